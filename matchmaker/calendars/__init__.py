@@ -1,0 +1,1 @@
+"""Pure functions that build calendars: no clock, no database."""

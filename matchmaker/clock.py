@@ -1,0 +1,31 @@
+"""The one place that reads the clock, and the conversions between wall time and instants.
+
+Local wall time with its IANA zone is the truth; UTC stands beside it for queries. Zone data come from the pinned
+PyPI `tzdata`, never from the system's files, so that every machine computes the same instants.
+"""
+
+import zoneinfo
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+zoneinfo.reset_tzpath([])
+
+
+def now() -> datetime:
+    """Return the present instant, aware, in UTC, without microseconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return the zone called `name`; raises `zoneinfo.ZoneInfoNotFoundError` for an unknown one."""
+    return ZoneInfo(name)
+
+
+def instant(day: date, wall: time, zone_name: str) -> datetime:
+    """Return the UTC instant at which clocks in `zone_name` show `wall` on `day` (the first one if it comes twice)."""
+    return datetime.combine(day, wall, tzinfo=ZoneInfo(zone_name)).astimezone(UTC)
+
+
+def local(moment: datetime, zone_name: str) -> datetime:
+    """Return `moment` as shown by clocks in `zone_name`."""
+    return moment.astimezone(ZoneInfo(zone_name))

@@ -1,0 +1,60 @@
+"""Configuration from the environment (prefix `MATCHMAKER_`, plus the customary `DATABASE_URL` and `PORT`)."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_SECRET = "insecure-development-secret"  # noqa: S105 -- refused in production below
+
+
+class Config(BaseSettings):
+    """What an installation sets; refuses to start in production with the development secret."""
+
+    model_config = SettingsConfigDict(env_prefix="MATCHMAKER_", extra="ignore")
+
+    mode: Literal["production", "development", "demo", "test"] = "development"
+    data: Path = Path("var")
+    """Folder of the SQLite files, when no database server is used."""
+    database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "MATCHMAKER_DATABASE_URL"))
+    secret_key: SecretStr = SecretStr(DEFAULT_SECRET)
+    port: int = Field(default=8000, validation_alias=AliasChoices("PORT", "MATCHMAKER_PORT"))
+    public_url: str = ""
+    """The address that people type, used in mails and feeds; http://localhost:PORT when empty."""
+    proxies: int = 0
+    """How many reverse proxies stand in front and set X-Forwarded-*."""
+    calendar_domain: str = "matchmaker.example"
+    """The right-hand side of calendar UIDs: never change it once something is published."""
+    solve_workers: int = 2
+    solve_seconds: float = 30.0
+    mail_from: str = "rendez-vous@matchmaker.example"
+    mail_from_name: str = "Matchmaker"
+    smtp_host: str = ""
+    """Empty: mails stay in the outbox (the demo shows them on its mailbox page)."""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+
+    @model_validator(mode="after")
+    def refuse_default_secret(self) -> Self:
+        if self.mode == "production" and self.secret_key.get_secret_value() == DEFAULT_SECRET:
+            raise ValueError("set MATCHMAKER_SECRET_KEY to a long random text before starting in production")
+        return self
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The address of the data, an embedded file unless DATABASE_URL says otherwise."""
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'matchmaker.sqlite'}"
+
+    @property
+    def base_url(self) -> str:
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+
+@cache
+def get_config() -> Config:
+    """Return the process's configuration, read from the environment once."""
+    return Config()

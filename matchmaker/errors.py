@@ -1,0 +1,54 @@
+"""Everything that can go wrong for a user, each with a sentence for them.
+
+A sentence is a gettext key with its parameters; it is translated where the reader's language is known (a page, a
+mail, the command line). "Not possible" is a value with reasons, never one of these.
+"""
+
+from typing import Any
+
+
+class MatchmakerError(Exception):
+    """Base of all errors shown to people: `message` is an untranslated gettext key, `params` fill its placeholders."""
+
+    status = 400
+
+    def __init__(self, message: str, **params: Any) -> None:
+        super().__init__(message % params if params else message)
+        self.message = message
+        self.params = params
+
+
+class InvalidInput(MatchmakerError):
+    """What was sent cannot be used as it is; nothing was changed."""
+
+    status = 422
+
+
+class NotFound(MatchmakerError):
+    """There is no such thing, or it is not the reader's to see: both read the same."""
+
+    status = 404
+
+
+class NotAllowed(MatchmakerError):
+    """The reader may know of it but may not do this."""
+
+    status = 403
+
+
+class Stale(MatchmakerError):
+    """Somebody else changed it meanwhile; the newer state must be shown before trying again."""
+
+    status = 409
+
+
+class TooMany(MatchmakerError):
+    """A limit (log-in tries, file size, wishes) is reached."""
+
+    status = 429
+
+
+class Closed(MatchmakerError):
+    """The deadline has passed or the event's phase does not allow it."""
+
+    status = 409

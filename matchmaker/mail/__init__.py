@@ -1,0 +1,1 @@
+"""Messages: composing them as final bytes and handing them to a mail server."""

@@ -1,0 +1,30 @@
+"""Alembic's environment: one connection handed in by `matchmaker.migrate`."""
+
+from typing import Any, Literal
+
+from alembic import context
+from sqlmodel import AutoString, SQLModel
+
+import matchmaker.models  # noqa: F401 -- fills the metadata
+from matchmaker.models.base import Instant
+
+
+def render_item(kind: str, item: Any, _autogen_context: object) -> str | Literal[False]:
+    """Write our own column types as plain SQLAlchemy ones, so that old migrations import nothing of ours."""
+    if kind == "type" and isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if kind == "type" and isinstance(item, Instant):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    compare_type=True,
+    render_item=render_item,
+)
+with context.begin_transaction():
+    context.run_migrations()

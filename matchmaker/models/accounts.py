@@ -1,0 +1,82 @@
+"""Who may log in: staff with passwords, participants with single-use links; and what was done."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker import clock
+from matchmaker.models.base import Instant, checked
+
+
+class Staff(SQLModel, table=True):
+    """A person of the organising team, logging in with a password."""
+
+    __tablename__ = "staff"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(max_length=254)
+    email_key: str = Field(max_length=254, unique=True)
+    name: str = Field(max_length=120)
+    language: str = Field(default="fr", max_length=2)
+    password_hash: str = Field(max_length=200)
+    session_epoch: int = Field(default=1)
+    active: bool = Field(default=True)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class StaffRole(StrEnum):
+    ORGANISER = "organiser"
+    HELPER = "helper"
+    ATTACHE = "attache"
+
+
+class EventStaff(SQLModel, table=True):
+    """What a staff member may do at one event."""
+
+    __tablename__ = "event_staff"
+    __table_args__ = (UniqueConstraint("event_id", "staff_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    role: StaffRole = Field(default=StaffRole.ORGANISER, sa_type=checked(StaffRole))
+
+
+class LoginLink(SQLModel, table=True):
+    """A single-use log-in link for an address; only the hash of its secret is kept."""
+
+    __tablename__ = "login_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email_key: str = Field(max_length=254, index=True)
+    event_id: int | None = Field(default=None, foreign_key="event.id")
+    secret_hash: str = Field(max_length=64, unique=True)
+    expires_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class LoginTry(SQLModel, table=True):
+    """One try to log in or to get a link, counted by address and by client over all processes."""
+
+    __tablename__ = "login_try"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=300, index=True)
+    at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+
+
+class AuditEntry(SQLModel, table=True):
+    """Who did what, for the history of an event; never holds vetoes, notes or tokens."""
+
+    __tablename__ = "audit_entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
+    at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    actor: str = Field(max_length=120)
+    verb: str = Field(max_length=60)
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

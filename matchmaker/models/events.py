@@ -1,0 +1,87 @@
+"""Events and the categories that group their participants."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker import clock
+from matchmaker.models.base import Instant, checked
+
+
+class EventKind(StrEnum):
+    FORUM = "forum"
+    MISSION = "mission"
+
+
+class Agreement(StrEnum):
+    """Who must have said yes before a pair may meet."""
+
+    MUTUAL = "mutual"
+    ONE_SIDE = "one_side"
+    ORGANISER = "organiser"
+
+
+class Phase(StrEnum):
+    """Where an event stands; participants may change wishes only while `OPEN`."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+class Event(SQLModel, table=True):
+    """A forum or a mission."""
+
+    __tablename__ = "event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(max_length=60, unique=True)
+    kind: EventKind = Field(default=EventKind.FORUM, sa_type=checked(EventKind))
+    name: str = Field(max_length=200)
+    city: str = Field(default="", max_length=100)
+    zone: str = Field(default="Europe/Brussels", max_length=64)
+    """The zone of deadlines; each slot has its venue's zone."""
+    starts_on: date
+    ends_on: date
+    phase: Phase = Field(default=Phase.OPEN, sa_type=checked(Phase))
+    agreement: Agreement = Field(default=Agreement.MUTUAL, sa_type=checked(Agreement))
+    language: str = Field(default="fr", max_length=2)
+    slot_minutes: int = Field(default=25)
+    changeover_minutes: int = Field(default=5)
+    wishes_close_at: datetime | None = Field(default=None, sa_type=Instant)
+    answers_close_at: datetime | None = Field(default=None, sa_type=Instant)
+    floor_of_one: bool = Field(default=True)
+    """Whoever has one eligible request is guaranteed one meeting (definitions: goal 2)."""
+    contact_name: str = Field(default="", max_length=120)
+    contact_email: str = Field(default="", max_length=254)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class Category(SQLModel, table=True):
+    """How an event groups its participants, with the rules that hold for each group."""
+
+    __tablename__ = "category"
+    __table_args__ = (UniqueConstraint("event_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    code: str = Field(max_length=40)
+    names: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """The name in each language, by language code."""
+    position: int = Field(default=0)
+    """Order among categories; first come, first served goes through them in this order."""
+    has_meetings: bool = Field(default=True)
+    may_present: bool = Field(default=False)
+    weight: int = Field(default=1)
+    wish_limit: int | None = None
+    guarantee: int = Field(default=0)
+    """The minimum of meetings promised to a delegation."""
+    max_meetings: int | None = None
+    max_received: int | None = None
+    """Most meetings that only the other side wished for."""
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names.get("en") or self.code

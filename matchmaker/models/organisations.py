@@ -1,0 +1,76 @@
+"""Organisations, their membership tiers over time, and their people."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker import clock
+from matchmaker.models.base import Instant
+
+
+class Organisation(SQLModel, table=True):
+    """A company or an institution, with the card that its people share."""
+
+    __tablename__ = "organisation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    external_id: str | None = Field(default=None, max_length=80, unique=True)
+    vat: str | None = Field(default=None, max_length=20, index=True)
+    name: str = Field(max_length=200)
+    name_key: str = Field(max_length=200, index=True)
+    """The name folded (accents, case, legal form) for identity on import."""
+    country: str = Field(default="BE", max_length=2)
+    website: str = Field(default="", max_length=300)
+    description: str = Field(default="", max_length=2000)
+    offers_text: str = Field(default="", max_length=1000)
+    seeks_text: str = Field(default="", max_length=1000)
+    sectors: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Codes of the tag list, as are `offers` and `seeks`."""
+    offers: list[str] = Field(default_factory=list, sa_type=JSON)
+    seeks: list[str] = Field(default_factory=list, sa_type=JSON)
+    logo: bytes | None = Field(default=None)
+    logo_type: str | None = Field(default=None, max_length=40)
+    search_text: str = Field(default="")
+    """Everything that the directory searches, folded."""
+    updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class TierPeriod(SQLModel, table=True):
+    """The membership tier of an organisation for a span of days, both included."""
+
+    __tablename__ = "tier_period"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    tier: str = Field(max_length=40)
+    starts_on: date
+    ends_on: date | None = None
+
+
+class Person(SQLModel, table=True):
+    """A human being with an e-mail address and languages, in an organisation."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("organisation_id", "email_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    first_name: str = Field(max_length=100)
+    last_name: str = Field(max_length=100)
+    email: str = Field(max_length=254)
+    email_key: str = Field(max_length=254, index=True)
+    """The address case-folded; two people of two organisations may share one."""
+    phone: str = Field(default="", max_length=40)
+    job_title: str = Field(default="", max_length=120)
+    language: str = Field(default="fr", max_length=2)
+    """The language of screens and mails."""
+    languages: list[str] = Field(default_factory=list, sa_type=JSON)
+    """The languages spoken in meetings (ISO 639-1)."""
+    session_epoch: int = Field(default=1)
+    """Raised to end every log-in of the person."""
+    updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()

@@ -1,0 +1,107 @@
+"""What has been published and what leaves the system: releases, their entries, and the outbox."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker import clock
+from matchmaker.models.base import Instant, checked
+
+
+class ReleaseKind(StrEnum):
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+
+
+class Release(SQLModel, table=True):
+    """What has been published: numbered from 1 within its event, never edited."""
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    number: int
+    kind: ReleaseKind = Field(sa_type=checked(ReleaseKind))
+    scenario_id: int = Field(foreign_key="scenario.id")
+    note: str = Field(default="", max_length=500)
+    published_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    published_by_id: int | None = Field(default=None, foreign_key="staff.id")
+
+
+class EntryKind(StrEnum):
+    MEETING = "meeting"
+    PRESENTATION = "presentation"
+    PROGRAMME = "programme"
+
+
+class EntryState(StrEnum):
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class ReleaseEntry(SQLModel, table=True):
+    """One line of one person's agenda as published, frozen: instants, zone, texts, people, place, sequence.
+
+    Agendas, feeds, mails and prints read these rows and nothing live. A cancelled entry is carried along for
+    30 days so that calendars which only add learn of it.
+    """
+
+    __tablename__ = "release_entry"
+    __table_args__ = (UniqueConstraint("release_id", "registration_id", "uid"), Index(None, "registration_id", "uid"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    release_id: int = Field(foreign_key="release.id", index=True)
+    registration_id: int = Field(foreign_key="registration.id", index=True)
+    kind: EntryKind = Field(sa_type=checked(EntryKind))
+    state: EntryState = Field(default=EntryState.CONFIRMED, sa_type=checked(EntryState))
+    uid: str = Field(max_length=40)
+    """`m-` or `p-` and the ULID of the meeting or programme item; the calendar adds @domain."""
+    sequence: int = Field(default=0)
+    changed_at: datetime = Field(sa_type=Instant)
+    """When this entry last differed from the release before: the feed's DTSTAMP and LAST-MODIFIED."""
+    created_at: datetime = Field(sa_type=Instant)
+    """When the entry was first published."""
+    cancelled_at: datetime | None = Field(default=None, sa_type=Instant)
+    day: date
+    starts: time
+    ends: time
+    zone: str = Field(max_length=64)
+    starts_at: datetime = Field(sa_type=Instant)
+    ends_at: datetime = Field(sa_type=Instant)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Frozen texts: `matchmaker.rules.details` defines and documents the keys."""
+
+
+class MessageState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Message(SQLModel, table=True):
+    """The outbox: what leaves the system is first a row here, with its final bytes, so that a retry is identical."""
+
+    __tablename__ = "message"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
+    registration_id: int | None = Field(default=None, foreign_key="registration.id", index=True)
+    kind: str = Field(max_length=40)
+    dedupe_key: str | None = Field(default=None, max_length=120, unique=True)
+    """At most one message is ever made with the same key."""
+    recipient: str = Field(max_length=254)
+    subject: str = Field(max_length=300)
+    mime: bytes
+    state: MessageState = Field(default=MessageState.QUEUED, sa_type=checked(MessageState), index=True)
+    attempts: int = Field(default=0)
+    not_before: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    claimed_at: datetime | None = Field(default=None, sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    error: str = Field(default="", max_length=500)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)

@@ -1,0 +1,93 @@
+"""Who takes part: delegations, registrations, and when each person cannot meet."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker import clock
+from matchmaker.models.base import Instant, checked
+
+
+class Delegation(SQLModel, table=True):
+    """All registrations of one organisation at one event; limits left empty are those of its category."""
+
+    __tablename__ = "delegation"
+    __table_args__ = (UniqueConstraint("event_id", "organisation_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    category_id: int = Field(foreign_key="category.id", index=True)
+    wish_limit: int | None = None
+    guarantee: int | None = None
+    max_meetings: int | None = None
+    max_received: int | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class Role(StrEnum):
+    """What a registration does at the event; only delegates are sent to meetings by the solver's choice."""
+
+    DELEGATE = "delegate"
+    HEAD = "head"
+    INTERPRETER = "interpreter"
+    ATTACHE = "attache"
+    OFFICIAL = "official"
+
+
+class CalendarChoice(StrEnum):
+    """Invitations by mail or a subscribed feed: both together give double entries."""
+
+    MAIL = "mail"
+    FEED = "feed"
+
+
+class Registration(SQLModel, table=True):
+    """One person taking part in one event for one organisation, with a personal pace."""
+
+    __tablename__ = "registration"
+    __table_args__ = (UniqueConstraint("event_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    delegation_id: int = Field(foreign_key="delegation.id", index=True)
+    role: Role = Field(default=Role.DELEGATE, sa_type=checked(Role))
+    invited_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    agreed_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the person accepted what is agreed to on the welcome page."""
+    card_done_at: datetime | None = Field(default=None, sa_type=Instant)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    arrives_day: date | None = None
+    arrives: time | None = None
+    """Wall time of the venue, as are departure and absences."""
+    leaves_day: date | None = None
+    leaves: time | None = None
+    max_per_day: int | None = None
+    max_in_a_row: int | None = None
+    lunch_free: bool = Field(default=False)
+    calendar: CalendarChoice = Field(default=CalendarChoice.FEED, sa_type=checked(CalendarChoice))
+    share_email: bool = Field(default=True)
+    share_phone: bool = Field(default=False)
+    feed_epoch: int = Field(default=1)
+    """Raised to revoke the person's feed address."""
+    seen_release: int = Field(default=0)
+    """Number of the release that the person last looked at."""
+    last_seen_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Absence(SQLModel, table=True):
+    """A span of wall time in which a person does not want meetings; the note is private."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("starts < ends", name="span"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    registration_id: int = Field(foreign_key="registration.id", index=True)
+    day: date
+    starts: time
+    ends: time
+    note: str = Field(default="", max_length=200)

@@ -1,0 +1,144 @@
+"""Meetings, the scenarios that place them, and the runs of the solver."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+from ulid import ULID
+
+from matchmaker import clock
+from matchmaker.models.base import Instant, checked
+
+
+class Meeting(SQLModel, table=True):
+    """A pair of delegations that meet: an identity that outlives scenarios and releases, for calendars.
+
+    Its sequence is raised only by publishing, against the last release.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("event_id", "low_id", "high_id", "ordinal"),
+        CheckConstraint("low_id < high_id", name="ordered"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=lambda: str(ULID()), max_length=26, unique=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    low_id: int = Field(foreign_key="delegation.id")
+    high_id: int = Field(foreign_key="delegation.id")
+    ordinal: int = Field(default=1)
+    sequence: int = Field(default=0)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class ScenarioKind(StrEnum):
+    BASELINE = "baseline"
+    SOLVED = "solved"
+    DRAFT = "draft"
+
+
+class Scenario(SQLModel, table=True):
+    """One saved result of the solver (never changed), or the one draft edited by hand."""
+
+    __tablename__ = "scenario"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="scenario.id")
+    kind: ScenarioKind = Field(sa_type=checked(ScenarioKind))
+    version: int = Field(default=1)
+    name: str = Field(max_length=120)
+    status: str = Field(max_length=20)
+    """The solver's word: optimal, feasible, stopped or infeasible."""
+    seconds: float = Field(default=0.0)
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    numbers: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What the page shows: goals with values and bounds, wishes met by strength and category, worst-off, breaks."""
+    problem: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The solver's problem in its versioned format, so that the result can be checked again."""
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    created_by_id: int | None = Field(default=None, foreign_key="staff.id")
+
+
+class Placement(SQLModel, table=True):
+    """Where a scenario puts a meeting."""
+
+    __tablename__ = "placement"
+    __table_args__ = (UniqueConstraint("scenario_id", "meeting_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    scenario_id: int = Field(foreign_key="scenario.id", index=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    slot_id: int = Field(foreign_key="slot.id")
+    place_id: int = Field(foreign_key="place.id")
+    locked: bool = Field(default=False)
+
+
+class PlacementPerson(SQLModel, table=True):
+    """Who takes part in a placed meeting: one delegate a side, and third parties who join."""
+
+    __tablename__ = "placement_person"
+    __table_args__ = (UniqueConstraint("placement_id", "registration_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    placement_id: int = Field(foreign_key="placement.id", index=True)
+    registration_id: int = Field(foreign_key="registration.id", index=True)
+
+
+class UnmetRequest(SQLModel, table=True):
+    """A pair that a scenario does not schedule, with the code of the reason and its witnesses (ids of rows)."""
+
+    __tablename__ = "unmet_request"
+    __table_args__ = (UniqueConstraint("scenario_id", "low_id", "high_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    scenario_id: int = Field(foreign_key="scenario.id", index=True)
+    low_id: int = Field(foreign_key="delegation.id")
+    high_id: int = Field(foreign_key="delegation.id")
+    value: int = Field(default=0)
+    code: str = Field(max_length=40)
+    witness: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class RunState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class SolveRun(SQLModel, table=True):
+    """One job of the solver: its settings, what it has found so far, and whether somebody asked it to stop."""
+
+    __tablename__ = "solve_run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    name: str = Field(max_length=120)
+    time_limit: float = Field(default=30.0)
+    state: RunState = Field(default=RunState.QUEUED, sa_type=checked(RunState))
+    stop_requested: bool = Field(default=False)
+    attempts: int = Field(default=0)
+    heartbeat_at: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    created_by_id: int | None = Field(default=None, foreign_key="staff.id")
+    started_at: datetime | None = Field(default=None, sa_type=Instant)
+    finished_at: datetime | None = Field(default=None, sa_type=Instant)
+    scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
+    error: str = Field(default="", max_length=500)
+
+
+class SolveProgress(SQLModel, table=True):
+    """What a run had found at a moment; at most two rows a second."""
+
+    __tablename__ = "solve_progress"
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = Field(foreign_key="solve_run.id", index=True)
+    seconds: float
+    goals: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Per goal: name, value, bound, proved."""

@@ -1,0 +1,1 @@
+"""The rules of the product as pure functions: agreement, values, categories, frozen details."""

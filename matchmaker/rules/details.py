@@ -1,0 +1,80 @@
+"""The frozen texts of a published agenda line (`ReleaseEntry.details`): defined here, written by publishing, read by
+agendas, calendars, mails and prints."""
+
+from typing import NotRequired, TypedDict
+
+
+class PersonDetails(TypedDict):
+    registration_id: int
+    name: str
+    job_title: str
+    languages: list[str]
+
+
+class PartyDetails(TypedDict):
+    """One side of a meeting."""
+
+    delegation_id: int
+    organisation: str
+    people: list[PersonDetails]
+
+
+class PlaceDetails(TypedDict):
+    code: str
+    kind: str
+    """A `PlaceKind` value."""
+    label: str
+
+
+class VenueDetails(TypedDict):
+    name: str
+    address: str
+    city: str
+    latitude: float | None
+    longitude: float | None
+
+
+class EventDetails(TypedDict):
+    name: str
+    slug: str
+    contact_name: str
+    contact_email: str
+
+
+class WishDetails(TypedDict):
+    rank: int
+    strength: str
+
+
+class WhyDetails(TypedDict):
+    """Why the meeting takes place, seen from the reader."""
+
+    mine: WishDetails | None
+    theirs: WishDetails | None
+    my_answer: str | None
+    """What the reader's side answered to their wish: yes, if_room or None."""
+    their_answer: str | None
+
+
+class MeetingDetails(TypedDict):
+    """Keys of an entry of kind `meeting`."""
+
+    event: EventDetails
+    venue: VenueDetails
+    place: PlaceDetails
+    own: PartyDetails
+    other: PartyDetails
+    why: WhyDetails
+
+
+class ProgrammeDetails(TypedDict):
+    """Keys of an entry of kind `programme` or `presentation`."""
+
+    event: EventDetails
+    venue: VenueDetails
+    item_kind: str
+    """A `ProgrammeKind` value."""
+    titles: dict[str, str]
+    room: str
+    quiet_minutes: NotRequired[int]
+    """For a speaker: minutes kept free around it."""

@@ -1,0 +1,1 @@
+"""The exact model (CP-SAT)."""

@@ -1,0 +1,1 @@
+"""Files in and out: the versioned JSON of problems and schedules."""

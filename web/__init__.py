@@ -1,0 +1,1 @@
+"""The browser side: Flask application, views, forms, templates."""
