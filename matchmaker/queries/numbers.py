@@ -1,0 +1,112 @@
+"""The numbers of a scenario, as `Scenario.numbers` keeps them and as pages show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class GoalNumber:
+    """Value of one goal and what is proved about it; `goal` is the solver's word (value, breaks, ...)."""
+
+    goal: str
+    value: int
+    bound: int | None
+
+    @property
+    def proved(self) -> bool:
+        return self.bound == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    met: int
+    of: int
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, rounded down so that 100 means all; None where there is nothing to meet."""
+        return self.met * 100 // self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryNumbers:
+    """How one category fares; `satisfied` is the mean over its delegations of value met / best value alone."""
+
+    code: str
+    names: Mapping[str, str]
+    weight: int
+    delegations: int
+    wishes: Share
+    meetings: int
+    satisfied: int | None
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names.get("en") or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class WorstOff:
+    """The delegation that misses most of its fair share (definitions: worst-off)."""
+
+    delegation_id: int
+    organisation: str
+    meetings: int
+    met: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the scenario page shows in big letters."""
+
+    goals: tuple[GoalNumber, ...]
+    meetings: int
+    pairs: int
+    """Pairs that may meet."""
+    wishes: Share
+    """Directed wishes among the pairs that may meet."""
+    must: Share
+    want: Share
+    open: Share
+    categories: tuple[CategoryNumbers, ...]
+    worst_off: WorstOff | None
+    breaks: int
+    tables_used: int
+    """Places in use in the fullest slot."""
+    tables_open: int
+    """Places open in that slot."""
+    tables_slot_id: int | None
+    tables_at: str
+    """Wall time of that slot, HH:MM, with the day before it at an event of several days."""
+    persons: int
+    """People who have at least one meeting."""
+
+    def goal(self, name: str) -> GoalNumber | None:
+        return next((goal for goal in self.goals if goal.goal == name), None)
+
+
+def numbers_from_json(data: Mapping[str, Any]) -> Numbers:
+    """Return the numbers kept in `Scenario.numbers`."""
+    worst = data["worst_off"]
+    return Numbers(
+        goals=tuple(GoalNumber(**goal) for goal in data["goals"]),
+        meetings=data["meetings"],
+        pairs=data["pairs"],
+        wishes=Share(**data["wishes"]),
+        must=Share(**data["must"]),
+        want=Share(**data["want"]),
+        open=Share(**data["open"]),
+        categories=tuple(
+            CategoryNumbers(**{**category, "wishes": Share(**category["wishes"])}) for category in data["categories"]
+        ),
+        worst_off=WorstOff(**worst) if worst else None,
+        breaks=data["breaks"],
+        tables_used=data["tables_used"],
+        tables_open=data["tables_open"],
+        tables_slot_id=data["tables_slot_id"],
+        tables_at=data["tables_at"],
+        persons=data["persons"],
+    )
