@@ -1,0 +1,52 @@
+"""The events that a member of the staff organises."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Event, EventStaff, Registration, Release, StaffRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCard:
+    """An event in the list of those that a member of the staff organises."""
+
+    slug: str
+    name: str
+    city: str
+    starts_on: date
+    ends_on: date
+    people: int
+    release: int
+    """Number of the last release; 0 for none."""
+
+
+def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
+    """Return the events that a member of the staff organises, the latest first."""
+    people = (
+        select(func.count())
+        .where(Registration.event_id == col(Event.id), col(Registration.withdrawn_at).is_(None))
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    last = select(func.max(Release.number)).where(Release.event_id == col(Event.id)).correlate(Event).scalar_subquery()
+    rows = session.exec(
+        select(Event, people, last)
+        .join(EventStaff, col(EventStaff.event_id) == col(Event.id))
+        .where(EventStaff.staff_id == staff_id, EventStaff.role == StaffRole.ORGANISER)
+        .order_by(col(Event.starts_on).desc(), col(Event.name))
+    ).all()
+    return tuple(
+        EventCard(
+            slug=event.slug,
+            name=event.name,
+            city=event.city,
+            starts_on=event.starts_on,
+            ends_on=event.ends_on,
+            people=count,
+            release=number or 0,
+        )
+        for event, count, number in rows
+    )

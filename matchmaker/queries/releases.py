@@ -1,0 +1,114 @@
+"""What has been published, and who has not looked at it yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func
+from sqlmodel import Session, col, select
+
+from matchmaker.models import (
+    Delegation,
+    Organisation,
+    Person,
+    Registration,
+    Release,
+    ReleaseEntry,
+    ReleaseKind,
+    Scenario,
+    Staff,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """One release with its readers: `people` have an agenda in it, `seen` of them have looked at it or a later one."""
+
+    id: int
+    number: int
+    kind: ReleaseKind
+    published_at: datetime
+    published_by: str
+    """Empty when no member of the staff did it (the demo, the command line)."""
+    note: str
+    scenario_id: int
+    scenario_name: str
+    people: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A person with an agenda in a release."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    seen_release: int
+    """The last release they looked at; 0 for none."""
+
+
+def releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
+    """Return the releases of an event, newest first."""
+    rows = session.exec(
+        select(Release, Scenario.name, Staff.name)
+        .join(Scenario, col(Scenario.id) == col(Release.scenario_id))
+        .outerjoin(Staff, col(Staff.id) == col(Release.published_by_id))
+        .where(Release.event_id == event_id)
+        .order_by(col(Release.number).desc())
+    ).all()
+    looked = case((col(Registration.seen_release) >= col(Release.number), col(Registration.id)))
+    counts = {
+        release_id: (people, seen)
+        for release_id, people, seen in session.exec(
+            select(Release.id, func.count(col(Registration.id).distinct()), func.count(looked.distinct()))
+            .join(ReleaseEntry, col(ReleaseEntry.release_id) == col(Release.id))
+            .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
+            .where(Release.event_id == event_id, col(Registration.withdrawn_at).is_(None))
+            .group_by(col(Release.id))
+        ).all()
+    }
+    return tuple(
+        ReleaseView(
+            id=release.id or 0,
+            number=release.number,
+            kind=release.kind,
+            published_at=release.published_at,
+            published_by=staff_name or "",
+            note=release.note,
+            scenario_id=release.scenario_id,
+            scenario_name=scenario_name,
+            people=counts.get(release.id, (0, 0))[0],
+            seen=counts.get(release.id, (0, 0))[1],
+        )
+        for release, scenario_name, staff_name in rows
+    )
+
+
+def unseen(session: Session, event_id: int, number: int) -> tuple[Reader, ...]:
+    """Return who has an agenda in release `number` and has not looked at it yet, by organisation and name."""
+    rows = session.exec(
+        select(Registration, Person, Organisation.name)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(
+            Registration.event_id == event_id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Registration.seen_release) < number,
+            col(Registration.id).in_(
+                select(ReleaseEntry.registration_id)
+                .join(Release, col(Release.id) == col(ReleaseEntry.release_id))
+                .where(Release.event_id == event_id, Release.number == number)
+            ),
+        )
+        .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
+    ).all()
+    return tuple(
+        Reader(
+            registration_id=registration.id or 0,
+            name=person.name,
+            organisation=organisation,
+            seen_release=registration.seen_release,
+        )
+        for registration, person, organisation in rows
+    )
