@@ -38,6 +38,7 @@ from matchmaker.models.structure import (
     Slot,
     Venue,
 )
+from matchmaker.models.uploads import ImportUpload
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EventStaff",
+    "ImportUpload",
     "LoginLink",
     "LoginTry",
     "Meeting",

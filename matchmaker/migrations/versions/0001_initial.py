@@ -172,6 +172,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_staff_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
+        "import_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_import_upload_event_id_event")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_import_upload_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_upload")),
+    )
+    with op.batch_alter_table("import_upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_upload_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_import_upload_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_import_upload_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
         "login_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email_key", sa.String(length=254), nullable=False),
@@ -1020,6 +1038,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_login_link_email_key"))
 
     op.drop_table("login_link")
+    with op.batch_alter_table("import_upload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_upload_staff_id"))
+        batch_op.drop_index(batch_op.f("ix_import_upload_event_id"))
+        batch_op.drop_index(batch_op.f("ix_import_upload_created_at"))
+
+    op.drop_table("import_upload")
     with op.batch_alter_table("event_staff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_staff_staff_id"))
         batch_op.drop_index(batch_op.f("ix_event_staff_event_id"))
