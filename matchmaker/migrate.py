@@ -1,6 +1,8 @@
 """Bring a database to the present shape; run as a command before the start, never at import."""
 
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -55,9 +57,18 @@ def differences(engine: Engine) -> list[object]:
         return list(compare_metadata(context, SQLModel.metadata))
 
 
-def make_revision(message: str, engine: Engine) -> None:
-    """Write a new migration from the difference between `engine`'s database and the models (`make migration`)."""
-    config = _alembic()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.revision(config, message=message, autogenerate=True, rev_id=None)
+def make_revision(message: str) -> None:
+    """Write the next migration: the difference between the newest migrated shape and the models."""
+    with TemporaryDirectory() as folder:
+        engine = get_engine(f"sqlite:///{Path(folder) / 'shape.sqlite'}")
+        migrate(engine)
+        config = _alembic()
+        newest = ScriptDirectory.from_config(config).get_current_head() or "0000"
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.revision(config, message=message, autogenerate=True, rev_id=f"{int(newest) + 1:04d}")
+        engine.dispose()
+
+
+if __name__ == "__main__":
+    make_revision(sys.argv[1])

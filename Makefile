@@ -1,0 +1,103 @@
+# Everything a newcomer types is here; `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= var/demo
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po matchmaker/translations/*/LC_MESSAGES/*.po)
+
+.PHONY: help
+help:  ## List what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | while IFS='|' read -r n t; do printf '  make %-12s %s\n' "$$n" "$$t"; done
+
+# --- setting up -----------------------------------------------------------------------------------------------------
+
+.venv/bin/python:
+	@sh tests/setup/python.sh "$(PYTHON)"
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing the locked dependencies (once, about a minute)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+.venv/.dev: tests/requirements.lock .venv/.runtime
+	@echo "Installing what the tests need"
+	@$(PIP) install --require-hashes -r tests/requirements.lock
+	@touch $@
+
+.venv/.catalogues: $(CATALOGUES) .venv/.runtime
+	@$(BIN)/pybabel -q compile -d web/translations
+	@$(BIN)/pybabel -q compile -d matchmaker/translations
+	@touch $@
+
+.PHONY: setup
+setup: .venv/.runtime .venv/.catalogues  ## Make the virtual environment with the locked dependencies
+
+.PHONY: setup-dev
+setup-dev: setup .venv/.dev
+
+# --- running --------------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: setup  ## Load, solve, publish and serve the sample forum (PORT=8000 DATA=var/demo)
+	@PORT="$(PORT)" MATCHMAKER_DATA="$(DATA)" exec $(BIN)/matchmaker demo
+
+# --- checking -------------------------------------------------------------------------------------------------------
+
+.PHONY: lint
+lint: setup-dev  ## Style, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: aids
+aids: setup-dev
+	@sh tests/setup/browser.sh
+	@sh tests/setup/calendar_readers.sh
+
+.PHONY: test
+test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (under 15 minutes)
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
+
+.PHONY: test-full
+test-full: lint aids  ## The same with the slow tests
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+.PHONY: bench
+bench: setup-dev  ## Measure the schedule of the sample forum against first come, first served (the table in the README)
+	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30
+
+# --- maintaining ----------------------------------------------------------------------------------------------------
+
+.PHONY: lock
+lock: setup-dev  ## Renew the lock files from pyproject.toml
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o tests/requirements.lock
+
+.PHONY: messages
+messages: setup  ## Collect the sentences to translate into the catalogues
+	$(BIN)/pybabel -q extract -F web/babel.cfg -k lazy_gettext -k _l -k N_ --no-location --sort-output -o web/translations/messages.pot .
+	$(BIN)/pybabel -q update -i web/translations/messages.pot -d web/translations --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q extract -F matchmaker/babel.cfg -k translate:2 -k translate_plural:2,3 -k N_ --no-location --sort-output -o matchmaker/translations/messages.pot .
+	$(BIN)/pybabel -q update -i matchmaker/translations/messages.pot -d matchmaker/translations --no-fuzzy-matching --ignore-obsolete
+
+.PHONY: migration
+migration: setup-dev  ## Write a migration from the models (MESSAGE="what changes")
+	$(BIN)/python -m matchmaker.migrate "$(MESSAGE)"
+	$(BIN)/ruff format -q matchmaker/migrations/versions
+
+.PHONY: screenshots
+screenshots: aids  ## Take the README's pictures anew from a fresh demo
+	$(BIN)/python tests/setup/screenshots.py docs/pictures
+
+.PHONY: clean
+clean:  ## Remove the virtual environment, caches and the demo's data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
