@@ -1,0 +1,65 @@
+"""One line of a person's published agenda, as calendars and mails take it: frozen, without database or clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol
+
+from matchmaker import clock
+from matchmaker.models import EntryKind, EntryState
+
+
+class PublishedLine(Protocol):
+    """What `Entry.of` reads: a `ReleaseEntry` row or anything shaped like one."""
+
+    kind: EntryKind
+    state: EntryState
+    uid: str
+    sequence: int
+    created_at: datetime
+    changed_at: datetime
+    cancelled_at: datetime | None
+    day: date
+    starts: time
+    ends: time
+    zone: str
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A meeting, presentation or programme item of one person, with the texts frozen at publication."""
+
+    uid: str
+    sequence: int
+    kind: EntryKind
+    cancelled: bool
+    created_at: datetime
+    changed_at: datetime
+    cancelled_at: datetime | None
+    starts: datetime
+    """Wall time in the venue's zone (aware), as is `ends`."""
+    ends: datetime
+    zone: str
+    details: Mapping[str, Any]
+    """`matchmaker.rules.details.MeetingDetails` for a meeting, else `ProgrammeDetails`."""
+
+    @classmethod
+    def of(cls, line: PublishedLine) -> "Entry":
+        """Return the entry of a published line; what ends before it starts ends on the next day."""
+        zone = clock.zone(line.zone)
+        starts = datetime.combine(line.day, line.starts, tzinfo=zone)
+        ends_on = line.day if line.ends > line.starts else line.day + timedelta(days=1)
+        return cls(
+            uid=line.uid,
+            sequence=line.sequence,
+            kind=line.kind,
+            cancelled=line.state is EntryState.CANCELLED,
+            created_at=line.created_at,
+            changed_at=line.changed_at,
+            cancelled_at=line.cancelled_at,
+            starts=starts,
+            ends=datetime.combine(ends_on, line.ends, tzinfo=zone),
+            zone=line.zone,
+            details=line.details,
+        )

@@ -1,0 +1,131 @@
+"""The words of a calendar entry in the reader's language: title, place, who, when and why.
+
+This is the place to change what people read in their calendars (and in the lists of the mails).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from matchmaker.calendars.entry import Entry
+from matchmaker.i18n import format_day, format_time, locale, translate, zone_city
+from matchmaker.models import EntryKind, PlaceKind
+from matchmaker.rules.details import PersonDetails, WhyDetails
+
+
+def title(entry: Entry, language: str) -> str:
+    """Return what the entry is about, the other side first: phones cut titles after some 25 letters."""
+    details = entry.details
+    if entry.kind is EntryKind.MEETING:
+        people = ", ".join(person["name"] for person in details["other"]["people"])
+        organisation: str = details["other"]["organisation"]
+        return f"{organisation} – {people}" if people else organisation
+    name = _in_language(details["titles"], language)
+    if entry.kind is EntryKind.PRESENTATION:
+        return translate(language, "%(title)s (your presentation)", title=name)
+    return name
+
+
+def summary(entry: Entry, language: str) -> str:
+    """Return the title for a calendar, which says so when the entry is cancelled: some readers ignore STATUS."""
+    text = title(entry, language)
+    return translate(language, "Cancelled: %(title)s", title=text) if entry.cancelled else text
+
+
+def spot(entry: Entry, language: str) -> str:
+    """Return where in the venue it is: "Table 12, Hall A", or the room."""
+    details = entry.details
+    if entry.kind is not EntryKind.MEETING:
+        room: str = details["room"]
+        return room
+    place = details["place"]
+    return ", ".join(part for part in (_place_name(place, language), place["label"]) if part)
+
+
+def location(entry: Entry, language: str) -> str:
+    """Return the whole place on one line: table, hall, venue, street, city."""
+    venue = entry.details["venue"]
+    city = venue["city"] if venue["city"] not in venue["address"] else ""
+    parts = [spot(entry, language), venue["name"], venue["address"], city]
+    return ", ".join(part for part in parts if part)
+
+
+def when(entry: Entry, language: str) -> str:
+    """Return the local time written out with the zone's city, which survives every fault of a calendar program."""
+    return translate(
+        language,
+        "%(day)s, %(start)s to %(end)s (local time, %(city)s)",
+        day=format_day(entry.starts.date(), language, year=True),
+        start=format_time(entry.starts, language),
+        end=format_time(entry.ends, language),
+        city=zone_city(entry.zone, language),
+    )
+
+
+def why(reasons: WhyDetails, language: str) -> str:
+    """Return why the meeting takes place, as one or two sentences to the reader."""
+    mine, theirs = reasons["mine"], reasons["theirs"]
+    if mine and theirs:
+        text = translate(language, "You both asked for this meeting.")
+    elif mine and reasons["their_answer"]:
+        text = translate(language, "You asked for this meeting, and they agreed.")
+    elif mine:
+        text = translate(language, "You asked for this meeting.")
+    elif theirs and reasons["my_answer"]:
+        text = translate(language, "They asked for this meeting, and you agreed.")
+    elif theirs:
+        text = translate(language, "They asked for this meeting.")
+    else:
+        text = translate(language, "The organisers arranged this meeting.")
+    if not mine:
+        return text
+    return f"{text} {translate(language, 'It is number %(rank)d on your list.', rank=mine['rank'])}"
+
+
+def description(entry: Entry, language: str, *, link: str, provisional: bool) -> str:
+    """Return the plain text inside the entry; it stands alone when everything else of the entry is lost."""
+    blocks = [when(entry, language) + "\n" + location(entry, language)]
+    if entry.cancelled:
+        blocks.insert(0, translate(language, "This appointment is cancelled."))
+    elif provisional:
+        blocks.insert(0, translate(language, "This is provisional: time and place may still change."))
+    if entry.kind is EntryKind.MEETING:
+        other, own = entry.details["other"], entry.details["own"]
+        blocks.append(_party(translate(language, "You meet %(organisation)s:", **other), other["people"], language))
+        if len(own["people"]) > 1:
+            blocks.append(_party(translate(language, "From your side:"), own["people"], language))
+        blocks.append(why(entry.details["why"], language))
+    event = entry.details["event"]
+    blocks.append(translate(language, "Your schedule, always up to date: %(link)s", link=link))
+    if event["contact_email"]:
+        blocks.append(
+            translate(
+                language,
+                "Something is wrong? Write to %(name)s, %(email)s.",
+                name=event["contact_name"] or event["name"],
+                email=event["contact_email"],
+            )
+        )
+    return "\n\n".join(blocks)
+
+
+def _party(heading: str, people: list[PersonDetails], language: str) -> str:
+    return "\n".join([heading, *(f"- {_person(person, language)}" for person in people)])
+
+
+def _person(person: PersonDetails, language: str) -> str:
+    names = locale(language).languages
+    spoken = ", ".join(str(names.get(code, code)) for code in person["languages"])
+    text = ", ".join(part for part in (person["name"], person["job_title"]) if part)
+    return f"{text} ({spoken})" if spoken else text
+
+
+def _place_name(place: Mapping[str, Any], language: str) -> str:
+    if place["kind"] == PlaceKind.TABLE:
+        return translate(language, "Table %(code)s", code=place["code"])
+    if place["kind"] == PlaceKind.BOOTH:
+        return translate(language, "Booth %(code)s", code=place["code"])
+    return ""
+
+
+def _in_language(titles: Mapping[str, str], language: str) -> str:
+    return titles.get(language) or titles.get("en") or next(iter(titles.values()), "")

@@ -1,0 +1,79 @@
+"""What every mail is made of, and its two forms: plain text and HTML with the look of the product."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list of appointments."""
+
+    time: str
+    title: str
+    place: str
+    note: str = ""
+    """What happened to it ("new", "cancelled"), shown in amber beside it."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one day under its heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Button:
+    """The one next action of a mail."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail before it has a form: all its texts, in the reader's language."""
+
+    language: str
+    subject: str
+    greeting: str
+    paragraphs: tuple[str, ...]
+    button: Button
+    groups: tuple[Group, ...] = ()
+    after: tuple[str, ...] = ()
+    """Paragraphs below the button."""
+    footer: tuple[str, ...] = ()
+    """Small print: why the reader gets this mail."""
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def as_text(letter: Letter) -> str:
+    """Return the plain text, which says everything that the HTML says."""
+    return _environment().get_template("letter.txt").render(letter=letter)
+
+
+def as_html(letter: Letter, sender: str) -> str:
+    """Return the HTML under the name of `sender`, its styles inside the elements as mail programs need them.
+
+    It loads nothing from anywhere.
+    """
+    page = _environment().get_template("letter.html").render(letter=letter, sender=sender)
+    return css_inline.inline(page, load_remote_stylesheets=False)
