@@ -88,7 +88,7 @@ def description(entry: Entry, language: str, *, link: str, provisional: bool) ->
         blocks.insert(0, translate(language, "This appointment is cancelled."))
     elif provisional:
         blocks.insert(0, translate(language, "This is provisional: time and place may still change."))
-    if entry.kind is EntryKind.MEETING:
+    if entry.kind is EntryKind.MEETING and not entry.cancelled:
         other, own = entry.details["other"], entry.details["own"]
         blocks.append(_party(translate(language, "You meet %(organisation)s:", **other), other["people"], language))
         if len(own["people"]) > 1:

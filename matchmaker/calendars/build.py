@@ -1,0 +1,68 @@
+"""A person's agenda as an iCalendar file: pure, and byte for byte the same for the same entries."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Literal
+
+from icalendar import Calendar
+
+from matchmaker.calendars.entry import Entry
+from matchmaker.calendars.event import Publisher, one_line, vevent
+from matchmaker.calendars.zones import timezone_component
+
+PRODUCT = "-//Matchmaker//Agenda//EN"
+REFRESH = timedelta(hours=1)
+UTC_ZONES = {"UTC", "Etc/UTC"}
+
+
+def agenda_calendar(
+    entries: Sequence[Entry],
+    *,
+    publisher: Publisher,
+    language: str,
+    name: str,
+    uid: str,
+    zone: str,
+    year: int,
+    provisional: bool,
+    form: Literal["feed", "download"],
+) -> bytes:
+    """Return the agenda as METHOD:PUBLISH.
+
+    `uid` identifies the calendar for ever; `zone` and `year` are the event's, for a calendar without entries. Only a
+    download has alarms: in a subscription they are the reader's own affair.
+    """
+    calendar = Calendar()
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("UID", f"{uid}@{publisher.domain}")
+    calendar.add("NAME", one_line(name))
+    calendar.add("X-WR-CALNAME", one_line(name))
+    calendar.add("X-WR-TIMEZONE", zone)
+    if form == "feed":
+        calendar.add("REFRESH-INTERVAL", REFRESH)
+        calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # required by RFC 7986, 5.7
+        calendar.add("X-PUBLISHED-TTL", "PT1H")
+    for component_zone, first, last in _years(entries) or [(zone, year, year)]:
+        calendar.add_component(timezone_component(component_zone, first, last))
+    for entry in sorted(entries, key=lambda entry: (entry.starts, entry.uid)):
+        calendar.add_component(
+            vevent(
+                entry,
+                publisher=publisher,
+                language=language,
+                provisional=provisional,
+                alarm=form == "download",
+            )
+        )
+    return bytes(calendar.to_ical())
+
+
+def _years(entries: Sequence[Entry]) -> list[tuple[str, int, int]]:
+    """Return each zone in use, with the first and the last year of its entries."""
+    years: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.zone not in UTC_ZONES:
+            years.setdefault(entry.zone, []).extend((entry.starts.year, entry.ends.year))
+    return [(zone, min(found), max(found)) for zone, found in sorted(years.items())]
