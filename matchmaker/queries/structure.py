@@ -87,6 +87,7 @@ class ItemView:
 class CategoryView:
     """A category with its rules and how many delegations are in it."""
 
+    code: str
     name: str
     delegations: int
     has_meetings: bool
@@ -240,6 +241,7 @@ def _categories(session: Session, event: Event, language: str) -> tuple[Category
     ).all()
     return tuple(
         CategoryView(
+            code=category.code,
             name=category.name(language),
             delegations=count,
             has_meetings=category.has_meetings,
