@@ -34,6 +34,8 @@ class Organisation(SQLModel, table=True):
     search_text: str = Field(default="")
     """Everything that the directory searches, folded."""
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    updated_by: str = Field(default="", max_length=201)
+    """The name of the colleague who changed the card last; empty for an import."""
 
 
 class TierPeriod(SQLModel, table=True):

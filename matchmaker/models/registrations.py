@@ -60,6 +60,8 @@ class Registration(SQLModel, table=True):
     agreed_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the person accepted what is agreed to on the welcome page."""
     card_done_at: datetime | None = Field(default=None, sa_type=Instant)
+    availability_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the person last said when they can meet."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
     arrives_day: date | None = None
     arrives: time | None = None

@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("logo_type", sa.String(length=40), nullable=True),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.String(length=201), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("external_id", name=op.f("uq_organisation_external_id")),
     )
@@ -535,6 +536,7 @@ def upgrade() -> None:
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("card_done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("availability_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("arrives_day", sa.Date(), nullable=True),
         sa.Column("arrives", sa.Time(), nullable=True),
