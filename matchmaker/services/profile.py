@@ -100,14 +100,14 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
         raise Stale(
             N_("A colleague has changed this card meanwhile. Here is the newer one; your own text stands below.")
         )
-    organisation.country = card.country
-    organisation.website = website_address(card.website)
+    website = website_address(card.website)
+    sectors = _known(card.sectors, "sector")
+    offers, seeks = _known(card.offers, "need"), _known(card.seeks, "need")
+    organisation.country, organisation.website = card.country, website
+    organisation.sectors, organisation.offers, organisation.seeks = sectors, offers, seeks
     organisation.description = card.description.strip()
     organisation.offers_text = card.offers_text.strip()
     organisation.seeks_text = card.seeks_text.strip()
-    organisation.sectors = _known(card.sectors, "sector")
-    organisation.offers = _known(card.offers, "need")
-    organisation.seeks = _known(card.seeks, "need")
     organisation.search_text = search_text(organisation)
     _signed(session, organisation, registration)
     _note_completion(session, registration, organisation)
@@ -191,11 +191,11 @@ def website_address(text: str) -> str:
     address = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
     except ValueError:
-        host = ""
-    spaced = any(sign.isspace() or not sign.isprintable() for sign in address)
-    if not host or "." not in host.strip(".") or spaced or parts.scheme.lower() not in {"http", "https"}:
+        parts = urlsplit("")
+    host = parts.hostname or ""
+    odd = any(sign.isspace() or not sign.isprintable() for sign in address) or "@" in parts.netloc
+    if not host or "." not in host.strip(".") or odd or parts.scheme.lower() not in {"http", "https"}:
         raise InvalidInput(N_("This is not the address of a website. It looks like https://www.company.example."))
     return address
 
