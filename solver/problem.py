@@ -7,6 +7,8 @@ of candidates; third parties (an interpreter) must be there as well. Everything 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from solver.sanity import check
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -44,7 +46,7 @@ class Agent:
     """Slots in which the agent can meet: availability less programme items, absences, buffers, quiet time."""
     max_per_day: int | None = None
     max_in_a_row: int | None = None
-    """Most meetings in directly following slots of one block."""
+    """Most directly following slots of one block with a meeting."""
     keep_one_free: tuple[frozenset[str], ...] = ()
     """Of each of these sets of slots, at least one stays without a meeting (lunch)."""
 
@@ -113,7 +115,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A whole scheduling problem; refuses nonsense when made (see `InvalidProblem`)."""
+    """A whole scheduling problem; refuses nonsense when made (see `solver.sanity.InvalidProblem`)."""
 
     slots: tuple[Slot, ...]
     """In order of time."""
@@ -131,3 +133,6 @@ class Problem:
     """Most by which the numbers of breaks of any two agents may differ (the published benchmark)."""
     place_all: bool = False
     """Whether leaving out any request is forbidden (the published benchmark)."""
+
+    def __post_init__(self) -> None:
+        check(self)

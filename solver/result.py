@@ -47,11 +47,15 @@ class Status(StrEnum):
     """Stopped on request; best found so far."""
     INFEASIBLE = "infeasible"
     """Pins or `place_all` contradict the hard rules; see `conflict`."""
+    UNKNOWN = "unknown"
+    """The time was over before any schedule that keeps all pins (or places all) was found; the schedule is empty."""
 
 
 class ReasonCode(StrEnum):
     """Why a request is not scheduled; each can be checked against the schedule without any search."""
 
+    VETOED = "vetoed"
+    """The two delegations never meet."""
     NO_COMMON_SLOT = "no_common_slot"
     """No allowed slot in which both sides have somebody free, whatever else is scheduled."""
     PERSON_FULL = "person_full"

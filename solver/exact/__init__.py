@@ -1,1 +1,1 @@
-"""The exact model (CP-SAT)."""
+"""The exact model: variables, one file per hard rule, one file per goal, put together in `model`."""

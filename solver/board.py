@@ -1,0 +1,204 @@
+"""A schedule that is being made: who is busy when, which places are taken, and whether one more meeting fits."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import product
+
+from solver.index import Index, bits
+from solver.schedule import Assignment, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a request sits, in numbers."""
+
+    slot: int
+    place: int
+    agents: tuple[int, int]
+
+
+class Board:
+    """Places requests one by one, keeping all hard rules (pins, and `place_all`, are the caller's business)."""
+
+    def __init__(self, index: Index, schedule: Schedule | None = None) -> None:
+        self.index = index
+        self.seats: dict[int, Seat] = {}
+        self.busy = [0] * len(index.free)
+        self.at: list[dict[int, int]] = [{} for _ in index.free]
+        """For each agent, the request in each of its busy slots."""
+        self.per_day: dict[tuple[int, int], int] = defaultdict(int)
+        self.taken: dict[tuple[int, int], int] = defaultdict(int)
+        """Meetings by (place, slot)."""
+        self.met = [0] * len(index.problem.delegations)
+        self.received = [0] * len(index.problem.delegations)
+        self._rows = [agent.max_in_a_row for agent in index.problem.agents]
+        self._kept = [tuple(index.mask(kept) for kept in agent.keep_one_free) for agent in index.problem.agents]
+        for assignment in schedule.assignments.values() if schedule else ():
+            agents = (index.agent_number[assignment.agents[0]], index.agent_number[assignment.agents[1]])
+            seat = Seat(index.slot_number[assignment.slot], index.place_number[assignment.place], agents)
+            self.put(index.request_number[assignment.request], seat)
+
+    def schedule(self) -> Schedule:
+        """The placed requests as a schedule."""
+        problem = self.index.problem
+        placed = {}
+        for number in sorted(self.seats):
+            seat, name = self.seats[number], problem.requests[number].id
+            placed[name] = Assignment(
+                request=name,
+                slot=problem.slots[seat.slot].id,
+                place=problem.places[seat.place].id,
+                agents=(problem.agents[seat.agents[0]].id, problem.agents[seat.agents[1]].id),
+            )
+        return Schedule(placed)
+
+    def put(self, request: int, seat: Seat) -> None:
+        """Place a request, without asking whether it fits."""
+        self.seats[request] = seat
+        self._count(request, seat, 1)
+        for agent in (*seat.agents, *self.index.cases[request].third_parties):
+            for slot in self._span(request, seat):
+                self.busy[agent] |= 1 << slot
+                self.at[agent][slot] = request
+
+    def take(self, request: int) -> Seat:
+        """Remove a placed request."""
+        seat = self.seats.pop(request)
+        self._count(request, seat, -1)
+        for agent in (*seat.agents, *self.index.cases[request].third_parties):
+            for slot in self._span(request, seat):
+                self.busy[agent] &= ~(1 << slot)
+                self.at[agent].pop(slot, None)
+        return seat
+
+    def could(self, agent: int, slot: int, length: int) -> bool:
+        """Whether the agent could take one more meeting there."""
+        if not self.index.starts(agent, length) >> slot & 1:
+            return False
+        return not self.in_the_way(agent, slot, length) and self.limit(agent, slot, length) is None
+
+    def in_the_way(self, agent: int, slot: int, length: int) -> list[int]:
+        """The agent's meetings at that time, or too near to travel."""
+        blocked = 0
+        for part in bits(self.index.span(slot, length)):
+            blocked |= self.index.clashes[part]
+        return sorted({self.at[agent][other] for other in bits(self.busy[agent] & blocked)})
+
+    def limit(self, agent: int, slot: int, length: int) -> str | None:
+        """The limit of the agent that one more meeting there would break."""
+        item = self.index.problem.agents[agent]
+        if item.max_per_day is not None:
+            if self.per_day[agent, self.index.day_of[slot]] >= item.max_per_day:
+                return "max_per_day"
+        busy = self.busy[agent] | self.index.span(slot, length)
+        if any(kept & ~busy == 0 for kept in self._kept[agent]):
+            return "keep_one_free"
+        row = self._rows[agent]
+        return "max_in_a_row" if row is not None and self._longest_row(busy, slot) > row else None
+
+    def full(self, request: int) -> tuple[int, str] | None:
+        """The delegation of the request that has all the meetings it may have, and which maximum that is."""
+        case = self.index.cases[request]
+        for side, number in enumerate(case.delegations):
+            delegation = self.index.problem.delegations[number]
+            if delegation.maximum is not None and self.met[number] >= delegation.maximum:
+                return number, "maximum"
+            limit = delegation.maximum_received
+            if limit is not None and case.received(side) and self.received[number] >= limit:
+                return number, "maximum_received"
+        return None
+
+    def out_of_order(self, request: int, slot: int) -> int | None:
+        """A placed request that would have to be earlier or later than this one."""
+        case, slots = self.index.cases[request], self.index.problem.slots
+        end = slots[self._last(request, slot)].end
+        for other in case.after:
+            if other in self.seats and slots[self._last(other, self.seats[other].slot)].end > slots[slot].start:
+                return other
+        for other in self.index.followers.get(request, ()):
+            if other in self.seats and slots[self.seats[other].slot].start < end:
+                return other
+        return None
+
+    def places(self, request: int, slot: int) -> list[int]:
+        """Allowed places with room, own booths first."""
+        case, places = self.index.cases[request], self.index.problem.places
+        span = list(bits(self.index.span(slot, case.length)))
+        return [
+            place
+            for place in self.index.places(case, slot)
+            if all(self.taken.get((place, part), 0) < places[place].capacity for part in span)
+        ]
+
+    def parties(self, request: int) -> tuple[tuple[int, ...], ...]:
+        """The candidates of both sides, then each third party by itself."""
+        case = self.index.cases[request]
+        return (*case.sides, *((agent,) for agent in case.third_parties))
+
+    def opening(self, request: int, starts: int | None = None) -> Seat | None:
+        """The earliest seat in which the request fits, if there is one (only in `starts`, if given)."""
+        case = self.index.cases[request]
+        if self.full(request) is not None:
+            return None
+        for slot in bits(case.starts if starts is None else case.starts & starts):
+            able = [[a for a in party if self.could(a, slot, case.length)] for party in self.parties(request)]
+            if not all(able) or self.out_of_order(request, slot) is not None:
+                continue
+            rooms = self.places(request, slot)
+            if not rooms:
+                continue
+            for one, two in product(able[0], able[1]):
+                seat = Seat(slot, rooms[0], (one, two))
+                if self._spreads(request, seat):
+                    return seat
+        return None
+
+    def breaks(self, agent: int) -> int:
+        """Breaks in the agent's agenda."""
+        busy = self.busy[agent]
+        engaged = 0
+        for slot in bits(busy):
+            engaged |= self.index.overlaps[slot]
+        counting = self.index.counting[agent] | busy
+        found = 0
+        for day in self.index.day_masks:
+            begun = idle = False
+            for slot in bits(counting & day) if engaged & day else ():
+                if engaged >> slot & 1:
+                    found += begun and idle
+                    begun, idle = True, False
+                else:
+                    idle = True
+        return found
+
+    def _spreads(self, request: int, seat: Seat) -> bool:
+        allowed = self.index.problem.break_spread
+        if allowed is None:
+            return True
+        self.put(request, seat)
+        breaks = [self.breaks(agent) for agent in range(len(self.busy))]
+        self.take(request)
+        return max(breaks) - min(breaks) <= allowed
+
+    def _last(self, request: int, slot: int) -> int:
+        return self.index.span(slot, self.index.cases[request].length).bit_length() - 1
+
+    def _span(self, request: int, seat: Seat) -> list[int]:
+        return list(bits(self.index.span(seat.slot, self.index.cases[request].length)))
+
+    def _count(self, request: int, seat: Seat, step: int) -> None:
+        case = self.index.cases[request]
+        for side, delegation in enumerate(case.delegations):
+            self.met[delegation] += step
+            self.received[delegation] += step * case.received(side)
+        for slot in self._span(request, seat):
+            self.taken[seat.place, slot] += step
+        for agent in (*seat.agents, *case.third_parties):
+            self.per_day[agent, self.index.day_of[seat.slot]] += step
+
+    def _longest_row(self, busy: int, slot: int) -> int:
+        row = longest = 0
+        for other in self.index.block_of(slot):
+            row = row + 1 if busy >> other & 1 else 0
+            longest = max(longest, row)
+        return longest

@@ -1,0 +1,21 @@
+"""What a goal asks of the model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A weighted sum of literals to be made small (or large), and a limit that no schedule can pass."""
+
+    literals: Sequence[cp_model.LiteralT]
+    weights: Sequence[int]
+    limit: int
+    largest: bool = False
+    offset: int = 0
+
+    @property
+    def sum(self) -> cp_model.LinearExprT:
+        return cp_model.LinearExpr.weighted_sum(list(self.literals), list(self.weights)) + self.offset

@@ -1,0 +1,167 @@
+"""Why each request that is not scheduled is not scheduled: the first reason that holds, with its witnesses.
+
+The shape of `Reason.witness`, per code ("party": a delegation's id for a side, an agent's id for a third party):
+
+* VETOED: `{}`.
+* NO_COMMON_SLOT: `{"away": {slot: [party, ...]}}`, for each allowed slot the parties with nobody free.
+* PERSON_FULL: `{"party": delegation, "limit": "maximum" | "maximum_received"}`, or
+  `{"party": party, "agents": {agent: "slots" | "max_per_day"}}`: every free slot of each candidate is taken, or lies
+  in a day that has all the meetings that the agent wants.
+* PLACES_FULL: `{"slots": [slot, ...]}`: in these everybody could, but no allowed place is open and has room; in every
+  other allowed slot somebody could not.
+* WORTH_LESS: `{"slot", "place", "agents": [agent, agent], "requests": [request, ...], "brings": int, "costs": int}`:
+  the cheapest exchange, which requests would go to make room in that seat, and the values gained and lost (it may also
+  cost a required request or a guarantee). Without "slot" for a request that nobody gains from.
+* BLOCKED: `{"slots": {slot: [obstacle, ...]}}`, for each allowed slot what is in the way, enough to rule it out:
+  `{"kind": "away", "agent"}`, `{"kind": "meeting", "agent", "requests": [...]}`,
+  `{"kind": "limit", "agent", "limit": "max_per_day" | "max_in_a_row" | "keep_one_free"}` for every candidate of one
+  party; or `{"kind": "order", "request"}`; or `{"kind": "places"}`; or `{"kind": "spread"}` (breaks would be too
+  unequal).
+"""
+
+from typing import Any
+
+from solver.board import Board
+from solver.exchange import cheapest_exchange
+from solver.index import Case, Index, bits
+from solver.problem import Problem
+from solver.result import Reason, ReasonCode
+from solver.schedule import Schedule
+from solver.scores import Scores
+
+Witness = dict[str, Any]
+
+
+def explain(problem: Problem, schedule: Schedule, *, proved: bool) -> tuple[Reason, ...]:
+    """One reason for each request that is not in the schedule; `proved`: its value is the best possible."""
+    index = Index(problem)
+    explainer = _Explainer(index, Board(index, schedule), proved)
+    missing = (case for case in index.cases if case.number not in explainer.board.seats)
+    return tuple(explainer.reason(case) for case in missing)
+
+
+class _Explainer:
+    def __init__(self, index: Index, board: Board, proved: bool) -> None:
+        self.index, self.board, self.proved = index, board, proved
+        self.scores = Scores(index)
+
+    def reason(self, case: Case) -> Reason:
+        """The first reason that holds, from the one that no schedule can change to the one of this schedule."""
+        problem = self.index.problem
+        request = problem.requests[case.number]
+        if frozenset(side.delegation for side in request.sides) in problem.vetoes:
+            return Reason(request=request.id, code=ReasonCode.VETOED)
+        for code, find in (
+            (ReasonCode.NO_COMMON_SLOT, self._no_common_slot),
+            (ReasonCode.PERSON_FULL, self._person_full),
+            (ReasonCode.PLACES_FULL, self._places_full),
+            (ReasonCode.WORTH_LESS, self._worth_less),
+        ):
+            witness = find(case)
+            if witness is not None:
+                return Reason(request=request.id, code=code, witness=witness)
+        return Reason(request=request.id, code=ReasonCode.BLOCKED, witness=self._blocked(case))
+
+    def _slots(self, case: Case) -> list[int]:
+        """Allowed first slots, whether or not anybody is free."""
+        names = self.index.problem.requests[case.number].slots
+        return list(bits(self.index.all_slots if names is None else self.index.mask(names)))
+
+    def _party(self, case: Case, party: int) -> str:
+        problem = self.index.problem
+        if party < 2:
+            return problem.requests[case.number].sides[party].delegation
+        return problem.requests[case.number].third_parties[party - 2]
+
+    def _slot(self, slot: int) -> str:
+        return self.index.problem.slots[slot].id
+
+    def _agent(self, agent: int) -> str:
+        return self.index.problem.agents[agent].id
+
+    def _request(self, number: int) -> str:
+        return self.index.problem.requests[number].id
+
+    def _no_common_slot(self, case: Case) -> Witness | None:
+        away = {}
+        for slot in self._slots(case):
+            absent = [
+                self._party(case, n)
+                for n, party in enumerate(self.board.parties(case.number))
+                if not any(self.index.starts(agent, case.length) >> slot & 1 for agent in party)
+            ]
+            if not absent:
+                return None
+            away[self._slot(slot)] = absent
+        return {"away": away}
+
+    def _person_full(self, case: Case) -> Witness | None:
+        full = self.board.full(case.number)
+        if full is not None:
+            return {"party": self.index.problem.delegations[full[0]].id, "limit": full[1]}
+        for n, party in enumerate(self.board.parties(case.number)):
+            limits = {self._agent(agent): self._exhausted(agent) for agent in party}
+            if all(limits.values()):
+                return {"party": self._party(case, n), "agents": limits}
+        return None
+
+    def _exhausted(self, agent: int) -> str | None:
+        """What the agent has no more of: free slots, or meetings a day; None if it could still meet."""
+        limit, why = self.index.problem.agents[agent].max_per_day, "slots"
+        for slot in bits(self.index.free[agent]):
+            if self.board.busy[agent] & self.index.clashes[slot]:
+                continue
+            if limit is None or self.board.per_day[agent, self.index.day_of[slot]] < limit:
+                return None
+            why = "max_per_day"
+        return why
+
+    def _able(self, case: Case, slot: int) -> bool:
+        parties = self.board.parties(case.number)
+        return self.board.out_of_order(case.number, slot) is None and all(
+            any(self.board.could(agent, slot, case.length) for agent in party) for party in parties
+        )
+
+    def _places_full(self, case: Case) -> Witness | None:
+        able = [slot for slot in self._slots(case) if self._able(case, slot)]
+        if not able or any(self.board.places(case.number, slot) for slot in able):
+            return None
+        return {"slots": [self._slot(slot) for slot in able]}
+
+    def _worth_less(self, case: Case) -> Witness | None:
+        if not case.value and not case.required and not self.scores.short(self.board, case):
+            return {"requests": [], "brings": 0, "costs": 0}
+        exchange = cheapest_exchange(self.board, self.scores, case) if self.proved else None
+        if exchange is None or exchange.loss < (0, 0, 0):
+            return None
+        return {
+            "slot": self._slot(exchange.seat.slot),
+            "place": self.index.problem.places[exchange.seat.place].id,
+            "agents": [self._agent(agent) for agent in exchange.seat.agents],
+            "requests": [self._request(number) for number in exchange.removed],
+            "brings": case.value,
+            "costs": sum(self.index.cases[number].value for number in exchange.removed),
+        }
+
+    def _blocked(self, case: Case) -> Witness:
+        return {"slots": {self._slot(slot): self._obstacles(case, slot) for slot in self._slots(case)}}
+
+    def _obstacles(self, case: Case, slot: int) -> list[Witness]:
+        earlier = self.board.out_of_order(case.number, slot)
+        if earlier is not None:
+            return [{"kind": "order", "request": self._request(earlier)}]
+        for party in self.board.parties(case.number):
+            obstacles = [self._obstacle(agent, slot, case.length) for agent in party]
+            found = [obstacle for obstacle in obstacles if obstacle is not None]
+            if len(found) == len(party):
+                return found
+        return [{"kind": "spread" if self.board.places(case.number, slot) else "places"}]
+
+    def _obstacle(self, agent: int, slot: int, length: int) -> Witness | None:
+        if not self.index.starts(agent, length) >> slot & 1:
+            return {"kind": "away", "agent": self._agent(agent)}
+        meetings = self.board.in_the_way(agent, slot, length)
+        if meetings:
+            return {"kind": "meeting", "agent": self._agent(agent), "requests": [*map(self._request, meetings)]}
+        limit = self.board.limit(agent, slot, length)
+        return None if limit is None else {"kind": "limit", "agent": self._agent(agent), "limit": limit}

@@ -1,0 +1,68 @@
+"""The clock of a run: how much time is left, whether to stop, and what to tell the caller meanwhile."""
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+
+from solver.result import Goal, GoalResult, Progress
+from solver.settings import Settings
+
+POLL = 0.1
+"""Seconds between two looks at `should_stop`."""
+REPORT = 0.5
+"""Fewest seconds between two progress reports."""
+
+
+class Run:
+    """One run of `plan`; every long loop calls `over()`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        on_progress: Callable[[Progress], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.stopped = False
+        self.results: dict[Goal, GoalResult] = {}
+        self._on_progress = on_progress
+        self._should_stop = should_stop
+        self._begun = monotonic()
+        self._polled = self._begun
+        self._reported = self._begun - REPORT
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether work is counted in steps instead of seconds."""
+        return self.settings.deterministic_limit is not None
+
+    @property
+    def seconds(self) -> float:
+        return monotonic() - self._begun
+
+    @property
+    def left(self) -> float:
+        """Seconds until the time limit; without end when repeatable."""
+        return float("inf") if self.repeatable else self.settings.time_limit - self.seconds
+
+    def over(self) -> bool:
+        """Whether to come to an end: the time is over, or the caller wants to stop."""
+        now = monotonic()
+        if not self.stopped and self._should_stop is not None and now - self._polled >= POLL:
+            self._polled = now
+            self.stopped = self._should_stop()
+        return self.stopped or self.left <= 0
+
+    def tell(self, result: GoalResult, *, now: bool = False) -> None:
+        """Note what is known of a goal; the caller hears of it at most twice a second."""
+        self.results[result.goal] = result
+        if self._on_progress is not None and (now or monotonic() - self._reported >= REPORT):
+            self._reported = monotonic()
+            self._on_progress(Progress(seconds=self.seconds, goals=self.known()))
+
+    def known(self) -> tuple[GoalResult, ...]:
+        """The goals so far, in their order."""
+        return tuple(self.results[goal] for goal in _ordered(self.results))
+
+
+def _ordered(goals: Iterable[Goal]) -> list[Goal]:
+    return sorted(goals, key=list(Goal).index)

@@ -1,0 +1,81 @@
+"""The six goals recomputed from the schedule, one function each (exact rules: the product's definitions)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from solver.problem import Request
+from solver.result import Goal
+from solver.validate.breaks import breaks_of
+from solver.validate.facts import Facts
+from solver.validate.reach import reachable_alone
+
+
+def required_missing(facts: Facts) -> int:
+    return sum(request.required and request.id not in facts.meetings for request in facts.problem.requests)
+
+
+def guarantee_shortfall(facts: Facts) -> int:
+    """All meetings of a delegation count towards its minimum, also those that only the other side wished."""
+    asked = _requests_by_delegation(facts)
+    return sum(
+        max(0, guaranteed(facts, delegation.id, asked) - len(facts.by_delegation.get(delegation.id, ())))
+        for delegation in facts.problem.delegations
+        if delegation.minimum
+    )
+
+
+def guaranteed(facts: Facts, delegation: str, asked: Mapping[str, list[Request]]) -> int:
+    """The delegation's minimum, but no more than it could reach alone."""
+    rules = facts.delegations[delegation]
+    return reachable_alone(facts, rules, asked.get(delegation, ()), rules.minimum)
+
+
+def value_met(facts: Facts) -> int:
+    return sum(meeting.request.value for meeting in facts.meetings.values())
+
+
+def unfairness(facts: Facts) -> int:
+    asked = _requests_by_delegation(facts)
+    total = 0
+    for delegation in facts.problem.delegations:
+        wished = [request for request in asked.get(delegation.id, ()) if _wishes(request, delegation.id)]
+        enough = len(wished) if delegation.fair_share is None else delegation.fair_share
+        target = reachable_alone(facts, delegation, wished, enough)
+        total += (target - sum(request.id in facts.meetings for request in wished)) ** 2
+    return total
+
+
+def breaks(facts: Facts) -> int:
+    return sum(breaks_of(facts, agent) for agent in facts.problem.agents)
+
+
+def place_changes(facts: Facts) -> int:
+    return sum(
+        one.place != two.place
+        for meetings in facts.by_agent.values()
+        for one, two in pairwise(meetings)
+        if one.span[0].day == two.span[0].day
+    )
+
+
+def _wishes(request: Request, delegation: str) -> bool:
+    return any(side.delegation == delegation and side.value > 0 for side in request.sides)
+
+
+def _requests_by_delegation(facts: Facts) -> dict[str, list[Request]]:
+    asked: dict[str, list[Request]] = defaultdict(list)
+    for request in facts.problem.requests:
+        for side in request.sides:
+            asked[side.delegation].append(request)
+    return asked
+
+
+GOALS: dict[Goal, Callable[[Facts], int]] = {
+    Goal.REQUIRED: required_missing,
+    Goal.GUARANTEES: guarantee_shortfall,
+    Goal.VALUE: value_met,
+    Goal.FAIRNESS: unfairness,
+    Goal.BREAKS: breaks,
+    Goal.PLACE_CHANGES: place_changes,
+}

@@ -1,0 +1,162 @@
+"""The hard rules, one function each; every function yields what is broken."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from solver.problem import Agent
+from solver.validate.breaks import breaks_of
+from solver.validate.facts import Facts, Meeting
+from solver.validate.report import Rule, Violation
+
+
+def slots_are_allowed(facts: Facts) -> Iterator[Violation]:
+    for key, meeting in facts.meetings.items():
+        if meeting.request.slots is not None and meeting.span[0].id not in meeting.request.slots:
+            yield Violation(Rule.SLOT, (key, meeting.span[0].id))
+
+
+def places_are_allowed(facts: Facts) -> Iterator[Violation]:
+    for key, meeting in facts.meetings.items():
+        place, request = facts.places[meeting.place], meeting.request
+        listed = place.owner is None if request.places is None else place.id in request.places
+        if place.venue != meeting.span[0].venue or not listed:
+            yield Violation(Rule.PLACE, (key, place.id))
+        if place.owner is not None and all(side.delegation != place.owner for side in request.sides):
+            yield Violation(Rule.OWNER, (key, place.id))
+        yield from (Violation(Rule.CLOSED, (key, place.id, s.id)) for s in meeting.span if s.id in place.closed)
+
+
+def places_have_room(facts: Facts) -> Iterator[Violation]:
+    for (place, slot), meetings in facts.in_place.items():
+        if len(meetings) > facts.places[place].capacity:
+            yield Violation(Rule.CAPACITY, (*(meeting.request.id for meeting in meetings), place, slot))
+
+
+def one_candidate_per_side(facts: Facts) -> Iterator[Violation]:
+    for key, meeting in facts.meetings.items():
+        for agent, side in zip(meeting.agents, meeting.request.sides, strict=True):
+            if agent not in side.agents:
+                yield Violation(Rule.CANDIDATE, (key, agent))
+
+
+def people_are_there(facts: Facts) -> Iterator[Violation]:
+    for key, meeting in facts.meetings.items():
+        for agent in meeting.people:
+            if not facts.agents[agent].free.issuperset(slot.id for slot in meeting.span):
+                yield Violation(Rule.AVAILABILITY, (key, agent))
+
+
+def one_place_at_a_time(facts: Facts) -> Iterator[Violation]:
+    for agent, meetings in facts.by_agent.items():
+        for one, two in combinations(meetings, 2):
+            if any(facts.clash(a, b) for a in one.span for b in two.span):
+                yield Violation(Rule.ONE_PLACE, (one.request.id, two.request.id, agent))
+
+
+def vetoes_are_kept(facts: Facts) -> Iterator[Violation]:
+    for key, meeting in facts.meetings.items():
+        if frozenset(side.delegation for side in meeting.request.sides) in facts.problem.vetoes:
+            yield Violation(Rule.VETO, (key,))
+
+
+def delegations_keep_their_limits(facts: Facts) -> Iterator[Violation]:
+    for delegation in facts.problem.delegations:
+        meetings = facts.by_delegation.get(delegation.id, [])
+        if delegation.maximum is not None and len(meetings) > delegation.maximum:
+            yield Violation(Rule.MAXIMUM, (delegation.id,))
+        received = sum(is_received(meeting, delegation.id) for meeting in meetings)
+        if delegation.maximum_received is not None and received > delegation.maximum_received:
+            yield Violation(Rule.MAXIMUM_RECEIVED, (delegation.id,))
+
+
+def is_received(meeting: Meeting, delegation: str) -> bool:
+    """Whether only the other side of the meeting wished it."""
+    own, other = meeting.request.sides
+    if own.delegation != delegation:
+        own, other = other, own
+    return own.value == 0 and other.value > 0
+
+
+def agents_keep_their_limits(facts: Facts) -> Iterator[Violation]:
+    for agent in facts.problem.agents:
+        meetings = facts.by_agent.get(agent.id, [])
+        busy = {slot.id for meeting in meetings for slot in meeting.span}
+        if agent.max_per_day is not None:
+            for day, count in Counter(meeting.span[0].day for meeting in meetings).items():
+                if count > agent.max_per_day:
+                    yield Violation(Rule.MAX_PER_DAY, (agent.id, day))
+        if agent.max_in_a_row is not None and longest_row(facts, busy) > agent.max_in_a_row:
+            yield Violation(Rule.MAX_IN_A_ROW, (agent.id,))
+        if any(kept <= busy for kept in agent.keep_one_free):
+            yield Violation(Rule.KEEP_ONE_FREE, (agent.id,))
+
+
+def longest_row(facts: Facts, busy: set[str]) -> int:
+    """Most directly following slots of a block that are all in `busy`."""
+    longest = 0
+    for name in busy:
+        row = 1
+        while (span := facts.span(facts.slots[name], row + 1)) is not None and span[-1].id in busy:
+            row += 1
+        longest = max(longest, row)
+    return longest
+
+
+def pins_are_kept(facts: Facts) -> Iterator[Violation]:
+    for request in facts.problem.requests:
+        if request.pin is None:
+            continue
+        meeting, pin = facts.meetings.get(request.id), request.pin
+        kept = (
+            meeting is not None
+            and pin.slot in (None, meeting.span[0].id)
+            and pin.place in (None, meeting.place)
+            and pin.agents in (None, meeting.agents)
+        )
+        if not kept:
+            yield Violation(Rule.PIN, (request.id,))
+
+
+def order_is_kept(facts: Facts) -> Iterator[Violation]:
+    for key, meeting in facts.meetings.items():
+        for name in meeting.request.after:
+            earlier = facts.meetings.get(name)
+            if earlier is not None and earlier.span[-1].end > meeting.span[0].start:
+                yield Violation(Rule.ORDER, (key, name))
+
+
+def all_are_placed(facts: Facts) -> Iterator[Violation]:
+    if facts.problem.place_all:
+        missing = (request.id for request in facts.problem.requests if request.id not in facts.meetings)
+        yield from (Violation(Rule.PLACE_ALL, (name,)) for name in missing)
+
+
+def breaks_are_spread(facts: Facts) -> Iterator[Violation]:
+    allowed, agents = facts.problem.break_spread, facts.problem.agents
+    if allowed is None or not agents:
+        return
+
+    def breaks(agent: Agent) -> int:
+        return breaks_of(facts, agent)
+
+    fewest, most = min(agents, key=breaks), max(agents, key=breaks)
+    if breaks(most) - breaks(fewest) > allowed:
+        yield Violation(Rule.BREAK_SPREAD, (most.id, fewest.id))
+
+
+RULES: tuple[Callable[[Facts], Iterator[Violation]], ...] = (
+    slots_are_allowed,
+    places_are_allowed,
+    places_have_room,
+    one_candidate_per_side,
+    people_are_there,
+    one_place_at_a_time,
+    vetoes_are_kept,
+    delegations_keep_their_limits,
+    agents_keep_their_limits,
+    pins_are_kept,
+    order_is_kept,
+    all_are_placed,
+    breaks_are_spread,
+)
