@@ -1,1 +1,10 @@
-"""Files in: recognise, preview with line-by-line errors, apply in one transaction."""
+"""Files in: recognise, preview with line-by-line errors, apply in one transaction.
+
+`read` turns bytes into a table, `columns` says which columns each file has, `cells` what a cell may hold, `rows` joins
+the three. `participants`, `wishes`, `programme` work out what the rows mean; `importer` previews and applies.
+"""
+
+from matchmaker.imports.importer import apply, preview
+from matchmaker.imports.preview import Change, Kind, Line, LineOutcome, Message, Outcome, Preview
+
+__all__ = ["Change", "Kind", "Line", "LineOutcome", "Message", "Outcome", "Preview", "apply", "preview"]

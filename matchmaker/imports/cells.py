@@ -1,0 +1,305 @@
+"""What one cell may hold: each function turns the text of a cell into a value, or raises BadCell with a sentence.
+
+The placeholders `column` and `value` of a sentence are filled where the cell is known (see `rows`).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+from email_validator import EmailNotValidError, validate_email
+from stdnum.eu import vat as eu_vat
+
+from matchmaker import clock
+from matchmaker.i18n import LANGUAGES, N_, locale
+from matchmaker.rules.names import fold
+from matchmaker.rules.tags import tags
+
+Parser = Callable[[str], Any]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+YEARS = range(2000, 2101)
+
+
+class BadCell(Exception):
+    """A cell cannot be used: a gettext key and its parameters."""
+
+    def __init__(self, message: str, **params: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A wall time, on a stated day or on one that the context gives."""
+
+    day: date | None
+    at: time
+
+
+def text(most: int) -> Parser:
+    """Accept any text of at most `most` signs."""
+
+    def parse(cell: str) -> str:
+        if len(cell) > most:
+            raise BadCell(
+                N_("Column “%(column)s”: “%(value)s” has %(length)d signs; the most is %(most)d. Shorten it."),
+                length=len(cell),
+                most=most,
+            )
+        return cell
+
+    return parse
+
+
+def email(cell: str) -> str:
+    """Accept an e-mail address by its form; nothing is sent or looked up."""
+    try:
+        address = validate_email(cell, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise BadCell(
+            N_("Column “%(column)s”: “%(value)s” is not an e-mail address. Write one like name@company.be.")
+        ) from error
+    return str(text(254)(address))
+
+
+def emails(cell: str) -> list[str]:
+    """Accept addresses separated by |."""
+    return list(dict.fromkeys(email(part.strip()) for part in cell.split("|") if part.strip()))
+
+
+def phone(cell: str) -> str:
+    """Accept a telephone number as people write it, with or without the sign + of the country."""
+    if not re.fullmatch(r"\+?[\d\s().\-/]{4,38}", cell) or not any(sign.isdigit() for sign in cell):
+        raise BadCell(N_("Column “%(column)s”: “%(value)s” is not a telephone number. Write one like +32 81 12 34 56."))
+    return cell
+
+
+def vat(cell: str) -> str:
+    """Accept a VAT or enterprise number, returned compact and, for the Union, with its country: BE0403019261.
+
+    Numbers of the Union are checked by their check digits; those of other countries are only normalised.
+    """
+    compact = re.sub(r"[\s.\-/]", "", cell).upper()
+    if re.fullmatch(r"[01]\d{9}", compact) or (re.fullmatch(r"\d{9}", compact) and eu_vat.is_valid("BE0" + compact)):
+        compact = "BE" + compact.zfill(10)
+    in_union = compact[:2].lower() in eu_vat.MEMBER_STATES | {"el"}
+    if in_union and eu_vat.is_valid(compact):
+        return str(eu_vat.compact(compact))
+    if in_union or not re.fullmatch(r"[A-Z0-9]{4,20}", compact):
+        raise BadCell(N_("Column “%(column)s”: “%(value)s” is not a valid VAT number. Correct it, or leave it empty."))
+    return compact
+
+
+def website(cell: str) -> str:
+    """Accept a web address; https is assumed where nothing is said."""
+    address = cell if re.match(r"(?i)https?://", cell) else f"https://{cell}"
+    if not re.fullmatch(r"(?i)https?://[\w\-]+(\.[\w\-]+)+(:\d+)?([/?#][^\s<>\"]*)?", address):
+        raise BadCell(
+            N_("Column “%(column)s”: “%(value)s” is not a web address. Write one like https://www.company.be.")
+        )
+    return str(text(300)(address))
+
+
+def whole(least: int, most: int) -> Parser:
+    """Accept a whole number between `least` and `most`."""
+
+    def parse(cell: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", cell) or not least <= int(cell) <= most:
+            raise BadCell(
+                N_(
+                    "Column “%(column)s”: “%(value)s” is not usable. "
+                    "Write a whole number between %(least)d and %(most)d, or leave it empty."
+                ),
+                least=least,
+                most=most,
+            )
+        return int(cell)
+
+    return parse
+
+
+def degrees(most: int) -> Parser:
+    """Accept a latitude (most 90) or a longitude (most 180)."""
+
+    def parse(cell: str) -> float:
+        plain = cell.replace(",", ".")
+        if not re.fullmatch(r"-?\d{1,3}(\.\d{1,12})?", plain) or abs(float(plain)) > most:
+            raise BadCell(N_("Column “%(column)s”: “%(value)s” is not a position in degrees. Write one like 50.4669."))
+        return float(plain)
+
+    return parse
+
+
+_YES = frozenset(["yes", "y", "true", "1", "x", "oui", "o", "vrai", "ja", "j", "waar", "wahr"])
+_NO = frozenset(["no", "n", "false", "0", "non", "faux", "nee", "nein", "onwaar", "falsch"])
+
+
+def yes_no(cell: str) -> bool:
+    """Accept yes or no in the four languages."""
+    word = fold(cell)
+    if word not in _YES | _NO:
+        raise BadCell(N_("Column “%(column)s”: “%(value)s” is neither yes nor no. Write “yes” or “no”."))
+    return word in _YES
+
+
+def choice(kind: type[Choice], words: Mapping[str, Choice]) -> Parser:
+    """Accept a value of an enumeration, or one of the (folded) `words` that people use for it."""
+    accepted = {fold(member.value): member for member in kind} | dict(words)
+
+    def parse(cell: str) -> Choice:
+        found = accepted.get(fold(cell))
+        if found is None:
+            raise BadCell(
+                N_("Column “%(column)s”: “%(value)s” is unknown. Write one of: %(accepted)s."),
+                accepted=", ".join(member.value for member in kind),
+            )
+        return found
+
+    return parse
+
+
+@cache
+def _countries() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, name in locale(language).territories.items():
+            if re.fullmatch(r"[A-Z]{2}", code) and code not in ("ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"):
+                found[fold(name)] = code
+                found[code.casefold()] = code
+    return found | {"uk": "GB", "usa": "US", "etats unis d amerique": "US", "hollande": "NL"}
+
+
+def country(cell: str) -> str:
+    """Accept a country by its two letters or by its name in the four languages; returns the two letters."""
+    found = _countries().get(fold(cell))
+    if found is None:
+        raise BadCell(N_("Column “%(column)s”: the country “%(value)s” is unknown. Write its two letters, such as BE."))
+    return found
+
+
+@cache
+def _languages() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, name in locale(language).languages.items():
+            if re.fullmatch(r"[a-z]{2}", code):
+                found.setdefault(fold(name), code)
+                found[code] = code
+    return found
+
+
+def language(cell: str) -> str:
+    """Accept a language by its two letters or by its name in the four languages; returns the two letters."""
+    found = _languages().get(fold(cell))
+    if found is None:
+        raise BadCell(
+            N_("Column “%(column)s”: the language “%(value)s” is unknown. Write its two letters, such as fr.")
+        )
+    return found
+
+
+def screen_language(cell: str) -> str:
+    """Accept a language in which the product can write to a person."""
+    found = language(cell)
+    if found not in LANGUAGES:
+        raise BadCell(
+            N_("Column “%(column)s”: we cannot write in “%(value)s”. Write one of: %(accepted)s."),
+            accepted=", ".join(LANGUAGES),
+        )
+    return found
+
+
+def languages(cell: str) -> list[str]:
+    """Accept languages separated by |, comma or slash."""
+    return list(dict.fromkeys(language(part.strip()) for part in re.split(r"[|,/;]", cell) if part.strip()))
+
+
+@cache
+def _tag_names(kind: str) -> dict[str, str]:
+    return {
+        fold(word): tag.code for tag in tags().values() if tag.kind == kind for word in (*tag.names.values(), tag.code)
+    }
+
+
+def tag_list(kind: str) -> Parser:
+    """Accept tags of a kind (sector, need) by code or by name in the four languages, separated by |."""
+
+    def parse(cell: str) -> list[str]:
+        names = _tag_names(kind)
+        parts = [part.strip() for part in cell.split("|") if part.strip()]
+        unknown = [part for part in parts if fold(part) not in names]
+        if unknown:
+            raise BadCell(
+                N_(
+                    "Column “%(column)s”: “%(tag)s” is not in our list of tags. Take one from the list, separated by |."
+                ),
+                tag=unknown[0],
+            )
+        return list(dict.fromkeys(names[fold(part)] for part in parts))
+
+    return parse
+
+
+def day(cell: str) -> date:
+    """Accept 2027-03-11, or 11/03/2027 with the day first."""
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", cell)
+    local = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", cell)
+    parts = iso.groups() if iso else local.groups()[::-1] if local else None
+    try:
+        if parts and int(parts[0]) in YEARS:
+            return date(*map(int, parts))
+    except ValueError:
+        pass
+    raise BadCell(N_("Column “%(column)s”: “%(value)s” is not a date. Write it like 2027-03-11."))
+
+
+def wall(cell: str) -> Wall:
+    """Accept 14:00, 14h00, or a date before it."""
+    found = re.fullmatch(r"(?:(\S+)[\sT]+)?(\d{1,2})\s?[:hH.]\s?(\d{2})?(?::00)?", cell.strip())
+    if found and int(found[2]) < 24 and int(found[3] or 0) < 60:
+        return Wall(day(found[1]) if found[1] else None, time(int(found[2]), int(found[3] or 0)))
+    raise BadCell(N_("Column “%(column)s”: “%(value)s” is not a time. Write it like 14:00 or 2027-03-11 14:00."))
+
+
+def clock_time(cell: str) -> time:
+    """Accept a time of the day alone."""
+    found = wall(cell)
+    if found.day is not None:
+        raise BadCell(N_("Column “%(column)s”: “%(value)s” has a date. Write the time only, like 14:00."))
+    return found.at
+
+
+def day_time(cell: str) -> datetime:
+    """Accept a date with a time; the wall time is returned with no zone, which the event gives."""
+    found = wall(cell)
+    if found.day is None:
+        raise BadCell(N_("Column “%(column)s”: “%(value)s” lacks a date. Write it like 2027-03-11 14:00."))
+    return datetime.combine(found.day, found.at)
+
+
+def walls(cell: str) -> list[Wall]:
+    """Accept times separated by |."""
+    return [wall(part.strip()) for part in cell.split("|") if part.strip()]
+
+
+def zone(cell: str) -> str:
+    """Accept the name of a time zone."""
+    try:
+        return clock.zone(cell).key
+    except (KeyError, ValueError, OSError) as error:
+        raise BadCell(
+            N_("Column “%(column)s”: the time zone “%(value)s” is unknown. Write one like Europe/Brussels.")
+        ) from error
+
+
+def slug(cell: str) -> str:
+    """Accept the short name of an event in addresses."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", cell) or len(cell) > 60:
+        raise BadCell(N_("Column “%(column)s”: “%(value)s” is not usable. Write small letters, digits and hyphens."))
+    return cell

@@ -1,0 +1,234 @@
+"""The columns of each file: to add one, add a line here.
+
+A column of ORGANISATION, PERSON, CATEGORIES or VENUES fills the field of its table that has the same name (or is named
+by `field`); what the others mean, the module of their file (`participants`, `wishes`, `programme` ...) says.
+An empty cell, like an absent column, says nothing: the present value stays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matchmaker.imports import cells
+from matchmaker.imports.cells import Parser, choice, tag_list, text, whole
+from matchmaker.models import Agreement, Answer, Audience, EventKind, PlaceKind, ProgrammeKind, Role, Strength
+from matchmaker.rules.names import fold
+
+FORMULA_SIGNS = "=+-@"
+"""A cell that begins with one of these becomes a formula where the table is opened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its English header, with the other names that are accepted (accents and case do not matter)."""
+
+    name: str
+    parse: Parser
+    aliases: tuple[str, ...] = ()
+    needed: bool = False
+    """The file is refused without this column, and a line is refused when its cell is empty."""
+    field: str = ""
+    """The field of the table, where its name is another one."""
+    formula_signs: str = FORMULA_SIGNS
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+    @property
+    def target(self) -> str:
+        return self.field or self.name
+
+
+Columns = Sequence[Column]
+
+
+def must(name: str, parse: Parser, *aliases: str, field: str = "") -> Column:
+    """A column that must be there, with no cell empty."""
+    return Column(name, parse, aliases, needed=True, field=field)
+
+
+def may(name: str, parse: Parser, *aliases: str, field: str = "", formula_signs: str = FORMULA_SIGNS) -> Column:
+    """A column that may be left out, or have empty cells."""
+    return Column(name, parse, aliases, field=field, formula_signs=formula_signs)
+
+
+def called(columns: Columns, header: str) -> Column | None:
+    """Return the column that a header of a file means; accents, case, spaces and hyphens do not matter."""
+    folded = fold(header)
+    return next((column for column in columns if any(fold(name) == folded for name in column.names)), None)
+
+
+_ROLES = {
+    "delegue": Role.DELEGATE,
+    "chef de delegation": Role.HEAD,
+    "interprete": Role.INTERPRETER,
+    "attache": Role.ATTACHE,
+    "officiel": Role.OFFICIAL,
+}
+
+ORGANISATION: Columns = (
+    may("organisation_id", text(80), "id organisation", "numéro de membre", "code organisation", field="external_id"),
+    must("organisation", text(200), "company", "société", "entreprise", "nom de l’organisation", field="name"),
+    may("vat", cells.vat, "TVA", "numéro de TVA", "numéro d’entreprise", "VAT number", "enterprise number"),
+    may("country", cells.country, "pays"),
+    may("website", cells.website, "site", "site web", "site internet"),
+    may("sectors", tag_list("sector"), "secteurs", "sector", "secteur"),
+    may("offers", tag_list("need"), "offres", "offre"),
+    may("seeks", tag_list("need"), "recherches", "recherche", "looks for"),
+    may("offers_text", text(1000), "offre en clair", "texte offre"),
+    may("seeks_text", text(1000), "recherche en clair", "texte recherche"),
+    may("description", text(2000), "présentation de la société"),
+)
+DELEGATION: Columns = (must("category", text(100), "catégorie"),)
+PERSON: Columns = (
+    must("first_name", text(100), "prénom", "given name"),
+    must("last_name", text(100), "nom", "nom de famille", "surname", "family name"),
+    must("email", cells.email, "e-mail", "mail", "courriel", "adresse e-mail", "adresse mail"),
+    may("phone", cells.phone, "téléphone", "tél", "gsm", "mobile", "telephone", formula_signs="=-@"),
+    may("job_title", text(120), "fonction", "titre", "function", "job"),
+    may("language", cells.screen_language, "langue"),
+    may("languages", cells.languages, "langues", "langues parlées", "languages spoken"),
+)
+REGISTRATION: Columns = (
+    may("role", choice(Role, _ROLES), "rôle"),
+    may("arrival", cells.wall, "arrivée", "arrives"),
+    may("departure", cells.wall, "départ", "leaves"),
+    may("max_per_day", whole(1, 99), "maximum par jour", "max par jour"),
+    may("max_in_a_row", whole(1, 99), "maximum d’affilée", "max d’affilée"),
+    may("lunch_free", cells.yes_no, "midi libre", "repas libre"),
+    may("agreed", cells.yes_no, "a accepté", "accepté", "conditions acceptées"),
+)
+PARTICIPANTS: Columns = (*ORGANISATION, *DELEGATION, *PERSON, *REGISTRATION)
+
+_STRENGTHS = {
+    "indispensable": Strength.MUST,
+    "absolument": Strength.MUST,
+    "souhaite": Strength.WANT,
+    "volontiers": Strength.WANT,
+    "ouvert": Strength.OPEN,
+}
+_ANSWERS = {
+    "aucune": Answer.NONE,
+    "oui": Answer.YES,
+    "non": Answer.NO,
+    "s il reste de la place": Answer.IF_ROOM,
+    "if there is room": Answer.IF_ROOM,
+}
+
+WISHES: Columns = (
+    must("from", text(200), "de", "demandeur"),
+    must("to", text(200), "à", "vers", "destinataire"),
+    may("person", cells.email, "personne"),
+    may("or_colleague", cells.yes_no, "ou un collègue", "ou collègue"),
+    may("strength", choice(Strength, _STRENGTHS), "force", "importance"),
+    may("rank", whole(1, 999), "rang"),
+    may("why", text(200), "pourquoi", "motif"),
+    may("answer", choice(Answer, _ANSWERS), "réponse"),
+    may("created_at", cells.day_time, "créé le", "date"),
+)
+
+_ITEMS = {
+    "ouverture": ProgrammeKind.OPENING,
+    "cloture": ProgrammeKind.CLOSING,
+    "presentation": ProgrammeKind.PRESENTATION,
+    "expose": ProgrammeKind.TALK,
+    "repas": ProgrammeKind.MEAL,
+    "reception": ProgrammeKind.RECEPTION,
+    "visite": ProgrammeKind.VISIT,
+    "transfert": ProgrammeKind.TRANSFER,
+}
+_AUDIENCES = {"tous": Audience.EVERYONE, "tout le monde": Audience.EVERYONE, "inscrits": Audience.CHOSEN}
+
+PROGRAMME: Columns = (
+    must("code", text(40)),
+    must("kind", choice(ProgrammeKind, _ITEMS), "type", "genre"),
+    may("title_fr", text(200), "titre", "titre fr", "titre français", "title"),
+    may("title_en", text(200), "titre en", "titre anglais"),
+    may("title_nl", text(200), "titre nl", "titre néerlandais"),
+    may("title_de", text(200), "titre de", "titre allemand"),
+    may("venue", text(200), "lieu"),
+    may("room", text(120), "salle"),
+    must("day", cells.day, "jour", "date"),
+    must("starts", cells.clock_time, "début", "start"),
+    must("ends", cells.clock_time, "fin", "end"),
+    may("audience", choice(Audience, _AUDIENCES), "public"),
+    may("buffer_before", whole(0, 480), "marge avant"),
+    may("buffer_after", whole(0, 480), "marge après"),
+    may("organisation", text(200), "société"),
+    may("speaker", cells.email, "orateur", "oratrice", "intervenant"),
+    may("quiet_minutes", whole(0, 480), "minutes de calme"),
+    may("abstract", text(4000), "résumé"),
+    may("language", cells.screen_language, "langue"),
+    may("attendees", cells.emails, "inscrits", "participants"),
+)
+
+# The files below are only read from a folder that describes a whole event.
+
+EVENT: Columns = (
+    must("slug", cells.slug),
+    must("name", text(200), "nom"),
+    may("kind", choice(EventKind, {}), "type"),
+    may("city", text(100), "ville"),
+    must("zone", cells.zone, "fuseau"),
+    must("starts_on", cells.day, "premier jour"),
+    must("ends_on", cells.day, "dernier jour"),
+    may("agreement", choice(Agreement, {}), "accord"),
+    may("language", cells.screen_language, "langue"),
+    may("slot_minutes", whole(5, 240), "minutes par créneau"),
+    may("changeover_minutes", whole(0, 120), "minutes entre créneaux"),
+    may("wishes_close", cells.day_time, "fin des souhaits"),
+    may("answers_close", cells.day_time, "fin des réponses"),
+    may("contact_name", text(120), "nom de contact"),
+    may("contact_email", cells.email, "e-mail de contact"),
+)
+CATEGORIES: Columns = (
+    must("code", text(40)),
+    may("name_fr", text(100), "nom"),
+    may("name_en", text(100)),
+    may("name_nl", text(100)),
+    may("name_de", text(100)),
+    may("has_meetings", cells.yes_no, "a des rendez-vous"),
+    may("may_present", cells.yes_no, "peut présenter"),
+    may("weight", whole(1, 1000), "poids"),
+    may("wish_limit", whole(0, 999), "limite de souhaits"),
+    may("guarantee", whole(0, 99), "garantie"),
+    may("max_meetings", whole(0, 999), "maximum de rendez-vous"),
+    may("max_received", whole(0, 999), "maximum reçu"),
+)
+VENUES: Columns = (
+    must("name", text(200), "nom"),
+    may("address", text(300), "adresse"),
+    may("city", text(100), "ville"),
+    may("country", cells.country, "pays"),
+    may("zone", cells.zone, "fuseau"),
+    may("latitude", cells.degrees(90), formula_signs="=+@"),
+    may("longitude", cells.degrees(180), formula_signs="=+@"),
+)
+BLOCKS: Columns = (
+    must("code", text(40)),
+    may("venue", text(200), "lieu"),
+    may("name_fr", text(100), "nom"),
+    may("name_en", text(100)),
+    may("name_nl", text(100)),
+    may("name_de", text(100)),
+    must("day", cells.day, "jour"),
+    must("starts", cells.clock_time, "début"),
+    must("ends", cells.clock_time, "fin"),
+)
+PLACES: Columns = (
+    must("code", text(20)),
+    may("venue", text(200), "lieu"),
+    may("kind", choice(PlaceKind, {"stand": PlaceKind.BOOTH, "bureau": PlaceKind.OFFICE}), "type"),
+    may("label", text(120), "emplacement"),
+    may("capacity", whole(1, 999), "capacité"),
+    may("owner", text(200), "occupant"),
+    may("closed", cells.walls, "fermé"),
+)
+VETOES: Columns = (must("from", text(200), "de"), must("against", text(200), "contre"))
+ABSENCES: Columns = (
+    must("email", cells.email, "e-mail", "courriel"),
+    must("day", cells.day, "jour"),
+    must("starts", cells.clock_time, "début"),
+    must("ends", cells.clock_time, "fin"),
+    may("note", text(200)),
+)

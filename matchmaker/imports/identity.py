@@ -1,0 +1,121 @@
+"""By what an import recognises an organisation that is already there, or that an earlier line has brought."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from sqlmodel import Session, col, select
+
+from matchmaker.errors import InvalidInput
+from matchmaker.i18n import N_
+from matchmaker.imports import cells
+from matchmaker.imports.plan import Draft
+from matchmaker.imports.preview import Message
+from matchmaker.models import Delegation, Event, Organisation
+from matchmaker.rules.names import name_key
+
+Known = Draft[Organisation]
+
+
+class Organisations:
+    """Organisations by external id, then VAT number, then folded name.
+
+    A weaker key never joins what a stronger one tells apart: two organisations of the same name with different
+    VAT numbers, or with different external ids, are two.
+    """
+
+    def __init__(self, drafts: Iterable[Known] = ()) -> None:
+        self._by_id: dict[str, Known] = {}
+        self._by_vat: dict[str, list[Known]] = {}
+        self._by_name: dict[str, list[Known]] = {}
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Known) -> None:
+        """Take in an organisation, or what an earlier line has said about it since."""
+        if external_id := draft.get("external_id"):
+            self._by_id[external_id] = draft
+        for index, key in ((self._by_vat, draft.get("vat")), (self._by_name, name_key(draft.get("name")))):
+            if key and draft not in index.setdefault(key, []):
+                index[key].append(draft)
+
+    def find(self, external_id: str | None, vat: str | None, name: str) -> Known | None:
+        """Return the organisation that is meant; raises InvalidInput if several of the same name may be."""
+        if external_id and external_id in self._by_id:
+            return self._by_id[external_id]
+        same_vat = [known for known in self._by_vat.get(vat or "", []) if _may_be(known, "external_id", external_id)]
+        if same_vat:
+            return _only(same_vat, name)
+        same_name = [
+            known
+            for known in self._by_name.get(name_key(name), [])
+            if _may_be(known, "external_id", external_id) and _may_be(known, "vat", vat)
+        ]
+        return _only(same_name, name) if same_name else None
+
+    def named(self, text: str) -> Known | None:
+        """Return the organisation that one cell names, by whichever key; raises InvalidInput if several may be."""
+        if text in self._by_id:
+            return self._by_id[text]
+        try:
+            vat = cells.vat(text)
+        except cells.BadCell:
+            vat = None
+        return self.find(None, vat, text)
+
+    def closest(self, text: str) -> str | None:
+        """Return the name most like `text`, for a hint."""
+        keys = get_close_matches(name_key(text), self._by_name, n=1, cutoff=0.75)
+        return str(self._by_name[keys[0]][0].get("name")) if keys else None
+
+
+def _may_be(known: Known, key: str, value: str | None) -> bool:
+    return not value or not known.get(key) or known.get(key) == value
+
+
+def _only(found: list[Known], name: str) -> Known:
+    if len(found) > 1:
+        raise InvalidInput(
+            N_("Several organisations are called “%(name)s”. Say which one by its organisation_id or its VAT number."),
+            name=name,
+        )
+    return found[0]
+
+
+class Delegations:
+    """The delegations of an event, found by what a cell says of their organisation."""
+
+    def __init__(self, session: Session, event: Event) -> None:
+        pairs = session.exec(
+            select(Delegation, Organisation)
+            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+            .where(Delegation.event_id == event.id)
+        ).all()
+        self._delegations = {organisation.id: delegation for delegation, organisation in pairs}
+        self._organisations = Organisations(Draft(Organisation, organisation) for _, organisation in pairs)
+
+    def __iter__(self) -> Iterator[Delegation]:
+        return iter(self._delegations.values())
+
+    def find(self, text: str) -> Delegation | Message:
+        """Return the delegation that a cell names, or the sentence that says why there is none."""
+        try:
+            known = self._organisations.named(text)
+        except InvalidInput as error:
+            return Message(error.message, error.params)
+        if known is not None:
+            return self._delegations[known.id]
+        closest = self._organisations.closest(text)
+        if closest:
+            return Message(
+                N_(
+                    "Column “%(column)s”: “%(value)s” takes no part in this event. Did you mean “%(closest)s”? "
+                    "Write the organisation_id, the VAT number or the name as it is among the participants."
+                ),
+                {"closest": closest},
+            )
+        return Message(
+            N_(
+                "Column “%(column)s”: “%(value)s” takes no part in this event. "
+                "Import the participants first, or correct the name."
+            )
+        )

@@ -1,0 +1,224 @@
+"""Participants: one line per person, with the organisation's columns repeated."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker import clock
+from matchmaker.errors import InvalidInput
+from matchmaker.i18n import N_
+from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON, REGISTRATION
+from matchmaker.imports.identity import Known, Organisations
+from matchmaker.imports.plan import Draft, Judgement, Plan, written
+from matchmaker.imports.preview import Message
+from matchmaker.imports.rows import Row, Rows
+from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
+from matchmaker.rules.names import email_key, fold, name_key, search_text
+
+COLUMNS = PARTICIPANTS
+
+
+def plan(session: Session, event: Event, rows: Rows) -> Plan:
+    """Work out what a list of participants means for `event`; reads only."""
+    planner = _Planner(session, event)
+    judgements = [planner.judge(row) for row in rows.rows]
+    return Plan(
+        [judgement.line() for judgement in judgements],
+        (planner.organisations, [*planner.delegations.values(), *planner.people.values()], planner.registrations),
+        rows.notices,
+    )
+
+
+class _Planner:
+    def __init__(self, session: Session, event: Event) -> None:
+        self.event = event
+        self.categories = _categories(session, event)
+        present = [Draft(Organisation, row) for row in session.exec(select(Organisation)).all()]
+        self.known = Organisations(present)
+        by_id = {draft.id: draft for draft in present}
+        self.organisations: dict[Known, None] = {}
+        """Those that the file names, in its order."""
+        self.said_on: dict[tuple[Known, str], Row] = {}
+        """Which line first said a value of an organisation."""
+        self.delegations: dict[Known, Draft[Delegation]] = {
+            by_id[row.organisation_id]: Draft(Delegation, row)
+            for row in session.exec(select(Delegation).where(Delegation.event_id == event.id)).all()
+        }
+        self.present_people = {
+            (by_id[row.organisation_id], row.email_key): row for row in session.exec(select(Person)).all()
+        }
+        self.people: dict[tuple[Known, str], Draft[Person]] = {}
+        self.seen_on: dict[tuple[Known, str], Row] = {}
+        self.present_registrations = {
+            row.person_id: row
+            for row in session.exec(select(Registration).where(Registration.event_id == event.id)).all()
+        }
+        self.registrations: list[Draft[Registration]] = []
+
+    def judge(self, row: Row) -> Judgement:
+        """Take in one line: find or make its organisation, delegation, person and registration."""
+        names = [str(row.values.get(name, "")) for name in ("first_name", "last_name", "organisation")]
+        judgement = Judgement(row, " ".join(filter(None, names[:2])) + (f", {names[2]}" if names[2] else ""))
+        judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
+        judgement.columns |= {
+            "category_id": row.headers["category"],
+            "arrives": row.headers.get("arrival", ""),
+            "arrives_day": row.headers.get("arrival", ""),
+            "leaves": row.headers.get("departure", ""),
+            "leaves_day": row.headers.get("departure", ""),
+            "agreed_at": row.headers.get("agreed", ""),
+        }
+        category = self._category(row)
+        if category is None or row.messages:
+            return judgement
+        try:
+            organisation, first = self._organisation(row)
+        except InvalidInput as error:
+            row.refuse(error.message, **error.params)
+            return judgement
+        delegation = self._delegation(row, organisation, category)
+        person = self._person(row, organisation)
+        if row.messages:
+            return judgement
+        registration = self._registration(row, person, delegation, organisation)
+        judgement.drafts = [registration, person, *((organisation, delegation) if first else ())]
+        if any(draft.get("withdrawn_at") for draft in (registration, delegation)):
+            judgement.notices.append(Message(N_("Has withdrawn from this event, and stays so.")))
+        return judgement
+
+    def _category(self, row: Row) -> Category | None:
+        said = row.values.get("category")
+        found = self.categories.get(fold(said)) if said else None
+        if said and found is None:
+            row.refuse_cell(
+                "category",
+                N_(
+                    "Column “%(column)s”: the category “%(value)s” is unknown at this event. "
+                    "Write one of: %(accepted)s."
+                ),
+                accepted=", ".join(sorted({category.code for category in self.categories.values()})),
+            )
+        return found
+
+    def _organisation(self, row: Row) -> tuple[Known, bool]:
+        """Return the organisation of a line, and whether this line is the first to name it."""
+        values = row.only(ORGANISATION)
+        draft = self.known.find(values.get("external_id"), values.get("vat"), values["name"])
+        first = draft is None or draft not in self.organisations
+        if draft is None:
+            draft = Draft(Organisation, None)
+        draft.finish = _complete_organisation
+        for name, value in values.items():
+            if name in draft.values and draft.values[name] != value and not _same_name(name, draft.values[name], value):
+                column = next(column.name for column in ORGANISATION if column.target == name)
+                row.refuse_cell(
+                    column,
+                    N_(
+                        "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d "
+                        "for the same organisation. Write the same on both."
+                    ),
+                    other=written(draft.values[name]),
+                    line=self.said_on[draft, name].number,
+                )
+        if row.messages:
+            return draft, first
+        for name, value in values.items():
+            if name not in draft.values:
+                draft.values[name] = value
+                self.said_on[draft, name] = row
+        if first:
+            self.organisations[draft] = None
+        self.known.add(draft)
+        return draft, first
+
+    def _delegation(self, row: Row, organisation: Known, category: Category) -> Draft[Delegation]:
+        draft = self.delegations.get(organisation)
+        if draft is None:
+            draft = self.delegations[organisation] = Draft(Delegation, None, {"event_id": self.event.id})
+            draft.links["organisation_id"] = organisation
+        elif draft.values.get("category_id", category.id) != category.id:
+            row.refuse_cell(
+                "category",
+                N_("Column “%(column)s”: “%(value)s” differs from line %(line)d for the same organisation."),
+                line=self.said_on[organisation, "category"].number,
+            )
+            return draft
+        draft.values["category_id"] = category.id
+        self.said_on.setdefault((organisation, "category"), row)
+        return draft
+
+    def _person(self, row: Row, organisation: Known) -> Draft[Person]:
+        values = row.only(PERSON)
+        key = (organisation, email_key(values["email"]))
+        earlier = self.people.get(key)
+        if earlier is not None:
+            same = all(fold(earlier.values[name]) == fold(values[name]) for name in ("first_name", "last_name"))
+            row.refuse_cell(
+                "email",
+                N_("This person is already on line %(line)d. Remove one of the two lines.")
+                if same
+                else N_(
+                    "Column “%(column)s”: line %(line)d has “%(value)s” too, for another person of the organisation. "
+                    "Within one organisation everyone needs an address of their own."
+                ),
+                line=self.seen_on[key].number,
+            )
+            return earlier
+        draft = Draft(Person, self.present_people.get(key), values, only_new={"email_key": key[1]})
+        if draft.present is None:
+            draft.links["organisation_id"] = organisation
+        draft.finish = _touch
+        self.people[key] = draft
+        self.seen_on[key] = row
+        return draft
+
+    def _registration(
+        self, row: Row, person: Draft[Person], delegation: Draft[Delegation], organisation: Known
+    ) -> Draft[Registration]:
+        present = self.present_registrations.get(person.id) if person.id else None
+        values = row.only(REGISTRATION)
+        agreed = values.pop("agreed", False)
+        for column, day, at, first in (
+            ("arrival", "arrives_day", "arrives", self.event.starts_on),
+            ("departure", "leaves_day", "leaves", self.event.ends_on),
+        ):
+            if wall := values.pop(column, None):
+                values |= {day: wall.day or first, at: wall.at}
+        draft = Draft(Registration, present, values)
+        if present is None:
+            draft.links = {"person_id": person, "delegation_id": delegation}
+            draft.only_new["event_id"] = self.event.id
+            if agreed and _card_is_complete(organisation, person):
+                draft.only_new["card_done_at"] = clock.now()
+        if agreed and (present is None or present.agreed_at is None):
+            draft.values["agreed_at"] = clock.now()
+        self.registrations.append(draft)
+        return draft
+
+
+def _categories(session: Session, event: Event) -> dict[str, Category]:
+    """Return the categories of the event by their folded codes and names."""
+    found: dict[str, Category] = {}
+    rows = session.exec(select(Category).where(Category.event_id == event.id).order_by(col(Category.position))).all()
+    for row in rows:
+        for name in (row.code, *row.names.values()):
+            found.setdefault(fold(name), row)
+    return found
+
+
+def _card_is_complete(organisation: Known, person: Draft[Person]) -> bool:
+    offers = organisation.get("offers") or organisation.get("offers_text")
+    seeks = organisation.get("seeks") or organisation.get("seeks_text")
+    return bool(offers and seeks and person.get("job_title") and person.get("languages"))
+
+
+def _same_name(field: str, one: str, other: str) -> bool:
+    return field == "name" and name_key(one) == name_key(other)
+
+
+def _complete_organisation(row: Organisation) -> None:
+    row.name_key = name_key(row.name)
+    row.search_text = search_text(row)
+    row.updated_at = clock.now()
+
+
+def _touch(row: Person) -> None:
+    row.updated_at = clock.now()

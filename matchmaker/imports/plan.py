@@ -1,0 +1,132 @@
+"""What an import means to write, worked out before anything is written: drafts of rows, in layers."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlmodel import Session, SQLModel
+
+from matchmaker.imports.preview import Change, Line, LineOutcome, Message
+from matchmaker.imports.rows import Row
+
+Table = TypeVar("Table", bound=SQLModel)
+
+
+@dataclass(slots=True, eq=False)
+class Draft(Generic[Table]):
+    """A row of a table as it will be: the present one, if any, and the values that the file gives it."""
+
+    table: type[Table]
+    present: Table | None
+    values: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, "Draft[Any]"] = field(default_factory=dict)
+    """Foreign keys of a new row to rows that may be new as well."""
+    only_new: dict[str, Any] = field(default_factory=dict)
+    """Values that a new row begins with and a present one keeps its own of."""
+    finish: Callable[[Table], None] | None = None
+    """Completes what follows from the values (keys, search texts) once they are written."""
+
+    def get(self, name: str) -> Any:
+        """Return the value that the row will have, None if neither the file nor the present row says."""
+        if name in self.values:
+            return self.values[name]
+        return self.only_new.get(name) if self.present is None else getattr(self.present, name)
+
+    @property
+    def id(self) -> int | None:
+        return None if self.present is None else self.present.id  # type: ignore[attr-defined]
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """The values that differ from those of the present row."""
+        if self.present is None:
+            return {}
+        return {name: value for name, value in self.values.items() if getattr(self.present, name) != value}
+
+    def put(self, session: Session) -> None:
+        """Write the row; what it links to must be written before."""
+        if self.present is None:
+            links = {name: draft.id for name, draft in self.links.items()}
+            row = self.present = self.table(**self.only_new, **self.values, **links)
+            session.add(row)
+        elif self.changed:
+            row = self.present
+            for name, value in self.changed.items():
+                setattr(row, name, value)
+        else:
+            return
+        if self.finish is not None:
+            self.finish(row)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The lines of a preview, and the drafts that applying would write, layer by layer."""
+
+    lines: list[Line]
+    layers: Sequence[Iterable[Draft[Any]]]
+    notices: tuple[Message, ...] = ()
+
+    @property
+    def errors(self) -> list[Line]:
+        return [line for line in self.lines if line.outcome is LineOutcome.ERROR]
+
+    def write(self, session: Session) -> None:
+        """Write all drafts; the caller sees to it that no line is in error, and commits."""
+        for layer in self.layers:
+            for draft in layer:
+                draft.put(session)
+            session.flush()
+
+
+@dataclass(slots=True)
+class Judgement:
+    """A row and the drafts that it makes or changes; the first one decides whether the line is new."""
+
+    row: Row
+    name: str
+    drafts: list[Draft[Any]] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    """Which header stands for which field, where they differ."""
+    notices: list[Message] = field(default_factory=list)
+
+    def line(self) -> Line:
+        """Return the line of the preview, once all rows of the file have been read."""
+        if self.row.messages or not self.drafts:
+            return Line(self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages))
+        changes = tuple(
+            Change(self.columns.get(name, name), written(getattr(draft.present, name)), written(value))
+            for draft in self.drafts
+            for name, value in draft.changed.items()
+        )
+        added = any(draft.present is None for draft in self.drafts[1:])
+        if self.drafts[0].present is None:
+            outcome = LineOutcome.NEW
+        elif changes or added:
+            outcome = LineOutcome.CHANGED
+        else:
+            outcome = LineOutcome.SAME
+        return Line(self.row.number, self.name, outcome, changes, tuple(self.notices))
+
+
+def written(value: Any) -> str:
+    """Return a value as one would write it in the file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return " | ".join(f"{key}: {text}" for key, text in value.items())
+    if isinstance(value, list):
+        return "|".join(map(str, value))
+    return str(value)

@@ -1,0 +1,103 @@
+"""What an import says before it does anything: one line per row of the file, in words."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from matchmaker.i18n import translate
+
+
+class Kind(StrEnum):
+    """What an organiser can import."""
+
+    PARTICIPANTS = "participants"
+    WISHES = "wishes"
+    PROGRAMME = "programme"
+
+
+class LineOutcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the reader: a gettext key (`message`) and what fills its placeholders (`params`)."""
+
+    message: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        return translate(language, self.message, **self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that the file changes, both as one would write them in the file."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the file: its number as a spreadsheet counts (the header is 1), what it is about, what it would do."""
+
+    number: int
+    name: str
+    outcome: LineOutcome
+    changes: tuple[Change, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many rows of a file are new, changed, the same, or in error."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    errors: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.new + self.changed + self.same + self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would do. It can be applied when no line is in error."""
+
+    filename: str
+    encoding: str
+    """Of the bytes: UTF-8, UTF-16 or Windows-1252."""
+    separator: str
+    columns: tuple[str, ...]
+    """The headers that are used, as the file writes them."""
+    notices: tuple[Message, ...]
+    """About the file as a whole; none of them stands in the way."""
+    lines: tuple[Line, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        found = Counter(line.outcome for line in self.lines)
+        return Outcome(
+            new=found[LineOutcome.NEW],
+            changed=found[LineOutcome.CHANGED],
+            same=found[LineOutcome.SAME],
+            errors=found[LineOutcome.ERROR],
+        )
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether applying would do something and no line is in error."""
+        outcome = self.outcome
+        return outcome.errors == 0 and outcome.new + outcome.changed > 0
+
+    @property
+    def errors(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.outcome is LineOutcome.ERROR)

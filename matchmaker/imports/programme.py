@@ -1,0 +1,211 @@
+"""The programme: one line per item; a presentation brings its proposal, already accepted, and people may be chosen."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matchmaker import clock
+from matchmaker.i18n import LANGUAGES, N_
+from matchmaker.imports.columns import PROGRAMME
+from matchmaker.imports.identity import Delegations
+from matchmaker.imports.plan import Draft, Judgement, Plan
+from matchmaker.imports.preview import Message
+from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.venues import Venues
+from matchmaker.models import (
+    Attendance,
+    Audience,
+    Decision,
+    Delegation,
+    Event,
+    Person,
+    Presentation,
+    ProgrammeItem,
+    ProgrammeKind,
+    Registration,
+)
+from matchmaker.rules.names import email_key
+
+COLUMNS = PROGRAMME
+FIELDS: tuple[str, ...] = ("kind", "audience", "room", "day", "starts", "ends", "buffer_before", "buffer_after")
+
+
+def plan(session: Session, event: Event, rows: Rows) -> Plan:
+    """Work out what a programme means for `event`; reads only.
+
+    People in `attendees` are added to those who take part already; nobody is taken off by an import.
+    """
+    planner = _Planner(session, event)
+    judgements = [planner.judge(row) for row in rows.rows]
+    return Plan(
+        [judgement.line() for judgement in judgements],
+        (planner.items, [*planner.presentations, *planner.attendances]),
+        rows.notices,
+    )
+
+
+class _Planner:
+    def __init__(self, session: Session, event: Event) -> None:
+        self.event = event
+        self.venues = Venues(session, event)
+        self.delegations = Delegations(session, event)
+        self.people: dict[str, list[Registration]] = {}
+        for registration, person in session.exec(
+            select(Registration, Person)
+            .join(Person, col(Person.id) == col(Registration.person_id))
+            .where(Registration.event_id == event.id)
+        ).all():
+            self.people.setdefault(person.email_key, []).append(registration)
+        self.present = {
+            item.code: item
+            for item in session.exec(select(ProgrammeItem).where(ProgrammeItem.event_id == event.id)).all()
+        }
+        self.present_presentations = {
+            row.item_id: row
+            for row in session.exec(select(Presentation).where(Presentation.event_id == event.id)).all()
+        }
+        self.present_attendances: dict[tuple[int | None, int | None], Attendance] = {
+            (row.item_id, row.registration_id): row
+            for row in session.exec(
+                select(Attendance)
+                .join(ProgrammeItem, col(ProgrammeItem.id) == col(Attendance.item_id))
+                .where(ProgrammeItem.event_id == event.id)
+            ).all()
+        }
+        self.seen_on: dict[str, Row] = {}
+        self.items: list[Draft[ProgrammeItem]] = []
+        self.presentations: list[Draft[Presentation]] = []
+        self.attendances: list[Draft[Attendance]] = []
+
+    def judge(self, row: Row) -> Judgement:
+        """Take in one line: the item, the presentation that it is, and who takes part."""
+        titles = {
+            language: row.values[f"title_{language}"] for language in LANGUAGES if f"title_{language}" in row.values
+        }
+        code = row.texts.get("code", "")
+        judgement = Judgement(row, next(iter(titles.values()), code))
+        if row.messages:
+            return judgement
+        if code in self.seen_on:
+            row.refuse_cell(
+                "code",
+                N_("The code “%(value)s” is already on line %(line)d. Give each item a code of its own."),
+                line=self.seen_on[code].number,
+            )
+            return judgement
+        self.seen_on[code] = row
+        item = self._item(row, code, titles)
+        presentation = self._presentation(row, item)
+        attendances = self._attendances(row, item)
+        if row.messages:
+            return judgement
+        self.items.append(item)
+        self.presentations += presentation
+        self.attendances += attendances
+        judgement.drafts = [item, *presentation, *attendances]
+        names = {"venue_id": "venue", "titles": "title_fr", "delegation_id": "organisation", "speaker_id": "speaker"}
+        judgement.columns = row.headers | {field: row.headers.get(name, name) for field, name in names.items()}
+        return judgement
+
+    def _item(self, row: Row, code: str, titles: dict[str, str]) -> Draft[ProgrammeItem]:
+        present = self.present.get(code)
+        draft = Draft(ProgrammeItem, present, {name: row.values[name] for name in FIELDS if name in row.values})
+        draft.only_new = {"event_id": self.event.id, "code": code}
+        merged = (present.titles if present else {}) | titles
+        if not merged:
+            row.refuse(N_("This item has no title. Fill in at least one of the title columns."))
+        draft.values["titles"] = merged
+        venue = self.venues.find(row, present.venue_id if present else None)
+        if venue is None:
+            return draft
+        draft.values |= {"venue_id": venue.id, "zone": venue.zone}
+        draft.values |= span(row, self.event, venue.zone)
+        if "audience" not in draft.values:
+            chosen = row.values["kind"] is ProgrammeKind.PRESENTATION or "attendees" in row.values
+            draft.only_new["audience"] = Audience.CHOSEN if chosen else Audience.EVERYONE
+        return draft
+
+    def _presentation(self, row: Row, item: Draft[ProgrammeItem]) -> list[Draft[Presentation]]:
+        if row.values["kind"] is not ProgrammeKind.PRESENTATION or "organisation" not in row.values:
+            for column in ("organisation", "speaker"):
+                if column in row.values:
+                    row.refuse_cell(
+                        column,
+                        N_(
+                            "Column “%(column)s”: “%(value)s” belongs to a presentation of an organisation. "
+                            "Write the kind “presentation” and the organisation, or empty this cell."
+                        ),
+                    )
+            return []
+        delegation = self.delegations.find(row.values["organisation"])
+        if isinstance(delegation, Message):
+            row.refuse_cell("organisation", delegation.message, **delegation.params)
+            return []
+        present = self.present_presentations.get(item.id) if item.id else None
+        titles: dict[str, str] = item.get("titles")
+        spoken = row.values.get("language") or (present.language if present else next(iter(titles), "fr"))
+        values: dict[str, Any] = {
+            "delegation_id": delegation.id,
+            "language": spoken,
+            "title": titles.get(spoken) or next(iter(titles.values()), ""),
+            "decision": Decision.ACCEPTED,
+        }
+        values |= {name: row.values[name] for name in ("abstract", "quiet_minutes") if name in row.values}
+        if "speaker" in row.values:
+            values["speaker_id"] = self._speaker(row, delegation)
+        draft = Draft(Presentation, present, values, only_new={"event_id": self.event.id})
+        if present is None:
+            draft.links["item_id"] = item
+        return [draft]
+
+    def _speaker(self, row: Row, delegation: Delegation) -> int | None:
+        for registration in self.people.get(email_key(row.values["speaker"]), ()):
+            if registration.delegation_id == delegation.id:
+                return registration.id
+        row.refuse_cell(
+            "speaker",
+            N_("Column “%(column)s”: nobody of this organisation takes part with the address “%(value)s”."),
+        )
+        return None
+
+    def _attendances(self, row: Row, item: Draft[ProgrammeItem]) -> list[Draft[Attendance]]:
+        drafts: dict[int | None, Draft[Attendance]] = {}
+        for address in row.values.get("attendees", ()):
+            found = self.people.get(email_key(address), [])
+            if not found:
+                row.refuse_cell(
+                    "attendees",
+                    N_("Column “%(column)s”: nobody takes part with the address “%(email)s”."),
+                    email=address,
+                )
+            for registration in found:
+                present = self.present_attendances.get((item.id, registration.id))
+                draft = Draft(Attendance, present, only_new={"registration_id": registration.id})
+                if present is None:
+                    draft.links["item_id"] = item
+                drafts[registration.id] = draft
+        return list(drafts.values())
+
+
+def texts(row: Row, stem: str) -> dict[str, str]:
+    """Return the cells of a text's columns (`title_fr`, `title_en` ...) by language."""
+    return {language: row.values[f"{stem}_{language}"] for language in LANGUAGES if f"{stem}_{language}" in row.values}
+
+
+def span(row: Row, event: Event, zone: str) -> dict[str, datetime]:
+    """Return the instants of a line's `day`, `starts` and `ends`, or refuse what cannot be within the event."""
+    day: date = row.values["day"]
+    starts: time = row.values["starts"]
+    ends: time = row.values["ends"]
+    if not event.starts_on <= day <= event.ends_on:
+        row.refuse_cell(
+            "day",
+            N_("Column “%(column)s”: “%(value)s” is not a day of the event (%(first)s to %(last)s)."),
+            first=event.starts_on.isoformat(),
+            last=event.ends_on.isoformat(),
+        )
+    instants = {"starts_at": clock.instant(day, starts, zone), "ends_at": clock.instant(day, ends, zone)}
+    if starts >= ends or instants["starts_at"] >= instants["ends_at"]:
+        row.refuse_cell("ends", N_("Column “%(column)s”: “%(value)s” is not after the start. Correct one of the two."))
+    return instants

@@ -1,0 +1,38 @@
+"""The venue that a line means: the one it names, else the one it has, else the only one of the event."""
+
+from sqlmodel import Session, select
+
+from matchmaker.i18n import N_
+from matchmaker.imports.rows import Row
+from matchmaker.models import Event, Venue
+from matchmaker.rules.names import fold
+
+
+class Venues:
+    """The venues of an event by their folded names."""
+
+    def __init__(self, session: Session, event: Event) -> None:
+        rows = session.exec(select(Venue).where(Venue.event_id == event.id)).all()
+        self._by_name = {fold(row.name): row for row in rows}
+        self._by_id = {row.id: row for row in rows}
+
+    def find(self, row: Row, present: int | None = None) -> Venue | None:
+        """Return the venue of a line, whose present one may be known by its id; refuses the line if there is none."""
+        if "venue" in row.values:
+            found = self._by_name.get(fold(row.values["venue"]))
+            if found is None:
+                row.refuse_cell(
+                    "venue",
+                    N_(
+                        "Column “%(column)s”: the venue “%(value)s” is unknown at this event. "
+                        "Write one of: %(accepted)s."
+                    ),
+                    accepted=", ".join(venue.name for venue in self._by_name.values()) or "–",
+                )
+            return found
+        if present is not None:
+            return self._by_id[present]
+        if len(self._by_name) == 1:
+            return next(iter(self._by_name.values()))
+        row.refuse(N_("This line names no venue, and the event has several or none. Fill in the column “venue”."))
+        return None

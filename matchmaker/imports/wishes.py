@@ -1,0 +1,115 @@
+"""Wishes: one line per wish of a delegation for another one."""
+
+from functools import partial
+
+from sqlmodel import Session, col, select
+
+from matchmaker import clock
+from matchmaker.i18n import N_
+from matchmaker.imports.columns import WISHES
+from matchmaker.imports.identity import Delegations
+from matchmaker.imports.plan import Draft, Judgement, Plan
+from matchmaker.imports.preview import Message
+from matchmaker.imports.rows import Row, Rows
+from matchmaker.models import Answer, Event, Person, Registration, Wish
+from matchmaker.rules.names import email_key
+
+COLUMNS = WISHES
+FIELDS: tuple[str, ...] = ("or_colleague", "strength", "rank", "why", "answer")
+
+
+def plan(session: Session, event: Event, rows: Rows) -> Plan:
+    """Work out what a list of wishes means for `event`; reads only."""
+    planner = _Planner(session, event)
+    judgements = [planner.judge(row) for row in rows.rows]
+    return Plan([judgement.line() for judgement in judgements], (planner.drafts,), rows.notices)
+
+
+class _Planner:
+    def __init__(self, session: Session, event: Event) -> None:
+        self.event = event
+        self.delegations = Delegations(session, event)
+        self.people = {
+            (registration.delegation_id, person.email_key): registration.id
+            for registration, person in session.exec(
+                select(Registration, Person)
+                .join(Person, col(Person.id) == col(Registration.person_id))
+                .where(Registration.event_id == event.id)
+            ).all()
+        }
+        self.present = {
+            (wish.from_id, wish.to_id): wish
+            for wish in session.exec(select(Wish).where(Wish.event_id == event.id)).all()
+        }
+        self.last_rank: dict[int, int] = {}
+        for wish in self.present.values():
+            self.last_rank[wish.from_id] = max(wish.rank, self.last_rank.get(wish.from_id, 0))
+        self.seen_on: dict[tuple[int, int], Row] = {}
+        self.drafts: list[Draft[Wish]] = []
+
+    def judge(self, row: Row) -> Judgement:
+        """Take in one line: who wishes for whom, and how much."""
+        judgement = Judgement(row, f"{row.texts['from']} → {row.texts['to']}" if "to" in row.texts else "")
+        if row.messages:
+            return judgement
+        ends = (self._end(row, "from"), self._end(row, "to"))
+        if ends[0] is None or ends[1] is None:
+            return judgement
+        pair = (ends[0], ends[1])
+        if pair[0] == pair[1]:
+            row.refuse(N_("A wish cannot be for oneself. Correct one of the two organisations, or remove the line."))
+            return judgement
+        if pair in self.seen_on:
+            row.refuse(
+                N_("This wish is already on line %(line)d. Remove one of the two lines."),
+                line=self.seen_on[pair].number,
+            )
+            return judgement
+        self.seen_on[pair] = row
+        person_id = self._person(row, pair[1])
+        if row.messages:
+            return judgement
+        draft = self._draft(row, pair, person_id)
+        self.drafts.append(draft)
+        judgement.drafts = [draft]
+        judgement.columns = row.headers | {"person_id": row.headers.get("person", "")}
+        return judgement
+
+    def _end(self, row: Row, column: str) -> int | None:
+        found = self.delegations.find(row.values[column])
+        if isinstance(found, Message):
+            row.refuse_cell(column, found.message, **found.params)
+            return None
+        return found.id
+
+    def _person(self, row: Row, to_id: int) -> int | None:
+        if "person" not in row.values:
+            return None
+        found = self.people.get((to_id, email_key(row.values["person"])))
+        if found is None:
+            row.refuse_cell(
+                "person",
+                N_("Column “%(column)s”: nobody of the organisation wished for has the address “%(value)s”."),
+            )
+        return found
+
+    def _draft(self, row: Row, pair: tuple[int, int], person_id: int | None) -> Draft[Wish]:
+        present = self.present.get(pair)
+        values = {name: row.values[name] for name in FIELDS if name in row.values}
+        if person_id is not None:
+            values["person_id"] = person_id
+        draft = Draft(Wish, present, values, finish=partial(_note_answer, present.answer if present else Answer.NONE))
+        if present is None:
+            draft.only_new = {"event_id": self.event.id, "from_id": pair[0], "to_id": pair[1]}
+            if "rank" not in values:
+                draft.only_new["rank"] = min(self.last_rank.get(pair[0], 0) + 1, 999)
+            if "created_at" in row.values:
+                wall = row.values["created_at"]
+                draft.only_new["created_at"] = clock.instant(wall.date(), wall.time(), self.event.zone)
+        self.last_rank[pair[0]] = max(draft.get("rank"), self.last_rank.get(pair[0], 0))
+        return draft
+
+
+def _note_answer(before: Answer, wish: Wish) -> None:
+    if wish.answer is not before:
+        wish.answered_at = None if wish.answer is Answer.NONE else clock.now()
