@@ -6,16 +6,57 @@ from datetime import date
 
 from matchmaker.queries.structure import Structure
 
-PARTICIPANTS = (
-    "organisation_id organisation vat category country website sectors offers seeks offers_text seeks_text description "
-    "first_name last_name email phone job_title language languages role arrival departure max_per_day max_in_a_row "
-    "lunch_free agreed"
-).split()
-WISHES = "from to person or_colleague strength rank why answer".split()
-PROGRAMME = (
-    "code kind title_fr title_en title_nl title_de venue room day starts ends audience buffer_before buffer_after "
-    "organisation speaker quiet_minutes abstract language attendees"
-).split()
+PARTICIPANTS = [
+    "organisation_id",
+    "organisation",
+    "vat",
+    "category",
+    "country",
+    "website",
+    "sectors",
+    "offers",
+    "seeks",
+    "offers_text",
+    "seeks_text",
+    "description",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "job_title",
+    "language",
+    "languages",
+    "role",
+    "arrival",
+    "departure",
+    "max_per_day",
+    "max_in_a_row",
+    "lunch_free",
+    "agreed",
+]
+WISHES = ["from", "to", "person", "or_colleague", "strength", "rank", "why", "answer"]
+PROGRAMME = [
+    "code",
+    "kind",
+    "title_fr",
+    "title_en",
+    "title_nl",
+    "title_de",
+    "venue",
+    "room",
+    "day",
+    "starts",
+    "ends",
+    "audience",
+    "buffer_before",
+    "buffer_after",
+    "organisation",
+    "speaker",
+    "quiet_minutes",
+    "abstract",
+    "language",
+    "attendees",
+]
 
 
 def sample(kind: str, structure: Structure, day: date) -> bytes:

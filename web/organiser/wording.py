@@ -3,6 +3,7 @@
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from matchmaker.queries.structure import CategoryView
+from matchmaker.rules.reasons import Why
 
 KINDS = ("participants", "wishes", "programme")
 """What can be imported, in the order in which it makes sense."""
@@ -57,6 +58,23 @@ RUN_STATES = {
     "stopped": lazy_gettext("stopped, best kept"),
     "failed": lazy_gettext("failed"),
 }
+
+REASONS = {
+    Why.NO_COMMON_SLOT: lazy_gettext("Never free together"),
+    Why.PERSON_FULL: lazy_gettext("Day is full"),
+    Why.PLACES_FULL: lazy_gettext("All tables are taken"),
+    Why.BLOCKED: lazy_gettext("Something is in the way each time"),
+    Why.WORTH_LESS: lazy_gettext("Would cost meetings worth more"),
+    Why.NOT_ANSWERED: lazy_gettext("Not answered"),
+    Why.NOT_APPROVED: lazy_gettext("Not approved by an organiser"),
+    Why.DECLINED: lazy_gettext("Declined"),
+    Why.OVER_LIMIT: lazy_gettext("Over the wish limit"),
+    Why.WITHDRAWN: lazy_gettext("Withdrawn"),
+    Why.NO_MEETINGS: lazy_gettext("Category without meetings"),
+    Why.NOBODY_REGISTERED: lazy_gettext("Nobody registered"),
+    Why.LATER: lazy_gettext("Came later"),
+}
+"""Kinds of reasons, short, for a filter."""
 
 
 def rules(category: CategoryView) -> tuple[str, ...]:

@@ -1,0 +1,112 @@
+"""Publish a scenario: what would change is shown first; and the list of what has been published."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import IntegerField, RadioField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from matchmaker import jobs
+from matchmaker.errors import InvalidInput, Stale
+from matchmaker.i18n import translate
+from matchmaker.models import ReleaseKind
+from matchmaker.queries.difference import difference
+from matchmaker.queries.lookup import scenario_of
+from matchmaker.queries.releases import releases as read_releases
+from matchmaker.services.publishing import publish as publish_scenario
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+
+
+class PublishForm(FlaskForm):
+    """How to publish, and which release the organiser was looking at."""
+
+    kind = RadioField(
+        lazy_gettext("How do you publish it?"),
+        choices=[
+            (
+                ReleaseKind.FINAL.value,
+                lazy_gettext("Final: agendas are confirmed, and each person whose agenda changes gets a mail."),
+            ),
+            (
+                ReleaseKind.PROVISIONAL.value,
+                lazy_gettext("Provisional: people can look and object; contact details stay hidden."),
+            ),
+        ],
+        default=ReleaseKind.FINAL.value,
+        validators=[InputRequired(), AnyOf([kind.value for kind in ReleaseKind])],
+    )
+    note = StringField(
+        lazy_gettext("A note for your colleagues"),
+        description=lazy_gettext("Shown in the list of releases only."),
+        validators=[Length(max=500, message=lazy_gettext("Use 500 characters at most."))],
+    )
+    expected_release = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+@bp.route("/<slug>/scenarios/<int:scenario_id>/publish", methods=["GET", "POST"])
+@organiser_required
+def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
+    """Show the difference with the last release; POST publishes exactly that."""
+    session = database.session()
+    scenario = scenario_of(session, g.event, scenario_id)
+    form = PublishForm()
+    status, newer = 200, False
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                with session.begin_nested():
+                    release = publish_scenario(
+                        session,
+                        g.event,
+                        scenario,
+                        kind=ReleaseKind(form.kind.data),
+                        staff_id=g.staff.id,
+                        expected_release=form.expected_release.data,
+                        note=(form.note.data or "").strip(),
+                    )
+            except Stale:
+                status, newer = 409, True
+            except InvalidInput as error:
+                form.form_errors.append(translate(language(), error.message, **error.params))
+            else:
+                database.after_commit(jobs.enqueue_outbox)
+                flash(gettext("Release %(number)d is published.", number=release.number), "success")
+                return redirect(url_for("organiser.releases"))
+    view = difference(session, g.event, scenario, language=language())
+    form.expected_release.data = view.release
+    form.expected_release.raw_data = None
+    page = render_template(
+        "organiser/publish.html",
+        form=form,
+        difference=view,
+        scenario=scenario,
+        newer=newer,
+        several_days=g.event.starts_on != g.event.ends_on,
+        button=_button(view.release + 1, len(view.people)),
+    )
+    return page, status
+
+
+@bp.get("/<slug>/releases")
+@organiser_required
+def releases(slug: str) -> str:
+    """List what has been published, and how many have seen it."""
+    return render_template("organiser/releases.html", releases=read_releases(database.session(), g.event.id))
+
+
+def _button(number: int, people: int) -> str:
+    """Say what the button will do, and to how many."""
+    if not people:
+        return gettext("Publish release %(number)d; nobody’s agenda changes", number=number)
+    return ngettext(
+        "Publish release %(number)d and tell %(num)d person",
+        "Publish release %(number)d and tell %(num)d people",
+        people,
+        number=number,
+    )
