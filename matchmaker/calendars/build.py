@@ -12,6 +12,7 @@ from matchmaker.calendars.zones import timezone_component
 
 PRODUCT = "-//Matchmaker//Agenda//EN"
 REFRESH = timedelta(hours=1)
+Form = Literal["feed", "download"]
 UTC_ZONES = {"UTC", "Etc/UTC"}
 
 
@@ -25,7 +26,7 @@ def agenda_calendar(
     zone: str,
     year: int,
     provisional: bool,
-    form: Literal["feed", "download"],
+    form: Form,
 ) -> bytes:
     """Return the agenda as METHOD:PUBLISH.
 

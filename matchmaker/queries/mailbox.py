@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.message import MIMEPart
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -49,7 +50,7 @@ def mail(session: Session, message_id: int) -> MailView | None:
     if message is None:
         return None
     parsed = message_from_bytes(message.mime, policy=policy.default)
-    text, html = (_part(parsed.get_body((kind,))) for kind in ("plain", "html"))
+    text, html = _part(parsed.get_body(("plain",))), _part(parsed.get_body(("html",)))
     return MailView(_line(message), text=text, html=html, links=tuple(dict.fromkeys(_LINK.findall(text))))
 
 
@@ -58,5 +59,5 @@ def _line(message: Message) -> MailLine:
     return MailLine(message.id, message.kind, message.recipient, message.subject, message.state, message.created_at)
 
 
-def _part(part: object) -> str:
-    return str(part.get_content()) if part is not None else ""  # type: ignore[attr-defined]
+def _part(part: MIMEPart | None) -> str:
+    return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""

@@ -1,0 +1,1 @@
+"""Calendar files: zones, entries, whole agendas, feeds."""

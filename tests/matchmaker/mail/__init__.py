@@ -1,0 +1,1 @@
+"""Mails: wording, bytes, the outbox and a real SMTP server."""

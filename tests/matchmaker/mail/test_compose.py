@@ -1,0 +1,104 @@
+"""The final bytes of a mail: headers, both bodies, and the same bytes each time."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+
+from matchmaker.mail.compose import Envelope, Mail, compose
+from matchmaker.mail.contents import Content, Host, LoginMail, ProvisionalMail, Reader, ScheduleMail
+from tests.matchmaker.calendars.samples import entry, lunch
+
+ENVELOPE = Envelope("Matchmaker", "rdv@cluster.example", "key-1", datetime(2027, 3, 1, 8, 0, tzinfo=UTC))
+READER = Reader("zoe@numalis.example", "en", "Zoé Lambert")
+HOST = Host("Forum Mobile & IP", "Élise Warnant", "elise@cluster.example")
+LINK = "https://rdv.example/login/abc"
+AGENDA = "https://rdv.example/e/forum/agenda"
+LOGIN = LoginMail(READER, HOST, LINK, minutes=30)
+CONTENTS = [
+    LOGIN,
+    ScheduleMail(READER, HOST, AGENDA, (entry(), lunch())),
+    ProvisionalMail(READER, HOST, AGENDA, (entry(), lunch())),
+]
+
+
+def read(mail: Mail) -> EmailMessage:
+    message = message_from_bytes(mail.mime, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_the_headers_name_the_event_the_reader_and_who_answers() -> None:
+    message = read(compose(LOGIN, ENVELOPE))
+
+    assert {name: str(message[name]) for name in message if not name.startswith(("Content", "Message", "MIME"))} == {
+        "From": "Forum Mobile & IP <rdv@cluster.example>",
+        "To": "Zoé Lambert <zoe@numalis.example>",
+        "Reply-To": "Élise Warnant <elise@cluster.example>",
+        "Subject": "Your log-in link for Forum Mobile & IP",
+        "Date": "Mon, 01 Mar 2027 08:00:00 +0000",
+        "Auto-Submitted": "auto-generated",
+    }
+    assert message["Content-Language"] == "en"
+    assert message["Message-ID"].endswith("@cluster.example>")
+
+
+def test_a_mail_of_the_product_itself_has_the_name_of_the_installation() -> None:
+    message = read(compose(LoginMail(READER, Host(), LINK, minutes=30), ENVELOPE))
+
+    assert (message["From"], message["Reply-To"]) == ("Matchmaker <rdv@cluster.example>", None)
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=lambda content: content.kind)
+def test_the_same_mail_has_the_same_bytes_and_another_key_another_identity(content: Content) -> None:
+    other = Envelope(ENVELOPE.sender_name, ENVELOPE.sender_email, "key-2", ENVELOPE.written_at)
+
+    assert compose(content, ENVELOPE) == compose(content, ENVELOPE)
+    assert read(compose(content, ENVELOPE))["Message-ID"] != read(compose(content, other))["Message-ID"]
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=lambda content: content.kind)
+def test_the_text_says_what_the_html_says_and_neither_needs_pictures_or_styles_from_elsewhere(content: Content) -> None:
+    letter = content.letter()
+    message = read(compose(content, ENVELOPE))
+
+    text, html = body(message, "plain"), body(message, "html")
+
+    for paragraph in (letter.greeting, *letter.paragraphs, *letter.after, *letter.footer, letter.button.url):
+        assert paragraph in text
+        assert paragraph.replace("&", "&amp;") in html
+    for loaded in ("<img", "src=", "<link", "<style", "url("):
+        assert loaded not in html
+
+
+def test_the_bytes_are_ready_for_any_server() -> None:
+    mime = compose(CONTENTS[1], ENVELOPE).mime
+
+    assert mime.isascii()
+    assert b"\n" not in mime.replace(b"\r\n", b"")
+    assert max(len(line) for line in mime.split(b"\r\n")) <= 998
+
+
+def test_names_can_neither_break_headers_nor_html() -> None:
+    reader = Reader("eve@evil.example", "en", 'Eve "x"\r\nBcc: all@evil.example')
+    host = Host("A <b>bold</b>\nforum")
+
+    message = read(compose(LoginMail(reader, host, LINK, minutes=30), ENVELOPE))
+
+    assert message["Bcc"] is None
+    assert message["Subject"] == "Your log-in link for A <b>bold</b> forum"
+    assert "<b>" not in body(message, "html")
+
+
+def test_an_international_domain_is_written_as_servers_take_it() -> None:
+    mail = compose(LoginMail(Reader("info@bücher.example", "en"), HOST, LINK, minutes=30), ENVELOPE)
+
+    assert mail.recipient == "info@xn--bcher-kva.example"
+    assert str(read(mail)["To"]) == "info@xn--bcher-kva.example"

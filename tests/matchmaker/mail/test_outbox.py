@@ -1,0 +1,222 @@
+"""The outbox against a real SMTP server: sent once, sent again unchanged, given up at the end."""
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope
+from aiosmtpd.smtp import Session as Connection
+from sqlmodel import Session, select
+
+from matchmaker.config import Config
+from matchmaker.db import transaction
+from matchmaker.mail.contents import Host, LoginMail, ProvisionalMail, Reader
+from matchmaker.models import Message, MessageState
+from matchmaker.services import outbox
+
+START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
+
+
+class FreePort(Controller):
+    """Listens on whatever port the system gives."""
+
+    def _trigger_server(self) -> None:
+        assert self.server is not None
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+class Server:
+    """An SMTP server that keeps what it gets, and misbehaves when told to."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[str, bytes]] = []
+        self.fault: str | None = None
+        self.port = 0
+
+    async def handle_RCPT(self, _server: SMTP, _connection: Connection, envelope: Envelope, address: str, _options):  # noqa: N802
+        if self.fault == "refuse":
+            return "450 mailbox busy"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, _connection: Connection, envelope: Envelope):  # noqa: N802
+        self.got.append((envelope.rcpt_tos[0], bytes(envelope.original_content or b"")))
+        if self.fault == "drop":
+            server.transport.close()
+        return "250 OK"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    handler = Server()
+    controller = FreePort(handler, hostname="127.0.0.1", port=0)
+    controller.start()
+    handler.port = controller.port
+    yield handler
+    controller.stop()
+
+
+def smtp(server: Server, mode: str = "test") -> Config:
+    return Config(mode=mode, smtp_host="127.0.0.1", smtp_port=server.port, smtp_tls="none", secret_key="s" * 40)
+
+
+def login_mail(email: str = "zoe@numalis.example") -> LoginMail:
+    return LoginMail(Reader(email, "en"), Host("Forum"), "https://rdv.example/login/secret", minutes=30)
+
+
+def put(url: str, *contents, **values) -> None:
+    with transaction(url) as session:
+        for content in contents:
+            outbox.queue(session, content, **values)
+
+
+def stored(url: str) -> Message:
+    with transaction(url) as session:
+        return session.exec(select(Message)).one()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+def test_what_is_queued_arrives_with_the_very_bytes_of_the_row(database_url: str, server: Server) -> None:
+    put(database_url, ProvisionalMail(Reader("zoe@numalis.example", "en"), Host("Forum"), "https://x", ()))
+    mime = stored(database_url).mime
+
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+
+    assert server.got == [("zoe@numalis.example", mime)]
+    message = stored(database_url)
+    assert (message.state, message.attempts, message.error) == (MessageState.SENT, 1, "")
+    assert message.mime == mime
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+
+
+def test_a_key_is_used_once(session: Session) -> None:
+    first = outbox.queue(session, login_mail(), dedupe_key="release:1:7")
+    second = outbox.queue(session, login_mail("someone@else.example"), dedupe_key="release:1:7")
+
+    assert second is first
+    assert [message.recipient for message in session.exec(select(Message))] == ["zoe@numalis.example"]
+
+
+def test_a_refusal_is_tried_again_later_and_later_and_given_up_after_six_tries(
+    sqlite_url: str, server: Server, clock: time_machine.Traveller
+) -> None:
+    put(sqlite_url, login_mail())
+    server.fault = "refuse"
+    waits = []
+    for _ in range(6):
+        assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+        message = stored(sqlite_url)
+        if message.state is MessageState.QUEUED:
+            waits.append(message.not_before - datetime.now(UTC))
+            clock.move_to(message.not_before - timedelta(seconds=1))
+            assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+            assert stored(sqlite_url).attempts == message.attempts
+            clock.move_to(message.not_before)
+
+    assert [wait.total_seconds() / 60 for wait in waits] == [1, 5, 30, 120, 120]
+    assert (message.state, message.attempts) == (MessageState.FAILED, 6)
+    assert "mailbox busy" in message.error
+    assert server.got == []
+
+
+def test_a_line_dropped_after_the_data_leads_to_the_same_bytes_again(
+    database_url: str, server: Server, clock: time_machine.Traveller
+) -> None:
+    put(database_url, login_mail())
+    server.fault = "drop"
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+    server.fault = None
+    clock.shift(timedelta(minutes=1))
+
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+
+    first, second = server.got
+    assert first == second
+
+
+def test_no_server_at_all_is_a_failed_try(sqlite_url: str, server: Server) -> None:
+    config = smtp(server).model_copy(update={"smtp_port": 1})
+    put(sqlite_url, login_mail())
+
+    assert outbox.send_due(url=sqlite_url, config=config) == 0
+
+    assert stored(sqlite_url).error.startswith("ConnectionRefusedError")
+
+
+def test_a_claim_of_a_dead_worker_is_taken_again_after_ten_minutes(
+    database_url: str, server: Server, clock: time_machine.Traveller
+) -> None:
+    put(database_url, login_mail())
+    assert outbox._claim(database_url) is not None  # and the worker dies here
+
+    clock.shift(timedelta(minutes=9))
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+    clock.shift(timedelta(minutes=1))
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+
+    assert stored(database_url).attempts == 2
+    assert len(server.got) == 1
+
+
+@pytest.mark.parametrize(("mode", "kept"), [("test", False), ("demo", True)])
+def test_a_log_in_link_is_forgotten_once_sent_except_in_the_demo(
+    sqlite_url: str, server: Server, mode: str, kept: bool
+) -> None:
+    put(sqlite_url, login_mail())
+
+    outbox.send_due(url=sqlite_url, config=smtp(server, mode))
+
+    assert (b"login/secret" in stored(sqlite_url).mime) is kept
+
+
+@pytest.mark.parametrize(
+    ("mode", "sent", "state"), [("demo", 1, MessageState.SENT), ("development", 0, MessageState.QUEUED)]
+)
+def test_without_a_server_the_demo_counts_mails_as_sent_and_others_keep_them(
+    sqlite_url: str, mode: str, sent: int, state: MessageState
+) -> None:
+    put(sqlite_url, login_mail())
+
+    assert outbox.send_due(url=sqlite_url, config=Config(mode=mode, smtp_host="")) == sent
+
+    assert stored(sqlite_url).state is state
+
+
+def test_two_threads_send_each_mail_once(database_url: str, server: Server) -> None:
+    put(database_url, *(login_mail(f"p{number}@org.example") for number in range(20)))
+    config, gate = smtp(server), threading.Barrier(2)
+
+    def work(_: int) -> int:
+        gate.wait()
+        return outbox.send_due(url=database_url, config=config)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(work, range(2))) == 20
+
+    assert sorted(recipient for recipient, _ in server.got) == sorted(f"p{number}@org.example" for number in range(20))
+
+
+def _work_in_process(url: str, port: int) -> int:
+    config = Config(mode="test", smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none")
+    return outbox.send_due(url=url, config=config)
+
+
+def test_two_processes_send_each_mail_once(database_url: str, server: Server) -> None:
+    put(database_url, *(login_mail(f"p{number}@org.example") for number in range(12)))
+
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        counts = pool.starmap(_work_in_process, [(database_url, server.port)] * 2)
+
+    assert sum(counts) == 12
+    assert len({recipient for recipient, _ in server.got}) == len(server.got) == 12
