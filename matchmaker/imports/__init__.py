@@ -2,9 +2,11 @@
 
 `read` turns bytes into a table, `columns` says which columns each file has, `cells` what a cell may hold, `rows` joins
 the three. `participants`, `wishes`, `programme` work out what the rows mean; `importer` previews and applies.
+`folder` loads a whole event, with its `structure` and `restrictions`, through the same readers.
 """
 
+from matchmaker.imports.folder import load_folder
 from matchmaker.imports.importer import apply, preview
 from matchmaker.imports.preview import Change, Kind, Line, LineOutcome, Message, Outcome, Preview
 
-__all__ = ["Change", "Kind", "Line", "LineOutcome", "Message", "Outcome", "Preview", "apply", "preview"]
+__all__ = ["Change", "Kind", "Line", "LineOutcome", "Message", "Outcome", "Preview", "apply", "load_folder", "preview"]

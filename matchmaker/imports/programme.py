@@ -28,6 +28,7 @@ from matchmaker.models import (
 from matchmaker.rules.names import email_key
 
 COLUMNS = PROGRAMME
+NOT_AFTER = N_("Column “%(column)s”: “%(value)s” is not after the start. Correct one of the two.")
 FIELDS: tuple[str, ...] = ("kind", "audience", "room", "day", "starts", "ends", "buffer_before", "buffer_after")
 
 
@@ -207,5 +208,5 @@ def span(row: Row, event: Event, zone: str) -> dict[str, datetime]:
         )
     instants = {"starts_at": clock.instant(day, starts, zone), "ends_at": clock.instant(day, ends, zone)}
     if starts >= ends or instants["starts_at"] >= instants["ends_at"]:
-        row.refuse_cell("ends", N_("Column “%(column)s”: “%(value)s” is not after the start. Correct one of the two."))
+        row.refuse_cell("ends", NOT_AFTER)
     return instants

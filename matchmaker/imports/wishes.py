@@ -57,7 +57,7 @@ class _Planner:
             return judgement
         pair = (ends[0], ends[1])
         if pair[0] == pair[1]:
-            row.refuse(N_("A wish cannot be for oneself. Correct one of the two organisations, or remove the line."))
+            row.refuse(N_("A wish cannot be for oneself. Correct an organisation, or remove the line."))
             return judgement
         if pair in self.seen_on:
             row.refuse(

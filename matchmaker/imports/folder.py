@@ -1,0 +1,142 @@
+"""A whole event from a folder of CSV files, through the same readers as the organiser's import."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from matchmaker import clock
+from matchmaker.errors import InvalidInput, MatchmakerError, NotFound
+from matchmaker.i18n import N_
+from matchmaker.imports import columns, participants, programme, restrictions, structure, wishes
+from matchmaker.imports.cells import Wall
+from matchmaker.imports.columns import Columns
+from matchmaker.imports.importer import as_preview, write
+from matchmaker.imports.plan import Draft, Plan
+from matchmaker.imports.preview import Message, Preview
+from matchmaker.imports.rows import Rows, read_rows
+from matchmaker.models import Event
+
+Planner = Callable[[Session, Event, Rows], Plan]
+
+FILES: Mapping[str, tuple[Columns, Planner]] = {
+    "categories.csv": (columns.CATEGORIES, structure.plan_categories),
+    "venues.csv": (columns.VENUES, structure.plan_venues),
+    "blocks.csv": (columns.BLOCKS, structure.plan_blocks),
+    "participants.csv": (columns.PARTICIPANTS, participants.plan),
+    "places.csv": (columns.PLACES, structure.plan_places),
+    "wishes.csv": (columns.WISHES, wishes.plan),
+    "programme.csv": (columns.PROGRAMME, programme.plan),
+    "vetoes.csv": (columns.VETOES, restrictions.plan_vetoes),
+    "absences.csv": (columns.ABSENCES, restrictions.plan_absences),
+}
+"""In the order in which each finds what it needs of the others; all but the event itself may be absent."""
+
+
+class FileRefused(InvalidInput):
+    """A file of the folder cannot be used: which one, which line of it (0: the whole), and why."""
+
+    def __init__(self, file: str, line: int, why: Message) -> None:
+        super().__init__(why.message, **why.params)
+        self.file = file
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The event of a folder, and what each of its files did."""
+
+    event: Event
+    files: dict[str, Preview]
+
+
+def load_folder(session: Session, path: Path, *, starts_on: date | None = None) -> Event:
+    """Write the event that a folder describes and return it; loading it again changes nothing.
+
+    With `starts_on` the event begins on that day: all dates are moved with it, and wishes made in the folder's past
+    are moved back as far as needed to lie in the past. Raises InvalidInput with the file and the line that is wrong.
+    """
+    return load(session, path, starts_on=starts_on).event
+
+
+def load(session: Session, path: Path, *, starts_on: date | None = None) -> Loaded:
+    """Write the event that a folder describes, and say what each file did (see `load_folder`)."""
+    event, first_day = _event(session, path / "event.csv", starts_on)
+    shift = event.starts_on - first_day
+    files: dict[str, Preview] = {}
+    with session.begin_nested():
+        for name, (file_columns, planner) in FILES.items():
+            if not (path / name).is_file():
+                continue
+            rows = _rows(path / name, file_columns)
+            _move(rows, shift, event.zone)
+            plan = planner(session, event, rows)
+            for line in plan.errors:
+                raise FileRefused(name, line.number, line.messages[0])
+            files[name] = as_preview(rows, plan, name)
+            write(session, plan)
+    return Loaded(event, files)
+
+
+def _rows(file: Path, file_columns: Columns) -> Rows:
+    try:
+        return read_rows(file.read_bytes(), file_columns)
+    except MatchmakerError as error:
+        raise FileRefused(file.name, 0, Message(error.message, error.params)) from error
+
+
+def _event(session: Session, file: Path, starts_on: date | None) -> tuple[Event, date]:
+    """Return the event of the folder, written, and the first day that the file says."""
+    if not file.is_file():
+        raise NotFound(N_("There is no file “%(file)s”."), file=str(file))
+    rows = _rows(file, columns.EVENT)
+    if len(rows.rows) != 1:
+        raise InvalidInput(N_("The file event.csv must have one line below the names of the columns."))
+    row = rows.rows[0]
+    if row.messages:
+        raise FileRefused(file.name, row.number, row.messages[0])
+    present = session.exec(select(Event).where(Event.slug == row.values["slug"])).first()
+    first_day: date = row.values["starts_on"]
+    if row.values["ends_on"] < first_day:
+        raise InvalidInput(N_("The file event.csv says that the event ends before it begins."))
+    if present is not None and starts_on not in (None, present.starts_on):
+        raise InvalidInput(
+            N_("The event “%(slug)s” is there already, beginning on %(day)s."),
+            slug=present.slug,
+            day=present.starts_on.isoformat(),
+        )
+    shift = (present.starts_on if present else starts_on or first_day) - first_day
+    closing = ("wishes_close", "answers_close")
+    values = row.only([column for column in columns.EVENT if column.name not in closing])
+    values |= {"starts_on": first_day + shift, "ends_on": values["ends_on"] + shift}
+    for name in closing:
+        if name in row.values:
+            wall = row.values[name] + shift
+            values[f"{name}_at"] = clock.instant(wall.date(), wall.time(), row.values["zone"])
+    draft = Draft(Event, present, values)
+    draft.put(session)
+    session.flush()
+    event = draft.present
+    assert event is not None
+    return event, first_day
+
+
+def _move(rows: Rows, shift: timedelta, zone: str) -> None:
+    """Move all dates of a file by `shift`; those of creation further back where the newest were not past otherwise."""
+    created = [row.values["created_at"] for row in rows.rows if "created_at" in row.values]
+    yesterday = clock.local(clock.now(), zone).date() - timedelta(days=1)
+    back = min(shift, yesterday - max(created).date()) if created else shift
+    for row in rows.rows:
+        for name, value in row.values.items():
+            row.values[name] = _moved(value, back if name == "created_at" else shift)
+
+
+def _moved(value: Any, shift: timedelta) -> Any:
+    if isinstance(value, Wall):
+        return Wall(value.day + shift if value.day else None, value.at)
+    if isinstance(value, list):
+        return [_moved(item, shift) for item in value]
+    return value + shift if isinstance(value, date | datetime) else value
