@@ -1,0 +1,99 @@
+"""Who is who, and who may see which event: what the guards of the web ask."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import (
+    Category,
+    Delegation,
+    Event,
+    EventStaff,
+    Organisation,
+    Person,
+    Phase,
+    Registration,
+    Staff,
+    StaffRole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Everything that says who a participant is at an event."""
+
+    event: Event
+    registration: Registration
+    person: Person
+    delegation: Delegation
+    organisation: Organisation
+    category: Category
+
+
+@dataclass(frozen=True, slots=True)
+class MyEvent:
+    """One line of a participant's list of events."""
+
+    slug: str
+    name: str
+    city: str
+    starts_on: date
+    ends_on: date
+    organisation: str
+
+
+def person_logged_in(session: Session, person_id: int, epoch: int) -> Person | None:
+    """Return the person if log-ins of this epoch still hold."""
+    return session.exec(select(Person).where(Person.id == person_id, Person.session_epoch == epoch)).first()
+
+
+def staff_logged_in(session: Session, staff_id: int, epoch: int) -> Staff | None:
+    """Return the active member of the staff if log-ins of this epoch still hold."""
+    return session.exec(
+        select(Staff).where(Staff.id == staff_id, Staff.session_epoch == epoch, col(Staff.active).is_(True))
+    ).first()
+
+
+def event_called(session: Session, slug: str) -> Event | None:
+    """Return the event of this short name."""
+    return session.exec(select(Event).where(Event.slug == slug)).first()
+
+
+def participation(session: Session, slug: str, person_id: int) -> Participation | None:
+    """Return a person's place in an event; None if they have none there."""
+    row = session.exec(
+        select(Event, Registration, Person, Delegation, Organisation, Category)
+        .join(Registration, col(Registration.event_id) == Event.id)
+        .join(Person, col(Person.id) == Registration.person_id)
+        .join(Delegation, col(Delegation.id) == Registration.delegation_id)
+        .join(Organisation, col(Organisation.id) == Delegation.organisation_id)
+        .join(Category, col(Category.id) == Delegation.category_id)
+        .where(Event.slug == slug, Event.phase != Phase.DRAFT, Registration.person_id == person_id)
+    ).first()
+    return Participation(*row) if row else None
+
+
+def organised_event(session: Session, slug: str, staff_id: int) -> Event | None:
+    """Return the event if the member of the staff organises it."""
+    return session.exec(
+        select(Event)
+        .join(EventStaff, col(EventStaff.event_id) == Event.id)
+        .where(Event.slug == slug, EventStaff.staff_id == staff_id, EventStaff.role == StaffRole.ORGANISER)
+    ).first()
+
+
+def events_of(session: Session, person_id: int) -> tuple[MyEvent, ...]:
+    """Return the events that a person takes part in, the latest first."""
+    rows = session.exec(
+        select(Event, Organisation.name)
+        .join(Registration, col(Registration.event_id) == Event.id)
+        .join(Delegation, col(Delegation.id) == Registration.delegation_id)
+        .join(Organisation, col(Organisation.id) == Delegation.organisation_id)
+        .where(Registration.person_id == person_id, Event.phase != Phase.DRAFT)
+        .order_by(col(Event.starts_on).desc(), col(Event.name))
+    ).all()
+    return tuple(
+        MyEvent(event.slug, event.name, event.city, event.starts_on, event.ends_on, organisation)
+        for event, organisation in rows
+    )

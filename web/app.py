@@ -1,0 +1,41 @@
+"""The application: one factory that puts the parts together."""
+
+from importlib import import_module
+
+from flask import Flask, g
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from matchmaker.config import Config, get_config
+from web import assets, database, errors, i18n, logs, navigation, security
+from web.auth import identity
+from web.config import flask_settings, is_demo
+
+PARTS = ("web.auth", "web.participant", "web.organiser", "web.calendar")
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the application for `config` (the environment's if none is given); it touches no database."""
+    config = config or get_config()
+    logs.configure_logs()
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(flask_settings(config))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(is_demo=is_demo)
+    if config.proxies:
+        hops = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    # answers pass these in reverse order: the work is committed first, the log line written last
+    for part in (logs, security, assets, database, i18n, identity, navigation, errors):
+        part.init_app(app)
+    CSRFProtect(app)
+    app.url_defaults(_same_event)
+    for name in PARTS:
+        app.register_blueprint(import_module(name).bp)
+    return app
+
+
+def _same_event(endpoint: str, values: dict[str, object]) -> None:
+    """Addresses made on a page of an event lead to the same event unless they say otherwise."""
+    if "slug" not in values and g and "event" in g and endpoint.partition(".")[0] in {"participant", "organiser"}:
+        values["slug"] = g.event.slug

@@ -1,0 +1,38 @@
+"""The forms at the door."""
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField
+from wtforms.validators import Email, InputRequired, Length
+
+
+class LinkForm(FlaskForm):
+    """Ask for a log-in link."""
+
+    email = EmailField(
+        lazy_gettext("Your e-mail address"),
+        description=lazy_gettext("The one with which you are registered."),
+        validators=[
+            InputRequired(lazy_gettext("Please enter your e-mail address.")),
+            Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be.")),
+            Length(max=254),
+        ],
+        filters=[lambda text: text.strip() if text else text],
+        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+class StaffForm(FlaskForm):
+    """Log in with a password."""
+
+    email = EmailField(
+        lazy_gettext("Your e-mail address"),
+        validators=[InputRequired(lazy_gettext("Please enter your e-mail address.")), Length(max=254)],
+        filters=[lambda text: text.strip() if text else text],
+        render_kw={"autocomplete": "username", "inputmode": "email", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        lazy_gettext("Password"),
+        validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )

@@ -1,0 +1,95 @@
+"""Who may enter a page. A page that exists for somebody else reads like one that does not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Response, g, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response as BaseResponse
+
+from matchmaker.errors import NotFound
+from matchmaker.i18n import N_
+from matchmaker.queries.access import organised_event, participation
+from web import database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Guarded = Callable[P, R | BaseResponse]
+
+GUARD = "access_guard"
+"""Attribute of a guarded view: the name of its guard, by which tests see that no page was forgotten."""
+
+
+def _mark(view: Any, guard: str) -> None:
+    setattr(view, GUARD, guard)
+
+
+def _to_login(endpoint: str) -> BaseResponse:
+    """Send to the log-in, and back afterwards; a page part asked for by script moves the whole page."""
+    if request.headers.get("HX-Request"):
+        seen = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        response = Response(status=204)
+        response.headers["HX-Redirect"] = url_for(endpoint, next=seen or None)
+        return response
+    wanted = request.full_path.rstrip("?") if request.method in database.READING else None
+    return redirect(url_for(endpoint, next=wanted))
+
+
+def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
+    """Let in who takes part in the event `<slug>`.
+
+    Sets `g.event`, `g.registration`, `g.person`, `g.delegation`, `g.organisation`, `g.category`.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
+        if not current_user.is_authenticated:
+            return _to_login("auth.login")
+        found = None
+        if current_user.is_participant and request.view_args:
+            found = participation(database.session(), request.view_args["slug"], current_user.person.id)
+        if found is None:
+            raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        g.event, g.registration, g.person = found.event, found.registration, found.person
+        g.delegation, g.organisation, g.category = found.delegation, found.organisation, found.category
+        return view(*args, **kwargs)
+
+    _mark(guarded, "participant")
+    return guarded
+
+
+def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
+    """Let in who organises the event `<slug>`; sets `g.event` and `g.staff`."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
+        if not current_user.is_authenticated:
+            return _to_login("auth.staff_login")
+        event = None
+        if current_user.is_staff and request.view_args:
+            event = organised_event(database.session(), request.view_args["slug"], current_user.staff.id)
+        if event is None:
+            raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        g.event, g.staff = event, current_user.staff
+        return view(*args, **kwargs)
+
+    _mark(guarded, "organiser")
+    return guarded
+
+
+def staff_required(view: Callable[P, R]) -> Guarded[P, R]:
+    """Let in any member of the staff, on pages that belong to no event; sets `g.staff`."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
+        if not current_user.is_authenticated:
+            return _to_login("auth.staff_login")
+        if not current_user.is_staff:
+            raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        g.staff = current_user.staff
+        return view(*args, **kwargs)
+
+    _mark(guarded, "staff")
+    return guarded

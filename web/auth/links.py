@@ -1,0 +1,75 @@
+"""Log-in of participants: a link by mail, opened by a GET, used by a POST (mail scanners open every link)."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import Event
+from matchmaker.queries.access import event_called, events_of
+from matchmaker.services import login as login_service
+from web import database
+from web.auth.blueprint import bp
+from web.auth.forms import LinkForm
+from web.auth.identity import ParticipantUser, enter
+from web.auth.tries import count_try
+from web.config import is_demo
+from web.security import is_local
+
+
+def _wanted() -> str:
+    """Return the local path to go to after the log-in, or an empty text."""
+    target = request.values.get("next", "")
+    return target if is_local(target) else ""
+
+
+def _event_of(path: str) -> Event | None:
+    """Return the event that a participant's path belongs to."""
+    parts = path.split("/")
+    if len(parts) < 3 or parts[1] != "e":
+        return None
+    return event_called(database.session(), parts[2])
+
+
+@bp.route("/login", methods=["GET", "POST"])
+def login() -> str | tuple[str, int]:
+    """Ask for the address; the answer is the same whether it is registered or not."""
+    form, wanted = LinkForm(), _wanted()
+    if not form.is_submitted():
+        return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted))
+    if not form.validate():
+        return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted)), 422
+    count_try(login_service.LINKS, form.email.data)
+    event = _event_of(wanted)
+    login_service.request_link(database.session(), form.email.data, event=event, next_path=wanted)
+    database.after_commit(enqueue_outbox)
+    return render_template(
+        "auth/link_sent.html", email=form.email.data, minutes=login_service.LINK_MINUTES, demo=is_demo()
+    )
+
+
+@bp.get("/login/<token>")
+def open_link(token: str) -> str | tuple[str, int]:
+    """Show whom the link logs in; opening it changes nothing."""
+    people = login_service.read_link(database.session(), token)
+    if not people:
+        return render_template("auth/link_expired.html", form=LinkForm(), wanted=_wanted()), 410
+    return render_template("auth/open_link.html", people=people, token=token, wanted=_wanted())
+
+
+@bp.post("/login/<token>")
+def use_link(token: str) -> Response | tuple[str, int]:
+    """Log in as the person chosen, and use the link up."""
+    people = {str(person.id): person for person in login_service.redeem(database.session(), token)}
+    if not people:
+        return render_template("auth/link_expired.html", form=LinkForm(), wanted=_wanted()), 410
+    person = people.get(request.form.get("person", ""))
+    if person is None:
+        abort(404)
+    assert person.id is not None
+    enter(ParticipantUser(person))
+    flash(gettext("You are logged in as %(name)s.", name=person.name), "success")
+    if wanted := _wanted():
+        return redirect(wanted)
+    events = events_of(database.session(), person.id)
+    return redirect(f"/e/{events[0].slug}/" if len(events) == 1 else url_for("auth.home"))

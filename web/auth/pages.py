@@ -1,0 +1,60 @@
+"""Home, log-out, choice of language, and the health check."""
+
+from flask import Response, jsonify, redirect, render_template, request, session, url_for
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as BaseResponse
+
+from matchmaker.db import get_engine
+from matchmaker.i18n import SCREEN_LANGUAGES
+from matchmaker.migrate import is_current
+from matchmaker.queries.access import events_of
+from matchmaker.queries.events import my_events
+from web import database
+from web.auth.blueprint import bp
+from web.auth.identity import leave
+from web.config import is_demo, product_config
+from web.security import is_local
+
+
+@bp.get("/")
+def home() -> str:
+    """List the events of who is logged in, else show the ways in."""
+    if current_user.is_participant:
+        events = events_of(database.session(), current_user.person.id)
+        return render_template("auth/home_participant.html", events=events)
+    if current_user.is_staff:
+        return render_template("auth/home_staff.html", events=my_events(database.session(), current_user.staff.id))
+    return render_template("auth/home.html", demo=is_demo())
+
+
+@bp.post("/logout")
+def logout() -> BaseResponse:
+    """Log out and let the browser forget the pages it kept."""
+    leave()
+    response = redirect(url_for("auth.home"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@bp.post("/language")
+def choose_language() -> BaseResponse:
+    """Keep the language chosen for this browser and go back to the page."""
+    chosen = request.form.get("language", "")
+    if chosen in SCREEN_LANGUAGES:
+        session["language"] = chosen
+    back = request.form.get("next", "")
+    return redirect(back if is_local(back) else url_for("auth.home"))
+
+
+@bp.get("/health")
+def health() -> tuple[Response, int]:
+    """Tell whether the database answers and has the newest shape."""
+    engine = get_engine(product_config().sqlalchemy_url).execution_options(read_only=True)
+    try:
+        current = is_current(engine)
+    except SQLAlchemyError:
+        return jsonify(status="the database does not answer"), 503
+    if not current:
+        return jsonify(status="the database must be migrated"), 503
+    return jsonify(status="ok"), 200

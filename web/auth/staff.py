@@ -1,0 +1,37 @@
+"""Log-in of the staff by password."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.queries.events import my_events
+from matchmaker.services import accounts
+from matchmaker.services.login import PASSWORDS, forget_tries
+from web import database
+from web.auth.blueprint import bp
+from web.auth.forms import StaffForm
+from web.auth.identity import StaffUser, enter
+from web.auth.tries import count_try
+from web.security import is_local
+
+
+@bp.route("/staff/login", methods=["GET", "POST"])
+def staff_login() -> str | Response | tuple[str, int]:
+    """Ask for address and password; a wrong one never tells which of the two."""
+    form = StaffForm()
+    wanted = request.values.get("next", "")
+    wanted = wanted if is_local(wanted) else ""
+    if not form.is_submitted():
+        return render_template("auth/staff_login.html", form=form, wanted=wanted)
+    if form.validate():
+        email = form.email.data
+        count_try(PASSWORDS, email)
+        staff = accounts.authenticate(database.session(), email, form.password.data)
+        if staff is not None:
+            forget_tries(database.session(), PASSWORDS, email, request.remote_addr or "")
+            enter(StaffUser(staff))
+            assert staff.id is not None
+            events = my_events(database.session(), staff.id)
+            return redirect(wanted or (f"/o/{events[0].slug}/" if len(events) == 1 else url_for("auth.home")))
+        form.password.errors = [gettext("This address and this password do not belong together.")]
+    return render_template("auth/staff_login.html", form=form, wanted=wanted), 422

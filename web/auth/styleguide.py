@@ -1,0 +1,37 @@
+"""A living page of every building block, for those who build pages; absent in production.
+
+Its texts are samples, not sentences of the product: they are not translated.
+"""
+
+from flask import abort, render_template, request
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
+
+from web.auth.blueprint import bp
+from web.config import product_config
+from web.navigation import ORGANISER, PARTICIPANT, Link
+
+
+class SampleForm(FlaskForm):
+    """One field of each shape."""
+
+    name = StringField("Nom", description="Tel qu’il figure sur le badge.")
+    email = StringField("Adresse e-mail")
+    why = TextAreaField("Pourquoi")
+    country = SelectField("Pays", choices=[("BE", "Belgique"), ("LU", "Luxembourg")])
+    strength = RadioField("Force", choices=[("must", "Indispensable"), ("want", "Souhaité")], default="want")
+    lunch = BooleanField("Garder mon repas de midi libre")
+    file = FileField("Fichier")
+
+
+@bp.get("/styleguide")
+def styleguide() -> str:
+    """Show each macro; `?frame=phone` or `?frame=desk` puts a navigation around it."""
+    if product_config().mode == "production":
+        abort(404)
+    form = SampleForm()
+    form.email.errors = ["Indiquez votre adresse e-mail."]
+    tabs = [Link(entry.icon, "#", entry.label, entry.icon, place == 1) for place, entry in enumerate(PARTICIPANT)]
+    sides = [Link(entry.icon, "#", entry.label, entry.icon, place == 4) for place, entry in enumerate(ORGANISER)]
+    frame = request.args.get("frame", "")
+    return render_template("auth/styleguide.html", form=form, tabs=tabs, sides=sides, frame=frame)

@@ -1,0 +1,19 @@
+"""Limits on log-in tries, counted over all processes."""
+
+from flask import request
+
+from matchmaker.errors import TooMany
+from matchmaker.i18n import N_
+from matchmaker.services import login
+from web import database
+
+
+def count_try(limit: login.Limit, email: str) -> None:
+    """Count one try of the request's client; raises TooMany when there were too many of late."""
+    with database.own_transaction() as own:
+        allowed = login.count_try(own, limit, email, request.remote_addr or "")
+    if not allowed:
+        raise TooMany(
+            N_("There were too many tries. Please wait %(minutes)d minutes, then try again."),
+            minutes=login.WINDOW_MINUTES,
+        )

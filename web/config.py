@@ -1,0 +1,39 @@
+"""The product's configuration as settings of Flask and its extensions."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import current_app
+
+from matchmaker.config import Config
+
+LARGEST_UPLOAD = 6 * 1024 * 1024
+"""In bytes; imports themselves refuse files above 5 MB with their own sentence."""
+
+
+def flask_settings(config: Config) -> dict[str, Any]:
+    """Return what Flask, Flask-WTF and Flask-Babel read from `app.config`."""
+    return {
+        "MATCHMAKER": config,
+        "SECRET_KEY": config.secret_key.get_secret_value(),
+        "TESTING": config.mode == "test",
+        "MAX_CONTENT_LENGTH": LARGEST_UPLOAD,
+        "SESSION_COOKIE_NAME": "matchmaker",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.base_url.startswith("https://"),
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        # a token lives as long as its session: people leave a form open over lunch
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "fr",
+    }
+
+
+def product_config() -> Config:
+    """Return the configuration of the running application."""
+    return cast("Config", current_app.config["MATCHMAKER"])
+
+
+def is_demo() -> bool:
+    """Tell whether the pages that show secrets or samples may exist: never in production."""
+    return product_config().mode == "demo"

@@ -1,0 +1,80 @@
+"""One database session per request, and what waits until its work is safely stored."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import cast
+
+import structlog
+from flask import Flask, Response, g, request
+from sqlmodel import Session
+
+from matchmaker.db import open_session, transaction
+from web.config import product_config
+
+log = structlog.get_logger()
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def session() -> Session:
+    """Return the request's session: for reading on GET and HEAD, else committed after a response below 400.
+
+    It begins with its first statement. Streams outlive it: they open their own short sessions.
+    """
+    if "session" not in g:
+        g.session = open_session(read_only=request.method in READING, url=product_config().sqlalchemy_url)
+    return cast("Session", g.session)
+
+
+def after_commit(function: Callable[[], object]) -> None:
+    """Call `function` once the request's work is committed, never when it is undone; jobs are enqueued so."""
+    g.setdefault("after_commit", []).append(function)
+
+
+@contextmanager
+def own_transaction() -> Iterator[Session]:
+    """Yield a session that is committed at once, whatever becomes of the request.
+
+    Only before the request's own session has begun: SQLite has one writer at a time.
+    """
+    begun = g.get("session")
+    if begun is not None and begun.in_transaction():
+        raise RuntimeError("own_transaction() must come before the first use of session()")
+    with transaction(url=product_config().sqlalchemy_url) as own:
+        yield own
+
+
+def discard() -> None:
+    """Undo the request's work and begin afresh with the next statement."""
+    open_one = g.get("session")
+    if open_one is not None:
+        open_one.rollback()
+    g.pop("after_commit", None)
+
+
+def _finish(response: Response) -> Response:
+    open_one = g.get("session")
+    if request.method in READING or response.status_code >= 400:
+        discard()
+        return response
+    if open_one is not None:
+        open_one.commit()
+    for function in g.pop("after_commit", []):
+        try:
+            function()
+        except Exception:
+            # the work is stored; the periodic jobs pick up what could not be announced
+            log.exception("after_commit_failed")
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    open_one = g.pop("session", None)
+    if open_one is not None:
+        open_one.close()
+
+
+def init_app(app: Flask) -> None:
+    """Commit or undo at the end of each request."""
+    app.after_request(_finish)
+    app.teardown_request(_close)

@@ -1,0 +1,110 @@
+"""The one place that turns what went wrong into a page: a sentence, what to do next, and a status."""
+
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template, request, url_for
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from matchmaker.errors import MatchmakerError
+from matchmaker.i18n import translate
+from web import database, i18n
+
+log = structlog.get_logger("web")
+Text = str | LazyString
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What the page says: a title, what happened, what to do."""
+
+    title: Text
+    sentence: Text
+    advice: Text = ""
+
+
+_BY_STATUS = {
+    400: Trouble(lazy_gettext("This cannot be read"), lazy_gettext("The request was not complete.")),
+    403: Trouble(lazy_gettext("Not allowed"), lazy_gettext("You may not do this.")),
+    404: Trouble(
+        lazy_gettext("Page not found"),
+        lazy_gettext("There is no such page, or it belongs to somebody else."),
+        lazy_gettext("Check the address, or start from your events."),
+    ),
+    405: Trouble(
+        lazy_gettext("Page not found"),
+        lazy_gettext("This address cannot be opened by itself."),
+        lazy_gettext("Start from your events."),
+    ),
+    409: Trouble(lazy_gettext("Not possible now"), lazy_gettext("Something has changed in the meantime.")),
+    413: Trouble(
+        lazy_gettext("This file is too large"),
+        lazy_gettext("Files may have up to 5 MB. Nothing was stored."),
+        lazy_gettext("Go back and choose a smaller one."),
+    ),
+    422: Trouble(lazy_gettext("This cannot be used as it is"), lazy_gettext("Nothing was changed.")),
+    429: Trouble(lazy_gettext("Too often"), lazy_gettext("There were too many tries. Please wait a little.")),
+    500: Trouble(
+        lazy_gettext("Something went wrong here"),
+        lazy_gettext("It is our fault. Nothing of your last step was stored."),
+        lazy_gettext("Please try again in a minute. If it happens again, tell the organisers the number below."),
+    ),
+}
+_PAGE_TOO_OLD = Trouble(
+    lazy_gettext("This page was open too long"),
+    lazy_gettext("You may have logged in or out in another window meanwhile. Nothing was changed."),
+    lazy_gettext(
+        "What you typed is still on the page before: go back, copy it if it was long, reload, and send it again."
+    ),
+)
+
+
+def _answer(status: int, trouble: Trouble) -> Response:
+    g.setdefault("request_id", "")
+    if request.headers.get("HX-Request"):
+        response = make_response(render_template("errors/part.html", trouble=trouble, status=status), status)
+        # into the page's message region, wherever the request wanted to put its answer
+        response.headers["HX-Retarget"] = "#messages"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
+    page = "errors/broken.html" if status >= 500 else "errors/page.html"
+    return make_response(render_template(page, trouble=trouble, status=status), status)
+
+
+def _on_product_error(error: MatchmakerError) -> Response:
+    database.discard()
+    general = _BY_STATUS.get(error.status, _BY_STATUS[400])
+    return _answer(error.status, Trouble(general.title, translate(i18n.language(), error.message, **error.params)))
+
+
+def _on_old_page(error: CSRFError) -> Response:
+    return _answer(error.code or 400, _PAGE_TOO_OLD)
+
+
+def _on_http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status >= 500:
+        return _on_crash(error)
+    return _answer(status, _BY_STATUS.get(status, _BY_STATUS[400]))
+
+
+def _on_crash(error: Exception) -> Response:
+    # the page must not need what has just failed: it asks the database nothing
+    g.without_user = True
+    database.discard()
+    log.error("crash", exc_info=error)
+    return _answer(500, _BY_STATUS[500])
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages for everything that can go wrong."""
+    app.register_error_handler(MatchmakerError, _on_product_error)
+    app.register_error_handler(CSRFError, _on_old_page)
+    app.register_error_handler(HTTPException, _on_http_error)
+    app.register_error_handler(500, _on_crash)
+    app.jinja_env.globals.update(home_of=lambda: url_for("auth.home"))

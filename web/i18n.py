@@ -1,0 +1,51 @@
+"""The language of a page, and the formats that templates use."""
+
+from datetime import date, datetime, time
+
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel
+from flask_login import current_user
+
+from matchmaker import i18n
+
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+"""Each in itself, for those who cannot read the present one."""
+
+
+def language() -> str:
+    """Return the page's language: what was chosen, else the reader's own, else the browser's, else French."""
+    if not has_request_context():
+        return i18n.DEFAULT_LANGUAGE
+    chosen = session.get("language")
+    if chosen in i18n.SCREEN_LANGUAGES:
+        return str(chosen)
+    if not g.get("without_user") and current_user.is_authenticated:
+        return i18n.screen_language(current_user.language)
+    return i18n.screen_language(request.accept_languages.best_match(i18n.LANGUAGES))
+
+
+def _time(value: time | datetime) -> str:
+    return i18n.format_time(value, language())
+
+
+def _day(value: date, *, year: bool = False) -> str:
+    return i18n.format_day(value, language(), year=year)
+
+
+def _short_day(value: date) -> str:
+    return i18n.format_short_day(value, language())
+
+
+def _deadline(value: datetime, zone: str) -> str:
+    return i18n.format_deadline(value, zone, language())
+
+
+def _zone_city(zone: str) -> str:
+    return i18n.zone_city(zone, language())
+
+
+def init_app(app: Flask) -> None:
+    """Choose the catalogue per request and give templates the filters of `matchmaker.i18n`."""
+    Babel(app, locale_selector=language)
+    app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
+    app.jinja_env.globals.update(language=language, language_names=LANGUAGE_NAMES)

@@ -1,0 +1,81 @@
+"""The entries of the two navigations, in their order; an entry appears with its page."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from matchmaker.models import Phase
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in a navigation."""
+
+    endpoint: str
+    label: str | LazyString
+    icon: str
+
+
+PARTICIPANT = (
+    Entry("participant.directory", lazy_gettext("Directory"), "directory"),
+    Entry("participant.wishes", lazy_gettext("Wishes"), "star"),
+    Entry("participant.interest", lazy_gettext("Interest"), "heart"),
+    Entry("participant.availability", lazy_gettext("When I can"), "clock"),
+    Entry("participant.agenda", lazy_gettext("Agenda"), "calendar"),
+)
+ORGANISER = (
+    Entry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
+    Entry("organiser.people", lazy_gettext("People"), "people"),
+    Entry("organiser.import_overview", lazy_gettext("Import"), "upload"),
+    Entry("organiser.structure", lazy_gettext("Structure"), "table"),
+    Entry("organiser.schedule", lazy_gettext("Schedule"), "play"),
+    Entry("organiser.releases", lazy_gettext("Publish"), "publish"),
+)
+PHASES = {
+    Phase.DRAFT: lazy_gettext("in preparation"),
+    Phase.OPEN: lazy_gettext("wishes open"),
+    Phase.CLOSED: lazy_gettext("wishes closed"),
+    Phase.ARCHIVED: lazy_gettext("archived"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as a page shows it."""
+
+    name: str
+    url: str
+    label: str | LazyString
+    icon: str
+    active: bool
+
+
+def _links(entries: tuple[Entry, ...], active: str | None) -> list[Link]:
+    """Return the links; `active` names the current entry (the endpoint's last part), else the request decides."""
+    links = []
+    for entry in entries:
+        if entry.endpoint not in current_app.view_functions:
+            continue
+        name = entry.endpoint.rpartition(".")[2]
+        current = name == active if active else request.endpoint == entry.endpoint
+        links.append(Link(name, url_for(entry.endpoint), entry.label, entry.icon, current))
+    return links
+
+
+def participant_links(active: str | None = None) -> list[Link]:
+    """Return the five tabs of a participant."""
+    return _links(PARTICIPANT, active)
+
+
+def organiser_links(active: str | None = None) -> list[Link]:
+    """Return the side navigation of an organiser."""
+    return _links(ORGANISER, active)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates both navigations."""
+    app.jinja_env.globals.update(
+        participant_links=participant_links, organiser_links=organiser_links, phase_name=PHASES.__getitem__
+    )
