@@ -9,7 +9,7 @@ from solver.result import Goal, GoalResult, Progress, Reason, ReasonCode, Result
 from solver.sanity import InvalidProblem
 from solver.schedule import Assignment, Schedule
 from solver.settings import Settings
-from solver.validate import Report, Rule, Violation, validate
+from solver.validate import Report, Rule, Violation, confirm, unconfirmed, validate
 
 __all__ = [
     "Agent",
@@ -35,8 +35,10 @@ __all__ = [
     "Status",
     "Violation",
     "best_values_alone",
+    "confirm",
     "explain",
     "first_come_first_served",
     "plan",
+    "unconfirmed",
     "validate",
 ]

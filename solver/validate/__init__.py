@@ -1,13 +1,17 @@
 """The judge: checks a schedule against its problem. It shares nothing with the search, on purpose."""
 
+from collections.abc import Iterable
+
 from solver.problem import Problem
+from solver.result import Reason
 from solver.schedule import Schedule
 from solver.validate.facts import Facts
 from solver.validate.goals import GOALS
+from solver.validate.reasons import confirms
 from solver.validate.report import Report, Rule, Violation
 from solver.validate.rules import RULES
 
-__all__ = ["Report", "Rule", "Violation", "validate"]
+__all__ = ["Report", "Rule", "Violation", "confirm", "unconfirmed", "validate"]
 
 
 def validate(problem: Problem, schedule: Schedule) -> Report:
@@ -15,3 +19,17 @@ def validate(problem: Problem, schedule: Schedule) -> Report:
     facts = Facts(problem, schedule)
     violations = [*facts.misread, *(violation for rule in RULES for violation in rule(facts))]
     return Report(violations=tuple(violations), scores={goal: score(facts) for goal, score in GOALS.items()})
+
+
+def confirm(problem: Problem, schedule: Schedule, reason: Reason) -> bool:
+    """Whether a reason is true of the schedule, by its witnesses (their shapes: `solver.explain`).
+
+    That a value is proved, which WORTH_LESS presumes, cannot be seen from a schedule; its exchange can.
+    """
+    return confirms(Facts(problem, schedule), reason)
+
+
+def unconfirmed(problem: Problem, schedule: Schedule, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons that are not true; reads the schedule only once."""
+    facts = Facts(problem, schedule)
+    return tuple(reason for reason in reasons if not confirms(facts, reason))
