@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from matchmaker import clock
@@ -77,6 +77,12 @@ def download(session: Session, registration: Registration) -> bytes:
     return _calendar(session, registration, "download", lambda entry: not entry.cancelled)
 
 
+def published_kind(session: Session, registration: Registration) -> ReleaseKind | None:
+    """Return the kind of the last release of the registration's event, None before the first one."""
+    release = _last_release(session, registration.event_id)
+    return release.kind if release else None
+
+
 def _signature(registration_id: int | None, epoch: int) -> str:
     secret = get_config().secret_key.get_secret_value().encode()
     return hmac.digest(secret, f"person:{registration_id}:{epoch}".encode(), sha256).hex()[:40]
@@ -84,7 +90,8 @@ def _signature(registration_id: int | None, epoch: int) -> str:
 
 def _calendar(session: Session, registration: Registration, form: Form, keep: Callable[[Entry], bool]) -> bytes:
     event, person = session.get_one(Event, registration.event_id), session.get_one(Person, registration.person_id)
-    release, entries = _published(session, registration)
+    release = _last_release(session, registration.event_id)
+    entries = _entries(session, release, registration) if release else []
     config = get_config()
     return agenda_calendar(
         [entry for entry in entries if keep(entry)],
@@ -99,18 +106,16 @@ def _calendar(session: Session, registration: Registration, form: Form, keep: Ca
     )
 
 
-def _published(session: Session, registration: Registration) -> tuple[Release | None, list[Entry]]:
-    last = select(func.max(col(Release.number))).where(col(Release.event_id) == registration.event_id)
-    release = session.scalars(
-        select(Release).where(
-            col(Release.event_id) == registration.event_id, col(Release.number) == last.scalar_subquery()
-        )
+def _last_release(session: Session, event_id: int) -> Release | None:
+    return session.scalars(
+        select(Release).where(col(Release.event_id) == event_id).order_by(col(Release.number).desc()).limit(1)
     ).one_or_none()
-    if release is None:
-        return None, []
+
+
+def _entries(session: Session, release: Release, registration: Registration) -> list[Entry]:
     rows = session.scalars(
         select(ReleaseEntry).where(
             col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.registration_id) == registration.id
         )
     )
-    return release, [Entry.of(row) for row in rows]
+    return [Entry.of(row) for row in rows]

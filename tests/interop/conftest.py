@@ -1,0 +1,37 @@
+"""The kit of independent calendar readers, found beside the repository; and a published forum to read."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Verdict = dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="session")
+def readers() -> Callable[..., Verdict]:
+    """Run the kit over files: what each reader says of each file, in words where it is not content."""
+    kit = Path(os.environ.get("ICS_ORACLES") or ROOT / ".." / "shared" / "ics_oracles").resolve()
+    script = kit / "run_oracles.py"
+    if not script.is_file():
+        reason = "no calendar readers: set ICS_ORACLES, or put the kit at ../shared/ics_oracles"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    def run(*files: Path, options: tuple[str, ...] = ("--skip", "thunderbird")) -> Verdict:
+        command = [sys.executable, str(script), "--strict", "--json", *options, *map(str, files)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        reports = [json.loads(line) for line in done.stdout.splitlines()]
+        assert len(reports) == len(files), done.stderr
+        return {
+            Path(report["file"]).name: {name: f"{verdict}: {why}" for name, (verdict, why) in report["report"].items()}
+            for report in reports
+        }
+
+    return run

@@ -1,0 +1,97 @@
+"""Programs that nobody here wrote read the calendars of a published forum, and agree on what they read."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from sqlmodel import Session, select
+
+from matchmaker.db import get_engine
+from matchmaker.imports.folder import load_folder
+from matchmaker.models import Person, Registration, ReleaseEntry, ReleaseKind
+from matchmaker.services import feeds
+from matchmaker.services.publishing import publish
+from matchmaker.services.solving import make_baseline
+from tests.matchmaker.calendars.samples import DAY, calendar, entry
+
+pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
+FORUM = Path(__file__).parents[2] / "fixtures" / "forum-namur"
+LIGHT = 9
+"""Readers of the kit besides Thunderbird, all of which must agree."""
+
+
+@pytest.fixture
+def session(sqlite_url: str):
+    with Session(get_engine(sqlite_url), expire_on_commit=False) as session:
+        yield session
+
+
+def busiest(session: Session, event_id: int, language: str) -> Registration:
+    """The person of a language with the longest agenda."""
+    registrations = session.exec(
+        select(Registration).join(Person).where(Registration.event_id == event_id, Person.language == language)
+    ).all()
+    return max(
+        registrations,
+        key=lambda registration: len(
+            session.exec(select(ReleaseEntry).where(ReleaseEntry.registration_id == registration.id)).all()
+        ),
+    )
+
+
+@pytest.fixture
+def files(session: Session, tmp_path: Path) -> list[Path]:
+    """Feed and download of three participants of the sample forum, as published."""
+    event = load_folder(session, FORUM)
+    publish(
+        session,
+        event,
+        make_baseline(session, event),
+        kind=ReleaseKind.FINAL,
+        staff_id=None,
+        expected_release=0,
+    )
+    written = []
+    for language in ("fr", "en", "nl"):
+        registration = busiest(session, event.id or 0, language)
+        for form, data in (("feed", feeds.feed), ("download", feeds.download)):
+            path = tmp_path / f"{form}_{language}.ics"
+            path.write_bytes(data(session, registration))
+            assert len(Calendar.from_ical(path.read_bytes()).events) >= 3
+            written.append(path)
+    return written
+
+
+def content(verdict: dict[str, dict[str, str]], readers: int = LIGHT) -> bool:
+    """Whether every reader passed every file; shows those that did not."""
+    complaints = {
+        f"{file} {name}": said
+        for file, report in verdict.items()
+        for name, said in report.items()
+        if not said.startswith("PASS")
+    }
+    assert complaints == {}
+    return all(report["agreement"] == f"PASS: {readers} readers" for report in verdict.values())
+
+
+def test_all_readers_accept_the_calendars_of_three_participants(files: list[Path], readers: Callable) -> None:
+    assert content(readers(*files))
+
+
+def test_all_readers_agree_on_instants_around_the_year_in_zones_with_and_without_rules(
+    tmp_path: Path, readers: Callable
+) -> None:
+    days = [DAY.replace(month=month, day=20) for month in (1, 3, 4, 7, 10, 11)]
+    files = []
+    for zone in ("America/New_York", "Africa/Cairo", "Asia/Tokyo"):
+        path = tmp_path / f"{zone.replace('/', '_')}.ics"
+        path.write_bytes(calendar(*(entry(f"m-{day:%m}", day=day, zone=zone) for day in days)))
+        files.append(path)
+
+    assert content(readers(*files))
+
+
+@pytest.mark.slow
+def test_thunderbird_reads_the_same(files: list[Path], readers: Callable) -> None:
+    assert content(readers(*files, options=()), readers=LIGHT + 1)
