@@ -78,7 +78,8 @@ def why(reasons: WhyDetails, language: str) -> str:
         text = translate(language, "The organisers arranged this meeting.")
     if not mine:
         return text
-    return f"{text} {translate(language, 'It is number %(rank)d on your list.', rank=mine['rank'])}"
+    place = translate(language, "It is number %(rank)d on your list.", rank=mine["rank"])
+    return f"{text} {place}"
 
 
 def description(entry: Entry, language: str, *, link: str, provisional: bool) -> str:
