@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -37,5 +37,5 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _same_event(endpoint: str, values: dict[str, object]) -> None:
     """Addresses made on a page of an event lead to the same event unless they say otherwise."""
-    if "slug" not in values and g and "event" in g and endpoint.partition(".")[0] in {"participant", "organiser"}:
+    if "slug" not in values and "event" in g and current_app.url_map.is_endpoint_expecting(endpoint, "slug"):
         values["slug"] = g.event.slug

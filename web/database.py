@@ -35,10 +35,10 @@ def after_commit(function: Callable[[], object]) -> None:
 def own_transaction() -> Iterator[Session]:
     """Yield a session that is committed at once, whatever becomes of the request.
 
-    Only before the request's own session has begun: SQLite has one writer at a time.
+    In a request that writes, only before its own session has begun: SQLite has one writer at a time.
     """
     begun = g.get("session")
-    if begun is not None and begun.in_transaction():
+    if request.method not in READING and begun is not None and begun.in_transaction():
         raise RuntimeError("own_transaction() must come before the first use of session()")
     with transaction(url=product_config().sqlalchemy_url) as own:
         yield own
