@@ -1,6 +1,6 @@
 """People or places against time, to look at."""
 
-from typing import Literal, cast
+from typing import Literal
 
 from flask import g, render_template, request
 
@@ -15,15 +15,13 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.wording import STRENGTHS
 
-Rows = Literal["people", "tables"]
-
 
 @bp.get("/<slug>/scenarios/<int:scenario_id>/grid")
 @organiser_required
 def grid(slug: str, scenario_id: int) -> str:
     """Show the grid by people or by tables, with the unmet wishes beside it."""
     session = database.session()
-    by = cast("Rows", "tables" if request.args.get("by") == "tables" else "people")
+    by: Literal["people", "tables"] = "tables" if request.args.get("by") == "tables" else "people"
     view = read_grid(session, g.event, scenario_id, by=by, language=language())
     page = scenario_page(session, g.event, scenario_id, language=language())
     if view is None or page is None:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.errors import MatchmakerError
 from matchmaker.i18n import translate
-from matchmaker.imports import Kind, apply, preview
+from matchmaker.imports import apply, preview
 from matchmaker.queries.structure import structure as read_structure
 from matchmaker.services import uploads
 from web import database
@@ -32,7 +32,7 @@ class UploadForm(FlaskForm):
 
 @bp.get("/<slug>/import")
 @organiser_required
-def imports(slug: str) -> str:
+def import_overview(slug: str) -> str:
     """Say what can be imported, and in which order."""
     return render_template("organiser/import.html", kinds=KINDS, titles=KIND_TITLES, help=KIND_HELP)
 
@@ -50,7 +50,7 @@ def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
             session, file = database.session(), form.file.data
             data, filename = file.stream.read(), file.filename or "file.csv"
             try:
-                preview(session, g.event, Kind(kind), data, filename)
+                preview(session, g.event, kind, data, filename)
             except MatchmakerError as error:
                 form.file.errors = [translate(language(), error.message, **error.params)]
                 status = error.status
@@ -80,7 +80,7 @@ def import_preview(slug: str, kind: str, upload_id: int) -> str:
     _known(kind)
     session = database.session()
     upload = uploads.find(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
-    view = preview(session, g.event, Kind(kind), upload.data, upload.filename)
+    view = preview(session, g.event, kind, upload.data, upload.filename)
     show = request.args.get("show", "")
     return render_template(
         "organiser/import_preview.html",
@@ -101,11 +101,11 @@ def import_apply(slug: str, kind: str, upload_id: int) -> Response:
     _known(kind)
     session = database.session()
     upload = uploads.find(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
-    outcome = apply(session, g.event, Kind(kind), upload.data)
+    outcome = apply(session, g.event, kind, upload.data)
     uploads.discard(session, upload)
     changes = outcome.new + outcome.changed
     flash(ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes), "success")
-    return redirect(url_for("organiser.imports", slug=slug))
+    return redirect(url_for("organiser.import_overview", slug=slug))
 
 
 def _known(kind: str) -> None:

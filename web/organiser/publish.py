@@ -103,10 +103,11 @@ def releases(slug: str) -> str:
 def _button(number: int, people: int) -> str:
     """Say what the button will do, and to how many."""
     if not people:
-        return gettext("Publish release %(number)d; nobody’s agenda changes", number=number)
-    return ngettext(
+        return str(gettext("Publish release %(number)d; nobody’s agenda changes", number=number))
+    sentence = ngettext(
         "Publish release %(number)d and tell %(num)d person",
         "Publish release %(number)d and tell %(num)d people",
         people,
         number=number,
     )
+    return str(sentence)

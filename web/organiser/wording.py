@@ -2,6 +2,7 @@
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from matchmaker.queries.dashboard import Silence
 from matchmaker.queries.structure import CategoryView
 from matchmaker.rules.reasons import Why
 
@@ -33,6 +34,11 @@ STATES = {
     "agreed": lazy_gettext("agreed"),
     "ready": lazy_gettext("card complete"),
     "withdrawn": lazy_gettext("withdrawn"),
+}
+SILENCES = {
+    Silence.NOT_AGREED: lazy_gettext("Have not agreed yet"),
+    Silence.NO_WISHES: lazy_gettext("Have no wishes"),
+    Silence.UNANSWERED: lazy_gettext("Have wishes to answer"),
 }
 STRENGTHS = {"must": lazy_gettext("must"), "want": lazy_gettext("want"), "open": lazy_gettext("open")}
 ITEM_KINDS = {
