@@ -94,7 +94,7 @@ class Board:
         if any(kept & ~busy == 0 for kept in self._kept[agent]):
             return "keep_one_free"
         row = self._rows[agent]
-        return "max_in_a_row" if row is not None and self._longest_row(busy, slot) > row else None
+        return "max_in_a_row" if row is not None and self.index.longest_row(busy) > row else None
 
     def full(self, request: int) -> tuple[int, str] | None:
         """The delegation of the request that has all the meetings it may have, and which maximum that is."""
@@ -155,21 +155,7 @@ class Board:
 
     def breaks(self, agent: int) -> int:
         """Breaks in the agent's agenda."""
-        busy = self.busy[agent]
-        engaged = 0
-        for slot in bits(busy):
-            engaged |= self.index.overlaps[slot]
-        counting = self.index.counting[agent] | busy
-        found = 0
-        for day in self.index.day_masks:
-            begun = idle = False
-            for slot in bits(counting & day) if engaged & day else ():
-                if engaged >> slot & 1:
-                    found += begun and idle
-                    begun, idle = True, False
-                else:
-                    idle = True
-        return found
+        return self.index.breaks(agent, self.busy[agent])
 
     def _spreads(self, request: int, seat: Seat) -> bool:
         allowed = self.index.problem.break_spread
@@ -195,10 +181,3 @@ class Board:
             self.taken[seat.place, slot] += step
         for agent in (*seat.agents, *case.third_parties):
             self.per_day[agent, self.index.day_of[seat.slot]] += step
-
-    def _longest_row(self, busy: int, slot: int) -> int:
-        row = longest = 0
-        for other in self.index.block_of(slot):
-            row = row + 1 if busy >> other & 1 else 0
-            longest = max(longest, row)
-        return longest

@@ -127,17 +127,32 @@ class Index:
             blocks[slot.day, slot.block, slot.venue].append(n)
         return list(blocks.values())
 
-    def block_of(self, slot: int) -> list[int]:
-        """The slots of the block of that slot, in order of time."""
-        return self.blocks[self._block_numbers[slot]]
-
-    @cached_property
-    def _block_numbers(self) -> list[int]:
-        numbers = [0] * len(self.problem.slots)
-        for n, block in enumerate(self.blocks):
+    def longest_row(self, busy: int) -> int:
+        """Most directly following slots of a block that are all busy."""
+        longest = 0
+        for block in self.blocks:
+            row = 0
             for slot in block:
-                numbers[slot] = n
-        return numbers
+                row = row + 1 if busy >> slot & 1 else 0
+                longest = max(longest, row)
+        return longest
+
+    def breaks(self, agent: int, busy: int) -> int:
+        """Breaks of an agent with these busy slots: idle counting slots between two meetings of a day."""
+        engaged = 0
+        for slot in bits(busy):
+            engaged |= self.overlaps[slot]
+        counting = self.counting[agent] | busy
+        found = 0
+        for day in self.day_masks:
+            begun = idle = False
+            for slot in bits(counting & day) if busy & day else ():
+                if engaged >> slot & 1:
+                    found += begun and idle
+                    begun, idle = True, False
+                else:
+                    idle = True
+        return found
 
     @cached_property
     def requests_of(self) -> list[list[int]]:

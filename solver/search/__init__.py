@@ -1,0 +1,1 @@
+"""Improvement by local search: many small moves on a sketch, each keeping all hard rules."""
