@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
+from ulid import ULID
 
 from matchmaker import clock
 from matchmaker.models.base import Instant
@@ -13,7 +14,8 @@ class ImportUpload(SQLModel, table=True):
 
     __tablename__ = "import_upload"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: str = Field(default_factory=lambda: str(ULID()), max_length=26, primary_key=True)
+    """Never used again, as a number could be: an old preview must not apply a newer file."""
     event_id: int = Field(foreign_key="event.id", index=True)
     staff_id: int = Field(foreign_key="staff.id", index=True)
     kind: str = Field(max_length=20)

@@ -29,7 +29,7 @@ def keep(session: Session, event: Event, *, staff_id: int, kind: str, filename: 
     return upload
 
 
-def find(session: Session, event: Event, *, staff_id: int, kind: str, upload_id: int) -> ImportUpload:
+def find(session: Session, event: Event, *, staff_id: int, kind: str, upload_id: str) -> ImportUpload:
     """Return the kept file; raises NotFound if it is another's, of another event or kind, or older than an hour."""
     upload = session.exec(
         select(ImportUpload).where(

@@ -73,9 +73,9 @@ def import_sample(slug: str, kind: str) -> Response:
     return send_file(io.BytesIO(data), mimetype="text/csv", as_attachment=True, download_name=f"{kind}.csv")
 
 
-@bp.get("/<slug>/import/<kind>/<int:upload_id>")
+@bp.get("/<slug>/import/<kind>/<upload_id>")
 @organiser_required
-def import_preview(slug: str, kind: str, upload_id: int) -> str:
+def import_preview(slug: str, kind: str, upload_id: str) -> str:
     """Show line by line what the file would change."""
     _known(kind)
     session = database.session()
@@ -94,9 +94,9 @@ def import_preview(slug: str, kind: str, upload_id: int) -> str:
     )
 
 
-@bp.post("/<slug>/import/<kind>/<int:upload_id>/apply")
+@bp.post("/<slug>/import/<kind>/<upload_id>/apply")
 @organiser_required
-def import_apply(slug: str, kind: str, upload_id: int) -> Response:
+def import_apply(slug: str, kind: str, upload_id: str) -> Response:
     """Apply the previewed file in one transaction."""
     _known(kind)
     session = database.session()

@@ -174,7 +174,7 @@ def upgrade() -> None:
 
     op.create_table(
         "import_upload",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
