@@ -1,0 +1,69 @@
+"""The command line `matchmaker`: one file per command.
+
+Exit codes: 0 done; 1 refused by a rule of the product, with a sentence on the standard error; 2 wrong usage;
+3 no such thing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from matchmaker.cli.console import refusal, system_language, tell_error
+from matchmaker.errors import MatchmakerError, NotFound
+from matchmaker.i18n import LANGUAGES, N_
+
+COMMANDS = {
+    "bench": "bench",
+    "create-organiser": "create_organiser",
+    "demo": "demo",
+    "export-ics": "export_ics",
+    "import": "import_files",
+    "migrate": "migrate",
+    "publish": "publish",
+    "solve": "solve",
+    "worker": "worker",
+}
+"""Command and the module of this folder that holds it; modules are loaded when their command is called."""
+
+REFUSED, NOT_FOUND = 1, 3
+
+
+class Commands(click.Group):
+    """Loads a command's module only when it is needed, and turns errors into sentences and exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"matchmaker.cli.{COMMANDS[cmd_name]}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MatchmakerError as error:
+            click.echo(refusal(error, ctx.obj or system_language()), err=True)
+            ctx.exit(NOT_FOUND if isinstance(error, NotFound) else REFUSED)
+        except (OperationalError, ProgrammingError) as error:
+            tell_error(N_("The database cannot be used: %(reason)s"), reason=str(error.orig))
+            tell_error(N_("If it is new, run “matchmaker migrate” first."))
+            ctx.exit(REFUSED)
+
+
+@click.group(cls=Commands)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=None,
+    help="Language of what is said (otherwise that of LANG).",
+)
+@click.version_option(package_name="matchmaker")
+@click.pass_context
+def main(ctx: click.Context, language: str | None) -> None:
+    """Pre-arranged meetings at forums and missions."""
+    ctx.obj = language or system_language()

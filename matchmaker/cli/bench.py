@@ -1,0 +1,82 @@
+"""`matchmaker bench`: a folder's event solved from scratch, beside first come, first served (the README's table)."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from sqlmodel import select
+
+from matchmaker.cli.console import answer, sentence
+from matchmaker.cli.solving import solve_with_bar
+from matchmaker.db import get_engine, open_session, transaction
+from matchmaker.i18n import N_
+from matchmaker.imports import load_folder
+from matchmaker.migrate import migrate
+from matchmaker.models import Scenario, ScenarioKind
+from matchmaker.queries.numbers import Numbers, Share, numbers_from_json
+
+Measure = Callable[[Numbers], str]
+
+
+def _goal(name: str) -> Measure:
+    def measure(numbers: Numbers) -> str:
+        goal = numbers.goal(name)
+        return str(goal.value) if goal else "–"
+
+    return measure
+
+
+def _share(share: Share) -> str:
+    return f"{share.met} / {share.of}"
+
+
+def _worst(numbers: Numbers) -> str:
+    worst = numbers.worst_off
+    return f"{worst.met} / {worst.target}" if worst else "–"
+
+
+MEASURES: tuple[tuple[str, Measure, str], ...] = (
+    (N_("Value of the wishes met"), _goal("value"), "value"),
+    (N_("Wishes met"), lambda numbers: _share(numbers.wishes), ""),
+    (N_("Wishes met of strength “must”"), lambda numbers: _share(numbers.must), ""),
+    (N_("Meetings"), lambda numbers: str(numbers.meetings), ""),
+    (N_("Guaranteed meetings missing"), _goal("guarantees"), "guarantees"),
+    (N_("Unfairness (sum of squared gaps)"), _goal("fairness"), "fairness"),
+    (N_("Worst-off: wishes met / fair share"), _worst, ""),
+    (N_("Breaks"), lambda numbers: str(numbers.breaks), "breaks"),
+)
+"""What each line says, how it is read off, and the goal whose proved bound stands beside it."""
+
+
+@click.command("bench")
+@click.option("--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--seconds", type=click.FloatRange(1, 3600), default=30, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def command(folder: Path, seconds: float, as_json: bool) -> None:
+    """Solve a folder's event in a database of its own and print the table that compares."""
+    with TemporaryDirectory() as place:
+        url = f"sqlite:///{place}/bench.sqlite"
+        migrate(get_engine(url))
+        with transaction(url) as session:
+            slug = load_folder(session, folder).slug
+        scenario_id = solve_with_bar(slug, seconds, quiet=as_json, url=url)
+        with open_session(read_only=True, url=url) as session:
+            solved = session.get_one(Scenario, scenario_id)
+            baseline = session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.BASELINE)).one()
+        get_engine(url).dispose()
+    if as_json:
+        answer({"seconds": solved.seconds, "baseline": baseline.numbers, "solved": solved.numbers})
+        return
+    before, after = numbers_from_json(baseline.numbers), numbers_from_json(solved.numbers)
+    headers = ("", N_("first come, first served"), N_("this solver"), N_("proved bound"))
+    click.echo(_row([sentence(header) for header in headers]))
+    click.echo("| --- | ---: | ---: | ---: |")
+    for label, measure, goal_name in MEASURES:
+        goal = after.goal(goal_name)
+        bound = str(goal.bound) if goal and goal.bound is not None else ""
+        click.echo(_row([sentence(label), measure(before), measure(after), bound]))
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,35 @@
+"""`matchmaker create-organiser`: an account with a password for somebody of the team."""
+
+import sys
+
+import click
+from email_validator import EmailNotValidError, validate_email
+
+from matchmaker.cli.console import event_called, sentence, tell
+from matchmaker.db import transaction
+from matchmaker.errors import InvalidInput
+from matchmaker.i18n import N_
+from matchmaker.services.accounts import create_organiser
+
+
+@click.command("create-organiser")
+@click.option("--email", required=True, help="Address to log in with.")
+@click.option("--name", required=True, help="First and last name.")
+@click.option("--event", "slug", required=True, help="Short name of the event to organise.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
+def command(email: str, name: str, slug: str, password_stdin: bool) -> None:
+    """Make somebody an organiser of an event; a known account gets the new name and password."""
+    try:
+        address = validate_email(email, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=email) from error
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = click.prompt(sentence(N_("Password")), hide_input=True, confirmation_prompt=True)
+    with transaction() as session:
+        event = event_called(session, slug)
+        create_organiser(session, address, name.strip(), password, event)
+        tell(
+            N_("%(name)s can now log in as %(email)s and organises “%(event)s”."), name=name, email=address, event=slug
+        )

@@ -1,0 +1,130 @@
+"""`matchmaker demo`: the sample forum with everything that belongs to it, until Ctrl-C."""
+
+import fcntl
+import http.client
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from matchmaker import demo
+from matchmaker.cli.console import console, sentence, tell, tell_error
+from matchmaker.cli.processes import Processes, Stopped
+from matchmaker.cli.solving import solve_with_bar
+from matchmaker.cli.worker import consumer
+from matchmaker.config import get_config
+from matchmaker.errors import InvalidInput
+from matchmaker.i18n import N_
+
+START_SECONDS = 90
+IDEAS = (
+    N_("pages are in French first; choose English at the top"),
+    N_("as an organiser: solve again, compare with first come, first served, publish the difference"),
+    N_("as a participant: your agenda and its reasons, a wish more, the calendar file"),
+    N_("import a CSV file with a mistake in it and read the preview"),
+)
+
+
+@click.command("demo")
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="MATCHMAKER_DATA",
+    default=Path("var/demo"),
+    show_default=True,
+    help="Folder of the database; a second start goes on with it.",
+)
+@click.option("--host", envvar="MATCHMAKER_HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def command(port: int, data: Path, host: str) -> None:
+    """Load, solve, publish and serve the sample forum."""
+    _check_port(host, port)
+    environment = demo.environment(data, port)
+    os.environ.update(environment)
+    get_config.cache_clear()
+    with (data / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise InvalidInput(
+                N_("A demo runs on the folder “%(data)s” already. Stop it, or give another: make demo DATA=…"),
+                data=str(data),
+            ) from error
+        try:
+            with Processes(data / "logs", environment) as processes:
+                demo.prepare(tell, solve_with_bar)
+                _serve(processes, host, port)
+        except (Stopped, KeyboardInterrupt):
+            tell(N_("The demo has stopped. Its data are kept in “%(data)s”."), data=str(data))
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise InvalidInput(
+                N_("Port %(port)d cannot be used (%(reason)s). Give another: make demo PORT=%(other)d"),
+                port=port,
+                reason=(error.strerror or str(error)).lower(),
+                other=port + 1 if port < 65535 else 8000,
+            ) from error
+
+
+def _serve(processes: Processes, host: str, port: int) -> None:
+    """Start web and workers, say where everything is, and stay until asked to stop or until one of them dies."""
+    shown = f"[{host}]" if ":" in host else host
+    options = ("--worker-class", "gthread", "--workers", "2", "--threads", "64", "--timeout", "60")
+    gunicorn = (sys.executable, "-m", "gunicorn", "web.wsgi:app", "--bind", f"{shown}:{port}", *options)
+    processes.start("web", (*gunicorn, "--graceful-timeout", "3", "--no-control-socket"))
+    processes.start("worker", consumer("solve_queue"))
+    processes.start("quick-worker", consumer("quick_queue"))
+    tries = iter(range(START_SECONDS * 5))
+    dead = processes.watch(until=lambda: _answers(host, port) or next(tries, None) is None)
+    if dead is None and not _answers(host, port):
+        tell_error(N_("The web pages do not answer; see the folder “logs” in the demo's data."))
+        raise click.exceptions.Exit(1)
+    if dead is None:
+        _welcome(port)
+        dead = processes.watch()
+    if dead is not None:
+        tell_error(N_("The process “%(name)s” has ended. Its last words:"), name=dead.name)
+        click.echo(dead.last_lines(), err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=5)  # noqa: S104 -- compared only
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _welcome(port: int) -> None:
+    """Say where everything is, who can log in, and what is worth a try."""
+    shown = demo.describe()
+    address = f"http://localhost:{port}"
+    table = Table.grid(padding=(0, 3))
+    table.add_row(sentence(N_("Address")), address)
+    for place, (email, _, password) in enumerate(demo.ORGANISERS):
+        table.add_row(sentence(N_("Organisers")) if place == 0 else "", f"{email}   {password}")
+    table.add_row("", f"{address}/staff/login")
+    for place, guest in enumerate(shown.guests):
+        table.add_row(sentence(N_("Participants")) if place == 0 else "", f"{guest.email}   {guest.category}")
+    table.add_row("", sentence(N_("no password: the mail with the link is in %(address)s/mailbox"), address=address))
+    for place, idea in enumerate(IDEAS):
+        table.add_row(sentence(N_("To try")) if place == 0 else "", sentence(idea))
+    console.print()
+    console.print(f"{shown.name}, {shown.day.isoformat()}")
+    console.print(table)
+    if shown.over:
+        tell(N_("This forum is over by now. For a fresh one give another folder: make demo DATA=…"))
+    tell(N_("Ctrl-C stops everything."))

@@ -1,0 +1,17 @@
+"""`matchmaker migrate`: bring the database to the present shape."""
+
+import click
+
+from matchmaker.cli.console import tell
+from matchmaker.i18n import N_
+from matchmaker.migrate import is_current, migrate
+
+
+@click.command("migrate")
+def command() -> None:
+    """Bring the database to the present shape; needed once before the start, and after each upgrade."""
+    if is_current():
+        tell(N_("The database has the present shape."))
+        return
+    migrate()
+    tell(N_("The database now has the present shape."))

@@ -1,0 +1,79 @@
+"""`matchmaker publish`: make a scenario the event's next release, with the difference shown first."""
+
+from collections import Counter
+
+import click
+from rich.table import Table
+
+from matchmaker import jobs
+from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
+from matchmaker.db import open_session, transaction
+from matchmaker.errors import InvalidInput
+from matchmaker.i18n import N_
+from matchmaker.models import EntryKind, ReleaseKind
+from matchmaker.queries.difference import Difference, difference
+from matchmaker.queries.lookup import scenario_of
+from matchmaker.services import publishing
+
+_WORDS = {
+    "cancelled": N_("cancelled"),
+    "moved": N_("moved"),
+    "place": N_("other place"),
+    "people": N_("other people"),
+    "back": N_("takes place after all"),
+    "new": N_("new"),
+}
+
+
+@click.command("publish")
+@click.option("--event", "slug", required=True, help="Short name of the event.")
+@click.option("--scenario", "scenario_id", type=int, required=True, help="Number of the scenario.")
+@click.option("--provisional", is_flag=True, help="Publish as provisional: shown, but not yet certain.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON; needs --yes.")
+def command(slug: str, scenario_id: int, provisional: bool, yes: bool, as_json: bool) -> None:
+    """Publish a scenario: show the difference, ask, then tell everyone whose agenda changes."""
+    if as_json and not yes:
+        raise click.UsageError("--json needs --yes, since nobody is asked.")
+    with open_session(read_only=True) as session:
+        event = event_called(session, slug)
+        found = difference(session, event, scenario_of(session, event, scenario_id), language=language())
+    if found.problems:
+        raise InvalidInput(N_("This scenario cannot be published: %(problems)s"), problems=" ".join(found.problems))
+    if not as_json:
+        _show(found)
+        if not yes and not click.confirm(sentence(N_("Publish it?"))):
+            tell(N_("Nothing was published."))
+            return
+    with transaction() as session:
+        event = event_called(session, slug)
+        release = publishing.publish(
+            session,
+            event,
+            scenario_of(session, event, scenario_id),
+            kind=ReleaseKind.PROVISIONAL if provisional else ReleaseKind.FINAL,
+            staff_id=None,
+            expected_release=found.release,
+        )
+        number, kind = release.number, release.kind.value
+    jobs.enqueue_outbox()
+    if as_json:
+        counts = Counter(line.kind for line in found.lines if line.entry_kind == EntryKind.MEETING)
+        answer({"release": number, "kind": kind, "meetings": dict(counts), "people": len(found.people)})
+    else:
+        tell(N_("Published as number %(number)d."), number=number)
+
+
+def _show(found: Difference) -> None:
+    table = Table(box=None, show_header=False)
+    for line in found.lines:
+        before = f"{line.before.day} {line.before.starts:%H:%M}" if line.before else ""
+        after = f"{line.after.day} {line.after.starts:%H:%M}" if line.after else ""
+        table.add_row(sentence(_WORDS[line.kind]), line.title, before, after)
+    console.print(table)
+    tell(
+        N_("Meetings that stay: %(unchanged)d. People whose agenda changes: %(people)d; it stays for %(others)d."),
+        unchanged=found.unchanged,
+        people=len(found.people),
+        others=found.people_unchanged,
+    )

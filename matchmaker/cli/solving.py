@@ -1,0 +1,32 @@
+"""A solve on the command line, with a bar that tells what is found and what is proved."""
+
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from matchmaker.cli.console import console, sentence
+from matchmaker.i18n import N_
+from matchmaker.services import solving
+from solver import Goal
+from solver import Progress as Found
+
+
+def solve_with_bar(slug: str, seconds: float, *, name: str = "", quiet: bool = False, url: str | None = None) -> int:
+    """Solve the event in this process, showing time, value and bound, and return the id of the saved scenario."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task(sentence(N_("Solving")), total=seconds)
+
+        def on_progress(found: Found) -> None:
+            bar.update(task, completed=min(found.seconds, seconds), description=_found(found))
+
+        return solving.solve_now(slug, seconds, on_progress, name=name, url=url)
+
+
+def _found(found: Found) -> str:
+    value = next((goal for goal in found.goals if goal.goal is Goal.VALUE), None)
+    if value is None:
+        return sentence(N_("Solving"))
+    if value.proved:
+        return sentence(N_("Solving: value %(value)d, the best possible"), value=value.value)
+    if value.bound is None:
+        return sentence(N_("Solving: value %(value)d"), value=value.value)
+    return sentence(N_("Solving: value %(value)d, at most %(bound)d"), value=value.value, bound=value.bound)

@@ -1,0 +1,26 @@
+"""`matchmaker worker`: a process that does background work until it is stopped."""
+
+import os
+import sys
+
+import click
+
+OPTIONS = {
+    "solve_queue": ("-k", "process", "-w", "1", "-m", "0.2", "-g", "TERM", "-t", "5"),
+    "quick_queue": ("-k", "thread", "-w", "2", "-m", "0.2", "-g", "TERM", "-t", "5"),
+}
+"""Of huey's consumer: kind and number of workers, longest pause between looks (seconds), and how TERM ends it: five
+seconds to finish, then interrupted. An interrupted run is put back and taken up by the next worker."""
+
+
+def consumer(queue: str) -> list[str]:
+    """Return the command that works on `queue` (of `matchmaker.jobs`) until it is stopped."""
+    return [sys.executable, "-m", "huey.bin.huey_consumer", f"matchmaker.jobs.{queue}", *OPTIONS[queue]]
+
+
+@click.command("worker")
+@click.option("--quick", is_flag=True, help="Work on mail and other quick things instead of solving.")
+def command(quick: bool) -> None:
+    """Work on the queue of solves, or with --quick on the quick one, until stopped."""
+    arguments = consumer("quick_queue" if quick else "solve_queue")
+    os.execv(arguments[0], arguments)  # noqa: S606 -- our own interpreter
