@@ -29,6 +29,8 @@ class Config(BaseSettings):
     """The right-hand side of calendar UIDs: never change it once something is published."""
     solve_workers: int = 2
     solve_seconds: float = 30.0
+    stale_seconds: float = 25.0
+    """How long the worker of a run may be silent before the run is given to another one."""
     mail_from: str = "rendez-vous@matchmaker.example"
     mail_from_name: str = "Matchmaker"
     smtp_host: str = ""

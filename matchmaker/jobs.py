@@ -1,11 +1,81 @@
-"""The two queues of background work (solving; and quick things such as mail) and what runs in them."""
+"""The two queues of background work and what runs in them: solving; and quick things, so that no mail waits for a run.
+
+Tasks take ids only: a job that died with its worker is found again by its rows, not by the queue. The queues live in
+a file of the data folder, or on the PostgreSQL server when there is one. Tests keep them in memory, where nothing
+runs by itself; `solve_queue.immediate = True` makes tasks run at once.
+"""
+
+from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
+
+from matchmaker.config import Config, get_config
+from matchmaker.db import transaction
+from matchmaker.services import outbox, solving
+
+TEND_SECONDS = 30
+"""Twice a minute, so that an interrupted run is taken up or marked within a minute."""
+
+
+def _queue(name: str, config: Config) -> Huey:
+    options = {"name": name, "results": False}
+    if config.mode == "test":
+        return MemoryHuey(**options)
+    if config.sqlalchemy_url.startswith("postgresql"):
+        return PostgresHuey(dsn=config.sqlalchemy_url.replace("+psycopg", "", 1), **options)
+    config.data.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey(filename=str(config.data / "jobs.sqlite"), **options)
+
+
+solve_queue = _queue("solve", get_config())
+quick_queue = _queue("quick", get_config())
+
+
+@solve_queue.task()
+def solve(run_id: int) -> None:
+    """Carry out a run."""
+    solving.execute_run(run_id)
+
+
+@solve_queue.task()
+def put_back() -> None:
+    """Queue the runs again whose worker died."""
+    with transaction() as session:
+        waiting = solving.put_back_stale_runs(session, stale_after=get_config().stale_seconds)
+    for run_id in waiting:
+        solve(run_id)
+
+
+@quick_queue.task()
+def send_mail() -> None:
+    """Empty the outbox."""
+    outbox.send_due()
+
+
+@quick_queue.task()
+def tend() -> None:
+    """Look after what should not wait: runs whose worker died, and mail that is due."""
+    put_back.call_local()
+    outbox.send_due()
+
+
+@quick_queue.periodic_task(crontab(minute="*"))
+def every_minute() -> None:
+    """Tend now and once more in half a minute."""
+    tend.call_local()
+    tend.schedule(delay=TEND_SECONDS)
+
+
+@solve_queue.on_startup()
+def after_a_crash() -> None:
+    """Look for interrupted runs when a worker starts, as soon as their silence is long enough to be sure."""
+    put_back()
+    put_back.schedule(delay=get_config().stale_seconds + 1)
 
 
 def enqueue_solve(run_id: int) -> None:
-    """Hand a queued run to the solving worker; call it after the commit."""
-    raise NotImplementedError
+    """Hand a queued run to the solving worker; call it after the commit. Handing it over twice does no harm."""
+    solve(run_id)
 
 
 def enqueue_outbox() -> None:
     """Have the outbox emptied soon; call it after the commit."""
-    raise NotImplementedError
+    send_mail()

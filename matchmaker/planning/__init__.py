@@ -1,1 +1,1 @@
-"""The one bridge between rows and the solver."""
+"""The one bridge between rows and solver: rows become a problem, a result becomes a scenario."""

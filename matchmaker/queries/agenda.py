@@ -1,32 +1,32 @@
 """A person's published agenda: the frozen entries of the last release and nothing live, except wishes not met."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Literal
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Literal, cast
 
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
-from matchmaker.models import ReleaseEntry
+from matchmaker.models import (
+    EntryKind,
+    EntryState,
+    Event,
+    Registration,
+    Release,
+    ReleaseEntry,
+    UnmetRequest,
+)
+from matchmaker.planning.facts import Facts, load_facts, row_id
+from matchmaker.planning.pairs import pairs
+from matchmaker.planning.releases import last_release
+from matchmaker.planning.succession import change_kind
+from matchmaker.queries.spots import Spot, spot, titles
 from matchmaker.rules.details import MeetingDetails, ProgrammeDetails
+from matchmaker.rules.reasons import Why, for_participant
 
 ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
 """What happened to a line since the person last looked; `back` is a cancelled meeting that takes place after all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """When and where, as published."""
-
-    day: date
-    starts: time
-    ends: time
-    zone: str
-    place: str
-    """Code of the place, or the room of a programme item."""
-    place_kind: str
-    """A `PlaceKind` value, or "room"."""
-    people: tuple[str, ...]
-    """Names of the other side's people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Change:
     uid: str
     entry_kind: str
     titles: dict[str, str]
-    """What it is about: the other organisation under every language, or the item's titles."""
+    """What it is about: the other organisation, or the item's titles by language; read it with `title`."""
     before: Spot | None
     after: Spot | None
 
@@ -60,7 +60,7 @@ class AgendaLine:
 
     @property
     def cancelled(self) -> bool:
-        return self.entry.cancelled_at is not None
+        return self.entry.state is EntryState.CANCELLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,9 @@ class Agenda:
 
 def last_entries(session: Session, registration_id: int) -> tuple[ReleaseEntry, ...]:
     """Return the person's entries in the event's last release, cancelled ones included, in order of time."""
-    raise NotImplementedError
+    registration = session.get(Registration, registration_id)
+    release = last_release(session, registration.event_id) if registration else None
+    return _entries(session, registration_id, release)
 
 
 def agenda(session: Session, registration_id: int, *, language: str) -> Agenda | None:
@@ -121,9 +123,159 @@ def agenda(session: Session, registration_id: int, *, language: str) -> Agenda |
 
     Entries are read from the last release only; `language` is for the sentences about unmet wishes.
     """
-    raise NotImplementedError
+    registration = session.get(Registration, registration_id)
+    release = last_release(session, registration.event_id) if registration else None
+    if registration is None or release is None:
+        return None
+    entries = _entries(session, registration_id, release)
+    changes = _changes(session, registration, release, entries)
+    lines = _lines([entry for entry in entries if entry.state is EntryState.CONFIRMED], changes)
+    return Agenda(
+        registration_id=registration_id,
+        number=release.number,
+        kind=release.kind.value,
+        published_at=release.published_at,
+        seen=registration.seen_release,
+        days=tuple(
+            AgendaDay(day, zone, tuple(of_day))
+            for (day, zone), of_day in groupby(lines, key=lambda line: (line.entry.day, line.entry.zone))
+        ),
+        cancelled=tuple(_lines([entry for entry in entries if entry.state is EntryState.CANCELLED], changes)),
+        changes=tuple(changes.values()),
+        unmet=_unmet(session, registration, release, language),
+    )
 
 
 def mark_seen(session: Session, registration_id: int, number: int) -> None:
     """Remember that the person has looked at release `number` (never goes back)."""
-    raise NotImplementedError
+    session.execute(
+        update(Registration)
+        .where(col(Registration.id) == registration_id, col(Registration.seen_release) < number)
+        .values(seen_release=number)
+    )
+
+
+def _entries(session: Session, registration_id: int, release: Release | None) -> tuple[ReleaseEntry, ...]:
+    if release is None:
+        return ()
+    return tuple(
+        session.exec(
+            select(ReleaseEntry)
+            .where(col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.registration_id) == registration_id)
+            .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+        )
+    )
+
+
+def _changes(
+    session: Session, registration: Registration, release: Release, entries: tuple[ReleaseEntry, ...]
+) -> dict[str, Change]:
+    """Return what differs from the release that the person saw last, by uid; nothing at a first visit."""
+    if not 0 < registration.seen_release < release.number:
+        return {}
+    seen = session.exec(
+        select(Release).where(
+            col(Release.event_id) == registration.event_id, col(Release.number) == registration.seen_release
+        )
+    ).one()
+    before = {entry.uid: entry for entry in _entries(session, row_id(registration), seen)}
+    after = {entry.uid: entry for entry in entries}
+    found = {}
+    for uid in [*after, *(uid for uid in before if uid not in after)]:
+        old, new = before.get(uid), after.get(uid)
+        kind = change_kind(old, new, known=old is not None)
+        shown = new or old
+        if kind is not None and shown is not None:
+            found[uid] = Change(
+                kind=kind,
+                uid=uid,
+                entry_kind=shown.kind.value,
+                titles=titles(shown),
+                before=spot(old) if old and old.state is EntryState.CONFIRMED else None,
+                after=spot(new) if new and new.state is EntryState.CONFIRMED else None,
+            )
+    return found
+
+
+def _lines(entries: list[ReleaseEntry], changes: dict[str, Change]) -> list[AgendaLine]:
+    lines: list[AgendaLine] = []
+    busy_until: datetime | None = None
+    for entry in entries:
+        same_day = bool(lines) and lines[-1].entry.day == entry.day
+        free = entry.starts_at - busy_until if busy_until and same_day else timedelta()
+        busy_until = max(busy_until, entry.ends_at) if busy_until else entry.ends_at
+        meeting = entry.kind is EntryKind.MEETING
+        lines.append(
+            AgendaLine(
+                entry=entry,
+                spot=spot(entry),
+                minutes=(entry.ends_at - entry.starts_at) // timedelta(minutes=1),
+                meeting=cast("MeetingDetails", entry.details) if meeting else None,
+                programme=None if meeting else cast("ProgrammeDetails", entry.details),
+                change=changes.get(entry.uid),
+                free_before=max(free // timedelta(minutes=1), 0),
+            )
+        )
+    return lines
+
+
+def _unmet(session: Session, registration: Registration, release: Release, language: str) -> tuple[OwnUnmet, ...]:
+    """Return the delegation's wishes that the release does not meet, best rank first.
+
+    The wishes themselves are read live: they are the delegation's own, and one that was made, answered or taken back
+    since then should not read like a promise.
+    """
+    event = session.get_one(Event, registration.event_id)
+    facts = load_facts(session, event)
+    own = registration.delegation_id
+    met = _met(session, facts, own, release)
+    requests = _requests(session, own, release)
+    found = pairs(facts)
+    unmet = []
+    for wish in sorted(facts.wishes, key=lambda wish: (wish.rank, wish.id)):
+        if wish.from_id != own or wish.to_id in met:
+            continue
+        request = requests.get(wish.to_id)
+        why = found.left_out.get(row_id(wish)) or (Why(request.code) if request else Why.LATER)
+        party = request.witness.get("party") if request else None
+        unmet.append(
+            OwnUnmet(
+                delegation_id=wish.to_id,
+                organisation=facts.name(wish.to_id),
+                rank=wish.rank,
+                strength=wish.strength.value,
+                sentence=for_participant(
+                    why, event.agreement, language, own_full=None if party is None else party == f"d{own}"
+                ),
+            )
+        )
+    return tuple(unmet)
+
+
+def _met(session: Session, facts: Facts, delegation_id: int, release: Release) -> set[int]:
+    """Return the delegations that colleagues or the person meet, as published."""
+    colleagues = [
+        registration_id
+        for registration_id, registration in facts.registrations.items()
+        if registration.delegation_id == delegation_id
+    ]
+    entries = session.exec(
+        select(ReleaseEntry).where(
+            col(ReleaseEntry.release_id) == release.id,
+            col(ReleaseEntry.registration_id).in_(colleagues),
+            col(ReleaseEntry.kind) == EntryKind.MEETING,
+            col(ReleaseEntry.state) == EntryState.CONFIRMED,
+        )
+    )
+    return {entry.details["other"]["delegation_id"] for entry in entries}
+
+
+def _requests(session: Session, delegation_id: int, release: Release) -> dict[int, UnmetRequest]:
+    """Return the delegation's requests that the published scenario leaves out, by the other delegation."""
+    unmet = session.exec(
+        select(UnmetRequest).where(
+            col(UnmetRequest.scenario_id) == release.scenario_id,
+            (col(UnmetRequest.low_id) == delegation_id) | (col(UnmetRequest.high_id) == delegation_id),
+        )
+    )
+    return {request.high_id if request.low_id == delegation_id else request.low_id: request for request in unmet}

@@ -1,8 +1,35 @@
 """Publishing: a scenario becomes an unchangeable release, and the people concerned are told."""
 
-from sqlmodel import Session
+from datetime import datetime
 
-from matchmaker.models import Event, Release, ReleaseKind, Scenario
+from sqlmodel import Session, col, select
+
+from matchmaker import clock
+from matchmaker.calendars.entry import Entry
+from matchmaker.config import get_config
+from matchmaker.errors import InvalidInput, Stale
+from matchmaker.i18n import N_, screen_language
+from matchmaker.mail.contents import Change, Host, ProvisionalMail, Reader, ScheduleMail
+from matchmaker.models import (
+    AuditEntry,
+    EntryState,
+    Event,
+    Meeting,
+    Message,
+    Release,
+    ReleaseEntry,
+    ReleaseKind,
+    Scenario,
+    Staff,
+)
+from matchmaker.planning.facts import Facts, load_facts, row_id
+from matchmaker.planning.lines import proposed_lines
+from matchmaker.planning.pairs import Pairs, pairs
+from matchmaker.planning.releases import last_release, load_past, misfits
+from matchmaker.planning.succession import Past, changed_copies, copy_of, succeed
+from matchmaker.services import outbox
+
+COMMAND_LINE = "command line"
 
 
 def publish(
@@ -21,4 +48,143 @@ def publish(
     not the last one any more, `InvalidInput` if the scenario is of another event, impossible, or contradicts the rows
     as they are now (the sentence names the meetings).
     """
-    raise NotImplementedError
+    if scenario.event_id != event.id:
+        raise InvalidInput(N_("This schedule belongs to another event."))
+    if scenario.status == "infeasible":
+        raise InvalidInput(N_("This schedule is impossible: it contradicts the fixed meetings."))
+    session.exec(select(col(Event.id)).where(col(Event.id) == event.id).with_for_update()).one()
+    last = last_release(session, row_id(event))
+    number = last.number if last else 0
+    if number != expected_release:
+        raise Stale(
+            N_("Publication %(number)s has come out meanwhile. Look at the new difference before publishing."),
+            number=number,
+        )
+    facts = load_facts(session, event)
+    found = pairs(facts)
+    _refuse_misfits(session, facts, found, scenario)
+    past, now = load_past(session, event, last), clock.now()
+    entries = succeed(
+        proposed_lines(session, facts, found, scenario),
+        past,
+        now=now,
+        restated=last is not None and last.kind is not kind,
+    )
+    release = Release(
+        event_id=row_id(event),
+        number=number + 1,
+        kind=kind,
+        scenario_id=row_id(scenario),
+        note=note,
+        published_at=now,
+        published_by_id=staff_id,
+    )
+    session.add(release)
+    session.flush()
+    for entry in entries:
+        entry.release_id = row_id(release)
+    session.add_all(entries)
+    _keep_sequences(session, event, entries)
+    told = _tell(session, facts, release, entries, past, was_final=last is not None and last.kind is ReleaseKind.FINAL)
+    session.add(_audit(session, release, entries, told))
+    session.flush()
+    return release
+
+
+def _refuse_misfits(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> None:
+    wrong = sorted({misfit.pair for misfit in misfits(session, facts, found, scenario)})
+    if wrong:
+        raise InvalidInput(
+            N_(
+                "Since this schedule was made, something has changed for these meetings: %(meetings)s. "
+                "Solve again, then publish."
+            ),
+            meetings="; ".join(f"{facts.name(low)} – {facts.name(high)}" for low, high in wrong),
+        )
+
+
+def _keep_sequences(session: Session, event: Event, entries: list[ReleaseEntry]) -> None:
+    """Write each meeting's sequence beside its identity."""
+    sequences: dict[int | None, int] = {}
+    for entry in entries:
+        sequences[entry.meeting_id] = max(entry.sequence, sequences.get(entry.meeting_id, 0))
+    for meeting in session.exec(select(Meeting).where(col(Meeting.event_id) == event.id)):
+        meeting.sequence = max(meeting.sequence, sequences.get(meeting.id, 0))
+
+
+def _tell(
+    session: Session, facts: Facts, release: Release, entries: list[ReleaseEntry], past: Past, *, was_final: bool
+) -> int:
+    """Queue the mails of a release and return how many people are told.
+
+    A final one goes to those whose agenda changes. A provisional one announces itself once to each person and then
+    stays silent, whatever moves.
+    """
+    concerned = {entry.registration_id for entry in changed_copies(entries, past)}
+    if release.kind is ReleaseKind.PROVISIONAL:
+        concerned -= _told_before(session, release.event_id)
+    agendas: dict[int, list[ReleaseEntry]] = {registration_id: [] for registration_id in sorted(concerned)}
+    for entry in entries:
+        if entry.registration_id in agendas:
+            agendas[entry.registration_id].append(entry)
+    for registration_id, own in agendas.items():
+        outbox.queue(
+            session,
+            _mail(facts, release, own, past if was_final else Past()),
+            dedupe_key=f"release:{release.id}:{registration_id}",
+            event_id=release.event_id,
+            registration_id=registration_id,
+        )
+    return len(agendas)
+
+
+def _told_before(session: Session, event_id: int) -> set[int]:
+    kinds = (ProvisionalMail.kind, ScheduleMail.kind)
+    told = session.exec(
+        select(col(Message.registration_id)).where(col(Message.event_id) == event_id, col(Message.kind).in_(kinds))
+    )
+    return {registration_id for registration_id in told if registration_id is not None}
+
+
+def _mail(facts: Facts, release: Release, own: list[ReleaseEntry], past: Past) -> ProvisionalMail | ScheduleMail:
+    person = facts.persons[own[0].registration_id]
+    event = facts.event
+    reader = Reader(person.email, screen_language(person.language), person.name)
+    host = Host(event.name, event.contact_name, event.contact_email)
+    url = f"{get_config().base_url}/e/{event.slug}/agenda"
+    standing = tuple(Entry.of(entry) for entry in sorted(own, key=_by_time) if entry.state is EntryState.CONFIRMED)
+    if release.kind is ReleaseKind.PROVISIONAL:
+        return ProvisionalMail(reader, host, url, standing)
+    changes = tuple(_change(entry, past) for entry in changed_copies(own, past)) if past.entries else ()
+    return ScheduleMail(reader, host, url, standing, changes)
+
+
+def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:
+    return entry.starts_at, entry.uid
+
+
+def _change(entry: ReleaseEntry, past: Past) -> Change:
+    old = past.entries.get(copy_of(entry))
+    if entry.state is EntryState.CANCELLED:
+        return Change("cancelled", Entry.of(entry))
+    if old is None or old.state is EntryState.CANCELLED:
+        return Change("new", Entry.of(entry))
+    return Change("changed", Entry.of(entry), Entry.of(old))
+
+
+def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int) -> AuditEntry:
+    staff = session.get(Staff, release.published_by_id) if release.published_by_id is not None else None
+    standing = {entry.uid for entry in entries if entry.state is EntryState.CONFIRMED and entry.meeting_id is not None}
+    return AuditEntry(
+        event_id=release.event_id,
+        at=release.published_at,
+        actor=staff.name if staff else COMMAND_LINE,
+        verb="publish",
+        details={
+            "release": release.number,
+            "kind": release.kind.value,
+            "scenario": release.scenario_id,
+            "meetings": len(standing),
+            "told": told,
+        },
+    )

@@ -1,0 +1,157 @@
+"""How one release follows another: what stays, what changed, and the sequence numbers that calendars go by.
+
+Pure: entries in, entries out. A meeting has one sequence for all its people, raised when its time, place, people or
+state differ from the last release; a programme item has one for each person. An entry that says the same as before
+keeps everything, so that nothing is sent for it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from matchmaker.models import EntryKind, EntryState, ReleaseEntry
+
+MEETING_UID, PROGRAMME_UID = "m-", "p-"
+"""What a line's uid begins with."""
+CARRY = timedelta(days=30)
+"""How long a cancelled entry is still shown to calendars."""
+
+Copy = tuple[int, str]
+"""(registration id, uid): one person's copy of a line."""
+Line = tuple[str, int | None]
+"""What shares a sequence: (uid, None) for a meeting, (uid, registration id) for a programme item."""
+Kind = Literal["new", "back", "moved", "place", "people", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What has been published before: the last release, and the traces of all."""
+
+    entries: Mapping[Copy, ReleaseEntry] = field(default_factory=dict)
+    """Of the last release."""
+    sequences: Mapping[Line, int] = field(default_factory=dict)
+    """The highest ever published."""
+    created: Mapping[Copy, datetime] = field(default_factory=dict)
+    """When each copy was published first."""
+
+
+def copy_of(entry: ReleaseEntry) -> Copy:
+    """Return whose copy of which line an entry is."""
+    return entry.registration_id, entry.uid
+
+
+def line_of(entry: ReleaseEntry) -> Line:
+    """Return the line whose sequence an entry carries."""
+    return entry.uid, None if entry.kind is EntryKind.MEETING else entry.registration_id
+
+
+def succeed(proposed: Iterable[ReleaseEntry], past: Past, *, now: datetime, restated: bool) -> list[ReleaseEntry]:
+    """Return the entries of the next release, without its id.
+
+    `restated` says that the release is of another kind than the last one: tentative becomes confirmed or the
+    reverse, which is a change of state for every line.
+    """
+    lines = {copy_of(entry): entry for entry in proposed}
+    sequences = _sequences(lines.values(), past, restated=restated)
+    following = [
+        _follow(entry, past.entries.get(copy), past, sequences[line_of(entry)], now) for copy, entry in lines.items()
+    ]
+    for copy, old in past.entries.items():
+        if copy in lines:
+            continue
+        if old.state is EntryState.CONFIRMED:
+            following.append(
+                _with(
+                    old,
+                    state=EntryState.CANCELLED,
+                    sequence=sequences[line_of(old)],
+                    changed_at=now,
+                    cancelled_at=now,
+                )
+            )
+        elif old.cancelled_at is not None and now - old.cancelled_at < CARRY:
+            following.append(_with(old))
+    return following
+
+
+def changed_copies(following: Iterable[ReleaseEntry], past: Past) -> list[ReleaseEntry]:
+    """Return the entries of the next release whose readers must be told."""
+    return [entry for entry in following if _is_news(entry, past.entries.get(copy_of(entry)))]
+
+
+def change_kind(before: ReleaseEntry | None, after: ReleaseEntry | None, *, known: bool = False) -> Kind | None:
+    """Return in what a line differs, the most important difference first; None if in nothing that matters.
+
+    `known` says that a line which is not there `before` had been published at some time.
+    """
+    before = before if before is not None and before.state is EntryState.CONFIRMED else None
+    after = after if after is not None and after.state is EntryState.CONFIRMED else None
+    if after is None:
+        return "cancelled" if before is not None else None
+    if before is None:
+        return "back" if known else "new"
+    one, other = _substance(before), _substance(after)
+    for kind in one:
+        if one[kind] != other[kind]:
+            return kind
+    return None
+
+
+def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> dict[Line, int]:
+    """Return the sequence of every line of the next release and of those that it cancels."""
+    before = {line_of(entry): entry for entry in past.entries.values() if entry.state is EntryState.CONFIRMED}
+    after = {line_of(entry): entry for entry in lines}
+    found: dict[Line, int] = {}
+    for line in before.keys() | after.keys():
+        last = past.sequences.get(line)
+        if last is None:
+            found[line] = 0
+        elif restated or change_kind(before.get(line), after.get(line)) is not None:
+            found[line] = last + 1
+        else:
+            found[line] = last
+    return found
+
+
+def _follow(entry: ReleaseEntry, old: ReleaseEntry | None, past: Past, sequence: int, now: datetime) -> ReleaseEntry:
+    same = old is not None and old.sequence == sequence and _content(old) == _content(entry)
+    return _with(
+        entry,
+        sequence=sequence,
+        changed_at=old.changed_at if old is not None and same else now,
+        created_at=past.created.get(copy_of(entry), now),
+        cancelled_at=None,
+    )
+
+
+def _is_news(entry: ReleaseEntry, old: ReleaseEntry | None) -> bool:
+    return old is None or entry.sequence != old.sequence or entry.state is not old.state
+
+
+def _substance(entry: ReleaseEntry) -> dict[Kind, object]:
+    """Return what a reader's day depends on, by the kind of change that a difference in it is."""
+    details = entry.details
+    venue = details["venue"]
+    address = (venue["name"], venue["address"], venue["city"])
+    spot = details["place"] if entry.kind is EntryKind.MEETING else details["room"]
+    return {
+        "moved": (entry.starts_at, entry.ends_at, entry.zone),
+        "place": (address, spot),
+        "people": sorted(person["registration_id"] for side in ("own", "other") for person in _people(details, side)),
+    }
+
+
+def _people(details: Mapping[str, Any], side: str) -> list[dict[str, Any]]:
+    party: dict[str, Any] = details.get(side, {})
+    people: list[dict[str, Any]] = party.get("people", [])
+    return people
+
+
+def _content(entry: ReleaseEntry) -> dict[str, object]:
+    """Return everything that a calendar shows of an entry."""
+    return entry.model_dump(exclude={"id", "release_id", "sequence", "changed_at", "created_at"})
+
+
+def _with(entry: ReleaseEntry, **values: Any) -> ReleaseEntry:
+    return ReleaseEntry(**entry.model_dump(exclude={"id", "release_id"}) | values)

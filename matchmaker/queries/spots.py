@@ -1,0 +1,51 @@
+"""When, where and with whom a published line takes place, as plain values that pages can compare and show."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from matchmaker.models import EntryKind, ReleaseEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """When and where, as published."""
+
+    day: date
+    starts: time
+    ends: time
+    zone: str
+    place: str
+    """Code of the place, or the room of a programme item."""
+    place_kind: str
+    """A `PlaceKind` value, or "room"."""
+    people: tuple[str, ...]
+    """Names of the other side's people (of both sides where a meeting is shown to the organiser)."""
+
+
+def spot(entry: ReleaseEntry, *, both_sides: bool = False) -> Spot:
+    """Return the spot of an entry, from its frozen texts only."""
+    details = entry.details
+    meeting = entry.kind is EntryKind.MEETING
+    sides = () if not meeting else (details["own"], details["other"]) if both_sides else (details["other"],)
+    return Spot(
+        day=entry.day,
+        starts=entry.starts,
+        ends=entry.ends,
+        zone=entry.zone,
+        place=details["place"]["code"] if meeting else details["room"],
+        place_kind=details["place"]["kind"] if meeting else "room",
+        people=tuple(person["name"] for side in sides for person in side["people"]),
+    )
+
+
+def titles(entry: ReleaseEntry) -> dict[str, str]:
+    """Return what an entry is about, by language; a meeting is called by the other organisation in all of them."""
+    if entry.kind is EntryKind.MEETING:
+        return {"en": entry.details["other"]["organisation"]}
+    return dict(entry.details["titles"])
+
+
+def title(entry: ReleaseEntry, language: str) -> str:
+    """Return what an entry is about, in `language` or the first one that it has."""
+    names = titles(entry)
+    return names.get(language) or next(iter(names.values()), "")

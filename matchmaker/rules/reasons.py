@@ -1,0 +1,106 @@
+"""Why a wish is not met, in words: once for the organiser, who can fix it, and once for the participant, kindly.
+
+This is the place to change the wording of a reason. To the one who wished, a "no", a veto and silence read the same,
+under every kind of agreement.
+"""
+
+from enum import StrEnum
+
+from matchmaker.i18n import N_, translate
+from matchmaker.models import Agreement
+
+
+class Why(StrEnum):
+    """Why a wish is not met: first the solver's reasons, then those for which it never saw the wish."""
+
+    NO_COMMON_SLOT = "no_common_slot"
+    PERSON_FULL = "person_full"
+    PLACES_FULL = "places_full"
+    BLOCKED = "blocked"
+    WORTH_LESS = "worth_less"
+    NOT_ANSWERED = "not_answered"
+    NOT_APPROVED = "not_approved"
+    DECLINED = "declined"
+    """A "no", or a veto of either side."""
+    OVER_LIMIT = "over_limit"
+    WITHDRAWN = "withdrawn"
+    NO_MEETINGS = "no_meetings"
+    """The category of one of the two has no meetings."""
+    NOBODY_REGISTERED = "nobody_registered"
+    """One of the two has nobody who has registered and can be sent to meetings."""
+    LATER = "later"
+    """The wish, or the yes to it, came after the schedule was made."""
+
+
+SILENT = frozenset({Why.NOT_ANSWERED, Why.NOT_APPROVED, Why.DECLINED, Why.NOBODY_REGISTERED})
+"""What the one who wished cannot tell apart."""
+
+ORGANISER = {
+    Why.NO_COMMON_SLOT: N_("Never free together: %(one)s can meet %(one_times)s, %(other)s %(other_times)s."),
+    Why.PERSON_FULL: N_("Every free slot of %(people)s (%(full)s) holds a meeting already: %(meetings)s in all."),
+    Why.PLACES_FULL: N_("All places that they could use are taken at the times when both are free: %(times)s."),
+    Why.BLOCKED: N_("Whenever both are there, something is in the way: %(obstacles)s."),
+    Why.WORTH_LESS: N_("It could only take place instead of meetings that are worth more: %(instead)s."),
+    Why.NOT_ANSWERED: N_("%(other)s has not answered."),
+    Why.NOT_APPROVED: N_("No organiser has approved this pair yet."),
+    Why.DECLINED: N_("One of the two does not want this meeting."),
+    Why.OVER_LIMIT: N_("It comes after the wishes that %(one)s may have (%(limit)s)."),
+    Why.WITHDRAWN: N_("One of the two has withdrawn, or the person asked for by name."),
+    Why.NO_MEETINGS: N_("The category of one of the two has no meetings."),
+    Why.NOBODY_REGISTERED: N_("One of the two has no delegate yet who has registered and accepted the terms."),
+    Why.LATER: N_("The wish, or the answer to it, came after this schedule was made."),
+}
+NEVER_FREE = N_("%(one)s is not free at any time.")
+FULL_FOR_A_DAY = N_("%(people)s (%(full)s) has as many meetings as wanted in a day: %(meetings)s in all.")
+FULL_BY_RULE = N_("%(full)s has as many meetings as the rules allow: %(meetings)s.")
+NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for it.")
+
+MEETS = N_("%(time)s: %(who)s meets %(whom)s")
+AWAY = N_("%(time)s: %(who)s is not free")
+LIMIT = N_("%(time)s: it would be too much for %(who)s (pace or lunch)")
+PLACES = N_("%(time)s: no place is open and free")
+OTHER_OBSTACLE = N_("%(time)s: the order of the meetings")
+
+FIXES = {
+    Why.NO_COMMON_SLOT: N_("Ask one of them whether they can come earlier or stay longer."),
+    Why.PERSON_FULL: N_("One more delegate of %(full)s would help."),
+    Why.PLACES_FULL: N_("One more table at %(first)s would make room."),
+    Why.NOT_ANSWERED: N_("Remind %(other)s."),
+    Why.NOT_APPROVED: N_("Approve the pair, then solve again."),
+    Why.OVER_LIMIT: N_("Raise the wish limit of %(one)s."),
+    Why.NOBODY_REGISTERED: N_("Remind them to register."),
+    Why.LATER: N_("Solve again."),
+}
+RAISE_LIMIT = N_("Raise the limit of %(full)s.")
+RELAX_PACE = N_("Ask %(people)s for one more meeting a day.")
+
+NO_AGREEMENT = N_("This meeting has not been agreed so far.")
+NOT_ARRANGED = N_("This meeting could not be arranged: nothing was agreed, or no time was left that suited you both.")
+PARTICIPANT = {
+    Why.NO_COMMON_SLOT: N_("You and they are never free at the same time."),
+    Why.PERSON_FULL: N_("Their day was full, or yours."),
+    Why.PLACES_FULL: N_("When both of you were free, all tables were taken."),
+    Why.BLOCKED: N_("No time was left that suited both of you."),
+    Why.WORTH_LESS: N_("It would have taken the place of other meetings that were agreed."),
+    Why.OVER_LIMIT: N_("It comes after the number of wishes that your category may have."),
+    Why.WITHDRAWN: N_("They do not take part any more, or the person you asked for does not."),
+    Why.NO_MEETINGS: N_("One of you takes part without meetings."),
+    Why.LATER: N_("It came after this schedule was made."),
+}
+YOU_FULL = N_("Your own day was full.")
+THEY_FULL = N_("Their day was full.")
+
+
+def for_participant(why: Why, agreement: Agreement, language: str, *, own_full: bool | None = None) -> str:
+    """Return the sentence for the one who wished; `own_full` tells whose day was full, if known.
+
+    Where a wish needs no answer to be scheduled, silence leads to the solver's reasons: there a refusal hides among
+    those that do not say more than that it did not work out.
+    """
+    if agreement is not Agreement.MUTUAL and why in SILENT | {Why.BLOCKED, Why.WORTH_LESS, Why.LATER}:
+        return translate(language, NOT_ARRANGED)
+    if why in SILENT:
+        return translate(language, NO_AGREEMENT)
+    if why is Why.PERSON_FULL and own_full is not None:
+        return translate(language, YOU_FULL if own_full else THEY_FULL)
+    return translate(language, PARTICIPANT[why])
