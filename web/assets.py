@@ -1,48 +1,62 @@
-"""Static files: addresses that change with their content, cached for a year, sent compressed."""
+"""Static files: addresses that change with their content, kept by browsers for a year, sent compressed."""
 
 import gzip
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, send_from_directory
+from flask import Flask, Response, abort, request
 from werkzeug.security import safe_join
 
 FOLDER = Path(__file__).parent / "static"
 COMPRESSIBLE = frozenset({".css", ".js", ".svg", ".json", ".txt"})
 
 
-@lru_cache(maxsize=256)
-def _digest(path: Path, _changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+@dataclass(frozen=True)
+class Asset:
+    """A static file, small enough to be kept in memory."""
+
+    content: bytes
+    packed: bytes | None
+    version: str
 
 
-@lru_cache(maxsize=256)
-def _compressed(path: Path, _changed: int) -> bytes:
-    return gzip.compress(path.read_bytes(), 9, mtime=0)
+@lru_cache(maxsize=128)
+def _read(path: Path, _changed_ns: int) -> Asset:
+    content = path.read_bytes()
+    packed = gzip.compress(content, 9, mtime=0) if path.suffix in COMPRESSIBLE else None
+    return Asset(content, packed, hashlib.sha256(content).hexdigest()[:12])
+
+
+def _asset(filename: str) -> Asset | None:
+    found = safe_join(str(FOLDER), filename)
+    if found is None or not (path := Path(found)).is_file():
+        return None
+    return _read(path, path.stat().st_mtime_ns)
 
 
 def _with_version(endpoint: str, values: dict[str, object]) -> None:
-    if endpoint == "static" and "filename" in values:
-        path = FOLDER / str(values["filename"])
-        if path.is_file():
-            values["v"] = _digest(path, path.stat().st_mtime_ns)
+    if endpoint == "static" and (asset := _asset(str(values.get("filename", "")))):
+        values["v"] = asset.version
 
 
 def serve(filename: str) -> Response:
     """Answer with a static file; one asked for with its version may be kept for a year."""
-    found = safe_join(str(FOLDER), filename)
-    if found is None or not Path(found).is_file():
+    asset = _asset(filename)
+    if asset is None:
         abort(404)
-    path = Path(found)
-    response = send_from_directory(FOLDER, filename)
+    pack = asset.packed is not None and request.accept_encodings.quality("gzip") > 0
+    content = asset.packed if pack and asset.packed else asset.content
+    response = Response(content, mimetype=guess_type(filename)[0] or "application/octet-stream")
+    response.set_etag(asset.version + ("-gzip" if pack else ""))
     response.vary.add("Accept-Encoding")
-    if path.suffix in COMPRESSIBLE and "gzip" in request.accept_encodings and response.status_code == 200:
-        response.direct_passthrough = False
-        response.set_data(_compressed(path, path.stat().st_mtime_ns))
+    if pack:
         response.headers["Content-Encoding"] = "gzip"
-    if request.args.get("v"):
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    kept = request.args.get("v") == asset.version
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
+    response.make_conditional(request)
     return response
 
 

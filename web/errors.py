@@ -1,6 +1,7 @@
 """The one place that turns what went wrong into a page: a sentence, what to do next, and a status."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request, url_for
@@ -14,7 +15,7 @@ from matchmaker.i18n import translate
 from web import database, i18n
 
 log = structlog.get_logger("web")
-Text = str | LazyString
+Text: TypeAlias = str | LazyString
 
 
 @dataclass(frozen=True)

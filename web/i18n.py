@@ -21,7 +21,8 @@ def language() -> str:
         return str(chosen)
     if not g.get("without_user") and current_user.is_authenticated:
         return i18n.screen_language(current_user.language)
-    return i18n.screen_language(request.accept_languages.best_match(i18n.LANGUAGES))
+    spoken = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return i18n.screen_language(next((tag for tag in spoken if tag in i18n.LANGUAGES), None))
 
 
 def _time(value: time | datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
 from matchmaker.models import (
@@ -62,14 +63,14 @@ def event_called(session: Session, slug: str) -> Event | None:
 
 def participation(session: Session, slug: str, person_id: int) -> Participation | None:
     """Return a person's place in an event; None if they have none there."""
-    row = session.exec(
-        select(Event, Registration, Person, Delegation, Organisation, Category)
+    row = session.execute(
+        select_many(Event, Registration, Person, Delegation, Organisation, Category)
         .join(Registration, col(Registration.event_id) == Event.id)
         .join(Person, col(Person.id) == Registration.person_id)
         .join(Delegation, col(Delegation.id) == Registration.delegation_id)
         .join(Organisation, col(Organisation.id) == Delegation.organisation_id)
         .join(Category, col(Category.id) == Delegation.category_id)
-        .where(Event.slug == slug, Event.phase != Phase.DRAFT, Registration.person_id == person_id)
+        .where(col(Event.slug) == slug, col(Event.phase) != Phase.DRAFT, col(Registration.person_id) == person_id)
     ).first()
     return Participation(*row) if row else None
 

@@ -22,7 +22,9 @@ def event(session):
 def registration(session, event):
     delegation = make_delegation(session, event, make_category(session, event))
     organisation = session.get_one(Organisation, delegation.organisation_id)
-    person = make_person(session, organisation, first_name="Élodie", last_name="Marchal", email="Elodie@nivelyo.example")
+    person = make_person(
+        session, organisation, first_name="Élodie", last_name="Marchal", email="Elodie@nivelyo.example"
+    )
     return make_registration(session, delegation, person)
 
 

@@ -5,7 +5,7 @@ Its texts are samples, not sentences of the product: they are not translated.
 
 from flask import abort, render_template, request
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 
 from web.auth.blueprint import bp
 from web.config import product_config
@@ -18,8 +18,10 @@ class SampleForm(FlaskForm):
     name = StringField("Nom", description="Tel qu’il figure sur le badge.")
     email = StringField("Adresse e-mail")
     why = TextAreaField("Pourquoi")
-    country = SelectField("Pays", choices=[("BE", "Belgique"), ("LU", "Luxembourg")])
-    strength = RadioField("Force", choices=[("must", "Indispensable"), ("want", "Souhaité")], default="want")
+    country = SelectField("Pays", choices=[SelectChoice("BE", "Belgique"), SelectChoice("LU", "Luxembourg")])
+    strength = RadioField(
+        "Force", choices=[SelectChoice("must", "Indispensable"), SelectChoice("want", "Souhaité")], default="want"
+    )
     lunch = BooleanField("Garder mon repas de midi libre")
     file = FileField("Fichier")
 
