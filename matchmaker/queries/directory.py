@@ -299,3 +299,13 @@ def _search_texts(session: Session, delegation_id: int) -> dict[int, str]:
         .where(Delegation.event_id == ours.event_id)
     ).all()
     return {row[0] or 0: row[1] for row in rows}
+
+
+def logo_of(session: Session, event_id: int, delegation_id: int) -> tuple[bytes, str] | None:
+    """Return a delegation's logo and its media type; None without one or at another event."""
+    row = session.exec(
+        select(Organisation.logo, Organisation.logo_type)
+        .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
+        .where(Delegation.id == delegation_id, Delegation.event_id == event_id)
+    ).first()
+    return None if row is None or row[0] is None or row[1] is None else (row[0], row[1])

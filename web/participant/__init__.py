@@ -1,0 +1,18 @@
+"""The participant's pages, phone first: welcome, cards, directory, wishes, interest, availability, agenda."""
+
+from web.participant import agenda, availability, card, company, directory, interest, logo, vetoes, welcome, wishes
+from web.participant.blueprint import bp
+
+__all__ = [
+    "agenda",
+    "availability",
+    "bp",
+    "card",
+    "company",
+    "directory",
+    "interest",
+    "logo",
+    "vetoes",
+    "welcome",
+    "wishes",
+]

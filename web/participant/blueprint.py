@@ -1,0 +1,72 @@
+"""The participant's part of the site, under /e/<slug>; who has not agreed yet is led to the welcome page."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from matchmaker.errors import NotFound
+from matchmaker.i18n import N_
+from matchmaker.queries.participant import signs
+from web import database
+from web.auth.guards import participant_required
+from web.participant import wording
+from web.security import is_local
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Choice = TypeVar("Choice", bound=StrEnum)
+
+bp = Blueprint("participant", __name__, url_prefix="/e/<slug>", template_folder="templates")
+
+
+@bp.record_once
+def give_words(state: BlueprintSetupState) -> None:
+    """Give templates and their macros the words that depend on values."""
+    state.app.jinja_env.globals.update(wording.GLOBALS)
+    state.app.jinja_env.filters.update(wording.FILTERS)
+
+
+def agreed_required(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """Let in who takes part in the event and has accepted the terms; all others see the welcome page first."""
+
+    @wraps(view)
+    def agreed(*args: P.args, **kwargs: P.kwargs) -> R | Response:
+        if g.registration.withdrawn_at is not None or g.delegation.withdrawn_at is not None:
+            raise NotFound(N_("You no longer take part in this event."))
+        if g.registration.agreed_at is None:
+            return redirect(url_for("participant.welcome"), 303)
+        return view(*args, **kwargs)
+
+    return participant_required(agreed)
+
+
+@bp.context_processor
+def tab_counts() -> dict[str, dict[str, int]]:
+    """Give every page the numbers on its tabs."""
+    registration = g.get("registration")
+    if registration is None or registration.agreed_at is None:
+        return {}
+    found = signs(database.session(), registration)
+    return {"tab_counts": {"interest": found.interest, "agenda": found.changes}}
+
+
+def choice(kind: type[Choice], text: str) -> Choice | None:
+    """Return the member of an enumeration that a form or an address names; None for any other text."""
+    return next((member for member in kind if member.value == text), None)
+
+
+def back(endpoint: str, message: str = "", *, anchor: str | None = None, **values: Any) -> Response:
+    """Go to the page that the form named (its field `back`), else to `endpoint`, and say what was done.
+
+    Scripts follow the redirect and take the part that they need out of the page: both ways are one.
+    """
+    if message:
+        flash(message, "success")
+    wanted = request.form.get("back")
+    target = str(wanted) if is_local(wanted) else url_for(endpoint, _anchor=anchor, **values)
+    return redirect(target, 303)

@@ -1,0 +1,191 @@
+"""The forms of a participant's two cards and of a wish."""
+
+from datetime import date, time
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchmaker.errors import MatchmakerError
+from matchmaker.i18n import SCREEN_LANGUAGES, format_day, translate
+from matchmaker.models import Event, Organisation, Person, Registration
+from matchmaker.services.profile import CompanyCard, PersonalCard, company_card, company_token, website_address
+from web.i18n import LANGUAGE_NAMES, language
+from web.participant.wording import SPOKEN, country_choices, language_name, tag_choices
+
+
+def _at_most(limit: int) -> Length:
+    return Length(max=limit, message=lazy_gettext("At most %(max)d characters, please."))
+
+
+class Checkboxes(SelectMultipleField):
+    """A list of checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class CompanyForm(FlaskForm):
+    """The card that colleagues share."""
+
+    shown = HiddenField()
+    offers = Checkboxes(lazy_gettext("What you offer"))
+    offers_text = StringField(
+        lazy_gettext("What you offer, in your own words"), validators=[_at_most(1000)], render_kw={"maxlength": 1000}
+    )
+    seeks = Checkboxes(lazy_gettext("What you look for"))
+    seeks_text = StringField(
+        lazy_gettext("What you look for, in your own words"), validators=[_at_most(1000)], render_kw={"maxlength": 1000}
+    )
+    sectors = Checkboxes(lazy_gettext("Your sectors"))
+    description = TextAreaField(
+        lazy_gettext("Your company in a few lines"),
+        validators=[_at_most(2000)],
+        render_kw={"rows": 4, "maxlength": 2000},
+    )
+    country = SelectField(lazy_gettext("Country"))
+    website = StringField(
+        lazy_gettext("Website"),
+        validators=[_at_most(300)],
+        render_kw={"inputmode": "url", "autocomplete": "url", "placeholder": "https://", "spellcheck": "false"},
+    )
+
+    def prepare(self) -> None:
+        """Fill the lists in the page's language, what is chosen first."""
+        self.offers.choices = tag_choices("need", self.offers.data or ())
+        self.seeks.choices = tag_choices("need", self.seeks.data or ())
+        self.sectors.choices = tag_choices("sector", self.sectors.data or ())
+        self.country.choices = country_choices()
+
+    def validate_website(self, field: Field) -> None:
+        """Only http and https lead to a website."""
+        try:
+            website_address(field.data or "")
+        except MatchmakerError as error:
+            raise ValidationError(translate(language(), error.message, **error.params)) from error
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "CompanyForm":
+        """Return the form with the card as it stands, whatever was sent."""
+        card = company_card(organisation)
+        form = cls(
+            formdata=None,
+            shown=company_token(organisation),
+            **{name: getattr(card, name) for name in CompanyCard.__slots__},
+        )
+        form.prepare()
+        return form
+
+    def card(self) -> CompanyCard:
+        """Return what was sent."""
+        return CompanyCard(
+            country=self.country.data,
+            website=self.website.data or "",
+            description=self.description.data or "",
+            sectors=tuple(self.sectors.data or ()),
+            offers=tuple(self.offers.data or ()),
+            seeks=tuple(self.seeks.data or ()),
+            offers_text=self.offers_text.data or "",
+            seeks_text=self.seeks_text.data or "",
+        )
+
+
+class PersonForm(FlaskForm):
+    """A person's own card and pace."""
+
+    job_title = StringField(
+        lazy_gettext("Job title"),
+        validators=[InputRequired(lazy_gettext("Please say what you do.")), _at_most(120)],
+        render_kw={"autocomplete": "organization-title", "maxlength": 120},
+    )
+    languages = Checkboxes(
+        lazy_gettext("Languages that you speak in meetings"),
+        validators=[InputRequired(lazy_gettext("Please choose at least one language."))],
+    )
+    language = RadioField(lazy_gettext("Language of pages and mails"))
+    phone = TelField(
+        lazy_gettext("Telephone"),
+        description=lazy_gettext("The organisers use it on the day only, for example when you are missed at a table."),
+        validators=[_at_most(40)],
+        render_kw={"autocomplete": "tel", "maxlength": 40},
+    )
+    share_email = BooleanField(lazy_gettext("My e-mail address"))
+    share_phone = BooleanField(lazy_gettext("My telephone number"))
+    arrives_day = SelectField(lazy_gettext("Day of arrival"))
+    arrives = TimeField(lazy_gettext("I arrive at"), validators=[Optional()])
+    leaves_day = SelectField(lazy_gettext("Day of departure"))
+    leaves = TimeField(lazy_gettext("I have to leave at"), validators=[Optional()])
+    max_per_day = IntegerField(
+        lazy_gettext("Most meetings a day"),
+        validators=[Optional(), NumberRange(1, 99, lazy_gettext("A number from 1 to 99, or empty for no limit."))],
+        render_kw={"min": 1, "max": 99, "inputmode": "numeric"},
+    )
+    max_in_a_row = IntegerField(
+        lazy_gettext("Most meetings in a row"),
+        validators=[Optional(), NumberRange(1, 99, lazy_gettext("A number from 1 to 99, or empty for no limit."))],
+        render_kw={"min": 1, "max": 99, "inputmode": "numeric"},
+    )
+    lunch_free = BooleanField(lazy_gettext("Keep time for lunch"))
+
+    def prepare(self, event: Event, person: Person) -> None:
+        """Fill the lists in the page's language: languages, and the days of the event."""
+        spoken = dict.fromkeys([*SPOKEN, *person.languages])
+        self.languages.choices = [(code, language_name(code)) for code in spoken]
+        own = [person.language] if person.language not in SCREEN_LANGUAGES else []
+        self.language.choices = [
+            (code, LANGUAGE_NAMES.get(code) or language_name(code)) for code in (*SCREEN_LANGUAGES, *own)
+        ]
+        count = (event.ends_on - event.starts_on).days + 1
+        days = [date.fromordinal(event.starts_on.toordinal() + number) for number in range(count)]
+        for field in (self.arrives_day, self.leaves_day):
+            field.choices = [(day.isoformat(), format_day(day, language())) for day in days]
+            field.validate_choice = field.data is not None
+
+    @classmethod
+    def of(cls, event: Event, person: Person, registration: Registration) -> "PersonForm":
+        """Return the form with the card as it stands, or as it was sent."""
+        form = cls(
+            obj=registration,
+            job_title=person.job_title,
+            languages=person.languages,
+            language=person.language,
+            phone=person.phone,
+            arrives_day=(registration.arrives_day or event.starts_on).isoformat(),
+            leaves_day=(registration.leaves_day or event.ends_on).isoformat(),
+        )
+        form.prepare(event, person)
+        return form
+
+    def card(self, event: Event) -> PersonalCard:
+        """Return what was sent; on an event of one day, times are on that day."""
+        return PersonalCard(
+            job_title=self.job_title.data or "",
+            language=self.language.data,
+            languages=tuple(self.languages.data or ()),
+            phone=self.phone.data or "",
+            share_email=bool(self.share_email.data),
+            share_phone=bool(self.share_phone.data),
+            arrives=_moment(self.arrives_day.data, self.arrives.data, event.starts_on),
+            leaves=_moment(self.leaves_day.data, self.leaves.data, event.ends_on),
+            max_per_day=self.max_per_day.data,
+            max_in_a_row=self.max_in_a_row.data,
+            lunch_free=bool(self.lunch_free.data),
+        )
+
+
+def _moment(day: str | None, wall: time | None, default: date) -> tuple[date, time] | None:
+    return None if wall is None else (date.fromisoformat(day) if day else default, wall)

@@ -1,0 +1,121 @@
+"""Words of the participant's pages that depend on values: states, strengths, tags, languages, countries."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from babel.lists import format_list
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup
+
+from matchmaker import i18n
+from matchmaker.models import Answer, Strength
+from matchmaker.queries.wishes import WishState
+from matchmaker.rules.names import fold
+from matchmaker.rules.tags import tags
+from web.i18n import language
+
+Sign = tuple[LazyString, str, str]
+"""Text, tone and icon of a pill."""
+
+SPOKEN = (
+    "fr",
+    "nl",
+    "de",
+    "en",
+    "es",
+    "it",
+    "pt",
+    "pl",
+    "ro",
+    "cs",
+    "da",
+    "sv",
+    "el",
+    "uk",
+    "ru",
+    "ar",
+    "tr",
+    "zh",
+    "ja",
+)
+"""Languages offered on a person's card, Belgium's own and English first."""
+
+STRENGTHS: dict[Strength, Sign] = {
+    Strength.MUST: (lazy_gettext("Must"), "must", "star"),
+    Strength.WANT: (lazy_gettext("Wanted"), "info", ""),
+    Strength.OPEN: (lazy_gettext("If possible"), "", ""),
+}
+STATES: dict[WishState, Sign] = {
+    WishState.MUTUAL: (lazy_gettext("Mutual yes"), "ok", "check"),
+    WishState.IF_ROOM: (lazy_gettext("Yes, if there is room"), "ok", "check"),
+    WishState.APPROVED: (lazy_gettext("Agreed by the organisers"), "ok", "check"),
+    WishState.ENOUGH: (lazy_gettext("Your wish is enough"), "ok", "check"),
+    WishState.WAITING: (lazy_gettext("Waiting for an answer"), "wait", "clock"),
+    WishState.TO_DECIDE: (lazy_gettext("The organisers decide"), "wait", "clock"),
+    WishState.GONE: (lazy_gettext("No longer takes part"), "away", "x"),
+}
+ANSWERS: dict[Answer, Sign] = {
+    Answer.YES: (lazy_gettext("You said yes"), "ok", "check"),
+    Answer.IF_ROOM: (lazy_gettext("You said: if there is room"), "ok", "check"),
+    Answer.NO: (lazy_gettext("You said no"), "away", "x"),
+}
+
+
+def tag_name(code: str) -> str:
+    """Return a tag in the page's language; a code that is not in the list stays as it is."""
+    tag = tags().get(code)
+    return tag.name(language()) if tag else code
+
+
+def tag_choices(kind: str, chosen: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return (code, name) of all tags of a kind, those already chosen first, then in the order of the alphabet."""
+    first = set(chosen)
+    found = [(tag.code, tag.name(language())) for tag in tags().values() if tag.kind == kind]
+    return sorted(found, key=lambda choice: (choice[0] not in first, fold(choice[1])))
+
+
+def and_list(items: Iterable[str]) -> str:
+    """Return "a, b and c" in the page's language."""
+    return format_list(list(items), locale=i18n.locale(language()))
+
+
+def strong_list(items: Iterable[str]) -> Markup:
+    """Return "a, b and c" with each item in bold; the items are escaped."""
+    return Markup(and_list(Markup("<strong>{}</strong>").format(item) for item in items))  # noqa: S704 -- escaped one by one
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the page's language."""
+    return str(i18n.locale(language()).languages.get(code, code))
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country in the page's language."""
+    return str(i18n.locale(language()).territories.get(code, code))
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return (code, name) of all countries in the order of the alphabet."""
+    names = i18n.locale(language()).territories.items()
+    countries = [
+        (code, str(name)) for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+    ]
+    return sorted(countries, key=lambda choice: fold(choice[1]))
+
+
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+
+FILTERS: dict[str, Callable[[str], str]] = {
+    "tag_name": tag_name,
+    "language_name": language_name,
+    "country_name": country_name,
+}
+GLOBALS: dict[str, Callable[..., Any] | dict[Any, Sign]] = {
+    "and_list": and_list,
+    "strong_list": strong_list,
+    "strengths": STRENGTHS,
+    "wish_states": STATES,
+    "answer_states": ANSWERS,
+}
+"""With the filters, what templates and their macros may use."""
