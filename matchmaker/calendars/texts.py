@@ -51,7 +51,7 @@ def location(entry: Entry, language: str) -> str:
 
 def when(entry: Entry, language: str) -> str:
     """Return the local time written out with the zone's city, which survives every fault of a calendar program."""
-    return translate(
+    text = translate(
         language,
         "%(day)s, %(start)s to %(end)s (local time, %(city)s)",
         day=format_day(entry.starts.date(), language, year=True),
@@ -59,6 +59,12 @@ def when(entry: Entry, language: str) -> str:
         end=format_time(entry.ends, language),
         city=zone_city(entry.zone, language),
     )
+    return begin(text)
+
+
+def begin(text: str) -> str:
+    """Return `text` as the beginning of a line: French and Dutch days are written small inside a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def why(reasons: WhyDetails, language: str) -> str:

@@ -210,12 +210,13 @@ def _groups(entries: tuple[Entry, ...], changes: tuple[Change, ...], language: s
 
 
 def _heading(entry: Entry, language: str) -> str:
-    return translate(
+    text = translate(
         language,
         "%(day)s (local time, %(city)s)",
         day=format_day(entry.starts.date(), language, year=True),
         city=zone_city(entry.zone, language),
     )
+    return texts.begin(text)
 
 
 def _row(entry: Entry, note: str, language: str) -> Row:

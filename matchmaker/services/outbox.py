@@ -18,6 +18,8 @@ from matchmaker.models import Message, MessageState
 BACK_OFF_MINUTES = (1, 5, 30, 120, 120)
 """Waiting time after each failed try; there is one more try than there are waits."""
 MOST_ATTEMPTS = len(BACK_OFF_MINUTES) + 1
+ENOUGH_FAILURES = 3
+"""After so many in a row a round ends: the server is down, and each try may wait half a minute for it."""
 CLAIM_MINUTES = 10
 """A claim older than this belongs to a worker that died: the message is taken again."""
 
@@ -68,12 +70,15 @@ def send_due(limit: int = 200, *, url: str | None = None, config: Config | None 
     way = transport(config)
     if way is None:
         return 0
-    sent = 0
+    sent = failed_in_a_row = 0
     for _ in range(limit):
-        message = _claim(url)
+        message = _claim(url) if failed_in_a_row < ENOUGH_FAILURES else None
         if message is None:
             break
-        sent += _deliver(message, way, config, url)
+        if _deliver(message, way, config, url):
+            sent, failed_in_a_row = sent + 1, 0
+        else:
+            failed_in_a_row += 1
     return sent
 
 

@@ -154,6 +154,16 @@ def test_no_server_at_all_is_a_failed_try(sqlite_url: str, server: Server) -> No
     assert stored(sqlite_url).error.startswith("ConnectionRefusedError")
 
 
+def test_a_server_that_is_down_ends_the_round_and_the_rest_waits_untried(sqlite_url: str, server: Server) -> None:
+    put(sqlite_url, *(login_mail(f"p{number}@org.example") for number in range(5)))
+    server.fault = "refuse"
+
+    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+
+    with transaction(sqlite_url) as session:
+        assert sorted(session.exec(select(Message.attempts))) == [0, 0, 1, 1, 1]
+
+
 def test_a_claim_of_a_dead_worker_is_taken_again_after_ten_minutes(
     database_url: str, server: Server, clock: time_machine.Traveller
 ) -> None:
