@@ -204,21 +204,28 @@ def test_helpers_of_an_event_are_not_its_organisers(app, client, session, ours, 
             assert visit(client, rule, method, ours.things).status_code == 404, (rule, method)
 
 
-@pytest.mark.parametrize("who", ["participant", "organiser"])
-def test_ids_of_another_event_under_ones_own_address_find_nothing(
-    app, client, session, ours, theirs, who, as_participant, as_organiser
-):
-    if who == "participant":
-        as_participant(client, ours.registration)
-    else:
-        as_organiser(client, ours.staff)
+def check_ids_of_another_event(client, session, ours: Side, theirs: Side, guard_of_page: str) -> None:
     mixed = theirs.things | {"slug": ours.event.slug, "kind": ours.things["kind"], "number": 99}
     for table in (Release, Scenario):  # only theirs exist
         session.exec(delete(table).where(table.event_id == ours.event.id))
 
-    for rule, guard, method in guarded(app):
-        if guard == who and rule.arguments - {"slug", "kind"}:
+    for rule, guard, method in guarded(client.application):
+        if guard == guard_of_page and rule.arguments - {"slug", "kind"}:
             assert visit(client, rule, method, mixed).status_code == 404, (rule, method)
+
+
+def test_ids_of_another_event_under_a_participants_own_address_find_nothing(
+    client, session, ours, theirs, as_participant
+):
+    as_participant(client, ours.registration)
+
+    check_ids_of_another_event(client, session, ours, theirs, "participant")
+
+
+def test_ids_of_another_event_under_an_organisers_own_address_find_nothing(client, session, ours, theirs, as_organiser):
+    as_organiser(client, ours.staff)
+
+    check_ids_of_another_event(client, session, ours, theirs, "organiser")
 
 
 def test_private_things_of_another_delegation_of_the_same_event_are_not_found(
