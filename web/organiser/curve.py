@@ -116,7 +116,9 @@ def _steps(points: Sequence[tuple[float, float]], end: float) -> str:
 
 
 def _apart(found: float, proved: float) -> tuple[float, float]:
-    """Return the heights of the two labels: the upper line's above it, the lower line's below it, inside the frame."""
-    if found <= proved:
-        return max(found - 8, 14), min(proved + 17, BOTTOM + 8)
-    return min(found + 17, BOTTOM + 8), max(proved - 8, 14)
+    """Return the heights of the two labels: above the upper line, and below the lower one if there is room."""
+    upper, lower = max(min(found, proved) - 8, 14), max(found, proved) + 17
+    if lower > BOTTOM:
+        lower = max(found, proved) - 6
+        upper = min(upper, lower - 14)
+    return (upper, lower) if found <= proved else (lower, upper)
