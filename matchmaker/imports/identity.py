@@ -1,6 +1,6 @@
 """By what an import recognises an organisation that is already there, or that an earlier line has brought."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from sqlmodel import Session, col, select
@@ -93,8 +93,7 @@ class Delegations:
         self._delegations = {organisation.id: delegation for delegation, organisation in pairs}
         self._organisations = Organisations(Draft(Organisation, organisation) for _, organisation in pairs)
 
-    def __iter__(self) -> Iterator[Delegation]:
-        return iter(self._delegations.values())
+        self.names = {delegation.id: organisation.name for delegation, organisation in pairs}
 
     def find(self, text: str) -> Delegation | Message:
         """Return the delegation that a cell names, or the sentence that says why there is none."""

@@ -31,6 +31,7 @@ class _Planner:
     def __init__(self, session: Session, event: Event) -> None:
         self.event = event
         self.categories = _categories(session, event)
+        self.category_codes = {category.id: category.code for category in self.categories.values()}
         present = [Draft(Organisation, row) for row in session.exec(select(Organisation)).all()]
         self.known = Organisations(present)
         by_id = {draft.id: draft for draft in present}
@@ -58,6 +59,7 @@ class _Planner:
         names = [str(row.values.get(name, "")) for name in ("first_name", "last_name", "organisation")]
         judgement = Judgement(row, " ".join(filter(None, names[:2])) + (f", {names[2]}" if names[2] else ""))
         judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
+        judgement.words["category_id"] = self.category_codes
         judgement.columns |= {
             "category_id": row.headers["category"],
             "arrives": row.headers.get("arrival", ""),

@@ -1,6 +1,6 @@
 """What an import means to write, worked out before anything is written: drafts of rows, in layers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -89,7 +89,9 @@ class Judgement:
     name: str
     drafts: list[Draft[Any]] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
-    """Which header stands for which field, where they differ."""
+    """Which header stands for which field, where they differ; empty for what follows from other fields."""
+    words: dict[str, Mapping[Any, str]] = field(default_factory=dict)
+    """How the values of a field are written in the file, where they are ids of rows."""
     notices: list[Message] = field(default_factory=list)
 
     def line(self) -> Line:
@@ -97,9 +99,10 @@ class Judgement:
         if self.row.messages or not self.drafts:
             return Line(self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages))
         changes = tuple(
-            Change(self.columns.get(name, name), written(getattr(draft.present, name)), written(value))
+            Change(column, self._written(name, getattr(draft.present, name)), self._written(name, value))
             for draft in self.drafts
             for name, value in draft.changed.items()
+            if (column := self.columns.get(name, name))
         )
         added = any(draft.present is None for draft in self.drafts[1:])
         if self.drafts[0].present is None:
@@ -109,6 +112,9 @@ class Judgement:
         else:
             outcome = LineOutcome.SAME
         return Line(self.row.number, self.name, outcome, changes, tuple(self.notices))
+
+    def _written(self, name: str, value: Any) -> str:
+        return self.words[name].get(value, "") if name in self.words else written(value)
 
 
 def written(value: Any) -> str:

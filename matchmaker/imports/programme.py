@@ -30,6 +30,8 @@ from matchmaker.rules.names import email_key
 COLUMNS = PROGRAMME
 NOT_AFTER = N_("Column “%(column)s”: “%(value)s” is not after the start. Correct one of the two.")
 FIELDS: tuple[str, ...] = ("kind", "audience", "room", "day", "starts", "ends", "buffer_before", "buffer_after")
+DERIVED = ("zone", "starts_at", "ends_at", "title", "decision")
+"""Fields that follow from the venue, the times and the titles."""
 
 
 def plan(session: Session, event: Event, rows: Rows) -> Plan:
@@ -58,6 +60,7 @@ class _Planner:
             .where(Registration.event_id == event.id)
         ).all():
             self.people.setdefault(person.email_key, []).append(registration)
+        self.emails = {row.id: email for email, rows in self.people.items() for row in rows}
         self.present = {
             item.code: item
             for item in session.exec(select(ProgrammeItem).where(ProgrammeItem.event_id == event.id)).all()
@@ -107,6 +110,9 @@ class _Planner:
         judgement.drafts = [item, *presentation, *attendances]
         names = {"venue_id": "venue", "titles": "title_fr", "delegation_id": "organisation", "speaker_id": "speaker"}
         judgement.columns = row.headers | {field: row.headers.get(name, name) for field, name in names.items()}
+        judgement.columns |= dict.fromkeys(DERIVED, "")
+        judgement.words |= {"venue_id": self.venues.names, "delegation_id": self.delegations.names}
+        judgement.words["speaker_id"] = self.emails
         return judgement
 
     def _item(self, row: Row, code: str, titles: dict[str, str]) -> Draft[ProgrammeItem]:

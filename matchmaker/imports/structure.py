@@ -123,6 +123,7 @@ def plan_places(session: Session, event: Event, rows: Rows) -> Plan:
                 values["owner_id"] = owner.id
         place = Draft(Place, known, values, only_new={"event_id": event.id, "code": code})
         judgement.drafts = [place]
+        judgement.words = {"owner_id": delegations.names, "venue_id": venues.names}
         for wall in row.values.get("closed", ()):
             closed = [slot for slot in slots if slot.venue_id == venue.id and slot.starts == wall.at]
             closed = [slot for slot in closed if wall.day in (None, slot.day)]

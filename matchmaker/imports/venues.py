@@ -16,6 +16,10 @@ class Venues:
         self._by_name = {fold(row.name): row for row in rows}
         self._by_id = {row.id: row for row in rows}
 
+    @property
+    def names(self) -> dict[int | None, str]:
+        return {venue_id: venue.name for venue_id, venue in self._by_id.items()}
+
     def find(self, row: Row, present: int | None = None) -> Venue | None:
         """Return the venue of a line, whose present one may be known by its id; refuses the line if there is none."""
         if "venue" in row.values:

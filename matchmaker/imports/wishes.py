@@ -29,7 +29,7 @@ class _Planner:
     def __init__(self, session: Session, event: Event) -> None:
         self.event = event
         self.delegations = Delegations(session, event)
-        self.people = {
+        self.people: dict[tuple[int, str], int | None] = {
             (registration.delegation_id, person.email_key): registration.id
             for registration, person in session.exec(
                 select(Registration, Person)
@@ -37,6 +37,7 @@ class _Planner:
                 .where(Registration.event_id == event.id)
             ).all()
         }
+        self.emails = {registration_id: email for (_, email), registration_id in self.people.items()}
         self.present = {
             (wish.from_id, wish.to_id): wish
             for wish in session.exec(select(Wish).where(Wish.event_id == event.id)).all()
@@ -73,6 +74,7 @@ class _Planner:
         self.drafts.append(draft)
         judgement.drafts = [draft]
         judgement.columns = row.headers | {"person_id": row.headers.get("person", "")}
+        judgement.words["person_id"] = self.emails
         return judgement
 
     def _end(self, row: Row, column: str) -> int | None:

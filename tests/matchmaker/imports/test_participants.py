@@ -1,0 +1,315 @@
+"""Participants: who is recognised, what changes, and the sentence for each cell that cannot be used."""
+
+import pytest
+from sqlmodel import Session, select
+
+from matchmaker.imports import LineOutcome, apply, preview
+from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration, Role
+from tests import factories
+from tests.matchmaker.imports.conftest import HEADER, changes, counts, csv, messages, outcomes, participants
+
+NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
+ZOE = "A1;Café Ötzi SA;basic;Zoé;Weiß;zoe@cafe.example"
+
+
+def look(session: Session, event: Event, data: bytes):
+    return preview(session, event, "participants", data, "people.csv")
+
+
+def take_in(session: Session, event: Event, data: bytes):
+    outcome = apply(session, event, "participants", data)
+    session.commit()
+    return outcome
+
+
+def test_a_full_line_fills_organisation_delegation_person_and_registration(session, event) -> None:
+    data = csv(
+        f"{HEADER};vat;country;website;sectors;offers;seeks;description;phone;job_title;language;languages;"
+        "role;arrival;departure;max_per_day;max_in_a_row;lunch_free;agreed",
+        f"{ZOE};BE 0403.019.261;Belgique;cafe.example;Services informatiques;patent-filing|Funding and venture capital;"
+        "mobile-apps;Torréfacteur;+32 81 12 34 56;Gérante;français;fr|néerlandais;"
+        "chef de délégation;9h30;2027-03-11 16:00;5;3;oui;oui",
+    )
+    take_in(session, event, data)
+    organisation = session.exec(select(Organisation)).one()
+    assert organisation.model_dump(
+        include={"external_id", "vat", "name", "name_key", "country", "website", "sectors", "offers", "seeks"}
+    ) == {
+        "external_id": "A1",
+        "vat": "BE0403019261",
+        "name": "Café Ötzi SA",
+        "name_key": "cafe otzi",
+        "country": "BE",
+        "website": "https://cafe.example",
+        "sectors": ["it-services"],
+        "offers": ["patent-filing", "funding"],
+        "seeks": ["mobile-apps"],
+    }
+    assert {"torrefacteur", "patentanmeldungen", "octrooiaanvragen"} <= set(organisation.search_text.split())
+    person = session.exec(select(Person)).one()
+    assert (person.email_key, person.phone, person.job_title) == ("zoe@cafe.example", "+32 81 12 34 56", "Gérante")
+    assert (person.language, person.languages) == ("fr", ["fr", "nl"])
+    registration = session.exec(select(Registration)).one()
+    assert (registration.role, registration.max_per_day, registration.max_in_a_row) == (Role.HEAD, 5, 3)
+    assert (registration.arrives_day, f"{registration.arrives:%H:%M}") == (event.starts_on, "09:30")
+    assert (registration.leaves_day, f"{registration.leaves:%H:%M}") == (factories.DAY, "16:00")
+    assert registration.lunch_free
+    assert registration.agreed_at is not None
+    assert registration.card_done_at is not None
+    delegation = session.exec(select(Delegation)).one()
+    assert session.get_one(Category, delegation.category_id).code == "basic"
+    assert outcomes(look(session, event, data)) == [SAME]
+
+
+def test_importing_twice_changes_nothing(session, event) -> None:
+    data = participants(ZOE, "A1;Café Ötzi SA;basic;Ada;Roy;ada@cafe.example", ";Firm;premium;Jo;Lee;jo@firm.example")
+    assert take_in(session, event, data).new == 3
+    before = counts(session)
+    assert (before["organisation"], before["delegation"], before["person"], before["registration"]) == (2, 2, 3, 3)
+    assert take_in(session, event, data).same == 3
+    assert counts(session) == before
+
+
+def test_a_preview_writes_nothing(session, event) -> None:
+    before = counts(session)
+    assert outcomes(look(session, event, participants(ZOE))) == [NEW]
+    session.commit()
+    assert counts(session) == before
+
+
+def test_rows_that_are_absent_stay(session, event) -> None:
+    take_in(session, event, participants(ZOE, "A2;Firm;basic;Jo;Lee;jo@firm.example"))
+    before = counts(session)
+    take_in(session, event, participants(ZOE))
+    assert counts(session) == before
+
+
+def test_a_change_shows_the_old_and_the_new_value(session, event) -> None:
+    take_in(session, event, csv(HEADER + ";languages;arrival", ZOE + ";fr|en;9:00"))
+    data = csv(HEADER + ";languages;arrival", "A1;Café Ötzi SRL;premium;Zoë;Weiß;zoe@cafe.example;fr|nl;10:15")
+    view = look(session, event, data)
+    basic, premium = session.exec(select(Category.id).order_by(Category.code)).all()
+    assert outcomes(view) == [CHANGED]
+    assert changes(view) == [
+        (2, "arrival", "09:00", "10:15"),
+        (2, "first_name", "Zoé", "Zoë"),
+        (2, "languages", "fr|en", "fr|nl"),
+        (2, "organisation", "Café Ötzi SA", "Café Ötzi SRL"),
+        (2, "category", "basic", "premium"),
+    ]
+    take_in(session, event, data)
+    assert session.exec(select(Delegation.category_id)).one() == premium != basic
+    assert outcomes(look(session, event, data)) == [SAME]
+
+
+def test_an_empty_cell_says_nothing(session, event) -> None:
+    take_in(session, event, csv(HEADER + ";phone;agreed", ZOE + ";+32 81 12 34;yes"))
+    view = look(session, event, csv(HEADER + ";phone;agreed", ZOE + ";;no"))
+    assert (outcomes(view), changes(view)) == ([SAME], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A1;Another name;;basic;Zoé;Weiß;zoe@cafe.example",
+        "A1;Another name;BE0771204438;basic;Zoé;Weiß;zoe@cafe.example",
+        ";Another name;0403.019.261;basic;Zoé;Weiß;zoe@cafe.example",
+        ";CAFE OTZI s.a.;;basic;Zoé;Weiß;ZOE@cafe.example",
+        ";café ötzi;BE0403019261;basic;Zoé;Weiß;zoe@cafe.example",
+    ],
+)
+def test_an_organisation_is_known_by_its_id_then_its_vat_number_then_its_name(session, event, line) -> None:
+    header = "organisation_id;organisation;vat;category;first_name;last_name;email"
+    take_in(session, event, csv(header, "A1;Café Ötzi SA;BE0403019261;basic;Zoé;Weiß;zoe@cafe.example"))
+    before = counts(session)
+    take_in(session, event, csv(header, line))
+    assert counts(session) == before
+
+
+def test_a_stronger_key_keeps_two_of_the_same_name_apart(session, event) -> None:
+    header = "organisation_id;organisation;vat;category;first_name;last_name;email"
+    data = csv(
+        header,
+        "A1;Groupe Mosan;;basic;Zoé;Weiß;zoe@mosan.example",
+        "A2;Groupe Mosan;;basic;Ada;Roy;ada@mosan.example",
+        ";Atelier;BE0403019261;basic;Jo;Lee;jo@atelier.example",
+        ";Atelier;BE0771204438;basic;Jo;Lee;jo@atelier.example",
+    )
+    assert take_in(session, event, data).new == 4
+    assert counts(session)["organisation"] == 4
+    view = look(session, event, csv(header, ";Groupe Mosan;;basic;Zoé;Weiß;zoe@mosan.example"))
+    assert messages(view) == [
+        (
+            2,
+            "Several organisations are called “Groupe Mosan”. Say which one by its organisation_id or its VAT number.",
+        )
+    ]
+
+
+def test_the_same_address_may_serve_two_people_of_two_organisations(session, event) -> None:
+    data = participants(ZOE, "A2;Firm;basic;Ada;Roy;zoe@cafe.example")
+    assert take_in(session, event, data).new == 2
+
+
+def test_a_person_known_elsewhere_is_registered_for_this_event_as_well(session, event) -> None:
+    take_in(session, event, participants(ZOE))
+    other = factories.make_event(session)
+    factories.make_category(session, other, "basic")
+    assert outcomes(look(session, other, participants(ZOE))) == [NEW]
+    take_in(session, other, participants(ZOE))
+    found = counts(session)
+    assert (found["organisation"], found["person"], found["registration"]) == (1, 1, 2)
+
+
+def test_who_has_withdrawn_stays_so(session, event) -> None:
+    take_in(session, event, participants(ZOE))
+    registration = session.exec(select(Registration)).one()
+    registration.withdrawn_at = registration.invited_at
+    session.commit()
+    view = look(session, event, participants(ZOE))
+    assert [message.text("en") for message in view.lines[0].messages] == [
+        "Has withdrawn from this event, and stays so."
+    ]
+    assert outcomes(view) == [SAME]
+
+
+REPEATED = "This person is already on line 2. Remove one of the two lines."
+
+
+@pytest.mark.parametrize(
+    ("second", "sentence"),
+    [
+        (
+            "A1;Café Ötzi SA;basic;Zoé;Weiß;zoe@cafe.example",
+            "This person is already on line 2. Remove one of the two lines.",
+        ),
+        (
+            "A1;Café Ötzi SA;basic;Zoe;Weiss;ZOE@cafe.example",
+            "This person is already on line 2. Remove one of the two lines.",
+        ),
+        (
+            "A1;Café Ötzi SA;basic;Ada;Roy;zoe@cafe.example",
+            (
+                "Column “email”: line 2 has “zoe@cafe.example” too, for another person of the organisation. "
+                "Within one organisation everyone needs an address of their own."
+            ),
+        ),
+        (
+            "A1;Bar Ötzi;basic;Ada;Roy;ada@cafe.example",
+            (
+                "Column “organisation”: “Bar Ötzi” differs from “Café Ötzi SA” on line 2 for the same organisation. "
+                "Write the same on both."
+            ),
+        ),
+        (
+            "A1;Café Ötzi SA;premium;Ada;Roy;ada@cafe.example",
+            "Column “category”: “premium” differs from line 2 for the same organisation.",
+        ),
+    ],
+)
+def test_lines_that_contradict_or_repeat_each_other(session, event, second, sentence) -> None:
+    view = look(session, event, participants(ZOE, second))
+    assert (outcomes(view), messages(view)) == ([NEW, ERROR], [(3, sentence)])
+
+
+LETTERS = "Write its two letters, such as"
+FORMULA = "which a spreadsheet takes for a formula. Put the plain text there."
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sentence"),
+    [
+        ("phone", "=1+1", f"Column “phone”: “=1+1” begins with “=”, {FORMULA}"),
+        ("phone", "-1", f"Column “phone”: “-1” begins with “-”, {FORMULA}"),
+        (
+            "phone",
+            "+cmd|' /C calc'!A0",
+            "Column “phone”: “+cmd|' /C calc'!A0” is not a telephone number. Write one like +32 81 12 34 56.",
+        ),
+        ("job_title", "@SUM(A1)", f"Column “job_title”: “@SUM(A1)” begins with “@”, {FORMULA}"),
+        ("job_title", "+32", f"Column “job_title”: “+32” begins with “+”, {FORMULA}"),
+        (
+            "country",
+            "Atlantis",
+            f"Column “country”: the country “Atlantis” is unknown. {LETTERS} BE.",
+        ),
+        (
+            "languages",
+            "fr|qx",
+            f"Column “languages”: the language “fr|qx” is unknown. {LETTERS} fr.",
+        ),
+        ("language", "it", "Column “language”: we cannot write in “it”. Write one of: fr, en, nl, de."),
+        (
+            "offers",
+            "patent-filing|teleportation",
+            "Column “offers”: “teleportation” is not in our list of tags. Take one from the list, separated by |.",
+        ),
+        ("arrival", "25:00", "Column “arrival”: “25:00” is not a time. Write it like 14:00 or 2027-03-11 14:00."),
+        ("arrival", "31/02/2027 9:00", "Column “arrival”: “31/02/2027 9:00” is not a date. Write it like 2027-03-11."),
+        (
+            "max_per_day",
+            "many",
+            "Column “max_per_day”: “many” is not usable. Write a whole number between 1 and 99, or leave it empty.",
+        ),
+        ("agreed", "perhaps", "Column “agreed”: “perhaps” is neither yes nor no. Write “yes” or “no”."),
+        (
+            "role",
+            "king",
+            "Column “role”: “king” is unknown. Write one of: delegate, head, interpreter, attache, official.",
+        ),
+        (
+            "vat",
+            "BE0403019262",
+            "Column “vat”: “BE0403019262” is not a valid VAT number. Correct it, or leave it empty.",
+        ),
+        (
+            "website",
+            "javascript:alert(1)",
+            "Column “website”: “javascript:alert(1)” is not a web address. Write one like https://www.company.be.",
+        ),
+        (
+            "job_title",
+            "x" * 121,
+            f"Column “job_title”: “{'x' * 119}…” has 121 signs; the most is 120. Shorten it.",
+        ),
+    ],
+)
+def test_a_cell_that_cannot_be_used_is_named_with_what_to_do(session, event, column, cell, sentence) -> None:
+    view = look(session, event, csv(f"{HEADER};{column}", f"{ZOE};{cell}"))
+    assert (outcomes(view), messages(view)) == ([ERROR], [(2, sentence)])
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "A1;Firm;basic;Jo;Lee;jo.firm.example",
+            "Column “email”: “jo.firm.example” is not an e-mail address. Write one like name@company.be.",
+        ),
+        ("A1;Firm;basic;Jo;;jo@firm.example", "Column “last_name” is empty. Fill it in."),
+        (
+            "A1;Firm;gold;Jo;Lee;jo@firm.example",
+            "Column “category”: the category “gold” is unknown at this event. Write one of: basic, premium.",
+        ),
+    ],
+)
+def test_a_needed_cell_that_is_wrong(session, event, line, sentence) -> None:
+    assert messages(look(session, event, participants(line))) == [(2, sentence)]
+
+
+def test_telephone_numbers_may_begin_with_plus(session, event) -> None:
+    take_in(session, event, csv(HEADER + ";phone", ZOE + ";+32 (0)81 12.34.56"))
+    assert session.exec(select(Person.phone)).one() == "+32 (0)81 12.34.56"
+
+
+def test_all_faults_of_a_line_are_told_at_once(session, event) -> None:
+    view = look(session, event, csv(HEADER + ";phone;country", "A1;Firm;basic;Jo;Lee;jo;=1;Mars"))
+    assert [number for number, _ in messages(view)] == [2, 2, 2]
+
+
+def test_nothing_is_written_when_one_line_of_many_is_wrong(session, event) -> None:
+    before = counts(session)
+    with pytest.raises(Exception, match=r"Lines in error: 3\."):
+        apply(session, event, "participants", participants(ZOE, "A2;Firm;basic;Jo;Lee;wrong"))
+    session.commit()
+    assert counts(session) == before
