@@ -40,6 +40,8 @@ class Curve:
     found: str
     """Points of an SVG polyline, as `proved` (empty where nothing was proved)."""
     proved: str
+    found_y: float
+    """Where the line of what was found ends."""
     found_label_y: float
     proved_label_y: float
     rows: tuple[Row, ...]
@@ -79,6 +81,7 @@ def draw(points: Sequence[ProgressPoint], goal: str, *, ends_at: float | None = 
         goal=goal,
         found=found,
         proved=_steps(bounds, x(end)) if bounds else "",
+        found_y=found_y,
         found_label_y=found_label,
         proved_label_y=proved_label,
         rows=tuple(rows),
