@@ -52,7 +52,9 @@ def tab_counts() -> dict[str, dict[str, int]]:
     if registration is None or registration.agreed_at is None:
         return {}
     found = signs(database.session(), registration)
-    return {"tab_counts": {"interest": found.interest, "agenda": found.changes}}
+    # the agenda itself shows what has changed: there the sign has done its work
+    changes = 0 if request.endpoint == "participant.agenda" else found.changes
+    return {"tab_counts": {"interest": found.interest, "agenda": changes}}
 
 
 def choice(kind: type[Choice], text: str) -> Choice | None:

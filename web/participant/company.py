@@ -67,13 +67,13 @@ def _page(form: CompanyForm, **values: object) -> str:
 def _differences(newer: CompanyForm, form: CompanyForm) -> list[tuple[str, str]]:
     """Return what the reader had typed where it differs from the newer card: (label, text)."""
     found = []
-    for name in ("offers_text", "seeks_text", "description", "website"):
-        typed = (form[name].data or "").strip()
-        if typed and typed != newer[name].data:
-            found.append((str(form[name].label.text), typed))
     for name in ("offers", "seeks", "sectors"):
         names = dict(form[name].choices)
         chosen = [names[code] for code in form[name].data or () if code not in (newer[name].data or ())]
         if chosen:
             found.append((str(form[name].label.text), ", ".join(chosen)))
+    for name, about in (("offers_text", "offers"), ("seeks_text", "seeks"), ("description", ""), ("website", "")):
+        typed = (form[name].data or "").strip()
+        if typed and typed != newer[name].data:
+            found.append((str(form[about or name].label.text), typed))
     return found

@@ -44,12 +44,12 @@ class CompanyForm(FlaskForm):
 
     shown = HiddenField()
     offers = Checkboxes(lazy_gettext("What you offer"))
-    offers_text = StringField(
-        lazy_gettext("What you offer, in your own words"), validators=[_at_most(1000)], render_kw={"maxlength": 1000}
+    offers_text = TextAreaField(
+        lazy_gettext("In your own words"), validators=[_at_most(1000)], render_kw={"rows": 2, "maxlength": 1000}
     )
     seeks = Checkboxes(lazy_gettext("What you look for"))
-    seeks_text = StringField(
-        lazy_gettext("What you look for, in your own words"), validators=[_at_most(1000)], render_kw={"maxlength": 1000}
+    seeks_text = TextAreaField(
+        lazy_gettext("In your own words"), validators=[_at_most(1000)], render_kw={"rows": 2, "maxlength": 1000}
     )
     sectors = Checkboxes(lazy_gettext("Your sectors"))
     description = TextAreaField(

@@ -1,11 +1,11 @@
 """My wishes: the ordered list, each wish with its state in words, and suggestions."""
 
-from flask import g, render_template, request
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
+from matchmaker.errors import InvalidInput, Stale
+from matchmaker.i18n import N_, translate
 from matchmaker.models import Strength
 from matchmaker.queries.availability import availability
 from matchmaker.queries.directory import suggestions
@@ -69,16 +69,23 @@ def add_wish(slug: str) -> Response:
 @agreed_required
 def change_wish(slug: str, wish_id: int) -> Response:
     """Change how strong a wish is, whom it names and its line of why."""
-    edit(
-        database.session(),
-        g.registration,
-        wish_id,
-        shown=request.form.get("shown", ""),
-        strength=_strength(),
-        person_id=_number("person"),
-        or_colleague="only_them" not in request.form,
-        why=request.form.get("why", ""),
-    )
+    why = request.form.get("why", "")
+    try:
+        edit(
+            database.session(),
+            g.registration,
+            wish_id,
+            shown=request.form.get("shown", ""),
+            strength=_strength(),
+            person_id=_number("person"),
+            or_colleague="only_them" not in request.form,
+            why=why,
+        )
+    except Stale as error:
+        _say(error)
+        if why.strip():
+            flash(_("You had written: “%(why)s”", why=why.strip()), "info")
+        return back("participant.wishes", open=wish_id, anchor=f"wish-{wish_id}")
     return back("participant.wishes", _("The wish is saved."), anchor=f"wish-{wish_id}")
 
 
@@ -100,7 +107,11 @@ def order_wishes(slug: str) -> Response:
     numbers = request.form.get("order", "").split(",")
     if not all(number.isdecimal() and len(number) < 12 for number in numbers):
         raise InvalidInput(N_("The order could not be read. Please load the page again."))
-    order(database.session(), g.registration, [int(number) for number in numbers], shown=request.form.get("shown", ""))
+    wanted = [int(number) for number in numbers]
+    try:
+        order(database.session(), g.registration, wanted, shown=request.form.get("shown", ""))
+    except Stale as error:
+        _say(error)
     return back("participant.wishes")
 
 
@@ -110,6 +121,11 @@ def remove_wish(slug: str, wish_id: int) -> Response:
     """Take a wish off the list."""
     remove(database.session(), g.registration, wish_id)
     return back("participant.wishes", _("The wish is removed. Nobody is told."))
+
+
+def _say(error: Stale) -> None:
+    """Put the sentence above the newer list, to which the request leads."""
+    flash(translate(language(), error.message, **error.params), "warning")
 
 
 def _strength() -> Strength:
