@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from matchmaker import demo
-from matchmaker.cli.console import console, sentence, tell, tell_error
+from matchmaker.cli.console import sentence, tell, tell_error
 from matchmaker.cli.processes import Processes, Stopped
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.cli.worker import consumer
@@ -112,19 +111,26 @@ def _welcome(port: int) -> None:
     """Say where everything is, who can log in, and what is worth a try."""
     shown = demo.describe()
     address = f"http://localhost:{port}"
-    table = Table.grid(padding=(0, 3))
-    table.add_row(sentence(N_("Address")), address)
-    for place, (email, _, password) in enumerate(demo.ORGANISERS):
-        table.add_row(sentence(N_("Organisers")) if place == 0 else "", f"{email}   {password}")
-    table.add_row("", f"{address}/staff/login")
-    for place, guest in enumerate(shown.guests):
-        table.add_row(sentence(N_("Participants")) if place == 0 else "", f"{guest.email}   {guest.category}")
-    table.add_row("", sentence(N_("no password: the mail with the link is in %(address)s/mailbox"), address=address))
-    for place, idea in enumerate(IDEAS):
-        table.add_row(sentence(N_("To try")) if place == 0 else "", sentence(idea))
-    console.print()
-    console.print(f"{shown.name}, {shown.day.isoformat()}")
-    console.print(table)
+    parts = (
+        (N_("Address"), [address]),
+        (
+            N_("Organisers"),
+            [f"{address}/staff/login", *(f"{email}   {password}" for email, _, password in demo.ORGANISERS)],
+        ),
+        (
+            N_("Participants"),
+            [
+                f"{address}/login",
+                *(f"{guest.email}   {guest.category}" for guest in shown.guests),
+                sentence(N_("no password: the mail with the link is in %(address)s/mailbox"), address=address),
+            ],
+        ),
+        (N_("To try"), [sentence(idea) for idea in IDEAS]),
+    )
+    click.echo(f"\n{shown.name}, {shown.day.isoformat()}\n")
+    for heading, lines in parts:
+        click.echo(sentence(heading))
+        click.echo("".join(f"  {line}\n" for line in lines))
     if shown.over:
         tell(N_("This forum is over by now. For a fresh one give another folder: make demo DATA=…"))
     tell(N_("Ctrl-C stops everything."))
