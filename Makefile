@@ -82,12 +82,14 @@ lock: setup-dev  ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o tests/requirements.lock
 
+# keys of the pages in one catalogue; those of the layer below, and of its errors wherever raised (`N_`), in the other
 .PHONY: messages
 messages: setup  ## Collect the sentences to translate into the catalogues
-	$(BIN)/pybabel -q extract -F web/babel.cfg -k lazy_gettext -k _l -k N_ --no-location --sort-output -o web/translations/messages.pot .
-	$(BIN)/pybabel -q update -i web/translations/messages.pot -d web/translations --no-fuzzy-matching --ignore-obsolete
-	$(BIN)/pybabel -q extract -F matchmaker/babel.cfg -k translate:2 -k translate_plural:2,3 -k N_ --no-location --sort-output -o matchmaker/translations/messages.pot .
-	$(BIN)/pybabel -q update -i matchmaker/translations/messages.pot -d matchmaker/translations --no-fuzzy-matching --ignore-obsolete
+	@mkdir -p var
+	$(BIN)/pybabel -q extract -F web/babel.cfg --no-default-keywords -k _ -k gettext -k ngettext:1,2 -k lazy_gettext -k lazy_ngettext:1,2 --no-location --sort-output -o var/web.pot .
+	$(BIN)/pybabel -q update -i var/web.pot -d web/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q extract -F matchmaker/babel.cfg --no-default-keywords -k N_ -k translate:2 -k translate_plural:2,3 --no-location --sort-output -o var/matchmaker.pot .
+	$(BIN)/pybabel -q update -i var/matchmaker.pot -d matchmaker/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 .PHONY: migration
 migration: setup-dev  ## Write a migration from the models (MESSAGE="what changes")
