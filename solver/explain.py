@@ -63,9 +63,10 @@ class _Explainer:
         return Reason(request=request.id, code=ReasonCode.BLOCKED, witness=self._blocked(case))
 
     def _slots(self, case: Case) -> list[int]:
-        """Allowed first slots, whether or not anybody is free."""
+        """Allowed first slots from which it fits into the block, whether or not anybody is free."""
         names = self.index.problem.requests[case.number].slots
-        return list(bits(self.index.all_slots if names is None else self.index.mask(names)))
+        allowed = self.index.all_slots if names is None else self.index.mask(names)
+        return [slot for slot in bits(allowed) if (slot, case.length) in self.index.spans]
 
     def _party(self, case: Case, party: int) -> str:
         problem = self.index.problem

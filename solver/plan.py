@@ -1,11 +1,9 @@
 """The whole way from a problem to its result: a first schedule, goal after goal, places, reasons."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from solver.board import Board, Seat
+from solver.board import Board
 from solver.exact.conflict import conflict
-from solver.exact.goals import GOALS
-from solver.exact.model import ExactModel
 from solver.explain import explain
 from solver.first_come import serve
 from solver.index import Index
@@ -17,11 +15,8 @@ from solver.run import Run
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
-from solver.sketch import Choice, Sketch
+from solver.stages import Stages, rank
 from solver.validate import validate
-
-SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.5, Goal.FAIRNESS: 0.3, Goal.BREAKS: 0.95}
-"""Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
 
 
 def plan(
@@ -37,112 +32,53 @@ def plan(
     `on_progress` is called at most twice a second, `should_stop` every 0.1 s; both from the caller's thread.
     A `start` that breaks a hard rule is not used.
     """
-    return _Planning(problem, Run(settings or Settings(), on_progress, should_stop)).result(start)
+    run = Run(settings or Settings(), on_progress, should_stop)
+    index = Index(problem)
+    kinds, scores = PlaceKinds(index), Scores(index)
+    stages = Stages(index, kinds, scores, run, _first(index, scores, start))
+    stages.improve()
+    if not stages.legal:
+        return _without_schedule(index, run, impossible=stages.impossible)
+    board = furnish(index, kinds, stages.sketch)
+    _fill(board, scores)
+    schedule = board.schedule()
+    goals = tuple(
+        GoalResult(goal=goal, value=value, bound=stages.bounds[goal]) for goal, value in scores.of(board).items()
+    )
+    status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
+    if run.stopped and status is Status.FEASIBLE:
+        status = Status.STOPPED
+    value = next(result for result in goals if result.goal is Goal.VALUE)
+    reasons = explain(problem, schedule, proved=value.proved)
+    return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)
 
 
-class _Planning:
-    def __init__(self, problem: Problem, run: Run) -> None:
-        self.problem, self.run = problem, run
-        self.index = Index(problem)
-        self.kinds = PlaceKinds(self.index)
-        self.scores = Scores(self.index)
-        self.impossible = self.unknown = False
-        self.bounds: dict[Goal, int | None] = {Goal.PLACE_CHANGES: 0}
-
-    def result(self, start: Schedule | None) -> Result:
-        board = self._first(start)
-        sketch = self._optimise(board)
-        if self.impossible or self.unknown:
-            return self._infeasible()
-        board = furnish(self.index, self.kinds, sketch)
-        self._fill(board)
-        schedule = board.schedule()
-        values = self.scores.of(board)
-        goals = tuple(GoalResult(goal=goal, value=value, bound=self.bounds[goal]) for goal, value in values.items())
-        for result in goals:
-            self.run.tell(result, now=result.goal is Goal.PLACE_CHANGES)
-        proved = {result.goal for result in goals if result.proved}
-        status = Status.OPTIMAL if len(proved) == len(goals) else Status.FEASIBLE
-        return Result(
-            status=Status.STOPPED if self.run.stopped and status is Status.FEASIBLE else status,
-            schedule=schedule,
-            goals=goals,
-            reasons=explain(self.problem, schedule, proved=Goal.VALUE in proved),
-            seconds=self.run.seconds,
-        )
-
-    def _first(self, start: Schedule | None) -> Board:
-        """The given start, or the most valuable requests served first, whichever meets more."""
-        boards = []
-        if start is not None and not validate(self.problem, start).violations:
-            boards.append(Board(self.index, start))
-        greedy = Board(self.index)
-        order = sorted(self.index.cases, key=lambda case: (not case.required, -case.value))
-        serve(greedy, [case.number for case in order if case.starts])
-        boards.append(greedy)
-        return min(boards, key=lambda board: _rank(self.scores.of(board)))
-
-    def _optimise(self, board: Board) -> Sketch:
-        """Goal after goal, each keeping the values reached before."""
-        sketch = self._sketch(board)
-        legal = all(case.number in sketch for case in self.index.cases if case.pinned or self.problem.place_all)
-        values = self.scores.of(board)
-        if legal:
-            for goal in (Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE):
-                self.run.tell(GoalResult(goal=goal, value=values[goal], bound=None))
-        model = ExactModel(self.index, self.run)
-        for goal, _ in GOALS:
-            aim = model.aim(goal)
-            self.bounds[goal] = aim.limit
-            if self.run.over() and legal:
-                continue
-            if not legal or values[goal] != aim.limit:
-                outcome = model.optimise(goal, sketch, values[goal] if legal else None, self.run.left * SHARES[goal])
-                if outcome.impossible or (outcome.sketch is None and not legal):
-                    self.impossible, self.unknown = outcome.impossible, not outcome.impossible
-                    return {}
-                self.bounds[goal] = outcome.bound
-                found = outcome.sketch
-                if found is not None:
-                    after = self.scores.of(self._lay(found))
-                    if not legal or _rank(after) < _rank(values):
-                        sketch, values, legal = found, after, True
-            model.keep(goal, values[goal])
-            self.run.tell(GoalResult(goal=goal, value=values[goal], bound=self.bounds[goal]))
-        return sketch
-
-    def _infeasible(self) -> Result:
-        status = Status.INFEASIBLE if self.impossible else Status.UNKNOWN
-        return Result(
-            status=status,
-            schedule=Schedule(),
-            goals=(),
-            reasons=(),
-            seconds=self.run.seconds,
-            conflict=conflict(self.index) if self.impossible else (),
-        )
-
-    def _sketch(self, board: Board) -> Sketch:
-        kinds = self.kinds.kind_of
-        return {number: Choice(seat.slot, seat.agents, kinds[seat.place]) for number, seat in board.seats.items()}
-
-    def _lay(self, sketch: Sketch) -> Board:
-        """The sketch on a board, in any place of the right kind."""
-        board = Board(self.index)
-        for number, choice in sketch.items():
-            board.put(number, Seat(choice.slot, self.kinds.members[choice.kind][0], choice.agents))
-        return board
-
-    def _fill(self, board: Board) -> None:
-        """Put in what still fits: without proof something may, and nobody should be told no without a reason."""
-        for case in sorted(self.index.cases, key=lambda case: -case.value):
-            if case.number in board.seats or not (case.value or case.required or self.scores.short(board, case)):
-                continue
-            seat = board.opening(case.number)
-            if seat is not None:
-                board.put(case.number, seat)
+def _first(index: Index, scores: Scores, start: Schedule | None) -> Board:
+    """The given start, or the most valuable requests served first, whichever is better."""
+    greedy = Board(index)
+    order = sorted(index.cases, key=lambda case: (not case.required, -case.value))
+    serve(greedy, [case.number for case in order if case.starts])
+    if start is None or validate(index.problem, start).violations:
+        return greedy
+    return min(Board(index, start), greedy, key=lambda board: rank(scores.of(board)))
 
 
-def _rank(values: Mapping[Goal, int]) -> tuple[int, ...]:
-    """Goals in their order, smaller is better."""
-    return tuple(-values[goal] if goal is Goal.VALUE else values[goal] for goal in Goal)
+def _fill(board: Board, scores: Scores) -> None:
+    """Put in what still fits: without proof something may, and nobody should be told no without a reason."""
+    for case in sorted(board.index.cases, key=lambda case: -case.value):
+        if case.number in board.seats or not (case.value or case.required or scores.short(board, case)):
+            continue
+        seat = board.opening(case.number)
+        if seat is not None:
+            board.put(case.number, seat)
+
+
+def _without_schedule(index: Index, run: Run, *, impossible: bool) -> Result:
+    return Result(
+        status=Status.INFEASIBLE if impossible else Status.UNKNOWN,
+        schedule=Schedule(),
+        goals=(),
+        reasons=(),
+        seconds=run.seconds,
+        conflict=conflict(index) if impossible else (),
+    )

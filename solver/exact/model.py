@@ -8,7 +8,7 @@ from solver.exact.aim import Aim
 from solver.exact.goals import GOALS
 from solver.exact.rules import RULES
 from solver.exact.variables import Variables
-from solver.exact.worker import Search, Worker
+from solver.exact.worker import Answer, Search, Worker
 from solver.index import Index
 from solver.result import Goal, GoalResult
 from solver.run import Run
@@ -17,10 +17,9 @@ from solver.sketch import Choice, Sketch
 
 @dataclass(slots=True)
 class Outcome:
-    """What one solve found: the value and bound of its goal, and a sketch if it found any better one."""
+    """What one solve found: the bound of its goal, and its best sketch if it has any."""
 
-    value: int | None
-    bound: int | None
+    bound: int
     sketch: Sketch | None
     impossible: bool = False
 
@@ -52,23 +51,32 @@ class ExactModel:
         model.add(aim.sum >= value) if aim.largest else model.add(aim.sum <= value)
 
     def optimise(self, goal: Goal, start: Sketch, start_value: int | None, seconds: float) -> Outcome:
-        """Search for the best value of a goal, from a sketch whose value is known."""
+        """Search for the best value of a goal, from a sketch whose value is known (None: it breaks a rule)."""
+        aim = self.aim(goal)
+
+        def tell(answer: Answer) -> None:
+            known = [value for value in (answer.value, start_value) if value is not None]
+            if known:
+                best = max(known) if aim.largest else min(known)
+                self.run.tell(GoalResult(goal=goal, value=best, bound=_within(answer.bound, aim)))
+
+        worker = self.worker(goal, start, seconds, proof=False)
+        worker.start()
+        worker.wait(tell)
+        return self.outcome(goal, worker)
+
+    def worker(self, goal: Goal, start: Sketch, seconds: float, *, proof: bool) -> Worker:
+        """A solve for the goal, not yet started."""
         aim, model = self.aim(goal), self.variables.model
         model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
         self._hint(start)
+        return Worker(model, Search(self.run, seconds, proof))
 
-        def tell(value: int | None, bound: int | None) -> None:
-            better = max if aim.largest else min
-            known = [number for number in (value, start_value) if number is not None]
-            if known:
-                self.run.tell(GoalResult(goal=goal, value=better(known), bound=_within(bound, aim)))
-
-        worker = Worker(model, Search.of(self.run, seconds), tell)
-        answer = worker.work(self.run)
-        bound = _within(answer.bound, aim)
-        if answer.infeasible:
-            return Outcome(None, None, None, impossible=True)
-        return Outcome(answer.value, bound, self._read(answer.values) if answer.values else None)
+    def outcome(self, goal: Goal, worker: Worker) -> Outcome:
+        """What a solve has found so far."""
+        answer = worker.answer
+        sketch = None if answer.values is None else self._read(answer.values)
+        return Outcome(_within(answer.bound, self.aim(goal)), sketch, answer.infeasible)
 
     def _hint(self, sketch: Sketch) -> None:
         model, variables = self.variables.model, self.variables

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, isfinite
 from threading import Thread
-from time import monotonic
-from typing import Self
 
 from ortools.sat.python import cp_model
 
@@ -19,26 +17,23 @@ PATIENCE = 0.35
 class Search:
     """How one solve works."""
 
+    run: Run
     seconds: float
-    workers: int
-    seed: int
-    deterministic: float | None
-
-    @classmethod
-    def of(cls, run: Run, seconds: float) -> Self:
-        """The settings of the run, with the seconds of this solve."""
-        settings = run.settings
-        workers = 1 if run.repeatable else settings.workers
-        return cls(seconds, workers, settings.seed, settings.deterministic_limit)
+    proof: bool = False
+    """Core-guided: good bounds, and no schedule until the very best one; takes one worker."""
 
     def apply(self, solver: cp_model.CpSolver) -> None:
         """Set the parameters."""
-        solver.parameters.num_workers = self.workers
-        solver.parameters.random_seed = self.seed
-        if self.deterministic is not None:
-            solver.parameters.max_deterministic_time = self.deterministic
+        settings, parameters = self.run.settings, solver.parameters
+        parameters.num_workers = 1 if self.run.repeatable or self.proof else settings.workers
+        parameters.random_seed = settings.seed
+        if settings.deterministic_limit is not None:
+            parameters.max_deterministic_time = settings.deterministic_limit
         else:
-            solver.parameters.max_time_in_seconds = self.seconds
+            parameters.max_time_in_seconds = max(0.0, self.seconds)
+        if self.proof:
+            parameters.optimize_with_core = True
+            parameters.linearization_level = 0
 
 
 @dataclass(slots=True)
@@ -52,45 +47,49 @@ class Answer:
 
 
 class Worker:
-    """Runs a solve; `tell(value, bound)` is called from the caller's own thread."""
+    """Runs a solve; its answer can be looked at all the time."""
 
-    def __init__(self, model: cp_model.CpModel, search: Search, tell: Callable[[int | None, int | None], None]) -> None:
+    def __init__(self, model: cp_model.CpModel, search: Search) -> None:
         self._model = model
         self._search = search
-        self._tell = tell
         self._largest = model.proto.objective.scaling_factor < 0
-        self._answer = Answer()
+        self.answer = Answer()
+        self._solver = cp_model.CpSolver()
+        search.apply(self._solver)
+        self._solver.best_bound_callback = self._bounded
+        self._thread = Thread(target=self._solve, daemon=True)
 
-    def work(self, run: Run) -> Answer:
-        """Solve until proved, out of time, or stopped."""
-        solver = cp_model.CpSolver()
-        self._search.apply(solver)
-        solver.best_bound_callback = self._bounded
-        thread = Thread(target=self._solve, args=(solver,), daemon=True)
-        thread.start()
-        ends = monotonic() + (float("inf") if run.repeatable else self._search.seconds)
-        while thread.is_alive():
-            thread.join(0.05)
-            self._tell(self._answer.value, self._answer.bound)
-            if run.over() or monotonic() > ends:
-                solver.stop_search()
-                thread.join(PATIENCE)
-                break
-        return self._answer
+    def start(self) -> None:
+        """Begin in the background."""
+        self._thread.start()
 
-    def _solve(self, solver: cp_model.CpSolver) -> None:
+    def stop(self) -> None:
+        """Come to an end soon; what is known by then stays in the answer."""
+        if self._thread.is_alive():
+            self._solver.stop_search()
+            self._thread.join(PATIENCE)
+
+    def wait(self, tell: Callable[[Answer], None]) -> None:
+        """Until proved, out of time, or stopped; `tell` is called from the caller's own thread."""
+        while self._thread.is_alive() and not self._search.run.over():
+            self._thread.join(0.05)
+            tell(self.answer)
+        self.stop()
+
+    def _solve(self) -> None:
+        solver = self._solver
         status = solver.solve(self._model, _Listener(self._found))
-        self._answer.infeasible = status == cp_model.INFEASIBLE
+        self.answer.infeasible = status == cp_model.INFEASIBLE
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._found(round(solver.objective_value), list(solver.response_proto.solution))
             self._bounded(solver.best_objective_bound)
 
     def _found(self, value: int, values: list[int]) -> None:
-        self._answer.value, self._answer.values = value, values
+        self.answer.value, self.answer.values = value, values
 
     def _bounded(self, bound: float) -> None:
         if isfinite(bound):
-            self._answer.bound = floor(bound + 1e-6) if self._largest else ceil(bound - 1e-6)
+            self.answer.bound = floor(bound + 1e-6) if self._largest else ceil(bound - 1e-6)
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):

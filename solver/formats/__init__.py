@@ -1,1 +1,1 @@
-"""Files in and out: the versioned JSON of problems and schedules."""
+"""Problems and schedules as files."""

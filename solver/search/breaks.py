@@ -5,6 +5,7 @@ in two meetings at once. Who goes for a side may change as well. The set of plac
 every goal before the breaks.
 """
 
+from collections.abc import Callable
 from math import exp
 from random import Random
 
@@ -14,7 +15,7 @@ from solver.run import Run
 from solver.search.agendas import ILLEGAL, Agendas
 from solver.sketch import Choice, Sketch
 
-WARM, COLD = 0.8, 0.12
+WARM, COLD = 0.5, 0.08
 """Temperatures in breaks: what makes things worse by that much is accepted in one of e cases."""
 STEPS_PER_SECOND = 20_000
 """Steps that stand for a deterministic second."""
@@ -22,15 +23,19 @@ LOOK = 200
 """Steps between two looks at the clock."""
 
 
-def fewer_breaks(index: Index, kinds: PlaceKinds, sketch: Sketch, run: Run, seconds: float, aim: int = 0) -> Sketch:
-    """The best rearrangement of the sketch found in the time; ends early with `aim` breaks."""
+def fewer_breaks(
+    index: Index,
+    kinds: PlaceKinds,
+    sketch: Sketch,
+    run: Run,
+    seconds: float,
+    enough: Callable[[int], bool] = lambda breaks: breaks == 0,
+) -> Sketch:
+    """The best rearrangement of the sketch found in the time; ends early when the number of breaks is `enough`."""
     search = _Search(index, kinds, sketch, Random(run.settings.seed))
-    if not search.movable:
-        return sketch
     limit, begun = run.settings.deterministic_limit, run.seconds
-    steps = 0
-    done = 0.0
-    while done < 1 and search.best > aim and not run.over():
+    steps, done = 0, 0.0
+    while search.movable and done < 1 and not enough(search.best) and not run.over():
         heat = WARM * (COLD / WARM) ** done
         for _ in range(LOOK):
             search.step(heat)

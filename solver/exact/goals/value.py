@@ -1,5 +1,6 @@
 """Goal 3: the most worth of placed requests."""
 
+from solver.bounds import value_bound
 from solver.exact.aim import Aim
 from solver.exact.variables import Variables
 
@@ -8,4 +9,5 @@ def aim(variables: Variables) -> Aim:
     """The values of the placed requests."""
     worth = [case for case in variables.index.cases if case.value and case.starts]
     values = [case.value for case in worth]
-    return Aim([variables.placed[case.number] for case in worth], values, sum(values), largest=True)
+    limit = min(sum(values), value_bound(variables.index))
+    return Aim([variables.placed[case.number] for case in worth], values, limit, largest=True)

@@ -1,0 +1,128 @@
+"""Goal after goal from a first schedule: who solves which, for how long, and what is known afterwards."""
+
+from collections.abc import Mapping
+
+from solver.board import Board, Seat
+from solver.exact.goals import GOALS
+from solver.exact.model import ExactModel
+from solver.exact.worker import Worker
+from solver.index import Index
+from solver.place_kinds import PlaceKinds
+from solver.result import Goal, GoalResult
+from solver.run import Run
+from solver.scores import Scores
+from solver.search.breaks import fewer_breaks
+from solver.sketch import Choice, Sketch
+
+SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.5, Goal.FAIRNESS: 0.3, Goal.BREAKS: 0.97}
+"""Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
+EXACT_LIMIT = 400_000
+"""Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
+
+
+class Stages:
+    """The state between the goals: the best sketch, its values, and the bounds so far."""
+
+    def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run, board: Board) -> None:
+        self._index, self._kinds, self._scores, self._run = index, kinds, scores, run
+        self.sketch: Sketch = {
+            number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in board.seats.items()
+        }
+        self.values = scores.of(board)
+        self.bounds: dict[Goal, int | None] = dict.fromkeys(Goal, 0)
+        self.bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
+        self.legal = all(case.number in self.sketch for case in index.cases if case.pinned or index.problem.place_all)
+        """Whether the sketch places whatever must be placed."""
+        self.impossible = False
+
+    def improve(self) -> None:
+        """All goals in their order; without a legal schedule afterwards there is none, or it was not found in time."""
+        if self.legal:
+            self._tell(Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE)
+        if _combinations(self._index) > EXACT_LIMIT:
+            self._improve_large()
+            return
+        model = ExactModel(self._index, self._run)
+        for goal, _ in GOALS:
+            if self._run.over() and self.legal:
+                return
+            self.bounds[goal] = model.aim(goal).limit
+            if not self.legal or self.values[goal] != self.bounds[goal]:
+                if goal is Goal.BREAKS and self.legal:
+                    self._rearrange(model)
+                else:
+                    self._solve(model, goal)
+                if not self.legal or self._run.over():
+                    return
+            model.keep(goal, self.values[goal])
+            self._tell(goal)
+
+    def _solve(self, model: ExactModel, goal: Goal) -> None:
+        share = SHARES[goal] if self.legal else 0.5
+        outcome = model.optimise(goal, self.sketch, self.values[goal] if self.legal else None, self._run.left * share)
+        self.impossible = outcome.impossible and not self.legal
+        self.bounds[goal] = outcome.bound
+        self._adopt(outcome.sketch)
+
+    def _rearrange(self, model: ExactModel) -> None:
+        """Breaks: local search for good schedules, and beside it (after it, with one worker) the proof."""
+        run, goal = self._run, Goal.BREAKS
+        beside = run.settings.workers > 1 and not run.repeatable
+        seconds = run.left * SHARES[goal]
+        worker = model.worker(goal, self.sketch, seconds if beside else seconds / 2, proof=True)
+        if beside:
+            worker.start()
+        self._adopt(self._fewer_breaks(seconds if beside else seconds / 2, worker))
+        if not beside:
+            worker.start()
+            worker.wait(lambda answer: self._note_bound(goal, answer.bound))
+        worker.stop()
+        outcome = model.outcome(goal, worker)
+        self._note_bound(goal, outcome.bound)
+        self._adopt(outcome.sketch)
+
+    def _fewer_breaks(self, seconds: float, worker: Worker | None) -> Sketch:
+        def enough(breaks: int) -> bool:
+            self.values[Goal.BREAKS] = breaks
+            if worker is not None:
+                self._note_bound(Goal.BREAKS, worker.answer.bound)
+            return breaks == self.bounds[Goal.BREAKS]
+
+        return fewer_breaks(self._index, self._kinds, self.sketch, self._run, seconds, enough)
+
+    def _improve_large(self) -> None:
+        if self._index.problem.break_spread is None and not self._run.repeatable:
+            self._adopt(self._fewer_breaks(self._run.left * SHARES[Goal.BREAKS], None))
+
+    def _note_bound(self, goal: Goal, bound: int | None) -> None:
+        self.bounds[goal] = max(self.bounds[goal] or 0, bound or 0)
+        self._tell(goal)
+
+    def _adopt(self, sketch: Sketch | None) -> None:
+        """Take a sketch over if it is better, goal by goal in their order."""
+        if sketch is None:
+            return
+        values = self._scores.of(self._lay(sketch))
+        if not self.legal or rank(values) <= rank(self.values):
+            self.sketch, self.values, self.legal = sketch, values, True
+
+    def _lay(self, sketch: Sketch) -> Board:
+        """The sketch on a board, in any place of the right kind."""
+        board = Board(self._index)
+        for number, choice in sketch.items():
+            board.put(number, Seat(choice.slot, self._kinds.members[choice.kind][0], choice.agents))
+        return board
+
+    def _tell(self, *goals: Goal) -> None:
+        for goal in goals:
+            self._run.tell(GoalResult(goal=goal, value=self.values[goal], bound=self.bounds[goal]))
+
+
+def rank(values: Mapping[Goal, int]) -> tuple[int, ...]:
+    """Goals in their order, smaller is better; places are not chosen yet, so their changes do not count."""
+    goals = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]
+    return tuple(-values[goal] if goal is Goal.VALUE else values[goal] for goal in goals)
+
+
+def _combinations(index: Index) -> int:
+    return sum(case.starts.bit_count() * (1 + sum(len(side) for side in case.sides)) for case in index.cases)

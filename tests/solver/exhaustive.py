@@ -1,0 +1,41 @@
+"""All schedules of a tiny problem, by trying everything: the yardstick for bounds and proofs."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from solver import Assignment, Goal, Problem, Request, Schedule, validate
+
+
+def best(problem: Problem) -> dict[Goal, int] | None:
+    """The goals of the best schedule, goal after goal; None if every schedule breaks a rule."""
+    found: dict[Goal, int] | None = None
+    for schedule in _schedules(problem):
+        report = validate(problem, schedule)
+        if report.valid and (found is None or key(report.scores) < key(found)):
+            found = dict(report.scores)
+    return found
+
+
+def key(scores: dict[Goal, int]) -> tuple[int, ...]:
+    """Goals in their order without changes of place, smaller is better."""
+    order = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]
+    return tuple(-scores[goal] if goal is Goal.VALUE else scores[goal] for goal in order)
+
+
+def _schedules(problem: Problem) -> Iterator[Schedule]:
+    for choice in product(*(seats(problem, request) for request in problem.requests)):
+        yield Schedule({item.request: item for item in choice if item is not None})
+
+
+def seats(problem: Problem, request: Request) -> list[Assignment | None]:
+    """Not placed, or any seat that is legal when it is the only one (pins and obligations apart)."""
+    hard = {"pin", "place_all"}
+    found: list[Assignment | None] = [None]
+    for slot, place, one, two in product(
+        problem.slots, problem.places, request.sides[0].agents, request.sides[1].agents
+    ):
+        seat = Assignment(request=request.id, slot=slot.id, place=place.id, agents=(one, two))
+        report = validate(problem, Schedule({request.id: seat}))
+        if not [item for item in report.violations if item.code not in hard]:
+            found.append(seat)
+    return found
