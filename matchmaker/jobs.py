@@ -15,7 +15,8 @@ TEND_SECONDS = 30
 """Twice a minute, so that an interrupted run is taken up or marked within a minute."""
 
 
-def _queue(name: str, config: Config) -> Huey:
+def make_queue(name: str, config: Config) -> Huey:
+    """Return the queue called `name` where the configuration keeps its data."""
     options = {"name": name, "results": False}
     if config.mode == "test":
         return MemoryHuey(**options)
@@ -25,8 +26,8 @@ def _queue(name: str, config: Config) -> Huey:
     return SqliteHuey(filename=str(config.data / "jobs.sqlite"), **options)
 
 
-solve_queue = _queue("solve", get_config())
-quick_queue = _queue("quick", get_config())
+solve_queue = make_queue("solve", get_config())
+quick_queue = make_queue("quick", get_config())
 
 
 @solve_queue.task()

@@ -6,7 +6,6 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from solver.formats.json import dump_problem
 from sqlmodel import Session, col, select
 
 import solver
@@ -17,6 +16,7 @@ from matchmaker.planning.numbers import numbers
 from matchmaker.planning.pairs import Pairs, pairs
 from matchmaker.planning.problem import arrival_order, build_problem
 from matchmaker.planning.results import save_schedule
+from solver.formats.json import dump_problem
 from solver.validate import validate
 
 FIRST_COME = N_("First come, first served")

@@ -1,0 +1,111 @@
+"""The queues with real consumers: a solve survives the death of its worker, and stops across processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from huey import MemoryHuey, PostgresHuey, SqliteHuey
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from matchmaker import jobs
+from matchmaker.cli.worker import consumer
+from matchmaker.config import Config
+from matchmaker.db import get_engine, open_session, transaction
+from matchmaker.imports import load_folder
+from matchmaker.models import RunState, Scenario, SolveProgress, SolveRun
+from matchmaker.planning.facts import row_id
+from matchmaker.services.solving import request_run, request_stop
+
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+PATIENCE = 60
+
+
+def test_tests_keep_their_jobs_in_memory():
+    assert isinstance(jobs.solve_queue, MemoryHuey)
+    assert isinstance(jobs.quick_queue, MemoryHuey)
+
+
+def test_the_embedded_queue_is_a_file_beside_the_data(tmp_path):
+    config = Config(mode="development", data=tmp_path / "new", DATABASE_URL="")
+
+    queue = jobs.make_queue("solve", config)
+
+    assert isinstance(queue, SqliteHuey)
+    assert (tmp_path / "new" / "jobs.sqlite").exists()
+
+
+def test_with_a_database_server_the_queue_is_there(request):
+    address = request.getfixturevalue("postgres_server") % "postgres"
+
+    queue = jobs.make_queue("solve", Config(mode="development", DATABASE_URL=address))
+
+    assert isinstance(queue, PostgresHuey)
+    queue.storage.enqueue(b"42")
+    assert queue.storage.dequeue() == b"42"
+    queue.storage.close()
+
+
+@contextmanager
+def running_consumer(environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+    """A consumer of the solve queue in processes of its own; killed without warning at the end."""
+    process = subprocess.Popen(
+        consumer("solve_queue"), env=environment, start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(condition: Callable[[], object]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_solve_whose_worker_is_killed_is_taken_up_by_the_next_worker(database_url, tmp_path):
+    environment = os.environ | {
+        "MATCHMAKER_MODE": "development",
+        "MATCHMAKER_DATA": str(tmp_path),
+        "MATCHMAKER_STALE_SECONDS": "4",
+        "DATABASE_URL": database_url,
+    }
+    with transaction(database_url) as session:
+        event = load_folder(session, FIXTURES / "forum-namur")
+        run_id = row_id(request_run(session, event, name="A", seconds=300, staff_id=None))
+
+    def progress() -> int:
+        with open_session(read_only=True, url=database_url) as session:
+            rows = select(func.count()).select_from(SolveProgress).where(col(SolveProgress.run_id) == run_id)
+            return session.exec(rows).one()
+
+    def run() -> SolveRun:
+        with open_session(read_only=True, url=database_url) as session:
+            return session.get_one(SolveRun, run_id)
+
+    enqueue = f"from matchmaker import jobs; jobs.enqueue_solve({run_id})"
+    subprocess.run([sys.executable, "-c", enqueue], env=environment, check=True)
+    with running_consumer(environment):
+        assert wait_for(lambda: progress() > 0)
+    assert (run().state, run().attempts) == (RunState.RUNNING, 1)
+
+    found_before = progress()
+    with running_consumer(environment):
+        assert wait_for(lambda: run().attempts == 2 and progress() > found_before)
+        with transaction(database_url) as session:
+            request_stop(session, session.get_one(SolveRun, run_id))
+        assert wait_for(lambda: run().state is RunState.STOPPED)
+
+    with open_session(read_only=True, url=database_url) as session:
+        assert session.get_one(Scenario, run().scenario_id).status == "stopped"
+    get_engine(database_url).dispose()

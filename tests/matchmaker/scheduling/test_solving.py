@@ -1,0 +1,305 @@
+"""Runs of the solver, from the click to the scenario; jobs are called as the worker calls them."""
+
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, col, select
+
+import solver
+from matchmaker import clock
+from matchmaker.db import transaction
+from matchmaker.errors import InvalidInput, NotFound
+from matchmaker.imports import load_folder
+from matchmaker.models import (
+    Event,
+    Meeting,
+    Placement,
+    PlacementPerson,
+    Registration,
+    RunState,
+    Scenario,
+    ScenarioKind,
+    SolveProgress,
+    SolveRun,
+    UnmetRequest,
+    Wish,
+)
+from matchmaker.planning.facts import row_id
+from matchmaker.planning.results import read_schedule
+from matchmaker.queries.numbers import Share, numbers_from_json
+from matchmaker.queries.runs import active_run, recent_runs, run_view
+from matchmaker.queries.scenarios import scenario_list, scenario_page
+from matchmaker.services.solving import (
+    execute_run,
+    make_baseline,
+    put_back_stale_runs,
+    request_run,
+    request_stop,
+    solve_now,
+)
+from solver.formats.json import load_problem
+from tests import factories
+
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+
+
+def load(url: str, folder: str = "forum-tiny") -> Event:
+    with transaction(url) as session:
+        return load_folder(session, FIXTURES / folder)
+
+
+def start(url: str, event: Event, seconds: float = 20) -> int:
+    with transaction(url) as session:
+        return row_id(request_run(session, event, name="One more table", seconds=seconds, staff_id=None))
+
+
+def read(url: str, model, row: int):
+    with transaction(url) as session:
+        return session.get_one(model, row)
+
+
+def test_a_second_click_gets_the_run_that_is_on(session):
+    event, elsewhere = factories.make_event(session), factories.make_event(session)
+    first = request_run(session, event, name="A", seconds=30, staff_id=None)
+
+    assert request_run(session, event, name="B", seconds=60, staff_id=None) is first
+    assert request_run(session, elsewhere, name="C", seconds=30, staff_id=None) is not first
+    first.state = RunState.DONE
+    assert request_run(session, event, name="D", seconds=30, staff_id=None) is not first
+
+
+@pytest.mark.parametrize("seconds", [0, 0.5, 3601])
+def test_a_run_lasts_between_a_second_and_an_hour(session, seconds):
+    with pytest.raises(InvalidInput):
+        request_run(session, factories.make_event(session), name="A", seconds=seconds, staff_id=None)
+
+
+def test_stopping_a_run_that_waits_ends_it_and_one_that_works_is_asked_to(session):
+    waiting = request_run(session, factories.make_event(session), name="A", seconds=30, staff_id=None)
+    working = request_run(session, factories.make_event(session), name="B", seconds=30, staff_id=None)
+    working.state = RunState.RUNNING
+    session.flush()
+
+    request_stop(session, waiting)
+    request_stop(session, working)
+
+    assert (waiting.state, waiting.finished_at is not None) == (RunState.STOPPED, True)
+    assert (working.state, working.stop_requested) == (RunState.RUNNING, True)
+
+
+def test_a_run_becomes_a_scenario_that_can_be_checked_again(database_url):
+    event = load(database_url)
+    run_id = start(database_url, event)
+
+    execute_run(run_id, url=database_url)
+
+    run = read(database_url, SolveRun, run_id)
+    assert (run.state, run.attempts, run.error) == (RunState.DONE, 1, "")
+    with transaction(database_url) as session:
+        scenario = session.get_one(Scenario, run.scenario_id)
+        schedule = read_schedule(session, scenario)
+        problem = load_problem(scenario.problem)
+        report = solver.validate(problem, schedule)
+        unmet = session.exec(select(UnmetRequest).where(col(UnmetRequest.scenario_id) == scenario.id)).all()
+    numbers = numbers_from_json(scenario.numbers)
+    assert (scenario.kind, scenario.name, report.violations) == (ScenarioKind.SOLVED, "One more table", ())
+    assert {goal.goal: goal.value for goal in numbers.goals} == {
+        goal.value: score for goal, score in report.scores.items() if numbers.goal(goal.value)
+    }
+    assert numbers.meetings == len(schedule) == numbers.pairs - len(unmet)
+    for reason in unmet:
+        found = solver.Reason(
+            request=f"q{reason.low_id}-{reason.high_id}", code=solver.ReasonCode(reason.code), witness=reason.witness
+        )
+        assert solver.confirm(problem, schedule, found)
+
+
+def test_a_run_that_somebody_has_is_left_alone(sqlite_url):
+    event = load(sqlite_url)
+    run_id = start(sqlite_url, event)
+    execute_run(run_id, url=sqlite_url)
+
+    execute_run(run_id, url=sqlite_url)
+
+    with transaction(sqlite_url) as session:
+        assert len(session.exec(select(Scenario).where(col(Scenario.kind) == ScenarioKind.SOLVED)).all()) == 1
+    assert read(sqlite_url, SolveRun, run_id).attempts == 1
+
+
+def test_two_scenarios_share_the_meetings_that_both_place(sqlite_url):
+    event = load(sqlite_url)
+    for _ in range(2):
+        execute_run(start(sqlite_url, event), url=sqlite_url)
+
+    with transaction(sqlite_url) as session:
+        placements = session.exec(select(Placement)).all()
+        meetings = session.exec(select(Meeting)).all()
+        people = session.exec(select(PlacementPerson)).all()
+    assert {placement.meeting_id for placement in placements} == {meeting.id for meeting in meetings}
+    assert len({(meeting.low_id, meeting.high_id) for meeting in meetings}) == len(meetings) < len(placements)
+    assert len(people) == 2 * len(placements)
+
+
+def test_progress_can_be_followed_while_the_solver_works_and_stopping_keeps_the_best(sqlite_url):
+    event = load(sqlite_url, "forum-namur")
+    run_id = start(sqlite_url, event, seconds=120)
+    worker = threading.Thread(target=execute_run, args=(run_id,), kwargs={"url": sqlite_url})
+    worker.start()
+    points = follow(sqlite_url, event, run_id, at_least=2)
+    with transaction(sqlite_url) as session:
+        active = active_run(session, event)
+        request_stop(session, session.get_one(SolveRun, run_id))
+    asked = time.monotonic()
+    worker.join(timeout=30)
+
+    assert (worker.is_alive(), active.id, active.finished) == (False, run_id, False)
+    assert time.monotonic() - asked < 15
+    assert [point.id for point in points] == sorted({point.id for point in points})
+    run = read(sqlite_url, SolveRun, run_id)
+    scenario = read(sqlite_url, Scenario, run.scenario_id)
+    assert (run.state, scenario.status) == (RunState.STOPPED, "stopped")
+    assert numbers_from_json(scenario.numbers).meetings > 150
+
+
+def follow(url: str, event: Event, run_id: int, *, at_least: int) -> list:
+    """Read progress as the live page does, by the id of the last row seen."""
+    points, deadline = [], time.monotonic() + 60
+    while len(points) < at_least and time.monotonic() < deadline:
+        time.sleep(0.2)
+        with transaction(url) as session:
+            view = run_view(session, event, run_id, after=points[-1].id if points else 0)
+        points += view.points
+    return points
+
+
+def test_a_crash_is_told_in_a_sentence(sqlite_url):
+    event = load(sqlite_url)
+    with transaction(sqlite_url) as session:
+        for registration in session.exec(select(Registration)):
+            registration.max_per_day = -1
+    run_id = start(sqlite_url, event)
+
+    with pytest.raises(solver.InvalidProblem):
+        execute_run(run_id, url=sqlite_url)
+
+    run = read(sqlite_url, SolveRun, run_id)
+    assert (run.state, run.scenario_id) == (RunState.FAILED, None)
+    assert run.error.startswith("Something unexpected went wrong")
+
+
+def make_run(session: Session, state: RunState, *, attempts: int = 1, silent: float = 60) -> SolveRun:
+    event = factories.make_event(session)
+    heard = clock.now() - timedelta(seconds=silent)
+    run = SolveRun(event_id=event.id, name="A", state=state, attempts=attempts, heartbeat_at=heard, created_at=heard)
+    session.add(run)
+    session.flush()
+    return run
+
+
+def test_runs_whose_worker_is_silent_are_put_back_once_and_then_given_up(session):
+    once = make_run(session, RunState.RUNNING)
+    twice = make_run(session, RunState.RUNNING, attempts=2)
+    alive = make_run(session, RunState.RUNNING, silent=2)
+    forgotten = make_run(session, RunState.QUEUED, attempts=0)
+    fresh = make_run(session, RunState.QUEUED, attempts=0, silent=2)
+    done = make_run(session, RunState.DONE)
+
+    waiting = put_back_stale_runs(session, stale_after=30)
+
+    assert waiting == [once.id, forgotten.id]
+    session.expire_all()
+    assert [run.state for run in (once, twice, alive, forgotten, fresh, done)] == [
+        RunState.QUEUED,
+        RunState.FAILED,
+        RunState.RUNNING,
+        RunState.QUEUED,
+        RunState.QUEUED,
+        RunState.DONE,
+    ]
+    assert twice.error.startswith("The worker was interrupted twice")
+
+
+def test_a_worker_that_comes_back_late_saves_nothing(sqlite_url):
+    event = load(sqlite_url, "forum-namur")
+    run_id = start(sqlite_url, event, seconds=60)
+    worker = threading.Thread(target=execute_run, args=(run_id,), kwargs={"url": sqlite_url})
+    worker.start()
+    follow(sqlite_url, event, run_id, at_least=1)
+    with transaction(sqlite_url) as session:
+        run = session.get_one(SolveRun, run_id)
+        run.attempts, run.state = 2, RunState.RUNNING
+    worker.join(timeout=30)
+
+    run = read(sqlite_url, SolveRun, run_id)
+    assert (worker.is_alive(), run.state, run.scenario_id) == (False, RunState.RUNNING, None)
+
+
+def test_first_come_first_served_is_saved_once_for_the_same_wishes(session):
+    event = load_folder(session, FIXTURES / "forum-tiny")
+
+    first, again = make_baseline(session, event), make_baseline(session, event)
+    session.delete(session.exec(select(Wish)).first())
+    changed = make_baseline(session, event)
+
+    assert (first.id, first.kind) == (again.id, ScenarioKind.BASELINE)
+    assert changed.id != first.id
+
+
+def test_the_comparison_begins_with_first_come_first_served(sqlite_url):
+    event = load(sqlite_url)
+    scenario_id = solve_now(event.slug, 20, name="Standard rules", url=sqlite_url)
+
+    with transaction(sqlite_url) as session:
+        lines = scenario_list(session, event)
+        page = scenario_page(session, event, scenario_id, language="en")
+
+    baseline, solved = lines
+    assert [line.kind for line in lines] == ["baseline", "solved"]
+    assert baseline.fingerprint == solved.fingerprint
+    assert (page.line.id, page.baseline.id) == (scenario_id, baseline.id)
+    assert solved.numbers.goal("value").proved
+    assert solved.numbers.goal("value").value >= baseline.numbers.goal("value").value
+
+
+def test_every_unmet_wish_has_its_sentence(sqlite_url):
+    event = load(sqlite_url)
+    scenario_id = solve_now(event.slug, 20, url=sqlite_url)
+
+    with transaction(sqlite_url) as session:
+        unmet = scenario_page(session, event, scenario_id, language="en").unmet
+        wishes = session.exec(select(Wish)).all()
+        numbers = numbers_from_json(session.get_one(Scenario, scenario_id).numbers)
+
+    eligible = [wish for wish in unmet if wish.eligible]
+    assert numbers.wishes == Share(met=numbers.wishes.of - len(eligible), of=numbers.wishes.of)
+    assert len(wishes) - len(unmet) == numbers.wishes.met
+    assert all(wish.sentence.endswith(".") and "%(" not in wish.sentence for wish in unmet)
+    assert [wish.eligible for wish in unmet] == sorted((wish.eligible for wish in unmet), reverse=True)
+
+
+def test_an_unknown_event_is_not_solved(sqlite_url):
+    with pytest.raises(NotFound, match="nowhere"):
+        solve_now("nowhere", 1, url=sqlite_url)
+
+
+def test_runs_are_listed_newest_first(session):
+    event = factories.make_event(session)
+    runs = []
+    for name in ("A", "B"):
+        run = request_run(session, event, name=name, seconds=30, staff_id=None)
+        session.add(SolveProgress(run_id=run.id, seconds=1, goals=[{"goal": "value", "value": 3, "bound": None}]))
+        run.state = RunState.DONE
+        session.flush()
+        runs.append(run)
+
+    assert [(view.id, view.finished, view.points) for view in recent_runs(session, event)] == [
+        (runs[1].id, True, ()),
+        (runs[0].id, True, ()),
+    ]
+    assert active_run(session, event) is None
+    (point,) = run_view(session, event, runs[0].id).points
+    assert (point.goal("value").value, point.goal("value").proved, point.goal("breaks")) == (3, False, None)
+    assert run_view(session, factories.make_event(session), runs[0].id) is None
