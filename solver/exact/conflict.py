@@ -34,6 +34,7 @@ def _contradicting(variables: Variables, literals: dict[int, cp_model.IntVar], a
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = SECONDS
+    solver.parameters.catch_sigint_signal = False
     if solver.solve(model) != cp_model.INFEASIBLE:
         return []
     core = set(solver.sufficient_assumptions_for_infeasibility())

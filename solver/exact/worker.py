@@ -27,6 +27,7 @@ class Search:
         settings, parameters = self.run.settings, solver.parameters
         parameters.num_workers = 1 if self.run.repeatable or self.proof else settings.workers
         parameters.random_seed = settings.seed
+        parameters.catch_sigint_signal = False  # signals belong to the process that called us
         if settings.deterministic_limit is not None:
             parameters.max_deterministic_time = settings.deterministic_limit
         else:
