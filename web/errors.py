@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request, url_for
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -78,7 +78,11 @@ def _answer(status: int, trouble: Trouble) -> Response:
 def _on_product_error(error: MatchmakerError) -> Response:
     database.discard()
     general = _BY_STATUS.get(error.status, _BY_STATUS[400])
-    return _answer(error.status, Trouble(general.title, translate(i18n.language(), error.message, **error.params)))
+    # the sentence stands in the catalogue of the part that raised the error
+    sentence = translate(i18n.language(), error.message)
+    if sentence == error.message:
+        sentence = gettext(error.message)
+    return _answer(error.status, Trouble(general.title, sentence % error.params if error.params else sentence))
 
 
 def _on_old_page(error: CSRFError) -> Response:

@@ -54,6 +54,8 @@ PUBLIC = {
     "auth.styleguide": "samples; absent in production",
     "calendar.feed": "the token is the key",
 }
+FORM = {"answer": "yes", "rank": "1", "strength": "must"}
+"""What a form must hold for its id to be looked at."""
 SHARED_WITHIN_AN_EVENT = {"delegation_id"}
 """Variables whose things every participant of the event may see."""
 
@@ -135,7 +137,7 @@ def address(rule: Rule, things: dict[str, object]) -> str:
 
 
 def visit(client, rule: Rule, method: str, things: dict[str, object]):
-    return client.open(address(rule, things), method=method)
+    return client.open(address(rule, things), method=method, data=FORM if method == "POST" else None)
 
 
 def test_every_route_is_guarded_or_public_for_a_reason(app):

@@ -1,0 +1,197 @@
+"""A real server with the tiny forum loaded, and a real browser that tolerates no error on its console."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from sqlmodel import select
+from werkzeug.serving import make_server
+
+from matchmaker.config import get_config
+from matchmaker.db import open_session, transaction
+from matchmaker.imports import load_folder
+from matchmaker.models import Event, EventStaff, Person, Registration, Staff
+from matchmaker.services.accounts import create_organiser
+from web.app import create_app
+from web.auth.identity import ParticipantUser, StaffUser
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+STARTS_ON = date(2099, 3, 11)
+"""Far ahead, so that no deadline has passed."""
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs Chromium; one process runs it all, so that the server is started once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass(frozen=True)
+class Live:
+    """The running server: its address, and the database behind it."""
+
+    url: str
+    app: Flask
+    database_url: str
+    slug: str
+
+    def cookie(self, user: ParticipantUser | StaffUser) -> str:
+        """The session cookie of somebody logged in."""
+        signer = self.app.session_interface.get_signing_serializer(self.app)
+        return signer.dumps({"_user_id": user.get_id(), "_fresh": True})
+
+
+@pytest.fixture(scope="session")
+def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The application on a free port, answering in threads, with the tiny forum and one organiser."""
+    folder = tmp_path_factory.mktemp("live")
+    path = folder / "matchmaker.sqlite"
+    shutil.copy(sqlite_template, path)
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    patch.setenv("MATCHMAKER_DATA", str(folder))
+    patch.setenv("MATCHMAKER_MODE", "test")
+    get_config.cache_clear()
+    with transaction() as session:
+        event = load_folder(session, FIXTURES / "forum-tiny", starts_on=STARTS_ON)
+        create_organiser(session, "anne@cluster.example", "Anne Dubois", "a long password", event)
+        slug = event.slug
+    app = create_app(get_config())
+    app.testing = False
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Live(f"http://127.0.0.1:{server.port}", app, f"sqlite:///{path}", slug)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    patch.undo()
+    get_config.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or the one that playwright brings."""
+    installed = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Window:
+    """A browser window of one visitor; `problems` collects what its console complains about."""
+
+    page: Page
+    context: BrowserContext
+    live: Live
+    problems: list[str]
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.live.url + path)
+        return self.page
+
+    def log_in(self, user: ParticipantUser | StaffUser) -> None:
+        host = urlsplit(self.live.url).hostname
+        cookie = {"name": "matchmaker", "value": self.live.cookie(user), "domain": host, "path": "/"}
+        self.context.add_cookies([cookie])
+
+
+@pytest.fixture
+def open_window(chromium: Browser, live: Live) -> Iterator[Callable[..., Window]]:
+    """`open_window(PHONE, javascript=True, dark=False, language="fr-BE")`; errors on a console fail the test."""
+    windows: list[Window] = []
+
+    def open_one(
+        size: dict[str, int] | None = None, *, javascript: bool = True, dark: bool = False, language: str = "fr-BE"
+    ) -> Window:
+        context = chromium.new_context(
+            viewport=size or PHONE,
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            locale=language,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        window = Window(page, context, live, [])
+
+        def on_console(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                window.problems.append(f"{page.url}: {message.text}")
+
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: window.problems.append(f"{page.url}: {error}"))
+        windows.append(window)
+        return window
+
+    yield open_one
+    problems = [problem for window in windows for problem in window.problems]
+    for window in windows:
+        window.context.close()
+    assert problems == []
+
+
+def person_of(live: Live, position: int = 0) -> Person:
+    """The person of the registration at this position, in the order of the import."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        event = session.exec(select(Event).where(Event.slug == live.slug)).one()
+        registrations = session.exec(
+            select(Registration).where(Registration.event_id == event.id).order_by(Registration.id)
+        ).all()
+        return session.get_one(Person, registrations[position].person_id)
+
+
+def organiser_of(live: Live) -> Staff:
+    """The organiser of the tiny forum."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        return session.exec(select(Staff).join(EventStaff, EventStaff.staff_id == Staff.id)).one()
+
+
+@pytest.fixture
+def participant(open_window: Callable[..., Window], live: Live) -> Window:
+    """A phone on which the first person of the tiny forum is logged in."""
+    window = open_window(PHONE)
+    window.log_in(ParticipantUser(person_of(live)))
+    return window
+
+
+@pytest.fixture
+def organiser(open_window: Callable[..., Window], live: Live) -> Window:
+    """A desk at which the organiser is logged in."""
+    window = open_window(DESK)
+    window.log_in(StaffUser(organiser_of(live)))
+    return window
+
+
+def axe(page: Page) -> None:
+    """Fail on a serious or critical violation of WCAG 2.2 AA, and when the page scrolls sideways."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+    grave = [
+        f"{violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
+        for violation in found.response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert grave == [], page.url
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"

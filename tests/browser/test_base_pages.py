@@ -1,0 +1,82 @@
+"""The building blocks and the way in, in a real browser: axe, sideways scrolling, keyboard, no script."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, axe
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", ["/styleguide?frame=phone", "/styleguide?frame=desk", "/", "/login", "/staff/login"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_are_accessible_and_fit(open_window, path, size, dark):
+    window = open_window(size, dark=dark)
+
+    axe(window.go(path))
+
+
+def test_error_pages_are_accessible(open_window):
+    window = open_window(PHONE)
+    page = window.go("/nothing-here")
+    window.problems.clear()  # the browser reports the 404 itself
+
+    axe(page)
+    assert page.locator("h1").inner_text()
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard(open_window):
+    page = open_window(DESK).go("/login")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_menus_close_with_escape_and_give_the_focus_back(open_window):
+    page = open_window(PHONE).go("/login")
+    menu = page.locator("details[data-menu]")
+
+    menu.locator("summary").click()
+    assert menu.get_attribute("open") is not None
+    page.keyboard.press("Escape")
+
+    assert menu.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_the_language_changes_without_scripts(open_window):
+    page = open_window(PHONE, javascript=False).go("/login")
+    assert page.locator("html").get_attribute("lang") == "fr"
+
+    page.locator("details summary").first.click()
+    page.get_by_role("button", name="English").click()
+
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.url.endswith("/login")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_an_organiser_logs_in_and_out(open_window, live, javascript):
+    page = open_window(DESK, javascript=javascript, language="en-GB").go(f"/o/{live.slug}/people")
+    page.get_by_label("Your e-mail address").fill("anne@cluster.example")
+    page.get_by_label("Password").fill("a long password")
+    page.get_by_role("button", name="Log in").click()
+    assert re.search(rf"/o/{live.slug}/people$", page.url)
+
+    page.get_by_role("button", name="Log out").first.click()
+
+    assert page.get_by_role("link", name="Log in with my e-mail address").is_visible()
+
+
+def test_targets_are_large_enough_for_a_thumb(open_window):
+    page = open_window(PHONE).go("/styleguide?frame=phone")
+
+    small = page.eval_on_selector_all(
+        ".btn, .form-control, .form-select, .form-check, .tab-bar a, .menu > summary",
+        "found => found.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)"
+        ".map(one => one.outerHTML.slice(0, 120))",
+    )
+
+    assert small == []
