@@ -4,7 +4,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -28,11 +28,11 @@ class PublishForm(FlaskForm):
     kind = RadioField(
         lazy_gettext("How do you publish it?"),
         choices=[
-            (
+            SelectChoice(
                 ReleaseKind.FINAL.value,
                 lazy_gettext("Final: agendas are confirmed, and each person whose agenda changes gets a mail."),
             ),
-            (
+            SelectChoice(
                 ReleaseKind.PROVISIONAL.value,
                 lazy_gettext("Provisional: people can look and object; contact details stay hidden."),
             ),

@@ -4,8 +4,8 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import RadioField, SelectChoice, StringField
+from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
 from matchmaker.queries.runs import active_run, recent_runs
@@ -23,16 +23,16 @@ class RunForm(FlaskForm):
     name = StringField(
         lazy_gettext("Name of the scenario"),
         validators=[
-            InputRequired(lazy_gettext("Give it a name, so that you recognise it in the list.")),
+            DataRequired(lazy_gettext("Give it a name, so that you recognise it in the list.")),
             Length(max=120, message=lazy_gettext("Use 120 characters at most.")),
         ],
     )
     seconds = RadioField(
         lazy_gettext("How long may it search?"),
         choices=[
-            ("10", lazy_gettext("10 seconds: a first look")),
-            ("30", lazy_gettext("30 seconds: usually enough")),
-            ("120", lazy_gettext("2 minutes: for the last breaks")),
+            SelectChoice("10", lazy_gettext("10 seconds: a first look")),
+            SelectChoice("30", lazy_gettext("30 seconds: usually enough")),
+            SelectChoice("120", lazy_gettext("2 minutes: for the last breaks")),
         ],
         default="30",
     )

@@ -1,13 +1,27 @@
 """A forum with its organiser logged in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker.models import Event, Staff
+from matchmaker import jobs
+from matchmaker.imports import load_folder
+from matchmaker.models import Event, EventStaff, SolveRun, Staff
+from matchmaker.services.solving import execute_run, request_run
 from tests import factories as make
+
+TINY_FORUM = Path(__file__).parents[3] / "fixtures" / "forum-tiny"
+
+
+@pytest.fixture(autouse=True)
+def empty_queues() -> Iterator[None]:
+    """Queues live in the memory of the process: leave nothing to the next test."""
+    yield
+    jobs.solve_queue.flush()
+    jobs.quick_queue.flush()
 
 
 @pytest.fixture
@@ -33,3 +47,22 @@ def organiser(
 ) -> FlaskClient:
     """A browser in which the organiser of `salon` is logged in."""
     return as_organiser(client, staff)
+
+
+@pytest.fixture
+def forum(session: Session, staff: Staff) -> Event:
+    """The tiny forum of eight companies, organised by the same member of the staff."""
+    forum = load_folder(session, TINY_FORUM)
+    session.add(EventStaff(event_id=forum.id, staff_id=staff.id))
+    session.flush()
+    return forum
+
+
+@pytest.fixture
+def solved(session: Session, forum: Event, staff: Staff) -> SolveRun:
+    """A run of the solver on the tiny forum that is over; its scenario is called `Standard <i>rules</i>`."""
+    run = request_run(session, forum, name="Standard <i>rules</i>", seconds=5, staff_id=staff.id)
+    session.commit()
+    execute_run(run.id)
+    session.expire_all()
+    return run
