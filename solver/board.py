@@ -87,9 +87,8 @@ class Board:
     def limit(self, agent: int, slot: int, length: int) -> str | None:
         """The limit of the agent that one more meeting there would break."""
         item = self.index.problem.agents[agent]
-        if item.max_per_day is not None:
-            if self.per_day[agent, self.index.day_of[slot]] >= item.max_per_day:
-                return "max_per_day"
+        if item.max_per_day is not None and self.per_day[agent, self.index.day_of[slot]] >= item.max_per_day:
+            return "max_per_day"
         busy = self.busy[agent] | self.index.span(slot, length)
         if any(kept & ~busy == 0 for kept in self._kept[agent]):
             return "keep_one_free"

@@ -23,7 +23,7 @@ def bits(mask: int) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A request in numbers; `starts` are the first slots in which everybody and some place could, alone in the world."""
+    """A request in numbers; `starts` are the first slots in which all parties and some place could, if it was alone."""
 
     number: int
     sides: tuple[tuple[int, ...], tuple[int, ...]]

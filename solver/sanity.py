@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from solver.blocks import following_slots, slots_from
@@ -43,7 +44,7 @@ def _refuse(code: str, culprits: Iterable[str]) -> None:
 
 def _check_slots(slots: tuple[Slot, ...]) -> None:
     _refuse("slot_ends_before_start", (slot.id for slot in slots if slot.end <= slot.start))
-    _refuse("slots_not_in_order", (b.id for a, b in zip(slots, slots[1:], strict=False) if b.start < a.start))
+    _refuse("slots_not_in_order", (b.id for a, b in pairwise(slots) if b.start < a.start))
     last: dict[tuple[str, str, str], int] = {}
     for slot in slots:
         block = (slot.day, slot.block, slot.venue)

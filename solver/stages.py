@@ -88,7 +88,7 @@ class Stages:
                 self._note_bound(Goal.BREAKS, worker.answer.bound)
             return breaks == self.bounds[Goal.BREAKS]
 
-        return fewer_breaks(self._index, self._kinds, self.sketch, self._run, seconds, enough)
+        return fewer_breaks(self._index, self._kinds, self.sketch, self._run, seconds=seconds, enough=enough)
 
     def _improve_large(self) -> None:
         if self._index.problem.break_spread is None and not self._run.repeatable:

@@ -28,11 +28,12 @@ def fewer_breaks(
     kinds: PlaceKinds,
     sketch: Sketch,
     run: Run,
+    *,
     seconds: float,
     enough: Callable[[int], bool] = lambda breaks: breaks == 0,
 ) -> Sketch:
     """The best rearrangement of the sketch found in the time; ends early when the number of breaks is `enough`."""
-    search = _Search(index, kinds, sketch, Random(run.settings.seed))
+    search = _Search(index, kinds, sketch, Random(run.settings.seed))  # noqa: S311  not for secrets
     limit, begun = run.settings.deterministic_limit, run.seconds
     steps, done = 0, 0.0
     while search.movable and done < 1 and not enough(search.best) and not run.over():

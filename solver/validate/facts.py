@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from solver.problem import Agent, Problem, Request, Slot
 from solver.schedule import Assignment, Schedule
@@ -108,4 +109,4 @@ def _neighbours(slots: tuple[Slot, ...]) -> dict[str, Slot]:
     blocks: dict[tuple[str, str, str], list[Slot]] = defaultdict(list)
     for slot in slots:
         blocks[slot.day, slot.block, slot.venue].append(slot)
-    return {before.id: after for block in blocks.values() for before, after in zip(block, block[1:], strict=False)}
+    return {before.id: after for block in blocks.values() for before, after in pairwise(block)}

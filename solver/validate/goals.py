@@ -12,11 +12,15 @@ from solver.validate.reach import reachable_alone
 
 
 def required_missing(facts: Facts) -> int:
+    """Goal 1: required requests that are not placed."""
     return sum(request.required and request.id not in facts.meetings for request in facts.problem.requests)
 
 
 def guarantee_shortfall(facts: Facts) -> int:
-    """All meetings of a delegation count towards its minimum, also those that only the other side wished."""
+    """Goal 2: what is missing to the minimums.
+
+    All meetings of a delegation count towards its minimum, also those that only the other side wished.
+    """
     asked = _requests_by_delegation(facts)
     return sum(
         max(0, guaranteed(facts, delegation.id, asked) - len(facts.by_delegation.get(delegation.id, ())))
@@ -32,10 +36,12 @@ def guaranteed(facts: Facts, delegation: str, asked: Mapping[str, list[Request]]
 
 
 def value_met(facts: Facts) -> int:
+    """Goal 3: worth of the placed requests."""
     return sum(meeting.request.value for meeting in facts.meetings.values())
 
 
 def unfairness(facts: Facts) -> int:
+    """Goal 4: squared distances of what each delegation got from its target."""
     asked = _requests_by_delegation(facts)
     total = 0
     for delegation in facts.problem.delegations:
@@ -47,10 +53,12 @@ def unfairness(facts: Facts) -> int:
 
 
 def breaks(facts: Facts) -> int:
+    """Goal 5: breaks in all agendas."""
     return sum(breaks_of(facts, agent) for agent in facts.problem.agents)
 
 
 def place_changes(facts: Facts) -> int:
+    """Goal 6: changes of place between consecutive meetings of an agent in a day."""
     return sum(
         one.place != two.place
         for meetings in facts.by_agent.values()

@@ -11,12 +11,14 @@ from solver.validate.report import Rule, Violation
 
 
 def slots_are_allowed(facts: Facts) -> Iterator[Violation]:
+    """A meeting begins in a slot that its request allows."""
     for key, meeting in facts.meetings.items():
         if meeting.request.slots is not None and meeting.span[0].id not in meeting.request.slots:
             yield Violation(Rule.SLOT, (key, meeting.span[0].id))
 
 
 def places_are_allowed(facts: Facts) -> Iterator[Violation]:
+    """A meeting is in an open, allowed place of its venue, and in a booth only with its owner."""
     for key, meeting in facts.meetings.items():
         place, request = facts.places[meeting.place], meeting.request
         listed = place.owner is None if request.places is None else place.id in request.places
@@ -28,12 +30,14 @@ def places_are_allowed(facts: Facts) -> Iterator[Violation]:
 
 
 def places_have_room(facts: Facts) -> Iterator[Violation]:
+    """No more meetings at a time than a place has room for."""
     for (place, slot), meetings in facts.in_place.items():
         if len(meetings) > facts.places[place].capacity:
             yield Violation(Rule.CAPACITY, (*(meeting.request.id for meeting in meetings), place, slot))
 
 
 def one_candidate_per_side(facts: Facts) -> Iterator[Violation]:
+    """Each side is covered by one of its candidates."""
     for key, meeting in facts.meetings.items():
         for agent, side in zip(meeting.agents, meeting.request.sides, strict=True):
             if agent not in side.agents:
@@ -41,6 +45,7 @@ def one_candidate_per_side(facts: Facts) -> Iterator[Violation]:
 
 
 def people_are_there(facts: Facts) -> Iterator[Violation]:
+    """Everybody, third parties too, is available all the time."""
     for key, meeting in facts.meetings.items():
         for agent in meeting.people:
             if not facts.agents[agent].free.issuperset(slot.id for slot in meeting.span):
@@ -48,6 +53,7 @@ def people_are_there(facts: Facts) -> Iterator[Violation]:
 
 
 def one_place_at_a_time(facts: Facts) -> Iterator[Violation]:
+    """Nobody has two meetings at once, or too little time to travel between them."""
     for agent, meetings in facts.by_agent.items():
         for one, two in combinations(meetings, 2):
             if any(facts.clash(a, b) for a in one.span for b in two.span):
@@ -55,12 +61,14 @@ def one_place_at_a_time(facts: Facts) -> Iterator[Violation]:
 
 
 def vetoes_are_kept(facts: Facts) -> Iterator[Violation]:
+    """Delegations that veto each other never meet."""
     for key, meeting in facts.meetings.items():
         if frozenset(side.delegation for side in meeting.request.sides) in facts.problem.vetoes:
             yield Violation(Rule.VETO, (key,))
 
 
 def delegations_keep_their_limits(facts: Facts) -> Iterator[Violation]:
+    """Most meetings of a delegation, and most that only others wished."""
     for delegation in facts.problem.delegations:
         meetings = facts.by_delegation.get(delegation.id, [])
         if delegation.maximum is not None and len(meetings) > delegation.maximum:
@@ -79,6 +87,7 @@ def is_received(meeting: Meeting, delegation: str) -> bool:
 
 
 def agents_keep_their_limits(facts: Facts) -> Iterator[Violation]:
+    """Most meetings a day, most in a row, and a slot kept free."""
     for agent in facts.problem.agents:
         meetings = facts.by_agent.get(agent.id, [])
         busy = {slot.id for meeting in meetings for slot in meeting.span}
@@ -104,6 +113,7 @@ def longest_row(facts: Facts, busy: set[str]) -> int:
 
 
 def pins_are_kept(facts: Facts) -> Iterator[Violation]:
+    """Pinned requests are placed as they are pinned."""
     for request in facts.problem.requests:
         if request.pin is None:
             continue
@@ -119,6 +129,7 @@ def pins_are_kept(facts: Facts) -> Iterator[Violation]:
 
 
 def order_is_kept(facts: Facts) -> Iterator[Violation]:
+    """A request begins after those that must be over earlier."""
     for key, meeting in facts.meetings.items():
         for name in meeting.request.after:
             earlier = facts.meetings.get(name)
@@ -127,12 +138,14 @@ def order_is_kept(facts: Facts) -> Iterator[Violation]:
 
 
 def all_are_placed(facts: Facts) -> Iterator[Violation]:
+    """No request is left out, if the problem says so."""
     if facts.problem.place_all:
         missing = (request.id for request in facts.problem.requests if request.id not in facts.meetings)
         yield from (Violation(Rule.PLACE_ALL, (name,)) for name in missing)
 
 
 def breaks_are_spread(facts: Facts) -> Iterator[Violation]:
+    """The numbers of breaks of any two agents differ by no more than the problem's spread."""
     allowed, agents = facts.problem.break_spread, facts.problem.agents
     if allowed is None or not agents:
         return

@@ -1,9 +1,9 @@
 """Whatever the problem: the plan keeps all rules, states true values, true bounds and true reasons."""
 
 from hypothesis import HealthCheck, given, settings
-from tests.solver.small import problems
 
 from solver import Goal, Problem, Settings, Status, first_come_first_served, plan, unconfirmed, validate
+from tests.solver.small import problems
 
 QUICK = Settings(deterministic_limit=0.2, workers=1)
 RULES_OF_ALL = {"place_all", "pin"}

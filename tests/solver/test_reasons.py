@@ -1,0 +1,143 @@
+"""Each reason: the case that has it, its witness, that the judge confirms it, and that it refuses a false one."""
+
+from typing import Any
+
+import pytest
+
+from solver import Delegation, Place, Problem, Reason, ReasonCode, Schedule, confirm, explain
+from tests.solver.small import agent, placed, problem, request
+
+AB, AC, CD = request("A", "B"), request("A", "C"), request("C", "D")
+ONE_TABLE = (Place(id="t1"),)
+
+
+def reason(given: Problem, schedule: Schedule, name: str = "A-B", *, proved: bool = False) -> tuple[ReasonCode, Any]:
+    found = {item.request: item for item in explain(given, schedule, proved=proved)}[name]
+    assert confirm(given, schedule, found)
+    return found.code, found.witness
+
+
+def test_vetoed() -> None:
+    given = problem(AB, vetoes=frozenset({frozenset({"A", "B"})}))
+    assert reason(given, Schedule()) == (ReasonCode.VETOED, {})
+
+
+def test_no_common_slot() -> None:
+    given = problem(AB, agents=[agent("a", "s0 s1"), agent("b", "s2 s3")])
+    away = {"s0": ["B"], "s1": ["B"], "s2": ["A"], "s3": ["A"]}
+    assert reason(given, Schedule()) == (ReasonCode.NO_COMMON_SLOT, {"away": away})
+
+
+def test_person_full_of_meetings() -> None:
+    given = problem(AB, AC, agents=[agent("a", "s0")])
+    assert reason(given, placed(("A-C", "s0", "t1"))) == (
+        ReasonCode.PERSON_FULL,
+        {"party": "A", "agents": {"a": "slots"}},
+    )
+
+
+def test_person_has_enough_for_the_day() -> None:
+    given = problem(AB, AC, agents=[agent("a", max_per_day=1)])
+    assert reason(given, placed(("A-C", "s0", "t1"))) == (
+        ReasonCode.PERSON_FULL,
+        {"party": "A", "agents": {"a": "max_per_day"}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("limits", "limit"), [({"maximum": 1}, "maximum"), ({"maximum_received": 1}, "maximum_received")]
+)
+def test_delegation_has_its_maximum(limits: dict[str, int], limit: str) -> None:
+    given = problem(request("A", "B", (0, 5)), request("A", "C", (0, 5)), delegations=[Delegation(id="A", **limits)])
+    assert reason(given, placed(("A-C", "s0", "t1"))) == (ReasonCode.PERSON_FULL, {"party": "A", "limit": limit})
+
+
+def test_places_full_where_both_could() -> None:
+    given = problem(AB, CD, places=ONE_TABLE, agents=[agent("a", "s0")])
+    assert reason(given, placed(("C-D", "s0", "t1"))) == (ReasonCode.PLACES_FULL, {"slots": ["s0"]})
+
+
+def test_blocked_by_meetings_limits_and_places() -> None:
+    given = problem(
+        AB,
+        AC,
+        request("B", "D"),
+        agents=[agent("a", "s0 s1 s2", max_in_a_row=1)],
+        places=(Place(id="t1", closed=frozenset({"s2"})),),
+    )
+    schedule = placed(("A-C", "s0", "t1"), ("B-D", "s3", "t1"))
+    assert reason(given, schedule) == (ReasonCode.PLACES_FULL, {"slots": ["s2"]})
+
+
+def test_blocked_names_what_is_in_the_way_in_each_slot() -> None:
+    given = problem(AB, AC, request("B", "D"), agents=[agent("a", "s0 s1 s3", max_in_a_row=1)])
+    schedule = placed(("A-C", "s0", "t1"), ("B-D", "s3", "t1"))
+    assert reason(given, schedule) == (
+        ReasonCode.BLOCKED,
+        {
+            "slots": {
+                "s0": [{"kind": "meeting", "agent": "a", "requests": ["A-C"]}],
+                "s1": [{"kind": "limit", "agent": "a", "limit": "max_in_a_row"}],
+                "s2": [{"kind": "away", "agent": "a"}],
+                "s3": [{"kind": "meeting", "agent": "b", "requests": ["B-D"]}],
+            }
+        },
+    )
+
+
+def test_blocked_by_the_order_of_meetings() -> None:
+    given = problem(request("A", "B", slots=frozenset({"s0"}), after=("C-D",)), CD)
+    assert reason(given, placed(("C-D", "s1", "t1"))) == (
+        ReasonCode.BLOCKED,
+        {"slots": {"s0": [{"kind": "order", "request": "C-D"}]}},
+    )
+
+
+def test_worth_less_names_the_cheapest_exchange() -> None:
+    given = problem(
+        request("A", "B", (5, 0)),
+        request("A", "C", (9, 0), slots=frozenset({"s0"})),
+        request("B", "D", (7, 0), slots=frozenset({"s1"})),
+        agents=[agent("a", "s0 s1"), agent("b", "s0 s1")],
+    )
+    schedule = placed(("A-C", "s0", "t1"), ("B-D", "s1", "t1"))
+    assert reason(given, schedule, proved=True) == (
+        ReasonCode.WORTH_LESS,
+        {"slot": "s1", "place": "t1", "agents": ["a", "b"], "requests": ["B-D"], "brings": 5, "costs": 7},
+    )
+
+
+def test_worth_nothing_to_anybody() -> None:
+    given = problem(request("A", "B", (0, 0)))
+    assert reason(given, Schedule()) == (ReasonCode.WORTH_LESS, {"requests": [], "brings": 0, "costs": 0})
+
+
+FREE = problem(AB, AC, CD)
+BUSY = placed(("C-D", "s0", "t1"))
+EXCHANGE = {"slot": "s0", "place": "t1", "agents": ["a", "b"], "requests": ["C-D"], "brings": 10, "costs": 10}
+
+
+@pytest.mark.parametrize(
+    ("code", "witness"),
+    [
+        (ReasonCode.VETOED, {}),
+        (ReasonCode.NO_COMMON_SLOT, {"away": {slot: ["A"] for slot in ("s0", "s1", "s2", "s3")}}),
+        (ReasonCode.NO_COMMON_SLOT, {"away": {}}),
+        (ReasonCode.PERSON_FULL, {"party": "A", "agents": {"a": "slots"}}),
+        (ReasonCode.PERSON_FULL, {"party": "A", "limit": "maximum"}),
+        (ReasonCode.PERSON_FULL, {"party": "Z", "limit": "maximum"}),
+        (ReasonCode.PLACES_FULL, {"slots": ["s0", "s1", "s2", "s3"]}),
+        (ReasonCode.PLACES_FULL, {"slots": []}),
+        (ReasonCode.BLOCKED, {"slots": {slot: [{"kind": "places"}] for slot in ("s0", "s1", "s2", "s3")}}),
+        (ReasonCode.BLOCKED, {"slots": {}}),
+        (ReasonCode.WORTH_LESS, {"requests": [], "brings": 0, "costs": 0}),
+        (ReasonCode.WORTH_LESS, EXCHANGE | {"brings": 5}),
+        (ReasonCode.WORTH_LESS, EXCHANGE | {"requests": [], "costs": 0}),
+    ],
+)
+def test_a_false_reason_is_not_confirmed(code: ReasonCode, witness: dict[str, Any]) -> None:
+    assert not confirm(FREE, BUSY, Reason(request="A-B", code=code, witness=witness))
+
+
+def test_a_reason_for_a_scheduled_request_is_false() -> None:
+    assert not confirm(FREE, BUSY, Reason(request="C-D", code=ReasonCode.WORTH_LESS, witness=EXCHANGE))
