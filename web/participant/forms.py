@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.errors import MatchmakerError
@@ -109,7 +109,7 @@ class PersonForm(FlaskForm):
 
     job_title = StringField(
         lazy_gettext("Job title"),
-        validators=[InputRequired(lazy_gettext("Please say what you do.")), _at_most(120)],
+        validators=[DataRequired(lazy_gettext("Please say what you do.")), _at_most(120)],
         render_kw={"autocomplete": "organization-title", "maxlength": 120},
     )
     languages = Checkboxes(
