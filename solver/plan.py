@@ -48,6 +48,7 @@ def plan(
     status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
     if run.stopped and status is Status.FEASIBLE:
         status = Status.STOPPED
+    run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
     reasons = explain(problem, schedule, proved=value.proved)
     return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)

@@ -1,6 +1,6 @@
 """The clock of a run: how much time is left, whether to stop, and what to tell the caller meanwhile."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from time import monotonic
 
 from solver.result import Goal, GoalResult, Progress
@@ -23,7 +23,7 @@ class Run:
     ) -> None:
         self.settings = settings
         self.stopped = False
-        self.results: dict[Goal, GoalResult] = {}
+        self._results: dict[Goal, GoalResult] = {}
         self._on_progress = on_progress
         self._should_stop = should_stop
         self._begun = monotonic()
@@ -52,17 +52,19 @@ class Run:
             self.stopped = self._should_stop()
         return self.stopped or self.left <= 0
 
-    def tell(self, result: GoalResult, *, now: bool = False) -> None:
+    def tell(self, result: GoalResult) -> None:
         """Note what is known of a goal; the caller hears of it at most twice a second."""
-        self.results[result.goal] = result
-        if self._on_progress is not None and (now or monotonic() - self._reported >= REPORT):
-            self._reported = monotonic()
-            self._on_progress(Progress(seconds=self.seconds, goals=self.known()))
+        self._results[result.goal] = result
+        if monotonic() - self._reported >= REPORT:
+            self._report()
 
-    def known(self) -> tuple[GoalResult, ...]:
-        """The goals so far, in their order."""
-        return tuple(self.results[goal] for goal in _ordered(self.results))
+    def finish(self, results: tuple[GoalResult, ...]) -> None:
+        """Report the last word on all goals."""
+        self._results = {result.goal: result for result in results}
+        self._report()
 
-
-def _ordered(goals: Iterable[Goal]) -> list[Goal]:
-    return sorted(goals, key=list(Goal).index)
+    def _report(self) -> None:
+        self._reported = monotonic()
+        if self._on_progress is not None:
+            known = sorted(self._results.values(), key=lambda result: list(Goal).index(result.goal))
+            self._on_progress(Progress(seconds=self.seconds, goals=tuple(known)))

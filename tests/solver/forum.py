@@ -43,7 +43,7 @@ def forum(seed: int = 1, *, delegations: int = 65, wishes: int = 500, tables: in
             Delegation(id=name, group="premium" if n < 15 else "basic", minimum=3 if n < 15 else 1, fair_share=6)
             for n, name in enumerate(names)
         ),
-        requests=tuple(_requests(random, names, people, wishes, booths)),
+        requests=tuple(_requests(random, people, wishes, tables, booths)),
     )
 
 
@@ -51,9 +51,8 @@ def _size(number: int) -> int:
     return 3 if number < 5 else 2 if number < 20 else 1
 
 
-def _requests(
-    random: Random, names: list[str], people: dict[str, list[str]], wishes: int, booths: int
-) -> list[Request]:
+def _requests(random: Random, people: dict[str, list[str]], wishes: int, tables: int, booths: int) -> list[Request]:
+    names = list(people)
     popularity = [1 / (n + 1) ** 0.8 for n in range(len(names))]
     worth: dict[tuple[str, str], int] = {}
     tries = 0
@@ -73,7 +72,6 @@ def _requests(
         if 0 in values and random.random() < 0.3:
             continue
         own = {f"b{names.index(name)}" for name in pair if names.index(name) < booths}
-        tables = {f"t{n}" for n in range(18)}
         requests.append(
             Request(
                 id=f"q{one[1:]}-{two[1:]}",
@@ -81,7 +79,7 @@ def _requests(
                     Side(delegation=name, agents=tuple(people[name]), value=value)
                     for name, value in zip(pair, values, strict=True)
                 ),
-                places=frozenset(own | tables) if own else None,
+                places=frozenset(own | {f"t{n}" for n in range(tables)}) if own else None,
             )
         )
     return requests
