@@ -31,7 +31,7 @@ def command(slug: str, seconds: float, name: str, as_json: bool) -> None:
 
 def _table(numbers: Numbers) -> Table:
     table = Table(box=None, show_header=False)
-    worst = numbers.worst_off
+    worst = numbers.worst_off if numbers.worst_off and numbers.worst_off.target else None
     for label, value in (
         (N_("Meetings"), str(numbers.meetings)),
         (N_("Wishes met"), _share(numbers.wishes)),
