@@ -121,7 +121,7 @@ def test_a_wish_is_changed_and_a_stale_change_keeps_the_words(
 
 
 def test_a_full_list_is_a_sentence_and_removing_makes_room(ada: FlaskClient, session: Session, forum: Forum):
-    first = [add_wish(session, forum.ada, other.id or 0) for other in forum.others[:4]][0].id
+    first, *_rest = (add_wish(session, forum.ada, other.id or 0).id for other in forum.others[:4])
     page = f"/e/{forum.event.slug}/wishes"
 
     refused = ada.post(page, data={"to": forum.others[4].id})

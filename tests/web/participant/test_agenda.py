@@ -1,0 +1,149 @@
+"""My schedule: what is published, what changed, whose contact is shown; and the page before."""
+
+from datetime import time
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
+from matchmaker.models import EntryState, Organisation, Person, ReleaseKind
+from matchmaker.services.wishes import add_wish
+from tests.factories import make_slots, make_venue, make_wish
+from tests.matchmaker.wishes.conftest import Forum
+from tests.web.participant.conftest import text
+from tests.web.participant.published import meeting, presentation, release
+
+FINAL, PROVISIONAL = ReleaseKind.FINAL, ReleaseKind.PROVISIONAL
+
+
+def share(session: Session, forum: Forum, number: int, *, email: bool, phone: bool) -> None:
+    registration = forum.people[number - 1]
+    person = session.get_one(Person, registration.person_id)
+    person.email, person.phone = f"of{number}@other.example", f"+32 470 00 00 0{number}"
+    registration.share_email, registration.share_phone = email, phone
+    session.add_all([person, registration])
+
+
+def test_before_the_first_release_one_sees_how_far_one_is(ada: FlaskClient, session: Session, forum: Forum):
+    page = f"/e/{forum.event.slug}/agenda"
+    assert "1 of 5 steps done" in text(ada.get(page))
+    assert "Complete my card" in text(ada.get(page))
+
+    person = session.get_one(Person, forum.ada.person_id)
+    person.job_title = "Director"
+    organisation = session.get_one(Organisation, forum.ours.organisation_id)
+    organisation.offers, organisation.seeks_text = ["funding"], "Clients"
+    add_wish(session, forum.ada, forum.others[0].id or 0)
+    make_wish(session, forum.others[1], forum.ours)
+    session.add_all([person, organisation])
+
+    shown = text(ada.get(page))
+    assert "3 of 5 steps done" in shown
+    assert "1 wish made" in shown
+    assert "1 company waits for your answer" in shown
+    assert "Answer the interest in me" in shown
+    assert "Thursday 11 March 2027 The event itself, in Namur." in shown
+
+
+def test_the_page_says_when_who_where_and_why(ada: FlaskClient, session: Session, forum: Forum):
+    theirs = {"mine": None, "theirs": {"rank": 9, "strength": "open"}, "my_answer": "yes", "their_answer": None}
+    lines = [
+        meeting(session, forum, 1, time(9, 30)),
+        meeting(session, forum, 2, time(10), **theirs),
+        presentation(time(11, 20)),
+    ]
+    release(session, forum.ada, 1, FINAL, lines)
+
+    shown = text(ada.get(f"/e/{forum.event.slug}/agenda"))
+
+    assert "Thursday 11 March 2 meetings, your presentation at 11:20. Time in Brussels." in shown
+    assert "Confirmed · v1" in shown
+    assert "09:30 25 min Other 1" in shown
+    assert "Table T4 Your wish number 1; they said yes" in shown
+    assert "They wished to meet you; you said yes" in shown
+    assert "10:25 Free, 55 min" in shown
+    assert "“Signing without paper” · Room 2 20 minutes kept quiet before and after" in shown
+    assert "change" not in shown
+
+
+def test_a_change_is_shown_once_with_the_old_time_struck(ada: FlaskClient, session: Session, forum: Forum):
+    release(session, forum.ada, 1, PROVISIONAL, [meeting(session, forum, 1, time(14)), presentation(time(11))])
+    page = f"/e/{forum.event.slug}/agenda"
+    assert "Provisional · v1" in text(ada.get(page))
+    assert forum.ada.seen_release == 1
+    unchanged = presentation(time(11)) | {"changed_at": forum.event.created_at}
+    release(session, forum.ada, 2, FINAL, [meeting(session, forum, 1, time(15)), unchanged])
+
+    directory = ada.get(f"/e/{forum.event.slug}/directory").text
+    changed = ada.get(page)
+    after = ada.get(page)
+
+    assert 'class="badge-count">1<' in directory
+    assert "1 change since your last visit Other 1 moves from 14:00 to 15:00 , Table T4." in text(changed)
+    assert "15:00 before: 14:00 Other 1" in text(changed)
+    assert forum.ada.seen_release == 2
+    assert "since your last visit" not in text(after)
+    assert "badge-count" not in after.text
+
+
+def test_a_browser_that_only_fetches_ahead_has_not_looked(ada: FlaskClient, session: Session, forum: Forum):
+    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 1, time(14))])
+
+    ada.get(f"/e/{forum.event.slug}/agenda", headers={"Sec-Purpose": "prefetch"})
+
+    assert forum.ada.seen_release == 0
+
+
+@pytest.mark.parametrize(
+    ("email", "phone", "seen"),
+    [(True, True, {"mail", "phone"}), (True, False, {"mail"}), (False, True, {"phone"}), (False, False, set())],
+)
+def test_of_a_confirmed_meeting_one_sees_what_they_ticked(  # noqa: PLR0917
+    ada: FlaskClient, session: Session, forum: Forum, email: bool, phone: bool, seen: set[str]
+):
+    share(session, forum, 1, email=email, phone=phone)
+    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 1, time(14))])
+
+    shown = ada.get(f"/e/{forum.event.slug}/agenda").text
+
+    assert {
+        word for word, sign in (("mail", "of1@other.example"), ("phone", "+32 470 00 00 01")) if sign in shown
+    } == seen
+
+
+def test_a_provisional_or_cancelled_meeting_shows_no_contact(ada: FlaskClient, session: Session, forum: Forum):
+    share(session, forum, 1, email=True, phone=True)
+    share(session, forum, 2, email=True, phone=True)
+    release(session, forum.ada, 1, PROVISIONAL, [meeting(session, forum, 1, time(14))])
+    provisional = ada.get(f"/e/{forum.event.slug}/agenda").text
+    cancelled = meeting(session, forum, 2, time(15)) | {"state": EntryState.CANCELLED}
+    release(session, forum.ada, 2, FINAL, [cancelled])
+    final = ada.get(f"/e/{forum.event.slug}/agenda").text
+
+    assert "of1@other.example" not in provisional
+    assert "of2@other.example" not in final
+
+
+def test_a_meeting_of_the_last_final_release_keeps_its_contact_under_a_provisional_one(
+    ada: FlaskClient, session: Session, forum: Forum
+):
+    share(session, forum, 1, email=True, phone=False)
+    share(session, forum, 2, email=True, phone=False)
+    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 1, time(14))])
+    lines = [meeting(session, forum, 1, time(14)), meeting(session, forum, 2, time(15))]
+    release(session, forum.ada, 2, PROVISIONAL, lines)
+
+    shown = ada.get(f"/e/{forum.event.slug}/agenda").text
+
+    assert "of1@other.example" in shown
+    assert "of2@other.example" not in shown
+
+
+def test_wishes_not_met_have_a_kind_reason(ada: FlaskClient, session: Session, forum: Forum):
+    make_slots(session, make_venue(session, forum.event))
+    add_wish(session, forum.ada, forum.others[1].id or 0)
+    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 1, time(14))])
+
+    shown = text(ada.get(f"/e/{forum.event.slug}/agenda"))
+
+    assert "1 wish could not be placed Other 2 This meeting has not been agreed so far." in shown
