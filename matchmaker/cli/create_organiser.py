@@ -30,6 +30,5 @@ def command(email: str, name: str, slug: str, password_stdin: bool) -> None:
     with transaction() as session:
         event = event_called(session, slug)
         create_organiser(session, address, name.strip(), password, event)
-        tell(
-            N_("%(name)s can now log in as %(email)s and organises “%(event)s”."), name=name, email=address, event=slug
-        )
+        said = N_("%(name)s can now log in as %(email)s and organises “%(event)s”.")
+        tell(said, name=name, email=address, event=event.name)

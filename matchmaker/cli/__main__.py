@@ -1,0 +1,5 @@
+"""`python -m matchmaker.cli` is `matchmaker`."""
+
+from matchmaker.cli import main
+
+main(prog_name="matchmaker")

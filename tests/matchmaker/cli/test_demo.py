@@ -1,0 +1,150 @@
+"""The demo: its data are made once, its processes start and stop together."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, func, select
+
+from matchmaker import demo
+from matchmaker.cli.processes import Processes, Stopped
+from matchmaker.config import get_config
+from matchmaker.db import get_engine
+from matchmaker.models import Event, Release, Scenario, Staff
+from matchmaker.services import solving
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A fresh folder, known to this process as the demo's."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name, value in demo.environment(tmp_path / "data", 8000).items():
+        monkeypatch.setenv(name, value)
+    get_config.cache_clear()
+    yield tmp_path / "data"
+    get_engine(get_config().sqlalchemy_url).dispose()
+    get_config.cache_clear()
+
+
+def test_the_secret_is_made_once_and_is_for_its_owner_only(tmp_path) -> None:
+    first = demo.environment(tmp_path, 8000)["MATCHMAKER_SECRET_KEY"]
+    assert demo.environment(tmp_path, 9000)["MATCHMAKER_SECRET_KEY"] == first
+    assert len(first) > 40
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_the_forum_is_on_a_thursday_about_ten_weeks_ahead(weekday) -> None:
+    today = date(2026, 11, 16) + timedelta(days=weekday)
+    day = demo.first_day(today)
+    assert day.weekday() == 3
+    assert timedelta(days=70) <= day - today < timedelta(days=77)
+
+
+def first_come(slug: str, _seconds: float) -> int:
+    """Stands for the solver where only the order of the steps matters: the baseline, as if it was solved."""
+    with Session(get_engine(get_config().sqlalchemy_url)) as session:
+        scenario = solving.make_baseline(session, session.exec(select(Event).where(Event.slug == slug)).one())
+        session.commit()
+        assert scenario.id is not None
+        return scenario.id
+
+
+def test_the_data_are_made_once(data) -> None:
+    said: list[str] = []
+    demo.prepare(said.append, first_come)
+    assert said == [
+        "Loading the sample forum",
+        "Making the first schedule; this takes about half a minute",
+        "Publishing it",
+    ]
+    shown = demo.describe()
+    assert (shown.name, shown.over, len(shown.guests)) == ("Forum Mobile & IP", False, 3)
+    demo.prepare(said.append, first_come)
+    assert len(said) == 3
+    with Session(get_engine(get_config().sqlalchemy_url)) as session:
+        assert session.exec(select(Release.number)).all() == [1]
+        assert session.exec(select(func.count()).select_from(Staff)).one() == 2
+
+
+def test_a_first_start_that_was_broken_off_goes_on(data) -> None:
+    class PowerCut(Exception):
+        pass
+
+    def broken(_slug: str, _seconds: float) -> int:
+        raise PowerCut
+
+    with pytest.raises(PowerCut):
+        demo.prepare(lambda _: None, broken)
+    assert not (data / "demo-ready").exists()
+    demo.prepare(lambda _: None, first_come)
+    assert (data / "demo-ready").exists()
+    with Session(get_engine(get_config().sqlalchemy_url)) as session:
+        assert session.exec(select(Release.number)).all() == [1]
+        assert session.exec(select(func.count()).select_from(Scenario)).one() == 1
+
+
+SLEEPS = "import time; time.sleep(60)"
+LOCKS = "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX)"
+HOLDS = f"{LOCKS}; print('ready', flush=True); {SLEEPS}"
+"""Holds a lock for as long as it lives."""
+FAMILY = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLDS!r}, sys.argv[1]])"
+STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {HOLDS}"
+
+
+def is_free(lock: Path) -> bool:
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_all_processes_and_their_children(tmp_path, monkeypatch, number) -> None:
+    monkeypatch.setattr("matchmaker.cli.processes.PATIENCE", 1.0)
+    codes = {"family": FAMILY, "stubborn": STUBBORN}
+
+    def run_until_the_signal() -> None:
+        with Processes(tmp_path, {}) as processes:
+            for name, code in codes.items():
+                processes.start(name, [sys.executable, "-c", code, str(tmp_path / name)])
+            processes.watch(until=lambda: all((tmp_path / f"{name}.log").read_text() == "ready\n" for name in codes))
+            assert [is_free(tmp_path / name) for name in codes] == [False, False]
+            os.kill(os.getpid(), number)
+            processes.watch()
+
+    with pytest.raises(Stopped):
+        run_until_the_signal()
+    assert [is_free(tmp_path / name) for name in codes] == [True, True]
+
+
+def test_a_process_that_dies_is_named_with_its_last_words(tmp_path) -> None:
+    with Processes(tmp_path, {"WORD": "goodbye"}) as processes:
+        processes.start("steady", [sys.executable, "-c", SLEEPS])
+        processes.start("weak", [sys.executable, "-c", "import os; print(os.environ['WORD']); raise SystemExit(3)"])
+        dead = processes.watch()
+        assert dead is not None
+        assert (dead.name, dead.last_lines()) == ("weak", "goodbye")
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port, data = taken.getsockname()[1], tmp_path / "data"
+        command = [sys.executable, "-m", "matchmaker.cli", "demo", "--port", str(port), "--data", str(data)]
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (result.returncode, result.stderr) == (
+        1,
+        f"Port {port} cannot be used (address already in use). Give another: make demo PORT={port + 1}\n",
+    )
+    assert not data.exists()
