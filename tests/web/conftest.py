@@ -1,5 +1,6 @@
 """The application on a migrated SQLite file, with a client that sees what the test has arranged."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -80,6 +81,11 @@ def as_organiser() -> Callable[[FlaskClient, Staff], FlaskClient]:
         return log_in_as(client, StaffUser(staff))
 
     return log_in
+
+
+def without_tokens(page: str) -> str:
+    """The page without its CSRF tokens, which differ from second to second."""
+    return re.sub(r"[\w-]{40,}\.[\w-]{6}\.[\w-]{27}", "token", page)
 
 
 def log_in_as(client: FlaskClient, user: ParticipantUser | StaffUser) -> FlaskClient:

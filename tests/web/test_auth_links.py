@@ -11,6 +11,7 @@ from sqlmodel import select
 from matchmaker import clock
 from matchmaker.models import LoginLink, LoginTry, Message, Organisation
 from tests.factories import make_category, make_delegation, make_event, make_person, make_registration
+from tests.web.conftest import without_tokens
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(client, session, reg
     unknown = ask(client, "nobody@nivelyo.example")
 
     assert known.status_code == unknown.status_code == 200
-    assert known.text.replace("elodie@", "nobody@") == unknown.text
+    assert without_tokens(known.text).replace("elodie@", "nobody@") == without_tokens(unknown.text)
     assert len(links_mailed(session)) == 1
 
 
