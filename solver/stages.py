@@ -12,10 +12,13 @@ from solver.result import Goal, GoalResult
 from solver.run import Run
 from solver.scores import Scores
 from solver.search.breaks import fewer_breaks
+from solver.search.insertion import insert_more
 from solver.sketch import Choice, Sketch
 
-SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.5, Goal.FAIRNESS: 0.3, Goal.BREAKS: 0.97}
+SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
 """Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
+INSERTING = 0.1
+"""The same for inserting requests by chains before the first goal."""
 EXACT_LIMIT = 400_000
 """Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
 
@@ -31,12 +34,15 @@ class Stages:
         self.values = scores.of(board)
         self.bounds: dict[Goal, int | None] = dict.fromkeys(Goal, 0)
         self.bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
-        self.legal = all(case.number in self.sketch for case in index.cases if case.pinned or index.problem.place_all)
+        self.legal = self._places_obligatory(self.sketch)
         """Whether the sketch places whatever must be placed."""
         self.impossible = False
 
     def improve(self) -> None:
         """All goals in their order; without a legal schedule afterwards there is none, or it was not found in time."""
+        if self._index.problem.break_spread is None:
+            seconds = self._run.left * INSERTING
+            self._adopt(insert_more(self._index, self._kinds, self.sketch, self._run, seconds=seconds))
         if self.legal:
             self._tell(Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE)
         if _combinations(self._index) > EXACT_LIMIT:
@@ -48,7 +54,7 @@ class Stages:
                 return
             self.bounds[goal] = model.aim(goal).limit
             if not self.legal or self.values[goal] != self.bounds[goal]:
-                if goal is Goal.BREAKS and self.legal:
+                if goal is Goal.BREAKS and self._index.problem.break_spread is None:
                     self._rearrange(model)
                 else:
                     self._solve(model, goal)
@@ -99,12 +105,16 @@ class Stages:
         self._tell(goal)
 
     def _adopt(self, sketch: Sketch | None) -> None:
-        """Take a sketch over if it is better, goal by goal in their order."""
+        """Take a sketch over if it is better, goal by goal in their order; one that is not legal never replaces one."""
         if sketch is None:
             return
-        values = self._scores.of(self._lay(sketch))
-        if not self.legal or rank(values) <= rank(self.values):
-            self.sketch, self.values, self.legal = sketch, values, True
+        values, legal = self._scores.of(self._lay(sketch)), self._places_obligatory(sketch)
+        if (not legal, rank(values)) <= (not self.legal, rank(self.values)):
+            self.sketch, self.values, self.legal = sketch, values, legal
+
+    def _places_obligatory(self, sketch: Sketch) -> bool:
+        everything = self._index.problem.place_all
+        return all(case.number in sketch for case in self._index.cases if everything or case.pinned)
 
     def _lay(self, sketch: Sketch) -> Board:
         """The sketch on a board, in any place of the right kind."""

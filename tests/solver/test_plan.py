@@ -196,14 +196,15 @@ def test_a_start_that_breaks_a_rule_is_not_used() -> None:
     assert len(result.schedule) == 2
 
 
-def test_the_plan_is_clearly_better_than_first_come_first_served(busy_forum: Problem) -> None:
-    served = validate(busy_forum, first_come_first_served(busy_forum, [r.id for r in busy_forum.requests])).scores
-    result = plan(busy_forum, Settings(time_limit=8))
-    assert validate(busy_forum, result.schedule).violations == ()
+def test_the_plan_is_clearly_better_than_first_come_first_served() -> None:
+    day = forum(1)
+    served = validate(day, first_come_first_served(day, [item.id for item in day.requests])).scores
+    result = plan(day, Settings(workers=1, deterministic_limit=2))
+    assert validate(day, result.schedule).violations == ()
     value, bound = goal(result, Goal.VALUE)
     assert bound is not None
     assert value > served[Goal.VALUE]
-    assert value >= 0.98 * bound
+    assert value >= 0.99 * bound
     assert goal(result, Goal.BREAKS)[0] < served[Goal.BREAKS] / 2
 
 
