@@ -66,11 +66,15 @@ class Demo:
 
 
 def environment(data: Path, port: int) -> dict[str, str]:
-    """Return what the demo's processes read: mode, folder, port, and a secret made once and kept in the folder."""
+    """Return what the demo's processes read: mode, folder, port, and a secret made once and kept in the folder.
+
+    Whatever database the environment names is left alone: a demo never writes into somebody's data.
+    """
     data.mkdir(parents=True, exist_ok=True)
     return {
         "MATCHMAKER_MODE": "demo",
         "MATCHMAKER_DATA": str(data.absolute()),
+        "DATABASE_URL": "",
         "MATCHMAKER_SECRET_KEY": _secret(data / "secret_key"),
         "PORT": str(port),
     }

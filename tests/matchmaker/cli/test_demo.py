@@ -23,7 +23,7 @@ from matchmaker.services import solving
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A fresh folder, known to this process as the demo's."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://somebody@elsewhere/data")
     for name, value in demo.environment(tmp_path / "data", 8000).items():
         monkeypatch.setenv(name, value)
     get_config.cache_clear()
