@@ -45,11 +45,11 @@ def agreed_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     return participant_required(agreed)
 
 
-@bp.context_processor
+@bp.app_context_processor
 def tab_counts() -> dict[str, dict[str, int]]:
-    """Give every page the numbers on its tabs."""
+    """Give every page of a participant, the calendar's too, the numbers on its tabs."""
     registration = g.get("registration")
-    if registration is None or registration.agreed_at is None:
+    if registration is None or registration.agreed_at is None or g.get("without_user"):
         return {}
     found = signs(database.session(), registration)
     # the agenda itself shows what has changed: there the sign has done its work
