@@ -5,15 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from matchmaker.i18n import format_day, format_time, translate, translate_plural
+from matchmaker.i18n import format_day, format_time, translate
 from matchmaker.models import Slot
 from matchmaker.planning.facts import Facts
 from matchmaker.planning.problem import pair_key, row_number
 from matchmaker.rules import reasons
 from matchmaker.rules.reasons import FIXES, ORGANISER, Why
 
-MOST_OBSTACLES = 4
-"""More of them would not be read."""
+OBSTACLES = {
+    "meeting": reasons.BUSY,
+    "away": reasons.AWAY,
+    "max_per_day": reasons.DAY_FULL,
+    "max_in_a_row": reasons.IN_A_ROW,
+    "keep_one_free": reasons.LUNCH,
+    "places": reasons.NO_PLACE,
+    "order": reasons.OUT_OF_ORDER,
+}
+"""What may be in the way in a slot, by the solver's word for it: the limit, else the kind."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,7 @@ class ReasonWords:
             case Why.PERSON_FULL:
                 return self._full(witness)
             case Why.PLACES_FULL:
-                slots = [self._slot(name) for name in witness["slots"]]
-                times = ", ".join(self.time(slot) for slot in slots)
-                return self._text(ORGANISER[why], times=times), self._text(FIXES[why], first=self.time(slots[0]))
+                return self._places_full(one, other, witness)
             case Why.BLOCKED:
                 return self._text(ORGANISER[why], obstacles=self._obstacles(witness)), ""
             case Why.WORTH_LESS:
@@ -121,35 +127,31 @@ class ReasonWords:
         instead = "; ".join(self._pair(request) for request in witness["requests"])
         return self._text(ORGANISER[Why.WORTH_LESS], instead=instead)
 
-    def _obstacles(self, witness: dict[str, Any]) -> str:
-        """Return what is in the way slot by slot; slots in which somebody is simply away come last."""
-        told: list[str] = []
-        away: list[str] = []
-        for name, obstacles in witness["slots"].items():
-            time = self.time(self._slot(name))
-            telling = [obstacle for obstacle in obstacles if obstacle["kind"] != "away"]
-            if telling:
-                told.append(self._obstacle(telling[0], time))
-            elif obstacles:
-                away.append(self._obstacle(obstacles[0], time))
-        shown = (told or away)[:MOST_OBSTACLES]
-        more = len(told or away) - len(shown)
-        if more:
-            shown.append(translate_plural(self.language, "and one more time", "and %(num)d more times", more))
-        return "; ".join(shown)
+    def _places_full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+        times = self._spans(witness["slots"])
+        owners = {place.owner_id for place in self.facts.places.values()} & {one, other}
+        if owners:
+            owner = " / ".join(sorted(self.facts.name(side) for side in owners if side is not None))
+            return self._text(reasons.BOOTH_FULL, owner=owner, times=times), self._text(
+                reasons.SECOND_PLACE, owner=owner
+            )
+        first = self.time(self._slot(witness["slots"][0]))
+        return self._text(ORGANISER[Why.PLACES_FULL], times=times), self._text(FIXES[Why.PLACES_FULL], first=first)
 
-    def _obstacle(self, obstacle: dict[str, Any], time: str) -> str:
-        match obstacle["kind"]:
-            case "meeting":
-                agent = obstacle["agent"]
-                own = self.facts.registrations[row_number(agent)].delegation_id
-                whom = {side for request in obstacle["requests"] for side in pair_key(request)} - {own}
-                names = ", ".join(sorted(self.facts.name(side) for side in whom))
-                return self._text(reasons.MEETS, time=time, who=self._person(agent), whom=names)
-            case "away":
-                return self._text(reasons.AWAY, time=time, who=self._person(obstacle["agent"]))
-            case "limit":
-                return self._text(reasons.LIMIT, time=time, who=self._person(obstacle["agent"]))
-            case "places":
-                return self._text(reasons.PLACES, time=time)
-        return self._text(reasons.OTHER_OBSTACLE, time=time)
+    def _obstacles(self, witness: dict[str, Any]) -> str:
+        """Return what is in the way and when; that somebody is simply away is said only if there is nothing else."""
+        told: dict[tuple[str, str], list[str]] = {}
+        away: dict[tuple[str, str], list[str]] = {}
+        for slot, obstacles in witness["slots"].items():
+            telling = [obstacle for obstacle in obstacles if obstacle["kind"] != "away"]
+            for first in (telling or obstacles)[:1]:
+                into = told if telling else away
+                into.setdefault((first.get("limit", first["kind"]), first.get("agent", "")), []).append(slot)
+        return "; ".join(
+            self._text(OBSTACLES[kind], times=self._spans(slots), who=self._whose(agent) if agent else "")
+            for (kind, agent), slots in (told or away).items()
+        )
+
+    def _whose(self, agent: str) -> str:
+        delegation_id = self.facts.registrations[row_number(agent)].delegation_id
+        return f"{self._person(agent)} ({self.facts.name(delegation_id)})"

@@ -55,11 +55,15 @@ FULL_FOR_A_DAY = N_("%(people)s (%(full)s) has as many meetings as wanted in a d
 FULL_BY_RULE = N_("%(full)s has as many meetings as the rules allow: %(meetings)s.")
 NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for it.")
 
-MEETS = N_("%(time)s: %(who)s meets %(whom)s")
-AWAY = N_("%(time)s: %(who)s is not free")
-LIMIT = N_("%(time)s: it would be too much for %(who)s (pace or lunch)")
-PLACES = N_("%(time)s: no place is open and free")
-OTHER_OBSTACLE = N_("%(time)s: the order of the meetings")
+BOOTH_FULL = N_("The booth of %(owner)s is taken or closed at the times when both are free: %(times)s.")
+
+BUSY = N_("%(times)s: %(who)s is in other meetings")
+AWAY = N_("%(times)s: %(who)s is not free")
+DAY_FULL = N_("%(times)s: %(who)s has as many meetings as wanted in a day")
+IN_A_ROW = N_("%(times)s: %(who)s would have too many meetings in a row")
+LUNCH = N_("%(times)s: %(who)s keeps time for lunch")
+NO_PLACE = N_("%(times)s: no place is open and free")
+OUT_OF_ORDER = N_("%(times)s: another meeting must come first")
 
 FIXES = {
     Why.NO_COMMON_SLOT: N_("Ask one of them whether they can come earlier or stay longer."),
@@ -71,6 +75,7 @@ FIXES = {
     Why.NOBODY_REGISTERED: N_("Remind them to register."),
     Why.LATER: N_("Solve again."),
 }
+SECOND_PLACE = N_("A second place for %(owner)s would make room.")
 RAISE_LIMIT = N_("Raise the limit of %(full)s.")
 RELAX_PACE = N_("Ask %(people)s for one more meeting a day.")
 

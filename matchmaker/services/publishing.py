@@ -15,7 +15,6 @@ from matchmaker.models import (
     EntryState,
     Event,
     Meeting,
-    Message,
     Release,
     ReleaseEntry,
     ReleaseKind,
@@ -27,6 +26,7 @@ from matchmaker.planning.lines import proposed_lines
 from matchmaker.planning.pairs import Pairs, pairs
 from matchmaker.planning.releases import last_release, load_past, misfits
 from matchmaker.planning.succession import Past, changed_copies, copy_of, succeed
+from matchmaker.queries.releases import told_before
 from matchmaker.services import outbox
 
 COMMAND_LINE = "command line"
@@ -122,7 +122,7 @@ def _tell(
     """
     concerned = {entry.registration_id for entry in changed_copies(entries, past)}
     if release.kind is ReleaseKind.PROVISIONAL:
-        concerned -= _told_before(session, release.event_id)
+        concerned -= told_before(session, release.event_id)
     agendas: dict[int, list[ReleaseEntry]] = {registration_id: [] for registration_id in sorted(concerned)}
     for entry in entries:
         if entry.registration_id in agendas:
@@ -136,14 +136,6 @@ def _tell(
             registration_id=registration_id,
         )
     return len(agendas)
-
-
-def _told_before(session: Session, event_id: int) -> set[int]:
-    kinds = (ProvisionalMail.kind, ScheduleMail.kind)
-    told = session.exec(
-        select(col(Message.registration_id)).where(col(Message.event_id) == event_id, col(Message.kind).in_(kinds))
-    )
-    return {registration_id for registration_id in told if registration_id is not None}
 
 
 def _mail(facts: Facts, release: Release, own: list[ReleaseEntry], past: Past) -> ProvisionalMail | ScheduleMail:

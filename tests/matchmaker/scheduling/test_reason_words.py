@@ -1,0 +1,135 @@
+"""Reasons in the organiser's words, from the solver's codes and witnesses."""
+
+from collections import Counter
+
+import pytest
+
+from matchmaker.queries.reason_words import ReasonWords
+from matchmaker.rules.reasons import Why
+from tests import factories
+
+
+@pytest.fixture
+def said(forum):
+    """Say why Nivelyo's wish for Meuse Invest is not met; the witness is made from the forum."""
+    one, other = forum.join("Nivelyo"), forum.join("Meuse Invest")
+    forum.join("Lumo")
+    one.wish_limit = 3
+
+    def say(why, witness=lambda **ids: {}):
+        ids = {
+            "slots": [f"s{slot.id}" for slot in forum.slots],
+            "one": f"d{one.id}",
+            "other": f"d{other.id}",
+            "ada": f"r{forum.people['Nivelyo'].id}",
+        }
+        facts = forum.facts()
+        facts.persons[forum.people["Nivelyo"].id].last_name = "Marchal"
+        words = ReasonWords(facts, "en", Counter({ids["ada"]: 4, ids["one"]: 4}))
+        return words.say(why, one.id, other.id, witness(**ids))
+
+    return say
+
+
+def test_never_free_together_says_when_each_can(said):
+    def witness(slots, one, other, **_):
+        return {"away": {slots[0]: [other], slots[1]: [other], slots[2]: [one], slots[3]: [one, other]}}
+
+    assert said(Why.NO_COMMON_SLOT, witness) == (
+        "Never free together: Nivelyo can meet 09:00–09:55, Meuse Invest 10:00–10:25.",
+        "Ask one of them whether they can come earlier or stay longer.",
+    )
+
+
+def test_somebody_who_is_never_free_is_named_alone(said):
+    def witness(slots, other, **_):
+        return {"away": {slot: [other] for slot in slots}}
+
+    assert said(Why.NO_COMMON_SLOT, witness)[0] == "Meuse Invest is not free at any time."
+
+
+@pytest.mark.parametrize(
+    ("party", "sentence", "fix"),
+    [
+        (
+            lambda one, ada: {"party": one, "agents": {ada: "slots"}},
+            "Every free slot of Ada Marchal (Nivelyo) holds a meeting already: 4 in all.",
+            "One more delegate of Nivelyo would help.",
+        ),
+        (
+            lambda one, ada: {"party": one, "agents": {ada: "max_per_day"}},
+            "Ada Marchal (Nivelyo) has as many meetings as wanted in a day: 4 in all.",
+            "Ask Ada Marchal for one more meeting a day.",
+        ),
+        (
+            lambda one, ada: {"party": one, "limit": "maximum"},
+            "Nivelyo has as many meetings as the rules allow: 4.",
+            "Raise the limit of Nivelyo.",
+        ),
+    ],
+)
+def test_who_is_full_and_what_would_help(said, party, sentence, fix):
+    assert said(Why.PERSON_FULL, lambda one, ada, **_: party(one, ada)) == (sentence, fix)
+
+
+def test_full_tables_say_when_one_more_would_help(said):
+    assert said(Why.PLACES_FULL, lambda slots, **_: {"slots": slots[1:]}) == (
+        "All places that they could use are taken at the times when both are free: 09:30–10:55.",
+        "One more table at 09:30 would make room.",
+    )
+
+
+def test_a_full_booth_is_not_helped_by_a_table(said, forum):
+    owner = forum.people["Nivelyo"].delegation_id
+    factories.make_place(forum.session, forum.venue, owner_id=owner)
+
+    assert said(Why.PLACES_FULL, lambda slots, **_: {"slots": slots[:1]}) == (
+        "The booth of Nivelyo is taken or closed at the times when both are free: 09:00–09:25.",
+        "A second place for Nivelyo would make room.",
+    )
+
+
+def test_obstacles_are_joined_by_person_and_mere_absence_is_left_out(said):
+    def witness(slots, ada, **_):
+        busy = {"kind": "meeting", "agent": ada, "requests": []}
+        return {
+            "slots": {
+                slots[0]: [busy],
+                slots[1]: [{"kind": "away", "agent": ada}],
+                slots[2]: [{"kind": "places"}],
+                slots[3]: [{"kind": "limit", "agent": ada, "limit": "max_in_a_row"}],
+            }
+        }
+
+    assert said(Why.BLOCKED, witness)[0] == (
+        "Whenever both are there, something is in the way: 09:00–09:25: Ada Marchal (Nivelyo) is in other meetings; "
+        "10:00–10:25: no place is open and free; "
+        "10:30–10:55: Ada Marchal (Nivelyo) would have too many meetings in a row."
+    )
+
+
+def test_a_meeting_worth_less_names_those_it_would_replace(said, forum):
+    low, high = forum.people["Meuse Invest"].delegation_id, forum.people["Lumo"].delegation_id
+
+    assert said(Why.WORTH_LESS, lambda **_: {"requests": [f"q{low}-{high}"]})[0] == (
+        "It could only take place instead of meetings that are worth more: Meuse Invest – Lumo."
+    )
+    assert said(Why.WORTH_LESS, lambda **_: {"requests": []})[0].startswith("Nobody would gain")
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        (Why.NOT_ANSWERED, "Meuse Invest has not answered."),
+        (Why.OVER_LIMIT, "It comes after the wishes that Nivelyo may have (3)."),
+        (Why.DECLINED, "One of the two does not want this meeting."),
+    ],
+)
+def test_reasons_before_solving(said, why, sentence):
+    assert said(why)[0] == sentence
+
+
+def test_french_writes_times_its_own_way(forum):
+    facts = forum.facts()
+
+    assert ReasonWords(facts, "fr", Counter()).time(forum.slots[1]) == "09 h 30"
