@@ -50,3 +50,15 @@ def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
         )
         for event, count, number in rows
     )
+
+
+def side_numbers(session: Session, event_id: int) -> tuple[int, int]:
+    """Return how many people are registered and have not withdrawn, and the number of the last release (0: none)."""
+    people = (
+        select(func.count())
+        .where(Registration.event_id == event_id, col(Registration.withdrawn_at).is_(None))
+        .scalar_subquery()
+    )
+    last = select(func.max(Release.number)).where(Release.event_id == event_id).scalar_subquery()
+    count, number = session.exec(select(people, last)).one()
+    return count, number or 0

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
+from matchmaker.mail.contents import ProvisionalMail, ScheduleMail
 from matchmaker.models import (
     Delegation,
+    Message,
     Organisation,
     Person,
     Registration,
@@ -112,3 +114,12 @@ def unseen(session: Session, event_id: int, number: int) -> tuple[Reader, ...]:
         )
         for registration, person, organisation in rows
     )
+
+
+def told_before(session: Session, event_id: int) -> set[int]:
+    """Return the registrations that have ever been told of a release of the event."""
+    kinds = (ProvisionalMail.kind, ScheduleMail.kind)
+    told = session.exec(
+        select(col(Message.registration_id)).where(col(Message.event_id) == event_id, col(Message.kind).in_(kinds))
+    )
+    return {registration_id for registration_id in told if registration_id is not None}

@@ -1,5 +1,18 @@
 """The organiser's part of the site, under /o."""
 
-from flask import Blueprint
+from flask import Blueprint, g
+
+from matchmaker.planning.facts import row_id
+from matchmaker.queries.events import side_numbers
+from web import database
 
 bp = Blueprint("organiser", __name__, url_prefix="/o", template_folder="templates")
+
+
+@bp.context_processor
+def _side_counts() -> dict[str, dict[str, str]]:
+    """Numbers behind the entries of the navigation; none on the page of a crash, which asks the database nothing."""
+    if "event" not in g or g.get("without_user"):
+        return {}
+    people, release = side_numbers(database.session(), row_id(g.event))
+    return {"side_counts": {"people": str(people)} | ({"releases": f"v{release}"} if release else {})}

@@ -32,6 +32,7 @@ def grid(slug: str, scenario_id: int) -> str:
     return render_template(
         "organiser/grid.html",
         grid=view,
+        scenario_kind=page.line.kind,
         rows=shown,
         by=by,
         query=query,

@@ -4,7 +4,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField, SelectChoice, StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -12,9 +12,11 @@ from matchmaker import jobs
 from matchmaker.errors import InvalidInput, Stale
 from matchmaker.i18n import translate
 from matchmaker.models import ReleaseKind
+from matchmaker.planning.facts import row_id
 from matchmaker.queries.difference import difference
 from matchmaker.queries.lookup import scenario_of
 from matchmaker.queries.releases import releases as read_releases
+from matchmaker.queries.releases import told_before
 from matchmaker.services.publishing import publish as publish_scenario
 from web import database
 from web.auth.guards import organiser_required
@@ -23,23 +25,9 @@ from web.organiser.blueprint import bp
 
 
 class PublishForm(FlaskForm):
-    """How to publish, and which release the organiser was looking at."""
+    """How to publish (the button that was pressed), and which release the organiser was looking at."""
 
-    kind = RadioField(
-        lazy_gettext("How do you publish it?"),
-        choices=[
-            SelectChoice(
-                ReleaseKind.FINAL.value,
-                lazy_gettext("Final: agendas are confirmed, and each person whose agenda changes gets a mail."),
-            ),
-            SelectChoice(
-                ReleaseKind.PROVISIONAL.value,
-                lazy_gettext("Provisional: people can look and object; contact details stay hidden."),
-            ),
-        ],
-        default=ReleaseKind.FINAL.value,
-        validators=[InputRequired(), AnyOf([kind.value for kind in ReleaseKind])],
-    )
+    kind = StringField(validators=[InputRequired(), AnyOf([kind.value for kind in ReleaseKind])])
     note = StringField(
         lazy_gettext("A note for your colleagues"),
         description=lazy_gettext("Shown in the list of releases only."),
@@ -79,6 +67,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
                 flash(gettext("Release %(number)d is published.", number=release.number), "success")
                 return redirect(url_for("organiser.releases"))
     view = difference(session, g.event, scenario, language=language())
+    told = {person.registration_id for person in view.people}
     form.expected_release.data = view.release
     form.expected_release.raw_data = None
     page = render_template(
@@ -88,7 +77,10 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
         scenario=scenario,
         newer=newer,
         several_days=g.event.starts_on != g.event.ends_on,
-        button=_button(view.release + 1, len(view.people)),
+        final=_button(ReleaseKind.FINAL, view.release + 1, len(told)),
+        provisional=_button(
+            ReleaseKind.PROVISIONAL, view.release + 1, len(told - told_before(session, row_id(g.event)))
+        ),
     )
     return page, status
 
@@ -97,17 +89,30 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
 @organiser_required
 def releases(slug: str) -> str:
     """List what has been published, and how many have seen it."""
-    return render_template("organiser/releases.html", releases=read_releases(database.session(), g.event.id))
+    return render_template("organiser/releases.html", releases=read_releases(database.session(), row_id(g.event)))
 
 
-def _button(number: int, people: int) -> str:
-    """Say what the button will do, and to how many."""
-    if not people:
-        return str(gettext("Publish release %(number)d; nobody’s agenda changes", number=number))
-    sentence = ngettext(
-        "Publish release %(number)d and tell %(num)d person",
-        "Publish release %(number)d and tell %(num)d people",
-        people,
-        number=number,
-    )
+def _button(kind: ReleaseKind, number: int, people: int) -> str:
+    """Say what a button will do, and to how many."""
+    if kind is ReleaseKind.FINAL:
+        sentence = (
+            ngettext(
+                "Publish release %(number)d and tell %(num)d person",
+                "Publish release %(number)d and tell %(num)d people",
+                people,
+                number=number,
+            )
+            if people
+            else gettext("Publish release %(number)d; nobody is told", number=number)
+        )
+    else:
+        sentence = (
+            ngettext(
+                "Publish it as provisional and tell %(num)d person",
+                "Publish it as provisional and tell %(num)d people",
+                people,
+            )
+            if people
+            else gettext("Publish it as provisional; nobody is told")
+        )
     return str(sentence)

@@ -107,12 +107,22 @@ class TestPublish:
         assert 'name="expected_release" type="hidden" value="1"' in answer.text
         assert published(session) == [(1, "provisional")]
 
+    def test_a_provisional_release_announces_itself_once(self, organiser: FlaskClient, session: Session, base: str):
+        before = organiser.get(base + "/publish").text
+        organiser.post(base + "/publish", data=self.form(kind="provisional"))
+
+        after = organiser.get(base.rsplit("/", 1)[0] + "/1/publish").text
+
+        assert "Publish it as provisional and tell" in before
+        assert "Publish it as provisional; nobody is told" in after
+        assert "Publish release 2 and tell" in after
+
     def test_after_that_nobody_is_told_again(self, organiser: FlaskClient, session: Session, base: str):
         organiser.post(base + "/publish", data=self.form())
 
         page = organiser.get(base + "/publish").text
 
-        assert "Publish release 2; nobody’s agenda changes" in page
+        assert "Publish release 2; nobody is told" in page
         assert "Nobody’s agenda changes." in page
 
     @pytest.mark.parametrize("data", [{}, {"kind": "secret", "expected_release": 0}, {"kind": "final"}])

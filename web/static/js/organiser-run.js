@@ -11,9 +11,13 @@
 
   source.addEventListener("progress", (event) => {
     const pieces = JSON.parse(event.data);
-    const open = [...numbers.querySelectorAll("details")].map((one) => one.open);
+    const before = [...numbers.querySelectorAll("details")];
+    const focused = before.findIndex((one) => one.contains(document.activeElement));
     numbers.innerHTML = pieces.numbers;
-    numbers.querySelectorAll("details").forEach((one, index) => { one.open = open[index] ?? false; });
+    numbers.querySelectorAll("details").forEach((one, index) => {
+      one.open = before[index]?.open ?? false;
+      if (index === focused) one.querySelector("summary").focus();
+    });
     // it is read aloud: only when it says something new
     const words = new DOMParser().parseFromString(pieces.sentence, "text/html").body.textContent.trim();
     if (sentence.textContent.trim() !== words) sentence.textContent = words;
