@@ -17,7 +17,6 @@ _LEGAL_FORMS = frozenset(
 )
 """Folded; taken off only at the start or the end of a name, where they stand for the form of the company."""
 
-
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}")
 """Initials with points, as in "S.A." and "s. p. r. l.", so that they fold into one word."""
 
@@ -37,8 +36,8 @@ class Card(Protocol):
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, and with every run of other signs as one space."""
-    lower = text.casefold().translate(_LETTERS)
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(sign))
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
     return " ".join(re.sub(r"[^\w]+|_+", " ", plain).split())
 
 
