@@ -11,19 +11,16 @@ from sqlmodel import Session, col, select
 from matchmaker.models import (
     EntryKind,
     EntryState,
-    Event,
     Registration,
     Release,
     ReleaseEntry,
-    UnmetRequest,
 )
-from matchmaker.planning.facts import Facts, load_facts, row_id
-from matchmaker.planning.pairs import pairs
+from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import last_release
 from matchmaker.planning.succession import change_kind
+from matchmaker.queries.own_unmet import OwnUnmet, own_unmet
 from matchmaker.queries.spots import Spot, spot, titles
 from matchmaker.rules.details import MeetingDetails, ProgrammeDetails
-from matchmaker.rules.reasons import Why, for_participant
 
 ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
 """What happened to a line since the person last looked; `back` is a cancelled meeting that takes place after all."""
@@ -71,17 +68,6 @@ class AgendaDay:
     zone: str
     lines: tuple[AgendaLine, ...]
     """In order of time, without the cancelled ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnUnmet:
-    """An own wish that the published schedule does not meet, in the words for the participant (nothing private)."""
-
-    delegation_id: int
-    organisation: str
-    rank: int
-    strength: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +128,7 @@ def agenda(session: Session, registration_id: int, *, language: str) -> Agenda |
         ),
         cancelled=tuple(_lines([entry for entry in entries if entry.state is EntryState.CANCELLED], changes)),
         changes=tuple(changes.values()),
-        unmet=_unmet(session, registration, release, language),
+        unmet=own_unmet(session, registration, release, language),
     )
 
 
@@ -217,65 +203,3 @@ def _lines(entries: list[ReleaseEntry], changes: dict[str, Change]) -> list[Agen
             )
         )
     return lines
-
-
-def _unmet(session: Session, registration: Registration, release: Release, language: str) -> tuple[OwnUnmet, ...]:
-    """Return the delegation's wishes that the release does not meet, best rank first.
-
-    The wishes themselves are read live: they are the delegation's own, and one that was made, answered or taken back
-    since then should not read like a promise.
-    """
-    event = session.get_one(Event, registration.event_id)
-    facts = load_facts(session, event)
-    own = registration.delegation_id
-    met = _met(session, facts, own, release)
-    requests = _requests(session, own, release)
-    found = pairs(facts)
-    unmet = []
-    for wish in sorted(facts.wishes, key=lambda wish: (wish.rank, wish.id)):
-        if wish.from_id != own or wish.to_id in met:
-            continue
-        request = requests.get(wish.to_id)
-        why = found.left_out.get(row_id(wish)) or (Why(request.code) if request else Why.LATER)
-        party = request.witness.get("party") if request else None
-        unmet.append(
-            OwnUnmet(
-                delegation_id=wish.to_id,
-                organisation=facts.name(wish.to_id),
-                rank=wish.rank,
-                strength=wish.strength.value,
-                sentence=for_participant(
-                    why, event.agreement, language, own_full=None if party is None else party == f"d{own}"
-                ),
-            )
-        )
-    return tuple(unmet)
-
-
-def _met(session: Session, facts: Facts, delegation_id: int, release: Release) -> set[int]:
-    """Return the delegations that colleagues or the person meet, as published."""
-    colleagues = [
-        registration_id
-        for registration_id, registration in facts.registrations.items()
-        if registration.delegation_id == delegation_id
-    ]
-    entries = session.exec(
-        select(ReleaseEntry).where(
-            col(ReleaseEntry.release_id) == release.id,
-            col(ReleaseEntry.registration_id).in_(colleagues),
-            col(ReleaseEntry.kind) == EntryKind.MEETING,
-            col(ReleaseEntry.state) == EntryState.CONFIRMED,
-        )
-    )
-    return {entry.details["other"]["delegation_id"] for entry in entries}
-
-
-def _requests(session: Session, delegation_id: int, release: Release) -> dict[int, UnmetRequest]:
-    """Return the delegation's requests that the published scenario leaves out, by the other delegation."""
-    unmet = session.exec(
-        select(UnmetRequest).where(
-            col(UnmetRequest.scenario_id) == release.scenario_id,
-            (col(UnmetRequest.low_id) == delegation_id) | (col(UnmetRequest.high_id) == delegation_id),
-        )
-    )
-    return {request.high_id if request.low_id == delegation_id else request.low_id: request for request in unmet}
