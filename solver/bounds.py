@@ -7,7 +7,7 @@ rounded to whole numbers first, and the bound is computed from them exactly.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import cast
 
 from ortools.linear_solver import pywraplp
@@ -18,7 +18,7 @@ PRICE_UNIT = 10_000
 """Prices are whole multiples of one part in so many."""
 
 Scarce = tuple[str, Hashable, int]
-"""Kind, whose or which, and slot (0 where the slot does not matter)."""
+"""Kind, whose or which, and slot (or number of a window of slots, or 0)."""
 ANY = -1
 """All places together, as a demand."""
 
@@ -47,6 +47,7 @@ class _Relaxation:
             [other for other, wider in enumerate(index.demands) if set(narrow) <= set(wider)]
             for narrow in index.demands
         ]
+        self._windows = {delegation: list(self._limited(people)) for delegation, people in self._people.items()}
         self.stock: dict[Scarce, int] = {}
         """How many meetings at most may use each scarce thing."""
 
@@ -88,6 +89,16 @@ class _Relaxation:
             ("maximum", delegation, 0) for delegation in case.delegations if self._maximum(delegation) is not None
         )
 
+    def _limited(self, people: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Sets of slots in which the personal limits leave these people fewer meetings than free slots."""
+        index = self._index
+        limits = {agent: dict(index.limits(agent)) for agent in people}
+        for window in {window for own in limits.values() for window in own}:
+            free = {agent: (index.free[agent] & window).bit_count() for agent in people}
+            most = sum(min(free[agent], limits[agent].get(window, free[agent])) for agent in people)
+            if most < sum(free.values()):
+                yield window, most
+
     def _maximum(self, delegation: int) -> int | None:
         return self._index.problem.delegations[delegation].maximum
 
@@ -96,6 +107,8 @@ class _Relaxation:
         index = self._index
         if kind == "maximum":
             return self._maximum(cast("int", which)) or 0
+        if kind == "window":
+            return self._windows[cast("int", which)][slot][1]
         if kind == "places":
             demand = range(len(index.open)) if which == ANY else index.demands[cast("int", which)]
             return sum(index.problem.places[place].capacity for place in demand if index.open[place] >> slot & 1)

@@ -127,6 +127,18 @@ class Index:
             blocks[slot.day, slot.block, slot.venue].append(n)
         return list(blocks.values())
 
+    def limits(self, agent: int) -> Iterator[tuple[int, int]]:
+        """The agent's personal limits as sets of slots, with the most meetings in each."""
+        person = self.problem.agents[agent]
+        if person.max_per_day is not None:
+            yield from ((day, person.max_per_day) for day in self.day_masks)
+        for kept in person.keep_one_free:
+            yield self.mask(kept), len(kept) - 1
+        if (row := person.max_in_a_row) is not None:
+            for block in self.blocks:
+                for first in range(len(block) - row):
+                    yield sum(1 << slot for slot in block[first : first + row + 1]), row
+
     def longest_row(self, busy: int) -> int:
         """Most directly following slots of a block that are all busy."""
         longest = 0

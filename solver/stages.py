@@ -40,9 +40,7 @@ class Stages:
 
     def improve(self) -> None:
         """All goals in their order; without a legal schedule afterwards there is none, or it was not found in time."""
-        if self._index.problem.break_spread is None:
-            seconds = self._run.left * INSERTING
-            self._adopt(insert_more(self._index, self._kinds, self.sketch, self._run, seconds=seconds))
+        self._insert()
         if self.legal:
             self._tell(Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE)
         if _combinations(self._index) > EXACT_LIMIT:
@@ -69,6 +67,13 @@ class Stages:
         self.impossible = outcome.impossible and not self.legal
         self.bounds[goal] = outcome.bound
         self._adopt(outcome.sketch)
+        if goal is Goal.VALUE and self.values[goal] != outcome.bound:
+            self._insert()
+
+    def _insert(self) -> None:
+        if self._index.problem.break_spread is None:
+            seconds = self._run.left * INSERTING
+            self._adopt(insert_more(self._index, self._kinds, self.sketch, self._run, seconds=seconds))
 
     def _rearrange(self, model: ExactModel) -> None:
         """Breaks: local search for good schedules, and beside it (after it, with one worker) the proof."""
