@@ -1,5 +1,7 @@
 """Members of the staff and their passwords."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Session, select
@@ -11,7 +13,11 @@ from matchmaker.services.login import email_key
 
 SHORTEST_PASSWORD = 12
 _hasher = PasswordHasher()
-_UNKNOWN = _hasher.hash("nobody has this password")
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("nobody has this password")
 
 
 def hash_password(password: str, *, shortest: int = SHORTEST_PASSWORD) -> str:
@@ -56,7 +62,7 @@ def authenticate(session: Session, email: str, password: str) -> Staff | None:
     An unknown address takes as long as a wrong password, so that addresses cannot be tried out.
     """
     staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
-    known = staff.password_hash if staff and staff.active else _UNKNOWN
+    known = staff.password_hash if staff and staff.active else _nobodys_hash()
     try:
         _hasher.verify(known, password)
     except (VerificationError, InvalidHashError):

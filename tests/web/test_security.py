@@ -11,6 +11,7 @@ import pytest
 from flask import request
 from sqlmodel import select
 
+from matchmaker import demo
 from matchmaker.config import Config
 from matchmaker.errors import Closed
 from matchmaker.models import Event
@@ -259,6 +260,13 @@ def test_the_demo_shows_its_mailbox(config, session):
     demo = config.model_copy(update={"mode": "demo"})
 
     assert make_app(demo, session).test_client().get("/mailbox").status_code == 200
+
+
+@pytest.mark.parametrize(("mode", "shown"), [("demo", True), ("development", False), ("production", False)])
+def test_only_the_demo_tells_its_passwords(config, session, mode, shown):
+    page = make_app(config.model_copy(update={"mode": mode}), session).test_client().get("/staff/login").text
+
+    assert (demo.ORGANISERS[0][2] in page) is shown
 
 
 def test_the_styleguide_is_absent_in_production(config, session):

@@ -5,7 +5,7 @@ from flask import abort, render_template, request
 from matchmaker.queries import mailbox as mailbox_query
 from web import database
 from web.auth.blueprint import bp
-from web.config import is_demo
+from web.config import is_demo, product_config
 
 
 @bp.get("/mailbox")
@@ -26,4 +26,6 @@ def mail(message_id: int) -> str:
     found = mailbox_query.mail(database.session(), message_id)
     if found is None:
         abort(404)
-    return render_template("auth/mail.html", mail=found)
+    # the demo may be visited under another host name than the one in its mails
+    links = [link.removeprefix(product_config().base_url) for link in found.links]
+    return render_template("auth/mail.html", mail=found, links=links)

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker import demo
 from matchmaker.queries.events import my_events
 from matchmaker.services import accounts
 from matchmaker.services.login import PASSWORDS, forget_tries
@@ -12,6 +13,7 @@ from web.auth.blueprint import bp
 from web.auth.forms import StaffForm
 from web.auth.identity import StaffUser, enter
 from web.auth.tries import count_try
+from web.config import is_demo
 from web.security import is_local
 
 
@@ -21,8 +23,9 @@ def staff_login() -> str | Response | tuple[str, int]:
     form = StaffForm()
     wanted = request.values.get("next", "")
     wanted = wanted if is_local(wanted) else ""
+    samples = demo.ORGANISERS if is_demo() else ()
     if not form.is_submitted():
-        return render_template("auth/staff_login.html", form=form, wanted=wanted)
+        return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples)
     if form.validate():
         email = form.email.data
         count_try(PASSWORDS, email)
@@ -34,4 +37,4 @@ def staff_login() -> str | Response | tuple[str, int]:
             events = my_events(database.session(), staff.id)
             return redirect(wanted or (f"/o/{events[0].slug}/" if len(events) == 1 else url_for("auth.home")))
         form.password.errors = [gettext("This address and this password do not belong together.")]
-    return render_template("auth/staff_login.html", form=form, wanted=wanted), 422
+    return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples), 422
