@@ -19,9 +19,16 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
+from flask import Flask
 from jinja2 import Environment, nodes
+from werkzeug.datastructures import MultiDict
 
 from matchmaker import errors, i18n
+from matchmaker.config import get_config
+from matchmaker.errors import NotFound
+from matchmaker.i18n import N_
+from web.app import create_app
+from web.auth.forms import StaffForm
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = ("web", "matchmaker")
@@ -327,13 +334,43 @@ def test_functions_of_gettext_have_names_that_are_collected() -> None:
 # --- at work --------------------------------------------------------------------------------------------------------
 
 
-def test_the_product_speaks_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A compiled catalogue is found, its plurals are those of French, and marked keys keep their placeholders."""
-    for name in CATALOGUES:
-        CommandLineInterface().run(["pybabel", "-q", "compile", "-d", str(ROOT / name / "translations")])
-    i18n.translations.cache_clear()
+def test_compiled_texts_are_found_with_the_plurals_of_their_language() -> None:
+    one, two = "You have %(num)d meeting.", "You have %(num)d meetings."
 
     assert i18n.translate("fr", "Hello %(name)s,", name="Ada") == "Bonjour Ada,"
-    one, two = "You have %(num)d meeting.", "You have %(num)d meetings."
-    assert i18n.translate_plural("fr", one, two, 2) == "Vous avez 2 rendez-vous."
     assert i18n.translate("en", "Hello %(name)s,", name="Ada") == "Hello Ada,"
+    assert [i18n.translate_plural("en", one, two, number) for number in (0, 1)] == [two % {"num": 0}, one % {"num": 1}]
+    assert i18n.translate_plural("fr", one, two, 2) == "Vous avez 2 rendez-vous."
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application, without a database."""
+    monkeypatch.setenv("MATCHMAKER_DATA", str(tmp_path))
+    monkeypatch.setenv("MATCHMAKER_MODE", "test")
+    get_config.cache_clear()
+    yield create_app()
+    get_config.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("fr", ["Le champ ne peut pas contenir plus de 254 caractères.", "Indiquez votre mot de passe."]),
+        ("en", ["Field cannot be longer than 254 characters.", "Please enter your password."]),
+    ],
+)
+def test_forms_speak_the_language_of_the_page(app: Flask, language: str, sentences: list[str]) -> None:
+    """Both the product's own sentences and those of the library of forms."""
+    with app.test_request_context(headers={"Accept-Language": language}):
+        form = StaffForm(MultiDict({"email": "a" * 255}), meta={"csrf": False})
+        form.validate()
+
+        assert [str(error) for error in (*form.email.errors, *form.password.errors)] == sentences
+
+
+def test_errors_of_the_product_raised_in_pages_are_in_the_reader_s_language(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "fr"}):
+        answer = app.make_response(app.handle_user_exception(NotFound(N_("There is no such picture."))))
+
+    assert "Cette image n’existe pas." in answer.get_data(as_text=True)
