@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.errors import NotFound
 from matchmaker.i18n import N_
+from matchmaker.models import RunState
 from matchmaker.queries.lookup import run_of
 from matchmaker.queries.runs import run_view
 from matchmaker.services.solving import request_stop
@@ -52,6 +53,8 @@ def run_events(slug: str, run_id: int) -> FlaskResponse:
 def run_stop(slug: str, run_id: int) -> Response:
     """Ask the run to stop and keep the best schedule found so far."""
     session = database.session()
-    request_stop(session, run_of(session, g.event, run_id))
-    flash(gettext("It stops within a second and keeps the best schedule found so far."), "info")
+    run = run_of(session, g.event, run_id)
+    request_stop(session, run)
+    if run.state is RunState.RUNNING:
+        flash(gettext("It stops within a second and keeps the best schedule found so far."), "info")
     return redirect(url_for("organiser.run", run_id=run_id))

@@ -140,6 +140,14 @@ class TestFollow:
         assert runs(session)[0].stop_requested is True
         assert "Stopping, and keeping the best schedule found so far." in answer.text
 
+    def test_a_queued_run_is_stopped_before_it_begins(self, organiser: FlaskClient, session: Session, event: Event):
+        run = make_run(session, event)
+
+        answer = organiser.post(f"/o/salon/runs/{run.id}/stop", follow_redirects=True)
+
+        assert runs(session)[0].state == RunState.STOPPED
+        assert "Stopped before it found a schedule; there is nothing to keep." in answer.text
+
     @pytest.mark.parametrize("page", ["", "/events"])
     def test_a_run_of_another_event_does_not_exist_here(
         self, organiser: FlaskClient, session: Session, event: Event, page: str
