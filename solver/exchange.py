@@ -38,7 +38,7 @@ def _exchange(board: Board, scores: Scores, case: Case, slot: int, agents: tuple
     for number, seat in taken.items():
         board.put(number, seat)
     if place is not None:
-        loss = scores.loss(board, case, taken)
+        loss = scores.loss(board.met, case, taken)
         yield Exchange(Seat(slot, place, agents), tuple(sorted(taken)), loss)
 
 

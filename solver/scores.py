@@ -1,7 +1,7 @@
 """The goals of a board in numbers, as the search sees them (the judge has its own)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from solver.alone import fairness_target, guaranteed
@@ -35,15 +35,15 @@ class Scores:
         """Whether a delegation of the request has fewer meetings than it is guaranteed."""
         return any(board.met[number] < self._minimums.get(number, 0) for number in case.delegations)
 
-    def loss(self, board: Board, added: Case, removed: Iterable[int]) -> tuple[int, int, int]:
+    def loss(self, met: Sequence[int], added: Case, removed: Iterable[int]) -> tuple[int, int, int]:
         """How much worse the first three goals get when one request replaces others."""
         cases = [self._index.cases[number] for number in removed]
         change: Counter[int] = Counter(added.delegations)
         for case in cases:
             change.subtract(case.delegations)
         short = sum(
-            max(0, self._minimums.get(number, 0) - board.met[number] - step)
-            - max(0, self._minimums.get(number, 0) - board.met[number])
+            max(0, self._minimums.get(number, 0) - met[number] - step)
+            - max(0, self._minimums.get(number, 0) - met[number])
             for number, step in change.items()
         )
         required = sum(case.required for case in cases) - added.required

@@ -13,12 +13,15 @@ from solver.run import Run
 from solver.scores import Scores
 from solver.search.breaks import fewer_breaks
 from solver.search.insertion import insert_more
+from solver.search.value import more_value
 from solver.sketch import Choice, Sketch
 
-SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
+SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.25, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
 """Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
 INSERTING = 0.1
 """The same for inserting requests by chains before the first goal."""
+EXCHANGING = 0.25
+"""The same for exchanging requests before the exact search for the best value."""
 EXACT_LIMIT = 400_000
 """Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
 
@@ -52,9 +55,11 @@ class Stages:
                 return
             self.bounds[goal] = model.aim(goal).limit
             if not self.legal or self.values[goal] != self.bounds[goal]:
+                if goal is Goal.VALUE:
+                    self._exchange()
                 if goal is Goal.BREAKS and self._index.problem.break_spread is None:
                     self._rearrange(model)
-                else:
+                elif not self.legal or self.values[goal] != self.bounds[goal]:
                     self._solve(model, goal)
                 if not self.legal or self._run.over():
                     return
@@ -67,13 +72,32 @@ class Stages:
         self.impossible = outcome.impossible and not self.legal
         self.bounds[goal] = outcome.bound
         self._adopt(outcome.sketch)
-        if goal is Goal.VALUE and self.values[goal] != outcome.bound:
-            self._insert()
 
     def _insert(self) -> None:
+        """Requests that are missing, by chains."""
         if self._index.problem.break_spread is None:
             seconds = self._run.left * INSERTING
             self._adopt(insert_more(self._index, self._kinds, self.sketch, self._run, seconds=seconds))
+
+    def _exchange(self) -> None:
+        """More value by exchanges of requests."""
+        if self._index.problem.break_spread is not None or not self.legal:
+            return
+
+        def enough(value: int) -> bool:
+            self._say(Goal.VALUE, value)
+            return value == self.bounds[Goal.VALUE]
+
+        found = more_value(
+            self._index,
+            self._kinds,
+            self._scores,
+            self.sketch,
+            self._run,
+            seconds=self._run.left * EXCHANGING,
+            enough=enough,
+        )
+        self._adopt(found)
 
     def _rearrange(self, model: ExactModel) -> None:
         """Breaks: local search for good schedules, and beside it (after it, with one worker) the proof."""
@@ -87,6 +111,7 @@ class Stages:
         if not beside:
             worker.start()
             worker.wait(lambda answer: self._note_bound(goal, answer.bound))
+            self._tell(goal)
         worker.stop()
         outcome = model.outcome(goal, worker)
         self._note_bound(goal, outcome.bound)
@@ -94,9 +119,9 @@ class Stages:
 
     def _fewer_breaks(self, seconds: float, worker: Worker | None) -> Sketch:
         def enough(breaks: int) -> bool:
-            self.values[Goal.BREAKS] = breaks
             if worker is not None:
                 self._note_bound(Goal.BREAKS, worker.answer.bound)
+            self._say(Goal.BREAKS, breaks)
             return breaks == self.bounds[Goal.BREAKS]
 
         return fewer_breaks(self._index, self._kinds, self.sketch, self._run, seconds=seconds, enough=enough)
@@ -107,7 +132,6 @@ class Stages:
 
     def _note_bound(self, goal: Goal, bound: int | None) -> None:
         self.bounds[goal] = max(self.bounds[goal] or 0, bound or 0)
-        self._tell(goal)
 
     def _adopt(self, sketch: Sketch | None) -> None:
         """Take a sketch over if it is better, goal by goal in their order; one that is not legal never replaces one."""
@@ -130,7 +154,10 @@ class Stages:
 
     def _tell(self, *goals: Goal) -> None:
         for goal in goals:
-            self._run.tell(GoalResult(goal=goal, value=self.values[goal], bound=self.bounds[goal]))
+            self._say(goal, self.values[goal])
+
+    def _say(self, goal: Goal, value: int) -> None:
+        self._run.tell(GoalResult(goal=goal, value=value, bound=self.bounds[goal]))
 
 
 def rank(values: Mapping[Goal, int]) -> tuple[int, ...]:

@@ -10,12 +10,12 @@ from solver.index import Case, Index, bits
 from solver.place_kinds import PlaceKinds
 from solver.run import Run
 from solver.search.state import State
-from solver.sketch import Sketch
+from solver.sketch import Choice, Sketch
 
 
 def insert_more(index: Index, kinds: PlaceKinds, sketch: Sketch, run: Run, *, seconds: float) -> Sketch:
     """The sketch with more requests, valuable ones first, as long as there is time and any can be inserted."""
-    inserting = _Inserting(State(index, kinds, sketch))
+    inserting = Inserting(State(index, kinds, sketch))
     ends = run.seconds + seconds
     inserted = True
     while inserted:
@@ -27,11 +27,13 @@ def insert_more(index: Index, kinds: PlaceKinds, sketch: Sketch, run: Run, *, se
     return inserting.state.sketch()
 
 
-class _Inserting:
+class Inserting:
+    """Requests in and out of a state, with the maximums of the delegations."""
+
     def __init__(self, state: State) -> None:
         self.state = state
         self._index = state.index
-        self._met = [0] * len(self._index.problem.delegations)
+        self.met = [0] * len(self._index.problem.delegations)
         self._received = [0] * len(self._index.problem.delegations)
         for number in state.slot:
             self._count(self._index.cases[number])
@@ -50,16 +52,26 @@ class _Inserting:
 
     def insert(self, case: Case) -> bool:
         """Put one request in, if any slot can be made free for it."""
-        if self._full(case):
+        if self.full(case):
             return False
         for slot in bits(self.state.starts[case.number]):
             for agents in product(*(self._index.candidates(case, side, slot) for side in (0, 1))):
-                if self._squeeze(case, slot, [*agents, *case.third_parties]):
-                    self._count(case)
+                if self.squeeze(case, slot, [*agents, *case.third_parties]):
                     return True
         return False
 
-    def _squeeze(self, case: Case, slot: int, people: list[int]) -> bool:
+    def put(self, case: Case, choice: Choice) -> None:
+        """Put a request back where it was."""
+        self.state.put(case.number, choice)
+        self._count(case)
+
+    def remove(self, case: Case) -> None:
+        """Take a request out."""
+        self.state.remove(case.number)
+        self._count(case, -1)
+
+    def squeeze(self, case: Case, slot: int, people: list[int]) -> bool:
+        """Put it into a slot with these people, by a chain if they are busy; False if no chain helps."""
         state = self.state
         in_the_way = {state.at[agent][slot] for agent in people if slot in state.at[agent]}
         if not in_the_way:
@@ -80,17 +92,19 @@ class _Inserting:
         if state.cost(masks) is None or not state.in_order(goes) or not state.house(goes):
             return False
         state.move(goes, {case.number: people}, masks)
+        self._count(case)
         return True
 
-    def _count(self, case: Case) -> None:
+    def _count(self, case: Case, step: int = 1) -> None:
         for side, delegation in enumerate(case.delegations):
-            self._met[delegation] += 1
-            self._received[delegation] += case.received(side)
+            self.met[delegation] += step
+            self._received[delegation] += step * case.received(side)
 
-    def _full(self, case: Case) -> bool:
+    def full(self, case: Case) -> bool:
+        """Whether a delegation of the request has all the meetings it may have."""
         for side, number in enumerate(case.delegations):
             delegation = self._index.problem.delegations[number]
-            if delegation.maximum is not None and self._met[number] >= delegation.maximum:
+            if delegation.maximum is not None and self.met[number] >= delegation.maximum:
                 return True
             limit = delegation.maximum_received
             if limit is not None and case.received(side) and self._received[number] >= limit:

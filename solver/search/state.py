@@ -14,9 +14,9 @@ class State:
     def __init__(self, index: Index, kinds: PlaceKinds, sketch: Sketch) -> None:
         self.index, self.kinds = index, kinds
         self.agendas = Agendas(index, sketch)
-        self.slot = {number: choice.slot for number, choice in sketch.items()}
-        self.people = {n: [*choice.agents, *index.cases[n].third_parties] for n, choice in sketch.items()}
-        self.kind = {number: choice.kind for number, choice in sketch.items()}
+        self.slot: dict[int, int] = {}
+        self.people: dict[int, list[int]] = {}
+        self.kind: dict[int, int] = {}
         self.at: list[dict[int, int]] = [{} for _ in index.free]
         """For each agent, the request in each of its busy slots."""
         self.busy = [0] * len(index.free)
@@ -28,15 +28,31 @@ class State:
         ]
         self._ordered = {case.number for case in index.cases if case.after or index.followers.get(case.number)}
         for number, choice in sketch.items():
-            for slot in bits(index.span(choice.slot, index.cases[number].length)):
-                self._room[choice.kind][slot] -= 1
-                for agent in self.people[number]:
-                    self.at[agent][slot] = number
-                    self.busy[agent] |= 1 << slot
+            self.put(number, choice)
 
     def sketch(self) -> Sketch:
         """What it is now."""
-        return {n: Choice(slot, (self.people[n][0], self.people[n][1]), self.kind[n]) for n, slot in self.slot.items()}
+        return {number: self.choice(number) for number in self.slot}
+
+    def choice(self, number: int) -> Choice:
+        """Where a meeting is now."""
+        people = self.people[number]
+        return Choice(self.slot[number], (people[0], people[1]), self.kind[number])
+
+    def room(self, kind: int, slot: int) -> int:
+        """How many more meetings a kind of place can take."""
+        return self._room[kind][slot]
+
+    def put(self, number: int, choice: Choice) -> None:
+        """Set a meeting down, without asking whether it fits."""
+        case = self.index.cases[number]
+        self.slot[number], self.kind[number] = choice.slot, choice.kind
+        self.people[number] = [*choice.agents, *case.third_parties]
+        for slot in bits(self.index.span(choice.slot, case.length)):
+            self._room[choice.kind][slot] -= 1
+            for agent in self.people[number]:
+                self.at[agent][slot] = number
+                self.busy[agent] |= 1 << slot
 
     def chain(self, numbers: Iterable[int], source: int, target: int) -> dict[int, int] | None:
         """Where meetings have to go if these swap two slots and nobody may be in two meetings; None if one cannot."""
@@ -124,6 +140,14 @@ class State:
                 self.at[agent][slot] = number
         for agent, mask in masks.items():
             self.busy[agent] = mask
+
+    def remove(self, number: int) -> None:
+        """Take a meeting of one slot out."""
+        slot = self.slot.pop(number)
+        self._room[self.kind.pop(number)][slot] += 1
+        for agent in self.people.pop(number):
+            del self.at[agent][slot]
+            self.busy[agent] &= ~(1 << slot)
 
     def _free_kind(self, number: int, slot: int) -> int | None:
         own = self.kind.get(number)
