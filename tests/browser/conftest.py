@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlmodel import select
 from werkzeug.serving import make_server
 
 from matchmaker.config import get_config
-from matchmaker.db import open_session, transaction
+from matchmaker.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, Person, Registration, Staff
 from matchmaker.services.accounts import create_organiser
@@ -26,6 +27,7 @@ from web.auth.identity import ParticipantUser, StaffUser
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 STARTS_ON = date(2099, 3, 11)
 """Far ahead, so that no deadline has passed."""
+ORGANISER, PASSWORD = "anne@cluster.example", "a long password"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 CHROMIUM_ARGUMENTS = [
@@ -55,26 +57,29 @@ class Live:
     database_url: str
     slug: str
 
-    def cookie(self, user: ParticipantUser | StaffUser) -> str:
-        """The session cookie of somebody logged in."""
+    def cookie(self, user: ParticipantUser | StaffUser, language: str = "") -> str:
+        """The session cookie of somebody logged in, who has chosen a language if one is given."""
         signer = self.app.session_interface.get_signing_serializer(self.app)
-        return signer.dumps({"_user_id": user.get_id(), "_fresh": True})
+        chosen = {"language": language} if language else {}
+        return signer.dumps({"_user_id": user.get_id(), "_fresh": True} | chosen)
 
 
-@pytest.fixture(scope="session")
-def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """The application on a free port, answering in threads, with the tiny forum and one organiser."""
-    folder = tmp_path_factory.mktemp("live")
+@contextmanager
+def serve(fixture: str, template: Path, folder: Path) -> Iterator[Live]:
+    """Serve the application on a free port, answering in threads, with a forum of the fixtures and one organiser.
+
+    Services find the same database through the configuration of the process, until the end of the context.
+    """
     path = folder / "matchmaker.sqlite"
-    shutil.copy(sqlite_template, path)
+    shutil.copy(template, path)
     patch = pytest.MonkeyPatch()
     patch.setenv("DATABASE_URL", f"sqlite:///{path}")
     patch.setenv("MATCHMAKER_DATA", str(folder))
     patch.setenv("MATCHMAKER_MODE", "test")
     get_config.cache_clear()
     with transaction() as session:
-        event = load_folder(session, FIXTURES / "forum-tiny", starts_on=STARTS_ON)
-        create_organiser(session, "anne@cluster.example", "Anne Dubois", "a long password", event)
+        event = load_folder(session, FIXTURES / fixture, starts_on=STARTS_ON)
+        create_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
         slug = event.slug
     app = create_app(get_config())
     app.testing = False
@@ -85,8 +90,16 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     server.shutdown()
     thread.join()
     server.server_close()
+    get_engine(f"sqlite:///{path}").dispose()
     patch.undo()
     get_config.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The tiny forum, for tests that change nothing; those that do, serve one of their own under the same name."""
+    with serve("forum-tiny", sqlite_template, tmp_path_factory.mktemp("live")) as live:
+        yield live
 
 
 @pytest.fixture(scope="session")
@@ -112,9 +125,9 @@ class Window:
         self.page.goto(self.live.url + path)
         return self.page
 
-    def log_in(self, user: ParticipantUser | StaffUser) -> None:
+    def log_in(self, user: ParticipantUser | StaffUser, language: str = "") -> None:
         host = urlsplit(self.live.url).hostname
-        cookie = {"name": "matchmaker", "value": self.live.cookie(user), "domain": host, "path": "/"}
+        cookie = {"name": "matchmaker", "value": self.live.cookie(user, language), "domain": host, "path": "/"}
         self.context.add_cookies([cookie])
 
 
@@ -186,12 +199,17 @@ def organiser(open_window: Callable[..., Window], live: Live) -> Window:
 
 def axe(page: Page) -> None:
     """Fail on a serious or critical violation of WCAG 2.2 AA, and when the page scrolls sideways."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert accessibility(page) == []
+
+
+def accessibility(page: Page) -> list[str]:
+    """Return what is wrong with a page: grave violations of WCAG 2.2 AA, and scrolling sideways."""
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=rules | {"rules": {"target-size": {"enabled": True}}})
     grave = [
-        f"{violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
+        f"{page.url}: {violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
         for violation in found.response["violations"]
         if violation["impact"] in {"serious", "critical"}
     ]
-    assert grave == [], page.url
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
+    return [*grave, f"{page.url} scrolls sideways by {wide} px"] if wide > 0 else grave
