@@ -1,11 +1,11 @@
 """Goal after goal from a first schedule: who solves which, for how long, and what is known afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from solver.board import Board, Seat
 from solver.exact.goals import GOALS
 from solver.exact.model import ExactModel
-from solver.exact.worker import Worker
+from solver.exact.worker import Answer, Search, Worker
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.result import Goal, GoalResult
@@ -16,12 +16,12 @@ from solver.search.insertion import insert_more
 from solver.search.value import more_value
 from solver.sketch import Choice, Sketch
 
-SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.25, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
+SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
 """Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
 INSERTING = 0.1
 """The same for inserting requests by chains before the first goal."""
-EXCHANGING = 0.25
-"""The same for exchanging requests before the exact search for the best value."""
+SHARE_WITHOUT_SCHEDULE = 0.5
+"""The same for finding any schedule that places whatever must be placed."""
 EXACT_LIMIT = 400_000
 """Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
 
@@ -35,7 +35,7 @@ class Stages:
             number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in board.seats.items()
         }
         self.values = scores.of(board)
-        self.bounds: dict[Goal, int | None] = dict.fromkeys(Goal, 0)
+        self.bounds: dict[Goal, int] = dict.fromkeys(Goal, 0)
         self.bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
         self.legal = self._places_obligatory(self.sketch)
         """Whether the sketch places whatever must be placed."""
@@ -49,17 +49,15 @@ class Stages:
         if _combinations(self._index) > EXACT_LIMIT:
             self._improve_large()
             return
-        model = ExactModel(self._index, self._run)
+        model = ExactModel(self._index)
         for goal, _ in GOALS:
             if self._run.over() and self.legal:
                 return
             self.bounds[goal] = model.aim(goal).limit
             if not self.legal or self.values[goal] != self.bounds[goal]:
-                if goal is Goal.VALUE:
-                    self._exchange()
-                if goal is Goal.BREAKS and self._index.problem.break_spread is None:
-                    self._rearrange(model)
-                elif not self.legal or self.values[goal] != self.bounds[goal]:
+                if goal in (Goal.VALUE, Goal.BREAKS) and self.legal and self._index.problem.break_spread is None:
+                    self._solve_beside(model, goal)
+                else:
                     self._solve(model, goal)
                 if not self.legal or self._run.over():
                     return
@@ -67,11 +65,54 @@ class Stages:
             self._tell(goal)
 
     def _solve(self, model: ExactModel, goal: Goal) -> None:
-        share = SHARES[goal] if self.legal else 0.5
-        outcome = model.optimise(goal, self.sketch, self.values[goal] if self.legal else None, self._run.left * share)
+        """By the exact model alone."""
+        share = SHARES[goal] if self.legal else SHARE_WITHOUT_SCHEDULE
+        worker = model.worker(goal, self.sketch, Search(self._run, self._run.left * share))
+        worker.start()
+        self._await(model, goal, worker)
+
+    def _solve_beside(self, model: ExactModel, goal: Goal) -> None:
+        """By local search for schedules, and by the exact model: at once, or one after the other with one worker.
+
+        For breaks the exact model only proves, for the value it finds schedules too.
+        """
+        run = self._run
+        beside = run.settings.workers > 1 and not run.repeatable
+        seconds = run.left * SHARES[goal] * (1 if beside else 0.5)
+        worker = model.worker(goal, self.sketch, Search(run, seconds, beside=beside, proof=goal is Goal.BREAKS))
+        if beside:
+            worker.start()
+
+        def enough(value: int) -> bool:
+            self._note(model, goal, worker)
+            self._say(goal, value)
+            return value == self.bounds[goal] or worker.done
+
+        search = self._fewer_breaks if goal is Goal.BREAKS else self._more_value
+        self._adopt(search(seconds, enough))
+        if not beside:
+            worker.start()
+        if beside and self.values[goal] == self.bounds[goal]:
+            worker.stop()
+        self._await(model, goal, worker)
+
+    def _await(self, model: ExactModel, goal: Goal, worker: Worker) -> None:
+        def tell(answer: Answer) -> None:
+            self._note(model, goal, worker)
+            if self.legal:
+                values = [self.values[goal], *([] if answer.value is None else [answer.value])]
+                self._say(goal, max(values) if goal is Goal.VALUE else min(values))
+
+        worker.wait(tell)
+        outcome = model.outcome(worker)
         self.impossible = outcome.impossible and not self.legal
-        self.bounds[goal] = outcome.bound
+        self._note(model, goal, worker)
         self._adopt(outcome.sketch)
+
+    def _note(self, model: ExactModel, goal: Goal, worker: Worker) -> None:
+        """The better one of the bound so far and the worker's."""
+        known, found = self.bounds[goal], model.bound(goal, worker)
+        self.bounds[goal] = min(known, found) if goal is Goal.VALUE else max(known, found)
 
     def _insert(self) -> None:
         """Requests that are missing, by chains."""
@@ -79,59 +120,20 @@ class Stages:
             seconds = self._run.left * INSERTING
             self._adopt(insert_more(self._index, self._kinds, self.sketch, self._run, seconds=seconds))
 
-    def _exchange(self) -> None:
-        """More value by exchanges of requests."""
-        if self._index.problem.break_spread is not None or not self.legal:
-            return
+    def _more_value(self, seconds: float, enough: Callable[[int], bool]) -> Sketch:
+        index, kinds, scores = self._index, self._kinds, self._scores
+        return more_value(index, kinds, scores, self.sketch, self._run, seconds=seconds, enough=enough)
 
-        def enough(value: int) -> bool:
-            self._say(Goal.VALUE, value)
-            return value == self.bounds[Goal.VALUE]
-
-        found = more_value(
-            self._index,
-            self._kinds,
-            self._scores,
-            self.sketch,
-            self._run,
-            seconds=self._run.left * EXCHANGING,
-            enough=enough,
-        )
-        self._adopt(found)
-
-    def _rearrange(self, model: ExactModel) -> None:
-        """Breaks: local search for good schedules, and beside it (after it, with one worker) the proof."""
-        run, goal = self._run, Goal.BREAKS
-        beside = run.settings.workers > 1 and not run.repeatable
-        seconds = run.left * SHARES[goal]
-        worker = model.worker(goal, self.sketch, seconds if beside else seconds / 2, proof=True)
-        if beside:
-            worker.start()
-        self._adopt(self._fewer_breaks(seconds if beside else seconds / 2, worker))
-        if not beside:
-            worker.start()
-            worker.wait(lambda answer: self._note_bound(goal, answer.bound))
-            self._tell(goal)
-        worker.stop()
-        outcome = model.outcome(goal, worker)
-        self._note_bound(goal, outcome.bound)
-        self._adopt(outcome.sketch)
-
-    def _fewer_breaks(self, seconds: float, worker: Worker | None) -> Sketch:
-        def enough(breaks: int) -> bool:
-            if worker is not None:
-                self._note_bound(Goal.BREAKS, worker.answer.bound)
-            self._say(Goal.BREAKS, breaks)
-            return breaks == self.bounds[Goal.BREAKS]
-
+    def _fewer_breaks(self, seconds: float, enough: Callable[[int], bool]) -> Sketch:
         return fewer_breaks(self._index, self._kinds, self.sketch, self._run, seconds=seconds, enough=enough)
 
     def _improve_large(self) -> None:
-        if self._index.problem.break_spread is None and not self._run.repeatable:
-            self._adopt(self._fewer_breaks(self._run.left * SHARES[Goal.BREAKS], None))
+        def enough(breaks: int) -> bool:
+            self._say(Goal.BREAKS, breaks)
+            return breaks == 0
 
-    def _note_bound(self, goal: Goal, bound: int | None) -> None:
-        self.bounds[goal] = max(self.bounds[goal] or 0, bound or 0)
+        if self._index.problem.break_spread is None and not self._run.repeatable:
+            self._adopt(self._fewer_breaks(self._run.left * SHARES[Goal.BREAKS], enough))
 
     def _adopt(self, sketch: Sketch | None) -> None:
         """Take a sketch over if it is better, goal by goal in their order; one that is not legal never replaces one."""

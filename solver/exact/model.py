@@ -8,28 +8,25 @@ from solver.exact.aim import Aim
 from solver.exact.goals import GOALS
 from solver.exact.rules import RULES
 from solver.exact.variables import Variables
-from solver.exact.worker import Answer, Search, Worker
+from solver.exact.worker import Search, Worker
 from solver.index import Index
-from solver.result import Goal, GoalResult
-from solver.run import Run
+from solver.result import Goal
 from solver.sketch import Choice, Sketch
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What one solve found: the bound of its goal, and its best sketch if it has any."""
+    """What one solve found: its best sketch, if it has any."""
 
-    bound: int
     sketch: Sketch | None
     impossible: bool = False
 
 
 @dataclass(slots=True)
 class ExactModel:
-    """Rules are applied once; `optimise` is called for one goal after the other, `keep` after each."""
+    """Rules are applied once; a `worker` is made for one goal after the other, `keep` after each."""
 
     index: Index
-    run: Run
     variables: Variables = field(init=False)
     _aims: dict[Goal, Aim] = field(init=False, default_factory=dict)
 
@@ -50,33 +47,25 @@ class ExactModel:
         model = self.variables.model
         model.add(aim.sum >= value) if aim.largest else model.add(aim.sum <= value)
 
-    def optimise(self, goal: Goal, start: Sketch, start_value: int | None, seconds: float) -> Outcome:
-        """Search for the best value of a goal, from a sketch whose value is known (None: it breaks a rule)."""
-        aim = self.aim(goal)
-
-        def tell(answer: Answer) -> None:
-            known = [value for value in (answer.value, start_value) if value is not None]
-            if known:
-                best = max(known) if aim.largest else min(known)
-                self.run.tell(GoalResult(goal=goal, value=best, bound=_within(answer.bound, aim)))
-
-        worker = self.worker(goal, start, seconds, proof=False)
-        worker.start()
-        worker.wait(tell)
-        return self.outcome(goal, worker)
-
-    def worker(self, goal: Goal, start: Sketch, seconds: float, *, proof: bool) -> Worker:
-        """A solve for the goal, not yet started."""
+    def worker(self, goal: Goal, start: Sketch, search: Search) -> Worker:
+        """A solve for the goal from a sketch, not yet started."""
         aim, model = self.aim(goal), self.variables.model
         model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
         self._hint(start)
-        return Worker(model, Search(self.run, seconds, proof))
+        return Worker(model, search)
 
-    def outcome(self, goal: Goal, worker: Worker) -> Outcome:
+    def outcome(self, worker: Worker) -> Outcome:
         """What a solve has found so far."""
         answer = worker.answer
         sketch = None if answer.values is None else self._read(answer.values)
-        return Outcome(_within(answer.bound, self.aim(goal)), sketch, answer.infeasible)
+        return Outcome(sketch, answer.infeasible)
+
+    def bound(self, goal: Goal, worker: Worker) -> int:
+        """The best value of the goal that may still be possible, as far as a solve knows by now."""
+        aim, bound = self.aim(goal), worker.answer.bound
+        if bound is None:
+            return aim.limit
+        return min(bound, aim.limit) if aim.largest else max(bound, aim.limit)
 
     def _hint(self, sketch: Sketch) -> None:
         model, variables = self.variables.model, self.variables
@@ -125,9 +114,3 @@ def _goes(choice: Choice | None) -> set[tuple[int, int, int]]:
 
 def _housed(choice: Choice | None) -> set[tuple[int, int]]:
     return set() if choice is None else {(choice.slot, choice.kind)}
-
-
-def _within(bound: int | None, aim: Aim) -> int:
-    if bound is None:
-        return aim.limit
-    return min(bound, aim.limit) if aim.largest else max(bound, aim.limit)

@@ -19,13 +19,16 @@ class Search:
 
     run: Run
     seconds: float
+    beside: bool = False
+    """Beside a local search, which takes one of the workers."""
     proof: bool = False
     """Core-guided: good bounds, and no schedule until the very best one; takes one worker."""
 
     def apply(self, solver: cp_model.CpSolver) -> None:
         """Set the parameters."""
         settings, parameters = self.run.settings, solver.parameters
-        parameters.num_workers = 1 if self.run.repeatable or self.proof else settings.workers
+        alone = self.run.repeatable or self.proof
+        parameters.num_workers = 1 if alone else max(1, settings.workers - self.beside)
         parameters.random_seed = settings.seed
         parameters.catch_sigint_signal = False  # signals belong to the process that called us
         if settings.deterministic_limit is not None:
@@ -63,6 +66,11 @@ class Worker:
     def start(self) -> None:
         """Begin in the background."""
         self._thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether it came to an end by itself."""
+        return self._thread.ident is not None and not self._thread.is_alive()
 
     def stop(self) -> None:
         """Come to an end soon; what is known by then stays in the answer."""
