@@ -22,8 +22,7 @@ class Tag:
 @cache
 def tags() -> dict[str, Tag]:
     """Return all tags by code, in the order of the list."""
-    with (files("matchmaker.rules") / "tags.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = csv.DictReader((files("matchmaker.rules") / "tags.csv").read_text(encoding="utf-8").splitlines())
     return {
         row["code"]: Tag(
             row["code"],
