@@ -25,6 +25,8 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
         # a token lives as long as its session: people leave a form open over lunch
         "WTF_CSRF_TIME_LIMIT": None,
+        # the page of a log-in link sends no referrer, so its form could not be sent over https if one were asked for
+        "WTF_CSRF_SSL_STRICT": False,
         "BABEL_DEFAULT_LOCALE": "fr",
     }
 

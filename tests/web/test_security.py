@@ -113,6 +113,16 @@ def test_a_form_with_its_token_is_taken(strict):
     assert client.post("/login", data={"email": "a@b.example", "csrf_token": token}).status_code == 200
 
 
+def test_a_form_without_a_referrer_is_taken_over_https(strict):
+    client = strict.test_client()
+    address = {"base_url": "https://b2b.example"}
+    token = token_on(client.get("/login/invented", **address).text)
+
+    answer = client.post("/login/invented", data={"csrf_token": token}, **address)
+
+    assert answer.status_code == 410
+
+
 def test_a_page_open_too_long_is_explained(strict):
     client = strict.test_client()
 
