@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from sqlmodel import Session
 
+from matchmaker.db import get_engine
 from matchmaker.errors import InvalidInput, MatchmakerError, TooMany
 from matchmaker.i18n import translate
 from matchmaker.imports import LineOutcome, apply, preview
@@ -13,6 +15,14 @@ from matchmaker.models import Event
 from tests.matchmaker.imports.conftest import HEADER, counts, csv, messages, outcomes, participants
 
 LINE = "A1;Café Ötzi;basic;Zoé;Weiß;zoe@cafe.example"
+
+
+@pytest.fixture
+def session(sqlite_url: str) -> Iterator[Session]:
+    """One database is enough here: these files are refused before any database matters."""
+    with Session(get_engine(sqlite_url), expire_on_commit=False) as session:
+        yield session
+        session.rollback()
 
 
 def refusal(session: Session, event: Event, data: bytes) -> str:
