@@ -1,0 +1,205 @@
+"""An organiser's way at a desk: from a file with mistakes to the second release of a schedule.
+
+The forum is the large sample, so that a run lasts long enough to be watched and stopped.
+"""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import col, func, select
+
+from matchmaker.db import open_session
+from matchmaker.models import Message, Person, Registration, Wish
+from tests.browser.conftest import DESK, FIXTURES, ORGANISER, PASSWORD, PHONE, serve
+from tests.browser.journey import person, words, worker
+
+PARTICIPANTS = (FIXTURES / "forum-namur" / "participants.csv").read_text(encoding="utf-8")
+STREAM_PATIENCE = 60_000
+"""Milliseconds."""
+
+
+@pytest.fixture
+def live(sqlite_template, tmp_path):
+    with serve("forum-namur", sqlite_template, tmp_path) as live:
+        yield live
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_from_a_faulty_file_to_the_second_release(open_window, live, javascript):
+    desk = open_window(DESK, javascript=javascript, language="en-GB")
+    page = desk.page
+    base = f"/o/{live.slug}"
+
+    # password, and back to the page that was asked for
+    desk.go(f"{base}/import/participants")
+    page.locator("details.language-menu summary").first.click()
+    page.get_by_role("button", name="English").click()
+    page.locator("input[name=email]").fill(ORGANISER)
+    page.locator("input[name=password]").fill("not the password")
+    page.locator("main form button[type=submit]").click()
+    assert "do not belong together" in words(page)
+    desk.problems.clear()  # the browser reports the answer 422 itself
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    assert page.url.endswith(f"{base}/import/participants")
+
+    # a file with mistakes: named line by line, and nothing is applied
+    people = count(live, Registration)
+    show(page, faulty())
+    assert "not an email" in words(page)
+    assert page.locator("form[action$='/apply']").count() == 0
+    assert page.locator("main tbody tr:has(.pill-bad) td:first-child").all_inner_texts() == ["2", "3"]
+    assert count(live, Registration) == people
+
+    # the right file: shown, applied, and the second time there is nothing to do
+    desk.go(f"{base}/import/participants")
+    show(page, with_a_newcomer())
+    assert count(live, Registration) == people
+    page.locator("form[action$='/apply'] button").click()
+    assert page.url.endswith(f"{base}/import")
+    assert count(live, Registration) == people + 1
+    desk.go(f"{base}/people?q=Maëlle")
+    assert "Maëlle Quertinmont" in words(page)
+    desk.go(f"{base}/import/participants")
+    show(page, with_a_newcomer())
+    assert page.locator("form[action$='/apply']").count() == 0
+    assert count(live, Registration) == people + 1
+
+    with worker():
+        # a run, watched and stopped: the best so far is kept
+        first = solve(desk, base, javascript)
+        assert re.search(r"stopped after \d+ s, best kept", words(page))
+        assert page.locator(".kpi-number").count() == 5
+
+        # the grid, by people and by tables, filtered
+        page.get_by_role("link", name="Open the grid").click()
+        people_shown = page.locator("table.grid tbody tr:visible").count()
+        assert people_shown > 60
+        page.get_by_role("link", name="Tables").click()
+        assert 0 < page.locator("table.grid tbody tr:visible").count() < people_shown
+        page.locator("[data-grid-filter] input[type=search]").fill("T18")
+        if not javascript:
+            page.keyboard.press("Enter")
+        expect(page.locator("table.grid tbody tr:visible")).to_have_count(1)
+
+        # first release: everybody with something in the agenda gets a mail, nobody sees it before
+        guest = open_window(PHONE, language="en")
+        told = publish(desk, first)
+        assert told == mails(live)
+        desk.go(f"{base}/releases")
+        assert page.locator("main tbody tr").count() == 1
+
+        # a wish is taken back; the second run's difference names only those whose agenda changes
+        take_back_the_best_wish(live, guest)
+        second = solve(desk, base, javascript)
+        desk.go(f"{second}/publish")
+        named = page.locator("details > summary > b").all_inner_texts()
+        changed = len(named)
+        assert changed == len(set(named))
+        assert f"{changed} pe" in words(page)
+        before = mails(live)
+        assert publish(desk, second) == changed
+        assert mails(live) == before + changed
+        assert page.url.endswith(f"{base}/releases")
+        assert page.locator("main tbody tr").count() == 2
+        assert receivers(live, newest=changed) == set(named)
+
+
+def show(page, text):
+    """Choose a file and look at what it would do."""
+    page.locator("input[type=file]").set_input_files(
+        {"name": "participants.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    )
+    page.locator("main form[enctype] button[type=submit]").click()
+
+
+def faulty():
+    """Two lines that cannot be used: a wrong address, and a category that does not exist."""
+    rows = list(csv.DictReader(io.StringIO(PARTICIPANTS)))[:4]
+    rows[0]["email"] = "not an email"
+    rows[1]["category"] = "platinum"
+    return written(rows)
+
+
+def with_a_newcomer():
+    rows = list(csv.DictReader(io.StringIO(PARTICIPANTS)))
+    newcomer = rows[0] | {"first_name": "Maëlle", "last_name": "Quertinmont", "email": "maelle@newcomer.example"}
+    return written([newcomer])
+
+
+def written(rows):
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def solve(desk, base, javascript):
+    """Start a run, follow it until there is a schedule, stop it; return the scenario's address."""
+    page = desk.page
+    desk.go(f"{base}/schedule")
+    page.locator("input[name=seconds][value='120']").check()
+    page.locator("#start button[type=submit]").click()
+    assert "/runs/" in page.url
+    expect(page.locator("#run-numbers svg").first).to_be_visible(timeout=STREAM_PATIENCE)
+    page.locator("form[action$='/stop'] button").click()
+    page.wait_for_url("**/scenarios/*", timeout=STREAM_PATIENCE)
+    return page.url.removeprefix(desk.live.url)
+
+
+def publish(desk, scenario):
+    """Publish and return how many people the button said would be told."""
+    desk.go(f"{scenario}/publish")
+    button = desk.page.locator("#confirm button[value=final]")
+    told = re.search(r"tell (\d+) p", button.inner_text())
+    button.click()
+    desk.page.wait_for_url("**/releases")
+    return int(told[1]) if told else 0
+
+
+def take_back_the_best_wish(live, guest):
+    """Somebody with a meeting removes the first wish of their list."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        found = (
+            select(Person.email)
+            .join(Registration, col(Registration.person_id) == col(Person.id))
+            .join(Wish, col(Wish.from_id) == col(Registration.delegation_id))
+            .where(col(Registration.agreed_at).is_not(None))
+            .order_by(col(Person.id))
+        )
+        address = session.exec(found).first()
+    guest.log_in(person(live, address), "en")
+    guest.go(f"/e/{live.slug}/wishes")
+    first = guest.page.locator(".wish-list li").first
+    wish_id = first.get_attribute("id")
+    first.locator("summary").click()
+    first.locator("form[action$='/remove'] button").click()
+    expect(guest.page.locator(f"#{wish_id}")).to_have_count(0)
+
+
+def count(live, table):
+    with open_session(read_only=True, url=live.database_url) as session:
+        return session.exec(select(func.count()).select_from(table)).one()
+
+
+def mails(live):
+    with open_session(read_only=True, url=live.database_url) as session:
+        published = select(func.count()).select_from(Message).where(Message.kind == "schedule_published")
+        return session.exec(published).one()
+
+
+def receivers(live, newest):
+    """The names of those who got the newest mails."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        found = (
+            select(Person)
+            .join(Registration, col(Registration.person_id) == col(Person.id))
+            .join(Message, col(Message.registration_id) == col(Registration.id))
+            .order_by(col(Message.id).desc())
+            .limit(newest)
+        )
+        return {one.name for one in session.exec(found)}
