@@ -20,7 +20,7 @@ from matchmaker.services.accounts import create_organiser
 def command(email: str, name: str, slug: str, password_stdin: bool) -> None:
     """Make somebody an organiser of an event; a known account gets the new name and password."""
     try:
-        address = validate_email(email, check_deliverability=False).normalized
+        address = validate_email(email, check_deliverability=False, allow_smtputf8=False).normalized
     except EmailNotValidError as error:
         raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=email) from error
     if password_stdin:

@@ -286,6 +286,10 @@ def test_a_cell_that_cannot_be_used_is_named_with_what_to_do(session, event, col
             "A1;Firm;basic;Jo;Lee;jo.firm.example",
             "Column “email”: “jo.firm.example” is not an e-mail address. Write one like name@company.be.",
         ),
+        (
+            "A1;Firm;basic;Zoé;Lee;zoé@firm.example",
+            "Column “email”: “zoé@firm.example” is not an e-mail address. Write one like name@company.be.",
+        ),
         ("A1;Firm;basic;Jo;;jo@firm.example", "Column “last_name” is empty. Fill it in."),
         (
             "A1;Firm;gold;Jo;Lee;jo@firm.example",
