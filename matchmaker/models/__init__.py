@@ -2,7 +2,7 @@
 
 from matchmaker.models.accounts import AuditEntry, EventStaff, LoginLink, LoginTry, Staff, StaffRole
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
-from matchmaker.models.organisations import Organisation, Person, TierPeriod
+from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod
 from matchmaker.models.publishing import (
     EntryKind,
     EntryState,
@@ -61,6 +61,7 @@ __all__ = [
     "ImportUpload",
     "LoginLink",
     "LoginTry",
+    "Logo",
     "Meeting",
     "Message",
     "MessageState",

@@ -29,13 +29,22 @@ class Organisation(SQLModel, table=True):
     """Codes of the tag list, as are `offers` and `seeks`."""
     offers: list[str] = Field(default_factory=list, sa_type=JSON)
     seeks: list[str] = Field(default_factory=list, sa_type=JSON)
-    logo: bytes | None = Field(default=None)
-    logo_type: str | None = Field(default=None, max_length=40)
+    has_logo: bool = Field(default=False)
     search_text: str = Field(default="")
     """Everything that the directory searches, folded."""
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     updated_by: str = Field(default="", max_length=201)
     """The name of the colleague who changed the card last; empty for an import."""
+
+
+class Logo(SQLModel, table=True):
+    """An organisation's picture, apart from its row so that lists of organisations do not load it."""
+
+    __tablename__ = "logo"
+
+    organisation_id: int = Field(foreign_key="organisation.id", primary_key=True)
+    data: bytes
+    media_type: str = Field(max_length=40)
 
 
 class TierPeriod(SQLModel, table=True):

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
 from matchmaker.errors import NotFound
 from matchmaker.i18n import N_
-from matchmaker.models import Category, Delegation, Organisation, Person, Registration, Veto, Wish
+from matchmaker.models import Category, Delegation, Logo, Organisation, Person, Registration, Veto, Wish
 from matchmaker.planning.facts import SENT_TO_MEETINGS
 from matchmaker.rules.names import fold
 from matchmaker.rules.suggestions import Match, Profile, match
@@ -182,9 +181,7 @@ def _choices(companies: Iterable[Company]) -> Choices:
 def _companies(session: Session, delegation_id: int, language: str, *, only: int | None = None) -> tuple[Company, ...]:
     ours = session.get_one(Delegation, delegation_id)
     contacts = contacts_by_delegation(session, ours.event_id)
-    own = session.exec(
-        select(Organisation).where(Organisation.id == ours.organisation_id).options(defer(Organisation.logo))  # type: ignore[arg-type]
-    ).one()
+    own = session.exec(select(Organisation).where(Organisation.id == ours.organisation_id)).one()
     reader = _reader(session, delegation_id, _profile(own, contacts.get(delegation_id, ())), language)
     statement = (
         select(Delegation, Organisation, Category)
@@ -196,7 +193,6 @@ def _companies(session: Session, delegation_id: int, language: str, *, only: int
             col(Delegation.withdrawn_at).is_(None),
             col(Category.has_meetings).is_(True),
         )
-        .options(defer(Organisation.logo))  # type: ignore[arg-type]
         .order_by(col(Organisation.name_key), col(Delegation.id))
     )
     if only is not None:
@@ -241,7 +237,7 @@ def _company(
 
 def logo_version(organisation: Organisation) -> str:
     """Return a text that changes with the card, for the address of its logo; empty without a logo."""
-    return str(int(organisation.updated_at.timestamp())) if organisation.logo_type else ""
+    return str(int(organisation.updated_at.timestamp())) if organisation.has_logo else ""
 
 
 def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[Contact, ...]]:
@@ -303,9 +299,8 @@ def _search_texts(session: Session, delegation_id: int) -> dict[int, str]:
 
 def logo_of(session: Session, event_id: int, delegation_id: int) -> tuple[bytes, str] | None:
     """Return a delegation's logo and its media type; None without one or at another event."""
-    row = session.exec(
-        select(Organisation.logo, Organisation.logo_type)
-        .join(Delegation, col(Delegation.organisation_id) == col(Organisation.id))
+    return session.exec(
+        select(Logo.data, Logo.media_type)
+        .join(Delegation, col(Delegation.organisation_id) == col(Logo.organisation_id))
         .where(Delegation.id == delegation_id, Delegation.event_id == event_id)
     ).first()
-    return None if row is None or row[0] is None or row[1] is None else (row[0], row[1])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
 from matchmaker import clock
@@ -155,7 +154,6 @@ def my_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         .join(Delegation, col(Delegation.id) == col(Wish.to_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(Wish.from_id == delegation_id)
-        .options(defer(Organisation.logo))  # type: ignore[arg-type]
         .order_by(col(Wish.rank), col(Wish.created_at), col(Wish.id))
     ).all()
     judge = _Judge(session, delegation, event)
@@ -204,7 +202,6 @@ def interest(session: Session, delegation_id: int, language: str) -> Interest:
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .join(Category, col(Category.id) == col(Delegation.category_id))
         .where(Wish.to_id == delegation_id, col(Delegation.withdrawn_at).is_(None))
-        .options(defer(Organisation.logo))  # type: ignore[arg-type]
         .order_by(col(Wish.created_at), col(Wish.id))
     ).all()
     lines = [

@@ -26,7 +26,7 @@ def tags() -> dict[str, Tag]:
     return {
         row["code"]: Tag(
             row["code"],
-            cast(Literal["sector", "need"], row["kind"]),
+            cast("Literal['sector', 'need']", row["kind"]),
             {language: row[language] for language in ("fr", "en", "nl", "de")},
         )
         for row in rows

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from matchmaker import clock
 from matchmaker.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.i18n import LANGUAGES, N_
-from matchmaker.models import Delegation, Event, Organisation, Person, Phase, Registration
+from matchmaker.models import Delegation, Event, Logo, Organisation, Person, Phase, Registration
 from matchmaker.rules.deadlines import answers_open
 from matchmaker.rules.names import search_text
 from matchmaker.rules.tags import tags
@@ -52,14 +52,6 @@ class PersonalCard:
     max_per_day: int | None
     max_in_a_row: int | None
     lunch_free: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture as uploaded, with the media type that its first bytes show."""
-
-    data: bytes
-    media_type: str
 
 
 def agree(session: Session, registration: Registration) -> None:
@@ -117,9 +109,10 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
 
 def save_logo(session: Session, registration: Registration, data: bytes) -> Organisation:
     """Keep a logo (PNG, JPEG, WebP or GIF, recognised by its first bytes; at most 1 MB)."""
-    logo = read_logo(data)
+    media_type = picture_type(data)
     organisation = _locked_organisation(session, registration)
-    organisation.logo, organisation.logo_type = logo.data, logo.media_type
+    session.merge(Logo(organisation_id=organisation.id or 0, data=data, media_type=media_type))
+    organisation.has_logo = True
     _signed(session, organisation, registration)
     session.flush()
     return organisation
@@ -128,7 +121,10 @@ def save_logo(session: Session, registration: Registration, data: bytes) -> Orga
 def remove_logo(session: Session, registration: Registration) -> None:
     """Show no logo any more."""
     organisation = _locked_organisation(session, registration)
-    organisation.logo = organisation.logo_type = None
+    logo = session.get(Logo, organisation.id)
+    if logo is not None:
+        session.delete(logo)
+    organisation.has_logo = False
     _signed(session, organisation, registration)
     session.flush()
 
@@ -200,18 +196,18 @@ def website_address(text: str) -> str:
     return address
 
 
-def read_logo(data: bytes) -> Logo:
-    """Return an uploaded picture with the type that its first bytes show, whatever its name says."""
+def picture_type(data: bytes) -> str:
+    """Return the type that the first bytes of an uploaded picture show, whatever its name says."""
     if len(data) > LOGO_BYTES:
         raise TooMany(N_("This picture is larger than 1 MB. Please send a smaller one."))
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Logo(data, "image/png")
+        return "image/png"
     if data.startswith(b"\xff\xd8\xff"):
-        return Logo(data, "image/jpeg")
+        return "image/jpeg"
     if data.startswith((b"GIF87a", b"GIF89a")):
-        return Logo(data, "image/gif")
+        return "image/gif"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Logo(data, "image/webp")
+        return "image/webp"
     raise InvalidInput(N_("This file is not a picture that browsers show. Please send PNG, JPEG, WebP or GIF."))
 
 

@@ -90,8 +90,7 @@ def upgrade() -> None:
         sa.Column("sectors", sa.JSON(), nullable=False),
         sa.Column("offers", sa.JSON(), nullable=False),
         sa.Column("seeks", sa.JSON(), nullable=False),
-        sa.Column("logo", sa.LargeBinary(), nullable=True),
-        sa.Column("logo_type", sa.String(length=40), nullable=True),
+        sa.Column("has_logo", sa.Boolean(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by", sa.String(length=201), nullable=False),
@@ -206,6 +205,16 @@ def upgrade() -> None:
     with op.batch_alter_table("login_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_login_link_email_key"), ["email_key"], unique=False)
 
+    op.create_table(
+        "logo",
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_logo_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_logo")),
+    )
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1036,6 +1045,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_email_key"))
 
     op.drop_table("person")
+    op.drop_table("logo")
     with op.batch_alter_table("login_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_login_link_email_key"))
 

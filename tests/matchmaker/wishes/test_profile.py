@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from matchmaker.errors import Closed, InvalidInput, Stale, TooMany
 from matchmaker.models import Organisation, Person
+from matchmaker.queries.directory import logo_of
 from matchmaker.services.profile import (
     LOGO_BYTES,
     CompanyCard,
@@ -15,7 +16,7 @@ from matchmaker.services.profile import (
     agree,
     company_card,
     company_token,
-    read_logo,
+    picture_type,
     remove_logo,
     save_company,
     save_logo,
@@ -119,21 +120,23 @@ def test_unknown_tags_and_sectors_in_place_of_needs_are_refused(session: Session
 )
 def test_logos_are_recognised_by_their_bytes(session: Session, forum: Forum, data: bytes, media_type: str):
     organisation = save_logo(session, forum.ada, data)
-    assert (organisation.logo, organisation.logo_type) == (data, media_type)
+    assert organisation.has_logo
+    assert logo_of(session, forum.event.id, forum.ours.id) == (data, media_type)
 
     remove_logo(session, forum.ada)
-    assert (organisation.logo, organisation.logo_type) == (None, None)
+    assert not organisation.has_logo
+    assert logo_of(session, forum.event.id, forum.ours.id) is None
 
 
 @pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html>", b"RIFF1234WAVE", b"MZ"])
 def test_what_is_no_picture_is_refused(data: bytes):
     with pytest.raises(InvalidInput, match="not a picture"):
-        read_logo(data)
+        picture_type(data)
 
 
 def test_a_large_logo_is_refused():
     with pytest.raises(TooMany, match="larger than 1 MB"):
-        read_logo(b"\x89PNG\r\n\x1a\n" + bytes(LOGO_BYTES))
+        picture_type(b"\x89PNG\r\n\x1a\n" + bytes(LOGO_BYTES))
 
 
 def test_the_own_card_is_kept(session: Session, forum: Forum):

@@ -147,7 +147,7 @@ def test_other_files_are_no_logo(  # noqa: PLR0917
 
     assert response.status_code == status
     assert sentence in text(response)
-    assert organisation(session, forum).logo is None
+    assert not organisation(session, forum).has_logo
 
 
 def test_the_own_card_is_saved(ada: FlaskClient, session: Session, forum: Forum):
