@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from matchmaker.errors import InvalidInput
 from matchmaker.i18n import N_
 from matchmaker.models import Event, EventStaff, Person, Staff, StaffRole
-from matchmaker.services.login import email_key
+from matchmaker.rules.names import email_key
 
 SHORTEST_PASSWORD = 12
 _hasher = PasswordHasher()

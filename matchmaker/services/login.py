@@ -14,6 +14,7 @@ from matchmaker.config import get_config
 from matchmaker.i18n import screen_language
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.models import Event, LoginLink, LoginTry, Person, Registration
+from matchmaker.rules.names import email_key
 from matchmaker.services.outbox import queue
 
 LINK_MINUTES = 30
@@ -34,11 +35,6 @@ class Limit:
 
 LINKS = Limit("link", per_address=5, per_client=100)
 PASSWORDS = Limit("password", per_address=5, per_client=30)
-
-
-def email_key(email: str) -> str:
-    """Return the form of an address by which people are found."""
-    return email.strip().casefold()
 
 
 def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
