@@ -29,6 +29,8 @@ class Board:
         self.per_day: dict[tuple[int, int], int] = defaultdict(int)
         self.taken: dict[tuple[int, int], int] = defaultdict(int)
         """Meetings by (place, slot)."""
+        self._searched: dict[tuple[int, int, int], int] = {}
+        """How many places of a demand are known to be of no use, by (demand, slot, length), until one is vacated."""
         self.met = [0] * len(index.problem.delegations)
         self.received = [0] * len(index.problem.delegations)
         self._rows = [agent.max_in_a_row for agent in index.problem.agents]
@@ -64,6 +66,7 @@ class Board:
     def take(self, request: int) -> Seat:
         """Remove a placed request."""
         seat = self.seats.pop(request)
+        self._searched.clear()
         self._count(request, seat, -1)
         for agent in (*seat.agents, *self.index.cases[request].third_parties):
             for slot in self._span(request, seat):
@@ -119,15 +122,22 @@ class Board:
                 return other
         return None
 
-    def places(self, request: int, slot: int) -> list[int]:
-        """Allowed places with room, own booths first."""
-        case, places = self.index.cases[request], self.index.problem.places
-        span = list(bits(self.index.span(slot, case.length)))
-        return [
-            place
-            for place in self.index.places(case, slot)
-            if all(self.taken.get((place, part), 0) < places[place].capacity for part in span)
-        ]
+    def place(self, request: int, slot: int) -> int | None:
+        """The first allowed place with room, own booths before others."""
+        case, index = self.index.cases[request], self.index
+        span, key = index.span(slot, case.length), (case.demand, slot, case.length)
+        parts = list(bits(span))
+        places = index.demands[case.demand]
+        for n in range(self._searched.get(key, 0), len(places)):
+            place = places[n]
+            if span & ~index.open[place]:
+                continue
+            capacity = index.problem.places[place].capacity
+            if all(self.taken.get((place, part), 0) < capacity for part in parts):
+                self._searched[key] = n
+                return place
+        self._searched[key] = len(places)
+        return None
 
     def parties(self, request: int) -> tuple[tuple[int, ...], ...]:
         """The candidates of both sides, then each third party by itself."""
@@ -143,11 +153,11 @@ class Board:
             able = [[a for a in party if self.could(a, slot, case.length)] for party in self.parties(request)]
             if not all(able) or self.out_of_order(request, slot) is not None:
                 continue
-            rooms = self.places(request, slot)
-            if not rooms:
+            place = self.place(request, slot)
+            if place is None:
                 continue
             for one, two in product(able[0], able[1]):
-                seat = Seat(slot, rooms[0], (one, two))
+                seat = Seat(slot, place, (one, two))
                 if self._spreads(request, seat):
                     return seat
         return None

@@ -68,7 +68,7 @@ def _make_room(board: Board, case: Case, slot: int, people: tuple[int, ...], tak
             own = cheapest(sorted({board.at[agent][s] for s in bits(board.busy[agent] & day)}))
             if not own or not leave_out(own[0]):
                 return None
-    if not board.places(case.number, slot):
+    if board.place(case.number, slot) is None:
         span = board.index.span(slot, case.length)
         allowed = set(board.index.places(case, slot))
         sitting = [
@@ -78,7 +78,7 @@ def _make_room(board: Board, case: Case, slot: int, people: tuple[int, ...], tak
         ]
         for number in cheapest(sitting):
             leave_out(number)
-            if board.places(case.number, slot):
+            if board.place(case.number, slot) is not None:
                 break
             board.put(number, taken.pop(number))
-    return next(iter(board.places(case.number, slot)), None)
+    return board.place(case.number, slot)

@@ -125,7 +125,7 @@ class _Explainer:
 
     def _places_full(self, case: Case) -> Witness | None:
         able = [slot for slot in self._slots(case) if self._able(case, slot)]
-        if not able or any(self.board.places(case.number, slot) for slot in able):
+        if not able or any(self.board.place(case.number, slot) is not None for slot in able):
             return None
         return {"slots": [self._slot(slot) for slot in able]}
 
@@ -156,7 +156,7 @@ class _Explainer:
             found = [obstacle for obstacle in obstacles if obstacle is not None]
             if len(found) == len(party):
                 return found
-        return [{"kind": "spread" if self.board.places(case.number, slot) else "places"}]
+        return [{"kind": "places" if self.board.place(case.number, slot) is None else "spread"}]
 
     def _obstacle(self, agent: int, slot: int, length: int) -> Witness | None:
         if not self.index.starts(agent, length) >> slot & 1:
