@@ -1,0 +1,160 @@
+"""Every page for every kind of eye and hand: axe, sideways scrolling, size of targets, console.
+
+Sizes, colours and languages are combined so that each pair of them occurs.
+"""
+
+import pytest
+from sqlmodel import col, select
+
+from matchmaker.db import open_session, transaction
+from matchmaker.models import Event, Scenario, Wish
+from matchmaker.planning.facts import row_id
+from matchmaker.services import uploads
+from matchmaker.services.solving import execute_run, make_baseline, request_run
+from tests.browser.conftest import DESK, FIXTURES, PHONE, accessibility, organiser_of, serve
+from tests.browser.journey import delegation, newest_mail, path_of, person, publish_schedule, wish
+from web.auth.identity import StaffUser
+
+SIGHTS = [
+    pytest.param(PHONE, False, "fr", id="phone light French"),
+    pytest.param(PHONE, True, "en", id="phone dark English"),
+    pytest.param(DESK, False, "en", id="desk light English"),
+    pytest.param(DESK, True, "fr", id="desk dark French"),
+]
+LAY_DOWN = "found => found.forEach(one => { one.style.position = 'static' })"
+"""Bars that float above the page hide a part of whatever happens to be below them; a reader scrolls."""
+SMALL_PRIMARY = """found => found
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 40)
+  .map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def live(sqlite_template, tmp_path_factory):
+    """The tiny forum with two releases, the second of which changes something, and a run of each kind."""
+    with serve("forum-tiny", sqlite_template, tmp_path_factory.mktemp("pages")) as live:
+        publish_schedule(live, 1)
+        with transaction(live.database_url) as session:
+            event = session.exec(select(Event)).one()
+            busy = session.exec(select(Wish).where(Wish.from_id == delegation(live, "Cabinet Thiry-Sablon"))).first()
+            session.delete(busy)
+            make_baseline(session, event)
+            done = row_id(request_run(session, event, name="Une nuit plus tard", seconds=1, staff_id=None))
+        execute_run(done, url=live.database_url)
+        publish_schedule(live, 1)
+        yield live
+
+
+@pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
+def test_pages_of_nobody(open_window, live, size, dark, language):
+    window = open_window(size, dark=dark, language=language)
+    window.go("/login")
+    window.page.locator("input[name=email]").fill("noemie.lambert@vellarix.example")
+    window.page.locator("main form button[type=submit]").click()
+    faults = look(window)
+    link = path_of(newest_mail(live, "noemie.lambert@vellarix.example").links[0])
+
+    faults += look_at(window, ["/", "/login", "/staff/login", link])
+    window.go("/login")
+    window.page.locator("input[name=email]").fill("no address")
+    window.page.locator("main form button[type=submit]").click()
+    faults += look(window)
+    window.go("/login/no-such-link")
+    faults += look(window)
+    window.go("/no-such-page")
+    faults += look(window)
+    window.problems.clear()  # the browser reports the answers 422, 410 and 404 itself
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
+def test_pages_of_a_participant(open_window, live, size, dark, language):
+    window = open_window(size, dark=dark, language=language)
+    window.log_in(person(live, "noemie.lambert@vellarix.example"), language)
+    base, them = f"/e/{live.slug}", delegation(live, "Waasmeer Logistics BV")
+    opened = wish(live, "Vellarix", "Southwall Seed").id
+    pages = ["welcome", "company", "card", "directory", "directory?q=xyzzy", "directory?sector=health"]
+    pages += [f"directory/{them}", f"directory/{them}/veto", f"directory/{delegation(live, 'Southwall Seed')}"]
+    pages += ["wishes", f"wishes?open={opened}", "interest", "availability", "agenda", "calendar"]
+
+    faults = look_at(window, [f"{base}/{page}" for page in pages] + ["/"])
+    window.go(f"{base}/agenda")
+    for summary in window.page.locator("main details > summary").all():
+        summary.click()
+    faults += look(window)
+    window.go(f"{base}/card")
+    window.page.locator("input[name=job_title]").fill("")
+    window.page.locator("main .sticky-action button").click()
+    faults += look(window)
+    window.go(f"{base}/directory/999999")
+    faults += look(window)
+    window.problems.clear()  # the browser reports the answers 422 and 404 itself
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
+def test_pages_of_a_newcomer(open_window, live, size, dark, language):
+    window = open_window(size, dark=dark, language=language)
+    window.log_in(person(live, "p.oezdemir@eifelwerk.example"), language)
+
+    faults = look_at(window, [f"/e/{live.slug}/"])
+
+    assert not faults, "\n".join(faults)
+    assert window.page.url.endswith("/welcome")
+
+
+@pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
+def test_pages_of_an_organiser(open_window, live, size, dark, language):
+    window = open_window(size, dark=dark, language=language)
+    window.log_in(StaffUser(organiser_of(live)), language)
+    base = f"/o/{live.slug}"
+    with open_session(read_only=True, url=live.database_url) as session:
+        scenarios = session.exec(select(Scenario.id).order_by(col(Scenario.id))).all()
+    pages = ["", "?missing=no_wishes", "people", "people?q=xyzzy", "structure", "schedule", "releases", "import"]
+    pages += [f"import/{kind}" for kind in ("participants", "wishes", "programme")]
+    pages += [f"scenarios/{scenario_id}" for scenario_id in scenarios]
+    pages += [f"scenarios/{scenarios[0]}/publish", f"scenarios/{scenarios[-1]}/publish"]
+    pages += [f"scenarios/{scenarios[-1]}/grid?by={by}" for by in ("people", "tables")]
+    pages += [f"import/wishes/{upload(live)}"]
+
+    faults = look_at(window, ["/o/", "/", *(f"{base}/{page}" for page in pages)])
+    with transaction(live.database_url) as session:
+        event = session.exec(select(Event)).one()
+        waiting = request_run(session, event, name="En route", seconds=30, staff_id=None)
+    faults += look_at(window, [f"{base}/runs/{waiting.id}", f"{base}/schedule"])
+    window.go(f"{base}/runs/{waiting.id}")
+    window.page.locator("form[action$='/stop'] button").click()
+    faults += look(window)
+    window.go(f"{base}/scenarios/999999")
+    faults += look(window)
+    window.problems.clear()  # the browser reports the answer 404 itself
+
+    assert not faults, "\n".join(faults)
+
+
+def look_at(window, paths):
+    """Return what is wrong with each of the pages."""
+    faults = []
+    for path in paths:
+        window.go(path)
+        faults += look(window)
+    return faults
+
+
+def look(window):
+    """Return what is wrong with the page as it stands."""
+    page = window.page
+    page.eval_on_selector_all(".sticky-action, .tab-bar", LAY_DOWN)
+    small = page.eval_on_selector_all(".btn-primary, .btn-danger, .tab-bar a", SMALL_PRIMARY)
+    return accessibility(page) + [f"{page.url}: less than 40 px high: {one}" for one in small]
+
+
+def upload(live):
+    """Keep a file with a mistake for its preview."""
+    data = (FIXTURES / "forum-tiny" / "wishes.csv").read_text(encoding="utf-8").replace("H01,H02", "H01,H99")
+    with transaction(live.database_url) as session:
+        event = session.exec(select(Event)).one()
+        return uploads.keep(
+            session, event, staff_id=organiser_of(live).id, kind="wishes", filename="souhaits.csv", data=data.encode()
+        ).id
