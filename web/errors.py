@@ -70,6 +70,8 @@ def _answer(status: int, trouble: Trouble) -> Response:
         # into the page's message region, wherever the request wanted to put its answer
         response.headers["HX-Retarget"] = "#messages"
         response.headers["HX-Reswap"] = "innerHTML"
+        # and whatever part of a whole page it had asked for
+        response.headers["HX-Reselect"] = ".message"
         return response
     page = "errors/broken.html" if status >= 500 else "errors/page.html"
     return make_response(render_template(page, trouble=trouble, status=status), status)

@@ -1,9 +1,10 @@
 """A participant's way on a phone, from the mail link to the calendar file; after each step also what others see.
 
-Petra comes to a forum for which her colleague has already made two wishes. Zoé and Fanny look on from outside.
+Petra comes to a forum for which her colleague has already made two wishes. Zoé, Fanny and Noémie look on from outside.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import time
 
 import pytest
@@ -11,11 +12,35 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from matchmaker.i18n import format_time
-from tests.browser.conftest import PHONE, serve
+from tests.browser.conftest import PHONE, Live, Window, serve
 from tests.browser.journey import delegation, newest_mail, path_of, person, publish_schedule, say, wish, words
 
 PETRA, ZOE, FANNY = "p.oezdemir@eifelwerk.example", "zoe@tervagne.example", "fanny.dubois@clermeuse.example"
-HERS, THEIRS, FANNYS = "Eifelwerk Sensorik GmbH", "Tervagne Sécurité", "Commune de Clermeuse"
+NOEMIE = "noemie.lambert@vellarix.example"
+HERS, ZOES, FANNYS, NOEMIES = "Eifelwerk Sensorik GmbH", "Tervagne Sécurité", "Commune de Clermeuse", "Vellarix"
+
+
+@dataclass
+class Journey:
+    """Petra's window, those of who looks on, and the way of reading it."""
+
+    live: Live
+    language: str
+    javascript: bool
+    petra: Window
+    zoe: Window
+    fanny: Window
+    noemie: Window
+
+    @property
+    def base(self):
+        return f"/e/{self.live.slug}"
+
+    def say(self, key):
+        return say(self.language, key)
+
+    def wish(self):
+        return wish(self.live, HERS, NOEMIES).id
 
 
 @pytest.fixture
@@ -24,162 +49,195 @@ def live(sqlite_template, tmp_path):
         yield live
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(("language", "javascript"), [("fr", True), ("en", False)], ids=["French", "no scripts"])
 def test_from_the_mail_link_to_the_calendar_file(open_window, live, language, javascript):
-    base = f"/e/{live.slug}"
     petra = open_window(PHONE, javascript=javascript, language=language)
-    zoe, fanny = open_window(PHONE, language=language), open_window(PHONE, language=language)
-    zoe.log_in(person(live, ZOE), language)
-    fanny.log_in(person(live, FANNY), language)
+    others = [open_window(PHONE, language=language) for _ in range(3)]
+    for window, email in zip(others, (ZOE, FANNY, NOEMIE), strict=True):
+        window.log_in(person(live, email), language)
+    journey = Journey(live, language, javascript, petra, *others)
 
-    # a link instead of a password; opening it changes nothing, a tap logs in
-    page = petra.go("/login")
-    choose_language(page, language)
-    page.locator("input[name=email]").fill(PETRA)
-    page.locator("main form button[type=submit]").click()
-    assert PETRA in words(page)
-    link = path_of(newest_mail(live, PETRA).links[0])
-    petra.go(link)
-    petra.go(link)
-    page.get_by_role("button", name=re.compile("Petra Özdemir")).click()
-    petra.go(link)
-    assert page.get_by_role("button", name=re.compile("Petra Özdemir")).count() == 0
-    petra.problems.clear()  # the browser reports the answer 410 itself
-
-    # nothing before the agreement
-    petra.go(f"{base}/wishes")
-    assert page.url.endswith("/welcome")
-    assert page.locator("h1").inner_text() == say(language, "Welcome, %(name)s") % {"name": "Petra"}
-    page.locator("form[action$='/welcome'] button").click()
-    assert not page.url.endswith("/welcome")
-
-    # the company card, which everyone sees
-    petra.go(f"{base}/company")
-    page.locator("textarea[name=offers_text]").fill("Funksensoren für Kühlketten")
-    page.get_by_role("button", name=say(language, "Save the company card")).click()
-    assert page.locator("textarea[name=offers_text]").input_value() == "Funksensoren für Kühlketten"
-    zoe.go(f"{base}/directory/{delegation(live, HERS)}")
-    assert "Funksensoren für Kühlketten" in words(zoe.page)
-
-    # her own card; her telephone is for the organisers
-    petra.go(f"{base}/card")
-    page.locator("input[name=job_title]").fill("Vertriebsleiterin")
-    page.get_by_role("button", name=say(language, "Save my card")).click()
-    zoe.page.reload()
-    assert "Vertriebsleiterin" in words(zoe.page)
-    assert "0108" not in zoe.page.content()
-
-    # the directory: a search by a person's name, and one tap
-    petra.go(f"{base}/directory")
-    page.locator("input[name=q]").fill("Lambert")
-    if not javascript:
-        page.keyboard.press("Enter")
-    expect(page.locator(".company-list .company")).to_have_count(1)
-    assert page.locator(".company-list .company-name").inner_text() == "Vellarix"
-    page.locator(f"#add-{delegation(live, 'Vellarix')}").click()
-    page.locator(f"#add-{delegation(live, 'Vellarix')}").wait_for(state="detached")
-    petra.go(f"{base}/wishes")
-    assert wished(page) == ["Waasmeer Logistics BV", "Cabinet Thiry-Sablon", "Vellarix"]
-
-    # her list: up, and stronger, with a line of why; the other side sees the line, not rank or strength
-    new = wish(live, HERS, "Vellarix").id
-    page.locator(f"#wish-{new} summary").click()
-    page.locator(f"#up-{new}").click()
-    page.locator(f".wish-list li:nth-child(2)#wish-{new}").wait_for()
-    panel = page.locator(f"#wish-{new}")
-    panel.locator(".choice", has=page.locator("input[value=must]")).click()
-    panel.locator("input[name=why]").fill("Sensoren im Regal")
-    panel.get_by_role("button", name=say(language, "Save the wish")).click()
-    page.locator(f"#wish-{new} .pill-must").wait_for()
-    assert wished(page) == ["Waasmeer Logistics BV", "Vellarix", "Cabinet Thiry-Sablon"]
-    noemie = open_window(PHONE, language=language)
-    noemie.log_in(person(live, "noemie.lambert@vellarix.example"), language)
-    noemie.go(f"{base}/interest")
-    shown = noemie.page.locator(f"#interest-{new}")
-    assert "Sensoren im Regal" in shown.inner_text()
-    assert say(language, "Must") not in shown.inner_text()
-    shown.locator("button[value=yes]").click()
-    noemie.page.locator(f"#interest-{new} button[value=yes][aria-pressed=true]").wait_for()
-    page.reload()
-    assert say(language, "Mutual yes") in page.locator(f"#wish-{new}").inner_text()
-
-    # never meet: a page says what it means first; the other side reads on as if nothing had been
-    fanny.go(f"{base}/directory/{delegation(live, HERS)}")
-    before = words(fanny.page)
-    petra.go(f"{base}/directory/{delegation(live, FANNYS)}")
-    page.locator("a[href$='/veto']").click()
-    page.locator("form[action$='/veto'] button").click()
-    assert FANNYS in page.locator("#vetoes").inner_text()
-    fanny.page.reload()
-    assert words(fanny.page) == before
-
-    # interest: Zoé wishes to meet them; a "no" is silence to her, and a "yes" is not
-    zoe.go(f"{base}/directory")
-    zoe.page.locator(f"#add-{delegation(live, HERS)}").click()
-    zoe.page.locator(f"#add-{delegation(live, HERS)}").wait_for(state="detached")
-    asked = wish(live, THEIRS, HERS).id
-    silence = state_of(zoe, base, asked)
-    petra.go(f"{base}/interest")
-    answer(page, asked, "no")
-    assert state_of(zoe, base, asked) == silence
-    answer(page, asked, "yes")
-    assert state_of(zoe, base, asked) != silence
-
-    # when she can: a slot painted away
-    half_past_ten = format_time(time(10, 30), language)
-    petra.go(f"{base}/availability")
-    painted = page.locator("label.slot").filter(has_text=half_past_ten).locator("input")
-    assert painted.is_checked()
-    painted.locator("..").click()
-    page.get_by_role("button", name=say(language, "Save my times")).click()
-    assert not painted.is_checked()
-
-    # before anything is published there is no meeting to see
-    petra.go(f"{base}/agenda")
-    assert page.locator("li.agenda-line").count() == 0
-
+    a_link_instead_of_a_password(journey)
+    nothing_before_the_agreement(journey)
+    both_cards_are_seen_by_others_but_for_the_telephone(journey)
+    a_search_and_one_tap_add_a_wish(journey)
+    the_wish_goes_up_and_gets_stronger_and_only_its_line_of_why_is_seen(journey)
+    never_meet_changes_nothing_for_the_other_side(journey)
+    a_no_is_silence_and_a_yes_is_not(journey)
+    a_slot_is_painted_away(journey)
     publish_schedule(live)
+    partners = the_agenda_gives_a_reason_for_each_meeting(journey)
+    the_other_side_reads_its_own_reasons(journey)
+    the_file_holds_the_same_meetings(journey, partners)
 
-    # the agenda with a reason for each meeting, and kind words for what could not be placed
-    petra.go(f"{base}/agenda")
-    partners = page.locator("li.agenda-line", has=page.locator("details")).locator(".grow > b").all_inner_texts()
-    assert partners
-    assert FANNYS not in words(page)
-    assert half_past_ten not in page.locator(".agenda-time b").all_inner_texts()
-    reasons = page.locator("li.agenda-line details").locator("xpath=..").locator(".grow .text-muted").all_inner_texts()
-    assert len([reason for reason in reasons if reason.strip()]) == len(partners)
-    mail = newest_mail(live, PETRA)
-    assert all(partner in mail.text for partner in partners)
-
-    # the other side reads its own reasons, never her rank, strength or veto
-    noemie.go(f"{base}/agenda")
-    hers = noemie.page.locator("li.agenda-line", has_text=HERS)
-    if "Vellarix" in partners:
-        assert hers.count() == 1
-        assert re.search(r"\d", hers.locator(".text-muted").first.inner_text()) is None
-    fanny.go(f"{base}/agenda")
-    assert HERS not in words(fanny.page)
-
-    # in her calendar: the page that explains, and the file
-    page.locator("a[href$='/calendar']").first.click()
-    assert page.locator("#feed-address").input_value().endswith("/agenda.ics")
-    with page.expect_download() as download:
-        page.locator(f"a[href='{base}/agenda.ics']").click()
-    events = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
-    summaries = [str(event["SUMMARY"]) for event in events]
-    assert all(any(partner in summary for summary in summaries) for partner in partners)
-
-    # nobody else gets in: her pages are no pages for who is not logged in
     stranger = open_window(PHONE, language=language)
-    stranger.go(f"{base}/agenda")
+    stranger.go(f"{journey.base}/agenda")
     assert "/login" in stranger.page.url
 
 
-def choose_language(page, language):
+def a_link_instead_of_a_password(journey):
+    """Opening the link changes nothing, a tap logs in, and that works once."""
+    page, log_in = journey.petra.go("/login"), re.compile("Petra Özdemir")
     page.locator("details.language-menu summary").first.click()
-    page.locator(f"details.language-menu button[value={language}]").first.click()
-    assert page.locator("html").get_attribute("lang") == language
+    page.locator(f"details.language-menu button[value={journey.language}]").first.click()
+    assert page.locator("html").get_attribute("lang") == journey.language
+    page.locator("input[name=email]").fill(PETRA)
+    page.locator("main form button[type=submit]").click()
+    assert PETRA in words(page)
+
+    link = path_of(newest_mail(journey.live, PETRA).links[0])
+    journey.petra.go(link)
+    journey.petra.go(link)
+    page.get_by_role("button", name=log_in).click()
+    journey.petra.go(link)
+
+    assert page.get_by_role("button", name=log_in).count() == 0
+    journey.petra.problems.clear()  # the browser reports the answer 410 itself
+
+
+def nothing_before_the_agreement(journey):
+    page = journey.petra.go(f"{journey.base}/wishes")
+    assert page.url.endswith("/welcome")
+    assert page.locator("h1").inner_text() == journey.say("Welcome, %(name)s") % {"name": "Petra"}
+
+    page.locator("form[action$='/welcome'] button").click()
+
+    assert not page.url.endswith("/welcome")
+
+
+def both_cards_are_seen_by_others_but_for_the_telephone(journey):
+    page = journey.petra.go(f"{journey.base}/company")
+    page.locator("textarea[name=offers_text]").fill("Funksensoren für Kühlketten")
+    page.get_by_role("button", name=journey.say("Save the company card")).click()
+    journey.petra.go(f"{journey.base}/card")
+    page.locator("input[name=job_title]").fill("Vertriebsleiterin")
+    page.get_by_role("button", name=journey.say("Save my card")).click()
+
+    seen = journey.zoe.go(f"{journey.base}/directory/{delegation(journey.live, HERS)}")
+
+    assert "Funksensoren für Kühlketten" in words(seen)
+    assert "Vertriebsleiterin" in words(seen)
+    assert "0108" not in seen.content()
+
+
+def a_search_and_one_tap_add_a_wish(journey):
+    """Typing is enough where scripts run; a person's name finds the company."""
+    page = journey.petra.go(f"{journey.base}/directory")
+    page.locator("input[name=q]").fill("Lambert")
+    if not journey.javascript:
+        page.keyboard.press("Enter")
+    expect(page.locator(".company-list .company")).to_have_count(1)
+    assert page.locator(".company-list .company-name").inner_text() == NOEMIES
+
+    tap_wish(page, delegation(journey.live, NOEMIES))
+    journey.petra.go(f"{journey.base}/wishes")
+
+    assert wished(page) == ["Waasmeer Logistics BV", "Cabinet Thiry-Sablon", NOEMIES]
+
+
+def the_wish_goes_up_and_gets_stronger_and_only_its_line_of_why_is_seen(journey):
+    page, one = journey.petra.page, f"#wish-{journey.wish()}"
+    page.locator(f"{one} summary").click()
+    page.locator(f"#up-{journey.wish()}").click()
+    page.locator(f".wish-list li:nth-child(2){one}").wait_for()
+    page.locator(f"{one} .choice", has=page.locator("input[value=must]")).click()
+    page.locator(f"{one} input[name=why]").fill("Sensoren im Regal")
+    page.locator(one).get_by_role("button", name=journey.say("Save the wish")).click()
+    page.locator(f"{one} .pill-must").wait_for()
+    assert wished(page) == ["Waasmeer Logistics BV", NOEMIES, "Cabinet Thiry-Sablon"]
+
+    journey.noemie.go(f"{journey.base}/interest")
+    shown = journey.noemie.page.locator(f"#interest-{journey.wish()}").inner_text()
+    assert "Sensoren im Regal" in shown
+    assert journey.say("Must") not in shown
+
+    answer(journey.noemie.page, journey.wish(), "yes")
+    page.reload()
+    assert journey.say("Mutual yes") in page.locator(one).inner_text()
+
+
+def never_meet_changes_nothing_for_the_other_side(journey):
+    journey.fanny.go(f"{journey.base}/directory/{delegation(journey.live, HERS)}")
+    before = words(journey.fanny.page)
+
+    page = journey.petra.go(f"{journey.base}/directory/{delegation(journey.live, FANNYS)}")
+    page.locator("a[href$='/veto']").click()
+    page.locator("form[action$='/veto'] button").click()
+
+    assert FANNYS in page.locator("#vetoes").inner_text()
+    journey.fanny.page.reload()
+    assert words(journey.fanny.page) == before
+
+
+def a_no_is_silence_and_a_yes_is_not(journey):
+    journey.zoe.go(f"{journey.base}/directory")
+    tap_wish(journey.zoe.page, delegation(journey.live, HERS))
+    asked = wish(journey.live, ZOES, HERS).id
+    silence = state_of(journey, asked)
+
+    page = journey.petra.go(f"{journey.base}/interest")
+    answer(page, asked, "no")
+    assert state_of(journey, asked) == silence
+    answer(page, asked, "yes")
+    assert state_of(journey, asked) != silence
+
+
+def a_slot_is_painted_away(journey):
+    page = journey.petra.go(f"{journey.base}/availability")
+    painted = page.locator("label.slot").filter(has_text=half_past_ten(journey)).locator("input")
+    assert painted.is_checked()
+
+    painted.locator("..").click()
+    page.get_by_role("button", name=journey.say("Save my times")).click()
+
+    assert not painted.is_checked()
+    journey.petra.go(f"{journey.base}/agenda")
+    assert page.locator("li.agenda-line").count() == 0
+
+
+def the_agenda_gives_a_reason_for_each_meeting(journey):
+    """Return with whom Petra meets: nobody whom she refused, nothing when she cannot."""
+    page = journey.petra.go(f"{journey.base}/agenda")
+    meetings = page.locator("li.agenda-line", has=page.locator("details"))
+    partners = meetings.locator(".grow > b").all_inner_texts()
+    reasons = meetings.locator(".grow > .text-muted").all_inner_texts()
+
+    assert NOEMIES in partners
+    assert FANNYS not in words(page)
+    assert half_past_ten(journey) not in page.locator(".agenda-time b").all_inner_texts()
+    assert len([reason for reason in reasons if reason.strip()]) == len(partners)
+    mail = newest_mail(journey.live, PETRA)
+    assert [partner for partner in partners if partner not in mail.text] == []
+    return partners
+
+
+def the_other_side_reads_its_own_reasons(journey):
+    """Who did not wish sees no rank; who was refused sees no trace."""
+    page = journey.noemie.go(f"{journey.base}/agenda")
+    hers = page.locator("li.agenda-line", has_text=HERS)
+    assert hers.count() == 1
+    assert re.search(r"\d", hers.locator(".grow > .text-muted").inner_text()) is None
+
+    journey.fanny.go(f"{journey.base}/agenda")
+    assert HERS not in words(journey.fanny.page)
+
+
+def the_file_holds_the_same_meetings(journey, partners):
+    page = journey.petra.page
+    page.locator("a[href$='/calendar']").first.click()
+    assert page.locator("#feed-address").input_value().endswith("/agenda.ics")
+    with page.expect_download() as download:
+        page.locator(f"a[href='{journey.base}/agenda.ics']").click()
+
+    events = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
+
+    summaries = " ".join(str(event["SUMMARY"]) for event in events)
+    assert [partner for partner in partners if partner not in summaries] == []
+
+
+def tap_wish(page, delegation_id):
+    page.locator(f"button#add-{delegation_id}").click()
+    page.locator(f"button#add-{delegation_id}").wait_for(state="detached")
 
 
 def wished(page):
@@ -191,6 +249,11 @@ def answer(page, wish_id, said):
     page.locator(f"#interest-{wish_id} button[value={said}][aria-pressed=true]").wait_for()
 
 
-def state_of(window, base, wish_id):
-    window.go(f"{base}/wishes")
-    return " ".join(window.page.locator(f"#wish-{wish_id}").inner_text().split())
+def state_of(journey, wish_id):
+    """What Zoé reads about a wish of hers."""
+    journey.zoe.go(f"{journey.base}/wishes")
+    return " ".join(journey.zoe.page.locator(f"#wish-{wish_id}").inner_text().split())
+
+
+def half_past_ten(journey):
+    return format_time(time(10, 30), journey.language)

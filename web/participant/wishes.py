@@ -4,7 +4,7 @@ from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.errors import InvalidInput, Stale
+from matchmaker.errors import InvalidInput, Stale, TooMany
 from matchmaker.i18n import N_, translate
 from matchmaker.models import Strength
 from matchmaker.queries.availability import availability
@@ -53,15 +53,19 @@ def add_wish(slug: str) -> Response:
     to_id = _number("to")
     if to_id is None:
         raise InvalidInput(N_("Choose whom you want to meet."))
-    wish = add(
-        database.session(),
-        g.registration,
-        to_id,
-        strength=_strength(),
-        person_id=_number("person"),
-        or_colleague="only_them" not in request.form,
-        why=request.form.get("why", ""),
-    )
+    try:
+        wish = add(
+            database.session(),
+            g.registration,
+            to_id,
+            strength=_strength(),
+            person_id=_number("person"),
+            or_colleague="only_them" not in request.form,
+            why=request.form.get("why", ""),
+        )
+    except TooMany as error:
+        _say(error)
+        return back("participant.wishes")
     return back("participant.wishes", _("Added as wish number %(rank)d.", rank=wish.rank))
 
 
@@ -112,7 +116,8 @@ def order_wishes(slug: str) -> Response:
         order(database.session(), g.registration, wanted, shown=request.form.get("shown", ""))
     except Stale as error:
         _say(error)
-    return back("participant.wishes")
+        return back("participant.wishes")
+    return back("participant.wishes", _("The order is saved."))
 
 
 @bp.post("/wishes/<int:wish_id>/remove")
@@ -123,8 +128,8 @@ def remove_wish(slug: str, wish_id: int) -> Response:
     return back("participant.wishes", _("The wish is removed. Nobody is told."))
 
 
-def _say(error: Stale) -> None:
-    """Put the sentence above the newer list, to which the request leads."""
+def _say(error: Stale | TooMany) -> None:
+    """Put the sentence above the list as it is now, to which the request leads."""
     flash(translate(language(), error.message, **error.params), "warning")
 
 
