@@ -58,8 +58,9 @@ def locale(language: str) -> Locale:
 
 
 def format_time(value: time | datetime, language: str) -> str:
-    """Return a wall time as people of the language write it: "14 h 00" in French (its spaces do not break), "14:00" otherwise."""
-    return f"{value.hour:02d}\u00a0h\u00a0{value.minute:02d}" if language == "fr" else f"{value.hour:02d}:{value.minute:02d}"
+    """Return a wall time as people of the language write it: "14 h 00" in French, in one piece, "14:00" otherwise."""
+    hour, minute = f"{value.hour:02d}", f"{value.minute:02d}"
+    return f"{hour}\u00a0h\u00a0{minute}" if language == "fr" else f"{hour}:{minute}"
 
 
 _DAY_PATTERNS = {"de": "EEEE, d. MMMM"}
