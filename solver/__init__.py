@@ -3,6 +3,7 @@
 from solver.alone import best_values_alone
 from solver.explain import explain
 from solver.first_come import first_come_first_served
+from solver.openings import Openings
 from solver.plan import plan
 from solver.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
 from solver.result import Goal, GoalResult, Progress, Reason, ReasonCode, Result, Status
@@ -18,6 +19,7 @@ __all__ = [
     "Goal",
     "GoalResult",
     "InvalidProblem",
+    "Openings",
     "Pin",
     "Place",
     "Problem",

@@ -11,11 +11,13 @@ from sqlmodel import Session, col, select
 from matchmaker.models import Event, Release, Scenario, ScenarioKind, Staff, UnmetRequest
 from matchmaker.planning.facts import load_facts, row_id
 from matchmaker.planning.pairs import Key, pairs
+from matchmaker.planning.presence import Presence
 from matchmaker.planning.problem import pair_key
 from matchmaker.planning.results import read_schedule
 from matchmaker.queries.numbers import Numbers, numbers_from_json
 from matchmaker.queries.reason_words import ReasonWords
 from matchmaker.rules.reasons import Why
+from solver.formats.json import load_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
     """Return the wishes that a scenario does not meet: the solver's reasons as saved, the others as things are now."""
     facts = load_facts(session, event)
     found = pairs(facts)
-    schedule = read_schedule(session, session.get_one(Scenario, scenario_id))
+    scenario = session.get_one(Scenario, scenario_id)
+    schedule = read_schedule(session, scenario)
     placed = {pair_key(request) for request in schedule.assignments}
     saved: dict[Key, UnmetRequest] = {
         (unmet.low_id, unmet.high_id): unmet
@@ -130,7 +133,7 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
     }
     counts = Counter(agent for one in schedule.assignments.values() for agent in one.agents)
     counts.update(f"d{side}" for key in placed for side in key)
-    words = ReasonWords(facts, language, counts)
+    words = ReasonWords(facts, language, counts, Presence(load_problem(scenario.problem), schedule))
     unmet: list[tuple[tuple[Any, ...], UnmetWish]] = []
     for wish in facts.wishes:
         low, high = sorted((wish.from_id, wish.to_id))

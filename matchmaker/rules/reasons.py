@@ -6,7 +6,7 @@ under every kind of agreement.
 
 from enum import StrEnum
 
-from matchmaker.i18n import N_, translate
+from matchmaker.i18n import N_, translate, translate_plural
 from matchmaker.models import Agreement
 
 
@@ -39,7 +39,7 @@ ORGANISER = {
     Why.NO_COMMON_SLOT: N_("Never free together: %(one)s can meet %(one_times)s, %(other)s %(other_times)s."),
     Why.PERSON_FULL: N_("Every free slot of %(people)s (%(full)s) holds a meeting already: %(meetings)s in all."),
     Why.PLACES_FULL: N_("All places that they could use are taken at the times when both are free: %(times)s."),
-    Why.BLOCKED: N_("Whenever both are there, something is in the way: %(obstacles)s."),
+    Why.BLOCKED: N_("When both are there, %(obstacles)s."),
     Why.WORTH_LESS: N_("It could only take place instead of meetings that are worth more: %(instead)s."),
     Why.NOT_ANSWERED: N_("%(other)s has not answered."),
     Why.NOT_APPROVED: N_("No organiser has approved this pair yet."),
@@ -57,17 +57,22 @@ NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for 
 
 BOOTH_FULL = N_("The booth of %(owner)s is taken or closed at the times when both are free: %(times)s.")
 
-BUSY = N_("%(times)s: %(who)s is in other meetings")
-AWAY = N_("%(times)s: %(who)s is not free")
-DAY_FULL = N_("%(times)s: %(who)s has as many meetings as wanted in a day")
-IN_A_ROW = N_("%(times)s: %(who)s would have too many meetings in a row")
-LUNCH = N_("%(times)s: %(who)s keeps time for lunch")
-NO_PLACE = N_("%(times)s: no place is open and free")
-OUT_OF_ORDER = N_("%(times)s: another meeting must come first")
+BY_PERSON = N_("%(who)s %(obstacles)s")
+AWAY = N_("is not free at %(times)s")
+DAY_FULL = N_("has as many meetings as wanted in a day (%(times)s)")
+IN_A_ROW = N_("would have too many meetings in a row at %(times)s")
+LUNCH = N_("keeps time for lunch at %(times)s")
+NO_PLACE = N_("no place is open and free at %(times)s")
+OUT_OF_ORDER = N_("another meeting must come first at %(times)s")
+UNEQUAL = N_("breaks would be shared too unequally at %(times)s")
+WORTH_MORE = N_("Each of those meetings is worth more.")
+NOT_WORTH_LESS = N_("None of those meetings is worth less.")
 
 FIXES = {
     Why.NO_COMMON_SLOT: N_("Ask one of them whether they can come earlier or stay longer."),
-    Why.PERSON_FULL: N_("One more delegate of %(full)s would help."),
+    Why.PERSON_FULL: N_(
+        "One more delegate of %(full)s would help: %(other)s and a place are free, for instance at %(first)s."
+    ),
     Why.PLACES_FULL: N_("One more table at %(first)s would make room."),
     Why.NOT_ANSWERED: N_("Remind %(other)s."),
     Why.NOT_APPROVED: N_("Approve the pair, then solve again."),
@@ -94,6 +99,28 @@ PARTICIPANT = {
 }
 YOU_FULL = N_("Your own day was full.")
 THEY_FULL = N_("Their day was full.")
+
+
+def always_busy(who: str, times: int, language: str) -> str:
+    """Return the sentence about the one person who is in a meeting at each of the times when both are there."""
+    return translate_plural(
+        language,
+        "%(who)s has a meeting at the only time when both are there.",
+        "%(who)s has meetings at all %(num)d times when both are there.",
+        times,
+        who=who,
+    )
+
+
+def busy(times: int, total: int, language: str) -> str:
+    """Return what is said of a person who is in a meeting at some of the times when both are there."""
+    return translate_plural(
+        language,
+        "is in another meeting %(num)d time out of %(total)d",
+        "is in other meetings %(num)d times out of %(total)d",
+        times,
+        total=total,
+    )
 
 
 def for_participant(why: Why, agreement: Agreement, language: str, *, own_full: bool | None = None) -> str:

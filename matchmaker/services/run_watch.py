@@ -22,6 +22,12 @@ HEARTBEAT_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
 
+def progress_row(run_id: int, progress: solver.Progress) -> SolveProgress:
+    """Return what a run had found at a moment as the row that its page reads."""
+    goals = [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in progress.goals]
+    return SolveProgress(run_id=run_id, seconds=round(progress.seconds, 2), goals=goals)
+
+
 class RunWatch:
     """A thread beside the solver, started and ended by `with`.
 
@@ -77,9 +83,8 @@ class RunWatch:
         progress = self._newest
         if progress is None:
             return
-        goals = [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in progress.goals]
         with transaction(self._url) as session:
-            session.add(SolveProgress(run_id=self._run_id, seconds=round(progress.seconds, 2), goals=goals))
+            session.add(progress_row(self._run_id, progress))
         self._written = progress
 
     def _beat(self) -> None:

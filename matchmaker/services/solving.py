@@ -16,7 +16,7 @@ from matchmaker.i18n import N_
 from matchmaker.models import Event, RunState, Scenario, SolveRun
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.scenarios import Task, make_task, save_baseline, save_result
-from matchmaker.services.run_watch import RunWatch
+from matchmaker.services.run_watch import RunWatch, progress_row
 
 MOST_ATTEMPTS = 2
 ACTIVE = (RunState.QUEUED, RunState.RUNNING)
@@ -123,16 +123,41 @@ def solve_now(
     name: str = "",
     url: str | None = None,
 ) -> int:
-    """Solve in this process (command line) and return the id of the saved scenario."""
+    """Solve in this process (command line) and return the id of the saved scenario.
+
+    What was found on the way is kept as a finished run, so that the scenario's page shows it as for any other.
+    """
+    found: list[solver.Progress] = []
+
+    def keep(progress: solver.Progress) -> None:
+        found.append(progress)
+        if on_progress is not None:
+            on_progress(progress)
+
+    started = clock.now()
     with open_session(read_only=True, url=url) as session:
         event = session.exec(select(Event).where(col(Event.slug) == event_slug)).one_or_none()
         if event is None:
             raise NotFound(N_("There is no event called %(slug)s."), slug=event_slug)
         task = make_task(session, event)
     settings = solver.Settings(time_limit=seconds, workers=get_config().solve_workers)
-    result = solver.plan(task.problem, settings, on_progress=on_progress)
+    result = solver.plan(task.problem, settings, on_progress=keep)
     with transaction(url) as session:
-        return row_id(save_result(session, task, result, settings=settings, name=name, staff_id=None))
+        scenario = save_result(session, task, result, settings=settings, name=name, staff_id=None)
+        run = SolveRun(
+            event_id=scenario.event_id,
+            name=scenario.name,
+            time_limit=seconds,
+            state=RunState.DONE,
+            attempts=1,
+            started_at=started,
+            finished_at=clock.now(),
+            scenario_id=scenario.id,
+        )
+        session.add(run)
+        session.flush()
+        session.add_all(progress_row(row_id(run), progress) for progress in found)
+        return row_id(scenario)
 
 
 def _claim(run_id: int, url: str | None) -> SolveRun | None:

@@ -4,6 +4,11 @@ from collections import Counter
 
 import pytest
 
+import solver
+from matchmaker.models import Strength
+from matchmaker.planning.pairs import pairs
+from matchmaker.planning.presence import Presence
+from matchmaker.planning.problem import build_problem
 from matchmaker.queries.reason_words import ReasonWords
 from matchmaker.rules.reasons import Why
 from tests import factories
@@ -11,12 +16,16 @@ from tests import factories
 
 @pytest.fixture
 def said(forum):
-    """Say why Nivelyo's wish for Meuse Invest is not met; the witness is made from the forum."""
-    one, other = forum.join("Nivelyo"), forum.join("Meuse Invest")
-    forum.join("Lumo")
+    """Say why Nivelyo's wish for Meuse Invest is not met; the witness is made from the forum.
+
+    Nivelyo also wishes, more strongly, for Lumo: `meets` are the slots in which those two meet.
+    """
+    one, other, lumo = forum.join("Nivelyo"), forum.join("Meuse Invest"), forum.join("Lumo")
+    forum.wish(one, other)
+    forum.wish(one, lumo, strength=Strength.MUST)
     one.wish_limit = 3
 
-    def say(why, witness=lambda **ids: {}):
+    def say(why, witness=lambda **ids: {}, meets=()):
         ids = {
             "slots": [f"s{slot.id}" for slot in forum.slots],
             "one": f"d{one.id}",
@@ -25,8 +34,21 @@ def said(forum):
         }
         facts = forum.facts()
         facts.persons[forum.people["Nivelyo"].id].last_name = "Marchal"
-        words = ReasonWords(facts, "en", Counter({ids["ada"]: 4, ids["one"]: 4}))
-        return words.say(why, one.id, other.id, witness(**ids))
+        meeting = f"q{one.id}-{lumo.id}"
+        schedule = solver.Schedule(
+            {
+                number: solver.Assignment(
+                    request=meeting,
+                    slot=ids["slots"][number],
+                    place=f"p{forum.tables[0].id}",
+                    agents=(ids["ada"], f"r{forum.people['Lumo'].id}"),
+                )
+                for number in meets
+            }
+        )
+        presence = Presence(build_problem(facts, pairs(facts)), schedule)
+        words = ReasonWords(facts, "en", Counter({ids["ada"]: 4, ids["one"]: 4}), presence)
+        return words.say(why, one.id, other.id, witness(meeting=meeting, **ids))
 
     return say
 
@@ -54,7 +76,7 @@ def test_somebody_who_is_never_free_is_named_alone(said):
         (
             lambda one, ada: {"party": one, "agents": {ada: "slots"}},
             "Every free slot of Ada Marchal (Nivelyo) holds a meeting already: 4 in all.",
-            "One more delegate of Nivelyo would help.",
+            "One more delegate of Nivelyo would help: Meuse Invest and a place are free, for instance at 09:00.",
         ),
         (
             lambda one, ada: {"party": one, "agents": {ada: "max_per_day"}},
@@ -89,12 +111,34 @@ def test_a_full_booth_is_not_helped_by_a_table(said, forum):
     )
 
 
-def test_obstacles_are_joined_by_person_and_mere_absence_is_left_out(said):
-    def witness(slots, ada, **_):
-        busy = {"kind": "meeting", "agent": ada, "requests": []}
+def busy(agent, meeting):
+    return {"kind": "meeting", "agent": agent, "requests": [meeting]}
+
+
+def test_the_one_who_is_in_meetings_each_time_is_named_alone(said):
+    def witness(slots, ada, meeting, **_):
+        return {"slots": {slot: [busy(ada, meeting)] for slot in slots}}
+
+    assert said(Why.BLOCKED, witness, meets=range(1, 4)) == (
+        "Ada Marchal (Nivelyo) has meetings at all 4 times when both are there. Each of those meetings is worth more.",
+        "One more delegate of Nivelyo would help: Meuse Invest and a place are free, for instance at 09:00.",
+    )
+
+
+def test_nothing_is_advised_that_would_not_help(said):
+    def witness(slots, ada, meeting, **_):
+        return {"slots": {slot: [busy(ada, meeting)] for slot in slots}}
+
+    assert said(Why.BLOCKED, witness, meets=range(4))[1] == "", "the only table is taken all day"
+
+
+def test_obstacles_are_joined_by_person_and_mere_absence_is_left_out(said, forum):
+    factories.make_absence(forum.session, forum.people["Meuse Invest"], forum.slots[1].starts, forum.slots[1].ends)
+
+    def witness(slots, ada, meeting, **_):
         return {
             "slots": {
-                slots[0]: [busy],
+                slots[0]: [busy(ada, meeting)],
                 slots[1]: [{"kind": "away", "agent": ada}],
                 slots[2]: [{"kind": "places"}],
                 slots[3]: [{"kind": "limit", "agent": ada, "limit": "max_in_a_row"}],
@@ -102,10 +146,29 @@ def test_obstacles_are_joined_by_person_and_mere_absence_is_left_out(said):
         }
 
     assert said(Why.BLOCKED, witness)[0] == (
-        "Whenever both are there, something is in the way: 09:00–09:25: Ada Marchal (Nivelyo) is in other meetings; "
-        "10:00–10:25: no place is open and free; "
-        "10:30–10:55: Ada Marchal (Nivelyo) would have too many meetings in a row."
+        "When both are there, Ada Marchal (Nivelyo) is in another meeting 1 time out of 3, would have too many "
+        "meetings in a row at 10:30–10:55; no place is open and free at 10:00–10:25. "
+        "Each of those meetings is worth more."
     )
+
+
+@pytest.mark.parametrize("kind", ["order", "places", "spread"])
+def test_every_other_obstacle_has_its_words(said, kind):
+    sentence, _ = said(Why.BLOCKED, lambda slots, **_: {"slots": {slot: [{"kind": kind}] for slot in slots}})
+
+    assert sentence.startswith("When both are there, ")
+    assert sentence.endswith(" at 09:00–10:55.")
+
+
+def test_who_is_in_the_way_more_often_is_told_instead_of_the_other(said, forum):
+    def witness(slots, other, meeting, **_):
+        theirs = f"r{forum.people['Meuse Invest'].id}"
+        return {
+            "slots": {slot: [busy(theirs, meeting)] for slot in slots[:1]}
+            | {slot: [busy(f"r{forum.people['Nivelyo'].id}", meeting)] for slot in slots[1:]}
+        }
+
+    assert said(Why.BLOCKED, witness, meets=range(4))[0].startswith("Ada Marchal (Nivelyo) has meetings at all 4 times")
 
 
 def test_a_meeting_worth_less_names_those_it_would_replace(said, forum):
@@ -132,4 +195,6 @@ def test_reasons_before_solving(said, why, sentence):
 def test_french_writes_times_its_own_way(forum):
     facts = forum.facts()
 
-    assert ReasonWords(facts, "fr", Counter()).time(forum.slots[1]) == "09 h 30"
+    presence = Presence(build_problem(facts, pairs(facts)), solver.Schedule())
+
+    assert ReasonWords(facts, "fr", Counter(), presence).time(forum.slots[1]) == "09\u00a0h\u00a030"

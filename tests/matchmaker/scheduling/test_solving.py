@@ -29,6 +29,7 @@ from matchmaker.models import (
 )
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.results import read_schedule
+from matchmaker.queries.lookup import run_behind
 from matchmaker.queries.numbers import Share, numbers_from_json
 from matchmaker.queries.runs import active_run, recent_runs, run_view
 from matchmaker.queries.scenarios import scenario_list, scenario_page
@@ -278,6 +279,19 @@ def test_every_unmet_wish_has_its_sentence(sqlite_url):
     assert len(wishes) - len(unmet) == numbers.wishes.met
     assert all(wish.sentence.endswith(".") and "%(" not in wish.sentence for wish in unmet)
     assert [wish.eligible for wish in unmet] == sorted((wish.eligible for wish in unmet), reverse=True)
+
+
+def test_a_solve_on_the_command_line_keeps_how_it_got_there(sqlite_url):
+    event = load(sqlite_url)
+    seen = []
+    scenario_id = solve_now(event.slug, 20, seen.append, name="Last look", url=sqlite_url)
+
+    with transaction(sqlite_url) as session:
+        run = run_view(session, event, run_behind(session, event, scenario_id))
+
+    assert (run.name, run.state, run.scenario_id, run.time_limit) == ("Last look", "done", scenario_id, 20)
+    assert [point.seconds for point in run.points] == [round(progress.seconds, 2) for progress in seen]
+    assert run.last.goal("value").proved
 
 
 def test_an_unknown_event_is_not_solved(sqlite_url):
