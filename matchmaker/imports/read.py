@@ -12,6 +12,10 @@ from matchmaker.imports.preview import Message
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 5000
+MAX_COLUMNS = 300
+"""Each header is compared with all of ours: a line of a million would keep the machine busy for an hour."""
+HEADER_SIGNS = 20_000
+"""How much of the first line decides on the separator."""
 SEPARATORS = (";", ",", "\t")
 
 _FOREIGN = (
@@ -46,7 +50,8 @@ class Table:
 def read_table(data: bytes, known: Callable[[str], bool]) -> Table:
     """Return the table in `data`; `known` tells whether a header is one of ours, which decides on the separator.
 
-    Raises TooMany beyond 5,000 lines or 5 MB, before anything is interpreted, and InvalidInput for what is no CSV text.
+    Raises TooMany beyond 5,000 lines, 300 columns or 5 MB, before anything is interpreted, and InvalidInput for what
+    is no CSV text.
     """
     if len(data) > MAX_BYTES:
         raise TooMany(
@@ -59,6 +64,8 @@ def read_table(data: bytes, known: Callable[[str], bool]) -> Table:
     filled = [record for record in records if any(cell.strip() for cell in record.cells)]
     if not filled:
         raise InvalidInput(N_("This file is empty. Its first line must hold the names of the columns."))
+    if len(filled[0].cells) > MAX_COLUMNS:
+        raise TooMany(N_("The first line of this file has more than 300 cells. Keep only the columns that are needed."))
     notices: tuple[Message, ...] = ()
     if encoding == "Windows-1252":
         notices = (
@@ -95,8 +102,8 @@ def _separator(text: str, known: Callable[[str], bool]) -> str:
         return told[1]
 
     def score(separator: str) -> tuple[int, int]:
-        cells = next(csv.reader([first], delimiter=separator), [])
-        return sum(known(cell) for cell in cells), len(cells)
+        cells = next(csv.reader([first[:HEADER_SIGNS]], delimiter=separator), [])
+        return sum(known(cell) for cell in cells[:MAX_COLUMNS]), len(cells)
 
     try:
         return max(SEPARATORS, key=score)

@@ -100,6 +100,13 @@ def test_six_thousand_lines_are_refused(session, event) -> None:
     assert refusal(session, event, participants(*lines)) == "This file has more than 5,000 lines. Import it in parts."
 
 
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_a_line_of_a_million_headers_is_refused_at_once(session, event, separator) -> None:
+    assert refusal(session, event, f"a{separator}".encode() * 1_000_000 + b"\nx\n") == (
+        "The first line of this file has more than 300 cells. Keep only the columns that are needed."
+    )
+
+
 def test_five_thousand_lines_are_read(session, event) -> None:
     lines = [f"A{number};Firm {number};basic;Zoé;Weiß;zoe@firm{number}.example" for number in range(5000)]
     assert apply(session, event, "participants", participants(*lines)).new == 5000
