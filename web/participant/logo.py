@@ -19,7 +19,7 @@ def logo(slug: str, delegation_id: int) -> Response:
         raise NotFound(N_("There is no such picture."))
     data, media_type = found
     response = Response(data, mimetype=media_type)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response.headers["Content-Disposition"] = "inline"
     if request.args.get("v"):
         response.headers["Cache-Control"] = "private, max-age=86400"

@@ -113,6 +113,7 @@ def test_a_logo_is_served_as_the_picture_that_it_is(
     response = ada.get(f"/e/{forum.event.slug}/logo/{forum.ours.id}")
     assert (response.data, response.mimetype) == (PNG, "image/png")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"].endswith("; sandbox")
     colleague = enter(forum.people[0])
     assert f"/logo/{forum.ours.id}?v=" in colleague.get(f"/e/{forum.event.slug}/directory").text
     elsewhere = build_forum(session)
