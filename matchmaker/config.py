@@ -7,11 +7,13 @@ from typing import Literal, Self
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+SHORTEST_SECRET = 32
+"""In characters, in production: log-ins and calendar addresses are signed with it."""
 DEFAULT_SECRET = "insecure-development-secret"  # noqa: S105 -- refused in production below
 
 
 class Config(BaseSettings):
-    """What an installation sets; refuses to start in production with the development secret."""
+    """What an installation sets; refuses to start in production with the development secret or a short one."""
 
     model_config = SettingsConfigDict(env_prefix="MATCHMAKER_", extra="ignore")
 
@@ -41,9 +43,13 @@ class Config(BaseSettings):
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
 
     @model_validator(mode="after")
-    def refuse_default_secret(self) -> Self:
-        if self.mode == "production" and self.secret_key.get_secret_value() == DEFAULT_SECRET:
-            raise ValueError("set MATCHMAKER_SECRET_KEY to a long random text before starting in production")
+    def refuse_weak_secret(self) -> Self:
+        secret = self.secret_key.get_secret_value()
+        if self.mode == "production" and (secret == DEFAULT_SECRET or len(secret) < SHORTEST_SECRET):
+            raise ValueError(
+                f"set MATCHMAKER_SECRET_KEY to a random text of at least {SHORTEST_SECRET} characters "
+                "before starting in production"
+            )
         return self
 
     @property

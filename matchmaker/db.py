@@ -35,15 +35,18 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 @lru_cache(maxsize=8)
 def get_engine(url: str) -> Engine:
-    """Return the engine for `url`, one per process and address."""
+    """Return the engine for `url`, one per process and address.
+
+    Its errors, which end in logs, name the statement but not its values: these are people's.
+    """
     if url.startswith("sqlite"):
         path = url.removeprefix("sqlite:///")
         if path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         _prepare_sqlite(engine)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
 
 
 def open_session(*, read_only: bool = False, url: str | None = None) -> Session:

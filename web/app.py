@@ -5,13 +5,22 @@ from importlib import import_module
 from flask import Flask, current_app, g
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from matchmaker.config import Config, get_config
 from web import assets, database, errors, i18n, logs, navigation, security
 from web.auth import identity
 from web.config import flask_settings, is_demo
 
+LARGEST_ID = 2**31 - 1
 PARTS = ("web.auth", "web.participant", "web.organiser", "web.calendar")
+
+
+class RowIntegerConverter(IntegerConverter):
+    """A row's number in an address: one that no row can have leads nowhere, instead of to the database."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -20,6 +29,7 @@ def create_app(config: Config | None = None) -> Flask:
     logs.configure_logs()
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(flask_settings(config))
+    app.url_map.converters["int"] = RowIntegerConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(is_demo=is_demo)
     if config.proxies:

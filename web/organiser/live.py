@@ -7,6 +7,7 @@ A stream lives outside the request: it holds no transaction between two looks, a
 import json
 import time
 from collections.abc import Iterator
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask
@@ -24,6 +25,12 @@ LIVES = 300.0
 COMMENT_EVERY = 12.0
 """Seconds of silence after which a comment keeps proxies from cutting the line."""
 LOOK_EVERY = 0.5
+MOST_AT_ONCE = 32
+"""Open streams of one process. Each holds one of its 64 threads; the other half stays for pages."""
+COME_BACK = "retry: 10000\n\n"
+"""What a stream says when there is no room: the browser tries again by itself after ten seconds."""
+
+_room = BoundedSemaphore(MOST_AT_ONCE)
 
 
 def picture(run: RunView, language: str) -> dict[str, Any]:
@@ -44,6 +51,16 @@ def stream(app: Flask, event_id: int, run_id: int, *, language: str, after: int,
 
     The id of an event is that of the last progress row in it; rows up to `after` are known to the reader.
     """
+    if not _room.acquire(blocking=False):
+        yield COME_BACK
+        return
+    try:
+        yield from _follow(app, event_id, run_id, language=language, after=after, leads_to=leads_to)
+    finally:
+        _room.release()
+
+
+def _follow(app: Flask, event_id: int, run_id: int, *, language: str, after: int, leads_to: str) -> Iterator[str]:
     with app.app_context():
         address = product_config().sqlalchemy_url
     yield "retry: 2000\n\n"

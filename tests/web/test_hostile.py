@@ -1,0 +1,53 @@
+"""What somebody with bad intentions, or a broken program, sends."""
+
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from matchmaker.config import DEFAULT_SECRET, Config
+from matchmaker.db import get_engine
+from tests.factories import make_category, make_delegation, make_event, make_registration
+from web.organiser import live
+
+
+@pytest.fixture
+def participant(client, session, as_participant):
+    event = make_event(session, slug="namur")
+    delegation = make_delegation(session, event, make_category(session, event))
+    return as_participant(client, make_registration(session, delegation))
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**300], ids=["database", "machine", "none"])
+@pytest.mark.parametrize("address", ["directory/%d", "logo/%d", "directory/%d/veto"])
+def test_a_number_that_no_row_can_have_leads_nowhere(participant, address, number):
+    assert participant.get(f"/e/namur/{address}" % number).status_code == 404
+    assert participant.post(f"/e/namur/wishes/{number}/remove").status_code == 404
+
+
+@pytest.mark.parametrize("secret", [DEFAULT_SECRET, "", "x" * 31])
+def test_production_does_not_start_with_a_secret_that_can_be_guessed(secret):
+    with pytest.raises(ValidationError, match="at least 32 characters"):
+        Config(mode="production", secret_key=secret)
+
+
+def test_errors_of_the_database_do_not_repeat_the_values(database_url):
+    with get_engine(database_url).connect() as connection, pytest.raises(OperationalError) as raised:
+        connection.execute(text("SELECT :email FROM nowhere"), {"email": "ada@nivelyo.example"})
+
+    assert "ada@" not in str(raised.value)
+
+
+def test_streams_leave_room_for_pages(app):
+    taken = [live._room.acquire(blocking=False) for _ in range(live.MOST_AT_ONCE)]
+    events = list(live.stream(app, 1, 1, language="en", after=0, leads_to="/"))
+    for _ in taken:
+        live._room.release()
+
+    assert all(taken)
+    assert events == [live.COME_BACK]
+
+
+def test_a_stream_that_has_ended_makes_room(app, session):
+    for _ in range(live.MOST_AT_ONCE + 1):
+        assert list(live.stream(app, 1, 1, language="en", after=0, leads_to="/")) == ["retry: 2000\n\n"]
