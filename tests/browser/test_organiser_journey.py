@@ -30,11 +30,29 @@ def live(sqlite_template, tmp_path):
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
 def test_from_a_faulty_file_to_the_second_release(open_window, live, javascript):
     desk = open_window(DESK, javascript=javascript, language="en-GB")
-    page = desk.page
     base = f"/o/{live.slug}"
 
-    # password, and back to the page that was asked for
-    desk.go(f"{base}/import/participants")
+    logs_in_and_comes_where_wanted(desk, f"{base}/import/participants")
+    a_faulty_file_changes_nothing(desk)
+    the_right_file_changes_something_once(desk, base)
+    with worker():
+        first = runs_and_stops(desk, base)
+        looks_at_numbers_and_grid(desk, javascript)
+        assert publishes(desk, first) == mails(live)
+        assert releases(desk, base) == 1
+
+        take_back_a_wish(live, open_window(PHONE, language="en"))
+        second = runs_and_stops(desk, base)
+        named = named_in_the_difference(desk, second)
+        before = mails(live)
+        assert publishes(desk, second) == len(named)
+        assert mails(live) == before + len(named)
+        assert receivers(live, newest=len(named)) == set(named)
+        assert releases(desk, base) == 2
+
+
+def logs_in_and_comes_where_wanted(desk, wanted):
+    page = desk.go(wanted)
     page.locator("details.language-menu summary").first.click()
     page.get_by_role("button", name="English").click()
     page.locator("input[name=email]").fill(ORGANISER)
@@ -42,70 +60,70 @@ def test_from_a_faulty_file_to_the_second_release(open_window, live, javascript)
     page.locator("main form button[type=submit]").click()
     assert "do not belong together" in words(page)
     desk.problems.clear()  # the browser reports the answer 422 itself
+
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button[type=submit]").click()
-    assert page.url.endswith(f"{base}/import/participants")
 
-    # a file with mistakes: named line by line, and nothing is applied
-    people = count(live, Registration)
-    show(page, faulty())
-    assert "not an email" in words(page)
-    assert page.locator("form[action$='/apply']").count() == 0
-    assert page.locator("main tbody tr:has(.pill-bad) td:first-child").all_inner_texts() == ["2", "3"]
-    assert count(live, Registration) == people
+    assert page.url.endswith(wanted)
 
-    # the right file: shown, applied, and the second time there is nothing to do
-    desk.go(f"{base}/import/participants")
+
+def a_faulty_file_changes_nothing(desk):
+    """Each mistake is named at its line; there is nothing to apply."""
+    people = count(desk.live, Registration)
+
+    show(desk.page, faulty())
+
+    assert "not an email" in words(desk.page)
+    assert desk.page.locator("main tbody tr:has(.pill-bad) td:first-child").all_inner_texts() == ["2", "3"]
+    assert desk.page.locator("form[action$='/apply']").count() == 0
+    assert count(desk.live, Registration) == people
+
+
+def the_right_file_changes_something_once(desk, base):
+    people = count(desk.live, Registration)
+    page = desk.go(f"{base}/import/participants")
     show(page, with_a_newcomer())
-    assert count(live, Registration) == people
+    assert count(desk.live, Registration) == people
+
     page.locator("form[action$='/apply'] button").click()
+
     assert page.url.endswith(f"{base}/import")
-    assert count(live, Registration) == people + 1
+    assert count(desk.live, Registration) == people + 1
     desk.go(f"{base}/people?q=Maëlle")
     assert "Maëlle Quertinmont" in words(page)
     desk.go(f"{base}/import/participants")
     show(page, with_a_newcomer())
     assert page.locator("form[action$='/apply']").count() == 0
-    assert count(live, Registration) == people + 1
 
-    with worker():
-        # a run, watched and stopped: the best so far is kept
-        first = solve(desk, base, javascript)
-        assert re.search(r"stopped after \d+ s, best kept", words(page))
-        assert page.locator(".kpi-number").count() == 5
 
-        # the grid, by people and by tables, filtered
-        page.get_by_role("link", name="Open the grid").click()
-        people_shown = page.locator("table.grid tbody tr:visible").count()
-        assert people_shown > 60
-        page.get_by_role("link", name="Tables").click()
-        assert 0 < page.locator("table.grid tbody tr:visible").count() < people_shown
-        page.locator("[data-grid-filter] input[type=search]").fill("T18")
-        if not javascript:
-            page.keyboard.press("Enter")
-        expect(page.locator("table.grid tbody tr:visible")).to_have_count(1)
+def looks_at_numbers_and_grid(desk, javascript):
+    page = desk.page
+    assert re.search(r"stopped after \d+ s, best kept", words(page))
+    assert page.locator(".kpi-number").count() == 5
 
-        # first release: everybody with something in the agenda gets a mail, nobody sees it before
-        guest = open_window(PHONE, language="en")
-        told = publish(desk, first)
-        assert told == mails(live)
-        desk.go(f"{base}/releases")
-        assert page.locator("main tbody tr").count() == 1
+    page.get_by_role("link", name="Open the grid").click()
+    people = page.locator("table.grid tbody tr:visible").count()
+    assert people > 60
+    page.get_by_role("link", name="Tables").click()
+    assert 0 < page.locator("table.grid tbody tr:visible").count() < people
 
-        # a wish is taken back; the second run's difference names only those whose agenda changes
-        take_back_the_best_wish(live, guest)
-        second = solve(desk, base, javascript)
-        desk.go(f"{second}/publish")
-        named = page.locator("details > summary > b").all_inner_texts()
-        changed = len(named)
-        assert changed == len(set(named))
-        assert f"{changed} pe" in words(page)
-        before = mails(live)
-        assert publish(desk, second) == changed
-        assert mails(live) == before + changed
-        assert page.url.endswith(f"{base}/releases")
-        assert page.locator("main tbody tr").count() == 2
-        assert receivers(live, newest=changed) == set(named)
+    page.locator("[data-grid-filter] input[type=search]").fill("T18")
+    if not javascript:
+        page.keyboard.press("Enter")
+    expect(page.locator("table.grid tbody tr:visible")).to_have_count(1)
+
+
+def named_in_the_difference(desk, scenario):
+    """Return whose agenda changes, as the page says before anything is sent."""
+    page = desk.go(f"{scenario}/publish")
+    named = page.locator("details > summary > b").all_inner_texts()
+    assert named
+    assert str(len(named)) in re.findall(r"\d+", page.locator(".page-sentence").inner_text())
+    return named
+
+
+def releases(desk, base):
+    return desk.go(f"{base}/releases").locator("main tbody tr").count()
 
 
 def show(page, text):
@@ -138,7 +156,7 @@ def written(rows):
     return text.getvalue()
 
 
-def solve(desk, base, javascript):
+def runs_and_stops(desk, base):
     """Start a run, follow it until there is a schedule, stop it; return the scenario's address."""
     page = desk.page
     desk.go(f"{base}/schedule")
@@ -151,7 +169,7 @@ def solve(desk, base, javascript):
     return page.url.removeprefix(desk.live.url)
 
 
-def publish(desk, scenario):
+def publishes(desk, scenario):
     """Publish and return how many people the button said would be told."""
     desk.go(f"{scenario}/publish")
     button = desk.page.locator("#confirm button[value=final]")
@@ -161,7 +179,7 @@ def publish(desk, scenario):
     return int(told[1]) if told else 0
 
 
-def take_back_the_best_wish(live, guest):
+def take_back_a_wish(live, guest):
     """Somebody with a meeting removes the first wish of their list."""
     with open_session(read_only=True, url=live.database_url) as session:
         found = (
