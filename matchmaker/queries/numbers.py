@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 
@@ -83,6 +84,18 @@ class Numbers:
     """Wall time of that slot, HH:MM, with the day before it at an event of several days."""
     persons: int
     """People who have at least one meeting."""
+
+    @property
+    def fullest_at(self) -> time | None:
+        """Wall time of the fullest slot."""
+        wall = self.tables_at.rpartition(" ")[2]
+        return time.fromisoformat(wall) if wall else None
+
+    @property
+    def fullest_on(self) -> date | None:
+        """Day of the fullest slot, at an event of several days."""
+        day = self.tables_at.rpartition(" ")[0]
+        return date.fromisoformat(day) if day else None
 
     def goal(self, name: str) -> GoalNumber | None:
         return next((goal for goal in self.goals if goal.goal == name), None)

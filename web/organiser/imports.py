@@ -20,6 +20,9 @@ from web.organiser.blueprint import bp
 from web.organiser.samples import sample
 from web.organiser.wording import KIND_HELP, KIND_TITLES, KINDS
 
+OUTCOMES = ("error", "new", "changed", "same")
+"""What needs a look comes first; lines that change nothing come last."""
+
 
 class UploadForm(FlaskForm):
     """The file to look at."""
@@ -85,7 +88,10 @@ def import_preview(slug: str, kind: str, upload_id: str) -> str:
     return render_template(
         "organiser/import_preview.html",
         preview=view,
-        lines=[line for line in view.lines if not show or line.outcome == show],
+        lines=sorted(
+            (line for line in view.lines if not show or line.outcome == show),
+            key=lambda line: OUTCOMES.index(line.outcome),
+        ),
         show=show,
         upload=upload,
         kind=kind,

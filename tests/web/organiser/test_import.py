@@ -67,6 +67,13 @@ class TestPreview:
         assert "Marchal" not in page
         assert "/apply" not in page
 
+    def test_what_needs_a_look_comes_first(self, organiser: FlaskClient):
+        mixed = GOOD + "Lumo;basic;Tom;Aerts;no-address;\n"
+
+        page = organiser.get(upload(organiser, mixed).location).text
+
+        assert page.index("Aerts") < page.index("Marchal")
+
     def test_a_name_from_the_file_is_never_markup(self, organiser: FlaskClient):
         hostile = HEADER + "<script>alert(1)</script>;basic;Eve;Evil;eve@evil.example;\n"
 

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker import jobs
-from matchmaker.models import Event, Message, Registration, Release, SolveRun
+from matchmaker.models import Event, Message, Registration, Release, Scenario, SolveRun
 from tests import factories as make
 
 
@@ -27,6 +27,18 @@ class TestScenario:
         assert "best possible, proved" in page
         assert "first come, first served:" in page
         assert "9 people, found in" in page
+
+    def test_the_fullest_time_is_written_as_the_reader_writes_it(
+        self, organiser: FlaskClient, session: Session, base: str, solved: SolveRun
+    ):
+        wall = session.get_one(Scenario, solved.scenario_id).numbers["tables_at"]
+
+        english = organiser.get(base).text
+        organiser.post("/language", data={"language": "fr"})
+        french = organiser.get(base).text
+
+        assert f'<span class="kpi-note">at {wall}</span>' in english
+        assert '<span class="kpi-note">à {}\u00a0h\u00a0{}</span>'.format(*wall.split(":")) in french
 
     def test_a_hostile_name_is_text(self, organiser: FlaskClient, base: str):
         page = organiser.get(base).text
