@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,6 +21,13 @@ def is_local(target: str | None) -> bool:
     return not parts.scheme and not parts.netloc
 
 
+def _refuse_nul() -> None:
+    """Refuse the sign NUL: nobody types it, and not every database keeps it."""
+    sent = (*request.args.items(multi=True), *request.form.items(multi=True))
+    if "\0" in request.path or any("\0" in text for pair in sent for text in pair):
+        abort(400)
+
+
 def _add_headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
@@ -37,5 +44,6 @@ def _add_headers(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers to every response, errors and files included."""
+    """Look at every request, and add the headers to every response, errors and files included."""
+    app.before_request(_refuse_nul)
     app.after_request(_add_headers)

@@ -25,6 +25,12 @@ def test_a_number_that_no_row_can_have_leads_nowhere(participant, address, numbe
     assert participant.post(f"/e/namur/wishes/{number}/remove").status_code == 404
 
 
+def test_a_sign_that_databases_cannot_keep_is_refused(participant):
+    assert participant.get("/e/namur/directory?q=%00").status_code == 400
+    assert participant.get("/e/%00/directory").status_code == 400
+    assert participant.post("/e/namur/card", data={"job_title": "a\0b"}).status_code == 400
+
+
 @pytest.mark.parametrize("secret", [DEFAULT_SECRET, "", "x" * 31])
 def test_production_does_not_start_with_a_secret_that_can_be_guessed(secret):
     with pytest.raises(ValidationError, match="at least 32 characters"):
