@@ -25,6 +25,12 @@ def test_a_number_that_no_row_can_have_leads_nowhere(participant, address, numbe
     assert participant.post(f"/e/namur/wishes/{number}/remove").status_code == 404
 
 
+def test_a_form_with_a_number_that_no_row_can_have_does_not_reach_the_database(participant):
+    answer = participant.post("/e/namur/wishes", data={"to": "99999999999"}, headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 422  # for the database it would be an unknown row, or one beyond its numbers
+
+
 def test_a_sign_that_databases_cannot_keep_is_refused(participant):
     assert participant.get("/e/namur/directory?q=%00").status_code == 400
     assert participant.get("/e/%00/directory").status_code == 400

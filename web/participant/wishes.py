@@ -142,4 +142,4 @@ def _strength() -> Strength:
 
 def _number(name: str) -> int | None:
     text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
