@@ -66,10 +66,10 @@ def format_time(value: time | datetime, language: str) -> str:
 _DAY_PATTERNS = {"de": "EEEE, d. MMMM"}
 
 
-def format_day(day: date, language: str, *, year: bool = False) -> str:
-    """Return "jeudi 11 mars" or "jeudi 11 mars 2027"."""
+def format_day(day: date, language: str, *, year: bool = False, weekday: bool = True) -> str:
+    """Return "jeudi 11 mars", "jeudi 11 mars 2027" or "11 mars"."""
     pattern = _DAY_PATTERNS.get(language, "EEEE d MMMM") + (" y" if year else "")
-    return format_date(day, pattern, locale=locale(language))
+    return format_date(day, pattern if weekday else pattern.removeprefix("EEEE").lstrip(", "), locale=locale(language))
 
 
 def format_short_day(day: date, language: str) -> str:

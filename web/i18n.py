@@ -29,8 +29,8 @@ def _time(value: time | datetime) -> str:
     return i18n.format_time(value, language())
 
 
-def _day(value: date, *, year: bool = False) -> str:
-    return i18n.format_day(value, language(), year=year)
+def _day(value: date, *, year: bool = False, weekday: bool = True) -> str:
+    return i18n.format_day(value, language(), year=year, weekday=weekday)
 
 
 def _short_day(value: date) -> str:
