@@ -161,10 +161,13 @@ def test_wishes_of_others_and_ids_of_other_events_do_not_exist(ada: FlaskClient,
     page = f"/e/{forum.event.slug}"
 
     for wish in (theirs, foreign):
-        for verb in ("", "/move", "/remove"):
+        for verb in ("", "/move"):
             data = {"rank": "1", "shown": "x"}
             assert ada.post(f"{page}/wishes/{wish.id}{verb}", data=data).status_code == 404
-    for other_id in (elsewhere.others[0].id, forum.ours.id, 10**9):
+        # removing answers as for a wish that is gone already, and removes nothing
+        assert ada.post(f"{page}/wishes/{wish.id}/remove").status_code == 303
+        assert session.get(Wish, wish.id) is not None
+    for other_id in (elsewhere.others[0].id, forum.ours.id, 999_999_999):
         assert ada.post(f"{page}/wishes", data={"to": other_id}).status_code == 404
         assert ada.get(f"{page}/directory/{other_id}").status_code == 404
         assert ada.post(f"{page}/directory/{other_id}/veto").status_code == 404
