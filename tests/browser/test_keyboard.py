@@ -24,13 +24,14 @@ def live(sqlite_template, tmp_path):
 
 
 @pytest.fixture
-def page(open_window, live):
+def wishes(open_window, live):
     window = open_window(PHONE, language="en")
     window.log_in(person(live, "noemie.lambert@vellarix.example"), "en")
     return window.go(f"/e/{live.slug}/wishes")
 
 
-def test_every_stop_of_the_keyboard_can_be_seen(page):
+def test_every_stop_of_the_keyboard_can_be_seen(wishes):
+    page = wishes
     stops = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -43,7 +44,8 @@ def test_every_stop_of_the_keyboard_can_be_seen(page):
     assert [stop["html"] for stop in stops if not stop["drawn"]] == []
 
 
-def test_a_wish_is_moved_changed_and_removed_by_the_keyboard(page, live):
+def test_a_wish_is_moved_changed_and_removed_by_the_keyboard(wishes, live):
+    page = wishes
     first, second = (wish(live, "Vellarix", name).id for name in ("Cabinet Thiry-Sablon", "Southwall Seed"))
     order = page.locator(".wish-list > li")
 
