@@ -119,9 +119,9 @@ def _steps(points: Sequence[tuple[float, float]], end: float) -> str:
 
 
 def _apart(found: float, proved: float) -> tuple[float, float]:
-    """Return the heights of the two labels: above the upper line, and below the lower one if there is room."""
+    """Return the heights of the two labels: above the upper line and below the lower one, or both above the upper."""
     upper, lower = max(min(found, proved) - 8, 14), max(found, proved) + 17
     if lower > BOTTOM:
-        lower = max(found, proved) - 6
-        upper = min(upper, lower - 14)
+        lower = max(min(found, proved) - 8, 28)
+        upper = lower - 14
     return (upper, lower) if found <= proved else (lower, upper)

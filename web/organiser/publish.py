@@ -67,7 +67,8 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
                 flash(gettext("Release %(number)d is published.", number=release.number), "success")
                 return redirect(url_for("organiser.releases"))
     view = difference(session, g.event, scenario, language=language())
-    told = {person.registration_id for person in view.people}
+    changed = {person.registration_id for person in view.people}
+    confirmed = view.people_unchanged if view.release_kind == ReleaseKind.PROVISIONAL else 0
     form.expected_release.data = view.release
     form.expected_release.raw_data = None
     page = render_template(
@@ -77,9 +78,9 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
         scenario=scenario,
         newer=newer,
         several_days=g.event.starts_on != g.event.ends_on,
-        final=_button(ReleaseKind.FINAL, view.release + 1, len(told)),
+        final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),
         provisional=_button(
-            ReleaseKind.PROVISIONAL, view.release + 1, len(told - told_before(session, row_id(g.event)))
+            ReleaseKind.PROVISIONAL, view.release + 1, len(changed - told_before(session, row_id(g.event)))
         ),
     )
     return page, status

@@ -129,6 +129,19 @@ class TestPublish:
         assert "Publish it as provisional; nobody is told" in after
         assert "Publish release 2 and tell" in after
 
+    def test_confirming_a_provisional_release_tells_as_many_as_the_button_says(
+        self, organiser: FlaskClient, session: Session, base: str
+    ):
+        organiser.post(base + "/publish", data=self.form(kind="provisional"))
+        page = organiser.get(base + "/publish").text
+        organiser.post(base + "/publish", data=self.form(expected=1))
+
+        told = session.exec(select(Message).where(Message.kind == "schedule_published")).all()
+        assert "Nobody’s agenda changes." in page
+        assert f"Publish release 2 and tell {len(told)} people" in page
+        assert "everybody gets a mail" in page
+        assert "no message" not in page
+
     def test_after_that_nobody_is_told_again(self, organiser: FlaskClient, session: Session, base: str):
         organiser.post(base + "/publish", data=self.form())
 
