@@ -67,11 +67,9 @@ def _answer(status: int, trouble: Trouble) -> Response:
     g.setdefault("request_id", "")
     if request.headers.get("HX-Request"):
         response = make_response(render_template("errors/part.html", trouble=trouble, status=status), status)
-        # into the page's message region, wherever the request wanted to put its answer
-        response.headers["HX-Retarget"] = "#messages"
-        response.headers["HX-Reswap"] = "innerHTML"
-        # and whatever part of a whole page it had asked for
-        response.headers["HX-Reselect"] = ".message"
+        # in place of the page's message region, whatever part of the page the request wanted to change
+        response.headers["HX-Retarget"] = response.headers["HX-Reselect"] = "#messages"
+        response.headers["HX-Reswap"] = "outerHTML"
         return response
     page = "errors/broken.html" if status >= 500 else "errors/page.html"
     return make_response(render_template(page, trouble=trouble, status=status), status)

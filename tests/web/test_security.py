@@ -164,7 +164,8 @@ def test_a_part_asked_for_by_script_gets_the_sentence_in_the_message_region(app,
 
     assert response.status_code == 409
     assert response.headers["HX-Retarget"] == "#messages"
-    assert response.headers["HX-Reselect"] == ".message"
+    assert response.headers["HX-Reselect"] == "#messages"
+    assert response.text.count('id="messages"') == 1
     assert "<html" not in response.text
     assert "Wishes are closed." in response.text
 

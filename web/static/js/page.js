@@ -39,6 +39,19 @@
   // Buttons that only scripts replace (for example "Apply" beside a field with data-submit).
   for (const needless of document.querySelectorAll("[data-without-script]")) needless.hidden = true;
 
+  // A tap that reached no server says so: without this the page would look as if it had done it.
+  document.addEventListener("htmx:sendError", () => {
+    const region = document.querySelector("#messages");
+    const sentence = document.createElement("div");
+    sentence.className = "message tone-bad";
+    sentence.setAttribute("role", "alert");
+    sentence.textContent = region.dataset.offline;
+    // a new region, so that it stands within sight again
+    const fresh = region.cloneNode(false);
+    fresh.append(sentence);
+    region.replaceWith(fresh);
+  });
+
   // A form is sent once, however often its button is tapped.
   document.addEventListener("submit", (event) => {
     const form = event.target;
