@@ -11,7 +11,7 @@ import click
 
 from matchmaker import demo
 from matchmaker.cli.console import sentence, tell, tell_error
-from matchmaker.cli.processes import Processes, Stopped
+from matchmaker.cli.processes import Process, Processes, Stopped
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.cli.worker import consumer
 from matchmaker.config import get_config
@@ -19,6 +19,8 @@ from matchmaker.errors import InvalidInput
 from matchmaker.i18n import N_
 
 START_SECONDS = 90
+WEB = "web"
+MOST_RESTARTS = 5
 IDEAS = (
     N_("pages are in French first; choose English at the top"),
     N_("as an organiser: solve again, compare with first come, first served, publish the difference"),
@@ -75,11 +77,11 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _serve(processes: Processes, host: str, port: int) -> None:
-    """Start web and workers, say where everything is, and stay until asked to stop or until one of them dies."""
+    """Start web and workers, say where everything is, and stay until asked to stop or until one dies for good."""
     shown = f"[{host}]" if ":" in host else host
     options = ("--worker-class", "gthread", "--workers", "2", "--threads", "64", "--timeout", "60")
     gunicorn = (sys.executable, "-m", "gunicorn", "web.wsgi:app", "--bind", f"{shown}:{port}", *options)
-    processes.start("web", (*gunicorn, "--graceful-timeout", "3", "--no-control-socket"))
+    processes.start(WEB, (*gunicorn, "--graceful-timeout", "3", "--no-control-socket"))
     processes.start("worker", consumer("solve_queue"))
     processes.start("quick-worker", consumer("quick_queue"))
     tries = iter(range(START_SECONDS * 5))
@@ -89,11 +91,23 @@ def _serve(processes: Processes, host: str, port: int) -> None:
         raise click.exceptions.Exit(1)
     if dead is None:
         _welcome(port)
-        dead = processes.watch()
+        dead = _stay(processes)
     if dead is not None:
         tell_error(N_("The process “%(name)s” has ended. Its last words:"), name=dead.name)
         click.echo(dead.last_lines(), err=True)
         raise click.exceptions.Exit(1)
+
+
+def _stay(processes: Processes) -> Process | None:
+    """Return what has died for good: workers are started again a few times, as a service manager would do."""
+    restarts = 0
+    while True:
+        dead = processes.watch()
+        if dead is None or dead.name == WEB or restarts == MOST_RESTARTS:
+            return dead
+        restarts += 1
+        tell(N_("The process “%(name)s” has ended unexpectedly; it is started again."), name=dead.name)
+        processes.restart(dead)
 
 
 def _answers(host: str, port: int) -> bool:

@@ -30,6 +30,7 @@ class Process:
     """A running process, with the file that takes what it says."""
 
     name: str
+    command: Sequence[str]
     running: subprocess.Popen[bytes]
     log: Path
 
@@ -61,7 +62,7 @@ class Processes:
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start a process in a group of its own; what it says goes to a file of the folder of logs."""
         log = self._logs / f"{name}.log"
-        with log.open("wb") as output:
+        with log.open("ab") as output:
             running = subprocess.Popen(  # noqa: S603 -- our own commands
                 command,
                 env={**os.environ, **self._environment},
@@ -70,7 +71,13 @@ class Processes:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._all.append(Process(name, running, log))
+        self._all.append(Process(name, command, running, log))
+
+    def restart(self, process: Process) -> None:
+        """Start one that has died again; what it had started itself and is still there goes first."""
+        _signal_group(process, signal.SIGKILL)
+        self._all.remove(process)
+        self.start(process.name, process.command)
 
     def died(self) -> Process | None:
         """Return a process that has ended although nobody asked it to."""
