@@ -1,4 +1,5 @@
-"""Command line: `python -m solver solve|validate|explain`, on JSON files (see `solver.formats.json`).
+"""Command line: `python -m solver solve|validate|explain`, on JSON files (see `solver.formats.json`), and `b2bsp`, on
+instances of the published benchmark.
 
 Exit status: 0 all is well; 1 there is no schedule, or it breaks a rule, or a reason is not confirmed; 2 the input
 cannot be read. Results go to standard output or `--out`, progress to standard error.
@@ -10,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from solver.b2bsp import command as b2bsp
 from solver.explain import explain
 from solver.formats.json import (
     InvalidDocument,
@@ -60,6 +62,7 @@ def _parser() -> ArgumentParser:
     reasons.add_argument("schedule", type=Path, help="a schedule or a result")
     reasons.add_argument("--proved", action="store_true", help="the value of the schedule is the best possible")
     reasons.set_defaults(run=_explain)
+    b2bsp.add(commands.add_parser("b2bsp", help="settle an instance of the published benchmark (MiniZinc data)"))
     return parser
 
 

@@ -1,0 +1,1 @@
+"""The published benchmark: all meetings of a given set, with the fewest breaks, proved."""

@@ -1,0 +1,125 @@
+"""Schedules with few breaks: simulated annealing over chains that swap two slots (`solver.b2bsp.kernel`)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain
+
+import numpy as np
+
+from solver.b2bsp.kernel import DISORDER, OUT, Arrays, agenda_price, broken, run
+from solver.b2bsp.rows import Rows
+from solver.index import bits
+
+WARM, COLD = 0.3, 0.1
+"""Temperatures in breaks: what makes things worse by that much is accepted in one of e cases."""
+LOOK = 20_000
+"""Steps between two looks at what others have found."""
+FIRST_ROUND, LONGER, LONGEST_ROUND = 100_000, 2, 40_000_000
+"""Steps of the first cooling, how much longer the next one is, and when that ends."""
+MOST_SLOTS = 62
+"""The busy slots of a person are one word."""
+
+
+class Annealing:
+    """A schedule that gets better by `rounds`."""
+
+    def __init__(self, rows: Rows, seed: int, *, lowest: int = 0) -> None:
+        """`lowest` is the fewest breaks that anybody may have; with the spread it says the most."""
+        self.rows = rows
+        self.schedule: list[int] | None = None
+        """The best one that keeps every rule."""
+        self.breaks: int | None = None
+        most = rows.slots if rows.spread is None else lowest + rows.spread
+        self._arrays = _arrays(rows, seed, lowest, most)
+        self._put_what_is_certain()
+        self._count()
+
+    def rounds(self, goal: Callable[[], int]) -> Iterator[None]:
+        """Cool down again and again, each time more slowly; yields after every `LOOK` steps, ends at the goal."""
+        arrays, steps = self._arrays, FIRST_ROUND
+        while len(arrays.movable):
+            looks = max(1, steps // LOOK)
+            for look in range(looks):
+                warm, cold = (WARM * (COLD / WARM) ** ((look + part) / looks) for part in (0, 1))
+                run(arrays, LOOK, warm, cold, float(goal()))
+                self._note()
+                yield
+                if self.breaks is not None and self.breaks <= goal():
+                    return
+            steps = min(LONGER * steps, LONGEST_ROUND)
+        self._note()
+        yield
+
+    def _note(self) -> None:
+        """Keep the best schedule if it is legal and better than the one before."""
+        best = self._arrays.best
+        if best.min(initial=0) >= 0:
+            schedule = [int(slot) for slot in best]
+            breaks = self.rows.cost(schedule)
+            if (self.breaks is None or breaks < self.breaks) and self.rows.allows(schedule):
+                self.schedule, self.breaks = schedule, breaks
+
+    def _put_what_is_certain(self) -> None:
+        arrays = self._arrays
+        for meeting, domain in enumerate(self.rows.domains):
+            if domain.bit_count() == 1:
+                slot = domain.bit_length() - 1
+                arrays.slot_of[meeting] = slot
+                arrays.used[slot] += 1
+                for person in self.rows.pairs[meeting]:
+                    arrays.at[person, slot] = meeting
+                    arrays.busy[person] |= 1 << slot
+        arrays.best[:] = arrays.slot_of
+
+    def _count(self) -> None:
+        arrays = self._arrays
+        cost = OUT * int((arrays.slot_of < 0).sum())
+        cost += sum(agenda_price(busy, *arrays.fair) for busy in arrays.busy)
+        for meeting, slot in enumerate(arrays.slot_of):
+            if slot >= 0:
+                cost += DISORDER / 2 * broken(arrays, meeting, slot)
+        arrays.costs[:] = cost
+
+
+def load_compiled() -> None:
+    """Compile the steps, or load them from the cache, before a clock begins."""
+    annealing = Annealing(Rows(people=3, slots=3, pairs=((0, 1), (1, 2)), domains=(7, 7), tables=(1, 1, 1)), seed=0)
+    next(annealing.rounds(lambda: 0))
+
+
+def _arrays(rows: Rows, seed: int, fewest: int, most: int) -> Arrays:
+    meetings = len(rows.pairs)
+    choices = [list(bits(domain)) for domain in rows.domains]
+    orders: list[list[tuple[int, int]]] = [[] for _ in rows.pairs]
+    for earlier, later in rows.orders:
+        orders[earlier].append((later, 0))
+        orders[later].append((earlier, 1))
+    flat = list(chain.from_iterable(orders))
+    return Arrays(
+        pairs=np.array(rows.pairs, dtype=np.int64).reshape(meetings, 2),
+        domains=_ints(rows.domains),
+        choice_first=_first(choices),
+        choices=_ints(list(chain.from_iterable(choices))),
+        movable=_ints([meeting for meeting, own in enumerate(choices) if len(own) > 1]),
+        tables=_ints(rows.tables),
+        order_first=_first(orders),
+        order_with=_ints([other for other, _ in flat]),
+        order_after=_ints([after for _, after in flat]),
+        fair=_ints([fewest, most]),
+        slot_of=np.full(meetings, -1, dtype=np.int64),
+        at=np.full((rows.people, rows.slots), -1, dtype=np.int64),
+        busy=np.zeros(rows.people, dtype=np.int64),
+        used=np.zeros(rows.slots, dtype=np.int64),
+        best=np.full(meetings, -1, dtype=np.int64),
+        seen=np.zeros(meetings + 1, dtype=np.int64),
+        chain=np.zeros(meetings + 3, dtype=np.int64),
+        costs=np.zeros(2, dtype=np.float64),
+        random=np.array([0x9E3779B97F4A7C15 ^ (seed * 0x2545F4914F6CDD1D + 1) & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),
+    )
+
+
+def _ints(numbers: Sequence[int]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    return np.array(numbers, dtype=np.int64)
+
+
+def _first(lists: Sequence[Sequence[object]]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    return _ints([0, *accumulate(len(own) for own in lists)])

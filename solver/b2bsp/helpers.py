@@ -1,0 +1,116 @@
+"""Processes that prove beside the search; what they find comes through a pipe, and they can be ended at any moment."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, isfinite
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+
+from ortools.sat.python import cp_model
+
+from solver.b2bsp.model import ProofModel
+from solver.b2bsp.patterns import pattern_model
+from solver.b2bsp.rows import Rows
+
+_CONTEXT = get_context("fork" if "fork" in get_all_start_methods() else None)
+"""A fork needs no second import; the command has no threads when it forks."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a helper has found out."""
+
+    bound: int | None = None
+    schedule: Sequence[int] | None = None
+    infeasible: bool = False
+    over: bool = False
+    """The helper has nothing more to say."""
+
+
+Tell = Callable[[News], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known when a helper begins."""
+
+    bound: int
+    schedule: Sequence[int] | None
+
+
+class Helper:
+    """One such process."""
+
+    def __init__(self, work: Callable[..., None], *arguments: object) -> None:
+        self._ears, mouth = _CONTEXT.Pipe(duplex=False)
+        self._process = _CONTEXT.Process(target=_work, args=(mouth, work, arguments), daemon=True)
+        self._process.start()
+        mouth.close()
+        self.over = False
+
+    def news(self, seconds: float = 0.0) -> list[News]:
+        """All that came in; waits for something at most so long."""
+        found: list[News] = []
+        while not self.over and wait([self._ears], timeout=0.0 if found else seconds):
+            try:
+                news = self._ears.recv()
+            except EOFError:
+                news = News(over=True)
+            self.over = news.over
+            found.append(news)
+        return found
+
+    def end(self) -> None:
+        """At once."""
+        self._process.kill()
+        self._process.join()
+        self._ears.close()
+        self.over = True
+
+
+def _work(mouth: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    work(*arguments, mouth.send)
+    mouth.send(News(over=True))
+
+
+def prove(rows: Rows, known: Known, seed: int, seconds: float, tell: Tell) -> None:
+    """The exact model by core-guided search: bounds on the way, the schedule at the end."""
+    proof = ProofModel(rows)
+    proof.minimize(known.bound)
+    if known.schedule is not None:
+        proof.hint(known.schedule)
+    solver = _solver(seed, seconds, tell)
+    solver.parameters.optimize_with_core = True
+    solver.parameters.linearization_level = 0
+    solver.parameters.cp_model_probing_level = 0
+    status = solver.solve(proof.model, _Schedules(proof, tell))
+    if status == cp_model.INFEASIBLE:
+        tell(News(infeasible=True))
+    elif status == cp_model.OPTIMAL:
+        tell(News(bound=round(solver.objective_value), schedule=proof.read(solver.response_proto.solution)))
+
+
+def relax(rows: Rows, seconds: float, tell: Tell) -> None:
+    """The bound of the busy-pattern relaxation."""
+    solver = _solver(0, seconds, tell)
+    if solver.solve(pattern_model(rows)) == cp_model.INFEASIBLE:
+        tell(News(infeasible=True))
+
+
+def _solver(seed: int, seconds: float, tell: Tell) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.random_seed = seed
+    solver.best_bound_callback = lambda bound: tell(News(bound=ceil(bound - 1e-6))) if isfinite(bound) else None
+    return solver
+
+
+class _Schedules(cp_model.CpSolverSolutionCallback):
+    def __init__(self, proof: ProofModel, tell: Tell) -> None:
+        super().__init__()
+        self._proof, self._tell = proof, tell
+
+    def on_solution_callback(self) -> None:
+        self._tell(News(schedule=self._proof.read(self.response_proto.solution)))

@@ -1,0 +1,158 @@
+"""Search and proof side by side until the best schedule meets the best bound."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+
+from solver.b2bsp.alone import most, unavoidable
+from solver.b2bsp.anneal import MOST_SLOTS, Annealing
+from solver.b2bsp.helpers import Helper, Known, prove, relax
+from solver.b2bsp.ladder import Impossible, Obstacle, Witness, climb
+from solver.b2bsp.rows import Rows
+
+QUICK_LOOKS = 5
+"""Looks of the search before anybody proves: often it meets the bound that is known already."""
+PATTERNS_AFTER = 0.3
+"""Seconds after which the busy-pattern relaxation is worth a process."""
+PATTERNS_SECONDS = 1.5
+ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
+"""With one worker: most seconds, and most of the time, that the search gets before the proof."""
+PAUSE = 0.05
+"""Seconds between two looks when only the proof works."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What is known: the best schedule (a slot for each meeting, from 0), its breaks, and what no schedule is below."""
+
+    schedule: Sequence[int] | None = None
+    breaks: int | None = None
+    bound: int = 0
+    obstacle: Obstacle | None = None
+    witness: dict[str, Witness] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to find out."""
+        return self.obstacle is not None or (self.breaks is not None and self.breaks <= self.bound)
+
+    def learn_schedule(self, rows: Rows, schedule: Sequence[int] | None) -> None:
+        """Keep a schedule that is better than the one before."""
+        if schedule is not None:
+            breaks = rows.cost(schedule)
+            if self.breaks is None or breaks < self.breaks:
+                self.schedule, self.breaks = list(schedule), breaks
+
+    def learn_bound(self, bound: int | None) -> None:
+        """Keep a bound that is better than the one before."""
+        self.bound = max(self.bound, bound or 0)
+
+
+def settle(
+    rows: Rows, seconds: float, *, workers: int = 2, seed: int = 0, should_stop: Callable[[], bool] = lambda: False
+) -> Answer:
+    """The fewest breaks with all meetings, as far as it can be found out in the time; or why they cannot all be."""
+    begun = perf_counter()
+
+    def over() -> bool:
+        return perf_counter() - begun >= seconds or should_stop()
+
+    answer = Answer()
+    try:
+        rows = climb(rows)
+        answer.learn_bound(_bound(rows))
+    except Impossible as impossible:
+        answer.obstacle, answer.witness = impossible.obstacle, dict(impossible.witness)
+        return answer
+    race = _Race(rows, answer, workers, seed)
+    try:
+        for _ in race.run(seconds):
+            if answer.settled or over():
+                break
+    finally:
+        race.end()
+    if answer.obstacle is Obstacle.CONTRADICTION and rows.spread is not None:
+        left = seconds - (perf_counter() - begun)
+        fair = settle(replace(rows, spread=None), left, workers=workers, seed=seed, should_stop=should_stop)
+        if fair.schedule is not None:
+            answer.obstacle, answer.witness = Obstacle.FAIRNESS, {"spread": rows.spread}
+    return answer
+
+
+def _bound(rows: Rows) -> int:
+    """The sum of everyone's unavoidable breaks; raises `Impossible` if they differ by too much."""
+    least = unavoidable(rows)
+    if rows.spread is not None and least:
+        worst, lucky = max(range(len(least)), key=least.__getitem__), min(most(rows), default=0)
+        if least[worst] > lucky + rows.spread:
+            person = most(rows).index(lucky)
+            raise Impossible(Obstacle.FAIRNESS, {"spread": rows.spread, "person": worst, "other": person})
+        lowest = max(least[worst] - rows.spread, 0)
+        return sum(max(own, lowest) for own in least)
+    return sum(least)
+
+
+class _Race:
+    """The search in this process, proofs in helpers."""
+
+    def __init__(self, rows: Rows, answer: Answer, workers: int, seed: int) -> None:
+        self._rows, self._answer, self._workers, self._seed = rows, answer, workers, seed
+        self._helpers: list[Helper] = []
+
+    def run(self, seconds: float) -> Iterator[None]:
+        """Yields often; ends when there is nothing more to do."""
+        begun = perf_counter()
+        alone = self._workers < 2
+        for look, _ in enumerate(self._searches()):
+            yield
+            self._listen()
+            passed = perf_counter() - begun
+            if alone and passed > min(ALONE_SECONDS, ALONE_SHARE * seconds):
+                break
+            if not alone and look == QUICK_LOOKS:
+                self._prove(self._seed, seconds - passed)
+            if len(self._helpers) == 1 and passed > PATTERNS_AFTER:
+                self._help(relax, PATTERNS_SECONDS)
+                for number in range(2, self._workers):
+                    self._prove(self._seed + number, seconds - passed)
+            yield
+        if alone:
+            self._help(relax, PATTERNS_SECONDS)
+            yield from self._await()
+        if len(self._helpers) < 2:
+            self._prove(self._seed, seconds - (perf_counter() - begun))
+        yield from self._await()
+
+    def _await(self) -> Iterator[None]:
+        while not all(helper.over for helper in self._helpers):
+            self._listen(PAUSE)
+            yield
+
+    def _prove(self, seed: int, seconds: float) -> None:
+        self._help(prove, Known(self._answer.bound, self._answer.schedule), seed, max(0.0, seconds))
+
+    def end(self) -> None:
+        """Stop everything at once."""
+        for helper in self._helpers:
+            helper.end()
+
+    def _searches(self) -> Iterator[None]:
+        """Annealing for every possible fewest number of breaks of a person, in turns."""
+        rows, answer = self._rows, self._answer
+        if rows.slots > MOST_SLOTS:
+            return
+        annealing = Annealing(rows, self._seed, lowest=0)
+        for _ in annealing.rounds(lambda: answer.bound):
+            answer.learn_schedule(rows, annealing.schedule)
+            yield
+
+    def _help(self, work: Callable[..., None], *arguments: object) -> None:
+        self._helpers.append(Helper(work, self._rows, *arguments))
+
+    def _listen(self, seconds: float = 0.0) -> None:
+        for helper in self._helpers:
+            for news in helper.news(seconds):
+                if news.infeasible:
+                    self._answer.obstacle = Obstacle.CONTRADICTION
+                self._answer.learn_bound(news.bound)
+                self._answer.learn_schedule(self._rows, news.schedule)

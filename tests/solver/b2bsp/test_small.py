@@ -1,0 +1,187 @@
+"""Small instances in full: the format, the ladder of reasons, and results equal to the best of all schedules."""
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+from ortools.sat.python import cp_model
+
+from solver.__main__ import main
+from solver.b2bsp.alone import unavoidable
+from solver.b2bsp.helpers import Known, News, prove
+from solver.b2bsp.ladder import Impossible, Obstacle, climb
+from solver.b2bsp.patterns import pattern_model
+from solver.b2bsp.race import settle
+from solver.b2bsp.rows import Rows, rows
+from solver.formats.b2bsp import load_instance
+from solver.formats.json import InvalidDocument
+
+TEXT = """
+% four people, three meetings
+nBusiness = 4; nMeetings = 3; nTables = 2; nTotalSlots = 4; nMorningSlots = 2;
+requested = [|1, 2, 1|
+2, 3, 2|
+3, 4, 3|];
+forbidden = [{0}, {1}, {}, {0, 4}];
+fixed = [0, 3, 0];
+precedences = [{}, {1}, {2}];
+"""
+
+
+def test_an_instance_is_read() -> None:
+    read = rows(load_instance(TEXT))
+
+    assert read == Rows(
+        people=4,
+        slots=4,
+        pairs=((0, 1), (1, 2), (2, 3)),
+        domains=(0b0010, 0b0100, 0b0111),
+        tables=(2, 2, 2, 2),
+        orders=((0, 1), (1, 2)),
+        spread=2,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        TEXT.replace("nBusiness = 4", "nBusiness = 5"),
+        TEXT.replace("3, 4, 3|", "3, 5, 3|"),
+        TEXT.replace("3, 4, 3|", "3, 4|"),
+        TEXT.replace("fixed = [0, 3, 0]", "fixed = [0, 9, 0]"),
+    ],
+)
+def test_what_is_not_an_instance_is_refused(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.dzn"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(InvalidDocument):
+        load_instance(text)
+    assert main(["b2bsp", str(file)]) == 2
+
+
+def test_the_command_says_why_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = tmp_path / "small.dzn", tmp_path / "answer.json"
+    file.write_text(TEXT, encoding="utf-8")
+
+    status = main(["b2bsp", str(file), "--out", str(out)])
+
+    answer = json.loads(out.read_text(encoding="utf-8"))
+    assert status == 0
+    assert capsys.readouterr().out.startswith("small.dzn: infeasible")
+    assert {key: value for key, value in answer.items() if key != "seconds"} == {
+        "status": "infeasible",
+        "breaks": None,
+        "bound": None,
+        "slots": None,
+        "reason": {"code": "order", "meeting": 3, "chain": [1, 2, 3]},
+    }
+
+
+def _few(**changes: object) -> Rows:
+    plain: dict[str, object] = {
+        "people": 4,
+        "slots": 3,
+        "pairs": ((0, 1), (0, 2), (0, 3)),
+        "domains": (0b111, 0b111, 0b111),
+        "tables": (2, 2, 2),
+    }
+    return Rows(**plain | changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "obstacle", "witness"),
+    [
+        (_few(domains=(0b011, 0b011, 0b011)), "person_overfull", {"person": 0, "needed": 3, "slots": [0, 1]}),
+        (_few(domains=(0b111, 0, 0b111)), "no_common_slot", {"meeting": 1}),
+        (_few(domains=(0b111, 0b1, 0b1)), "few_slots_shared", {"person": 0, "meetings": [1, 2], "slots": [0]}),
+        (
+            _few(pairs=((0, 1), (2, 3)), domains=(0b1, 0b1), tables=(1, 1, 1)),
+            "tables",
+            {"meetings": [0, 1], "slots": [0], "tables": 1},
+        ),
+        (
+            _few(slots=2, pairs=((0, 1), (1, 2), (0, 2)), domains=(0b11, 0b11, 0b11), tables=(2, 2)),
+            "odd_group",
+            {"people": [0, 1, 2, 3], "meetings": [0, 1, 2], "held": 2},
+        ),
+        (_few(domains=(0b1, 0b11, 0b111), orders=((1, 0),)), "order", {"meeting": 0, "chain": [0, 1]}),
+    ],
+)
+def test_reasons_have_witnesses(given: Rows, obstacle: str, witness: dict[str, object]) -> None:
+    with pytest.raises(Impossible) as caught:
+        climb(given)
+
+    assert (caught.value.obstacle, caught.value.witness) == (Obstacle(obstacle), witness)
+
+
+def _random(seed: int) -> Rows:
+    """Five people, up to six meetings, four slots, with everything that the format has."""
+    random = Random(seed)
+    pairs = tuple(tuple(random.sample(range(5), 2)) for _ in range(random.randint(1, 6)))
+    away = [random.choice([0, 0, 1 << random.randrange(4)]) for _ in range(5)]
+    domains = tuple(
+        random.choice([0b1111, 0b1111, 0b0011, 0b1100, 1 << random.randrange(4)]) & ~away[one] & ~away[two]
+        for one, two in pairs
+    )
+    orders = tuple((n, n + 1) for n in range(len(pairs) - 1) if random.random() < 0.1)
+    return Rows(
+        people=5,
+        slots=4,
+        pairs=pairs,  # type: ignore[arg-type]
+        domains=domains,
+        tables=(random.randint(1, 2),) * 4,
+        orders=orders,
+        spread=random.choice([None, 0, 1, 2]),
+    )
+
+
+def _best(given: Rows) -> int | None:
+    every: Iterator[tuple[int, ...]] = product(range(given.slots), repeat=len(given.pairs))
+    return min((given.cost(schedule) for schedule in every if given.allows(schedule)), default=None)
+
+
+def _told(work: Callable[..., None], *arguments: object) -> list[News]:
+    news: list[News] = []
+    work(*arguments, news.append)
+    return news
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
+    given = _random(seed)
+    best = _best(given)
+
+    answer = settle(given, 20.0, workers=1 + seed % 2, seed=seed)
+
+    if best is None:
+        assert answer.obstacle is not None
+        assert answer.schedule is None
+    else:
+        assert (answer.obstacle, answer.breaks, answer.bound) == (None, best, best)
+        assert answer.schedule is not None
+        assert given.allows(answer.schedule)
+
+
+@pytest.mark.parametrize("seed", range(40, 100))
+def test_bounds_are_never_above_the_best_and_the_proof_is_exact(seed: int) -> None:
+    given = _random(seed)
+    best = _best(given)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+
+    relaxed = solver.solve(pattern_model(given))
+    proof = _told(prove, given, Known(0, None), 0, 20.0)
+
+    if best is None:
+        assert proof[-1] == News(infeasible=True)
+    else:
+        assert relaxed == cp_model.OPTIMAL
+        assert sum(unavoidable(given)) <= best
+        assert round(solver.objective_value) <= best
+        assert proof[-1].bound == best
+        assert sum(unavoidable(climb(given))) <= best
