@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from matchmaker.db import open_session, transaction
-from matchmaker.models import Event, Scenario, Wish
+from matchmaker.models import Event, Scenario, ScenarioKind, Wish
 from matchmaker.planning.facts import row_id
 from matchmaker.services import uploads
 from matchmaker.services.solving import execute_run, make_baseline, request_run
@@ -110,12 +110,13 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
     window.log_in(StaffUser(organiser_of(live)), language)
     base = f"/o/{live.slug}"
     with open_session(read_only=True, url=live.database_url) as session:
-        scenarios = session.exec(select(Scenario.id).order_by(col(Scenario.id))).all()
+        made = select(Scenario.id).order_by(col(Scenario.id).desc())
+        baseline = session.exec(made.where(Scenario.kind == ScenarioKind.BASELINE)).first()
+        solved = session.exec(made.where(Scenario.kind == ScenarioKind.SOLVED)).first()
     pages = ["", "?missing=no_wishes", "people", "people?q=xyzzy", "structure", "schedule", "releases", "import"]
     pages += [f"import/{kind}" for kind in ("participants", "wishes", "programme")]
-    pages += [f"scenarios/{scenario_id}" for scenario_id in scenarios]
-    pages += [f"scenarios/{scenarios[0]}/publish", f"scenarios/{scenarios[-1]}/publish"]
-    pages += [f"scenarios/{scenarios[-1]}/grid?by={by}" for by in ("people", "tables")]
+    pages += [f"scenarios/{scenario}{page}" for scenario in (baseline, solved) for page in ("", "/publish")]
+    pages += [f"scenarios/{solved}/grid?by={by}" for by in ("people", "tables")]
     pages += [f"import/wishes/{upload(live)}"]
 
     faults = look_at(window, ["/o/", "/", *(f"{base}/{page}" for page in pages)])
