@@ -24,7 +24,7 @@ class Config(BaseSettings):
     secret_key: SecretStr = SecretStr(DEFAULT_SECRET)
     port: int = Field(default=8000, validation_alias=AliasChoices("PORT", "MATCHMAKER_PORT"))
     public_url: str = ""
-    """The address that people type, used in mails and feeds; http://localhost:PORT when empty."""
+    """The address that people type, used in mails and feeds; outside production http://localhost:PORT when empty."""
     proxies: int = 0
     """How many reverse proxies stand in front and set X-Forwarded-*."""
     calendar_domain: str = "matchmaker.example"
@@ -43,12 +43,17 @@ class Config(BaseSettings):
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
 
     @model_validator(mode="after")
-    def refuse_weak_secret(self) -> Self:
+    def refuse_half_a_production(self) -> Self:
         secret = self.secret_key.get_secret_value()
         if self.mode == "production" and (secret == DEFAULT_SECRET or len(secret) < SHORTEST_SECRET):
             raise ValueError(
                 f"set MATCHMAKER_SECRET_KEY to a random text of at least {SHORTEST_SECRET} characters "
                 "before starting in production"
+            )
+        if self.mode == "production" and not self.public_url.startswith(("https://", "http://")):
+            raise ValueError(
+                "set MATCHMAKER_PUBLIC_URL to the address that people type, such as https://forum.company.be: "
+                "mails and calendars lead there"
             )
         return self
 

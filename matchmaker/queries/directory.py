@@ -181,6 +181,7 @@ def _choices(companies: Iterable[Company]) -> Choices:
 def _companies(session: Session, delegation_id: int, language: str, *, only: int | None = None) -> tuple[Company, ...]:
     ours = session.get_one(Delegation, delegation_id)
     contacts = contacts_by_delegation(session, ours.event_id)
+    represented = _represented(session, ours.event_id)
     own = session.exec(select(Organisation).where(Organisation.id == ours.organisation_id)).one()
     reader = _reader(session, delegation_id, _profile(own, contacts.get(delegation_id, ())), language)
     statement = (
@@ -199,8 +200,8 @@ def _companies(session: Session, delegation_id: int, language: str, *, only: int
         statement = statement.where(Delegation.id == only)
     found = []
     for delegation, organisation, category in session.exec(statement).all():
-        people = contacts.get(delegation.id or 0, ())
-        if people:
+        if delegation.id in represented:
+            people = contacts.get(delegation.id, ())
             found.append(_company(reader, delegation, organisation, category, people))
     return tuple(found)
 
@@ -241,13 +242,17 @@ def logo_version(organisation: Organisation) -> str:
 
 
 def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[Contact, ...]]:
-    """Return the people of an event who can be met, by delegation, in order of name."""
+    """Return the people of an event who can be met, by delegation, in order of name.
+
+    Who has not agreed to the terms yet is named to nobody.
+    """
     rows = session.exec(
         select(Registration, Person)
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(
             Registration.event_id == event_id,
             col(Registration.withdrawn_at).is_(None),
+            col(Registration.agreed_at).is_not(None),
             col(Registration.role).in_(SENT_TO_MEETINGS),
         )
         .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
@@ -263,6 +268,16 @@ def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[C
             )
         )
     return {delegation_id: tuple(people) for delegation_id, people in found.items()}
+
+
+def _represented(session: Session, event_id: int) -> set[int]:
+    """Return the delegations with somebody on the list who can be sent to meetings, agreed or not yet."""
+    statement = select(Registration.delegation_id).where(
+        Registration.event_id == event_id,
+        col(Registration.withdrawn_at).is_(None),
+        col(Registration.role).in_(SENT_TO_MEETINGS),
+    )
+    return set(session.exec(statement).all())
 
 
 def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:

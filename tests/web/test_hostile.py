@@ -40,7 +40,13 @@ def test_a_sign_that_databases_cannot_keep_is_refused(participant):
 @pytest.mark.parametrize("secret", [DEFAULT_SECRET, "", "x" * 31])
 def test_production_does_not_start_with_a_secret_that_can_be_guessed(secret):
     with pytest.raises(ValidationError, match="at least 32 characters"):
-        Config(mode="production", secret_key=secret)
+        Config(mode="production", secret_key=secret, public_url="https://forum.example")
+
+
+@pytest.mark.parametrize("address", ["", "forum.example"])
+def test_production_does_not_start_without_the_address_for_its_links(address):
+    with pytest.raises(ValidationError, match="MATCHMAKER_PUBLIC_URL"):
+        Config(mode="production", secret_key="x" * 32, public_url=address)
 
 
 def test_errors_of_the_database_do_not_repeat_the_values(database_url):

@@ -68,6 +68,15 @@ def test_only_those_who_can_be_met_are_listed(session: Session, forum: Forum):
             company(session, forum.ours.id, hidden.id, "en")
 
 
+def test_who_has_not_agreed_yet_is_named_to_nobody(session: Session, forum: Forum):
+    forum.people[0].agreed_at = None
+    session.flush()
+
+    listed = company(session, forum.ours.id, forum.others[0].id, "en")
+
+    assert (listed.name, listed.people) == ("Other 1", ())
+
+
 def test_a_company_of_another_event_is_not_found(session: Session, forum: Forum):
     with pytest.raises(NotFound):
         company(session, forum.ours.id, build_forum(session).others[0].id, "en")
