@@ -255,7 +255,7 @@ def _check_stay(event: Event, arrives: tuple[date, time] | None, leaves: tuple[d
         if moment is not None and not event.starts_on <= moment[0] <= event.ends_on:
             raise InvalidInput(N_("Arrival and departure are on a day of the event."))
     if arrives is not None and leaves is not None and datetime.combine(*leaves) <= datetime.combine(*arrives):
-        raise InvalidInput(N_("The departure is later than the arrival. Please check the two times."))
+        raise InvalidInput(N_("The departure must be later than the arrival. Please check the two times."))
 
 
 def _pace(card: PersonalCard) -> Pace:

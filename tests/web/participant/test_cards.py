@@ -175,7 +175,7 @@ def test_the_own_card_is_saved(ada: FlaskClient, session: Session, forum: Forum)
     [
         ({"languages": []}, "Please choose at least one language"),
         ({"job_title": " "}, "Please say what you do"),
-        ({"leaves": "09:00"}, "The departure is later than the arrival"),
+        ({"leaves": "09:00"}, "The departure must be later than the arrival"),
         ({"max_per_day": "0"}, "A number from 1 to 99"),
     ],
 )
