@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from itsdangerous import URLSafeTimedSerializer
+
 from matchmaker.config import Config
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser
@@ -91,6 +93,14 @@ class Visitor:
         return answer
 
 
+def session_signer() -> URLSafeTimedSerializer:
+    """What signs session cookies."""
+    app = create_app(Config(secret_key=SECRET, mode="test"))
+    signer = app.session_interface.get_signing_serializer(app)
+    assert signer is not None
+    return signer
+
+
 @dataclass
 class Installation:
     """Processes that share a folder, a port and a database."""
@@ -99,6 +109,7 @@ class Installation:
     environment: Mapping[str, str]
     port: int
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    signer: URLSafeTimedSerializer = field(default_factory=session_signer)
 
     def start(self, name: str) -> None:
         """Start the process that the Procfile calls `name`, in a group of its own."""
@@ -118,9 +129,7 @@ class Installation:
         """Somebody who comes by; logged in as `user`, with the cookie that the log-in would give."""
         visitor = Visitor(self.port)
         if user is not None:
-            app = create_app(Config(secret_key=SECRET, mode="test"))
-            signer = app.session_interface.get_signing_serializer(app)
-            visitor.cookies["matchmaker"] = signer.dumps({"_user_id": user.get_id(), "_fresh": True, "language": "en"})
+            visitor.cookies["matchmaker"] = self.signer.dumps({"_user_id": user.get_id(), "_fresh": True, "language": "en"})
         return visitor
 
     def answers(self) -> bool:
