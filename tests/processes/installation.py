@@ -129,7 +129,8 @@ class Installation:
         """Somebody who comes by; logged in as `user`, with the cookie that the log-in would give."""
         visitor = Visitor(self.port)
         if user is not None:
-            visitor.cookies["matchmaker"] = self.signer.dumps({"_user_id": user.get_id(), "_fresh": True, "language": "en"})
+            identity = {"_user_id": user.get_id(), "_fresh": True, "language": "en"}
+            visitor.cookies["matchmaker"] = self.signer.dumps(identity)
         return visitor
 
     def answers(self) -> bool:
