@@ -15,15 +15,25 @@ TEND_SECONDS = 30
 """Twice a minute, so that an interrupted run is taken up or marked within a minute."""
 
 
-def make_queue(name: str, config: Config) -> Huey:
-    """Return the queue called `name` where the configuration keeps its data."""
+def make_queue(name: str, config: Config, *, create_tables: bool = False) -> Huey:
+    """Return the queue called `name` where the configuration keeps its data.
+
+    On a database server its tables are made by `prepare_queues`, and only there: PostgreSQL refuses one of several
+    processes that start at the same time and all find no tables.
+    """
     options = {"name": name, "results": False}
     if config.mode == "test":
         return MemoryHuey(**options)
     if config.sqlalchemy_url.startswith("postgresql"):
-        return PostgresHuey(dsn=config.sqlalchemy_url.replace("+psycopg", "", 1), **options)
+        address = config.sqlalchemy_url.replace("+psycopg", "", 1)
+        return PostgresHuey(dsn=address, create_tables=create_tables, **options)
     config.data.mkdir(parents=True, exist_ok=True)
     return SqliteHuey(filename=str(config.data / "jobs.sqlite"), **options)
+
+
+def prepare_queues(config: Config) -> None:
+    """Make what the queues need where the data are kept; part of the release step, done again without harm."""
+    make_queue("solve", config, create_tables=True)
 
 
 solve_queue = make_queue("solve", get_config())

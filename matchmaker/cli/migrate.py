@@ -2,7 +2,9 @@
 
 import click
 
+from matchmaker import jobs
 from matchmaker.cli.console import tell
+from matchmaker.config import get_config
 from matchmaker.i18n import N_
 from matchmaker.migrate import is_current, migrate
 
@@ -10,6 +12,7 @@ from matchmaker.migrate import is_current, migrate
 @click.command("migrate")
 def command() -> None:
     """Bring the database to the present shape; needed once before the start, and after each upgrade."""
+    jobs.prepare_queues(get_config())
     if is_current():
         tell(N_("The database has the present shape."))
         return

@@ -41,9 +41,11 @@ def test_the_embedded_queue_is_a_file_beside_the_data(tmp_path):
 
 
 def test_with_a_database_server_the_queue_is_there(request):
-    address = request.getfixturevalue("postgres_server") % "postgres"
+    config = Config(mode="development", DATABASE_URL=request.getfixturevalue("postgres_server") % "postgres")
 
-    queue = jobs.make_queue("solve", Config(mode="development", DATABASE_URL=address))
+    jobs.prepare_queues(config)
+    jobs.prepare_queues(config)
+    queue = jobs.make_queue("solve", config)
 
     assert isinstance(queue, PostgresHuey)
     queue.storage.enqueue(b"42")
@@ -80,6 +82,7 @@ def test_a_solve_whose_worker_is_killed_is_taken_up_by_the_next_worker(database_
         "MATCHMAKER_STALE_SECONDS": "4",
         "DATABASE_URL": database_url,
     }
+    jobs.prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
     with transaction(database_url) as session:
         event = load_folder(session, FIXTURES / "forum-namur")
         run_id = row_id(request_run(session, event, name="A", seconds=300, staff_id=None))
