@@ -36,7 +36,7 @@ class Obstacle(StrEnum):
     FAIRNESS = "fairness"
     """All meetings fit, but only if the breaks of two people differ by more than `spread`."""
     CONTRADICTION = "contradiction"
-    """The `meetings` contradict each other; a search was needed to see it."""
+    """All rules together admit no schedule; a search was needed to see it, and it names nobody."""
 
 
 class Impossible(Exception):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, axe
+from tests.browser.conftest import DESK, PHONE, accessibility, axe
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -13,7 +13,9 @@ from tests.browser.conftest import DESK, PHONE, axe
 def test_pages_are_accessible_and_fit(open_window, path, size, dark):
     window = open_window(size, dark=dark)
 
-    axe(window.go(path))
+    page = window.go(path)
+
+    assert accessibility(page) == []
 
 
 def test_error_pages_are_accessible(open_window):

@@ -11,7 +11,6 @@ from math import ceil, floor, log10
 
 from matchmaker.queries.runs import ProgressPoint
 
-WIDTH, HEIGHT = 520, 190
 LEFT, RIGHT, TOP, BOTTOM = 46, 510, 20, 164
 
 
@@ -119,9 +118,9 @@ def _steps(points: Sequence[tuple[float, float]], end: float) -> str:
 
 
 def _apart(found: float, proved: float) -> tuple[float, float]:
-    """Return the heights of the two labels: above the upper line and below the lower one, or both above the upper."""
+    """Return the heights of the two labels: above the upper line and below the lower one.
+
+    Below the lowest line there is room for a label before the words of the axis.
+    """
     upper, lower = max(min(found, proved) - 8, 14), max(found, proved) + 17
-    if lower > BOTTOM:
-        lower = max(min(found, proved) - 8, 28)
-        upper = lower - 14
     return (upper, lower) if found <= proved else (lower, upper)
