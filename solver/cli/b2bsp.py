@@ -19,6 +19,9 @@ NUMBERED = frozenset({"meeting", "meetings", "chain", "person", "other", "people
 """Witnesses that are numbers of things; the format counts things from 1."""
 
 
+HELP = "settle an instance of the published benchmark (MiniZinc data)"
+
+
 def add(parser: ArgumentParser) -> None:
     """Declare the options and the function to run."""
     parser.add_argument("instance", type=Path, metavar="FILE.dzn")
