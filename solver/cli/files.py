@@ -2,18 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 from solver.formats.json import load_problem, load_result, load_schedule
 from solver.formats.reading import InvalidDocument, parse
 from solver.problem import Problem
 from solver.result import Result
 from solver.schedule import Schedule
-
-
-def read(path: Path) -> Any:
-    """The JSON document of a file; raises `InvalidDocument`."""
-    return parse(path)
+from solver.validate.facts import Facts
 
 
 def read_problem(path: Path) -> Problem:
@@ -30,10 +25,13 @@ def read_answer(path: Path) -> tuple[Schedule, Result | None]:
     return load_schedule(document), None
 
 
-def schedule_of(document: Any) -> Schedule:
-    """The schedule of a schedule's or a result's document; raises `InvalidDocument`."""
-    whole = isinstance(document, dict) and "reasons" in document
-    return load_result(document).schedule if whole else load_schedule(document)
+def check_fits(problem: Problem, schedule: Schedule) -> None:
+    """Refuse a schedule of another problem; raises `InvalidDocument`."""
+    strange = Facts(problem, schedule).misread
+    if strange:
+        raise InvalidDocument(
+            "malformed", f"the assignment of {strange[0].ids[0]} is of another problem, or runs over the end of a block"
+        )
 
 
 def check_writable(path: Path | None) -> None:

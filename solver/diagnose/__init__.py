@@ -33,7 +33,7 @@ def diagnose(problem: Problem, *, seconds: float = 30.0, index: Index | None = N
     """
     end = monotonic() + seconds
     found = list(_climb(index or Index(problem), end, list(Promise)))
-    return tuple(sorted(found, key=lambda item: (list(Promise).index(item.promise), -item.value, -item.lost)))
+    return tuple(sorted(found, key=lambda item: (list(Promise).index(item.promise), -item.value)))
 
 
 def contradictions(index: Index) -> tuple[Finding, ...]:
@@ -45,25 +45,22 @@ def _climb(index: Index, end: float, promises: Sequence[Promise]) -> Iterator[Fi
     kinds = PlaceKinds(index)
     told: set[tuple[FindingCode, frozenset[str]]] = set()
     for promise in promises:
-        cases = _promised(index, promise)
-        view = View(index, kinds, promise, cases)
-        for test in _tests(promise) if cases else ():
-            if monotonic() > end:
-                return
+        view = View(index, kinds, promise, _promised(index, promise))
+        for test in (guarantees,) if promise is Promise.GUARANTEE else LADDER:
+            if not view.cases or monotonic() > end:
+                break
             for finding in test(view):
-                key = (
-                    finding.code,
-                    frozenset(finding.witness.get("requests", ())) | {str(finding.witness.get("delegation"))},
-                )
+                key = finding.code, _concerned(finding)
                 if key not in told:
                     told.add(key)
                     yield finding
+        if promise is Promise.OBLIGATORY and view.cases and not told and monotonic() <= end:
+            yield from forced(view)
 
 
-def _tests(promise: Promise) -> tuple[Test, ...]:
-    if promise is Promise.GUARANTEE:
-        return (guarantees,)
-    return (*LADDER, forced) if promise is Promise.OBLIGATORY else LADDER
+def _concerned(finding: Finding) -> frozenset[str]:
+    witness = finding.witness
+    return frozenset(witness["requests"]) if "requests" in witness else frozenset({witness["delegation"]})
 
 
 def _promised(index: Index, promise: Promise) -> list[Case]:

@@ -17,9 +17,9 @@ hold so little that at most `held` of the requests can be placed, whatever else 
 * GUARANTEE_ABOVE_REACH: `{"delegation", "minimum", "reachable"}`.
 * ORDER: `{"requests": [...]}`: each waits for the one before; the last has no slot left after them.
 * FORCED: `{"requests": [request], "steps": [step, ...]}`: slots cut away one after the other until the request has
-  none; a step is `{"request", "slots": [slot, ...], "because": [request, ...], "items": [item, ...]}`: the requests
-  fill all that the items hold, so that the request cannot use them; or it has "after" or "before" with the one request that
-  takes away the slots by the order of the two.
+  none. A step is `{"request", "slots": [slot, ...], "because": [request, ...], "items": [item, ...]}`: those requests
+  fill all that the items hold, so that this one cannot use them; or it has "after" or "before", with the one request
+  that takes away the slots by the order of the two.
 """
 
 from dataclasses import dataclass, field

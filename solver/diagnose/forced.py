@@ -48,7 +48,6 @@ def forced(view: View) -> Iterator[Finding]:
             code=FindingCode.FORCED,
             promise=view.promise,
             lost=1,
-            value=min(view.index.cases[step.case].value for step in steps),
             witness={
                 "requests": [requests[empty.case].id],
                 "steps": [

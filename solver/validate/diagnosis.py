@@ -129,7 +129,7 @@ def _forced(facts: Facts, finding: Claim) -> bool:
     return bool(
         not spans(last)
         and finding.lost == 1
-        and finding.value <= min(request.value for request in involved.values())
+        and finding.value <= 0
         and _promised(facts, list(involved.values()), finding.promise)
     )
 
