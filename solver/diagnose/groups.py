@@ -18,6 +18,8 @@ def odd_groups(view: View) -> Iterator[Finding]:
     cases = [case for case in view.cases if case.starts and case.length == 1 and all(len(s) == 1 for s in case.sides)]
     told: set[int] = set()
     for inside in _groups(cases):
+        if inside is not cases and all(case.starts.bit_count() >= len(inside) for case in inside):
+            continue
         if told.intersection(case.number for case in inside):
             continue
         items = _items(view, inside)
@@ -30,10 +32,14 @@ def odd_groups(view: View) -> Iterator[Finding]:
 
 def _items(view: View, cases: list[Case]) -> list[Item]:
     """For each slot, the people of the group who could meet, in pairs."""
-    people: dict[int, set[int]] = defaultdict(set)
+    could: dict[int, int] = defaultdict(int)
     for case in cases:
-        for slot in bits(case.starts):
-            people[slot].update((case.sides[0][0], case.sides[1][0]))
+        for side in case.sides:
+            could[side[0]] |= case.starts
+    people: dict[int, list[int]] = defaultdict(list)
+    for agent, starts in could.items():
+        for slot in bits(starts):
+            people[slot].append(agent)
     problem = view.index.problem
     return [
         {

@@ -36,6 +36,13 @@ def guarantees(view: View) -> Iterator[Finding]:
     for number, delegation in enumerate(index.problem.delegations):
         if not delegation.minimum:
             continue
+        asked = [
+            (case, case.sides[case.delegations.index(number)])
+            for case in map(cases.__getitem__, index.requests_of[number])
+        ]
+        most = delegation.minimum if delegation.maximum is None else delegation.maximum
+        if min(most, _fit_count(view, [one for one in asked if one[0].starts])) >= delegation.minimum:
+            continue
         least = guaranteed(index, number)
         if least < delegation.minimum:
             witness = {"delegation": delegation.id, "minimum": delegation.minimum, "reachable": least}
@@ -45,11 +52,6 @@ def guarantees(view: View) -> Iterator[Finding]:
                 lost=delegation.minimum - least,
                 witness=witness,
             )
-        asked = [
-            (case, case.sides[case.delegations.index(number)])
-            for n in index.requests_of[number]
-            for case in (cases[n],)
-        ]
         yield from _guarantee(view, delegation.id, least, asked)
 
 

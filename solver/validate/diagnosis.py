@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from solver.problem import Problem, Request, Slot
 from solver.schedule import Schedule
-from solver.validate.facts import Facts
+from solver.validate.facts import Facts, PlaceKey
 from solver.validate.goals import guaranteed
 
 Span = tuple[Slot, ...]
@@ -145,10 +145,9 @@ def _is_cut(facts: Facts, step: Witness, span: Span, spans: Callable[[str], list
     filling = _requests(facts, step["because"])
     if request.id in step["because"]:
         return False
-    items = step["items"]
-    used = sum(_least_use(facts, other, spans(other.id), items) or 0 for other in filling)
-    room = sum(_room(facts, item) for item in items)
-    return used >= room and bool(_least_use(facts, request, [span], items))
+    uses = _Uses(facts, step["items"])
+    used = sum(uses.least(other, spans(other.id)) or 0 for other in filling)
+    return used >= uses.room and bool(uses.least(request, [span]))
 
 
 def _requests(facts: Facts, names: Iterable[str]) -> list[Request]:
@@ -170,11 +169,11 @@ def _promised(facts: Facts, requests: Iterable[Request], promise: str) -> bool:
 
 def _held(facts: Facts, requests: Iterable[Request], items: Iterable[Item]) -> int:
     """The most requests that the items can hold: those that use least first; impossible ones are not held."""
-    rows = list(items)
-    room = sum(_room(facts, item) for item in rows)
-    uses = [_least_use(facts, request, list(_spans(facts, request)), rows) for request in requests]
+    uses = _Uses(facts, items)
+    room = uses.room
+    least = [uses.least(request, _spans(facts, request)) for request in requests]
     held = 0
-    for use in sorted(use for use in uses if use is not None):
+    for use in sorted(use for use in least if use is not None):
         room -= use
         if room < 0:
             break
@@ -186,17 +185,14 @@ def _spans(facts: Facts, request: Request) -> Iterator[Span]:
     """Every time at which the request could be held if nothing else was."""
     if frozenset(side.delegation for side in request.sides) in facts.problem.vetoes:
         return
-    pinned = request.pin.slot if request.pin else None
-    places = facts.allowed_places(request)
-    for slot in facts.problem.slots:
-        span = facts.span(slot, request.length)
-        if (
-            span is None
-            or pinned not in (None, slot.id)
-            or (request.slots is not None and slot.id not in request.slots)
-        ):
-            continue
-        if all(_able(facts, party, span) for party in _parties(request)) and _open(facts, places, span):
+    starts = frozenset(facts.slots) if request.slots is None else request.slots
+    if request.pin is not None and request.pin.slot is not None:
+        starts &= {request.pin.slot}
+    for party in _parties(request):
+        starts &= frozenset().union(*(facts.starts(agent, request.length) for agent in party))
+    for name in sorted(starts):
+        span = facts.span(facts.slots[name], request.length)
+        if span is not None and facts.open_places(request, span):
             yield span
 
 
@@ -207,48 +203,59 @@ def _parties(request: Request) -> list[tuple[str, ...]]:
 
 
 def _able(facts: Facts, party: Iterable[str], span: Span) -> list[str]:
-    return [agent for agent in party if facts.agents[agent].free.issuperset(slot.id for slot in span)]
+    return [agent for agent in party if span[0].id in facts.starts(agent, len(span))]
 
 
-def _open(facts: Facts, places: Iterable[str], span: Span) -> list[str]:
-    return [name for name in places if all(_is_open(facts, name, slot) for slot in span)]
+class _Uses:
+    """What placements use of some items; the same for every request of the same places, so it is kept."""
 
+    def __init__(self, facts: Facts, items: Iterable[Item]) -> None:
+        self.facts = facts
+        rows = [(item, frozenset(item["slots"])) for item in items]
+        self.room = sum(_room(facts, item) for item, _ in rows)
+        self._personal: dict[str, list[tuple[bool, frozenset[str]]]] = {}
+        for item, slots in rows:
+            if item["kind"] in _PERSONAL:
+                self._personal.setdefault(item["agent"], []).append((item["kind"] == "max_per_day", slots))
+        self._places = [(frozenset(item["places"]), slots) for item, slots in rows if item["kind"] == "places"]
+        self._pairs = [(frozenset(item["agents"]), slots) for item, slots in rows if item["kind"] == "pairs"]
+        self._counted = [item for item, _ in rows if item["kind"] in ("maximum", "maximum_received")]
+        self._known: dict[tuple[PlaceKey, str, int], int] = {}
 
-def _is_open(facts: Facts, place: str, slot: Slot) -> bool:
-    item = facts.places[place]
-    return item.capacity > 0 and item.venue == slot.venue and slot.id not in item.closed
+    def least(self, request: Request, spans: Iterable[Span]) -> int | None:
+        """How much of the items the request uses at least; None if it cannot be held at all."""
+        fixed = sum(_counts(request, item) for item in self._counted)
+        return min((fixed + self._least_in(request, span) for span in spans), default=None)
 
-
-def _least_use(facts: Facts, request: Request, spans: list[Span], items: list[Item]) -> int | None:
-    """How much of the items the request uses at least; None if it cannot be held at all."""
-    of_agents = [item for item in items if item["kind"] in _PERSONAL]
-    of_places = [item for item in items if item["kind"] == "places"]
-    fixed = sum(item["kind"] in ("maximum", "maximum_received") and _counts(request, item) for item in items)
-    pairs = [item for item in items if item["kind"] == "pairs"]
-    places = facts.allowed_places(request) if of_places else set()
-    least: int | None = None
-    for span in spans:
-        use = fixed
-        for party in _parties(request):
-            use += min(
-                sum(_use(item, span) for item in of_agents if item["agent"] == a) for a in _able(facts, party, span)
+    def _least_in(self, request: Request, span: Span) -> int:
+        parties = _parties(request)
+        use = self._of_places(request, span) if self._places else 0
+        if self._personal:
+            use += sum(
+                min(self._of_agent(agent, span) for agent in _able(self.facts, party, span)) for party in parties
             )
-        if of_places:
-            use += min(sum(_use(i, span) for i in of_places if p in i["places"]) for p in _open(facts, places, span))
-        for item in pairs:
-            if all(len(party) == 1 and party[0] in item["agents"] for party in _parties(request)[:2]):
-                use += _use(item, span)
-        least = use if least is None else min(least, use)
-    return least
+        for people, slots in self._pairs:
+            if span[0].id in slots and all(len(party) == 1 and party[0] in people for party in parties[:2]):
+                use += 1
+        return use
+
+    def _of_agent(self, agent: str, span: Span) -> int:
+        return sum(
+            span[0].id in slots if by_day else sum(slot.id in slots for slot in span)
+            for by_day, slots in self._personal.get(agent, ())
+        )
+
+    def _of_places(self, request: Request, span: Span) -> int:
+        key = self.facts.place_key(request), span[0].id, len(span)
+        if key not in self._known:
+            self._known[key] = min(
+                sum(slot.id in slots for places, slots in self._places if name in places for slot in span)
+                for name in self.facts.open_places(request, span)
+            )
+        return self._known[key]
 
 
 _PERSONAL = ("time", "max_per_day", "max_in_a_row", "keep_one_free")
-
-
-def _use(item: Item, span: Span) -> int:
-    if item["kind"] == "max_per_day":
-        return int(span[0].id in item["slots"])
-    return sum(slot.id in item["slots"] for slot in span)
 
 
 def _counts(request: Request, item: Item) -> bool:
@@ -289,7 +296,7 @@ def _keep_free(facts: Facts, item: Item, slots: list[Slot]) -> int | None:
 
 def _places(facts: Facts, item: Item, slots: list[Slot]) -> int | None:
     names = set(item["places"])
-    return sum(facts.places[name].capacity for name in names for slot in slots if _is_open(facts, name, slot))
+    return sum(facts.places[name].capacity for name in names for slot in slots if facts.is_open(name, slot))
 
 
 def _pairs(_: Facts, item: Item, slots: list[Slot]) -> int | None:
