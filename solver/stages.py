@@ -18,6 +18,8 @@ from solver.sketch import Choice, Sketch
 
 SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
 """Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
+SHARE = 0.8
+"""The same for any other goal."""
 INSERTING = 0.1
 """The same for inserting requests by chains before the first goal."""
 SHARE_WITHOUT_SCHEDULE = 0.5
@@ -66,7 +68,7 @@ class Stages:
 
     def _solve(self, model: ExactModel, goal: Goal) -> None:
         """By the exact model alone."""
-        share = SHARES[goal] if self.legal else SHARE_WITHOUT_SCHEDULE
+        share = SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE
         worker = model.worker(goal, self.sketch, Search(self._run, self._run.left * share))
         worker.start()
         self._await(model, goal, worker)
@@ -165,7 +167,7 @@ class Stages:
 def rank(values: Mapping[Goal, int]) -> tuple[int, ...]:
     """Goals in their order, smaller is better; places are not chosen yet, so their changes do not count."""
     goals = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]
-    return tuple(-values[goal] if goal is Goal.VALUE else values[goal] for goal in goals)
+    return tuple(-values[goal] if goal.largest else values[goal] for goal in goals)
 
 
 def _combinations(index: Index) -> int:

@@ -1,8 +1,14 @@
-"""Goal 5: the fewest breaks in all agendas."""
+"""Goal `breaks`: the fewest breaks in all agendas."""
 
+from solver.board import Board
+from solver.exact.agendas import ends_of_breaks
 from solver.exact.aim import Aim
-from solver.exact.breaks import ends_of_breaks
 from solver.exact.variables import Variables
+
+
+def score(board: Board) -> int:
+    """Breaks in all agendas."""
+    return sum(board.breaks(agent) for agent in range(len(board.busy)))
 
 
 def aim(variables: Variables) -> Aim:

@@ -1,7 +1,13 @@
-"""Goal 1: as few required requests as possible are left out."""
+"""Goal `required`: as few required requests as possible are left out."""
 
+from solver.board import Board
 from solver.exact.aim import Aim
 from solver.exact.variables import Variables
+
+
+def score(board: Board) -> int:
+    """Required requests that are not placed."""
+    return sum(case.required and case.number not in board.seats for case in board.index.cases)
 
 
 def aim(variables: Variables) -> Aim:

@@ -1,8 +1,14 @@
-"""Goal 3: the most worth of placed requests."""
+"""Goal `value`: the most worth of placed requests."""
 
+from solver.board import Board
 from solver.bounds import value_bound
 from solver.exact.aim import Aim
 from solver.exact.variables import Variables
+
+
+def score(board: Board) -> int:
+    """The values of the placed requests."""
+    return sum(board.index.cases[number].value for number in board.seats)
 
 
 def aim(variables: Variables) -> Aim:
