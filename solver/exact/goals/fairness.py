@@ -3,8 +3,10 @@
 from itertools import pairwise
 
 from solver.board import Board
+from solver.bounds.terms import Group, Terms
 from solver.exact.aim import Aim
 from solver.exact.variables import Literal, Variables
+from solver.index import Index
 from solver.promises import promises
 
 
@@ -13,6 +15,13 @@ def score(board: Board) -> int:
     promised = promises(board.index)
     met = (sum(number in board.seats for number in wishes) for wishes in promised.wishes)
     return sum((target - count) ** 2 for target, count in zip(promised.targets, met, strict=True))
+
+
+def terms(index: Index) -> Terms:
+    """The same for bounds: each delegation's squared distance by the number of its wishes that are placed."""
+    promised = promises(index)
+    groups = zip(promised.targets, promised.wishes, strict=True)
+    return Terms(groups=[Group(own, [(target - met) ** 2 for met in range(len(own) + 1)]) for target, own in groups])
 
 
 def aim(variables: Variables) -> Aim:
@@ -36,4 +45,4 @@ def aim(variables: Variables) -> Aim:
             weights += [2 * step + 1 for step in range(len(steps))]
         if missing and beyond:
             variables.model.add_at_most_one([missing[0], beyond[0]])
-    return Aim(literals, weights, 0)
+    return Aim(literals, weights, 0, linear=True)

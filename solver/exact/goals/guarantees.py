@@ -1,8 +1,10 @@
 """Goal `guarantees`: the least total shortfall of the delegations' guaranteed meetings."""
 
 from solver.board import Board
+from solver.bounds.terms import Group, Terms
 from solver.exact.aim import Aim
 from solver.exact.variables import Literal, Variables
+from solver.index import Index
 from solver.promises import promises
 
 
@@ -10,6 +12,15 @@ def score(board: Board) -> int:
     """What is missing to the minimums."""
     minimums = promises(board.index).minimums
     return sum(max(0, minimum - board.met[number]) for number, minimum in minimums.items())
+
+
+def terms(index: Index) -> Terms:
+    """The same for bounds: each delegation's shortfall by the number of its meetings."""
+    groups = []
+    for number, minimum in promises(index).minimums.items():
+        requests = index.requests_of[number]
+        groups.append(Group(requests, [max(0, minimum - met) for met in range(len(requests) + 1)]))
+    return Terms(groups=groups)
 
 
 def aim(variables: Variables) -> Aim:
@@ -20,4 +31,4 @@ def aim(variables: Variables) -> Aim:
         met = [variables.placed[request] for request in variables.index.requests_of[number]]
         variables.model.add(sum(met) + sum(short) >= minimum)
         missing += short
-    return Aim(missing, [1] * len(missing), 0)
+    return Aim(missing, [1] * len(missing), 0, linear=True)
