@@ -91,4 +91,4 @@ def _after(problem: Problem, schedule: Schedule, options: Namespace, *, proved: 
 
 
 def _json(kind: str, item: dict[str, Any]) -> str:
-    return json.dumps({"kind": kind, **item}, ensure_ascii=False)
+    return json.dumps({"says": kind, **item}, ensure_ascii=False)

@@ -12,6 +12,7 @@ NAMES = {
     Goal.VALUE: "value",
     Goal.FAIRNESS: "unfairness",
     Goal.BREAKS: "breaks",
+    Goal.WAITING: "idle slots in breaks",
     Goal.PLACE_CHANGES: "changes of place",
 }
 """The goals for people."""
