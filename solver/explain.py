@@ -19,6 +19,9 @@ The shape of `Reason.witness`, per code ("party": a delegation's id for a side, 
   unequal).
 """
 
+from collections.abc import Callable
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from solver.board import Board
@@ -32,18 +35,28 @@ from solver.scores import Scores
 Witness = dict[str, Any]
 
 
-def explain(problem: Problem, schedule: Schedule, *, proved: bool) -> tuple[Reason, ...]:
-    """One reason for each request that is not in the schedule; `proved`: its value is the best possible."""
+def explain(
+    problem: Problem, schedule: Schedule, *, proved: bool, should_stop: Callable[[], bool] | None = None
+) -> tuple[Reason, ...]:
+    """One reason for each request that is not in the schedule; `proved`: its value is the best possible.
+
+    There is a reason for each even when asked to stop: only the cheapest exchanges are not looked for any more.
+    """
     index = Index(problem)
-    explainer = _Explainer(index, Board(index, schedule), proved)
+    explainer = _Explainer(index, Board(index, schedule), proved, should_stop or (lambda: False))
     missing = (case for case in index.cases if case.number not in explainer.board.seats)
     return tuple(explainer.reason(case) for case in missing)
 
 
 class _Explainer:
-    def __init__(self, index: Index, board: Board, proved: bool) -> None:
-        self.index, self.board, self.proved = index, board, proved
-        self.scores = Scores(index)
+    def __init__(self, index: Index, board: Board, proved: bool, should_stop: Callable[[], bool]) -> None:
+        self.index, self.board, self.proved, self.should_stop = index, board, proved, should_stop
+        self._left: dict[tuple[int, int], int] = {}
+
+    @cached_property
+    def scores(self) -> Scores:
+        """What everybody could have alone takes a while, and most reasons do not need it."""
+        return Scores(self.index)
 
     def reason(self, case: Case) -> Reason:
         """The first reason that holds, from the one that no schedule can change to the one of this schedule."""
@@ -117,14 +130,26 @@ class _Explainer:
             why = "max_per_day"
         return why
 
-    def _able(self, case: Case, slot: int) -> bool:
-        parties = self.board.parties(case.number)
-        return self.board.out_of_order(case.number, slot) is None and all(
-            any(self.board.could(agent, slot, case.length) for agent in party) for party in parties
-        )
+    def _able(self, case: Case) -> list[int]:
+        """First slots in which all parties still could, and no order is broken."""
+        able = sum(1 << slot for slot in self._slots(case))
+        for party in self.board.parties(case.number):
+            able &= reduce(or_, (self._could(agent, case.length) for agent in party), 0)
+        return [slot for slot in bits(able) if self.board.out_of_order(case.number, slot) is None]
+
+    def _could(self, agent: int, length: int) -> int:
+        """First slots in which the agent could take one more meeting; the schedule does not change, so it is kept."""
+        if (agent, length) not in self._left:
+            left = self.index.starts(agent, length)
+            if length == 1:
+                for slot in bits(self.board.busy[agent]):
+                    left &= ~self.index.clashes[slot]
+            could = (slot for slot in bits(left) if self.board.could(agent, slot, length))
+            self._left[agent, length] = sum(1 << slot for slot in could)
+        return self._left[agent, length]
 
     def _places_full(self, case: Case) -> Witness | None:
-        able = [slot for slot in self._slots(case) if self._able(case, slot)]
+        able = self._able(case)
         if not able or any(self.board.place(case.number, slot) is not None for slot in able):
             return None
         return {"slots": [self._slot(slot) for slot in able]}
@@ -132,7 +157,7 @@ class _Explainer:
     def _worth_less(self, case: Case) -> Witness | None:
         if not case.value and not case.required and not self.scores.short(self.board, case):
             return {"requests": [], "brings": 0, "costs": 0}
-        exchange = cheapest_exchange(self.board, self.scores, case) if self.proved else None
+        exchange = cheapest_exchange(self.board, self.scores, case) if self.proved and not self.should_stop() else None
         if exchange is None or exchange.loss < (0, 0, 0):
             return None
         return {

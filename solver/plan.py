@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from solver.board import Board
+from solver.diagnose import FindingCode, contradictions
 from solver.exact.conflict import conflict
 from solver.explain import explain
 from solver.first_come import serve
@@ -50,7 +51,7 @@ def plan(
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    reasons = explain(problem, schedule, proved=value.proved)
+    reasons = explain(problem, schedule, proved=value.proved, should_stop=run.over)
     return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)
 
 
@@ -81,5 +82,13 @@ def _without_schedule(index: Index, run: Run, *, impossible: bool) -> Result:
         goals=(),
         reasons=(),
         seconds=run.seconds,
-        conflict=conflict(index) if impossible else (),
+        conflict=_conflict(index) if impossible else (),
     )
+
+
+def _conflict(index: Index) -> tuple[str, ...]:
+    """What contradicts itself: by the ladder of cheap tests if it sees it, else by searching for a core."""
+    for finding in contradictions(index):
+        if finding.code is not FindingCode.FORCED:
+            return tuple(finding.witness["requests"])
+    return conflict(index)

@@ -10,14 +10,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
+from solver.blocks import following_slots, slots_from
 from solver.board import Board
 from solver.diagnose.fix import Fix, FixKind
 from solver.index import Case, Index, bits
 from solver.problem import Agent, Place, Problem, Request
+from solver.sanity import InvalidProblem
 from solver.schedule import Schedule
 
 MOST_TRIED = 40
 """Changes that are tried, the most promising ones."""
+MOST_PLACES = 5
+"""More places in a slot than that are no single change any more."""
+MOST_WANTED = 60
+"""Requests that are tried for a change, the most valuable ones."""
 MOST_SLOTS = 200
 """Slots of a request that are looked at."""
 
@@ -140,16 +146,17 @@ def _with_delegate(problem: Problem, delegation: str) -> Problem:
 def _try(problem: Problem, schedule: Schedule, change: Change, wanted: list[Request]) -> Fix | None:
     """Put in what fits after the change, most valuable first, on a problem of only the requests that matter."""
     kind, subject, slots = change
-    amount = len(wanted) if kind is FixKind.PLACES and len(slots) == 1 else 1
+    amount = MOST_PLACES if kind is FixKind.PLACES and len(slots) == 1 else 1
     fix = Fix(kind=kind, subject=subject, slots=slots, amount=amount, value=0, lets_in=())
-    names = {request.id for request in wanted}
-    kept = [request for request in problem.requests if request.id in names or request.id in schedule.assignments]
-    known = {request.id for request in kept}
-    kept = [replace(r, after=tuple(other for other in r.after if other in known)) if r.after else r for r in kept]
-    index = Index(changed(replace(problem, requests=tuple(kept), place_all=False), fix))
-    board = Board(index, schedule)
+    wanted = sorted(wanted, key=lambda one: (not one.required, -one.value))[:MOST_WANTED]
+    part, there = _part(problem, schedule, wanted)
+    try:
+        index = Index(changed(part, fix))
+    except InvalidProblem:
+        return None  # the schedule itself breaks a rule
+    board = Board(index, there)
     let_in = []
-    for request in sorted(wanted, key=lambda one: (not one.required, -one.value)):
+    for request in wanted:
         number = index.request_number[request.id]
         seat = board.opening(number)
         if seat is not None:
@@ -164,6 +171,50 @@ def _try(problem: Problem, schedule: Schedule, change: Change, wanted: list[Requ
         value=sum(request.value for request in let_in),
         lets_in=tuple(placed[request.id] for request in let_in),
     )
+
+
+def _part(problem: Problem, schedule: Schedule, wanted: list[Request]) -> tuple[Problem, Schedule]:
+    """What matters for the wanted requests: meetings of the same people and delegations, and what places are left.
+
+    A place for one meeting at a time is closed while a meeting that is left out of the part is there.
+    """
+    people = {agent for request in wanted for agent in _people(request)}
+    sides = {side.delegation for request in wanted for side in request.sides}
+    names = {request.id for request in wanted} | {other for request in wanted for other in request.after}
+    single = {place.id for place in problem.places if place.capacity == 1}
+    following = following_slots(problem.slots)
+    kept, closed = [], defaultdict[str, set[str]](set)
+    for request in problem.requests:
+        placed = schedule.assignments.get(request.id)
+        if placed is None:
+            if request.id in names:
+                kept.append(request)
+        elif (
+            problem.break_spread is not None
+            or placed.place not in single
+            or request.id in names
+            or not names.isdisjoint(request.after)
+            or not people.isdisjoint(_people(request))
+            or any(side.delegation in sides for side in request.sides)
+        ):
+            kept.append(request)
+        else:
+            closed[placed.place].update(slots_from(placed.slot, request.length, following) or ())
+    known = {request.id for request in kept}
+    agents = {agent for request in kept for agent in _people(request)}
+    requests = (replace(r, after=tuple(n for n in r.after if n in known)) if r.after else r for r in kept)
+    part = replace(
+        problem,
+        requests=tuple(requests),
+        agents=tuple(one for one in problem.agents if problem.break_spread is not None or one.id in agents),
+        places=tuple(replace(p, closed=p.closed | closed[p.id]) if p.id in closed else p for p in problem.places),
+        place_all=False,
+    )
+    return part, Schedule({name: item for name, item in schedule.assignments.items() if name in known})
+
+
+def _people(request: Request) -> tuple[str, ...]:
+    return (*request.sides[0].agents, *request.sides[1].agents, *request.third_parties)
 
 
 class _Promising:
@@ -214,8 +265,9 @@ class _Promising:
         """The most value that the change could bring: a place or a person has one meeting at a time."""
         values = sorted((self._index.cases[number].value for number in numbers), reverse=True)
         kind, _, slots = change
-        one_at_a_time = kind in (FixKind.PLACES, FixKind.TIME) and (len(slots) > 1 or kind is FixKind.TIME)
-        return sum(values[: len(slots)] if one_at_a_time else values)
+        if kind in (FixKind.PLACES, FixKind.TIME):
+            values = values[: len(slots) if kind is FixKind.TIME or len(slots) > 1 else MOST_PLACES]
+        return sum(values)
 
     def _extents(self, kind: FixKind, requests: dict[int, set[int]]) -> list[tuple[int, ...]]:
         """Single slots, blocks and days of a change of time or place; other changes are for all slots."""

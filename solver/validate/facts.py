@@ -39,6 +39,12 @@ class Facts:
         self._owners = frozenset(place.owner for place in problem.places if place.owner is not None)
         self._allowed: dict[PlaceKey, frozenset[str]] = {}
         self._open: dict[tuple[PlaceKey, str, int], tuple[str, ...]] = {}
+        self._room: dict[tuple[PlaceKey, str, int], bool] = {}
+        self.followers: dict[str, list[str]] = defaultdict(list)
+        """For each request, those that must begin after it."""
+        for request in problem.requests:
+            for earlier in request.after:
+                self.followers[earlier].append(request.id)
         self._starts: dict[tuple[str, int], frozenset[str]] = {}
         self._after_in_block = _neighbours(problem.slots)
         self.misread: list[Violation] = []
@@ -99,6 +105,16 @@ class Facts:
         """The same for requests that may use the same places."""
         owners = self._owners.intersection(side.delegation for side in request.sides)
         return request.places, owners, None if request.pin is None else request.pin.place
+
+    def has_place(self, request: Request, span: tuple[Slot, ...]) -> bool:
+        """Whether a place that the request may use is open and has room in all the slots."""
+        key = self.place_key(request), span[0].id, len(span)
+        if key not in self._room:
+            self._room[key] = any(
+                all(len(self.in_place.get((name, slot.id), ())) < self.places[name].capacity for slot in span)
+                for name in self.open_places(request, span)
+            )
+        return self._room[key]
 
     def open_places(self, request: Request, span: tuple[Slot, ...]) -> tuple[str, ...]:
         """Places that the request may use and that are open in all the slots."""

@@ -159,25 +159,15 @@ def _out_of_order(facts: Facts, request: Request, span: Span) -> set[str]:
     }
     early = {
         name
-        for name, meeting in facts.meetings.items()
-        if request.id in meeting.request.after and meeting.span[0].start < span[-1].end
+        for name in facts.followers.get(request.id, ())
+        if name in facts.meetings and facts.meetings[name].span[0].start < span[-1].end
     }
     return late | early
 
 
 def _no_place(facts: Facts, request: Request, span: Span) -> bool:
     """Whether every allowed place is closed, elsewhere, or full at that time."""
-    return not any(_has_room(facts, place, span) for place in facts.allowed_places(request))
-
-
-def _has_room(facts: Facts, place: str, span: Span) -> bool:
-    item = facts.places[place]
-    return all(
-        slot.venue == item.venue
-        and slot.id not in item.closed
-        and len(facts.in_place.get((place, slot.id), ())) < item.capacity
-        for slot in span
-    )
+    return not facts.has_place(request, span)
 
 
 def _somebody_cannot(facts: Facts, request: Request, span: Span) -> bool:
