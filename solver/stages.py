@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from solver.board import Board, Seat
+from solver.bounds.changes import changes_and_breaks
+from solver.bounds.flow import flow_bound_of
 from solver.bounds.goals import cost, relaxed
 from solver.exact.goals import GOALS
 from solver.exact.model import ExactModel
@@ -40,7 +42,9 @@ class Stages:
         }
         self.values = scores.of(board)
         self.bounds: dict[Goal, int] = dict.fromkeys(Goal, 0)
-        self.bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
+        self.bounds[Goal.VALUE] = flow_bound_of(index).value
+        self.kept: dict[Goal, int] = {}
+        """The values for which the bounds of later goals hold."""
         self.legal = self._places_obligatory(self.sketch)
         """Whether the sketch places whatever must be placed."""
         self.impossible = False
@@ -57,8 +61,10 @@ class Stages:
         for goal, _ in GOALS:
             if self._run.over() and self.legal:
                 return
-            self.bounds[goal] = model.aim(goal).limit
+            self._learn(goal, model.aim(goal).limit)
             bound = relaxed(self._index, goal, self.values, self._run.over) if self.legal else None
+            if goal is Goal.BREAKS and self.legal:
+                self.bounds[Goal.PLACE_CHANGES] = changes_and_breaks(self._index, self.values, self._run.over)
             if bound is not None:
                 self._learn(goal, cost(goal, bound.cost))
                 model.exclude(bound, cost(goal, self.values[goal]))
@@ -70,6 +76,7 @@ class Stages:
                     self._solve(model, goal)
                 if not self.legal or self._run.over():
                     return
+            self.kept[goal] = self.values[goal]
             model.keep(goal, self.values[goal])
             if bound is not None:
                 model.exclude(bound, cost(goal, self.values[goal]))
