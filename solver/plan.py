@@ -82,5 +82,5 @@ def _without_schedule(index: Index, run: Run, *, impossible: bool) -> Result:
         goals=(),
         reasons=(),
         seconds=run.seconds,
-        conflict=conflict(index) if impossible else (),
+        conflict=conflict(index, run.asked_to_stop) if impossible else (),
     )
