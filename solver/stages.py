@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from solver.board import Board, Seat
+from solver.bounds.alone import unavoidable_breaks
 from solver.bounds.changes import changes_and_breaks
 from solver.bounds.flow import flow_bound_of
 from solver.bounds.goals import cost, relaxed
@@ -65,6 +66,7 @@ class Stages:
             bound = relaxed(self._index, goal, self.values, self._run.over) if self.legal else None
             if goal is Goal.BREAKS and self.legal:
                 self.bounds[Goal.PLACE_CHANGES] = changes_and_breaks(self._index, self.values, self._run.over)
+                self._learn(goal, sum(unavoidable_breaks(self._index, model.certain)))
             if bound is not None:
                 self._learn(goal, cost(goal, bound.cost))
                 model.exclude(bound, cost(goal, self.values[goal]))
