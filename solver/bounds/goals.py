@@ -40,6 +40,11 @@ def stated(bounds: Mapping[Goal, int], kept: Mapping[Goal, int], final: Mapping[
     return holding
 
 
+def best_of(goal: Goal, one: int, two: int) -> int:
+    """The bound that says more."""
+    return min(one, two) if goal.largest else max(one, two)
+
+
 def cost(goal: Goal, value: int) -> int:
     """A goal's value as something to be made small, or back."""
     return -value if goal.largest else value
