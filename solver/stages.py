@@ -3,19 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from solver.board import Board, Seat
-from solver.bounds.goals import cost, relaxed
-from solver.exact.goals import GOALS
-from solver.exact.model import ExactModel
-from solver.exact.worker import Answer, Search, Worker
+from solver.bounds.goals import best_of
+from solver.exact.worker import Answer
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
+from solver.proving import ORDER, Proving, can_prove, first_bounds
 from solver.result import Goal, GoalResult
 from solver.run import Run
 from solver.scores import Scores
 from solver.search.breaks import fewer_breaks
 from solver.search.insertion import insert_more
 from solver.search.value import more_value
-from solver.size import combinations
 from solver.sketch import Choice, Sketch
 
 SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
@@ -26,8 +24,6 @@ INSERTING = 0.1
 """The same for inserting requests by chains before the first goal."""
 SHARE_WITHOUT_SCHEDULE = 0.5
 """The same for finding any schedule that places whatever must be placed."""
-EXACT_LIMIT = 400_000
-"""Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
 
 
 class Stages:
@@ -39,8 +35,9 @@ class Stages:
             number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in board.seats.items()
         }
         self.values = scores.of(board)
-        self.bounds: dict[Goal, int] = dict.fromkeys(Goal, 0)
-        self.bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
+        self.bounds = first_bounds(index)
+        self.kept: dict[Goal, int] = {}
+        """The values for which the bounds of later goals hold."""
         self.legal = self._places_obligatory(self.sketch)
         """Whether the sketch places whatever must be placed."""
         self.impossible = False
@@ -50,82 +47,71 @@ class Stages:
         self._insert()
         if self.legal:
             self._tell(Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE)
-        if combinations(self._index) > EXACT_LIMIT:
+        if not can_prove(self._index):
             self._improve_large()
             return
-        model = ExactModel(self._index)
-        for goal, _ in GOALS:
+        proving = Proving(self._index, self._run)
+        for goal in ORDER:
             if self._run.over() and self.legal:
                 return
-            self.bounds[goal] = model.aim(goal).limit
-            bound = relaxed(self._index, goal, self.values, self._run.over) if self.legal else None
-            if bound is not None:
-                self._learn(goal, cost(goal, bound.cost))
-                model.exclude(bound, cost(goal, self.values[goal]))
-            model.never_better(goal, self.bounds[goal])
+            self._learn(goal, proving.limit(goal))
             if not self.legal or self.values[goal] != self.bounds[goal]:
                 if goal in (Goal.VALUE, Goal.BREAKS) and self.legal and self._index.problem.break_spread is None:
-                    self._solve_beside(model, goal)
+                    self._solve_beside(proving, goal)
                 else:
-                    self._solve(model, goal)
+                    self._solve(proving, goal)
+                self.bounds[Goal.PLACE_CHANGES] = proving.changes_and_breaks
                 if not self.legal or self._run.over():
                     return
-            model.keep(goal, self.values[goal])
-            if bound is not None:
-                model.exclude(bound, cost(goal, self.values[goal]))
+            proving.keep(goal, self.values[goal])
+            self.kept = proving.kept
             self._tell(goal)
 
-    def _solve(self, model: ExactModel, goal: Goal) -> None:
+    def _solve(self, proving: Proving, goal: Goal) -> None:
         """By the exact model alone."""
         share = SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE
-        worker = model.worker(goal, self.sketch, Search(self._run, self._run.left * share))
-        worker.start()
-        self._await(model, goal, worker)
+        proving.begin(goal, self.sketch, self._run.left * share, beside=False, only_bound=False)
+        self._await(proving, goal)
 
-    def _solve_beside(self, model: ExactModel, goal: Goal) -> None:
+    def _solve_beside(self, proving: Proving, goal: Goal) -> None:
         """By local search for schedules, and by the exact model: at once, or one after the other with one worker.
 
         For breaks the exact model only proves, for the value it finds schedules too.
         """
-        run = self._run
+        run, only_bound = self._run, goal is Goal.BREAKS
         beside = run.settings.workers > 1 and not run.repeatable
         seconds = run.left * SHARES[goal] * (1 if beside else 0.5)
-        worker = model.worker(goal, self.sketch, Search(run, seconds, beside=beside, proof=goal is Goal.BREAKS))
         if beside:
-            worker.start()
+            proving.begin(goal, self.sketch, seconds, beside=True, only_bound=only_bound)
 
         def enough(value: int) -> bool:
-            self._note(model, goal, worker)
+            self._learn(goal, proving.bound)
             self._say(goal, value)
-            return value == self.bounds[goal] or worker.done
+            return value == self.bounds[goal] or (beside and proving.done)
 
-        search = self._fewer_breaks if goal is Goal.BREAKS else self._more_value
+        search = self._fewer_breaks if only_bound else self._more_value
         self._adopt(search(seconds, enough))
         if not beside:
-            worker.start()
+            proving.begin(goal, self.sketch, seconds, beside=False, only_bound=only_bound)
         if beside and self.values[goal] == self.bounds[goal]:
-            worker.stop()
-        self._await(model, goal, worker)
+            proving.end()
+        self._await(proving, goal)
 
-    def _await(self, model: ExactModel, goal: Goal, worker: Worker) -> None:
+    def _await(self, proving: Proving, goal: Goal) -> None:
         def tell(answer: Answer) -> None:
-            self._note(model, goal, worker)
+            self._learn(goal, proving.bound)
             if self.legal:
                 values = [self.values[goal], *([] if answer.value is None else [answer.value])]
-                self._say(goal, max(values) if goal is Goal.VALUE else min(values))
+                self._say(goal, max(values) if goal.largest else min(values))
 
-        worker.wait(tell)
-        outcome = model.outcome(worker)
-        self.impossible = outcome.impossible and not self.legal
-        self._note(model, goal, worker)
-        self._adopt(outcome.sketch)
-
-    def _note(self, model: ExactModel, goal: Goal, worker: Worker) -> None:
-        """The better one of the bound so far and the worker's."""
-        self._learn(goal, model.bound(goal, worker))
+        proving.wait(tell)
+        self.impossible = proving.impossible and not self.legal
+        self._learn(goal, proving.bound)
+        self._adopt(proving.found())
 
     def _learn(self, goal: Goal, found: int) -> None:
-        self.bounds[goal] = min(self.bounds[goal], found) if goal.largest else max(self.bounds[goal], found)
+        """The better one of the bound so far and another one."""
+        self.bounds[goal] = best_of(goal, self.bounds[goal], found)
 
     def _insert(self) -> None:
         """Requests that are missing, by chains."""
