@@ -31,6 +31,14 @@ class Scores:
             Goal.PLACE_CHANGES: self._changes(board),
         }
 
+    def minimum(self, delegation: int) -> int:
+        """What the delegation is guaranteed, at most what it could reach alone."""
+        return self._minimums.get(delegation, 0)
+
+    def target(self, delegation: int) -> int:
+        """How many own wishes met are fair."""
+        return self._targets[delegation]
+
     def short(self, board: Board, case: Case) -> bool:
         """Whether a delegation of the request has fewer meetings than it is guaranteed."""
         return any(board.met[number] < self._minimums.get(number, 0) for number in case.delegations)
