@@ -39,7 +39,7 @@ def plan(
     stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
         return _without_schedule(index, run, impossible=stages.impossible)
-    board = furnish(index, kinds, stages.sketch)
+    board = furnish(index, kinds, stages.sketch, run.over)
     _fill(board, scores)
     schedule = board.schedule()
     goals = tuple(
@@ -50,7 +50,8 @@ def plan(
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    reasons = explain(problem, schedule, proved=value.proved)
+    everything = len(schedule) == len(problem.requests)
+    reasons = () if everything else explain(problem, schedule, proved=value.proved)
     return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)
 
 

@@ -21,6 +21,8 @@ ALONE = 0.3
 """Seconds, and at most this part of the time, that the search gets before the first proof."""
 SEARCH_SHARE = 0.5
 """With one worker: the part of the time before the first proof."""
+AFTERWARDS = 1e-4
+"""Seconds for a request that are left for concrete places and reasons when a problem is large."""
 PAUSE = 0.02
 """Seconds between two looks at a proof when there is nothing to search."""
 
@@ -60,7 +62,7 @@ class Stages:
 
     def _search_only(self) -> None:
         """For all the time there is, on two cores."""
-        seconds = self._seconds(1.0)
+        seconds = max(0.0, self._seconds(1.0) - AFTERWARDS * len(self._index.cases))
         self._team.begin(seconds)
         self._team.hire(seconds)
         while not self._run.over() and not self._settled() and self._team.turn():

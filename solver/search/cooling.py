@@ -34,6 +34,10 @@ class Cooling:
         self._last = units * np.array([COURSE[goal][1] for goal in range(GOALS)])
         self._frozen = np.array([COURSE[goal][2] for goal in range(GOALS)])
 
+    def frozen(self, progress: float) -> int:
+        """How many goals have come to their last temperature."""
+        return int((self._frozen <= progress).sum())
+
     def weights(self, progress: float) -> NDArray[np.float64]:
         """What one unit of each goal counts against chance, at a moment from 0 (begin) to 1 (end)."""
         part = np.minimum(progress / self._frozen, 1.0)

@@ -18,6 +18,9 @@ from solver.search.construct import serve
 ANNEAL, SERVE, SET_DOWN, RETURN = range(4)
 """What to do: so many steps; a part of an order of requests; a given schedule; back to the best schedule."""
 
+NOT_COMPILED = ("__init__", "cooling", "local", "rounds", "team", "warm")
+"""Files that the compiled code does not call."""
+
 
 def _make(digest: str) -> Callable[..., None]:
     @njit(cache=True, nogil=True, _nrt=False)
@@ -39,7 +42,7 @@ def _make(digest: str) -> Callable[..., None]:
 
 
 def _digest() -> str:
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    sources = sorted(source for source in Path(__file__).parent.glob("*.py") if source.stem not in NOT_COMPILED)
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 

@@ -34,7 +34,7 @@ class LocalSearch:
         self._weights = np.ones(len(self._state.costs), dtype=np.float64)
         self._nothing = np.zeros((0, GIVEN_COLUMNS), dtype=np.int64)
         self._order = _serving_order(facts)
-        self._served = 0
+        self._served = self._frozen = 0
         self.cooling = Cooling(facts)
 
     @property
@@ -65,7 +65,14 @@ class LocalSearch:
         return ends < len(self._order)
 
     def step(self, progress: float, steps: int = TURN) -> None:
-        """Anneal for a turn, at the temperatures of this moment (from 0 to 1) of a cooling."""
+        """Anneal for a turn, at the temperatures of this moment (from 0 to 1) of a cooling.
+
+        Whenever a goal freezes, and when a cooling begins, the search goes on from the best schedule.
+        """
+        frozen = self.cooling.frozen(progress)
+        if frozen != self._frozen:
+            self._frozen = frozen
+            self.restart()
         self._weights[:] = self.cooling.weights(progress)
         self._work(ANNEAL, steps)
 

@@ -14,13 +14,12 @@ class Rounds:
         self._length, self._total, self._begun = min(first, total), total, 0.0
         self._stretch()
 
-    def at(self, now: float) -> tuple[float, bool]:
-        """How far the present cooling is (0 to 1), and whether it has just begun."""
-        fresh = False
+    def at(self, now: float) -> float:
+        """How far the present cooling is (0 to 1)."""
         if now >= self._begun + self._length and now < self._total:
-            self._begun, self._length, fresh = now, self._length * LONGER, True
+            self._begun, self._length = now, self._length * LONGER
             self._stretch()
-        return min(1.0, max(0.0, (now - self._begun) / self._length if self._length > 0 else 1.0)), fresh
+        return min(1.0, (now - self._begun) / self._length) if self._length > 0 else 1.0
 
     def _stretch(self) -> None:
         """A cooling after which too little time would be left for the next one takes it all."""

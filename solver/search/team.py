@@ -68,10 +68,7 @@ class Team:
         """Search for a moment; False when the time given to `begin` is used."""
         if self._rounds is None or self._now() >= self._total:
             return False
-        progress, fresh = self._rounds.at(self._now())
-        if fresh:
-            self._own.restart()
-        self._own.step(progress)
+        self._own.step(self._rounds.at(self._now()))
         self._steps += TURN
         self._look(self._own)
         if self._helper is not None and self._helper.costs < self.costs:
@@ -116,11 +113,8 @@ class _Helper(Thread):
         first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self.search.facts.request)) / STEPS_PER_SECOND
         rounds = Rounds(first, self._seconds)
         while not self._ended.is_set() and (now := self._run_of_all.seconds - begun) < self._seconds:
-            progress, fresh = rounds.at(now)
             with self.lock:
-                if fresh:
-                    self.search.restart()
-                self.search.step(progress)
+                self.search.step(rounds.at(now))
                 self.costs = self.search.costs
 
     def end(self) -> None:
