@@ -6,7 +6,6 @@ from solver.board import Board
 from solver.bounds.goals import stated
 from solver.exact.conflict import conflict
 from solver.explain import explain
-from solver.first_come import serve
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.places import furnish
@@ -16,7 +15,8 @@ from solver.run import Run
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
-from solver.stages import Stages, rank
+from solver.sketch import Choice, Sketch
+from solver.stages import Stages
 from solver.validate import validate
 
 
@@ -36,11 +36,11 @@ def plan(
     run = Run(settings or Settings(), on_progress, should_stop)
     index = Index(problem)
     kinds, scores = PlaceKinds(index), Scores(index)
-    stages = Stages(index, kinds, scores, run, _first(index, scores, start))
-    stages.improve()
+    stages = Stages(index, kinds, scores, run)
+    stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
         return _without_schedule(index, run, impossible=stages.impossible)
-    board = furnish(index, kinds, stages.sketch)
+    board = furnish(index, kinds, stages.sketch, run.over)
     _fill(board, scores)
     schedule = board.schedule()
     values = scores.of(board)
@@ -51,18 +51,19 @@ def plan(
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    reasons = explain(problem, schedule, proved=value.proved)
+    everything = len(schedule) == len(problem.requests)
+    reasons = () if everything else explain(problem, schedule, proved=value.proved)
     return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)
 
 
-def _first(index: Index, scores: Scores, start: Schedule | None) -> Board:
-    """The given start, or the most valuable requests served first, whichever is better."""
-    greedy = Board(index)
-    order = sorted(index.cases, key=lambda case: (not case.required, -case.value))
-    serve(greedy, [case.number for case in order if case.starts])
+def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
+    """The given start, if it keeps every rule."""
     if start is None or validate(index.problem, start).violations:
-        return greedy
-    return min(Board(index, start), greedy, key=lambda board: rank(scores.of(board)))
+        return None
+    return {
+        number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place])
+        for number, seat in Board(index, start).seats.items()
+    }
 
 
 def _fill(board: Board, scores: Scores) -> None:

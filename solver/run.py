@@ -57,9 +57,9 @@ class Run:
         self.over()
         return self.stopped
 
-    def tell(self, result: GoalResult) -> None:
-        """Note what is known of a goal; the caller hears of it at most twice a second."""
-        self._results[result.goal] = result
+    def tell(self, *results: GoalResult) -> None:
+        """Note what is known of goals; the caller hears of it at most twice a second."""
+        self._results |= {result.goal: result for result in results}
         if monotonic() - self._reported >= REPORT:
             self._report()
 
