@@ -1,31 +1,52 @@
 """Command line: `python -m solver COMMAND`, see `solver.cli`; JSON files are described in `solver.formats.json`."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
 
-from solver.cli import COMMANDS, UNREADABLE
-from solver.formats.json import InvalidDocument
+from solver.cli import COMMANDS, INTERRUPTED, UNREADABLE
+from solver.formats.reading import InvalidDocument
 from solver.sanity import InvalidProblem
+
+DESCRIPTION = "Best possible schedules of pre-arranged B2B meetings: solve, check, explain."
+EPILOG = "`python -m solver COMMAND --help` says more about a command."
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(given)
+    if not given:
+        parser.print_help()
+        return UNREADABLE
+    options = parser.parse_args(given)
     try:
         status: int = options.run(options)
     except (InvalidDocument, InvalidProblem) as error:
-        print(f"cannot read the input: {error}", file=sys.stderr)
+        from solver.cli.sentences import sentence  # noqa: PLC0415
+
+        print(f"python -m solver: {sentence(error)}", file=sys.stderr)
         return UNREADABLE
+    except KeyboardInterrupt:
+        print("python -m solver: stopped before there was anything to keep.", file=sys.stderr)
+        return INTERRUPTED
     return status
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="python -m solver", description="Best possible schedules of B2B meetings.")
-    commands = parser.add_subparsers(required=True)
-    for name in COMMANDS:
-        command = import_module(f"solver.cli.{name}")
-        command.add(commands.add_parser(name, help=command.HELP))
+def _parser(given: list[str]) -> ArgumentParser:
+    """The parser of the command that is given, or of all commands for the help; a command loads only what it needs."""
+    parser = ArgumentParser(prog="python -m solver", description=DESCRIPTION, epilog=EPILOG)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name in given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS:
+        command = import_module(f"solver.cli.{name.replace('-', '_')}")
+        command.add(
+            commands.add_parser(
+                name,
+                help=command.HELP,
+                description=getattr(command, "DESCRIPTION", command.HELP),
+                formatter_class=RawDescriptionHelpFormatter,
+            )
+        )
     return parser
 
 

@@ -1,11 +1,10 @@
 """The commands of `python -m solver`, one file each: `add` declares the options and sets `run`, the function to call.
 
-Exit status of a command: 0 all is well; 1 there is no schedule, or it breaks a rule, or a reason is not confirmed;
-2 the input cannot be read (raised as `InvalidDocument` or `InvalidProblem`). Results go to standard output or `--out`,
-progress to standard error.
+A command has a `HELP` line and, if there is more to say, a `DESCRIPTION`. Exit status of a command: 0 all is well;
+1 there is no schedule, or it breaks a rule, or a reason is not confirmed; 2 the input cannot be read (raised as
+`InvalidDocument` or `InvalidProblem`). Results go to standard output or `--out`, progress to standard error.
 """
 
 COMMANDS = ("solve", "validate", "explain", "b2bsp")
 """Modules of this package, in the order of the help."""
-
-FINE, NOT_FINE, UNREADABLE = 0, 1, 2
+FINE, NOT_FINE, UNREADABLE, INTERRUPTED = 0, 1, 2, 130

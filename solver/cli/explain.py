@@ -1,27 +1,94 @@
-"""`explain PROBLEM.json SCHEDULE.json`: why each request that is not in the schedule is not."""
+"""`explain PROBLEM.json [SCHEDULE.json]`: before solving what cannot be kept, after it why requests are left out."""
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from solver.cli import FINE
-from solver.cli.files import read, schedule_of
-from solver.explain import explain
-from solver.formats.json import load_problem
+from solver.cli.files import check_fits, read_answer, read_problem
+from solver.cli.numbers import positive_seconds
+from solver.problem import Problem
+from solver.result import Goal, Result
+from solver.schedule import Schedule
 
-HELP = "say why each request that is not in a schedule is not"
+HELP = "say what cannot be kept and why, before solving or after"
+DESCRIPTION = """
+Without a schedule: what provably cannot be kept (pins, required requests, guarantees) and what provably costs wishes,
+with what would help, from cheap tests that need no search.
+With a schedule: why each request that is not in it is not, and the single changes that would let most of them in.
+"""
 
 
 def add(parser: ArgumentParser) -> None:
     """Declare the options and the function to run."""
-    parser.add_argument("problem", type=Path)
-    parser.add_argument("schedule", type=Path, help="a schedule or a result")
-    parser.add_argument("--proved", action="store_true", help="the value of the schedule is the best possible")
+    parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
+    parser.add_argument("schedule", type=Path, nargs="?", metavar="SCHEDULE.json", help="a schedule or a result")
+    parser.add_argument(
+        "--proved",
+        action="store_true",
+        help="take the value of the schedule for the best possible (a result says that itself)",
+    )
+    parser.add_argument(
+        "--seconds",
+        type=positive_seconds,
+        default=30.0,
+        metavar="SECONDS",
+        help="begin no further test or fix after so long (%(default)s)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line, for programs")
     parser.set_defaults(run=_run)
 
 
 def _run(options: Namespace) -> int:
-    problem = load_problem(read(options.problem))
-    for reason in explain(problem, schedule_of(read(options.schedule)), proved=options.proved):
-        print(json.dumps({"request": reason.request, "code": reason.code.value, "witness": reason.witness}))
+    problem = read_problem(options.problem)
+    if options.schedule is None:
+        lines = _before(problem, options)
+    else:
+        schedule, result = read_answer(options.schedule)
+        lines = _after(problem, schedule, options, proved=options.proved or _is_proved(result))
+    for line in lines:
+        print(line)
     return FINE
+
+
+def _is_proved(result: Result | None) -> bool:
+    return result is not None and any(item.goal is Goal.VALUE and item.proved for item in result.goals)
+
+
+def _before(problem: Problem, options: Namespace) -> Iterator[str]:
+    from solver.cli.findings import sentence_of  # noqa: PLC0415
+    from solver.diagnose import diagnose  # noqa: PLC0415
+
+    findings = diagnose(problem, seconds=options.seconds)
+    if options.json:
+        yield from (_json("finding", asdict(found) | {"severity": found.severity}) for found in findings)
+        return
+    if not findings:
+        yield "Nothing was found that cannot be kept, and no bottleneck."
+    yield from (sentence_of(problem, found) for found in findings)
+
+
+def _after(problem: Problem, schedule: Schedule, options: Namespace, *, proved: bool) -> Iterator[str]:
+    from solver.cli.left_out import fix_of, reason_of  # noqa: PLC0415
+    from solver.diagnose.fixes import fixes  # noqa: PLC0415
+    from solver.explain import explain  # noqa: PLC0415
+
+    check_fits(problem, schedule)
+    reasons = explain(problem, schedule, proved=proved)
+    cheapest = fixes(problem, schedule, seconds=options.seconds)
+    if options.json:
+        yield from (_json("reason", asdict(reason)) for reason in reasons)
+        yield from (_json("fix", asdict(fix)) for fix in cheapest)
+        return
+    yield f"{len(schedule)} of {len(problem.requests)} requests are placed."
+    yield from (reason_of(reason) for reason in reasons)
+    if cheapest:
+        yield "What would let most of them in, each by itself and without moving anybody:"
+        yield from (f"  {fix_of(fix)}" for fix in cheapest)
+
+
+def _json(kind: str, item: dict[str, Any]) -> str:
+    return json.dumps({"says": kind, **item}, ensure_ascii=False)

@@ -1,21 +1,50 @@
-"""Reading what the commands take."""
+"""Reading what the commands take, and writing what they give."""
 
-import json
+import os
 from pathlib import Path
-from typing import Any
 
-from solver.formats.json import InvalidDocument, load_result, load_schedule
+from solver.formats.json import load_problem, load_result, load_schedule
+from solver.formats.reading import InvalidDocument, parse
+from solver.problem import Problem
+from solver.result import Result
 from solver.schedule import Schedule
+from solver.validate.facts import Facts
 
 
-def read(path: Path) -> Any:
-    """The JSON document of a file; raises `InvalidDocument` with code unreadable."""
+def read_problem(path: Path) -> Problem:
+    """The problem of a file; raises `InvalidDocument` or `InvalidProblem`."""
+    return load_problem(parse(path))
+
+
+def read_answer(path: Path) -> tuple[Schedule, Result | None]:
+    """The schedule of a file, with all that is stated of it if it is a result; raises `InvalidDocument`."""
+    document = parse(path)
+    if isinstance(document, dict) and "reasons" in document:
+        result = load_result(document)
+        return result.schedule, result
+    return load_schedule(document), None
+
+
+def check_fits(problem: Problem, schedule: Schedule) -> None:
+    """Refuse a schedule of another problem; raises `InvalidDocument`."""
+    strange = Facts(problem, schedule).misread
+    if strange:
+        raise InvalidDocument(
+            "malformed", f"the assignment of {strange[0].ids[0]} is of another problem, or runs over the end of a block"
+        )
+
+
+def check_writable(path: Path | None) -> None:
+    """Refuse early, before the work is done, what could not be written at its end; raises `InvalidDocument`."""
+    if path is not None and (path.is_dir() or not os.access(path.parent, os.W_OK)):
+        raise InvalidDocument("unreadable", f"{path} cannot be written")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InvalidDocument("unreadable", str(error)) from error
-
-
-def schedule_of(document: Any) -> Schedule:
-    """The schedule of a schedule's or a result's document; raises `InvalidDocument`."""
-    return load_result(document).schedule if "reasons" in document else load_schedule(document)
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

@@ -4,26 +4,30 @@ Objects mirror the public types field by field; what equals the type's default i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar
 
-from solver.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
+from solver.formats.reading import InvalidDocument, Wrong, reader
+from solver.problem import Problem
 from solver.result import Goal, GoalResult, Reason, ReasonCode, Result, Status
+from solver.sanity.size import MOST
 from solver.schedule import Assignment, Schedule
+
+__all__ = [
+    "InvalidDocument",
+    "dump_problem",
+    "dump_result",
+    "dump_schedule",
+    "load_problem",
+    "load_result",
+    "load_schedule",
+]
 
 VERSION = 1
 PROBLEM, SCHEDULE, RESULT = "matchmaker-problem", "matchmaker-schedule", "matchmaker-result"
 
 Object = dict[str, Any]
 T = TypeVar("T")
-
-
-class InvalidDocument(ValueError):
-    """Not a document of the expected kind: `code` is unreadable, unknown_format, unknown_version or malformed."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        self.code, self.detail = code, detail
-        super().__init__(f"{code}: {detail}")
 
 
 def dump_problem(problem: Problem) -> Object:
@@ -44,7 +48,7 @@ def dump_schedule(schedule: Schedule) -> Object:
 
 def load_schedule(document: Any) -> Schedule:
     """The schedule of a JSON object; raises `InvalidDocument`."""
-    return _read(document, SCHEDULE, lambda body: _schedule(body["assignments"]))
+    return _read(document, SCHEDULE, lambda body: _schedule(reader(_ScheduleBody)(body).assignments))
 
 
 def dump_result(result: Result) -> Object:
@@ -67,6 +71,37 @@ def dump_result(result: Result) -> Object:
 def load_result(document: Any) -> Result:
     """The result of a JSON object; raises `InvalidDocument`."""
     return _read(document, RESULT, _result)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ScheduleBody:
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _GoalBody:
+    goal: Goal
+    value: int
+    bound: int | None
+    proved: bool = False
+    """Told for readers of the file; what is proved follows from value and bound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReasonBody:
+    request: str
+    code: ReasonCode
+    witness: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ResultBody:
+    status: Status
+    seconds: float
+    goals: tuple[_GoalBody, ...]
+    assignments: tuple[Assignment, ...]
+    reasons: tuple[_ReasonBody, ...]
+    conflict: tuple[str, ...] = ()
 
 
 def _head(name: str) -> Object:
@@ -93,66 +128,39 @@ def _plain(item: Any) -> Any:
 
 def _read(document: Any, name: str, load: Callable[[Object], T]) -> T:
     if not isinstance(document, Mapping) or document.get("format") != name:
-        raise InvalidDocument("unknown_format", name)
-    if document.get("version") != VERSION:
-        raise InvalidDocument("unknown_version", str(document.get("version")))
+        raise InvalidDocument("unknown_format", f"a document of the format {name} is expected")
+    if document.get("version") != VERSION or type(document["version"]) is not int:
+        raise InvalidDocument("unknown_version", f"version {VERSION} is read, not {document.get('version')!r:.40}")
     try:
         return load({key: value for key, value in document.items() if key not in ("format", "version")})
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InvalidDocument("malformed", str(error)) from error
+    except Wrong as wrong:
+        raise InvalidDocument("malformed", str(wrong)) from wrong
 
 
 def _problem(body: Object) -> Problem:
-    return Problem(
-        slots=tuple(Slot(**item) for item in body.pop("slots")),
-        places=tuple(_with_sets(Place, item, "closed") for item in body.pop("places")),
-        agents=tuple(_agent(item) for item in body.pop("agents")),
-        delegations=tuple(Delegation(**item) for item in body.pop("delegations")),
-        requests=tuple(_request(item) for item in body.pop("requests")),
-        vetoes=frozenset(frozenset(pair) for pair in body.pop("vetoes", ())),
-        travel={(one, two): minutes for one, two, minutes in body.pop("travel", ())},
-        **body,
-    )
+    for kind, most in MOST.items():
+        if isinstance(body.get(kind), list) and len(body[kind]) > most:
+            raise InvalidDocument("too_large", f"there are {len(body[kind]):,} {kind}, at most {most:,} are read")
+    problem: Problem = reader(Problem)(body)
+    return problem
 
 
-def _agent(item: Object) -> Agent:
-    kept = tuple(frozenset(slots) for slots in item.get("keep_one_free", ()))
-    return _with_sets(Agent, item | {"keep_one_free": kept}, "free")
-
-
-def _request(item: Object) -> Request:
-    one, two = item["sides"]
-    changed = {
-        "sides": (_with_tuples(Side, one, "agents"), _with_tuples(Side, two, "agents")),
-        "pin": None if item.get("pin") is None else _with_tuples(Pin, item["pin"], "agents"),
-    }
-    known = {key: tuple(item[key]) for key in ("third_parties", "after") if key in item}
-    return _with_sets(Request, item | changed | known, "slots", "places")
-
-
-def _schedule(items: list[Object]) -> Schedule:
-    return Schedule({item["request"]: _with_tuples(Assignment, item, "agents") for item in items})
+def _schedule(items: tuple[Assignment, ...]) -> Schedule:
+    schedule: dict[str, Assignment] = {}
+    for number, item in enumerate(items):
+        if item.request in schedule:
+            raise Wrong(f"{item.request} is placed twice", "request", number, "assignments")
+        schedule[item.request] = item
+    return Schedule(schedule)
 
 
 def _result(body: Object) -> Result:
+    read: _ResultBody = reader(_ResultBody)(body)
     return Result(
-        status=Status(body["status"]),
-        schedule=_schedule(body["assignments"]),
-        goals=tuple(
-            GoalResult(goal=Goal(item["goal"]), value=item["value"], bound=item["bound"]) for item in body["goals"]
-        ),
-        reasons=tuple(
-            Reason(request=item["request"], code=ReasonCode(item["code"]), witness=item["witness"])
-            for item in body["reasons"]
-        ),
-        seconds=body["seconds"],
-        conflict=tuple(body["conflict"]),
+        status=read.status,
+        schedule=_schedule(read.assignments),
+        goals=tuple(GoalResult(goal=item.goal, value=item.value, bound=item.bound) for item in read.goals),
+        reasons=tuple(Reason(request=item.request, code=item.code, witness=item.witness) for item in read.reasons),
+        seconds=read.seconds,
+        conflict=read.conflict,
     )
-
-
-def _with_sets(kind: Callable[..., T], item: Object, *names: str) -> T:
-    return kind(**item | {name: frozenset(item[name]) for name in names if item.get(name) is not None})
-
-
-def _with_tuples(kind: Callable[..., T], item: Object, *names: str) -> T:
-    return kind(**item | {name: tuple(item[name]) for name in names if item.get(name) is not None})

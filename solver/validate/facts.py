@@ -8,6 +8,9 @@ from solver.problem import Agent, Problem, Request, Slot
 from solver.schedule import Assignment, Schedule
 from solver.validate.report import Rule, Violation
 
+PlaceKey = tuple[frozenset[str] | None, frozenset[str], str | None]
+"""Named places, owners of places among the sides, pinned place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
@@ -33,6 +36,10 @@ class Facts:
         self.agents = {agent.id: agent for agent in problem.agents}
         self.delegations = {delegation.id: delegation for delegation in problem.delegations}
         self.requests = {request.id: request for request in problem.requests}
+        self._owners = frozenset(place.owner for place in problem.places if place.owner is not None)
+        self._allowed: dict[PlaceKey, frozenset[str]] = {}
+        self._open: dict[tuple[PlaceKey, str, int], tuple[str, ...]] = {}
+        self._starts: dict[tuple[str, int], frozenset[str]] = {}
         self._after_in_block = _neighbours(problem.slots)
         self.misread: list[Violation] = []
         self.meetings: dict[str, Meeting] = {}
@@ -54,6 +61,17 @@ class Facts:
             span.append(after)
         return tuple(span)
 
+    def starts(self, agent: str, length: int) -> frozenset[str]:
+        """First slots in which the agent is free for a meeting of that length, whatever else is scheduled."""
+        key = agent, length
+        if key not in self._starts:
+            free = self.agents[agent].free
+            spans = ((name, self.span(self.slots[name], length)) for name in free)
+            self._starts[key] = frozenset(
+                name for name, span in spans if span is not None and all(slot.id in free for slot in span)
+            )
+        return self._starts[key]
+
     def travel(self, one: str, two: str) -> int:
         """Minutes from one venue to the other."""
         return self.problem.travel.get((one, two), 0) if one != two else 0
@@ -70,16 +88,41 @@ class Facts:
         """The agent's meetings of a day in order of time."""
         return [meeting for meeting in self.by_agent.get(agent.id, ()) if meeting.span[0].day == day]
 
-    def allowed_places(self, request: Request) -> set[str]:
+    def allowed_places(self, request: Request) -> frozenset[str]:
         """Places that the request may use whatever else is scheduled."""
+        key = self.place_key(request)
+        if key not in self._allowed:
+            self._allowed[key] = self._allowed_places(request)
+        return self._allowed[key]
+
+    def place_key(self, request: Request) -> PlaceKey:
+        """The same for requests that may use the same places."""
+        owners = self._owners.intersection(side.delegation for side in request.sides)
+        return request.places, owners, None if request.pin is None else request.pin.place
+
+    def open_places(self, request: Request, span: tuple[Slot, ...]) -> tuple[str, ...]:
+        """Places that the request may use and that are open in all the slots."""
+        key = self.place_key(request), span[0].id, len(span)
+        if key not in self._open:
+            self._open[key] = tuple(
+                name for name in self.allowed_places(request) if all(self.is_open(name, slot) for slot in span)
+            )
+        return self._open[key]
+
+    def is_open(self, place: str, slot: Slot) -> bool:
+        """Whether the place can be used in the slot by somebody."""
+        item = self.places[place]
+        return item.capacity > 0 and item.venue == slot.venue and slot.id not in item.closed
+
+    def _allowed_places(self, request: Request) -> frozenset[str]:
         sides = {side.delegation for side in request.sides}
-        return {
+        return frozenset(
             place.id
             for place in self.problem.places
             if (place.owner is None if request.places is None else place.id in request.places)
             and (place.owner is None or place.owner in sides)
             and (request.pin is None or request.pin.place in (None, place.id))
-        }
+        )
 
     def _read(self, key: str, assignment: Assignment) -> None:
         request = self.requests.get(assignment.request)

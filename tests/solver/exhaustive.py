@@ -16,6 +16,24 @@ def best(problem: Problem) -> dict[Goal, int] | None:
     return found
 
 
+def most_placed(problem: Problem, requests: set[str]) -> int:
+    """The most of these requests that any schedule places, whatever its goals; -1 if every one breaks a rule."""
+    placed = (
+        sum(name in requests for name in schedule.assignments)
+        for schedule in _schedules(problem)
+        if validate(problem, schedule).valid
+    )
+    return max(placed, default=-1)
+
+
+def size(problem: Problem) -> int:
+    """How many schedules there are to try."""
+    schedules = 1
+    for request in problem.requests:
+        schedules *= len(seats(problem, request))
+    return schedules
+
+
 def key(scores: dict[Goal, int]) -> tuple[int, ...]:
     """Goals in their order without changes of place, smaller is better."""
     order = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]

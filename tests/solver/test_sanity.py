@@ -31,6 +31,15 @@ OVERLAPPING = tuple(Slot(id=f"s{n}", start=10 * n, end=10 * n + 25, day="mon", b
         ("negative_number", ("x-y",), {"travel": {("x", "y"): -1}}),
         ("unknown_delegation", ("Z",), {"places": (Place(id="t", owner="Z"),)}),
         ("unknown_delegation", ("Z",), {"vetoes": frozenset({frozenset({"A", "Z"})})}),
+        ("not_a_text", ("''",), {"delegations": [Delegation(id="")]}),
+        ("not_a_text", ("7",), {"places": (Place(id=7),)}),  # type: ignore[arg-type]
+        ("not_a_whole_number", ("t", "capacity"), {"places": (Place(id="t", capacity=True),)}),
+        ("not_a_whole_number", ("t", "capacity"), {"places": (Place(id="t", capacity=1.0),)}),  # type: ignore[arg-type]
+        ("not_a_whole_number", ("a", "max_per_day"), {"agents": [agent("a", max_per_day="2")]}),
+        ("not_a_whole_number", ("A", "minimum"), {"delegations": [Delegation(id="A", minimum=float("nan"))]}),  # type: ignore[arg-type]
+        ("number_too_large", ("t", "capacity"), {"places": (Place(id="t", capacity=10**30),)}),
+        ("number_too_large", ("x-y", "travel"), {"travel": {("x", "y"): 10**9 + 1}}),
+        ("negative_number", ("break_spread",), {"break_spread": -1}),
         ("veto_needs_two", ("A",), {"vetoes": frozenset({frozenset({"A"})})}),
     ],
 )
@@ -93,6 +102,50 @@ def test_a_pin_against_a_veto_is_refused() -> None:
     with pytest.raises(InvalidProblem) as refused:
         problem(request("A", "B", pin=Pin()), vetoes=frozenset({frozenset({"A", "B"})}))
     assert (refused.value.code, refused.value.ids) == ("pin_vetoed", ("A-B",))
+
+
+def test_two_pins_of_somebody_at_the_same_time_are_refused() -> None:
+    pins = [Pin(slot="s0", agents=("a", name)) for name in "bc"]
+    with pytest.raises(InvalidProblem) as refused:
+        problem(request("A", "B", pin=pins[0]), request("A", "C", pin=pins[1]))
+    assert (refused.value.code, refused.value.ids) == ("pins_clash", ("A-B", "A-C", "a"))
+
+
+def test_two_pins_of_somebody_too_far_apart_are_refused() -> None:
+    both = (*slots(1, venue="x"), Slot(id="far", start=30, end=55, day="mon", block="0", venue="y"))
+    people = [agent(name, "monx-s0 far") for name in "abc"]
+    places = (Place(id="tx", venue="x"), Place(id="ty", venue="y"))
+    pins = [Pin(slot="monx-s0", agents=("a", "b")), Pin(slot="far", agents=("a", "c"))]
+    asked = [request("A", name, pin=pin) for name, pin in zip("BC", pins, strict=True)]
+    assert problem(*asked, slots=both, agents=people, places=places, travel={("x", "y"): 5})
+    with pytest.raises(InvalidProblem) as refused:
+        problem(*asked, slots=both, agents=people, places=places, travel={("x", "y"): 6})
+    assert refused.value.code == "pins_clash"
+
+
+def test_more_pins_than_a_place_holds_are_refused() -> None:
+    pin = Pin(slot="s0", place="t1")
+    with pytest.raises(InvalidProblem) as refused:
+        problem(request("A", "B", pin=pin), request("C", "D", pin=pin))
+    assert (refused.value.code, refused.value.ids) == ("pins_overfill_place", ("C-D", "t1", "s0"))
+
+
+def test_what_no_machine_could_hold_is_refused_from_counts() -> None:
+    """A thousand requests that any of two thousand people could go to, in any of a hundred slots."""
+    crowd = tuple(f"a{n}" for n in range(2_000))
+    asked = [
+        request("A", f"B{n}", sides=(Side(delegation="A", agents=crowd), Side(delegation=f"B{n}", agents=(f"b{n}",))))
+        for n in range(1_000)
+    ]
+    with pytest.raises(InvalidProblem) as refused:
+        problem(*asked, slots=slots(100, 10))
+    assert (refused.value.code, refused.value.ids) == ("too_large", ("combinations", "200100000", "A-B0"))
+
+
+def test_too_many_slots_are_refused() -> None:
+    with pytest.raises(InvalidProblem) as refused:
+        problem(request("A", "B"), slots=slots(5_001, 10))
+    assert (refused.value.code, refused.value.ids) == ("too_large", ("slots", "5001"))
 
 
 def test_sixty_thousand_requests_of_ten_thousand_people_load_in_seconds() -> None:

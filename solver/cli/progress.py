@@ -1,0 +1,61 @@
+"""What is known during a run, on standard error: one line rewritten in place on a terminal, plain lines elsewhere."""
+
+import os
+import sys
+from typing import TextIO
+
+from solver.result import Goal, Progress
+
+NAMES = {
+    Goal.REQUIRED: "required missing",
+    Goal.GUARANTEES: "guarantees short by",
+    Goal.VALUE: "value",
+    Goal.FAIRNESS: "unfairness",
+    Goal.BREAKS: "breaks",
+    Goal.WAITING: "idle slots in breaks",
+    Goal.PLACE_CHANGES: "changes of place",
+}
+"""The goals for people."""
+
+
+class ProgressLine:
+    """Shows the progress of a run; `done` ends the line."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = sys.stderr if stream is None else stream
+        self._rewrites = self._stream.isatty()
+        self._open = False
+
+    def show(self, progress: Progress) -> None:
+        """Show what is known now."""
+        line = line_of(progress)
+        if not self._rewrites:
+            print(line, file=self._stream, flush=True)
+            return
+        width = _width(self._stream)
+        print(f"\r\x1b[K{line[: width - 1]}", end="", file=self._stream, flush=True)
+        self._open = True
+
+    def done(self) -> None:
+        """End the line that was rewritten, if there is one."""
+        if self._open:
+            print(file=self._stream)
+            self._open = False
+
+
+def line_of(progress: Progress) -> str:
+    """Seconds, then each goal with its bound unless they are equal."""
+    known = {result.goal: result for result in progress.goals}
+    parts = [
+        f"{NAMES[goal]} {known[goal].value}{'' if known[goal].proved else f' (bound {known[goal].bound})'}"
+        for goal in Goal
+        if goal in known
+    ]
+    return f"{progress.seconds:6.1f} s  {', '.join(parts)}"
+
+
+def _width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,76 @@
+"""Before solving: the ladder of cheap tests for what provably cannot be kept, and what provably costs wishes.
+
+Nothing here searches for a schedule. The tests are tried from the cheapest to the dearest, on three views of the
+problem: requests that must be placed (pins, everything), those with what is required, and all that anybody wants.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from time import monotonic
+
+from solver.diagnose.alone import hopeless, maximums
+from solver.diagnose.finding import Finding, FindingCode, Promise, Severity
+from solver.diagnose.forced import forced
+from solver.diagnose.groups import odd_groups
+from solver.diagnose.order import chains
+from solver.diagnose.places import places
+from solver.diagnose.time import full_agendas, guarantees
+from solver.diagnose.view import View
+from solver.index import Case, Index
+from solver.place_kinds import PlaceKinds
+from solver.problem import Problem
+
+__all__ = ["Finding", "FindingCode", "Promise", "Severity", "contradictions", "diagnose"]
+
+Test = Callable[[View], Iterator[Finding]]
+LADDER: tuple[Test, ...] = (hopeless, maximums, full_agendas, chains, places, odd_groups)
+"""On every view."""
+
+
+def diagnose(problem: Problem, *, seconds: float = 30.0, index: Index | None = None) -> tuple[Finding, ...]:
+    """All findings: contradictions first, then bottlenecks by what they cost.
+
+    After so many `seconds` no further test is begun; those that were done are complete.
+    """
+    end = monotonic() + seconds
+    found = list(_climb(index or Index(problem), end, list(Promise)))
+    return tuple(sorted(found, key=lambda item: (list(Promise).index(item.promise), -item.value)))
+
+
+def contradictions(index: Index) -> tuple[Finding, ...]:
+    """Only what makes a schedule impossible."""
+    return tuple(_climb(index, float("inf"), [Promise.OBLIGATORY]))
+
+
+def _climb(index: Index, end: float, promises: Sequence[Promise]) -> Iterator[Finding]:
+    kinds = PlaceKinds(index)
+    told: set[tuple[FindingCode, frozenset[str]]] = set()
+    for promise in promises:
+        view = View(index, kinds, promise, _promised(index, promise))
+        for test in (guarantees,) if promise is Promise.GUARANTEE else LADDER:
+            if not view.cases or monotonic() > end:
+                break
+            for finding in test(view):
+                key = finding.code, _concerned(finding)
+                if key not in told:
+                    told.add(key)
+                    yield finding
+        if promise is Promise.OBLIGATORY and view.cases and not told and monotonic() <= end:
+            yield from forced(view)
+
+
+def _concerned(finding: Finding) -> frozenset[str]:
+    witness = finding.witness
+    return frozenset(witness["requests"]) if "requests" in witness else frozenset({witness["delegation"]})
+
+
+def _promised(index: Index, promise: Promise) -> list[Case]:
+    """The requests that a promise is about; none if a stronger one covers them all."""
+    everything = index.problem.place_all
+    if promise is Promise.OBLIGATORY:
+        return [case for case in index.cases if everything or case.pinned]
+    if promise is Promise.REQUIRED:
+        wanted = any(case.required and not case.pinned for case in index.cases) and not everything
+        return [case for case in index.cases if case.required or case.pinned] if wanted else []
+    if promise is Promise.GUARANTEE:
+        return list(index.cases)
+    return [] if everything else [case for case in index.cases if case.value or case.required or case.pinned]
