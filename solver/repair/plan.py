@@ -69,7 +69,7 @@ class _Repairing:
         board = standing(index, before).board
         self.cancelled = {n: Choice(s.slot, s.agents, self.kinds.kind_of[s.place]) for n, s in board.seats.items()}
         """Only what must go is taken out: where the others start."""
-        self.lawful = not validate(index.problem, board.schedule()).violations
+        self.lawful = self._keeps_obligations()
         """False if something must be placed, or breaks must be spread, that then is not."""
         self._everyone = len(index.free)
         self._large = sum(c.starts.bit_count() * (1 + sum(map(len, c.sides))) for c in index.cases) > LARGE
@@ -82,14 +82,21 @@ class _Repairing:
             proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
         least = self._least_disturbance()
         most = 2 * least.values[Extra.DISTURBED] + 4 if most_disturbed is None else most_disturbed
+        small = least.most <= NEAR
+        if least.legal:
+            self._look_for_value(least)
+            if small:
+                self._polish(least)
         more = self._more_met(least, most)
         if more is not None:
             self._look_for_value(more)
         if least.legal:
-            self._look_for_value(least)
-            self._polish(least)
+            if not small:
+                self._polish(least)
             proposals.append(self._proposal(ProposalKind.LEAST_DISTURBANCE, least.sketch, least.bounds))
         if more is not None:
+            if least.legal and least.values[Extra.DISTURBED] <= most:
+                more.offer(least.sketch, [Goal.VALUE])
             self._polish(more)
             proposals.append(self._proposal(ProposalKind.MORE_MET, more.sketch, more.bounds))
         return Repair(
@@ -99,6 +106,13 @@ class _Repairing:
             impossible=least.impossible,
             seconds=self.run.seconds,
         )
+
+    def _keeps_obligations(self) -> bool:
+        problem = self.index.problem
+        placed = all(case.number in self.cancelled for case in self.index.cases if case.pinned or problem.place_all)
+        if problem.break_spread is None:
+            return placed
+        return placed and validate(problem, self._board(self.cancelled).schedule()).valid
 
     def _least_disturbance(self) -> Pursuit:
         """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
@@ -131,7 +145,7 @@ class _Repairing:
         if pursuit.most > NEAR and pursuit.whole:
             scout = self._pursuit(pursuit.sketch, pursuit.most, legal=True, near=NEAR)
             scout.keep(pursuit.settled, {})
-            scout.settle([Goal.VALUE], self._left * SHARE)
+            scout.settle([Goal.VALUE], self._left * SHARE / 2, Manner.LINEAR)
             pursuit.offer(scout.sketch, [Goal.VALUE])
         pursuit.begin([Goal.VALUE], self._left * SHARE, Manner.LINEAR)
 
@@ -154,10 +168,15 @@ class _Repairing:
     def _left(self) -> float:
         return self._ends - self.run.seconds
 
-    def _measure(self, sketch: Sketch) -> Values:
+    def _board(self, sketch: Sketch) -> Board:
+        """The sketch in any place of the right kind."""
         board = Board(self.index)
         for number, choice in sketch.items():
             board.put(number, Seat(choice.slot, self.kinds.members[choice.kind][0], choice.agents))
+        return board
+
+    def _measure(self, sketch: Sketch) -> Values:
+        board = self._board(sketch)
         values: Values = {Extra.DISTURBED: len(disturbed(self.release.changes(board.schedule())))}
         values.update(self.scores.of(board).items())
         return values
