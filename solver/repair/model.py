@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 
+from ortools.sat.python import cp_model
+
 from solver.exact.aim import Aim
-from solver.exact.goals import GOALS
 from solver.exact.model import ExactModel
-from solver.exact.variables import Literal
+from solver.exact.rules import RULES
+from solver.exact.variables import Literal, Variables
 from solver.exact.worker import Search, Worker
 from solver.index import Case, Index, bits
 from solver.repair.release import Release
-from solver.result import Goal
 from solver.sketch import Sketch
 
 Key = tuple[int, int]
@@ -33,11 +34,12 @@ class RepairModel(ExactModel):
         self.disturbed = {person: self.variables.model.new_bool_var("") for person in people}
         self._tie()
 
-    def aim(self, goal: Goal) -> Aim:
-        """The goal in terms of the model; the value without a relaxation, which takes long and is of no use here."""
-        if goal not in self._aims:
-            self._aims[goal] = self._value() if goal is Goal.VALUE else dict(GOALS)[goal](self.variables)
-        return self._aims[goal]
+    def __post_init__(self) -> None:
+        """Without a child process: a repair is over before one would have started."""
+        self.child = None
+        self.variables = Variables(self.index, cp_model.CpModel())
+        for apply in RULES:
+            apply(self.variables)
 
     @property
     def disturbance(self) -> Aim:
@@ -55,11 +57,6 @@ class RepairModel(ExactModel):
         model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
         self._hint(start)
         return Worker(model, search)
-
-    def _value(self) -> Aim:
-        worth = [case for case in self.index.cases if case.value and case.starts]
-        values = [case.value for case in worth]
-        return Aim([self.variables.placed[case.number] for case in worth], values, sum(values), largest=True)
 
     def _sort(self, case: Case, release: Release) -> None:
         """What each possible seat of a request would be for its people."""

@@ -20,6 +20,7 @@ from solver.run import Run
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
+from solver.size import combinations
 from solver.sketch import Choice, Sketch
 from solver.validate import validate
 
@@ -72,7 +73,7 @@ class _Repairing:
         self.lawful = self._keeps_obligations()
         """False if something must be placed, or breaks must be spread, that then is not."""
         self._everyone = len(index.free)
-        self._large = sum(c.starts.bit_count() * (1 + sum(map(len, c.sides))) for c in index.cases) > LARGE
+        self._large = combinations(index) > LARGE
         self._ends = inf if run.repeatable else run.settings.time_limit * (1 - RESERVE)
 
     def repair(self, most_disturbed: int | None) -> Repair:

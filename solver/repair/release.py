@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
-from solver.alone import guaranteed
 from solver.index import Index
+from solver.promises import promises
 from solver.repair.result import Change, Happening, Tally
 from solver.repair.standing import people, standing
 from solver.schedule import Assignment, Schedule
@@ -63,18 +63,13 @@ class Release:
             meetings=len(schedule),
             value=sum(case.value for case in met),
             wishes=sum(value > 0 for case in met for value in case.values),
-            shortfall=sum(max(0, minimum - count[number]) for number, minimum in self._minimums.items()),
+            shortfall=sum(max(0, minimum - count[number]) for number, minimum in promises(self.index).minimums.items()),
             required_missing=sum(case.required for case in self.index.cases) - sum(case.required for case in met),
         )
 
     @cached_property
     def _names(self) -> list[str]:
         return [request.id for request in self.index.problem.requests]
-
-    @cached_property
-    def _minimums(self) -> dict[int, int]:
-        delegations = range(len(self.index.problem.delegations))
-        return {number: minimum for number in delegations if (minimum := guaranteed(self.index, number))}
 
 
 def _happening(before: Assignment | None, after: Assignment | None, *, was: bool, now: bool) -> Happening | None:
