@@ -1,6 +1,6 @@
 """The whole way from a changed problem to its three proposals."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
 
 from solver.board import Board, Seat
@@ -26,12 +26,14 @@ from solver.validate import validate
 
 SECONDS = 2.0
 """For all three together, unless the caller's settings say otherwise."""
-RESERVE = 0.08
+RESERVE = 0.12
 """Share of the time that is left for tables and for saying what changes."""
 SHARE = 0.7
 """Of the time that is left, the most that one step may use."""
 NEAR = 2
 """People whom a change disturbs at least that is tried before all others when more value is wanted."""
+ENOUGH = 0.2
+"""Share of the time that must be left for looking everywhere."""
 LARGE = 60_000
 """Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
@@ -82,21 +84,20 @@ class _Repairing:
         if self.lawful:
             proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
         least = self._least_disturbance()
-        most = 2 * least.values[Extra.DISTURBED] + 4 if most_disturbed is None else most_disturbed
-        small = least.most <= NEAR
+        fewest = least.values[Extra.DISTURBED]
+        most = 2 * fewest + 4 if most_disturbed is None else most_disturbed
+        first = least if least.legal and fewest <= most else self._within(most)
         if least.legal:
-            self._look_for_value(least)
-            if small:
+            least = self._seeking_value(least, (*FIRST, Extra.DISTURBED), fewest)
+            if fewest <= NEAR:
                 self._polish(least)
-        more = self._more_met(least, most)
-        if more is not None:
-            self._look_for_value(more)
+        more = self._seeking_value(first, FIRST, most) if first.legal else None
         if least.legal:
-            if not small:
+            if fewest > NEAR:
                 self._polish(least)
             proposals.append(self._proposal(ProposalKind.LEAST_DISTURBANCE, least.sketch, least.bounds))
         if more is not None:
-            if least.legal and least.values[Extra.DISTURBED] <= most:
+            if least.legal and fewest <= most:
                 more.offer(least.sketch, [Goal.VALUE])
             self._polish(more)
             proposals.append(self._proposal(ProposalKind.MORE_MET, more.sketch, more.bounds))
@@ -123,35 +124,32 @@ class _Repairing:
             least.settle(steps, self._left * SHARE, Manner.CORES)
             if least.at_best(FIRST):
                 return least
-        if self._large or not least.legal:
+        if self._large:
             least.bounds.clear()
-            return least
-        narrow = self._pursuit(least.sketch, least.values[Extra.DISTURBED], legal=True)
-        narrow.keep(steps, least.bounds)
-        return narrow
+        return least
 
-    def _more_met(self, least: Pursuit, most: int) -> Pursuit | None:
-        """With the least shortfall that at most so many people allow; None if none was found."""
-        near = NEAR if self._large else None
-        if least.legal and least.values[Extra.DISTURBED] <= most:
-            more = self._pursuit(least.sketch, most, legal=True, near=near)
-            more.keep(FIRST, least.bounds)
-        else:
-            more = self._pursuit(self.cancelled, most, legal=self.lawful, near=near)
-            more.settle(FIRST, self._left * SHARE, Manner.CORES)
-        return more if more.legal else None
+    def _within(self, most: int) -> Pursuit:
+        """The least shortfall that so many people allow, where it takes more for the least there is."""
+        within = self._pursuit(self.cancelled, most, legal=self.lawful, near=NEAR if self._large else None)
+        within.settle(FIRST, self._left * SHARE, Manner.CORES)
+        return within
 
-    def _look_for_value(self, pursuit: Pursuit) -> None:
-        """Begin to look for more value in the background; before that, where changes are smallest."""
-        if pursuit.most > NEAR and pursuit.whole:
-            scout = self._pursuit(pursuit.sketch, pursuit.most, legal=True, near=NEAR)
-            scout.keep(pursuit.settled, {})
-            scout.settle([Goal.VALUE], self._left * SHARE / 2, Manner.LINEAR)
-            pursuit.offer(scout.sketch, [Goal.VALUE])
-        pursuit.begin([Goal.VALUE], self._left * SHARE, Manner.LINEAR)
+    def _seeking_value(self, start: Pursuit, steps: Sequence[Step], most: int) -> Pursuit:
+        """Keeping the steps reached: first where changes are smallest, then, in the background, everywhere."""
+        near = self._pursuit(start.sketch, most, legal=True, near=NEAR)
+        near.keep(steps, start.bounds)
+        if not near.whole:
+            near.settle([Goal.VALUE], self._left * SHARE / 2)
+            if self._large or self._left < ENOUGH * self.run.settings.time_limit:
+                return near
+            near = self._pursuit(near.sketch, most, legal=True)
+            near.keep(steps, start.bounds)
+        near.begin([Goal.VALUE], self._left * SHARE, Manner.LINEAR)
+        return near
 
     def _polish(self, pursuit: Pursuit) -> None:
-        pursuit.end([Goal.VALUE])
+        if Goal.VALUE not in pursuit.settled:
+            pursuit.end([Goal.VALUE])
         for goal in LAST:
             if self.run.over() or self._left <= 0:
                 return

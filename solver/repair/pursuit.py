@@ -104,7 +104,7 @@ class Pursuit:
             if outcome.sketch is not None:
                 self.offer(outcome.sketch, steps)
             bounds = self._read(steps, worker.answer.bound)
-        elif self.legal:
+        elif self.at_best(steps):
             bounds = {step: self._aim(step).limit for step in steps}
         if self.legal:
             self.keep(steps, bounds)
