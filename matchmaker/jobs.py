@@ -9,7 +9,7 @@ from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 
 from matchmaker.config import Config, get_config
 from matchmaker.db import transaction
-from matchmaker.services import outbox, solving
+from matchmaker.services import notices, outbox, solving
 
 TEND_SECONDS = 30
 """Twice a minute, so that an interrupted run is taken up or marked within a minute."""
@@ -73,6 +73,13 @@ def every_minute() -> None:
     """Tend now and once more in half a minute."""
     tend.call_local()
     tend.schedule(delay=TEND_SECONDS)
+
+
+@quick_queue.periodic_task(crontab(minute="*/10"))
+def every_ten_minutes() -> None:
+    """Queue the reminders and the news that are due."""
+    with transaction() as session:
+        notices.make_due(session)
 
 
 @solve_queue.on_startup()
