@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
-from matchmaker.i18n import format_day, translate, translate_plural
+from matchmaker.i18n import format_day, translate, translate_plural, zone_city
 from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting, heading, row
 from matchmaker.mail.letter import Button, Group, Letter, Row
 
@@ -134,6 +134,45 @@ class SilenceMail:
             button=Button(translate(language, "Do it now"), self.url),
             after=answer_this_mail(self.host, language),
             footer=(*footer(self.host, language), _stop(self.stop_url, language)),
+        )
+
+
+@dataclass(frozen=True)
+class ClocksMail:
+    """To organisers: new rules for clocks have moved what is published."""
+
+    kind: ClassVar[str] = "clocks_changed"
+
+    reader: Reader
+    host: Host
+    url: str
+    zones: tuple[str, ...]
+    lines: int
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        return Letter(
+            language=language,
+            subject=translate(language, "Clocks have changed: publish again: %(event)s", event=self.host.event),
+            greeting=greeting(self.reader),
+            paragraphs=(
+                translate(
+                    language,
+                    "New rules for clocks hold in: %(zones)s.",
+                    zones=", ".join(zone_city(zone, language) for zone in self.zones),
+                ),
+                translate_plural(
+                    language,
+                    "%(num)d appointment keeps its local time, but calendars elsewhere show it wrong.",
+                    "%(num)d appointments keep their local time, but calendars elsewhere show them wrong.",
+                    self.lines,
+                ),
+                translate(
+                    language,
+                    "Publish the schedule again, even unchanged: then everybody concerned gets the corrected entry.",
+                ),
+            ),
+            button=Button(translate(language, "See what is published"), self.url),
         )
 
 
