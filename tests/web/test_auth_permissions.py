@@ -52,6 +52,8 @@ PUBLIC = {
     "auth.mailbox": "exists in the demo only",
     "auth.mail": "exists in the demo only",
     "auth.styleguide": "samples; absent in production",
+    "auth.mails": "the token is the key",
+    "auth.set_mails": "the token is the key",
     "calendar.feed": "the token is the key",
 }
 FORM = {"answer": "yes", "rank": "1", "strength": "must"}
@@ -104,6 +106,7 @@ def make_side(session) -> Side:
             "scenario_id": scenario.id,
             "run_id": run.id,
             "upload_id": upload.id,
+            "registration_id": registration.id,
             "message_id": message.id,
             "release_id": release.id,
             "number": release.number,
