@@ -61,7 +61,7 @@ def subscribe(slug: str) -> str:
     return render_template(
         "calendar/subscribe.html",
         subscription=subscription(feeds.feed_address(g.registration), g.event.name),
-        published=feeds.published_kind(session(), g.registration),
+        published=feeds.published_kind(session(), g.event.id),
     )
 
 
