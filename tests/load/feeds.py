@@ -18,6 +18,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).parents[2]
 CONNECTIONS = 4
@@ -101,7 +102,7 @@ class Server:
             stdout=subprocess.DEVNULL,
         )
 
-    def __enter__(self) -> "Server":
+    def __enter__(self) -> Self:
         for _ in range(300):
             try:
                 socket.create_connection(("127.0.0.1", self.port), 0.2).close()
