@@ -8,7 +8,7 @@ from sqlmodel import Session
 from matchmaker.models import EntryState, Event, Registration, ReleaseKind
 from matchmaker.services import feeds
 from tests.matchmaker.calendars.published import add_entry, make_registration, publish
-from web.calendar.pages import subscription
+from web.calendar.clients import subscription
 
 
 @pytest.fixture
