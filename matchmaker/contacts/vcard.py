@@ -24,7 +24,7 @@ def write_cards(contacts: Iterable[Contact], language: str, version: Version = V
     """Return the cards one after the other, the notes in the language of their reader: UTF-8, CRLF, folded at 75
     octets."""
     return b"".join(
-        fold(line) for contact in contacts for line in [*_properties(contact, language, version), "END:VCARD"]
+        fold(text) for contact in contacts for text in [*_properties(contact, language, version), "END:VCARD"]
     )
 
 
@@ -35,13 +35,13 @@ def _properties(contact: Contact, language: str, version: Version) -> Iterator[s
     yield f"VERSION:{version}"
     yield "PRODID:-//Matchmaker//Contacts//EN"
     yield f"UID:{contact.uid}"
-    yield f"FN:{escape(contact.name) or escape(contact.organisation)}"
-    yield f"N:{escape(contact.last_name)};{escape(contact.first_name)};;;"
-    yield f"ORG:{escape(contact.organisation)}"
+    yield f"FN:{line(contact.name) or line(contact.organisation)}"
+    yield f"N:{line(contact.last_name)};{line(contact.first_name)};;;"
+    yield f"ORG:{line(contact.organisation)}"
     if contact.job_title:
-        yield f"TITLE:{escape(contact.job_title)}"
+        yield f"TITLE:{line(contact.job_title)}"
     if contact.email:
-        yield f"EMAIL;TYPE={'work' if new else 'INTERNET,WORK'}:{escape(contact.email)}"
+        yield f"EMAIL;TYPE={'work' if new else 'INTERNET'}:{line(contact.email)}"
     if contact.phone:
         yield _telephone(contact.phone, new=new)
     if contact.linkedin:
@@ -70,10 +70,15 @@ def escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
 
 
-def fold(line: str) -> bytes:
+def line(text: str) -> str:
+    """Return a text as a value of one line: a name has no line breaks."""
+    return escape(" ".join(_CONTROL.sub("", text).split()))
+
+
+def fold(text: str) -> bytes:
     """Return a line of at most 75 octets, continued on further ones, never inside a character."""
     parts, size = [""], 0
-    for character in line:
+    for character in text:
         width = len(character.encode())
         if size + width > LINE_BYTES:
             parts.append("")
@@ -86,10 +91,10 @@ def fold(line: str) -> bytes:
 def _telephone(phone: str, *, new: bool) -> str:
     dialled = number(phone)
     if not new:
-        return f"TEL;TYPE=WORK,VOICE:{escape(dialled)}"
+        return f"TEL;TYPE=WORK,VOICE:{line(dialled)}"
     if dialled.startswith("+"):
         return f'TEL;VALUE=uri;TYPE="work,voice":tel:{dialled}'
-    return f'TEL;VALUE=text;TYPE="work,voice":{escape(dialled)}'
+    return f'TEL;VALUE=text;TYPE="work,voice":{line(dialled)}'
 
 
 def _address(url: str) -> str:
