@@ -74,6 +74,10 @@ test-full: lint aids  ## The same with the slow tests
 bench: setup-dev  ## Measure the schedule of the sample forum against first come, first served (the table in the README)
 	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30
 
+.PHONY: load
+load: setup-dev  ## Measure 5,000 calendar feeds on a real server (OLD=../folder measures an older checkout beside it)
+	$(BIN)/python -m tests.load.feeds $(if $(OLD),--beside $(OLD))
+
 # --- maintaining ----------------------------------------------------------------------------------------------------
 
 .PHONY: lock

@@ -31,6 +31,7 @@ from tests.factories import (
     make_category,
     make_delegation,
     make_event,
+    make_place,
     make_registration,
     make_slots,
     make_staff,
@@ -82,7 +83,8 @@ def make_side(session) -> Side:
     make_registration(session, other)
     staff = make_staff(session, event)
     wish = make_wish(session, delegation, other)
-    slot = make_slots(session, make_venue(session, event))[0]
+    venue = make_venue(session, event)
+    slot = make_slots(session, venue)[0]
     absence = make_absence(session, registration, time(9), time(10))
     scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal")
     run = SolveRun(event_id=event.id, name="One")
@@ -103,6 +105,9 @@ def make_side(session) -> Side:
             "wish_id": wish.id,
             "slot_id": slot.id,
             "absence_id": absence.id,
+            "registration_id": registration.id,
+            "place_id": make_place(session, venue).id,
+            "uid": "m-1",
             "scenario_id": scenario.id,
             "run_id": run.id,
             "upload_id": upload.id,
