@@ -9,6 +9,8 @@ from matchmaker.inbox.mime import Head, Mail, Part, split_head
 
 LARGEST = 64_000
 MOST_BLOCKS = 20
+_DELIVERY = ("message/delivery-status", "message/global-delivery-status")
+_REPORTS = (*_DELIVERY, "message/disposition-notification", "message/global-disposition-notification")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,13 @@ class Bounce:
 
 
 def is_report(mail: Mail) -> bool:
-    """Tell whether the mail is a server's report on a delivery."""
-    return mail.kind == "multipart/report" and mail.first("message/delivery-status") is not None
+    """Tell whether the mail is a server's or a mail program's report in the standard form, whatever it tells."""
+    return mail.kind == "multipart/report" and mail.first(*_REPORTS) is not None
 
 
 def read_bounce(mail: Mail) -> Bounce | None:
     """Return the first failure or delay that a report tells; None if it tells of none, or is no report."""
-    status = mail.first("message/delivery-status", "message/global-delivery-status")
+    status = mail.first(*_DELIVERY)
     if mail.kind != "multipart/report" or status is None:
         return None
     original = _original_id(mail)

@@ -94,7 +94,7 @@ def _read(text: str) -> _Lines:
 
 def _keep(found: _Lines, name: str, line: str) -> None:
     try:
-        _, params, value = Contentline(line).parts()
+        _, params, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
     except ValueError:
         return
     known = {key.upper(): words.one_line(str(text), 120) for key, text in params.items()}

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 from matchmaker.inbox import itip, words
-from matchmaker.inbox.bounces import Bounce, read_bounce
+from matchmaker.inbox.bounces import Bounce, is_report, read_bounce
 from matchmaker.inbox.itip import CalendarAnswer
 from matchmaker.inbox.mime import LARGEST, Head, Mail, Part, open_mail, split_head
 from matchmaker.models import InboundKind
@@ -50,10 +50,11 @@ def understand(data: bytes, *, recipient: str = "") -> Understood:
     mail = open_mail(data)
     head, sender = mail.head, mail.head.sender()
     answer, bounce = _calendar_answer(mail, sender), read_bounce(mail)
+    machine = bool(_MACHINES.fullmatch(sender))
     automatic = _declares_itself_automatic(mail)
     return Understood(
-        kind=_kind(answer, bounce, automatic and not _MACHINES.fullmatch(sender)),
-        automatic=automatic or bounce is not None or bool(_MACHINES.fullmatch(sender)),
+        kind=_kind(answer, bounce, filed=is_report(mail) or (automatic and not machine)),
+        automatic=automatic or machine,
         message_id=next(iter(head.ids("message-id")), ""),
         sender=sender,
         sender_name=_name(head, sender),
@@ -77,12 +78,12 @@ def fingerprint(data: bytes) -> str:
     return sha256(identity.encode() + b"\n\n" + body[: LARGEST // 2].strip()).hexdigest()
 
 
-def _kind(answer: CalendarAnswer | None, bounce: Bounce | None, automatic: bool) -> InboundKind:
+def _kind(answer: CalendarAnswer | None, bounce: Bounce | None, *, filed: bool) -> InboundKind:
     if answer is not None:
         return _KINDS[answer.method]
     if bounce is not None:
         return InboundKind.BOUNCE
-    return InboundKind.AUTOMATIC if automatic else InboundKind.MESSAGE
+    return InboundKind.AUTOMATIC if filed else InboundKind.MESSAGE
 
 
 def _calendar_answer(mail: Mail, sender: str) -> CalendarAnswer | None:

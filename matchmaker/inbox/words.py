@@ -1,4 +1,4 @@
-"""Text out of foreign bytes: any charset, any markup, and nothing in the end that a database or a page could choke on."""
+"""Text out of foreign bytes: any charset, any markup; nothing in the end that a database or page could choke on."""
 
 import re
 from binascii import a2b_base64, a2b_qp
@@ -19,10 +19,11 @@ _BLOCKS = re.compile(r"</?(?:p|div|br|tr|li|h[1-6]|table|blockquote)\b[^<>]*>", 
 _TAGS = re.compile(r"<[^<>]*>")
 _HIDDEN = ("script", "style", "head", "title")
 _ORIGINAL = re.compile(
-    r"(?m)^\s*(?:-{2,}\s*(?:original message|message d.origine|oorspronkelijk bericht|urspr.ngliche nachricht)"
-    r"|_{20,}\s*$|>*\s*(?:on|le|op|am)\s[^\n]{6,200}(?:wrote|a écrit|schreef|schrieb)\s*:\s*$)",
+    r"(?m)^[ \t]*(?:-{2,20}[ \t]?(?:original message|message d.origine|oorspronkelijk bericht"
+    r"|urspr.ngliche nachricht)|_{20,80}$|(?:on|le|op|am)[ \t][^\n]{6,200}(?:wrote|a écrit|schreef|schrieb)[ \xa0]?:$)",
     re.IGNORECASE,
 )
+"""What mail programs put above the mail that is answered. Each try stays within its line."""
 
 
 def decode(data: bytes, charset: str = "") -> str:
@@ -99,8 +100,9 @@ def _without(markup: str, name: str) -> str:
 def own_words(text: str, most: int = 4000) -> str:
     """Return what somebody wrote above the mail that they answer; the whole text if they wrote only within it."""
     text = clean(text[: 20 * most])
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
     found = _ORIGINAL.search(text)
     above = text[: found.start()] if found else text
-    lines = [line.rstrip() for line in above.split("\n") if not line.startswith(">")]
+    lines = [line for line in above.split("\n") if not line.startswith(">")]
     own = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return (own or text.strip())[:most]
