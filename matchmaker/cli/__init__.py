@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "import_files",
     "migrate": "migrate",
     "publish": "publish",
+    "receive": "inbox",
     "solve": "solve",
     "worker": "worker",
 }
