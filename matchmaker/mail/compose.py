@@ -21,6 +21,18 @@ class Envelope:
     key: str
     """Makes the Message-ID: the same key gives the same one."""
     written_at: datetime
+    answers: str = ""
+    """Message-ID of the mail that this one follows, so that mail programs keep them together."""
+    unsubscribe_url: str = ""
+    """Where one click ends mails of this kind (RFC 8058); only for mails that people can do without."""
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """A calendar that mail programs show with buttons: its bytes, and its method once more for the header."""
+
+    method: str
+    ics: bytes
 
 
 @dataclass(frozen=True)
@@ -30,10 +42,14 @@ class Mail:
     recipient: str
     subject: str
     mime: bytes
+    message_id: str
 
 
-def compose(content: Content, envelope: Envelope) -> Mail:
-    """Return the mail as text and HTML; the same arguments always give the same bytes."""
+def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None = None) -> Mail:
+    """Return the mail as text and HTML, and the calendar as RFC 6047 wants it; the same arguments give the same bytes.
+
+    With a calendar: mixed(alternative(text, HTML, calendar), the calendar once more as a file).
+    """
     letter, reader, host = content.letter(), content.reader, content.host
     identity = sha256(f"{content.kind}\n{reader.email}\n{envelope.key}".encode()).hexdigest()[:32]
     sender = host.event or envelope.sender_name
@@ -46,21 +62,38 @@ def compose(content: Content, envelope: Envelope) -> Mail:
         message["Reply-To"] = _address(host.contact_name, host.contact_email)
     message["Subject"] = _one_line(letter.subject)
     message["Date"] = format_datetime(envelope.written_at)
-    message["Message-ID"] = f"<{identity}@{domain}>"
+    message["Message-ID"] = message_id = f"<{identity}@{domain}>"
+    if envelope.answers:
+        message["In-Reply-To"] = message["References"] = envelope.answers
+    if envelope.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{envelope.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(as_text(letter))
     message.add_alternative(as_html(letter, sender), subtype="html")
+    if calendar is not None:
+        _add_calendar(message, calendar)
     message["Content-Language"] = letter.language
-    message.set_boundary(f"={identity}=")
-    return Mail(recipient=_ascii_domain(reader.email), subject=_one_line(letter.subject), mime=message.as_bytes())
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"={identity}={number}=")
+    return Mail(address_of(reader.email), _one_line(letter.subject), message.as_bytes(), message_id)
+
+
+def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
+    message.add_alternative(
+        calendar.ics.decode(), subtype="calendar", params={"method": calendar.method}, cte="base64", charset="utf-8"
+    )
+    message.add_attachment(
+        calendar.ics, maintype="application", subtype="ics", filename="invite.ics", params={"name": "invite.ics"}
+    )
 
 
 def _address(name: str, email: str) -> Address:
-    return Address(_one_line(name), addr_spec=_ascii_domain(email))
+    return Address(_one_line(name), addr_spec=address_of(email))
 
 
-def _ascii_domain(email: str) -> str:
-    """Return the address with an international domain in the form that every mail server takes."""
+def address_of(email: str) -> str:
+    """Return the address as mails carry it: an international domain in the form that every mail server takes."""
     local, _, domain = email.rpartition("@")
     return f"{local}@{domain.encode('idna').decode()}"
 
