@@ -9,6 +9,7 @@ from matchmaker.db import transaction
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.intake import read_stream
 from matchmaker.inbox.store import take
+from matchmaker.services.alert_mails import tell_organisers
 
 TRY_AGAIN = 75
 """EX_TEMPFAIL: the mail server keeps the mail. With any other code than this and 0 it would send it back."""
@@ -33,6 +34,7 @@ def command(ctx: click.Context, recipient: str) -> None:
         ctx.exit(TRY_AGAIN)
     try:
         act_on_waiting()
+        tell_organisers()
     except Exception:
         # the mail is stored: the worker takes it up within a minute
         log.exception("mail_not_acted_upon")

@@ -5,6 +5,7 @@ Nothing here cancels a meeting or writes to a participant: what matters becomes 
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import structlog
 from sqlmodel import Session, col, select
@@ -133,7 +134,7 @@ def _keep_answer(
     ).first()
     if known is not None and not _replaces(known, invitation.sequence, stamp, sure=sure):
         return None
-    values = {
+    values: dict[str, Any] = {
         "meeting_id": invitation.meeting_id,
         "says": Says(answer.says.lower()),
         "sure": sure,

@@ -1,10 +1,11 @@
 """How mails come in: from a mail server through a pipe, and out of an IMAP mailbox. Memory is bounded in both."""
 
 import re
+from imaplib import IMAP4
 from typing import BinaryIO
 
-import structlog
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError
 from sqlmodel import Session
 
 from matchmaker.config import Config, get_config
@@ -17,8 +18,6 @@ TIMEOUT_SECONDS = 30
 MOST_AT_ONCE = 200
 """Mails read in one go; the next go begins where this one ended."""
 CHUNK = 65_536
-
-log = structlog.get_logger()
 
 
 class MailboxRefused(OSError):
@@ -43,6 +42,13 @@ def read_mailbox(*, url: str | None = None, config: Config | None = None) -> int
     config = config or get_config()
     if not config.imap_host:
         return 0
+    try:
+        return _read(config, url)
+    except (ImapToolsError, IMAP4.error) as error:
+        raise MailboxRefused(str(error)[:200]) from error
+
+
+def _read(config: Config, url: str | None) -> int:
     name = f"{config.imap_user}@{config.imap_host}:{config.imap_port}/{config.imap_folder}"
     with _connect(config) as mailbox:
         status = mailbox.folder.status(config.imap_folder, ["UIDVALIDITY", "UIDNEXT"])
