@@ -63,7 +63,11 @@ def _read(config: Config, url: str | None) -> int:
 def _connect(config: Config) -> BaseMailBox:
     kind = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}[config.imap_tls]
     mailbox: BaseMailBox = kind(config.imap_host, config.imap_port, timeout=TIMEOUT_SECONDS)
-    return mailbox.login(config.imap_user, config.imap_password.get_secret_value(), config.imap_folder)
+    try:
+        return mailbox.login(config.imap_user, config.imap_password.get_secret_value(), config.imap_folder)
+    except BaseException:
+        mailbox.client.shutdown()
+        raise
 
 
 def _new(mailbox: BaseMailBox, name: str, validity: int, url: str | None) -> list[int]:

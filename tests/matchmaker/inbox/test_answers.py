@@ -25,7 +25,6 @@ from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail, report
 
-
 FORGED = "rdv+1-00000000000000000000@rdv.example"
 
 
