@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime
+from email.charset import QP, Charset
+from email.encoders import encode_base64
+from email.header import Header
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
 from hashlib import sha256
 
 from matchmaker.mail.contents import Content
 from matchmaker.mail.letter import as_html, as_text
+
+# The newer EmailMessage parses every header that it is given: ten times slower, in the transaction of a publication.
+WIRE = compat32.clone(linesep="\r\n", max_line_length=None)
+QUOTED = Charset("utf-8")
+QUOTED.body_encoding = QP
 
 
 @dataclass(frozen=True)
@@ -53,43 +62,63 @@ def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None 
     letter, reader, host = content.letter(), content.reader, content.host
     identity = sha256(f"{content.kind}\n{reader.email}\n{envelope.key}".encode()).hexdigest()[:32]
     sender = host.event or envelope.sender_name
-    domain = envelope.sender_email.rpartition("@")[2]
-
-    message = EmailMessage(policy=policy.SMTP)
-    message["From"] = _address(sender, envelope.sender_email)
-    message["To"] = _address(reader.name, reader.email)
-    if host.contact_email:
-        message["Reply-To"] = _address(host.contact_name, host.contact_email)
-    message["Subject"] = _one_line(letter.subject)
-    message["Date"] = format_datetime(envelope.written_at)
-    message["Message-ID"] = message_id = f"<{identity}@{domain}>"
-    if envelope.answers:
-        message["In-Reply-To"] = message["References"] = envelope.answers
-    if envelope.unsubscribe_url:
-        message["List-Unsubscribe"] = f"<{envelope.unsubscribe_url}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(as_text(letter))
-    message.add_alternative(as_html(letter, sender), subtype="html")
-    if calendar is not None:
-        _add_calendar(message, calendar)
-    message["Content-Language"] = letter.language
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"={identity}={number}=")
-    return Mail(address_of(reader.email), _one_line(letter.subject), message.as_bytes(), message_id)
-
-
-def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
-    message.add_alternative(
-        calendar.ics.decode(), subtype="calendar", params={"method": calendar.method}, cte="base64", charset="utf-8"
+    message_id = f"<{identity}@{envelope.sender_email.rpartition('@')[2]}>"
+    headers = {
+        "From": _address(sender, envelope.sender_email),
+        "To": _address(reader.name, reader.email),
+        "Reply-To": _address(host.contact_name, host.contact_email) if host.contact_email else "",
+        "Subject": _header(letter.subject),
+        "Date": format_datetime(envelope.written_at),
+        "Message-ID": message_id,
+        "In-Reply-To": envelope.answers,
+        "References": envelope.answers,
+        "List-Unsubscribe": f"<{envelope.unsubscribe_url}>" if envelope.unsubscribe_url else "",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" if envelope.unsubscribe_url else "",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": letter.language,
+    }
+    body = MIMEMultipart(
+        "alternative", f"={identity}=", [_text(as_text(letter), "plain"), _text(as_html(letter, sender), "html")]
     )
-    message.add_attachment(
-        calendar.ics, maintype="application", subtype="ics", filename="invite.ics", params={"name": "invite.ics"}
-    )
+    whole = body if calendar is None else _with_calendar(body, calendar, identity)
+    for name, value in headers.items():
+        if value:
+            whole[name] = value
+    mime = whole.as_bytes(policy=WIRE)
+    return Mail(address_of(reader.email), _one_line(letter.subject), mime, message_id)
 
 
-def _address(name: str, email: str) -> Address:
-    return Address(_one_line(name), addr_spec=address_of(email))
+def _text(text: str, subtype: str) -> MIMENonMultipart:
+    part = MIMENonMultipart("text", subtype)
+    part.set_payload(text, QUOTED)
+    del part["MIME-Version"]
+    return part
+
+
+def _with_calendar(body: MIMEMultipart, calendar: CalendarPart, identity: str) -> MIMEMultipart:
+    for_buttons = _base64(calendar.ics, "text", "calendar", charset="utf-8", method=calendar.method)
+    for_saving = _base64(calendar.ics, "application", "ics", name="invite.ics")
+    for_saving.add_header("Content-Disposition", "attachment", filename="invite.ics")
+    body.attach(for_buttons)
+    del body["MIME-Version"]
+    return MIMEMultipart("mixed", f"={identity}=mixed=", [body, for_saving])
+
+
+def _base64(data: bytes, maintype: str, subtype: str, **params: str) -> MIMEBase:
+    part = MIMEBase(maintype, subtype, policy=None, **params)
+    part.set_payload(data)
+    encode_base64(part)
+    del part["MIME-Version"]
+    return part
+
+
+def _address(name: str, email: str) -> str:
+    quoted = formataddr((_one_line(name), "x@x")).removesuffix(" <x@x>") if _one_line(name) else ""
+    return f"{quoted} <{address_of(email)}>" if quoted else address_of(email)
+
+
+def _header(text: str) -> str:
+    return Header(_one_line(text), "us-ascii" if text.isascii() else "utf-8", header_name="Subject").encode()
 
 
 def address_of(email: str) -> str:

@@ -22,6 +22,7 @@ from matchmaker.models import (
     Staff,
 )
 from matchmaker.planning.succession import Past, copy_of
+from matchmaker.queries.messages import without_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ def known_pasts(session: Session, release: Release, registration_ids: Collection
             col(Message.dedupe_key).like("release:%"),
         )
         .order_by(col(Message.id))
+        .options(without_bytes())
     )
     mails: dict[int, list[Message]] = {}
     for message in messages:

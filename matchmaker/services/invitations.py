@@ -5,22 +5,15 @@ REQUEST again. The only transition is "what should stand there now, against what
 a change of mind about the calendar and a corrected address are one and the same thing, and repeating it does nothing.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from matchmaker import clock
-from matchmaker.calendars.entry import Entry
-from matchmaker.calendars.event import Publisher
-from matchmaker.calendars.invitation import Invitation, invitation_calendar
-from matchmaker.config import get_config
-from matchmaker.i18n import screen_language
-from matchmaker.mail.compose import CalendarPart, address_of
-from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.invitations import InvitationMail, News
-from matchmaker.mail.reply_address import reply_address
+from matchmaker.mail.compose import address_of
+from matchmaker.mail.invitations import News
 from matchmaker.models import (
     CalendarChoice,
     Delegation,
@@ -41,7 +34,9 @@ from matchmaker.models import (
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import last_release
 from matchmaker.planning.succession import Copy, change_kind, copy_of, fingerprint
-from matchmaker.services import outbox
+from matchmaker.queries.messages import without_bytes
+from matchmaker.services import invitation_mails
+from matchmaker.services.invitation_mails import Telling
 
 INVITED = frozenset({EntryKind.MEETING, EntryKind.PRESENTATION})
 """What people are invited to: where somebody waits for them. The rest of the programme is in the schedule's mail."""
@@ -70,13 +65,12 @@ def settle_one(session: Session, registration: Registration) -> int:
 
     Called when the way or the address has changed; what stands only provisionally is not sent.
     """
-    event = session.get_one(Event, registration.event_id)
+    # one after the other with publishing, which locks the same row
+    event = session.exec(select(Event).where(col(Event.id) == registration.event_id).with_for_update()).one()
     release = last_release(session, row_id(event))
-    entries: Sequence[ReleaseEntry] = ()
-    if release is not None and release.kind is ReleaseKind.FINAL:
-        entries = session.exec(select(ReleaseEntry).where(col(ReleaseEntry.release_id) == release.id)).all()
-    elif way(event, registration) is CalendarChoice.MAIL:
+    if release is None or (release.kind is ReleaseKind.PROVISIONAL and way(event, registration) is CalendarChoice.MAIL):
         return 0
+    entries = session.exec(select(ReleaseEntry).where(col(ReleaseEntry.release_id) == release.id)).all()
     return len(settle(session, event, entries, [registration]))
 
 
@@ -91,7 +85,11 @@ def settle(
     if event.phase is Phase.ARCHIVED:
         return set()
     desk = _Desk.open(session, event, entries, registrations)
-    return {copy for registration in desk.registrations.values() for copy in desk.settle(registration)}
+    tellings = [telling for registration in desk.registrations.values() for telling in desk.settle(registration)]
+    session.flush()
+    invitation_mails.drop_waiting(session, [*desk.dropped, *(telling.row for telling in tellings)])
+    invitation_mails.queue(session, event, tellings, desk.now)
+    return {(telling.row.registration_id, telling.row.uid) for telling in tellings}
 
 
 @dataclass(frozen=True)
@@ -122,6 +120,8 @@ class _Desk:
     """What was told, by id."""
     withdrawn: dict[tuple[str, int], str]
     """Names of the delegations and of the people (by registration) that have withdrawn."""
+    dropped: list[SentInvitation] = field(default_factory=list)
+    """What was invited to and taken back before it left."""
 
     @classmethod
     def open(
@@ -146,6 +146,7 @@ class _Desk:
             .order_by(col(SentInvitation.id))
             # so that none of them leaves while we decide by its not having left
             .with_for_update(of=Message)
+            .options(without_bytes())
         ):
             sent[row.registration_id][row.uid] = row
             messages[row_id(message)] = message
@@ -164,8 +165,8 @@ class _Desk:
             withdrawn=_withdrawn(session, event),
         )
 
-    def settle(self, registration: Registration) -> list[Copy]:
-        """Queue the mails of one person, in order of time, and return the copies that they tell of."""
+    def settle(self, registration: Registration) -> list[Telling]:
+        """Return what one person must be told, in order of time, with their rows brought to that state."""
         registration_id = row_id(registration)
         own = sorted(
             (entry for (person, _), entry in self.lines.items() if person == registration_id),
@@ -175,9 +176,10 @@ class _Desk:
         sent = self.sent[registration_id]
         standing = {uid for uid, row in sent.items() if row.method is InvitationMethod.REQUEST}
         invited = [entry for entry in own if entry.kind in INVITED or entry.uid in standing] if by_mail else []
-        told = [copy_of(entry) for entry in invited if entry.ends_at > self.now and self._invite(registration, entry)]
+        tellings = [self._invite(registration_id, entry) for entry in invited if entry.ends_at > self.now]
         left = sorted(standing - {entry.uid for entry in invited})
-        return told + [(registration_id, uid) for uid in left if self._take_back(sent[uid], by_mail)]
+        tellings += [self._take_back(sent[uid], by_mail) for uid in left]
+        return [telling for telling in tellings if telling is not None]
 
     def _known(self, row: SentInvitation) -> _Known:
         message = self.messages.get(row.message_id or 0)
@@ -191,14 +193,13 @@ class _Desk:
             standing_id = row.standing_id
         return _Known(row, self.entries[standing_id] if standing_id else None, unsent)
 
-    def _invite(self, registration: Registration, entry: ReleaseEntry) -> bool:
-        """Send a REQUEST unless the reader has been told exactly this; returns whether one goes out."""
-        person, content = self.persons[row_id(registration)], fingerprint(entry)
-        row = self.sent[row_id(registration)].get(entry.uid)
-        recipient = address_of(person.email)
+    def _invite(self, registration_id: int, entry: ReleaseEntry) -> Telling | None:
+        """Return the REQUEST to send; None if the reader has been told exactly this."""
+        person, content = self.persons[registration_id], fingerprint(entry)
+        row, recipient = self.sent[registration_id].get(entry.uid), address_of(person.email)
         if row is None:
             row = SentInvitation(
-                registration_id=row_id(registration),
+                registration_id=registration_id,
                 uid=entry.uid,
                 meeting_id=entry.meeting_id,
                 method=InvitationMethod.REQUEST,
@@ -209,42 +210,44 @@ class _Desk:
                 entry_id=row_id(entry),
             )
             self.session.add(row)
-            self.session.flush()
-            self._send(row, entry, "new", None)
-            return True
+            return Telling(row, person, entry, "new")
         if (row.method, row.content_hash, row.recipient) == (InvitationMethod.REQUEST, content, recipient):
-            return False
+            return None
         known = self._known(row)
         standing = known.standing if row.recipient == recipient else None
         kind = change_kind(standing, entry, known=row.method is InvitationMethod.CANCEL and not known.unsent)
         minor = kind is None and row.method is InvitationMethod.REQUEST
         row.sequence = max(entry.sequence, row.sequence if minor else row.sequence + 1)
         row.method, row.content_hash = InvitationMethod.REQUEST, content
-        row.standing_id = standing.id if standing else None
         if row.recipient != recipient:
             row.recipient, row.thread_root = recipient, ""
-        self._send(row, entry, _news(kind, standing, entry), standing)
-        return True
+        self._note(row, entry, standing)
+        return Telling(row, person, entry, _news(kind, standing, entry), standing)
 
-    def _take_back(self, row: SentInvitation, by_mail: bool) -> bool:
-        """Send a CANCEL for what is still to come; nothing if the invitation has never left."""
-        known, told = self._known(row), self.entries[row.entry_id]
-        if told.ends_at <= self.now:
-            return False
-        row.method, row.standing_id = InvitationMethod.CANCEL, known.standing.id if known.standing else None
+    def _take_back(self, row: SentInvitation, by_mail: bool) -> Telling | None:
+        """Return the CANCEL of what is still to come; None if the invitation has never left."""
+        known = self._known(row)
+        if self.entries[row.entry_id].ends_at <= self.now:
+            return None
+        row.method = InvitationMethod.CANCEL
         if known.standing is None:
-            outbox.supersede(self.session, _topic(row))
-            return False
+            row.standing_id = None
+            self.dropped.append(row)
+            return None
         row.sequence += 1
-        latest = self.lines.get((row.registration_id, row.uid))
-        colleagues = self._in_place_of(row) if latest is None else ""
-        news: News = "cancelled"
-        if latest is not None and not by_mail:
-            news = "taken_back"
-        elif colleagues:
-            news = "replaced"
-        self._send(row, known.standing, news, None, replaced_by=colleagues)
-        return True
+        self._note(row, known.standing, known.standing)
+        stands = (row.registration_id, row.uid) in self.lines
+        instead = "" if stands else self._in_place_of(row)
+        news: News = "taken_back" if stands and not by_mail else "replaced" if instead else "cancelled"
+        person = self.persons[row.registration_id]
+        withdrawn = self._who_withdrew(known.standing)
+        return Telling(row, person, known.standing, news, withdrawn=withdrawn, replaced_by=instead)
+
+    def _note(self, row: SentInvitation, entry: ReleaseEntry, standing: ReleaseEntry | None) -> None:
+        """Write down what the next message says, after what; its DTSTAMP is later than the last one's in any case."""
+        row.stamped_at = max(self.now, row.stamped_at + timedelta(seconds=1))
+        row.entry_id, row.standing_id = row_id(entry), standing.id if standing else None
+        self.session.add(row)
 
     def _in_place_of(self, row: SentInvitation) -> str:
         """Return who goes to a meeting that the reader does not go to any more; empty if it does not take place."""
@@ -253,67 +256,6 @@ class _Desk:
             if uid == row.uid and entry.details.get("own", {}).get("delegation_id") == own:
                 return ", ".join(person["name"] for person in entry.details["own"]["people"])
         return ""
-
-    def _send(
-        self,
-        row: SentInvitation,
-        entry: ReleaseEntry,
-        news: News,
-        before: ReleaseEntry | None,
-        *,
-        replaced_by: str = "",
-    ) -> None:
-        """Queue the mail that brings `row` to its reader, and note what was said."""
-        config, event, person = get_config(), self.event, self.persons[row.registration_id]
-        language = screen_language(person.language)
-        row.stamped_at, row.entry_id = self._later(row), row_id(entry)
-        answers = reply_address(config, row_id(row))
-        calendar = invitation_calendar(
-            Invitation(
-                method=row.method,
-                entry=Entry.of(entry),
-                sequence=row.sequence,
-                stamped_at=row.stamped_at,
-                organizer=answers or address_of(event.contact_email or config.mail_from),
-                attendee=row.recipient,
-                attendee_name=person.name,
-                answers_read=bool(answers),
-                taken_back=news == "taken_back",
-            ),
-            publisher=Publisher(config.calendar_domain, config.base_url, config.mail_from),
-            language=language,
-        )
-        mail = InvitationMail(
-            reader=Reader(person.email, language, person.name),
-            host=Host(event.name, event.contact_name, event.contact_email),
-            agenda_url=f"{config.base_url}/e/{event.slug}/agenda",
-            news=news,
-            entry=Entry.of(entry),
-            before=Entry.of(before) if before else None,
-            withdrawn=self._who_withdrew(entry),
-            replaced_by=replaced_by,
-            answers_read=bool(answers),
-        )
-        message = outbox.queue(
-            self.session,
-            mail,
-            dedupe_key=f"invitation:{row.id}:{row.method}:{row.sequence}:{row.content_hash[:16]}",
-            event_id=event.id,
-            registration_id=row.registration_id,
-            topic=_topic(row),
-            calendar=CalendarPart(row.method.value.upper(), calendar),
-            answers=row.thread_root,
-        )
-        row.message_id = message.id
-        row.last_message_id = outbox.message_id(message)
-        row.thread_root = row.thread_root or row.last_message_id
-        self.session.add(row)
-
-    def _later(self, row: SentInvitation) -> datetime:
-        """Return the DTSTAMP of the next message: now, and in any case after the last one's."""
-        if row.message_id is None:
-            return self.now
-        return max(self.now, row.stamped_at + timedelta(seconds=1))
 
     def _who_withdrew(self, entry: ReleaseEntry) -> str:
         """Return who of the other side has withdrawn: the organisation, else the people."""
@@ -349,7 +291,3 @@ def _news(kind: str | None, standing: ReleaseEntry | None, entry: ReleaseEntry) 
         return "clocks"
     found: News = kind  # type: ignore[assignment]
     return found
-
-
-def _topic(row: SentInvitation) -> str:
-    return f"invitation:{row.id}"

@@ -5,8 +5,6 @@ leaves only when none of them is on its way: nobody gets an older truth after a 
 """
 
 from datetime import datetime, timedelta
-from email import policy
-from email.parser import BytesHeaderParser
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
@@ -17,7 +15,7 @@ from ulid import ULID
 from matchmaker import clock
 from matchmaker.config import Config, get_config
 from matchmaker.db import transaction
-from matchmaker.mail.compose import CalendarPart, Envelope, compose
+from matchmaker.mail.compose import Envelope, compose
 from matchmaker.mail.contents import Content, LoginMail
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
@@ -44,8 +42,6 @@ def queue(
     event_id: int | None = None,
     registration_id: int | None = None,
     topic: str | None = None,
-    calendar: CalendarPart | None = None,
-    answers: str = "",
     unsubscribe_url: str = "",
 ) -> Message:
     """Write a mail into the outbox and return its row; with a `dedupe_key` seen before, the earlier row.
@@ -55,10 +51,10 @@ def queue(
     if dedupe_key and (earlier := _with_key(session, dedupe_key)):
         return earlier
     config, now = get_config(), clock.now()
-    envelope = Envelope(
-        config.mail_from_name, config.mail_from, dedupe_key or str(ULID()), now, answers, unsubscribe_url
+    key = dedupe_key or str(ULID())
+    mail = compose(
+        content, Envelope(config.mail_from_name, config.mail_from, key, now, unsubscribe_url=unsubscribe_url)
     )
-    mail = compose(content, envelope, calendar)
     message = Message(
         event_id=event_id,
         registration_id=registration_id,
@@ -90,11 +86,6 @@ def supersede(session: Session, topic: str, *, but: int | None = None) -> None:
         col(Message.topic) == topic, col(Message.state) == MessageState.QUEUED, col(Message.id) != (but or 0)
     )
     session.execute(update(Message).where(waiting).values(state=MessageState.SUPERSEDED))
-
-
-def message_id(message: Message) -> str:
-    """Return the Message-ID that stands in the bytes."""
-    return str(BytesHeaderParser(policy=policy.default).parsebytes(message.mime)["Message-ID"])
 
 
 def send_due(limit: int = 200, *, url: str | None = None, config: Config | None = None) -> int:
