@@ -68,13 +68,14 @@ def _params(alert: AlertView, language: str) -> dict[str, Any]:
 
 
 def _withdrawn(alert: AlertView, language: str, params: dict[str, Any]) -> str:
-    if not alert.meetings:
+    meetings = sum(line.kind is EntryKind.MEETING for line in alert.meetings)
+    if not meetings:
         return translate(language, "%(name)s (%(organisation)s) withdraws from the event.", **params)
     return translate_plural(
         language,
         "%(name)s (%(organisation)s) withdraws from the event: %(num)d meeting is in danger.",
         "%(name)s (%(organisation)s) withdraws from the event: %(num)d meetings are in danger.",
-        alert.meetings,
+        meetings,
         **params,
     )
 

@@ -75,8 +75,8 @@ class AlertView:
     bounced: Message | None
     """The mail of ours that did not arrive."""
     settled_by: str
-    meetings: int
-    """How many meetings stand in the last release for the one who withdraws."""
+    meetings: tuple[AboutLine, ...]
+    """What stands in the last release for the one who withdraws."""
 
     @property
     def id(self) -> int:
@@ -143,7 +143,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
                 mail=mail,
                 bounced=bounced.get(mail.outbox_id or 0) if mail else None,
                 settled_by=staff[row.settled_by_id].name if row.settled_by_id else "",
-                meetings=_meetings(session, row) if row.kind is AlertKind.WITHDRAWN else 0,
+                meetings=_meetings(session, row) if row.kind is AlertKind.WITHDRAWN else (),
             )
         )
     return tuple(views)
@@ -252,21 +252,22 @@ def _line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
     )
 
 
-def _meetings(session: Session, alert: Alert) -> int:
+def _meetings(session: Session, alert: Alert) -> tuple[AboutLine, ...]:
     registration = session.get(Registration, alert.registration_id) if alert.registration_id else None
     release = last_release(session, registration.event_id) if registration else None
     if registration is None or release is None:
-        return 0
-    return len(
-        session.exec(
-            select(ReleaseEntry.id).where(
-                col(ReleaseEntry.release_id) == release.id,
-                col(ReleaseEntry.registration_id) == registration.id,
-                col(ReleaseEntry.kind) == EntryKind.MEETING,
-                col(ReleaseEntry.state) == EntryState.CONFIRMED,
-            )
-        ).all()
+        return ()
+    entries = session.exec(
+        select(ReleaseEntry)
+        .where(
+            col(ReleaseEntry.release_id) == release.id,
+            col(ReleaseEntry.registration_id) == registration.id,
+            col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
+            col(ReleaseEntry.state) == EntryState.CONFIRMED,
+        )
+        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
     )
+    return tuple(_line(entry, stands=True) for entry in entries)
 
 
 def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:

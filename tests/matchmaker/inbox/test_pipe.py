@@ -97,4 +97,3 @@ def test_a_mail_of_a_hundred_megabytes_is_taken_with_little_memory(sqlite_url: s
     assert [row.text[:5] for row in stored(sqlite_url)] == ["Short", "Longx"]
     assert stored(sqlite_url)[1].size > 100 * MEGABYTE
     assert more - memory < 30_000
-
