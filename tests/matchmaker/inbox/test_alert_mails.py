@@ -42,7 +42,7 @@ def tell(invited: Invited, database_url: str) -> int:
 
 def test_organisers_are_told_at_once_each_in_their_language(invited: Invited, staff, database_url: str) -> None:
     staff.email = "anne@cluster.example"
-    french = make.make_staff(invited.session, invited.event, email="luc@cluster.example", name="Luc", language="fr")
+    make.make_staff(invited.session, invited.event, email="luc@cluster.example", name="Luc", language="fr")
     make.make_staff(invited.session, invited.event, role=StaffRole.HELPER)
     make.make_staff(invited.session, invited.event, active=False)
     make.make_staff(invited.session)
@@ -53,11 +53,10 @@ def test_organisers_are_told_at_once_each_in_their_language(invited: Invited, st
     name = invited.event.name
     assert told(invited) == [
         ("anne@cluster.example", f"Needs you: {name}"),
-        ("luc@cluster.example", f"Demande votre attention : {name}".replace(" :", "\u00a0:")),
+        ("luc@cluster.example", f"Demande votre attention : {name}"),
     ]
     assert "Zoé Lambert (Numalis) se désiste" in text(invited)
     assert f"/o/{invited.event.slug}/alerts" in text(invited)
-    assert french.id is not None
 
 
 def test_what_follows_within_minutes_comes_together(
