@@ -33,6 +33,7 @@ ORGANISER = (
     Entry("organiser.structure", lazy_gettext("Structure"), "table"),
     Entry("organiser.schedule", lazy_gettext("Schedule"), "play"),
     Entry("organiser.releases", lazy_gettext("Publish"), "publish"),
+    Entry("organiser.messages", lazy_gettext("Messages"), "mail"),
 )
 PHASES = {
     Phase.DRAFT: lazy_gettext("in preparation"),

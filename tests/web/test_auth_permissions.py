@@ -107,6 +107,7 @@ def make_side(session) -> Side:
             "scenario_id": scenario.id,
             "run_id": run.id,
             "upload_id": upload.id,
+            "registration_id": registration.id,
             "message_id": message.id,
             "release_id": release.id,
             "number": release.number,

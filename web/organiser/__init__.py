@@ -1,6 +1,18 @@
-"""The organiser's pages: dashboard, alerts, import, people, structure, schedule, scenario, grid, publish."""
+"""The organiser's pages: dashboard, alerts, import, people, structure, schedule, scenario, grid, publish, messages."""
 
-from web.organiser import alerts, dashboard, grid, imports, people, publish, runs, scenarios, schedule, structure
+from web.organiser import (
+    alerts,
+    dashboard,
+    grid,
+    imports,
+    messages,
+    people,
+    publish,
+    runs,
+    scenarios,
+    schedule,
+    structure,
+)
 from web.organiser.blueprint import bp
 
 __all__ = [
@@ -9,6 +21,7 @@ __all__ = [
     "dashboard",
     "grid",
     "imports",
+    "messages",
     "people",
     "publish",
     "runs",
