@@ -23,13 +23,15 @@ from matchmaker.models import (
     InboundMail,
     InboundState,
     InvitationAnswer,
+    Message,
     Says,
     SentInvitation,
 )
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import standing_entry
-from matchmaker.services import alerts, bounces
+from matchmaker.services import alerts
 from matchmaker.services.alerts import Cause
+from matchmaker.services.returned_mail import mark_bounced, send_once_more
 
 MOST_ATTEMPTS = 5
 log = structlog.get_logger()
@@ -186,12 +188,17 @@ def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
     if found.outbox is None or bounce is None:
         _needs_a_person(session, mail, found)
     elif bounce.final:
-        bounces.mark_bounced(session, found.outbox, bounce.words)
+        mark_bounced(session, found.outbox, bounce.words)
         alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))
 
 
 def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
-    _needs_a_person(session, mail, found)
+    """Send the invitation again to the one whom it was sent to, if it is certain that they ask."""
+    invitation = found.invitation
+    if invitation is None:
+        _needs_a_person(session, mail, found)
+    elif found.sure and not mail.automatic and invitation.message_id is not None:
+        send_once_more(session, session.get_one(Message, invitation.message_id))
 
 
 def _needs_a_person(session: Session, mail: InboundMail, found: Match) -> None:

@@ -198,6 +198,30 @@ def test_a_proposal_is_shown_as_words_and_nothing_moves(invited: Invited) -> Non
     assert alert.meeting_id == invited.invitation.meeting_id
 
 
+@pytest.mark.parametrize(
+    ("to", "head", "hours", "again"),
+    [
+        pytest.param("", (), 2, True, id="asked for"),
+        pytest.param("", (), 0, False, id="sent just now"),
+        pytest.param("", ("Auto-Submitted: auto-generated",), 2, False, id="asked for by a machine"),
+        pytest.param("rdv@rdv.example", (), 2, False, id="asked for by whomever"),
+    ],
+)
+def test_an_invitation_asked_for_again_goes_to_its_reader_once_an_hour(
+    invited: Invited, *, to: str, head: tuple[str, ...], hours: int, again: bool
+) -> None:
+    message = invited.session.get_one(Message, invited.invitation.message_id)
+    bytes_before, message.state = message.mime, MessageState.SENT
+    message.sent_at = datetime.now(UTC) - timedelta(hours=hours)
+    ics = calendar("ATTENDEE:mailto:zoe@numalis.example", method="REFRESH", uid=invited.uid)
+
+    invited.receive(mail("", ics, to=to or invited.address, head=head))
+
+    assert message.state is (MessageState.QUEUED if again else MessageState.SENT)
+    assert message.mime == bytes_before
+    assert invited.alerts() == []
+
+
 def test_words_of_a_person_wait_for_a_person(invited: Invited) -> None:
     received = invited.receive(mail("Can my colleague come instead?", to=invited.address))
 

@@ -109,6 +109,16 @@ def test_settled_things_go_down_and_come_back(organiser: FlaskClient, invited: I
     assert "dismissed, Anne" in text(organiser.get(page_of(invited.event)))
 
 
+@pytest.mark.parametrize("by", ["people", "tables"])
+def test_a_meeting_in_danger_is_marked_in_the_grid(organiser: FlaskClient, invited: Invited, by: str) -> None:
+    grid = f"/o/{invited.event.slug}/scenarios/{invited.scenario.id}/grid?by={by}"
+    assert "in danger" not in text(organiser.get(grid))
+
+    invited.reply("DECLINED")
+
+    assert "in danger" in text(organiser.get(grid))
+
+
 def test_alerts_of_another_event_are_out_of_reach(organiser: FlaskClient, invited: Invited, event: Event) -> None:
     invited.reply("DECLINED")
     (alert,) = invited.alerts()
