@@ -8,6 +8,7 @@ from sqlmodel import Session
 from matchmaker.config import get_config
 from matchmaker.models import Alert, AlertState, Event, EventStaff
 from matchmaker.services import withdrawal
+from matchmaker.services.solving import make_baseline
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited, invite
 from tests.matchmaker.inbox.letters import calendar, mail, report
@@ -110,8 +111,11 @@ def test_settled_things_go_down_and_come_back(organiser: FlaskClient, invited: I
 
 
 @pytest.mark.parametrize("by", ["people", "tables"])
-def test_a_meeting_in_danger_is_marked_in_the_grid(organiser: FlaskClient, invited: Invited, by: str) -> None:
-    grid = f"/o/{invited.event.slug}/scenarios/{invited.scenario.id}/grid?by={by}"
+def test_a_meeting_in_danger_is_marked_in_the_grid(
+    organiser: FlaskClient, invited: Invited, session: Session, by: str
+) -> None:
+    scenario = make_baseline(session, invited.event)
+    grid = f"/o/{invited.event.slug}/scenarios/{scenario.id}/grid?by={by}"
     assert "in danger" not in text(organiser.get(grid))
 
     invited.reply("DECLINED")
