@@ -58,7 +58,7 @@ def test_each_thing_says_who_what_and_when(organiser: FlaskClient, invited: Invi
     assert "Zoé Lambert (Numalis) declined by mail: meeting with Beta." in shown
     assert "09:00 (Brussels), table T" in shown
     assert "· Bob Peeters in danger" in shown
-    assert "Bob Peeters (Beta) withdraws from the event: 1 meeting is in danger. meeting with Numalis: 09:00" in shown
+    assert "Bob Peeters (Beta) withdraws from the event: 1 meeting is in danger. meeting with Numalis – 09:00" in shown
     assert "“Flight cancelled”" in shown
     assert "Zoé Lambert (Numalis) proposes another time by mail: meeting with Beta." in shown
     assert "Proposed: 2027-03-11 13:30 (UTC)" in shown
@@ -67,6 +67,16 @@ def test_each_thing_says_who_what_and_when(organiser: FlaskClient, invited: Invi
     assert "1 declined 0 tentative 1 accepted 0 without an answer" in shown
     assert "by mail, not certain who wrote it" in shown
     assert "4 things need you" in text(organiser.get(f"/o/{invited.event.slug}/"))
+
+
+def test_a_mail_that_came_back_leads_to_where_its_address_is_corrected(
+    organiser: FlaskClient, invited: Invited
+) -> None:
+    invited.receive(report(to=invited.bounce_address()))
+
+    message = f"/o/{invited.event.slug}/messages/{invited.invitation.message_id}"
+    assert f'href="{message}"' in organiser.get(page_of(invited.event)).text
+    assert "550 5.1.1 <zoe@numalis.example>" in text(organiser.get(message))
 
 
 def test_words_of_others_are_only_text(organiser: FlaskClient, invited: Invited) -> None:
