@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from solver.board import Board, Seat
+from solver.bounds.goals import cost, relaxed
 from solver.exact.goals import GOALS
 from solver.exact.model import ExactModel
 from solver.exact.worker import Answer, Search, Worker
@@ -14,10 +15,13 @@ from solver.scores import Scores
 from solver.search.breaks import fewer_breaks
 from solver.search.insertion import insert_more
 from solver.search.value import more_value
+from solver.size import combinations
 from solver.sketch import Choice, Sketch
 
 SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
 """Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
+SHARE = 0.8
+"""The same for any other goal."""
 INSERTING = 0.1
 """The same for inserting requests by chains before the first goal."""
 SHARE_WITHOUT_SCHEDULE = 0.5
@@ -46,7 +50,7 @@ class Stages:
         self._insert()
         if self.legal:
             self._tell(Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE)
-        if _combinations(self._index) > EXACT_LIMIT:
+        if combinations(self._index) > EXACT_LIMIT:
             self._improve_large()
             return
         model = ExactModel(self._index)
@@ -54,6 +58,11 @@ class Stages:
             if self._run.over() and self.legal:
                 return
             self.bounds[goal] = model.aim(goal).limit
+            bound = relaxed(self._index, goal, self.values, self._run.over) if self.legal else None
+            if bound is not None:
+                self._learn(goal, cost(goal, bound.cost))
+                model.exclude(bound, cost(goal, self.values[goal]))
+            model.never_better(goal, self.bounds[goal])
             if not self.legal or self.values[goal] != self.bounds[goal]:
                 if goal in (Goal.VALUE, Goal.BREAKS) and self.legal and self._index.problem.break_spread is None:
                     self._solve_beside(model, goal)
@@ -62,11 +71,13 @@ class Stages:
                 if not self.legal or self._run.over():
                     return
             model.keep(goal, self.values[goal])
+            if bound is not None:
+                model.exclude(bound, cost(goal, self.values[goal]))
             self._tell(goal)
 
     def _solve(self, model: ExactModel, goal: Goal) -> None:
         """By the exact model alone."""
-        share = SHARES[goal] if self.legal else SHARE_WITHOUT_SCHEDULE
+        share = SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE
         worker = model.worker(goal, self.sketch, Search(self._run, self._run.left * share))
         worker.start()
         self._await(model, goal, worker)
@@ -111,8 +122,10 @@ class Stages:
 
     def _note(self, model: ExactModel, goal: Goal, worker: Worker) -> None:
         """The better one of the bound so far and the worker's."""
-        known, found = self.bounds[goal], model.bound(goal, worker)
-        self.bounds[goal] = min(known, found) if goal is Goal.VALUE else max(known, found)
+        self._learn(goal, model.bound(goal, worker))
+
+    def _learn(self, goal: Goal, found: int) -> None:
+        self.bounds[goal] = min(self.bounds[goal], found) if goal.largest else max(self.bounds[goal], found)
 
     def _insert(self) -> None:
         """Requests that are missing, by chains."""
@@ -165,8 +178,4 @@ class Stages:
 def rank(values: Mapping[Goal, int]) -> tuple[int, ...]:
     """Goals in their order, smaller is better; places are not chosen yet, so their changes do not count."""
     goals = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]
-    return tuple(-values[goal] if goal is Goal.VALUE else values[goal] for goal in goals)
-
-
-def _combinations(index: Index) -> int:
-    return sum(case.starts.bit_count() * (1 + sum(len(side) for side in case.sides)) for case in index.cases)
+    return tuple(-values[goal] if goal.largest else values[goal] for goal in goals)
