@@ -7,8 +7,11 @@ makes impossible is given up: what happened is stronger than what was promised.
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 
-from solver.problem import Agent, Place, Problem, Request, Side, Slot
+from solver.index import Index
+from solver.problem import Agent, Pin, Place, Problem, Request, Side, Slot
+from solver.repair.standing import standing
 from solver.sanity import InvalidProblem
+from solver.schedule import Schedule
 
 
 def leaves(problem: Problem, agent: str) -> Problem:
@@ -64,6 +67,13 @@ def cancels(problem: Problem, request: str) -> Problem:
     """The request is withdrawn."""
     _refuse_unknown("unknown_request", request, problem.requests)
     return _changed(problem, requests=[one for one in problem.requests if one.id != request])
+
+
+def holds(problem: Problem, locked: Schedule) -> Problem:
+    """The meetings of the schedule are pinned where they are, except those that cannot stay there."""
+    kept = standing(Index(problem), locked).board.schedule().assignments
+    pins = {name: Pin(slot=seat.slot, place=seat.place, agents=seat.agents) for name, seat in kept.items()}
+    return replace(problem, requests=tuple(replace(r, pin=pins.get(r.id, r.pin)) for r in problem.requests))
 
 
 def _refuse_unknown(code: str, name: str, items: Iterable[Agent | Place | Request | Slot]) -> None:
