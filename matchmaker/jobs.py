@@ -14,7 +14,7 @@ from matchmaker.config import Config, get_config
 from matchmaker.db import transaction
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.intake import read_mailbox
-from matchmaker.services import alert_mails, outbox, solving
+from matchmaker.services import alert_mails, notices, outbox, solving, zones
 
 log = structlog.get_logger()
 _reading = threading.Lock()
@@ -106,6 +106,32 @@ def every_minute() -> None:
     tend.call_local()
     tend.schedule(delay=TEND_SECONDS)
     read_answers()
+
+
+@quick_queue.periodic_task(crontab(minute="*/10"))
+def every_ten_minutes() -> None:
+    """Queue the reminders and the news that are due."""
+    with transaction() as session:
+        notices.make_due(session)
+
+
+@quick_queue.task()
+def check_zones() -> None:
+    """See whether new zone data have moved anything."""
+    with transaction() as session:
+        zones.check_zones(session)
+
+
+@quick_queue.periodic_task(crontab(hour="4", minute="20"))
+def every_night() -> None:
+    """Look for new zone data, and for reasons to tell organisers."""
+    check_zones.call_local()
+
+
+@quick_queue.on_startup()
+def after_an_upgrade() -> None:
+    """New zone data come with a new version of the packages: look as soon as it starts."""
+    check_zones()
 
 
 @solve_queue.on_startup()

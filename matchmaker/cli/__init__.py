@@ -16,6 +16,7 @@ from matchmaker.i18n import LANGUAGES, N_
 
 COMMANDS = {
     "bench": "bench",
+    "check-zones": "check_zones",
     "create-organiser": "create_organiser",
     "demo": "demo",
     "export-ics": "export_ics",

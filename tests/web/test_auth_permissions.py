@@ -54,6 +54,8 @@ PUBLIC = {
     "auth.mailbox": "exists in the demo only",
     "auth.mail": "exists in the demo only",
     "auth.styleguide": "samples; absent in production",
+    "auth.mails": "the token is the key",
+    "auth.set_mails": "the token is the key",
     "calendar.feed": "the token is the key",
 }
 FORM = {"answer": "yes", "rank": "1", "strength": "must"}

@@ -4,8 +4,8 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import EmailField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, EmailField, IntegerField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from matchmaker import jobs
 from matchmaker.errors import InvalidInput, MatchmakerError, NotFound
@@ -31,6 +31,39 @@ class AddressForm(FlaskForm):
     email = EmailField(
         lazy_gettext("Right address"), validators=[InputRequired(message=lazy_gettext("Write the right address."))]
     )
+
+
+class HabitsForm(FlaskForm):
+    """What people of the event get by themselves."""
+
+    mail_invitations = BooleanField(
+        lazy_gettext("Invite by mail to each meeting"),
+        description=lazy_gettext(
+            "For those who have not chosen otherwise; from the next publication on. Whoever subscribes to the calendar "
+            "gets no invitations."
+        ),
+    )
+    reminder_hours = IntegerField(
+        lazy_gettext("Hours before the first appointment of a day at which people are reminded"),
+        description=lazy_gettext("Empty for no reminder."),
+        validators=[Optional(), NumberRange(1, 72, message=lazy_gettext("A number from 1 to 72."))],
+    )
+
+
+@bp.route("/<slug>/messages/habits", methods=["GET", "POST"])
+@organiser_required
+def habits(slug: str) -> str | BaseResponse | tuple[str, int]:
+    """Set what people get by themselves."""
+    form = HabitsForm(obj=g.event)
+    status = 200
+    if form.is_submitted():
+        if form.validate():
+            g.event.mail_invitations = form.mail_invitations.data
+            g.event.reminder_hours = form.reminder_hours.data
+            flash(gettext("Saved."), "success")
+            return redirect(url_for("organiser.messages"))
+        status = 422
+    return render_template("organiser/habits.html", form=form), status
 
 
 @bp.get("/<slug>/messages")
