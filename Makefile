@@ -61,6 +61,7 @@ lint: setup-dev  ## Style, types and import contracts
 aids: setup-dev
 	@sh tests/setup/browser.sh
 	@sh tests/setup/calendar_readers.sh
+	@sh tests/setup/imap.sh
 
 .PHONY: test
 test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (under 15 minutes)

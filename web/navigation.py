@@ -27,6 +27,7 @@ PARTICIPANT = (
 )
 ORGANISER = (
     Entry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
+    Entry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
     Entry("organiser.people", lazy_gettext("People"), "people"),
     Entry("organiser.import_overview", lazy_gettext("Import"), "upload"),
     Entry("organiser.structure", lazy_gettext("Structure"), "table"),

@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "import_files",
     "migrate": "migrate",
     "publish": "publish",
+    "receive": "inbox",
     "solve": "solve",
     "worker": "worker",
 }

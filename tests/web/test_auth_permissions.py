@@ -13,6 +13,8 @@ from sqlmodel import delete
 from werkzeug.routing import Rule
 
 from matchmaker.models import (
+    Alert,
+    AlertKind,
     Event,
     ImportUpload,
     Message,
@@ -93,7 +95,8 @@ def make_side(session) -> Side:
     session.add_all([scenario, run, upload, message])
     session.flush()
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
-    session.add(release)
+    alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
+    session.add_all([release, alert])
     session.flush()
     return Side(
         event,
@@ -115,6 +118,9 @@ def make_side(session) -> Side:
             "message_id": message.id,
             "release_id": release.id,
             "number": release.number,
+            "alert_id": alert.id,
+            "uid": f"m-{event.id}",
+            "what": "cancel",
             "kind": "wishes",
         },
     )
@@ -254,7 +260,7 @@ def test_private_things_of_another_delegation_of_the_same_event_are_not_found(
     as_participant(client, neighbour)
 
     for rule, guard, method in guarded(app):
-        private = rule.arguments - {"slug", "kind", "number", "slot_id"} - SHARED_WITHIN_AN_EVENT
+        private = rule.arguments - {"slug", "kind", "number", "slot_id", "what"} - SHARED_WITHIN_AN_EVENT
         if guard == "participant" and private and rule.endpoint not in TAKES_BACK_ONES_OWN:
             assert visit(client, rule, method, ours.things).status_code == 404, (rule, method)
 

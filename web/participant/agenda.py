@@ -11,6 +11,7 @@ from matchmaker import i18n
 from matchmaker.contacts import contacts_of
 from matchmaker.queries.agenda import Agenda, AgendaDay, mark_seen
 from matchmaker.queries.agenda import agenda as read_agenda
+from matchmaker.queries.alerts import own_alerts
 from matchmaker.queries.participant import progress
 from web import database
 from web.i18n import language
@@ -38,6 +39,7 @@ def agenda(slug: str) -> str:
         agenda=found,
         heading=_heading(found),
         contacts=contacts_of(session, g.registration),
+        said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )
     if found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         with database.own_transaction() as own:
