@@ -61,6 +61,7 @@ lint: setup-dev  ## Style, types and import contracts
 aids: setup-dev
 	@sh tests/setup/browser.sh
 	@sh tests/setup/calendar_readers.sh
+	@sh tests/setup/imap.sh
 
 .PHONY: test
 test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (under 15 minutes)
@@ -73,6 +74,10 @@ test-full: lint aids  ## The same with the slow tests
 .PHONY: bench
 bench: setup-dev  ## Measure the schedule of the sample forum against first come, first served (the table in the README)
 	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30
+
+.PHONY: load
+load: setup-dev  ## Measure 5,000 calendar feeds on a real server (OLD=../folder measures an older checkout beside it)
+	$(BIN)/python -m tests.load.feeds $(if $(OLD),--beside $(OLD))
 
 # --- maintaining ----------------------------------------------------------------------------------------------------
 

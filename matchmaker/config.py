@@ -50,6 +50,14 @@ class Config(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
 
+    imap_host: str = ""
+    """The server of the mailbox behind `reply_address`; empty: it is not read, mails come by `matchmaker receive`."""
+    imap_port: int = 993
+    imap_user: str = ""
+    imap_password: SecretStr = SecretStr("")
+    imap_tls: Literal["starttls", "tls", "none"] = "tls"
+    imap_folder: str = "INBOX"
+
     @model_validator(mode="after")
     def refuse_half_a_production(self) -> Self:
         secret = self.secret_key.get_secret_value()

@@ -5,12 +5,19 @@ a file of the data folder, or on the PostgreSQL server when there is one. Tests 
 runs by itself; `solve_queue.immediate = True` makes tasks run at once.
 """
 
+import threading
+
+import structlog
 from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 
 from matchmaker.config import Config, get_config
 from matchmaker.db import transaction
-from matchmaker.services import outbox, solving
+from matchmaker.inbox.act import act_on_waiting
+from matchmaker.inbox.intake import read_mailbox
+from matchmaker.services import alert_mails, notices, outbox, solving, zones
 
+log = structlog.get_logger()
+_reading = threading.Lock()
 TEND_SECONDS = 30
 """Twice a minute, so that an interrupted run is taken up or marked within a minute."""
 
@@ -62,6 +69,31 @@ def send_mail() -> None:
 
 
 @quick_queue.task()
+def read_answers() -> None:
+    """Take in what came back by mail, do what follows from it, and tell the organisers.
+
+    One at a time: a mailbox that does not answer must not hold up both workers.
+    """
+    if not _reading.acquire(blocking=False):
+        return
+    try:
+        read_mailbox()
+    except OSError as error:
+        log.warning("mailbox_not_read", reason=str(error))
+    finally:
+        _reading.release()
+    act_on_waiting()
+    tell_organisers.call_local()
+
+
+@quick_queue.task()
+def tell_organisers() -> None:
+    """Write to the organisers about what needs them, and send it."""
+    if alert_mails.tell_organisers():
+        outbox.send_due()
+
+
+@quick_queue.task()
 def tend() -> None:
     """Look after what should not wait: runs whose worker died, and mail that is due."""
     put_back.call_local()
@@ -73,6 +105,33 @@ def every_minute() -> None:
     """Tend now and once more in half a minute."""
     tend.call_local()
     tend.schedule(delay=TEND_SECONDS)
+    read_answers()
+
+
+@quick_queue.periodic_task(crontab(minute="*/10"))
+def every_ten_minutes() -> None:
+    """Queue the reminders and the news that are due."""
+    with transaction() as session:
+        notices.make_due(session)
+
+
+@quick_queue.task()
+def check_zones() -> None:
+    """See whether new zone data have moved anything."""
+    with transaction() as session:
+        zones.check_zones(session)
+
+
+@quick_queue.periodic_task(crontab(hour="4", minute="20"))
+def every_night() -> None:
+    """Look for new zone data, and for reasons to tell organisers."""
+    check_zones.call_local()
+
+
+@quick_queue.on_startup()
+def after_an_upgrade() -> None:
+    """New zone data come with a new version of the packages: look as soon as it starts."""
+    check_zones()
 
 
 @solve_queue.on_startup()
@@ -90,3 +149,8 @@ def enqueue_solve(run_id: int) -> None:
 def enqueue_outbox() -> None:
     """Have the outbox emptied soon; call it after the commit."""
     send_mail()
+
+
+def enqueue_alerts() -> None:
+    """Have the organisers told soon; call it after the commit."""
+    tell_organisers()

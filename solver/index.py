@@ -135,9 +135,15 @@ class Index:
         for kept in person.keep_one_free:
             yield self.mask(kept), len(kept) - 1
         if (row := person.max_in_a_row) is not None:
-            for block in self.blocks:
-                for first in range(len(block) - row):
-                    yield sum(1 << slot for slot in block[first : first + row + 1]), row
+            yield from ((slots, row) for slots in self.rows_longer_than(row))
+
+    def rows_longer_than(self, row: int) -> list[int]:
+        """Every set of directly following slots of a block that is one longer."""
+        return [
+            sum(1 << slot for slot in block[first : first + row + 1])
+            for block in self.blocks
+            for first in range(len(block) - row)
+        ]
 
     def longest_row(self, busy: int) -> int:
         """Most directly following slots of a block that are all busy."""

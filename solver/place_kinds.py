@@ -26,7 +26,8 @@ class PlaceKinds:
                 kinds[place.venue, tuple(serves[number]), index.open[number] if long else 0].append(number)
         self.members = list(kinds.values())
         self.kind_of = {place: kind for kind, places in enumerate(self.members) for place in places}
-        self._by_demand = [sorted({self.kind_of[place] for place in places}) for places in index.demands]
+        self.by_demand = [list(dict.fromkeys(self.kind_of[place] for place in places)) for places in index.demands]
+        """Kinds that a demand may use, booths first."""
 
     def capacity(self, kind: int, slot: int) -> int:
         """Most meetings at a time in the open places of the kind."""
@@ -38,6 +39,6 @@ class PlaceKinds:
         span = self.index.span(slot, case.length)
         return [
             kind
-            for kind in self._by_demand[case.demand]
+            for kind in self.by_demand[case.demand]
             if any(span & ~self.index.open[place] == 0 for place in self.members[kind])
         ]

@@ -5,6 +5,7 @@ first pass over the day the slots are improved in turn, backwards and forwards, 
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import pairwise
 
 from ortools.graph.python import min_cost_flow
@@ -17,15 +18,17 @@ from solver.sketch import Sketch
 SWEEPS = 8
 
 
-def furnish(index: Index, kinds: PlaceKinds, sketch: Sketch) -> Board:
-    """The sketch on a board, every meeting in a concrete place of its kind."""
+def furnish(index: Index, kinds: PlaceKinds, sketch: Sketch, over: Callable[[], bool] = lambda: False) -> Board:
+    """The sketch on a board, every meeting in a concrete place of its kind; any one that is free when `over` says so."""
     furnisher = _Furnisher(index, kinds, sketch)
     slots = sorted({choice.slot for choice in sketch.values()})
     for slot in slots:
-        furnisher.assign(slot)
+        furnisher.assign(slot, at_once=over())
     best = furnisher.changes()
     for sweep in range(SWEEPS):
         for slot in slots if sweep % 2 else reversed(slots):
+            if over():
+                break
             furnisher.assign(slot)
         changes = furnisher.changes()
         if changes >= best:
@@ -41,6 +44,8 @@ class _Furnisher:
     def __init__(self, index: Index, kinds: PlaceKinds, sketch: Sketch) -> None:
         self._index, self._kinds, self._sketch = index, kinds, sketch
         self.place: dict[int, int] = {}
+        self._long: list[int] = []
+        """Meetings of several slots that have a place."""
         self._starting: dict[int, list[int]] = defaultdict(list)
         for number, choice in sorted(sketch.items()):
             self._starting[choice.slot].append(number)
@@ -52,13 +57,29 @@ class _Furnisher:
             self.place[number] != self.place[other] for number, others in self._neighbours.items() for other in others
         )
 
-    def assign(self, slot: int) -> None:
+    def assign(self, slot: int, *, at_once: bool = False) -> None:
         """Choose the places of the meetings that begin in the slot; longer ones keep the place they have."""
         numbers = self._starting[slot]
         free = self._free_places(slot)
         movable = [n for n in numbers if self._index.cases[n].length == 1 or n not in self.place]
         for number in movable:
             self.place.pop(number, None)
+        if at_once:
+            self._take_any(movable, free)
+        else:
+            self._choose(movable, free)
+        for number in movable:
+            if self._index.cases[number].length > 1:
+                self._long.append(number)
+
+    def _take_any(self, movable: list[int], free: dict[int, int]) -> None:
+        spare: dict[int, list[int]] = defaultdict(list)
+        for place, room in free.items():
+            spare[self._kinds.kind_of[place]] += [place] * room
+        for number in movable:
+            self.place[number] = spare[self._sketch[number].kind].pop()
+
+    def _choose(self, movable: list[int], free: dict[int, int]) -> None:
         flow = min_cost_flow.SimpleMinCostFlow()
         source, pools, desks = 0, 1, 1 + len(self._kinds.members)
         seats = desks + len(self._index.open)
@@ -106,11 +127,9 @@ class _Furnisher:
         """Room in each open place, less the longer meetings that sit there."""
         places = self._index.problem.places
         room = {place: places[place].capacity for place in self._kinds.kind_of if self._index.open[place] >> slot & 1}
-        for number, place in self.place.items():
-            case, begins = self._index.cases[number], self._sketch[number].slot
-            fixed = case.length > 1
-            if fixed and self._index.span(begins, case.length) >> slot & 1:
-                room[place] -= 1
+        for number in self._long:
+            if self._index.span(self._sketch[number].slot, self._index.cases[number].length) >> slot & 1:
+                room[self.place[number]] -= 1
         return {place: width for place, width in room.items() if width > 0}
 
     def _consecutive(self) -> dict[int, list[int]]:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from solver.board import Board
+from solver.bounds.goals import stated
 from solver.diagnose import FindingCode, contradictions
 from solver.exact.conflict import conflict
 from solver.explain import explain
-from solver.first_come import serve
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.places import furnish
@@ -16,7 +16,8 @@ from solver.run import Run
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
-from solver.stages import Stages, rank
+from solver.sketch import Choice, Sketch
+from solver.stages import Stages
 from solver.validate import validate
 
 
@@ -36,33 +37,34 @@ def plan(
     run = Run(settings or Settings(), on_progress, should_stop)
     index = Index(problem)
     kinds, scores = PlaceKinds(index), Scores(index)
-    stages = Stages(index, kinds, scores, run, _first(index, scores, start))
-    stages.improve()
+    stages = Stages(index, kinds, scores, run)
+    stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
         return _without_schedule(index, run, impossible=stages.impossible)
-    board = furnish(index, kinds, stages.sketch)
+    board = furnish(index, kinds, stages.sketch, run.over)
     _fill(board, scores)
     schedule = board.schedule()
-    goals = tuple(
-        GoalResult(goal=goal, value=value, bound=stages.bounds[goal]) for goal, value in scores.of(board).items()
-    )
+    values = scores.of(board)
+    bounds = stated(stages.bounds, stages.kept, values)
+    goals = tuple(GoalResult(goal=goal, value=value, bound=bounds[goal]) for goal, value in values.items())
     status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
     if run.stopped and status is Status.FEASIBLE:
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    reasons = explain(problem, schedule, proved=value.proved, should_stop=run.over)
+    everything = len(schedule) == len(problem.requests)
+    reasons = () if everything else explain(problem, schedule, proved=value.proved, should_stop=run.over)
     return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)
 
 
-def _first(index: Index, scores: Scores, start: Schedule | None) -> Board:
-    """The given start, or the most valuable requests served first, whichever is better."""
-    greedy = Board(index)
-    order = sorted(index.cases, key=lambda case: (not case.required, -case.value))
-    serve(greedy, [case.number for case in order if case.starts])
+def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
+    """The given start, if it keeps every rule."""
     if start is None or validate(index.problem, start).violations:
-        return greedy
-    return min(Board(index, start), greedy, key=lambda board: rank(scores.of(board)))
+        return None
+    return {
+        number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place])
+        for number, seat in Board(index, start).seats.items()
+    }
 
 
 def _fill(board: Board, scores: Scores) -> None:
@@ -82,13 +84,13 @@ def _without_schedule(index: Index, run: Run, *, impossible: bool) -> Result:
         goals=(),
         reasons=(),
         seconds=run.seconds,
-        conflict=_conflict(index) if impossible else (),
+        conflict=_conflict(index, run) if impossible else (),
     )
 
 
-def _conflict(index: Index) -> tuple[str, ...]:
+def _conflict(index: Index, run: Run) -> tuple[str, ...]:
     """What contradicts itself: by the ladder of cheap tests if it sees it, else by searching for a core."""
     for finding in contradictions(index):
         if finding.code is not FindingCode.FORCED:
             return tuple(finding.witness["requests"])
-    return conflict(index)
+    return conflict(index, run.asked_to_stop)

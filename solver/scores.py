@@ -15,11 +15,19 @@ class Scores:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._minimums = promises(index).minimums
+        self._minimums, self._targets = promises(index).minimums, promises(index).targets
 
     def of(self, board: Board) -> dict[Goal, int]:
         """All goals in their order."""
         return {goal: score(board) for goal, score in SCORES.items()}
+
+    def minimum(self, delegation: int) -> int:
+        """What the delegation is guaranteed, at most what it could reach alone."""
+        return self._minimums.get(delegation, 0)
+
+    def target(self, delegation: int) -> int:
+        """How many own wishes met are fair."""
+        return self._targets[delegation]
 
     def short(self, board: Board, case: Case) -> bool:
         """Whether a delegation of the request has fewer meetings than it is guaranteed."""

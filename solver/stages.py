@@ -1,181 +1,196 @@
-"""Goal after goal from a first schedule: who solves which, for how long, and what is known afterwards."""
+"""Search and proof, goal after goal: who works on what, for how long, and what is known afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from time import sleep
 
 from solver.board import Board, Seat
-from solver.bounds.goals import cost, relaxed
-from solver.exact.goals import GOALS
-from solver.exact.model import ExactModel
-from solver.exact.worker import Answer, Search, Worker
+from solver.bounds.goals import best_of, cost
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
+from solver.proving import ORDER, Proving, can_prove, first_bounds
 from solver.result import Goal, GoalResult
 from solver.run import Run
 from solver.scores import Scores
-from solver.search.breaks import fewer_breaks
-from solver.search.insertion import insert_more
-from solver.search.value import more_value
-from solver.size import combinations
-from solver.sketch import Choice, Sketch
+from solver.search.arrays import facts
+from solver.search.local import rows_of, sketch_of
+from solver.search.team import Team
+from solver.sketch import Sketch
 
-SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.25, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.25, Goal.BREAKS: 0.97}
-"""Of the time that is left, the most that a goal may use; what it does not need goes to the next."""
+SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.2, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.5, Goal.BREAKS: 0.9}
+"""Of the time that is left, the most that the proof of a goal may use; what it does not need goes to the next."""
 SHARE = 0.8
 """The same for any other goal."""
-INSERTING = 0.1
-"""The same for inserting requests by chains before the first goal."""
 SHARE_WITHOUT_SCHEDULE = 0.5
 """The same for finding any schedule that places whatever must be placed."""
-EXACT_LIMIT = 400_000
-"""Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
+ALONE = 0.3
+"""Seconds, and at most this part of the time, that the search gets before the first proof."""
+SEARCH_SHARE = 0.5
+"""With one worker: the part of the time before the first proof."""
+AFTERWARDS = 1e-4
+"""Seconds for a request that are left for concrete places and reasons when a problem is large."""
+PAUSE = 0.02
+"""Seconds between two looks at a proof when there is nothing to search."""
 
 
 class Stages:
-    """The state between the goals: the best sketch, its values, and the bounds so far."""
+    """The search, the bounds so far, and whatever is proved."""
 
-    def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run, board: Board) -> None:
+    def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run) -> None:
         self._index, self._kinds, self._scores, self._run = index, kinds, scores, run
-        self.sketch: Sketch = {
-            number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in board.seats.items()
-        }
-        self.values = scores.of(board)
-        self.bounds: dict[Goal, int] = dict.fromkeys(Goal, 0)
-        self.bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
-        self.legal = self._places_obligatory(self.sketch)
-        """Whether the sketch places whatever must be placed."""
+        self._team = Team(facts(index, kinds, scores), run)
+        self._polished: Sketch | None = None
+        """As good as the search's best, and better in a goal that the search does not know."""
+        self.bounds = first_bounds(index)
+        self.kept: dict[Goal, int] = {}
+        """The values for which the bounds of later goals hold."""
         self.impossible = False
 
-    def improve(self) -> None:
-        """All goals in their order; without a legal schedule afterwards there is none, or it was not found in time."""
-        self._insert()
-        if self.legal:
-            self._tell(Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE)
-        if combinations(self._index) > EXACT_LIMIT:
-            self._improve_large()
+    @property
+    def sketch(self) -> Sketch:
+        """The best schedule so far."""
+        return sketch_of(self._team.rows) if self._polished is None else self._polished
+
+    @property
+    def legal(self) -> bool:
+        """Whether it places whatever must be placed."""
+        return self._team.legal
+
+    def improve(self, start: Sketch | None = None) -> None:
+        """All goals; without a legal schedule afterwards there is none, or it was not found in time."""
+        self._team.serve()
+        if start is not None:
+            self._team.take(rows_of(start, len(self._index.cases)))
+        self._tell()
+        if not can_prove(self._index):
+            self._search_only()
             return
-        model = ExactModel(self._index)
-        for goal, _ in GOALS:
-            if self._run.over() and self.legal:
-                return
-            self.bounds[goal] = model.aim(goal).limit
-            bound = relaxed(self._index, goal, self.values, self._run.over) if self.legal else None
-            if bound is not None:
-                self._learn(goal, cost(goal, bound.cost))
-                model.exclude(bound, cost(goal, self.values[goal]))
-            model.never_better(goal, self.bounds[goal])
-            if not self.legal or self.values[goal] != self.bounds[goal]:
-                if goal in (Goal.VALUE, Goal.BREAKS) and self.legal and self._index.problem.break_spread is None:
-                    self._solve_beside(model, goal)
-                else:
-                    self._solve(model, goal)
-                if not self.legal or self._run.over():
-                    return
-            model.keep(goal, self.values[goal])
-            if bound is not None:
-                model.exclude(bound, cost(goal, self.values[goal]))
-            self._tell(goal)
+        self._search_first()
+        self._prove()
 
-    def _solve(self, model: ExactModel, goal: Goal) -> None:
-        """By the exact model alone."""
-        share = SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE
-        worker = model.worker(goal, self.sketch, Search(self._run, self._run.left * share))
-        worker.start()
-        self._await(model, goal, worker)
+    def _search_only(self) -> None:
+        """For all the time there is, on two cores."""
+        seconds = max(0.0, self._seconds(1.0) - AFTERWARDS * len(self._index.cases))
+        self._team.begin(seconds)
+        self._team.hire(seconds)
+        while not self._run.over() and not self._settled() and self._team.turn():
+            self._tell()
+        self._team.dismiss()
 
-    def _solve_beside(self, model: ExactModel, goal: Goal) -> None:
-        """By local search for schedules, and by the exact model: at once, or one after the other with one worker.
-
-        For breaks the exact model only proves, for the value it finds schedules too.
-        """
+    def _search_first(self) -> None:
+        """Good schedules are found before anything is proved; with one worker there is only this time for it."""
         run = self._run
-        beside = run.settings.workers > 1 and not run.repeatable
-        seconds = run.left * SHARES[goal] * (1 if beside else 0.5)
-        worker = model.worker(goal, self.sketch, Search(run, seconds, beside=beside, proof=goal is Goal.BREAKS))
-        if beside:
-            worker.start()
+        if run.repeatable:
+            seconds = run.settings.deterministic_limit or 0.0
+        elif run.settings.workers > 1:
+            seconds = min(ALONE, ALONE * run.left)
+        else:
+            seconds = run.left * SEARCH_SHARE
+        self._team.begin(seconds)
+        self._team.hire(seconds)
+        while not run.over() and not self._settled() and self._team.turn():
+            self._tell()
+        self._team.dismiss()
 
-        def enough(value: int) -> bool:
-            self._note(model, goal, worker)
-            self._say(goal, value)
-            return value == self.bounds[goal] or worker.done
-
-        search = self._fewer_breaks if goal is Goal.BREAKS else self._more_value
-        self._adopt(search(seconds, enough))
-        if not beside:
-            worker.start()
-        if beside and self.values[goal] == self.bounds[goal]:
-            worker.stop()
-        self._await(model, goal, worker)
-
-    def _await(self, model: ExactModel, goal: Goal, worker: Worker) -> None:
-        def tell(answer: Answer) -> None:
-            self._note(model, goal, worker)
-            if self.legal:
-                values = [self.values[goal], *([] if answer.value is None else [answer.value])]
-                self._say(goal, max(values) if goal is Goal.VALUE else min(values))
-
-        worker.wait(tell)
-        outcome = model.outcome(worker)
-        self.impossible = outcome.impossible and not self.legal
-        self._note(model, goal, worker)
-        self._adopt(outcome.sketch)
-
-    def _note(self, model: ExactModel, goal: Goal, worker: Worker) -> None:
-        """The better one of the bound so far and the worker's."""
-        self._learn(goal, model.bound(goal, worker))
-
-    def _learn(self, goal: Goal, found: int) -> None:
-        self.bounds[goal] = min(self.bounds[goal], found) if goal.largest else max(self.bounds[goal], found)
-
-    def _insert(self) -> None:
-        """Requests that are missing, by chains."""
-        if self._index.problem.break_spread is None:
-            seconds = self._run.left * INSERTING
-            self._adopt(insert_more(self._index, self._kinds, self.sketch, self._run, seconds=seconds))
-
-    def _more_value(self, seconds: float, enough: Callable[[int], bool]) -> Sketch:
-        index, kinds, scores = self._index, self._kinds, self._scores
-        return more_value(index, kinds, scores, self.sketch, self._run, seconds=seconds, enough=enough)
-
-    def _fewer_breaks(self, seconds: float, enough: Callable[[int], bool]) -> Sketch:
-        return fewer_breaks(self._index, self._kinds, self.sketch, self._run, seconds=seconds, enough=enough)
-
-    def _improve_large(self) -> None:
-        def enough(breaks: int) -> bool:
-            self._say(Goal.BREAKS, breaks)
-            return breaks == 0
-
-        if self._index.problem.break_spread is None and not self._run.repeatable:
-            self._adopt(self._fewer_breaks(self._run.left * SHARES[Goal.BREAKS], enough))
-
-    def _adopt(self, sketch: Sketch | None) -> None:
-        """Take a sketch over if it is better, goal by goal in their order; one that is not legal never replaces one."""
-        if sketch is None:
+    def _prove(self) -> None:
+        """One goal after the other, with the search beside if there is a core for it."""
+        run, beside = self._run, self._run.settings.workers > 1 and not self._run.repeatable
+        if self.legal and (run.over() or self._settled()):
             return
-        values, legal = self._scores.of(self._lay(sketch)), self._places_obligatory(sketch)
-        if (not legal, rank(values)) <= (not self.legal, rank(self.values)):
-            self.sketch, self.values, self.legal = sketch, values, legal
+        proving = Proving(self._index, run)
+        if beside:
+            self._team.begin(run.left)
+        for goal in ORDER:
+            if run.over() and self.legal:
+                return
+            self._learn(goal, proving.limit(goal))
+            if not self.legal or self._value(goal) != self.bounds[goal]:
+                if goal in self._team.values:
+                    self._prove_goal(proving, goal, beside=beside)
+                else:
+                    self._polish(proving, goal)
+                self.bounds[Goal.PLACE_CHANGES] = proving.changes_and_breaks
+                if not self.legal or run.over():
+                    return
+            proving.keep(goal, self._value(goal))
+            self.kept = proving.kept
+            self._tell()
+            if not beside and goal in self._team.values:
+                self._search_again(goal)
 
-    def _places_obligatory(self, sketch: Sketch) -> bool:
-        everything = self._index.problem.place_all
-        return all(case.number in sketch for case in self._index.cases if everything or case.pinned)
+    def _prove_goal(self, proving: Proving, goal: Goal, *, beside: bool) -> None:
+        run = self._run
+        seconds = self._seconds(SHARES[goal] if self.legal else SHARE_WITHOUT_SCHEDULE)
+        only_bound = goal is Goal.BREAKS and self.legal and beside
+        proving.begin(goal, self.sketch, seconds, beside=beside and self.legal, only_bound=only_bound)
+        if not beside:
+            proving.wait()
+        ends, known = run.seconds + seconds, self._team.costs
+        while beside and not proving.done and not run.over() and run.seconds < ends:
+            if not (self.legal and self._team.turn()):
+                sleep(PAUSE)
+            self._learn(goal, proving.bound)
+            self._tell()
+            if self.legal and self._value(goal) == self.bounds[goal]:
+                break
+            if self._team.costs < known:
+                known = self._team.costs
+                proving.better(self.sketch)
+        proving.end()
+        self.impossible = proving.impossible and not self.legal
+        self._learn(goal, proving.bound)
+        found = proving.found()
+        if found is not None:
+            self._team.take(rows_of(found, len(self._index.cases)))
 
-    def _lay(self, sketch: Sketch) -> Board:
-        """The sketch on a board, in any place of the right kind."""
+    def _polish(self, proving: Proving, goal: Goal) -> None:
+        """A goal that the search does not know is the exact model's alone."""
+        proving.begin(goal, self.sketch, self._seconds(SHARES.get(goal, SHARE)), beside=False, only_bound=False)
+        proving.wait()
+        proving.end()
+        self._learn(goal, proving.bound)
+        found = proving.found()
+        if found is not None and self._rank(found) < self._rank(self.sketch):
+            self._polished = found
+
+    def _search_again(self, goal: Goal) -> None:
+        """Without a core for it, the search works between two proofs: a proof may have changed everything."""
+        if goal is not Goal.BREAKS and not self._settled():
+            self._team.begin(self._seconds(0.1))
+            while not self._run.over() and self._team.turn():
+                self._tell()
+
+    def _seconds(self, share: float) -> float:
+        limit = self._run.settings.deterministic_limit
+        return self._run.left * share if limit is None else limit
+
+    def _value(self, goal: Goal) -> int:
+        return self._team.values[goal] if goal in self._team.values else self._values(self.sketch)[goal]
+
+    def _values(self, sketch: Sketch) -> Mapping[Goal, int]:
+        """All goals of a schedule, in any place of the right kind."""
         board = Board(self._index)
         for number, choice in sketch.items():
             board.put(number, Seat(choice.slot, self._kinds.members[choice.kind][0], choice.agents))
-        return board
+        return self._scores.of(board)
 
-    def _tell(self, *goals: Goal) -> None:
-        for goal in goals:
-            self._say(goal, self.values[goal])
+    def _rank(self, sketch: Sketch) -> list[int]:
+        """Smaller is better; places are not chosen yet, so their changes do not count."""
+        values = self._values(sketch)
+        return [cost(goal, values[goal]) for goal in ORDER]
 
-    def _say(self, goal: Goal, value: int) -> None:
-        self._run.tell(GoalResult(goal=goal, value=value, bound=self.bounds[goal]))
+    def _learn(self, goal: Goal, found: int) -> None:
+        """The better one of the bound so far and another one."""
+        self.bounds[goal] = best_of(goal, self.bounds[goal], found)
 
+    def _settled(self) -> bool:
+        """Whether every goal has reached its bound."""
+        return self.legal and all(value == self.bounds[goal] for goal, value in self._team.values.items())
 
-def rank(values: Mapping[Goal, int]) -> tuple[int, ...]:
-    """Goals in their order, smaller is better; places are not chosen yet, so their changes do not count."""
-    goals = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]
-    return tuple(-values[goal] if goal.largest else values[goal] for goal in goals)
+    def _tell(self) -> None:
+        if self.legal:
+            self._run.tell(
+                *(
+                    GoalResult(goal=goal, value=value, bound=self.bounds[goal])
+                    for goal, value in self._team.values.items()
+                )
+            )

@@ -27,11 +27,13 @@ PARTICIPANT = (
 )
 ORGANISER = (
     Entry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
+    Entry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
     Entry("organiser.people", lazy_gettext("People"), "people"),
     Entry("organiser.import_overview", lazy_gettext("Import"), "upload"),
     Entry("organiser.structure", lazy_gettext("Structure"), "table"),
     Entry("organiser.schedule", lazy_gettext("Schedule"), "play"),
     Entry("organiser.releases", lazy_gettext("Publish"), "publish"),
+    Entry("organiser.messages", lazy_gettext("Messages"), "mail"),
 )
 PHASES = {
     Phase.DRAFT: lazy_gettext("in preparation"),

@@ -1,10 +1,10 @@
 """A person's agenda as an iCalendar file: pure, and byte for byte the same for the same entries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Literal
 
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Event, Timezone
 
 from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.event import Publisher, one_line, vevent
@@ -27,11 +27,13 @@ def agenda_calendar(
     year: int,
     provisional: bool,
     form: Form,
+    tell: Callable[[Event, Entry], None] | None = None,
 ) -> bytes:
     """Return the agenda as METHOD:PUBLISH.
 
     `uid` identifies the calendar for ever; `zone` and `year` are the event's, for a calendar without entries. Only a
-    download has alarms: in a subscription they are the reader's own affair.
+    download has alarms: in a subscription they are the reader's own affair. `tell` puts the words of another reader
+    than the entry's own person into each VEVENT; such a calendar has no alarms.
     """
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
@@ -48,15 +50,16 @@ def agenda_calendar(
     for component in zone_components(entries) or [timezone_component(zone, year, year)]:
         calendar.add_component(component)
     for entry in sorted(entries, key=lambda entry: (entry.starts, entry.uid)):
-        calendar.add_component(
-            vevent(
-                entry,
-                publisher=publisher,
-                language=language,
-                provisional=provisional,
-                alarm=form == "download",
-            )
+        event = vevent(
+            entry,
+            publisher=publisher,
+            language=language,
+            provisional=provisional,
+            alarm=form == "download" and tell is None,
         )
+        if tell is not None:
+            tell(event, entry)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

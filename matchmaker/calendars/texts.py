@@ -19,10 +19,16 @@ def title(entry: Entry, language: str) -> str:
         people = ", ".join(person["name"] for person in details["other"]["people"])
         organisation: str = details["other"]["organisation"]
         return f"{organisation} – {people}" if people else organisation
-    name = _in_language(details["titles"], language)
+    name = item_title(entry, language)
     if entry.kind is EntryKind.PRESENTATION:
         return translate(language, "%(title)s (your presentation)", title=name)
     return name
+
+
+def item_title(entry: Entry, language: str) -> str:
+    """Return the title of a programme item, whoever reads it."""
+    titles: Mapping[str, str] = entry.details["titles"]
+    return titles.get(language) or titles.get("en") or next(iter(titles.values()), "")
 
 
 def summary(entry: Entry, language: str) -> str:
@@ -38,7 +44,7 @@ def spot(entry: Entry, language: str) -> str:
         room: str = details["room"]
         return room
     place = details["place"]
-    return ", ".join(part for part in (_place_name(place, language), place["label"]) if part)
+    return ", ".join(part for part in (place_name(place, language), place["label"]) if part)
 
 
 def location(entry: Entry, language: str) -> str:
@@ -101,9 +107,9 @@ def description(entry: Entry, language: str, *, link: str, provisional: bool) ->
         blocks.insert(0, translate(language, "This is provisional: time and place may still change."))
     if entry.kind is EntryKind.MEETING and not entry.cancelled:
         other, own = entry.details["other"], entry.details["own"]
-        blocks.append(_party(translate(language, "You meet %(organisation)s:", **other), other["people"], language))
+        blocks.append(party(translate(language, "You meet %(organisation)s:", **other), other["people"], language))
         if len(own["people"]) > 1:
-            blocks.append(_party(translate(language, "From your side:"), own["people"], language))
+            blocks.append(party(translate(language, "From your side:"), own["people"], language))
         blocks.append(why(entry.details["why"], language))
     event = entry.details["event"]
     blocks.append(translate(language, "Your schedule, always up to date: %(link)s", link=link))
@@ -119,7 +125,8 @@ def description(entry: Entry, language: str, *, link: str, provisional: bool) ->
     return "\n\n".join(blocks)
 
 
-def _party(heading: str, people: list[PersonDetails], language: str) -> str:
+def party(heading: str, people: list[PersonDetails], language: str) -> str:
+    """Return a heading with the people below it, one a line."""
     return "\n".join([heading, *(f"- {person(one, language)}" for one in people)])
 
 
@@ -131,13 +138,10 @@ def person(details: PersonDetails, language: str) -> str:
     return f"{text} ({spoken})" if spoken else text
 
 
-def _place_name(place: Mapping[str, Any], language: str) -> str:
+def place_name(place: Mapping[str, Any], language: str) -> str:
+    """Return "Table 12" or "Booth 3"; nothing for an office, which has an address instead."""
     if place["kind"] == PlaceKind.TABLE:
         return translate(language, "Table %(code)s", code=place["code"])
     if place["kind"] == PlaceKind.BOOTH:
         return translate(language, "Booth %(code)s", code=place["code"])
     return ""
-
-
-def _in_language(titles: Mapping[str, str], language: str) -> str:
-    return titles.get(language) or titles.get("en") or next(iter(titles.values()), "")

@@ -16,12 +16,14 @@ from matchmaker.i18n import LANGUAGES, N_
 
 COMMANDS = {
     "bench": "bench",
+    "check-zones": "check_zones",
     "create-organiser": "create_organiser",
     "demo": "demo",
     "export-ics": "export_ics",
     "import": "import_files",
     "migrate": "migrate",
     "publish": "publish",
+    "receive": "inbox",
     "solve": "solve",
     "worker": "worker",
 }

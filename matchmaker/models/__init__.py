@@ -2,6 +2,17 @@
 
 from matchmaker.models.accounts import AuditEntry, EventStaff, LoginLink, LoginTry, Staff, StaffRole
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
+from matchmaker.models.inbox import (
+    Alert,
+    AlertKind,
+    AlertState,
+    InboundKind,
+    InboundMail,
+    InboundState,
+    InvitationAnswer,
+    MailboxPosition,
+    Says,
+)
 from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod
 from matchmaker.models.publishing import (
     EntryKind,
@@ -46,6 +57,9 @@ from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 __all__ = [
     "Absence",
     "Agreement",
+    "Alert",
+    "AlertKind",
+    "AlertState",
     "Answer",
     "Attendance",
     "Audience",
@@ -61,10 +75,15 @@ __all__ = [
     "EventKind",
     "EventStaff",
     "ImportUpload",
+    "InboundKind",
+    "InboundMail",
+    "InboundState",
+    "InvitationAnswer",
     "InvitationMethod",
     "LoginLink",
     "LoginTry",
     "Logo",
+    "MailboxPosition",
     "Meeting",
     "Message",
     "MessageState",
@@ -86,6 +105,7 @@ __all__ = [
     "ReleaseKind",
     "Role",
     "RunState",
+    "Says",
     "Scenario",
     "ScenarioKind",
     "SentInvitation",

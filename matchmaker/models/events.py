@@ -61,6 +61,8 @@ class Event(SQLModel, table=True):
     """How long before the first appointment of a day each person is reminded of that day; none for never."""
     contact_name: str = Field(default="", max_length=120)
     contact_email: str = Field(default="", max_length=254)
+    feed_epoch: int = Field(default=1)
+    """Raised to revoke the address of the organisers' feed."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 

@@ -73,6 +73,8 @@ class Person(SQLModel, table=True):
     email_key: str = Field(max_length=254, index=True)
     """The address case-folded; two people of two organisations may share one."""
     phone: str = Field(default="", max_length=40)
+    linkedin: str = Field(default="", max_length=300)
+    """Address of a profile, as typed and checked."""
     job_title: str = Field(default="", max_length=120)
     language: str = Field(default="fr", max_length=2)
     """The language of screens and mails."""

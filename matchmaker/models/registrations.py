@@ -25,6 +25,8 @@ class Delegation(SQLModel, table=True):
     max_meetings: int | None = None
     max_received: int | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    feed_epoch: int = Field(default=1)
+    """Raised to revoke the address of the colleagues' feed."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 
@@ -74,8 +76,10 @@ class Registration(SQLModel, table=True):
     calendar: CalendarChoice = Field(default=CalendarChoice.FEED, sa_type=checked(CalendarChoice))
     """Counts once it was chosen; until then the event's `mail_invitations` decides."""
     calendar_chosen_at: datetime | None = Field(default=None, sa_type=Instant)
-    share_email: bool = Field(default=True)
+    share_email: bool = Field(default=False)
     share_phone: bool = Field(default=False)
+    share_linkedin: bool = Field(default=False)
+    """Each ticked by the person: only then it is shown to the other side of a confirmed meeting."""
     feed_epoch: int = Field(default=1)
     """Raised to revoke the person's feed address."""
     seen_release: int = Field(default=0)

@@ -86,6 +86,8 @@ class Place(SQLModel, table=True):
     capacity: int = Field(default=1)
     owner_id: int | None = Field(default=None, foreign_key="delegation.id")
     travel_group: str = Field(default="", max_length=40)
+    feed_epoch: int = Field(default=1)
+    """Raised to revoke the address of the table's feed."""
 
 
 class PlaceClosure(SQLModel, table=True):

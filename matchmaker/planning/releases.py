@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 import solver
-from matchmaker.models import Event, Release, ReleaseEntry, Scenario
+from matchmaker.models import EntryState, Event, Registration, Release, ReleaseEntry, Scenario
 from matchmaker.planning.facts import Facts, row_id
 from matchmaker.planning.pairs import Key, Pairs
 from matchmaker.planning.problem import build_problem, pair_key, request_id
@@ -20,6 +20,22 @@ def last_release(session: Session, event_id: int) -> Release | None:
     """Return the event's last release, None before the first."""
     return session.exec(
         select(Release).where(col(Release.event_id) == event_id).order_by(col(Release.number).desc()).limit(1)
+    ).first()
+
+
+def standing_entry(session: Session, registration_id: int, uid: str) -> ReleaseEntry | None:
+    """Return a person's line of the last release; None if it is cancelled, gone, or was never there."""
+    registration = session.get_one(Registration, registration_id)
+    release = last_release(session, registration.event_id)
+    if release is None:
+        return None
+    return session.exec(
+        select(ReleaseEntry).where(
+            col(ReleaseEntry.release_id) == release.id,
+            col(ReleaseEntry.registration_id) == registration_id,
+            col(ReleaseEntry.uid) == uid,
+            col(ReleaseEntry.state) == EntryState.CONFIRMED,
+        )
     ).first()
 
 

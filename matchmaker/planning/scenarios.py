@@ -57,7 +57,7 @@ def save_result(
 ) -> Scenario:
     """Save the solver's result, and first come, first served on the same task to compare it with."""
     save_baseline(session, task)
-    return _save(
+    return save_as(
         session,
         task,
         result,
@@ -88,10 +88,10 @@ def save_baseline(session: Session, task: Task) -> Scenario:
         seconds=0.0,
     )
     name = translate(task.facts.event.language, FIRST_COME)
-    return _save(session, task, result, kind=ScenarioKind.BASELINE, name=name, settings={}, staff_id=None)
+    return save_as(session, task, result, kind=ScenarioKind.BASELINE, name=name, settings={}, staff_id=None)
 
 
-def _save(
+def save_as(
     session: Session,
     task: Task,
     result: solver.Result,
@@ -101,6 +101,7 @@ def _save(
     settings: dict[str, Any],
     staff_id: int | None,
 ) -> Scenario:
+    """Save a schedule as a scenario of some kind; raises `InvalidResult` if it breaks a hard rule."""
     broken = validate(task.problem, result.schedule).violations
     if broken:
         raise InvalidResult(", ".join(f"{violation.code} {violation.ids}" for violation in broken[:10]))

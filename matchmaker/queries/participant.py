@@ -10,15 +10,12 @@ from matchmaker import clock
 from matchmaker.models import (
     Category,
     Delegation,
-    EntryKind,
-    EntryState,
     Event,
     Organisation,
     Person,
     Registration,
     Release,
     ReleaseEntry,
-    ReleaseKind,
     Wish,
 )
 from matchmaker.queries.wishes import unanswered
@@ -121,45 +118,3 @@ def _unseen_changes(session: Session, registration: Registration) -> int:
     if seen is not None:
         lines = lines.where(col(ReleaseEntry.changed_at) > seen.published_at)
     return session.exec(lines).one()
-
-
-@dataclass(frozen=True, slots=True)
-class SharedContact:
-    """What a person shares with the other side of a confirmed meeting; empty for what they did not tick."""
-
-    email: str
-    phone: str
-
-
-def shared_contacts(session: Session, registration: Registration) -> dict[int, SharedContact]:
-    """Return what those share whom a person meets in the latest final release, by their registration's id.
-
-    Meetings of a provisional release and cancelled ones show nothing.
-    """
-    final = session.exec(
-        select(Release)
-        .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
-        .order_by(col(Release.number).desc())
-    ).first()
-    if final is None:
-        return {}
-    meetings = session.exec(
-        select(ReleaseEntry.details).where(
-            ReleaseEntry.release_id == final.id,
-            ReleaseEntry.registration_id == registration.id,
-            ReleaseEntry.kind == EntryKind.MEETING,
-            ReleaseEntry.state == EntryState.CONFIRMED,
-        )
-    ).all()
-    met = {person["registration_id"] for details in meetings for person in details["other"]["people"]}
-    rows = session.exec(
-        select(Registration, Person)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(col(Registration.id).in_(met), col(Registration.withdrawn_at).is_(None))
-    ).all()
-    return {
-        other.id or 0: SharedContact(
-            person.email if other.share_email else "", person.phone if other.share_phone else ""
-        )
-        for other, person in rows
-    }

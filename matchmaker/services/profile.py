@@ -45,8 +45,10 @@ class PersonalCard:
     languages: tuple[str, ...]
     """Spoken in meetings."""
     phone: str
+    linkedin: str = ""
     share_email: bool
     share_phone: bool
+    share_linkedin: bool = False
     arrives: tuple[date, time] | None
     leaves: tuple[date, time] | None
     max_per_day: int | None
@@ -143,6 +145,7 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
         raise InvalidInput(N_("Say at least one language that you speak, so that meetings can be understood."))
     if card.language not in LANGUAGES:
         raise InvalidInput(N_("Choose one of the languages of the list."))
+    linkedin = linkedin_address(card.linkedin)
     _check_stay(event, card.arrives, card.leaves)
     if any(limit is not None and limit < 1 for limit in (card.max_per_day, card.max_in_a_row)):
         raise InvalidInput(N_("A number of meetings is at least 1. Leave it empty for no limit."))
@@ -157,9 +160,11 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
     person.language = card.language
     person.languages = languages
     person.phone = card.phone.strip()
+    person.linkedin = linkedin
     person.updated_at = clock.now()
     registration.share_email = card.share_email
     registration.share_phone = card.share_phone and bool(card.phone.strip())
+    registration.share_linkedin = card.share_linkedin and bool(linkedin)
     delegation = session.get_one(Delegation, registration.delegation_id)
     _note_completion(session, registration, session.get_one(Organisation, delegation.organisation_id))
     session.flush()
@@ -193,6 +198,15 @@ def website_address(text: str) -> str:
     odd = any(sign.isspace() or not sign.isprintable() for sign in address) or "@" in parts.netloc
     if not host or "." not in host.strip(".") or odd or parts.scheme.lower() not in {"http", "https"}:
         raise InvalidInput(N_("This is not the address of a website. It looks like https://www.company.example."))
+    return address
+
+
+def linkedin_address(text: str) -> str:
+    """Return the address of a profile on LinkedIn; empty for an empty one."""
+    address = website_address(text)
+    host = (urlsplit(address).hostname or "").lower()
+    if address and host != "linkedin.com" and not host.endswith(".linkedin.com"):
+        raise InvalidInput(N_("This is not a LinkedIn profile. It looks like https://www.linkedin.com/in/name."))
     return address
 
 

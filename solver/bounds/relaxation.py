@@ -58,12 +58,18 @@ class Bound:
         return never, [n for n, more in enumerate(self.out) if more is not None and more > room]
 
 
-def relax(index: Index, aim: Terms, kept: Sequence[Kept] = (), stop: Callable[[], bool] = lambda: False) -> Bound:
+def relax(
+    index: Index, aim: Terms, kept: Sequence[Kept] = (), stop: Callable[[], bool] = lambda: False
+) -> Bound | None:
     """The bound on `aim` of all schedules that keep the goals before, with the best prices of a linear program.
 
-    `stop` is asked all the time; then, and when the program is too large, there are no prices and the bound is weak.
+    None if the problem is too large for one, or when `stop`, which is asked all the time, says so.
     """
-    return _Relaxation(index, aim, kept).bound(stop)
+    if combinations(index) > LARGEST or stop():
+        return None
+    relaxation = _Relaxation(index, aim, kept)
+    relaxation.solve(stop)
+    return None if stop() else relaxation.bound()
 
 
 class _Relaxation:
@@ -78,10 +84,38 @@ class _Relaxation:
         self._weights = [UNIT] + [0] * len(kept)
         self._worths = [0] * len(self._groups)
 
-    def bound(self, stop: Callable[[], bool]) -> Bound:
-        """Solve the linear program, then compute exactly."""
-        if combinations(self._index) <= LARGEST:
-            self._solve(stop)
+    def solve(self, stop: Callable[[], bool]) -> None:
+        """Set prices, weights and worths to the dual values of the linear program."""
+        solver = pywraplp.Solver.CreateSolver("GLOP")
+        solver.SetTimeLimit(MILLISECONDS)
+        infinity = solver.infinity()
+        placed = self._placed(solver)
+        objective = solver.Objective()
+        rows = [solver.Constraint(-infinity, keep.limit - keep.terms.constant) for keep in self._kept]
+        goals = [objective, *rows]
+        for goal, terms in zip(goals, (self._aim, *(keep.terms for keep in self._kept)), strict=True):
+            for number, cost in terms.requests.items():
+                if number in placed:
+                    goal.SetCoefficient(placed[number], cost)
+        links = []
+        for goal_number, group in self._groups:
+            goal, link = goals[goal_number], solver.Constraint(0, 0)
+            links.append(link)
+            for number in group.requests:
+                if number in placed:
+                    link.SetCoefficient(placed[number], 1)
+            _steps(solver, goal, link, group)
+            if goal is not objective:
+                goal.SetUb(goal.Ub() - group.costs[0])
+        objective.SetMinimization()
+        if not _optimal(solver, stop):
+            return
+        self._prices = {scarce: max(0, round(-row.dual_value() * UNIT)) for scarce, row in self._rows.items()}
+        self._weights[1:] = [max(0, round(-row.dual_value() * UNIT)) for row in rows]
+        self._worths = [round(-link.dual_value() * UNIT) for link in links]
+
+    def bound(self) -> Bound:
+        """Computed exactly from prices, weights and worths, whatever they are."""
         total = self._weights[0] * self._aim.constant
         for weight, keep in zip(self._weights[1:], self._kept, strict=True):
             total += weight * (keep.terms.constant - keep.limit)
@@ -120,36 +154,6 @@ class _Relaxation:
 
     def _price(self, needs: Iterable[Scarce]) -> int:
         return sum(self._prices.get(scarce, 0) for scarce in needs)
-
-    def _solve(self, stop: Callable[[], bool]) -> None:
-        """Set prices, weights and worths to the dual values of the linear program."""
-        solver = pywraplp.Solver.CreateSolver("GLOP")
-        solver.SetTimeLimit(MILLISECONDS)
-        infinity = solver.infinity()
-        placed = self._placed(solver)
-        objective = solver.Objective()
-        rows = [solver.Constraint(-infinity, keep.limit - keep.terms.constant) for keep in self._kept]
-        goals = [objective, *rows]
-        for goal, terms in zip(goals, (self._aim, *(keep.terms for keep in self._kept)), strict=True):
-            for number, cost in terms.requests.items():
-                if number in placed:
-                    goal.SetCoefficient(placed[number], cost)
-        links = []
-        for goal_number, group in self._groups:
-            goal, link = goals[goal_number], solver.Constraint(0, 0)
-            links.append(link)
-            for number in group.requests:
-                if number in placed:
-                    link.SetCoefficient(placed[number], 1)
-            _steps(solver, goal, link, group)
-            if goal is not objective:
-                goal.SetUb(goal.Ub() - group.costs[0])
-        objective.SetMinimization()
-        if not _optimal(solver, stop):
-            return
-        self._prices = {scarce: max(0, round(-row.dual_value() * UNIT)) for scarce, row in self._rows.items()}
-        self._weights[1:] = [max(0, round(-row.dual_value() * UNIT)) for row in rows]
-        self._worths = [round(-link.dual_value() * UNIT) for link in links]
 
     def _placed(self, solver: pywraplp.Solver) -> dict[int, pywraplp.Variable]:
         """Requests in fractions, and the rows of what they use up."""

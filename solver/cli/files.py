@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from solver.formats.json import load_problem, load_result, load_schedule
 from solver.formats.reading import InvalidDocument, parse
@@ -9,6 +10,11 @@ from solver.problem import Problem
 from solver.result import Result
 from solver.schedule import Schedule
 from solver.validate.facts import Facts
+
+
+def read(path: Path) -> Any:
+    """The JSON document of a file; raises `InvalidDocument`."""
+    return parse(path)
 
 
 def read_problem(path: Path) -> Problem:
@@ -19,10 +25,17 @@ def read_problem(path: Path) -> Problem:
 def read_answer(path: Path) -> tuple[Schedule, Result | None]:
     """The schedule of a file, with all that is stated of it if it is a result; raises `InvalidDocument`."""
     document = parse(path)
-    if isinstance(document, dict) and "reasons" in document:
-        result = load_result(document)
-        return result.schedule, result
-    return load_schedule(document), None
+    result = load_result(document) if _is_result(document) else None
+    return load_schedule(document) if result is None else result.schedule, result
+
+
+def schedule_of(document: Any) -> Schedule:
+    """The schedule of a schedule's or a result's document; raises `InvalidDocument`."""
+    return load_result(document).schedule if _is_result(document) else load_schedule(document)
+
+
+def _is_result(document: Any) -> bool:
+    return isinstance(document, dict) and "reasons" in document
 
 
 def check_fits(problem: Problem, schedule: Schedule) -> None:

@@ -15,7 +15,12 @@ NAMES = {
     Goal.WAITING: "idle slots in breaks",
     Goal.PLACE_CHANGES: "changes of place",
 }
-"""The goals for people."""
+"""The goals for people; one that is not here is told by its own name."""
+
+
+def name_of(goal: Goal) -> str:
+    """The goal for people."""
+    return NAMES.get(goal, goal.value.replace("_", " "))
 
 
 class ProgressLine:
@@ -47,7 +52,7 @@ def line_of(progress: Progress) -> str:
     """Seconds, then each goal with its bound unless they are equal."""
     known = {result.goal: result for result in progress.goals}
     parts = [
-        f"{NAMES[goal]} {known[goal].value}{'' if known[goal].proved else f' (bound {known[goal].bound})'}"
+        f"{name_of(goal)} {known[goal].value}{'' if known[goal].proved else f' (bound {known[goal].bound})'}"
         for goal in Goal
         if goal in known
     ]

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from importlib import import_module
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from solver.result import Goal
 HELP = "check a schedule against its problem, and all that is stated of it"
 DESCRIPTION = """
 Check a schedule against its problem without any of the code that made it: every broken rule, the value of every goal,
-and for a result whether its values and reasons are true. A bound of what is possible is told where one can be computed.
+and for a result whether its values and reasons are true. What is reached is told as a share of what no schedule can exceed.
 
 Exit status: 0 all is well; 1 a rule is broken, or something stated is not true; 2 the input cannot be read.
 """
@@ -59,18 +59,15 @@ def _run(options: Namespace) -> int:
     return FINE if report.valid and not false and not wrong else NOT_FINE
 
 
-def _flow_bound(problem: Problem) -> dict[str, int] | None:
-    """Most requests and most value that any schedule has, by the flow of `solver.bounds.flow` where it exists."""
-    try:
-        flow = import_module("solver.bounds.flow")
-    except ModuleNotFoundError:
-        return None
-    bound = flow.flow_bound(problem)
-    return {"requests": bound.requests, "value": bound.value}
+def _flow_bound(problem: Problem) -> dict[str, int]:
+    """Most requests and most value that any schedule has."""
+    from solver.bounds.flow import flow_bound  # noqa: PLC0415
+
+    return asdict(flow_bound(problem))
 
 
 def _lines(answer: dict[str, Any]) -> Iterator[str]:
-    from solver.cli.progress import NAMES  # noqa: PLC0415
+    from solver.cli.progress import name_of  # noqa: PLC0415
 
     broken = len(answer["violations"])
     yield "The schedule keeps all rules." if answer["valid"] else f"The schedule breaks rules, {broken} times:"
@@ -78,7 +75,7 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
     yield f"Placed: {answer['placed']} of {answer['requests']} requests{_share(answer, 'requests', answer['placed'])}"
     for goal in Goal:
         value = answer["scores"][goal.value]
-        line = f"  {NAMES[goal]:20} {value:>10,}"
+        line = f"  {name_of(goal):20} {value:>10,}"
         if goal is Goal.VALUE:
             line += _share(answer, "value", value)
         if goal.value in answer["wrongly_stated"]:
@@ -90,7 +87,7 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
 
 
 def _share(answer: dict[str, Any], what: str, reached: int) -> str:
-    bound = (answer["bound"] or {}).get(what)
+    bound = answer["bound"][what]
     if not bound:
         return ""
     return f"  ({reached / bound:.2%} of {bound:,}, which no schedule can exceed)"

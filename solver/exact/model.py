@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
-from solver.bounds.relaxation import Bound
+from solver.bounds.alone import Certain
+from solver.bounds.relaxation import LARGEST, Bound
 from solver.exact.aim import Aim
 from solver.exact.goals import GOALS
 from solver.exact.process import Child
@@ -35,10 +36,13 @@ class ExactModel:
     index: Index
     variables: Variables = field(init=False)
     _aims: dict[Goal, Aim] = field(init=False, default_factory=dict)
+    certain: Certain = field(init=False)
+    """What all schedules have in common that are still of interest."""
     child: Child | None = field(init=False)
     """The process that solves, unless the model is small; starting while the model is built."""
 
     def __post_init__(self) -> None:
+        self.certain = Certain.of(self.index)
         self.child = Child() if combinations(self.index) > SMALL else None
         self.variables = Variables(self.index, cp_model.CpModel())
         for apply in RULES:
@@ -64,6 +68,7 @@ class ExactModel:
     def exclude(self, bound: Bound, limit: int) -> None:
         """Leave out what no schedule has whose cost, which the bound is on, is at most `limit`."""
         never, always = bound.excluded(limit)
+        self.certain.learn(never, always)
         for number, slot in never:
             self.variables.model.add_bool_and(self.variables.begins[number][slot].negated())
         for number in always:
@@ -74,7 +79,7 @@ class ExactModel:
         aim, model = self.aim(goal), self.variables.model
         model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
         self._hint(start)
-        return Worker(model, replace(search, linear=aim.linear), self.child)
+        return Worker(model, replace(search, linear=aim.linear and combinations(self.index) <= LARGEST), self.child)
 
     def outcome(self, worker: Worker) -> Outcome:
         """What a solve has found so far."""

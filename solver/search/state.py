@@ -1,157 +1,191 @@
-"""A sketch under change: who is where when, chains of meetings that can only move together, and room in places."""
+"""The schedule under change, in arrays: who is where when, room, counts, goals, and the best schedule so far."""
 
-from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from solver.index import Index, bits
-from solver.place_kinds import PlaceKinds
-from solver.search.agendas import ILLEGAL, Agendas
-from solver.sketch import Choice, Sketch
+import numpy as np
+from solver.search.compiled import compiled
+from numpy.typing import NDArray
+
+from solver.search.arrays import (
+    LENGTH,
+    MINIMUM,
+    NEXT,
+    OBLIGATORY,
+    REQUIRED,
+    TARGET,
+    Facts,
+    Ints,
+    Small,
+)
+
+GOALS = 6
+MISSING, SHORT_OF_REQUIRED, GUARANTEES, WORTH, FAIRNESS, BREAKS = range(GOALS)
+"""Columns of `costs`, smaller is better, in the order of importance: obligatory requests that are missing (none as soon
+as a legal schedule is known), then the goals; WORTH is the value with its sign changed."""
+MET, RECEIVED, WISHED, STANDING_COLUMNS = range(4)
+MISSING_COUNT, CHANGED_COUNT, NUMBER_COLUMNS = range(3)
 
 
-class State:
-    """Keeps all hard rules as long as every move is checked by `cost`, `in_order` and `house`, in that order."""
+class State(NamedTuple):
+    """Everything that a search changes."""
 
-    def __init__(self, index: Index, kinds: PlaceKinds, sketch: Sketch) -> None:
-        self.index, self.kinds = index, kinds
-        self.agendas = Agendas(index, sketch)
-        self.slot: dict[int, int] = {}
-        self.people: dict[int, list[int]] = {}
-        self.kind: dict[int, int] = {}
-        self.at: list[dict[int, int]] = [{} for _ in index.free]
-        """For each agent, the request in each of its busy slots."""
-        self.busy = [0] * len(index.free)
-        self.starts = [case.starts if case.length == 1 else 0 for case in index.cases]
-        """Where a meeting may be moved; longer ones stay where they are."""
-        self._room = [
-            [kinds.capacity(kind, slot) for slot in range(len(index.problem.slots))]
-            for kind in range(len(kinds.members))
+    slot_of: Ints
+    """First slot of each request, -1: out."""
+    kind_of: Ints
+    who: Small
+    """The people of request r from 2 r + third_first[r] on: the two delegates, then third parties."""
+    at: Small
+    """Which request an agent has in a slot, or -1."""
+    busy: Ints
+    per_day: Ints
+    """Meetings of each agent in each day."""
+    breaks: Ints
+    with_breaks: Ints
+    """How many agents have so many breaks."""
+    room: Ints
+    """By kind of place and slot."""
+    standing: Ints
+    """For each delegation its meetings (MET), those only received, and its wishes that are met."""
+    missing: Ints
+    """The requests that are out and could be placed, in any order; `missing_at` says where each one is."""
+    missing_at: Ints
+    rows: Ints
+    """The meetings that begin in each slot, in any order."""
+    row_at: Ints
+    row_count: Ints
+    costs: Ints
+    best_slot: Ints
+    best_kind: Ints
+    best_who: Small
+    best_costs: Ints
+    changed: Ints
+    """The requests that may differ from the best schedule; `has_changed` marks them."""
+    has_changed: Ints
+    numbers: Ints
+    random: NDArray[np.uint64]
+
+
+def empty(facts: Facts, seed: int) -> State:
+    """Nobody meets."""
+    requests, slots, agents = len(facts.request), len(facts.slot), len(facts.free)
+    people = 2 * requests + len(facts.thirds)
+    who = np.full(people, -1, dtype=np.int32)
+    for number in range(requests):
+        first = 2 * number + facts.third_first[number]
+        who[first + 2 : first + 2 + facts.third_first[number + 1] - facts.third_first[number]] = facts.thirds[
+            facts.third_first[number] : facts.third_first[number + 1]
         ]
-        self._ordered = {case.number for case in index.cases if case.after or index.followers.get(case.number)}
-        for number, choice in sketch.items():
-            self.put(number, choice)
+    possible = np.flatnonzero(facts.start_first[1:] > facts.start_first[:-1])
+    missing_at = np.full(requests, -1, dtype=np.int64)
+    missing_at[possible] = np.arange(len(possible))
+    with_breaks = np.zeros(slots + 2, dtype=np.int64)
+    with_breaks[0] = agents
+    gaps = facts.delegation[:, TARGET]
+    costs = np.array(
+        [
+            facts.request[:, OBLIGATORY].sum(),
+            facts.request[:, REQUIRED].sum(),
+            facts.delegation[:, MINIMUM].sum(),
+            0,
+            (gaps * gaps).sum(),
+            0,
+        ],
+        dtype=np.int64,
+    )
+    return State(
+        slot_of=np.full(requests, -1, dtype=np.int64),
+        kind_of=np.full(requests, -1, dtype=np.int64),
+        who=who,
+        at=np.full((agents, slots), -1, dtype=np.int32),
+        busy=np.zeros_like(facts.free),
+        per_day=np.zeros((agents, len(facts.day_first) - 1), dtype=np.int64),
+        breaks=np.zeros(agents, dtype=np.int64),
+        with_breaks=with_breaks,
+        room=facts.capacity.copy(),
+        standing=np.zeros((len(facts.delegation), STANDING_COLUMNS), dtype=np.int64),
+        missing=np.concatenate([possible, np.zeros(requests - len(possible), dtype=np.int64)]),
+        missing_at=missing_at,
+        rows=np.zeros(facts.row_first[-1], dtype=np.int64),
+        row_at=np.full(requests, -1, dtype=np.int64),
+        row_count=np.zeros(slots, dtype=np.int64),
+        costs=costs,
+        best_slot=np.full(requests, -1, dtype=np.int64),
+        best_kind=np.full(requests, -1, dtype=np.int64),
+        best_who=who.copy(),
+        best_costs=costs.copy(),
+        changed=np.zeros(requests, dtype=np.int64),
+        has_changed=np.zeros(requests, dtype=np.int64),
+        numbers=np.array([len(possible), 0], dtype=np.int64),
+        random=np.array([0x9E3779B97F4A7C15 ^ (seed * 0x2545F4914F6CDD1D + 1) & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),
+    )
 
-    def sketch(self) -> Sketch:
-        """What it is now."""
-        return {number: self.choice(number) for number in self.slot}
 
-    def choice(self, number: int) -> Choice:
-        """Where a meeting is now."""
-        people = self.people[number]
-        return Choice(self.slot[number], (people[0], people[1]), self.kind[number])
+@compiled
+def occupy(f: Facts, s: State, request: int, slot: int, kind: int, step: int) -> None:
+    """The meeting needs room (step -1), or gives it back (1)."""
+    part = slot
+    for _ in range(f.request[request, LENGTH]):
+        s.room[kind, part] += step
+        part = f.slot[part, NEXT]
 
-    def room(self, kind: int, slot: int) -> int:
-        """How many more meetings a kind of place can take."""
-        return self._room[kind][slot]
 
-    def put(self, number: int, choice: Choice) -> None:
-        """Set a meeting down, without asking whether it fits."""
-        case = self.index.cases[number]
-        self.slot[number], self.kind[number] = choice.slot, choice.kind
-        self.people[number] = [*choice.agents, *case.third_parties]
-        for slot in bits(self.index.span(choice.slot, case.length)):
-            self._room[choice.kind][slot] -= 1
-            for agent in self.people[number]:
-                self.at[agent][slot] = number
-                self.busy[agent] |= 1 << slot
+@compiled
+def write(f: Facts, s: State, request: int, slot: int, value: int) -> None:
+    """Note the request (or nothing) in the agendas of its people."""
+    first = 2 * request + f.third_first[request]
+    last = 2 * (request + 1) + f.third_first[request + 1]
+    for k in range(first, last):
+        part = slot
+        for _ in range(f.request[request, LENGTH]):
+            s.at[s.who[k], part] = value
+            part = f.slot[part, NEXT]
 
-    def chain(self, numbers: Iterable[int], source: int, target: int) -> dict[int, int] | None:
-        """Where meetings have to go if these swap two slots and nobody may be in two meetings; None if one cannot."""
-        todo = list(numbers)
-        goes: dict[int, int] = {}
-        for number in todo:
-            goes[number] = target if self.slot[number] == source else source
-        while todo:
-            number = todo.pop()
-            goal = goes[number]
-            if not self.starts[number] >> goal & 1:
-                return None
-            for agent in self.people[number]:
-                other = self.at[agent].get(goal)
-                if other is not None and other not in goes:
-                    goes[other] = source if goal == target else target
-                    todo.append(other)
-        return goes
 
-    def flipped(self, goes: Iterable[int], source: int, target: int) -> dict[int, int]:
-        """The busy slots of everybody for whom they change when a chain swaps two slots."""
-        touched: set[int] = set()
-        for number in goes:
-            touched.symmetric_difference_update(self.people[number])
-        flip = 1 << source | 1 << target
-        return {agent: self.busy[agent] ^ flip for agent in touched}
+@compiled
+def join_row(f: Facts, s: State, request: int) -> None:
+    """Into the list of the meetings of its slot."""
+    slot = s.slot_of[request]
+    n = s.row_count[slot]
+    s.rows[f.row_first[slot] + n] = request
+    s.row_at[request] = n
+    s.row_count[slot] = n + 1
 
-    def cost(self, masks: Mapping[int, int]) -> int | None:
-        """How many breaks more there are with these busy slots; None if somebody may not have them."""
-        change = 0
-        for agent, mask in masks.items():
-            breaks = self.agendas.breaks(agent, mask)
-            if breaks == ILLEGAL:
-                return None
-            change += breaks - self.agendas.breaks(agent, self.busy[agent])
-        return change
 
-    def in_order(self, goes: Mapping[int, int]) -> bool:
-        """Whether meetings that follow others still do."""
-        slots, cases = self.index.problem.slots, self.index.cases
-        for number in self._ordered.intersection(goes):
-            followers = [(number, after) for after in self.index.followers.get(number, ())]
-            for first, second in [*((earlier, number) for earlier in cases[number].after), *followers]:
-                begins, ends = (goes.get(n, self.slot.get(n)) for n in (second, first))
-                if begins is None or ends is None:
-                    continue
-                last = self.index.span(ends, cases[first].length).bit_length() - 1
-                if slots[last].end > slots[begins].start:
-                    return False
-        return True
+@compiled
+def leave_row(f: Facts, s: State, request: int) -> None:
+    """Out of that list."""
+    slot = s.slot_of[request]
+    last = s.row_count[slot] - 1
+    other = s.rows[f.row_first[slot] + last]
+    s.rows[f.row_first[slot] + s.row_at[request]] = other
+    s.row_at[other] = s.row_at[request]
+    s.row_count[slot] = last
 
-    def house(self, goes: Mapping[int, int]) -> bool:
-        """Give meetings room where they go, in their kind of place or another one; False, and no change, if none is."""
-        before = {n: self.kind[n] for n in goes if n in self.kind}
-        for number, kind in before.items():
-            self._room[kind][self.slot[number]] += 1
-        housed: list[tuple[int, int]] = []
-        for number, slot in goes.items():
-            found = self._free_kind(number, slot)
-            if found is None:
-                break
-            self._room[found][slot] -= 1
-            self.kind[number] = found
-            housed.append((found, slot))
-        else:
-            return True
-        for kind, slot in housed:
-            self._room[kind][slot] += 1
-        for number in goes:
-            self.kind.pop(number, None)
-        self.kind |= before
-        for number, kind in before.items():
-            self._room[kind][self.slot[number]] -= 1
-        return False
 
-    def move(self, goes: Mapping[int, int], people: Mapping[int, list[int]], masks: Mapping[int, int]) -> None:
-        """Carry out a move that is checked and housed; `people` of meetings for whom they change (or that are new)."""
-        for number in goes:
-            for agent in self.people.get(number, ()):
-                del self.at[agent][self.slot[number]]
-        self.people.update(people)
-        for number, slot in goes.items():
-            self.slot[number] = slot
-            for agent in self.people[number]:
-                self.at[agent][slot] = number
-        for agent, mask in masks.items():
-            self.busy[agent] = mask
+@compiled
+def note_missing(s: State, request: int) -> None:
+    """Into the list of what is missing."""
+    n = s.numbers[MISSING_COUNT]
+    s.missing[n] = request
+    s.missing_at[request] = n
+    s.numbers[MISSING_COUNT] = n + 1
 
-    def remove(self, number: int) -> None:
-        """Take a meeting of one slot out."""
-        slot = self.slot.pop(number)
-        self._room[self.kind.pop(number)][slot] += 1
-        for agent in self.people.pop(number):
-            del self.at[agent][slot]
-            self.busy[agent] &= ~(1 << slot)
 
-    def _free_kind(self, number: int, slot: int) -> int | None:
-        own = self.kind.get(number)
-        if own is not None and self._room[own][slot] > 0:
-            return own
-        kinds = self.kinds.open_to(self.index.cases[number], slot)
-        return next((kind for kind in kinds if self._room[kind][slot] > 0), None)
+@compiled
+def note_present(s: State, request: int) -> None:
+    """Out of that list."""
+    last = s.numbers[MISSING_COUNT] - 1
+    other = s.missing[last]
+    s.missing[s.missing_at[request]] = other
+    s.missing_at[other] = s.missing_at[request]
+    s.missing_at[request] = -1
+    s.numbers[MISSING_COUNT] = last
+
+
+@compiled
+def note_change(s: State, request: int) -> None:
+    """The request may now differ from the best schedule."""
+    if not s.has_changed[request]:
+        s.has_changed[request] = 1
+        s.changed[s.numbers[CHANGED_COUNT]] = request
+        s.numbers[CHANGED_COUNT] += 1

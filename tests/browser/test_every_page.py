@@ -82,6 +82,12 @@ def test_pages_of_a_participant(open_window, live, size, dark, language):
     for summary in window.page.locator("main details > summary").all():
         summary.click()
     faults += look(window)
+    window.page.locator("main a[href*='/contacts/']").first.click()
+    faults += look(window)
+    window.go(f"{base}/calendar")
+    for summary in window.page.locator("main details > summary").all():
+        summary.click()
+    faults += look(window)
     window.go(f"{base}/card")
     window.page.locator("input[name=job_title]").fill("")
     window.page.locator("main .sticky-action button").click()
@@ -113,7 +119,17 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
         made = select(Scenario.id).order_by(col(Scenario.id).desc())
         baseline = session.exec(made.where(Scenario.kind == ScenarioKind.BASELINE)).first()
         solved = session.exec(made.where(Scenario.kind == ScenarioKind.SOLVED)).first()
-    pages = ["", "?missing=no_wishes", "people", "people?q=xyzzy", "structure", "schedule", "releases", "import"]
+    pages = [
+        "",
+        "?missing=no_wishes",
+        "people",
+        "people?q=xyzzy",
+        "structure",
+        "schedule",
+        "releases",
+        "calendars",
+        "import",
+    ]
     pages += [f"import/{kind}" for kind in ("participants", "wishes", "programme")]
     pages += [f"scenarios/{scenario}{page}" for scenario in (baseline, solved) for page in ("", "/publish")]
     pages += [f"scenarios/{solved}/grid?by={by}" for by in ("people", "tables")]

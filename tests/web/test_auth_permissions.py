@@ -13,6 +13,8 @@ from sqlmodel import delete
 from werkzeug.routing import Rule
 
 from matchmaker.models import (
+    Alert,
+    AlertKind,
     Event,
     ImportUpload,
     Message,
@@ -31,6 +33,7 @@ from tests.factories import (
     make_category,
     make_delegation,
     make_event,
+    make_place,
     make_registration,
     make_slots,
     make_staff,
@@ -52,6 +55,8 @@ PUBLIC = {
     "auth.mailbox": "exists in the demo only",
     "auth.mail": "exists in the demo only",
     "auth.styleguide": "samples; absent in production",
+    "auth.mails": "the token is the key",
+    "auth.set_mails": "the token is the key",
     "calendar.feed": "the token is the key",
 }
 FORM = {"answer": "yes", "rank": "1", "strength": "must"}
@@ -80,7 +85,8 @@ def make_side(session) -> Side:
     make_registration(session, other)
     staff = make_staff(session, event)
     wish = make_wish(session, delegation, other)
-    slot = make_slots(session, make_venue(session, event))[0]
+    venue = make_venue(session, event)
+    slot = make_slots(session, venue)[0]
     absence = make_absence(session, registration, time(9), time(10))
     scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal")
     run = SolveRun(event_id=event.id, name="One")
@@ -89,7 +95,8 @@ def make_side(session) -> Side:
     session.add_all([scenario, run, upload, message])
     session.flush()
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
-    session.add(release)
+    alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
+    session.add_all([release, alert])
     session.flush()
     return Side(
         event,
@@ -101,12 +108,19 @@ def make_side(session) -> Side:
             "wish_id": wish.id,
             "slot_id": slot.id,
             "absence_id": absence.id,
+            "registration_id": registration.id,
+            "place_id": make_place(session, venue).id,
+            "uid": "m-1",
             "scenario_id": scenario.id,
             "run_id": run.id,
             "upload_id": upload.id,
+            "registration_id": registration.id,
             "message_id": message.id,
             "release_id": release.id,
             "number": release.number,
+            "alert_id": alert.id,
+            "uid": f"m-{event.id}",
+            "what": "cancel",
             "kind": "wishes",
         },
     )
@@ -246,7 +260,7 @@ def test_private_things_of_another_delegation_of_the_same_event_are_not_found(
     as_participant(client, neighbour)
 
     for rule, guard, method in guarded(app):
-        private = rule.arguments - {"slug", "kind", "number", "slot_id"} - SHARED_WITHIN_AN_EVENT
+        private = rule.arguments - {"slug", "kind", "number", "slot_id", "what"} - SHARED_WITHIN_AN_EVENT
         if guard == "participant" and private and rule.endpoint not in TAKES_BACK_ONES_OWN:
             assert visit(client, rule, method, ours.things).status_code == 404, (rule, method)
 

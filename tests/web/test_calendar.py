@@ -5,10 +5,14 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlmodel import Session
 
-from matchmaker.models import EntryState, Event, Registration, ReleaseKind
+from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registration, ReleaseKind
 from matchmaker.services import feeds
+from tests import factories
 from tests.matchmaker.calendars.published import add_entry, make_registration, publish
-from web.calendar.pages import subscription
+from web.calendar.clients import subscription
+from web.calendar.feed import LIMIT, WINDOW
+from web.calendar.pace import Pace
+from web.calendar.shelf import Shelf
 
 
 @pytest.fixture
@@ -54,6 +58,75 @@ def test_a_second_fetch_costs_nothing_until_something_changes(
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
     assert changed.status_code == 200
     assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.parametrize("asked", ['"x", %s', "W/%s", "*", 'W/"y", W/%s'])
+def test_every_form_of_asking_whether_it_is_new_is_understood(
+    client: FlaskClient, registration: Registration, asked: str
+) -> None:
+    etag = client.get(address(registration)).headers["ETag"]
+
+    answers = [
+        client.open(address(registration), method=method, headers={"If-None-Match": value})
+        for method in ("GET", "HEAD")
+        for value in (asked.replace("%s", etag), '"x"')
+    ]
+
+    assert [answer.status_code for answer in answers] == [304, 200, 304, 200]
+    assert {answer.headers["ETag"] for answer in answers} == {etag}
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"private, max-age=300"}
+
+
+def test_whoever_asks_too_often_is_told_when_to_come_back_and_nobody_else(
+    client: FlaskClient, session: Session, registration: Registration
+) -> None:
+    other = make_registration(session)
+    for _ in range(LIMIT):
+        client.head(address(registration))
+
+    refused, another = client.get(address(registration)), client.get(address(other))
+
+    assert (refused.status_code, refused.mimetype) == (429, "text/plain")
+    assert 1 <= int(refused.headers["Retry-After"]) <= WINDOW
+    assert another.status_code == 200
+
+
+def test_the_pace_forgets_what_is_long_ago_and_does_not_count_refusals() -> None:
+    pace = Pace(limit=2, window=10)
+
+    assert [pace.wait("a", now) for now in (0, 1, 2, 9, 10.5, 10.6, 11)] == [0, 0, 8, 1, 0, pytest.approx(0.4), 0]
+
+
+def test_the_memory_of_calendars_is_bounded() -> None:
+    shelf = Shelf(most=10)
+    for name in "abc":
+        shelf.put(name, b"1234")
+        shelf.get("a")
+
+    assert [shelf.get(name) for name in "abc"] == [b"1234", None, b"1234"]
+
+
+def test_the_log_holds_no_address(
+    client: FlaskClient, registration: Registration, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.get(address(registration))
+
+    logged = capsys.readouterr().out
+    assert "/cal/<token>/agenda.ics" in logged
+    assert feeds.feed_token(registration) not in logged
+
+
+def test_any_program_is_served(client: FlaskClient, registration: Registration) -> None:
+    for agent in ("", "Google-Calendar-Importer", "x" * 3000):
+        assert client.get(address(registration), headers={"User-Agent": agent}).status_code == 200
+
+
+def test_a_person_who_is_gone_has_no_feed(client: FlaskClient, session: Session) -> None:
+    registration = make_registration(session)
+    gone = address(registration)
+    session.delete(registration)
+
+    assert client.get(gone).status_code == 410
 
 
 def test_head_says_what_get_would(client: FlaskClient, registration: Registration) -> None:
@@ -127,6 +200,93 @@ def test_the_page_says_how_things_stand(
 
     for known in ("Nothing is published yet.", "Your schedule is provisional:"):
         assert (known in html) is (known == sentence)
+
+
+def test_one_meeting_comes_as_a_file_and_only_one_s_own(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    release = publish(session, registration.event_id, 2)
+    colleague = factories.make_registration(session, session.get_one(Delegation, registration.delegation_id))
+    add_entry(session, release, registration, "m-1")
+    add_entry(session, release, registration, "m-off", state=EntryState.CANCELLED)
+    add_entry(session, release, colleague, "m-other")
+    as_participant(client, registration)
+
+    answers = {uid: client.get(page(session, registration, f"agenda/{uid}.ics")) for uid in ("m-1", "m-off", "m-other")}
+
+    assert [answer.status_code for answer in answers.values()] == [200, 404, 404]
+    data = answers["m-1"].data
+    (event,) = Calendar.from_ical(data).events
+    assert (Calendar.from_ical(data)["METHOD"], event["UID"]) == ("PUBLISH", "m-1@matchmaker.example")
+    assert "ATTENDEE" not in event
+
+
+def test_colleagues_share_an_address_and_any_of_them_replaces_it(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    colleague = factories.make_registration(session, delegation)
+    as_participant(client, colleague)
+    own = feeds.feed_address(delegation)
+    assert f'value="{own}"' in client.get(page(session, colleague, "calendar")).text
+    assert client.get(own).status_code == 200
+    assert client.get(page(session, colleague, "colleagues.ics")).status_code == 200
+
+    client.post(page(session, colleague, "calendar/colleagues/new-address"))
+
+    assert client.get(own).status_code == 410
+    assert client.get(address(registration)).status_code == 200
+
+
+def test_organisers_find_the_event_s_and_each_table_s_calendar_and_replace_them(
+    client: FlaskClient, session: Session, registration: Registration, as_organiser
+) -> None:
+    event = session.get_one(Event, registration.event_id)
+    venue = factories.make_venue(session, event)
+    table = factories.make_place(session, venue, "12")
+    office = factories.make_place(session, venue, "their-office", kind=PlaceKind.OFFICE)
+    as_organiser(client, factories.make_staff(session, event))
+    addresses = [feeds.feed_address(owner) for owner in (event, table)]
+
+    html = client.get(f"/o/{event.slug}/calendars").text
+
+    assert all(f'value="{one}"' in html for one in addresses)
+    assert feeds.feed_address(office) not in html
+    assert [client.get(one).status_code for one in addresses] == [200, 200]
+    assert client.get(f"/o/{event.slug}/event.ics").mimetype == "text/calendar"
+    assert client.get(f"/o/{event.slug}/places/{table.id}.ics").mimetype == "text/calendar"
+    client.post(f"/o/{event.slug}/places/{table.id}/new-address")
+    assert [client.get(one).status_code for one in addresses] == [200, 410]
+    client.post(f"/o/{event.slug}/calendars/new-address")
+    assert [client.get(one).status_code for one in addresses] == [410, 410]
+
+
+@pytest.mark.parametrize("way", ["mail", "feed"])
+def test_one_way_is_chosen_and_the_page_offers_the_other(
+    client: FlaskClient, session: Session, registration: Registration, as_participant, way: str
+) -> None:
+    other = {"mail": "feed", "feed": "mail"}[way]
+    as_participant(client, registration)
+
+    answer = client.post(page(session, registration, "calendar/way"), data={"way": way})
+
+    session.refresh(registration)
+    html = client.get(page(session, registration, "calendar")).text
+    assert answer.status_code == 303
+    assert (registration.calendar.value, registration.calendar_chosen_at is None) == (way, False)
+    assert f'name="way" value="{other}"' in html
+    assert f'name="way" value="{way}"' not in html
+
+
+def test_a_way_that_does_not_exist_changes_nothing(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    as_participant(client, registration)
+
+    client.post(page(session, registration, "calendar/way"), data={"way": "pigeon"})
+
+    session.refresh(registration)
+    assert registration.calendar_chosen_at is None
 
 
 def test_a_new_address_replaces_the_old_one(

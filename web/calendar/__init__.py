@@ -1,6 +1,6 @@
-"""Calendars over the web: the feed that programs poll, the file to download, and the page that explains both."""
+"""Calendars over the web: feeds for programs, files, contact cards, and the pages that explain them."""
 
-from web.calendar import feed, pages
+from web.calendar import contacts, feed, organiser, pages
 from web.calendar.blueprint import bp
 
-__all__ = ["bp", "feed", "pages"]
+__all__ = ["bp", "contacts", "feed", "organiser", "pages"]

@@ -1,32 +1,69 @@
 """The feed: no log-in and never a redirect, since an HTML answer empties or freezes a subscription."""
 
-from hashlib import sha256
+import math
+import time
 
-from flask import Response, request
+from flask import Response, current_app, request
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from matchmaker.services import feeds
 from web.calendar.blueprint import bp
+from web.calendar.pace import Pace
+from web.calendar.shelf import Shelf
 from web.database import session
 
 FRESH_SECONDS = 300
+LIMIT, WINDOW = 120, 300.0
+"""Requests for one address within so many seconds, in one process."""
+KEPT_BYTES = 32 * 1024 * 1024
+"""Of calendars made lately, in one process."""
+
+
+@bp.record_once
+def remember(state: BlueprintSetupState) -> None:
+    """Give each application a memory of its own."""
+    state.app.extensions["calendar_pace"] = Pace(LIMIT, WINDOW)
+    state.app.extensions["calendar_shelf"] = Shelf(KEPT_BYTES)
 
 
 @bp.get("/cal/<token>/agenda.ics")
 def feed(token: str) -> Response:
     """Answer a calendar program: 200 or 304, 410 for an address that was replaced, 404 for one never made."""
-    access = feeds.read_token(session(), token)
-    if access is None:
-        return _private(Response(_("There is no calendar at this address."), 404, mimetype="text/plain"))
-    if access.revoked:
+    key = feeds.read_token(token)
+    if key is None:
+        return _plain(_("There is no calendar at this address."), 404)
+    wait = current_app.extensions["calendar_pace"].wait(key, time.monotonic())
+    if wait:
+        response = _plain(_("This calendar was asked for too often. Please try again later."), 429)
+        response.headers["Retry-After"] = str(math.ceil(wait))
+        return response
+    source = feeds.current(session(), key)
+    if source is None:
         text = _("This calendar address was replaced by its owner. The new one is on the page of their schedule.")
-        return _private(Response(text, 410, mimetype="text/plain"))
-    data = feeds.feed(session(), access.registration)
-    response = Response(data, mimetype="text/calendar")
-    response.set_etag(sha256(data).hexdigest()[:32])
+        return _plain(text, 410)
+    if request.if_none_match.contains_weak(source.etag):
+        return _named(Response(status=304), source.etag)
+    return _named(Response(_bytes(source), mimetype="text/calendar"), source.etag)
+
+
+def _bytes(source: feeds.Source) -> bytes:
+    shelf: Shelf = current_app.extensions["calendar_shelf"]
+    data = shelf.get(source.etag)
+    if data is None:
+        data = feeds.make(session(), source)
+        shelf.put(source.etag, data)
+    return data
+
+
+def _named(response: Response, etag: str) -> Response:
+    response.set_etag(etag)
     response.headers["Cache-Control"] = f"private, max-age={FRESH_SECONDS}"
-    response.make_conditional(request)
     return _private(response)
+
+
+def _plain(text: str, status: int) -> Response:
+    return _private(Response(text, status, mimetype="text/plain"))
 
 
 def _private(response: Response) -> Response:

@@ -1,56 +1,46 @@
-"""The participant's calendar page: subscribe, or download once."""
+"""The participant's calendar page: one way by which entries come, subscribe, or download once."""
 
-from dataclasses import dataclass
-from urllib.parse import quote, urlencode
-
-import segno
-from flask import Response, flash, g, redirect, render_template, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from matchmaker.services import feeds
+from matchmaker import jobs
+from matchmaker.models import CalendarChoice
+from matchmaker.services import feeds, invitations
+from web import database
 from web.auth.guards import participant_required
 from web.calendar.blueprint import bp
+from web.calendar.clients import CLIENTS, subscription
 from web.database import session
-
-
-@dataclass(frozen=True)
-class Subscription:
-    """One feed address in the forms that calendar programs take."""
-
-    address: str
-    webcal: str
-    google: str
-    outlook: str
-    """Outlook of a company or a school (Microsoft 365)."""
-    outlook_com: str
-    qr: str
-    """A picture of `webcal`, as a data address."""
-    local: bool
-    """The address leads to the reader's own machine: services on the web cannot fetch it."""
-
-
-def subscription(address: str, name: str) -> Subscription:
-    """Return what the page shows for a feed's address; `name` is that of the calendar."""
-    webcal = "webcal://" + address.partition("://")[2]
-    outlook = urlencode({"url": address, "name": name}, quote_via=quote)
-    return Subscription(
-        address=address,
-        webcal=webcal,
-        google=f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}",
-        outlook=f"https://outlook.office.com/calendar/0/addfromweb?{outlook}",
-        outlook_com=f"https://outlook.live.com/calendar/0/addfromweb?{outlook}",
-        qr=segno.make(webcal, error="m").svg_data_uri(border=2, dark="#17212b", light="#ffffff", omitsize=True),
-        local=address.startswith(("http://localhost", "http://127.0.0.1")),
-    )
+from web.participant.blueprint import choice
 
 
 @bp.get("/e/<slug>/agenda.ics")
 @participant_required
 def download(slug: str) -> Response:
     """Give the reader's own agenda as a file."""
-    response = Response(feeds.download(session(), g.registration), mimetype="text/calendar")
-    response.headers["Content-Disposition"] = "attachment; filename=agenda.ics"
+    return calendar_file(feeds.download(session(), g.registration), "agenda.ics")
+
+
+@bp.get("/e/<slug>/agenda/<uid>.ics")
+@participant_required
+def one_meeting(slug: str, uid: str) -> Response:
+    """Give one entry of the reader's own agenda as a file."""
+    return calendar_file(feeds.meeting_file(session(), g.registration, uid), "meeting.ics")
+
+
+@bp.get("/e/<slug>/colleagues.ics")
+@participant_required
+def download_colleagues(slug: str) -> Response:
+    """Give the schedule of the reader's delegation as a file."""
+    return calendar_file(feeds.download(session(), g.delegation), "colleagues.ics")
+
+
+def calendar_file(data: bytes, name: str) -> Response:
+    """Return an answer that browsers keep as a file or hand to the calendar program."""
+    response = Response(data, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 
 
@@ -61,8 +51,28 @@ def subscribe(slug: str) -> str:
     return render_template(
         "calendar/subscribe.html",
         subscription=subscription(feeds.feed_address(g.registration), g.event.name),
-        published=feeds.published_kind(session(), g.registration),
+        colleagues=subscription(feeds.feed_address(g.delegation), f"{g.event.name} – {g.organisation.name}"),
+        clients=CLIENTS,
+        way=invitations.way(g.event, g.registration),
+        published=feeds.published_kind(session(), g.event.id),
     )
+
+
+@bp.post("/e/<slug>/calendar/way")
+@participant_required
+def choose_way(slug: str) -> BaseResponse:
+    """Set the one way by which entries come into the reader's calendar."""
+    chosen = choice(CalendarChoice, request.form.get("way", ""))
+    if chosen is not None:
+        mails = invitations.choose(session(), g.registration, chosen)
+        database.after_commit(jobs.enqueue_outbox)
+        if chosen is CalendarChoice.MAIL:
+            text = _("From now on each meeting comes as an invitation by mail. Remove the subscription if you had one.")
+        else:
+            text = _("From now on nothing is put into your calendar by mail: subscribe below.")
+        told = ngettext("%(num)d mail is on its way.", "%(num)d mails are on their way.", mails) if mails else ""
+        flash(f"{text} {told}".strip(), "success")
+    return redirect(url_for("calendar.subscribe", slug=slug), 303)
 
 
 @bp.post("/e/<slug>/calendar/new-address")
@@ -71,4 +81,13 @@ def new_address(slug: str) -> BaseResponse:
     """Replace the feed's address; the old one stops at once."""
     feeds.rotate(session(), g.registration)
     flash(_("Your calendar has a new address. The old one no longer works: subscribe again on each device."), "success")
+    return redirect(url_for("calendar.subscribe", slug=slug))
+
+
+@bp.post("/e/<slug>/calendar/colleagues/new-address")
+@participant_required
+def new_colleagues_address(slug: str) -> BaseResponse:
+    """Replace the address of the delegation's feed."""
+    feeds.rotate(session(), g.delegation)
+    flash(_("The calendar of your colleagues has a new address. Tell them: the old one no longer works."), "success")
     return redirect(url_for("calendar.subscribe", slug=slug))

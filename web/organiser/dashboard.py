@@ -1,11 +1,14 @@
 """The events of an organiser, and the dashboard of one: how far it has come and what to do next."""
 
-from flask import g, render_template, request
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
 
-from matchmaker import clock
+from matchmaker import clock, jobs
 from matchmaker.queries.dashboard import dashboard as read_dashboard
 from matchmaker.queries.events import my_events
 from matchmaker.rules.names import fold
+from matchmaker.services import notices
 from web import database
 from web.auth.guards import organiser_required, staff_required
 from web.organiser.blueprint import bp
@@ -39,3 +42,16 @@ def dashboard(slug: str) -> str:
         silences=SILENCES,
         now=clock.now(),
     )
+
+
+@bp.post("/<slug>/remind")
+@organiser_required
+def remind(slug: str) -> Response:
+    """Remind everybody from whom something is missing."""
+    count = notices.remind_silent(database.session(), g.event)
+    database.after_commit(jobs.enqueue_outbox)
+    if count:
+        flash(ngettext("%(num)d person is reminded.", "%(num)d people are reminded.", count), "success")
+    else:
+        flash(gettext("Nobody is reminded: all have had a reminder today, or want none."), "info")
+    return redirect(url_for("organiser.dashboard"))

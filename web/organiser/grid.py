@@ -6,6 +6,8 @@ from flask import g, render_template, request
 
 from matchmaker.errors import NotFound
 from matchmaker.i18n import N_
+from matchmaker.planning.facts import row_id
+from matchmaker.queries.alerts import in_danger
 from matchmaker.queries.grid import grid as read_grid
 from matchmaker.queries.scenarios import scenario_page
 from matchmaker.rules.names import fold
@@ -35,6 +37,7 @@ def grid(slug: str, scenario_id: int) -> str:
         scenario_kind=page.line.kind,
         rows=shown,
         by=by,
+        danger=in_danger(session, row_id(g.event)),
         query=query,
         unmet=[wish for wish in page.unmet if wish.eligible],
         several_days=g.event.starts_on != g.event.ends_on,

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from matchmaker.models import MessageState
 from matchmaker.queries.dashboard import Silence
 from matchmaker.queries.structure import CategoryView
 from matchmaker.rules.reasons import Why
@@ -64,6 +65,33 @@ RUN_STATES = {
     "stopped": lazy_gettext("stopped, best kept"),
     "failed": lazy_gettext("failed"),
 }
+MESSAGE_STATES = {
+    MessageState.QUEUED: lazy_gettext("waiting"),
+    MessageState.SENDING: lazy_gettext("being sent"),
+    MessageState.SENT: lazy_gettext("sent"),
+    MessageState.FAILED: lazy_gettext("failed"),
+    MessageState.BOUNCED: lazy_gettext("bounced"),
+    MessageState.SUPERSEDED: lazy_gettext("overtaken by a newer one"),
+}
+MESSAGE_TONES = {
+    MessageState.QUEUED: "wait",
+    MessageState.SENDING: "wait",
+    MessageState.SENT: "ok",
+    MessageState.FAILED: "bad",
+    MessageState.BOUNCED: "bad",
+    MessageState.SUPERSEDED: "",
+}
+MESSAGE_KINDS = {
+    "login_link": lazy_gettext("log-in link"),
+    "schedule_published": lazy_gettext("schedule"),
+    "provisional_published": lazy_gettext("provisional schedule"),
+    "invitation": lazy_gettext("invitation"),
+    "day_reminder": lazy_gettext("reminder of the day"),
+    "wishes_news": lazy_gettext("news about wishes"),
+    "silence_reminder": lazy_gettext("reminder to the silent"),
+    "clocks_changed": lazy_gettext("clocks have changed"),
+}
+"""What mails are about; a kind that is not here is shown by its own name."""
 
 REASONS = {
     Why.NO_COMMON_SLOT: lazy_gettext("Never free together"),

@@ -1,6 +1,18 @@
-"""The participant's pages, phone first: welcome, cards, directory, wishes, interest, availability, agenda."""
+"""The participant's pages, phone first: welcome, cards, directory, wishes, interest, availability, agenda, trouble."""
 
-from web.participant import agenda, availability, card, company, directory, interest, logo, vetoes, welcome, wishes
+from web.participant import (
+    agenda,
+    availability,
+    card,
+    company,
+    directory,
+    interest,
+    logo,
+    vetoes,
+    welcome,
+    wishes,
+    wrong,
+)
 from web.participant.blueprint import bp
 
 __all__ = [
@@ -15,4 +27,5 @@ __all__ = [
     "vetoes",
     "welcome",
     "wishes",
+    "wrong",
 ]

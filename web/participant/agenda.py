@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from matchmaker import i18n
+from matchmaker.contacts import contacts_of
 from matchmaker.queries.agenda import Agenda, AgendaDay, mark_seen
 from matchmaker.queries.agenda import agenda as read_agenda
-from matchmaker.queries.participant import progress, shared_contacts
+from matchmaker.queries.alerts import own_alerts
+from matchmaker.queries.participant import progress
 from web import database
 from web.i18n import language
 from web.participant.blueprint import agreed_required, bp
@@ -36,7 +38,8 @@ def agenda(slug: str) -> str:
         "participant/agenda.html",
         agenda=found,
         heading=_heading(found),
-        contacts=shared_contacts(session, g.registration),
+        contacts=contacts_of(session, g.registration),
+        said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )
     if found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         with database.own_transaction() as own:

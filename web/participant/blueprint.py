@@ -36,8 +36,10 @@ def agreed_required(view: Callable[P, R]) -> Callable[P, R | Response]:
 
     @wraps(view)
     def agreed(*args: P.args, **kwargs: P.kwargs) -> R | Response:
-        if g.registration.withdrawn_at is not None or g.delegation.withdrawn_at is not None:
+        if g.delegation.withdrawn_at is not None:
             raise NotFound(N_("You no longer take part in this event."))
+        if g.registration.withdrawn_at is not None:
+            return redirect(url_for("participant.withdrawn"), 303)
         if g.registration.agreed_at is None:
             return redirect(url_for("participant.welcome"), 303)
         return view(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The forms of a participant's two cards and of a wish."""
 
+from collections.abc import Callable
 from datetime import date, time
 
 from flask_babel import lazy_gettext
@@ -23,13 +24,28 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from matchmaker.errors import MatchmakerError
 from matchmaker.i18n import SCREEN_LANGUAGES, format_day, translate
 from matchmaker.models import Event, Organisation, Person, Registration
-from matchmaker.services.profile import CompanyCard, PersonalCard, company_card, company_token, website_address
+from matchmaker.services.profile import (
+    CompanyCard,
+    PersonalCard,
+    company_card,
+    company_token,
+    linkedin_address,
+    website_address,
+)
 from web.i18n import LANGUAGE_NAMES, language
 from web.participant.wording import SPOKEN, country_choices, language_name, tag_choices
 
 
 def _at_most(limit: int) -> Length:
     return Length(max=limit, message=lazy_gettext("At most %(max)d characters, please."))
+
+
+def _checked(check: Callable[[str], object], field: Field) -> None:
+    """Say beside the field what a check of the product says."""
+    try:
+        check(field.data or "")
+    except MatchmakerError as error:
+        raise ValidationError(translate(language(), error.message, **error.params)) from error
 
 
 class Checkboxes(SelectMultipleField):
@@ -73,10 +89,7 @@ class CompanyForm(FlaskForm):
 
     def validate_website(self, field: Field) -> None:
         """Only http and https lead to a website."""
-        try:
-            website_address(field.data or "")
-        except MatchmakerError as error:
-            raise ValidationError(translate(language(), error.message, **error.params)) from error
+        _checked(website_address, field)
 
     @classmethod
     def of(cls, organisation: Organisation) -> "CompanyForm":
@@ -123,8 +136,14 @@ class PersonForm(FlaskForm):
         validators=[_at_most(40)],
         render_kw={"autocomplete": "tel", "maxlength": 40},
     )
+    linkedin = StringField(
+        lazy_gettext("LinkedIn profile"),
+        validators=[_at_most(300)],
+        render_kw={"inputmode": "url", "autocomplete": "url", "placeholder": "https://", "spellcheck": "false"},
+    )
     share_email = BooleanField(lazy_gettext("My e-mail address"))
     share_phone = BooleanField(lazy_gettext("My telephone number"))
+    share_linkedin = BooleanField(lazy_gettext("My LinkedIn profile"))
     arrives_day = SelectField(lazy_gettext("Day of arrival"))
     arrives = TimeField(lazy_gettext("I arrive at"), validators=[Optional()])
     leaves_day = SelectField(lazy_gettext("Day of departure"))
@@ -140,6 +159,10 @@ class PersonForm(FlaskForm):
         render_kw={"min": 1, "max": 99, "inputmode": "numeric"},
     )
     lunch_free = BooleanField(lazy_gettext("Keep time for lunch"))
+
+    def validate_linkedin(self, field: Field) -> None:
+        """Only a profile on LinkedIn."""
+        _checked(linkedin_address, field)
 
     def prepare(self, event: Event, person: Person) -> None:
         """Fill the lists in the page's language: languages, and the days of the event."""
@@ -164,6 +187,7 @@ class PersonForm(FlaskForm):
             languages=person.languages,
             language=person.language,
             phone=person.phone,
+            linkedin=person.linkedin,
             arrives_day=(registration.arrives_day or event.starts_on).isoformat(),
             leaves_day=(registration.leaves_day or event.ends_on).isoformat(),
         )
@@ -179,6 +203,8 @@ class PersonForm(FlaskForm):
             phone=self.phone.data or "",
             share_email=bool(self.share_email.data),
             share_phone=bool(self.share_phone.data),
+            linkedin=self.linkedin.data or "",
+            share_linkedin=bool(self.share_linkedin.data),
             arrives=_moment(self.arrives_day.data, self.arrives.data, event.starts_on),
             leaves=_moment(self.leaves_day.data, self.leaves.data, event.ends_on),
             max_per_day=self.max_per_day.data,

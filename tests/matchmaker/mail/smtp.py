@@ -1,6 +1,6 @@
 """A real SMTP server for tests: keeps what it gets, and misbehaves when told to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
@@ -19,25 +19,60 @@ class FreePort(Controller):
         super()._trigger_server()
 
 
+STAGES = ("EHLO", "MAIL", "RCPT", "DATA", "QUIT")
+"""The moments of a delivery at which something can happen to the sender, in their order."""
+REFUSALS = {"refuse": "450 mailbox busy", "unknown": "550 no such user here", "full": "452 too many recipients"}
+
+
 class Server:
     """An SMTP server that keeps what it gets, and misbehaves when told to."""
 
     def __init__(self) -> None:
         self.got: list[tuple[str, bytes]] = []
+        self.senders: list[str] = []
         self.fault: str | None = None
+        self.only: str | None = None
+        """The recipient whom a refusal concerns; everybody if none is named."""
+        self.at: dict[str, Callable[[], object]] = {}
+        """What happens at a stage, once."""
         self.port = 0
 
+    def _reach(self, stage: str) -> None:
+        if (happen := self.at.pop(stage, None)) is not None:
+            happen()
+
+    async def handle_EHLO(self, _server: SMTP, connection: Connection, _envelope, hostname: str, responses: list[str]):  # noqa: N802
+        connection.host_name = hostname
+        self._reach("EHLO")
+        return responses
+
+    async def handle_MAIL(self, _server: SMTP, _connection, envelope: Envelope, address: str, _options):  # noqa: N802
+        self._reach("MAIL")
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, _server: SMTP, _connection: Connection, envelope: Envelope, address: str, _options):  # noqa: N802
-        if self.fault == "refuse":
-            return "450 mailbox busy"
+        self._reach("RCPT")
+        if self.fault in REFUSALS and self.only in {None, address}:
+            return REFUSALS[self.fault]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _connection: Connection, envelope: Envelope):  # noqa: N802
+        if self.fault == "spam":
+            return "554 5.7.1 looks like spam"
         self.got.append((envelope.rcpt_tos[0], bytes(envelope.original_content or b"")))
+        self.senders.append(str(envelope.mail_from))
+        self._reach("DATA")
         if self.fault == "drop":
             server.transport.close()
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, _connection, _envelope):  # noqa: N802
+        self._reach("QUIT")
+        if self.fault == "rude":
+            server.transport.close()
+        return "221 Bye"
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from sqlmodel import Session, select
 from matchmaker.config import Config
 from matchmaker.db import transaction
 from matchmaker.mail.contents import Host, LoginMail, ProvisionalMail, Reader
+from matchmaker.mail.reply_address import read_bounce_token
+from matchmaker.mail.transport import SmtpTransport
 from matchmaker.models import Message, MessageState
 from matchmaker.services import outbox
 from tests.matchmaker.mail.smtp import Server, smtp
@@ -184,3 +186,131 @@ def test_two_processes_send_each_mail_once(database_url: str, server: Server) ->
 
     assert sum(counts) == 12
     assert len({recipient for recipient, _ in server.got}) == len(server.got) == 12
+
+
+# --- refusals --------------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_address_bounces_at_once_with_the_servers_words_and_the_others_leave(
+    database_url: str, server: Server
+) -> None:
+    put(database_url, *(login_mail(f"p{number}@org.example") for number in range(5)))
+    server.fault, server.only = "unknown", "p1@org.example"
+
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 4
+
+    with transaction(database_url) as session:
+        (bounced,) = session.exec(select(Message).where(Message.state == MessageState.BOUNCED)).all()
+    assert (bounced.recipient, bounced.attempts, bounced.error) == ("p1@org.example", 1, "550 no such user here")
+
+
+def test_many_wrong_addresses_do_not_end_the_round(sqlite_url: str, server: Server) -> None:
+    put(sqlite_url, *(login_mail(f"p{number}@org.example") for number in range(5)))
+    server.fault = "unknown"
+
+    outbox.send_due(url=sqlite_url, config=smtp(server))
+
+    with transaction(sqlite_url) as session:
+        assert set(session.exec(select(Message.state))) == {MessageState.BOUNCED}
+
+
+def test_a_text_that_the_server_does_not_want_fails_at_once(sqlite_url: str, server: Server) -> None:
+    put(sqlite_url, login_mail())
+    server.fault = "spam"
+
+    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+
+    message = stored(sqlite_url)
+    assert (message.state, message.error) == (MessageState.FAILED, "554 5.7.1 looks like spam")
+
+
+def test_a_line_lost_while_saying_goodbye_concerns_nobody(sqlite_url: str, server: Server) -> None:
+    put(sqlite_url, login_mail())
+    server.fault = "rude"
+
+    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 1
+
+    assert stored(sqlite_url).state is MessageState.SENT
+
+
+def test_bounces_come_back_to_an_address_of_the_message(sqlite_url: str, server: Server) -> None:
+    put(sqlite_url, login_mail(), login_mail("b@org.example"))
+    config = smtp(server, reply_address="rdv@cluster.example")
+
+    outbox.send_due(url=sqlite_url, config=config)
+
+    tokens = [sender.partition("+")[2].partition("@")[0] for sender in server.senders]
+    assert [read_bounce_token(token, config) for token in tokens] == [1, 2]
+
+
+# --- how fast, and in what order -------------------------------------------------------------------------------------
+
+
+def test_several_workers_share_a_limit_per_minute(
+    database_url: str, server: Server, clock: time_machine.Traveller
+) -> None:
+    put(database_url, *(login_mail(f"p{number}@org.example") for number in range(12)))
+    config = smtp(server, mails_per_minute=5)
+
+    with ThreadPoolExecutor(2) as pool:
+        counts = list(pool.map(lambda _: outbox.send_due(url=database_url, config=config), range(2)))
+    assert sum(counts) == len(server.got) == 5
+
+    clock.shift(timedelta(seconds=59))
+    assert outbox.send_due(url=database_url, config=config) == 0
+    clock.shift(timedelta(seconds=1))
+    assert outbox.send_due(url=database_url, config=config) == 5
+    clock.shift(timedelta(minutes=1))
+    assert outbox.send_due(url=database_url, config=config) == 2
+
+
+def test_a_log_in_link_goes_before_everything_else(sqlite_url: str, server: Server) -> None:
+    schedules = [ProvisionalMail(Reader(f"p{n}@org.example", "en"), Host("Forum"), "https://x", ()) for n in range(3)]
+    put(sqlite_url, *schedules)
+    put(sqlite_url, login_mail("waiting@org.example"))
+
+    outbox.send_due(url=sqlite_url, config=smtp(server, mails_per_minute=1))
+
+    assert [recipient for recipient, _ in server.got] == ["waiting@org.example"]
+
+
+def test_a_newer_message_of_a_topic_leaves_and_the_older_one_does_not(database_url: str, server: Server) -> None:
+    put(database_url, login_mail("old@org.example"), topic="meeting")
+    put(database_url, login_mail("other@org.example"))
+    put(database_url, login_mail("new@org.example"), topic="meeting")
+
+    outbox.send_due(url=database_url, config=smtp(server))
+
+    assert sorted(recipient for recipient, _ in server.got) == ["new@org.example", "other@org.example"]
+
+
+def test_a_newer_message_waits_for_the_older_one_that_is_with_the_server(database_url: str, server: Server) -> None:
+    put(database_url, login_mail("old@org.example"), topic="meeting")
+    on_its_way = outbox._claim(database_url)
+    put(database_url, login_mail("new@org.example"), topic="meeting")
+
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+
+    assert on_its_way is not None
+    outbox._deliver(on_its_way, SmtpTransport(smtp(server)), smtp(server), database_url)
+    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+    assert [recipient for recipient, _ in server.got] == ["old@org.example", "new@org.example"]
+
+
+def test_an_older_message_whose_try_failed_after_a_newer_one_was_made_is_given_up(
+    database_url: str, server: Server
+) -> None:
+    put(database_url, login_mail("old@org.example"), topic="meeting")
+    on_its_way = outbox._claim(database_url)
+    put(database_url, login_mail("new@org.example"), topic="meeting")
+    server.fault = "refuse"
+    assert on_its_way is not None
+    outbox._deliver(on_its_way, SmtpTransport(smtp(server)), smtp(server), database_url)
+    server.fault = None
+
+    outbox.send_due(url=database_url, config=smtp(server))
+
+    assert [recipient for recipient, _ in server.got] == ["new@org.example"]
+    with transaction(database_url) as session:
+        states = session.exec(select(Message.state).order_by(Message.id)).all()
+    assert states == [MessageState.SUPERSEDED, MessageState.SENT]

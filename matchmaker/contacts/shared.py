@@ -1,0 +1,130 @@
+"""Whose contact a person may have: the other side of a meeting that is confirmed, and only what they ticked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlmodel import Session, col, select
+
+from matchmaker.config import get_config
+from matchmaker.models import (
+    Delegation,
+    EntryKind,
+    EntryState,
+    Event,
+    Organisation,
+    Person,
+    Registration,
+    Release,
+    ReleaseEntry,
+    ReleaseKind,
+)
+from matchmaker.planning.facts import row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting with somebody: what a card notes of it."""
+
+    day: date
+    starts: time
+    place_kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody whom one meets. Name, organisation and role stand in the schedule anyway; the rest is empty unless
+    its owner ticked it."""
+
+    registration_id: int
+    uid: str
+    """The same in every event and for ever, so that address books update instead of doubling."""
+    first_name: str
+    last_name: str
+    organisation: str
+    job_title: str
+    email: str
+    phone: str
+    linkedin: str
+    language: str
+    event: str
+    met: tuple[Met, ...]
+    changed_at: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def shares(self) -> bool:
+        """Tell whether there is more than what the schedule says anyway."""
+        return bool(self.email or self.phone or self.linkedin)
+
+
+def contacts_of(session: Session, registration: Registration) -> dict[int, Contact]:
+    """Return the contacts of a person by registration, in the order of their names.
+
+    Those in a meeting of the latest final release that is not cancelled; nobody who has withdrawn, and nobody for who
+    has withdrawn.
+    """
+    if registration.withdrawn_at is not None:
+        return {}
+    met = _met(session, registration)
+    event = session.get_one(Event, registration.event_id)
+    rows = session.exec(
+        select(Registration, Person, Organisation)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(
+            col(Registration.id).in_(met),
+            col(Registration.event_id) == registration.event_id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Delegation.withdrawn_at).is_(None),
+        )
+        .order_by(col(Person.last_name), col(Person.first_name), col(Registration.id))
+    ).all()
+    return {
+        row_id(other): Contact(
+            registration_id=row_id(other),
+            uid=f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{get_config().calendar_domain}/person/{person.id}')}",
+            first_name=person.first_name,
+            last_name=person.last_name,
+            organisation=organisation.name,
+            job_title=person.job_title,
+            email=person.email if other.share_email else "",
+            phone=person.phone if other.share_phone else "",
+            linkedin=person.linkedin if other.share_linkedin else "",
+            language=person.language,
+            event=event.name,
+            met=tuple(sorted(met[row_id(other)], key=lambda one: (one.day, one.starts))),
+            changed_at=person.updated_at,
+        )
+        for other, person, organisation in rows
+    }
+
+
+def _met(session: Session, registration: Registration) -> dict[int, list[Met]]:
+    """Return the confirmed meetings with each person, by their registration."""
+    final = session.exec(
+        select(Release.id)
+        .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
+        .order_by(col(Release.number).desc())
+        .limit(1)
+    ).first()
+    entries = session.exec(
+        select(ReleaseEntry).where(
+            ReleaseEntry.release_id == final,
+            ReleaseEntry.registration_id == registration.id,
+            ReleaseEntry.kind == EntryKind.MEETING,
+            ReleaseEntry.state == EntryState.CONFIRMED,
+        )
+    )
+    met: dict[int, list[Met]] = {}
+    for entry in entries:
+        place = entry.details["place"]
+        for person in entry.details["other"]["people"]:
+            one = Met(entry.day, entry.starts, place["kind"], place["code"])
+            met.setdefault(person["registration_id"], []).append(one)
+    return met

@@ -1,0 +1,233 @@
+"""What follows from a mail that is stored. All of it is one transaction with the mail's own state: once, or not at all.
+
+Nothing here cancels a meeting or writes to a participant: what matters becomes an alert to the organisers.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlmodel import Session, col, select
+
+from matchmaker.db import transaction
+from matchmaker.inbox.itip import CalendarAnswer
+from matchmaker.inbox.match import Match, match
+from matchmaker.inbox.store import answer_of, bounce_of
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    EntryKind,
+    InboundKind,
+    InboundMail,
+    InboundState,
+    InvitationAnswer,
+    Message,
+    Says,
+    SentInvitation,
+)
+from matchmaker.planning.facts import row_id
+from matchmaker.planning.releases import standing_entry
+from matchmaker.services import alerts
+from matchmaker.services.alerts import Cause
+from matchmaker.services.returned_mail import mark_bounced, send_once_more
+
+MOST_ATTEMPTS = 5
+log = structlog.get_logger()
+
+
+def act_on_waiting(limit: int = 200, *, url: str | None = None) -> int:
+    """Act on the mails that are stored and wait, oldest first, and return on how many; opens its own sessions."""
+    with transaction(url) as session:
+        waiting = session.exec(
+            select(col(InboundMail.id))
+            .where(col(InboundMail.state) == InboundState.RECEIVED)
+            .order_by(col(InboundMail.id))
+            .limit(limit)
+        ).all()
+    return sum(_act_once(mail_id, url) for mail_id in waiting if mail_id is not None)
+
+
+def act(session: Session, mail: InboundMail) -> None:
+    """Do what follows from a mail, and mark it as done."""
+    found = match(session, mail)
+    mail.event_id, mail.sure = found.event_id, found.sure
+    mail.registration_id = row_id(found.registration) if found.registration else None
+    mail.invitation_id = row_id(found.invitation) if found.invitation else None
+    mail.outbox_id = row_id(found.outbox) if found.outbox else None
+    _WAYS[mail.kind](session, mail, found)
+    mail.state, mail.attempts = InboundState.DONE, mail.attempts + 1
+    session.add(mail)
+    session.flush()
+
+
+def _act_once(mail_id: int, url: str | None) -> bool:
+    try:
+        with transaction(url) as session:
+            mail = _locked(session, mail_id)
+            if mail is None:
+                return False
+            act(session, mail)
+    except Exception as error:
+        # one mail must not stop the others; this one is tried again, and shown to a person in the end
+        log.exception("mail_not_acted_upon", mail=mail_id)
+        with transaction(url) as session:
+            _after_failure(session, mail_id, error)
+        return False
+    return True
+
+
+def _locked(session: Session, mail_id: int) -> InboundMail | None:
+    return session.exec(
+        select(InboundMail)
+        .where(col(InboundMail.id) == mail_id, col(InboundMail.state) == InboundState.RECEIVED)
+        .with_for_update(skip_locked=True)
+    ).first()
+
+
+def _after_failure(session: Session, mail_id: int, error: Exception) -> None:
+    mail = _locked(session, mail_id)
+    if mail is None:
+        return
+    mail.attempts += 1
+    mail.error = f"{type(error).__name__}: {error}"[:500]
+    if mail.attempts >= MOST_ATTEMPTS:
+        mail.state = InboundState.FAILED
+        _needs_a_person(session, mail, Match())
+    session.add(mail)
+
+
+def _reply(session: Session, mail: InboundMail, found: Match) -> None:
+    answer = answer_of(mail)
+    if found.invitation is None or answer is None:
+        _needs_a_person(session, mail, found)
+        return
+    said = _keep_answer(session, mail, found.invitation, answer, sure=found.sure)
+    if said is None:
+        mail.stale = True
+        return
+    declined = _open_decline(session, found.invitation)
+    if said.says is Says.DECLINED:
+        entry = standing_entry(session, found.invitation.registration_id, found.invitation.uid)
+        if entry is not None and entry.kind is not EntryKind.PROGRAMME:
+            alerts.raise_alert(session, _cause(mail, found, AlertKind.DECLINED, note=answer.comment))
+    elif declined is not None and (found.sure or not declined.sure):
+        alerts.take_back(session, declined)
+
+
+def _keep_answer(
+    session: Session, mail: InboundMail, invitation: SentInvitation, answer: CalendarAnswer, *, sure: bool
+) -> InvitationAnswer | None:
+    """Keep the answer as the person's present one; None if it is about an older version or was overtaken.
+
+    Answers are put in order by the sequence that they answer, then by the stamp of the program that wrote them, which
+    counts for no later than it came.
+    """
+    sequence = invitation.sequence if answer.sequence is None else answer.sequence
+    stamp = min(answer.stamped_at or mail.written_at or mail.received_at, mail.received_at)
+    if sequence < invitation.sequence:
+        return None
+    known = session.exec(
+        select(InvitationAnswer).where(
+            col(InvitationAnswer.registration_id) == invitation.registration_id,
+            col(InvitationAnswer.uid) == invitation.uid,
+        )
+    ).first()
+    if known is not None and not _replaces(known, invitation.sequence, stamp, sure=sure):
+        return None
+    values: dict[str, Any] = {
+        "meeting_id": invitation.meeting_id,
+        "says": Says(answer.says.lower()),
+        "sure": sure,
+        "sequence": invitation.sequence,
+        "stamped_at": stamp,
+        "mail_id": row_id(mail),
+    }
+    if known is None:
+        known = InvitationAnswer(registration_id=invitation.registration_id, uid=invitation.uid, **values)
+    else:
+        known.sqlmodel_update(values)
+    session.add(known)
+    session.flush()
+    return known
+
+
+def _replaces(known: InvitationAnswer, sequence: int, stamp: datetime, *, sure: bool) -> bool:
+    if known.sequence < sequence:
+        return True
+    if known.sure != sure:
+        return sure
+    return stamp >= known.stamped_at
+
+
+def _open_decline(session: Session, invitation: SentInvitation) -> Alert | None:
+    return session.exec(
+        select(Alert).where(
+            col(Alert.kind) == AlertKind.DECLINED,
+            col(Alert.registration_id) == invitation.registration_id,
+            col(Alert.uid) == invitation.uid,
+            col(Alert.state) == AlertState.OPEN,
+        )
+    ).first()
+
+
+def _counter(session: Session, mail: InboundMail, found: Match) -> None:
+    answer = answer_of(mail)
+    if found.invitation is None or answer is None:
+        _needs_a_person(session, mail, found)
+        return
+    if answer.sequence is not None and answer.sequence < found.invitation.sequence:
+        mail.stale = True
+        return
+    alerts.raise_alert(session, _cause(mail, found, AlertKind.COUNTER, note=answer.proposed))
+
+
+def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
+    bounce = bounce_of(mail)
+    if found.outbox is None or bounce is None:
+        _needs_a_person(session, mail, found)
+    elif bounce.final:
+        mark_bounced(session, found.outbox, bounce.words)
+        alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))
+
+
+def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
+    """Send the invitation again to the one whom it was sent to, if it is certain that they ask."""
+    invitation = found.invitation
+    if invitation is None:
+        _needs_a_person(session, mail, found)
+    elif found.sure and not mail.automatic and invitation.message_id is not None:
+        send_once_more(session, session.get_one(Message, invitation.message_id))
+
+
+def _needs_a_person(session: Session, mail: InboundMail, found: Match) -> None:
+    alerts.raise_alert(session, _cause(mail, found, AlertKind.MESSAGE))
+
+
+def _file(session: Session, mail: InboundMail, found: Match) -> None:
+    """Do nothing: the row is enough."""
+
+
+_WAYS: dict[InboundKind, Callable[[Session, InboundMail, Match], None]] = {
+    InboundKind.REPLY: _reply,
+    InboundKind.COUNTER: _counter,
+    InboundKind.REFRESH: _refresh,
+    InboundKind.BOUNCE: _bounce,
+    InboundKind.AUTOMATIC: _file,
+    InboundKind.MESSAGE: _needs_a_person,
+}
+
+
+def _cause(mail: InboundMail, found: Match, kind: AlertKind, *, note: str = "") -> Cause:
+    invitation = found.invitation
+    return Cause(
+        kind=kind,
+        event_id=found.event_id,
+        registration_id=row_id(found.registration) if found.registration else None,
+        uid=invitation.uid if invitation else None,
+        meeting_id=invitation.meeting_id if invitation else None,
+        mail_id=row_id(mail),
+        note=note,
+        sure=found.sure,
+    )

@@ -1,0 +1,180 @@
+"""Mails that people can do without: reminders and news about wishes, each with a link that ends them.
+
+This is the place to change their wording.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matchmaker.calendars import texts
+from matchmaker.calendars.entry import Entry
+from matchmaker.i18n import format_day, translate, translate_plural, zone_city
+from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting, heading, row
+from matchmaker.mail.letter import Button, Group, Letter, Row
+
+
+@dataclass(frozen=True)
+class DayReminderMail:
+    """The appointments of one day, some time before the first of them."""
+
+    kind: ClassVar[str] = "day_reminder"
+
+    reader: Reader
+    host: Host
+    agenda_url: str
+    stop_url: str
+    entries: tuple[Entry, ...]
+    """Of one day, in order of time; at least one."""
+
+    def letter(self) -> Letter:
+        language, first = self.reader.language, self.entries[0]
+        day = format_day(first.starts.date(), language)
+        return Letter(
+            language=language,
+            subject=translate(language, "Your appointments on %(day)s: %(event)s", day=day, event=self.host.event),
+            greeting=greeting(self.reader),
+            paragraphs=(translate(language, "A reminder of what is in your schedule on %(day)s.", day=day),),
+            groups=(Group(heading(first, language), tuple(row(entry, "", language) for entry in self.entries)),),
+            details=(texts.location(first, language),),
+            button=Button(translate(language, "See my schedule"), self.agenda_url),
+            after=answer_this_mail(self.host, language),
+            footer=(*footer(self.host, language), _stop(self.stop_url, language)),
+        )
+
+
+@dataclass(frozen=True)
+class WishesMail:
+    """What has come in about wishes since the last such mail, at most once a day."""
+
+    kind: ClassVar[str] = "wishes_news"
+
+    reader: Reader
+    host: Host
+    url: str
+    stop_url: str
+    received: tuple[str, ...]
+    """Organisations that wish to meet the reader's, and wait for an answer."""
+    agreed: tuple[str, ...]
+    """Organisations that agreed to a wish of the reader's."""
+
+    def letter(self) -> Letter:
+        language, number = self.reader.language, len(self.received)
+        if number:
+            subject = translate_plural(
+                language,
+                "%(num)d organisation wishes to meet you: %(event)s",
+                "%(num)d organisations wish to meet you: %(event)s",
+                number,
+                event=self.host.event,
+            )
+        else:
+            subject = translate(language, "Your wishes were answered: %(event)s", event=self.host.event)
+        return Letter(
+            language=language,
+            subject=subject,
+            greeting=greeting(self.reader),
+            paragraphs=(translate(language, "This is new about your meetings."),),
+            groups=tuple(
+                Group(title, tuple(Row("", name, "") for name in names))
+                for title, names in (
+                    (translate(language, "They wish to meet you and wait for your answer"), self.received),
+                    (translate(language, "They agreed to meet you"), self.agreed),
+                )
+                if names
+            ),
+            button=Button(
+                translate(language, "Answer them") if number else translate(language, "See my wishes"), self.url
+            ),
+            footer=(*footer(self.host, language), _stop(self.stop_url, language)),
+        )
+
+
+@dataclass(frozen=True)
+class SilenceMail:
+    """What an organiser still waits for from the reader."""
+
+    kind: ClassVar[str] = "silence_reminder"
+
+    reader: Reader
+    host: Host
+    url: str
+    stop_url: str
+    not_agreed: bool
+    no_wishes: bool
+    unanswered: int
+    deadline: str
+    """When wishes close, in words; empty where there is no such time."""
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        missing = []
+        if self.not_agreed:
+            missing.append(translate(language, "You have not registered yet."))
+        if self.no_wishes:
+            missing.append(translate(language, "You have not said yet whom you wish to meet."))
+        if self.unanswered:
+            missing.append(
+                translate_plural(
+                    language,
+                    "%(num)d organisation waits for your answer.",
+                    "%(num)d organisations wait for your answer.",
+                    self.unanswered,
+                )
+            )
+        if self.deadline:
+            missing.append(translate(language, "Wishes can be made until %(deadline)s.", deadline=self.deadline))
+        return Letter(
+            language=language,
+            subject=translate(language, "Before your schedule is made: %(event)s", event=self.host.event),
+            greeting=greeting(self.reader),
+            paragraphs=(
+                translate(language, "Meetings are planned from what you tell us. This is still missing:"),
+                *missing,
+            ),
+            button=Button(translate(language, "Do it now"), self.url),
+            after=answer_this_mail(self.host, language),
+            footer=(*footer(self.host, language), _stop(self.stop_url, language)),
+        )
+
+
+@dataclass(frozen=True)
+class ClocksMail:
+    """To organisers: new rules for clocks have moved what is published."""
+
+    kind: ClassVar[str] = "clocks_changed"
+
+    reader: Reader
+    host: Host
+    url: str
+    zones: tuple[str, ...]
+    lines: int
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        return Letter(
+            language=language,
+            subject=translate(language, "Clocks have changed: publish again: %(event)s", event=self.host.event),
+            greeting=greeting(self.reader),
+            paragraphs=(
+                translate(
+                    language,
+                    "New rules for clocks hold in: %(zones)s.",
+                    zones=", ".join(zone_city(zone, language) for zone in self.zones),
+                ),
+                translate_plural(
+                    language,
+                    "%(num)d appointment keeps its local time, but calendars elsewhere show it wrong.",
+                    "%(num)d appointments keep their local time, but calendars elsewhere show them wrong.",
+                    self.lines,
+                ),
+                translate(
+                    language,
+                    "Publish the schedule again, even unchanged: then everybody concerned gets the corrected entry.",
+                ),
+            ),
+            button=Button(translate(language, "See what is published"), self.url),
+        )
+
+
+def _stop(url: str, language: str) -> str:
+    return translate(language, "No reminders and no news about wishes any more: %(url)s", url=url)

@@ -1,0 +1,293 @@
+"""Proposals to repair an event's schedule after a change, with names; the one that is chosen becomes the draft."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, time
+
+from sqlmodel import Session, col, select
+
+import solver
+from matchmaker.errors import InvalidInput
+from matchmaker.i18n import N_, translate
+from matchmaker.models import Event, Meeting, Placement, Scenario, ScenarioKind
+from matchmaker.planning.facts import Facts, row_id
+from matchmaker.planning.pairs import Pairs
+from matchmaker.planning.problem import pair_key, request_id, row_number
+from matchmaker.planning.releases import last_release
+from matchmaker.planning.results import read_schedule
+from matchmaker.planning.scenarios import Task, make_task, save_as
+from solver.repair import Change, Fallen, Proposal, ProposalKind, Repair, repair
+from solver.repair.changes import cancels, comes_late, holds, leaves
+from solver.repair.plan import SECONDS
+
+NOTHING_YET = N_("There is no schedule to repair yet.")
+NO_MEETING = N_("There is no meeting %(uid)s in this event.")
+NAMES = {
+    ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
+    ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),
+    ProposalKind.MORE_MET: N_("Repair: more wishes met"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When and where a meeting is."""
+
+    slot_id: int
+    day: date
+    starts: time
+    ends: time
+    place: str
+    """Code of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What happens to one meeting of one person."""
+
+    registration_id: int
+    person: str
+    organisation: str
+    other: str
+    """The organisation that the meeting is with."""
+    happening: str
+    """loses, gains, moves, other_place or other_person."""
+    forced: bool
+    """The change leaves no choice: it does not count as disturbance."""
+    before: When | None
+    after: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class LostPlacement:
+    """A meeting that cannot stay where it is."""
+
+    organisations: tuple[str, str]
+    people: tuple[str, ...]
+    was: When
+    cause: str
+    """A `solver.repair.Cause` value."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairProposal:
+    """One way to repair, in names and numbers; `adopt` makes it the draft."""
+
+    kind: str
+    """only_cancel, least_disturbance or more_met."""
+    same_as: str | None
+    """The kind of an earlier proposal that is the same schedule."""
+    proved: bool
+    disturbed_bound: int | None
+    """No repair as good in what was promised disturbs fewer people; None: not known."""
+    disturbed: tuple[PersonChange, ...]
+    """What happens to the people disturbed, by person."""
+    told: tuple[PersonChange, ...]
+    """All other differences: forced, or another table or person only."""
+    cannot_stay: tuple[LostPlacement, ...]
+    """The same for all proposals."""
+    meetings: tuple[int, int]
+    """Before and after, as the next three."""
+    wishes: tuple[int, int]
+    value: tuple[int, int]
+    guarantees_missing: tuple[int, int]
+    source: "Source"
+
+    @property
+    def people_disturbed(self) -> int:
+        return len({change.registration_id for change in self.disturbed})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a proposal was made from, and its schedule: for `adopt`."""
+
+    task: Task
+    start: Scenario
+    result: solver.Result
+
+
+def proposals(
+    session: Session,
+    event: Event,
+    *,
+    absent: Collection[int] = (),
+    cancelled: Iterable[str] = (),
+    late: Mapping[int, int] | None = None,
+    most_disturbed: int | None = None,
+    seconds: float = SECONDS,
+) -> list[RepairProposal]:
+    """Return up to three repairs of the event's draft, or else of its last release, for the rows as they are now.
+
+    Beside what the rows say (withdrawals, absences, closed tables), `absent` registrations are not there at all,
+    meetings with the `cancelled` uids do not take place, and `late` registrations come with the slot that is given.
+    Disturbance is counted against the last release. Raises `InvalidInput` before there is any schedule, and for
+    unknown uids.
+    """
+    release = last_release(session, row_id(event))
+    published = None if release is None else session.get_one(Scenario, release.scenario_id)
+    start = draft(session, event) or published
+    if start is None:
+        raise InvalidInput(NOTHING_YET)
+    now = make_task(session, event)
+    problem = _changed(now.problem, absent, _requests(session, event, cancelled), late or {})
+    before = read_schedule(session, start)
+    locked = _locked(session, start)
+    problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
+    kept = {request.id for request in problem.requests}
+    eligible = {key: pair for key, pair in now.found.eligible.items() if request_id(key) in kept}
+    task = Task(now.facts, Pairs(eligible, now.found.left_out), problem)
+    found = repair(
+        problem,
+        before,
+        released=before if published is None else read_schedule(session, published),
+        settings=solver.Settings(time_limit=seconds),
+        most_disturbed=most_disturbed,
+    )
+    words = _Words(task.facts)
+    return [_told(words, task, start, found, proposal) for proposal in found.proposals]
+
+
+def adopt(session: Session, event: Event, proposal: RepairProposal, *, staff_id: int | None = None) -> Scenario:
+    """Save a proposal as the event's draft, with the locks of the schedule that it started from; nothing is sent.
+
+    The publish page shows its difference; publishing refuses it if the rows have changed again by then.
+    """
+    source = proposal.source
+    last = draft(session, event)
+    scenario = save_as(
+        session,
+        source.task,
+        source.result,
+        kind=ScenarioKind.DRAFT,
+        name=translate(event.language, NAMES[ProposalKind(proposal.kind)]),
+        settings=asdict(solver.Settings(time_limit=SECONDS)),
+        staff_id=staff_id,
+    )
+    scenario.parent_id = row_id(source.start)
+    scenario.version = 1 if last is None else last.version + 1
+    locked = _locked(session, source.start)
+    for placement, name in _placements(session, scenario):
+        placement.locked = name in locked
+    session.flush()
+    return scenario
+
+
+def draft(session: Session, event: Event) -> Scenario | None:
+    """Return the event's draft: the last one that was made after what is published, and since."""
+    last = last_release(session, row_id(event))
+    statement = select(Scenario).where(
+        col(Scenario.event_id) == row_id(event), col(Scenario.kind) == ScenarioKind.DRAFT
+    )
+    if last is not None:
+        statement = statement.where(col(Scenario.id) > last.scenario_id, col(Scenario.created_at) >= last.published_at)
+    return session.exec(statement.order_by(col(Scenario.id).desc()).limit(1)).first()
+
+
+def _changed(
+    problem: solver.Problem, absent: Collection[int], cancelled: Iterable[str], late: Mapping[int, int]
+) -> solver.Problem:
+    """The problem with what the rows do not say yet; people and pairs that are not in it need no change."""
+    agents = {agent.id for agent in problem.agents}
+    for registration_id in sorted(absent):
+        if f"r{registration_id}" in agents:
+            problem = leaves(problem, f"r{registration_id}")
+    for registration_id, slot_id in sorted(late.items()):
+        if registration_id not in absent and f"r{registration_id}" in agents:
+            problem = comes_late(problem, f"r{registration_id}", f"s{slot_id}")
+    for request in cancelled:
+        if any(other.id == request for other in problem.requests):
+            problem = cancels(problem, request)
+    return problem
+
+
+def _requests(session: Session, event: Event, uids: Iterable[str]) -> list[str]:
+    """The solver's ids of the pairs behind meetings."""
+    known = {
+        meeting.uid: request_id((meeting.low_id, meeting.high_id))
+        for meeting in session.exec(select(Meeting).where(col(Meeting.event_id) == row_id(event)))
+    }
+    wanted = list(dict.fromkeys(uids))
+    for uid in wanted:
+        if uid not in known:
+            raise InvalidInput(NO_MEETING, uid=uid)
+    return [known[uid] for uid in wanted]
+
+
+def _placements(session: Session, scenario: Scenario) -> Iterator[tuple[Placement, str]]:
+    """Placements with the solver's ids of their pairs."""
+    for placement, meeting in session.exec(
+        select(Placement, Meeting)
+        .join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
+        .where(col(Placement.scenario_id) == row_id(scenario))
+    ):
+        yield placement, request_id((meeting.low_id, meeting.high_id))
+
+
+def _locked(session: Session, scenario: Scenario) -> frozenset[str]:
+    return frozenset(name for placement, name in _placements(session, scenario) if placement.locked)
+
+
+class _Words:
+    """Rows behind the solver's ids."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def person(self, agent: str) -> str:
+        return self._facts.persons[row_number(agent)].name
+
+    def when(self, placed: solver.Assignment) -> When:
+        slot_id = row_number(placed.slot)
+        slot, place = self._facts.slots[slot_id], self._facts.places[row_number(placed.place)]
+        return When(slot_id, slot.day, slot.starts, slot.ends, place.code)
+
+    def change(self, change: Change) -> PersonChange:
+        registration_id = row_number(change.agent)
+        own = self._facts.registrations[registration_id].delegation_id
+        low, high = pair_key(change.request)
+        return PersonChange(
+            registration_id=registration_id,
+            person=self.person(change.agent),
+            organisation=self._facts.name(own),
+            other=self._facts.name(high if own == low else low),
+            happening=change.happening.value,
+            forced=change.forced,
+            before=None if change.before is None else self.when(change.before),
+            after=None if change.after is None else self.when(change.after),
+        )
+
+    def lost(self, fallen: Fallen) -> LostPlacement:
+        low, high = pair_key(fallen.request)
+        return LostPlacement(
+            organisations=(self._facts.name(low), self._facts.name(high)),
+            people=tuple(map(self.person, fallen.people)),
+            was=self.when(fallen.was),
+            cause=fallen.cause.value,
+        )
+
+
+def _told(words: _Words, task: Task, start: Scenario, found: Repair, proposal: Proposal) -> RepairProposal:
+    same, before, after = found.same_as(proposal), proposal.before, proposal.after
+    result = solver.Result(
+        status=solver.Status.FEASIBLE,
+        schedule=proposal.schedule,
+        goals=proposal.goals,
+        reasons=solver.explain(task.problem, proposal.schedule, proved=False),
+        seconds=found.seconds,
+    )
+    people = set(proposal.disturbed)
+    return RepairProposal(
+        kind=proposal.kind.value,
+        same_as=None if same is None else same.value,
+        proved=proposal.proved,
+        disturbed_bound=proposal.disturbed_bound,
+        disturbed=tuple(words.change(change) for change in proposal.changes if change.agent in people),
+        told=tuple(words.change(change) for change in proposal.changes if change.agent not in people),
+        cannot_stay=tuple(map(words.lost, found.fallen)),
+        meetings=(before.meetings, after.meetings),
+        wishes=(before.wishes, after.wishes),
+        value=(before.value, after.value),
+        guarantees_missing=(before.shortfall, after.shortfall),
+        source=Source(task, start, result),
+    )

@@ -1,0 +1,322 @@
+"""What the organisers must look at, and what people answered by mail: rows joined into what a page or a mail says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, or_, select
+
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Delegation,
+    EntryKind,
+    EntryState,
+    InboundKind,
+    InboundMail,
+    InboundState,
+    InvitationAnswer,
+    Message,
+    Organisation,
+    Person,
+    Registration,
+    ReleaseEntry,
+    Says,
+    SentInvitation,
+    Staff,
+)
+from matchmaker.planning.facts import row_id
+from matchmaker.planning.releases import last_release
+from matchmaker.queries.spots import Spot, spot, titles
+
+Row = TypeVar("Row", bound=SQLModel)
+
+MOST = 200
+"""Rows of each list that a page shows."""
+ENDANGERING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED, AlertKind.WITHDRAWN})
+"""Kinds of alerts that say: this meeting will not take place as published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person taking part."""
+
+    registration_id: int
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLine:
+    """The line of the agenda that something is about, as last published to one of its people."""
+
+    uid: str
+    kind: EntryKind
+    titles: dict[str, str]
+    spot: Spot
+    other: tuple[str, ...]
+    """Names of the people on the other side."""
+    stands: bool
+    """It is still in the last release."""
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or next(iter(self.titles.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """An alert with everything that is said of it."""
+
+    row: Alert
+    who: Who | None
+    line: AboutLine | None
+    mail: InboundMail | None
+    bounced: Message | None
+    """The mail of ours that did not arrive."""
+    settled_by: str
+    meetings: tuple[AboutLine, ...]
+    """What stands in the last release for the one who withdraws."""
+
+    @property
+    def id(self) -> int:
+        return row_id(self.row)
+
+    @property
+    def open(self) -> bool:
+        return self.row.state is AlertState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What one person answered by mail about one line of the last release; `says` is None for no answer yet."""
+
+    who: Who
+    line: AboutLine
+    says: Says | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsPage:
+    """Everything on the organiser's page."""
+
+    open: tuple[AlertView, ...]
+    settled: tuple[AlertView, ...]
+    answers: tuple[AnswerView, ...]
+    """Of the people who were invited by mail, declined ones first."""
+    filed: tuple[InboundMail, ...]
+    """Mails of machines, and answers about an earlier version: nothing follows from them."""
+
+
+def alerts_page(session: Session, event_id: int) -> AlertsPage:
+    """Return the alerts of an event and of no event, newest first, and what was answered."""
+    concerned = or_(col(Alert.event_id) == event_id, col(Alert.event_id).is_(None))
+    newest = select(Alert).where(concerned).order_by(col(Alert.created_at).desc(), col(Alert.id).desc()).limit(MOST)
+    opened = session.exec(newest.where(col(Alert.state) == AlertState.OPEN)).all()
+    settled = session.exec(
+        newest.where(col(Alert.state) != AlertState.OPEN).order_by(None).order_by(col(Alert.settled_at).desc())
+    ).all()
+    return AlertsPage(
+        open=alert_views(session, opened),
+        settled=alert_views(session, settled),
+        answers=_answers(session, event_id),
+        filed=tuple(_filed(session, event_id)),
+    )
+
+
+def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...]:
+    """Return alerts with what is said of them, in the same order."""
+    people = _people(session, {row.registration_id for row in rows if row.registration_id})
+    lines = _lines(session, {(row.registration_id, row.uid) for row in rows if row.registration_id and row.uid})
+    mails = _by_id(session, InboundMail, {row.mail_id for row in rows if row.mail_id})
+    bounced = _by_id(session, Message, {mail.outbox_id for mail in mails.values() if mail.outbox_id})
+    staff = _by_id(session, Staff, {row.settled_by_id for row in rows if row.settled_by_id})
+    views = []
+    for row in rows:
+        mail = mails.get(row.mail_id or 0)
+        views.append(
+            AlertView(
+                row=row,
+                who=people.get(row.registration_id or 0),
+                line=lines.get((row.registration_id or 0, row.uid or "")),
+                mail=mail,
+                bounced=bounced.get(mail.outbox_id or 0) if mail else None,
+                settled_by=staff[row.settled_by_id].name if row.settled_by_id else "",
+                meetings=_meetings(session, row) if row.kind is AlertKind.WITHDRAWN else (),
+            )
+        )
+    return tuple(views)
+
+
+def in_danger(session: Session, event_id: int) -> frozenset[int]:
+    """Return the ids of the meetings of the last release that a sure, open alert says will not take place so."""
+    release = last_release(session, event_id)
+    if release is None:
+        return frozenset()
+    named = select(ReleaseEntry.meeting_id).where(
+        col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.state) == EntryState.CONFIRMED
+    )
+    alerts = session.exec(
+        select(Alert).where(
+            col(Alert.event_id) == event_id,
+            col(Alert.state) == AlertState.OPEN,
+            col(Alert.sure),
+            col(Alert.kind).in_(ENDANGERING),
+        )
+    ).all()
+    absent = {alert.registration_id for alert in alerts if alert.kind is AlertKind.WITHDRAWN}
+    meetings = {alert.meeting_id for alert in alerts if alert.meeting_id is not None}
+    found = session.exec(
+        named.where(or_(col(ReleaseEntry.meeting_id).in_(meetings), col(ReleaseEntry.registration_id).in_(absent)))
+    )
+    return frozenset(meeting_id for meeting_id in found if meeting_id is not None)
+
+
+def own_alerts(session: Session, registration: Registration) -> tuple[AlertView, ...]:
+    """Return what a person has said is wrong and has not taken back, oldest first, until it is published or refused.
+
+    What the organisers have handled counts until their next release.
+    """
+    release = last_release(session, registration.event_id)
+    rows = session.exec(
+        select(Alert)
+        .where(
+            col(Alert.registration_id) == registration.id,
+            col(Alert.kind).not_in({AlertKind.BOUNCED, AlertKind.MESSAGE}),
+            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
+            col(Alert.sure),
+        )
+        .order_by(col(Alert.id))
+    ).all()
+    pending = [
+        row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at
+    ]
+    return alert_views(session, pending)
+
+
+def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int, Row]:
+    if not ids:
+        return {}
+    return {row_id(row): row for row in session.exec(select(model).where(model.id.in_(ids)))}  # type: ignore[attr-defined]
+
+
+def _people(session: Session, ids: Iterable[int]) -> dict[int, Who]:
+    rows = session.exec(
+        select(Registration, Person, Organisation)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Registration.id).in_(set(ids)))
+    )
+    return {
+        row_id(registration): Who(row_id(registration), person.name, organisation.name)
+        for registration, person, organisation in rows
+    }
+
+
+def _lines(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int, str], AboutLine]:
+    """Return each copy of a line as it was published last, in whichever release that was."""
+    if not copies:
+        return {}
+    rows = session.exec(
+        select(ReleaseEntry)
+        .where(
+            col(ReleaseEntry.registration_id).in_({registration_id for registration_id, _ in copies}),
+            col(ReleaseEntry.uid).in_({uid for _, uid in copies}),
+        )
+        .order_by(col(ReleaseEntry.release_id))
+    )
+    newest = {(row.registration_id, row.uid): row for row in rows}
+    releases: dict[int, int | None] = {}
+    found = {}
+    for copy in copies & newest.keys():
+        entry = newest[copy]
+        if copy[0] not in releases:
+            registration = session.get_one(Registration, copy[0])
+            last = last_release(session, registration.event_id)
+            releases[copy[0]] = last.id if last else None
+        found[copy] = _line(entry, stands=entry.release_id == releases[copy[0]])
+    return found
+
+
+def _line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
+    people = entry.details["other"]["people"] if entry.kind is EntryKind.MEETING else ()
+    return AboutLine(
+        uid=entry.uid,
+        kind=entry.kind,
+        titles=titles(entry),
+        spot=spot(entry),
+        other=tuple(person["name"] for person in people),
+        stands=stands and entry.state is EntryState.CONFIRMED,
+    )
+
+
+def _meetings(session: Session, alert: Alert) -> tuple[AboutLine, ...]:
+    registration = session.get(Registration, alert.registration_id) if alert.registration_id else None
+    release = last_release(session, registration.event_id) if registration else None
+    if registration is None or release is None:
+        return ()
+    entries = session.exec(
+        select(ReleaseEntry)
+        .where(
+            col(ReleaseEntry.release_id) == release.id,
+            col(ReleaseEntry.registration_id) == registration.id,
+            col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
+            col(ReleaseEntry.state) == EntryState.CONFIRMED,
+        )
+        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+    )
+    return tuple(_line(entry, stands=True) for entry in entries)
+
+
+def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
+    release = last_release(session, event_id)
+    if release is None:
+        return ()
+    rows = session.exec(
+        select(ReleaseEntry, InvitationAnswer)
+        .join(
+            SentInvitation,
+            (col(SentInvitation.registration_id) == col(ReleaseEntry.registration_id))
+            & (col(SentInvitation.uid) == col(ReleaseEntry.uid)),
+        )
+        .join(
+            InvitationAnswer,
+            (col(InvitationAnswer.registration_id) == col(ReleaseEntry.registration_id))
+            & (col(InvitationAnswer.uid) == col(ReleaseEntry.uid)),
+            isouter=True,
+        )
+        .where(
+            col(ReleaseEntry.release_id) == release.id,
+            col(ReleaseEntry.state) == EntryState.CONFIRMED,
+            col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
+        )
+        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+    ).all()
+    found: list[tuple[ReleaseEntry, InvitationAnswer | None]] = [(entry, answer) for entry, answer in rows]
+    people = _people(session, {entry.registration_id for entry, _ in found})
+    views = [
+        AnswerView(
+            who=people[entry.registration_id],
+            line=_line(entry, stands=True),
+            says=answer.says if answer is not None else None,
+            sure=answer is None or answer.sure,
+        )
+        for entry, answer in found
+    ]
+    order = {Says.DECLINED: 0, Says.TENTATIVE: 1, None: 2, Says.ACCEPTED: 3}
+    return tuple(sorted(views, key=lambda view: order[view.says]))
+
+
+def _filed(session: Session, event_id: int) -> Sequence[InboundMail]:
+    return session.exec(
+        select(InboundMail)
+        .where(
+            or_(col(InboundMail.event_id) == event_id, col(InboundMail.event_id).is_(None)),
+            col(InboundMail.state) == InboundState.DONE,
+            or_(col(InboundMail.kind) == InboundKind.AUTOMATIC, col(InboundMail.stale)),
+        )
+        .order_by(col(InboundMail.id).desc())
+        .limit(MOST)
+    ).all()

@@ -1,0 +1,72 @@
+"""The organisers are written to at once; what happens in the minutes after that comes together in the next mail."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from matchmaker import clock
+from matchmaker.config import get_config
+from matchmaker.db import transaction
+from matchmaker.i18n import screen_language
+from matchmaker.mail.alerts import AlertsMail
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.models import Alert, AlertState, Event, EventStaff, Staff, StaffRole
+from matchmaker.planning.facts import row_id
+from matchmaker.queries.alert_words import what_happened
+from matchmaker.queries.alerts import alert_views
+from matchmaker.services import outbox
+
+PAUSE = timedelta(minutes=5)
+"""The least time between two such mails of one event."""
+MOST_SENTENCES = 20
+
+
+def tell_organisers(url: str | None = None) -> int:
+    """Queue what the organisers of each event must be told; return how many mails that is. Opens its own sessions."""
+    with transaction(url) as session:
+        events = session.exec(
+            select(col(Alert.event_id)).where(*_untold(), col(Alert.event_id).is_not(None)).distinct()
+        ).all()
+    queued = 0
+    for event_id in events:
+        with transaction(url) as session:
+            event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update()).one()
+            queued += tell(session, event, clock.now())
+    return queued
+
+
+def tell(session: Session, event: Event, now: datetime) -> int:
+    """Queue one mail to each organiser about all open alerts not told yet, unless one went out just now."""
+    last = session.exec(select(func.max(col(Alert.told_at))).where(col(Alert.event_id) == event.id)).one()
+    if last is not None and now - last < PAUSE:
+        return 0
+    rows = session.exec(select(Alert).where(*_untold(), col(Alert.event_id) == event.id).order_by(col(Alert.id))).all()
+    if not rows:
+        return 0
+    views = alert_views(session, rows)
+    organisers = session.exec(
+        select(Staff)
+        .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
+        .where(EventStaff.event_id == row_id(event), EventStaff.role == StaffRole.ORGANISER, col(Staff.active))
+        .order_by(col(Staff.id))
+    ).all()
+    for staff in organisers:
+        language = screen_language(staff.language)
+        mail = AlertsMail(
+            reader=Reader(staff.email, language, staff.name),
+            host=Host(event.name),
+            url=f"{get_config().base_url}/o/{event.slug}/alerts",
+            sentences=tuple(what_happened(view, language) for view in views[:MOST_SENTENCES]),
+            more=max(len(views) - MOST_SENTENCES, 0),
+        )
+        key = f"alerts:{staff.id}:{row_id(rows[-1])}:{int(now.timestamp())}"
+        outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event))
+    for row in rows:
+        row.told_at = now
+    session.flush()
+    return len(organisers)
+
+
+def _untold() -> tuple[ColumnElement[bool], ...]:
+    return (col(Alert.state) == AlertState.OPEN, col(Alert.told_at).is_(None))

@@ -1,0 +1,229 @@
+"""Reminders and news about wishes: who gets which, when, and never twice. A job and organisers ask for them."""
+
+import hmac
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from matchmaker import clock
+from matchmaker.calendars.entry import Entry
+from matchmaker.config import get_config
+from matchmaker.i18n import format_deadline, screen_language
+from matchmaker.mail.contents import Content, Host, Reader
+from matchmaker.mail.notices import DayReminderMail, SilenceMail, WishesMail
+from matchmaker.models import (
+    Answer,
+    Delegation,
+    EntryState,
+    Event,
+    Message,
+    Organisation,
+    Person,
+    Phase,
+    Registration,
+    ReleaseEntry,
+    ReleaseKind,
+    Veto,
+    Wish,
+)
+from matchmaker.planning.facts import row_id
+from matchmaker.planning.releases import last_release
+from matchmaker.queries.dashboard import Silence, dashboard
+from matchmaker.rules.agreement import CONSENTS
+from matchmaker.services import outbox
+
+BETWEEN_NEWS = timedelta(hours=20)
+"""News about wishes come at most this often: once a day, at about the same time."""
+WAKING = time(7), time(20)
+"""News about wishes come at these hours of the event's zone."""
+_TOKEN = re.compile(r"([1-9][0-9]{0,14})-([0-9a-f]{40})")
+
+
+# --- ending them -----------------------------------------------------------------------------------------------------
+
+
+def stop_url(registration_id: int) -> str:
+    """Return the address of the page that ends reminders and news for a registration."""
+    return f"{get_config().base_url}/mails/{registration_id}-{_signature(registration_id)}"
+
+
+def read_stop_token(session: Session, token: str) -> Registration | None:
+    """Return whose mails the token ends; None for one that we never made."""
+    match = _TOKEN.fullmatch(token)
+    if match is None or not hmac.compare_digest(match[2], _signature(int(match[1]))):
+        return None
+    return session.get(Registration, int(match[1]))
+
+
+def set_wanted(session: Session, registration: Registration, *, wanted: bool) -> None:
+    """End reminders and news for a registration, or begin them again; changes of the schedule are always told."""
+    registration.unsubscribed_at = None if wanted else registration.unsubscribed_at or clock.now()
+    session.add(registration)
+    session.flush()
+
+
+def _signature(registration_id: int) -> str:
+    secret = get_config().secret_key.get_secret_value().encode()
+    return hmac.digest(secret, f"mails:{registration_id}".encode(), sha256).hex()[:40]
+
+
+# --- making them -----------------------------------------------------------------------------------------------------
+
+
+def make_due(session: Session) -> int:
+    """Queue whatever is due now in all events, and return how many mails that is."""
+    events = session.exec(select(Event).where(col(Event.phase) != Phase.ARCHIVED).order_by(col(Event.id))).all()
+    return sum(remind_of_days(session, event) + tell_wishes(session, event) for event in events)
+
+
+def remind_of_days(session: Session, event: Event) -> int:
+    """Queue a reminder for each person whose day begins within the hours that the event sets; once per day."""
+    release = last_release(session, row_id(event))
+    if event.reminder_hours is None or release is None or release.kind is not ReleaseKind.FINAL:
+        return 0
+    now, config = clock.now(), get_config()
+    lines = session.exec(
+        select(ReleaseEntry)
+        .where(ReleaseEntry.release_id == release.id, ReleaseEntry.state == EntryState.CONFIRMED)
+        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid))
+    )
+    days: dict[tuple[int, str], list[ReleaseEntry]] = {}
+    for line in lines:
+        days.setdefault((line.registration_id, line.day.isoformat()), []).append(line)
+    count = 0
+    readers = dict(_readers(session, event))
+    for (registration_id, day), own in days.items():
+        due = own[0].starts_at - timedelta(hours=event.reminder_hours)
+        if registration_id in readers and due <= now < own[0].starts_at:
+            registration, reader = readers[registration_id]
+            url = f"{config.base_url}/e/{event.slug}/agenda"
+            entries = tuple(Entry.of(line) for line in own)
+            mail = DayReminderMail(reader, _host(event), url, stop_url(registration_id), entries)
+            count += _queue_once(session, registration, mail, f"day:{registration_id}:{day}")
+    return count
+
+
+def tell_wishes(session: Session, event: Event) -> int:
+    """Queue the news about wishes, one mail a day at most to each person; nothing at night or after the answers."""
+    now = clock.now()
+    closed = event.answers_close_at is not None and event.answers_close_at < now
+    wall = clock.local(now, event.zone).time()
+    if event.phase is not Phase.OPEN or closed or not WAKING[0] <= wall < WAKING[1]:
+        return 0
+    received, agreed = _news(session, event)
+    count = 0
+    for registration_id, (registration, reader) in _readers(session, event):
+        told, own = registration.wishes_told_at, registration.delegation_id
+        if registration.agreed_at is None or (told is not None and now - told < BETWEEN_NEWS):
+            continue
+        since = told or registration.invited_at
+        new = tuple(name for name, at in received.get(own, ()) if at > since)
+        answered = tuple(name for name, at in agreed.get(own, ()) if at > since)
+        if new or answered:
+            page = "interest" if new else "wishes"
+            url = f"{get_config().base_url}/e/{event.slug}/{page}"
+            mail = WishesMail(reader, _host(event), url, stop_url(registration_id), new, answered)
+            registration.wishes_told_at = now
+            session.add(registration)
+            count += _queue_once(session, registration, mail, f"wishes:{registration_id}:{now:%Y-%m-%dT%H}")
+    return count
+
+
+def remind_silent(session: Session, event: Event) -> int:
+    """Queue a reminder for everybody from whom something is missing, and return to how many; once a day at most."""
+    readers, today = dict(_readers(session, event)), clock.local(clock.now(), event.zone).date()
+    deadline = event.wishes_close_at
+    count = 0
+    for person in dashboard(session, event).silent:
+        if person.registration_id not in readers:
+            continue
+        registration, reader = readers[person.registration_id]
+        mail = SilenceMail(
+            reader=reader,
+            host=_host(event),
+            url=f"{get_config().base_url}/e/{event.slug}/",
+            stop_url=stop_url(person.registration_id),
+            not_agreed=Silence.NOT_AGREED in person.missing,
+            no_wishes=Silence.NO_WISHES in person.missing,
+            unanswered=person.unanswered,
+            deadline=format_deadline(deadline, event.zone, reader.language)
+            if deadline is not None and deadline > clock.now()
+            else "",
+        )
+        count += _queue_once(session, registration, mail, f"silence:{person.registration_id}:{today}")
+    return count
+
+
+def _readers(session: Session, event: Event) -> Iterator[tuple[int, tuple[Registration, Reader]]]:
+    """Yield those who may be reminded: neither withdrawn nor tired of it."""
+    rows = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .where(
+            Registration.event_id == event.id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Delegation.withdrawn_at).is_(None),
+            col(Registration.unsubscribed_at).is_(None),
+        )
+        .order_by(col(Registration.id))
+    )
+    for registration, person in rows:
+        reader = Reader(person.email, screen_language(person.language), person.name)
+        yield row_id(registration), (registration, reader)
+
+
+def _news(session: Session, event: Event) -> tuple[dict[int, list[tuple[str, datetime]]], ...]:
+    """Return, by delegation, who waits for its answer and who agreed to its wishes, each with the instant.
+
+    A "no", a veto and silence read the same: only a consent is news.
+    """
+    names = {
+        row_id(delegation): organisation.name
+        for delegation, organisation in session.exec(
+            select(Delegation, Organisation)
+            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+            .where(Delegation.event_id == event.id, col(Delegation.withdrawn_at).is_(None))
+        )
+    }
+    vetoes = {
+        frozenset((veto.from_id, veto.against_id))
+        for veto in session.exec(select(Veto).where(Veto.event_id == event.id))
+    }
+    received: dict[int, list[tuple[str, datetime]]] = {}
+    agreed: dict[int, list[tuple[str, datetime]]] = {}
+    wishes = session.exec(select(Wish).where(Wish.event_id == event.id).order_by(col(Wish.id))).all()
+    made = {(wish.from_id, wish.to_id): wish.created_at for wish in wishes}
+    for wish in wishes:
+        one, other = wish.from_id, wish.to_id
+        if one not in names or other not in names or frozenset((one, other)) in vetoes:
+            continue
+        if (other, one) in made:  # an own wish is an answer too
+            agreed.setdefault(one, []).append((names[other], max(made[one, other], made[other, one])))
+        elif wish.answer is Answer.NONE:
+            received.setdefault(other, []).append((names[one], wish.created_at))
+        elif wish.answer in CONSENTS and wish.answered_at is not None:
+            agreed.setdefault(one, []).append((names[other], wish.answered_at))
+    return received, agreed
+
+
+def _host(event: Event) -> Host:
+    return Host(event.name, event.contact_name, event.contact_email)
+
+
+def _queue_once(session: Session, registration: Registration, mail: Content, key: str) -> bool:
+    """Queue the mail and tell whether it is the first with this key."""
+    if session.exec(select(Message.id).where(Message.dedupe_key == key)).first() is not None:
+        return False
+    outbox.queue(
+        session,
+        mail,
+        dedupe_key=key,
+        event_id=registration.event_id,
+        registration_id=registration.id,
+        unsubscribe_url=stop_url(row_id(registration)),
+    )
+    return True

@@ -1,0 +1,194 @@
+"""The whole way from a changed problem to its three proposals."""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import inf
+
+from solver.board import Board, Seat
+from solver.exact.goals import GOALS
+from solver.index import Index
+from solver.place_kinds import PlaceKinds
+from solver.problem import Problem
+from solver.repair.model import RepairModel
+from solver.repair.pursuit import Extra, Manner, Pursuit, Step, Values
+from solver.repair.reach import Reach
+from solver.repair.release import Release
+from solver.repair.result import Proposal, ProposalKind, Repair, disturbed
+from solver.repair.standing import standing
+from solver.repair.tables import seat
+from solver.result import Goal, GoalResult
+from solver.run import Run
+from solver.schedule import Schedule
+from solver.scores import Scores
+from solver.settings import Settings
+from solver.size import combinations
+from solver.sketch import Choice, Sketch
+from solver.validate import validate
+
+SECONDS = 2.0
+"""For all three together, unless the caller's settings say otherwise."""
+RESERVE = 0.12
+"""Share of the time that is left for tables and for saying what changes."""
+SHARE = 0.7
+"""Of the time that is left, the most that one step may use."""
+NEAR = 2
+"""People whom a change disturbs at least that is tried before all others when more value is wanted."""
+ENOUGH = 0.2
+"""Share of the time that must be left for looking everywhere."""
+LARGE = 60_000
+"""Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
+FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
+"""Goals that come before the number of people disturbed."""
+LAST = tuple(goal for goal, _ in GOALS if goal not in (*FIRST, Goal.VALUE, Goal.PLACE_CHANGES))
+"""Goals that come after the value; tables are kept, not chosen anew."""
+
+
+def repair(
+    problem: Problem,
+    before: Schedule,
+    *,
+    released: Schedule | None = None,
+    settings: Settings | None = None,
+    most_disturbed: int | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Repair:
+    """Up to three schedules for a problem that has changed, from the smallest change to the most meetings.
+
+    `problem` is the problem after the change; `before`, the schedule to start from, may break its rules and name what
+    it no longer has. Disturbance is counted against `released` (by default the same). More met may disturb
+    `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
+    0.1 s from the caller's thread.
+    """
+    run = Run(settings or Settings(time_limit=SECONDS), None, should_stop)
+    index = Index(problem)
+    release = Release(index, before if released is None else released)
+    return _Repairing(index, run, before, release).repair(most_disturbed)
+
+
+class _Repairing:
+    def __init__(self, index: Index, run: Run, before: Schedule, release: Release) -> None:
+        self.index, self.run, self.before, self.release = index, run, before, release
+        self.kinds, self.scores = PlaceKinds(index), Scores(index)
+        self.reach = Reach(index, release)
+        board = standing(index, before).board
+        self.cancelled = {n: Choice(s.slot, s.agents, self.kinds.kind_of[s.place]) for n, s in board.seats.items()}
+        """Only what must go is taken out: where the others start."""
+        self.lawful = self._keeps_obligations()
+        """False if something must be placed, or breaks must be spread, that then is not."""
+        self._everyone = len(index.free)
+        self._large = combinations(index) > LARGE
+        self._ends = inf if run.repeatable else run.settings.time_limit * (1 - RESERVE)
+
+    def repair(self, most_disturbed: int | None) -> Repair:
+        """All three; more met is looked for in the background while least disturbance is polished."""
+        proposals = []
+        if self.lawful:
+            proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
+        least = self._least_disturbance()
+        fewest = least.values[Extra.DISTURBED]
+        most = 2 * fewest + 4 if most_disturbed is None else most_disturbed
+        first = least if least.legal and fewest <= most else self._within(most)
+        if least.legal:
+            least = self._seeking_value(least, (*FIRST, Extra.DISTURBED), fewest)
+            if fewest <= NEAR:
+                self._polish(least)
+        more = self._seeking_value(first, FIRST, most) if first.legal else None
+        if least.legal:
+            if fewest > NEAR:
+                self._polish(least)
+            proposals.append(self._proposal(ProposalKind.LEAST_DISTURBANCE, least.sketch, least.bounds))
+        if more is not None:
+            if least.legal and fewest <= most:
+                more.offer(least.sketch, [Goal.VALUE])
+            self._polish(more)
+            proposals.append(self._proposal(ProposalKind.MORE_MET, more.sketch, more.bounds))
+        return Repair(
+            fallen=self.release.fallen,
+            proposals=tuple(proposals),
+            most_disturbed=most,
+            impossible=least.impossible,
+            seconds=self.run.seconds,
+        )
+
+    def _keeps_obligations(self) -> bool:
+        problem = self.index.problem
+        placed = all(case.number in self.cancelled for case in self.index.cases if case.pinned or problem.place_all)
+        if problem.break_spread is None:
+            return placed
+        return placed and validate(problem, self._board(self.cancelled).schedule()).valid
+
+    def _least_disturbance(self) -> Pursuit:
+        """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
+        steps = (*FIRST, Extra.DISTURBED)
+        for most in (0, 1) if self._large else (0, 1, self._everyone):
+            least = self._pursuit(self.cancelled, most, legal=self.lawful)
+            least.settle(steps, self._left * SHARE, Manner.CORES)
+            if least.at_best(FIRST):
+                return least
+        if self._large:
+            least.bounds.clear()
+        return least
+
+    def _within(self, most: int) -> Pursuit:
+        """The least shortfall that so many people allow, where it takes more for the least there is."""
+        within = self._pursuit(self.cancelled, most, legal=self.lawful, near=NEAR if self._large else None)
+        within.settle(FIRST, self._left * SHARE, Manner.CORES)
+        return within
+
+    def _seeking_value(self, start: Pursuit, steps: Sequence[Step], most: int) -> Pursuit:
+        """Keeping the steps reached: first where changes are smallest, then, in the background, everywhere."""
+        near = self._pursuit(start.sketch, most, legal=True, near=NEAR)
+        near.keep(steps, start.bounds)
+        if not near.whole:
+            near.settle([Goal.VALUE], self._left * SHARE / 2)
+            if self._large or self._left < ENOUGH * self.run.settings.time_limit:
+                return near
+            near = self._pursuit(near.sketch, most, legal=True)
+            near.keep(steps, start.bounds)
+        near.begin([Goal.VALUE], self._left * SHARE, Manner.LINEAR)
+        return near
+
+    def _polish(self, pursuit: Pursuit) -> None:
+        if Goal.VALUE not in pursuit.settled:
+            pursuit.end([Goal.VALUE])
+        for goal in LAST:
+            if self.run.over() or self._left <= 0:
+                return
+            pursuit.settle([goal], self._left * SHARE)
+
+    def _pursuit(self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None) -> Pursuit:
+        """From a sketch, with at most so many people disturbed, by changes of which each needs no more than `near`."""
+        model = RepairModel(self.reach.within(most if near is None else min(near, most)), self.release)
+        model.disturb_at_most(most)
+        pursuit = Pursuit(model, self.run, self._measure, sketch, most, whole=near is None or near >= most)
+        pursuit.legal = legal and pursuit.values[Extra.DISTURBED] <= most
+        return pursuit
+
+    @property
+    def _left(self) -> float:
+        return self._ends - self.run.seconds
+
+    def _board(self, sketch: Sketch) -> Board:
+        """The sketch in any place of the right kind."""
+        board = Board(self.index)
+        for number, choice in sketch.items():
+            board.put(number, Seat(choice.slot, self.kinds.members[choice.kind][0], choice.agents))
+        return board
+
+    def _measure(self, sketch: Sketch) -> Values:
+        board = self._board(sketch)
+        values: Values = {Extra.DISTURBED: len(disturbed(self.release.changes(board.schedule())))}
+        values.update(self.scores.of(board).items())
+        return values
+
+    def _proposal(self, kind: ProposalKind, sketch: Sketch, bounds: Mapping[Step, int]) -> Proposal:
+        board = seat(self.index, sketch, (self.before, self.release.schedule))
+        schedule, values = board.schedule(), self.scores.of(board)
+        return Proposal(
+            kind=kind,
+            schedule=schedule,
+            goals=tuple(GoalResult(goal=goal, value=values[goal], bound=bounds.get(goal)) for goal in Goal),
+            changes=self.release.changes(schedule),
+            disturbed_bound=bounds.get(Extra.DISTURBED),
+            before=self.release.tally(self.release.schedule),
+            after=self.release.tally(schedule),
+        )

@@ -1,0 +1,167 @@
+"""Goals pursued one after the other on one model, each keeping what was reached before."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ortools.sat.python import cp_model
+
+from solver.exact.aim import Aim
+from solver.exact.worker import Search, Worker
+from solver.repair.model import RepairModel
+from solver.result import Goal
+from solver.run import Run
+from solver.sketch import Sketch
+
+
+class Extra(StrEnum):
+    """What a repair pursues beside the goals of every schedule."""
+
+    DISTURBED = "disturbed"
+    """People disturbed: fewest."""
+
+
+Step = Goal | Extra
+Values = dict[Step, int]
+
+
+class Manner(StrEnum):
+    """How the solver works on a step."""
+
+    PLAIN = "plain"
+    """Propagation only: schedules soon."""
+    CORES = "cores"
+    """From the best that could be towards what is possible: quick proofs for few people, no schedule before."""
+    LINEAR = "linear"
+    """With a linear relaxation: good bounds for the value, some time for each schedule."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Search(Search):
+    """One worker, and no probing: it takes longer than solving, where little can change."""
+
+    manner: Manner = Manner.PLAIN
+
+    def apply(self, solver: cp_model.CpSolver) -> None:
+        Search.apply(self, solver)
+        parameters = solver.parameters
+        parameters.num_workers = 1
+        parameters.cp_model_probing_level = 0
+        parameters.max_presolve_iterations = 1
+        parameters.symmetry_level = 0
+        parameters.linearization_level = 2 if self.manner is Manner.LINEAR else 0
+        parameters.optimize_with_core = self.manner is Manner.CORES
+
+
+@dataclass(slots=True)
+class Pursuit:
+    """The best sketch so far, its values, and what is proved of them."""
+
+    model: RepairModel
+    run: Run
+    measure: Callable[[Sketch], Values]
+    sketch: Sketch
+    most: int
+    """People who may be disturbed."""
+    whole: bool = True
+    """Whether the model has everything that so many people allow; otherwise its bounds say nothing."""
+    legal: bool = False
+    """Whether the sketch is one of the model's solutions."""
+    values: Values = field(init=False)
+    bounds: dict[Step, int] = field(init=False, default_factory=dict)
+    settled: list[Step] = field(init=False, default_factory=list)
+    impossible: bool = field(init=False, default=False)
+    """It is proved that the model has no solution."""
+    _worker: Worker | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.values = self.measure(self.sketch)
+
+    def at_best(self, steps: Sequence[Step]) -> bool:
+        """Whether no schedule at all could be better in these steps."""
+        return self.legal and all(self.values[step] == self._aim(step).limit for step in steps)
+
+    def settle(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
+        """Pursue steps together, earlier ones first, and keep what is reached."""
+        self.begin(steps, seconds, manner)
+        self.end(steps)
+
+    def begin(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
+        """Start pursuing in the background, unless the sketch is already the best that could be."""
+        if not self.at_best(steps):
+            together = _together([self._aim(step) for step in steps])
+            self._worker = self.model.solve(together, self.sketch, _Search(self.run, seconds, manner=manner))
+            self._worker.start()
+
+    def end(self, steps: Sequence[Step]) -> None:
+        """Wait until the steps are proved or the time is over, take over what was found, and keep it."""
+        worker, self._worker = self._worker, None
+        bounds: dict[Step, int] = {}
+        if worker is not None:
+            worker.wait(lambda _: None)
+            outcome = self.model.outcome(worker)
+            self.impossible = outcome.impossible
+            if outcome.sketch is not None:
+                self.offer(outcome.sketch, steps)
+            bounds = self._read(steps, worker.answer.bound)
+        elif self.at_best(steps):
+            bounds = {step: self._aim(step).limit for step in steps}
+        if self.legal:
+            self.keep(steps, bounds)
+
+    def offer(self, sketch: Sketch, steps: Sequence[Step]) -> None:
+        """Take over a solution of the model if it is no worse in what is settled and in these steps."""
+        values, order = self.measure(sketch), [*self.settled, *steps]
+        if not self.legal or _rank(values, order) <= _rank(self.values, order):
+            self.sketch, self.values, self.legal = sketch, values, True
+
+    def keep(self, steps: Iterable[Step], bounds: Mapping[Step, int]) -> None:
+        """Hold the values of steps from now on, with what is known of their bounds."""
+        model = self.model.variables.model
+        for step in steps:
+            aim, value = self._aim(step), self.values[step]
+            model.add(aim.sum >= value) if aim.largest else model.add(aim.sum <= value)
+            self.settled.append(step)
+            if step in bounds and (self.whole or bounds[step] == aim.limit):
+                self.bounds[step] = bounds[step]
+
+    def _aim(self, step: Step) -> Aim:
+        return self.model.disturbance if isinstance(step, Extra) else self.model.aim(step)
+
+    def _read(self, steps: Sequence[Step], bound: int | None) -> dict[Step, int]:
+        """The bound of all steps together, step by step; one is certain only while those before are proved."""
+        aims, bounds = [self._aim(step) for step in steps], {}
+        for place, (step, aim) in enumerate(zip(steps, aims, strict=True)):
+            if bound is None:
+                bounds[step] = aim.limit
+            else:
+                weight = _weight(aims[place + 1 :])
+                own, bound = divmod(bound, weight)
+                bounds[step] = min(own, aim.limit) if aim.largest else max(own, aim.limit)
+            if bounds[step] != self.values[step]:
+                break
+        return bounds
+
+
+def _together(aims: Sequence[Aim]) -> Aim:
+    """One aim for several, in which less of an earlier one is worth any amount of the later ones."""
+    if len(aims) == 1:
+        return aims[0]
+    literals: list[cp_model.LiteralT] = []
+    weights: list[int] = []
+    for place, aim in enumerate(aims):
+        weight = _weight(aims[place + 1 :])
+        literals += aim.literals
+        weights += [weight * own for own in aim.weights]
+    return Aim(literals, weights, 0)
+
+
+def _weight(later: Sequence[Aim]) -> int:
+    weight = 1
+    for aim in later:
+        weight *= sum(aim.weights) + 1
+    return weight
+
+
+def _rank(values: Values, order: Sequence[Step]) -> tuple[int, ...]:
+    return tuple(-values[step] if step is Goal.VALUE else values[step] for step in order)

@@ -1,0 +1,82 @@
+"""The release that a repair counts against: what cannot stay of it, whom a schedule disturbs, and what it costs."""
+
+from functools import cached_property
+
+from solver.index import Index
+from solver.promises import promises
+from solver.repair.result import Change, Happening, Tally
+from solver.repair.standing import people, standing
+from solver.schedule import Assignment, Schedule
+
+
+class Release:
+    """A schedule made for the problem as it was, seen from the problem as it is now."""
+
+    def __init__(self, index: Index, schedule: Schedule) -> None:
+        self.index, self.schedule = index, schedule
+        self.fallen = standing(index, schedule).fallen
+        self._forced = {item.request for item in self.fallen}
+
+    def people(self, request: str) -> tuple[str, ...]:
+        """Who was in the meeting; nobody if there was none."""
+        was = self.schedule.assignments.get(request)
+        return () if was is None else people(self.index, was)
+
+    def is_fallen(self, request: str) -> bool:
+        """Whether its meeting cannot stay where it was."""
+        return request in self._forced
+
+    def forced(self, request: str, agent: str) -> bool:
+        """Whether the change forces the person to lose the meeting or to have it moved."""
+        return self.is_fallen(request) and agent in self.people(request)
+
+    def changes(self, schedule: Schedule) -> tuple[Change, ...]:
+        """Every difference, person by person."""
+        found = []
+        for request in {**self.schedule.assignments, **schedule.assignments}:
+            before, after = self.schedule.assignments.get(request), schedule.assignments.get(request)
+            now = () if after is None else people(self.index, after)
+            for agent in dict.fromkeys((*self.people(request), *now)):
+                happening = _happening(before, after, was=agent in self.people(request), now=agent in now)
+                if happening is not None:
+                    forced = self.forced(request, agent)
+                    found.append(
+                        Change(
+                            agent=agent,
+                            request=request,
+                            happening=happening,
+                            before=before,
+                            after=after,
+                            forced=forced,
+                        )
+                    )
+        return tuple(sorted(found, key=lambda change: (change.agent, change.request)))
+
+    def tally(self, schedule: Schedule) -> Tally:
+        """A schedule in plain numbers."""
+        met = [case for name, case in zip(self._names, self.index.cases, strict=True) if name in schedule.assignments]
+        count = [0] * len(self.index.problem.delegations)
+        for case in met:
+            for delegation in case.delegations:
+                count[delegation] += 1
+        return Tally(
+            meetings=len(schedule),
+            value=sum(case.value for case in met),
+            wishes=sum(value > 0 for case in met for value in case.values),
+            shortfall=sum(max(0, minimum - count[number]) for number, minimum in promises(self.index).minimums.items()),
+            required_missing=sum(case.required for case in self.index.cases) - sum(case.required for case in met),
+        )
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [request.id for request in self.index.problem.requests]
+
+
+def _happening(before: Assignment | None, after: Assignment | None, *, was: bool, now: bool) -> Happening | None:
+    if before is None or after is None or not (was and now):
+        return Happening.LOSES if was else Happening.GAINS
+    if before.slot != after.slot:
+        return Happening.MOVES
+    if before.place != after.place:
+        return Happening.OTHER_PLACE
+    return Happening.OTHER_PERSON if before.agents != after.agents else None

@@ -1,0 +1,124 @@
+"""Which meetings of a schedule can stay where they are in a changed problem, and which cannot.
+
+First each meeting by itself: its request, people, slot and pin. Then together, pinned and required and valuable ones
+first: those whose table is still theirs, and after them the others, at the first allowed table with room. A meeting
+that does not fit beside those before it cannot stay.
+"""
+
+from dataclasses import dataclass
+
+from solver.board import Board, Seat
+from solver.index import Index, bits
+from solver.repair.result import Cause, Fallen
+from solver.schedule import Assignment, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stays, on a board; what does not, with the reason."""
+
+    board: Board
+    fallen: tuple[Fallen, ...]
+
+
+def standing(index: Index, schedule: Schedule) -> Standing:
+    """Take out of the schedule, and give another table, what the problem forces; nothing else changes."""
+    board, causes = Board(index), {}
+    able: list[tuple[int, Assignment]] = []
+    for request, was in schedule.assignments.items():
+        cause = _alone(index, was)
+        if cause is None:
+            able.append((index.request_number[request], was))
+        else:
+            causes[request] = cause
+    able.sort(key=lambda item: _priority(index, item[0]))
+    homeless = []
+    for number, was in able:
+        place = index.place_number.get(was.place)
+        if place is not None and _has_room(board, number, was, place):
+            _keep(board, number, was, place, causes)
+        else:
+            homeless.append((number, was))
+    for number, was in homeless:
+        place = board.place(number, index.slot_number[was.slot])
+        if place is None:
+            causes[was.request] = Cause.PLACE
+        else:
+            _keep(board, number, was, place, causes)
+    fallen = (
+        Fallen(was=was, cause=causes[request], people=people(index, was))
+        for request, was in schedule.assignments.items()
+        if request in causes
+    )
+    return Standing(board, tuple(fallen))
+
+
+def people(index: Index, assignment: Assignment) -> tuple[str, ...]:
+    """The two who go and the third parties, as far as the problem still knows of them."""
+    number = index.request_number.get(assignment.request)
+    third = () if number is None else index.problem.requests[number].third_parties
+    return (*assignment.agents, *third)
+
+
+def _priority(index: Index, number: int) -> tuple[bool, bool, int, int]:
+    case = index.cases[number]
+    return not case.pinned, not case.required, -case.value, number
+
+
+def _alone(index: Index, was: Assignment) -> Cause | None:
+    """Why the meeting could not be there even if it was the only one; places apart."""
+    number = index.request_number.get(was.request)
+    if number is None:
+        return Cause.REQUEST
+    request, case = index.problem.requests[number], index.cases[number]
+    if any(agent not in side.agents for agent, side in zip(was.agents, request.sides, strict=True)):
+        return Cause.PERSON
+    if frozenset(side.delegation for side in request.sides) in index.problem.vetoes:
+        return Cause.VETO
+    slot = index.slot_number.get(was.slot)
+    if slot is None or (slot, case.length) not in index.spans:
+        return Cause.SLOT
+    if request.slots is not None and was.slot not in request.slots:
+        return Cause.SLOT
+    pin = request.pin
+    if pin is not None and (pin.slot not in (None, was.slot) or pin.agents not in (None, was.agents)):
+        return Cause.PIN
+    agents = (index.agent_number[agent] for agent in people(index, was))
+    if not all(index.starts(agent, case.length) >> slot & 1 for agent in agents):
+        return Cause.AWAY
+    return None
+
+
+def _has_room(board: Board, number: int, was: Assignment, place: int) -> bool:
+    index, case = board.index, board.index.cases[number]
+    slot = index.slot_number[was.slot]
+    capacity = index.problem.places[place].capacity
+    parts = bits(index.span(slot, case.length))
+    return place in index.places(case, slot) and all(board.taken[place, part] < capacity for part in parts)
+
+
+def _keep(board: Board, number: int, was: Assignment, place: int, causes: dict[str, Cause]) -> None:
+    """Put it where it was, unless it does not fit beside what is there already."""
+    cause = _beside(board, number, was)
+    if cause is None:
+        board.put(number, _seat(board.index, was, place))
+    else:
+        causes[was.request] = cause
+
+
+def _beside(board: Board, number: int, was: Assignment) -> Cause | None:
+    index, length = board.index, board.index.cases[number].length
+    slot = index.slot_number[was.slot]
+    agents = [index.agent_number[agent] for agent in people(index, was)]
+    if any(board.in_the_way(agent, slot, length) for agent in agents):
+        return Cause.CLASH
+    if any(board.limit(agent, slot, length) is not None for agent in agents):
+        return Cause.LIMIT
+    if board.full(number) is not None:
+        return Cause.MAXIMUM
+    return None if board.out_of_order(number, slot) is None else Cause.ORDER
+
+
+def _seat(index: Index, was: Assignment, place: int) -> Seat:
+    one, two = (index.agent_number[agent] for agent in was.agents)
+    return Seat(index.slot_number[was.slot], place, (one, two))

@@ -1,0 +1,251 @@
+"""The problem as arrays, for compiled code: what never changes during a search.
+
+Requests, agents, slots, delegations and kinds of place are counted as in `solver.index`. A set of slots is a row of
+words with `BITS` slots each; every day begins in a word of its own, so that a day is a few whole words.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.index import Index
+from solver.place_kinds import PlaceKinds
+from solver.scores import Scores
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+
+BITS = 62
+"""Slots in a word: a shift to the left never reaches the sign."""
+NEVER = 1 << 40
+"""Stands for a limit that nobody has set."""
+
+LENGTH, VALUE, REQUIRED, OBLIGATORY, DEMAND, FOR_NOTHING, REQUEST_COLUMNS = range(7)
+"""Columns of `Facts.request`; FOR_NOTHING: only a guarantee can be a reason to place it."""
+DELEGATION, WISHES, RECEIVES, SIDE_COLUMNS = range(4)
+"""Columns of `Facts.side`, twice (for the two sides)."""
+WORD, BIT, DAY, NEXT, BEGINS, ENDS, SLOT_COLUMNS = range(7)
+"""Columns of `Facts.slot`; NEXT: the following slot of the block, or -1."""
+PROFILE, MAX_PER_DAY, AGENT_COLUMNS = range(3)
+MINIMUM, MAXIMUM, MAXIMUM_RECEIVED, TARGET, DELEGATION_COLUMNS = range(5)
+CLASHING, OVERLAPPING, SPREAD, RULE_COLUMNS = range(4)
+"""`Facts.rules`: whether some slots exclude, or overlap, others; the most by which breaks may differ, or -1."""
+
+
+class Facts(NamedTuple):
+    """`..._first[n]` is where the entries of n begin in the list named after it; one more stands at the end."""
+
+    request: Ints
+    side: Ints
+    starts: Ints
+    """For each request the words of its possible first slots."""
+    start_first: Ints
+    start_slots: Small
+    candidate_first: Ints
+    """Of side i of request r: at 2 r + i."""
+    candidates: Small
+    third_first: Ints
+    thirds: Small
+    slot: Ints
+    clash_first: Ints
+    clash_slots: Ints
+    """The slots that nobody can be in as well, itself included."""
+    clashes: Ints
+    overlaps: Ints
+    free: Ints
+    counting: Ints
+    agent: Ints
+    limit_first: Ints
+    limits: Ints
+    """Words of sets of slots that agents of a profile must never fill: lunch, too many in a row."""
+    day_first: Ints
+    """The first word of each day."""
+    delegation: Ints
+    asked_first: Ints
+    asked: Small
+    """The requests of each delegation."""
+    order_first: Ints
+    order_with: Ints
+    order_after: Ints
+    """1 if the request comes after the other one, else 0."""
+    kind_first: Ints
+    kinds: Ints
+    """The kinds of place of each demand, booths first."""
+    capacity: Ints
+    """By kind and slot."""
+    row_first: Ints
+    """Where the list of the meetings that begin in a slot begins (`State.rows`)."""
+    rules: Ints
+
+
+def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
+    """Everything that the compiled search reads of a problem."""
+    problem, cases = index.problem, index.cases
+    slots = len(problem.slots)
+    words = _Words(index)
+    starts = truth([case.starts for case in cases], slots)
+    lists = [(agents, side) for case in cases for side, agents in enumerate(case.sides)]
+    orders: list[list[tuple[int, int]]] = [[] for _ in cases]
+    for case in cases:
+        for earlier in case.after:
+            orders[earlier].append((case.number, 0))
+            orders[case.number].append((earlier, 1))
+    clashes = truth(index.clashes, slots)
+    capacity = ints(
+        [[kinds.capacity(kind, slot) for slot in range(slots)] for kind in range(len(kinds.members))]
+    ).reshape(len(kinds.members), slots)
+    profile_of, limits = _limits(index)
+    ordered = [other for own in orders for other in own]
+    fits = np.minimum(capacity.sum(axis=0), starts.sum(axis=0)) if len(cases) else np.zeros(slots, dtype=np.int64)
+    return Facts(
+        request=_requests(index, scores),
+        side=ints(
+            [
+                [(case.delegations[side], case.values[side] > 0, case.received(side)) for side in (0, 1)]
+                for case in cases
+            ]
+        ).reshape(len(cases), 2 * SIDE_COLUMNS),
+        starts=words.of(starts),
+        start_first=_first(starts.sum(axis=1)),
+        start_slots=np.nonzero(starts)[1].astype(np.int32),
+        candidate_first=_first(len(agents) for agents, _ in lists),
+        candidates=_small(chain.from_iterable(agents for agents, _ in lists)),
+        third_first=_first(len(case.third_parties) for case in cases),
+        thirds=_small(chain.from_iterable(case.third_parties for case in cases)),
+        slot=words.slots(index),
+        clash_first=_first(clashes.sum(axis=1)),
+        clash_slots=np.nonzero(clashes)[1].astype(np.int64),
+        clashes=words.of(clashes),
+        overlaps=words.of(truth(index.overlaps, slots)),
+        free=words.of(truth(index.free, slots)),
+        counting=words.of(truth(index.counting, slots)),
+        agent=ints(
+            [
+                (profile_of[number], NEVER if agent.max_per_day is None else agent.max_per_day)
+                for number, agent in enumerate(problem.agents)
+            ]
+        ).reshape(len(problem.agents), AGENT_COLUMNS),
+        limit_first=_first(len(own) for own in limits),
+        limits=words.of(truth([mask for own in limits for mask in own], slots)),
+        day_first=ints(words.day_first),
+        delegation=_delegations(index, scores),
+        asked_first=_first(len(own) for own in index.requests_of),
+        asked=_small(chain.from_iterable(index.requests_of)),
+        order_first=_first(len(own) for own in orders),
+        order_with=ints([other for other, _ in ordered]),
+        order_after=ints([after for _, after in ordered]),
+        kind_first=_first(len(own) for own in kinds.by_demand),
+        kinds=ints(list(chain.from_iterable(kinds.by_demand))),
+        capacity=capacity,
+        row_first=_first(fits),
+        rules=ints(
+            [
+                any(mask != 1 << slot for slot, mask in enumerate(index.clashes)),
+                any(mask != 1 << slot for slot, mask in enumerate(index.overlaps)),
+                -1 if problem.break_spread is None else problem.break_spread,
+            ]
+        ),
+    )
+
+
+class _Words:
+    """Which word and bit each slot is."""
+
+    def __init__(self, index: Index) -> None:
+        self.day_first = [0]
+        self._word = np.zeros(len(index.problem.slots), dtype=np.int64)
+        self._bit = np.zeros(len(index.problem.slots), dtype=np.int64)
+        for day in range(len(index.day_masks)):
+            own = [slot for slot, number in enumerate(index.day_of) if number == day]
+            for n, slot in enumerate(own):
+                self._word[slot] = self.day_first[-1] + n // BITS
+                self._bit[slot] = 1 << (n % BITS)
+            self.day_first.append(self.day_first[-1] + -(-len(own) // BITS))
+
+    def of(self, sets: NDArray[np.bool_]) -> Ints:
+        """Rows of words of rows of truth values."""
+        rows = np.zeros((len(sets), self.day_first[-1]), dtype=np.int64)
+        for word in range(self.day_first[-1]):
+            inside = self._word == word
+            rows[:, word] = sets[:, inside] @ self._bit[inside]
+        return rows
+
+    def slots(self, index: Index) -> Ints:
+        """The table of the slots."""
+        table = np.full((len(self._word), SLOT_COLUMNS), -1, dtype=np.int64)
+        table[:, WORD], table[:, BIT], table[:, DAY] = self._word, self._bit, index.day_of
+        for block in index.blocks:
+            table[block[:-1], NEXT] = block[1:]
+        table[:, BEGINS] = [slot.start for slot in index.problem.slots]
+        table[:, ENDS] = [slot.end for slot in index.problem.slots]
+        return table
+
+
+def truth(masks: Sequence[int], slots: int) -> NDArray[np.bool_]:
+    """Sets of slots (integers with one bit per slot) as rows of truth values."""
+    width = (slots + 7) // 8
+    data = b"".join([mask.to_bytes(width, "little") for mask in masks])
+    rows = np.frombuffer(data, dtype=np.uint8).reshape(len(masks), width)
+    return np.unpackbits(rows, axis=1, bitorder="little")[:, :slots].astype(np.bool_)
+
+
+def ints(numbers: Sequence[object]) -> Ints:
+    """An array of whole numbers."""
+    return np.array(numbers, dtype=np.int64)
+
+
+def _requests(index: Index, scores: Scores) -> Ints:
+    everything = index.problem.place_all
+    return ints(
+        [
+            (
+                case.length,
+                case.value,
+                case.required,
+                everything or case.pinned,
+                case.demand,
+                not (case.value or case.required or everything or case.pinned),
+            )
+            for case in index.cases
+        ]
+    ).reshape(len(index.cases), REQUEST_COLUMNS)
+
+
+def _delegations(index: Index, scores: Scores) -> Ints:
+    return ints(
+        [
+            (
+                scores.minimum(number),
+                NEVER if item.maximum is None else item.maximum,
+                NEVER if item.maximum_received is None else item.maximum_received,
+                scores.target(number),
+            )
+            for number, item in enumerate(index.problem.delegations)
+        ]
+    ).reshape(len(index.problem.delegations), DELEGATION_COLUMNS)
+
+
+def _limits(index: Index) -> tuple[list[int], list[list[int]]]:
+    """Each agent's profile, and for each profile the sets of slots that must never be full."""
+    numbers: dict[object, int] = {}
+    limits: list[list[int]] = []
+    profile_of = []
+    for agent in index.problem.agents:
+        key = (agent.keep_one_free, agent.max_in_a_row)
+        if key not in numbers:
+            numbers[key] = len(limits)
+            rows = [] if agent.max_in_a_row is None else index.rows_longer_than(agent.max_in_a_row)
+            limits.append([*(index.mask(kept) for kept in agent.keep_one_free), *rows])
+        profile_of.append(numbers[key])
+    return profile_of, limits
+
+
+def _small(numbers: Iterable[int]) -> Small:
+    return np.fromiter(numbers, dtype=np.int32)
+
+
+def _first(lengths: Iterable[int]) -> Ints:
+    return ints([0, *accumulate(int(length) for length in lengths)])

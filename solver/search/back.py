@@ -1,0 +1,157 @@
+"""Whole schedules in and out: undo several changes, go back to the best schedule, take over a given one.
+
+Meetings are lifted and set down without asking any rule, since where they go was legal before.
+"""
+
+from solver.search.compiled import compiled
+
+from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Facts, Ints
+from solver.search.costs import breaks_of, count
+from solver.search.proposal import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Proposal
+from solver.search.state import (
+    BREAKS,
+    CHANGED_COUNT,
+    GOALS,
+    State,
+    join_row,
+    leave_row,
+    note_change,
+    note_missing,
+    note_present,
+    occupy,
+    write,
+)
+
+GIVEN_SLOT, GIVEN_KIND, GIVEN_ONE, GIVEN_TWO, GIVEN_COLUMNS = range(5)
+"""Columns of a given schedule, a row for each request; a slot of -1: out."""
+
+
+@compiled
+def keep_journal(s: State, q: Proposal) -> None:
+    """From now on note where meetings were, so that several changes can be undone together."""
+    q.numbers[JOURNALED] = 0
+    for goal in range(GOALS):
+        q.saved[goal] = s.costs[goal]
+
+
+@compiled
+def close_journal(q: Proposal) -> None:
+    """The changes stay."""
+    q.numbers[JOURNALED] = -1
+
+
+@compiled
+def room_in_journal(q: Proposal) -> bool:
+    """Whether one more change can be noted."""
+    return q.numbers[JOURNALED] + q.meeting.shape[0] <= q.journal.shape[0]
+
+
+@compiled
+def undo(f: Facts, s: State, q: Proposal) -> None:
+    """Back to where the journal began."""
+    number = q.numbers[JOURNALED]
+    q.numbers[JOURNALED] = -1
+    for n in range(number):
+        _lift(f, s, q, q.journal[n, REQUEST])
+    for n in range(number):
+        request = q.journal[n, REQUEST]
+        if q.journal[n, SLOT] >= 0 and s.slot_of[request] < 0 and _is_first(q, n):
+            first = 2 * request + f.third_first[request]
+            s.who[first] = q.journal[n, ONE]
+            s.who[first + 1] = q.journal[n, TWO]
+            _put(f, s, q, request, q.journal[n, SLOT], q.journal[n, KIND])
+    for goal in range(GOALS):
+        s.costs[goal] = q.saved[goal]
+
+
+@compiled
+def _is_first(q: Proposal, n: int) -> bool:
+    for k in range(n):
+        if q.journal[k, REQUEST] == q.journal[n, REQUEST]:
+            return False
+    return True
+
+
+@compiled
+def _lift(f: Facts, s: State, q: Proposal, request: int) -> None:
+    slot = s.slot_of[request]
+    if slot < 0:
+        return
+    occupy(f, s, request, slot, s.kind_of[request], 1)
+    write(f, s, request, slot, -1)
+    leave_row(f, s, request)
+    _set_days(f, s, request, slot, -1)
+    count(f, s, q.delta, request, -1)
+    s.slot_of[request] = -1
+    note_missing(s, request)
+
+
+@compiled
+def _put(f: Facts, s: State, q: Proposal, request: int, slot: int, kind: int) -> None:
+    s.slot_of[request] = slot
+    s.kind_of[request] = kind
+    occupy(f, s, request, slot, kind, -1)
+    write(f, s, request, slot, request)
+    join_row(f, s, request)
+    _set_days(f, s, request, slot, 1)
+    count(f, s, q.delta, request, 1)
+    note_present(s, request)
+
+
+@compiled
+def _set_days(f: Facts, s: State, request: int, slot: int, step: int) -> None:
+    """Busy slots, meetings a day and breaks of the people of a meeting that comes or goes."""
+    first = 2 * request + f.third_first[request]
+    last = 2 * (request + 1) + f.third_first[request + 1]
+    for k in range(first, last):
+        agent = s.who[k]
+        part = slot
+        for _ in range(f.request[request, LENGTH]):
+            s.busy[agent, f.slot[part, WORD]] ^= f.slot[part, BIT]
+            part = f.slot[part, NEXT]
+        s.per_day[agent, f.slot[slot, DAY]] += step
+        s.with_breaks[s.breaks[agent]] -= 1
+        s.breaks[agent] = breaks_of(f, agent, s.busy, agent)
+        s.with_breaks[s.breaks[agent]] += 1
+
+
+@compiled
+def return_to_best(f: Facts, s: State, q: Proposal) -> None:
+    """Make the schedule the best one again."""
+    q.numbers[JOURNALED] = -1
+    number = s.numbers[CHANGED_COUNT]
+    for n in range(number):
+        _lift(f, s, q, s.changed[n])
+    for n in range(number):
+        request = s.changed[n]
+        s.has_changed[request] = 0
+        if s.best_slot[request] >= 0:
+            first = 2 * request + f.third_first[request]
+            s.who[first] = s.best_who[first]
+            s.who[first + 1] = s.best_who[first + 1]
+            _put(f, s, q, request, s.best_slot[request], s.best_kind[request])
+    s.numbers[CHANGED_COUNT] = 0
+    for goal in range(GOALS):
+        s.costs[goal] = s.best_costs[goal]
+
+
+@compiled
+def set_down(f: Facts, s: State, q: Proposal, given: Ints) -> None:
+    """Take over a given schedule, which must be legal."""
+    q.numbers[JOURNALED] = -1
+    for goal in range(GOALS):
+        q.delta[goal] = 0
+    for request in range(given.shape[0]):
+        note_change(s, request)
+        _lift(f, s, q, request)
+    for request in range(given.shape[0]):
+        if given[request, GIVEN_SLOT] >= 0:
+            first = 2 * request + f.third_first[request]
+            s.who[first] = given[request, GIVEN_ONE]
+            s.who[first + 1] = given[request, GIVEN_TWO]
+            _put(f, s, q, request, given[request, GIVEN_SLOT], given[request, GIVEN_KIND])
+    q.delta[BREAKS] = -s.costs[BREAKS]
+    for agent in range(s.breaks.shape[0]):
+        q.delta[BREAKS] += s.breaks[agent]
+    for goal in range(GOALS):
+        s.costs[goal] += q.delta[goal]

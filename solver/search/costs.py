@@ -1,0 +1,122 @@
+"""The goals in compiled code, one function each, named as in `solver.validate.goals`; smaller is better."""
+
+from solver.search.compiled import compiled
+
+from solver.search.arrays import (
+    BITS,
+    DELEGATION,
+    MINIMUM,
+    OBLIGATORY,
+    OVERLAPPING,
+    RECEIVES,
+    REQUIRED,
+    SIDE_COLUMNS,
+    TARGET,
+    VALUE,
+    WISHES,
+    WORD,
+    BIT,
+    Facts,
+    Ints,
+)
+from solver.search.state import (
+    FAIRNESS,
+    GUARANTEES,
+    MET,
+    MISSING,
+    RECEIVED,
+    SHORT_OF_REQUIRED,
+    WISHED,
+    WORTH,
+    State,
+)
+
+FULL = (1 << BITS) - 1
+
+
+@compiled
+def required_missing(f: Facts, request: int) -> int:
+    """Goal 1: what it costs to leave the request out."""
+    return f.request[request, REQUIRED]
+
+
+@compiled
+def guarantee_shortfall(f: Facts, delegation: int, met: int) -> int:
+    """Goal 2: what is missing to the minimum of a delegation."""
+    return max(0, f.delegation[delegation, MINIMUM] - met)
+
+
+@compiled
+def value_met(f: Facts, request: int) -> int:
+    """Goal 3: worth of a placed request."""
+    return f.request[request, VALUE]
+
+
+@compiled
+def unfairness(f: Facts, delegation: int, wished: int) -> int:
+    """Goal 4: the squared distance of what a delegation got from its target."""
+    gap = f.delegation[delegation, TARGET] - wished
+    return gap * gap
+
+
+@compiled
+def count(f: Facts, s: State, delta: Ints, request: int, step: int) -> None:
+    """A request comes in (step 1) or goes out (-1): standing of its delegations, and goals 1 to 4."""
+    delta[MISSING] -= step * f.request[request, OBLIGATORY]
+    delta[SHORT_OF_REQUIRED] -= step * required_missing(f, request)
+    delta[WORTH] -= step * value_met(f, request)
+    for side in range(2):
+        column = side * SIDE_COLUMNS
+        delegation = f.side[request, column + DELEGATION]
+        met = s.standing[delegation, MET]
+        s.standing[delegation, MET] = met + step
+        s.standing[delegation, RECEIVED] += step * f.side[request, column + RECEIVES]
+        delta[GUARANTEES] += guarantee_shortfall(f, delegation, met + step) - guarantee_shortfall(f, delegation, met)
+        if f.side[request, column + WISHES]:
+            wished = s.standing[delegation, WISHED]
+            s.standing[delegation, WISHED] = wished + step
+            delta[FAIRNESS] += unfairness(f, delegation, wished + step) - unfairness(f, delegation, wished)
+
+
+@compiled
+def breaks_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
+    """Goal 5: breaks of the agent with these busy slots.
+
+    Slots that do not count take over the state of the slot before them (a carry runs through them), so that breaks are
+    the runs of busy slots of a day, less one.
+    """
+    found = 0
+    for day in range(f.day_first.shape[0] - 1):
+        runs, last = 0, 0
+        for word in range(f.day_first[day], f.day_first[day + 1]):
+            busy = agendas[j, word]
+            engaged = busy
+            if f.rules[OVERLAPPING]:
+                engaged = _engaged(f, agendas, j, word)
+            skipped = FULL & ~(f.counting[agent, word] | busy)
+            engaged &= ~skipped
+            seeds = ((engaged << 1) | last) & skipped
+            engaged |= ((skipped + seeds) ^ skipped) & skipped
+            runs += ones(engaged & ~((engaged << 1) | last))
+            last = (engaged >> (BITS - 1)) & 1
+        if runs > 1:
+            found += runs - 1
+    return found
+
+
+@compiled
+def _engaged(f: Facts, agendas: Ints, j: int, word: int) -> int:
+    engaged = 0
+    for slot in range(f.slot.shape[0]):
+        if agendas[j, f.slot[slot, WORD]] & f.slot[slot, BIT]:
+            engaged |= f.overlaps[slot, word]
+    return engaged
+
+
+@compiled
+def ones(word: int) -> int:
+    """How many ones a word has."""
+    word = word - ((word >> 1) & 0x5555555555555555)
+    word = (word & 0x3333333333333333) + ((word >> 2) & 0x3333333333333333)
+    word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F
+    return (word * 0x0101010101010101) >> 56

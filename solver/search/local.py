@@ -1,0 +1,147 @@
+"""Local search on a problem: compiled steps in short turns, between which the best schedule can be looked at."""
+
+import numpy as np
+
+from solver.index import Index
+from solver.place_kinds import PlaceKinds
+from solver.result import Goal
+from solver.scores import Scores
+from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Facts, Ints, Small, facts
+from solver.search.back import GIVEN_COLUMNS
+from solver.search.bundle import Bundle
+from solver.search.cooling import Cooling
+from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
+from solver.search.proposal import proposal
+from solver.search.state import BREAKS, FAIRNESS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WORTH, empty
+from solver.sketch import Choice, Sketch
+
+TURN = 20_000
+"""Steps between two looks."""
+SERVED = 500
+"""Requests that are served between two looks."""
+
+Values = dict[Goal, int]
+
+
+class LocalSearch:
+    """One search; several of one problem share their `Facts`."""
+
+    def __init__(self, facts: Facts, seed: int) -> None:
+        longest = int(facts.request[:, LENGTH].max(initial=1))
+        self.facts = facts
+        self._state, self._proposal = empty(facts, seed), proposal(facts, longest)
+        self._bundles = tuple(Bundle(arrays) for arrays in (facts, self._state, self._proposal))
+        self._weights = np.ones(len(self._state.costs), dtype=np.float64)
+        self._nothing = np.zeros((0, GIVEN_COLUMNS), dtype=np.int64)
+        self._order = _serving_order(facts)
+        self._served = self._frozen = 0
+        self.cooling = Cooling(facts)
+
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """Of the best schedule: obligatory requests that are missing, then the goals; smaller is better."""
+        return tuple(int(cost) for cost in self._state.best_costs)
+
+    @property
+    def values(self) -> Values:
+        """The goals of the best schedule."""
+        return values_of(self.costs)
+
+    @property
+    def present_values(self) -> Values:
+        """The goals of the schedule that is being changed."""
+        return values_of(tuple(int(cost) for cost in self._state.costs))
+
+    @property
+    def legal(self) -> bool:
+        """Whether the best schedule places whatever must be placed."""
+        return self.costs[MISSING] == 0
+
+    def serve(self) -> bool:
+        """Place some more requests, the most important first; False when all have been served."""
+        ends = min(self._served + SERVED, len(self._order))
+        self._work(SERVE, self._served, ends)
+        self._served = ends
+        return ends < len(self._order)
+
+    def step(self, progress: float, steps: int = TURN) -> None:
+        """Anneal for a turn, at the temperatures of this moment (from 0 to 1) of a cooling.
+
+        Whenever a goal freezes, and when a cooling begins, the search goes on from the best schedule.
+        """
+        frozen = self.cooling.frozen(progress)
+        if frozen != self._frozen:
+            self._frozen = frozen
+            self.restart()
+        self._weights[:] = self.cooling.weights(progress)
+        self._work(ANNEAL, steps)
+
+    def restart(self) -> None:
+        """Go on from the best schedule."""
+        self._work(RETURN)
+
+    def take(self, rows: Ints) -> None:
+        """Go on from a given legal schedule (`rows`, or those of another search)."""
+        self._work(SET_DOWN, given=rows)
+
+    def rows(self) -> Ints:
+        """The best schedule, a row for each request: slot, kind of place, delegates."""
+        state = self._state
+        return self._rows(state.best_slot, state.best_kind, state.best_who)
+
+    def present_rows(self) -> Ints:
+        """The schedule that is being changed, in the same form."""
+        state = self._state
+        return self._rows(state.slot_of, state.kind_of, state.who)
+
+    def _rows(self, slot: Ints, kind: Ints, who: Small) -> Ints:
+        first = 2 * np.arange(len(slot)) + self.facts.third_first[:-1]
+        rows = np.column_stack((slot, kind, who[first], who[first + 1])).astype(np.int64)
+        rows[slot < 0] = -1
+        return rows
+
+    def _work(self, what: int, one: int = 0, two: int = 0, given: Ints | None = None) -> None:
+        job = np.array([what, one, two], dtype=np.int64)
+        given = self._nothing if given is None else given
+        work(*self._bundles, job, self._weights, self._order, given)
+
+
+def local_search(index: Index, kinds: PlaceKinds, scores: Scores, seed: int) -> LocalSearch:
+    """A search on a problem that begins with an empty schedule."""
+    return LocalSearch(facts(index, kinds, scores), seed)
+
+
+def values_of(costs: tuple[int, ...]) -> Values:
+    """The goals in costs."""
+    return {
+        Goal.REQUIRED: costs[SHORT_OF_REQUIRED],
+        Goal.GUARANTEES: costs[GUARANTEES],
+        Goal.VALUE: -costs[WORTH],
+        Goal.FAIRNESS: costs[FAIRNESS],
+        Goal.BREAKS: costs[BREAKS],
+    }
+
+
+def sketch_of(rows: Ints) -> Sketch:
+    """Rows as a sketch."""
+    return {
+        number: Choice(slot, (one, two), kind)
+        for number, (slot, kind, one, two) in enumerate(rows.tolist())
+        if slot >= 0
+    }
+
+
+def rows_of(sketch: Sketch, requests: int) -> Ints:
+    """A sketch as rows."""
+    rows = np.full((requests, GIVEN_COLUMNS), -1, dtype=np.int64)
+    for number, choice in sketch.items():
+        rows[number] = (choice.slot, choice.kind, *choice.agents)
+    return rows
+
+
+def _serving_order(facts: Facts) -> Ints:
+    """Obligatory requests, then required ones, then the most valuable; what nobody gains from comes last."""
+    request = facts.request
+    possible = np.flatnonzero(facts.start_first[1:] > facts.start_first[:-1])
+    keys = (-request[possible, VALUE], -request[possible, REQUIRED], -request[possible, OBLIGATORY])
+    return possible[np.lexsort(keys)].astype(np.int64)

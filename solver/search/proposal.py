@@ -1,0 +1,149 @@
+"""A change that is being considered: meetings that go elsewhere, come in, or go out, all at once.
+
+A move (`solver.search.moves_...`) collects meetings in a `Proposal`; `solver.search.change` judges it and carries it out.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from solver.search.compiled import compiled
+
+from solver.search.arrays import Facts, Ints
+from solver.search.state import GOALS, State
+
+MOST = 200
+"""Most meetings in one change, so that a step takes bounded time."""
+OUT = -1
+"""As a goal: the meeting goes out."""
+STAMP, COUNT, TOUCHED, DAYS_STAMP, HOUSED, JOURNALED, NUMBERS = range(7)
+"""Columns of `Proposal.numbers`; JOURNALED is -1 while nothing is noted for `undo`."""
+REQUEST, SLOT, KIND, ONE, TWO, JOURNAL_COLUMNS = range(6)
+
+
+class Proposal(NamedTuple):
+    """Room for one change; `numbers` says how much of it is used."""
+
+    meeting: Ints
+    goal: Ints
+    """The slot in which it would begin, or OUT."""
+    delegate: Ints
+    """Who would go for its sides."""
+    kind: Ints
+    mark: Ints
+    """Stamp of the last change that each request was part of; `place` says where in it."""
+    place: Ints
+    agent_mark: Ints
+    agent_place: Ints
+    touched: Ints
+    """Agents whose days change; `agent_place` says where each one is, if `agent_mark` is the present stamp of days."""
+    agenda: Ints
+    """Their busy slots afterwards."""
+    meetings: Ints
+    """Their meetings by day afterwards."""
+    breaks: Ints
+    delta: Ints
+    """What the change costs, goal by goal."""
+    journal: Ints
+    """Where meetings were before they moved, for `undo`."""
+    saved: Ints
+    """The costs where the journal begins."""
+    ejected: Ints
+    """Meetings that went out for another one."""
+    interval: Ints
+    """The slots that a chain swaps."""
+    numbers: Ints
+
+
+def proposal(facts: Facts, longest: int) -> Proposal:
+    """An empty one; `longest` is the length of the longest meeting."""
+    requests, agents = len(facts.request), len(facts.free)
+    most_people = 2 + int(np.diff(facts.third_first).max(initial=0))
+    touched = 2 * MOST * most_people
+
+    def room(*shape: int) -> Ints:
+        return np.zeros(shape, dtype=np.int64)
+
+    numbers = room(NUMBERS)
+    numbers[JOURNALED] = -1
+    return Proposal(
+        meeting=room(MOST),
+        goal=room(MOST),
+        delegate=room(MOST, 2),
+        kind=room(MOST),
+        mark=room(requests),
+        place=room(requests),
+        agent_mark=room(agents),
+        agent_place=room(agents),
+        touched=room(touched),
+        agenda=room(touched, facts.free.shape[1]),
+        meetings=room(touched, len(facts.day_first) - 1),
+        breaks=room(touched),
+        delta=room(GOALS),
+        journal=room(8 * MOST, JOURNAL_COLUMNS),
+        saved=room(GOALS),
+        ejected=room(MOST),
+        interval=room(2, longest),
+        numbers=numbers,
+    )
+
+
+@compiled
+def begin(q: Proposal) -> None:
+    """Start collecting."""
+    q.numbers[STAMP] += 1
+    q.numbers[COUNT] = 0
+
+
+@compiled
+def holds(q: Proposal, request: int) -> bool:
+    """Whether the request is part of the change."""
+    return q.mark[request] == q.numbers[STAMP]
+
+
+@compiled
+def add(f: Facts, s: State, q: Proposal, request: int, goal: int) -> bool:
+    """Collect a meeting with its present delegates; False if there are too many."""
+    n = q.numbers[COUNT]
+    if n >= MOST:
+        return False
+    q.mark[request] = q.numbers[STAMP]
+    q.place[request] = n
+    q.meeting[n] = request
+    q.goal[n] = goal
+    first = 2 * request + f.third_first[request]
+    q.delegate[n, 0] = s.who[first]
+    q.delegate[n, 1] = s.who[first + 1]
+    q.numbers[COUNT] = n + 1
+    return True
+
+
+@compiled
+def people(f: Facts, q: Proposal, n: int, k: int) -> int:
+    """Person k of the n-th meeting of the change."""
+    if k < 2:
+        return q.delegate[n, k]
+    return f.thirds[f.third_first[q.meeting[n]] + k - 2]
+
+
+@compiled
+def begin_days(q: Proposal) -> None:
+    """Start to look at what days would be."""
+    q.numbers[DAYS_STAMP] += 1
+    q.numbers[TOUCHED] = 0
+
+
+@compiled
+def touch(s: State, q: Proposal, agent: int) -> int:
+    """Where the agent's day as it would be is found in `agenda`."""
+    if q.agent_mark[agent] == q.numbers[DAYS_STAMP]:
+        return q.agent_place[agent]
+    j = q.numbers[TOUCHED]
+    q.numbers[TOUCHED] = j + 1
+    q.agent_mark[agent] = q.numbers[DAYS_STAMP]
+    q.agent_place[agent] = j
+    q.touched[j] = agent
+    for word in range(s.busy.shape[1]):
+        q.agenda[j, word] = s.busy[agent, word]
+    for day in range(s.per_day.shape[1]):
+        q.meetings[j, day] = s.per_day[agent, day]
+    return j

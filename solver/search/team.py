@@ -1,0 +1,123 @@
+"""One search in the caller's thread, and, when a core is free, a second one beside it with another seed."""
+
+from threading import Event, Lock, Thread
+
+from solver.run import Run
+from solver.search.arrays import Facts, Ints
+from solver.search.local import TURN, LocalSearch, Values, values_of
+from solver.search.rounds import FIRST_ROUND, STEPS_OF_A_REQUEST, Rounds
+
+STEPS_PER_SECOND = 1_000_000
+"""Steps that stand for a second, where no clock counts; about what one core does."""
+
+Costs = tuple[int, ...]
+
+
+class Team:
+    """The searches of a run, and the best of what they have found."""
+
+    def __init__(self, facts: Facts, run: Run) -> None:
+        self._facts, self._run = facts, run
+        self._own = LocalSearch(facts, run.settings.seed)
+        self._steps = 0
+        self._rounds: Rounds | None = None
+        self._helper: _Helper | None = None
+        self.rows: Ints = self._own.rows()
+        """The best schedule found by anybody, a row for each request."""
+        self.costs: Costs = self._own.costs
+
+    @property
+    def values(self) -> Values:
+        """The goals of the best schedule."""
+        return values_of(self.costs)
+
+    @property
+    def legal(self) -> bool:
+        """Whether the best schedule places whatever must be placed."""
+        return self.costs[0] == 0
+
+    def serve(self) -> None:
+        """The first schedule: the most important requests first."""
+        while self._own.serve() and not self._run.over():
+            pass
+        self._look(self._own)
+
+    def take(self, rows: Ints) -> None:
+        """A legal schedule that somebody else has found; the search goes on from it if it is the best one."""
+        other = self._own if self._helper is None else None
+        if other is None:
+            other = LocalSearch(self._facts, self._run.settings.seed)
+        other.take(rows)
+        if other.costs < self.costs:
+            self.costs, self.rows = other.costs, rows
+        if other is not self._own:
+            self._own.take(self.rows)
+
+    def begin(self, seconds: float) -> None:
+        """Coolings from now on, for so many seconds (or what stands for them)."""
+        self._steps, self._begun = 0, self._run.seconds
+        first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self._facts.request))
+        if self._run.repeatable:
+            self._total = seconds * STEPS_PER_SECOND
+            self._rounds = Rounds(first, self._total)
+        else:
+            self._total = seconds
+            self._rounds = Rounds(first / STEPS_PER_SECOND, self._total)
+
+    def turn(self) -> bool:
+        """Search for a moment; False when the time given to `begin` is used."""
+        if self._rounds is None or self._now() >= self._total:
+            return False
+        self._own.step(self._rounds.at(self._now()))
+        self._steps += TURN
+        self._look(self._own)
+        if self._helper is not None and self._helper.costs < self.costs:
+            with self._helper.lock:
+                self._look(self._helper.search)
+        return True
+
+    def hire(self, seconds: float) -> None:
+        """Let a second search work beside this one from the best schedule so far."""
+        if self._run.settings.workers > 1 and not self._run.repeatable and self._helper is None:
+            search = LocalSearch(self._facts, self._run.settings.seed + 1)
+            search.take(self.rows)
+            self._helper = _Helper(search, seconds, self._run)
+            self._helper.start()
+
+    def dismiss(self) -> None:
+        """End the second search, and keep what it has found."""
+        if self._helper is not None:
+            self._helper.end()
+            self._look(self._helper.search)
+            self._helper = None
+
+    def _now(self) -> float:
+        return float(self._steps) if self._run.repeatable else self._run.seconds - self._begun
+
+    def _look(self, search: LocalSearch) -> None:
+        if search.costs < self.costs:
+            self.costs, self.rows = search.costs, search.rows()
+
+
+class _Helper(Thread):
+    """The second search."""
+
+    def __init__(self, search: LocalSearch, seconds: float, run: Run) -> None:
+        super().__init__(daemon=True)
+        self.search, self.costs, self.lock = search, search.costs, Lock()
+        self._run_of_all, self._seconds, self._ended = run, seconds, Event()
+
+    def run(self) -> None:
+        """Cool down again and again until told to end."""
+        begun = self._run_of_all.seconds
+        first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self.search.facts.request)) / STEPS_PER_SECOND
+        rounds = Rounds(first, self._seconds)
+        while not self._ended.is_set() and (now := self._run_of_all.seconds - begun) < self._seconds:
+            with self.lock:
+                self.search.step(rounds.at(now))
+                self.costs = self.search.costs
+
+    def end(self) -> None:
+        """After the present turn."""
+        self._ended.set()
+        self.join()

@@ -1,0 +1,223 @@
+"""The judge of a repair: what is forced, who is disturbed and every claim, recounted from the schedules alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from solver.problem import Problem, Request
+from solver.repair.result import Happening, Proposal, ProposalKind, Repair, Tally
+from solver.result import Goal
+from solver.schedule import Assignment, Schedule
+from solver.validate import validate
+from solver.validate.facts import Facts
+from solver.validate.goals import guaranteed
+from solver.validate.report import Rule
+from solver.validate.rules import RULES
+
+_OF_PLACES = frozenset({Rule.PLACE, Rule.OWNER, Rule.CLOSED, Rule.CAPACITY, Rule.UNKNOWN})
+_OF_ALL_TOGETHER = frozenset({Rule.PIN, Rule.PLACE_ALL, Rule.BREAK_SPREAD})
+_ORDER = tuple(ProposalKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A claim of a repair that is not true: which, and of which proposal (None: of the repair as a whole)."""
+
+    claim: str
+    kind: ProposalKind | None = None
+
+
+def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repair) -> tuple[Fault, ...]:
+    """Everything that a repair states and that is not so; that nothing better exists cannot be seen from it."""
+    forced = cannot_stay(problem, released)
+    found = []
+    if {item.request: item.people for item in repair.fallen} != {
+        name: _people(problem, released.assignments[name]) for name in forced
+    }:
+        found.append(Fault("fallen"))
+    kinds = [proposal.kind for proposal in repair.proposals]
+    if kinds != sorted(set(kinds), key=_ORDER.index):
+        found.append(Fault("order"))
+    for proposal in repair.proposals:
+        found += [Fault(claim, proposal.kind) for claim in _false(problem, released, forced, proposal)]
+        if proposal.kind is ProposalKind.ONLY_CANCEL and not _only_cancels(problem, before, proposal.schedule):
+            found.append(Fault("only_cancel", proposal.kind))
+        if proposal.kind is ProposalKind.LEAST_DISTURBANCE and proposal.proved and _outdone(proposal, repair):
+            found.append(Fault("least_disturbance", proposal.kind))
+        if proposal.kind is ProposalKind.MORE_MET and len(proposal.disturbed) > repair.most_disturbed:
+            found.append(Fault("more_met", proposal.kind))
+    return tuple(found)
+
+
+def cannot_stay(problem: Problem, schedule: Schedule) -> frozenset[str]:
+    """Requests whose meetings cannot stay where the schedule has them.
+
+    Pinned, required and valuable ones are let stay first; those whose place is lost come after all others and take
+    the first allowed place with room, booths before others.
+    """
+    kept: dict[str, Assignment] = {}
+    homeless: list[Assignment] = []
+    position = {request.id: n for n, request in enumerate(problem.requests)}
+    known = [was for was in schedule.assignments.values() if was.request in position and _as_pinned(problem, was)]
+
+    def priority(was: Assignment) -> tuple[bool, bool, int, int]:
+        request = problem.requests[position[was.request]]
+        return request.pin is None, not request.required, -request.value, position[request.id]
+
+    for was in sorted(known, key=priority):
+        broken = _broken(problem, kept, was)
+        if broken & _OF_PLACES:
+            homeless.append(was)
+        elif not broken:
+            kept[was.request] = was
+    for was in homeless:
+        for place in sorted(problem.places, key=lambda place: place.owner is None):
+            moved = Assignment(request=was.request, slot=was.slot, place=place.id, agents=was.agents)
+            broken = _broken(problem, kept, moved)
+            if not broken & _OF_PLACES:
+                if not broken:
+                    kept[was.request] = moved
+                break
+    return frozenset(schedule.assignments) - frozenset(kept)
+
+
+def disturbed(problem: Problem, released: Schedule, forced: Iterable[str], schedule: Schedule) -> frozenset[str]:
+    """People who lose, gain or move a meeting, unless it could not stay and they were in it."""
+    free_to_go = set(forced)
+    agendas = _agendas(problem, released), _agendas(problem, schedule)
+    found = set()
+    for agent in problem.agents:
+        was, now = (agenda[agent.id] for agenda in agendas)
+        differing = {name for name in was | now if was.get(name) != now.get(name)}
+        if any(name not in was or name not in free_to_go for name in differing):
+            found.add(agent.id)
+    return frozenset(found)
+
+
+def _false(problem: Problem, released: Schedule, forced: frozenset[str], proposal: Proposal) -> Iterator[str]:
+    """The claims of a proposal by itself that are not true."""
+    report = validate(problem, proposal.schedule)
+    if not report.valid:
+        yield "valid"
+    if {item.goal: item.value for item in proposal.goals} != report.scores:
+        yield "goals"
+    if any(_beaten(item.goal, item.value, item.bound) for item in proposal.goals):
+        yield "bounds"
+    people = disturbed(problem, released, forced, proposal.schedule)
+    if frozenset(proposal.disturbed) != people:
+        yield "disturbed"
+    if proposal.disturbed_bound is not None and proposal.disturbed_bound > len(people):
+        yield "disturbed_bound"
+    stated = {(c.agent, c.request, c.happening, c.forced) for c in proposal.changes}
+    if stated != set(_happenings(problem, released, forced, proposal.schedule)):
+        yield "changes"
+    if proposal.before != _tally(problem, released) or proposal.after != _tally(problem, proposal.schedule):
+        yield "tally"
+
+
+def _beaten(goal: Goal, value: int, bound: int | None) -> bool:
+    if bound is None:
+        return False
+    return value > bound if goal is Goal.VALUE else value < bound
+
+
+def _only_cancels(problem: Problem, before: Schedule, schedule: Schedule) -> bool:
+    if set(schedule.assignments) != set(before.assignments) - cannot_stay(problem, before):
+        return False
+    pairs = [(before.assignments[name], now) for name, now in schedule.assignments.items()]
+    return all(was.slot == now.slot and was.agents == now.agents for was, now in pairs)
+
+
+def _outdone(proposal: Proposal, repair: Repair) -> bool:
+    """Whether another proposal is as good in the goals before, and disturbs fewer."""
+    first = Goal.REQUIRED, Goal.GUARANTEES
+
+    def key(item: Proposal) -> tuple[int, ...]:
+        values = {result.goal: result.value for result in item.goals}
+        return (*(values[goal] for goal in first), len(item.disturbed))
+
+    return any(key(other) < key(proposal) for other in repair.proposals)
+
+
+def _as_pinned(problem: Problem, was: Assignment) -> bool:
+    pin = next(request.pin for request in problem.requests if request.id == was.request)
+    return pin is None or (pin.slot in (None, was.slot) and pin.agents in (None, was.agents))
+
+
+def _broken(problem: Problem, kept: dict[str, Assignment], was: Assignment) -> set[Rule]:
+    """Rules that the meeting breaks beside those that it has anything to do with."""
+    requests = {request.id: request for request in problem.requests}
+    near = {name: other for name, other in kept.items() if _touch(requests, was, other)}
+    facts = Facts(problem, Schedule(near | {was.request: was}))
+    broken = {item.code for item in facts.misread}
+    broken |= {item.code for rule in RULES for item in rule(facts)} - _OF_ALL_TOGETHER
+    known_slot = was.slot in facts.slots and all(agent in facts.agents for agent in was.agents)
+    if Rule.UNKNOWN in broken and not (known_slot and was.place not in facts.places):
+        return {Rule.SLOT}
+    if Rule.UNKNOWN not in broken and was.place not in facts.allowed_places(requests[was.request]):
+        broken.add(Rule.PLACE)
+    return broken
+
+
+def _touch(requests: dict[str, Request], one: Assignment, two: Assignment) -> bool:
+    first, second = requests[one.request], requests[two.request]
+    sides = {side.delegation for side in first.sides} & {side.delegation for side in second.sides}
+    people = {*one.agents, *first.third_parties} & {*two.agents, *second.third_parties}
+    ordered = first.id in second.after or second.id in first.after
+    return bool(sides or people or ordered or one.place == two.place)
+
+
+def _people(problem: Problem, assignment: Assignment) -> tuple[str, ...]:
+    third = next((request.third_parties for request in problem.requests if request.id == assignment.request), ())
+    return (*assignment.agents, *third)
+
+
+def _agendas(problem: Problem, schedule: Schedule) -> dict[str, dict[str, str]]:
+    """The first slot of each of a person's meetings, by person and request."""
+    agendas: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, assignment in schedule.assignments.items():
+        for agent in _people(problem, assignment):
+            agendas[agent][name] = assignment.slot
+    return agendas
+
+
+def _happenings(
+    problem: Problem, released: Schedule, forced: frozenset[str], schedule: Schedule
+) -> Iterator[tuple[str, str, Happening, bool]]:
+    old, new = _agendas(problem, released), _agendas(problem, schedule)
+    for agent in {**old, **new}:
+        for name in old[agent] | new[agent]:
+            was, now = released.assignments.get(name), schedule.assignments.get(name)
+            happening = None
+            if name not in new[agent] or now is None:
+                happening = Happening.LOSES
+            elif name not in old[agent] or was is None:
+                happening = Happening.GAINS
+            elif was.slot != now.slot:
+                happening = Happening.MOVES
+            elif was.place != now.place:
+                happening = Happening.OTHER_PLACE
+            elif was.agents != now.agents:
+                happening = Happening.OTHER_PERSON
+            if happening is not None:
+                yield agent, name, happening, name in forced and name in old[agent]
+
+
+def _tally(problem: Problem, schedule: Schedule) -> Tally:
+    met = [request for request in problem.requests if request.id in schedule.assignments]
+    asked: dict[str, list[Request]] = defaultdict(list)
+    for request in problem.requests:
+        for side in request.sides:
+            asked[side.delegation].append(request)
+    facts = Facts(problem, Schedule())
+    return Tally(
+        meetings=len(schedule),
+        value=sum(request.value for request in met),
+        wishes=sum(side.value > 0 for request in met for side in request.sides),
+        shortfall=sum(
+            max(0, guaranteed(facts, item.id, asked) - sum(request in met for request in asked[item.id]))
+            for item in problem.delegations
+            if item.minimum
+        ),
+        required_missing=sum(request.required and request not in met for request in problem.requests),
+    )

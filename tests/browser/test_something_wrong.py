@@ -1,0 +1,112 @@
+"""Somebody cannot come: on the phone, at the organisers' desk, and for every kind of eye and hand."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.db import open_session, transaction
+from matchmaker.inbox.act import act_on_waiting
+from matchmaker.inbox.store import Incoming, take
+from matchmaker.models import EntryKind, Event, Registration, ReleaseEntry
+from matchmaker.services import withdrawal
+from tests.browser.conftest import DESK, PHONE, organiser_of, serve
+from tests.browser.journey import person, publish_schedule
+from tests.browser.test_every_page import SIGHTS, look, look_at
+from tests.matchmaker.inbox.letters import mail
+from web.auth.identity import StaffUser
+
+ADDRESS, OTHER = "noemie.lambert@vellarix.example", "aurelie@thiry-sablon.example"
+
+
+@pytest.fixture(scope="module")
+def live(sqlite_template, tmp_path_factory):
+    """The tiny forum, published; one has withdrawn, one is late, and mails have come in."""
+    with serve("forum-tiny", sqlite_template, tmp_path_factory.mktemp("wrong")) as live:
+        publish_schedule(live, 1)
+        with transaction(live.database_url) as session:
+            event = session.exec(select(Event)).one()
+            gone, late = session.exec(
+                select(Registration).join(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING).distinct()
+            ).all()[-2:]
+            withdrawal.withdraw(session, gone, note="Notre avion est annulé.")
+            withdrawal.run_late(session, late, None, 20)
+            long = "Mot " * 300 + "x" * 200
+            take(session, Incoming(mail(long, sender=OTHER, subject="Ma collègue à ma place ?", message_id="<1@x>"), 9))
+            away = mail("Absente", sender=OTHER, head=("Auto-Submitted: auto-replied",), message_id="<2@x>")
+            take(session, Incoming(away, 9))
+            assert event.id is not None
+        assert act_on_waiting(url=live.database_url) == 2
+        yield live
+
+
+def first_meeting(live) -> str:
+    """The uid of Noémie's first meeting."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        user = person(live, ADDRESS)
+        registration = session.exec(select(Registration).where(Registration.person_id == user.person.id)).one()
+        statement = select(ReleaseEntry.uid).where(
+            ReleaseEntry.registration_id == registration.id, ReleaseEntry.kind == EntryKind.MEETING
+        )
+        return session.exec(statement.order_by(ReleaseEntry.starts_at)).first()
+
+
+@pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
+def test_pages_of_the_one_who_cannot_come(open_window, live, size, dark, language):
+    window = open_window(size, dark=dark, language=language)
+    window.log_in(person(live, ADDRESS), language)
+    base = f"/e/{live.slug}"
+    meeting = f"{base}/agenda/{first_meeting(live)}/wrong"
+
+    faults = look_at(window, [f"{base}/agenda/wrong", meeting, f"{base}/withdraw"])
+    faults += look_at(window, [f"{meeting}/{what}" for what in ("cancel", "late", "move", "no-show")])
+    window.go(f"{meeting}/no-show")
+    window.page.locator("main form button[type=submit]").click()
+    faults += look(window)
+    window.problems.clear()  # the browser reports the answer 422 itself
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
+def test_pages_of_the_one_who_has_withdrawn_and_of_the_organisers(open_window, live, size, dark, language):
+    window = open_window(size, dark=dark, language=language)
+    with open_session(read_only=True, url=live.database_url) as session:
+        gone = session.exec(select(Registration).where(Registration.withdrawn_at.is_not(None))).one()
+        address = session.get_one(type(person(live, ADDRESS).person), gone.person_id).email
+    window.log_in(person(live, address), language)
+    faults = look_at(window, [f"/e/{live.slug}/agenda"])
+    assert window.page.url.endswith("/withdrawn")
+
+    window.log_in(StaffUser(organiser_of(live)), language)
+    window.go(f"/o/{live.slug}/alerts")
+    window.page.eval_on_selector_all("main details", "found => found.forEach(one => { one.open = true })")
+    faults += look(window)
+
+    assert not faults, "\n".join(faults)
+
+
+def test_from_a_phone_to_the_organisers_desk(open_window, live):
+    phone = open_window(PHONE, language="en")
+    phone.log_in(person(live, ADDRESS), "en")
+    page = phone.go(f"/e/{live.slug}/agenda")
+    page.locator(".meeting-more summary").first.click()
+    page.get_by_role("link", name="Something is wrong", exact=True).click()
+    page.get_by_role("link", name="I cannot come").click()
+    page.get_by_label("A word for the organisers").fill("My train does not run")
+    page.get_by_role("button", name="I cannot come").click()
+    assert page.get_by_text("The organisers know that you cannot come.").is_visible()
+
+    desk = open_window(DESK, language="en")
+    desk.log_in(StaffUser(organiser_of(live)), "en")
+    alerts = desk.go(f"/o/{live.slug}/alerts")
+    card = alerts.locator("article", has_text="My train does not run")
+    assert card.get_by_text("in danger").is_visible()
+    card.get_by_role("button", name="Needs nothing").click()
+    assert alerts.locator("article", has_text="My train does not run").count() == 0
+    alerts.get_by_text("is settled").click()
+    alerts.get_by_role("button", name="Undo").first.click()
+
+    assert alerts.locator("article", has_text="My train does not run").count() == 1
+    page.reload()
+    page.get_by_role("button", name="Take back").click()
+    alerts.reload()
+    assert alerts.locator("article", has_text="My train does not run").count() == 0

@@ -1,0 +1,1 @@
+"""Load: a real server and a bounded crowd of calendar programs."""

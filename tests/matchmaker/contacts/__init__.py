@@ -1,0 +1,1 @@
+"""Contact cards: who may have them, vCard files, codes for phones."""

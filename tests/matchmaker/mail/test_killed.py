@@ -1,0 +1,116 @@
+"""A sending worker that is killed without a warning, at each moment of a delivery: a real process and a real server.
+
+What the next worker does once the claim is old: nothing is lost, what may have arrived arrives again as the same
+bytes, and nobody gets an older truth after a newer one.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, col, select
+
+from matchmaker.db import get_engine, transaction
+from matchmaker.mail.contents import Host, ProvisionalMail, Reader
+from matchmaker.models import Message, MessageState
+from matchmaker.services import outbox
+from tests.matchmaker.mail.smtp import STAGES, Server
+
+ROOT = Path(__file__).parents[3]
+ARRIVED = ("DATA", "QUIT")
+"""From here on the server has the mail, whatever the sender knows."""
+WORKER = "from matchmaker.services import outbox; outbox.send_due()"
+
+
+def put(url: str, name: str, topic: str | None = None) -> int:
+    """Queue a mail about `name`."""
+    mail = ProvisionalMail(Reader(f"{name.partition('-')[0]}@org.example", "en"), Host(name), "https://x", ())
+    with transaction(url) as session:
+        message = outbox.queue(session, mail, topic=topic)
+        assert message.id is not None
+        return message.id
+
+
+def work(url: str, server: Server, *, dies_at: str | None = None) -> None:
+    """Run a worker to the end, or until the server kills it at a stage of its first delivery."""
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "MATCHMAKER_MODE": "development",
+        "MATCHMAKER_SMTP_HOST": "127.0.0.1",
+        "MATCHMAKER_SMTP_PORT": str(server.port),
+        "MATCHMAKER_SMTP_TLS": "none",
+        "PYTHONPATH": str(ROOT),
+    }
+    process = subprocess.Popen([sys.executable, "-c", WORKER], env=environment, cwd=ROOT)
+    if dies_at:
+        server.at[dies_at] = lambda: os.kill(process.pid, signal.SIGKILL)
+    assert process.wait(60) == (-signal.SIGKILL if dies_at else 0)
+
+
+def ten_minutes_pass(url: str) -> None:
+    """Claims grow old."""
+    with transaction(url) as session:
+        for message in session.exec(select(Message).where(col(Message.claimed_at).is_not(None))):
+            message.claimed_at -= timedelta(minutes=outbox.CLAIM_MINUTES)
+
+
+def states(url: str) -> list[MessageState]:
+    with Session(get_engine(url)) as session:
+        return list(session.exec(select(Message.state).order_by(col(Message.id))))
+
+
+def check_nothing_is_lost(url: str, server: Server, stage: str) -> None:
+    for name in ("ada", "bea", "cleo"):
+        put(url, name)
+
+    work(url, server, dies_at=stage)
+    assert states(url) == [MessageState.SENDING, MessageState.QUEUED, MessageState.QUEUED]
+    work(url, server)
+    assert states(url) == [MessageState.SENDING, MessageState.SENT, MessageState.SENT]
+    ten_minutes_pass(url)
+    work(url, server)
+
+    assert states(url) == [MessageState.SENT] * 3
+    arrivals = Counter(recipient for recipient, _ in server.got)
+    assert arrivals == {"ada@org.example": 1 + (stage in ARRIVED), "bea@org.example": 1, "cleo@org.example": 1}
+    assert len(set(server.got)) == 3
+
+
+def check_no_older_truth_after_a_newer_one(url: str, server: Server, stage: str) -> None:
+    put(url, "ada-first", topic="meeting")
+    work(url, server, dies_at=stage)
+    put(url, "ada-second", topic="meeting")
+
+    work(url, server)  # the first one may be arriving at this very moment: the second one waits
+    assert states(url) == [MessageState.SENDING, MessageState.QUEUED]
+    ten_minutes_pass(url)
+    work(url, server)
+
+    assert states(url) == [MessageState.SUPERSEDED, MessageState.SENT]
+    truths = [b"ada-second" in mime for _, mime in server.got]
+    assert truths == ([False, True] if stage in ARRIVED else [True])
+
+
+def test_killed_before_the_server_has_it_or_after(sqlite_url: str, server: Server) -> None:
+    check_nothing_is_lost(sqlite_url, server, "DATA")
+
+
+def test_killed_while_a_newer_message_is_made(sqlite_url: str, server: Server) -> None:
+    check_no_older_truth_after_a_newer_one(sqlite_url, server, "RCPT")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", STAGES)
+def test_killed_at_any_stage(database_url: str, server: Server, stage: str) -> None:
+    check_nothing_is_lost(database_url, server, stage)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", STAGES)
+def test_killed_at_any_stage_while_a_newer_message_is_made(database_url: str, server: Server, stage: str) -> None:
+    check_no_older_truth_after_a_newer_one(database_url, server, stage)

@@ -1,0 +1,75 @@
+"""Whatever the problem and the change: what a repair says is true, and what it promises is kept."""
+
+from itertools import product
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from solver import Goal, Problem, Schedule, Settings, validate
+from solver.repair import ProposalKind, repair
+from solver.validate.repair import cannot_stay, disturbed, faults
+from tests.solver.exhaustive import seats
+from tests.solver.repair.changed import QUICK, changed
+
+Change = tuple[Problem, Schedule]
+LEAST = Settings(deterministic_limit=1.0, workers=1)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed())
+def test_every_proposal_keeps_all_rules_and_tells_the_truth(change: Change) -> None:
+    problem, before = change
+    assert faults(problem, before, before, repair(problem, before, settings=QUICK)) == ()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed(), changed())
+def test_a_draft_is_repaired_and_counted_against_the_release(change: Change, other: Change) -> None:
+    problem, released = change
+    _, draft = other
+    found = repair(problem, draft, released=released, settings=QUICK, most_disturbed=2)
+    assert faults(problem, draft, released, found) == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed())
+def test_only_cancelling_disturbs_nobody(change: Change) -> None:
+    problem, before = change
+    proposal = repair(problem, before, settings=QUICK).proposal(ProposalKind.ONLY_CANCEL)
+    assume(proposal is not None)
+    assert proposal is not None
+    assert proposal.disturbed == ()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed(delegations=3))
+def test_least_disturbance_of_a_tiny_problem_is_the_least_there_is(change: Change) -> None:
+    problem, before = change
+    fewest = _fewest(problem, before)
+    found = repair(problem, before, settings=LEAST)
+    assert found.impossible == (fewest is None)
+    if fewest is None:
+        return
+    proposal = found.proposal(ProposalKind.LEAST_DISTURBANCE)
+    assert proposal is not None
+    values = {item.goal: item.value for item in proposal.goals}
+    assert (values[Goal.REQUIRED], values[Goal.GUARANTEES], len(proposal.disturbed), -values[Goal.VALUE]) == fewest
+    assert proposal.proved
+
+
+def _fewest(problem: Problem, before: Schedule) -> tuple[int, ...] | None:
+    """Required and guaranteed meetings missing, people disturbed, value; the best of all schedules there are."""
+    forced = cannot_stay(problem, before)
+    options = [seats(problem, request) for request in problem.requests]
+    size = 1
+    for option in options:
+        size *= len(option)
+    assume(size < 20_000)
+    keys = []
+    for choice in product(*options):
+        schedule = Schedule({item.request: item for item in choice if item is not None})
+        report = validate(problem, schedule)
+        if report.valid:
+            people = disturbed(problem, before, forced, schedule)
+            scores = report.scores
+            keys.append((scores[Goal.REQUIRED], scores[Goal.GUARANTEES], len(people), -scores[Goal.VALUE]))
+    return min(keys, default=None)

@@ -1,0 +1,230 @@
+"""What organisers see of the mails, and do about those that did not arrive."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from matchmaker import jobs
+from matchmaker.mail.contents import Host, LoginMail, ProvisionalMail, Reader
+from matchmaker.models import Event, Message, MessageState, Organisation, Person, Registration, Release, ReleaseKind
+from matchmaker.services import outbox
+from matchmaker.services.publishing import publish
+from tests import factories as make
+from tests.matchmaker.mail.client import invite, read
+from tests.matchmaker.planning.forum import Forum, Seat, make_forum
+
+
+@pytest.fixture
+def forum(session: Session, event: Event) -> Forum:
+    """Alpha and Beta, invited by mail, who have agreed to meet; Anne organises it."""
+    forum = make_forum(session)
+    forum.event.mail_invitations = True
+    one, other = forum.join("Alpha"), forum.join("Beta")
+    forum.wish(one, other)
+    return forum
+
+
+@pytest.fixture
+def anne(forum: Forum, session: Session, staff, organiser: FlaskClient) -> FlaskClient:
+    """The browser of the forum's organiser."""
+    from matchmaker.models import EventStaff
+
+    session.add(EventStaff(event_id=forum.event.id, staff_id=staff.id))
+    session.flush()
+    return organiser
+
+
+def release(forum: Forum, *, slot: int = 0, number: int = 0) -> None:
+    delegations = [session_delegation(forum, name) for name in ("Alpha", "Beta")]
+    publish(
+        forum.session,
+        forum.event,
+        forum.scenario(Seat(*delegations, slot=slot)),
+        kind=ReleaseKind.FINAL,
+        staff_id=None,
+        expected_release=number,
+    )
+
+
+def session_delegation(forum: Forum, name: str):
+    from matchmaker.models import Delegation
+
+    return forum.session.get_one(Delegation, forum.people[name].delegation_id)
+
+
+def person(forum: Forum, name: str) -> Person:
+    return forum.session.get_one(Person, forum.people[name].person_id)
+
+
+def sent(forum: Forum, name: str, kind: str) -> list[Message]:
+    statement = select(Message).where(Message.registration_id == forum.people[name].id, Message.kind == kind)
+    return list(forum.session.exec(statement.order_by(Message.id)))
+
+
+def address(forum: Forum, path: str = "") -> str:
+    return f"/o/{forum.event.slug}/messages{path}"
+
+
+def test_says_that_nothing_was_sent(anne: FlaskClient, forum: Forum) -> None:
+    assert "No message yet" in anne.get(address(forum)).text
+
+
+def test_lists_what_waits_and_filters_it(anne: FlaskClient, forum: Forum) -> None:
+    release(forum)
+
+    page = anne.get(address(forum)).text
+    assert "4 mails are waiting." in page
+    assert "4 of 4 messages" in page
+    assert "2 of 4 messages" in anne.get(address(forum, "?kind=invitation")).text
+    assert "0 of 4 messages" in anne.get(address(forum, "?state=bounced")).text
+    assert "2 of 4 messages" in anne.get(address(forum, f"?q={person(forum, 'Alpha').email}")).text
+
+
+def test_shows_a_mail_with_its_calendar_as_it_is_sent(anne: FlaskClient, forum: Forum) -> None:
+    release(forum)
+    (message,) = sent(forum, "Alpha", "invitation")
+
+    page = anne.get(address(forum, f"/{message.id}")).text
+    letter = anne.get(address(forum, f"/{message.id}/letter"))
+
+    assert "Beta – " in page
+    assert "METHOD:REQUEST" in page
+    assert letter.text.startswith("<!DOCTYPE html>") or letter.text.startswith("<!doctype html>")
+    assert "sandbox" in letter.headers["Content-Security-Policy"]
+
+
+def test_never_shows_a_log_in_link(anne: FlaskClient, forum: Forum) -> None:
+    mail = LoginMail(Reader("zoe@org.example", "en"), Host("Forum"), "https://rdv.example/login/secret", minutes=30)
+    message = outbox.queue(forum.session, mail, event_id=forum.event.id)
+    message.state = MessageState.FAILED
+
+    page = anne.get(address(forum, f"/{message.id}")).text
+    letter = anne.get(address(forum, f"/{message.id}/letter")).text
+    anne.post(address(forum, f"/{message.id}/again"))
+
+    assert "its contents are for its reader alone" in page
+    assert "secret" not in page + letter
+    assert message.state is MessageState.FAILED
+
+
+def test_sends_again_what_failed_with_the_same_bytes(anne: FlaskClient, forum: Forum) -> None:
+    release(forum)
+    (message,) = sent(forum, "Alpha", "invitation")
+    message.state, message.attempts, message.error = MessageState.FAILED, 6, "550 no such user"
+    before = message.mime
+
+    assert "550 no such user" in anne.get(address(forum, f"/{message.id}")).text
+    anne.post(address(forum, f"/{message.id}/again"))
+
+    assert (message.state, message.error, message.mime) == (MessageState.QUEUED, "", before)
+    assert len(jobs.quick_queue.pending()) == 1
+
+
+def test_what_a_newer_message_has_overtaken_is_not_sent_again(anne: FlaskClient, forum: Forum) -> None:
+    release(forum)
+    (message,) = sent(forum, "Alpha", "invitation")
+    message.state, message.attempts = MessageState.FAILED, 6
+    release(forum, slot=1, number=1)
+
+    page = anne.post(address(forum, f"/{message.id}/again"), follow_redirects=True).text
+
+    assert message.state is MessageState.FAILED
+    assert "A newer message about the same thing has been made" in page
+
+
+def test_a_corrected_address_gets_what_stands_and_what_did_not_arrive(anne: FlaskClient, forum: Forum) -> None:
+    release(forum)
+    (digest,) = sent(forum, "Alpha", "schedule_published")
+    (first,) = sent(forum, "Alpha", "invitation")
+    digest.state = first.state = MessageState.BOUNCED
+    first.attempts = digest.attempts = 1
+
+    page = anne.post(
+        address(forum, f"/{first.id}/address"), data={"email": "right@alpha.example"}, follow_redirects=True
+    ).text
+
+    assert "2 mails go there." in page
+    assert person(forum, "Alpha").email == "right@alpha.example"
+    invitation, copy = sent(forum, "Alpha", "invitation")[-1], sent(forum, "Alpha", "schedule_published")[-1]
+    assert (invitation.recipient, copy.recipient) == ("right@alpha.example", "right@alpha.example")
+    news = invite(invitation.mime)
+    assert news is not None
+    assert (news.method, news.attendee) == ("REQUEST", "right@alpha.example")
+    assert read(copy.mime)["To"].addresses[0].addr_spec == "right@alpha.example"
+    assert read(copy.mime)["Message-ID"] != read(digest.mime)["Message-ID"]
+    assert str(read(copy.mime).get_body(("plain",))) == str(read(digest.mime).get_body(("plain",)))
+    assert (digest.state, first.state) == (MessageState.BOUNCED, MessageState.BOUNCED)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("nonsense", "This is not an e-mail address."), ("", "Write the right address.")]
+)
+def test_a_wrong_address_is_refused_in_words(anne: FlaskClient, forum: Forum, text: str, answer: str) -> None:
+    release(forum)
+    (message,) = sent(forum, "Alpha", "invitation")
+    message.state = MessageState.BOUNCED
+    before = person(forum, "Alpha").email
+
+    response = anne.post(address(forum, f"/{message.id}/address"), data={"email": text})
+
+    assert (response.status_code, answer in response.text) == (422, True)
+    assert person(forum, "Alpha").email == before
+
+
+def test_a_colleagues_address_is_refused(anne: FlaskClient, forum: Forum, session: Session) -> None:
+    release(forum)
+    organisation = session.get_one(Organisation, person(forum, "Alpha").organisation_id)
+    make.make_person(session, organisation, email="colleague@alpha.example")
+    (message,) = sent(forum, "Alpha", "invitation")
+    message.state = MessageState.BOUNCED
+
+    response = anne.post(address(forum, f"/{message.id}/address"), data={"email": "Colleague@alpha.example"})
+
+    assert "A colleague has this address already." in response.text
+
+
+def test_a_message_of_another_event_is_not_there(anne: FlaskClient, forum: Forum, event: Event) -> None:
+    release(forum)
+    (message,) = sent(forum, "Alpha", "invitation")
+
+    assert anne.get(f"/o/{event.slug}/messages/{message.id}").status_code == 404
+
+
+# --- before publishing -----------------------------------------------------------------------------------------------
+
+
+def test_the_preview_is_what_publishing_then_sends_and_changes_nothing(
+    anne: FlaskClient, forum: Forum, session: Session
+) -> None:
+    scenario = forum.scenario(Seat(session_delegation(forum, "Alpha"), session_delegation(forum, "Beta"), slot=0))
+    session.commit()
+    registration: Registration = forum.people["Alpha"]
+    path = f"/o/{forum.event.slug}/scenarios/{scenario.id}"
+
+    assert f"{path}/preview/{registration.id}" in anne.get(f"{path}/publish").text
+    page = anne.post(f"{path}/preview/{registration.id}").text
+    assert session.exec(select(Message)).all() == []
+    assert session.exec(select(Release)).all() == []
+
+    publish(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    assert "2 mails, exactly as they would be sent." in page
+    for message in (*sent(forum, "Alpha", "invitation"), *sent(forum, "Alpha", "schedule_published")):
+        assert message.subject in page
+
+
+def test_the_preview_says_why_a_schedule_cannot_be_published(anne: FlaskClient, forum: Forum, session: Session) -> None:
+    one, other = session_delegation(forum, "Alpha"), session_delegation(forum, "Beta")
+    scenario = forum.scenario(Seat(one, other, slot=0))
+    other.max_meetings = 0
+    path = f"/o/{forum.event.slug}/scenarios/{scenario.id}/preview/{forum.people['Alpha'].id}"
+
+    page = anne.post(path, follow_redirects=True).text
+
+    assert "something has changed for these meetings: Alpha – Beta" in page
+
+
+def test_a_mail_without_a_reader_of_the_event_has_no_address_to_correct(anne: FlaskClient, forum: Forum) -> None:
+    mail = ProvisionalMail(Reader("x@org.example", "en"), Host("Forum"), "https://x", ())
+    message = outbox.queue(forum.session, mail, event_id=forum.event.id)
+
+    assert anne.post(address(forum, f"/{message.id}/address"), data={"email": "a@b.example"}).status_code == 404

@@ -1,0 +1,57 @@
+"""Contact cards of those whom the reader meets: a page with a code for the phone, and files for address books."""
+
+import segno
+from flask import Response, g, render_template, request
+
+from matchmaker.contacts import Contact, Version, contacts_of, qr_text, write_cards
+from matchmaker.errors import NotFound
+from matchmaker.i18n import N_
+from web.calendar.blueprint import bp
+from web.database import session
+from web.i18n import language
+from web.participant.blueprint import agreed_required
+
+
+@bp.get("/e/<slug>/contacts.vcf")
+@agreed_required
+def all_contacts(slug: str) -> Response:
+    """Give all contacts in one file; `?v=4` for vCard 4.0."""
+    contacts = contacts_of(session(), g.registration)
+    if not contacts:
+        raise NotFound(N_("There are no contacts yet: they come with a confirmed meeting."))
+    return _file(list(contacts.values()), f"contacts-{slug}.vcf")
+
+
+@bp.get("/e/<slug>/contacts/<int:registration_id>.vcf")
+@agreed_required
+def contact_file(slug: str, registration_id: int) -> Response:
+    """Give one contact as a file; `?v=4` for vCard 4.0."""
+    return _file([_contact(registration_id)], "contact.vcf")
+
+
+@bp.get("/e/<slug>/contacts/<int:registration_id>")
+@agreed_required
+def contact(slug: str, registration_id: int) -> str:
+    """Show one contact, with a code for the camera of a phone."""
+    found = _contact(registration_id)
+    code = segno.make(qr_text(found), error="m", encoding="utf-8")
+    return render_template("calendar/contact.html", contact=found, qr=qr_picture(code))
+
+
+def qr_picture(code: segno.QRCode) -> str:
+    """Return a code as a data address of an SVG picture: dark on light in dark mode too, as cameras want it."""
+    return str(code.svg_data_uri(border=2, dark="#17212b", light="#ffffff", omitsize=True))
+
+
+def _contact(registration_id: int) -> Contact:
+    found = contacts_of(session(), g.registration).get(registration_id)
+    if found is None:
+        raise NotFound(N_("There is no such contact: contacts are shown once a meeting is confirmed."))
+    return found
+
+
+def _file(contacts: list[Contact], name: str) -> Response:
+    version = Version.V4 if request.args.get("v") == "4" else Version.V3
+    response = Response(write_cards(contacts, language(), version), mimetype="text/vcard")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response

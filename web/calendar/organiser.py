@@ -1,0 +1,82 @@
+"""The organisers' calendars: the whole event, and one for each table."""
+
+from dataclasses import dataclass
+
+from flask import Response, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from sqlmodel import col, select
+from werkzeug.wrappers import Response as BaseResponse
+
+from matchmaker.errors import NotFound
+from matchmaker.i18n import N_
+from matchmaker.models import Place, PlaceKind
+from matchmaker.services import feeds
+from web.auth.guards import organiser_required
+from web.calendar.blueprint import bp
+from web.calendar.clients import Subscription, subscription
+from web.calendar.pages import calendar_file
+from web.database import session
+
+
+@dataclass(frozen=True)
+class Table:
+    """A place with the address of its calendar."""
+
+    place: Place
+    subscription: Subscription
+
+
+@bp.get("/o/<slug>/calendars")
+@organiser_required
+def calendars(slug: str) -> str:
+    """Show the addresses of the event's calendars."""
+    places = session().exec(
+        select(Place)
+        .where(Place.event_id == g.event.id, Place.kind != PlaceKind.OFFICE)
+        .order_by(col(Place.position), col(Place.code))
+    )
+    return render_template(
+        "calendar/organiser.html",
+        subscription=subscription(feeds.feed_address(g.event), g.event.name),
+        tables=[Table(place, subscription(feeds.feed_address(place), place.code)) for place in places],
+    )
+
+
+@bp.get("/o/<slug>/event.ics")
+@organiser_required
+def download_event(slug: str) -> Response:
+    """Give the whole event as a file."""
+    return calendar_file(feeds.download(session(), g.event), f"{slug}.ics")
+
+
+@bp.get("/o/<slug>/places/<int:place_id>.ics")
+@organiser_required
+def download_place(slug: str, place_id: int) -> Response:
+    """Give what happens at one table as a file."""
+    return calendar_file(feeds.download(session(), _place(place_id)), f"table-{place_id}.ics")
+
+
+@bp.post("/o/<slug>/calendars/new-address")
+@organiser_required
+def new_event_address(slug: str) -> BaseResponse:
+    """Replace the address of the event's feed."""
+    feeds.rotate(session(), g.event)
+    flash(_("The event's calendar has a new address. The old one no longer works."), "success")
+    return redirect(url_for("calendar.calendars", slug=slug))
+
+
+@bp.post("/o/<slug>/places/<int:place_id>/new-address")
+@organiser_required
+def new_place_address(slug: str, place_id: int) -> BaseResponse:
+    """Replace the address of a table's feed."""
+    place = _place(place_id)
+    feeds.rotate(session(), place)
+    flash(_("The calendar of %(code)s has a new address. The old one no longer works.", code=place.code), "success")
+    return redirect(url_for("calendar.calendars", slug=slug))
+
+
+def _place(place_id: int) -> Place:
+    place = session().get(Place, place_id)
+    if place is None or place.event_id != g.event.id:
+        raise NotFound(N_("There is no such table."))
+    return place

@@ -1,0 +1,227 @@
+"""Something is wrong: what a participant says of a meeting or of the day. The organisers are alerted at once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, IntegerField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from matchmaker import clock, jobs
+from matchmaker.errors import InvalidInput, NotFound, Stale
+from matchmaker.i18n import N_, translate
+from matchmaker.models import EntryKind, ReleaseEntry
+from matchmaker.queries.agenda import last_entries
+from matchmaker.queries.alerts import own_alerts
+from matchmaker.queries.spots import spot, title
+from matchmaker.services import withdrawal
+from matchmaker.services.withdrawal import LATEST_MINUTES, line_token, own_meeting
+from web import database
+from web.auth.guards import participant_required
+from web.i18n import language
+from web.participant.blueprint import agreed_required, back, bp, choice
+
+
+class Wrong(StrEnum):
+    """What can be wrong with a meeting; in addresses too."""
+
+    CANCEL = "cancel"
+    LATE = "late"
+    MOVE = "move"
+    NO_SHOW = "no-show"
+
+
+DONE: dict[Wrong, LazyString] = {
+    Wrong.CANCEL: lazy_gettext("The organisers know that you cannot come. The meeting stands until they have decided."),
+    Wrong.LATE: lazy_gettext("The organisers know that you are late."),
+    Wrong.MOVE: lazy_gettext("The organisers know that you ask for another time. The meeting stands until then."),
+    Wrong.NO_SHOW: lazy_gettext("The organisers know that you wait in vain."),
+}
+
+
+class WrongForm(FlaskForm):
+    """A word for the organisers, and what its reader had before their eyes."""
+
+    shown = HiddenField()
+    note = TextAreaField(
+        lazy_gettext("A word for the organisers"),
+        validators=[Length(max=500, message=lazy_gettext("Use 500 characters at most."))],
+        render_kw={"rows": 2, "maxlength": 500},
+    )
+
+
+class LateForm(FlaskForm):
+    """How late."""
+
+    shown = HiddenField()
+    minutes = IntegerField(
+        lazy_gettext("How many minutes?"),
+        validators=[
+            InputRequired(lazy_gettext("Say how many minutes you are late.")),
+            NumberRange(1, LATEST_MINUTES, lazy_gettext("Say how late you are, from %(min)d to %(max)d minutes.")),
+        ],
+        render_kw={"inputmode": "numeric", "min": 1, "max": LATEST_MINUTES},
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A meeting or presentation that something can be wrong with."""
+
+    entry: ReleaseEntry
+    title: str
+    begun: bool
+    over: bool
+
+    @classmethod
+    def of(cls, entry: ReleaseEntry) -> "Line":
+        now = clock.now()
+        return cls(entry, title(entry, language()), entry.starts_at <= now, entry.ends_at <= now)
+
+    @property
+    def meeting(self) -> bool:
+        return self.entry.kind is EntryKind.MEETING
+
+    @property
+    def possible(self) -> tuple[Wrong, ...]:
+        """What can be said of it at this moment."""
+        found = [] if self.over else [Wrong.CANCEL, Wrong.LATE]
+        if not self.begun:
+            found.append(Wrong.MOVE)
+        elif self.meeting:
+            found.append(Wrong.NO_SHOW)
+        return tuple(found)
+
+
+@bp.get("/agenda/wrong")
+@agreed_required
+def wrong(slug: str) -> str:
+    """List what one can say: of the day, and of each meeting; and what one has said."""
+    return _page(LateForm(formdata=None))
+
+
+@bp.post("/agenda/wrong/late")
+@agreed_required
+def late_today(slug: str) -> Response | tuple[str, int]:
+    """Say how late one is, for the whole day."""
+    form = LateForm()
+    if not form.validate():
+        return _page(form), 422
+    withdrawal.run_late(database.session(), g.registration, None, form.minutes.data)
+    return _said(str(DONE[Wrong.LATE]))
+
+
+@bp.post("/agenda/wrong/<int:alert_id>/back")
+@agreed_required
+def take_back(slug: str, alert_id: int) -> Response:
+    """Take back what one has said."""
+    withdrawal.take_back_own(database.session(), g.registration, alert_id)
+    return _said(_("Taken back: the organisers see that it is no longer so."))
+
+
+@bp.get("/agenda/<uid>/wrong")
+@agreed_required
+def wrong_meeting(slug: str, uid: str) -> str:
+    """Ask what is wrong with one meeting."""
+    line = Line.of(own_meeting(database.session(), g.registration, uid))
+    return render_template("participant/wrong_meeting.html", line=line, spot=spot(line.entry))
+
+
+@bp.route("/agenda/<uid>/wrong/<what>", methods=["GET", "POST"])
+@agreed_required
+def say_wrong(slug: str, uid: str, what: str) -> str | Response | tuple[str, int]:
+    """Say what follows, and ask to confirm it; POST says it to the organisers."""
+    wrong_is = choice(Wrong, what)
+    if wrong_is is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    line = Line.of(own_meeting(database.session(), g.registration, uid))
+    form = LateForm() if wrong_is is Wrong.LATE else WrongForm()
+    status, newer = 200, False
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                with database.session().begin_nested():
+                    _say(wrong_is, uid, form)
+                return _said(str(DONE[wrong_is]))
+            except Stale:
+                status, newer = 409, True
+            except InvalidInput as error:
+                form.form_errors.append(translate(language(), error.message, **error.params))
+    form.shown.data = line_token(line.entry)
+    page = render_template(
+        "participant/say_wrong.html", line=line, spot=spot(line.entry), what=wrong_is.value, form=form, newer=newer
+    )
+    return page, status
+
+
+@bp.route("/withdraw", methods=["GET", "POST"])
+@agreed_required
+def withdraw(slug: str) -> str | Response | tuple[str, int]:
+    """Say what withdrawing means, and ask to confirm it; POST withdraws."""
+    form = WrongForm()
+    if form.is_submitted() and form.validate():
+        withdrawal.withdraw(database.session(), g.registration, note=form.note.data or "")
+        database.after_commit(jobs.enqueue_alerts)
+        return redirect(url_for("participant.withdrawn"), 303)
+    page = render_template("participant/withdraw.html", form=form, meetings=_meetings())
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.get("/withdrawn")
+@participant_required
+def withdrawn(slug: str) -> str | Response:
+    """Say to somebody who has withdrawn how things stand."""
+    if g.registration.withdrawn_at is None:
+        return redirect(url_for("participant.agenda"))
+    pending = [alert for alert in own_alerts(database.session(), g.registration) if alert.row.kind == "withdrawn"]
+    return render_template("participant/withdrawn.html", pending=pending, meetings=_meetings())
+
+
+@bp.post("/withdrawn/back")
+@participant_required
+def come_back(slug: str) -> Response:
+    """Take a withdrawal back."""
+    withdrawal.come_back(database.session(), g.registration)
+    return _said(_("Welcome back: your meetings stand as before."), "participant.agenda")
+
+
+def _say(what: Wrong, uid: str, form: WrongForm | LateForm) -> None:
+    session, shown = database.session(), form.shown.data or ""
+    if isinstance(form, LateForm):
+        withdrawal.run_late(session, g.registration, uid, form.minutes.data, shown=shown)
+        return
+    ways = {
+        Wrong.CANCEL: withdrawal.cancel,
+        Wrong.MOVE: withdrawal.ask_to_move,
+        Wrong.NO_SHOW: withdrawal.report_no_show,
+    }
+    ways[what](session, g.registration, uid, shown=shown, note=form.note.data or "")
+
+
+def _said(message: str, endpoint: str = "participant.wrong") -> Response:
+    database.after_commit(jobs.enqueue_alerts)
+    return back(endpoint, message)
+
+
+def _page(form: LateForm) -> str:
+    session = database.session()
+    lines = [
+        (line, spot(line.entry))
+        for line in map(Line.of, last_entries(session, g.registration.id))
+        if line.entry.state == "confirmed" and line.entry.kind is not EntryKind.PROGRAMME and line.possible
+    ]
+    said = [alert for alert in own_alerts(session, g.registration) if alert.row.kind != "withdrawn"]
+    return render_template("participant/wrong.html", lines=lines, said=said, form=form)
+
+
+def _meetings() -> int:
+    return sum(
+        entry.kind is EntryKind.MEETING and entry.state == "confirmed"
+        for entry in last_entries(database.session(), g.registration.id)
+    )
