@@ -15,7 +15,8 @@ from solver.result import Goal
 HELP = "check a schedule against its problem, and all that is stated of it"
 DESCRIPTION = """
 Check a schedule against its problem without any of the code that made it: every broken rule, the value of every goal,
-and for a result whether its values and reasons are true. What is reached is told as a share of what no schedule can exceed.
+and for a result whether its values and reasons are true. What is reached is told as a share of what no schedule can
+exceed.
 
 Exit status: 0 all is well; 1 a rule is broken, or something stated is not true; 2 the input cannot be read.
 """

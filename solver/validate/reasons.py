@@ -8,6 +8,7 @@ from solver.problem import Request, Slot
 from solver.result import Reason, ReasonCode
 from solver.schedule import Assignment, Schedule
 from solver.validate.facts import Facts, Meeting
+from solver.validate.goals import guaranteed
 from solver.validate.goals import guarantees as guarantee_shortfall
 from solver.validate.goals import required as required_missing
 from solver.validate.goals import value as value_met
@@ -24,7 +25,7 @@ def confirms(facts: Facts, reason: Reason) -> bool:
         return False
     try:
         return _CHECKS[reason.code](facts, request, reason.witness)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, IndexError):
         return False  # a witness of another shape, or of things that do not exist
 
 
@@ -218,12 +219,13 @@ def _always_unequal(facts: Facts, request: Request, span: Span) -> bool:
 
 
 def _helps_a_guarantee(facts: Facts, request: Request) -> bool:
-    placed = {name: _assignment(meeting) for name, meeting in facts.meetings.items()}
-    agents = (request.sides[0].agents[0], request.sides[1].agents[0])
-    slot, place = facts.problem.slots[0].id, facts.problem.places[0].id
-    added = Assignment(request=request.id, slot=slot, place=place, agents=agents)
-    after = Facts(facts.problem, Schedule({**placed, request.id: added}))
-    return guarantee_shortfall(after) < guarantee_shortfall(facts)
+    """Whether a side has fewer meetings than it is guaranteed."""
+    for side in request.sides:
+        asked = [one for one in facts.problem.requests if side.delegation in {own.delegation for own in one.sides}]
+        least = guaranteed(facts, side.delegation, {side.delegation: asked})
+        if len(facts.by_delegation.get(side.delegation, ())) < least:
+            return True
+    return False
 
 
 def _assignment(meeting: Meeting) -> Assignment:

@@ -141,3 +141,14 @@ def test_a_false_reason_is_not_confirmed(code: ReasonCode, witness: dict[str, An
 
 def test_a_reason_for_a_scheduled_request_is_false() -> None:
     assert not confirm(FREE, BUSY, Reason(request="C-D", code=ReasonCode.WORTH_LESS, witness=EXCHANGE))
+
+
+def test_worth_nothing_where_there_is_no_slot_and_no_place_either() -> None:
+    given = problem(request("A", "B", (0, 0), slots=frozenset()), places=())
+    code, _ = reason(given, Schedule())
+    assert code in (ReasonCode.NO_COMMON_SLOT, ReasonCode.WORTH_LESS)
+
+
+def test_worth_nothing_where_there_is_no_place() -> None:
+    given = problem(request("A", "B", (0, 0)), places=())
+    assert reason(given, Schedule())[0] is ReasonCode.PLACES_FULL
