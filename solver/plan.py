@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from solver.board import Board
-from solver.bounds.goals import stated
+from solver.bounds.goals import rank, stated
 from solver.exact.conflict import conflict
 from solver.explain import explain
 from solver.first_come import serve
@@ -16,7 +16,7 @@ from solver.run import Run
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
-from solver.stages import Stages, rank
+from solver.stages import Stages
 from solver.validate import validate
 
 

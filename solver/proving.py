@@ -26,7 +26,7 @@ EXACT_LIMIT = 400_000
 """Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
 ORDER = tuple(goal for goal, _ in GOALS)
 """The goals that are proved, in their order."""
-RESTART = 2.0
+RESTART = 5.0
 """Seconds that a solve works before a better schedule lets it begin again; twice as many each time."""
 
 

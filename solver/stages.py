@@ -1,9 +1,9 @@
 """Goal after goal from a first schedule: who solves which, for how long, and what is known afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from solver.board import Board, Seat
-from solver.bounds.goals import best_of
+from solver.bounds.goals import best_of, rank
 from solver.exact.worker import Answer
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
@@ -159,9 +159,3 @@ class Stages:
 
     def _say(self, goal: Goal, value: int) -> None:
         self._run.tell(GoalResult(goal=goal, value=value, bound=self.bounds[goal]))
-
-
-def rank(values: Mapping[Goal, int]) -> tuple[int, ...]:
-    """Goals in their order, smaller is better; places are not chosen yet, so their changes do not count."""
-    goals = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]
-    return tuple(-values[goal] if goal.largest else values[goal] for goal in goals)
