@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from solver.board import Board, Seat
-from solver.bounds.alone import unavoidable_breaks
+from solver.bounds.alone import Agendas, unavoidable_breaks
 from solver.bounds.changes import changes_and_breaks
 from solver.bounds.flow import flow_bound_of
 from solver.bounds.goals import best_of, cost, relaxed
+from solver.bounds.patterns import pattern_model
 from solver.bounds.relaxation import Bound
 from solver.exact.goals import GOALS, SCORES
 from solver.exact.model import ExactModel
@@ -26,7 +27,9 @@ EXACT_LIMIT = 400_000
 """Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
 ORDER = tuple(goal for goal, _ in GOALS)
 """The goals that are proved, in their order."""
-RESTART = 2.0
+PATTERNS = 1.5
+"""Most seconds for the busy-pattern relaxation."""
+RESTART = 5.0
 """Seconds that a solve works before a better schedule lets it begin again; twice as many each time."""
 
 
@@ -69,7 +72,7 @@ class Proving:
                 self._limit = best_of(goal, self._limit, cost(goal, self._relaxed.cost))
             if goal is Goal.BREAKS:
                 self.changes_and_breaks = changes_and_breaks(self._index, self.kept, self._run.over)
-                self._limit = best_of(goal, self._limit, sum(unavoidable_breaks(self._index, self._model.certain)))
+                self._limit = best_of(goal, self._limit, self._breaks())
         self._model.never_better(goal, self._limit)
         return self._limit
 
@@ -130,6 +133,18 @@ class Proving:
         """Now; what is known stays."""
         if self._worker is not None:
             self._worker.stop()
+
+    def _breaks(self) -> int:
+        """The breaks that agendas cannot be without, whoever meets whom."""
+        agendas = Agendas.of(self._index, self._model.certain)
+        bound = sum(unavoidable_breaks(self._index, agendas))
+        model = pattern_model(self._index, agendas) if agendas.complete else None
+        if model is not None:
+            worker = Worker(model, Search(self._run, min(PATTERNS, self._run.left)), self._model.child)
+            worker.start()
+            worker.wait(lambda _: None)
+            bound = max(bound, worker.answer.bound or 0)
+        return bound
 
     def _solve(self, start: Sketch) -> None:
         if self._obligatory <= start.keys():

@@ -5,8 +5,6 @@ only ones to go. Who else is there, and whether the meetings fit into the slots 
 over all people is a bound, and it names who must wait.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -38,34 +36,46 @@ class Certain:
         self.placed.update(always)
 
 
-def unavoidable_breaks(index: Index, certain: Certain) -> list[int]:
+@dataclass(slots=True)
+class Agendas:
+    """For each agent: slots with a meeting that are possible, that are certain, and how many at least and at most."""
+
+    may: list[int]
+    must: list[int]
+    busy: list[int]
+    most: list[int]
+
+    @classmethod
+    def of(cls, index: Index, certain: Certain) -> "Agendas":
+        """What follows from the meetings."""
+        known = cls(*([0] * len(index.free) for _ in range(4)))
+        for case in index.cases:
+            starts = certain.starts[case.number]
+            for agent in (*case.sides[0], *case.sides[1], *case.third_parties) if starts else ():
+                known.most[agent] += case.length
+                for slot in bits(starts):
+                    known.may[agent] |= index.span(slot, case.length)
+            if case.number in certain.placed and starts:
+                always = index.span(starts.bit_length() - 1, case.length) if not starts & (starts - 1) else 0
+                for agent in (*(side[0] for side in case.sides if len(side) == 1), *case.third_parties):
+                    known.must[agent] |= always
+                    known.busy[agent] += case.length
+        return known
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is possible is certain."""
+        return self.busy == self.most
+
+
+def unavoidable_breaks(index: Index, agendas: Agendas) -> list[int]:
     """The fewest breaks of each agent; 0 for everybody where slots overlap in time, which is not looked into."""
     if any(mask & (mask - 1) for mask in index.overlaps):
         return [0] * len(index.free)
-    may: dict[int, int] = defaultdict(int)
-    must: dict[int, int] = defaultdict(int)
-    busy: dict[int, int] = defaultdict(int)
-    for case in index.cases:
-        starts = certain.starts[case.number]
-        covered = _union(index.span(slot, case.length) for slot in bits(starts))
-        for agent in (*case.sides[0], *case.sides[1], *case.third_parties):
-            may[agent] |= covered
-        if case.number in certain.placed and starts:
-            always = index.span(starts.bit_length() - 1, case.length) if not starts & (starts - 1) else 0
-            for agent in (*(side[0] for side in case.sides if len(side) == 1), *case.third_parties):
-                must[agent] |= always
-                busy[agent] += case.length
     return [
-        _fewest(index, agent, may[agent], must[agent], busy[agent]) if busy[agent] > 1 else 0
-        for agent in range(len(index.free))
+        _fewest(index, agent, *known) if known[2] > 1 else 0
+        for agent, known in enumerate(zip(agendas.may, agendas.must, agendas.busy, strict=True))
     ]
-
-
-def _union(masks: Iterable[int]) -> int:
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
 
 
 def _fewest(index: Index, agent: int, may: int, must: int, busy: int) -> int:

@@ -51,7 +51,7 @@ def flow_bound_of(index: Index) -> FlowBound:
 def _flow(index: Index, kinds: Counter[_Kind]) -> int:
     days, slots = len(index.day_masks), len(index.day_of)
     source, sink, first = 0, 1, 2 + slots
-    arcs = [(source, sink, 0), *((2 + slot, sink, 2 * places) for slot, places in enumerate(_places(index)))]
+    arcs = [(source, sink, 0), *((2 + slot, sink, 2 * places) for slot, places in enumerate(places_of(index)))]
     for number, (kind, many) in enumerate(kinds.items()):
         node = first + number * (days + 1)
         arcs.append((source, node, many * kind.most))
@@ -82,7 +82,8 @@ def _alone(index: Index, kind: _Kind) -> int:
     return min(kind.most, sum(min(pair) for pair in zip(people, kind.days, strict=True)))
 
 
-def _places(index: Index) -> list[int]:
+def places_of(index: Index) -> list[int]:
+    """Most meetings at a time in each slot."""
     room = [0] * len(index.day_of)
     for place, opened in zip(index.problem.places, index.open, strict=True):
         for slot in bits(opened):

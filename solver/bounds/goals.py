@@ -45,6 +45,11 @@ def best_of(goal: Goal, one: int, two: int) -> int:
     return min(one, two) if goal.largest else max(one, two)
 
 
+def rank(values: Mapping[Goal, int]) -> tuple[int, ...]:
+    """Goals in their order, smaller is better; places are not chosen yet, so their changes do not count."""
+    return tuple(cost(goal, values[goal]) for goal in Goal if goal is not Goal.PLACE_CHANGES)
+
+
 def cost(goal: Goal, value: int) -> int:
     """A goal's value as something to be made small, or back."""
     return -value if goal.largest else value

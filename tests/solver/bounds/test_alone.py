@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from solver import Agent, Goal, Pin, Problem, Schedule, validate
 from solver.board import Board
-from solver.bounds.alone import Certain, unavoidable_breaks
+from solver.bounds.alone import Agendas, Certain, unavoidable_breaks
 from solver.bounds.goals import cost, relaxed
 from solver.exact.goals import TERMS
 from solver.index import Index
@@ -14,6 +14,10 @@ from tests.solver.exhaustive import best
 from tests.solver.small import agent, problem, request
 
 FIRST, LAST = (request("A", name, pin=Pin(slot=slot)) for name, slot in (("B", "s0"), ("C", "s3")))
+
+
+def alone(index: Index, certain: Certain | None = None) -> list[int]:
+    return unavoidable_breaks(index, Agendas.of(index, certain or Certain.of(index)))
 
 
 @pytest.mark.parametrize(
@@ -26,21 +30,21 @@ FIRST, LAST = (request("A", name, pin=Pin(slot=slot)) for name, slot in (("B", "
 )
 def test_pins_far_apart_with_an_idle_slot_between(person: Agent, breaks: int) -> None:
     given = problem(FIRST, LAST, agents=[person])
-    assert sum(unavoidable_breaks(Index(given), Certain.of(Index(given)))) == breaks
+    assert sum(alone(Index(given))) == breaks
 
 
 def test_requests_that_may_fill_the_gap_leave_nothing_certain() -> None:
     given = problem(FIRST, LAST, request("A", "D"), request("A", "E"))
-    assert sum(unavoidable_breaks(Index(given), Certain.of(Index(given)))) == 0
+    assert sum(alone(Index(given))) == 0
 
 
 def test_what_need_not_be_placed_is_not_certain() -> None:
     free = [request("A", name, slots=frozenset({slot})) for name, slot in (("B", "s0"), ("C", "s3"))]
     index = Index(problem(*free))
     certain = Certain.of(index)
-    assert sum(unavoidable_breaks(index, certain)) == 0
+    assert sum(alone(index, certain)) == 0
     certain.learn([], [0, 1])
-    assert sum(unavoidable_breaks(index, certain)) == 1
+    assert sum(alone(index, certain)) == 1
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -54,7 +58,7 @@ def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule])
         bound = relaxed(index, goal, values)
         assert bound is not None
         certain.learn(*bound.excluded(cost(goal, values[goal])))
-    for person, breaks in enumerate(unavoidable_breaks(index, certain)):
+    for person, breaks in enumerate(alone(index, certain)):
         assert breaks <= board.breaks(person)
 
 
@@ -64,4 +68,4 @@ def test_the_optimum_of_a_tiny_problem_has_no_fewer(given: Problem) -> None:
     optimum = best(given)
     if optimum is not None:
         index = Index(given)
-        assert sum(unavoidable_breaks(index, Certain.of(index))) <= optimum[Goal.BREAKS]
+        assert sum(alone(index)) <= optimum[Goal.BREAKS]
