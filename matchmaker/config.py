@@ -1,5 +1,6 @@
 """Configuration from the environment (prefix `MATCHMAKER_`, plus the customary `DATABASE_URL` and `PORT`)."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -9,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
 """In characters, in production: log-ins and calendar addresses are signed with it."""
+LONGEST_MAILBOX = 24
+"""In characters before the @ of the reply address: what is added must leave it below the 64 that mail allows."""
+_MAILBOX = re.compile(rf"[a-z0-9._-]{{1,{LONGEST_MAILBOX}}}@[a-z0-9.-]+")
 DEFAULT_SECRET = "insecure-development-secret"  # noqa: S105 -- refused in production below
 
 
@@ -35,6 +39,10 @@ class Config(BaseSettings):
     """How long the worker of a run may be silent before the run is given to another one."""
     mail_from: str = "rendez-vous@matchmaker.example"
     mail_from_name: str = "Matchmaker"
+    reply_address: str = ""
+    """The mailbox that we read for answers to invitations and for bounces, with plus addresses; empty: none."""
+    mails_per_minute: int = Field(default=0, ge=0)
+    """Most mails handed to the server in any minute, by all workers together; 0: as fast as they can."""
     smtp_host: str = ""
     """Empty: mails stay in the outbox (the demo shows them on its mailbox page)."""
     smtp_port: int = 587
@@ -54,6 +62,11 @@ class Config(BaseSettings):
             raise ValueError(
                 "set MATCHMAKER_PUBLIC_URL to the address that people type, such as https://forum.company.be: "
                 "mails and calendars lead there"
+            )
+        if self.reply_address and not _MAILBOX.fullmatch(self.reply_address):
+            raise ValueError(
+                "MATCHMAKER_REPLY_ADDRESS must be one plain address with at most "
+                f"{LONGEST_MAILBOX} small letters, digits, dots, hyphens or underscores before the @"
             )
         return self
 

@@ -140,7 +140,7 @@ class _Seating:
                     self._move(step)
                     return True
                 else:
-                    for other in self._days[self._day(cell)] - seen:
+                    for other in self._days.get(self._day(cell), set()) - seen:
                         seen.add(other)
                         queue.append((self._sitting[other], _Step(mover, cell, before)))
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from solver.board import Board
+from solver.bounds.goals import stated
 from solver.exact.conflict import conflict
 from solver.explain import explain
 from solver.index import Index
@@ -42,9 +43,9 @@ def plan(
     board = furnish(index, kinds, stages.sketch, run.over)
     _fill(board, scores)
     schedule = board.schedule()
-    goals = tuple(
-        GoalResult(goal=goal, value=value, bound=stages.bounds[goal]) for goal, value in scores.of(board).items()
-    )
+    values = scores.of(board)
+    bounds = stated(stages.bounds, stages.kept, values)
+    goals = tuple(GoalResult(goal=goal, value=value, bound=bounds[goal]) for goal, value in values.items())
     status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
     if run.stopped and status is Status.FEASIBLE:
         status = Status.STOPPED
@@ -82,5 +83,5 @@ def _without_schedule(index: Index, run: Run, *, impossible: bool) -> Result:
         goals=(),
         reasons=(),
         seconds=run.seconds,
-        conflict=conflict(index) if impossible else (),
+        conflict=conflict(index, run.asked_to_stop) if impossible else (),
     )

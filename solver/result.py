@@ -8,7 +8,11 @@ from solver.schedule import Schedule
 
 
 class Goal(StrEnum):
-    """The goals in their order; each is solved keeping the values reached before (definitions: goals)."""
+    """The goals in their order; each is solved keeping the values reached before.
+
+    This is the one list of them. A goal's word names its file in `solver.exact.goals` and its judge, the function in
+    `solver.validate.goals`.
+    """
 
     REQUIRED = "required"
     """Required requests that are not placed: fewest."""
@@ -20,8 +24,15 @@ class Goal(StrEnum):
     """Sum over delegations of (target - met) squared: least."""
     BREAKS = "breaks"
     """Breaks in all agendas: fewest."""
+    WAITING = "waiting"
+    """Idle slots inside all agendas, each hour once: fewest."""
     PLACE_CHANGES = "place_changes"
     """Changes of place between consecutive meetings of an agent in a day: fewest."""
+
+    @property
+    def largest(self) -> bool:
+        """Whether more of it is better; of all others less is."""
+        return self is Goal.VALUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

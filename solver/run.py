@@ -52,6 +52,11 @@ class Run:
             self.stopped = self._should_stop()
         return self.stopped or self.left <= 0
 
+    def asked_to_stop(self) -> bool:
+        """Whether the caller wants to stop, whatever the time."""
+        self.over()
+        return self.stopped
+
     def tell(self, *results: GoalResult) -> None:
         """Note what is known of goals; the caller hears of it at most twice a second."""
         self._results |= {result.goal: result for result in results}

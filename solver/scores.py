@@ -2,34 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
-from solver.alone import fairness_target, guaranteed
 from solver.board import Board
+from solver.exact.goals import SCORES
 from solver.index import Case, Index
+from solver.promises import promises
 from solver.result import Goal
 
 
 class Scores:
-    """Values of the goals; what each delegation could have alone is computed once."""
+    """Values of the goals; what each delegation is promised is computed once."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        delegations = range(len(index.problem.delegations))
-        self._minimums = {number: minimum for number in delegations if (minimum := guaranteed(index, number))}
-        self._targets = [fairness_target(index, number) for number in delegations]
+        self._minimums, self._targets = promises(index).minimums, promises(index).targets
 
     def of(self, board: Board) -> dict[Goal, int]:
-        """All six goals."""
-        cases = self._index.cases
-        return {
-            Goal.REQUIRED: sum(case.required and case.number not in board.seats for case in cases),
-            Goal.GUARANTEES: sum(max(0, minimum - board.met[n]) for n, minimum in self._minimums.items()),
-            Goal.VALUE: sum(cases[number].value for number in board.seats),
-            Goal.FAIRNESS: self._unfairness(board),
-            Goal.BREAKS: sum(board.breaks(agent) for agent in range(len(board.busy))),
-            Goal.PLACE_CHANGES: self._changes(board),
-        }
+        """All goals in their order."""
+        return {goal: score(board) for goal, score in SCORES.items()}
 
     def minimum(self, delegation: int) -> int:
         """What the delegation is guaranteed, at most what it could reach alone."""
@@ -56,19 +46,3 @@ class Scores:
         )
         required = sum(case.required for case in cases) - added.required
         return required, short, sum(case.value for case in cases) - added.value
-
-    def _unfairness(self, board: Board) -> int:
-        met = [0] * len(self._targets)
-        for number in board.seats:
-            case = self._index.cases[number]
-            for delegation, value in zip(case.delegations, case.values, strict=True):
-                met[delegation] += value > 0
-        return sum((target - count) ** 2 for target, count in zip(self._targets, met, strict=True))
-
-    def _changes(self, board: Board) -> int:
-        changes = 0
-        for agenda in board.at:
-            for one, two in pairwise(sorted(agenda)):
-                if agenda[one] != agenda[two] and self._index.day_of[one] == self._index.day_of[two]:
-                    changes += board.seats[agenda[one]].place != board.seats[agenda[two]].place
-        return changes

@@ -2,9 +2,10 @@
 
 from time import sleep
 
+from solver.bounds.goals import best_of
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
-from solver.proving import ORDER, Proving, can_prove
+from solver.proving import ORDER, Proving, can_prove, first_bounds
 from solver.result import Goal, GoalResult
 from solver.run import Run
 from solver.scores import Scores
@@ -15,6 +16,8 @@ from solver.sketch import Sketch
 
 SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.2, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.5, Goal.BREAKS: 0.97}
 """Of the time that is left, the most that the proof of a goal may use; what it does not need goes to the next."""
+SHARE = 0.8
+"""The same for any other goal."""
 SHARE_WITHOUT_SCHEDULE = 0.5
 """The same for finding any schedule that places whatever must be placed."""
 ALONE = 0.3
@@ -33,9 +36,9 @@ class Stages:
     def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run) -> None:
         self._index, self._run = index, run
         self._team = Team(facts(index, kinds, scores), run)
-        self.bounds: dict[Goal, int] = dict.fromkeys(Goal, 0)
-        self.bounds[Goal.REQUIRED] = sum(case.required and not case.starts for case in index.cases)
-        self.bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
+        self.bounds = first_bounds(index)
+        self.kept: dict[Goal, int] = {}
+        """The values for which the bounds of later goals hold."""
         self.impossible = False
 
     @property
@@ -98,16 +101,18 @@ class Stages:
             self._learn(goal, proving.limit(goal))
             if not self.legal or self._value(goal) != self.bounds[goal]:
                 self._prove_goal(proving, goal, beside=beside)
+                self.bounds[Goal.PLACE_CHANGES] = proving.changes_and_breaks
                 if not self.legal or run.over():
                     return
             proving.keep(goal, self._value(goal))
+            self.kept = proving.kept
             self._tell()
             if not beside:
                 self._search_again(goal)
 
     def _prove_goal(self, proving: Proving, goal: Goal, *, beside: bool) -> None:
         run = self._run
-        seconds = self._seconds(SHARES[goal] if self.legal else SHARE_WITHOUT_SCHEDULE)
+        seconds = self._seconds(SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE)
         only_bound = goal is Goal.BREAKS and self.legal and beside
         proving.begin(goal, self.sketch, seconds, beside=beside and self.legal, only_bound=only_bound)
         if not beside:
@@ -116,6 +121,8 @@ class Stages:
         while beside and not proving.done and not run.over() and run.seconds < ends:
             if not (self.legal and self._team.turn()):
                 sleep(PAUSE)
+            if self._team.take_news():
+                proving.better(self.sketch)
             self._learn(goal, proving.bound)
             self._tell()
             if self.legal and self._value(goal) == self.bounds[goal]:
@@ -141,11 +148,9 @@ class Stages:
     def _value(self, goal: Goal) -> int:
         return self._team.values[goal]
 
-    def _learn(self, goal: Goal, found: int | None) -> None:
+    def _learn(self, goal: Goal, found: int) -> None:
         """The better one of the bound so far and another one."""
-        if found is not None:
-            known = self.bounds[goal]
-            self.bounds[goal] = min(known, found) if goal is Goal.VALUE else max(known, found)
+        self.bounds[goal] = best_of(goal, self.bounds[goal], found)
 
     def _settled(self) -> bool:
         """Whether every goal has reached its bound."""

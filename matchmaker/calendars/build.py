@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 
 from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.event import Publisher, one_line, vevent
@@ -45,8 +45,8 @@ def agenda_calendar(
         calendar.add("REFRESH-INTERVAL", REFRESH)
         calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # required by RFC 7986, 5.7
         calendar.add("X-PUBLISHED-TTL", "PT1H")
-    for component_zone, first, last in _years(entries) or [(zone, year, year)]:
-        calendar.add_component(timezone_component(component_zone, first, last))
+    for component in zone_components(entries) or [timezone_component(zone, year, year)]:
+        calendar.add_component(component)
     for entry in sorted(entries, key=lambda entry: (entry.starts, entry.uid)):
         calendar.add_component(
             vevent(
@@ -58,6 +58,11 @@ def agenda_calendar(
             )
         )
     return bytes(calendar.to_ical())
+
+
+def zone_components(entries: Sequence[Entry]) -> list[Timezone]:
+    """Return a VTIMEZONE for each zone in use, for the years of its entries."""
+    return [timezone_component(zone, first, last) for zone, first, last in _years(entries)]
 
 
 def _years(entries: Sequence[Entry]) -> list[tuple[str, int, int]]:

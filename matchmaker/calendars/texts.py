@@ -51,7 +51,12 @@ def location(entry: Entry, language: str) -> str:
 
 def when(entry: Entry, language: str) -> str:
     """Return the local time written out with the zone's city, which survives every fault of a calendar program."""
-    text = translate(
+    return begin(moment(entry, language))
+
+
+def moment(entry: Entry, language: str) -> str:
+    """Return what `when` says, as part of a sentence."""
+    return translate(
         language,
         "%(day)s, %(start)s to %(end)s (local time, %(city)s)",
         day=format_day(entry.starts.date(), language, year=True),
@@ -59,7 +64,6 @@ def when(entry: Entry, language: str) -> str:
         end=format_time(entry.ends, language),
         city=zone_city(entry.zone, language),
     )
-    return begin(text)
 
 
 def begin(text: str) -> str:
@@ -116,13 +120,14 @@ def description(entry: Entry, language: str, *, link: str, provisional: bool) ->
 
 
 def _party(heading: str, people: list[PersonDetails], language: str) -> str:
-    return "\n".join([heading, *(f"- {_person(person, language)}" for person in people)])
+    return "\n".join([heading, *(f"- {person(one, language)}" for one in people)])
 
 
-def _person(person: PersonDetails, language: str) -> str:
+def person(details: PersonDetails, language: str) -> str:
+    """Return a person with function and languages."""
     names = locale(language).languages
-    spoken = ", ".join(str(names.get(code, code)) for code in person["languages"])
-    text = ", ".join(part for part in (person["name"], person["job_title"]) if part)
+    spoken = ", ".join(str(names.get(code, code)) for code in details["languages"])
+    text = ", ".join(part for part in (details["name"], details["job_title"]) if part)
     return f"{text} ({spoken})" if spoken else text
 
 

@@ -45,6 +45,7 @@ MEASURES: tuple[tuple[str, Measure, str], ...] = (
     (N_("Unfairness (sum of squared gaps)"), _goal("fairness"), "fairness"),
     (N_("Worst-off: wishes met / fair share"), _worst, ""),
     (N_("Breaks"), lambda numbers: str(numbers.breaks), "breaks"),
+    (N_("Idle slots inside agendas"), _goal("waiting"), "waiting"),
 )
 """What each line says, how it is read off, and the goal whose proved bound stands beside it."""
 

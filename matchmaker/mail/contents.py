@@ -67,7 +67,7 @@ class LoginMail:
         return Letter(
             language=language,
             subject=subject,
-            greeting=_greeting(self.reader),
+            greeting=greeting(self.reader),
             paragraphs=(
                 translate(language, "Here is the link you asked for. No password is needed."),
                 translate_plural(
@@ -109,7 +109,9 @@ class ScheduleMail:
     entries: tuple[Entry, ...]
     """The whole agenda, cancelled lines left out."""
     changes: tuple[Change, ...] = ()
-    """Against the final release before; empty for the first one."""
+    """Against what the reader was told before; empty for the first one."""
+    by_mail: bool = False
+    """Whether the appointments also come one by one, as invitations."""
 
     def letter(self) -> Letter:
         language = self.reader.language
@@ -127,19 +129,27 @@ class ScheduleMail:
         return Letter(
             language=language,
             subject=subject,
-            greeting=_greeting(self.reader),
+            greeting=greeting(self.reader),
             paragraphs=paragraphs,
             groups=_groups(self.entries, self.changes, language),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
             after=(
-                translate(
-                    language,
-                    "To have it in your calendar, open your schedule and choose “Add to calendar”: later changes then "
-                    "arrive there by themselves.",
-                ),
-                *_answer(self.host, language),
+                self._calendar(language),
+                *answer_this_mail(self.host, language),
             ),
-            footer=_footer(self.host, language),
+            footer=footer(self.host, language),
+        )
+
+    def _calendar(self, language: str) -> str:
+        if self.by_mail:
+            return translate(
+                language,
+                "Your meetings also come to you one by one, as invitations that your calendar program can keep.",
+            )
+        return translate(
+            language,
+            "To have it in your calendar, open your schedule and choose “Add to calendar”: later changes then "
+            "arrive there by themselves.",
         )
 
 
@@ -159,7 +169,7 @@ class ProvisionalMail:
         return Letter(
             language=language,
             subject=translate(language, "Your provisional schedule: %(event)s", event=self.host.event),
-            greeting=_greeting(self.reader),
+            greeting=greeting(self.reader),
             paragraphs=(
                 translate(language, "Your provisional schedule is ready.") + " " + _how_many(self.entries, language),
                 translate(
@@ -169,12 +179,13 @@ class ProvisionalMail:
             ),
             groups=_groups(self.entries, (), language),
             button=Button(translate(language, "See my provisional schedule"), self.agenda_url),
-            after=_answer(self.host, language),
-            footer=_footer(self.host, language),
+            after=answer_this_mail(self.host, language),
+            footer=footer(self.host, language),
         )
 
 
-def _greeting(reader: Reader) -> str:
+def greeting(reader: Reader) -> str:
+    """Return how a mail begins."""
     if reader.name:
         return translate(reader.language, "Hello %(name)s,", name=reader.name)
     return translate(reader.language, "Hello,")
@@ -187,14 +198,16 @@ def _how_many(entries: tuple[Entry, ...], language: str) -> str:
     return translate_plural(language, "You have %(num)d meeting.", "You have %(num)d meetings.", number)
 
 
-def _answer(host: Host, language: str) -> tuple[str, ...]:
+def answer_this_mail(host: Host, language: str) -> tuple[str, ...]:
+    """Return who reads an answer, where somebody does."""
     if not host.contact_email:
         return ()
     name = host.contact_name or host.contact_email
     return (translate(language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name),)
 
 
-def _footer(host: Host, language: str) -> tuple[str, ...]:
+def footer(host: Host, language: str) -> tuple[str, ...]:
+    """Return why the reader gets the mail."""
     return (translate(language, "You get this mail because you are registered for %(event)s.", event=host.event),)
 
 
@@ -204,12 +217,13 @@ def _groups(entries: tuple[Entry, ...], changes: tuple[Change, ...], language: s
     gone = tuple(change.entry for change in changes if change.kind == "cancelled")
     lines = sorted((*entries, *gone), key=lambda entry: (entry.starts, entry.uid))
     return tuple(
-        Group(heading, tuple(_row(entry, notes.get(entry.uid, ""), language) for entry in of_day))
-        for heading, of_day in groupby(lines, key=lambda entry: _heading(entry, language))
+        Group(day, tuple(row(entry, notes.get(entry.uid, ""), language) for entry in of_day))
+        for day, of_day in groupby(lines, key=lambda entry: heading(entry, language))
     )
 
 
-def _heading(entry: Entry, language: str) -> str:
+def heading(entry: Entry, language: str) -> str:
+    """Return the day of an entry, and by whose clocks."""
     text = translate(
         language,
         "%(day)s (local time, %(city)s)",
@@ -219,7 +233,8 @@ def _heading(entry: Entry, language: str) -> str:
     return texts.begin(text)
 
 
-def _row(entry: Entry, note: str, language: str) -> Row:
+def row(entry: Entry, note: str, language: str) -> Row:
+    """Return an entry as a line of a list."""
     return Row(
         time=format_time(entry.starts, language),
         title=texts.title(entry, language),

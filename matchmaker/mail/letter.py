@@ -47,6 +47,8 @@ class Letter:
     paragraphs: tuple[str, ...]
     button: Button
     groups: tuple[Group, ...] = ()
+    details: tuple[str, ...] = ()
+    """Lines right below the groups: what there is to know of a single appointment."""
     after: tuple[str, ...] = ()
     """Paragraphs below the button."""
     footer: tuple[str, ...] = ()

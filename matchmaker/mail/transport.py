@@ -7,12 +7,21 @@ from typing import Protocol
 from matchmaker.config import Config
 
 TIMEOUT_SECONDS = 30
+PERMANENT = 500
+
+
+class Refused(Exception):
+    """The server will never take this mail: wrong address, or a text that it does not want; trying again is no use."""
+
+
+class WrongAddress(Refused):
+    """The server knows no such recipient."""
 
 
 class Transport(Protocol):
-    """Takes one mail to its recipient, or raises `OSError` (of which `smtplib.SMTPException` is one)."""
+    """Takes one mail to its recipient, or raises `Refused`, or `OSError` (of which `smtplib.SMTPException` is one)."""
 
-    def send(self, recipient: str, mime: bytes) -> None: ...
+    def send(self, sender: str, recipient: str, mime: bytes) -> None: ...
 
 
 class SmtpTransport:
@@ -21,12 +30,25 @@ class SmtpTransport:
     def __init__(self, config: Config) -> None:
         self._config = config
 
-    def send(self, recipient: str, mime: bytes) -> None:
-        """Send `mime` as it is; raises `OSError` if the server did not confirm that it has it."""
-        with self._connect() as server:
+    def send(self, sender: str, recipient: str, mime: bytes) -> None:
+        """Send `mime` as it is; raises if the server did not confirm that it has it.
+
+        What happens after the confirmation (a line lost while saying goodbye) concerns nobody.
+        """
+        server = self._connect()
+        try:
             if self._config.smtp_user:
                 server.login(self._config.smtp_user, self._config.smtp_password.get_secret_value())
-            server.sendmail(self._config.mail_from, [recipient], mime)
+            server.sendmail(sender, [recipient], mime)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, words = error.recipients[recipient]
+            raise _failure(code, words, WrongAddress) from error
+        except smtplib.SMTPDataError as error:
+            raise _failure(error.smtp_code, error.smtp_error, Refused) from error
+        except UnicodeError as error:
+            raise WrongAddress(str(error)) from error
+        finally:
+            _goodbye(server)
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self._config.smtp_host, self._config.smtp_port
@@ -38,10 +60,23 @@ class SmtpTransport:
         return server
 
 
+def _failure(code: int, words: bytes | str, permanent: type[Refused]) -> Exception:
+    """Return what a refusal means: codes from 500 are for good (RFC 5321, 4.2.1), those below pass."""
+    text = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    return permanent(text) if code >= PERMANENT else smtplib.SMTPException(text)
+
+
+def _goodbye(server: smtplib.SMTP) -> None:
+    try:
+        server.quit()
+    except OSError:
+        server.close()
+
+
 class NoTransport:
     """The demo's: mails count as sent and are read on the mailbox page."""
 
-    def send(self, recipient: str, mime: bytes) -> None:
+    def send(self, sender: str, recipient: str, mime: bytes) -> None:
         """Do nothing."""
 
 

@@ -6,11 +6,13 @@ from matchmaker.models.organisations import Logo, Organisation, Person, TierPeri
 from matchmaker.models.publishing import (
     EntryKind,
     EntryState,
+    InvitationMethod,
     Message,
     MessageState,
     Release,
     ReleaseEntry,
     ReleaseKind,
+    SentInvitation,
 )
 from matchmaker.models.registrations import Absence, CalendarChoice, Delegation, Registration, Role
 from matchmaker.models.scheduling import (
@@ -59,6 +61,7 @@ __all__ = [
     "EventKind",
     "EventStaff",
     "ImportUpload",
+    "InvitationMethod",
     "LoginLink",
     "LoginTry",
     "Logo",
@@ -85,6 +88,7 @@ __all__ = [
     "RunState",
     "Scenario",
     "ScenarioKind",
+    "SentInvitation",
     "Slot",
     "SolveProgress",
     "SolveRun",

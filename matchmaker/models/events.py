@@ -55,6 +55,10 @@ class Event(SQLModel, table=True):
     answers_close_at: datetime | None = Field(default=None, sa_type=Instant)
     floor_of_one: bool = Field(default=True)
     """Whoever has one eligible request is guaranteed one meeting (definitions: goal 2)."""
+    mail_invitations: bool = Field(default=False)
+    """Whoever has not chosen gets each meeting as an invitation by mail."""
+    reminder_hours: int | None = Field(default=None)
+    """How long before the first appointment of a day each person is reminded of that day; none for never."""
     contact_name: str = Field(default="", max_length=120)
     contact_email: str = Field(default="", max_length=254)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)

@@ -82,6 +82,11 @@ class MessageState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    """Given up after many tries."""
+    BOUNCED = "bounced"
+    """Refused for good, at once or by a report that came later: the address is wrong or full."""
+    SUPERSEDED = "superseded"
+    """A newer message of the same topic was made before this one left: it must not arrive any more."""
 
 
 class Message(SQLModel, table=True):
@@ -95,6 +100,8 @@ class Message(SQLModel, table=True):
     kind: str = Field(max_length=40)
     dedupe_key: str | None = Field(default=None, max_length=120, unique=True)
     """At most one message is ever made with the same key."""
+    topic: str | None = Field(default=None, max_length=80, index=True)
+    """Messages of one topic leave in the order in which they were made, and a newer one supersedes those waiting."""
     recipient: str = Field(max_length=254)
     subject: str = Field(max_length=300)
     mime: bytes
@@ -102,6 +109,47 @@ class Message(SQLModel, table=True):
     attempts: int = Field(default=0)
     not_before: datetime = Field(default_factory=clock.now, sa_type=Instant)
     claimed_at: datetime | None = Field(default=None, sa_type=Instant)
+    tried_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """When it was last handed to the server; what the limit per minute counts."""
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     error: str = Field(default="", max_length=500)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class InvitationMethod(StrEnum):
+    REQUEST = "request"
+    CANCEL = "cancel"
+
+
+class SentInvitation(SQLModel, table=True):
+    """What one person was last told by mail about one line of their agenda: the state that the next mail starts from.
+
+    Made with the first invitation and kept for ever, so that sequences grow and replies find what they answer.
+    """
+
+    __tablename__ = "sent_invitation"
+    __table_args__ = (UniqueConstraint("registration_id", "uid"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    """What the reply address names: `matchmaker.mail.reply_address`."""
+    registration_id: int = Field(foreign_key="registration.id", index=True)
+    uid: str = Field(max_length=40)
+    """As in `ReleaseEntry.uid`."""
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    method: InvitationMethod = Field(sa_type=checked(InvitationMethod))
+    sequence: int
+    """Of the last message; never below that of the release entry, and never falling."""
+    content_hash: str = Field(max_length=64)
+    stamped_at: datetime = Field(sa_type=Instant)
+    """DTSTAMP of the last message."""
+    recipient: str = Field(max_length=254)
+    thread_root: str = Field(default="", max_length=200)
+    """Message-ID of the first mail to this recipient about this line."""
+    last_message_id: str = Field(default="", max_length=200)
+    """Message-ID of the last one."""
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    """Its row in the outbox."""
+    entry_id: int = Field(foreign_key="release_entry.id")
+    """What the last message says."""
+    standing_id: int | None = Field(default=None, foreign_key="release_entry.id")
+    """What the reader had in the calendar before it; none for nothing."""

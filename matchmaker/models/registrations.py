@@ -72,6 +72,8 @@ class Registration(SQLModel, table=True):
     max_in_a_row: int | None = None
     lunch_free: bool = Field(default=False)
     calendar: CalendarChoice = Field(default=CalendarChoice.FEED, sa_type=checked(CalendarChoice))
+    """Counts once it was chosen; until then the event's `mail_invitations` decides."""
+    calendar_chosen_at: datetime | None = Field(default=None, sa_type=Instant)
     share_email: bool = Field(default=True)
     share_phone: bool = Field(default=False)
     feed_epoch: int = Field(default=1)
@@ -79,6 +81,10 @@ class Registration(SQLModel, table=True):
     seen_release: int = Field(default=0)
     """Number of the release that the person last looked at."""
     last_seen_at: datetime | None = Field(default=None, sa_type=Instant)
+    unsubscribed_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the person refused reminders and news about wishes; changes of the schedule are always told."""
+    wishes_told_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Up to when wishes and answers have been told by mail."""
 
 
 class Absence(SQLModel, table=True):

@@ -5,9 +5,11 @@ state differ from the last release; a programme item has one for each person. An
 keeps everything, so that nothing is sent for it.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Literal
 
 from matchmaker.models import EntryKind, EntryState, ReleaseEntry
@@ -96,6 +98,21 @@ def change_kind(before: ReleaseEntry | None, after: ReleaseEntry | None, *, know
         if one[kind] != other[kind]:
             return kind
     return None
+
+
+def fingerprint(entry: ReleaseEntry) -> str:
+    """Return what stays the same as long as an invitation need not be sent again, whatever its language.
+
+    Time, place, people, and the names that a calendar shows at once; not functions, languages or reasons.
+    """
+    details = entry.details
+    names = [
+        *(person["name"] for person in _people(details, "other")),
+        details.get("other", {}).get("organisation", ""),
+        details.get("titles", {}),
+    ]
+    content = json.dumps([entry.kind, list(_substance(entry).values()), names], default=str, sort_keys=True)
+    return sha256(content.encode()).hexdigest()
 
 
 def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> dict[Line, int]:

@@ -1,5 +1,6 @@
 """What has been published, and who has not looked at it yet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from matchmaker.mail.contents import ProvisionalMail, ScheduleMail
 from matchmaker.models import (
     Delegation,
     Message,
+    MessageState,
     Organisation,
     Person,
     Registration,
@@ -19,6 +21,8 @@ from matchmaker.models import (
     Scenario,
     Staff,
 )
+from matchmaker.planning.succession import Past, copy_of
+from matchmaker.queries.messages import without_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +127,37 @@ def told_before(session: Session, event_id: int) -> set[int]:
         select(col(Message.registration_id)).where(col(Message.event_id) == event_id, col(Message.kind).in_(kinds))
     )
     return {registration_id for registration_id in told if registration_id is not None}
+
+
+def known_pasts(session: Session, release: Release, registration_ids: Collection[int], past: Past) -> dict[int, Past]:
+    """Return what each person knows of the event's schedule before `release`: as a rule `past`, the release before.
+
+    Whose last schedule mail has not left (and never will, as a newer one follows) knows an earlier one.
+    """
+    messages = session.exec(
+        select(Message)
+        .where(
+            col(Message.event_id) == release.event_id,
+            col(Message.kind) == ScheduleMail.kind,
+            col(Message.registration_id).in_(registration_ids),
+            col(Message.dedupe_key).like("release:%"),
+        )
+        .order_by(col(Message.id))
+        .options(without_bytes())
+    )
+    mails: dict[int, list[Message]] = {}
+    for message in messages:
+        mails.setdefault(message.registration_id or 0, []).append(message)
+    pasts = dict.fromkeys(registration_ids, past)
+    for registration_id, own in mails.items():
+        left = [message for message in own if message.state in {MessageState.SENT, MessageState.SENDING}]
+        if own[-1] in left:
+            continue
+        known = int(str(left[-1].dedupe_key).split(":")[1]) if left else None
+        rows = session.exec(
+            select(ReleaseEntry).where(
+                col(ReleaseEntry.release_id) == known, col(ReleaseEntry.registration_id) == registration_id
+            )
+        )
+        pasts[registration_id] = Past({copy_of(row): row for row in rows})
+    return pasts

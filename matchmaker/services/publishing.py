@@ -26,8 +26,8 @@ from matchmaker.planning.lines import proposed_lines
 from matchmaker.planning.pairs import Pairs, pairs
 from matchmaker.planning.releases import last_release, load_past, misfits
 from matchmaker.planning.succession import Past, changed_copies, copy_of, succeed
-from matchmaker.queries.releases import told_before
-from matchmaker.services import outbox
+from matchmaker.queries.releases import known_pasts, told_before
+from matchmaker.services import invitations, outbox
 
 COMMAND_LINE = "command line"
 
@@ -117,28 +117,43 @@ def _tell(
 ) -> int:
     """Queue the mails of a release and return how many people are told.
 
-    A final one goes to those whose agenda changes. A provisional one announces itself once to each person and then
-    stays silent, whatever moves.
+    A final one goes to those whose agenda changes, and settles the invitations. A provisional one announces itself
+    once to each person and then stays silent, whatever moves.
     """
-    concerned = {entry.registration_id for entry in changed_copies(entries, past)}
+    changed: dict[int, set[str]] = {}
+    for entry in changed_copies(entries, past):
+        changed.setdefault(entry.registration_id, set()).add(entry.uid)
+    invited: dict[int, set[str]] = {}
     if release.kind is ReleaseKind.PROVISIONAL:
-        concerned -= told_before(session, release.event_id)
+        concerned = changed.keys() - told_before(session, release.event_id)
+    else:
+        for registration_id, uid in invitations.settle(session, facts.event, entries, facts.registrations.values()):
+            invited.setdefault(registration_id, set()).add(uid)
+        concerned = {
+            registration_id
+            for registration_id, uids in changed.items()
+            if not (was_final and len(uids) == 1 and uids == invited.get(registration_id))
+        }
     agendas: dict[int, list[ReleaseEntry]] = {registration_id: [] for registration_id in sorted(concerned)}
     for entry in entries:
         if entry.registration_id in agendas:
             agendas[entry.registration_id].append(entry)
+    pasts = known_pasts(session, release, concerned, past) if was_final else {}
     for registration_id, own in agendas.items():
         outbox.queue(
             session,
-            _mail(facts, release, own, past if was_final else Past()),
+            _mail(facts, release, own, pasts.get(registration_id, Past()), by_mail=registration_id in invited),
             dedupe_key=f"release:{release.id}:{registration_id}",
             event_id=release.event_id,
             registration_id=registration_id,
+            topic=f"schedule:{registration_id}",
         )
-    return len(agendas)
+    return len(concerned | invited.keys())
 
 
-def _mail(facts: Facts, release: Release, own: list[ReleaseEntry], past: Past) -> ProvisionalMail | ScheduleMail:
+def _mail(
+    facts: Facts, release: Release, own: list[ReleaseEntry], past: Past, *, by_mail: bool
+) -> ProvisionalMail | ScheduleMail:
     person = facts.persons[own[0].registration_id]
     event = facts.event
     reader = Reader(person.email, screen_language(person.language), person.name)
@@ -148,7 +163,7 @@ def _mail(facts: Facts, release: Release, own: list[ReleaseEntry], past: Past) -
     if release.kind is ReleaseKind.PROVISIONAL:
         return ProvisionalMail(reader, host, url, standing)
     changes = tuple(_change(entry, past) for entry in changed_copies(own, past)) if past.entries else ()
-    return ScheduleMail(reader, host, url, standing, changes)
+    return ScheduleMail(reader, host, url, standing, changes, by_mail)
 
 
 def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:

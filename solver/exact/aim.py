@@ -15,6 +15,8 @@ class Aim:
     limit: int
     largest: bool = False
     offset: int = 0
+    linear: bool = False
+    """Whether a linear relaxation says much about it (it does not about agendas)."""
 
     @property
     def sum(self) -> cp_model.LinearExprT:

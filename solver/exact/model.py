@@ -1,17 +1,24 @@
 """The exact model of a problem: the variables, the list of rules, the list of goals, and one solve per goal."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
+from solver.bounds.alone import Certain
+from solver.bounds.relaxation import LARGEST, Bound
 from solver.exact.aim import Aim
 from solver.exact.goals import GOALS
+from solver.exact.process import Child
 from solver.exact.rules import RULES
 from solver.exact.variables import Variables
 from solver.exact.worker import Search, Worker
 from solver.index import Index
 from solver.result import Goal
+from solver.size import combinations
 from solver.sketch import Choice, Sketch
+
+SMALL = 3_000
+"""Up to so many possible (request, slot, agent) combinations a solve is over sooner than a process has started."""
 
 
 @dataclass(slots=True)
@@ -29,8 +36,14 @@ class ExactModel:
     index: Index
     variables: Variables = field(init=False)
     _aims: dict[Goal, Aim] = field(init=False, default_factory=dict)
+    certain: Certain = field(init=False)
+    """What all schedules have in common that are still of interest."""
+    child: Child | None = field(init=False)
+    """The process that solves, unless the model is small; starting while the model is built."""
 
     def __post_init__(self) -> None:
+        self.certain = Certain.of(self.index)
+        self.child = Child() if combinations(self.index) > SMALL else None
         self.variables = Variables(self.index, cp_model.CpModel())
         for apply in RULES:
             apply(self.variables)
@@ -47,12 +60,26 @@ class ExactModel:
         model = self.variables.model
         model.add(aim.sum >= value) if aim.largest else model.add(aim.sum <= value)
 
+    def never_better(self, goal: Goal, bound: int) -> None:
+        """Tell that no schedule can pass the bound."""
+        aim, model = self.aim(goal), self.variables.model
+        model.add(aim.sum <= bound) if aim.largest else model.add(aim.sum >= bound)
+
+    def exclude(self, bound: Bound, limit: int) -> None:
+        """Leave out what no schedule has whose cost, which the bound is on, is at most `limit`."""
+        never, always = bound.excluded(limit)
+        self.certain.learn(never, always)
+        for number, slot in never:
+            self.variables.model.add_bool_and(self.variables.begins[number][slot].negated())
+        for number in always:
+            self.variables.model.add_bool_and(self.variables.placed[number])
+
     def worker(self, goal: Goal, start: Sketch, search: Search) -> Worker:
         """A solve for the goal from a sketch, not yet started."""
         aim, model = self.aim(goal), self.variables.model
         model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
         self._hint(start)
-        return Worker(model, search)
+        return Worker(model, replace(search, linear=aim.linear and combinations(self.index) <= LARGEST), self.child)
 
     def outcome(self, worker: Worker) -> Outcome:
         """What a solve has found so far."""

@@ -34,7 +34,11 @@ class Variables:
         self.using: dict[tuple[int, int], list[Literal]] = defaultdict(list)
         """The possible meetings in a kind of place, by (kind, slot)."""
         self.break_ends: dict[int, list[Literal]] = {}
-        """By agent, once they are asked for (`solver.exact.breaks`)."""
+        """By agent, once they are asked for (`solver.exact.agendas`)."""
+        self.begun: dict[tuple[int, int], list[Literal | None]] = {}
+        """Whether an agent had a meeting before each counting slot of a day, by (agent, day)."""
+        self.engaged: dict[tuple[int, int], Literal] = {}
+        """Whether an agent has a meeting at the time of a slot that others overlap, by (agent, slot)."""
         self._busy: dict[tuple[int, int], Literal] = {}
         for case in index.cases:
             self._decide(case)

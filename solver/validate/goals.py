@@ -1,4 +1,4 @@
-"""The six goals recomputed from the schedule, one function each (exact rules: the product's definitions)."""
+"""The goals recomputed from the schedule, one function each with the goal's name (rules: the product's definitions)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -6,18 +6,18 @@ from itertools import pairwise
 
 from solver.problem import Request
 from solver.result import Goal
-from solver.validate.breaks import breaks_of
+from solver.validate.breaks import breaks_of, idle_slots_of
 from solver.validate.facts import Facts
 from solver.validate.reach import reachable_alone
 
 
-def required_missing(facts: Facts) -> int:
-    """Goal 1: required requests that are not placed."""
+def required(facts: Facts) -> int:
+    """Required requests that are not placed."""
     return sum(request.required and request.id not in facts.meetings for request in facts.problem.requests)
 
 
-def guarantee_shortfall(facts: Facts) -> int:
-    """Goal 2: what is missing to the minimums.
+def guarantees(facts: Facts) -> int:
+    """What is missing to the minimums.
 
     All meetings of a delegation count towards its minimum, also those that only the other side wished.
     """
@@ -35,13 +35,13 @@ def guaranteed(facts: Facts, delegation: str, asked: Mapping[str, list[Request]]
     return reachable_alone(facts, rules, asked.get(delegation, ()), rules.minimum)
 
 
-def value_met(facts: Facts) -> int:
-    """Goal 3: worth of the placed requests."""
+def value(facts: Facts) -> int:
+    """Worth of the placed requests."""
     return sum(meeting.request.value for meeting in facts.meetings.values())
 
 
-def unfairness(facts: Facts) -> int:
-    """Goal 4: squared distances of what each delegation got from its target."""
+def fairness(facts: Facts) -> int:
+    """Squared distances of what each delegation got from its target."""
     asked = _requests_by_delegation(facts)
     total = 0
     for delegation in facts.problem.delegations:
@@ -53,12 +53,17 @@ def unfairness(facts: Facts) -> int:
 
 
 def breaks(facts: Facts) -> int:
-    """Goal 5: breaks in all agendas."""
+    """Breaks in all agendas."""
     return sum(breaks_of(facts, agent) for agent in facts.problem.agents)
 
 
+def waiting(facts: Facts) -> int:
+    """Idle counting slots between the first and the last meeting of an agent's day, each hour once."""
+    return sum(idle_slots_of(facts, agent) for agent in facts.problem.agents)
+
+
 def place_changes(facts: Facts) -> int:
-    """Goal 6: changes of place between consecutive meetings of an agent in a day."""
+    """Changes of place between consecutive meetings of an agent in a day."""
     return sum(
         one.place != two.place
         for meetings in facts.by_agent.values()
@@ -79,11 +84,5 @@ def _requests_by_delegation(facts: Facts) -> dict[str, list[Request]]:
     return asked
 
 
-GOALS: dict[Goal, Callable[[Facts], int]] = {
-    Goal.REQUIRED: required_missing,
-    Goal.GUARANTEES: guarantee_shortfall,
-    Goal.VALUE: value_met,
-    Goal.FAIRNESS: unfairness,
-    Goal.BREAKS: breaks,
-    Goal.PLACE_CHANGES: place_changes,
-}
+GOALS: dict[Goal, Callable[[Facts], int]] = {goal: globals()[goal.value] for goal in Goal}
+"""The judge of each goal is the function above with its name."""

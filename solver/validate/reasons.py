@@ -8,7 +8,9 @@ from solver.problem import Request, Slot
 from solver.result import Reason, ReasonCode
 from solver.schedule import Assignment, Schedule
 from solver.validate.facts import Facts, Meeting
-from solver.validate.goals import guarantee_shortfall, required_missing, value_met
+from solver.validate.goals import guarantees as guarantee_shortfall
+from solver.validate.goals import required as required_missing
+from solver.validate.goals import value as value_met
 from solver.validate.rules import RULES, breaks_are_spread, is_received, longest_row
 
 Span = tuple[Slot, ...]

@@ -1,4 +1,4 @@
-"""The six goals as the judge counts them, on schedules small enough to count by hand."""
+"""The goals as the judge counts them, on schedules small enough to count by hand."""
 
 from dataclasses import replace
 
@@ -119,6 +119,31 @@ def test_a_change_of_place_is_counted_for_each_person_between_consecutive_meetin
     given = problem(AB, AC, AD)
     seats = [("A-B", "s0", "t1"), ("A-C", "s1", "t2"), ("A-D", "s3", "t2")]
     assert score(Goal.PLACE_CHANGES, given, *seats) == 1
+
+
+@pytest.mark.parametrize(
+    ("free", "busy", "waiting"),
+    [
+        ("s0 s1 s2 s3", ("s0", "s1"), 0),
+        ("s0 s1 s2 s3", ("s0", "s2"), 1),
+        ("s0 s1 s2 s3", ("s0", "s3"), 2),
+        ("s0 s2 s3", ("s0", "s3"), 1),
+        ("s0 s3", ("s0", "s3"), 0),
+        ("s0 s1 s2 s3", ("s2",), 0),
+    ],
+)
+def test_waiting_counts_the_idle_own_slots_between_two_meetings(free: str, busy: tuple[str, ...], waiting: int) -> None:
+    given = problem(AB, AC, agents=[agent("a", free), *BUSY_A])
+    seats = [(name, slot, "t1") for name, slot in zip(("A-B", "A-C"), busy, strict=False)]
+    assert score(Goal.WAITING, given, *seats) == waiting
+
+
+def test_an_hour_of_waiting_counts_once_though_two_venues_have_a_slot_then() -> None:
+    both = (*slots(3, block=3), *slots(3, block=3, venue="x"))
+    days = tuple(sorted(both, key=lambda slot: slot.start))
+    everyone = [agent(name, "s0 s1 s2 monx-s0 monx-s1 monx-s2") for name in "abc"]
+    given = problem(AB, AC, slots=days, agents=everyone)
+    assert score(Goal.WAITING, given, ("A-B", "s0", "t1"), ("A-C", "s2", "t1")) == 1
 
 
 def test_an_empty_schedule_is_judged_too() -> None:

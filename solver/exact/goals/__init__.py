@@ -1,16 +1,26 @@
-"""The goals, one file each with an `aim`; `GOALS` is the list of them in their order."""
+"""The goals: for each member of `Goal` the file of its name, with
+
+- `score(board)`: its value, as the search sees it (the judge has its own);
+- `aim(variables)`: the same for the exact model, unless the goal is decided after it;
+- `terms(index)`: the same for the linear relaxation, if only the set of placed requests matters.
+"""
 
 from collections.abc import Callable
+from importlib import import_module
 
+from solver.board import Board
+from solver.bounds.terms import Terms
 from solver.exact.aim import Aim
-from solver.exact.goals import breaks, fairness, guarantees, required, value
 from solver.exact.variables import Variables
+from solver.index import Index
 from solver.result import Goal
 
-GOALS: tuple[tuple[Goal, Callable[[Variables], Aim]], ...] = (
-    (Goal.REQUIRED, required.aim),
-    (Goal.GUARANTEES, guarantees.aim),
-    (Goal.VALUE, value.aim),
-    (Goal.FAIRNESS, fairness.aim),
-    (Goal.BREAKS, breaks.aim),
-)
+_FILES = {goal: import_module(f"{__name__}.{goal.value}") for goal in Goal}
+
+SCORES: dict[Goal, Callable[[Board], int]] = {goal: file.score for goal, file in _FILES.items()}
+AIMS: dict[Goal, Callable[[Variables], Aim]] = {goal: file.aim for goal, file in _FILES.items() if hasattr(file, "aim")}
+"""In the order of the goals."""
+TERMS: dict[Goal, Callable[[Index], Terms]] = {
+    goal: file.terms for goal, file in _FILES.items() if hasattr(file, "terms")
+}
+GOALS = tuple(AIMS.items())

@@ -1,10 +1,27 @@
-"""Goal 4: the least sum of squared distances between what each delegation got and its fairness target."""
+"""Goal `fairness`: the least sum of squared distances between what each delegation got and its fairness target."""
 
 from itertools import pairwise
 
-from solver.alone import fairness_target
+from solver.board import Board
+from solver.bounds.terms import Group, Terms
 from solver.exact.aim import Aim
 from solver.exact.variables import Literal, Variables
+from solver.index import Index
+from solver.promises import promises
+
+
+def score(board: Board) -> int:
+    """Squared distances, counting own wishes that are placed."""
+    promised = promises(board.index)
+    met = (sum(number in board.seats for number in wishes) for wishes in promised.wishes)
+    return sum((target - count) ** 2 for target, count in zip(promised.targets, met, strict=True))
+
+
+def terms(index: Index) -> Terms:
+    """The same for bounds: each delegation's squared distance by the number of its wishes that are placed."""
+    promised = promises(index)
+    groups = zip(promised.targets, promised.wishes, strict=True)
+    return Terms(groups=[Group(own, [(target - met) ** 2 for met in range(len(own) + 1)]) for target, own in groups])
 
 
 def aim(variables: Variables) -> Aim:
@@ -14,13 +31,9 @@ def aim(variables: Variables) -> Aim:
     """
     literals: list[Literal] = []
     weights: list[int] = []
-    for number in range(len(variables.index.problem.delegations)):
-        met = [
-            variables.placed[request]
-            for request in variables.index.requests_of[number]
-            if _wished(variables, request, number)
-        ]
-        target = fairness_target(variables.index, number)
+    promised = promises(variables.index)
+    for target, wishes in zip(promised.targets, promised.wishes, strict=True):
+        met = [variables.placed[request] for request in wishes]
         missing = [variables.model.new_bool_var("") for _ in range(target)]
         beyond = [variables.model.new_bool_var("") for _ in range(len(met) - target)]
         if met:
@@ -32,9 +45,4 @@ def aim(variables: Variables) -> Aim:
             weights += [2 * step + 1 for step in range(len(steps))]
         if missing and beyond:
             variables.model.add_at_most_one([missing[0], beyond[0]])
-    return Aim(literals, weights, 0)
-
-
-def _wished(variables: Variables, request: int, delegation: int) -> bool:
-    case = variables.index.cases[request]
-    return case.values[case.delegations.index(delegation)] > 0
+    return Aim(literals, weights, 0, linear=True)

@@ -1,13 +1,24 @@
-"""Goal 3: the most worth of placed requests."""
+"""Goal `value`: the most worth of placed requests."""
 
-from solver.bounds import value_bound
+from solver.board import Board
+from solver.bounds.terms import Terms
 from solver.exact.aim import Aim
 from solver.exact.variables import Variables
+from solver.index import Index
+
+
+def score(board: Board) -> int:
+    """The values of the placed requests."""
+    return sum(board.index.cases[number].value for number in board.seats)
+
+
+def terms(index: Index) -> Terms:
+    """The same as costs below zero, for bounds."""
+    return Terms({case.number: -case.value for case in index.cases if case.value})
 
 
 def aim(variables: Variables) -> Aim:
     """The values of the placed requests."""
     worth = [case for case in variables.index.cases if case.value and case.starts]
     values = [case.value for case in worth]
-    limit = min(sum(values), value_bound(variables.index))
-    return Aim([variables.placed[case.number] for case in worth], values, limit, largest=True)
+    return Aim([variables.placed[case.number] for case in worth], values, sum(values), largest=True, linear=True)

@@ -1,6 +1,6 @@
 """The numbers of breaks of any two agents differ by at most so many."""
 
-from solver.exact.breaks import ends_of_breaks
+from solver.exact.agendas import ends_of_breaks
 from solver.exact.variables import Variables
 
 

@@ -8,9 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope
-from aiosmtpd.smtp import Session as Connection
 from sqlmodel import Session, select
 
 from matchmaker.config import Config
@@ -18,52 +15,9 @@ from matchmaker.db import transaction
 from matchmaker.mail.contents import Host, LoginMail, ProvisionalMail, Reader
 from matchmaker.models import Message, MessageState
 from matchmaker.services import outbox
+from tests.matchmaker.mail.smtp import Server, smtp
 
 START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
-
-
-class FreePort(Controller):
-    """Listens on whatever port the system gives."""
-
-    def _trigger_server(self) -> None:
-        assert self.server is not None
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
-class Server:
-    """An SMTP server that keeps what it gets, and misbehaves when told to."""
-
-    def __init__(self) -> None:
-        self.got: list[tuple[str, bytes]] = []
-        self.fault: str | None = None
-        self.port = 0
-
-    async def handle_RCPT(self, _server: SMTP, _connection: Connection, envelope: Envelope, address: str, _options):  # noqa: N802
-        if self.fault == "refuse":
-            return "450 mailbox busy"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, _connection: Connection, envelope: Envelope):  # noqa: N802
-        self.got.append((envelope.rcpt_tos[0], bytes(envelope.original_content or b"")))
-        if self.fault == "drop":
-            server.transport.close()
-        return "250 OK"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    handler = Server()
-    controller = FreePort(handler, hostname="127.0.0.1", port=0)
-    controller.start()
-    handler.port = controller.port
-    yield handler
-    controller.stop()
-
-
-def smtp(server: Server, mode: str = "test") -> Config:
-    return Config(mode=mode, smtp_host="127.0.0.1", smtp_port=server.port, smtp_tls="none", secret_key="s" * 40)
 
 
 def login_mail(email: str = "zoe@numalis.example") -> LoginMail:

@@ -1,0 +1,91 @@
+"""The breaks that nobody can spare a person: the best agenda of each person alone, given what is certain of it.
+
+Certain are the meetings that every schedule with the values reached so far has (`Certain`), with people who are the
+only ones to go. Who else is there, and whether the meetings fit into the slots of such an agenda, is forgotten. The sum
+over all people is a bound, and it names who must wait.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from solver.index import Index, bits
+
+IMPOSSIBLE = 1 << 20
+"""More breaks than there can be slots: no such agenda."""
+
+
+@dataclass(slots=True)
+class Certain:
+    """What all schedules have in common that are still of interest."""
+
+    starts: list[int]
+    """For each request, the first slots in which it may be."""
+    placed: set[int] = field(default_factory=set)
+    """Requests that all of them place."""
+
+    @classmethod
+    def of(cls, index: Index) -> "Certain":
+        """What the problem says itself."""
+        obligatory = {case.number for case in index.cases if case.pinned or index.problem.place_all}
+        return cls([case.starts for case in index.cases], obligatory)
+
+    def learn(self, never: list[tuple[int, int]], always: list[int]) -> None:
+        """(Request, slot) pairs that are not of interest, and requests that are always placed."""
+        for number, slot in never:
+            self.starts[number] &= ~(1 << slot)
+        self.placed.update(always)
+
+
+def unavoidable_breaks(index: Index, certain: Certain) -> list[int]:
+    """The fewest breaks of each agent; 0 for everybody where slots overlap in time, which is not looked into."""
+    if any(mask & (mask - 1) for mask in index.overlaps):
+        return [0] * len(index.free)
+    may: dict[int, int] = defaultdict(int)
+    must: dict[int, int] = defaultdict(int)
+    busy: dict[int, int] = defaultdict(int)
+    for case in index.cases:
+        starts = certain.starts[case.number]
+        covered = _union(index.span(slot, case.length) for slot in bits(starts))
+        for agent in (*case.sides[0], *case.sides[1], *case.third_parties):
+            may[agent] |= covered
+        if case.number in certain.placed and starts:
+            always = index.span(starts.bit_length() - 1, case.length) if not starts & (starts - 1) else 0
+            for agent in (*(side[0] for side in case.sides if len(side) == 1), *case.third_parties):
+                must[agent] |= always
+                busy[agent] += case.length
+    return [
+        _fewest(index, agent, may[agent], must[agent], busy[agent]) if busy[agent] > 1 else 0
+        for agent in range(len(index.free))
+    ]
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _fewest(index: Index, agent: int, may: int, must: int, busy: int) -> int:
+    """The fewest breaks with at least so many busy slots out of `may`, all of `must` among them; 0 if nothing fits."""
+    counting = list(bits(index.counting[agent] | may))
+
+    @cache
+    def best(position: int, left: int, state: int) -> int:
+        """State within the day: 0 not begun, 1 the last counting slot was busy, 2 idle since."""
+        if position == len(counting):
+            return IMPOSSIBLE if left else 0
+        slot = counting[position]
+        if position and index.day_of[slot] != index.day_of[counting[position - 1]]:
+            state = 0
+        found = IMPOSSIBLE
+        if may >> slot & 1:
+            found = (state == 2) + best(position + 1, max(0, left - 1), 1)
+        if not must >> slot & 1:
+            found = min(found, best(position + 1, left, 2 if state else 0))
+        return found
+
+    fewest = best(0, busy, 0)
+    return 0 if fewest >= IMPOSSIBLE else fewest

@@ -1,0 +1,94 @@
+"""How many changes of place no schedule can avoid, given the values of the goals before.
+
+Whoever has a meeting in one slot and another in the next one of that venue stays where she is, or changes. At a place
+with room for one there was only one meeting in the slot before, and two meetings share no more than one person (as a
+rule): of the people of a meeting who come directly from another one, all but one change. So changes are at least the
+number of such arrivals less the number of meetings. An agent with k meetings in a day arrives directly in all of them
+but one, and one more for each break and for each hole in her own slots.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations, groupby, pairwise
+
+from solver.bounds.goals import kept_before
+from solver.bounds.relaxation import relax
+from solver.bounds.terms import Group, Terms
+from solver.index import Index, bits
+from solver.result import Goal
+
+
+def changes_and_breaks(index: Index, values: Mapping[Goal, int], stop: Callable[[], bool] = lambda: False) -> int:
+    """No schedule with these values of the goals has fewer changes of place and breaks together.
+
+    0 where the relaxation has no answer.
+    """
+    bound = relax(index, direct_arrivals(index), kept_before(index, Goal.PLACE_CHANGES, values), stop)
+    return 0 if bound is None else max(0, bound.cost)
+
+
+def direct_arrivals(index: Index) -> Terms:
+    """Direct arrivals (breaks apart) less those who may stay."""
+    stay = _may_stay(index)
+    return Terms(requests={number: -most for number, most in stay.items()}, groups=list(_arrivals(index)))
+
+
+def _arrivals(index: Index) -> Iterator[Group]:
+    """Direct arrivals (breaks apart) of people who are sent by one delegation only, and of third parties."""
+    following = _next_slots(index)
+    sent: dict[int, set[int]] = defaultdict(set)
+    helped: dict[int, list[int]] = defaultdict(list)
+    for case in index.cases:
+        for delegation, side in zip(case.delegations, case.sides, strict=True):
+            for agent in side:
+                sent[agent].add(delegation)
+        for agent in case.third_parties:
+            helped[agent].append(case.number)
+    people: dict[int, set[int]] = defaultdict(set)
+    for agent, delegations in sent.items():
+        for delegation in delegations:
+            people[delegation].add(agent)
+    for delegation, agents in people.items():
+        if all(len(sent[agent]) == 1 and agent not in helped for agent in agents):
+            indirect = sum(_indirect(index, following, agent) for agent in agents)
+            yield _group(index.requests_of[delegation], indirect)
+    for agent, requests in helped.items():
+        if agent not in sent:
+            yield _group(requests, _indirect(index, following, agent))
+
+
+def _group(requests: list[int], indirect: int) -> Group:
+    return Group(requests, [max(0, number - indirect) for number in range(len(requests) + 1)])
+
+
+def _indirect(index: Index, following: dict[int, int], agent: int) -> int:
+    """Most meetings without a break before them, but not directly after another one: one a day, one for each hole."""
+    days = groupby(bits(index.counting[agent]), key=lambda slot: index.day_of[slot])
+    return sum(1 + sum(following.get(one) != two for one, two in pairwise(day)) for _, day in days)
+
+
+def _next_slots(index: Index) -> dict[int, int]:
+    """The next slot of the same day and venue."""
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, slot in enumerate(index.problem.slots):
+        rows[slot.day, slot.venue].append(number)
+    return {one: two for row in rows.values() for one, two in pairwise(row)}
+
+
+def _may_stay(index: Index) -> dict[int, int]:
+    """For each request, how many of its people may come directly from another meeting in the same place."""
+    shared = Counter(pair for case in index.cases for pair in _pairs(case.sides, case.third_parties))
+    wide = {number for number, place in enumerate(index.problem.places) if place.capacity > 1}
+    stay = {}
+    for case in index.cases:
+        together = any(shared[pair] > 1 for pair in _pairs(case.sides, case.third_parties))
+        everyone = together or not wide.isdisjoint(index.demands[case.demand])
+        stay[case.number] = 2 + len(case.third_parties) if everyone else 1
+    return stay
+
+
+def _pairs(sides: tuple[tuple[int, ...], tuple[int, ...]], third: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Two people who may both be in the meeting."""
+    parties = [*sides, *((agent,) for agent in third)]
+    for one, two in combinations(parties, 2):
+        yield from ((min(a, b), max(a, b)) for a in one for b in two)

@@ -1,0 +1,99 @@
+"""A process of its own that solves CP-SAT models for another one, so that it can be ended at any moment.
+
+It is started as a script and imports nothing of this package: it is ready soon, whatever the caller has loaded or
+forked. Messages are pickled tuples. In come ("solve", number, model, parameters), both in text form, and ("stop",); out
+go ("bound", number, bound), ("solution", number, objective, values) and ("over", number, status, objective, bound,
+values). It ends itself when the caller is gone.
+"""
+
+import os
+import pickle
+import signal
+import sys
+from queue import SimpleQueue
+from threading import Lock, Thread
+from time import sleep
+from typing import Any, BinaryIO
+
+from ortools.sat.python import cp_model
+
+
+class Server:
+    """Solves one model after the other; a new one ends the one before."""
+
+    def __init__(self, ears: BinaryIO, mouth: BinaryIO) -> None:
+        self._ears, self._mouth = ears, mouth
+        self._speaking = Lock()
+        self._tasks: SimpleQueue[tuple[int, str, str]] = SimpleQueue()
+        self._latest = 0
+        """Number of the task that is wanted; 0: none."""
+        self._solver: cp_model.CpSolver | None = None
+
+    def serve(self) -> None:
+        """Until the caller is gone."""
+        Thread(target=self._listen, daemon=True).start()
+        Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+        while True:
+            number, model, parameters = self._tasks.get()
+            if number == self._latest:
+                self._solve(number, model, parameters)
+
+    def say(self, *message: Any) -> None:
+        """Send a message; without anybody to hear it the process is of no use any more."""
+        with self._speaking:
+            try:
+                pickle.dump(message, self._mouth)
+                self._mouth.flush()
+            except OSError:
+                os._exit(1)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                message = pickle.load(self._ears)  # noqa: S301  from the process that started this one
+            except (EOFError, OSError):
+                os._exit(0)
+            self._latest = 0
+            solver = self._solver
+            if solver is not None:
+                solver.stop_search()
+            if message[0] == "solve":
+                self._latest = message[1]
+                self._tasks.put(message[1:])
+
+    def _solve(self, number: int, text: str, parameters: str) -> None:
+        model, solver = cp_model.CpModel(), cp_model.CpSolver()
+        model.proto.parse_text_format(text)
+        solver.parameters.parse_text_format(parameters)
+        solver.best_bound_callback = lambda bound: self.say("bound", number, bound)
+        self._solver = solver
+        status = solver.solve(model, _Listener(self, number)) if number == self._latest else cp_model.UNKNOWN
+        self._solver = None
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            values = list(solver.response_proto.solution)
+            self.say("over", number, int(status), solver.objective_value, solver.best_objective_bound, values)
+        else:
+            self.say("over", number, int(status), None, None, None)
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    def __init__(self, server: Server, number: int) -> None:
+        super().__init__()
+        self._server, self._number = server, number
+
+    def on_solution_callback(self) -> None:
+        self._server.say("solution", self._number, self.objective_value, list(self.response_proto.solution))
+
+
+def _end_with(parent: int) -> None:
+    """A copy of the pipe in another child of the caller would hide that the caller is gone."""
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the caller's affair
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is printed does not get between the messages
+    Server(sys.stdin.buffer, out).serve()

@@ -1,0 +1,67 @@
+"""Breaks that nobody can spare a person."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from solver import Agent, Goal, Pin, Problem, Schedule, validate
+from solver.board import Board
+from solver.bounds.alone import Certain, unavoidable_breaks
+from solver.bounds.goals import cost, relaxed
+from solver.exact.goals import TERMS
+from solver.index import Index
+from tests.solver.bounds.shapes import scheduled, tiny
+from tests.solver.exhaustive import best
+from tests.solver.small import agent, problem, request
+
+FIRST, LAST = (request("A", name, pin=Pin(slot=slot)) for name, slot in (("B", "s0"), ("C", "s3")))
+
+
+@pytest.mark.parametrize(
+    ("person", "breaks"),
+    [
+        (agent("a"), 1),
+        (agent("a", "s0 s3"), 0),
+        (agent("a", "s0 s1 s3"), 1),
+    ],
+)
+def test_pins_far_apart_with_an_idle_slot_between(person: Agent, breaks: int) -> None:
+    given = problem(FIRST, LAST, agents=[person])
+    assert sum(unavoidable_breaks(Index(given), Certain.of(Index(given)))) == breaks
+
+
+def test_requests_that_may_fill_the_gap_leave_nothing_certain() -> None:
+    given = problem(FIRST, LAST, request("A", "D"), request("A", "E"))
+    assert sum(unavoidable_breaks(Index(given), Certain.of(Index(given)))) == 0
+
+
+def test_what_need_not_be_placed_is_not_certain() -> None:
+    free = [request("A", name, slots=frozenset({slot})) for name, slot in (("B", "s0"), ("C", "s3"))]
+    index = Index(problem(*free))
+    certain = Certain.of(index)
+    assert sum(unavoidable_breaks(index, certain)) == 0
+    certain.learn([], [0, 1])
+    assert sum(unavoidable_breaks(index, certain)) == 1
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scheduled())
+def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule]) -> None:
+    given, schedule = made
+    index, board = Index(given), Board(Index(given), schedule)
+    values = validate(given, schedule).scores
+    certain = Certain.of(index)
+    for goal in TERMS:
+        bound = relaxed(index, goal, values)
+        assert bound is not None
+        certain.learn(*bound.excluded(cost(goal, values[goal])))
+    for person, breaks in enumerate(unavoidable_breaks(index, certain)):
+        assert breaks <= board.breaks(person)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tiny())
+def test_the_optimum_of_a_tiny_problem_has_no_fewer(given: Problem) -> None:
+    optimum = best(given)
+    if optimum is not None:
+        index = Index(given)
+        assert sum(unavoidable_breaks(index, Certain.of(index))) <= optimum[Goal.BREAKS]

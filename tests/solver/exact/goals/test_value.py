@@ -1,0 +1,16 @@
+"""The model's value."""
+
+from solver.exact.goals.value import aim
+from tests.solver.exact.forced import best
+from tests.solver.small import problem, request
+
+GIVEN = problem(request("A", "B", (10, 7)), request("A", "C", (0, 5)), request("A", "D", (0, 0)))
+
+
+def test_nothing_placed_is_worth_nothing() -> None:
+    assert best(GIVEN, aim, A_B=None, A_C=None) == 0
+
+
+def test_both_directions_of_what_is_placed_are_added() -> None:
+    assert best(GIVEN, aim, A_C=None) == 17
+    assert best(GIVEN, aim) == 22
