@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from time import sleep
 
 from solver.board import Board, Seat
-from solver.bounds.goals import best_of, cost
+from solver.bounds.goals import best_of, rank
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.proving import ORDER, Proving, can_prove, first_bounds
@@ -16,7 +16,7 @@ from solver.search.local import rows_of, sketch_of
 from solver.search.team import Team
 from solver.sketch import Sketch
 
-SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.2, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.5, Goal.BREAKS: 0.9}
+SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.2, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.5, Goal.BREAKS: 0.97}
 """Of the time that is left, the most that the proof of a goal may use; what it does not need goes to the next."""
 SHARE = 0.8
 """The same for any other goal."""
@@ -119,22 +119,21 @@ class Stages:
 
     def _prove_goal(self, proving: Proving, goal: Goal, *, beside: bool) -> None:
         run = self._run
-        seconds = self._seconds(SHARES[goal] if self.legal else SHARE_WITHOUT_SCHEDULE)
+        seconds = self._seconds(SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE)
         only_bound = goal is Goal.BREAKS and self.legal and beside
         proving.begin(goal, self.sketch, seconds, beside=beside and self.legal, only_bound=only_bound)
         if not beside:
             proving.wait()
-        ends, known = run.seconds + seconds, self._team.costs
+        ends = run.seconds + seconds
         while beside and not proving.done and not run.over() and run.seconds < ends:
             if not (self.legal and self._team.turn()):
                 sleep(PAUSE)
+            if self._team.take_news():
+                proving.better(self.sketch)
             self._learn(goal, proving.bound)
             self._tell()
             if self.legal and self._value(goal) == self.bounds[goal]:
                 break
-            if self._team.costs < known:
-                known = self._team.costs
-                proving.better(self.sketch)
         proving.end()
         self.impossible = proving.impossible and not self.legal
         self._learn(goal, proving.bound)
@@ -149,7 +148,7 @@ class Stages:
         proving.end()
         self._learn(goal, proving.bound)
         found = proving.found()
-        if found is not None and self._rank(found) < self._rank(self.sketch):
+        if found is not None and rank(self._values(found)) < rank(self._values(self.sketch)):
             self._polished = found
 
     def _search_again(self, goal: Goal) -> None:
@@ -172,11 +171,6 @@ class Stages:
         for number, choice in sketch.items():
             board.put(number, Seat(choice.slot, self._kinds.members[choice.kind][0], choice.agents))
         return self._scores.of(board)
-
-    def _rank(self, sketch: Sketch) -> list[int]:
-        """Smaller is better; places are not chosen yet, so their changes do not count."""
-        values = self._values(sketch)
-        return [cost(goal, values[goal]) for goal in ORDER]
 
     def _learn(self, goal: Goal, found: int) -> None:
         """The better one of the bound so far and another one."""

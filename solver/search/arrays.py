@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.exact.agendas import hours
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.scores import Scores
@@ -57,6 +58,8 @@ class Facts(NamedTuple):
     overlaps: Ints
     free: Ints
     counting: Ints
+    hours: Ints
+    """Slots that count as waiting: the counting ones without those that overlap an earlier one."""
     agent: Ints
     limit_first: Ints
     limits: Ints
@@ -122,6 +125,7 @@ def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
         overlaps=words.of(truth(index.overlaps, slots)),
         free=words.of(truth(index.free, slots)),
         counting=words.of(truth(index.counting, slots)),
+        hours=words.of(truth([hours(index, agent) for agent in range(len(index.free))], slots)),
         agent=ints(
             [
                 (profile_of[number], NEVER if agent.max_per_day is None else agent.max_per_day)

@@ -6,12 +6,13 @@ Meetings are lifted and set down without asking any rule, since where they go wa
 from solver.search.compiled import compiled
 
 from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Facts, Ints
-from solver.search.costs import breaks_of, count
+from solver.search.costs import breaks_of, count, waiting_of
 from solver.search.proposal import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Proposal
 from solver.search.state import (
     BREAKS,
     CHANGED_COUNT,
     GOALS,
+    WAITING,
     State,
     join_row,
     leave_row,
@@ -113,6 +114,7 @@ def _set_days(f: Facts, s: State, request: int, slot: int, step: int) -> None:
         s.with_breaks[s.breaks[agent]] -= 1
         s.breaks[agent] = breaks_of(f, agent, s.busy, agent)
         s.with_breaks[s.breaks[agent]] += 1
+        s.waits[agent] = waiting_of(f, agent, s.busy, agent)
 
 
 @compiled
@@ -151,7 +153,9 @@ def set_down(f: Facts, s: State, q: Proposal, given: Ints) -> None:
             s.who[first + 1] = given[request, GIVEN_TWO]
             _put(f, s, q, request, given[request, GIVEN_SLOT], given[request, GIVEN_KIND])
     q.delta[BREAKS] = -s.costs[BREAKS]
+    q.delta[WAITING] = -s.costs[WAITING]
     for agent in range(s.breaks.shape[0]):
         q.delta[BREAKS] += s.breaks[agent]
+        q.delta[WAITING] += s.waits[agent]
     for goal in range(GOALS):
         s.costs[goal] += q.delta[goal]

@@ -7,7 +7,7 @@ Meanwhile only room and the counts of the delegations are changed.
 from solver.search.compiled import compiled
 
 from solver.search.arrays import BIT, DAY, DEMAND, LENGTH, NEXT, SPREAD, WORD, Facts
-from solver.search.costs import breaks_of, count
+from solver.search.costs import breaks_of, count, waiting_of
 from solver.search.proposal import (
     COUNT,
     HOUSED,
@@ -35,6 +35,7 @@ from solver.search.rules import (
 from solver.search.state import (
     BREAKS,
     GOALS,
+    WAITING,
     State,
     join_row,
     leave_row,
@@ -111,7 +112,9 @@ def _agendas_are_kept(f: Facts, s: State, q: Proposal) -> bool:
         if not agenda_keeps_limits(f, s, q, j):
             return False
         q.breaks[j] = breaks_of(f, agent, q.agenda, j)
+        q.waits[j] = waiting_of(f, agent, q.agenda, j)
         q.delta[BREAKS] += q.breaks[j] - s.breaks[agent]
+        q.delta[WAITING] += q.waits[j] - s.waits[agent]
     return f.rules[SPREAD] < 0 or breaks_are_spread(f, s, q)
 
 
@@ -208,6 +211,7 @@ def carry_out(f: Facts, s: State, q: Proposal) -> None:
         s.with_breaks[s.breaks[agent]] -= 1
         s.breaks[agent] = q.breaks[j]
         s.with_breaks[s.breaks[agent]] += 1
+        s.waits[agent] = q.waits[j]
     for goal in range(GOALS):
         s.costs[goal] += q.delta[goal]
 

@@ -1,7 +1,7 @@
 """Temperatures: how much worse each goal may get by chance, and when.
 
 The unit of a goal is what one move typically changes of it, computed from the problem: one request for the first two
-goals, the mean worth of a request, the square of a gap, one break. A cooling begins with all goals warm. The goals then
+goals, the mean worth of a request, the square of a gap, one break, one hour. A cooling begins with all goals warm. The goals then
 freeze one after the other in their order, so that each is improved while those after it are still free to give way. No
 weight decides what is kept: the best schedule is chosen goal by goal.
 """
@@ -10,17 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.search.arrays import VALUE, Facts
-from solver.search.state import BREAKS, FAIRNESS, GOALS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WORTH
+from solver.search.state import BREAKS, FAIRNESS, GOALS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH
 
 COURSE = {
-    MISSING: (0.3, 0.03, 0.5),
-    SHORT_OF_REQUIRED: (0.3, 0.05, 0.4),
-    GUARANTEES: (0.3, 0.05, 0.4),
-    WORTH: (0.5, 0.01, 0.7),
-    FAIRNESS: (2.0, 0.1, 0.85),
-    BREAKS: (1.0, 0.08, 1.0),
+    MISSING: (0.3, 0.03, 0.0, 0.3),
+    SHORT_OF_REQUIRED: (0.3, 0.05, 0.0, 0.3),
+    GUARANTEES: (0.3, 0.05, 0.0, 0.3),
+    WORTH: (0.12, 0.01, 0.0, 0.4),
+    FAIRNESS: (2.0, 0.1, 0.2, 0.6),
+    BREAKS: (1.0, 0.08, 0.4, 1.0),
+    WAITING: (4.0, 0.3, 0.4, 1.0),
 }
-"""For each goal in its unit: the first temperature, the last one, and the part of a cooling after which it stays."""
+"""For each goal: the first temperature and the last one, in its unit, and the parts of a cooling between which it falls
+from one to the other."""
 
 
 class Cooling:
@@ -32,7 +34,8 @@ class Cooling:
         units[WORTH] = worth[worth > 0].mean() if worth.any() else 1.0
         self._first = units * np.array([COURSE[goal][0] for goal in range(GOALS)])
         self._last = units * np.array([COURSE[goal][1] for goal in range(GOALS)])
-        self._frozen = np.array([COURSE[goal][2] for goal in range(GOALS)])
+        self._begins = np.array([COURSE[goal][2] for goal in range(GOALS)])
+        self._frozen = np.array([COURSE[goal][3] for goal in range(GOALS)])
 
     def frozen(self, progress: float) -> int:
         """How many goals have come to their last temperature."""
@@ -40,6 +43,6 @@ class Cooling:
 
     def weights(self, progress: float) -> NDArray[np.float64]:
         """What one unit of each goal counts against chance, at a moment from 0 (begin) to 1 (end)."""
-        part = np.minimum(progress / self._frozen, 1.0)
+        part = np.clip((progress - self._begins) / (self._frozen - self._begins), 0.0, 1.0)
         weights: NDArray[np.float64] = 1.0 / (self._first * (self._last / self._first) ** part)
         return weights

@@ -90,11 +90,8 @@ def breaks_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
         runs, last = 0, 0
         for word in range(f.day_first[day], f.day_first[day + 1]):
             busy = agendas[j, word]
-            engaged = busy
-            if f.rules[OVERLAPPING]:
-                engaged = _engaged(f, agendas, j, word)
             skipped = FULL & ~(f.counting[agent, word] | busy)
-            engaged &= ~skipped
+            engaged = _engaged(f, agendas, j, word) & ~skipped
             seeds = ((engaged << 1) | last) & skipped
             engaged |= ((skipped + seeds) ^ skipped) & skipped
             runs += ones(engaged & ~((engaged << 1) | last))
@@ -105,8 +102,42 @@ def breaks_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
 
 
 @compiled
+def waiting_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
+    """Goal 6: idle hours of the agent between the first and the last meeting of each day."""
+    found = 0
+    for day in range(f.day_first.shape[0] - 1):
+        first, last = -1, -1
+        for word in range(f.day_first[day], f.day_first[day + 1]):
+            if _met(f, agent, agendas, j, word):
+                last = word
+                if first < 0:
+                    first = word
+        if first < 0:
+            continue
+        for word in range(first, last + 1):
+            met = _met(f, agent, agendas, j, word)
+            idle = f.hours[agent, word] & ~_engaged(f, agendas, j, word)
+            if word == first:
+                idle &= ~((met & -met) - 1)
+            if word == last:
+                for shift in (1, 2, 4, 8, 16, 32):
+                    met |= met >> shift
+                idle &= met
+            found += ones(idle)
+    return found
+
+
+@compiled
+def _met(f: Facts, agent: int, agendas: Ints, j: int, word: int) -> int:
+    return _engaged(f, agendas, j, word) & (f.counting[agent, word] | agendas[j, word])
+
+
+@compiled
 def _engaged(f: Facts, agendas: Ints, j: int, word: int) -> int:
-    engaged = 0
+    """Busy slots, and those that overlap them."""
+    engaged = agendas[j, word]
+    if not f.rules[OVERLAPPING]:
+        return engaged
     for slot in range(f.slot.shape[0]):
         if agendas[j, f.slot[slot, WORD]] & f.slot[slot, BIT]:
             engaged |= f.overlaps[slot, word]

@@ -12,7 +12,7 @@ from solver.search.bundle import Bundle
 from solver.search.cooling import Cooling
 from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
 from solver.search.proposal import proposal
-from solver.search.state import BREAKS, FAIRNESS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WORTH, empty
+from solver.search.state import BREAKS, FAIRNESS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
 from solver.sketch import Choice, Sketch
 
 TURN = 20_000
@@ -119,6 +119,7 @@ def values_of(costs: tuple[int, ...]) -> Values:
         Goal.VALUE: -costs[WORTH],
         Goal.FAIRNESS: costs[FAIRNESS],
         Goal.BREAKS: costs[BREAKS],
+        Goal.WAITING: costs[WAITING],
     }
 
 

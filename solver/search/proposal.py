@@ -41,6 +41,8 @@ class Proposal(NamedTuple):
     meetings: Ints
     """Their meetings by day afterwards."""
     breaks: Ints
+    waits: Ints
+    """Their breaks and idle hours afterwards."""
     delta: Ints
     """What the change costs, goal by goal."""
     journal: Ints
@@ -78,6 +80,7 @@ def proposal(facts: Facts, longest: int) -> Proposal:
         agenda=room(touched, facts.free.shape[1]),
         meetings=room(touched, len(facts.day_first) - 1),
         breaks=room(touched),
+        waits=room(touched),
         delta=room(GOALS),
         journal=room(8 * MOST, JOURNAL_COLUMNS),
         saved=room(GOALS),

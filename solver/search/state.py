@@ -18,8 +18,8 @@ from solver.search.arrays import (
     Small,
 )
 
-GOALS = 6
-MISSING, SHORT_OF_REQUIRED, GUARANTEES, WORTH, FAIRNESS, BREAKS = range(GOALS)
+GOALS = 7
+MISSING, SHORT_OF_REQUIRED, GUARANTEES, WORTH, FAIRNESS, BREAKS, WAITING = range(GOALS)
 """Columns of `costs`, smaller is better, in the order of importance: obligatory requests that are missing (none as soon
 as a legal schedule is known), then the goals; WORTH is the value with its sign changed."""
 MET, RECEIVED, WISHED, STANDING_COLUMNS = range(4)
@@ -40,6 +40,8 @@ class State(NamedTuple):
     per_day: Ints
     """Meetings of each agent in each day."""
     breaks: Ints
+    waits: Ints
+    """Breaks and idle hours of each agent."""
     with_breaks: Ints
     """How many agents have so many breaks."""
     room: Ints
@@ -89,6 +91,7 @@ def empty(facts: Facts, seed: int) -> State:
             0,
             (gaps * gaps).sum(),
             0,
+            0,
         ],
         dtype=np.int64,
     )
@@ -100,6 +103,7 @@ def empty(facts: Facts, seed: int) -> State:
         busy=np.zeros_like(facts.free),
         per_day=np.zeros((agents, len(facts.day_first) - 1), dtype=np.int64),
         breaks=np.zeros(agents, dtype=np.int64),
+        waits=np.zeros(agents, dtype=np.int64),
         with_breaks=with_breaks,
         room=facts.capacity.copy(),
         standing=np.zeros((len(facts.delegation), STANDING_COLUMNS), dtype=np.int64),

@@ -24,7 +24,7 @@ class Team:
         self._helper: _Helper | None = None
         self.rows: Ints = self._own.rows()
         """The best schedule found by anybody, a row for each request."""
-        self.costs: Costs = self._own.costs
+        self.costs = self._told = self._own.costs
 
     @property
     def values(self) -> Values:
@@ -36,6 +36,11 @@ class Team:
         """Whether the best schedule places whatever must be placed."""
         return self.costs[0] == 0
 
+    def take_news(self) -> bool:
+        """Whether there is a better schedule than at the last call."""
+        news, self._told = self.costs != self._told, self.costs
+        return news
+
     def serve(self) -> None:
         """The first schedule: the most important requests first."""
         while self._own.serve() and not self._run.over():
@@ -44,14 +49,8 @@ class Team:
 
     def take(self, rows: Ints) -> None:
         """A legal schedule that somebody else has found; the search goes on from it if it is the best one."""
-        other = self._own if self._helper is None else None
-        if other is None:
-            other = LocalSearch(self._facts, self._run.settings.seed)
-        other.take(rows)
-        if other.costs < self.costs:
-            self.costs, self.rows = other.costs, rows
-        if other is not self._own:
-            self._own.take(self.rows)
+        self._own.take(rows)
+        self._look(self._own)
 
     def begin(self, seconds: float) -> None:
         """Coolings from now on, for so many seconds (or what stands for them)."""
