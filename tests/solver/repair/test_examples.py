@@ -1,6 +1,7 @@
 """What a repair does, case by case; the people of company A are called a."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -147,7 +148,7 @@ def test_pins_that_contradict_each_other_leave_no_proposal() -> None:
         (lambda: block_moves(THREE, "x", 5), "unknown_block"),
     ],
 )
-def test_changes_of_what_is_not_there_are_refused(change, code: str) -> None:
+def test_changes_of_what_is_not_there_are_refused(change: Callable[[], Problem], code: str) -> None:
     with pytest.raises(InvalidProblem) as refused:
         change()
     assert refused.value.code == code
