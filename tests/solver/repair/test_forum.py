@@ -15,8 +15,8 @@ FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 
 @pytest.fixture(scope="module")
 def solved() -> tuple[Problem, Schedule]:
-    """A forum of 65 companies, solved once."""
-    problem = forum()
+    """A forum of 65 companies with more wishes than there is room for, solved once."""
+    problem = forum(wishes=650)
     return problem, plan(problem, Settings(time_limit=15)).schedule
 
 
