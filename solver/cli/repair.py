@@ -91,7 +91,10 @@ def _changed(problem: Problem, options: Namespace) -> Problem:
 def _forced(found: Repair) -> list[str]:
     if not found.fallen:
         return ["Every meeting can stay where it is."]
-    return [f"{len(found.fallen)} meetings cannot stay where they are:", *map(_fallen, found.fallen)]
+    head = f"{len(found.fallen)} meetings cannot stay where they are:"
+    if len(found.fallen) == 1:
+        head = "1 meeting cannot stay where it is:"
+    return [head, *map(_fallen, found.fallen)]
 
 
 def _fallen(item: Fallen) -> str:

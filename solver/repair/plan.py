@@ -26,7 +26,7 @@ from solver.validate import validate
 
 SECONDS = 2.0
 """For all three together, unless the caller's settings say otherwise."""
-RESERVE = 0.12
+RESERVE = 0.15
 """Share of the time that is left for tables and for saying what changes."""
 SHARE = 0.7
 """Of the time that is left, the most that one step may use."""

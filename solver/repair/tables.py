@@ -10,14 +10,14 @@ from solver.index import Index, bits
 from solver.schedule import Schedule
 from solver.sketch import Sketch
 
-SECONDS = 1.0
-"""Most time for the exact assignment, which is needed only where a table is free for nobody."""
+SECONDS = 10.0
+"""Far more than the exact assignment takes; it concerns only times that are linked to one without a free table."""
 
 
 def seat(index: Index, sketch: Sketch, earlier: Sequence[Schedule]) -> Board:
     """The sketch on a board; a meeting keeps the table of the first of the `earlier` schedules that has it then."""
     wanted = _wanted(index, sketch, earlier)
-    board, left = Board(index), []
+    board, left, stuck = Board(index), [], []
     for number, choice in sketch.items():
         place = wanted.get(number)
         if place is not None and _has_room(board, number, choice.slot, place):
@@ -27,9 +27,29 @@ def seat(index: Index, sketch: Sketch, earlier: Sequence[Schedule]) -> Board:
     for number in left:
         place = board.place(number, sketch[number].slot)
         if place is None:
-            return _exactly(index, sketch, wanted)
-        board.put(number, Seat(sketch[number].slot, place, sketch[number].agents))
+            stuck.append(number)
+        else:
+            board.put(number, Seat(sketch[number].slot, place, sketch[number].agents))
+    if stuck:
+        linked = _linked(index, sketch, stuck)
+        for number in linked & board.seats.keys():
+            board.take(number)
+        for number, place in _exactly(index, {number: sketch[number] for number in sorted(linked)}, wanted).items():
+            board.put(number, Seat(sketch[number].slot, place, sketch[number].agents))
     return board
+
+
+def _linked(index: Index, sketch: Sketch, numbers: Sequence[int]) -> set[int]:
+    """All meetings at the same time, and at the same time as those that last longer."""
+    spans = {number: index.span(choice.slot, index.cases[number].length) for number, choice in sketch.items()}
+    linked, slots = set(numbers), 0
+    while True:
+        for number in linked:
+            slots |= spans[number]
+        more = {number for number, span in spans.items() if span & slots}
+        if more == linked:
+            return linked
+        linked = more
 
 
 def _wanted(index: Index, sketch: Sketch, earlier: Sequence[Schedule]) -> dict[int, int]:
@@ -51,7 +71,7 @@ def _has_room(board: Board, number: int, slot: int, place: int) -> bool:
     return place in index.places(case, slot) and all(board.taken[place, part] < capacity for part in parts)
 
 
-def _exactly(index: Index, sketch: Sketch, wanted: dict[int, int]) -> Board:
+def _exactly(index: Index, sketch: Sketch, wanted: dict[int, int]) -> dict[int, int]:
     """As many as possible keep their table."""
     model = cp_model.CpModel()
     options: dict[int, dict[int, cp_model.IntVar]] = {}
@@ -66,15 +86,15 @@ def _exactly(index: Index, sketch: Sketch, wanted: dict[int, int]) -> Board:
     for (place, _), literals in using.items():
         if len(literals) > index.problem.places[place].capacity:
             model.add(sum(literals) <= index.problem.places[place].capacity)
-    model.maximize(sum(options[number][place] for number, place in wanted.items() if place in options[number]))
+    kept = [places[wanted[number]] for number, places in options.items() if wanted.get(number) in places]
+    model.maximize(sum(kept))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = SECONDS
     solver.parameters.catch_sigint_signal = False
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise AssertionError("a sketch needs more places than there are")
-    board = Board(index)
-    for number, choice in sketch.items():
-        place = next(place for place, literal in options[number].items() if solver.boolean_value(literal))
-        board.put(number, Seat(choice.slot, place, choice.agents))
-    return board
+    return {
+        number: next(place for place, literal in places.items() if solver.boolean_value(literal))
+        for number, places in options.items()
+    }
