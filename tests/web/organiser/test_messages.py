@@ -80,6 +80,17 @@ def test_lists_what_waits_and_filters_it(anne: FlaskClient, forum: Forum) -> Non
     assert "2 of 4 messages" in anne.get(address(forum, f"?q={person(forum, 'Alpha').email}")).text
 
 
+def test_finds_what_did_not_arrive(anne: FlaskClient, forum: Forum) -> None:
+    release(forum)
+    sent(forum, "Alpha", "invitation")[0].state = MessageState.BOUNCED
+    sent(forum, "Beta", "invitation")[0].state = MessageState.FAILED
+
+    page = anne.get(address(forum, "?state=lost")).text
+
+    assert "2 mails did not arrive." in page
+    assert "2 of 4 messages" in page
+
+
 def test_shows_a_mail_with_its_calendar_as_it_is_sent(anne: FlaskClient, forum: Forum) -> None:
     release(forum)
     (message,) = sent(forum, "Alpha", "invitation")
