@@ -48,6 +48,8 @@ class Config(BaseSettings):
     smtp_port: int = 587
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
+    smtp_seconds: float = 30.0
+    """How long the mail server may be silent before a try counts as failed."""
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
 
     imap_host: str = ""

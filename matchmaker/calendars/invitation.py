@@ -32,6 +32,8 @@ class Invitation:
     attendee_name: str
     answers_read: bool
     """Whether somebody reads what is answered; only then an answer is asked for."""
+    comment: str = ""
+    """What is new and why: some programs show the calendar instead of the mail's text."""
     taken_back: bool = False
     """For a CANCEL: the appointment stands, only this entry leaves the calendar."""
 
@@ -66,6 +68,8 @@ def _event(invitation: Invitation, publisher: Publisher, language: str) -> Event
                 )
             )
         )
+    if invitation.comment:
+        event.add("COMMENT", clean(invitation.comment))
     organizer = event["ORGANIZER"]
     event["ORGANIZER"] = _address(invitation.organizer, str(organizer.params["CN"]))
     event.add("ATTENDEE", _attendee(invitation), encode=False)

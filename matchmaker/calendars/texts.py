@@ -49,10 +49,14 @@ def spot(entry: Entry, language: str) -> str:
 
 def location(entry: Entry, language: str) -> str:
     """Return the whole place on one line: table, hall, venue, street, city."""
-    venue = entry.details["venue"]
-    city = venue["city"] if venue["city"] not in venue["address"] else ""
-    parts = [spot(entry, language), venue["name"], venue["address"], city]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in (spot(entry, language), venue(entry)) if part)
+
+
+def venue(entry: Entry) -> str:
+    """Return the venue with its address."""
+    found = entry.details["venue"]
+    city = found["city"] if found["city"] not in found["address"] else ""
+    return ", ".join(part for part in (found["name"], found["address"], city) if part)
 
 
 def when(entry: Entry, language: str) -> str:

@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import N_, format_day, format_time, translate, zone_city
-from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting, heading, row
-from matchmaker.mail.letter import Button, Group, Letter
+from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting
+from matchmaker.mail.letter import Button, Group, Letter, Row
 from matchmaker.models import EntryKind
 
 News = Literal["new", "back", "moved", "clocks", "place", "people", "details", "cancelled", "replaced", "taken_back"]
@@ -66,13 +66,17 @@ class InvitationMail:
             language=language,
             subject=self._subject(),
             greeting=greeting(self.reader),
-            paragraphs=tuple(filter(None, (self._what_happened(), *self._why()))),
-            groups=(Group(heading(self.entry, language), (row(self.entry, self._mark(), language),)),),
+            paragraphs=self.what_is_new(),
+            groups=(Group(texts.when(self.entry, language), (self._row(),)),),
             details=tuple(self._details()),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
             after=tuple(filter(None, (self._what_to_do(), *answer_this_mail(self.host, language)))),
             footer=footer(self.host, language),
         )
+
+    def what_is_new(self) -> tuple[str, ...]:
+        """Return what happened and why, each as one paragraph."""
+        return self._what_happened(), *self._why()
 
     def _subject(self) -> str:
         language, entry = self.reader.language, self.entry
@@ -131,21 +135,21 @@ class InvitationMail:
             return (translate(self.reader.language, "The reason: %(name)s has withdrawn.", name=self.withdrawn),)
         return ()
 
+    def _row(self) -> Row:
+        language, entry = self.reader.language, self.entry
+        return Row("", texts.title(entry, language), texts.location(entry, language), self._mark())
+
     def _mark(self) -> str:
         mark = MARKS.get(self.news, "")
         return translate(self.reader.language, mark) if mark else ""
 
     def _details(self) -> list[str]:
-        """Return everything that a person without a calendar program needs."""
+        """Return whom one meets and why."""
         language, entry = self.reader.language, self.entry
-        if self.news in ENDING:
+        if self.news in ENDING or entry.kind is not EntryKind.MEETING:
             return []
-        lines = [texts.when(entry, language), texts.location(entry, language)]
-        if entry.kind is EntryKind.MEETING:
-            people = [texts.person(one, language) for one in entry.details["other"]["people"]]
-            lines.append("; ".join(people))
-            lines.append(texts.why(entry.details["why"], language))
-        return [line for line in lines if line]
+        people = [texts.person(one, language) for one in entry.details["other"]["people"]]
+        return [*people, texts.why(entry.details["why"], language)]
 
     def _what_to_do(self) -> str:
         language = self.reader.language

@@ -15,6 +15,7 @@ class Row:
     """One line of a list of appointments."""
 
     time: str
+    """Empty where the list is not one of times."""
     title: str
     place: str
     note: str = ""
@@ -53,6 +54,8 @@ class Letter:
     """Paragraphs below the button."""
     footer: tuple[str, ...] = ()
     """Small print: why the reader gets this mail."""
+    stop: Button | None = None
+    """In the small print: where to end mails of this kind."""
 
 
 @cache

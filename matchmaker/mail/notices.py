@@ -35,10 +35,11 @@ class DayReminderMail:
             greeting=greeting(self.reader),
             paragraphs=(translate(language, "A reminder of what is in your schedule on %(day)s.", day=day),),
             groups=(Group(heading(first, language), tuple(row(entry, "", language) for entry in self.entries)),),
-            details=(texts.location(first, language),),
+            details=(texts.venue(first),),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
             after=answer_this_mail(self.host, language),
-            footer=(*footer(self.host, language), _stop(self.stop_url, language)),
+            footer=footer(self.host, language),
+            stop=_stop(self.stop_url, language),
         )
 
 
@@ -85,7 +86,8 @@ class WishesMail:
             button=Button(
                 translate(language, "Answer them") if number else translate(language, "See my wishes"), self.url
             ),
-            footer=(*footer(self.host, language), _stop(self.stop_url, language)),
+            footer=footer(self.host, language),
+            stop=_stop(self.stop_url, language),
         )
 
 
@@ -133,7 +135,8 @@ class SilenceMail:
             ),
             button=Button(translate(language, "Do it now"), self.url),
             after=answer_this_mail(self.host, language),
-            footer=(*footer(self.host, language), _stop(self.stop_url, language)),
+            footer=footer(self.host, language),
+            stop=_stop(self.stop_url, language),
         )
 
 
@@ -176,5 +179,5 @@ class ClocksMail:
         )
 
 
-def _stop(url: str, language: str) -> str:
-    return translate(language, "No reminders and no news about wishes any more: %(url)s", url=url)
+def _stop(url: str, language: str) -> Button:
+    return Button(translate(language, "No reminders and no news about wishes any more"), url)

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from matchmaker.config import Config
 
-TIMEOUT_SECONDS = 30
 PERMANENT = 500
 
 
@@ -53,8 +52,8 @@ class SmtpTransport:
     def _connect(self) -> smtplib.SMTP:
         host, port = self._config.smtp_host, self._config.smtp_port
         if self._config.smtp_tls == "tls":
-            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
-        server = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+            return smtplib.SMTP_SSL(host, port, timeout=self._config.smtp_seconds, context=ssl.create_default_context())
+        server = smtplib.SMTP(host, port, timeout=self._config.smtp_seconds)
         if self._config.smtp_tls == "starttls":
             server.starttls(context=ssl.create_default_context())
         return server

@@ -89,7 +89,8 @@ def without_bytes() -> ORMOption:
 def messages(session: Session, event_id: int, *, query: str = "", kind: str = "", state: str = "") -> Messages:
     """Return the messages of an event, newest first, whose person, address or subject holds `query`.
 
-    `kind` and `state` are those of the outbox; empty ones filter nothing. At most `MOST_ROWS` rows are returned.
+    `kind` and `state` are those of the outbox; "lost" is what failed or bounced; empty ones filter nothing. At most
+    `MOST_ROWS` rows are returned.
     """
     rows = session.exec(
         select(Message, Person)
@@ -105,7 +106,7 @@ def messages(session: Session, event_id: int, *, query: str = "", kind: str = ""
         for message, person in rows
         if wanted in fold(" ".join((_name(person), message.recipient, message.subject)))
         and kind in {"", message.kind}
-        and state in {"", message.state}
+        and (state in {"", message.state} or (state == "lost" and message.state in LOST))
     ]
     counts = session.exec(
         select(Message.state, func.count()).where(Message.event_id == event_id).group_by(Message.state)

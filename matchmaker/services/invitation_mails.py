@@ -81,21 +81,6 @@ def _key(row: SentInvitation) -> str:
 def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
     config, row, person = get_config(), telling.row, telling.person
     language, answers = screen_language(person.language), reply_address(config, row_id(row))
-    calendar = invitation_calendar(
-        Invitation(
-            method=row.method,
-            entry=Entry.of(telling.entry),
-            sequence=row.sequence,
-            stamped_at=row.stamped_at,
-            organizer=answers or address_of(event.contact_email or config.mail_from),
-            attendee=row.recipient,
-            attendee_name=person.name,
-            answers_read=bool(answers),
-            taken_back=telling.news == "taken_back",
-        ),
-        publisher=Publisher(config.calendar_domain, config.base_url, config.mail_from),
-        language=language,
-    )
     mail = InvitationMail(
         reader=Reader(person.email, language, person.name),
         host=Host(event.name, event.contact_name, event.contact_email),
@@ -106,6 +91,22 @@ def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
         withdrawn=telling.withdrawn,
         replaced_by=telling.replaced_by,
         answers_read=bool(answers),
+    )
+    calendar = invitation_calendar(
+        Invitation(
+            method=row.method,
+            entry=Entry.of(telling.entry),
+            sequence=row.sequence,
+            stamped_at=row.stamped_at,
+            organizer=answers or address_of(event.contact_email or config.mail_from),
+            attendee=row.recipient,
+            attendee_name=person.name,
+            answers_read=bool(answers),
+            comment=" ".join(mail.what_is_new()) if telling.news != "new" else "",
+            taken_back=telling.news == "taken_back",
+        ),
+        publisher=Publisher(config.calendar_domain, config.base_url, config.mail_from),
+        language=language,
     )
     envelope = Envelope(config.mail_from_name, config.mail_from, _key(row), now, answers=row.thread_root)
     return compose(mail, envelope, CalendarPart(row.method.value.upper(), calendar))

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from matchmaker.db import open_session, transaction
-from matchmaker.models import Event, Scenario, ScenarioKind, Wish
+from matchmaker.models import Event, Message, MessageState, Scenario, ScenarioKind, Wish
 from matchmaker.planning.facts import row_id
 from matchmaker.services import uploads
 from matchmaker.services.solving import execute_run, make_baseline, request_run
@@ -32,6 +32,8 @@ SMALL_PRIMARY = """found => found
 def live(sqlite_template, tmp_path_factory):
     """The tiny forum with two releases, the second of which changes something, and a run of each kind."""
     with serve("forum-tiny", sqlite_template, tmp_path_factory.mktemp("pages")) as live:
+        with transaction(live.database_url) as session:
+            session.exec(select(Event)).one().mail_invitations = True
         publish_schedule(live, 1)
         with transaction(live.database_url) as session:
             event = session.exec(select(Event)).one()
@@ -133,7 +135,8 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
     pages += [f"import/{kind}" for kind in ("participants", "wishes", "programme")]
     pages += [f"scenarios/{scenario}{page}" for scenario in (baseline, solved) for page in ("", "/publish")]
     pages += [f"scenarios/{solved}/grid?by={by}" for by in ("people", "tables")]
-    pages += [f"import/wishes/{upload(live)}"]
+    pages += [f"import/wishes/{upload(live)}", "messages", "messages?q=xyzzy", "messages/habits"]
+    pages += [f"messages/{bounced(live)}"]
 
     faults = look_at(window, ["/o/", "/", *(f"{base}/{page}" for page in pages)])
     with transaction(live.database_url) as session:
@@ -165,6 +168,14 @@ def look(window):
     page.eval_on_selector_all(".sticky-action, .tab-bar", LAY_DOWN)
     small = page.eval_on_selector_all(".btn-primary, .btn-danger, .tab-bar a", SMALL_PRIMARY)
     return accessibility(page) + [f"{page.url}: less than 40 px high: {one}" for one in small]
+
+
+def bounced(live):
+    """A mail that a server refused; returns its id."""
+    with transaction(live.database_url) as session:
+        message = session.exec(select(Message).where(Message.kind == "invitation").order_by(col(Message.id))).first()
+        message.state, message.error = MessageState.BOUNCED, "550 5.1.1 no such user"
+        return message.id
 
 
 def upload(live):

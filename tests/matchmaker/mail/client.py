@@ -25,6 +25,7 @@ class Item:
 class Invite:
     """What a mail with a calendar says."""
 
+    mime: bytes
     mail: EmailMessage
     method: str
     item: Item
@@ -58,6 +59,7 @@ def invite(mime: bytes) -> Invite | None:
     assert isinstance(calendar, Calendar)
     (event,) = calendar.events
     return Invite(
+        mime=mime,
         mail=mail,
         method=str(calendar["METHOD"]),
         item=Item(

@@ -1,5 +1,6 @@
 """A real SMTP server for tests: keeps what it gets, and misbehaves when told to."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -64,6 +65,8 @@ class Server:
         self.got.append((envelope.rcpt_tos[0], bytes(envelope.original_content or b"")))
         self.senders.append(str(envelope.mail_from))
         self._reach("DATA")
+        if self.fault == "slow":
+            await asyncio.sleep(2)
         if self.fault == "drop":
             server.transport.close()
         return "250 OK"

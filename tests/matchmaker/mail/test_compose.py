@@ -1,12 +1,13 @@
 """The final bytes of a mail: headers, both bodies, and the same bytes each time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
 
-from matchmaker.mail.compose import Envelope, Mail, compose
+from matchmaker.mail.compose import CalendarPart, Envelope, Mail, compose
 from matchmaker.mail.contents import Content, Host, LoginMail, ProvisionalMail, Reader, ScheduleMail
 from tests.matchmaker.calendars.samples import entry, lunch
 
@@ -102,3 +103,53 @@ def test_an_international_domain_is_written_as_servers_take_it() -> None:
 
     assert mail.recipient == "info@xn--bcher-kva.example"
     assert str(read(mail)["To"]) == "info@xn--bcher-kva.example"
+
+
+# --- with a calendar -------------------------------------------------------------------------------------------------
+
+ICS = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:\xc3\x89t\xc3\xa9\r\nEND:VCALENDAR\r\n"
+
+
+def test_a_calendar_stands_beside_the_texts_and_once_more_as_a_file() -> None:
+    mail = read(compose(LOGIN, ENVELOPE, CalendarPart("REQUEST", ICS)))
+
+    alternative, file = mail.iter_parts()
+    assert mail.get_content_type() == "multipart/mixed"
+    assert [part.get_content_type() for part in alternative.iter_parts()] == [  # type: ignore[attr-defined]
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    shown = list(alternative.iter_parts())[2]  # type: ignore[attr-defined]
+    assert (shown.get_param("method"), shown.get_param("charset")) == ("REQUEST", "utf-8")
+    assert shown["Content-Disposition"] is None
+    assert (file.get_content_type(), file.get_filename(), file.get_param("name")) == (
+        "application/ics",
+        "invite.ics",
+        "invite.ics",
+    )
+    assert shown.get_payload(decode=True) == file.get_payload(decode=True) == ICS
+
+
+def test_with_a_calendar_too_the_bytes_are_the_same_each_time_and_ready_for_any_server() -> None:
+    part = CalendarPart("REQUEST", ICS)
+    mime = compose(LOGIN, ENVELOPE, part).mime
+
+    assert mime == compose(LOGIN, ENVELOPE, part).mime
+    assert mime.isascii()
+    assert b"\n" not in mime.replace(b"\r\n", b"")
+
+
+def test_a_mail_that_follows_another_says_so() -> None:
+    mail = read(compose(LOGIN, replace(ENVELOPE, answers="<first@cluster.example>")))
+
+    assert (mail["In-Reply-To"], mail["References"]) == ("<first@cluster.example>", "<first@cluster.example>")
+
+
+def test_one_click_ends_what_one_can_do_without() -> None:
+    mail = read(compose(LOGIN, replace(ENVELOPE, unsubscribe_url="https://rdv.example/mails/1-a")))
+
+    assert (mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]) == (
+        "<https://rdv.example/mails/1-a>",
+        "List-Unsubscribe=One-Click",
+    )

@@ -188,6 +188,22 @@ def test_two_processes_send_each_mail_once(database_url: str, server: Server) ->
     assert len({recipient for recipient, _ in server.got}) == len(server.got) == 12
 
 
+def test_a_server_that_takes_the_mail_and_then_falls_silent_gets_the_same_bytes_again(
+    sqlite_url: str, server: Server, clock: time_machine.Traveller
+) -> None:
+    put(sqlite_url, login_mail())
+    server.fault = "slow"
+    assert outbox.send_due(url=sqlite_url, config=smtp(server, smtp_seconds=0.5)) == 0
+    assert stored(sqlite_url).error.endswith("timed out")
+    server.fault = None
+    clock.shift(timedelta(minutes=1))
+
+    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 1
+
+    first, second = server.got
+    assert first == second
+
+
 # --- refusals --------------------------------------------------------------------------------------------------------
 
 

@@ -80,6 +80,17 @@ def test_lists_what_waits_and_filters_it(anne: FlaskClient, forum: Forum) -> Non
     assert "2 of 4 messages" in anne.get(address(forum, f"?q={person(forum, 'Alpha').email}")).text
 
 
+def test_finds_what_did_not_arrive(anne: FlaskClient, forum: Forum) -> None:
+    release(forum)
+    sent(forum, "Alpha", "invitation")[0].state = MessageState.BOUNCED
+    sent(forum, "Beta", "invitation")[0].state = MessageState.FAILED
+
+    page = anne.get(address(forum, "?state=lost")).text
+
+    assert "2 mails did not arrive." in page
+    assert "2 of 4 messages" in page
+
+
 def test_shows_a_mail_with_its_calendar_as_it_is_sent(anne: FlaskClient, forum: Forum) -> None:
     release(forum)
     (message,) = sent(forum, "Alpha", "invitation")
@@ -228,3 +239,27 @@ def test_a_mail_without_a_reader_of_the_event_has_no_address_to_correct(anne: Fl
     message = outbox.queue(forum.session, mail, event_id=forum.event.id)
 
     assert anne.post(address(forum, f"/{message.id}/address"), data={"email": "a@b.example"}).status_code == 404
+
+
+# --- by itself, and with one button ----------------------------------------------------------------------------------
+
+
+def test_what_people_get_by_themselves_can_be_set(anne: FlaskClient, forum: Forum) -> None:
+    path = address(forum, "/habits")
+
+    anne.post(path, data={"reminder_hours": "20"})
+    assert (forum.event.mail_invitations, forum.event.reminder_hours) == (False, 20)
+    anne.post(path, data={"mail_invitations": "y", "reminder_hours": ""})
+    assert (forum.event.mail_invitations, forum.event.reminder_hours) == (True, None)
+    answer = anne.post(path, data={"reminder_hours": "500"})
+    assert (answer.status_code, "A number from 1 to 72." in answer.text) == (422, True)
+
+
+def test_one_button_reminds_the_silent_once_a_day(anne: FlaskClient, forum: Forum) -> None:
+    forum.people["Beta"].agreed_at = None
+    path = f"/o/{forum.event.slug}"
+
+    assert f'action="{path}/remind"' in anne.get(f"{path}/").text
+    assert "1 person is reminded." in anne.post(f"{path}/remind", follow_redirects=True).text
+    assert "Nobody is reminded" in anne.post(f"{path}/remind", follow_redirects=True).text
+    assert len(sent(forum, "Beta", "silence_reminder")) == 1
