@@ -8,29 +8,33 @@ from icalendar import Calendar
 from sqlmodel import Session, select
 
 from matchmaker.imports.folder import load_folder
-from matchmaker.models import Delegation, Place, Registration, ReleaseKind
+from matchmaker.models import Delegation, EntryKind, Place, Registration, ReleaseEntry, ReleaseKind
 from matchmaker.services import feeds
 from matchmaker.services.publishing import publish
 from matchmaker.services.solving import make_baseline
-from tests.interop.test_calendar_readers import FORUM, busiest, content, session
+from tests.interop.test_calendar_readers import busiest, content, session
 
 __all__ = ["session"]
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
 
+TINY = Path(__file__).parents[2] / "fixtures" / "forum-tiny"
+"""One of the readers takes seconds for each hundred entries, and the organisers' calendar has all of them."""
+
 
 def test_all_readers_accept_calendars_of_several_people(session: Session, tmp_path: Path, readers: Callable) -> None:
-    event = load_folder(session, FORUM)
+    event = load_folder(session, TINY)
     baseline = make_baseline(session, event)
     publish(session, event, baseline, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
     someone: Registration = busiest(session, event.id or 0, "fr")
-    table = session.exec(select(Place).where(Place.event_id == event.id, Place.code == "1")).first()
-    table = table or session.exec(select(Place).where(Place.event_id == event.id)).first()
+    busy = session.exec(select(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING)).first()
+    assert busy is not None
+    table = session.exec(select(Place).where(Place.code == busy.details["place"]["code"])).one()
     owners = {"event": event, "delegation": session.get_one(Delegation, someone.delegation_id), "table": table}
     files = []
     for name, owner in owners.items():
         path = tmp_path / f"{name}.ics"
         path.write_bytes(feeds.feed(session, owner))
-        assert len(Calendar.from_ical(path.read_bytes()).events) >= 3, name
+        assert len(Calendar.from_ical(path.read_bytes()).events) >= 1, name
         files.append(path)
 
     assert content(readers(*files))

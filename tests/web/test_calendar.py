@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlmodel import Session
 
+from matchmaker import clock
 from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registration, ReleaseKind
 from matchmaker.services import feeds
 from tests import factories
@@ -236,6 +237,22 @@ def test_colleagues_share_an_address_and_any_of_them_replaces_it(
 
     assert client.get(own).status_code == 410
     assert client.get(address(registration)).status_code == 200
+
+
+def test_whoever_has_left_sees_no_more_of_their_colleagues(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    registration.withdrawn_at = clock.now()
+    session.add(registration)
+    as_participant(client, registration)
+    secret = feeds.feed_token(session.get_one(Delegation, registration.delegation_id))
+
+    html = client.get(page(session, registration, "calendar")).text
+
+    assert feeds.feed_token(registration) in html
+    assert secret not in html
+    assert client.get(page(session, registration, "colleagues.ics")).status_code == 404
+    assert client.post(page(session, registration, "calendar/colleagues/new-address")).status_code == 404
 
 
 def test_organisers_find_the_event_s_and_each_table_s_calendar_and_replace_them(

@@ -13,7 +13,7 @@ from web.auth.guards import participant_required
 from web.calendar.blueprint import bp
 from web.calendar.clients import CLIENTS, subscription
 from web.database import session
-from web.participant.blueprint import choice
+from web.participant.blueprint import agreed_required, choice
 
 
 @bp.get("/e/<slug>/agenda.ics")
@@ -31,7 +31,7 @@ def one_meeting(slug: str, uid: str) -> Response:
 
 
 @bp.get("/e/<slug>/colleagues.ics")
-@participant_required
+@agreed_required
 def download_colleagues(slug: str) -> Response:
     """Give the schedule of the reader's delegation as a file."""
     return calendar_file(feeds.download(session(), g.delegation), "colleagues.ics")
@@ -48,10 +48,12 @@ def calendar_file(data: bytes, name: str) -> Response:
 @participant_required
 def subscribe(slug: str) -> str:
     """Show how to have the agenda in a calendar program."""
+    name = f"{g.event.name} – {g.organisation.name}"
     return render_template(
         "calendar/subscribe.html",
         subscription=subscription(feeds.feed_address(g.registration), g.event.name),
-        colleagues=subscription(feeds.feed_address(g.delegation), f"{g.event.name} – {g.organisation.name}"),
+        # whoever has left sees what was cancelled for them, and no more of their colleagues
+        colleagues=None if g.registration.withdrawn_at else subscription(feeds.feed_address(g.delegation), name),
         clients=CLIENTS,
         way=invitations.way(g.event, g.registration),
         published=feeds.published_kind(session(), g.event.id),
@@ -85,7 +87,7 @@ def new_address(slug: str) -> BaseResponse:
 
 
 @bp.post("/e/<slug>/calendar/colleagues/new-address")
-@participant_required
+@agreed_required
 def new_colleagues_address(slug: str) -> BaseResponse:
     """Replace the address of the delegation's feed."""
     feeds.rotate(session(), g.delegation)
