@@ -192,7 +192,8 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
     pending = [
         row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at
     ]
-    return alert_views(session, pending)
+    views = alert_views(session, pending)
+    return tuple(view for view in views if view.line is None or view.line.stands)
 
 
 def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int, Row]:
