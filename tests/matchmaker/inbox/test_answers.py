@@ -262,6 +262,18 @@ def test_machines_are_filed(invited: Invited) -> None:
     assert alerts_page(invited.session, invited.event.id).filed == (received,)
 
 
+def test_what_comes_to_the_address_that_a_mail_left_from_is_about_its_reader(invited: Invited) -> None:
+    away = mail("Away", sender="noreply@x.example", to=invited.bounce_address(), head=("Auto-Submitted: auto-replied",))
+    old_style = mail("Sorry", sender="MAILER-DAEMON@x.example", to=invited.bounce_address(), message_id="<2@x>")
+
+    filed, shown = invited.receive(away), invited.receive(old_style)
+
+    assert {filed.registration_id, shown.registration_id} == {invited.zoe.id}
+    (alert,) = invited.alerts()
+    assert (alert.kind, alert.mail_id, alert.sure) == (AlertKind.MESSAGE, shown.id, False)
+    assert invited.session.get_one(Message, invited.invitation.message_id).state is MessageState.QUEUED
+
+
 @pytest.mark.parametrize("way", ["address", "id"])
 def test_a_bounce_marks_the_message_with_the_server_s_words(invited: Invited, way: str) -> None:
     to = invited.bounce_address() if way == "address" else "rendez-vous@rdv.example"
