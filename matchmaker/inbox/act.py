@@ -1,6 +1,7 @@
 """What follows from a mail that is stored. All of it is one transaction with the mail's own state: once, or not at all.
 
-Nothing here cancels a meeting or writes to a participant: what matters becomes an alert to the organisers.
+Nothing here cancels a meeting: what matters becomes an alert to the organisers. All that a participant can get by it is
+their own invitation once more.
 """
 
 from collections.abc import Callable

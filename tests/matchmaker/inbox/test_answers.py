@@ -20,7 +20,8 @@ from matchmaker.models import (
     MessageState,
     Says,
 )
-from matchmaker.queries.alerts import alerts_page, in_danger
+from matchmaker.queries.alerts import in_danger
+from matchmaker.queries.alerts_page import alerts_page
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail, report
