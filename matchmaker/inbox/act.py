@@ -1,6 +1,7 @@
 """What follows from a mail that is stored. All of it is one transaction with the mail's own state: once, or not at all.
 
-Nothing here cancels a meeting or writes to a participant: what matters becomes an alert to the organisers.
+Nothing here cancels a meeting: what matters becomes an alert to the organisers. All that a participant can get by it is
+their own invitation once more.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from matchmaker.db import transaction
 from matchmaker.inbox.itip import CalendarAnswer
 from matchmaker.inbox.match import Match, match
 from matchmaker.inbox.store import answer_of, bounce_of
+from matchmaker.mail.alerts import AlertsMail
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -26,9 +28,11 @@ from matchmaker.models import (
     Message,
     Says,
     SentInvitation,
+    Staff,
 )
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import standing_entry
+from matchmaker.rules.names import email_key
 from matchmaker.services import alerts
 from matchmaker.services.alerts import Cause
 from matchmaker.services.returned_mail import mark_bounced, send_once_more
@@ -189,7 +193,8 @@ def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
         _needs_a_person(session, mail, found)
     elif bounce.final:
         mark_bounced(session, found.outbox, bounce.words)
-        alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))
+        alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))
+        _without_a_mail_in_a_circle(session, mail, found, alert)
 
 
 def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
@@ -202,7 +207,15 @@ def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
 
 
 def _needs_a_person(session: Session, mail: InboundMail, found: Match) -> None:
-    alerts.raise_alert(session, _cause(mail, found, AlertKind.MESSAGE))
+    alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.MESSAGE))
+    _without_a_mail_in_a_circle(session, mail, found, alert)
+
+
+def _without_a_mail_in_a_circle(session: Session, mail: InboundMail, found: Match, alert: Alert) -> None:
+    """Write no mail about an organiser's mailbox: what it answers would lead to the next one, for ever."""
+    ours = found.outbox is not None and found.outbox.kind == AlertsMail.kind
+    if ours or session.exec(select(Staff.id).where(Staff.email_key == email_key(mail.sender))).first() is not None:
+        alert.told_at = mail.received_at
 
 
 def _file(session: Session, mail: InboundMail, found: Match) -> None:

@@ -29,9 +29,9 @@ class Match:
 def match(session: Session, mail: InboundMail) -> Match:
     """Return what a stored mail belongs to."""
     tokens = [address.partition("@")[0].partition("+")[2] for address in mail.understood["recipients"]]
-    if (message := _bounced(session, mail, tokens)) is not None:
+    if answer_of(mail) is None and (message := _returned(session, mail, tokens)) is not None:
         registration = session.get(Registration, message.registration_id) if message.registration_id else None
-        return Match(message.event_id, registration, outbox=message, sure=True)
+        return Match(message.event_id, registration, outbox=message, sure=bounce_of(mail) is not None)
     secret = _by_token(session, tokens)
     named = _by_answer(session, mail, secret)
     invitation = named or _by_reference(session, mail)
@@ -42,16 +42,16 @@ def match(session: Session, mail: InboundMail) -> Match:
     return _by_sender(session, mail)
 
 
-def _bounced(session: Session, mail: InboundMail, tokens: list[str]) -> Message | None:
-    """Return our mail that a report is about: by the envelope's secret address, else by the id of what came back."""
-    bounce = bounce_of(mail)
-    if bounce is None:
-        return None
+def _returned(session: Session, mail: InboundMail, tokens: list[str]) -> Message | None:
+    """Return our mail that this one came back for: by the secret address that it left from, which reports and replies
+    of machines go to, else by the id of what a report encloses.
+    """
     config = get_config()
     for token in tokens:
         if (message_id := read_bounce_token(token, config)) is not None:
             return session.get(Message, message_id)
-    invitation = _with_id(session, [bounce.original_id] if bounce.original_id else [])
+    bounce = bounce_of(mail)
+    invitation = _with_id(session, [bounce.original_id]) if bounce is not None and bounce.original_id else None
     return session.get(Message, invitation.message_id) if invitation and invitation.message_id else None
 
 

@@ -1,4 +1,4 @@
-"""What the organisers must look at, and what people answered by mail: rows joined into what a page or a mail says."""
+"""Alerts with everything that a page or a mail says of them, and which meetings they put in danger."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,17 +13,12 @@ from matchmaker.models import (
     Delegation,
     EntryKind,
     EntryState,
-    InboundKind,
     InboundMail,
-    InboundState,
-    InvitationAnswer,
     Message,
     Organisation,
     Person,
     Registration,
     ReleaseEntry,
-    Says,
-    SentInvitation,
     Staff,
 )
 from matchmaker.planning.facts import row_id
@@ -32,8 +27,6 @@ from matchmaker.queries.spots import Spot, spot, titles
 
 Row = TypeVar("Row", bound=SQLModel)
 
-MOST = 200
-"""Rows of each list that a page shows."""
 ENDANGERING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED, AlertKind.WITHDRAWN})
 """Kinds of alerts that say: this meeting will not take place as published."""
 
@@ -87,47 +80,9 @@ class AlertView:
         return self.row.state is AlertState.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
-    """What one person answered by mail about one line of the last release; `says` is None for no answer yet."""
-
-    who: Who
-    line: AboutLine
-    says: Says | None
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AlertsPage:
-    """Everything on the organiser's page."""
-
-    open: tuple[AlertView, ...]
-    settled: tuple[AlertView, ...]
-    answers: tuple[AnswerView, ...]
-    """Of the people who were invited by mail, declined ones first."""
-    filed: tuple[InboundMail, ...]
-    """Mails of machines, and answers about an earlier version: nothing follows from them."""
-
-
-def alerts_page(session: Session, event_id: int) -> AlertsPage:
-    """Return the alerts of an event and of no event, newest first, and what was answered."""
-    concerned = or_(col(Alert.event_id) == event_id, col(Alert.event_id).is_(None))
-    newest = select(Alert).where(concerned).order_by(col(Alert.created_at).desc(), col(Alert.id).desc()).limit(MOST)
-    opened = session.exec(newest.where(col(Alert.state) == AlertState.OPEN)).all()
-    settled = session.exec(
-        newest.where(col(Alert.state) != AlertState.OPEN).order_by(None).order_by(col(Alert.settled_at).desc())
-    ).all()
-    return AlertsPage(
-        open=alert_views(session, opened),
-        settled=alert_views(session, settled),
-        answers=_answers(session, event_id),
-        filed=tuple(_filed(session, event_id)),
-    )
-
-
 def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...]:
     """Return alerts with what is said of them, in the same order."""
-    people = _people(session, {row.registration_id for row in rows if row.registration_id})
+    people = people_by_id(session, {row.registration_id for row in rows if row.registration_id})
     lines = _lines(session, {(row.registration_id, row.uid) for row in rows if row.registration_id and row.uid})
     mails = _by_id(session, InboundMail, {row.mail_id for row in rows if row.mail_id})
     bounced = _by_id(session, Message, {mail.outbox_id for mail in mails.values() if mail.outbox_id})
@@ -192,7 +147,8 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
     pending = [
         row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at
     ]
-    return alert_views(session, pending)
+    views = alert_views(session, pending)
+    return tuple(view for view in views if view.line is None or view.line.stands)
 
 
 def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int, Row]:
@@ -201,7 +157,8 @@ def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int, Row]:
     return {row_id(row): row for row in session.exec(select(model).where(model.id.in_(ids)))}  # type: ignore[attr-defined]
 
 
-def _people(session: Session, ids: Iterable[int]) -> dict[int, Who]:
+def people_by_id(session: Session, ids: Iterable[int]) -> dict[int, Who]:
+    """Return the people behind registrations."""
     rows = session.exec(
         select(Registration, Person, Organisation)
         .join(Person, col(Person.id) == col(Registration.person_id))
@@ -236,11 +193,12 @@ def _lines(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int, st
             registration = session.get_one(Registration, copy[0])
             last = last_release(session, registration.event_id)
             releases[copy[0]] = last.id if last else None
-        found[copy] = _line(entry, stands=entry.release_id == releases[copy[0]])
+        found[copy] = about_line(entry, stands=entry.release_id == releases[copy[0]])
     return found
 
 
-def _line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
+def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
+    """Return what is said of a published line; `stands` if it is of the last release."""
     people = entry.details["other"]["people"] if entry.kind is EntryKind.MEETING else ()
     return AboutLine(
         uid=entry.uid,
@@ -267,56 +225,4 @@ def _meetings(session: Session, alert: Alert) -> tuple[AboutLine, ...]:
         )
         .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
     )
-    return tuple(_line(entry, stands=True) for entry in entries)
-
-
-def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
-    release = last_release(session, event_id)
-    if release is None:
-        return ()
-    rows = session.exec(
-        select(ReleaseEntry, InvitationAnswer)
-        .join(
-            SentInvitation,
-            (col(SentInvitation.registration_id) == col(ReleaseEntry.registration_id))
-            & (col(SentInvitation.uid) == col(ReleaseEntry.uid)),
-        )
-        .join(
-            InvitationAnswer,
-            (col(InvitationAnswer.registration_id) == col(ReleaseEntry.registration_id))
-            & (col(InvitationAnswer.uid) == col(ReleaseEntry.uid)),
-            isouter=True,
-        )
-        .where(
-            col(ReleaseEntry.release_id) == release.id,
-            col(ReleaseEntry.state) == EntryState.CONFIRMED,
-            col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
-        )
-        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
-    ).all()
-    found: list[tuple[ReleaseEntry, InvitationAnswer | None]] = [(entry, answer) for entry, answer in rows]
-    people = _people(session, {entry.registration_id for entry, _ in found})
-    views = [
-        AnswerView(
-            who=people[entry.registration_id],
-            line=_line(entry, stands=True),
-            says=answer.says if answer is not None else None,
-            sure=answer is None or answer.sure,
-        )
-        for entry, answer in found
-    ]
-    order = {Says.DECLINED: 0, Says.TENTATIVE: 1, None: 2, Says.ACCEPTED: 3}
-    return tuple(sorted(views, key=lambda view: order[view.says]))
-
-
-def _filed(session: Session, event_id: int) -> Sequence[InboundMail]:
-    return session.exec(
-        select(InboundMail)
-        .where(
-            or_(col(InboundMail.event_id) == event_id, col(InboundMail.event_id).is_(None)),
-            col(InboundMail.state) == InboundState.DONE,
-            or_(col(InboundMail.kind) == InboundKind.AUTOMATIC, col(InboundMail.stale)),
-        )
-        .order_by(col(InboundMail.id).desc())
-        .limit(MOST)
-    ).all()
+    return tuple(about_line(entry, stands=True) for entry in entries)

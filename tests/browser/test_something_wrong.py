@@ -6,7 +6,7 @@ from sqlmodel import select
 from matchmaker.db import open_session, transaction
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.store import Incoming, take
-from matchmaker.models import EntryKind, Event, Registration, ReleaseEntry
+from matchmaker.models import Alert, AlertKind, EntryKind, Event, Registration, ReleaseEntry
 from matchmaker.services import withdrawal
 from tests.browser.conftest import DESK, PHONE, organiser_of, serve
 from tests.browser.journey import person, publish_schedule
@@ -80,6 +80,9 @@ def test_pages_of_the_one_who_has_withdrawn_and_of_the_organisers(open_window, l
     window.go(f"/o/{live.slug}/alerts")
     window.page.eval_on_selector_all("main details", "found => found.forEach(one => { one.open = true })")
     faults += look(window)
+    with open_session(read_only=True, url=live.database_url) as session:
+        alert = session.exec(select(Alert).where(Alert.kind == AlertKind.WITHDRAWN)).one()
+    faults += look_at(window, [f"/o/{live.slug}/alerts/{alert.id}/repairs"])
 
     assert not faults, "\n".join(faults)
 
@@ -100,13 +103,20 @@ def test_from_a_phone_to_the_organisers_desk(open_window, live):
     alerts = desk.go(f"/o/{live.slug}/alerts")
     card = alerts.locator("article", has_text="My train does not run")
     assert card.get_by_text("in danger").is_visible()
+    card.get_by_role("link", name="Look for the ways out").click()
+    alerts.get_by_role("heading", name="Only cancel").wait_for()
+    desk.go(f"/o/{live.slug}/alerts")
     card.get_by_role("button", name="Needs nothing").click()
     assert alerts.locator("article", has_text="My train does not run").count() == 0
     alerts.get_by_text("is settled").click()
     alerts.get_by_role("button", name="Undo").first.click()
 
     assert alerts.locator("article", has_text="My train does not run").count() == 1
+    alerts.locator("article", has_text="My train does not run").get_by_role(
+        "link", name="Look for the ways out"
+    ).click()
+    alerts.get_by_role("button", name="Take it and look at the difference: Only cancel").click()
+    assert alerts.get_by_text("This is the draft now.").is_visible()
+    assert alerts.url.endswith("/publish")
     page.reload()
-    page.get_by_role("button", name="Take back").click()
-    alerts.reload()
-    assert alerts.locator("article", has_text="My train does not run").count() == 0
+    assert page.get_by_text("handled, not yet published").is_visible()

@@ -1,6 +1,7 @@
 """The organiser's pages: dashboard, alerts, import, people, structure, schedule, scenario, grid, publish, messages."""
 
 from web.organiser import (
+    alert_repairs,
     alerts,
     dashboard,
     grid,
@@ -16,6 +17,7 @@ from web.organiser import (
 from web.organiser.blueprint import bp
 
 __all__ = [
+    "alert_repairs",
     "alerts",
     "bp",
     "dashboard",

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 from matchmaker.models import AlertKind, AlertState, Says
 from matchmaker.planning.facts import row_id
 from matchmaker.queries.alert_words import about, what_happened, when_and_where
-from matchmaker.queries.alerts import AboutLine, AlertView, alerts_page
+from matchmaker.queries.alerts import AboutLine, AlertView
+from matchmaker.queries.alerts_page import alerts_page
 from matchmaker.services import alerts as service
+from matchmaker.services.alert_repairs import repairable
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -80,6 +82,7 @@ def alerts(slug: str) -> str:
         when=_when,
         about=_about,
         write_back=_write_back,
+        repairable=repairable,
     )
 
 

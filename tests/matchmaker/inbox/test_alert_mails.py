@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker.models import AlertState, Message, StaffRole
+from matchmaker.config import get_config
+from matchmaker.mail.reply_address import bounce_address
+from matchmaker.models import AlertState, Message, MessageState, StaffRole
 from matchmaker.services import alerts, withdrawal
 from matchmaker.services.alert_mails import tell_organisers
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
-from tests.matchmaker.inbox.letters import mail
+from tests.matchmaker.inbox.letters import mail, report
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +95,21 @@ def test_a_flood_of_mails_is_one_mail_that_says_how_many(invited: Invited, staff
 
     assert told(invited)[0][1] == f"30 things need you: {invited.event.name}"
     assert "And 10 more." in text(invited)
+
+
+def test_a_dead_mailbox_of_an_organiser_starts_no_circle(
+    invited: Invited, staff, database_url: str, now: time_machine.Traveller
+) -> None:
+    withdrawal.run_late(invited.session, invited.zoe, None, 10)
+    assert tell(invited, database_url) == 1
+    (ours,) = invited.session.exec(select(Message).where(Message.kind == "alerts")).all()
+    now.shift(timedelta(minutes=6))
+
+    invited.receive(report(to=bounce_address(get_config(), ours.id)))
+    old_style = mail("No such user", to=bounce_address(get_config(), ours.id), sender="MAILER-DAEMON@mx.example")
+    invited.receive(old_style)
+    invited.receive(mail("Ticket 4711 is open", sender=staff.email, to="rdv@rdv.example", message_id="<t@x>"))
+
+    assert ours.state is MessageState.BOUNCED
+    assert len(invited.alerts()) == 4
+    assert tell(invited, database_url) == 0

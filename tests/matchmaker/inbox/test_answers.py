@@ -20,7 +20,8 @@ from matchmaker.models import (
     MessageState,
     Says,
 )
-from matchmaker.queries.alerts import alerts_page, in_danger
+from matchmaker.queries.alerts import in_danger
+from matchmaker.queries.alerts_page import alerts_page
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail, report
@@ -260,6 +261,18 @@ def test_machines_are_filed(invited: Invited) -> None:
     assert (received.kind, received.registration_id) == (InboundKind.AUTOMATIC, invited.zoe.id)
     assert invited.alerts() == []
     assert alerts_page(invited.session, invited.event.id).filed == (received,)
+
+
+def test_what_comes_to_the_address_that_a_mail_left_from_is_about_its_reader(invited: Invited) -> None:
+    away = mail("Away", sender="noreply@x.example", to=invited.bounce_address(), head=("Auto-Submitted: auto-replied",))
+    old_style = mail("Sorry", sender="MAILER-DAEMON@x.example", to=invited.bounce_address(), message_id="<2@x>")
+
+    filed, shown = invited.receive(away), invited.receive(old_style)
+
+    assert {filed.registration_id, shown.registration_id} == {invited.zoe.id}
+    (alert,) = invited.alerts()
+    assert (alert.kind, alert.mail_id, alert.sure) == (AlertKind.MESSAGE, shown.id, False)
+    assert invited.session.get_one(Message, invited.invitation.message_id).state is MessageState.QUEUED
 
 
 @pytest.mark.parametrize("way", ["address", "id"])

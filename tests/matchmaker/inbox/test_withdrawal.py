@@ -9,7 +9,8 @@ from sqlmodel import func, select
 from matchmaker.errors import InvalidInput, NotFound, Stale
 from matchmaker.models import AlertKind, AlertState, Message, Registration
 from matchmaker.planning.releases import standing_entry
-from matchmaker.queries.alerts import alerts_page, in_danger, own_alerts
+from matchmaker.queries.alerts import in_danger, own_alerts
+from matchmaker.queries.alerts_page import alerts_page
 from matchmaker.services import alerts, withdrawal
 from matchmaker.services.withdrawal import line_token
 from tests import factories as make

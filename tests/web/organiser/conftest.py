@@ -8,10 +8,12 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker import jobs
+from matchmaker.config import Config, get_config
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, SolveRun, Staff
 from matchmaker.services.solving import execute_run, request_run
 from tests import factories as make
+from tests.matchmaker.inbox.conftest import Invited, invite
 
 TINY_FORUM = Path(__file__).parents[3] / "fixtures" / "forum-tiny"
 
@@ -66,3 +68,15 @@ def solved(session: Session, forum: Event, staff: Staff) -> SolveRun:
     execute_run(run.id)
     session.expire_all()
     return run
+
+
+@pytest.fixture
+def invited(session: Session, staff: Staff, config: Config, monkeypatch: pytest.MonkeyPatch) -> Invited:
+    """Two companies invited by mail, whose forum the member of the staff organises."""
+    monkeypatch.setenv("MATCHMAKER_REPLY_ADDRESS", "rdv@rdv.example")
+    monkeypatch.setenv("MATCHMAKER_CALENDAR_DOMAIN", "rdv.example")
+    get_config.cache_clear()
+    found = invite(session)
+    session.add(EventStaff(event_id=found.event.id, staff_id=staff.id))
+    session.flush()
+    return found

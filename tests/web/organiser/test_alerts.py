@@ -5,26 +5,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker.config import get_config
-from matchmaker.models import Alert, AlertState, Event, EventStaff
+from matchmaker.models import Alert, AlertState, Event
 from matchmaker.services import withdrawal
 from matchmaker.services.solving import make_baseline
 from tests import factories as make
-from tests.matchmaker.inbox.conftest import Invited, invite
+from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail, report
 from tests.web.participant.conftest import text
-
-
-@pytest.fixture
-def invited(session: Session, staff, config, monkeypatch: pytest.MonkeyPatch) -> Invited:
-    """Two companies invited by mail, whose forum the member of the staff organises."""
-    monkeypatch.setenv("MATCHMAKER_REPLY_ADDRESS", "rdv@rdv.example")
-    monkeypatch.setenv("MATCHMAKER_CALENDAR_DOMAIN", "rdv.example")
-    get_config.cache_clear()
-    found = invite(session)
-    session.add(EventStaff(event_id=found.event.id, staff_id=staff.id))
-    session.flush()
-    return found
 
 
 def page_of(event: Event) -> str:

@@ -75,7 +75,9 @@ def test_the_pages_of_an_event_are_for_those_who_take_part(
 @pytest.mark.parametrize("page", PAGES)
 def test_who_has_withdrawn_sees_no_more_pages(ada: FlaskClient, forum: Forum, page: str):
     forum.ada.withdrawn_at = clock.now()
+    assert ada.get(f"/e/{forum.event.slug}/{page}").location == f"/e/{forum.event.slug}/withdrawn"
 
+    forum.ours.withdrawn_at = clock.now()
     assert ada.get(f"/e/{forum.event.slug}/{page}").status_code == 404
 
 

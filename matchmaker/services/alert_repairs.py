@@ -1,0 +1,73 @@
+"""From an alert to a repaired schedule: up to three proposals, of which one becomes the draft. Nothing is sent."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker.errors import InvalidInput, Stale
+from matchmaker.i18n import N_
+from matchmaker.models import Alert, AlertKind, AlertState, Event, Meeting, Scenario, Staff
+from matchmaker.planning.facts import row_id
+from matchmaker.planning.releases import last_release
+from matchmaker.planning.repairs import RepairProposal
+from matchmaker.planning.repairs import adopt as make_draft
+from matchmaker.planning.repairs import proposals as find_repairs
+from matchmaker.services import alerts
+
+OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
+REPAIRABLE = OF_ONE_MEETING | {AlertKind.WITHDRAWN}
+"""Kinds for which a repair can be computed: a person, or a meeting, is gone."""
+
+
+def repairable(alert: Alert) -> bool:
+    """Tell whether a repair can be computed for an open alert."""
+    named = alert.kind is AlertKind.WITHDRAWN or alert.meeting_id is not None
+    return alert.state is AlertState.OPEN and alert.kind in REPAIRABLE and named
+
+
+def proposals(session: Session, event: Event, alert: Alert) -> list[RepairProposal]:
+    """Return up to three different repairs for an alert.
+
+    They go on from the draft. A meeting whose cancellation stands in it already does not come back. Raises
+    `InvalidInput` for an alert without repairs.
+    """
+    if not repairable(alert):
+        raise InvalidInput(N_("For this there are no repairs to choose from."))
+    meetings = {alert.meeting_id} if alert.kind in OF_ONE_MEETING else set()
+    gone = session.exec(
+        select(Meeting.uid)
+        .where(col(Meeting.id).in_(meetings | _cancelled_in_draft(session, event)))
+        .order_by(col(Meeting.id))
+    ).all()
+    absent = [alert.registration_id] if alert.kind is AlertKind.WITHDRAWN and alert.registration_id else []
+    found = find_repairs(session, event, absent=absent, cancelled=gone)
+    return [proposal for proposal in found if proposal.same_as is None]
+
+
+def adopt(session: Session, event: Event, alert_id: int, kind: str, staff: Staff) -> Scenario:
+    """Make the repair of this kind the draft and mark the alert as handled by it; return the draft.
+
+    The repair is computed anew, for the rows as they are now. Raises `Stale` if the alert has been settled meanwhile
+    or there is no such repair any more.
+    """
+    alert = alerts.alert_of(session, event, alert_id)
+    if alert.state is not AlertState.OPEN:
+        raise Stale(N_("A colleague has settled this meanwhile."))
+    chosen = next((found for found in proposals(session, event, alert) if found.kind == kind), None)
+    if chosen is None:
+        raise Stale(N_("The schedule has changed meanwhile: look at the repairs again."))
+    scenario = make_draft(session, event, chosen, staff_id=row_id(staff))
+    alerts.adopt(session, event, alert_id, scenario, staff)
+    return scenario
+
+
+def _cancelled_in_draft(session: Session, event: Event) -> set[int]:
+    """Return the meetings that repairs chosen since the last release have cancelled."""
+    last = last_release(session, row_id(event))
+    handled = select(Alert.meeting_id).where(
+        col(Alert.event_id) == event.id,
+        col(Alert.kind).in_(OF_ONE_MEETING),
+        col(Alert.scenario_id).is_not(None),
+        col(Alert.meeting_id).is_not(None),
+    )
+    if last is not None:
+        handled = handled.where(col(Alert.settled_at) >= last.published_at)
+    return {meeting_id for meeting_id in session.exec(handled) if meeting_id is not None}

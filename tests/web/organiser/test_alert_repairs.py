@@ -1,0 +1,108 @@
+"""From an alert to the draft: the ways out, one button each; nothing is published, nobody is told, nothing twice."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, func, select
+
+from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
+from matchmaker.queries.alerts import in_danger, own_alerts
+from matchmaker.services import withdrawal
+from tests import factories as make
+from tests.matchmaker.inbox.conftest import Invited
+from tests.web.participant.conftest import text
+
+
+def count(session: Session, model) -> int:
+    return session.exec(select(func.count()).select_from(model)).one()
+
+
+def address(invited: Invited, alert: Alert) -> str:
+    return f"/o/{invited.event.slug}/alerts/{alert.id}/repairs"
+
+
+def drafts(session: Session) -> list[Scenario]:
+    return list(session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.DRAFT)))
+
+
+def test_a_decline_leads_to_its_ways_out(organiser: FlaskClient, invited: Invited) -> None:
+    invited.reply("DECLINED")
+    (alert,) = invited.alerts()
+
+    page = organiser.get(f"/o/{invited.event.slug}/alerts")
+    waiting, found = organiser.get(f"{address(invited, alert)}?wait=1"), organiser.get(address(invited, alert))
+
+    assert f'href="{address(invited, alert)}?wait=1"' in page.text
+    assert "Looking for the ways out." in text(waiting)
+    assert f'hx-get="{address(invited, alert)}"' in waiting.text
+    assert "Only cancel disturbs nobody else Meetings 1 → 0" in text(found)
+
+
+def test_the_way_chosen_becomes_the_draft_and_nobody_is_told(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    invited.reply("DECLINED")
+    (alert,) = invited.alerts()
+    before = count(session, Message), count(session, Release)
+
+    answer = organiser.post(address(invited, alert), data={"kind": "only_cancel"})
+
+    (draft,) = drafts(session)
+    assert answer.location == f"/o/{invited.event.slug}/scenarios/{draft.id}/publish"
+    assert (count(session, Message), count(session, Release)) == before
+    alert = session.get_one(Alert, alert.id)
+    assert (alert.state, alert.scenario_id) == (AlertState.HANDLED, draft.id)
+    assert "cancelled" in text(organiser.get(answer.location))
+    assert [view.open for view in own_alerts(session, invited.zoe)] == [False]
+
+    published = {"kind": "final", "expected_release": "1", "note": ""}
+    assert organiser.post(answer.location, data=published).status_code == 302
+
+    assert (in_danger(session, invited.event.id), own_alerts(session, invited.zoe)) == (frozenset(), ())
+    told = set(session.exec(select(Message.recipient).where(Message.id > before[0])))
+    assert told == {"zoe@numalis.example", "bob@beta.example"}
+
+
+def test_a_double_click_and_an_unknown_way_change_nothing(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    invited.reply("DECLINED")
+    (alert,) = invited.alerts()
+
+    codes = [
+        organiser.post(address(invited, alert), data={"kind": kind}).status_code
+        for kind in ("nonsense", "", "only_cancel", "only_cancel")
+    ]
+
+    assert codes == [409, 409, 303, 409]
+    assert len(drafts(session)) == 1
+
+
+def test_a_colleague_goes_in_the_place_of_the_one_who_withdraws(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    delegation = invited.forum.facts().delegations[invited.zoe.delegation_id]
+    colleague = make.make_registration(session, delegation)
+    alert = withdrawal.withdraw(session, invited.zoe)
+
+    shown = text(organiser.get(address(invited, alert)))
+    kinds = {
+        kind
+        for kind, words in (("more_met", "More wishes met"), ("least_disturbance", "Fewest people disturbed"))
+        if words in shown
+    }
+    assert kinds
+    organiser.post(address(invited, alert), data={"kind": min(kinds)})
+
+    (draft,) = drafts(session)
+    page = organiser.get(f"/o/{invited.event.slug}/scenarios/{draft.id}/publish")
+    assert page.status_code == 200
+    assert invited.forum.facts().persons[colleague.id].name in text(page)
+
+
+@pytest.mark.parametrize("kind", [AlertKind.LATE, AlertKind.MESSAGE])
+def test_what_no_repair_helps_has_no_ways_out(organiser: FlaskClient, invited: Invited, kind: AlertKind) -> None:
+    alert = withdrawal.run_late(invited.session, invited.zoe, None, 10)
+    alert.kind = kind
+
+    assert organiser.get(address(invited, alert)).status_code == 422
+    assert "ways out" not in text(organiser.get(f"/o/{invited.event.slug}/alerts"))

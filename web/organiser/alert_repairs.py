@@ -1,0 +1,55 @@
+"""The ways out of an alert: searched for while the page is already there, then one button for each."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.queries.alert_words import what_happened
+from matchmaker.queries.alerts import alert_views
+from matchmaker.services import alert_repairs, alerts
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+
+KINDS = {
+    "only_cancel": lazy_gettext("Only cancel"),
+    "least_disturbance": lazy_gettext("Fewest people disturbed"),
+    "more_met": lazy_gettext("More wishes met"),
+}
+HAPPENINGS = {
+    "loses": (lazy_gettext("loses"), "bad"),
+    "gains": (lazy_gettext("gains"), "ok"),
+    "moves": (lazy_gettext("moves"), "wait"),
+    "other_place": (lazy_gettext("other place"), "wait"),
+    "other_person": (lazy_gettext("other person"), "wait"),
+}
+
+
+@bp.get("/<slug>/alerts/<int:alert_id>/repairs")
+@organiser_required
+def repairs(slug: str, alert_id: int) -> str:
+    """Show the repairs; with `wait=1` the page comes at once and fetches them by itself."""
+    session = database.session()
+    alert = alerts.alert_of(session, g.event, alert_id)
+    (view,) = alert_views(session, [alert])
+    return render_template(
+        "organiser/repairs.html",
+        alert=view,
+        sentence=what_happened(view, language()),
+        repairs=None if request.args.get("wait") else alert_repairs.proposals(session, g.event, alert),
+        kinds=KINDS,
+        happenings=HAPPENINGS,
+        several_days=g.event.starts_on != g.event.ends_on,
+    )
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/repairs")
+@organiser_required
+def adopt_repair(slug: str, alert_id: int) -> Response:
+    """Make the repair chosen the draft, and lead to its difference; nothing is published."""
+    kind = request.form.get("kind", "")
+    scenario = alert_repairs.adopt(database.session(), g.event, alert_id, kind, g.staff)
+    flash(_("This is the draft now. Look at the difference; nobody is told before you publish."), "success")
+    return redirect(url_for("organiser.publish", scenario_id=scenario.id), 303)
