@@ -5,7 +5,7 @@ Exit status of a command: 0 all is well; 1 there is no schedule, or it breaks a 
 progress to standard error.
 """
 
-COMMANDS = ("solve", "validate", "explain", "b2bsp", "generate")
+COMMANDS = ("solve", "validate", "explain", "b2bsp", "generate", "bench")
 """Modules of this package, in the order of the help."""
 
 FINE, NOT_FINE, UNREADABLE = 0, 1, 2

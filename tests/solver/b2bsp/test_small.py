@@ -119,7 +119,7 @@ def test_reasons_have_witnesses(given: Rows, obstacle: str, witness: dict[str, o
     assert (caught.value.obstacle, caught.value.witness) == (Obstacle(obstacle), witness)
 
 
-def _random(seed: int) -> Rows:
+def random_rows(seed: int) -> Rows:
     """Five people, up to six meetings, four slots, with everything that the format has."""
     random = Random(seed)
     pairs = tuple(tuple(random.sample(range(5), 2)) for _ in range(random.randint(1, 6)))
@@ -140,7 +140,7 @@ def _random(seed: int) -> Rows:
     )
 
 
-def _best(given: Rows) -> int | None:
+def best_of(given: Rows) -> int | None:
     every: Iterator[tuple[int, ...]] = product(range(given.slots), repeat=len(given.pairs))
     return min((given.cost(schedule) for schedule in every if given.allows(schedule)), default=None)
 
@@ -153,8 +153,8 @@ def _told(work: Callable[..., None], *arguments: object) -> list[News]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
-    given = _random(seed)
-    best = _best(given)
+    given = random_rows(seed)
+    best = best_of(given)
 
     answer = settle(given, 20.0, workers=1 + seed % 2, seed=seed)
 
@@ -169,8 +169,8 @@ def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40, 100))
 def test_bounds_are_never_above_the_best_and_the_proof_is_exact(seed: int) -> None:
-    given = _random(seed)
-    best = _best(given)
+    given = random_rows(seed)
+    best = best_of(given)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
 
