@@ -23,8 +23,9 @@ Forums = dict[str, dict[str, Any]]
 HEAD = """# Measured
 
 Every number here was measured by `make bench`; anybody can repeat it. Each schedule, ours or a peer's, is scored by the
-same judge (`solver.validate`), which shares nothing with any search. Each number is one run unless it says otherwise. *Load* is the number of processes that wanted to run in the minute before: above 0, others were using the
-machine, and the seconds are longer than on an idle one. This page is written by `python -m solver bench report`.
+same judge (`solver.validate`), which shares nothing with any search. Each number is one run unless it says otherwise.
+*Load* is the number of processes that wanted to run in the minute before: above 0, others were using the machine, and
+the seconds are longer than on an idle one. This page is written by `python -m solver bench report`.
 """
 PUBLISHED = f"""
 ## The published benchmark
