@@ -35,7 +35,7 @@ def solve(problem: Problem, seconds: float) -> Schedule | None:
             if problem.delegations[delegation].maximum is not None:
                 rows["maximum", delegation].append(column)
     model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.silent()
+    model.setOptionValue("output_flag", False)
     model.setOptionValue("time_limit", seconds)
     count = len(choices)
     model.addVars(count, np.zeros(count), np.ones(count))
