@@ -71,8 +71,19 @@ test: lint aids  ## Everything that must hold: lint, types, contracts, tests in 
 test-full: lint aids  ## The same with the slow tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
+.venv/.bench: pyproject.toml $(wildcard solver/bench/requirements.lock) .venv/.dev
+	@echo "Installing the solvers of others"
+	@if [ -f solver/bench/requirements.lock ]; then $(PIP) install --require-hashes -r solver/bench/requirements.lock; \
+	else $(PIP) install -e '.[bench]'; fi
+	@touch $@
+
 .PHONY: bench
-bench: setup-dev  ## Measure the schedule of the sample forum against first come, first served (the table in the README)
+bench: setup-dev .venv/.bench  ## Measure the solver beside others and write docs/benchmark.md (about half an hour)
+	@echo "About half an hour: published instances 20 minutes, generated forums 4, large ones 6, the sample forum 1"
+	$(BIN)/python -m solver bench published
+	$(BIN)/python -m solver bench forums
+	$(BIN)/python -m solver bench large
+	$(BIN)/python -m solver bench report
 	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30
 
 .PHONY: load

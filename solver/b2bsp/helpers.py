@@ -1,19 +1,20 @@
 """Processes that prove beside the search; what they find comes through a pipe, and they can be ended at any moment."""
 
+import os
+import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, isfinite
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from threading import Thread, active_count
+from typing import Any
 
 from ortools.sat.python import cp_model
 
 from solver.b2bsp.model import ProofModel
 from solver.b2bsp.patterns import pattern_model
 from solver.b2bsp.rows import Rows
-
-_CONTEXT = get_context("fork" if "fork" in get_all_start_methods() else None)
-"""A fork needs no second import; the command has no threads when it forks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,14 @@ class Known:
 
 
 class Helper:
-    """One such process."""
+    """One such process; it ends itself when the one that started it is gone."""
 
     def __init__(self, work: Callable[..., None], *arguments: object) -> None:
-        self._ears, mouth = _CONTEXT.Pipe(duplex=False)
-        self._process = _CONTEXT.Process(target=_work, args=(mouth, work, arguments), daemon=True)
+        # a fork needs no second import, but copies locks that other threads hold
+        alone = active_count() == 1 and "fork" in get_all_start_methods()
+        context: Any = get_context("fork" if alone else "spawn")
+        self._ears, mouth = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(mouth, work, arguments), daemon=True)
         self._process.start()
         mouth.close()
         self.over = False
@@ -69,8 +73,18 @@ class Helper:
 
 
 def _work(mouth: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # whoever started it decides
+    Thread(target=_end_with_parent, daemon=True).start()
     work(*arguments, mouth.send)
     mouth.send(News(over=True))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def prove(rows: Rows, known: Known, seed: int, seconds: float, tell: Tell) -> None:

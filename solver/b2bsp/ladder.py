@@ -63,6 +63,9 @@ def climb(rows: Rows) -> Rows:
 
 
 def _count(rows: Rows) -> None:
+    if rows.pairs and not any(rows.tables):
+        every, slots = list(range(len(rows.pairs))), list(range(rows.slots))
+        raise Impossible(Obstacle.TABLES, {"meetings": every, "slots": slots, "tables": 0})
     for meeting, domain in enumerate(rows.domains):
         if not domain:
             raise Impossible(Obstacle.NO_COMMON_SLOT, {"meeting": meeting})

@@ -17,6 +17,8 @@ PATTERNS_AFTER = 0.3
 PATTERNS_SECONDS = 1.5
 ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
 """With one worker: most seconds, and most of the time, that the search gets before the proof."""
+STALL = 1.5
+"""Seconds without a better schedule after which a second proof, with another seed, is worth more than the search."""
 PAUSE = 0.05
 """Seconds between two looks when only the proof works."""
 
@@ -101,11 +103,13 @@ class _Race:
 
     def run(self, seconds: float) -> Iterator[None]:
         """Yields often; ends when there is nothing more to do."""
-        begun = perf_counter()
-        alone = self._workers < 2
+        begun = better = perf_counter()
+        alone, best = self._workers < 2, self._answer.breaks
         for look, _ in enumerate(self._searches()):
             yield
             self._listen()
+            if self._answer.breaks != best:
+                best, better = self._answer.breaks, perf_counter()
             passed = perf_counter() - begun
             if alone and passed > min(ALONE_SECONDS, ALONE_SHARE * seconds):
                 break
@@ -115,12 +119,13 @@ class _Race:
                 self._help(relax, PATTERNS_SECONDS)
                 for number in range(2, self._workers):
                     self._prove(self._seed + number, seconds - passed)
+            if len(self._helpers) > 1 and perf_counter() - better > STALL:
+                break
             yield
         if alone:
             self._help(relax, PATTERNS_SECONDS)
             yield from self._await()
-        if len(self._helpers) < 2:
-            self._prove(self._seed, seconds - (perf_counter() - begun))
+        self._prove(self._seed if alone else self._seed + self._workers, seconds - (perf_counter() - begun))
         yield from self._await()
 
     def _await(self) -> Iterator[None]:

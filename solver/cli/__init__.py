@@ -5,6 +5,6 @@ A command has a `HELP` line and, if there is more to say, a `DESCRIPTION`. Exit 
 `InvalidDocument` or `InvalidProblem`). Results go to standard output or `--out`, progress to standard error.
 """
 
-COMMANDS = ("solve", "validate", "explain", "repair", "b2bsp", "generate")
+COMMANDS = ("solve", "validate", "explain", "repair", "b2bsp", "generate", "bench")
 """Modules of this package, in the order of the help."""
 FINE, NOT_FINE, UNREADABLE, INTERRUPTED = 0, 1, 2, 130

@@ -44,20 +44,20 @@ def _fairness(text: str) -> int | None:
 
 
 def _run(options: Namespace) -> int:
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     from solver.b2bsp.anneal import load_compiled  # noqa: PLC0415
     from solver.b2bsp.race import settle  # noqa: PLC0415  compiled code, which other commands do not need
     from solver.b2bsp.rows import rows  # noqa: PLC0415
     from solver.formats.b2bsp import load_instance  # noqa: PLC0415
 
     load_compiled()
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    begun = perf_counter()
     try:
         text = options.instance.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise InvalidDocument("unreadable", str(error)) from error
-    begun = perf_counter()
     try:
         problem = rows(load_instance(text, fairness=options.fairness))
     except InvalidProblem as error:

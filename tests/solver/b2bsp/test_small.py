@@ -17,7 +17,6 @@ from solver.b2bsp.patterns import pattern_model
 from solver.b2bsp.race import settle
 from solver.b2bsp.rows import Rows, rows
 from solver.formats.b2bsp import load_instance
-from solver.formats.json import InvalidDocument
 
 TEXT = """
 % four people, three meetings
@@ -46,22 +45,85 @@ def test_an_instance_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("changes", "culprit"),
     [
-        "",
-        TEXT.replace("nBusiness = 4", "nBusiness = 5"),
-        TEXT.replace("3, 4, 3|", "3, 5, 3|"),
-        TEXT.replace("3, 4, 3|", "3, 4|"),
-        TEXT.replace("fixed = [0, 3, 0]", "fixed = [0, 9, 0]"),
+        (("nBusiness = 4;", ""), "nBusiness: missing"),
+        (("nBusiness = 4", "nBusiness = 5"), "forbidden: 4 sets instead of 5"),
+        (("nBusiness = 4", "nBusiness = four"), "nBusiness: “four” is not a number"),
+        (("nTables = 2", "nTables = -2"), "nTables: -2 is not from 0"),
+        (("nTables = 2", "nTables = 2; nTables = 3"), "nTables: given twice"),
+        (("nTables = 2", "nTables = 2; nChairs = 3"), "nChairs: unknown name"),
+        (("nTables = 2", "tables"), "not an assignment: tables"),
+        (("nMorningSlots = 2", "nMorningSlots = 5"), "nMorningSlots: 5 is not from 0 to 4"),
+        (("nTotalSlots = 4", "nTotalSlots = 4000"), "nTotalSlots: 4000 is not from 0 to 1000"),
+        (("3, 4, 3|", "3, 5, 3|"), "requested: row 3: 3 and 5"),
+        (("3, 4, 3|", "3, 3, 3|"), "requested: row 3: 3 and 3"),
+        (("3, 4, 3|", "3, 4, 4|"), "requested: row 3: no session 4"),
+        (("3, 4, 3|", "3, 4|"), "requested: row 3 has 2 numbers"),
+        (("3, 4, 3|", "3, x, 3|"), "requested, row 3: “x” is not a number"),
+        (("3, 4, 3|", ""), "requested: 2 rows instead of 3"),
+        (("[|1", "[1"), "requested: not a matrix"),
+        (("fixed = [0, 3, 0]", "fixed = [0, 9, 0]"), "fixed: meeting 2: no slot 9"),
+        (("fixed = [0, 3, 0]", "fixed = [0, 3]"), "fixed: 2 numbers instead of 3"),
+        (("{0, 4}", "{0, 5}"), "forbidden, item 4: 5 is not from 0 to 4"),
+        (("{0, 4}", "4"), "forbidden: item 4 is not a set"),
+        (("{1}, {2}]", "{1}, {7}]"), "precedences, item 3: 7 is not from 0 to 3"),
+        (
+            ("nTables = 2", "nTables = 2; meetingsxBusiness = [{1}, {1, 2}, {2}, {3}]"),
+            "meetingsxBusiness: participant 3",
+        ),
+        (("nTables = 2", "nTables = 2; nMeetingsBusiness = [1, 2, 2, 2]"), "nMeetingsBusiness: participant 4"),
     ],
 )
-def test_what_is_not_an_instance_is_refused(text: str, tmp_path: Path) -> None:
+def test_what_is_not_an_instance_is_refused_by_name(
+    changes: tuple[str, str], culprit: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "wrong.dzn"
+    file.write_text(TEXT.replace(*changes), encoding="utf-8")
+
+    status = main(["b2bsp", str(file)])
+
+    assert status == 2
+    assert culprit in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.replace(";", ";\n\n"),
+        TEXT.replace(" ", "\t  ").replace("\n", "\r\n"),
+        TEXT.replace("1, 2, 1|", "1  ,\n % a comment; with = signs\n 2, 1 |"),
+        TEXT.replace("nTables", "/* not\nyet = 1; */ nTables"),
+        TEXT.replace("3, 4, 3|];", "3, 4, 3,\n|];").rstrip().removesuffix(";"),
+        TEXT.replace("{}, {0, 4}", "{0}, {4}").replace("{1}, {}", "1..1, {}"),
+        TEXT + "meetingsxBusiness = [{1}, {1, 2}, {2, 3}, {3}];",
+        TEXT + "meetingsxBusiness = [{1, 2}, {1, 2, 3}, {1, 3, 4}, {1, 4}]; nMeetingsBusiness = [1, 2, 2, 1];",
+    ],
+)
+def test_the_same_is_read_however_it_is_written(text: str) -> None:
+    assert load_instance(text) == load_instance(TEXT)
+
+
+def test_without_tables_nothing_can_take_place(tmp_path: Path) -> None:
+    file, out = tmp_path / "small.dzn", tmp_path / "answer.json"
+    file.write_text(TEXT.replace("nTables = 2", "nTables = 0"), encoding="utf-8")
+
+    assert main(["b2bsp", str(file), "--out", str(out)]) == 0
+    answer = json.loads(out.read_text(encoding="utf-8"))
+
+    assert answer["reason"] == {"code": "tables", "meetings": [1, 2, 3], "slots": [1, 2, 3, 4], "tables": 0}
+
+
+@pytest.mark.parametrize("slots", [0, 4])
+def test_nothing_to_place_is_placed(slots: int, tmp_path: Path) -> None:
+    file, out = tmp_path / "empty.dzn", tmp_path / "answer.json"
+    text = f"nBusiness = 0; nMeetings = 0; nTables = 0; nTotalSlots = {slots}; nMorningSlots = 0; requested = [||];"
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(InvalidDocument):
-        load_instance(text)
-    assert main(["b2bsp", str(file)]) == 2
+    assert main(["b2bsp", str(file), "--out", str(out)]) == 0
+    answer = json.loads(out.read_text(encoding="utf-8"))
+
+    assert (answer["status"], answer["breaks"], answer["slots"]) == ("optimal", 0, [])
 
 
 def test_the_command_says_why_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,7 +181,7 @@ def test_reasons_have_witnesses(given: Rows, obstacle: str, witness: dict[str, o
     assert (caught.value.obstacle, caught.value.witness) == (Obstacle(obstacle), witness)
 
 
-def _random(seed: int) -> Rows:
+def random_rows(seed: int) -> Rows:
     """Five people, up to six meetings, four slots, with everything that the format has."""
     random = Random(seed)
     pairs = tuple(tuple(random.sample(range(5), 2)) for _ in range(random.randint(1, 6)))
@@ -140,7 +202,7 @@ def _random(seed: int) -> Rows:
     )
 
 
-def _best(given: Rows) -> int | None:
+def best_of(given: Rows) -> int | None:
     every: Iterator[tuple[int, ...]] = product(range(given.slots), repeat=len(given.pairs))
     return min((given.cost(schedule) for schedule in every if given.allows(schedule)), default=None)
 
@@ -153,8 +215,8 @@ def _told(work: Callable[..., None], *arguments: object) -> list[News]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
-    given = _random(seed)
-    best = _best(given)
+    given = random_rows(seed)
+    best = best_of(given)
 
     answer = settle(given, 20.0, workers=1 + seed % 2, seed=seed)
 
@@ -169,8 +231,8 @@ def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40, 100))
 def test_bounds_are_never_above_the_best_and_the_proof_is_exact(seed: int) -> None:
-    given = _random(seed)
-    best = _best(given)
+    given = random_rows(seed)
+    best = best_of(given)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
 

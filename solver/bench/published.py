@@ -1,0 +1,134 @@
+"""The published instances: ours, RC2 and plain CP-SAT in the same run, all judged by the same judge."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from solver.b2bsp.rows import rows
+from solver.bench.limited import limited
+from solver.bench.machine import load, machine
+from solver.bench.peers import Outcome
+from solver.bench.record import record
+from solver.formats.b2bsp import load_instance
+from solver.problem import Problem
+from solver.result import Goal
+from solver.schedule import Assignment, Schedule
+from solver.validate import validate
+
+VARIABLE = "B2BSP"
+BESIDE = Path(__file__).parents[2].parent / "shared" / "b2bsp"
+LIMIT = 100.0
+"""Seconds for RC2 on each instance; a time-out counts as so many."""
+PLAIN_LIMIT = 10.0
+"""The same for plain CP-SAT, which settles few of them however long it works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    name: str
+    variant: str
+    path: Path
+    known: str
+    """The published fewest breaks, or "infeasible"."""
+
+
+def folder() -> Path | None:
+    """Where the instances are, if they are there: in the folder that `B2BSP` names, or beside the clone."""
+    place = Path(os.environ.get(VARIABLE, BESIDE))
+    return place if (place / "known.csv").exists() else None
+
+
+def instances(place: Path) -> Iterator[Instance]:
+    """All of `known.csv`."""
+    with (place / "known.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            variant = row["variant"]
+            inside = place / ("originals" if variant == "original" else "variants")
+            path = inside / f"{row['instance']}.{variant}.dzn"
+            yield Instance(row["instance"], variant, path, row["proved_minimum_breaks"])
+
+
+def compare(wanted: Sequence[str], *, peers: bool, seeds: int) -> None:
+    """Measure each instance whose name begins with one of the wanted (all without any) and record it."""
+    place = folder()
+    if place is None:
+        print(f"the published instances are absent; set {VARIABLE} to their folder: skipped")
+        return
+    for instance in instances(place):
+        name = f"{instance.name}.{instance.variant}"
+        if not wanted or any(name.startswith(part) for part in wanted):
+            measured = _measure(instance, peers=peers, seeds=seeds)
+            record("published", name, measured)
+            print(f"{name}: {json.dumps(measured)}", flush=True)
+
+
+def _measure(instance: Instance, *, peers: bool, seeds: int) -> dict[str, Any]:
+    text = instance.path.read_text(encoding="utf-8")
+    measured: dict[str, Any] = {"known": instance.known, "machine": machine(), "load": round(load(), 1)}
+    ours = [_ours(instance, text, seed) for seed in range(seeds)]
+    measured["ours"] = [one["seconds"] for one in ours]
+    measured["as_known"] = all(one["as_known"] for one in ours)
+    if peers:
+        for peer, work, limit in (("rc2", _rc2, LIMIT), ("cp_sat", _cp_sat, PLAIN_LIMIT)):
+            took = limited(limit if peer == "rc2" else limit + 20, work, text)
+            outcome = took.answer or Outcome(None, proved=False)
+            found = _found(load_instance(text), outcome)
+            settled = outcome.proved and found == instance.known
+            measured[peer] = {
+                "seconds": round(took.seconds if settled else limit, 2),
+                "found": found,
+                "settled": settled,
+            }
+    return measured
+
+
+def _ours(instance: Instance, text: str, seed: int) -> dict[str, Any]:
+    """The command in a process of its own, as a user runs it."""
+    with TemporaryDirectory() as place:
+        out = Path(place) / "answer.json"
+        command = [sys.executable, "-m", "solver", "b2bsp", str(instance.path), "--seed", str(seed), "--out", str(out)]
+        begun = perf_counter()
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
+        wall = perf_counter() - begun
+        answer = json.loads(out.read_text(encoding="utf-8"))
+    proved = answer["status"] in {"optimal", "infeasible"}
+    slots = None if answer["slots"] is None else [slot - 1 for slot in answer["slots"]]
+    found = _found(load_instance(text), Outcome(slots, proved))
+    return {"seconds": answer["seconds"], "wall": round(wall, 2), "as_known": proved and found == instance.known}
+
+
+def _rc2(text: str) -> Outcome:
+    from solver.bench.peers.rc2 import solve  # noqa: PLC0415  optional
+
+    return solve(rows(load_instance(text)))
+
+
+def _cp_sat(text: str) -> Outcome:
+    from solver.bench.peers.cp_sat import solve  # noqa: PLC0415
+
+    return solve(rows(load_instance(text)), PLAIN_LIMIT, 2)
+
+
+def _found(problem: Problem, outcome: Outcome) -> str:
+    """The breaks as the judge counts them; "infeasible" if proved, else "none"."""
+    if outcome.slots is None:
+        return "infeasible" if outcome.proved else "none"
+    assignments = {
+        request.id: Assignment(
+            request=request.id,
+            slot=problem.slots[slot].id,
+            place=problem.places[0].id,
+            agents=(request.sides[0].agents[0], request.sides[1].agents[0]),
+        )
+        for request, slot in zip(problem.requests, outcome.slots, strict=True)
+    }
+    report = validate(problem, Schedule(assignments))
+    return str(report.scores[Goal.BREAKS]) if report.valid else "invalid"

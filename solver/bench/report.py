@@ -1,0 +1,148 @@
+"""docs/benchmark.md: everything that was measured, as tables."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from solver.bench.forums import GOALS
+from solver.bench.picture import PICTURE, draw
+from solver.bench.published import LIMIT, PLAIN_LIMIT
+from solver.bench.record import recorded
+from solver.result import Goal
+
+PAGE = Path("docs/benchmark.md")
+GOAL_NAMES = {
+    Goal.GUARANTEES: "guarantees missing",
+    Goal.VALUE: "value",
+    Goal.FAIRNESS: "unfairness",
+    Goal.BREAKS: "breaks",
+}
+Forums = dict[str, dict[str, Any]]
+
+HEAD = """# Measured
+
+Every number here was measured by `make bench`; anybody can repeat it. Each schedule, ours or a peer's, is scored by the
+same judge (`solver.validate`), which shares nothing with any search. Each number is one run unless it says otherwise.
+*Load* is the number of processes that wanted to run in the minute before: above 0, others were using the machine, and
+the seconds are longer than on an idle one. This page is written by `python -m solver bench report`.
+"""
+PUBLISHED = f"""
+## The published benchmark
+
+`python -m solver bench published`: all meetings are placed, the number of breaks is least. *RC2* is MaxSAT of
+python-sat (unit soft clauses on the ends of breaks, both implied constraints, cardinality networks, `adapt, exhaust,
+minz`, Glucose 4), for at most {LIMIT:g} s; *CP-SAT* is its plain model (a boolean for each meeting and slot) with two
+workers, for at most {PLAIN_LIMIT:g} s. A peer that does not settle an instance counts as its limit (marked >, with the
+breaks it had). Ours: seconds of each seed, from the file read to the proof, two processes.
+"""
+FORUMS = """
+## Generated forums
+
+`python -m solver bench forums`, made by `python -m solver generate` (seed 0). *First come* serves the premium
+category first and then by arrival. HiGHS maximises the value alone; ours first fulfils the guarantees, which may cost
+value, and cares for fairness and breaks after it. The *proved bound* is on the value, given the guarantees reached.
+"""
+LARGE = """
+## Large
+
+`python -m solver bench large`. *Of the bound*: meetings, as a share of the most that people and places allow.
+"""
+
+
+def write(page: Path = PAGE) -> None:
+    """The page and the picture, from what is recorded."""
+    parts = recorded()
+    sections = [HEAD]
+    if published := parts.get("published"):
+        sections += [PUBLISHED, _machines(published), _published(published)]
+    if forums := parts.get("forums"):
+        sections += [FORUMS, _machines(forums), _forums(forums)]
+        if draw(forums):
+            sections.append(f"\n![Value reached over time](pictures/{PICTURE.name})\n")
+    if large := parts.get("large"):
+        sections += [LARGE, _machines(large), _forums(large)]
+    page.write_text("".join(sections), encoding="utf-8")
+
+
+def _machines(lines: Forums) -> str:
+    machines = "; ".join(sorted({line["machine"] for line in lines.values()}))
+    loads = [line["load"] for line in lines.values()]
+    return f"\nMachine: {machines}. Load {min(loads)} to {max(loads)}.\n\n"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    names = list(head)
+    lines = [names, ["---", *["---:"] * (len(names) - 1)], *([str(cell) for cell in row] for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _published(lines: Forums) -> str:
+    def seconds(line: dict[str, Any], peer: str) -> str:
+        measured = line.get(peer)
+        if measured is None:
+            return "–"
+        return (
+            f"{measured['seconds']:.2f}" if measured["settled"] else f"> {measured['seconds']:g} ({measured['found']})"
+        )
+
+    rows = [
+        (
+            name,
+            line["known"],
+            "yes" if line["as_known"] else "**no**",
+            " ".join(f"{one:.2f}" for one in line["ours"]),
+            seconds(line, "rc2"),
+            seconds(line, "cp_sat"),
+        )
+        for name, line in lines.items()
+    ]
+    table = _table(("instance", "breaks", "ours as known, proved", "ours, s", "RC2, s", "CP-SAT, s"), rows)
+    return table + _totals({name: line for name, line in lines.items() if name.endswith(".original")})
+
+
+def _totals(originals: Forums) -> str:
+    if not originals:
+        return ""
+    middle = [median(line["ours"]) for line in originals.values()]
+    slowest = max(max(line["ours"]) for line in originals.values())
+    text = (
+        f"\nThe {len(originals)} originals, the median of the seeds for each: together {sum(middle):.1f} s, "
+        f"median {median(middle):.2f} s; slowest of all runs {slowest:.1f} s."
+    )
+    for peer, name in (("rc2", "RC2"), ("cp_sat", "CP-SAT")):
+        both = [line for line in originals.values() if peer in line]
+        if both:
+            theirs = sum(line[peer]["seconds"] for line in both)
+            ours = sum(median(line["ours"]) for line in both)
+            text += f" {name} on {len(both)} of them: {theirs:.1f} s together, {theirs / ours:.1f} times ours."
+    return text + "\n"
+
+
+def _forums(lines: Forums) -> str:
+    rows: list[list[object]] = []
+    for name, forum in lines.items():
+        for place, run in enumerate(forum["runs"]):
+            label = f"{name} ({forum['requests']} requests)" if place == 0 else ""
+            peak = "–" if run["peak_mib"] is None else run["peak_mib"]
+            if "scores" not in run:
+                rows.append([label, run["name"], f"{run['seconds']:.1f}", peak, *["none"] * (2 + len(GOALS)), ""])
+                continue
+            share = f"{100 * run['meetings'] / forum['bound']:.2f} %"
+            scores = [run["scores"][goal.value] for goal in GOALS]
+            valid = "" if run["valid"] else " (invalid)"
+            bound = run.get("goals", {}).get("value")
+            rows.append(
+                [
+                    label,
+                    run["name"] + valid,
+                    f"{run['seconds']:.1f}",
+                    peak,
+                    run["meetings"],
+                    share,
+                    *scores,
+                    bound or "",
+                ]
+            )
+    head = ("forum", "by", "s", "peak MiB", "meetings", "of the bound", *(GOAL_NAMES[goal] for goal in GOALS))
+    return _table((*head, "proved bound of the value"), rows)

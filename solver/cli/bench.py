@@ -1,0 +1,44 @@
+"""`bench published|forums|large|report`: ours beside the solvers of others (`solver.bench`); needs the extra `bench`.
+
+What is measured is kept in `var/bench.json`, so that a comparison can run in pieces; `report` writes docs/benchmark.md.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from solver.cli import FINE, UNREADABLE
+
+HELP = "measure ours beside the solvers of others"
+
+
+def add(parser: ArgumentParser) -> None:
+    """Declare the options and the function to run."""
+    parser.add_argument("part", choices=("published", "forums", "large", "report"))
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="what begins with one of these")
+    parser.add_argument("--seeds", type=int, default=3, help="of ours, for each published instance")
+    parser.add_argument("--no-peers", action="store_true", help="published: ours alone")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: Namespace) -> int:
+    try:
+        _measure(options)
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is not installed; install the extra: pip install -e '.[bench]'", file=sys.stderr)
+        return UNREADABLE
+    return FINE
+
+
+def _measure(options: Namespace) -> None:
+    from solver.bench import forums, published  # noqa: PLC0415  what other commands do not need
+
+    if options.part == "published":
+        published.compare(options.only, peers=not options.no_peers, seeds=options.seeds)
+    elif options.part in {"forums", "large"}:
+        every = forums.FORUMS if options.part == "forums" else forums.LARGE
+        chosen = [one for one in every if not options.only or one.name.startswith(tuple(options.only))]
+        forums.compare(options.part, chosen)
+    else:
+        from solver.bench.report import write  # noqa: PLC0415  the picture is optional
+
+        write()

@@ -1,0 +1,131 @@
+"""Random variants are settled as plain CP-SAT settles them, and every reason stands by its own witnesses."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from solver.b2bsp.ladder import Obstacle
+from solver.b2bsp.race import Answer, settle
+from solver.b2bsp.rows import Rows, rows
+from solver.bench.peers import cp_sat
+from solver.formats.b2bsp import load_instance
+from tests.solver.b2bsp.instances import path
+from tests.solver.b2bsp.test_published import FAST, SLOW
+from tests.solver.b2bsp.variants import by_chance, fixed, forbidden, ordered
+
+ORIGINALS = [name for name, variant in (*FAST, *SLOW) if variant == "original"]
+
+
+def _variant(given: Rows, random: Random) -> Rows:
+    kind = random.randrange(4)
+    if kind == 0:
+        given = forbidden(given, random.choice((0.03, 0.07)), random)
+    elif kind == 1:
+        given = fixed(given, random.choice((0.2, 0.4)), random)
+    elif kind == 2:
+        given = ordered(given, random.choice((0.15, 0.25)), random)
+    return replace(given, spread=random.choice((None, 0, 1, 2, 2, 2)))
+
+
+def _small(seed: int) -> Rows:
+    random = Random(seed)
+    slots = random.randint(5, 8)
+    people = random.randint(8, 12)
+    meetings = random.randint(people, people * slots // 3)
+    tables = max(-(-meetings // slots) + random.randint(0, 2), 1)
+    return _variant(by_chance(people, min(meetings, people * (people - 1) // 3), slots, tables, random), random)
+
+
+def _check(given: Rows, answer: Answer) -> None:
+    """The schedule is legal and as stated, or the witnesses of the reason show that there is none."""
+    if answer.schedule is not None and answer.obstacle is None:
+        assert given.allows(answer.schedule)
+        assert given.cost(answer.schedule) == answer.breaks
+        return
+    witness = answer.witness
+    match answer.obstacle:
+        case Obstacle.NO_COMMON_SLOT:
+            assert given.domains[witness["meeting"]] == 0
+        case Obstacle.PERSON_OVERFULL:
+            own = given.meetings_of[witness["person"]]
+            assert witness["needed"] == len(own)
+            assert _slots(given, own) == set(witness["slots"])
+            assert len(own) > len(_slots(given, own))
+        case Obstacle.FEW_SLOTS_SHARED:
+            group = witness["meetings"]
+            assert set(group) <= set(given.meetings_of[witness["person"]])
+            assert len(_slots(given, group)) < len(group)
+        case Obstacle.TABLES if given.orders == ():
+            assert witness["tables"] == sum(given.tables[slot] for slot in witness["slots"])
+            assert len(witness["meetings"]) > witness["tables"]
+        case Obstacle.ORDER:
+            chain = set(witness["chain"])
+            tied = [pair for pair in given.orders if set(pair) <= chain]
+            assert not _can_be_ordered(given, sorted(chain), tied)
+        case _:
+            assert answer.obstacle is not None
+
+
+def _slots(given: Rows, meetings: list[int]) -> set[int]:
+    return {slot for meeting in meetings for slot in range(given.slots) if given.domains[meeting] >> slot & 1}
+
+
+def _can_be_ordered(given: Rows, chain: list[int], tied: list[tuple[int, int]]) -> bool:
+    """Earliest slots that respect the orders alone: a meeting that has none is the proof."""
+    earliest = {meeting: min(_slots(given, [meeting]), default=None) for meeting in chain}
+    changed = True
+    while changed:
+        changed = False
+        for earlier, later in tied:
+            after = earliest[earlier]
+            if after is None:
+                return False
+            now = earliest[later]
+            if now is None or now <= after:
+                left = [slot for slot in _slots(given, [later]) if slot > after]
+                if not left:
+                    return False
+                earliest[later] = min(left)
+                changed = True
+    return True
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_small_variants_are_settled_as_plain_cp_sat_does(seed: int) -> None:
+    given = _small(seed)
+    truth = cp_sat.solve(given, 60.0, 1)
+    assert truth.proved
+
+    answer = settle(given, 60.0, seed=seed)
+
+    _check(given, answer)
+    if truth.slots is None:
+        assert answer.obstacle is not None
+    else:
+        assert (answer.obstacle, answer.breaks, answer.bound) == (
+            None,
+            given.cost(truth.slots),
+            given.cost(truth.slots),
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("name", ORIGINALS)
+def test_variants_of_the_originals_are_settled(name: str, kind: int) -> None:
+    random = Random(f"{name} {kind}")
+    given = rows(load_instance(path(name, "original").read_text(encoding="utf-8")))
+    if kind < 2:
+        given = forbidden(given, (0.003, 0.007)[kind], random)
+    elif kind == 2:
+        free = settle(replace(given, spread=None), 2.0)
+        assert free.schedule is not None
+        given = fixed(given, 0.2, random, free.schedule)
+    else:
+        given = ordered(given, (0.15, 0.25)[kind - 3], random)
+
+    answer = settle(given, 60.0)
+
+    _check(given, answer)
+    assert answer.settled

@@ -1,0 +1,64 @@
+"""Comparisons in small: measured, recorded, and written as a page."""
+
+from pathlib import Path
+
+import pytest
+
+from solver.bench.forums import Forum, bound, compare
+from solver.bench.generate import Model, Size, generate
+from solver.bench.limited import limited
+from solver.bench.record import record, recorded
+from solver.bench.report import write
+
+SMALL = Size(people=10, meetings=16, slots=4, tables=5)
+
+
+def _forever() -> None:
+    while True:
+        pass
+
+
+def _wrong() -> None:
+    raise LookupError("as it should")
+
+
+def test_work_is_ended_when_its_time_is_over() -> None:
+    assert limited(0.2, _forever).answer is None
+
+
+def test_what_the_work_raises_is_raised_here() -> None:
+    with pytest.raises(LookupError, match="as it should"):
+        limited(20.0, _wrong)
+
+
+def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+
+    compare("forums", [Forum("small", SMALL, Model.POPULAR, (1.0,), highs=5.0)])
+    record("published", "one.original", _published())
+    write()
+
+    names = [run["name"] for run in recorded()["forums"]["small"]["runs"]]
+    assert names == ["first come", "HiGHS 5 s", "ours 1 s"]
+    assert all(run["valid"] for run in recorded()["forums"]["small"]["runs"])
+    page = (tmp_path / "docs" / "benchmark.md").read_text(encoding="utf-8")
+    assert "| one.original | 3 | yes | 0.50 0.75 | > 100 (none) | 4.00 |" in page
+    assert "RC2 on 1 of them: 100.0 s together, 160.0 times ours." in page
+    assert (tmp_path / "docs" / "pictures" / "quality-over-time.svg").exists()
+
+
+def _published() -> dict[str, object]:
+    return {
+        "known": "3",
+        "machine": "a machine",
+        "load": 0.0,
+        "ours": [0.5, 0.75],
+        "as_known": True,
+        "rc2": {"seconds": 100.0, "found": "none", "settled": False},
+        "cp_sat": {"seconds": 4.0, "found": "3", "settled": True},
+    }
+
+
+def test_the_simple_bound_counts_people_and_places() -> None:
+    assert bound(generate(SMALL, Model.UNIFORM, seed=0)) == 16
