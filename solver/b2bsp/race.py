@@ -18,7 +18,7 @@ PATTERNS_SECONDS = 1.5
 ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
 """With one worker: most seconds, and most of the time, that the search gets before the proof."""
 STALL = 2.0
-"""Seconds of work without a better schedule after which a second proof, with another seed, is worth more than the search."""
+"""Seconds of work without a better schedule: then a second proof, with another seed, is worth more than the search."""
 PAUSE = 0.05
 """Seconds between two looks when only the proof works."""
 
