@@ -36,8 +36,13 @@ help:  ## List what can be made
 	@$(BIN)/pybabel -q compile -d matchmaker/translations
 	@touch $@
 
+.venv/.compiled: $(wildcard solver/search/*.py) solver/b2bsp/kernel.py .venv/.runtime
+	@echo "Compiling the search (once, about a minute)"
+	@$(BIN)/python -m solver.search.warm
+	@touch $@
+
 .PHONY: setup
-setup: .venv/.runtime .venv/.catalogues  ## Make the virtual environment with the locked dependencies
+setup: .venv/.runtime .venv/.catalogues .venv/.compiled  ## Make the virtual environment with the locked dependencies
 
 .PHONY: setup-dev
 setup-dev: setup .venv/.dev

@@ -19,7 +19,7 @@ SWEEPS = 8
 
 
 def furnish(index: Index, kinds: PlaceKinds, sketch: Sketch, over: Callable[[], bool] = lambda: False) -> Board:
-    """The sketch on a board, every meeting in a concrete place of its kind; any one that is free when `over` says so."""
+    """The sketch on a board, every meeting in a place of its kind; in any one that is free when `over` says so."""
     furnisher = _Furnisher(index, kinds, sketch)
     slots = sorted({choice.slot for choice in sketch.values()})
     for slot in slots:

@@ -7,6 +7,7 @@ from solver.bounds.goals import stated
 from solver.diagnose import FindingCode, contradictions
 from solver.exact.conflict import conflict
 from solver.explain import explain
+from solver.given import Given, given_rows
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.places import furnish
@@ -19,6 +20,8 @@ from solver.settings import Settings
 from solver.sketch import Choice, Sketch
 from solver.stages import Stages
 from solver.validate import validate
+
+Values = dict[Goal, int]
 
 
 def plan(
@@ -36,16 +39,30 @@ def plan(
     """
     run = Run(settings or Settings(), on_progress, should_stop)
     index = Index(problem)
-    kinds, scores = PlaceKinds(index), Scores(index)
-    stages = Stages(index, kinds, scores, run)
+    kinds = PlaceKinds(index)
+    given = given_rows(index, run)
+    if given is not None:
+        settled = Given(index, kinds, given, run)
+        if settled.sketch is None:
+            return _without_schedule(index, run, impossible=settled.impossible)
+        return _furnished(index, kinds, run, settled.sketch, settled.bounds)
+    stages = Stages(index, kinds, Scores(index), run)
     stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
         return _without_schedule(index, run, impossible=stages.impossible)
-    board = furnish(index, kinds, stages.sketch, run.over)
+    return _furnished(index, kinds, run, stages.sketch, lambda values: stated(stages.bounds, stages.kept, values))
+
+
+def _furnished(
+    index: Index, kinds: PlaceKinds, run: Run, sketch: Sketch, bounds_for: Callable[[Values], Values]
+) -> Result:
+    """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
+    problem, scores = index.problem, Scores(index)
+    board = furnish(index, kinds, sketch, run.over)
     _fill(board, scores)
     schedule = board.schedule()
     values = scores.of(board)
-    bounds = stated(stages.bounds, stages.kept, values)
+    bounds = bounds_for(values)
     goals = tuple(GoalResult(goal=goal, value=value, bound=bounds[goal]) for goal, value in values.items())
     status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
     if run.stopped and status is Status.FEASIBLE:

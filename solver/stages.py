@@ -28,6 +28,8 @@ SEARCH_SHARE = 0.5
 """With one worker: the part of the time before the first proof."""
 AFTERWARDS = 1e-4
 """Seconds for a request that are left for concrete places and reasons when a problem is large."""
+SECONDS_OF_A_REQUEST = 0.02
+"""With one worker: what is enough for a search, however much time there is."""
 PAUSE = 0.02
 """Seconds between two looks at a proof when there is nothing to search."""
 
@@ -79,12 +81,10 @@ class Stages:
     def _search_first(self) -> None:
         """Good schedules are found before anything is proved; with one worker there is only this time for it."""
         run = self._run
-        if run.repeatable:
-            seconds = run.settings.deterministic_limit or 0.0
-        elif run.settings.workers > 1:
+        if run.settings.workers > 1 and not run.repeatable:
             seconds = min(ALONE, ALONE * run.left)
         else:
-            seconds = run.left * SEARCH_SHARE
+            seconds = min(self._seconds(SEARCH_SHARE), SECONDS_OF_A_REQUEST * len(self._index.cases))
         self._team.begin(seconds)
         self._team.hire(seconds)
         while not run.over() and not self._settled() and self._team.turn():
@@ -93,6 +93,7 @@ class Stages:
 
     def _prove(self) -> None:
         """One goal after the other, with the search beside if there is a core for it."""
+        self._team.take_news()
         run, beside = self._run, self._run.settings.workers > 1 and not self._run.repeatable
         if self.legal and (run.over() or self._settled()):
             return
@@ -153,8 +154,8 @@ class Stages:
 
     def _search_again(self, goal: Goal) -> None:
         """Without a core for it, the search works between two proofs: a proof may have changed everything."""
-        if goal is not Goal.BREAKS and not self._settled():
-            self._team.begin(self._seconds(0.1))
+        if goal is not ORDER[-1] and self._team.take_news() and not self._settled():
+            self._team.begin(min(self._seconds(0.1), SECONDS_OF_A_REQUEST * len(self._index.cases)))
             while not self._run.over() and self._team.turn():
                 self._tell()
 

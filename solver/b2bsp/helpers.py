@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil, isfinite
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from threading import Thread, active_count
 from typing import Any
 
@@ -75,13 +76,17 @@ class Helper:
 def _work(mouth: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # whoever started it decides
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     work(*arguments, mouth.send)
     mouth.send(News(over=True))
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
+def end_with_parent() -> None:
+    """From now on this process ends when the one that started it is gone."""
+    Thread(target=_watch, args=(parent_process(),), daemon=True).start()
+
+
+def _watch(parent: BaseProcess | None) -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)

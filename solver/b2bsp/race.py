@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from time import perf_counter
+from time import perf_counter, process_time
 
 from solver.b2bsp.alone import most, unavoidable
 from solver.b2bsp.anneal import MOST_SLOTS, Annealing
@@ -17,8 +17,8 @@ PATTERNS_AFTER = 0.3
 PATTERNS_SECONDS = 1.5
 ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
 """With one worker: most seconds, and most of the time, that the search gets before the proof."""
-STALL = 1.5
-"""Seconds without a better schedule after which a second proof, with another seed, is worth more than the search."""
+STALL = 2.0
+"""Seconds of work without a better schedule: then a second proof, with another seed, is worth more than the search."""
 PAUSE = 0.05
 """Seconds between two looks when only the proof works."""
 
@@ -103,13 +103,13 @@ class _Race:
 
     def run(self, seconds: float) -> Iterator[None]:
         """Yields often; ends when there is nothing more to do."""
-        begun = better = perf_counter()
+        begun, better = perf_counter(), process_time()
         alone, best = self._workers < 2, self._answer.breaks
         for look, _ in enumerate(self._searches()):
             yield
             self._listen()
             if self._answer.breaks != best:
-                best, better = self._answer.breaks, perf_counter()
+                best, better = self._answer.breaks, process_time()
             passed = perf_counter() - begun
             if alone and passed > min(ALONE_SECONDS, ALONE_SHARE * seconds):
                 break
@@ -119,7 +119,7 @@ class _Race:
                 self._help(relax, PATTERNS_SECONDS)
                 for number in range(2, self._workers):
                     self._prove(self._seed + number, seconds - passed)
-            if len(self._helpers) > 1 and perf_counter() - better > STALL:
+            if len(self._helpers) > 1 and process_time() - better > STALL:
                 break
             yield
         if alone:

@@ -8,6 +8,8 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import Any
 
+from solver.b2bsp.helpers import end_with_parent
+
 
 @dataclass(frozen=True, slots=True)
 class Took:
@@ -40,6 +42,7 @@ def limited(seconds: float, work: Callable[..., Any], *arguments: object) -> Too
 
 
 def _work(mouth: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    end_with_parent()
     mouth.send("ready")
     answer, error = None, None
     try:

@@ -39,6 +39,10 @@ class Instance:
     known: str
     """The published fewest breaks, or "infeasible"."""
 
+    @property
+    def full_name(self) -> str:
+        return f"{self.name}.{self.variant}"
+
 
 def folder() -> Path | None:
     """Where the instances are, if they are there: in the folder that `B2BSP` names, or beside the clone."""
@@ -63,7 +67,7 @@ def compare(wanted: Sequence[str], *, peers: bool, seeds: int) -> None:
         print(f"the published instances are absent; set {VARIABLE} to their folder: skipped")
         return
     for instance in instances(place):
-        name = f"{instance.name}.{instance.variant}"
+        name = instance.full_name
         if not wanted or any(name.startswith(part) for part in wanted):
             measured = _measure(instance, peers=peers, seeds=seeds)
             record("published", name, measured)

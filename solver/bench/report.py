@@ -7,7 +7,7 @@ from typing import Any
 
 from solver.bench.forums import GOALS
 from solver.bench.picture import PICTURE, draw
-from solver.bench.published import LIMIT, PLAIN_LIMIT
+from solver.bench.published import LIMIT, PLAIN_LIMIT, folder, instances
 from solver.bench.record import recorded
 from solver.result import Goal
 
@@ -98,6 +98,10 @@ def _published(lines: Forums) -> str:
         for name, line in lines.items()
     ]
     table = _table(("instance", "breaks", "ours as known, proved", "ours, s", "RC2, s", "CP-SAT, s"), rows)
+    place = folder()
+    absent = [] if place is None else [one.full_name for one in instances(place) if one.full_name not in lines]
+    if absent:
+        table += f"\n**Not measured yet:** {', '.join(absent)}.\n"
     return table + _totals({name: line for name, line in lines.items() if name.endswith(".original")})
 
 

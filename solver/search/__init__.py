@@ -1,1 +1,16 @@
-"""Improvement by local search: many small moves on a sketch, each keeping all hard rules."""
+"""Local search in compiled code: many small changes of a schedule, each keeping all hard rules.
+
+| file | what |
+| --- | --- |
+| `arrays.py` | the problem in arrays (`Facts`) |
+| `state.py` | the schedule under change (`State`) |
+| `proposal.py`, `change.py` | a change that is considered; judged and carried out |
+| `rules.py` | the hard rules, one function each, named as in `solver.validate.rules` |
+| `costs.py` | the goals, one function each, named as in `solver.validate.goals` |
+| `moves_swap.py`, `moves_insert.py`, `delegates.py` | chains, requests that come in, who goes |
+| `back.py` | undo, back to the best schedule, a given schedule |
+| `construct.py`, `anneal.py` | a first schedule, simulated annealing |
+| `kernel.py` | the one door to all of it; `bundle.py`, `compiled.py`, `chance.py`: how it is compiled |
+| `local.py`, `cooling.py`, `rounds.py`, `team.py` | for Python: a search, temperatures, coolings, two searches |
+| `warm.py` | `python -m solver.search.warm` compiles it once |
+"""

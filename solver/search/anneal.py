@@ -1,13 +1,13 @@
 """Simulated annealing over all moves: what makes things worse is accepted by chance, less and less often."""
 
 import numpy as np
-from solver.search.compiled import compiled
 from numpy.typing import NDArray
 
 from solver.search.arrays import FOR_NOTHING, Facts, Ints
+from solver.search.back import close_journal, keep_journal, room_in_journal, undo
 from solver.search.chance import chance, pick
 from solver.search.change import carry_out, forget, legal
-from solver.search.back import close_journal, keep_journal, room_in_journal, undo
+from solver.search.compiled import compiled
 from solver.search.moves_insert import gather_direct, gather_ejection, place_by_chain, place_directly
 from solver.search.moves_swap import gather_chain
 from solver.search.proposal import COUNT, OUT, Proposal, add, begin

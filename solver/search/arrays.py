@@ -104,7 +104,7 @@ def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
     ordered = [other for own in orders for other in own]
     fits = np.minimum(capacity.sum(axis=0), starts.sum(axis=0)) if len(cases) else np.zeros(slots, dtype=np.int64)
     return Facts(
-        request=_requests(index, scores),
+        request=_requests(index),
         side=ints(
             [
                 [(case.delegations[side], case.values[side] > 0, case.received(side)) for side in (0, 1)]
@@ -201,7 +201,7 @@ def ints(numbers: Sequence[object]) -> Ints:
     return np.array(numbers, dtype=np.int64)
 
 
-def _requests(index: Index, scores: Scores) -> Ints:
+def _requests(index: Index) -> Ints:
     everything = index.problem.place_all
     return ints(
         [

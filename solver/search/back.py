@@ -3,9 +3,8 @@
 Meetings are lifted and set down without asking any rule, since where they go was legal before.
 """
 
-from solver.search.compiled import compiled
-
 from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Facts, Ints
+from solver.search.compiled import compiled
 from solver.search.costs import breaks_of, count, waiting_of
 from solver.search.proposal import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Proposal
 from solver.search.state import (

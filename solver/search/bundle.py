@@ -41,7 +41,7 @@ class Bundle:
         self.numba_type = BundleType(fields)
 
 
-class BundleType(types.Type):  # type: ignore[misc]
+class BundleType(types.Type):
     """Names, types and dimensions of the arrays."""
 
     def __init__(self, fields: tuple[tuple[str, str, int], ...]) -> None:
@@ -59,18 +59,18 @@ class BundleType(types.Type):  # type: ignore[misc]
 
 
 @register_model(BundleType)
-class _Model(models.PrimitiveModel):  # type: ignore[misc]
+class _Model(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: BundleType) -> None:
         super().__init__(manager, kind, ir.IntType(64))
 
 
 @typeof_impl.register(Bundle)
-def _type_of(bundle: Bundle, context: Any) -> BundleType:
+def _type_of(bundle: Bundle, _: Any) -> BundleType:
     return bundle.numba_type
 
 
 @unbox(BundleType)
-def _unbox(kind: BundleType, bundle: Any, c: Any) -> NativeValue:
+def _unbox(_: BundleType, bundle: Any, c: Any) -> NativeValue:
     number = c.pyapi.object_getattr_string(bundle, "address")
     native = c.unbox(types.int64, number)
     c.pyapi.decref(number)
@@ -78,10 +78,10 @@ def _unbox(kind: BundleType, bundle: Any, c: Any) -> NativeValue:
 
 
 @infer_getattr
-class _Attributes(AttributeTemplate):  # type: ignore[misc]
+class _Attributes(AttributeTemplate):
     key = BundleType
 
-    def generic_resolve(self, kind: BundleType, name: str) -> Any:
+    def generic_resolve(self, kind: BundleType, name: str) -> Any:  # type: ignore[override]
         position = kind.position(name)
         return kind.array(position) if position >= 0 else None
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import numpy as np
-from solver.search.compiled import inlined
 from numpy.typing import NDArray
+
+from solver.search.compiled import inlined
 
 Random = NDArray[np.uint64]
 

@@ -4,9 +4,8 @@
 Meanwhile only room and the counts of the delegations are changed.
 """
 
-from solver.search.compiled import compiled
-
 from solver.search.arrays import BIT, DAY, DEMAND, LENGTH, NEXT, SPREAD, WORD, Facts
+from solver.search.compiled import compiled
 from solver.search.costs import breaks_of, count, waiting_of
 from solver.search.proposal import (
     COUNT,
@@ -20,8 +19,8 @@ from solver.search.proposal import (
     TOUCHED,
     TWO,
     Proposal,
-    people,
     begin_days,
+    people,
     touch,
 )
 from solver.search.rules import (
@@ -109,7 +108,7 @@ def _agendas_are_kept(f: Facts, s: State, q: Proposal) -> bool:
     """Personal limits of everybody touched, and what their breaks cost."""
     for j in range(q.numbers[TOUCHED]):
         agent = q.touched[j]
-        if not agenda_keeps_limits(f, s, q, j):
+        if not agenda_keeps_limits(f, q, j):
             return False
         q.breaks[j] = breaks_of(f, agent, q.agenda, j)
         q.waits[j] = waiting_of(f, agent, q.agenda, j)

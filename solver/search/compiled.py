@@ -1,7 +1,26 @@
 """How functions of the search are compiled."""
 
-from numba import njit
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
-compiled = njit(_nrt=False)
-"""Nothing is allocated inside, so that nobody needs to count references (with many arrays that takes most of the time)."""
-inlined = njit(_nrt=False, inline="always")
+import numba
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_njit: Callable[..., Any] = numba.njit
+
+
+def compiled(function: F) -> F:
+    """Nothing is allocated inside, so that nobody needs to count references: with many arrays that takes most of the
+    time."""
+    return cast("F", _njit(_nrt=False)(function))
+
+
+def inlined(function: F) -> F:
+    """The same, copied to wherever it is called."""
+    return cast("F", _njit(_nrt=False, inline="always")(function))
+
+
+def door(function: F) -> F:
+    """The same for what Python calls: kept in numba's cache, and other threads go on meanwhile."""
+    return cast("F", _njit(_nrt=False, cache=True, nogil=True)(function))

@@ -1,10 +1,9 @@
 """A first schedule in compiled code."""
 
-from solver.search.compiled import compiled
-
 from solver.search.anneal import note_best
 from solver.search.arrays import FOR_NOTHING, Facts, Ints
 from solver.search.change import carry_out, forget, legal
+from solver.search.compiled import compiled
 from solver.search.moves_insert import gather_direct, place_by_chain
 from solver.search.proposal import Proposal
 from solver.search.state import BREAKS, GUARANTEES, State

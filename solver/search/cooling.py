@@ -1,9 +1,9 @@
 """Temperatures: how much worse each goal may get by chance, and when.
 
 The unit of a goal is what one move typically changes of it, computed from the problem: one request for the first two
-goals, the mean worth of a request, the square of a gap, one break, one hour. A cooling begins with all goals warm. The goals then
-freeze one after the other in their order, so that each is improved while those after it are still free to give way. No
-weight decides what is kept: the best schedule is chosen goal by goal.
+goals, the mean worth of a request, the square of a gap, one break, one hour. A cooling begins with all goals warm. They
+then freeze one after the other in their order, so that each is improved while those after it are still free to give
+way. No weight decides what is kept: the best schedule is chosen goal by goal.
 """
 
 import numpy as np
@@ -16,13 +16,14 @@ COURSE = {
     MISSING: (0.3, 0.03, 0.0, 0.3),
     SHORT_OF_REQUIRED: (0.3, 0.05, 0.0, 0.3),
     GUARANTEES: (0.3, 0.05, 0.0, 0.3),
-    WORTH: (0.12, 0.01, 0.0, 0.4),
-    FAIRNESS: (2.0, 0.1, 0.2, 0.6),
-    BREAKS: (1.0, 0.08, 0.4, 1.0),
-    WAITING: (4.0, 0.3, 0.4, 1.0),
+    WORTH: (0.12, 0.0003, 0.0, 0.45),
+    FAIRNESS: (2.0, 0.02, 0.2, 0.6),
+    BREAKS: (0.6, 0.08, 0.3, 1.0),
+    WAITING: (4.0, 0.3, 0.3, 1.0),
 }
 """For each goal: the first temperature and the last one, in its unit, and the parts of a cooling between which it falls
-from one to the other."""
+from one to the other. The last one of a goal is far below what the smallest change of it is worth in the goals after
+it, so that they cannot outweigh it."""
 
 
 class Cooling:

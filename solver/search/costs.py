@@ -1,8 +1,7 @@
 """The goals in compiled code, one function each, named as in `solver.validate.goals`; smaller is better."""
 
-from solver.search.compiled import compiled
-
 from solver.search.arrays import (
+    BIT,
     BITS,
     DELEGATION,
     MINIMUM,
@@ -15,10 +14,10 @@ from solver.search.arrays import (
     VALUE,
     WISHES,
     WORD,
-    BIT,
     Facts,
     Ints,
 )
+from solver.search.compiled import compiled
 from solver.search.state import (
     FAIRNESS,
     GUARANTEES,

@@ -1,9 +1,8 @@
 """Who goes: the choice of a delegate for each side of a meeting that goes to a slot."""
 
-from solver.search.compiled import compiled
-
-from solver.search.arrays import BIT, LENGTH, NEXT, WORD, Facts
+from solver.search.arrays import LENGTH, NEXT, Facts
 from solver.search.chance import pick
+from solver.search.compiled import compiled
 from solver.search.proposal import Proposal
 from solver.search.rules import one_place_at_a_time, people_are_there
 from solver.search.state import State

@@ -9,10 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from numba import njit
-
 from solver.search.anneal import anneal, note_best
 from solver.search.back import return_to_best, set_down
+from solver.search.compiled import door
 from solver.search.construct import serve
 
 ANNEAL, SERVE, SET_DOWN, RETURN = range(4)
@@ -23,7 +22,7 @@ NOT_COMPILED = ("__init__", "cooling", "local", "rounds", "team", "warm")
 
 
 def _make(digest: str) -> Callable[..., None]:
-    @njit(cache=True, nogil=True, _nrt=False)
+    @door
     def work(f: Any, s: Any, q: Any, job: Any, weights: Any, order: Any, given: Any) -> None:
         """`job`: what to do, and two numbers for it."""
         digest  # noqa: B018  a part of the key of the cache

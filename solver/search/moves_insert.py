@@ -1,8 +1,7 @@
 """A request that is missing comes in: where everybody is free, by a chain, or with others going out for it."""
 
-from solver.search.compiled import compiled
-
 from solver.search.arrays import (
+    BIT,
     DAY,
     DELEGATION,
     DEMAND,
@@ -15,14 +14,14 @@ from solver.search.arrays import (
     RECEIVES,
     SIDE_COLUMNS,
     WORD,
-    BIT,
     Facts,
 )
 from solver.search.chance import pick
 from solver.search.change import carry_out, legal
+from solver.search.compiled import compiled
 from solver.search.delegates import choose, idle
 from solver.search.moves_swap import gather_chain
-from solver.search.proposal import COUNT, OUT, TOUCHED, Proposal, add, begin, holds, begin_days, people, touch
+from solver.search.proposal import COUNT, OUT, Proposal, add, begin, begin_days, holds, people, touch
 from solver.search.rules import full_day, full_set, places_have_room
 from solver.search.state import MET, MISSING, RECEIVED, State
 
@@ -190,10 +189,9 @@ def _one_of(f: Facts, s: State, q: Proposal, j: int, agent: int, day: int, full:
         slot = (begins + n) % slots
         other = s.at[agent, slot]
         inside = f.slot[slot, DAY] == day if full < 0 else f.limits[full, f.slot[slot, WORD]] & f.slot[slot, BIT] != 0
-        if other >= 0 and inside and not holds(q, other):
-            if _goes_out(f, s, q, other):
-                _take_out_of(f, s, q, j, agent, other)
-                return True
+        if other >= 0 and inside and not holds(q, other) and _goes_out(f, s, q, other):
+            _take_out_of(f, s, q, j, agent, other)
+            return True
     return False
 
 

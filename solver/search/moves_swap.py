@@ -5,9 +5,8 @@ meeting of several slots two spans of that length change places. A meeting that 
 from any slot: those in its way then have to go there.
 """
 
-from solver.search.compiled import compiled
-
 from solver.search.arrays import LENGTH, NEXT, Facts
+from solver.search.compiled import compiled
 from solver.search.delegates import choose
 from solver.search.proposal import COUNT, Proposal, add, begin, holds, people
 from solver.search.rules import slots_are_allowed

@@ -1,14 +1,15 @@
 """A change that is being considered: meetings that go elsewhere, come in, or go out, all at once.
 
-A move (`solver.search.moves_...`) collects meetings in a `Proposal`; `solver.search.change` judges it and carries it out.
+A move (`solver.search.moves_...`) collects meetings in a `Proposal`; `solver.search.change` judges it and carries it
+out.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from solver.search.compiled import compiled
 
 from solver.search.arrays import Facts, Ints
+from solver.search.compiled import compiled
 from solver.search.state import GOALS, State
 
 MOST = 200

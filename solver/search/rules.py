@@ -4,8 +4,6 @@ They judge a `Proposal`: what the agendas of everybody touched would be, and whe
 slots, pins and booths are in the lists of first slots and kinds of place (`Facts.starts`, `Facts.kinds`).
 """
 
-from solver.search.compiled import compiled
-
 from solver.search.arrays import (
     BEGINS,
     BIT,
@@ -25,6 +23,7 @@ from solver.search.arrays import (
     Facts,
     Ints,
 )
+from solver.search.compiled import compiled
 from solver.search.proposal import COUNT, TOUCHED, Proposal, holds
 from solver.search.state import MET, RECEIVED, State
 
@@ -101,7 +100,7 @@ def full_day(f: Facts, agent: int, meetings: Ints, j: int) -> int:
 
 
 @compiled
-def agenda_keeps_limits(f: Facts, s: State, q: Proposal, j: int) -> bool:
+def agenda_keeps_limits(f: Facts, q: Proposal, j: int) -> bool:
     """Most a day, most in a row, one slot kept free."""
     agent = q.touched[j]
     return full_day(f, agent, q.meetings, j) < 0 and full_set(f, agent, q.agenda, j) < 0

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from solver.search.compiled import compiled
 from numpy.typing import NDArray
 
 from solver.search.arrays import (
@@ -17,6 +16,7 @@ from solver.search.arrays import (
     Ints,
     Small,
 )
+from solver.search.compiled import compiled
 
 GOALS = 7
 MISSING, SHORT_OF_REQUIRED, GUARANTEES, WORTH, FAIRNESS, BREAKS, WAITING = range(GOALS)

@@ -148,6 +148,19 @@ def test_all_that_cannot_be_placed_is_named() -> None:
     assert (result.status, set(result.conflict)) == (Status.INFEASIBLE, {"A-B", "A-C"})
 
 
+def test_a_given_set_of_meetings_is_settled_with_its_proof() -> None:
+    triangle = problem(AB, AC, BC, place_all=True, absence_counts=True)
+    result = solve(triangle)
+    assert len(result.schedule) == 3
+    assert goal(result, Goal.BREAKS) == (1, 1)
+
+
+def test_a_given_set_of_meetings_that_does_not_fit_is_named() -> None:
+    given = problem(AB, AC, CD, agents=[agent("a", "s0")], place_all=True, absence_counts=True)
+    result = plan(given, QUICK)
+    assert (result.status, set(result.conflict)) == (Status.INFEASIBLE, {"A-B", "A-C"})
+
+
 def test_one_worker_and_a_step_budget_are_repeatable() -> None:
     given = forum(2, delegations=20, wishes=90, tables=6, booths=1)
     settings = Settings(workers=1, seed=7, deterministic_limit=0.5)

@@ -153,3 +153,17 @@ def test_one_click_ends_what_one_can_do_without() -> None:
         "<https://rdv.example/mails/1-a>",
         "List-Unsubscribe=One-Click",
     )
+
+
+@pytest.mark.parametrize("name", ["É" * 100, "plain " * 30, "a" * 120, "名前 " * 30])
+def test_long_names_keep_the_form_of_the_headers(name: str) -> None:
+    host = Host(name, name, "elise@cluster.example")
+
+    mime = compose(LoginMail(Reader("zoe@numalis.example", "en", name), host, LINK, minutes=30), ENVELOPE).mime
+
+    assert mime.isascii()
+    assert b"\n" not in mime.replace(b"\r\n", b"")
+    assert max(len(line) for line in mime.split(b"\r\n")) <= 998
+    message = message_from_bytes(mime, policy=policy.default)
+    assert message["From"].addresses[0].display_name == " ".join(name.split())
+    assert message["To"].addresses[0].addr_spec == "zoe@numalis.example"

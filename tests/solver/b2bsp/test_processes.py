@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import active_children
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -90,4 +91,4 @@ def test_threads_may_settle_instances_at_the_same_time() -> None:
         answers = list(pool.map(lambda rows: settle(rows, 30.0), given))
 
     assert [answer.breaks for answer in answers] == [best_of(rows) for rows in given]
-    assert psutil.Process().children() == []
+    assert active_children() == []

@@ -1,4 +1,4 @@
-"""Problems of every shape that the search has to cope with: several venues and days, long days, long meetings, teams."""
+"""Problems of every shape that the search has to cope with: venues, days, long days, long meetings, teams."""
 
 from hypothesis import strategies as st
 
@@ -44,7 +44,9 @@ def shapes(draw: st.DrawFn) -> Problem:
     few = st.frozensets(st.sampled_from(names), min_size=1, max_size=12)
     most = st.frozensets(st.sampled_from(names), max_size=3).map(lambda away: frozenset(names) - away)
     seldom = st.sampled_from((None, None, None, 1, 2, 3))
-    people = {f"D{n}": tuple(f"d{n}{k}" for k in range(draw(st.integers(1, 3)))) for n in range(draw(st.integers(3, 9)))}
+    people = {
+        f"D{n}": tuple(f"d{n}{k}" for k in range(draw(st.integers(1, 3)))) for n in range(draw(st.integers(3, 9)))
+    }
     agents = [
         Agent(
             id=name,
