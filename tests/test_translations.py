@@ -1,8 +1,8 @@
-"""Every sentence that a person can read is a gettext key, and has its French text.
+"""Every sentence that a person can read is a gettext key, and has its text in each language of the screens.
 
-The keys are collected as `make messages` does it, by the very commands of the Makefile. Then: no key without a French
-text, the same placeholders on both sides, French typography. And what is not a key is found too: text in templates,
-labels of forms, messages and errors that no catalogue could ever translate.
+The keys are collected as `make messages` does it, by the very commands of the Makefile. Then: no key without a text,
+the same placeholders on both sides, the typography of the language. And what is not a key is found too: text in
+templates, labels of forms, messages and errors that no catalogue could ever translate.
 """
 
 import ast
@@ -32,6 +32,8 @@ from web.auth.forms import StaffForm
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = ("web", "matchmaker")
+LANGUAGES = [language for language in i18n.SCREEN_LANGUAGES if language != "en"]
+"""Those with catalogues: the keys themselves are English."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)(?:0\d)?[sd]")
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -68,13 +70,13 @@ def read(path: Path, locale: str | None = None) -> Catalog:
 
 
 @cache
-def french(name: str) -> Catalog:
-    return read(ROOT / name / "translations" / "fr" / "LC_MESSAGES" / "messages.po", "fr")
+def catalogue(name: str, language: str) -> Catalog:
+    return read(ROOT / name / "translations" / language / "LC_MESSAGES" / "messages.po", language)
 
 
-def french_messages() -> Iterator[Message]:
+def messages(language: str) -> Iterator[Message]:
     for name in CATALOGUES:
-        yield from (message for message in french(name) if message.id)
+        yield from (message for message in catalogue(name, language) if message.id)
 
 
 def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -86,9 +88,10 @@ def test_the_recipe_collects_for_each_catalogue(collected: dict[str, Catalog]) -
     assert all(len(keys) > 100 for keys in collected.values())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CATALOGUES)
-def test_every_key_has_its_french_text(collected: dict[str, Catalog], name: str) -> None:
-    known = french(name)
+def test_every_key_has_its_text(collected: dict[str, Catalog], name: str, language: str) -> None:
+    known = catalogue(name, language)
     found = {message.id: known.get(forms(message.id)[0]) for message in collected[name] if message.id}
     without = [
         key
@@ -99,15 +102,23 @@ def test_every_key_has_its_french_text(collected: dict[str, Catalog], name: str)
     assert without == []
 
 
-def test_french_has_two_forms_the_first_for_none_and_one() -> None:
-    rules = {name: (french(name).num_plurals, french(name).plural_expr) for name in CATALOGUES}
-
-    assert rules == dict.fromkeys(CATALOGUES, (2, "(n > 1)"))
+PLURALS = {"fr": "(n > 1)", "nl": "(n != 1)", "de": "(n != 1)"}
+"""Only French says "one" for none as well."""
 
 
-def test_placeholders_are_those_of_the_key() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_two_forms_and_its_own_rule(language: str) -> None:
+    rules = {
+        name: (catalogue(name, language).num_plurals, catalogue(name, language).plural_expr) for name in CATALOGUES
+    }
+
+    assert rules == dict.fromkeys(CATALOGUES, (2, PLURALS[language]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_those_of_the_key(language: str) -> None:
     wrong = []
-    for message in french_messages():
+    for message in messages(language):
         allowed = [set(PLACEHOLDER.findall(key)) for key in forms(message.id)]
         for number, text in enumerate(filter(None, forms(message.string))):
             used = set(PLACEHOLDER.findall(text))
@@ -118,17 +129,19 @@ def test_placeholders_are_those_of_the_key() -> None:
     assert wrong == []
 
 
-def test_texts_with_placeholders_can_be_filled() -> None:
-    for message in french_messages():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_with_placeholders_can_be_filled(language: str) -> None:
+    for message in messages(language):
         values = dict.fromkeys(PLACEHOLDER.findall(" ".join(forms(message.id))), 1)
         for text in forms(message.string) if values else ():
             assert "%(" not in text % values
 
 
-def test_markup_of_a_key_is_kept() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markup_of_a_key_is_kept(language: str) -> None:
     wrong = [
         text
-        for message in french_messages()
+        for message in messages(language)
         for text in forms(message.string)
         if TAG.findall(text) != TAG.findall(forms(message.id)[0])
     ]
@@ -136,21 +149,29 @@ def test_markup_of_a_key_is_kept() -> None:
     assert wrong == []
 
 
-def test_french_typography() -> None:
-    """Signs of two parts stand behind a space that does not break; no straight or English quotes; nobody shouts."""
-    breaking = r" [:;?»]| %%|« |n° "
-    missing = r"[^\u00a0][;?»]|[^\W\d]:(?!//)|[^\u00a0\s]%%"
-    wrong = re.compile(rf"{breaking}|{missing}|[“”'!]")
-    texts = [TAG.sub("", text) for message in french_messages() for text in forms(message.string)]
+TYPOGRAPHY = {
+    "fr": r" [:;?»]| %%|« |n° |[^\u00a0][;?»]|[^\W\d]:(?!//)|[^\u00a0\s]%%|[“”'!]",
+    "nl": r"\s[:;?”]|“\s|[«»„'!]",
+    "de": r"\s[:;?“]|„\s|[«»”'!]",
+}
+"""What is wrong in a language. French signs of two parts stand behind a space that does not break, others behind none;
+no straight quotes or quotes of another language; nobody shouts."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_typography_is_that_of_the_language(language: str) -> None:
+    wrong = re.compile(TYPOGRAPHY[language])
+    texts = [TAG.sub("", text) for message in messages(language) for text in forms(message.string)]
 
     assert [text for text in texts if wrong.search(text)] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CATALOGUES)
-def test_the_same_key_reads_the_same_in_both_catalogues(name: str) -> None:
-    both = {message.id: message.string for message in french("web") if message.id}
+def test_the_same_key_reads_the_same_in_both_catalogues(name: str, language: str) -> None:
+    both = {message.id: message.string for message in catalogue("web", language) if message.id}
 
-    for message in french("matchmaker"):
+    for message in catalogue("matchmaker", language):
         if message.id in both:
             assert both[message.id] == message.string
 
@@ -341,6 +362,10 @@ def test_compiled_texts_are_found_with_the_plurals_of_their_language() -> None:
     assert i18n.translate("en", "Hello %(name)s,", name="Ada") == "Hello Ada,"
     assert [i18n.translate_plural("en", one, two, number) for number in (0, 1)] == [two % {"num": 0}, one % {"num": 1}]
     assert i18n.translate_plural("fr", one, two, 2) == "Vous avez 2 rendez-vous."
+    assert [i18n.translate_plural("nl", one, two, number) for number in (0, 1)] == [
+        "U hebt 0 afspraken.",
+        "U hebt 1 afspraak.",
+    ]
 
 
 @pytest.fixture
@@ -358,6 +383,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     [
         ("fr", ["Le champ ne peut pas contenir plus de 254 caractères.", "Indiquez votre mot de passe."]),
         ("en", ["Field cannot be longer than 254 characters.", "Please enter your password."]),
+        ("nl", ["Veld mag niet langer zijn dan 254 karakters.", "Vul uw wachtwoord in."]),
     ],
 )
 def test_forms_speak_the_language_of_the_page(app: Flask, language: str, sentences: list[str]) -> None:

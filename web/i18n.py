@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from matchmaker import i18n
 
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for code in i18n.SCREEN_LANGUAGES}
 """Each in itself, for those who cannot read the present one."""
 
 
