@@ -1,6 +1,7 @@
 """Every page for every kind of eye and hand: axe, sideways scrolling, size of targets, console.
 
-Sizes, colours and languages are combined so that each pair of them occurs.
+Sizes, colours and languages are combined so that each pair of them occurs; German has the longest words, so it is
+seen where there is the least room.
 """
 
 import pytest
@@ -20,6 +21,7 @@ SIGHTS = [
     pytest.param(PHONE, True, "en", id="phone dark English"),
     pytest.param(DESK, False, "en", id="desk light English"),
     pytest.param(DESK, True, "fr", id="desk dark French"),
+    pytest.param(PHONE, False, "de", id="phone light German"),
 ]
 LAY_DOWN = "found => found.forEach(one => { one.style.position = 'static' })"
 """Bars that float above the page hide a part of whatever happens to be below them; a reader scrolls."""

@@ -225,7 +225,8 @@ def test_a_file_above_6_mb_is_refused_with_a_sentence(client):
 
 
 @pytest.mark.parametrize(
-    ("accepted", "language"), [("fr-BE", "fr"), ("en-GB,fr;q=0.5", "en"), ("nl-BE", "nl"), ("ja", "fr"), ("", "fr")]
+    ("accepted", "language"),
+    [("fr-BE", "fr"), ("en-GB,fr;q=0.5", "en"), ("nl-BE", "nl"), ("de-BE", "de"), ("ja", "fr"), ("", "fr")],
 )
 def test_the_browser_decides_the_language_of_a_stranger(client, accepted, language):
     assert f'<html lang="{language}">' in client.get("/", headers={"Accept-Language": accepted}).text
