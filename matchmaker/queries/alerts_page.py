@@ -14,6 +14,7 @@ from matchmaker.models import (
     InboundMail,
     InboundState,
     InvitationAnswer,
+    InvitationMethod,
     ReleaseEntry,
     Says,
     SentInvitation,
@@ -81,6 +82,7 @@ def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
             isouter=True,
         )
         .where(
+            col(SentInvitation.method) == InvitationMethod.REQUEST,
             col(ReleaseEntry.release_id) == release.id,
             col(ReleaseEntry.state) == EntryState.CONFIRMED,
             col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
