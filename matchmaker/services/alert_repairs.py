@@ -33,9 +33,7 @@ def proposals(session: Session, event: Event, alert: Alert) -> list[RepairPropos
         raise InvalidInput(N_("For this there are no repairs to choose from."))
     meetings = {alert.meeting_id} if alert.kind in OF_ONE_MEETING else set()
     gone = session.exec(
-        select(Meeting.uid)
-        .where(col(Meeting.id).in_(meetings | _taken_out(session, event)))
-        .order_by(col(Meeting.id))
+        select(Meeting.uid).where(col(Meeting.id).in_(meetings | _taken_out(session, event))).order_by(col(Meeting.id))
     ).all()
     absent = [alert.registration_id] if alert.kind is AlertKind.WITHDRAWN and alert.registration_id else []
     found = find_repairs(session, event, absent=absent, cancelled=gone)

@@ -1,9 +1,12 @@
 """From an alert to the draft: the ways out, one button each; nothing is published, nobody is told, nothing twice."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
+from matchmaker import clock
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
 from matchmaker.queries.agenda import last_entries
 from matchmaker.queries.alerts import in_danger, own_alerts
@@ -74,6 +77,8 @@ def test_what_was_declined_and_taken_out_does_not_come_back_by_a_later_repair(
     invited.reply("DECLINED")
     publish = organiser.post(address(invited, invited.alerts()[0]), data={"kind": "only_cancel"}).location
     organiser.post(publish, data={"kind": "final", "expected_release": "2", "note": ""})
+    session.get_one(Alert, invited.alerts()[0].id).settled_at = clock.now() - timedelta(hours=1)
+    session.flush()
     cirrus = invited.forum.people["Cirrus"]
     (line,) = last_entries(session, cirrus.id)
     other = withdrawal.cancel(session, cirrus, line.uid, shown=withdrawal.line_token(line))
