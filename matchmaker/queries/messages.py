@@ -143,7 +143,7 @@ def view(session: Session, message: Message) -> MessageView:
         headers=tuple((name, str(value)) for name, value in mail.items() if not name.startswith(("Content", "MIME"))),
         text=_body(mail, "plain"),
         html=_body(mail, "html"),
-        calendar=_calendar(mail),
+        calendar=calendar_of(mail),
         registration_id=message.registration_id,
         topic_has_newer=has_newer(session, message),
     )
@@ -180,7 +180,8 @@ def _body(mail: EmailMessage, kind: str) -> str:
     return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
 
 
-def _calendar(mail: EmailMessage) -> CalendarView | None:
+def calendar_of(mail: EmailMessage) -> CalendarView | None:
+    """Return the calendar in a mail of ours, None for one without."""
     for part in mail.walk():
         if part.get_content_type() == "text/calendar":
             data = part.get_payload(decode=True)

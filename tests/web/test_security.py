@@ -260,7 +260,7 @@ def test_what_is_no_local_path(path):
 # --- the demo's pages, health, behind a proxy ---
 
 
-@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/1"])
+@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/1", "/mailbox/1/letter"])
 @pytest.mark.parametrize("mode", ["production", "development", "test"])
 def test_the_mailbox_exists_in_the_demo_only(config, session, mode, path):
     elsewhere = config.model_copy(update={"mode": mode})
