@@ -54,9 +54,9 @@ class Messages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarView:
-    """The calendar in a mail: what mail programs are told, in our words and in theirs."""
+    """An entry in a mail or in a subscription: what calendar programs are told, in our words and in theirs."""
 
-    method: str
+    cancelled: bool
     title: str
     place: str
     starts: datetime
@@ -188,14 +188,31 @@ def calendar_of(mail: EmailMessage) -> CalendarView | None:
             assert isinstance(data, bytes)
             calendar = Calendar.from_ical(data)
             assert isinstance(calendar, Calendar)
-            event: Any = calendar.events[0]
-            return CalendarView(
-                method=str(calendar["METHOD"]),
-                title=str(event["SUMMARY"]),
-                place=str(event["LOCATION"]),
-                starts=event["DTSTART"].dt,
-                ends=event["DTEND"].dt,
-                sequence=int(event["SEQUENCE"]),
-                source=data.decode().replace("\r\n", "\n"),
-            )
+            return _entry(calendar.events[0], cancelled=calendar["METHOD"] == "CANCEL", source=data)
     return None
+
+
+def news_of_feed(before: bytes, after: bytes) -> tuple[CalendarView, ...]:
+    """Return what a subscription would show anew, otherwise, or as cancelled, in order of time."""
+    known = {event.to_ical() for event in _events(before)}
+    news = [(event, source) for event in _events(after) if (source := event.to_ical()) not in known]
+    views = [_entry(event, cancelled=event["STATUS"] == "CANCELLED", source=source) for event, source in news]
+    return tuple(sorted(views, key=lambda view: view.starts))
+
+
+def _events(feed: bytes) -> list[Any]:
+    calendar = Calendar.from_ical(feed)
+    assert isinstance(calendar, Calendar)
+    return list(calendar.events)
+
+
+def _entry(event: Any, *, cancelled: bool, source: bytes) -> CalendarView:
+    return CalendarView(
+        cancelled=cancelled,
+        title=str(event["SUMMARY"]),
+        place=str(event["LOCATION"]),
+        starts=event["DTSTART"].dt,
+        ends=event["DTEND"].dt,
+        sequence=int(event["SEQUENCE"]),
+        source=source.decode().replace("\r\n", "\n"),
+    )
