@@ -48,6 +48,8 @@ class Messages:
     rows: tuple[MessageRow, ...]
     found: int
     all: int
+    lost: int
+    """Did not arrive, and nothing newer has been made."""
     states: dict[MessageState, int]
     kinds: tuple[str, ...]
 
@@ -89,8 +91,8 @@ def without_bytes() -> ORMOption:
 def messages(session: Session, event_id: int, *, query: str = "", kind: str = "", state: str = "") -> Messages:
     """Return the messages of an event, newest first, whose person, address or subject holds `query`.
 
-    `kind` and `state` are those of the outbox; "lost" is what failed or bounced; empty ones filter nothing. At most
-    `MOST_ROWS` rows are returned.
+    `kind` and `state` are those of the outbox; "lost" is what failed or bounced and was not overtaken by a newer one
+    about the same thing; empty ones filter nothing. At most `MOST_ROWS` rows are returned.
     """
     rows = session.exec(
         select(Message, Person)
@@ -100,13 +102,21 @@ def messages(session: Session, event_id: int, *, query: str = "", kind: str = ""
         .order_by(col(Message.id).desc())
         .options(without_bytes())
     ).all()
+    newest: dict[str, Message] = {}
+    for message, _ in rows:
+        newest.setdefault(message.topic or "", message)
+    lost = {
+        message.id
+        for message, _ in rows
+        if message.state in LOST and (message.topic is None or newest[message.topic] is message)
+    }
     wanted = fold(query)
     found = [
         _row(message, person)
         for message, person in rows
         if wanted in fold(" ".join((_name(person), message.recipient, message.subject)))
         and kind in {"", message.kind}
-        and (state in {"", message.state} or (state == "lost" and message.state in LOST))
+        and (state in {"", message.state} or (state == "lost" and message.id in lost))
     ]
     counts = session.exec(
         select(Message.state, func.count()).where(Message.event_id == event_id).group_by(Message.state)
@@ -115,6 +125,7 @@ def messages(session: Session, event_id: int, *, query: str = "", kind: str = ""
         rows=tuple(found[:MOST_ROWS]),
         found=len(found),
         all=len(rows),
+        lost=len(lost),
         states={MessageState(state): number for state, number in counts},
         kinds=tuple(sorted({message.kind for message, _ in rows})),
     )

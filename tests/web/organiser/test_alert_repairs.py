@@ -102,6 +102,9 @@ def test_a_double_click_and_an_unknown_way_change_nothing(
 
     assert codes == [409, 409, 303, 409]
     assert len(drafts(session)) == 1
+    back = organiser.get(address(invited, alert), follow_redirects=True)
+    assert (back.status_code, back.request.path) == (200, f"/o/{invited.event.slug}/alerts")
+    assert "handled, Anne" in text(back)
 
 
 def test_a_colleague_goes_in_the_place_of_the_one_who_withdraws(

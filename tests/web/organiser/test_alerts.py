@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, update
 
+from matchmaker.config import get_config
 from matchmaker.models import Alert, AlertState, CalendarChoice, Event, Message, MessageState
 from matchmaker.services import invitations, withdrawal
 from matchmaker.services.solving import make_baseline
@@ -158,3 +159,12 @@ def test_no_answer_is_awaited_to_an_invitation_that_was_taken_back(
         invitations.choose(session, registration, CalendarChoice.FEED)
 
     assert "without an answer" not in text(organiser.get(address))
+
+
+def test_where_nobody_reads_answers_none_is_awaited(
+    organiser: FlaskClient, invited: Invited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHMAKER_REPLY_ADDRESS", "")
+    get_config.cache_clear()
+
+    assert "without an answer" not in text(organiser.get(page_of(invited.event)))
