@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from matchmaker import clock
+from matchmaker import clock, demo_people
 from matchmaker.config import get_config
 from matchmaker.db import open_session, transaction
 from matchmaker.errors import NotFound
@@ -108,7 +108,10 @@ def prepare(say: Say, solve: Solve) -> None:
         return
     say(N_("Loading the sample forum"))
     with transaction() as session:
-        event = _event(session) or load_folder(session, FOLDER, starts_on=first_day(clock.now().date()))
+        event = _event(session)
+        if event is None:
+            event = load_folder(session, FOLDER, starts_on=first_day(clock.now().date()))
+            demo_people.settle_in(session, event)
         for email, name, password in ORGANISERS:
             create_organiser(session, email, name, password, event)
     if _last_release() is None:
@@ -147,6 +150,7 @@ def _publish(scenario_id: int) -> None:
         event = session.exec(select(Event).where(Event.slug == SLUG)).one()
         scenario = session.get_one(Scenario, scenario_id)
         publish(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+        demo_people.get_into_trouble(session, event)
 
 
 def describe() -> Demo:

@@ -17,7 +17,7 @@ from matchmaker import clock
 
 LANGUAGES = ("fr", "en", "nl", "de")
 """All languages that people may choose for themselves."""
-SCREEN_LANGUAGES = ("fr", "en", "de")
+SCREEN_LANGUAGES = ("fr", "en", "nl", "de")
 """Those with complete screens today."""
 DEFAULT_LANGUAGE = "fr"
 

@@ -362,6 +362,10 @@ def test_compiled_texts_are_found_with_the_plurals_of_their_language() -> None:
     assert i18n.translate("en", "Hello %(name)s,", name="Ada") == "Hello Ada,"
     assert [i18n.translate_plural("en", one, two, number) for number in (0, 1)] == [two % {"num": 0}, one % {"num": 1}]
     assert i18n.translate_plural("fr", one, two, 2) == "Vous avez 2 rendez-vous."
+    assert [i18n.translate_plural("nl", one, two, number) for number in (0, 1)] == [
+        "U hebt 0 afspraken.",
+        "U hebt 1 afspraak.",
+    ]
     assert [i18n.translate_plural("de", one, two, number) for number in (0, 1)] == [
         "Sie haben 0 Termine.",
         "Sie haben 1 Termin.",
@@ -383,6 +387,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     [
         ("fr", ["Le champ ne peut pas contenir plus de 254 caractères.", "Indiquez votre mot de passe."]),
         ("en", ["Field cannot be longer than 254 characters.", "Please enter your password."]),
+        ("nl", ["Veld mag niet langer zijn dan 254 karakters.", "Vul uw wachtwoord in."]),
         ("de", ["Feld kann nicht länger als 254 Zeichen sein.", "Bitte geben Sie Ihr Passwort ein."]),
     ],
 )

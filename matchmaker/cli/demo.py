@@ -24,6 +24,7 @@ MOST_RESTARTS = 5
 IDEAS = (
     N_("pages are in French first; choose English at the top"),
     N_("as an organiser: solve again, compare with first come, first served, publish the difference"),
+    N_("as an organiser: two people need you, two mails did not arrive"),
     N_("as a participant: your agenda and its reasons, a wish more, the calendar file"),
     N_("import a CSV file with a mistake in it and read the preview"),
 )

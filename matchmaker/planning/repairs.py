@@ -137,15 +137,16 @@ def proposals(
     kept = {request.id for request in problem.requests}
     eligible = {key: pair for key, pair in now.found.eligible.items() if request_id(key) in kept}
     task = Task(now.facts, Pairs(eligible, now.found.left_out), problem)
+    released = before if published is None else read_schedule(session, published)
     found = repair(
         problem,
         before,
-        released=before if published is None else read_schedule(session, published),
+        released=released,
         settings=solver.Settings(time_limit=seconds),
         most_disturbed=most_disturbed,
     )
     words = _Words(task.facts)
-    return [_told(words, task, start, found, proposal) for proposal in found.proposals]
+    return [_told(words, task, start, found, proposal, released=released) for proposal in found.proposals]
 
 
 def adopt(session: Session, event: Event, proposal: RepairProposal, *, staff_id: int | None = None) -> Scenario:
@@ -267,7 +268,15 @@ class _Words:
         )
 
 
-def _told(words: _Words, task: Task, start: Scenario, found: Repair, proposal: Proposal) -> RepairProposal:
+def _wishes_met(facts: Facts, schedule: solver.Schedule) -> int:
+    """Count the wishes that a schedule meets; unlike the solver, also those that the change makes impossible."""
+    low_high = ((min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id)) for wish in facts.wishes)
+    return sum(request_id(key) in schedule.assignments for key in low_high)
+
+
+def _told(
+    words: _Words, task: Task, start: Scenario, found: Repair, proposal: Proposal, *, released: solver.Schedule
+) -> RepairProposal:
     same, before, after = found.same_as(proposal), proposal.before, proposal.after
     result = solver.Result(
         status=solver.Status.FEASIBLE,
@@ -286,7 +295,7 @@ def _told(words: _Words, task: Task, start: Scenario, found: Repair, proposal: P
         told=tuple(words.change(change) for change in proposal.changes if change.agent not in people),
         cannot_stay=tuple(map(words.lost, found.fallen)),
         meetings=(before.meetings, after.meetings),
-        wishes=(before.wishes, after.wishes),
+        wishes=(_wishes_met(task.facts, released), _wishes_met(task.facts, proposal.schedule)),
         value=(before.value, after.value),
         guarantees_missing=(before.shortfall, after.shortfall),
         source=Source(task, start, result),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
+from matchmaker.config import get_config
 from matchmaker.models import (
     Alert,
     AlertState,
@@ -14,6 +15,7 @@ from matchmaker.models import (
     InboundMail,
     InboundState,
     InvitationAnswer,
+    InvitationMethod,
     ReleaseEntry,
     Says,
     SentInvitation,
@@ -42,7 +44,7 @@ class AlertsPage:
     open: tuple[AlertView, ...]
     settled: tuple[AlertView, ...]
     answers: tuple[AnswerView, ...]
-    """Of the people who were invited by mail, declined ones first."""
+    """Of the people who were invited by mail, declined ones first; where nobody reads answers, what was answered."""
     filed: tuple[InboundMail, ...]
     """Mails of machines, and answers about an earlier version: nothing follows from them."""
 
@@ -81,6 +83,7 @@ def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
             isouter=True,
         )
         .where(
+            col(SentInvitation.method) == InvitationMethod.REQUEST,
             col(ReleaseEntry.release_id) == release.id,
             col(ReleaseEntry.state) == EntryState.CONFIRMED,
             col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
@@ -98,6 +101,8 @@ def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
         )
         for entry, answer in found
     ]
+    if not get_config().reply_address:
+        views = [view for view in views if view.says is not None]
     order = {Says.DECLINED: 0, Says.TENTATIVE: 1, None: 2, Says.ACCEPTED: 3}
     return tuple(sorted(views, key=lambda view: order[view.says]))
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from matchmaker.models import Message, MessageState
+from matchmaker.queries.messages import CalendarView, calendar_of
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
@@ -28,12 +29,13 @@ class MailLine:
 
 @dataclass(frozen=True)
 class MailView:
-    """One mail opened: its text, and the links in it."""
+    """One mail opened: its text, the links in it, and the calendar that it brings."""
 
     line: MailLine
     text: str
     html: str
     links: tuple[str, ...]
+    calendar: CalendarView | None
 
 
 def mails(session: Session, *, recipient: str = "", limit: int = 100) -> tuple[MailLine, ...]:
@@ -51,7 +53,13 @@ def mail(session: Session, message_id: int) -> MailView | None:
         return None
     parsed = message_from_bytes(message.mime, policy=policy.default)
     text, html = _part(parsed.get_body(("plain",))), _part(parsed.get_body(("html",)))
-    return MailView(_line(message), text=text, html=html, links=tuple(dict.fromkeys(_LINK.findall(text))))
+    return MailView(
+        _line(message),
+        text=text,
+        html=html,
+        links=tuple(dict.fromkeys(_LINK.findall(text))),
+        calendar=calendar_of(parsed),
+    )
 
 
 def _line(message: Message) -> MailLine:

@@ -48,15 +48,17 @@ class Messages:
     rows: tuple[MessageRow, ...]
     found: int
     all: int
+    lost: int
+    """Did not arrive, and nothing newer has been made."""
     states: dict[MessageState, int]
     kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarView:
-    """The calendar in a mail: what mail programs are told, in our words and in theirs."""
+    """An entry in a mail or in a subscription: what calendar programs are told, in our words and in theirs."""
 
-    method: str
+    cancelled: bool
     title: str
     place: str
     starts: datetime
@@ -89,8 +91,8 @@ def without_bytes() -> ORMOption:
 def messages(session: Session, event_id: int, *, query: str = "", kind: str = "", state: str = "") -> Messages:
     """Return the messages of an event, newest first, whose person, address or subject holds `query`.
 
-    `kind` and `state` are those of the outbox; "lost" is what failed or bounced; empty ones filter nothing. At most
-    `MOST_ROWS` rows are returned.
+    `kind` and `state` are those of the outbox; "lost" is what failed or bounced and was not overtaken by a newer one
+    about the same thing; empty ones filter nothing. At most `MOST_ROWS` rows are returned.
     """
     rows = session.exec(
         select(Message, Person)
@@ -100,13 +102,21 @@ def messages(session: Session, event_id: int, *, query: str = "", kind: str = ""
         .order_by(col(Message.id).desc())
         .options(without_bytes())
     ).all()
+    newest: dict[str, Message] = {}
+    for message, _ in rows:
+        newest.setdefault(message.topic or "", message)
+    lost = {
+        message.id
+        for message, _ in rows
+        if message.state in LOST and (message.topic is None or newest[message.topic] is message)
+    }
     wanted = fold(query)
     found = [
         _row(message, person)
         for message, person in rows
         if wanted in fold(" ".join((_name(person), message.recipient, message.subject)))
         and kind in {"", message.kind}
-        and (state in {"", message.state} or (state == "lost" and message.state in LOST))
+        and (state in {"", message.state} or (state == "lost" and message.id in lost))
     ]
     counts = session.exec(
         select(Message.state, func.count()).where(Message.event_id == event_id).group_by(Message.state)
@@ -115,6 +125,7 @@ def messages(session: Session, event_id: int, *, query: str = "", kind: str = ""
         rows=tuple(found[:MOST_ROWS]),
         found=len(found),
         all=len(rows),
+        lost=len(lost),
         states={MessageState(state): number for state, number in counts},
         kinds=tuple(sorted({message.kind for message, _ in rows})),
     )
@@ -143,7 +154,7 @@ def view(session: Session, message: Message) -> MessageView:
         headers=tuple((name, str(value)) for name, value in mail.items() if not name.startswith(("Content", "MIME"))),
         text=_body(mail, "plain"),
         html=_body(mail, "html"),
-        calendar=_calendar(mail),
+        calendar=calendar_of(mail),
         registration_id=message.registration_id,
         topic_has_newer=has_newer(session, message),
     )
@@ -180,21 +191,39 @@ def _body(mail: EmailMessage, kind: str) -> str:
     return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
 
 
-def _calendar(mail: EmailMessage) -> CalendarView | None:
+def calendar_of(mail: EmailMessage) -> CalendarView | None:
+    """Return the calendar in a mail of ours, None for one without."""
     for part in mail.walk():
         if part.get_content_type() == "text/calendar":
             data = part.get_payload(decode=True)
             assert isinstance(data, bytes)
             calendar = Calendar.from_ical(data)
             assert isinstance(calendar, Calendar)
-            event: Any = calendar.events[0]
-            return CalendarView(
-                method=str(calendar["METHOD"]),
-                title=str(event["SUMMARY"]),
-                place=str(event["LOCATION"]),
-                starts=event["DTSTART"].dt,
-                ends=event["DTEND"].dt,
-                sequence=int(event["SEQUENCE"]),
-                source=data.decode().replace("\r\n", "\n"),
-            )
+            return _entry(calendar.events[0], cancelled=calendar["METHOD"] == "CANCEL", source=data)
     return None
+
+
+def news_of_feed(before: bytes, after: bytes) -> tuple[CalendarView, ...]:
+    """Return what a subscription would show anew, otherwise, or as cancelled, in order of time."""
+    known = {event.to_ical() for event in _events(before)}
+    news = [(event, source) for event in _events(after) if (source := event.to_ical()) not in known]
+    views = [_entry(event, cancelled=event["STATUS"] == "CANCELLED", source=source) for event, source in news]
+    return tuple(sorted(views, key=lambda view: view.starts))
+
+
+def _events(feed: bytes) -> list[Any]:
+    calendar = Calendar.from_ical(feed)
+    assert isinstance(calendar, Calendar)
+    return list(calendar.events)
+
+
+def _entry(event: Any, *, cancelled: bool, source: bytes) -> CalendarView:
+    return CalendarView(
+        cancelled=cancelled,
+        title=str(event["SUMMARY"]),
+        place=str(event["LOCATION"]),
+        starts=event["DTSTART"].dt,
+        ends=event["DTEND"].dt,
+        sequence=int(event["SEQUENCE"]),
+        source=source.decode().replace("\r\n", "\n"),
+    )

@@ -1,10 +1,10 @@
 """From an alert to a repaired schedule: up to three proposals, of which one becomes the draft. Nothing is sent."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from matchmaker.errors import InvalidInput, Stale
 from matchmaker.i18n import N_
-from matchmaker.models import Alert, AlertKind, AlertState, Event, Meeting, Scenario, Staff
+from matchmaker.models import Alert, AlertKind, AlertState, EntryState, Event, Meeting, ReleaseEntry, Scenario, Staff
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import last_release
 from matchmaker.planning.repairs import RepairProposal
@@ -26,16 +26,14 @@ def repairable(alert: Alert) -> bool:
 def proposals(session: Session, event: Event, alert: Alert) -> list[RepairProposal]:
     """Return up to three different repairs for an alert.
 
-    They go on from the draft. A meeting whose cancellation stands in it already does not come back. Raises
-    `InvalidInput` for an alert without repairs.
+    They go on from the draft. A meeting that somebody declined, and that was taken out for it, does not come back.
+    Raises `InvalidInput` for an alert without repairs.
     """
     if not repairable(alert):
         raise InvalidInput(N_("For this there are no repairs to choose from."))
     meetings = {alert.meeting_id} if alert.kind in OF_ONE_MEETING else set()
     gone = session.exec(
-        select(Meeting.uid)
-        .where(col(Meeting.id).in_(meetings | _cancelled_in_draft(session, event)))
-        .order_by(col(Meeting.id))
+        select(Meeting.uid).where(col(Meeting.id).in_(meetings | _taken_out(session, event))).order_by(col(Meeting.id))
     ).all()
     absent = [alert.registration_id] if alert.kind is AlertKind.WITHDRAWN and alert.registration_id else []
     found = find_repairs(session, event, absent=absent, cancelled=gone)
@@ -59,15 +57,27 @@ def adopt(session: Session, event: Event, alert_id: int, kind: str, staff: Staff
     return scenario
 
 
-def _cancelled_in_draft(session: Session, event: Event) -> set[int]:
-    """Return the meetings that repairs chosen since the last release have cancelled."""
+def _taken_out(session: Session, event: Event) -> set[int]:
+    """Return the meetings that somebody cannot come to and that are no longer planned: out of the last release, or out
+    of the draft by a repair chosen since.
+    """
     last = last_release(session, row_id(event))
-    handled = select(Alert.meeting_id).where(
-        col(Alert.event_id) == event.id,
-        col(Alert.kind).in_(OF_ONE_MEETING),
-        col(Alert.scenario_id).is_not(None),
-        col(Alert.meeting_id).is_not(None),
+    if last is None:
+        return set()
+    standing = select(ReleaseEntry.meeting_id).where(
+        col(ReleaseEntry.release_id) == last.id,
+        col(ReleaseEntry.state) == EntryState.CONFIRMED,
+        col(ReleaseEntry.meeting_id).is_not(None),
     )
-    if last is not None:
-        handled = handled.where(col(Alert.settled_at) >= last.published_at)
-    return {meeting_id for meeting_id in session.exec(handled) if meeting_id is not None}
+    in_draft = col(Alert.scenario_id).is_not(None) & (col(Alert.settled_at) >= last.published_at)
+    found = session.exec(
+        select(Alert.meeting_id).where(
+            col(Alert.event_id) == event.id,
+            col(Alert.kind).in_(OF_ONE_MEETING),
+            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
+            col(Alert.sure),
+            col(Alert.meeting_id).is_not(None),
+            or_(in_draft, col(Alert.meeting_id).not_in(standing)),
+        )
+    )
+    return {meeting_id for meeting_id in found if meeting_id is not None}

@@ -15,6 +15,7 @@ from matchmaker.mail.contents import LoginMail
 from matchmaker.mail.invitations import InvitationMail
 from matchmaker.models import (
     AuditEntry,
+    CalendarChoice,
     Event,
     Message,
     MessageState,
@@ -25,9 +26,9 @@ from matchmaker.models import (
     Staff,
 )
 from matchmaker.planning.releases import last_release
-from matchmaker.queries.messages import LOST, MessageView, has_newer, view
+from matchmaker.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, view
 from matchmaker.rules.names import email_key
-from matchmaker.services import invitations
+from matchmaker.services import feeds, invitations
 from matchmaker.services.publishing import publish
 
 REFOLLOWED = LOST | {MessageState.QUEUED}
@@ -141,6 +142,8 @@ class Preview:
 
     name: str
     messages: tuple[MessageView, ...]
+    subscribed: tuple[CalendarView, ...]
+    """What changes in the calendar of somebody who subscribes."""
 
 
 def preview(
@@ -153,6 +156,8 @@ def preview(
     last = last_release(session, event.id or 0)
     person = session.get_one(Person, registration.person_id)
     newest = session.exec(select(Message.id).order_by(col(Message.id).desc()).limit(1)).first() or 0
+    subscribes = invitations.way(event, registration) is CalendarChoice.FEED
+    before = feeds.feed(session, registration)
     savepoint = session.begin_nested()
     try:
         number = last.number if last else 0
@@ -162,6 +167,7 @@ def preview(
             .where(Message.registration_id == registration.id, col(Message.id) > newest)
             .order_by(col(Message.id))
         ).all()
-        return Preview(person.name, tuple(view(session, message) for message in made))
+        subscribed = news_of_feed(before, feeds.feed(session, registration)) if subscribes else ()
+        return Preview(person.name, tuple(view(session, message) for message in made), subscribed)
     finally:
         savepoint.rollback()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from solver.problem import Agent, Slot
+from solver.problem import Agent
 from solver.validate.facts import Facts, Meeting
 
 
@@ -22,17 +22,17 @@ def idle_slots_of(facts: Facts, agent: Agent) -> int:
 
 
 def _idle_of_day(facts: Facts, agent: Agent, day: str, meetings: list[Meeting]) -> int:
-    met = {slot.id: slot for meeting in meetings for slot in meeting.span}
-    hours: list[Slot] = []
+    met, engaged = _met(facts, meetings)
+    hours: set[str] = set()
     found, idle, begun = 0, 0, False
-    for slot in facts.problem.slots:
+    for slot in facts.slots_of_day[day]:
         counts = facts.problem.absence_counts or slot.id in agent.free
-        if slot.day != day or not (counts or slot.id in met):
+        if not (counts or slot.id in met):
             continue
-        new = counts and not any(_overlap(slot, other) for other in hours)
+        new = counts and hours.isdisjoint(facts.overlapping[slot.id])
         if new:
-            hours.append(slot)
-        if any(_overlap(slot, other) for other in met.values()):
+            hours.add(slot.id)
+        if slot.id in engaged:
             found += idle
             idle, begun = 0, True
         else:
@@ -47,17 +47,19 @@ def _days(facts: Facts, agent: Agent) -> dict[str, list[Meeting]]:
     return days
 
 
-def _overlap(one: Slot, two: Slot) -> bool:
-    return one.start < two.end and two.start < one.end
+def _met(facts: Facts, meetings: list[Meeting]) -> tuple[set[str], set[str]]:
+    """The slots of the meetings, and all slots that overlap one of them in time."""
+    met = {slot.id for meeting in meetings for slot in meeting.span}
+    return met, set().union(*(facts.overlapping[name] for name in met))
 
 
 def _breaks_of_day(facts: Facts, agent: Agent, day: str, meetings: list[Meeting]) -> int:
-    met = {slot.id: slot for meeting in meetings for slot in meeting.span}
+    met, engaged = _met(facts, meetings)
     found, idle, begun = 0, False, False
-    for slot in facts.problem.slots:
-        if slot.day != day or not (facts.problem.absence_counts or slot.id in agent.free or slot.id in met):
+    for slot in facts.slots_of_day[day]:
+        if not (facts.problem.absence_counts or slot.id in agent.free or slot.id in met):
             continue
-        if any(_overlap(slot, other) for other in met.values()):
+        if slot.id in engaged:
             found += begun and idle
             begun, idle = True, False
         else:

@@ -85,11 +85,11 @@ def _order(facts: Facts, finding: Claim) -> bool:
 
 def _guarantee(facts: Facts, finding: Claim) -> bool:
     witness = finding.witness
-    asked = [r for r in facts.problem.requests if any(side.delegation == witness["delegation"] for side in r.sides)]
+    asked = facts.asked.get(witness["delegation"], [])
     requests = _requests(facts, witness["requests"])
     if not {request.id for request in requests} <= {request.id for request in asked}:
         return False
-    least = guaranteed(facts, witness["delegation"], {witness["delegation"]: asked})
+    least = guaranteed(facts, witness["delegation"])
     most = _held(facts, requests, witness["items"]) + len(asked) - len(requests)
     return bool(finding.promise == "guarantee" and finding.value <= 0 and finding.lost <= least - most)
 
@@ -97,8 +97,7 @@ def _guarantee(facts: Facts, finding: Claim) -> bool:
 def _above_reach(facts: Facts, finding: Claim) -> bool:
     witness = finding.witness
     name, minimum = witness["delegation"], facts.delegations[witness["delegation"]].minimum
-    asked = [r for r in facts.problem.requests if any(side.delegation == name for side in r.sides)]
-    least = guaranteed(facts, name, {name: asked})
+    least = guaranteed(facts, name)
     return bool(
         minimum == witness["minimum"]
         and least == witness["reachable"]

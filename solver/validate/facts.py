@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from solver.problem import Agent, Problem, Request, Slot
@@ -47,6 +48,15 @@ class Facts:
                 self.followers[earlier].append(request.id)
         self._starts: dict[tuple[str, int], frozenset[str]] = {}
         self._after_in_block = _neighbours(problem.slots)
+        self.slots_of_day: dict[str, list[Slot]] = defaultdict(list)
+        for slot in problem.slots:
+            self.slots_of_day[slot.day].append(slot)
+        self.longest_way = max(problem.travel.values(), default=0)
+        self.asked: dict[str, list[Request]] = defaultdict(list)
+        """The requests of each delegation."""
+        for request in problem.requests:
+            for side in request.sides:
+                self.asked[side.delegation].append(request)
         self.misread: list[Violation] = []
         self.meetings: dict[str, Meeting] = {}
         self.by_agent: dict[str, list[Meeting]] = defaultdict(list)
@@ -56,6 +66,19 @@ class Facts:
             self._read(key, assignment)
         for meetings in self.by_agent.values():
             meetings.sort(key=lambda meeting: meeting.span[0].start)
+
+    @cached_property
+    def overlapping(self) -> dict[str, frozenset[str]]:
+        """For each slot, itself and those that overlap it in time."""
+        found: dict[str, set[str]] = {slot.id: {slot.id} for slot in self.problem.slots}
+        running: list[Slot] = []
+        for slot in self.problem.slots:
+            running = [other for other in running if other.end > slot.start]
+            for other in running:
+                found[slot.id].add(other.id)
+                found[other.id].add(slot.id)
+            running.append(slot)
+        return {name: frozenset(others) for name, others in found.items()}
 
     def span(self, first: Slot, length: int) -> tuple[Slot, ...] | None:
         """The slots of a meeting of that length, None if the block ends too early."""

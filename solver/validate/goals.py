@@ -1,7 +1,6 @@
 """The goals recomputed from the schedule, one function each with the goal's name (rules: the product's definitions)."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import pairwise
 
 from solver.problem import Request
@@ -21,18 +20,17 @@ def guarantees(facts: Facts) -> int:
 
     All meetings of a delegation count towards its minimum, also those that only the other side wished.
     """
-    asked = _requests_by_delegation(facts)
     return sum(
-        max(0, guaranteed(facts, delegation.id, asked) - len(facts.by_delegation.get(delegation.id, ())))
+        max(0, guaranteed(facts, delegation.id) - len(facts.by_delegation.get(delegation.id, ())))
         for delegation in facts.problem.delegations
         if delegation.minimum
     )
 
 
-def guaranteed(facts: Facts, delegation: str, asked: Mapping[str, list[Request]]) -> int:
+def guaranteed(facts: Facts, delegation: str) -> int:
     """The delegation's minimum, but no more than it could reach alone."""
     rules = facts.delegations[delegation]
-    return reachable_alone(facts, rules, asked.get(delegation, ()), rules.minimum)
+    return reachable_alone(facts, rules, facts.asked.get(delegation, ()), rules.minimum)
 
 
 def value(facts: Facts) -> int:
@@ -42,10 +40,9 @@ def value(facts: Facts) -> int:
 
 def fairness(facts: Facts) -> int:
     """Squared distances of what each delegation got from its target."""
-    asked = _requests_by_delegation(facts)
     total = 0
     for delegation in facts.problem.delegations:
-        wished = [request for request in asked.get(delegation.id, ()) if _wishes(request, delegation.id)]
+        wished = [request for request in facts.asked.get(delegation.id, ()) if _wishes(request, delegation.id)]
         enough = len(wished) if delegation.fair_share is None else delegation.fair_share
         target = reachable_alone(facts, delegation, wished, enough)
         total += (target - sum(request.id in facts.meetings for request in wished)) ** 2
@@ -74,14 +71,6 @@ def place_changes(facts: Facts) -> int:
 
 def _wishes(request: Request, delegation: str) -> bool:
     return any(side.delegation == delegation and side.value > 0 for side in request.sides)
-
-
-def _requests_by_delegation(facts: Facts) -> dict[str, list[Request]]:
-    asked: dict[str, list[Request]] = defaultdict(list)
-    for request in facts.problem.requests:
-        for side in request.sides:
-            asked[side.delegation].append(request)
-    return asked
 
 
 GOALS: dict[Goal, Callable[[Facts], int]] = {goal: globals()[goal.value] for goal in Goal}

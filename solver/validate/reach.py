@@ -1,6 +1,6 @@
-"""How many of its requests a delegation could have if nobody else was there: a flow, pushed path by path."""
+"""How many of its requests a delegation could have if nobody else was there: counted, else a flow, path by path."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable
 
 from solver.problem import Delegation, Request
@@ -8,6 +8,9 @@ from solver.validate.facts import Facts
 
 Node = Hashable
 SOURCE, SINK = "source", "sink"
+
+Hours = dict[str, frozenset[str]]
+"""For each own agent, the first slots in which a request could be."""
 
 
 def reachable_alone(facts: Facts, delegation: Delegation, requests: Iterable[Request], enough: int) -> int:
@@ -18,41 +21,85 @@ def reachable_alone(facts: Facts, delegation: Delegation, requests: Iterable[Req
     """
     if delegation.maximum is not None:
         enough = min(enough, delegation.maximum)
+    possible = {
+        request.id: hours for request in requests if any((hours := _hours(facts, delegation.id, request)).values())
+    }
+    enough = min(enough, len(possible), _room(facts, possible.values()))
+    return enough if _seated_at_once(facts, possible.values()) >= enough else _flow(facts, possible, enough)
+
+
+def _hours(facts: Facts, delegation: str, request: Request) -> Hours:
+    own, other = request.sides
+    if own.delegation != delegation:
+        own, other = other, own
+    if frozenset((own.delegation, other.delegation)) in facts.problem.vetoes:
+        return {}
+    there = frozenset[str]().union(*(facts.starts(agent, request.length) for agent in other.agents))
+    for agent in request.third_parties:
+        there &= facts.starts(agent, request.length)
+    if request.slots is not None:
+        there &= request.slots
+    return {agent: facts.starts(agent, request.length) & there for agent in own.agents}
+
+
+def _limit(facts: Facts, agent: str) -> int:
+    """Most meetings of the agent in a day."""
+    limit = facts.agents[agent].max_per_day
+    return len(facts.slots) if limit is None else limit
+
+
+def _room(facts: Facts, possible: Iterable[Hours]) -> int:
+    """Hours of all agents together in which any of the requests could be, as far as the days have room."""
+    usable: dict[str, set[str]] = defaultdict(set)
+    for hours in possible:
+        for agent, slots in hours.items():
+            usable[agent] |= slots
+    return sum(
+        min(_limit(facts, agent), count)
+        for agent, slots in usable.items()
+        for count in Counter(facts.slots[slot].day for slot in slots).values()
+    )
+
+
+def _seated_at_once(facts: Facts, possible: Iterable[Hours]) -> int:
+    """How many requests fit if each takes the first hour left: nearly always as many as fit at all."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    in_day: Counter[tuple[str, str]] = Counter()
+    seated = 0
+    for hours in possible:
+        for agent, slots in hours.items():
+            left = slots - taken[agent]
+            if not left or not _limit(facts, agent):
+                continue
+            slot = min(left)
+            day = facts.slots[slot].day
+            in_day[agent, day] += 1
+            full = in_day[agent, day] == _limit(facts, agent)
+            taken[agent].update((other.id for other in facts.slots_of_day[day]) if full else (slot,))
+            seated += 1
+            break
+    return seated
+
+
+def _flow(facts: Facts, possible: dict[str, Hours], enough: int) -> int:
     room: dict[Node, dict[Node, int]] = defaultdict(dict)
 
     def pipe(one: Node, two: Node, width: int) -> None:
         room[one][two] = width
         room[two].setdefault(one, 0)
 
-    for request in requests:
-        for agent, slot in _openings(facts, delegation.id, request):
-            day = facts.slots[slot].day
-            limit = facts.agents[agent].max_per_day
-            pipe(SOURCE, ("request", request.id), 1)
-            pipe(("request", request.id), ("hour", agent, slot), 1)
-            pipe(("hour", agent, slot), ("day", agent, day), 1)
-            pipe(("day", agent, day), SINK, len(facts.slots) if limit is None else limit)
+    for request, hours in possible.items():
+        pipe(SOURCE, ("request", request), 1)
+        for agent, slots in hours.items():
+            for slot in slots:
+                day = facts.slots[slot].day
+                pipe(("request", request), ("hour", agent, slot), 1)
+                pipe(("hour", agent, slot), ("day", agent, day), 1)
+                pipe(("day", agent, day), SINK, _limit(facts, agent))
     flow = 0
     while flow < enough and _push(room):
         flow += 1
     return flow
-
-
-def _openings(facts: Facts, delegation: str, request: Request) -> Iterable[tuple[str, str]]:
-    own, other = request.sides
-    if own.delegation != delegation:
-        own, other = other, own
-    if frozenset((own.delegation, other.delegation)) in facts.problem.vetoes:
-        return
-    for slot in facts.problem.slots if request.slots is None else map(facts.slots.__getitem__, request.slots):
-        span = facts.span(slot, request.length)
-        if span is None:
-            continue
-        needed = {part.id for part in span}
-        if not all(needed <= facts.agents[agent].free for agent in request.third_parties):
-            continue
-        if any(needed <= facts.agents[agent].free for agent in other.agents):
-            yield from ((agent, slot.id) for agent in own.agents if needed <= facts.agents[agent].free)
 
 
 def _push(room: dict[Node, dict[Node, int]]) -> bool:

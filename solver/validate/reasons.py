@@ -221,9 +221,7 @@ def _always_unequal(facts: Facts, request: Request, span: Span) -> bool:
 def _helps_a_guarantee(facts: Facts, request: Request) -> bool:
     """Whether a side has fewer meetings than it is guaranteed."""
     for side in request.sides:
-        asked = [one for one in facts.problem.requests if side.delegation in {own.delegation for own in one.sides}]
-        least = guaranteed(facts, side.delegation, {side.delegation: asked})
-        if len(facts.by_delegation.get(side.delegation, ())) < least:
+        if len(facts.by_delegation.get(side.delegation, ())) < guaranteed(facts, side.delegation):
             return True
     return False
 

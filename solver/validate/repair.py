@@ -205,19 +205,17 @@ def _happenings(
 
 def _tally(problem: Problem, schedule: Schedule) -> Tally:
     met = [request for request in problem.requests if request.id in schedule.assignments]
-    asked: dict[str, list[Request]] = defaultdict(list)
-    for request in problem.requests:
-        for side in request.sides:
-            asked[side.delegation].append(request)
     facts = Facts(problem, Schedule())
     return Tally(
         meetings=len(schedule),
         value=sum(request.value for request in met),
         wishes=sum(side.value > 0 for request in met for side in request.sides),
         shortfall=sum(
-            max(0, guaranteed(facts, item.id, asked) - sum(request in met for request in asked[item.id]))
+            max(0, guaranteed(facts, item.id) - sum(r.id in schedule.assignments for r in facts.asked[item.id]))
             for item in problem.delegations
             if item.minimum
         ),
-        required_missing=sum(request.required and request not in met for request in problem.requests),
+        required_missing=sum(
+            request.required and request.id not in schedule.assignments for request in problem.requests
+        ),
     )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import combinations
 
 from solver.problem import Agent
 from solver.validate.breaks import breaks_of
@@ -55,9 +54,13 @@ def people_are_there(facts: Facts) -> Iterator[Violation]:
 def one_place_at_a_time(facts: Facts) -> Iterator[Violation]:
     """Nobody has two meetings at once, or too little time to travel between them."""
     for agent, meetings in facts.by_agent.items():
-        for one, two in combinations(meetings, 2):
-            if any(facts.clash(a, b) for a in one.span for b in two.span):
-                yield Violation(Rule.ONE_PLACE, (one.request.id, two.request.id, agent))
+        for n, one in enumerate(meetings):
+            ends = max(slot.end for slot in one.span) + facts.longest_way
+            for two in meetings[n + 1 :]:
+                if two.span[0].start >= ends:
+                    break
+                if any(facts.clash(a, b) for a in one.span for b in two.span):
+                    yield Violation(Rule.ONE_PLACE, (one.request.id, two.request.id, agent))
 
 
 def vetoes_are_kept(facts: Facts) -> Iterator[Violation]:

@@ -13,7 +13,20 @@ from sqlmodel import col, select
 import web
 from matchmaker import jobs
 from matchmaker.db import open_session, transaction
-from matchmaker.models import Delegation, Event, Organisation, Person, Release, ReleaseKind, Scenario, Wish
+from matchmaker.models import (
+    Delegation,
+    EntryKind,
+    EntryState,
+    Event,
+    Organisation,
+    Person,
+    Registration,
+    Release,
+    ReleaseEntry,
+    ReleaseKind,
+    Scenario,
+    Wish,
+)
 from matchmaker.queries import mailbox
 from matchmaker.services.publishing import publish
 from matchmaker.services.solving import solve_now
@@ -30,6 +43,27 @@ def person(live: Live, email: str) -> ParticipantUser:
     """The one with this address."""
     with open_session(read_only=True, url=live.database_url) as session:
         return ParticipantUser(session.exec(select(Person).where(Person.email == email)).one())
+
+
+def delegate(live: Live, name: str) -> ParticipantUser:
+    """The one of an organisation's people who has most meetings in the newest release: the solver chooses who goes."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        newest = session.exec(select(Release.id).order_by(col(Release.number).desc())).first()
+        met = (
+            select(Person)
+            .join(Registration, col(Registration.person_id) == col(Person.id))
+            .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+            .join(ReleaseEntry, col(ReleaseEntry.registration_id) == col(Registration.id))
+            .where(
+                Organisation.name == name,
+                ReleaseEntry.release_id == newest,
+                ReleaseEntry.kind == EntryKind.MEETING,
+                ReleaseEntry.state == EntryState.CONFIRMED,
+            )
+        )
+        people = session.exec(met).all()
+        return ParticipantUser(max(people, key=people.count))
 
 
 def delegation(live: Live, name: str) -> int:

@@ -13,7 +13,7 @@ from matchmaker.planning.facts import row_id
 from matchmaker.services import uploads
 from matchmaker.services.solving import execute_run, make_baseline, request_run
 from tests.browser.conftest import DESK, FIXTURES, PHONE, accessibility, organiser_of, serve
-from tests.browser.journey import delegation, newest_mail, path_of, person, publish_schedule, wish
+from tests.browser.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
 from web.auth.identity import StaffUser
 
 SIGHTS = [
@@ -74,7 +74,7 @@ def test_pages_of_nobody(open_window, live, size, dark, language):
 @pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
 def test_pages_of_a_participant(open_window, live, size, dark, language):
     window = open_window(size, dark=dark, language=language)
-    window.log_in(person(live, "noemie.lambert@vellarix.example"), language)
+    window.log_in(delegate(live, "Vellarix"), language)
     base, them = f"/e/{live.slug}", delegation(live, "Waasmeer Logistics BV")
     opened = wish(live, "Vellarix", "Southwall Seed").id
     pages = ["welcome", "company", "card", "directory", "directory?q=xyzzy", "directory?sector=health"]

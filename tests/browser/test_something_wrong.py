@@ -9,7 +9,7 @@ from matchmaker.inbox.store import Incoming, take
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Registration, ReleaseEntry
 from matchmaker.services import withdrawal
 from tests.browser.conftest import DESK, PHONE, organiser_of, serve
-from tests.browser.journey import person, publish_schedule
+from tests.browser.journey import delegate, person, publish_schedule
 from tests.browser.test_every_page import SIGHTS, look, look_at
 from tests.matchmaker.inbox.letters import mail
 from web.auth.identity import StaffUser
@@ -39,9 +39,9 @@ def live(sqlite_template, tmp_path_factory):
 
 
 def first_meeting(live) -> str:
-    """The uid of Noémie's first meeting."""
+    """The uid of the first meeting of the one who goes for Vellarix."""
+    user = delegate(live, "Vellarix")
     with open_session(read_only=True, url=live.database_url) as session:
-        user = person(live, ADDRESS)
         registration = session.exec(select(Registration).where(Registration.person_id == user.person.id)).one()
         statement = select(ReleaseEntry.uid).where(
             ReleaseEntry.registration_id == registration.id, ReleaseEntry.kind == EntryKind.MEETING
@@ -52,7 +52,7 @@ def first_meeting(live) -> str:
 @pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
 def test_pages_of_the_one_who_cannot_come(open_window, live, size, dark, language):
     window = open_window(size, dark=dark, language=language)
-    window.log_in(person(live, ADDRESS), language)
+    window.log_in(delegate(live, "Vellarix"), language)
     base = f"/e/{live.slug}"
     meeting = f"{base}/agenda/{first_meeting(live)}/wrong"
 

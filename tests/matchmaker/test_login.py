@@ -36,7 +36,7 @@ def test_a_link_is_mailed_to_the_address_as_registered_in_a_language_with_texts(
 
     message = session.exec(select(Message)).one()
     assert message.recipient == "Elodie@Nivelyo.example"
-    assert message.subject == "Your log-in link"
+    assert message.subject == "Uw inloglink"
 
 
 def test_an_unknown_address_leaves_no_trace(session, person):

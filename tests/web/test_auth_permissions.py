@@ -54,6 +54,7 @@ PUBLIC = {
     "auth.health": "says only whether all is well",
     "auth.mailbox": "exists in the demo only",
     "auth.mail": "exists in the demo only",
+    "auth.mail_letter": "exists in the demo only",
     "auth.styleguide": "samples; absent in production",
     "auth.mails": "the token is the key",
     "auth.set_mails": "the token is the key",

@@ -14,12 +14,14 @@ from sqlmodel import select
 from matchmaker import demo
 from matchmaker.config import Config
 from matchmaker.errors import Closed
+from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.models import Event
+from matchmaker.services import outbox
 from tests.factories import make_event
 from tests.web.conftest import make_app
 from web import database
 from web.assets import FOLDER
-from web.security import is_local
+from web.security import LETTER_POLICY, is_local
 
 VENDOR = FOLDER / "vendor"
 
@@ -226,7 +228,7 @@ def test_a_file_above_6_mb_is_refused_with_a_sentence(client):
 
 @pytest.mark.parametrize(
     ("accepted", "language"),
-    [("fr-BE", "fr"), ("en-GB,fr;q=0.5", "en"), ("nl-BE", "en"), ("de-BE", "de"), ("ja", "fr"), ("", "fr")],
+    [("fr-BE", "fr"), ("en-GB,fr;q=0.5", "en"), ("nl-BE", "nl"), ("de-BE", "de"), ("ja", "fr"), ("", "fr")],
 )
 def test_the_browser_decides_the_language_of_a_stranger(client, accepted, language):
     assert f'<html lang="{language}">' in client.get("/", headers={"Accept-Language": accepted}).text
@@ -261,7 +263,7 @@ def test_what_is_no_local_path(path):
 # --- the demo's pages, health, behind a proxy ---
 
 
-@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/1"])
+@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/1", "/mailbox/1/letter"])
 @pytest.mark.parametrize("mode", ["production", "development", "test"])
 def test_the_mailbox_exists_in_the_demo_only(config, session, mode, path):
     elsewhere = config.model_copy(update={"mode": mode})
@@ -273,6 +275,17 @@ def test_the_demo_shows_its_mailbox(config, session):
     demo = config.model_copy(update={"mode": "demo"})
 
     assert make_app(demo, session).test_client().get("/mailbox").status_code == 200
+
+
+def test_the_mailbox_shows_the_html_of_a_mail_which_may_do_nothing(config, session):
+    demo = config.model_copy(update={"mode": "demo"})
+    mail = LoginMail(Reader("anna@x.example", "en"), Host("Forum"), "https://rdv.example/login/a", minutes=30)
+    message = outbox.queue(session, mail)
+
+    letter = make_app(demo, session).test_client().get(f"/mailbox/{message.id}/letter")
+
+    assert letter.text.startswith("<!DOCTYPE html>")
+    assert letter.headers["Content-Security-Policy"] == LETTER_POLICY
 
 
 @pytest.mark.parametrize(("mode", "shown"), [("demo", True), ("development", False), ("production", False)])

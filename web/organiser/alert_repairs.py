@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.models import AlertState
 from matchmaker.queries.alert_words import what_happened
 from matchmaker.queries.alerts import alert_views
 from matchmaker.services import alert_repairs, alerts
@@ -29,10 +30,15 @@ HAPPENINGS = {
 
 @bp.get("/<slug>/alerts/<int:alert_id>/repairs")
 @organiser_required
-def repairs(slug: str, alert_id: int) -> str:
-    """Show the repairs; with `wait=1` the page comes at once and fetches them by itself."""
+def repairs(slug: str, alert_id: int) -> str | Response:
+    """Show the repairs; with `wait=1` the page comes at once and fetches them by itself.
+
+    Whoever comes back to a settled alert is led to where it stands now.
+    """
     session = database.session()
     alert = alerts.alert_of(session, g.event, alert_id)
+    if alert.state is not AlertState.OPEN:
+        return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"))
     (view,) = alert_views(session, [alert])
     return render_template(
         "organiser/repairs.html",

@@ -15,14 +15,11 @@ from matchmaker.planning.facts import row_id
 from matchmaker.queries import messages as read
 from matchmaker.queries.lookup import scenario_of
 from matchmaker.services import messages as service
-from web import database
+from web import database, security
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.wording import MESSAGE_KINDS, MESSAGE_STATES, MESSAGE_TONES
-
-LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-"""For the HTML of a mail: it may look like itself and do nothing."""
 
 
 class AddressForm(FlaskForm):
@@ -90,7 +87,7 @@ def letter(slug: str, message_id: int) -> Response:
     """Show the HTML of a mail alone, as a mail program would."""
     session = database.session()
     found = read.view(session, read.message_of(session, row_id(g.event), message_id))
-    return _letter(found.html)
+    return security.letter(found.html)
 
 
 @bp.post("/<slug>/messages/<int:message_id>/again")
@@ -159,12 +156,6 @@ def _page(message_id: int, form: AddressForm) -> str:
     session = database.session()
     found = read.view(session, read.message_of(session, row_id(g.event), message_id))
     return render_template("organiser/message.html", message=found, form=form, **_words())
-
-
-def _letter(html: str) -> Response:
-    response = Response(html, content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = LETTER_POLICY
-    return response
 
 
 def _words() -> dict[str, object]:

@@ -17,8 +17,8 @@ from matchmaker import demo
 from matchmaker.cli.processes import Processes, Stopped
 from matchmaker.config import get_config
 from matchmaker.db import get_engine
-from matchmaker.models import Event, Release, Scenario, Staff
-from matchmaker.services import solving
+from matchmaker.models import Alert, AlertKind, AlertState, Event, Message, MessageState, Release, Scenario, Staff
+from matchmaker.services import notices, solving
 
 
 @pytest.fixture
@@ -72,6 +72,12 @@ def test_the_data_are_made_once(data) -> None:
     with Session(get_engine(get_config().sqlalchemy_url)) as session:
         assert session.exec(select(Release.number)).all() == [1]
         assert session.exec(select(func.count()).select_from(Staff)).one() == 2
+        alerts = session.exec(select(Alert.kind).where(Alert.state == AlertState.OPEN).order_by(Alert.id)).all()
+        assert alerts == [AlertKind.CANCELLED, AlertKind.MOVE]
+        lost = session.exec(select(Message.state).where(Message.error != "").order_by(Message.state)).all()
+        assert lost == [MessageState.BOUNCED, MessageState.FAILED]
+        assert session.exec(select(func.count()).where(Message.kind == "invitation")).one() > 1
+        assert notices.tell_wishes(session, session.exec(select(Event)).one()) == 0
 
 
 def test_a_first_start_that_was_broken_off_goes_on(data) -> None:

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.queries import mailbox
 from matchmaker.services import outbox
+from tests.matchmaker.inbox.conftest import invite
 
 
 def login_mail(email: str) -> LoginMail:
@@ -29,6 +30,17 @@ def test_an_opened_mail_has_its_text_and_its_links(session: Session) -> None:
     assert opened.links == ("https://rdv.example/login/a",)
     assert opened.text.startswith("Hello,\n\nHere is the link you asked for.")
     assert opened.html.startswith("<!DOCTYPE html>")
+    assert opened.calendar is None
+
+
+def test_an_opened_invitation_has_its_calendar(session: Session) -> None:
+    invited = invite(session)
+
+    opened = mailbox.mail(session, invited.invitation.message_id or 0)
+
+    assert opened is not None
+    assert opened.calendar is not None
+    assert (opened.calendar.cancelled, opened.calendar.title) == (False, "Beta – Bob Peeters")
 
 
 def test_there_is_no_mail_with_another_number(session: Session) -> None:

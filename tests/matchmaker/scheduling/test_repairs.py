@@ -53,7 +53,7 @@ def test_a_cancelled_meeting_is_taken_out_and_nobody_else_hears_of_it(trio):
 
     assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
     first = found[0]
-    assert (first.people_disturbed, first.meetings) == (0, (3, 2))
+    assert (first.people_disturbed, first.meetings, first.wishes) == (0, (3, 2), (3, 2))
     assert [(change.organisation, change.other, change.happening, change.forced) for change in first.told] == [
         ("Alizé", "Cirrus", "loses", True),
         ("Cirrus", "Alizé", "loses", True),
@@ -69,7 +69,7 @@ def test_a_withdrawal_in_the_rows_needs_no_word(trio):
 
     found = proposals(trio.session, trio.event)
 
-    assert found[0].meetings == (3, 1)
+    assert (found[0].meetings, found[0].wishes) == ((3, 1), (3, 1))
     assert {lost.was.slot_id for lost in found[0].cannot_stay} == {trio.slots[1].id, trio.slots[2].id}
 
 

@@ -1,14 +1,19 @@
 """From an alert to the draft: the ways out, one button each; nothing is published, nobody is told, nothing twice."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
+from matchmaker import clock
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
+from matchmaker.queries.agenda import last_entries
 from matchmaker.queries.alerts import in_danger, own_alerts
 from matchmaker.services import withdrawal
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
+from tests.matchmaker.planning.forum import Seat
 from tests.web.participant.conftest import text
 
 
@@ -62,6 +67,28 @@ def test_the_way_chosen_becomes_the_draft_and_nobody_is_told(
     assert told == {"zoe@numalis.example", "bob@beta.example"}
 
 
+def test_what_was_declined_and_taken_out_does_not_come_back_by_a_later_repair(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    third, beta = invited.forum.join("Cirrus"), invited.forum.facts().delegations[invited.bob.delegation_id]
+    invited.forum.wish(third, beta)
+    both = (invited.seat(0), Seat(third, beta, 1))
+    invited.publish(*both)
+    invited.reply("DECLINED")
+    publish = organiser.post(address(invited, invited.alerts()[0]), data={"kind": "only_cancel"}).location
+    organiser.post(publish, data={"kind": "final", "expected_release": "2", "note": ""})
+    session.get_one(Alert, invited.alerts()[0].id).settled_at = clock.now() - timedelta(hours=1)
+    session.flush()
+    cirrus = invited.forum.people["Cirrus"]
+    (line,) = last_entries(session, cirrus.id)
+    other = withdrawal.cancel(session, cirrus, line.uid, shown=withdrawal.line_token(line))
+
+    found = text(organiser.get(address(invited, other)))
+
+    assert "Meetings 1 → 0 Wishes met 1 → 0" in found
+    assert "gains" not in found
+
+
 def test_a_double_click_and_an_unknown_way_change_nothing(
     organiser: FlaskClient, invited: Invited, session: Session
 ) -> None:
@@ -75,6 +102,9 @@ def test_a_double_click_and_an_unknown_way_change_nothing(
 
     assert codes == [409, 409, 303, 409]
     assert len(drafts(session)) == 1
+    back = organiser.get(address(invited, alert), follow_redirects=True)
+    assert (back.status_code, back.request.path) == (200, f"/o/{invited.event.slug}/alerts")
+    assert "handled, Anne" in text(back)
 
 
 def test_a_colleague_goes_in_the_place_of_the_one_who_withdraws(

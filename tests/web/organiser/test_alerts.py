@@ -3,10 +3,11 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, update
 
-from matchmaker.models import Alert, AlertState, Event
-from matchmaker.services import withdrawal
+from matchmaker.config import get_config
+from matchmaker.models import Alert, AlertState, CalendarChoice, Event, Message, MessageState
+from matchmaker.services import invitations, withdrawal
 from matchmaker.services.solving import make_baseline
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
@@ -145,3 +146,25 @@ def test_a_mail_of_nobody_can_be_settled_by_any_organiser_and_is_theirs_then(
     assert organiser.post(f"{page_of(invited.event)}/{alert.id}/dismiss").status_code == 303
 
     assert session.get_one(Alert, alert.id).event_id == invited.event.id
+
+
+def test_no_answer_is_awaited_to_an_invitation_that_was_taken_back(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    address = f"/o/{invited.event.slug}/alerts"
+    assert "2 without an answer" in text(organiser.get(address))
+
+    session.exec(update(Message).values(attempts=1, state=MessageState.SENT))
+    for registration in (invited.zoe, invited.bob):
+        invitations.choose(session, registration, CalendarChoice.FEED)
+
+    assert "without an answer" not in text(organiser.get(address))
+
+
+def test_where_nobody_reads_answers_none_is_awaited(
+    organiser: FlaskClient, invited: Invited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHMAKER_REPLY_ADDRESS", "")
+    get_config.cache_clear()
+
+    assert "without an answer" not in text(organiser.get(page_of(invited.event)))

@@ -6,12 +6,23 @@ from sqlmodel import Session, select
 
 from matchmaker import jobs
 from matchmaker.mail.contents import Host, LoginMail, ProvisionalMail, Reader
-from matchmaker.models import Event, Message, MessageState, Organisation, Person, Registration, Release, ReleaseKind
-from matchmaker.services import outbox
+from matchmaker.models import (
+    CalendarChoice,
+    Event,
+    Message,
+    MessageState,
+    Organisation,
+    Person,
+    Registration,
+    Release,
+    ReleaseKind,
+)
+from matchmaker.services import invitations, outbox
 from matchmaker.services.publishing import publish
 from tests import factories as make
 from tests.matchmaker.mail.client import invite, read
 from tests.matchmaker.planning.forum import Forum, Seat, make_forum
+from tests.web.participant.conftest import text
 
 
 @pytest.fixture
@@ -165,6 +176,7 @@ def test_a_corrected_address_gets_what_stands_and_what_did_not_arrive(anne: Flas
     assert read(copy.mime)["Message-ID"] != read(digest.mime)["Message-ID"]
     assert str(read(copy.mime).get_body(("plain",))) == str(read(digest.mime).get_body(("plain",)))
     assert (digest.state, first.state) == (MessageState.BOUNCED, MessageState.BOUNCED)
+    assert "0 of 6 messages" in anne.get(address(forum, "?state=lost")).text
 
 
 @pytest.mark.parametrize(
@@ -221,6 +233,26 @@ def test_the_preview_is_what_publishing_then_sends_and_changes_nothing(
     assert "2 mails, exactly as they would be sent." in page
     for message in (*sent(forum, "Alpha", "invitation"), *sent(forum, "Alpha", "schedule_published")):
         assert message.subject in page
+
+
+def test_the_preview_shows_a_subscribed_calendar_as_it_would_be(
+    anne: FlaskClient, forum: Forum, session: Session
+) -> None:
+    release(forum)
+    invitations.choose(session, forum.people["Alpha"], CalendarChoice.FEED)
+    one, other = session_delegation(forum, "Alpha"), session_delegation(forum, "Beta")
+    same, moved, none = (
+        forum.scenario(*seats) for seats in ([Seat(one, other, slot=0)], [Seat(one, other, slot=1)], [])
+    )
+    pages = [
+        text(anne.post(f"/o/{forum.event.slug}/scenarios/{scenario.id}/preview/{forum.people['Alpha'].id}"))
+        for scenario in (same, moved, none)
+    ]
+
+    shown = "1 entry changes in the subscribed calendar"
+    assert [shown in page for page in pages] == [False, True, True]
+    assert ["takes the entry away" in page for page in pages] == [False, False, True]
+    assert "Title Beta" in pages[1]
 
 
 def test_the_preview_says_why_a_schedule_cannot_be_published(anne: FlaskClient, forum: Forum, session: Session) -> None:
