@@ -76,14 +76,8 @@ test: lint aids  ## Everything that must hold: lint, types, contracts, tests in 
 test-full: lint aids  ## The same with the slow tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-.venv/.bench: pyproject.toml $(wildcard solver/bench/requirements.lock) .venv/.dev
-	@echo "Installing the solvers of others"
-	@if [ -f solver/bench/requirements.lock ]; then $(PIP) install --require-hashes -r solver/bench/requirements.lock; \
-	else $(PIP) install -e '.[bench]'; fi
-	@touch $@
-
 .PHONY: bench
-bench: setup-dev .venv/.bench  ## Measure the solver beside others and write docs/benchmark.md (about half an hour)
+bench: setup-dev  ## Measure the solver beside others and write docs/benchmark.md (about half an hour)
 	@echo "About half an hour: published instances 20 minutes, generated forums 4, large ones 6, the sample forum 1"
 	$(BIN)/python -m solver bench published
 	$(BIN)/python -m solver bench forums
@@ -101,7 +95,7 @@ load: setup-dev  ## Measure 5,000 calendar feeds on a real server (OLD=../folder
 lock: setup-dev  ## Renew the lock files from pyproject.toml
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o tests/requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o tests/requirements.lock
 
 # keys of the pages in one catalogue; those of the layer below, and of its errors wherever raised (`N_`), in the other
 .PHONY: messages

@@ -4,11 +4,8 @@ import pytest
 
 from solver import Goal, validate
 from solver.bench.generate import Model, Size, generate
-from solver.bench.peers import cp_sat, first_come
+from solver.bench.peers import cp_sat, first_come, highs, rc2
 from tests.solver.b2bsp.test_small import best_of, random_rows
-
-rc2 = pytest.importorskip("solver.bench.peers.rc2", reason="needs the extra `bench`")
-highs = pytest.importorskip("solver.bench.peers.highs", reason="needs the extra `bench`")
 
 
 @pytest.mark.parametrize("seed", range(30))
