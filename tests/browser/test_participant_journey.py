@@ -119,6 +119,7 @@ def both_cards_are_seen_by_others_but_for_the_telephone(journey):
     page.get_by_role("button", name=journey.say("Save the company card")).click()
     journey.petra.go(f"{journey.base}/card")
     page.locator("input[name=job_title]").fill("Vertriebsleiterin")
+    page.locator(f"input[name=language][value={journey.language}]").check()
     page.get_by_role("button", name=journey.say("Save my card")).click()
 
     seen = journey.zoe.go(f"{journey.base}/directory/{delegation(journey.live, HERS)}")
