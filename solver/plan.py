@@ -1,12 +1,13 @@
 """The whole way from a problem to its result: a first schedule, goal after goal, places, reasons."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from solver.board import Board
 from solver.bounds.goals import stated
 from solver.diagnose import FindingCode, contradictions
 from solver.exact.conflict import conflict
-from solver.explain import explain
+from solver.explain import reasons
 from solver.given import Given, given_rows
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
@@ -34,6 +35,7 @@ def plan(
 ) -> Result:
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
+    Soon after a stop (`run.GRACE`) the schedule comes back as it is, with the reasons that are known by then.
     `on_progress` is called at most twice a second, `should_stop` every 0.1 s; both from the caller's thread.
     A `start` that breaks a hard rule is not used.
     """
@@ -57,9 +59,9 @@ def _furnished(
     index: Index, kinds: PlaceKinds, run: Run, sketch: Sketch, bounds_for: Callable[[Values], Values]
 ) -> Result:
     """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
-    problem, scores = index.problem, Scores(index)
-    board = furnish(index, kinds, sketch, run.over)
-    _fill(board, scores)
+    scores = Scores(index)
+    board = furnish(index, kinds, sketch, lambda: run.over() or run.left < run.reserved / 2)
+    _fill(board, scores, run.pressed)
     schedule = board.schedule()
     values = scores.of(board)
     bounds = bounds_for(values)
@@ -69,9 +71,8 @@ def _furnished(
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    everything = len(schedule) == len(problem.requests)
-    reasons = () if everything else explain(problem, schedule, proved=value.proved, should_stop=run.over)
-    return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)
+    found = takewhile(lambda _: not run.pressed(), reasons(board, proved=value.proved, should_stop=run.over))
+    return Result(status=status, schedule=schedule, goals=goals, reasons=tuple(found), seconds=run.seconds)
 
 
 def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
@@ -84,11 +85,13 @@ def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch |
     }
 
 
-def _fill(board: Board, scores: Scores) -> None:
+def _fill(board: Board, scores: Scores, pressed: Callable[[], bool]) -> None:
     """Put in what still fits: without proof something may, and nobody should be told no without a reason."""
     for case in sorted(board.index.cases, key=lambda case: -case.value):
         if case.number in board.seats or not (case.value or case.required or scores.short(board, case)):
             continue
+        if pressed():
+            return
         seat = board.opening(case.number)
         if seat is not None:
             board.put(case.number, seat)
