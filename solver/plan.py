@@ -1,6 +1,7 @@
 """The whole way from a problem to its result: a first schedule, goal after goal, places, reasons."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import takewhile
 
 from solver.board import Board
@@ -14,7 +15,7 @@ from solver.place_kinds import PlaceKinds
 from solver.places import furnish
 from solver.problem import Problem
 from solver.result import Goal, GoalResult, Progress, Result, Status
-from solver.run import Run
+from solver.run import Run, Stopped
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
@@ -40,18 +41,24 @@ def plan(
     A `start` that breaks a hard rule is not used.
     """
     run = Run(settings or Settings(), on_progress, should_stop)
-    index = Index(problem)
-    kinds = PlaceKinds(index)
+    try:
+        return _plan(Index(problem, run.heed), run, start)
+    except Stopped:
+        return _without_schedule(run, Status.UNKNOWN)
+
+
+def _plan(index: Index, run: Run, start: Schedule | None) -> Result:
+    kinds, scores = PlaceKinds(index), Scores(index)
     given = given_rows(index, run)
     if given is not None:
         settled = Given(index, kinds, given, run)
         if settled.sketch is None:
-            return _without_schedule(index, run, impossible=settled.impossible)
+            return _impossible(index, run) if settled.impossible else _without_schedule(run, Status.UNKNOWN)
         return _furnished(index, kinds, run, settled.sketch, settled.bounds)
-    stages = Stages(index, kinds, Scores(index), run)
+    stages = Stages(index, kinds, scores, run)
     stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
-        return _without_schedule(index, run, impossible=stages.impossible)
+        return _impossible(index, run) if stages.impossible else _without_schedule(run, Status.UNKNOWN)
     return _furnished(index, kinds, run, stages.sketch, lambda values: stated(stages.bounds, stages.kept, values))
 
 
@@ -97,15 +104,13 @@ def _fill(board: Board, scores: Scores, pressed: Callable[[], bool]) -> None:
             board.put(case.number, seat)
 
 
-def _without_schedule(index: Index, run: Run, *, impossible: bool) -> Result:
-    return Result(
-        status=Status.INFEASIBLE if impossible else Status.UNKNOWN,
-        schedule=Schedule(),
-        goals=(),
-        reasons=(),
-        seconds=run.seconds,
-        conflict=_conflict(index, run) if impossible else (),
-    )
+def _impossible(index: Index, run: Run) -> Result:
+    conflict = _conflict(index, run)
+    return replace(_without_schedule(run, Status.INFEASIBLE), conflict=conflict)
+
+
+def _without_schedule(run: Run, status: Status) -> Result:
+    return Result(status=status, schedule=Schedule(), goals=(), reasons=(), seconds=run.seconds)
 
 
 def _conflict(index: Index, run: Run) -> tuple[str, ...]:

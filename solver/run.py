@@ -14,6 +14,10 @@ REPORT = 0.5
 """Fewest seconds between two progress reports."""
 
 
+class Stopped(Exception):
+    """The caller has asked to stop before there was anything to keep."""
+
+
 class Run:
     """One run of `plan`; every long loop calls `over()`."""
 
@@ -55,6 +59,11 @@ class Run:
             self._polled = now
             self.stopped, self._asked = self._should_stop(), now
         return self.stopped or self.left <= 0
+
+    def heed(self) -> None:
+        """Raise `Stopped` if `pressed`: for what has nothing to show before it is complete."""
+        if self.pressed():
+            raise Stopped
 
     def pressed(self) -> bool:
         """Whether the caller has asked to stop a while ago: what is not finished yet is left out."""

@@ -40,7 +40,9 @@ class Stages:
 
     def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run) -> None:
         self._index, self._kinds, self._scores, self._run = index, kinds, scores, run
+        index.heed()
         self._team = Team(facts(index, kinds, scores), run)
+        index.heed()
         self._polished: Sketch | None = None
         """As good as the search's best, and better in a goal that the search does not know."""
         self.bounds = first_bounds(index)
