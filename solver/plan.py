@@ -21,7 +21,7 @@ from solver.scores import Scores
 from solver.settings import Settings
 from solver.sketch import Choice, Sketch
 from solver.stages import Stages
-from solver.validate import validate
+from solver.validate import broken
 
 Values = dict[Goal, int]
 
@@ -84,7 +84,7 @@ def _furnished(
 
 def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
     """The given start, if it keeps every rule."""
-    if start is None or validate(index.problem, start).violations:
+    if start is None or broken(index.problem, start):
         return None
     return {
         number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place])
