@@ -11,6 +11,7 @@ from matchmaker.planning.repairs import RepairProposal
 from matchmaker.planning.repairs import adopt as make_draft
 from matchmaker.planning.repairs import proposals as find_repairs
 from matchmaker.services import alerts
+from solver.repair.plan import SECONDS
 
 OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
 REPAIRABLE = OF_ONE_MEETING | {AlertKind.WITHDRAWN}
@@ -23,7 +24,7 @@ def repairable(alert: Alert) -> bool:
     return alert.state is AlertState.OPEN and alert.kind in REPAIRABLE and named
 
 
-def proposals(session: Session, event: Event, alert: Alert) -> list[RepairProposal]:
+def proposals(session: Session, event: Event, alert: Alert, *, seconds: float = SECONDS) -> list[RepairProposal]:
     """Return up to three different repairs for an alert.
 
     They go on from the draft. A meeting that somebody declined, and that was taken out for it, does not come back.
@@ -36,7 +37,7 @@ def proposals(session: Session, event: Event, alert: Alert) -> list[RepairPropos
         select(Meeting.uid).where(col(Meeting.id).in_(meetings | _taken_out(session, event))).order_by(col(Meeting.id))
     ).all()
     absent = [alert.registration_id] if alert.kind is AlertKind.WITHDRAWN and alert.registration_id else []
-    found = find_repairs(session, event, absent=absent, cancelled=gone)
+    found = find_repairs(session, event, absent=absent, cancelled=gone, seconds=seconds)
     return [proposal for proposal in found if proposal.same_as is None]
 
 
@@ -49,9 +50,13 @@ def adopt(session: Session, event: Event, alert_id: int, kind: str, staff: Staff
     alert = alerts.alert_of(session, event, alert_id)
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
-    chosen = next((found for found in proposals(session, event, alert) if found.kind == kind), None)
+    # twice the time of the page: what was found there in a hurry is found again
+    again = proposals(session, event, alert, seconds=2 * SECONDS)
+    chosen = next((found for found in again if found.kind == kind), None)
     if chosen is None:
-        raise Stale(N_("The schedule has changed meanwhile: look at the repairs again."))
+        raise Stale(
+            N_("This repair was not found again, perhaps because the schedule has changed: look at the repairs again.")
+        )
     scenario = make_draft(session, event, chosen, staff_id=row_id(staff))
     alerts.adopt(session, event, alert_id, scenario, staff)
     return scenario
