@@ -179,7 +179,8 @@ class Board:
         return self.index.span(slot, self.index.cases[request].length).bit_length() - 1
 
     def _span(self, request: int, seat: Seat) -> list[int]:
-        return list(bits(self.index.span(seat.slot, self.index.cases[request].length)))
+        length = self.index.cases[request].length
+        return [seat.slot] if length == 1 else list(bits(self.index.span(seat.slot, length)))
 
     def _count(self, request: int, seat: Seat, step: int) -> None:
         case = self.index.cases[request]

@@ -19,7 +19,7 @@ The shape of `Reason.witness`, per code ("party": a delegation's id for a side, 
   unequal).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -42,15 +42,21 @@ def explain(
 
     There is a reason for each even when asked to stop: only the cheapest exchanges are not looked for any more.
     """
-    index = Index(problem)
-    explainer = _Explainer(index, Board(index, schedule), proved, should_stop or (lambda: False))
-    missing = (case for case in index.cases if case.number not in explainer.board.seats)
-    return tuple(explainer.reason(case) for case in missing)
+    board = Board(Index(problem), schedule)
+    return tuple(reasons(board, proved=proved, should_stop=should_stop or (lambda: False)))
+
+
+def reasons(board: Board, *, proved: bool, should_stop: Callable[[], bool]) -> Iterator[Reason]:
+    """The same for a board, one after the other."""
+    explainer = _Explainer(board, proved, should_stop)
+    for case in board.index.cases:
+        if case.number not in board.seats:
+            yield explainer.reason(case)
 
 
 class _Explainer:
-    def __init__(self, index: Index, board: Board, proved: bool, should_stop: Callable[[], bool]) -> None:
-        self.index, self.board, self.proved, self.should_stop = index, board, proved, should_stop
+    def __init__(self, board: Board, proved: bool, should_stop: Callable[[], bool]) -> None:
+        self.index, self.board, self.proved, self.should_stop = board.index, board, proved, should_stop
         self._left: dict[tuple[int, int], int] = {}
 
     @cached_property

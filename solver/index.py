@@ -5,7 +5,7 @@ per slot.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,8 +50,10 @@ class Case:
 class Index:
     """Everything about a problem that does not depend on a schedule."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, heed: Callable[[], None] = lambda: None) -> None:
         self.problem = problem
+        self.heed = heed
+        """Called again and again while a large problem is prepared; whatever it raises ends that."""
         self.slot_number = {slot.id: n for n, slot in enumerate(problem.slots)}
         self.agent_number = {agent.id: n for n, agent in enumerate(problem.agents)}
         self.place_number = {place.id: n for n, place in enumerate(problem.places)}
@@ -228,6 +230,7 @@ class Index:
         return self.problem.places[place].owner is None, place
 
     def _case(self, number: int, request: Request) -> Case:
+        self.heed()
         sides = tuple(tuple(self.agent_number[agent] for agent in side.agents) for side in request.sides)
         starts = self.all_slots if request.slots is None else self.mask(request.slots)
         pin = request.pin

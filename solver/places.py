@@ -6,6 +6,7 @@ first pass over the day the slots are improved in turn, backwards and forwards, 
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cached_property
 from itertools import pairwise
 
 from ortools.graph.python import min_cost_flow
@@ -24,16 +25,16 @@ def furnish(index: Index, kinds: PlaceKinds, sketch: Sketch, over: Callable[[], 
     slots = sorted({choice.slot for choice in sketch.values()})
     for slot in slots:
         furnisher.assign(slot, at_once=over())
-    best = furnisher.changes()
+    best: int | None = None
     for sweep in range(SWEEPS):
+        changes = None if over() else furnisher.changes()
+        if changes is None or (best is not None and changes >= best):
+            break
+        best = changes
         for slot in slots if sweep % 2 else reversed(slots):
             if over():
                 break
             furnisher.assign(slot)
-        changes = furnisher.changes()
-        if changes >= best:
-            break
-        best = changes
     board = Board(index)
     for number, choice in sketch.items():
         board.put(number, Seat(choice.slot, furnisher.place[number], choice.agents))
@@ -49,7 +50,6 @@ class _Furnisher:
         self._starting: dict[int, list[int]] = defaultdict(list)
         for number, choice in sorted(sketch.items()):
             self._starting[choice.slot].append(number)
-        self._neighbours = self._consecutive()
 
     def changes(self) -> int:
         """Changes of place between consecutive meetings, each seen from both meetings."""
@@ -132,7 +132,9 @@ class _Furnisher:
                 room[self.place[number]] -= 1
         return {place: width for place, width in room.items() if width > 0}
 
-    def _consecutive(self) -> dict[int, list[int]]:
+    @cached_property
+    def _neighbours(self) -> dict[int, list[int]]:
+        """For each meeting, those directly before and after it for one of its people."""
         meetings: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
         for number, choice in self._sketch.items():
             for agent in (*choice.agents, *self._index.cases[number].third_parties):

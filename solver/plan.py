@@ -1,25 +1,27 @@
 """The whole way from a problem to its result: a first schedule, goal after goal, places, reasons."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import takewhile
 
 from solver.board import Board
 from solver.bounds.goals import stated
 from solver.diagnose import FindingCode, contradictions
 from solver.exact.conflict import conflict
-from solver.explain import explain
+from solver.explain import reasons
 from solver.given import Given, given_rows
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.places import furnish
 from solver.problem import Problem
 from solver.result import Goal, GoalResult, Progress, Result, Status
-from solver.run import Run
+from solver.run import Run, Stopped
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
 from solver.sketch import Choice, Sketch
 from solver.stages import Stages
-from solver.validate import validate
+from solver.validate import broken
 
 Values = dict[Goal, int]
 
@@ -34,22 +36,29 @@ def plan(
 ) -> Result:
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
+    Soon after a stop (`run.GRACE`) the schedule comes back as it is, with the reasons that are known by then.
     `on_progress` is called at most twice a second, `should_stop` every 0.1 s; both from the caller's thread.
     A `start` that breaks a hard rule is not used.
     """
     run = Run(settings or Settings(), on_progress, should_stop)
-    index = Index(problem)
-    kinds = PlaceKinds(index)
+    try:
+        return _plan(Index(problem, run.heed), run, start)
+    except Stopped:
+        return _without_schedule(run, Status.UNKNOWN)
+
+
+def _plan(index: Index, run: Run, start: Schedule | None) -> Result:
+    kinds, scores = PlaceKinds(index), Scores(index)
     given = given_rows(index, run)
     if given is not None:
         settled = Given(index, kinds, given, run)
         if settled.sketch is None:
-            return _without_schedule(index, run, impossible=settled.impossible)
+            return _impossible(index, run) if settled.impossible else _without_schedule(run, Status.UNKNOWN)
         return _furnished(index, kinds, run, settled.sketch, settled.bounds)
-    stages = Stages(index, kinds, Scores(index), run)
+    stages = Stages(index, kinds, scores, run)
     stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
-        return _without_schedule(index, run, impossible=stages.impossible)
+        return _impossible(index, run) if stages.impossible else _without_schedule(run, Status.UNKNOWN)
     return _furnished(index, kinds, run, stages.sketch, lambda values: stated(stages.bounds, stages.kept, values))
 
 
@@ -57,9 +66,9 @@ def _furnished(
     index: Index, kinds: PlaceKinds, run: Run, sketch: Sketch, bounds_for: Callable[[Values], Values]
 ) -> Result:
     """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
-    problem, scores = index.problem, Scores(index)
-    board = furnish(index, kinds, sketch, run.over)
-    _fill(board, scores)
+    scores = Scores(index)
+    board = furnish(index, kinds, sketch, lambda: run.over() or run.left < run.reserved / 2)
+    _fill(board, scores, run.pressed)
     schedule = board.schedule()
     values = scores.of(board)
     bounds = bounds_for(values)
@@ -69,14 +78,13 @@ def _furnished(
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    everything = len(schedule) == len(problem.requests)
-    reasons = () if everything else explain(problem, schedule, proved=value.proved, should_stop=run.over)
-    return Result(status=status, schedule=schedule, goals=goals, reasons=reasons, seconds=run.seconds)
+    found = takewhile(lambda _: not run.pressed(), reasons(board, proved=value.proved, should_stop=run.over))
+    return Result(status=status, schedule=schedule, goals=goals, reasons=tuple(found), seconds=run.seconds)
 
 
 def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
     """The given start, if it keeps every rule."""
-    if start is None or validate(index.problem, start).violations:
+    if start is None or broken(index.problem, start):
         return None
     return {
         number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place])
@@ -84,25 +92,25 @@ def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch |
     }
 
 
-def _fill(board: Board, scores: Scores) -> None:
+def _fill(board: Board, scores: Scores, pressed: Callable[[], bool]) -> None:
     """Put in what still fits: without proof something may, and nobody should be told no without a reason."""
     for case in sorted(board.index.cases, key=lambda case: -case.value):
         if case.number in board.seats or not (case.value or case.required or scores.short(board, case)):
             continue
+        if pressed():
+            return
         seat = board.opening(case.number)
         if seat is not None:
             board.put(case.number, seat)
 
 
-def _without_schedule(index: Index, run: Run, *, impossible: bool) -> Result:
-    return Result(
-        status=Status.INFEASIBLE if impossible else Status.UNKNOWN,
-        schedule=Schedule(),
-        goals=(),
-        reasons=(),
-        seconds=run.seconds,
-        conflict=_conflict(index, run) if impossible else (),
-    )
+def _impossible(index: Index, run: Run) -> Result:
+    conflict = _conflict(index, run)
+    return replace(_without_schedule(run, Status.INFEASIBLE), conflict=conflict)
+
+
+def _without_schedule(run: Run, status: Status) -> Result:
+    return Result(status=status, schedule=Schedule(), goals=(), reasons=(), seconds=run.seconds)
 
 
 def _conflict(index: Index, run: Run) -> tuple[str, ...]:

@@ -22,12 +22,15 @@ class Promises:
 def promises(index: Index) -> Promises:
     """What is promised to the delegations of a problem."""
     if index not in _KNOWN:
-        delegations = range(len(index.problem.delegations))
-        _KNOWN[index] = Promises(
-            minimums={number: minimum for number in delegations if (minimum := guaranteed(index, number))},
-            targets=[fairness_target(index, number) for number in delegations],
-            wishes=[_wishes(index, number) for number in delegations],
-        )
+        promised = Promises({}, [], [])
+        for number in range(len(index.problem.delegations)):
+            index.heed()
+            minimum = guaranteed(index, number)
+            if minimum:
+                promised.minimums[number] = minimum
+            promised.targets.append(fairness_target(index, number))
+            promised.wishes.append(_wishes(index, number))
+        _KNOWN[index] = promised
     return _KNOWN[index]
 
 

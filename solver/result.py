@@ -59,7 +59,8 @@ class Status(StrEnum):
     INFEASIBLE = "infeasible"
     """Pins or `place_all` contradict the hard rules; see `conflict`."""
     UNKNOWN = "unknown"
-    """The time was over before any schedule that keeps all pins (or places all) was found; the schedule is empty."""
+    """The time was over, or a stop came, before any schedule that keeps all pins (or places all) was found; it
+    is empty."""
 
 
 class ReasonCode(StrEnum):

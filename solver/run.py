@@ -8,8 +8,14 @@ from solver.settings import Settings
 
 POLL = 0.1
 """Seconds between two looks at `should_stop`."""
+GRACE = 0.2
+"""Seconds after a stop in which a schedule is still completed and explained."""
 REPORT = 0.5
 """Fewest seconds between two progress reports."""
+
+
+class Stopped(Exception):
+    """The caller has asked to stop before there was anything to keep."""
 
 
 class Run:
@@ -23,11 +29,13 @@ class Run:
     ) -> None:
         self.settings = settings
         self.stopped = False
+        self.reserved = 0.0
+        """Seconds that are kept for what comes after the search."""
         self._results: dict[Goal, GoalResult] = {}
         self._on_progress = on_progress
         self._should_stop = should_stop
         self._begun = monotonic()
-        self._polled = self._begun
+        self._polled = self._asked = self._begun
         self._reported = self._begun - REPORT
 
     @property
@@ -49,8 +57,17 @@ class Run:
         now = monotonic()
         if not self.stopped and self._should_stop is not None and now - self._polled >= POLL:
             self._polled = now
-            self.stopped = self._should_stop()
+            self.stopped, self._asked = self._should_stop(), now
         return self.stopped or self.left <= 0
+
+    def heed(self) -> None:
+        """Raise `Stopped` if `pressed`: for what has nothing to show before it is complete."""
+        if self.pressed():
+            raise Stopped
+
+    def pressed(self) -> bool:
+        """Whether the caller has asked to stop a while ago: what is not finished yet is left out."""
+        return self.asked_to_stop() and monotonic() - self._asked > GRACE
 
     def asked_to_stop(self) -> bool:
         """Whether the caller wants to stop, whatever the time."""

@@ -26,8 +26,9 @@ ALONE = 0.3
 """Seconds, and at most this part of the time, that the search gets before the first proof."""
 SEARCH_SHARE = 0.5
 """With one worker: the part of the time before the first proof."""
-AFTERWARDS = 1e-4
-"""Seconds for a request that are left for concrete places and reasons when a problem is large."""
+AFTERWARDS, AFTERWARDS_SHARE = 1.0, 0.4
+"""Concrete places and reasons of a large problem get so many times what it took until its search began (both grow with
+the problem, and both know how busy the machine is), and at most this part of the time that is left."""
 SECONDS_OF_A_REQUEST = 0.02
 """With one worker: what is enough for a search, however much time there is."""
 PAUSE = 0.02
@@ -39,7 +40,9 @@ class Stages:
 
     def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run) -> None:
         self._index, self._kinds, self._scores, self._run = index, kinds, scores, run
+        index.heed()
         self._team = Team(facts(index, kinds, scores), run)
+        index.heed()
         self._polished: Sketch | None = None
         """As good as the search's best, and better in a goal that the search does not know."""
         self.bounds = first_bounds(index)
@@ -71,7 +74,9 @@ class Stages:
 
     def _search_only(self) -> None:
         """For all the time there is, on two cores."""
-        seconds = max(0.0, self._seconds(1.0) - AFTERWARDS * len(self._index.cases))
+        seconds = self._seconds(1.0)
+        self._run.reserved = max(0.0, min(AFTERWARDS * self._run.seconds, AFTERWARDS_SHARE * seconds))
+        seconds = max(0.0, seconds - self._run.reserved)
         self._team.begin(seconds)
         self._team.hire(seconds)
         while not self._run.over() and not self._settled() and self._team.turn():

@@ -27,7 +27,9 @@ from matchmaker.queries.spots import Spot, spot, titles
 
 Row = TypeVar("Row", bound=SQLModel)
 
-ENDANGERING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED, AlertKind.WITHDRAWN})
+OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
+"""Kinds of alerts that say: I cannot come to this meeting."""
+ENDANGERING = OF_ONE_MEETING | {AlertKind.WITHDRAWN}
 """Kinds of alerts that say: this meeting will not take place as published."""
 
 

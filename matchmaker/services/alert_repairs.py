@@ -1,18 +1,19 @@
 """From an alert to a repaired schedule: up to three proposals, of which one becomes the draft. Nothing is sent."""
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from matchmaker.errors import InvalidInput, Stale
 from matchmaker.i18n import N_
-from matchmaker.models import Alert, AlertKind, AlertState, EntryState, Event, Meeting, ReleaseEntry, Scenario, Staff
+from matchmaker.models import Alert, AlertKind, AlertState, Event, Meeting, Scenario, Staff
 from matchmaker.planning.facts import row_id
-from matchmaker.planning.releases import last_release
 from matchmaker.planning.repairs import RepairProposal
 from matchmaker.planning.repairs import adopt as make_draft
 from matchmaker.planning.repairs import proposals as find_repairs
+from matchmaker.queries.alerts import OF_ONE_MEETING
+from matchmaker.queries.declined import taken_out
 from matchmaker.services import alerts
+from solver.repair.plan import SECONDS
 
-OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
 REPAIRABLE = OF_ONE_MEETING | {AlertKind.WITHDRAWN}
 """Kinds for which a repair can be computed: a person, or a meeting, is gone."""
 
@@ -23,7 +24,7 @@ def repairable(alert: Alert) -> bool:
     return alert.state is AlertState.OPEN and alert.kind in REPAIRABLE and named
 
 
-def proposals(session: Session, event: Event, alert: Alert) -> list[RepairProposal]:
+def proposals(session: Session, event: Event, alert: Alert, *, seconds: float = SECONDS) -> list[RepairProposal]:
     """Return up to three different repairs for an alert.
 
     They go on from the draft. A meeting that somebody declined, and that was taken out for it, does not come back.
@@ -33,10 +34,12 @@ def proposals(session: Session, event: Event, alert: Alert) -> list[RepairPropos
         raise InvalidInput(N_("For this there are no repairs to choose from."))
     meetings = {alert.meeting_id} if alert.kind in OF_ONE_MEETING else set()
     gone = session.exec(
-        select(Meeting.uid).where(col(Meeting.id).in_(meetings | _taken_out(session, event))).order_by(col(Meeting.id))
+        select(Meeting.uid)
+        .where(col(Meeting.id).in_(meetings | taken_out(session, row_id(event))))
+        .order_by(col(Meeting.id))
     ).all()
     absent = [alert.registration_id] if alert.kind is AlertKind.WITHDRAWN and alert.registration_id else []
-    found = find_repairs(session, event, absent=absent, cancelled=gone)
+    found = find_repairs(session, event, absent=absent, cancelled=gone, seconds=seconds)
     return [proposal for proposal in found if proposal.same_as is None]
 
 
@@ -49,35 +52,13 @@ def adopt(session: Session, event: Event, alert_id: int, kind: str, staff: Staff
     alert = alerts.alert_of(session, event, alert_id)
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
-    chosen = next((found for found in proposals(session, event, alert) if found.kind == kind), None)
+    # twice the time of the page: what was found there in a hurry is found again
+    again = proposals(session, event, alert, seconds=2 * SECONDS)
+    chosen = next((found for found in again if found.kind == kind), None)
     if chosen is None:
-        raise Stale(N_("The schedule has changed meanwhile: look at the repairs again."))
+        raise Stale(
+            N_("This repair was not found again, perhaps because the schedule has changed: look at the repairs again.")
+        )
     scenario = make_draft(session, event, chosen, staff_id=row_id(staff))
     alerts.adopt(session, event, alert_id, scenario, staff)
     return scenario
-
-
-def _taken_out(session: Session, event: Event) -> set[int]:
-    """Return the meetings that somebody cannot come to and that are no longer planned: out of the last release, or out
-    of the draft by a repair chosen since.
-    """
-    last = last_release(session, row_id(event))
-    if last is None:
-        return set()
-    standing = select(ReleaseEntry.meeting_id).where(
-        col(ReleaseEntry.release_id) == last.id,
-        col(ReleaseEntry.state) == EntryState.CONFIRMED,
-        col(ReleaseEntry.meeting_id).is_not(None),
-    )
-    in_draft = col(Alert.scenario_id).is_not(None) & (col(Alert.settled_at) >= last.published_at)
-    found = session.exec(
-        select(Alert.meeting_id).where(
-            col(Alert.event_id) == event.id,
-            col(Alert.kind).in_(OF_ONE_MEETING),
-            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
-            col(Alert.sure),
-            col(Alert.meeting_id).is_not(None),
-            or_(in_draft, col(Alert.meeting_id).not_in(standing)),
-        )
-    )
-    return {meeting_id for meeting_id in found if meeting_id is not None}

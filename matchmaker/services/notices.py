@@ -31,7 +31,7 @@ from matchmaker.models import (
 )
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import last_release
-from matchmaker.queries.dashboard import Silence, dashboard
+from matchmaker.queries.dashboard import Silence, SilentPerson, dashboard
 from matchmaker.rules.agreement import CONSENTS
 from matchmaker.services import outbox
 
@@ -134,13 +134,9 @@ def tell_wishes(session: Session, event: Event) -> int:
 
 def remind_silent(session: Session, event: Event) -> int:
     """Queue a reminder for everybody from whom something is missing, and return to how many; once a day at most."""
-    readers, today = dict(_readers(session, event)), clock.local(clock.now(), event.zone).date()
     deadline = event.wishes_close_at
     count = 0
-    for person in dashboard(session, event).silent:
-        if person.registration_id not in readers:
-            continue
-        registration, reader = readers[person.registration_id]
+    for person, registration, reader in to_remind(session, event):
         mail = SilenceMail(
             reader=reader,
             host=_host(event),
@@ -153,8 +149,23 @@ def remind_silent(session: Session, event: Event) -> int:
             if deadline is not None and deadline > clock.now()
             else "",
         )
-        count += _queue_once(session, registration, mail, f"silence:{person.registration_id}:{today}")
+        count += _queue_once(session, registration, mail, _silence_key(event, person.registration_id))
     return count
+
+
+def to_remind(session: Session, event: Event) -> list[tuple[SilentPerson, Registration, Reader]]:
+    """Return from whom something is missing and who may be reminded of it now."""
+    readers = dict(_readers(session, event))
+    silent = [person for person in dashboard(session, event).silent if person.registration_id in readers]
+    keys = [_silence_key(event, person.registration_id) for person in silent]
+    told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys))))
+    return [
+        (person, *readers[person.registration_id]) for person, key in zip(silent, keys, strict=True) if key not in told
+    ]
+
+
+def _silence_key(event: Event, registration_id: int) -> str:
+    return f"silence:{registration_id}:{clock.local(clock.now(), event.zone).date()}"
 
 
 def _readers(session: Session, event: Event) -> Iterator[tuple[int, tuple[Registration, Reader]]]:

@@ -62,9 +62,9 @@ def _run(options: Namespace) -> int:
     from solver.formats.json import dump_result  # noqa: PLC0415
     from solver.plan import plan  # noqa: PLC0415  the search takes a while to load, wrong input does not wait for it
     from solver.result import Status  # noqa: PLC0415
-    from solver.validate import validate  # noqa: PLC0415
+    from solver.validate import broken  # noqa: PLC0415
 
-    if start is not None and validate(problem, start).violations:
+    if start is not None and broken(problem, start):
         print("the start breaks a rule of the problem and is not used", file=sys.stderr)
     settings = Settings(time_limit=options.time_limit, workers=options.workers, seed=options.seed)
     line = ProgressLine()

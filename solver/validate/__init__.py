@@ -11,14 +11,22 @@ from solver.validate.reasons import confirms
 from solver.validate.report import Report, Rule, Violation
 from solver.validate.rules import RULES
 
-__all__ = ["Report", "Rule", "Violation", "confirm", "unconfirmed", "validate"]
+__all__ = ["Report", "Rule", "Violation", "broken", "confirm", "unconfirmed", "validate"]
 
 
 def validate(problem: Problem, schedule: Schedule) -> Report:
     """Every broken hard rule, and the value of every goal."""
     facts = Facts(problem, schedule)
-    violations = [*facts.misread, *(violation for rule in RULES for violation in rule(facts))]
-    return Report(violations=tuple(violations), scores={goal: score(facts) for goal, score in GOALS.items()})
+    return Report(violations=_broken(facts), scores={goal: score(facts) for goal, score in GOALS.items()})
+
+
+def broken(problem: Problem, schedule: Schedule) -> tuple[Violation, ...]:
+    """Every broken hard rule, without the goals: these take most of the time."""
+    return _broken(Facts(problem, schedule))
+
+
+def _broken(facts: Facts) -> tuple[Violation, ...]:
+    return (*facts.misread, *(violation for rule in RULES for violation in rule(facts)))
 
 
 def confirm(problem: Problem, schedule: Schedule, reason: Reason) -> bool:

@@ -47,6 +47,7 @@ class Facts:
             for earlier in request.after:
                 self.followers[earlier].append(request.id)
         self._starts: dict[tuple[str, int], frozenset[str]] = {}
+        self._somebody: dict[tuple[tuple[str, ...], int], frozenset[str]] = {}
         self._after_in_block = _neighbours(problem.slots)
         self.slots_of_day: dict[str, list[Slot]] = defaultdict(list)
         for slot in problem.slots:
@@ -100,6 +101,13 @@ class Facts:
                 name for name, span in spans if span is not None and all(slot.id in free for slot in span)
             )
         return self._starts[key]
+
+    def somebody(self, agents: tuple[str, ...], length: int) -> frozenset[str]:
+        """First slots in which one of them is free for a meeting of that length."""
+        key = agents, length
+        if key not in self._somebody:
+            self._somebody[key] = frozenset[str]().union(*(self.starts(agent, length) for agent in agents))
+        return self._somebody[key]
 
     def travel(self, one: str, two: str) -> int:
         """Minutes from one venue to the other."""

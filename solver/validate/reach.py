@@ -34,7 +34,7 @@ def _hours(facts: Facts, delegation: str, request: Request) -> Hours:
         own, other = other, own
     if frozenset((own.delegation, other.delegation)) in facts.problem.vetoes:
         return {}
-    there = frozenset[str]().union(*(facts.starts(agent, request.length) for agent in other.agents))
+    there = facts.somebody(other.agents, request.length)
     for agent in request.third_parties:
         there &= facts.starts(agent, request.length)
     if request.slots is not None:

@@ -44,10 +44,13 @@ def dashboard(slug: str) -> str:
     )
 
 
-@bp.post("/<slug>/remind")
+@bp.route("/<slug>/remind", methods=["GET", "POST"])
 @organiser_required
-def remind(slug: str) -> Response:
-    """Remind everybody from whom something is missing."""
+def remind(slug: str) -> str | Response:
+    """Ask whether everybody from whom something is missing shall be reminded; POST reminds them."""
+    if request.method != "POST":
+        number = len(notices.to_remind(database.session(), g.event))
+        return render_template("organiser/remind.html", number=number)
     count = notices.remind_silent(database.session(), g.event)
     database.after_commit(jobs.enqueue_outbox)
     if count:

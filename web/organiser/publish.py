@@ -13,6 +13,8 @@ from matchmaker.errors import InvalidInput, Stale
 from matchmaker.i18n import translate
 from matchmaker.models import ReleaseKind
 from matchmaker.planning.facts import row_id
+from matchmaker.queries.alert_words import what_happened
+from matchmaker.queries.declined import overlooked
 from matchmaker.queries.difference import difference
 from matchmaker.queries.lookup import scenario_of
 from matchmaker.queries.releases import releases as read_releases
@@ -77,6 +79,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
         difference=view,
         scenario=scenario,
         newer=newer,
+        overlooked=[what_happened(alert, language()) for alert in overlooked(session, scenario)],
         several_days=g.event.starts_on != g.event.ends_on,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),
         provisional=_button(

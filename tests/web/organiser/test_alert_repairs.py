@@ -89,6 +89,21 @@ def test_what_was_declined_and_taken_out_does_not_come_back_by_a_later_repair(
     assert "gains" not in found
 
 
+def test_a_schedule_that_overlooks_what_was_declined_says_so(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    as_before = f"/o/{invited.event.slug}/scenarios/{invited.forum.scenario(invited.seat(1)).id}/publish"
+    warning = "This schedule holds meetings that somebody cannot come to"
+    assert warning not in text(organiser.get(as_before))
+
+    invited.reply("DECLINED")
+    assert f"{warning} Zoé Lambert (Numalis) declined by mail: meeting with Beta." in text(organiser.get(as_before))
+
+    repaired = organiser.post(address(invited, invited.alerts()[0]), data={"kind": "only_cancel"}).location
+    assert warning in text(organiser.get(as_before))
+    assert warning not in text(organiser.get(repaired))
+
+
 def test_a_double_click_and_an_unknown_way_change_nothing(
     organiser: FlaskClient, invited: Invited, session: Session
 ) -> None:

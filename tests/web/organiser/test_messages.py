@@ -291,7 +291,10 @@ def test_one_button_reminds_the_silent_once_a_day(anne: FlaskClient, forum: Foru
     forum.people["Beta"].agreed_at = None
     path = f"/o/{forum.event.slug}"
 
-    assert f'action="{path}/remind"' in anne.get(f"{path}/").text
+    assert f'href="{path}/remind"' in anne.get(f"{path}/").text
+    assert "Remind 1 person?" in anne.get(f"{path}/remind").text
+    assert sent(forum, "Beta", "silence_reminder") == []
     assert "1 person is reminded." in anne.post(f"{path}/remind", follow_redirects=True).text
     assert "Nobody is reminded" in anne.post(f"{path}/remind", follow_redirects=True).text
     assert len(sent(forum, "Beta", "silence_reminder")) == 1
+    assert "Nobody is reminded" in anne.get(f"{path}/remind").text
