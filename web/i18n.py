@@ -13,12 +13,17 @@ LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for co
 
 
 def language() -> str:
-    """Return the page's language: what was chosen, else the reader's own, else the browser's, else French."""
+    """Return the page's language: what was chosen, else the reader's own, else the browser's, else French.
+
+    A view that knows its reader without a log-in sets `g.reader_language`.
+    """
     if not has_request_context():
         return i18n.DEFAULT_LANGUAGE
     chosen = session.get("language")
     if chosen in i18n.SCREEN_LANGUAGES:
         return str(chosen)
+    if "reader_language" in g:
+        return i18n.screen_language(g.reader_language)
     if not g.get("without_user") and current_user.is_authenticated:
         return i18n.screen_language(current_user.language)
     spoken = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())

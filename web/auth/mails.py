@@ -3,10 +3,10 @@
 Mail programs use it with one click (RFC 8058): they post without any cookie, the token is the key.
 """
 
-from flask import abort, render_template, request
+from flask import abort, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from matchmaker.models import Event, Registration
+from matchmaker.models import Event, Person, Registration
 from matchmaker.services import notices
 from web import database
 from web.auth.blueprint import bp
@@ -16,6 +16,7 @@ def _registration(token: str) -> Registration:
     found = notices.read_stop_token(database.session(), token)
     if found is None:
         abort(404)
+    g.reader_language = database.session().get_one(Person, found.person_id).language
     return found
 
 
