@@ -8,13 +8,25 @@ import pytest
 from sqlmodel import col, select
 
 from matchmaker.db import open_session, transaction
-from matchmaker.models import Event, Message, MessageState, Scenario, ScenarioKind, Wish
+from matchmaker.models import (
+    EntryKind,
+    EntryState,
+    Event,
+    Message,
+    MessageState,
+    Person,
+    Registration,
+    ReleaseEntry,
+    Scenario,
+    ScenarioKind,
+    Wish,
+)
 from matchmaker.planning.facts import row_id
 from matchmaker.services import uploads
 from matchmaker.services.solving import execute_run, make_baseline, request_run
 from tests.browser.conftest import DESK, FIXTURES, PHONE, accessibility, organiser_of, serve
 from tests.browser.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
-from web.auth.identity import StaffUser
+from web.auth.identity import ParticipantUser, StaffUser
 
 SIGHTS = [
     pytest.param(PHONE, False, "fr", id="phone light French"),
@@ -71,6 +83,19 @@ def test_pages_of_nobody(open_window, live, size, dark, language):
     assert not faults, "\n".join(faults)
 
 
+def somebody_who_meets(live) -> ParticipantUser:
+    """Whoever has a meeting in the last release: who that is, is for the search to say."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        met = (
+            select(Person)
+            .join(Registration, Registration.person_id == Person.id)
+            .join(ReleaseEntry, ReleaseEntry.registration_id == Registration.id)
+            .where(ReleaseEntry.kind == EntryKind.MEETING, ReleaseEntry.state == EntryState.CONFIRMED)
+            .order_by(ReleaseEntry.release_id.desc(), Person.id)
+        )
+        return ParticipantUser(session.exec(met).first())
+
+
 @pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
 def test_pages_of_a_participant(open_window, live, size, dark, language):
     window = open_window(size, dark=dark, language=language)
@@ -82,6 +107,7 @@ def test_pages_of_a_participant(open_window, live, size, dark, language):
     pages += ["wishes", f"wishes?open={opened}", "interest", "availability", "agenda", "calendar"]
 
     faults = look_at(window, [f"{base}/{page}" for page in pages] + ["/"])
+    window.log_in(somebody_who_meets(live), language)
     window.go(f"{base}/agenda")
     for summary in window.page.locator("main details > summary").all():
         summary.click()
