@@ -251,8 +251,11 @@ def test_whoever_has_left_sees_no_more_of_their_colleagues(
 
     assert feeds.feed_token(registration) in html
     assert secret not in html
-    assert client.get(page(session, registration, "colleagues.ics")).status_code == 404
-    assert client.post(page(session, registration, "calendar/colleagues/new-address")).status_code == 404
+    answers = (
+        client.get(page(session, registration, "colleagues.ics")),
+        client.post(page(session, registration, "calendar/colleagues/new-address")),
+    )
+    assert [answer.location for answer in answers] == [page(session, registration, "withdrawn")] * 2
 
 
 def test_organisers_find_the_event_s_and_each_table_s_calendar_and_replace_them(
