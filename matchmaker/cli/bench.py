@@ -37,6 +37,7 @@ def _worst(numbers: Numbers) -> str:
 
 
 MEASURES: tuple[tuple[str, Measure, str], ...] = (
+    (N_("Required pairs missing"), _goal("required"), "required"),
     (N_("Value of the wishes met"), _goal("value"), "value"),
     (N_("Wishes met"), lambda numbers: _share(numbers.wishes), ""),
     (N_("Wishes met of strength “must”"), lambda numbers: _share(numbers.must), ""),
@@ -46,6 +47,7 @@ MEASURES: tuple[tuple[str, Measure, str], ...] = (
     (N_("Worst-off: wishes met / fair share"), _worst, ""),
     (N_("Breaks"), lambda numbers: str(numbers.breaks), "breaks"),
     (N_("Idle slots inside agendas"), _goal("waiting"), "waiting"),
+    (N_("Changes of place between meetings"), _goal("place_changes"), "place_changes"),
 )
 """What each line says, how it is read off, and the goal whose proved bound stands beside it."""
 
