@@ -219,8 +219,6 @@ class _Desk:
         minor = kind is None and row.method is InvitationMethod.REQUEST
         row.sequence = max(entry.sequence, row.sequence if minor else row.sequence + 1)
         row.method, row.content_hash = InvitationMethod.REQUEST, content
-        if row.recipient != recipient:
-            row.recipient, row.thread_root = recipient, ""
         self._note(row, entry, standing)
         return Telling(row, person, entry, _news(kind, standing, entry), standing)
 
@@ -244,7 +242,13 @@ class _Desk:
         return Telling(row, person, known.standing, news, withdrawn=withdrawn, replaced_by=instead)
 
     def _note(self, row: SentInvitation, entry: ReleaseEntry, standing: ReleaseEntry | None) -> None:
-        """Write down what the next message says, after what; its DTSTAMP is later than the last one's in any case."""
+        """Write down what the next message says, after what; its DTSTAMP is later than the last one's in any case.
+
+        It goes to the present address: a CANCEL too, so that its reader is told, whatever the calendar there holds.
+        """
+        recipient = address_of(self.persons[row.registration_id].email)
+        if row.recipient != recipient:
+            row.recipient, row.thread_root = recipient, ""
         row.stamped_at = max(self.now, row.stamped_at + timedelta(seconds=1))
         row.entry_id, row.standing_id = row_id(entry), standing.id if standing else None
         self.session.add(row)

@@ -280,6 +280,18 @@ def test_a_corrected_address_gets_everything_that_stands_and_the_old_one_nothing
     assert office.publish().keys() == {"right@numalis.example", office.address(OTHER)}
 
 
+def test_a_cancellation_too_goes_to_the_corrected_address(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    office.publish(Seat(*pair, slot=0), kind=PROVISIONAL)
+    with office.later():
+        office.person(ONE).email = "right@numalis.example"
+        assert invitations.settle_one(office.forum.session, office.forum.people[ONE]) == 0
+
+    (mail,) = office.publish()["right@numalis.example"]
+
+    assert (mail.method, mail.attendee) == ("CANCEL", "right@numalis.example")
+
+
 def test_what_is_past_is_never_sent_again_nor_taken_back(office: Office, pair) -> None:
     office.publish(Seat(*pair, slot=0))
 
