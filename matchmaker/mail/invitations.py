@@ -11,6 +11,7 @@ from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import N_, format_day, format_time, translate, zone_city
 from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting
 from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.schedule import who_withdrew
 from matchmaker.models import EntryKind
 
 News = Literal["new", "back", "moved", "clocks", "place", "people", "details", "cancelled", "replaced", "taken_back"]
@@ -18,6 +19,8 @@ News = Literal["new", "back", "moved", "clocks", "place", "people", "details", "
 was corrected, `replaced` when somebody else goes in the reader's place, `taken_back` when only the entry leaves."""
 ENDING = frozenset({"cancelled", "replaced", "taken_back"})
 """News after which the reader has the appointment no more in the calendar."""
+CAUSED = frozenset({"cancelled", "moved", "place", "people"})
+"""News that a withdrawal can be the reason of."""
 
 SUBJECTS: dict[News, str] = {
     "new": "%(title)s, %(day)s, %(time)s",
@@ -53,8 +56,9 @@ class InvitationMail:
     entry: Entry
     before: Entry | None = None
     """As the reader knew it, where it was another one."""
-    withdrawn: str = ""
-    """Who has withdrawn, where that is why it is cancelled."""
+    withdrawn: tuple[str, ...] = ()
+    """Who has withdrawn, where that is why it is cancelled or changed."""
+    reader_withdrew: bool = False
     replaced_by: str = ""
     """Who goes instead of the reader."""
     answers_read: bool = False
@@ -131,8 +135,13 @@ class InvitationMail:
         return translate(language, "This appointment is cancelled.")
 
     def _why(self) -> tuple[str, ...]:
-        if self.news == "cancelled" and self.withdrawn:
-            return (translate(self.reader.language, "The reason: %(name)s has withdrawn.", name=self.withdrawn),)
+        language = self.reader.language
+        if self.news not in CAUSED:
+            return ()
+        if self.reader_withdrew:
+            return (translate(language, "The reason: you have withdrawn."),)
+        if self.withdrawn:
+            return (translate(language, "The reason: %(what)s.", what=who_withdrew(self.withdrawn, language)),)
         return ()
 
     def _row(self) -> Row:

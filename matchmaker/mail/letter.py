@@ -20,6 +20,8 @@ class Row:
     place: str
     note: str = ""
     """What happened to it ("new", "cancelled"), shown in amber beside it."""
+    reason: str = ""
+    """Why, below it."""
 
 
 @dataclass(frozen=True)

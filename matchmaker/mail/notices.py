@@ -9,8 +9,9 @@ from typing import ClassVar
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import format_day, translate, translate_plural, zone_city
-from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting, heading, row
+from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting
 from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.schedule import heading, row
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class DayReminderMail:
             subject=translate(language, "Your appointments on %(day)s: %(event)s", day=day, event=self.host.event),
             greeting=greeting(self.reader),
             paragraphs=(translate(language, "A reminder of what is in your schedule on %(day)s.", day=day),),
-            groups=(Group(heading(first, language), tuple(row(entry, "", language) for entry in self.entries)),),
+            groups=(Group(heading(first, language), tuple(row(entry, language) for entry in self.entries)),),
             details=(texts.venue(first),),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
             after=answer_this_mail(self.host, language),

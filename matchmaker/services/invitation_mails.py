@@ -30,7 +30,8 @@ class Telling:
     news: News
     before: ReleaseEntry | None = None
     """As the reader knew it."""
-    withdrawn: str = ""
+    withdrawn: tuple[str, ...] = ()
+    reader_withdrew: bool = False
     replaced_by: str = ""
 
 
@@ -82,13 +83,14 @@ def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
     config, row, person = get_config(), telling.row, telling.person
     language, answers = screen_language(person.language), reply_address(config, row_id(row))
     mail = InvitationMail(
-        reader=Reader(person.email, language, person.name),
-        host=Host(event.name, event.contact_name, event.contact_email),
+        reader=Reader.of(person),
+        host=Host.of(event),
         agenda_url=f"{config.base_url}/e/{event.slug}/agenda",
         news=telling.news,
         entry=Entry.of(telling.entry),
         before=Entry.of(telling.before) if telling.before else None,
         withdrawn=telling.withdrawn,
+        reader_withdrew=telling.reader_withdrew,
         replaced_by=telling.replaced_by,
         answers_read=bool(answers),
     )

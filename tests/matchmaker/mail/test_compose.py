@@ -8,7 +8,8 @@ from email.message import EmailMessage
 import pytest
 
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, compose
-from matchmaker.mail.contents import Content, Host, LoginMail, ProvisionalMail, Reader, ScheduleMail
+from matchmaker.mail.contents import Content, Host, LoginMail, Reader
+from matchmaker.mail.schedule import ProvisionalMail, ScheduleMail
 from tests.matchmaker.calendars.samples import entry, lunch
 
 ENVELOPE = Envelope("Matchmaker", "rdv@cluster.example", "key-1", datetime(2027, 3, 1, 8, 0, tzinfo=UTC))

@@ -4,8 +4,9 @@ from datetime import time
 
 import pytest
 
-from matchmaker.mail.contents import Change, Host, LoginMail, ProvisionalMail, Reader, ScheduleMail
+from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.mail.letter import Group, Row
+from matchmaker.mail.schedule import Change, ProvisionalMail, ScheduleMail
 from tests.matchmaker.calendars.samples import cancelled_entry, entry, lunch, meeting_details
 
 READER = Reader("zoe@numalis.example", "en", "Zoé Lambert")
