@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
 from matchmaker.i18n import screen_language, translate, translate_plural
-from matchmaker.mail.letter import Button, Letter
+from matchmaker.mail.letter import Button, Group, Letter
 from matchmaker.models import Event, Person
 
 
@@ -98,14 +98,53 @@ def greeting(reader: Reader) -> str:
     return translate(reader.language, "Hello,")
 
 
-def answer_this_mail(host: Host, language: str) -> tuple[str, ...]:
+def to_participant(
+    reader: Reader,
+    host: Host,
+    *,
+    subject: str,
+    paragraphs: tuple[str, ...],
+    button: Button,
+    choices: tuple[Button, ...] = (),
+    groups: tuple[Group, ...] = (),
+    details: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+    stop: Button | None = None,
+) -> Letter:
+    """Return a letter to somebody registered: it greets, says who reads an answer, and why it was sent."""
+    language = reader.language
+    why = translate(language, "You get this mail because you are registered for %(event)s.", event=host.event)
+    return Letter(
+        language=language,
+        subject=subject,
+        greeting=greeting(reader),
+        paragraphs=paragraphs,
+        button=button,
+        choices=choices,
+        groups=groups,
+        details=details,
+        after=(*after, *_answer_this_mail(host, language)),
+        footer=(why,),
+        stop=stop,
+    )
+
+
+def to_organiser(reader: Reader, host: Host, *, subject: str, paragraphs: tuple[str, ...], button: Button) -> Letter:
+    """Return a letter to somebody who organises the event."""
+    why = translate(reader.language, "You get this mail because you organise %(event)s.", event=host.event)
+    return Letter(
+        language=reader.language,
+        subject=subject,
+        greeting=greeting(reader),
+        paragraphs=paragraphs,
+        button=button,
+        footer=(why,),
+    )
+
+
+def _answer_this_mail(host: Host, language: str) -> tuple[str, ...]:
     """Return who reads an answer, where somebody does."""
     if not host.contact_email:
         return ()
     name = host.contact_name or host.contact_email
     return (translate(language, "Something is wrong? Answer this mail: %(name)s reads it.", name=name),)
-
-
-def footer(host: Host, language: str) -> tuple[str, ...]:
-    """Return why the reader gets the mail."""
-    return (translate(language, "You get this mail because you are registered for %(event)s.", event=host.event),)

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import N_, format_day, format_time, translate, zone_city
-from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting
+from matchmaker.mail.contents import Host, Reader, to_participant
 from matchmaker.mail.letter import Button, Group, Letter, Row
 from matchmaker.mail.schedule import who_withdrew
 from matchmaker.models import EntryKind
@@ -63,19 +63,22 @@ class InvitationMail:
     """Who goes instead of the reader."""
     answers_read: bool = False
     """Whether the answer that a mail program sends is read."""
+    accept_url: str = ""
+    """Where the reader answers without a log-in; empty where there is nothing to answer, as is the next."""
+    decline_url: str = ""
 
     def letter(self) -> Letter:
         language = self.reader.language
-        return Letter(
-            language=language,
+        return to_participant(
+            self.reader,
+            self.host,
             subject=self._subject(),
-            greeting=greeting(self.reader),
             paragraphs=self.what_is_new(),
             groups=(Group(texts.when(self.entry, language), (self._row(),)),),
             details=tuple(self._details()),
+            choices=self._choices(),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
-            after=tuple(filter(None, (self._what_to_do(), *answer_this_mail(self.host, language)))),
-            footer=footer(self.host, language),
+            after=(self._what_to_do(),),
         )
 
     def what_is_new(self) -> tuple[str, ...]:
@@ -170,11 +173,21 @@ class InvitationMail:
         if self.answers_read:
             return translate(
                 language,
-                "Your calendar program offers to accept or decline; we read what you answer. If you decline, the "
+                "You can also accept or decline in your calendar program; we read what you answer. If you decline, the "
                 "organisers are told, and the other side only once they have decided.",
             )
         return translate(
             language,
-            "Your calendar program offers to keep this appointment. What you answer there is not read: to say that you "
-            "cannot come, answer this mail.",
+            "Your calendar program offers to keep this appointment, but what you answer there is not read: use the "
+            "buttons of this mail. If you decline, the organisers are told, and the other side only once they have "
+            "decided.",
+        )
+
+    def _choices(self) -> tuple[Button, ...]:
+        if self.news in ENDING:
+            return ()
+        language = self.reader.language
+        return (
+            Button(translate(language, "I will come"), self.accept_url),
+            Button(translate(language, "I cannot come"), self.decline_url),
         )

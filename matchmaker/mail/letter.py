@@ -49,6 +49,8 @@ class Letter:
     greeting: str
     paragraphs: tuple[str, ...]
     button: Button
+    choices: tuple[Button, ...] = ()
+    """What the reader is asked, one button for each answer; the button of the letter is a plain link then."""
     groups: tuple[Group, ...] = ()
     details: tuple[str, ...] = ()
     """Lines right below the groups: what there is to know of a single appointment."""

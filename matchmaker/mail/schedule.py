@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import format_day, format_time, translate, translate_plural, zone_city
-from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting
+from matchmaker.mail.contents import Host, Reader, to_participant
 from matchmaker.mail.letter import Button, Group, Letter, Row
 from matchmaker.models import EntryKind
 
@@ -64,10 +64,10 @@ class ScheduleMail:
         else:
             subject = translate(language, "Your schedule: %(event)s", event=self.host.event)
             paragraphs = (translate(language, "Your schedule is ready.") + " " + _how_many(self.entries, language),)
-        return Letter(
-            language=language,
+        return to_participant(
+            self.reader,
+            self.host,
             subject=subject,
-            greeting=greeting(self.reader),
             paragraphs=paragraphs,
             groups=groups(self.entries, self.changes, language),
             button=Button(
@@ -76,8 +76,7 @@ class ScheduleMail:
                 else translate(language, "See my schedule"),
                 self.agenda_url,
             ),
-            after=(*self._calendar(language), *answer_this_mail(self.host, language)),
-            footer=footer(self.host, language),
+            after=self._calendar(language),
         )
 
     def _calendar(self, language: str) -> tuple[str, ...]:
@@ -112,10 +111,10 @@ class ProvisionalMail:
 
     def letter(self) -> Letter:
         language = self.reader.language
-        return Letter(
-            language=language,
+        return to_participant(
+            self.reader,
+            self.host,
             subject=translate(language, "Your provisional schedule: %(event)s", event=self.host.event),
-            greeting=greeting(self.reader),
             paragraphs=(
                 translate(language, "Your provisional schedule is ready.") + " " + _how_many(self.entries, language),
                 translate(
@@ -125,8 +124,6 @@ class ProvisionalMail:
             ),
             groups=groups(self.entries, (), language),
             button=Button(translate(language, "See my provisional schedule"), self.agenda_url),
-            after=answer_this_mail(self.host, language),
-            footer=footer(self.host, language),
         )
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import translate, translate_plural
-from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting
+from matchmaker.mail.contents import Host, Reader, to_participant
 from matchmaker.mail.letter import Button, Letter
 from matchmaker.mail.schedule import groups
 
@@ -28,10 +28,10 @@ class WithdrawnMail:
 
     def letter(self) -> Letter:
         language = self.reader.language
-        return Letter(
-            language=language,
+        return to_participant(
+            self.reader,
+            self.host,
             subject=translate(language, "You have withdrawn: %(event)s", event=self.host.event),
-            greeting=greeting(self.reader),
             paragraphs=(
                 translate(language, "You have withdrawn from %(event)s. The organisers know.", event=self.host.event),
                 self._what_follows(),
@@ -43,9 +43,7 @@ class WithdrawnMail:
                     language,
                     "Was it a mistake? On that page you can take it back, until the organisers have acted on it.",
                 ),
-                *answer_this_mail(self.host, language),
             ),
-            footer=footer(self.host, language),
         )
 
     def _what_follows(self) -> str:
@@ -75,10 +73,10 @@ class ComesBackMail:
 
     def letter(self) -> Letter:
         language = self.reader.language
-        return Letter(
-            language=language,
+        return to_participant(
+            self.reader,
+            self.host,
             subject=translate(language, "You take part again: %(event)s", event=self.host.event),
-            greeting=greeting(self.reader),
             paragraphs=(
                 translate(
                     language,
@@ -91,6 +89,4 @@ class ComesBackMail:
             ),
             groups=groups(self.entries, (), language),
             button=Button(translate(language, "See my schedule"), self.url),
-            after=answer_this_mail(self.host, language),
-            footer=footer(self.host, language),
         )

@@ -14,10 +14,11 @@ from matchmaker.config import get_config
 from matchmaker.i18n import screen_language
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, address_of, compose
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.invitations import InvitationMail, News
+from matchmaker.mail.invitations import ENDING, InvitationMail, News
 from matchmaker.mail.reply_address import reply_address
-from matchmaker.models import Event, Message, MessageState, Person, ReleaseEntry, SentInvitation
+from matchmaker.models import Event, Message, MessageState, Person, ReleaseEntry, Says, SentInvitation
 from matchmaker.planning.facts import row_id
+from matchmaker.services.answer_links import answer_url
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
         reader_withdrew=telling.reader_withdrew,
         replaced_by=telling.replaced_by,
         answers_read=bool(answers),
+        accept_url="" if telling.news in ENDING else answer_url(row, Says.ACCEPTED),
+        decline_url="" if telling.news in ENDING else answer_url(row, Says.DECLINED),
     )
     calendar = invitation_calendar(
         Invitation(

@@ -97,7 +97,10 @@ def withdraw(session: Session, registration: Registration, *, note: str = "") ->
         _audit(session, registration, "withdraw")
         confirm_withdrawal(session, registration)
     cause = Cause(
-        kind=AlertKind.WITHDRAWN, event_id=registration.event_id, registration_id=row_id(registration), note=_note(note)
+        kind=AlertKind.WITHDRAWN,
+        event_id=registration.event_id,
+        registration_id=row_id(registration),
+        note=note_of(note),
     )
     return raise_alert(session, cause)
 
@@ -158,13 +161,14 @@ def _about(
         registration_id=row_id(registration),
         uid=entry.uid,
         meeting_id=entry.meeting_id,
-        note=_note(note),
+        note=note_of(note),
         minutes=minutes,
     )
     return raise_alert(session, cause)
 
 
-def _note(note: str) -> str:
+def note_of(note: str) -> str:
+    """Return what somebody writes to the organisers as it is kept; raises InvalidInput if it is too long."""
     if len(note) > LONGEST_NOTE:
         raise InvalidInput(N_("Use 500 characters at most."))
     return note.strip()

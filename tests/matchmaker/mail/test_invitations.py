@@ -373,7 +373,8 @@ def test_without_a_mailbox_the_mail_says_how_to_answer(office: Office, pair) -> 
     (mail,) = office.publish(Seat(*pair, slot=0))[office.address(ONE)]
 
     assert mail.organizer == "desk@cluster.example"
-    assert "What you answer there is not read: to say that you cannot come, answer this mail." in words(mail)
+    assert "what you answer there is not read: use the buttons of this mail." in words(mail)
+    assert "/answer/" in words(mail)
 
 
 def test_the_day_and_the_time_are_those_of_the_venue(office: Office, pair) -> None:
