@@ -109,11 +109,12 @@ def to_participant(
     groups: tuple[Group, ...] = (),
     details: tuple[str, ...] = (),
     after: tuple[str, ...] = (),
+    why: str = "",
     stop: Button | None = None,
 ) -> Letter:
-    """Return a letter to somebody registered: it greets, says who reads an answer, and why it was sent."""
+    """Return a letter to a participant: it greets, says who reads an answer, and why it was sent."""
     language = reader.language
-    why = translate(language, "You get this mail because you are registered for %(event)s.", event=host.event)
+    why = why or translate(language, "You get this mail because you are registered for %(event)s.", event=host.event)
     return Letter(
         language=language,
         subject=subject,
@@ -127,6 +128,11 @@ def to_participant(
         footer=(why,),
         stop=stop,
     )
+
+
+def because_withdrawn(host: Host, language: str) -> str:
+    """Return why somebody gets a mail who takes part no longer."""
+    return translate(language, "You get this mail because you have withdrawn from %(event)s.", event=host.event)
 
 
 def to_organiser(reader: Reader, host: Host, *, subject: str, paragraphs: tuple[str, ...], button: Button) -> Letter:

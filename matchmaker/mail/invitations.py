@@ -90,7 +90,7 @@ class InvitationMail:
         return translate(
             language,
             SUBJECTS[self.news],
-            title=texts.title(entry, language),
+            title=texts.subject(entry, language),
             day=format_day(entry.starts.date(), language, weekday=False),
             time=format_time(entry.starts, language),
         )
@@ -148,8 +148,15 @@ class InvitationMail:
         return ()
 
     def _row(self) -> Row:
-        language, entry = self.reader.language, self.entry
-        return Row("", texts.title(entry, language), texts.location(entry, language), self._mark())
+        language, entry, gone = self.reader.language, self.entry, self.news in {"cancelled", "replaced"}
+        return Row(
+            time="",
+            title=texts.subject(entry, language),
+            people=texts.names(entry) if self.news in ENDING else "",  # else they stand below, with their functions
+            place=texts.location(entry, language),
+            note=self._mark(),
+            gone=gone,
+        )
 
     def _mark(self) -> str:
         mark = MARKS.get(self.news, "")

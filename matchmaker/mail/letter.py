@@ -18,10 +18,14 @@ class Row:
     """Empty where the list is not one of times."""
     title: str
     place: str
+    people: str = ""
+    """Names below the title."""
     note: str = ""
     """What happened to it ("new", "cancelled"), shown in amber beside it."""
     reason: str = ""
     """Why, below it."""
+    gone: bool = False
+    """It is cancelled, or not the reader's any more."""
 
 
 @dataclass(frozen=True)

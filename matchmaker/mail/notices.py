@@ -32,6 +32,7 @@ class Notice:
         button: str,
         groups: tuple[Group, ...] = (),
         details: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
     ) -> Letter:
         stop = translate(self.reader.language, "No reminders and no news about wishes any more")
         return to_participant(
@@ -42,6 +43,7 @@ class Notice:
             button=Button(button, self.url),
             groups=groups,
             details=details,
+            after=after,
             stop=Button(stop, self.stop_url),
         )
 
@@ -64,6 +66,13 @@ class DayReminderMail(Notice):
             groups=(Group(heading(first, language), tuple(row(entry, language) for entry in self.entries)),),
             details=(texts.venue(first),),
             button=translate(language, "See my schedule"),
+            after=(
+                translate(
+                    language,
+                    "Late, or unable to come? Say so in your schedule under “Something is wrong”: the organisers know "
+                    "at once.",
+                ),
+            ),
         )
 
 
@@ -77,6 +86,8 @@ class WishesMail(Notice):
     """Organisations that wish to meet the reader's, and wait for an answer."""
     agreed: tuple[str, ...]
     """Organisations that agreed to a wish of the reader's."""
+    deadline: str = ""
+    """When answers close, in words; empty where there is no such time."""
 
     def letter(self) -> Letter:
         language, number = self.reader.language, len(self.received)
@@ -92,7 +103,7 @@ class WishesMail(Notice):
             subject = translate(language, "Your wishes were answered: %(event)s", event=self.host.event)
         return self.write(
             subject=subject,
-            paragraphs=(translate(language, "This is new about your meetings."),),
+            paragraphs=(self._what_to_do(),),
             groups=tuple(
                 Group(title, tuple(Row("", name, "") for name in names))
                 for title, names in (
@@ -103,6 +114,14 @@ class WishesMail(Notice):
             ),
             button=translate(language, "Answer them") if number else translate(language, "See my wishes"),
         )
+
+    def _what_to_do(self) -> str:
+        language = self.reader.language
+        if not self.received:
+            return translate(language, "When and where you meet stands in your schedule as soon as it is published.")
+        if not self.deadline:
+            return translate(language, "Say yes, no, or yes if there is room.")
+        return translate(language, "Say yes, no, or yes if there is room, until %(deadline)s.", deadline=self.deadline)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +181,7 @@ class ClocksMail:
         return to_organiser(
             self.reader,
             self.host,
-            subject=translate(language, "Clocks have changed: publish again: %(event)s", event=self.host.event),
+            subject=translate(language, "Clocks have changed, publish again: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(
                     language,

@@ -10,9 +10,9 @@ from typing import ClassVar, Literal
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import format_day, format_time, translate, translate_plural, zone_city
-from matchmaker.mail.contents import Host, Reader, to_participant
+from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
 from matchmaker.mail.letter import Button, Group, Letter, Row
-from matchmaker.models import EntryKind
+from matchmaker.models import CalendarChoice, EntryKind
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class ScheduleMail:
     """The whole agenda, cancelled lines left out."""
     changes: tuple[Change, ...] = ()
     """Against what the reader was told before; empty for the first one."""
-    by_mail: bool = False
-    """Whether the appointments also come one by one, as invitations."""
+    way: CalendarChoice | None = None
+    """How the entries come into the reader's calendar; none as long as nothing was chosen."""
     reader_withdrew: bool = False
 
     def letter(self) -> Letter:
@@ -76,25 +76,27 @@ class ScheduleMail:
                 else translate(language, "See my schedule"),
                 self.agenda_url,
             ),
-            after=self._calendar(language),
+            after=(self._calendar(language),) if self._holds_appointments() and not self.reader_withdrew else (),
+            why=because_withdrawn(self.host, language) if self.reader_withdrew else "",
         )
 
-    def _calendar(self, language: str) -> tuple[str, ...]:
-        if self.reader_withdrew:
-            return ()
-        if self.by_mail:
-            return (
-                translate(
-                    language,
-                    "Your meetings also come to you one by one, as invitations that your calendar program can keep.",
-                ),
-            )
-        return (
-            translate(
+    def _holds_appointments(self) -> bool:
+        lines = (*self.entries, *(change.entry for change in self.changes))
+        return any(entry.kind is not EntryKind.PROGRAMME for entry in lines)
+
+    def _calendar(self, language: str) -> str:
+        """Return how this comes into the reader's calendar."""
+        if self.way is CalendarChoice.MAIL:
+            return translate(
                 language,
-                "To have it in your calendar, open your schedule and choose “Add to calendar”: later changes then "
-                "arrive there by themselves.",
-            ),
+                "Your meetings also come to you one by one, as invitations that your calendar program can keep.",
+            )
+        if self.way is CalendarChoice.FEED:
+            return translate(language, "The calendar that you subscribe to follows by itself, within some hours.")
+        return translate(
+            language,
+            "To have it in your calendar, open your schedule and choose “Add to calendar”: later changes then "
+            "arrive there by themselves.",
         )
 
 
@@ -160,17 +162,23 @@ def row(entry: Entry, language: str, change: Change | None = None) -> Row:
     """Return an entry as a line of a list, with what is new about it."""
     return Row(
         time=format_time(entry.starts, language),
-        title=texts.title(entry, language),
+        title=texts.subject(entry, language),
+        people=texts.names(entry),
         place=texts.spot(entry, language),
         note=_note(change, language) if change else "",
         reason=texts.begin(who_withdrew(change.withdrawn, language)) if change and change.withdrawn else "",
+        gone=change is not None and change.kind == "cancelled",
     )
 
 
 def who_withdrew(names: tuple[str, ...], language: str) -> str:
-    """Return "Numalis has withdrawn", as part of a sentence."""
+    """Return "Numalis has withdrawn from the event", as part of a sentence."""
     return translate_plural(
-        language, "%(names)s has withdrawn", "%(names)s have withdrawn", len(names), names=", ".join(names)
+        language,
+        "%(names)s has withdrawn from the event",
+        "%(names)s have withdrawn from the event",
+        len(names),
+        names=", ".join(names),
     )
 
 
@@ -184,7 +192,7 @@ def _note(change: Change, language: str) -> str:
         return translate(language, "moved, was at %(time)s", time=_moment(before, now, language))
     if before and texts.location(before, language) != texts.location(now, language):
         return translate(language, "new place, was %(place)s", place=texts.spot(before, language))
-    return translate(language, "changed")
+    return translate(language, "other people")
 
 
 def _moment(before: Entry, now: Entry, language: str) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import translate, translate_plural
-from matchmaker.mail.contents import Host, Reader, to_participant
+from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
 from matchmaker.mail.letter import Button, Letter
 from matchmaker.mail.schedule import groups
 
@@ -44,6 +44,7 @@ class WithdrawnMail:
                     "Was it a mistake? On that page you can take it back, until the organisers have acted on it.",
                 ),
             ),
+            why=because_withdrawn(self.host, language),
         )
 
     def _what_follows(self) -> str:
@@ -52,10 +53,10 @@ class WithdrawnMail:
             return translate(language, "Nothing is published for you, and nothing is planned for you any more.")
         return translate_plural(
             language,
-            "You had %(num)d appointment. It stands until the organisers publish the change; whoever waits for you "
-            "is told then, so you need not write to anybody.",
-            "You had %(num)d appointments. They stand until the organisers publish the change; those who wait for you "
-            "are told then, so you need not write to anybody.",
+            "Your appointment stands until the organisers publish the change; whoever waits for you is told then, so "
+            "you need not write to anybody.",
+            "Your %(num)d appointments stand until the organisers publish the change; those who wait for you are told "
+            "then, so you need not write to anybody.",
             len(self.entries),
         )
 

@@ -1,6 +1,5 @@
 """Reminders and news about wishes: who gets which, when, and never twice. A job and organisers ask for them."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -12,7 +11,7 @@ from sqlmodel import Session, col, select
 from matchmaker import clock
 from matchmaker.calendars.entry import Entry
 from matchmaker.config import get_config
-from matchmaker.i18n import format_deadline
+from matchmaker.i18n import format_deadline, translate, zone_city
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.notices import DayReminderMail, SilenceMail, WishesMail
 from matchmaker.models import (
@@ -35,39 +34,12 @@ from matchmaker.planning.releases import last_release
 from matchmaker.queries.dashboard import Silence, SilentPerson, dashboard
 from matchmaker.rules.agreement import CONSENTS
 from matchmaker.services import outbox
-from matchmaker.signing import is_signed, signature
+from matchmaker.services.stop_links import stop_url
 
 BETWEEN_NEWS = timedelta(hours=20)
 """News about wishes come at most this often: once a day, at about the same time."""
 WAKING = time(7), time(20)
 """News about wishes come at these hours of the event's zone."""
-_TOKEN = re.compile(r"([1-9][0-9]{0,14})-([0-9a-f]{40})")
-
-
-# --- ending them -----------------------------------------------------------------------------------------------------
-
-
-def stop_url(registration_id: int) -> str:
-    """Return the address of the page that ends reminders and news for a registration."""
-    return f"{get_config().base_url}/mails/{registration_id}-{signature(f'mails:{registration_id}')}"
-
-
-def read_stop_token(session: Session, token: str) -> Registration | None:
-    """Return whose mails the token ends; None for one that we never made."""
-    match = _TOKEN.fullmatch(token)
-    if match is None or not is_signed(f"mails:{match[1]}", match[2]):
-        return None
-    return session.get(Registration, int(match[1]))
-
-
-def set_wanted(session: Session, registration: Registration, *, wanted: bool) -> None:
-    """End reminders and news for a registration, or begin them again; changes of the schedule are always told."""
-    registration.unsubscribed_at = None if wanted else registration.unsubscribed_at or clock.now()
-    session.add(registration)
-    session.flush()
-
-
-# --- making them -----------------------------------------------------------------------------------------------------
 
 
 def make_due(session: Session) -> int:
@@ -108,7 +80,7 @@ def tell_wishes(session: Session, event: Event) -> int:
         return 0
     received, agreed = _news(session, event)
     count, post = 0, _Post.open(session, event)
-    for registration_id, (registration, _) in post.readers.items():
+    for registration_id, (registration, reader) in post.readers.items():
         told, own = registration.wishes_told_at, registration.delegation_id
         if registration.agreed_at is None or (told is not None and now - told < BETWEEN_NEWS):
             continue
@@ -118,7 +90,8 @@ def tell_wishes(session: Session, event: Event) -> int:
         if new or answered:
             registration.wishes_told_at = now
             session.add(registration)
-            mail = partial(WishesMail, received=new, agreed=answered)
+            deadline = _deadline(event, event.answers_close_at, reader)
+            mail = partial(WishesMail, received=new, agreed=answered, deadline=deadline)
             page, key = "interest" if new else "wishes", f"wishes:{registration_id}:{now:%Y-%m-%dT%H}"
             count += post.send(registration_id, mail, page=page, key=key)
     return count
@@ -126,10 +99,7 @@ def tell_wishes(session: Session, event: Event) -> int:
 
 def remind_silent(session: Session, event: Event) -> int:
     """Queue a reminder for everybody from whom something is missing, and return to how many; once a day at most."""
-    deadline, post = event.wishes_close_at, _Post.open(session, event)
-    if deadline is not None and deadline <= clock.now():
-        deadline = None
-    count = 0
+    count, post = 0, _Post.open(session, event)
     for person in to_remind(session, event):
         _, reader = post.readers[person.registration_id]
         mail = partial(
@@ -137,7 +107,7 @@ def remind_silent(session: Session, event: Event) -> int:
             not_agreed=Silence.NOT_AGREED in person.missing,
             no_wishes=Silence.NO_WISHES in person.missing,
             unanswered=person.unanswered,
-            deadline=format_deadline(deadline, event.zone, reader.language) if deadline is not None else "",
+            deadline=_deadline(event, event.wishes_close_at, reader),
         )
         count += post.send(person.registration_id, mail, page="", key=_silence_key(event, person.registration_id))
     return count
@@ -150,6 +120,18 @@ def to_remind(session: Session, event: Event) -> list[SilentPerson]:
     keys = {person.registration_id: _silence_key(event, person.registration_id) for person in silent}
     told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys.values()))))
     return [person for person in silent if keys[person.registration_id] not in told]
+
+
+def _deadline(event: Event, moment: datetime | None, reader: Reader) -> str:
+    """Return a deadline to come by the event's clocks, which are not everybody's; empty for none."""
+    if moment is None or moment <= clock.now():
+        return ""
+    return translate(
+        reader.language,
+        "%(deadline)s (local time, %(city)s)",
+        deadline=format_deadline(moment, event.zone, reader.language),
+        city=zone_city(event.zone, reader.language),
+    )
 
 
 def _silence_key(event: Event, registration_id: int) -> str:

@@ -145,7 +145,7 @@ def _tell(
     for registration_id, own in agendas.items():
         outbox.queue(
             session,
-            _mail(facts, release, own, pasts.get(registration_id, Past()), gone, by_mail=registration_id in invited),
+            _mail(facts, release, own, pasts.get(registration_id, Past()), gone),
             dedupe_key=f"release:{release.id}:{registration_id}",
             event_id=release.event_id,
             registration_id=registration_id,
@@ -155,7 +155,7 @@ def _tell(
 
 
 def _mail(
-    facts: Facts, release: Release, own: list[ReleaseEntry], past: Past, gone: Withdrawn, *, by_mail: bool
+    facts: Facts, release: Release, own: list[ReleaseEntry], past: Past, gone: Withdrawn
 ) -> ProvisionalMail | ScheduleMail:
     registration_id = own[0].registration_id
     person = facts.persons[registration_id]
@@ -167,7 +167,10 @@ def _mail(
     if release.kind is ReleaseKind.PROVISIONAL:
         return ProvisionalMail(reader, host, url, standing)
     changes = tuple(_change(entry, past, gone) for entry in changed_copies(own, past)) if past.entries else ()
-    return ScheduleMail(reader, host, url, standing, changes, by_mail, registration_id in gone.people)
+    registration = facts.registrations[registration_id]
+    chosen = registration.calendar_chosen_at is not None or facts.event.mail_invitations
+    way = invitations.way(event, registration) if chosen else None
+    return ScheduleMail(reader, host, url, standing, changes, way, registration_id in gone.people)
 
 
 def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:

@@ -108,7 +108,8 @@ def test_who_takes_over_is_invited_and_who_leaves_is_told_who_goes(office: Offic
     }
     assert "Noé Dupuis goes to this appointment in your place." in words(found[office.address(OTHER)][0])
     subject = str(found[office.address(ONE)][0].mail["Subject"])
-    assert subject.startswith("Other people: Meuse Invest – Noé Dupuis")
+    assert subject.startswith("Other people: Meuse Invest, 11 March")
+    assert "Noé Dupuis (French, English)" in words(found[office.address(ONE)][0])
 
 
 def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> None:
@@ -117,7 +118,7 @@ def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> 
 
     found = office.publish()
 
-    assert "The reason: Meuse Invest has withdrawn." in words(found[office.address(ONE)][0])
+    assert "The reason: Meuse Invest has withdrawn from the event." in words(found[office.address(ONE)][0])
     assert [mail.method for mail in found[office.address(OTHER)]] == ["CANCEL"]
 
 
