@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from matchmaker import clock
-from matchmaker.mail.contents import ScheduleMail
+from matchmaker.mail.schedule import ScheduleMail
 from matchmaker.models import (
     CalendarChoice,
     EntryKind,

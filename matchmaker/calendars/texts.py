@@ -14,15 +14,25 @@ from matchmaker.rules.details import PersonDetails, WhyDetails
 
 def title(entry: Entry, language: str) -> str:
     """Return what the entry is about, the other side first: phones cut titles after some 25 letters."""
-    details = entry.details
+    people = names(entry)
+    return f"{subject(entry, language)} – {people}" if people else subject(entry, language)
+
+
+def subject(entry: Entry, language: str) -> str:
+    """Return the title without names of people."""
     if entry.kind is EntryKind.MEETING:
-        people = ", ".join(person["name"] for person in details["other"]["people"])
-        organisation: str = details["other"]["organisation"]
-        return f"{organisation} – {people}" if people else organisation
+        organisation: str = entry.details["other"]["organisation"]
+        return organisation
     name = item_title(entry, language)
     if entry.kind is EntryKind.PRESENTATION:
         return translate(language, "%(title)s (your presentation)", title=name)
     return name
+
+
+def names(entry: Entry) -> str:
+    """Return the names of the people whom one meets; empty for what is no meeting."""
+    meeting = entry.kind is EntryKind.MEETING
+    return ", ".join(person["name"] for person in entry.details["other"]["people"]) if meeting else ""
 
 
 def item_title(entry: Entry, language: str) -> str:

@@ -5,36 +5,29 @@ their own invitation once more.
 """
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 
 import structlog
 from sqlmodel import Session, col, select
 
 from matchmaker.db import transaction
-from matchmaker.inbox.itip import CalendarAnswer
 from matchmaker.inbox.match import Match, match
 from matchmaker.inbox.store import answer_of, bounce_of
 from matchmaker.mail.alerts import AlertsMail
 from matchmaker.models import (
     Alert,
     AlertKind,
-    AlertState,
-    EntryKind,
     InboundKind,
     InboundMail,
     InboundState,
-    InvitationAnswer,
     Message,
     Says,
-    SentInvitation,
     Staff,
 )
 from matchmaker.planning.facts import row_id
-from matchmaker.planning.releases import standing_entry
 from matchmaker.rules.names import email_key
 from matchmaker.services import alerts
 from matchmaker.services.alerts import Cause
+from matchmaker.services.invitation_answers import Given, take_answer
 from matchmaker.services.returned_mail import mark_bounced, send_once_more
 
 MOST_ATTEMPTS = 5
@@ -107,73 +100,16 @@ def _reply(session: Session, mail: InboundMail, found: Match) -> None:
     if found.invitation is None or answer is None:
         _needs_a_person(session, mail, found)
         return
-    said = _keep_answer(session, mail, found.invitation, answer, sure=found.sure)
-    if said is None:
-        mail.stale = True
-        return
-    declined = _open_decline(session, found.invitation)
-    if said.says is Says.DECLINED:
-        entry = standing_entry(session, found.invitation.registration_id, found.invitation.uid)
-        if entry is not None and entry.kind is not EntryKind.PROGRAMME:
-            alerts.raise_alert(session, _cause(mail, found, AlertKind.DECLINED, note=answer.comment))
-    elif declined is not None and (found.sure or not declined.sure):
-        alerts.take_back(session, declined)
-
-
-def _keep_answer(
-    session: Session, mail: InboundMail, invitation: SentInvitation, answer: CalendarAnswer, *, sure: bool
-) -> InvitationAnswer | None:
-    """Keep the answer as the person's present one; None if it is about an older version or was overtaken.
-
-    Answers are put in order by the sequence that they answer, then by the stamp of the program that wrote them, which
-    counts for no later than it came.
-    """
-    sequence = invitation.sequence if answer.sequence is None else answer.sequence
-    stamp = min(answer.stamped_at or mail.written_at or mail.received_at, mail.received_at)
-    if sequence < invitation.sequence:
-        return None
-    known = session.exec(
-        select(InvitationAnswer).where(
-            col(InvitationAnswer.registration_id) == invitation.registration_id,
-            col(InvitationAnswer.uid) == invitation.uid,
-        )
-    ).first()
-    if known is not None and not _replaces(known, invitation.sequence, stamp, sure=sure):
-        return None
-    values: dict[str, Any] = {
-        "meeting_id": invitation.meeting_id,
-        "says": Says(answer.says.lower()),
-        "sure": sure,
-        "sequence": invitation.sequence,
-        "stamped_at": stamp,
-        "mail_id": row_id(mail),
-    }
-    if known is None:
-        known = InvitationAnswer(registration_id=invitation.registration_id, uid=invitation.uid, **values)
-    else:
-        known.sqlmodel_update(values)
-    session.add(known)
-    session.flush()
-    return known
-
-
-def _replaces(known: InvitationAnswer, sequence: int, stamp: datetime, *, sure: bool) -> bool:
-    if known.sequence < sequence:
-        return True
-    if known.sure != sure:
-        return sure
-    return stamp >= known.stamped_at
-
-
-def _open_decline(session: Session, invitation: SentInvitation) -> Alert | None:
-    return session.exec(
-        select(Alert).where(
-            col(Alert.kind) == AlertKind.DECLINED,
-            col(Alert.registration_id) == invitation.registration_id,
-            col(Alert.uid) == invitation.uid,
-            col(Alert.state) == AlertState.OPEN,
-        )
-    ).first()
+    given = Given(
+        says=Says(answer.says.lower()),
+        sequence=answer.sequence,
+        # what the calendar program says, which counts for no later than it came
+        stamped_at=min(answer.stamped_at or mail.written_at or mail.received_at, mail.received_at),
+        sure=found.sure,
+        note=answer.comment,
+        mail_id=row_id(mail),
+    )
+    mail.stale = not take_answer(session, found.invitation, given)
 
 
 def _counter(session: Session, mail: InboundMail, found: Match) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from matchmaker.i18n import translate, translate_plural
-from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.contents import Host, Reader, to_organiser
 from matchmaker.mail.letter import Button, Letter
 
 
@@ -24,8 +24,9 @@ class AlertsMail:
     def letter(self) -> Letter:
         language, number = self.reader.language, len(self.sentences) + self.more
         more = (translate_plural(language, "And %(num)d more.", "And %(num)d more.", self.more),) if self.more else ()
-        return Letter(
-            language=language,
+        return to_organiser(
+            self.reader,
+            self.host,
             subject=translate_plural(
                 language,
                 "Needs you: %(event)s",
@@ -33,9 +34,10 @@ class AlertsMail:
                 number,
                 event=self.host.event,
             ),
-            greeting=translate(language, "Hello %(name)s,", name=self.reader.name),
-            paragraphs=(*self.sentences, *more),
+            paragraphs=(
+                *self.sentences,
+                *more,
+                translate(language, "Nothing is cancelled and nobody is told before you publish."),
+            ),
             button=Button(translate(language, "Look at it and decide"), self.url),
-            after=(translate(language, "Nothing is cancelled and nobody is told before you publish."),),
-            footer=(translate(language, "You get this mail because you organise %(event)s.", event=self.host.event),),
         )

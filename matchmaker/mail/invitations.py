@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import N_, format_day, format_time, translate, zone_city
-from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting
+from matchmaker.mail.contents import Host, Reader, to_participant
 from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.schedule import who_withdrew
 from matchmaker.models import EntryKind
 
 News = Literal["new", "back", "moved", "clocks", "place", "people", "details", "cancelled", "replaced", "taken_back"]
@@ -18,6 +19,8 @@ News = Literal["new", "back", "moved", "clocks", "place", "people", "details", "
 was corrected, `replaced` when somebody else goes in the reader's place, `taken_back` when only the entry leaves."""
 ENDING = frozenset({"cancelled", "replaced", "taken_back"})
 """News after which the reader has the appointment no more in the calendar."""
+CAUSED = frozenset({"cancelled", "moved", "place", "people"})
+"""News that a withdrawal can be the reason of."""
 
 SUBJECTS: dict[News, str] = {
     "new": "%(title)s, %(day)s, %(time)s",
@@ -53,25 +56,29 @@ class InvitationMail:
     entry: Entry
     before: Entry | None = None
     """As the reader knew it, where it was another one."""
-    withdrawn: str = ""
-    """Who has withdrawn, where that is why it is cancelled."""
+    withdrawn: tuple[str, ...] = ()
+    """Who has withdrawn, where that is why it is cancelled or changed."""
+    reader_withdrew: bool = False
     replaced_by: str = ""
     """Who goes instead of the reader."""
     answers_read: bool = False
     """Whether the answer that a mail program sends is read."""
+    accept_url: str = ""
+    """Where the reader answers without a log-in; empty where there is nothing to answer, as is the next."""
+    decline_url: str = ""
 
     def letter(self) -> Letter:
         language = self.reader.language
-        return Letter(
-            language=language,
+        return to_participant(
+            self.reader,
+            self.host,
             subject=self._subject(),
-            greeting=greeting(self.reader),
             paragraphs=self.what_is_new(),
             groups=(Group(texts.when(self.entry, language), (self._row(),)),),
             details=tuple(self._details()),
+            choices=self._choices(),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
-            after=tuple(filter(None, (self._what_to_do(), *answer_this_mail(self.host, language)))),
-            footer=footer(self.host, language),
+            after=(self._what_to_do(),),
         )
 
     def what_is_new(self) -> tuple[str, ...]:
@@ -83,7 +90,7 @@ class InvitationMail:
         return translate(
             language,
             SUBJECTS[self.news],
-            title=texts.title(entry, language),
+            title=texts.subject(entry, language),
             day=format_day(entry.starts.date(), language, weekday=False),
             time=format_time(entry.starts, language),
         )
@@ -131,13 +138,25 @@ class InvitationMail:
         return translate(language, "This appointment is cancelled.")
 
     def _why(self) -> tuple[str, ...]:
-        if self.news == "cancelled" and self.withdrawn:
-            return (translate(self.reader.language, "The reason: %(name)s has withdrawn.", name=self.withdrawn),)
+        language = self.reader.language
+        if self.news not in CAUSED:
+            return ()
+        if self.reader_withdrew:
+            return (translate(language, "The reason: you have withdrawn."),)
+        if self.withdrawn:
+            return (translate(language, "The reason: %(what)s.", what=who_withdrew(self.withdrawn, language)),)
         return ()
 
     def _row(self) -> Row:
-        language, entry = self.reader.language, self.entry
-        return Row("", texts.title(entry, language), texts.location(entry, language), self._mark())
+        language, entry, gone = self.reader.language, self.entry, self.news in {"cancelled", "replaced"}
+        return Row(
+            time="",
+            title=texts.subject(entry, language),
+            people=texts.names(entry) if self.news in ENDING else "",  # else they stand below, with their functions
+            place=texts.location(entry, language),
+            note=self._mark(),
+            gone=gone,
+        )
 
     def _mark(self) -> str:
         mark = MARKS.get(self.news, "")
@@ -161,11 +180,21 @@ class InvitationMail:
         if self.answers_read:
             return translate(
                 language,
-                "Your calendar program offers to accept or decline; we read what you answer. If you decline, the "
+                "You can also accept or decline in your calendar program; we read what you answer. If you decline, the "
                 "organisers are told, and the other side only once they have decided.",
             )
         return translate(
             language,
-            "Your calendar program offers to keep this appointment. What you answer there is not read: to say that you "
-            "cannot come, answer this mail.",
+            "Your calendar program offers to keep this appointment, but what you answer there is not read: use the "
+            "buttons of this mail. If you decline, the organisers are told, and the other side only once they have "
+            "decided.",
+        )
+
+    def _choices(self) -> tuple[Button, ...]:
+        if self.news in ENDING:
+            return ()
+        language = self.reader.language
+        return (
+            Button(translate(language, "I will come"), self.accept_url),
+            Button(translate(language, "I cannot come"), self.decline_url),
         )

@@ -18,8 +18,14 @@ class Row:
     """Empty where the list is not one of times."""
     title: str
     place: str
+    people: str = ""
+    """Names below the title."""
     note: str = ""
     """What happened to it ("new", "cancelled"), shown in amber beside it."""
+    reason: str = ""
+    """Why, below it."""
+    gone: bool = False
+    """It is cancelled, or not the reader's any more."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Letter:
     greeting: str
     paragraphs: tuple[str, ...]
     button: Button
+    choices: tuple[Button, ...] = ()
+    """What the reader is asked, one button for each answer; the button of the letter is a plain link then."""
     groups: tuple[Group, ...] = ()
     details: tuple[str, ...] = ()
     """Lines right below the groups: what there is to know of a single appointment."""

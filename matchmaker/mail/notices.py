@@ -1,4 +1,5 @@
-"""Mails that people can do without: reminders and news about wishes, each with a link that ends them.
+"""Mails that people can do without: reminders and news about wishes, each with a link that ends them; and one that
+organisers cannot do without.
 
 This is the place to change their wording.
 """
@@ -9,54 +10,84 @@ from typing import ClassVar
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import format_day, translate, translate_plural, zone_city
-from matchmaker.mail.contents import Host, Reader, answer_this_mail, footer, greeting, heading, row
+from matchmaker.mail.contents import Host, Reader, to_organiser, to_participant
 from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.schedule import heading, row
 
 
-@dataclass(frozen=True)
-class DayReminderMail:
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What all of them need: whom, for which event, where it leads, and where to end such mails."""
+
+    reader: Reader
+    host: Host
+    url: str
+    stop_url: str
+
+    def write(
+        self,
+        *,
+        subject: str,
+        paragraphs: tuple[str, ...],
+        button: str,
+        groups: tuple[Group, ...] = (),
+        details: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
+    ) -> Letter:
+        stop = translate(self.reader.language, "No reminders and no news about wishes any more")
+        return to_participant(
+            self.reader,
+            self.host,
+            subject=subject,
+            paragraphs=paragraphs,
+            button=Button(button, self.url),
+            groups=groups,
+            details=details,
+            after=after,
+            stop=Button(stop, self.stop_url),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayReminderMail(Notice):
     """The appointments of one day, some time before the first of them."""
 
     kind: ClassVar[str] = "day_reminder"
 
-    reader: Reader
-    host: Host
-    agenda_url: str
-    stop_url: str
     entries: tuple[Entry, ...]
     """Of one day, in order of time; at least one."""
 
     def letter(self) -> Letter:
         language, first = self.reader.language, self.entries[0]
         day = format_day(first.starts.date(), language)
-        return Letter(
-            language=language,
+        return self.write(
             subject=translate(language, "Your appointments on %(day)s: %(event)s", day=day, event=self.host.event),
-            greeting=greeting(self.reader),
             paragraphs=(translate(language, "A reminder of what is in your schedule on %(day)s.", day=day),),
-            groups=(Group(heading(first, language), tuple(row(entry, "", language) for entry in self.entries)),),
+            groups=(Group(heading(first, language), tuple(row(entry, language) for entry in self.entries)),),
             details=(texts.venue(first),),
-            button=Button(translate(language, "See my schedule"), self.agenda_url),
-            after=answer_this_mail(self.host, language),
-            footer=footer(self.host, language),
-            stop=_stop(self.stop_url, language),
+            button=translate(language, "See my schedule"),
+            after=(
+                translate(
+                    language,
+                    "Late, or unable to come? Say so in your schedule under “Something is wrong”: the organisers know "
+                    "at once.",
+                ),
+            ),
         )
 
 
-@dataclass(frozen=True)
-class WishesMail:
+@dataclass(frozen=True, kw_only=True)
+class WishesMail(Notice):
     """What has come in about wishes since the last such mail, at most once a day."""
 
     kind: ClassVar[str] = "wishes_news"
 
-    reader: Reader
-    host: Host
-    url: str
-    stop_url: str
     received: tuple[str, ...]
     """Organisations that wish to meet the reader's, and wait for an answer."""
     agreed: tuple[str, ...]
     """Organisations that agreed to a wish of the reader's."""
+    deadline: str = ""
+    """When answers close, in words; empty where there is no such time."""
 
     def letter(self) -> Letter:
         language, number = self.reader.language, len(self.received)
@@ -70,11 +101,9 @@ class WishesMail:
             )
         else:
             subject = translate(language, "Your wishes were answered: %(event)s", event=self.host.event)
-        return Letter(
-            language=language,
+        return self.write(
             subject=subject,
-            greeting=greeting(self.reader),
-            paragraphs=(translate(language, "This is new about your meetings."),),
+            paragraphs=(self._what_to_do(),),
             groups=tuple(
                 Group(title, tuple(Row("", name, "") for name in names))
                 for title, names in (
@@ -83,24 +112,24 @@ class WishesMail:
                 )
                 if names
             ),
-            button=Button(
-                translate(language, "Answer them") if number else translate(language, "See my wishes"), self.url
-            ),
-            footer=footer(self.host, language),
-            stop=_stop(self.stop_url, language),
+            button=translate(language, "Answer them") if number else translate(language, "See my wishes"),
         )
 
+    def _what_to_do(self) -> str:
+        language = self.reader.language
+        if not self.received:
+            return translate(language, "When and where you meet stands in your schedule as soon as it is published.")
+        if not self.deadline:
+            return translate(language, "Say yes, no, or yes if there is room.")
+        return translate(language, "Say yes, no, or yes if there is room, until %(deadline)s.", deadline=self.deadline)
 
-@dataclass(frozen=True)
-class SilenceMail:
+
+@dataclass(frozen=True, kw_only=True)
+class SilenceMail(Notice):
     """What an organiser still waits for from the reader."""
 
     kind: ClassVar[str] = "silence_reminder"
 
-    reader: Reader
-    host: Host
-    url: str
-    stop_url: str
     not_agreed: bool
     no_wishes: bool
     unanswered: int
@@ -125,18 +154,13 @@ class SilenceMail:
             )
         if self.deadline:
             missing.append(translate(language, "Wishes can be made until %(deadline)s.", deadline=self.deadline))
-        return Letter(
-            language=language,
+        return self.write(
             subject=translate(language, "Before your schedule is made: %(event)s", event=self.host.event),
-            greeting=greeting(self.reader),
             paragraphs=(
                 translate(language, "Meetings are planned from what you tell us. This is still missing:"),
                 *missing,
             ),
-            button=Button(translate(language, "Do it now"), self.url),
-            after=answer_this_mail(self.host, language),
-            footer=footer(self.host, language),
-            stop=_stop(self.stop_url, language),
+            button=translate(language, "Do it now"),
         )
 
 
@@ -154,10 +178,10 @@ class ClocksMail:
 
     def letter(self) -> Letter:
         language = self.reader.language
-        return Letter(
-            language=language,
-            subject=translate(language, "Clocks have changed: publish again: %(event)s", event=self.host.event),
-            greeting=greeting(self.reader),
+        return to_organiser(
+            self.reader,
+            self.host,
+            subject=translate(language, "Clocks have changed, publish again: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(
                     language,
@@ -177,7 +201,3 @@ class ClocksMail:
             ),
             button=Button(translate(language, "See what is published"), self.url),
         )
-
-
-def _stop(url: str, language: str) -> Button:
-    return Button(translate(language, "No reminders and no news about wishes any more"), url)

@@ -4,14 +4,15 @@ Everything stands in the part before the @, small letters and digits only (some 
 under the 64 characters that mail allows.
 """
 
-import hmac
 import re
-from hashlib import sha256
 from typing import Literal
 
 from matchmaker.config import Config, get_config
+from matchmaker.signing import is_signed, signature
 
-_TOKEN = re.compile(r"(?P<kind>b?)(?P<id>[1-9][0-9]{0,14})-(?P<signature>[0-9a-f]{20})")
+LENGTH = 20
+"""Of the signatures, in characters: an address has little room."""
+_TOKEN = re.compile(rf"(?P<kind>b?)(?P<id>[1-9][0-9]{{0,14}})-(?P<signature>[0-9a-f]{{{LENGTH}}})")
 _Kind = Literal["", "b"]
 
 
@@ -37,7 +38,9 @@ def read_bounce_token(token: str, config: Config | None = None) -> int | None:
 
 def _address(config: Config, kind: _Kind, number: int) -> str:
     mailbox, _, domain = config.reply_address.partition("@")
-    return f"{mailbox}+{kind}{number}-{_signature(config, kind, number)}@{domain}" if mailbox else ""
+    if not mailbox:
+        return ""
+    return f"{mailbox}+{kind}{number}-{signature(_signed(kind, number), length=LENGTH, config=config)}@{domain}"
 
 
 def _read(token: str, kind: _Kind, config: Config) -> int | None:
@@ -45,10 +48,8 @@ def _read(token: str, kind: _Kind, config: Config) -> int | None:
     if match is None or match["kind"] != kind:
         return None
     number = int(match["id"])
-    return number if hmac.compare_digest(match["signature"], _signature(config, kind, number)) else None
+    return number if is_signed(_signed(kind, number), match["signature"], config=config) else None
 
 
-def _signature(config: Config, kind: _Kind, number: int) -> str:
-    secret = config.secret_key.get_secret_value().encode()
-    purpose = "bounce" if kind else "reply"
-    return hmac.digest(secret, f"{purpose}:{number}".encode(), sha256).hex()[:20]
+def _signed(kind: _Kind, number: int) -> str:
+    return f"{'bounce' if kind else 'reply'}:{number}"

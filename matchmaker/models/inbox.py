@@ -93,7 +93,7 @@ class Says(StrEnum):
 
 
 class InvitationAnswer(SQLModel, table=True):
-    """What one person last answered, by mail, about one line of their agenda."""
+    """What one person last answered to the invitation to one line of their agenda."""
 
     __tablename__ = "invitation_answer"
     __table_args__ = (UniqueConstraint("registration_id", "uid"),)
@@ -109,12 +109,13 @@ class InvitationAnswer(SQLModel, table=True):
     sequence: int
     """Of the invitation that it answers."""
     stamped_at: datetime = Field(sa_type=Instant)
-    mail_id: int = Field(foreign_key="inbound_mail.id")
+    mail_id: int | None = Field(default=None, foreign_key="inbound_mail.id")
+    """The mail that it came by; none for an answer by the links in the invitation."""
 
 
 class AlertKind(StrEnum):
     DECLINED = "declined"
-    """By mail, from a calendar."""
+    """The invitation, in a calendar program or by its links."""
     CANCELLED = "cancelled"
     """By its participant, on the page "Something is wrong", as are the next four."""
     WITHDRAWN = "withdrawn"

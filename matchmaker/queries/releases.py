@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
-from matchmaker.mail.contents import ProvisionalMail, ScheduleMail
+from matchmaker.mail.schedule import ProvisionalMail, ScheduleMail
 from matchmaker.models import (
     Delegation,
     Message,

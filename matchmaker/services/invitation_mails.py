@@ -14,10 +14,11 @@ from matchmaker.config import get_config
 from matchmaker.i18n import screen_language
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, address_of, compose
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.invitations import InvitationMail, News
+from matchmaker.mail.invitations import ENDING, InvitationMail, News
 from matchmaker.mail.reply_address import reply_address
-from matchmaker.models import Event, Message, MessageState, Person, ReleaseEntry, SentInvitation
+from matchmaker.models import Event, Message, MessageState, Person, ReleaseEntry, Says, SentInvitation
 from matchmaker.planning.facts import row_id
+from matchmaker.services.answer_links import answer_url
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Telling:
     news: News
     before: ReleaseEntry | None = None
     """As the reader knew it."""
-    withdrawn: str = ""
+    withdrawn: tuple[str, ...] = ()
+    reader_withdrew: bool = False
     replaced_by: str = ""
 
 
@@ -82,15 +84,18 @@ def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
     config, row, person = get_config(), telling.row, telling.person
     language, answers = screen_language(person.language), reply_address(config, row_id(row))
     mail = InvitationMail(
-        reader=Reader(person.email, language, person.name),
-        host=Host(event.name, event.contact_name, event.contact_email),
+        reader=Reader.of(person),
+        host=Host.of(event),
         agenda_url=f"{config.base_url}/e/{event.slug}/agenda",
         news=telling.news,
         entry=Entry.of(telling.entry),
         before=Entry.of(telling.before) if telling.before else None,
         withdrawn=telling.withdrawn,
+        reader_withdrew=telling.reader_withdrew,
         replaced_by=telling.replaced_by,
         answers_read=bool(answers),
+        accept_url="" if telling.news in ENDING else answer_url(row, Says.ACCEPTED),
+        decline_url="" if telling.news in ENDING else answer_url(row, Says.DECLINED),
     )
     calendar = invitation_calendar(
         Invitation(

@@ -16,14 +16,12 @@ from matchmaker.mail.compose import address_of
 from matchmaker.mail.invitations import News
 from matchmaker.models import (
     CalendarChoice,
-    Delegation,
     EntryKind,
     EntryState,
     Event,
     InvitationMethod,
     Message,
     MessageState,
-    Organisation,
     Person,
     Phase,
     Registration,
@@ -35,6 +33,7 @@ from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import last_release
 from matchmaker.planning.succession import Copy, change_kind, copy_of, fingerprint
 from matchmaker.queries.messages import without_bytes
+from matchmaker.queries.withdrawn import Withdrawn, withdrawn
 from matchmaker.services import invitation_mails
 from matchmaker.services.invitation_mails import Telling
 
@@ -118,8 +117,7 @@ class _Desk:
     messages: dict[int, Message]
     entries: dict[int, ReleaseEntry]
     """What was told, by id."""
-    withdrawn: dict[tuple[str, int], str]
-    """Names of the delegations and of the people (by registration) that have withdrawn."""
+    withdrawn: Withdrawn
     dropped: list[SentInvitation] = field(default_factory=list)
     """What was invited to and taken back before it left."""
 
@@ -162,7 +160,7 @@ class _Desk:
             sent=sent,
             messages=messages,
             entries={row_id(entry): entry for entry in rows},
-            withdrawn=_withdrawn(session, event),
+            withdrawn=withdrawn(session, row_id(event)),
         )
 
     def settle(self, registration: Registration) -> list[Telling]:
@@ -220,7 +218,8 @@ class _Desk:
         row.sequence = max(entry.sequence, row.sequence if minor else row.sequence + 1)
         row.method, row.content_hash = InvitationMethod.REQUEST, content
         self._note(row, entry, standing)
-        return Telling(row, person, entry, _news(kind, standing, entry), standing)
+        left = self.withdrawn.who_left(standing, entry) if standing is not None else ()
+        return Telling(row, person, entry, _news(kind, standing, entry), standing, withdrawn=left)
 
     def _take_back(self, row: SentInvitation, by_mail: bool) -> Telling | None:
         """Return the CANCEL of what is still to come; None if the invitation has never left."""
@@ -238,8 +237,15 @@ class _Desk:
         instead = "" if stands else self._in_place_of(row)
         news: News = "taken_back" if stands and not by_mail else "replaced" if instead else "cancelled"
         person = self.persons[row.registration_id]
-        withdrawn = self._who_withdrew(known.standing)
-        return Telling(row, person, known.standing, news, withdrawn=withdrawn, replaced_by=instead)
+        return Telling(
+            row,
+            person,
+            known.standing,
+            news,
+            withdrawn=self.withdrawn.who_left(known.standing, None),
+            reader_withdrew=row.registration_id in self.withdrawn.people,
+            replaced_by=instead,
+        )
 
     def _note(self, row: SentInvitation, entry: ReleaseEntry, standing: ReleaseEntry | None) -> None:
         """Write down what the next message says, after what; its DTSTAMP is later than the last one's in any case.
@@ -260,31 +266,6 @@ class _Desk:
             if uid == row.uid and entry.details.get("own", {}).get("delegation_id") == own:
                 return ", ".join(person["name"] for person in entry.details["own"]["people"])
         return ""
-
-    def _who_withdrew(self, entry: ReleaseEntry) -> str:
-        """Return who of the other side has withdrawn: the organisation, else the people."""
-        other = entry.details.get("other")
-        if other is None:
-            return ""
-        people = [("person", person["registration_id"]) for person in other["people"]]
-        whole = self.withdrawn.get(("delegation", other["delegation_id"]), "")
-        return whole or ", ".join(self.withdrawn[person] for person in people if person in self.withdrawn)
-
-
-def _withdrawn(session: Session, event: Event) -> dict[tuple[str, int], str]:
-    delegations = session.exec(
-        select(Delegation, Organisation)
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(col(Delegation.event_id) == event.id, col(Delegation.withdrawn_at).is_not(None))
-    )
-    people = session.exec(
-        select(Registration, Person)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(col(Registration.event_id) == event.id, col(Registration.withdrawn_at).is_not(None))
-    )
-    return {("delegation", row_id(delegation)): organisation.name for delegation, organisation in delegations} | {
-        ("person", row_id(registration)): person.name for registration, person in people
-    }
 
 
 def _news(kind: str | None, standing: ReleaseEntry | None, entry: ReleaseEntry) -> News:

@@ -96,7 +96,7 @@ def request_link(session: Session, email: str, *, event: Event | None = None, ne
     if next_path:
         link += "?" + urlencode({"next": next_path})
     reader = Reader(email=person.email, language=screen_language(person.language))
-    host = Host(event.name, event.contact_name, event.contact_email) if event else Host()
+    host = Host.of(event) if event else Host()
     queue(session, LoginMail(reader, host, link, LINK_MINUTES), event_id=event.id if event else None)
 
 

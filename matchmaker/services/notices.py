@@ -1,17 +1,17 @@
 """Reminders and news about wishes: who gets which, when, and never twice. A job and organisers ask for them."""
 
-import hmac
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from hashlib import sha256
+from functools import partial
+from typing import Self
 
 from sqlmodel import Session, col, select
 
 from matchmaker import clock
 from matchmaker.calendars.entry import Entry
 from matchmaker.config import get_config
-from matchmaker.i18n import format_deadline, screen_language
+from matchmaker.i18n import format_deadline, translate, zone_city
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.notices import DayReminderMail, SilenceMail, WishesMail
 from matchmaker.models import (
@@ -34,43 +34,12 @@ from matchmaker.planning.releases import last_release
 from matchmaker.queries.dashboard import Silence, SilentPerson, dashboard
 from matchmaker.rules.agreement import CONSENTS
 from matchmaker.services import outbox
+from matchmaker.services.stop_links import stop_url
 
 BETWEEN_NEWS = timedelta(hours=20)
 """News about wishes come at most this often: once a day, at about the same time."""
 WAKING = time(7), time(20)
 """News about wishes come at these hours of the event's zone."""
-_TOKEN = re.compile(r"([1-9][0-9]{0,14})-([0-9a-f]{40})")
-
-
-# --- ending them -----------------------------------------------------------------------------------------------------
-
-
-def stop_url(registration_id: int) -> str:
-    """Return the address of the page that ends reminders and news for a registration."""
-    return f"{get_config().base_url}/mails/{registration_id}-{_signature(registration_id)}"
-
-
-def read_stop_token(session: Session, token: str) -> Registration | None:
-    """Return whose mails the token ends; None for one that we never made."""
-    match = _TOKEN.fullmatch(token)
-    if match is None or not hmac.compare_digest(match[2], _signature(int(match[1]))):
-        return None
-    return session.get(Registration, int(match[1]))
-
-
-def set_wanted(session: Session, registration: Registration, *, wanted: bool) -> None:
-    """End reminders and news for a registration, or begin them again; changes of the schedule are always told."""
-    registration.unsubscribed_at = None if wanted else registration.unsubscribed_at or clock.now()
-    session.add(registration)
-    session.flush()
-
-
-def _signature(registration_id: int) -> str:
-    secret = get_config().secret_key.get_secret_value().encode()
-    return hmac.digest(secret, f"mails:{registration_id}".encode(), sha256).hex()[:40]
-
-
-# --- making them -----------------------------------------------------------------------------------------------------
 
 
 def make_due(session: Session) -> int:
@@ -84,7 +53,7 @@ def remind_of_days(session: Session, event: Event) -> int:
     release = last_release(session, row_id(event))
     if event.reminder_hours is None or release is None or release.kind is not ReleaseKind.FINAL:
         return 0
-    now, config = clock.now(), get_config()
+    now, post = clock.now(), _Post.open(session, event)
     lines = session.exec(
         select(ReleaseEntry)
         .where(ReleaseEntry.release_id == release.id, ReleaseEntry.state == EntryState.CONFIRMED)
@@ -94,15 +63,11 @@ def remind_of_days(session: Session, event: Event) -> int:
     for line in lines:
         days.setdefault((line.registration_id, line.day.isoformat()), []).append(line)
     count = 0
-    readers = dict(_readers(session, event))
     for (registration_id, day), own in days.items():
         due = own[0].starts_at - timedelta(hours=event.reminder_hours)
-        if registration_id in readers and due <= now < own[0].starts_at:
-            registration, reader = readers[registration_id]
-            url = f"{config.base_url}/e/{event.slug}/agenda"
-            entries = tuple(Entry.of(line) for line in own)
-            mail = DayReminderMail(reader, _host(event), url, stop_url(registration_id), entries)
-            count += _queue_once(session, registration, mail, f"day:{registration_id}:{day}")
+        if registration_id in post.readers and due <= now < own[0].starts_at:
+            mail = partial(DayReminderMail, entries=tuple(Entry.of(line) for line in own))
+            count += post.send(registration_id, mail, page="agenda", key=f"day:{registration_id}:{day}")
     return count
 
 
@@ -114,8 +79,8 @@ def tell_wishes(session: Session, event: Event) -> int:
     if event.phase is not Phase.OPEN or closed or not WAKING[0] <= wall < WAKING[1]:
         return 0
     received, agreed = _news(session, event)
-    count = 0
-    for registration_id, (registration, reader) in _readers(session, event):
+    count, post = 0, _Post.open(session, event)
+    for registration_id, (registration, reader) in post.readers.items():
         told, own = registration.wishes_told_at, registration.delegation_id
         if registration.agreed_at is None or (told is not None and now - told < BETWEEN_NEWS):
             continue
@@ -123,49 +88,88 @@ def tell_wishes(session: Session, event: Event) -> int:
         new = tuple(name for name, at in received.get(own, ()) if at > since)
         answered = tuple(name for name, at in agreed.get(own, ()) if at > since)
         if new or answered:
-            page = "interest" if new else "wishes"
-            url = f"{get_config().base_url}/e/{event.slug}/{page}"
-            mail = WishesMail(reader, _host(event), url, stop_url(registration_id), new, answered)
             registration.wishes_told_at = now
             session.add(registration)
-            count += _queue_once(session, registration, mail, f"wishes:{registration_id}:{now:%Y-%m-%dT%H}")
+            deadline = _deadline(event, event.answers_close_at, reader)
+            mail = partial(WishesMail, received=new, agreed=answered, deadline=deadline)
+            page, key = "interest" if new else "wishes", f"wishes:{registration_id}:{now:%Y-%m-%dT%H}"
+            count += post.send(registration_id, mail, page=page, key=key)
     return count
 
 
 def remind_silent(session: Session, event: Event) -> int:
     """Queue a reminder for everybody from whom something is missing, and return to how many; once a day at most."""
-    deadline = event.wishes_close_at
-    count = 0
-    for person, registration, reader in to_remind(session, event):
-        mail = SilenceMail(
-            reader=reader,
-            host=_host(event),
-            url=f"{get_config().base_url}/e/{event.slug}/",
-            stop_url=stop_url(person.registration_id),
+    count, post = 0, _Post.open(session, event)
+    for person in to_remind(session, event):
+        _, reader = post.readers[person.registration_id]
+        mail = partial(
+            SilenceMail,
             not_agreed=Silence.NOT_AGREED in person.missing,
             no_wishes=Silence.NO_WISHES in person.missing,
             unanswered=person.unanswered,
-            deadline=format_deadline(deadline, event.zone, reader.language)
-            if deadline is not None and deadline > clock.now()
-            else "",
+            deadline=_deadline(event, event.wishes_close_at, reader),
         )
-        count += _queue_once(session, registration, mail, _silence_key(event, person.registration_id))
+        count += post.send(person.registration_id, mail, page="", key=_silence_key(event, person.registration_id))
     return count
 
 
-def to_remind(session: Session, event: Event) -> list[tuple[SilentPerson, Registration, Reader]]:
+def to_remind(session: Session, event: Event) -> list[SilentPerson]:
     """Return from whom something is missing and who may be reminded of it now."""
-    readers = dict(_readers(session, event))
-    silent = [person for person in dashboard(session, event).silent if person.registration_id in readers]
-    keys = [_silence_key(event, person.registration_id) for person in silent]
-    told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys))))
-    return [
-        (person, *readers[person.registration_id]) for person, key in zip(silent, keys, strict=True) if key not in told
-    ]
+    wanted = {registration_id for registration_id, _ in _readers(session, event)}
+    silent = [person for person in dashboard(session, event).silent if person.registration_id in wanted]
+    keys = {person.registration_id: _silence_key(event, person.registration_id) for person in silent}
+    told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys.values()))))
+    return [person for person in silent if keys[person.registration_id] not in told]
+
+
+def _deadline(event: Event, moment: datetime | None, reader: Reader) -> str:
+    """Return a deadline to come by the event's clocks, which are not everybody's; empty for none."""
+    if moment is None or moment <= clock.now():
+        return ""
+    return translate(
+        reader.language,
+        "%(deadline)s (local time, %(city)s)",
+        deadline=format_deadline(moment, event.zone, reader.language),
+        city=zone_city(event.zone, reader.language),
+    )
 
 
 def _silence_key(event: Event, registration_id: int) -> str:
     return f"silence:{registration_id}:{clock.local(clock.now(), event.zone).date()}"
+
+
+@dataclass(frozen=True)
+class _Post:
+    """Puts the notices of one event into the outbox, each once."""
+
+    session: Session
+    event: Event
+    readers: dict[int, tuple[Registration, Reader]]
+
+    @classmethod
+    def open(cls, session: Session, event: Event) -> Self:
+        return cls(session, event, dict(_readers(session, event)))
+
+    def send(self, registration_id: int, mail: Callable[..., Content], *, page: str, key: str) -> bool:
+        """Queue the mail, which leads to a page of the participant, and tell whether it is the first with this key."""
+        if self.session.exec(select(Message.id).where(Message.dedupe_key == key)).first() is not None:
+            return False
+        _, reader = self.readers[registration_id]
+        stop = stop_url(registration_id)
+        outbox.queue(
+            self.session,
+            mail(
+                reader=reader,
+                host=Host.of(self.event),
+                url=f"{get_config().base_url}/e/{self.event.slug}/{page}",
+                stop_url=stop,
+            ),
+            dedupe_key=key,
+            event_id=row_id(self.event),
+            registration_id=registration_id,
+            unsubscribe_url=stop,
+        )
+        return True
 
 
 def _readers(session: Session, event: Event) -> Iterator[tuple[int, tuple[Registration, Reader]]]:
@@ -183,8 +187,7 @@ def _readers(session: Session, event: Event) -> Iterator[tuple[int, tuple[Regist
         .order_by(col(Registration.id))
     )
     for registration, person in rows:
-        reader = Reader(person.email, screen_language(person.language), person.name)
-        yield row_id(registration), (registration, reader)
+        yield row_id(registration), (registration, Reader.of(person))
 
 
 def _news(session: Session, event: Event) -> tuple[dict[int, list[tuple[str, datetime]]], ...]:
@@ -219,22 +222,3 @@ def _news(session: Session, event: Event) -> tuple[dict[int, list[tuple[str, dat
         elif wish.answer in CONSENTS and wish.answered_at is not None:
             agreed.setdefault(one, []).append((names[other], wish.answered_at))
     return received, agreed
-
-
-def _host(event: Event) -> Host:
-    return Host(event.name, event.contact_name, event.contact_email)
-
-
-def _queue_once(session: Session, registration: Registration, mail: Content, key: str) -> bool:
-    """Queue the mail and tell whether it is the first with this key."""
-    if session.exec(select(Message.id).where(Message.dedupe_key == key)).first() is not None:
-        return False
-    outbox.queue(
-        session,
-        mail,
-        dedupe_key=key,
-        event_id=registration.event_id,
-        registration_id=registration.id,
-        unsubscribe_url=stop_url(row_id(registration)),
-    )
-    return True

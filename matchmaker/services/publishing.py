@@ -8,8 +8,9 @@ from matchmaker import clock
 from matchmaker.calendars.entry import Entry
 from matchmaker.config import get_config
 from matchmaker.errors import InvalidInput, Stale
-from matchmaker.i18n import N_, screen_language
-from matchmaker.mail.contents import Change, Host, ProvisionalMail, Reader, ScheduleMail
+from matchmaker.i18n import N_
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.schedule import Change, ProvisionalMail, ScheduleMail
 from matchmaker.models import (
     AuditEntry,
     EntryState,
@@ -27,6 +28,7 @@ from matchmaker.planning.pairs import Pairs, pairs
 from matchmaker.planning.releases import last_release, load_past, misfits
 from matchmaker.planning.succession import Past, changed_copies, copy_of, succeed
 from matchmaker.queries.releases import known_pasts, told_before
+from matchmaker.queries.withdrawn import Withdrawn, withdrawn
 from matchmaker.services import invitations, outbox
 
 COMMAND_LINE = "command line"
@@ -139,10 +141,11 @@ def _tell(
         if entry.registration_id in agendas:
             agendas[entry.registration_id].append(entry)
     pasts = known_pasts(session, release, concerned, past) if was_final else {}
+    gone = withdrawn(session, release.event_id)
     for registration_id, own in agendas.items():
         outbox.queue(
             session,
-            _mail(facts, release, own, pasts.get(registration_id, Past()), by_mail=registration_id in invited),
+            _mail(facts, release, own, pasts.get(registration_id, Past()), gone),
             dedupe_key=f"release:{release.id}:{registration_id}",
             event_id=release.event_id,
             registration_id=registration_id,
@@ -152,31 +155,35 @@ def _tell(
 
 
 def _mail(
-    facts: Facts, release: Release, own: list[ReleaseEntry], past: Past, *, by_mail: bool
+    facts: Facts, release: Release, own: list[ReleaseEntry], past: Past, gone: Withdrawn
 ) -> ProvisionalMail | ScheduleMail:
-    person = facts.persons[own[0].registration_id]
+    registration_id = own[0].registration_id
+    person = facts.persons[registration_id]
     event = facts.event
-    reader = Reader(person.email, screen_language(person.language), person.name)
-    host = Host(event.name, event.contact_name, event.contact_email)
+    reader = Reader.of(person)
+    host = Host.of(event)
     url = f"{get_config().base_url}/e/{event.slug}/agenda"
     standing = tuple(Entry.of(entry) for entry in sorted(own, key=_by_time) if entry.state is EntryState.CONFIRMED)
     if release.kind is ReleaseKind.PROVISIONAL:
         return ProvisionalMail(reader, host, url, standing)
-    changes = tuple(_change(entry, past) for entry in changed_copies(own, past)) if past.entries else ()
-    return ScheduleMail(reader, host, url, standing, changes, by_mail)
+    changes = tuple(_change(entry, past, gone) for entry in changed_copies(own, past)) if past.entries else ()
+    registration = facts.registrations[registration_id]
+    chosen = registration.calendar_chosen_at is not None or facts.event.mail_invitations
+    way = invitations.way(event, registration) if chosen else None
+    return ScheduleMail(reader, host, url, standing, changes, way, registration_id in gone.people)
 
 
 def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:
     return entry.starts_at, entry.uid
 
 
-def _change(entry: ReleaseEntry, past: Past) -> Change:
+def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> Change:
     old = past.entries.get(copy_of(entry))
     if entry.state is EntryState.CANCELLED:
-        return Change("cancelled", Entry.of(entry))
+        return Change("cancelled", Entry.of(entry), withdrawn=gone.who_left(entry, None))
     if old is None or old.state is EntryState.CANCELLED:
         return Change("new", Entry.of(entry))
-    return Change("changed", Entry.of(entry), Entry.of(old))
+    return Change("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
 
 
 def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int) -> AuditEntry:

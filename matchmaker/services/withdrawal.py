@@ -1,7 +1,7 @@
 """Something is wrong: a participant cancels, is late, asks to move, reports a no-show, or withdraws.
 
 Each is one action that marks what is in danger and alerts the organisers. The other side learns of it by the next
-publication, and only if it changes something.
+publication, and only if it changes something; who withdraws gets a receipt.
 """
 
 from sqlmodel import Session, col, select
@@ -23,6 +23,7 @@ from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import standing_entry
 from matchmaker.services.alerts import Cause, raise_alert, take_back
 from matchmaker.services.tokens import content_token
+from matchmaker.services.withdrawal_mails import confirm_return, confirm_withdrawal
 
 LATEST_MINUTES = 240
 LONGEST_NOTE = 500
@@ -94,8 +95,12 @@ def withdraw(session: Session, registration: Registration, *, note: str = "") ->
         registration.withdrawn_at = clock.now()
         session.add(registration)
         _audit(session, registration, "withdraw")
+        confirm_withdrawal(session, registration)
     cause = Cause(
-        kind=AlertKind.WITHDRAWN, event_id=registration.event_id, registration_id=row_id(registration), note=_note(note)
+        kind=AlertKind.WITHDRAWN,
+        event_id=registration.event_id,
+        registration_id=row_id(registration),
+        note=note_of(note),
     )
     return raise_alert(session, cause)
 
@@ -113,6 +118,7 @@ def come_back(session: Session, registration: Registration) -> None:
     registration.withdrawn_at = None
     session.add(registration)
     _audit(session, registration, "withdraw_taken_back")
+    confirm_return(session, registration)
     session.flush()
 
 
@@ -155,13 +161,14 @@ def _about(
         registration_id=row_id(registration),
         uid=entry.uid,
         meeting_id=entry.meeting_id,
-        note=_note(note),
+        note=note_of(note),
         minutes=minutes,
     )
     return raise_alert(session, cause)
 
 
-def _note(note: str) -> str:
+def note_of(note: str) -> str:
+    """Return what somebody writes to the organisers as it is kept; raises InvalidInput if it is too long."""
     if len(note) > LONGEST_NOTE:
         raise InvalidInput(N_("Use 500 characters at most."))
     return note.strip()

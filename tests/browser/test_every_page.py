@@ -12,17 +12,21 @@ from matchmaker.models import (
     EntryKind,
     EntryState,
     Event,
+    InvitationMethod,
     Message,
     MessageState,
     Person,
     Registration,
     ReleaseEntry,
+    Says,
     Scenario,
     ScenarioKind,
+    SentInvitation,
     Wish,
 )
 from matchmaker.planning.facts import row_id
 from matchmaker.services import uploads
+from matchmaker.services.answer_links import answer_url
 from matchmaker.services.solving import execute_run, make_baseline, request_run
 from tests.browser.conftest import DESK, FIXTURES, PHONE, accessibility, organiser_of, serve
 from tests.browser.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
@@ -69,7 +73,7 @@ def test_pages_of_nobody(open_window, live, size, dark, language):
     faults = look(window)
     link = path_of(newest_mail(live, "noemie.lambert@vellarix.example").links[0])
 
-    faults += look_at(window, ["/", "/login", "/staff/login", link])
+    faults += look_at(window, ["/", "/login", "/staff/login", link, *answer_links(live)])
     window.go("/login")
     window.page.locator("input[name=email]").fill("no address")
     window.page.locator("main form button[type=submit]").click()
@@ -81,6 +85,14 @@ def test_pages_of_nobody(open_window, live, size, dark, language):
     window.problems.clear()  # the browser reports the answers 422, 410 and 404 itself
 
     assert not faults, "\n".join(faults)
+
+
+def answer_links(live) -> list[str]:
+    """The pages behind an invitation's links, which need no log-in."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        invited = select(SentInvitation).order_by(SentInvitation.id)
+        stands = session.exec(invited.where(SentInvitation.method == InvitationMethod.REQUEST)).first()
+        return [path_of(answer_url(stands, says)) for says in (Says.ACCEPTED, Says.DECLINED)]
 
 
 def somebody_who_meets(live) -> ParticipantUser:

@@ -58,6 +58,8 @@ PUBLIC = {
     "auth.styleguide": "samples; absent in production",
     "auth.mails": "the token is the key",
     "auth.set_mails": "the token is the key",
+    "auth.invitation": "the token is the key",
+    "auth.answer_invitation": "the token is the key",
     "calendar.feed": "the token is the key",
 }
 FORM = {"answer": "yes", "rank": "1", "strength": "must"}

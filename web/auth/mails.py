@@ -7,13 +7,13 @@ from flask import abort, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from matchmaker.models import Event, Person, Registration
-from matchmaker.services import notices
+from matchmaker.services import stop_links
 from web import database
 from web.auth.blueprint import bp
 
 
 def _registration(token: str) -> Registration:
-    found = notices.read_stop_token(database.session(), token)
+    found = stop_links.read_stop_token(database.session(), token)
     if found is None:
         abort(404)
     g.reader_language = database.session().get_one(Person, found.person_id).language
@@ -30,7 +30,7 @@ def mails(token: str) -> str:
 def set_mails(token: str) -> str:
     """End reminders and news; with `wanted` in the form, begin again."""
     registration = _registration(token)
-    notices.set_wanted(database.session(), registration, wanted="wanted" in request.form)
+    stop_links.set_wanted(database.session(), registration, wanted="wanted" in request.form)
     return _page(registration, token)
 
 

@@ -90,6 +90,9 @@ MESSAGE_KINDS = {
     "wishes_news": lazy_gettext("news about wishes"),
     "silence_reminder": lazy_gettext("reminder to the silent"),
     "clocks_changed": lazy_gettext("clocks have changed"),
+    "withdrawn": lazy_gettext("receipt of a withdrawal"),
+    "withdrawal_taken_back": lazy_gettext("withdrawal taken back"),
+    "alerts": lazy_gettext("alert to organisers"),
 }
 """What mails are about; a kind that is not here is shown by its own name."""
 

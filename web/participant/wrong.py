@@ -168,6 +168,7 @@ def withdraw(slug: str) -> str | Response | tuple[str, int]:
     if form.is_submitted() and form.validate():
         withdrawal.withdraw(database.session(), g.registration, note=form.note.data or "")
         database.after_commit(jobs.enqueue_alerts)
+        database.after_commit(jobs.enqueue_outbox)
         return redirect(url_for("participant.withdrawn"), 303)
     page = render_template("participant/withdraw.html", form=form, meetings=_meetings())
     return page, 422 if form.is_submitted() else 200
@@ -188,6 +189,7 @@ def withdrawn(slug: str) -> str | Response:
 def come_back(slug: str) -> Response:
     """Take a withdrawal back."""
     withdrawal.come_back(database.session(), g.registration)
+    database.after_commit(jobs.enqueue_outbox)
     return _said(_("Welcome back: your meetings stand as before."), "participant.agenda")
 
 

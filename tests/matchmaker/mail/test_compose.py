@@ -1,5 +1,6 @@
 """The final bytes of a mail: headers, both bodies, and the same bytes each time."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -8,7 +9,9 @@ from email.message import EmailMessage
 import pytest
 
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, compose
-from matchmaker.mail.contents import Content, Host, LoginMail, ProvisionalMail, Reader, ScheduleMail
+from matchmaker.mail.contents import Content, Host, LoginMail, Reader
+from matchmaker.mail.letter import as_html
+from matchmaker.mail.schedule import ProvisionalMail, ScheduleMail
 from tests.matchmaker.calendars.samples import entry, lunch
 
 ENVELOPE = Envelope("Matchmaker", "rdv@cluster.example", "key-1", datetime(2027, 3, 1, 8, 0, tzinfo=UTC))
@@ -75,8 +78,18 @@ def test_the_text_says_what_the_html_says_and_neither_needs_pictures_or_styles_f
     for paragraph in (letter.greeting, *letter.paragraphs, *letter.after, *letter.footer, letter.button.url):
         assert paragraph in text
         assert paragraph.replace("&", "&amp;") in html
-    for loaded in ("<img", "src=", "<link", "<style", "url("):
+    for loaded in ("<img", "src=", "<link", "@import", "url("):
         assert loaded not in html
+    assert re.findall(r"<style[^>]*>\s*([^{]*)", html) == ["@media (prefers-color-scheme: dark) "]
+
+
+def test_at_night_each_colour_has_its_dark_one() -> None:
+    html = as_html(CONTENTS[1].letter(), "Forum")
+    dark = html.partition("@media (prefers-color-scheme: dark)")[2].partition("</style>")[0]
+
+    rules = re.findall(r"[{;]\s*([a-z-]+): #[0-9a-f]{6}( !important)?", dark)
+    assert rules
+    assert all(important for _, important in rules)  # else what stands in the elements wins
 
 
 def test_the_bytes_are_ready_for_any_server() -> None:

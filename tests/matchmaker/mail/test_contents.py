@@ -4,8 +4,12 @@ from datetime import time
 
 import pytest
 
-from matchmaker.mail.contents import Change, Host, LoginMail, ProvisionalMail, Reader, ScheduleMail
+from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.invitations import InvitationMail
 from matchmaker.mail.letter import Group, Row
+from matchmaker.mail.notices import WishesMail
+from matchmaker.mail.schedule import Change, ProvisionalMail, ScheduleMail
+from matchmaker.models import CalendarChoice
 from tests.matchmaker.calendars.samples import cancelled_entry, entry, lunch, meeting_details
 
 READER = Reader("zoe@numalis.example", "en", "Zoé Lambert")
@@ -38,7 +42,7 @@ def test_the_first_schedule_lists_everything_in_order_of_time() -> None:
         Group(
             HEADING,
             (
-                Row("09:30", "Wallosoft – Pierre Ôté", "Table 12, Hall A"),
+                Row("09:30", "Wallosoft", "Table 12, Hall A", people="Pierre Ôté"),
                 Row("12:30", "Lunch", "Foyer"),
             ),
         ),
@@ -73,10 +77,62 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
         ("10:00", "moved, was at 09:00"),
         ("10:30", "new place, was Booth 4"),
         ("11:00", "new"),
-        ("11:30", "changed"),
+        ("11:30", "other people"),
         ("12:00", ""),
         ("14:00", "cancelled"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("way", "begins"),
+    [
+        (CalendarChoice.MAIL, "Your meetings also come to you one by one, as invitations"),
+        (CalendarChoice.FEED, "The calendar that you subscribe to follows by itself"),
+        (None, "To have it in your calendar, open your schedule and choose “Add to calendar”"),
+    ],
+)
+def test_how_it_comes_into_the_calendar_is_said_for_the_way_that_was_chosen(
+    way: CalendarChoice | None, begins: str
+) -> None:
+    after = ScheduleMail(READER, HOST, AGENDA, (entry(),), way=way).letter().after
+
+    assert after[0].startswith(begins)
+    assert ScheduleMail(READER, HOST, AGENDA, (lunch(),), way=way).letter().after == after[1:]
+
+
+def test_what_is_cancelled_is_struck_out_and_says_why() -> None:
+    gone = Change("cancelled", cancelled_entry(), withdrawn=("Ada Noir", "Bea Blanc"))
+
+    (group,) = ScheduleMail(READER, HOST, AGENDA, (entry(),), (gone,)).letter().groups
+
+    assert [(row.gone, row.reason) for row in group.rows] == [
+        (False, ""),
+        (True, "Ada Noir, Bea Blanc have withdrawn from the event"),
+    ]
+
+
+def test_an_invitation_s_subject_fits_a_phone_and_its_text_names_the_people() -> None:
+    urls = {"accept_url": "https://rdv.example/yes", "decline_url": "https://rdv.example/no"}
+
+    letter = InvitationMail(READER, HOST, AGENDA, "moved", entry(), entry(starts=time(9, 0)), **urls).letter()
+
+    assert letter.subject == "New time: Wallosoft, 11 March, 09:30"
+    assert letter.details[0].startswith("Pierre Ôté")
+    assert [(choice.label, choice.url) for choice in letter.choices] == [
+        ("I will come", "https://rdv.example/yes"),
+        ("I cannot come", "https://rdv.example/no"),
+    ]
+
+
+def test_news_about_wishes_say_by_when_and_by_whose_clocks_to_answer() -> None:
+    deadline = "Thursday 4 March, 18:00 (local time, Namur)"
+    common = {"reader": READER, "host": HOST, "url": AGENDA, "stop_url": "https://rdv.example/mails/1"}
+
+    received = WishesMail(received=("Numalis",), agreed=(), deadline=deadline, **common).letter()
+    agreed = WishesMail(received=(), agreed=("Numalis",), deadline=deadline, **common).letter()
+
+    assert received.paragraphs == (f"Say yes, no, or yes if there is room, until {deadline}.",)
+    assert agreed.paragraphs == ("When and where you meet stands in your schedule as soon as it is published.",)
 
 
 def test_days_and_zones_have_headings_of_their_own() -> None:

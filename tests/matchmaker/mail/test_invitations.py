@@ -108,7 +108,8 @@ def test_who_takes_over_is_invited_and_who_leaves_is_told_who_goes(office: Offic
     }
     assert "Noé Dupuis goes to this appointment in your place." in words(found[office.address(OTHER)][0])
     subject = str(found[office.address(ONE)][0].mail["Subject"])
-    assert subject.startswith("Other people: Meuse Invest – Noé Dupuis")
+    assert subject.startswith("Other people: Meuse Invest, 11 March")
+    assert "Noé Dupuis (French, English)" in words(found[office.address(ONE)][0])
 
 
 def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> None:
@@ -117,7 +118,7 @@ def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> 
 
     found = office.publish()
 
-    assert "The reason: Meuse Invest has withdrawn." in words(found[office.address(ONE)][0])
+    assert "The reason: Meuse Invest has withdrawn from the event." in words(found[office.address(ONE)][0])
     assert [mail.method for mail in found[office.address(OTHER)]] == ["CANCEL"]
 
 
@@ -373,7 +374,8 @@ def test_without_a_mailbox_the_mail_says_how_to_answer(office: Office, pair) -> 
     (mail,) = office.publish(Seat(*pair, slot=0))[office.address(ONE)]
 
     assert mail.organizer == "desk@cluster.example"
-    assert "What you answer there is not read: to say that you cannot come, answer this mail." in words(mail)
+    assert "what you answer there is not read: use the buttons of this mail." in words(mail)
+    assert "/answer/" in words(mail)
 
 
 def test_the_day_and_the_time_are_those_of_the_venue(office: Office, pair) -> None:

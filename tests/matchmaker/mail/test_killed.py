@@ -16,7 +16,8 @@ import pytest
 from sqlmodel import Session, col, select
 
 from matchmaker.db import get_engine, transaction
-from matchmaker.mail.contents import Host, ProvisionalMail, Reader
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.schedule import ProvisionalMail
 from matchmaker.models import Message, MessageState
 from matchmaker.services import outbox
 from tests.matchmaker.mail.smtp import STAGES, Server

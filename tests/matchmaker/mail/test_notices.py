@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from matchmaker import clock
 from matchmaker.models import Answer, Message, ReleaseKind
-from matchmaker.services import notices
+from matchmaker.services import notices, stop_links
 from matchmaker.services.publishing import publish
 from tests.matchmaker.mail.client import read
 from tests.matchmaker.planning.forum import Forum, Seat
@@ -69,6 +69,7 @@ def test_each_person_is_reminded_of_the_day_once(forum: Forum, crowd) -> None:
 
     texts = mails(forum, "day_reminder")
     assert counts == [0, 2, 0]
+    assert "Say so in your schedule under “Something is wrong”" in texts["Nivelyo"]
     assert texts.keys() == {"Nivelyo", "Meuse Invest"}
     assert "09:00 Meuse Invest – " in texts["Nivelyo"]
 
@@ -89,7 +90,7 @@ def test_who_withdrew_or_wants_none_is_not_reminded(forum: Forum, crowd) -> None
     forum.wish(crowd[0], crowd[1])
     release(forum, Seat(crowd[0], crowd[1], slot=0))
     forum.people["Nivelyo"].withdrawn_at = MORNING
-    notices.set_wanted(forum.session, forum.people["Meuse Invest"], wanted=False)
+    stop_links.set_wanted(forum.session, forum.people["Meuse Invest"], wanted=False)
 
     assert at(FIRST - timedelta(hours=2), forum) == 0
 
@@ -140,6 +141,7 @@ def test_no_news_at_night_or_when_answers_are_closed(forum: Forum, crowd) -> Non
 def test_the_silent_are_told_what_is_missing_once_a_day(forum: Forum, crowd) -> None:
     forum.wish(crowd[0], crowd[1], answer=Answer.NONE)
     forum.people["Lumo"].agreed_at = None
+    forum.event.wishes_close_at = datetime(2027, 3, 4, 17, tzinfo=UTC)
 
     with time_machine.travel(MORNING, tick=False):
         assert notices.remind_silent(forum.session, forum.event) == 2
@@ -148,6 +150,7 @@ def test_the_silent_are_told_what_is_missing_once_a_day(forum: Forum, crowd) -> 
     texts = mails(forum, "silence_reminder")
     assert "1 organisation waits for your answer." in texts["Meuse Invest"]
     assert "You have not registered yet." in texts["Lumo"]
+    assert "Wishes can be made until Thursday 4 March, 18:00 (local time, Brussels)." in texts["Lumo"]
     assert texts.keys() == {"Meuse Invest", "Lumo"}
 
 
@@ -166,18 +169,18 @@ def test_only_what_people_can_do_without_has_a_link_that_ends_it(forum: Forum, c
 
 def test_a_token_ends_the_mails_of_its_owner_only(forum: Forum, crowd) -> None:
     registration = forum.people["Nivelyo"]
-    token = notices.stop_url(registration.id).rpartition("/")[2]
+    token = stop_links.stop_url(registration.id).rpartition("/")[2]
 
-    assert notices.read_stop_token(forum.session, token) is registration
-    assert notices.read_stop_token(forum.session, token[:-1] + ("0" if token[-1] != "0" else "1")) is None
-    assert notices.read_stop_token(forum.session, token.replace(str(registration.id), "999999", 1)) is None
+    assert stop_links.read_stop_token(forum.session, token) is registration
+    assert stop_links.read_stop_token(forum.session, token[:-1] + ("0" if token[-1] != "0" else "1")) is None
+    assert stop_links.read_stop_token(forum.session, token.replace(str(registration.id), "999999", 1)) is None
 
 
 def test_it_can_be_taken_back(forum: Forum, crowd) -> None:
     registration = forum.people["Nivelyo"]
-    notices.set_wanted(forum.session, registration, wanted=False)
+    stop_links.set_wanted(forum.session, registration, wanted=False)
     assert registration.unsubscribed_at is not None
     assert registration.unsubscribed_at <= clock.now()
 
-    notices.set_wanted(forum.session, registration, wanted=True)
+    stop_links.set_wanted(forum.session, registration, wanted=True)
     assert registration.unsubscribed_at is None

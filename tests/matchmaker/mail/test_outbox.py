@@ -12,8 +12,9 @@ from sqlmodel import Session, select
 
 from matchmaker.config import Config
 from matchmaker.db import transaction
-from matchmaker.mail.contents import Host, LoginMail, ProvisionalMail, Reader
+from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.mail.reply_address import read_bounce_token
+from matchmaker.mail.schedule import ProvisionalMail
 from matchmaker.mail.transport import SmtpTransport
 from matchmaker.models import Message, MessageState
 from matchmaker.services import outbox

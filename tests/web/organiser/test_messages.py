@@ -5,7 +5,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker import jobs
-from matchmaker.mail.contents import Host, LoginMail, ProvisionalMail, Reader
+from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.schedule import ProvisionalMail
 from matchmaker.models import (
     CalendarChoice,
     Event,

@@ -1,0 +1,57 @@
+"""What somebody who withdraws, or takes it back, gets by mail: a receipt. Nobody else is written to here."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker import clock
+from matchmaker.calendars.entry import Entry
+from matchmaker.config import get_config
+from matchmaker.mail.contents import Content, Host, Reader
+from matchmaker.mail.withdrawals import ComesBackMail, WithdrawnMail
+from matchmaker.models import EntryKind, EntryState, Event, Person, Registration, ReleaseEntry
+from matchmaker.planning.facts import row_id
+from matchmaker.planning.releases import last_release
+from matchmaker.services import outbox
+
+
+def confirm_withdrawal(session: Session, registration: Registration) -> None:
+    """Queue the receipt of a withdrawal."""
+    event, person = _of(session, registration)
+    url = f"{get_config().base_url}/e/{event.slug}/withdrawn"
+    mail = WithdrawnMail(Reader.of(person), Host.of(event), url, _to_come(session, registration))
+    _queue(session, registration, mail)
+
+
+def confirm_return(session: Session, registration: Registration) -> None:
+    """Queue the receipt of a withdrawal taken back; one of the withdrawal that still waits does not leave any more."""
+    event, person = _of(session, registration)
+    url = f"{get_config().base_url}/e/{event.slug}/agenda"
+    mail = ComesBackMail(Reader.of(person), Host.of(event), url, _to_come(session, registration))
+    _queue(session, registration, mail)
+
+
+def _of(session: Session, registration: Registration) -> tuple[Event, Person]:
+    return session.get_one(Event, registration.event_id), session.get_one(Person, registration.person_id)
+
+
+def _to_come(session: Session, registration: Registration) -> tuple[Entry, ...]:
+    """Return where somebody waits for the person, as last published."""
+    release = last_release(session, registration.event_id)
+    if release is None:
+        return ()
+    lines = session.exec(
+        select(ReleaseEntry)
+        .where(
+            ReleaseEntry.release_id == release.id,
+            ReleaseEntry.registration_id == registration.id,
+            ReleaseEntry.state == EntryState.CONFIRMED,
+            ReleaseEntry.kind != EntryKind.PROGRAMME,
+            col(ReleaseEntry.ends_at) > clock.now(),
+        )
+        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid))
+    )
+    return tuple(Entry.of(line) for line in lines)
+
+
+def _queue(session: Session, registration: Registration, mail: Content) -> None:
+    topic = f"withdrawal:{row_id(registration)}"
+    outbox.queue(session, mail, event_id=registration.event_id, registration_id=registration.id, topic=topic)
