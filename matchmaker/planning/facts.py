@@ -28,6 +28,7 @@ from matchmaker.models import (
     Veto,
     Wish,
 )
+from matchmaker.planning.declines import Decline, declines
 
 SENT_TO_MEETINGS = frozenset({Role.DELEGATE, Role.HEAD})
 """Only these roles are sent to meetings by the solver's choice."""
@@ -66,6 +67,8 @@ class Facts:
     """Pairs of delegation ids."""
     decisions: dict[tuple[int, int], PairDecision]
     """By (low id, high id)."""
+    declines: dict[tuple[int, int], tuple[Decline, ...]]
+    """Who cannot come to the meeting of a pair, by (low id, high id)."""
 
     @cached_property
     def delegates(self) -> dict[int, list[Registration]]:
@@ -161,4 +164,5 @@ def load_facts(session: Session, event: Event) -> Facts:
         wishes=tuple(rows(Wish).values()),
         vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
         decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
+        declines=declines(session, event_id),
     )

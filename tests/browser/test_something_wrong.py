@@ -1,5 +1,7 @@
 """Somebody cannot come: on the phone, at the organisers' desk, and for every kind of eye and hand."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -7,6 +9,7 @@ from matchmaker.db import open_session, transaction
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.store import Incoming, take
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Registration, ReleaseEntry
+from matchmaker.queries.agenda import last_entries
 from matchmaker.services import withdrawal
 from tests.browser.conftest import DESK, PHONE, organiser_of, serve
 from tests.browser.journey import delegate, person, publish_schedule
@@ -28,7 +31,9 @@ def live(sqlite_template, tmp_path_factory):
                 select(Registration).join(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING).distinct()
             ).all()[-2:]
             withdrawal.withdraw(session, gone, note="Notre avion est annulé.")
-            withdrawal.run_late(session, late, None, 20)
+            (first, *_) = [line for line in last_entries(session, late.id) if line.kind is EntryKind.MEETING]
+            soon = (datetime.combine(first.day, first.starts) + timedelta(minutes=20)).time()
+            withdrawal.come_late(session, late, first.day, soon)
             long = "Mot " * 300 + "x" * 200
             take(session, Incoming(mail(long, sender=OTHER, subject="Ma collègue à ma place ?", message_id="<1@x>"), 9))
             away = mail("Absente", sender=OTHER, head=("Auto-Submitted: auto-replied",), message_id="<2@x>")

@@ -1,0 +1,63 @@
+"""Meetings that somebody who was to go cannot come to, as far as that still stands.
+
+It stands until it is taken back, the same person accepts by mail, or an organiser says that it needs nothing or that
+the meeting may be planned again. Only what is certain counts: anybody can write a mail in anybody's name.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Again, Alert, AlertKind, AlertState, InboundMail, InvitationAnswer, Meeting, Says
+
+OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
+"""Kinds of alerts that say: I cannot come to this meeting."""
+ENDANGERING = OF_ONE_MEETING | {AlertKind.WITHDRAWN}
+"""Kinds of alerts that say: this meeting will not take place as published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Somebody cannot come to a meeting."""
+
+    registration_id: int
+    colleague: bool
+    """A colleague may go instead."""
+
+
+def still_stands() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on an `Alert` under which a new schedule must do without its meeting, or its person."""
+    accepted = exists(
+        select(InvitationAnswer.id)
+        .join(InboundMail, col(InboundMail.id) == col(InvitationAnswer.mail_id))
+        .where(
+            col(InvitationAnswer.registration_id) == col(Alert.registration_id),
+            col(InvitationAnswer.uid) == col(Alert.uid),
+            col(InvitationAnswer.says) == Says.ACCEPTED,
+            col(InvitationAnswer.sure),
+            col(InboundMail.received_at) > col(Alert.created_at),
+        )
+    )
+    return (
+        col(Alert.kind).in_(OF_ONE_MEETING),
+        col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
+        col(Alert.sure).is_(True),
+        col(Alert.meeting_id).is_not(None),
+        col(Alert.again) != Again.ANYBODY,
+        ~accepted,
+    )
+
+
+def declines(session: Session, event_id: int) -> dict[tuple[int, int], tuple[Decline, ...]]:
+    """Return who cannot come to which meeting of an event, by the (low, high) ids of its delegations."""
+    found: dict[tuple[int, int], list[Decline]] = {}
+    for alert, meeting in session.exec(
+        select(Alert, Meeting)
+        .join(Meeting, col(Meeting.id) == col(Alert.meeting_id))
+        .where(col(Alert.event_id) == event_id, col(Alert.registration_id).is_not(None), *still_stands())
+        .order_by(col(Alert.id))
+    ):
+        said = Decline(alert.registration_id or 0, alert.again is Again.COLLEAGUE)
+        found.setdefault((meeting.low_id, meeting.high_id), []).append(said)
+    return {key: tuple(said) for key, said in found.items()}
