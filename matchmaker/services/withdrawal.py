@@ -74,14 +74,12 @@ def report_no_show(session: Session, registration: Registration, uid: str, *, sh
 def come_late(session: Session, registration: Registration, day: date, wall: time) -> Alert:
     """Say from what time on, in the zone of the day's first appointment, the person is there on that day.
 
-    Raises `InvalidInput` if nothing of the person's begins before, or all of it does.
+    Raises `InvalidInput` if nothing of the person's begins before.
     """
     entries = [entry for entry in _appointments(session, registration) if entry.day == day]
     moment = clock.instant(day, wall, entries[0].zone) if entries else clock.now()
     if not entries or moment <= entries[0].starts_at:
         raise InvalidInput(N_("You have no appointment on that day before that time."))
-    if moment >= max(entry.ends_at for entry in entries):
-        raise InvalidInput(N_("All your appointments of that day are over by then: say that you cannot come instead."))
     cause = Cause(
         kind=AlertKind.LATE,
         event_id=registration.event_id,

@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField, SelectField
+from wtforms import IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from matchmaker.errors import InvalidInput
@@ -34,18 +34,19 @@ class ByItselfForm(FlaskForm):
     when = RadioField(
         lazy_gettext("When somebody declines a meeting, cannot come or withdraws"),
         choices=[
-            (When.NEVER.value, lazy_gettext("wait for you, however long it takes")),
-            (When.AFTER.value, lazy_gettext("wait for you, then cancel by itself")),
-            (When.AT_ONCE.value, lazy_gettext("cancel by itself at once")),
+            SelectChoice(When.NEVER.value, lazy_gettext("wait for you, however long it takes")),
+            SelectChoice(When.AFTER.value, lazy_gettext("wait for you, then cancel by itself")),
+            SelectChoice(When.AT_ONCE.value, lazy_gettext("cancel by itself at once")),
         ],
     )
     number = IntegerField(
         lazy_gettext("How long to wait for you"),
+        description=lazy_gettext("Only where it waits for you first."),
         validators=[Optional(), NumberRange(1, 999, message=lazy_gettext("A number from 1 to 999."))],
     )
     unit = SelectField(
         lazy_gettext("Unit"),
-        choices=[("1", lazy_gettext("minutes")), (str(HOUR), lazy_gettext("hours"))],
+        choices=[SelectChoice("1", lazy_gettext("minutes")), SelectChoice(str(HOUR), lazy_gettext("hours"))],
     )
 
     @property

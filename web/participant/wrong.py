@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, IntegerField, SelectField, TextAreaField, TimeField
+from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from matchmaker import clock, jobs
@@ -236,7 +236,7 @@ def _lines() -> list[Line]:
 def _late_day_form(**values: Any) -> LateDayForm:
     form = LateDayForm(**values)
     days = dict.fromkeys(line.entry.day for line in _lines())
-    form.day.choices = [(day.isoformat(), format_day(day, language())) for day in days]
+    form.day.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
     return form
 
 
