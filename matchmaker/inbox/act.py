@@ -4,7 +4,7 @@ Nothing here cancels a meeting: what matters becomes an alert to the organisers.
 their own invitation once more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from matchmaker.models import (
     SentInvitation,
     Staff,
 )
+from matchmaker.planning.declines import OF_ONE_MEETING
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import standing_entry
 from matchmaker.rules.names import email_key
@@ -111,13 +112,14 @@ def _reply(session: Session, mail: InboundMail, found: Match) -> None:
     if said is None:
         mail.stale = True
         return
-    declined = _open_decline(session, found.invitation)
     if said.says is Says.DECLINED:
         entry = standing_entry(session, found.invitation.registration_id, found.invitation.uid)
         if entry is not None and entry.kind is not EntryKind.PROGRAMME:
             alerts.raise_alert(session, _cause(mail, found, AlertKind.DECLINED, note=answer.comment))
-    elif declined is not None and (found.sure or not declined.sure):
-        alerts.take_back(session, declined)
+    else:
+        for alert in _open_declines(session, found.invitation):
+            if found.sure or not alert.sure:
+                alerts.take_back(session, alert)
 
 
 def _keep_answer(
@@ -165,15 +167,16 @@ def _replaces(known: InvitationAnswer, sequence: int, stamp: datetime, *, sure: 
     return stamp >= known.stamped_at
 
 
-def _open_decline(session: Session, invitation: SentInvitation) -> Alert | None:
+def _open_declines(session: Session, invitation: SentInvitation) -> Sequence[Alert]:
+    """Return what its reader has said against a meeting: by mail, or on a page before they answered."""
     return session.exec(
         select(Alert).where(
-            col(Alert.kind) == AlertKind.DECLINED,
+            col(Alert.kind).in_(OF_ONE_MEETING),
             col(Alert.registration_id) == invitation.registration_id,
             col(Alert.uid) == invitation.uid,
             col(Alert.state) == AlertState.OPEN,
         )
-    ).first()
+    ).all()
 
 
 def _counter(session: Session, mail: InboundMail, found: Match) -> None:

@@ -1,10 +1,12 @@
-"""Meetings that somebody who was to go cannot come to, as far as that still stands.
+"""What people have said about a published schedule, as far as every later one must respect it.
 
-It stands until it is taken back, the same person accepts by mail, or an organiser says that it needs nothing or that
-the meeting may be planned again. Only what is certain counts: anybody can write a mail in anybody's name.
+That somebody cannot come to a meeting stands until it is taken back, the same person accepts by mail, or an organiser
+says that it needs nothing or that the meeting may be planned again. Only what is certain counts: anybody can write a
+mail in anybody's name.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
@@ -61,3 +63,22 @@ def declines(session: Session, event_id: int) -> dict[tuple[int, int], tuple[Dec
         said = Decline(alert.registration_id or 0, alert.again is Again.COLLEAGUE)
         found.setdefault((meeting.low_id, meeting.high_id), []).append(said)
     return {key: tuple(said) for key, said in found.items()}
+
+
+def late_arrivals(session: Session, event_id: int) -> dict[int, tuple[datetime, ...]]:
+    """Return from when on people are there who come late for a day, once a repair for it was chosen: no later schedule
+    may put them back to where they are not.
+    """
+    found: dict[int, tuple[datetime, ...]] = {}
+    for registration_id, moment in session.exec(
+        select(col(Alert.registration_id), col(Alert.moment)).where(
+            col(Alert.event_id) == event_id,
+            col(Alert.kind) == AlertKind.LATE,
+            col(Alert.state) == AlertState.HANDLED,
+            col(Alert.scenario_id).is_not(None),
+            col(Alert.moment).is_not(None),
+        )
+    ):
+        if registration_id is not None and moment is not None:
+            found[registration_id] = (*found.get(registration_id, ()), moment)
+    return found

@@ -159,6 +159,7 @@ def _facts_of_one(session: Session, registration: Registration) -> Facts:
         attendances=frozenset((item_id, own_id) for item_id in chosen),
         presentations=tuple(talks),
         declines={},
+        late={},
         absences={own_id: list(absences)},
         wishes=(),
         vetoes=frozenset(),

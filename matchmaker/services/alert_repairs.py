@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.errors import InvalidInput, Stale
 from matchmaker.i18n import N_
-from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, Meeting, Scenario, Staff
+from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, Meeting, Placement, Scenario, Staff
 from matchmaker.planning.changes import Happened
 from matchmaker.planning.declines import OF_ONE_MEETING
 from matchmaker.planning.facts import row_id
@@ -97,7 +97,19 @@ def adopt(
     alerts.adopt(session, event, alert_id, scenario, staff)
     if alert.kind in OF_ONE_MEETING and way in _AGAIN and chosen.kind != "only_cancel":
         alert.again = _AGAIN[way]
+    if alert.meeting_id is not None:
+        _lock(session, scenario, alert.meeting_id)
     return scenario
+
+
+def _lock(session: Session, scenario: Scenario, meeting_id: int) -> None:
+    """Keep the meeting where the repair has put it, as agreed with its people: the next repair would put it back."""
+    placement = session.exec(
+        select(Placement).where(col(Placement.scenario_id) == scenario.id, col(Placement.meeting_id) == meeting_id)
+    ).first()
+    if placement is not None:
+        placement.locked = True
+        session.flush()
 
 
 _AGAIN = {Way.COLLEAGUE: Again.COLLEAGUE, Way.OTHER_TIME: Again.ANYBODY}

@@ -144,7 +144,7 @@ def _due(session: Session, event: Event, now: datetime) -> Sequence[Alert]:
             col(Alert.cancels_at) <= now,
         )
         .order_by(col(Alert.id))
-        .with_for_update()
+        .with_for_update(skip_locked=True)  # whoever holds one is deciding at this moment
     ).all()
 
 

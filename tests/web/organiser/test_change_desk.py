@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.planning.releases import standing_entry
 from matchmaker.services import alerts, by_itself, withdrawal
+from matchmaker.services.alert_repairs import proposals
 from matchmaker.services.solving import execute_run, request_run
 from matchmaker.services.withdrawal import line_token
 from tests import factories as make
@@ -329,3 +330,42 @@ def test_a_way_that_an_alert_does_not_have_is_refused(organiser: FlaskClient, in
     alert = cannot_come(invited)
 
     assert organiser.get(desk(invited.event, f"/{alert.id}/repairs?way={way}")).status_code == 422
+
+
+@pytest.mark.parametrize("said", ["late", "move"])
+def test_the_next_repair_does_not_undo_the_one_before(
+    organiser: FlaskClient, invited: Invited, session: Session, said: str
+) -> None:
+    """Disturbance is counted against what is published: where the meeting was would be the quietest place for it."""
+    third, beta = invited.forum.join("Cirrus"), invited.forum.facts().delegations[invited.bob.delegation_id]
+    invited.forum.wish(third, beta)
+    invited.publish(invited.seat(0), Seat(third, beta, 1))
+    entry = standing_entry(session, invited.zoe.id, invited.invitation.uid)
+    if said == "late":
+        first = withdrawal.come_late(session, invited.zoe, make.DAY, time(9, 45))
+    else:
+        first = withdrawal.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
+    organiser.post(desk(invited.event, f"/{first.id}/repairs"), data={"kind": "least_disturbance"})
+    moved = session.exec(select(Placement).where(Placement.meeting_id == entry.meeting_id)).all()[-1].slot_id
+    gone = withdrawal.withdraw(session, invited.forum.people["Cirrus"])
+
+    found = proposals(session, invited.event, gone)
+
+    assert len(found) >= 1
+    for proposal in found:
+        (placed,) = proposal.source.result.schedule.assignments.values()
+        assert placed.slot == f"s{moved}"
+
+
+def test_whoever_accepts_by_mail_after_all_takes_back_what_they_said_on_the_page(
+    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
+) -> None:
+    by_itself.set_delay(invited.session, invited.event, 10, staff)
+    alert = cannot_come(invited)
+    now.shift(timedelta(minutes=5))
+
+    invited.reply("ACCEPTED")
+
+    assert alert.state is AlertState.TAKEN_BACK
+    now.shift(timedelta(minutes=10))
+    assert by_itself.cancel_due() == 0
