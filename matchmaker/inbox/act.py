@@ -4,7 +4,7 @@ Nothing here cancels a meeting: what matters becomes an alert to the organisers.
 their own invitation once more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,6 @@ from matchmaker.mail.alerts import AlertsMail
 from matchmaker.models import (
     Alert,
     AlertKind,
-    AlertState,
     EntryKind,
     InboundKind,
     InboundMail,
@@ -30,7 +29,6 @@ from matchmaker.models import (
     SentInvitation,
     Staff,
 )
-from matchmaker.planning.declines import OF_ONE_MEETING
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import standing_entry
 from matchmaker.rules.names import email_key
@@ -117,9 +115,7 @@ def _reply(session: Session, mail: InboundMail, found: Match) -> None:
         if entry is not None and entry.kind is not EntryKind.PROGRAMME:
             alerts.raise_alert(session, _cause(mail, found, AlertKind.DECLINED, note=answer.comment))
     else:
-        for alert in _open_declines(session, found.invitation):
-            if found.sure or not alert.sure:
-                alerts.take_back(session, alert)
+        alerts.take_back_declines(session, found.invitation, sure=found.sure)
 
 
 def _keep_answer(
@@ -165,18 +161,6 @@ def _replaces(known: InvitationAnswer, sequence: int, stamp: datetime, *, sure: 
     if known.sure != sure:
         return sure
     return stamp >= known.stamped_at
-
-
-def _open_declines(session: Session, invitation: SentInvitation) -> Sequence[Alert]:
-    """Return what its reader has said against a meeting: by mail, or on a page before they answered."""
-    return session.exec(
-        select(Alert).where(
-            col(Alert.kind).in_(OF_ONE_MEETING),
-            col(Alert.registration_id) == invitation.registration_id,
-            col(Alert.uid) == invitation.uid,
-            col(Alert.state) == AlertState.OPEN,
-        )
-    ).all()
 
 
 def _counter(session: Session, mail: InboundMail, found: Match) -> None:

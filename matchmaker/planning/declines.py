@@ -8,7 +8,7 @@ mail in anybody's name.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Again, Alert, AlertKind, AlertState, InboundMail, InvitationAnswer, Meeting, Says
@@ -32,13 +32,14 @@ def still_stands() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on an `Alert` under which a new schedule must do without its meeting, or its person."""
     accepted = exists(
         select(InvitationAnswer.id)
-        .join(InboundMail, col(InboundMail.id) == col(InvitationAnswer.mail_id))
+        .join(InboundMail, col(InboundMail.id) == col(InvitationAnswer.mail_id), isouter=True)
         .where(
             col(InvitationAnswer.registration_id) == col(Alert.registration_id),
             col(InvitationAnswer.uid) == col(Alert.uid),
             col(InvitationAnswer.says) == Says.ACCEPTED,
             col(InvitationAnswer.sure),
-            col(InboundMail.received_at) > col(Alert.created_at),
+            # what a mail says of its own time is not to be relied upon
+            func.coalesce(col(InboundMail.received_at), col(InvitationAnswer.stamped_at)) > col(Alert.created_at),
         )
     )
     return (

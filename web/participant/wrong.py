@@ -39,7 +39,9 @@ class Wrong(StrEnum):
 
 
 DONE: dict[Wrong, LazyString] = {
-    Wrong.CANCEL: lazy_gettext("The organisers know that you cannot come. The meeting stands until they have decided."),
+    Wrong.CANCEL: lazy_gettext(
+        "The organisers know that you cannot come. The meeting stands until the change is published."
+    ),
     Wrong.LATE: lazy_gettext("The organisers know that you are late."),
     Wrong.MOVE: lazy_gettext("The organisers know that you ask for another time. The meeting stands until then."),
     Wrong.NO_SHOW: lazy_gettext("The organisers know that you wait in vain."),
