@@ -14,7 +14,7 @@ from matchmaker.config import Config, get_config
 from matchmaker.db import transaction
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.intake import read_mailbox
-from matchmaker.services import alert_mails, notices, outbox, solving, zones
+from matchmaker.services import alert_mails, by_itself, notices, outbox, solving, zones
 
 log = structlog.get_logger()
 _reading = threading.Lock()
@@ -88,8 +88,9 @@ def read_answers() -> None:
 
 @quick_queue.task()
 def tell_organisers() -> None:
-    """Write to the organisers about what needs them, and send it."""
-    if alert_mails.tell_organisers():
+    """Cancel what is due by itself, write to the organisers about all that they must hear of, and send it."""
+    cancelled = by_itself.cancel_due()
+    if alert_mails.tell_organisers() or cancelled:
         outbox.send_due()
 
 
@@ -105,6 +106,7 @@ def every_minute() -> None:
     """Tend now and once more in half a minute."""
     tend.call_local()
     tend.schedule(delay=TEND_SECONDS)
+    tell_organisers()
     read_answers()
 
 

@@ -15,6 +15,7 @@ from matchmaker.errors import MatchmakerError, NotFound
 from matchmaker.i18n import LANGUAGES, N_
 
 COMMANDS = {
+    "administrator": "administrator",
     "bench": "bench",
     "check-zones": "check_zones",
     "create-organiser": "create_organiser",
@@ -24,6 +25,7 @@ COMMANDS = {
     "migrate": "migrate",
     "publish": "publish",
     "receive": "inbox",
+    "remove-organiser": "remove_organiser",
     "solve": "solve",
     "worker": "worker",
 }

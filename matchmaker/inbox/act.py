@@ -5,6 +5,7 @@ their own invitation once more.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 from sqlmodel import Session, col, select
@@ -120,7 +121,7 @@ def _counter(session: Session, mail: InboundMail, found: Match) -> None:
     if answer.sequence is not None and answer.sequence < found.invitation.sequence:
         mail.stale = True
         return
-    alerts.raise_alert(session, _cause(mail, found, AlertKind.COUNTER, note=answer.proposed))
+    alerts.raise_alert(session, _cause(mail, found, AlertKind.COUNTER, note=answer.proposed, moment=answer.proposed_at))
 
 
 def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
@@ -151,7 +152,7 @@ def _without_a_mail_in_a_circle(session: Session, mail: InboundMail, found: Matc
     """Write no mail about an organiser's mailbox: what it answers would lead to the next one, for ever."""
     ours = found.outbox is not None and found.outbox.kind == AlertsMail.kind
     if ours or session.exec(select(Staff.id).where(Staff.email_key == email_key(mail.sender))).first() is not None:
-        alert.told_at = mail.received_at
+        alert.untold = False
 
 
 def _file(session: Session, mail: InboundMail, found: Match) -> None:
@@ -168,7 +169,9 @@ _WAYS: dict[InboundKind, Callable[[Session, InboundMail, Match], None]] = {
 }
 
 
-def _cause(mail: InboundMail, found: Match, kind: AlertKind, *, note: str = "") -> Cause:
+def _cause(
+    mail: InboundMail, found: Match, kind: AlertKind, *, note: str = "", moment: datetime | None = None
+) -> Cause:
     invitation = found.invitation
     return Cause(
         kind=kind,
@@ -177,6 +180,7 @@ def _cause(mail: InboundMail, found: Match, kind: AlertKind, *, note: str = "") 
         uid=invitation.uid if invitation else None,
         meeting_id=invitation.meeting_id if invitation else None,
         mail_id=row_id(mail),
+        moment=moment,
         note=note,
         sure=found.sure,
     )

@@ -7,8 +7,10 @@ passed over. Only the first event of the file is read, line by line: ten thousan
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar.parser import Contentline
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from matchmaker.inbox import words
 
@@ -38,7 +40,9 @@ class CalendarAnswer:
     stamped_at: datetime | None
     comment: str
     proposed: str
-    """Another time, in words for a person: never computed with."""
+    """Another time, in words for a person."""
+    proposed_at: datetime | None = None
+    """The same as an instant, where its zone is known; only ever offered to a person."""
 
 
 @dataclass(slots=True)
@@ -72,6 +76,7 @@ def read_answer(text: str, *, sender: str = "", method: str = "") -> CalendarAns
         stamped_at=_stamp(lines.values.get("DTSTAMP", "")),
         comment=lines.values.get("COMMENT", ""),
         proposed=_proposed(lines) if method == "COUNTER" else "",
+        proposed_at=_instant(lines) if method == "COUNTER" else None,
     )
 
 
@@ -129,6 +134,18 @@ def _proposed(lines: _Lines) -> str:
     zone = lines.zones.get("DTSTART", "") or ("UTC" if lines.values.get("DTSTART", "").endswith("Z") else "")
     text = " – ".join(part for part in (starts, ends) if part)
     return f"{text} ({zone})" if text and zone else text
+
+
+def _instant(lines: _Lines) -> datetime | None:
+    """Return when the proposed time begins: in UTC, in an IANA zone, or in one of those that Windows names."""
+    value, zone = lines.values.get("DTSTART", ""), lines.zones.get("DTSTART", "")
+    wall = _stamp(value)
+    if wall is None or value.endswith("Z"):
+        return wall
+    try:
+        return wall.replace(tzinfo=ZoneInfo(WINDOWS_TO_OLSON.get(zone, zone))).astimezone(UTC)
+    except (ValueError, OSError, OverflowError, ZoneInfoNotFoundError):
+        return None
 
 
 def _in_words(value: str) -> str:

@@ -70,8 +70,15 @@ def answer_of(mail: InboundMail) -> CalendarAnswer | None:
     if stored is None:
         return None
     answer = CalendarAnswer(**stored)
-    stamp = stored["stamped_at"]
-    return replace(answer, stamped_at=datetime.fromisoformat(stamp) if stamp else None)
+    return replace(
+        answer,
+        stamped_at=_from_json(stored["stamped_at"]),
+        proposed_at=_from_json(stored.get("proposed_at")),
+    )
+
+
+def _from_json(stamp: str | None) -> datetime | None:
+    return datetime.fromisoformat(stamp) if stamp else None
 
 
 def bounce_of(mail: InboundMail) -> Bounce | None:

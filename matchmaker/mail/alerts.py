@@ -20,24 +20,31 @@ class AlertsMail:
     sentences: tuple[str, ...]
     more: int = 0
     """How many further ones only the page tells."""
+    waiting: int = 0
+    """How many of all need the reader; the others are no longer so, or settled themselves."""
+    by_itself: bool = False
+    """Something was cancelled by itself, or will be."""
 
     def letter(self) -> Letter:
-        language, number = self.reader.language, len(self.sentences) + self.more
+        language = self.reader.language
         more = (translate_plural(language, "And %(num)d more.", "And %(num)d more.", self.more),) if self.more else ()
+        said = (
+            ()
+            if self.by_itself
+            else (translate(language, "Nothing is cancelled and nobody is told before you publish."),)
+        )
         return to_organiser(
             self.reader,
             self.host,
-            subject=translate_plural(
-                language,
-                "Needs you: %(event)s",
-                "%(num)d things need you: %(event)s",
-                number,
-                event=self.host.event,
-            ),
-            paragraphs=(
-                *self.sentences,
-                *more,
-                translate(language, "Nothing is cancelled and nobody is told before you publish."),
-            ),
+            subject=self._subject(),
+            paragraphs=(*self.sentences, *more, *said),
             button=Button(translate(language, "Look at it and decide"), self.url),
+        )
+
+    def _subject(self) -> str:
+        language, event = self.reader.language, self.host.event
+        if not self.waiting:
+            return translate(language, "No longer needs you: %(event)s", event=event)
+        return translate_plural(
+            language, "Needs you: %(event)s", "%(num)d things need you: %(event)s", self.waiting, event=event
         )

@@ -3,6 +3,7 @@
 from matchmaker.models.accounts import AuditEntry, EventStaff, LoginLink, LoginTry, Staff, StaffRole
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
+    Again,
     Alert,
     AlertKind,
     AlertState,
@@ -56,6 +57,7 @@ from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
     "Absence",
+    "Again",
     "Agreement",
     "Alert",
     "AlertKind",

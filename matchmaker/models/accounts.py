@@ -24,6 +24,8 @@ class Staff(SQLModel, table=True):
     password_hash: str = Field(max_length=200)
     session_epoch: int = Field(default=1)
     active: bool = Field(default=True)
+    administrator: bool = Field(default=False)
+    """Looks after the installation: sees the mails that belong to no event."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 
@@ -43,6 +45,8 @@ class EventStaff(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     staff_id: int = Field(foreign_key="staff.id", index=True)
     role: StaffRole = Field(default=StaffRole.ORGANISER, sa_type=checked(StaffRole))
+    feed_epoch: int = Field(default=1)
+    """Raised to revoke the address of this person's feed of the event."""
 
 
 class LoginLink(SQLModel, table=True):

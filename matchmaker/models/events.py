@@ -59,10 +59,12 @@ class Event(SQLModel, table=True):
     """Whoever has not chosen gets each meeting as an invitation by mail."""
     reminder_hours: int | None = Field(default=None)
     """How long before the first appointment of a day each person is reminded of that day; none for never."""
+    cancel_after_minutes: int | None = Field(default=None)
+    """How long a meeting that somebody cannot come to waits for the organisers before it is cancelled by itself; none
+    for as long as it takes them.
+    """
     contact_name: str = Field(default="", max_length=120)
     contact_email: str = Field(default="", max_length=254)
-    feed_epoch: int = Field(default=1)
-    """Raised to revoke the address of the organisers' feed."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 

@@ -137,6 +137,16 @@ class AlertState(StrEnum):
     """By the one who caused it."""
 
 
+class Again(StrEnum):
+    """Who may come to a meeting that somebody cannot come to: what the organisers have decided about planning it."""
+
+    NOBODY = "nobody"
+    """It is left out of every new schedule, until they say otherwise."""
+    COLLEAGUE = "colleague"
+    ANYBODY = "anybody"
+    """Also the one who could not come: as before."""
+
+
 class Alert(SQLModel, table=True):
     """Something that the organisers must look at. It cancels and sends nothing by itself."""
 
@@ -154,6 +164,8 @@ class Alert(SQLModel, table=True):
     mail_id: int | None = Field(default=None, foreign_key="inbound_mail.id")
     minutes: int | None = None
     """How late somebody is."""
+    moment: datetime | None = Field(default=None, sa_type=Instant)
+    """The time that is proposed, or from which on somebody who is late for the day is there."""
     note: str = Field(default="", max_length=500)
     """In the words of the one who caused it."""
     sure: bool = Field(default=True)
@@ -161,10 +173,15 @@ class Alert(SQLModel, table=True):
     state: AlertState = Field(default=AlertState.OPEN, sa_type=checked(AlertState), index=True)
     open_key: str | None = Field(default=None, max_length=120, unique=True)
     """Says what it is about while it is open, so that the same thing is never open twice."""
+    again: Again = Field(default=Again.NOBODY, sa_type=checked(Again))
+    cancels_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When its meetings are cancelled by themselves while it is open; none for never."""
     scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
-    """The repair that was chosen."""
+    """The repair that was chosen, or that was published by itself."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    untold: bool = Field(default=True)
+    """The organisers must still be written to about it as it stands now."""
     told_at: datetime | None = Field(default=None, sa_type=Instant)
-    """When the organisers were written to about it."""
+    """When they were last written to about it."""
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     settled_by_id: int | None = Field(default=None, foreign_key="staff.id")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from matchmaker import clock
 from matchmaker.models import Audience, Presentation, ProgrammeItem, Registration, Slot
 from matchmaker.planning.facts import Facts, row_id
 
@@ -87,6 +88,9 @@ def _in_the_way(registration: Registration, slot: Slot, spans: list[_Span], fact
     arrival = _wall(registration.arrives_day or facts.event.starts_on, registration.arrives or time.min)
     if _wall(slot.day, slot.starts) < arrival:
         return Busy(BusyKind.NOT_YET)
+    for moment in facts.late.get(row_id(registration), ()):
+        if slot.starts_at < moment and clock.local(moment, slot.zone).date() == slot.day:
+            return Busy(BusyKind.NOT_YET)
     departure = _wall(registration.leaves_day or facts.event.ends_on, registration.leaves or time.max)
     if _wall(slot.day, slot.ends) > departure:
         return Busy(BusyKind.GONE)

@@ -1,6 +1,7 @@
 """Everything of an event that scheduling looks at, loaded at once with one statement per table."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from matchmaker.models import (
     Veto,
     Wish,
 )
+from matchmaker.planning.declines import Decline, declines, late_arrivals
 
 SENT_TO_MEETINGS = frozenset({Role.DELEGATE, Role.HEAD})
 """Only these roles are sent to meetings by the solver's choice."""
@@ -66,6 +68,10 @@ class Facts:
     """Pairs of delegation ids."""
     decisions: dict[tuple[int, int], PairDecision]
     """By (low id, high id)."""
+    declines: dict[tuple[int, int], tuple[Decline, ...]]
+    """Who cannot come to the meeting of a pair, by (low id, high id)."""
+    late: dict[int, tuple[datetime, ...]]
+    """From when on those are there who come late for a day, by registration id."""
 
     @cached_property
     def delegates(self) -> dict[int, list[Registration]]:
@@ -161,4 +167,6 @@ def load_facts(session: Session, event: Event) -> Facts:
         wishes=tuple(rows(Wish).values()),
         vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
         decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
+        declines=declines(session, event_id),
+        late=late_arrivals(session, event_id),
     )

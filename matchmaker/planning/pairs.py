@@ -1,6 +1,7 @@
 """Which pairs of delegations may meet and what that is worth; and why each other wish is left out before solving."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from matchmaker.models import Answer, Wish
 from matchmaker.planning.facts import Facts, row_id
@@ -29,6 +30,8 @@ class Pair:
     values: tuple[int, int]
     filler: bool
     required: bool
+    absent: frozenset[int] = frozenset()
+    """Registrations who cannot come to this meeting."""
 
     @property
     def key(self) -> Key:
@@ -45,6 +48,13 @@ class Pairs:
 
     eligible: dict[Key, Pair]
     left_out: dict[int, Why]
+    declined: dict[Key, Pair] = field(default_factory=dict)
+    """Pairs as they were before somebody said that they cannot come to the meeting."""
+
+    def allowing(self, published: Iterable[Key]) -> "Pairs":
+        """Return the same, except that these meetings may stay as they are: a decline by itself cancels nothing."""
+        stay = {key: self.declined[key] for key in published if key in self.declined}
+        return replace(self, eligible=dict(sorted((self.eligible | stay).items())))
 
 
 def pairs(facts: Facts) -> Pairs:
@@ -57,17 +67,31 @@ def pairs(facts: Facts) -> Pairs:
         if decision.approved or decision.required:
             by_pair.setdefault(key, {})
     eligible: dict[Key, Pair] = {}
+    declined: dict[Key, Pair] = {}
     for key, wishes in sorted(by_pair.items()):
         counted = {side: wish for side, wish in wishes.items() if row_id(wish) not in left_out}
         found, pair = _judge(facts, key, counted)
+        why = _LEFT_OUT.get(found)
+        if pair is not None and key in facts.declines:
+            declined[key] = pair
+            pair, why = _without_absent(facts, pair), Why.CANNOT_COME
         if pair is not None:
             eligible[key] = pair
         for wish in counted.values():
             if wish.answer is Answer.NO:
                 left_out[row_id(wish)] = Why.DECLINED
-            elif pair is None:
-                left_out[row_id(wish)] = _LEFT_OUT[found]
-    return Pairs(eligible, left_out)
+            elif pair is None and why is not None:
+                left_out[row_id(wish)] = why
+    return Pairs(eligible, left_out, declined)
+
+
+def _without_absent(facts: Facts, pair: Pair) -> Pair | None:
+    """Return the pair without those who cannot come; None if nobody may go in their place, or nobody is left."""
+    said = facts.declines[pair.key]
+    absent = frozenset(one.registration_id for one in said)
+    sides = zip(pair.key, pair.wishes[::-1], strict=True)
+    left = all(set(candidates(facts, side, asked)) - absent for side, asked in sides)
+    return replace(pair, absent=absent) if left and all(one.colleague for one in said) else None
 
 
 def _key(one: int, other: int) -> Key:

@@ -129,16 +129,16 @@ def _request(facts: Facts, pair: Pair) -> solver.Request:
     return solver.Request(
         id=request_id(pair.key),
         sides=(
-            _side(facts, low, pair.wishes[1], pair.values[0]),
-            _side(facts, high, pair.wishes[0], pair.values[1]),
+            _side(facts, low, pair.wishes[1], pair.values[0], pair.absent),
+            _side(facts, high, pair.wishes[0], pair.values[1], pair.absent),
         ),
         required=pair.required,
         places=booths or None,
     )
 
 
-def _side(facts: Facts, delegation_id: int, asked: Wish | None, value: int) -> solver.Side:
-    people = candidates(facts, delegation_id, asked)
+def _side(facts: Facts, delegation_id: int, asked: Wish | None, value: int, absent: frozenset[int]) -> solver.Side:
+    people = (person for person in candidates(facts, delegation_id, asked) if person not in absent)
     return solver.Side(delegation=f"d{delegation_id}", agents=tuple(f"r{person}" for person in people), value=value)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 import solver
-from matchmaker.models import EntryState, Event, Registration, Release, ReleaseEntry, Scenario
+from matchmaker.models import EntryState, Event, Meeting, Registration, Release, ReleaseEntry, Scenario
 from matchmaker.planning.facts import Facts, row_id
 from matchmaker.planning.pairs import Key, Pairs
 from matchmaker.planning.problem import build_problem, pair_key, request_id
@@ -37,6 +37,20 @@ def standing_entry(session: Session, registration_id: int, uid: str) -> ReleaseE
             col(ReleaseEntry.state) == EntryState.CONFIRMED,
         )
     ).first()
+
+
+def standing_pairs(session: Session, event_id: int) -> frozenset[Key]:
+    """Return the pairs whose meetings stand in the last release."""
+    release = last_release(session, event_id)
+    if release is None:
+        return frozenset()
+    return frozenset(
+        session.exec(
+            select(col(Meeting.low_id), col(Meeting.high_id))
+            .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
+            .where(col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.state) == EntryState.CONFIRMED)
+        ).all()
+    )
 
 
 def load_past(session: Session, event: Event, release: Release | None) -> Past:
@@ -72,7 +86,7 @@ class Misfit:
 
     pair: Key
     rule: Rule | None
-    """None: the two may not meet any more (withdrawal, refusal, veto, or nobody left who could go)."""
+    """None: the two may not meet any more (withdrawal, refusal, veto, decline, or nobody left who could go)."""
     ids: tuple[str, ...] = ()
     """The solver's ids that the judge names."""
 

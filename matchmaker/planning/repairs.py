@@ -1,7 +1,7 @@
 """Proposals to repair an event's schedule after a change, with names; the one that is chosen becomes the draft."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 
 from sqlmodel import Session, col, select
@@ -10,18 +10,19 @@ import solver
 from matchmaker.errors import InvalidInput
 from matchmaker.i18n import N_, translate
 from matchmaker.models import Event, Meeting, Placement, Scenario, ScenarioKind
+from matchmaker.planning.changes import Happened, changed
 from matchmaker.planning.facts import Facts, row_id
-from matchmaker.planning.pairs import Pairs
+from matchmaker.planning.pairs import Key
 from matchmaker.planning.problem import pair_key, request_id, row_number
 from matchmaker.planning.releases import last_release
 from matchmaker.planning.results import read_schedule
 from matchmaker.planning.scenarios import Task, make_task, save_as
 from solver.repair import Change, Fallen, Proposal, ProposalKind, Repair, repair
-from solver.repair.changes import cancels, comes_late, holds, leaves
+from solver.repair.changes import holds
 from solver.repair.plan import SECONDS
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
-NO_MEETING = N_("There is no meeting %(uid)s in this event.")
+NOTHING = Happened()
 NAMES = {
     ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
     ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),
@@ -46,6 +47,7 @@ class PersonChange:
     """What happens to one meeting of one person."""
 
     registration_id: int
+    pair: Key
     person: str
     organisation: str
     other: str
@@ -97,6 +99,13 @@ class RepairProposal:
     def people_disturbed(self) -> int:
         return len({change.registration_id for change in self.disturbed})
 
+    @property
+    def moves_only(self) -> When | None:
+        """When and where the one meeting is that it moves, if nothing else changes for anybody."""
+        changes = (*self.disturbed, *self.told)
+        moved = {change.after for change in changes if change.happening == "moves"}
+        return moved.pop() if len(moved) == len({change.pair for change in changes}) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -110,33 +119,29 @@ class Source:
 def proposals(
     session: Session,
     event: Event,
+    happened: Happened = NOTHING,
     *,
-    absent: Collection[int] = (),
-    cancelled: Iterable[str] = (),
-    late: Mapping[int, int] | None = None,
     most_disturbed: int | None = None,
     seconds: float = SECONDS,
 ) -> list[RepairProposal]:
     """Return up to three repairs of the event's draft, or else of its last release, for the rows as they are now.
 
-    Beside what the rows say (withdrawals, absences, closed tables), `absent` registrations are not there at all,
-    meetings with the `cancelled` uids do not take place, and `late` registrations come with the slot that is given.
-    Disturbance is counted against the last release. Raises `InvalidInput` before there is any schedule, and for
-    unknown uids.
+    What has `happened` comes beside what the rows say (withdrawals, absences, closed tables). A meeting that somebody
+    has declined is not planned anew; where it still stands, it may stay. Disturbance is counted against the last
+    release. Raises `InvalidInput` before there is any schedule, and for unknown uids.
     """
-    release = last_release(session, row_id(event))
-    published = None if release is None else session.get_one(Scenario, release.scenario_id)
-    start = draft(session, event) or published
+    published, start = published_scenario(session, event), starting_point(session, event)
     if start is None:
         raise InvalidInput(NOTHING_YET)
-    now = make_task(session, event)
-    problem = _changed(now.problem, absent, _requests(session, event, cancelled), late or {})
     before = read_schedule(session, start)
-    locked = _locked(session, start)
+    now = make_task(session, event, allowing=map(pair_key, before.assignments))
+    requests = _requests(session, event)
+    problem = changed(now.problem, happened, requests)
+    locked = _locked(session, start) - {requests[uid] for uid in happened.uids}
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
     kept = {request.id for request in problem.requests}
     eligible = {key: pair for key, pair in now.found.eligible.items() if request_id(key) in kept}
-    task = Task(now.facts, Pairs(eligible, now.found.left_out), problem)
+    task = Task(now.facts, replace(now.found, eligible=eligible), problem)
     released = before if published is None else read_schedule(session, published)
     found = repair(
         problem,
@@ -167,11 +172,27 @@ def adopt(session: Session, event: Event, proposal: RepairProposal, *, staff_id:
     )
     scenario.parent_id = row_id(source.start)
     scenario.version = 1 if last is None else last.version + 1
-    locked = _locked(session, source.start)
+    carry_locks(session, source.start, scenario)
+    return scenario
+
+
+def carry_locks(session: Session, start: Scenario, scenario: Scenario) -> None:
+    """Lock in `scenario` the meetings that are locked in the schedule that it goes on from."""
+    locked = _locked(session, start)
     for placement, name in _placements(session, scenario):
         placement.locked = name in locked
     session.flush()
-    return scenario
+
+
+def published_scenario(session: Session, event: Event) -> Scenario | None:
+    """Return the scenario behind the last release."""
+    release = last_release(session, row_id(event))
+    return None if release is None else session.get_one(Scenario, release.scenario_id)
+
+
+def starting_point(session: Session, event: Event) -> Scenario | None:
+    """Return what a repair starts from: the draft, else what is published; None before there is any schedule."""
+    return draft(session, event) or published_scenario(session, event)
 
 
 def draft(session: Session, event: Event) -> Scenario | None:
@@ -185,34 +206,12 @@ def draft(session: Session, event: Event) -> Scenario | None:
     return session.exec(statement.order_by(col(Scenario.id).desc()).limit(1)).first()
 
 
-def _changed(
-    problem: solver.Problem, absent: Collection[int], cancelled: Iterable[str], late: Mapping[int, int]
-) -> solver.Problem:
-    """The problem with what the rows do not say yet; people and pairs that are not in it need no change."""
-    agents = {agent.id for agent in problem.agents}
-    for registration_id in sorted(absent):
-        if f"r{registration_id}" in agents:
-            problem = leaves(problem, f"r{registration_id}")
-    for registration_id, slot_id in sorted(late.items()):
-        if registration_id not in absent and f"r{registration_id}" in agents:
-            problem = comes_late(problem, f"r{registration_id}", f"s{slot_id}")
-    for request in cancelled:
-        if any(other.id == request for other in problem.requests):
-            problem = cancels(problem, request)
-    return problem
-
-
-def _requests(session: Session, event: Event, uids: Iterable[str]) -> list[str]:
-    """The solver's ids of the pairs behind meetings."""
-    known = {
+def _requests(session: Session, event: Event) -> dict[str, str]:
+    """The solver's ids of the pairs behind meetings, by the uid of the meeting."""
+    return {
         meeting.uid: request_id((meeting.low_id, meeting.high_id))
         for meeting in session.exec(select(Meeting).where(col(Meeting.event_id) == row_id(event)))
     }
-    wanted = list(dict.fromkeys(uids))
-    for uid in wanted:
-        if uid not in known:
-            raise InvalidInput(NO_MEETING, uid=uid)
-    return [known[uid] for uid in wanted]
 
 
 def _placements(session: Session, scenario: Scenario) -> Iterator[tuple[Placement, str]]:
@@ -249,6 +248,7 @@ class _Words:
         low, high = pair_key(change.request)
         return PersonChange(
             registration_id=registration_id,
+            pair=(low, high),
             person=self.person(change.agent),
             organisation=self._facts.name(own),
             other=self._facts.name(high if own == low else low),

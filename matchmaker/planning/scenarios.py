@@ -1,6 +1,7 @@
 """From the rows of an event to the solver's task, and from its result back to a saved scenario."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -13,7 +14,7 @@ from matchmaker.i18n import N_, translate
 from matchmaker.models import Event, Scenario, ScenarioKind
 from matchmaker.planning.facts import Facts, load_facts, row_id
 from matchmaker.planning.numbers import numbers
-from matchmaker.planning.pairs import Pairs, pairs
+from matchmaker.planning.pairs import Key, Pairs, pairs
 from matchmaker.planning.problem import arrival_order, build_problem
 from matchmaker.planning.results import save_schedule
 from solver.formats.json import dump_problem
@@ -45,10 +46,13 @@ class Task:
         return sha256(json.dumps(self.problem_json, sort_keys=True).encode()).hexdigest()
 
 
-def make_task(session: Session, event: Event) -> Task:
-    """Return what the event asks of the solver, from its rows as they are now."""
+def make_task(session: Session, event: Event, *, allowing: Iterable[Key] = ()) -> Task:
+    """Return what the event asks of the solver, from its rows as they are now.
+
+    Meetings that somebody has declined are left out of it, except of the pairs in `allowing`.
+    """
     facts = load_facts(session, event)
-    found = pairs(facts)
+    found = pairs(facts).allowing(allowing)
     return Task(facts, found, build_problem(facts, found))
 
 

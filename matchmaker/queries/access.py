@@ -84,6 +84,13 @@ def organised_event(session: Session, slug: str, staff_id: int) -> Event | None:
     ).first()
 
 
+def role_at(session: Session, event_id: int, staff_id: int) -> EventStaff:
+    """Return what a member of the staff, who is known to organise the event, does there."""
+    return session.exec(
+        select(EventStaff).where(EventStaff.event_id == event_id, EventStaff.staff_id == staff_id)
+    ).one()
+
+
 def events_of(session: Session, person_id: int) -> tuple[MyEvent, ...]:
     """Return the events that a person takes part in, the latest first."""
     rows = session.exec(

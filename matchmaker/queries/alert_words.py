@@ -1,9 +1,11 @@
 """What happened, in one sentence for the organisers: on their page and in the mail to them."""
 
+from datetime import datetime
 from typing import Any
 
+from matchmaker import clock
 from matchmaker.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
-from matchmaker.models import AlertKind, EntryKind
+from matchmaker.models import AlertKind, AlertState, EntryKind
 from matchmaker.queries.alerts import AboutLine, AlertView
 
 _SURE = {
@@ -37,6 +39,35 @@ def what_happened(alert: AlertView, language: str) -> str:
             return _message(alert, language)
     sentence = _UNSURE.get(row.kind, _SURE[row.kind]) if not row.sure else _SURE[row.kind]
     return translate(language, sentence, **params)
+
+
+def news(alert: AlertView, language: str, zone: str) -> str:
+    """Return what happened and what became of it: for the mail, whose reader may know the first half already."""
+    sentence = what_happened(alert, language)
+    if alert.row.state is AlertState.TAKEN_BACK:
+        return translate(language, "Taken back, it is no longer so: %(sentence)s", sentence=sentence)
+    if alert.release is not None:
+        return f"{sentence} {settled_itself(alert.release, language)}"
+    if alert.row.cancels_at is not None:
+        return f"{sentence} {cancels_itself(alert.row.cancels_at, language, zone)}"
+    return sentence
+
+
+def settled_itself(release: int, language: str) -> str:
+    """Return that something was cancelled by itself."""
+    return translate(language, "It was cancelled by itself, in release %(number)d.", number=release)
+
+
+def cancels_itself(moment: datetime, language: str, zone: str) -> str:
+    """Return when something is cancelled by itself, in the wall time of `zone`."""
+    wall = clock.local(moment, zone)
+    return translate(
+        language,
+        "It is cancelled by itself on %(day)s at %(time)s (%(city)s), unless you decide before.",
+        day=format_day(wall.date(), language),
+        time=format_time(wall.time(), language),
+        city=zone_city(zone, language),
+    )
 
 
 def when_and_where(line: AboutLine, language: str, *, day: bool = True) -> str:
@@ -81,7 +112,12 @@ def _withdrawn(alert: AlertView, language: str, params: dict[str, Any]) -> str:
 
 
 def _late(alert: AlertView, language: str, params: dict[str, Any]) -> str:
-    minutes = alert.row.minutes or 0
+    minutes, moment = alert.row.minutes or 0, alert.row.moment
+    if moment is not None:
+        wall = clock.local(moment, alert.zone)
+        when = {"time": format_time(wall.time(), language), "day": format_day(wall.date(), language)}
+        sentence = N_("%(name)s (%(organisation)s) comes late on %(day)s: only from %(time)s (%(city)s) on.")
+        return translate(language, sentence, city=zone_city(alert.zone, language), **when, **params)
     if alert.line is None:
         return translate_plural(
             language,

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, SQLModel, col, or_, select
 
+from matchmaker import clock
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -13,24 +15,22 @@ from matchmaker.models import (
     Delegation,
     EntryKind,
     EntryState,
+    Event,
     InboundMail,
     Message,
     Organisation,
     Person,
     Registration,
+    Release,
     ReleaseEntry,
     Staff,
 )
-from matchmaker.planning.facts import row_id
+from matchmaker.planning.declines import ENDANGERING
+from matchmaker.planning.facts import SENT_TO_MEETINGS, row_id
 from matchmaker.planning.releases import last_release
 from matchmaker.queries.spots import Spot, spot, titles
 
 Row = TypeVar("Row", bound=SQLModel)
-
-OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
-"""Kinds of alerts that say: I cannot come to this meeting."""
-ENDANGERING = OF_ONE_MEETING | {AlertKind.WITHDRAWN}
-"""Kinds of alerts that say: this meeting will not take place as published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,17 @@ class AlertView:
     bounced: Message | None
     """The mail of ours that did not arrive."""
     settled_by: str
+    """Empty for one that is open, was taken back, or settled itself."""
+    release: int | None
+    """Number of the release that settled it by itself."""
     meetings: tuple[AboutLine, ...]
-    """What stands in the last release for the one who withdraws."""
+    """What stands in the last release and is in danger: all of the one who withdraws, the first ones of the day of one
+    who comes late for it.
+    """
+    colleagues: bool
+    """Somebody else of the delegation can be sent to meetings."""
+    zone: str
+    """Where times that it names are read."""
 
     @property
     def id(self) -> int:
@@ -89,9 +98,11 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
     mails = _by_id(session, InboundMail, {row.mail_id for row in rows if row.mail_id})
     bounced = _by_id(session, Message, {mail.outbox_id for mail in mails.values() if mail.outbox_id})
     staff = _by_id(session, Staff, {row.settled_by_id for row in rows if row.settled_by_id})
+    releases = _releases(session, {row.scenario_id for row in rows if row.scenario_id and not row.settled_by_id})
     views = []
     for row in rows:
         mail = mails.get(row.mail_id or 0)
+        meetings = _meetings(session, row)
         views.append(
             AlertView(
                 row=row,
@@ -100,10 +111,28 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
                 mail=mail,
                 bounced=bounced.get(mail.outbox_id or 0) if mail else None,
                 settled_by=staff[row.settled_by_id].name if row.settled_by_id else "",
-                meetings=_meetings(session, row) if row.kind is AlertKind.WITHDRAWN else (),
+                release=releases.get(row.scenario_id or 0),
+                meetings=meetings,
+                colleagues=bool(row.registration_id) and has_colleagues(session, row.registration_id or 0),
+                zone=_zone(session, row, meetings),
             )
         )
     return tuple(views)
+
+
+def concerns(event_id: int, staff: Staff | None) -> ColumnElement[bool]:
+    """Return which alerts a member of the staff sees at an event: its own; an administrator also those of no event.
+
+    Those are mails that nothing ties to any event, so that they may be meant for anybody.
+    """
+    own = col(Alert.event_id) == event_id
+    return or_(own, col(Alert.event_id).is_(None)) if staff is not None and staff.administrator else own
+
+
+def open_alerts(session: Session, event_id: int, staff: Staff) -> int:
+    """Return how many alerts of an event wait for a member of the staff."""
+    waiting = select(func.count()).select_from(Alert)
+    return session.exec(waiting.where(concerns(event_id, staff), col(Alert.state) == AlertState.OPEN)).one()
 
 
 def in_danger(session: Session, event_id: int) -> frozenset[int]:
@@ -130,6 +159,21 @@ def in_danger(session: Session, event_id: int) -> frozenset[int]:
     return frozenset(meeting_id for meeting_id in found if meeting_id is not None)
 
 
+def has_colleagues(session: Session, registration_id: int) -> bool:
+    """Tell whether somebody else of the delegation can be sent to meetings."""
+    own = session.get_one(Registration, registration_id)
+    found = session.exec(
+        select(Registration.id).where(
+            col(Registration.delegation_id) == own.delegation_id,
+            col(Registration.id) != own.id,
+            col(Registration.agreed_at).is_not(None),
+            col(Registration.withdrawn_at).is_(None),
+            col(Registration.role).in_(SENT_TO_MEETINGS),
+        )
+    ).first()
+    return found is not None
+
+
 def own_alerts(session: Session, registration: Registration) -> tuple[AlertView, ...]:
     """Return what a person has said is wrong and has not taken back, oldest first, until it is published or refused.
 
@@ -150,13 +194,20 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
         row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at
     ]
     views = alert_views(session, pending)
-    return tuple(view for view in views if view.line is None or view.line.stands)
+    return tuple(view for view in views if view.release is None and (view.line is None or view.line.stands))
 
 
 def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int, Row]:
     if not ids:
         return {}
     return {row_id(row): row for row in session.exec(select(model).where(model.id.in_(ids)))}  # type: ignore[attr-defined]
+
+
+def _releases(session: Session, scenarios: set[int]) -> dict[int, int]:
+    if not scenarios:
+        return {}
+    found = select(col(Release.scenario_id), col(Release.number)).where(col(Release.scenario_id).in_(scenarios))
+    return dict(session.exec(found.order_by(col(Release.number).desc())).all())
 
 
 def people_by_id(session: Session, ids: Iterable[int]) -> dict[int, Who]:
@@ -212,7 +263,17 @@ def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
     )
 
 
+def _zone(session: Session, alert: Alert, meetings: Sequence[AboutLine]) -> str:
+    if meetings:
+        return meetings[0].spot.zone
+    event = session.get(Event, alert.event_id) if alert.event_id else None
+    return event.zone if event else "UTC"
+
+
 def _meetings(session: Session, alert: Alert) -> tuple[AboutLine, ...]:
+    late = alert.kind is AlertKind.LATE and alert.moment is not None
+    if alert.kind is not AlertKind.WITHDRAWN and not late:
+        return ()
     registration = session.get(Registration, alert.registration_id) if alert.registration_id else None
     release = last_release(session, registration.event_id) if registration else None
     if registration is None or release is None:
@@ -227,4 +288,9 @@ def _meetings(session: Session, alert: Alert) -> tuple[AboutLine, ...]:
         )
         .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
     )
-    return tuple(about_line(entry, stands=True) for entry in entries)
+    return tuple(
+        about_line(entry, stands=True)
+        for entry in entries
+        if alert.moment is None
+        or (entry.starts_at < alert.moment and entry.day == clock.local(alert.moment, entry.zone).date())
+    )

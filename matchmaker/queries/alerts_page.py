@@ -19,9 +19,11 @@ from matchmaker.models import (
     ReleaseEntry,
     Says,
     SentInvitation,
+    Staff,
 )
 from matchmaker.planning.releases import last_release
-from matchmaker.queries.alerts import AboutLine, AlertView, Who, about_line, alert_views, people_by_id
+from matchmaker.queries.alerts import AboutLine, AlertView, Who, about_line, alert_views, concerns, people_by_id
+from matchmaker.queries.declined import left_out
 
 MOST = 200
 """Rows of each list that the page shows."""
@@ -43,16 +45,22 @@ class AlertsPage:
 
     open: tuple[AlertView, ...]
     settled: tuple[AlertView, ...]
+    left_out: tuple[AlertView, ...]
+    """Settled ones for which new schedules do without a meeting, or without the one who cannot come."""
     answers: tuple[AnswerView, ...]
     """Of the people who were invited by mail, declined ones first; where nobody reads answers, what was answered."""
     filed: tuple[InboundMail, ...]
     """Mails of machines, and answers about an earlier version: nothing follows from them."""
 
 
-def alerts_page(session: Session, event_id: int) -> AlertsPage:
-    """Return the alerts of an event and of no event, newest first, and what was answered."""
-    concerned = or_(col(Alert.event_id) == event_id, col(Alert.event_id).is_(None))
-    newest = select(Alert).where(concerned).order_by(col(Alert.created_at).desc(), col(Alert.id).desc()).limit(MOST)
+def alerts_page(session: Session, event_id: int, staff: Staff | None = None) -> AlertsPage:
+    """Return the alerts of an event (to an administrator also those of none), newest first, and what was answered."""
+    newest = (
+        select(Alert)
+        .where(concerns(event_id, staff))
+        .order_by(col(Alert.created_at).desc(), col(Alert.id).desc())
+        .limit(MOST)
+    )
     opened = session.exec(newest.where(col(Alert.state) == AlertState.OPEN)).all()
     settled = session.exec(
         newest.where(col(Alert.state) != AlertState.OPEN).order_by(None).order_by(col(Alert.settled_at).desc())
@@ -60,8 +68,9 @@ def alerts_page(session: Session, event_id: int) -> AlertsPage:
     return AlertsPage(
         open=alert_views(session, opened),
         settled=alert_views(session, settled),
+        left_out=left_out(session, event_id),
         answers=_answers(session, event_id),
-        filed=tuple(_filed(session, event_id)),
+        filed=tuple(_filed(session, event_id, staff)),
     )
 
 
@@ -107,11 +116,14 @@ def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
     return tuple(sorted(views, key=lambda view: order[view.says]))
 
 
-def _filed(session: Session, event_id: int) -> Sequence[InboundMail]:
+def _filed(session: Session, event_id: int, staff: Staff | None) -> Sequence[InboundMail]:
+    concerned = col(InboundMail.event_id) == event_id
+    if staff is not None and staff.administrator:
+        concerned |= col(InboundMail.event_id).is_(None)
     return session.exec(
         select(InboundMail)
         .where(
-            or_(col(InboundMail.event_id) == event_id, col(InboundMail.event_id).is_(None)),
+            concerned,
             col(InboundMail.state) == InboundState.DONE,
             or_(col(InboundMail.kind) == InboundKind.AUTOMATIC, col(InboundMail.stale)),
         )

@@ -158,6 +158,8 @@ def _facts_of_one(session: Session, registration: Registration) -> Facts:
         items={row_id(item): item for item in items},
         attendances=frozenset((item_id, own_id) for item_id in chosen),
         presentations=tuple(talks),
+        declines={},
+        late={},
         absences={own_id: list(absences)},
         wishes=(),
         vetoes=frozenset(),

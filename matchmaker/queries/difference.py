@@ -13,7 +13,7 @@ from matchmaker.models import EntryKind, EntryState, Event, ReleaseEntry, Scenar
 from matchmaker.planning.facts import Facts, load_facts, row_id
 from matchmaker.planning.lines import proposed_lines
 from matchmaker.planning.pairs import pairs
-from matchmaker.planning.releases import Misfit, last_release, load_past, misfits
+from matchmaker.planning.releases import Misfit, last_release, load_past, misfits, standing_pairs
 from matchmaker.planning.succession import Past, change_kind, copy_of
 from matchmaker.queries.spots import Spot, spot, title
 
@@ -21,6 +21,7 @@ LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 ORDER: tuple[LineKind, ...] = ("cancelled", "moved", "place", "people", "back", "new")
 
 CANNOT_MEET = N_("%(pair)s may not meet any more.")
+SOMEBODY_DECLINED = N_("%(pair)s: one of them cannot come to this meeting, and it is no longer planned.")
 NO_LONGER_FITS = N_("%(pair)s cannot meet at that time and place any more.")
 IMPOSSIBLE = N_("This schedule is impossible: it contradicts the fixed meetings.")
 FOREIGN = N_("This schedule belongs to another event.")
@@ -109,7 +110,7 @@ def difference(session: Session, event: Event, scenario: Scenario, *, language: 
     if scenario.event_id != event.id:
         raise NotFound(FOREIGN)
     facts = load_facts(session, event)
-    found = pairs(facts)
+    found = pairs(facts).allowing(standing_pairs(session, row_id(event)))
     release = last_release(session, row_id(event))
     past = load_past(session, event, release)
     proposed = proposed_lines(session, facts, found, scenario)
@@ -138,11 +139,17 @@ def problems(scenario: Scenario, facts: Facts, found: tuple[Misfit, ...], langua
     return tuple(
         translate(
             language,
-            CANNOT_MEET if misfit.rule is None else NO_LONGER_FITS,
+            _problem(misfit, facts),
             pair=f"{facts.name(low)} – {facts.name(high)}",
         )
         for (low, high), misfit in sorted(by_pair.items())
     )
+
+
+def _problem(misfit: Misfit, facts: Facts) -> str:
+    if misfit.rule is not None:
+        return NO_LONGER_FITS
+    return SOMEBODY_DECLINED if misfit.pair in facts.declines else CANNOT_MEET
 
 
 def _steps(proposed: list[ReleaseEntry], past: Past) -> list[_Step]:

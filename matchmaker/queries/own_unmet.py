@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from matchmaker.i18n import translate
 from matchmaker.models import EntryKind, EntryState, Event, Registration, Release, ReleaseEntry, UnmetRequest
 from matchmaker.planning.facts import Facts, load_facts, row_id
 from matchmaker.planning.pairs import pairs
-from matchmaker.rules.reasons import Why, for_participant
+from matchmaker.rules.reasons import YOU_CANNOT_COME, Why, for_participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,27 @@ def own_unmet(session: Session, registration: Registration, release: Release, la
         request = requests.get(wish.to_id)
         why = found.left_out.get(row_id(wish)) or (Why(request.code) if request else Why.LATER)
         party = request.witness.get("party") if request else None
+        if why is Why.CANNOT_COME and _own_decline(facts, own, wish.to_id):
+            sentence = translate(language, YOU_CANNOT_COME)
+        else:
+            own_full = None if party is None else party == f"d{own}"
+            sentence = for_participant(why, event.agreement, language, own_full=own_full)
         unmet.append(
             OwnUnmet(
                 delegation_id=wish.to_id,
                 organisation=facts.name(wish.to_id),
                 rank=wish.rank,
                 strength=wish.strength.value,
-                sentence=for_participant(
-                    why, event.agreement, language, own_full=None if party is None else party == f"d{own}"
-                ),
+                sentence=sentence,
             )
         )
     return tuple(unmet)
+
+
+def _own_decline(facts: Facts, own: int, other: int) -> bool:
+    """Tell whether it is one of the delegation itself who cannot come to the meeting."""
+    said = facts.declines[min(own, other), max(own, other)]
+    return any(facts.registrations[one.registration_id].delegation_id == own for one in said)
 
 
 def _met(session: Session, facts: Facts, delegation_id: int, release: Release) -> set[int]:

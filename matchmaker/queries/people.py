@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
-from matchmaker.models import Event, Registration
+from matchmaker.models import Event, Phase, Registration
 from matchmaker.planning.availability import busy_slots
 from matchmaker.planning.facts import SENT_TO_MEETINGS, load_facts
 from matchmaker.rules.names import fold
@@ -108,3 +108,18 @@ def _state(registration: Registration) -> PersonState:
     if registration.card_done_at is not None:
         return PersonState.READY
     return PersonState.AGREED if registration.agreed_at is not None else PersonState.INVITED
+
+
+def other_events(session: Session, registration_id: int) -> int:
+    """Return in how many other events that are not archived the person behind a registration takes part."""
+    own = session.get_one(Registration, registration_id)
+    return session.exec(
+        select(func.count())
+        .select_from(Registration)
+        .join(Event, col(Event.id) == col(Registration.event_id))
+        .where(
+            col(Registration.person_id) == own.person_id,
+            col(Registration.id) != own.id,
+            col(Event.phase) != Phase.ARCHIVED,
+        )
+    ).one()

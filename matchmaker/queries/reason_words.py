@@ -52,6 +52,9 @@ class ReasonWords:
                 return self._blocked(one, other, witness)
             case Why.WORTH_LESS:
                 return self._exchange(witness), ""
+            case Why.CANNOT_COME:
+                said = self.facts.declines[min(one, other), max(one, other)]
+                names["people"] = ", ".join(dict.fromkeys(self._whose(f"r{who.registration_id}") for who in said))
             case Why.OVER_LIMIT:
                 names["limit"] = str(self._limit(one))
         return self._text(ORGANISER[why], **names), self._text(FIXES.get(why, ""), **names)

@@ -22,6 +22,8 @@ class Why(StrEnum):
     NOT_APPROVED = "not_approved"
     DECLINED = "declined"
     """A "no", or a veto of either side."""
+    CANNOT_COME = "cannot_come"
+    """One who was to go has declined the meeting after it was published."""
     OVER_LIMIT = "over_limit"
     WITHDRAWN = "withdrawn"
     NO_MEETINGS = "no_meetings"
@@ -32,7 +34,7 @@ class Why(StrEnum):
     """The wish, or the yes to it, came after the schedule was made."""
 
 
-SILENT = frozenset({Why.NOT_ANSWERED, Why.NOT_APPROVED, Why.DECLINED, Why.NOBODY_REGISTERED})
+SILENT = frozenset({Why.NOT_ANSWERED, Why.NOT_APPROVED, Why.DECLINED, Why.CANNOT_COME, Why.NOBODY_REGISTERED})
 """What the one who wished cannot tell apart."""
 
 ORGANISER = {
@@ -44,6 +46,7 @@ ORGANISER = {
     Why.NOT_ANSWERED: N_("%(other)s has not answered."),
     Why.NOT_APPROVED: N_("No organiser has approved this pair yet."),
     Why.DECLINED: N_("One of the two does not want this meeting."),
+    Why.CANNOT_COME: N_("%(people)s cannot come to this meeting."),
     Why.OVER_LIMIT: N_("It comes after the wishes that %(one)s may have (%(limit)s)."),
     Why.WITHDRAWN: N_("One of the two has withdrawn, or the person asked for by name."),
     Why.NO_MEETINGS: N_("The category of one of the two has no meetings."),
@@ -76,6 +79,7 @@ FIXES = {
     Why.PLACES_FULL: N_("One more table at %(first)s would make room."),
     Why.NOT_ANSWERED: N_("Remind %(other)s."),
     Why.NOT_APPROVED: N_("Approve the pair, then solve again."),
+    Why.CANNOT_COME: N_("On the page “Needs you” you can let it be planned again, or a colleague go."),
     Why.OVER_LIMIT: N_("Raise the wish limit of %(one)s."),
     Why.NOBODY_REGISTERED: N_("Remind them to register."),
     Why.LATER: N_("Solve again."),
@@ -97,6 +101,7 @@ PARTICIPANT = {
     Why.NO_MEETINGS: N_("One of you takes part without meetings."),
     Why.LATER: N_("It came after this schedule was made."),
 }
+YOU_CANNOT_COME = N_("One of you has said that they cannot come.")
 YOU_FULL = N_("Your own day was full.")
 THEY_FULL = N_("Their day was full.")
 

@@ -4,11 +4,11 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from matchmaker.errors import InvalidInput
+from matchmaker.errors import InvalidInput, NotFound
 from matchmaker.i18n import N_
-from matchmaker.models import Event, EventStaff, Person, Staff, StaffRole
+from matchmaker.models import AuditEntry, Event, EventStaff, Person, Staff, StaffRole
 from matchmaker.rules.names import email_key
 
 SHORTEST_PASSWORD = 12
@@ -32,13 +32,23 @@ def create_organiser(
 ) -> Staff:
     """Make `email` an organiser of `event`; somebody known keeps the account and gets the new name and password.
 
+    The very first account is that of an administrator.
+
     `shortest` is the least length of the password: only the demo asks for less than SHORTEST_PASSWORD.
     """
     assert event.id is not None
     key = email_key(email)
     staff = session.exec(select(Staff).where(Staff.email_key == key)).first()
     if staff is None:
-        staff = Staff(email=email.strip(), email_key=key, name=name, language=event.language, password_hash="")
+        first = session.exec(select(Staff.id).limit(1)).first() is None
+        staff = Staff(
+            email=email.strip(),
+            email_key=key,
+            name=name,
+            language=event.language,
+            password_hash="",
+            administrator=first,
+        )
     elif staff.password_hash:
         staff.session_epoch += 1
     staff.name, staff.active = name, True
@@ -52,6 +62,36 @@ def create_organiser(
     role = role or EventStaff(event_id=event.id, staff_id=staff.id)
     role.role = StaffRole.ORGANISER
     session.add(role)
+    session.flush()
+    return staff
+
+
+def remove_organiser(session: Session, email: str, event: Event) -> Staff:
+    """Let somebody organise `event` no longer: its pages are closed to them, and their feed of it ends.
+
+    The account stays. Raises `NotFound` if they do not organise it.
+    """
+    found = session.exec(
+        select(Staff, EventStaff)
+        .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
+        .where(EventStaff.event_id == event.id, Staff.email_key == email_key(email))
+    ).first()
+    if found is None:
+        raise NotFound(N_("%(email)s does not organise this event."), email=email)
+    staff, role = found
+    session.delete(role)
+    session.add(AuditEntry(event_id=event.id, actor=staff.name, verb="remove_organiser", details={"staff": staff.id}))
+    session.flush()
+    return staff
+
+
+def set_administrator(session: Session, email: str, *, administrator: bool) -> Staff:
+    """Let a member of the staff look after the installation, or no longer; raises `NotFound` for an unknown address."""
+    staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
+    if staff is None:
+        raise NotFound(N_("There is no account with the address %(email)s."), email=email)
+    staff.administrator = administrator
+    session.add(staff)
     session.flush()
     return staff
 

@@ -11,9 +11,9 @@ from matchmaker.db import transaction
 from matchmaker.i18n import screen_language
 from matchmaker.mail.alerts import AlertsMail
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.models import Alert, AlertState, Event, EventStaff, Staff, StaffRole
+from matchmaker.models import Alert, Event, EventStaff, Staff, StaffRole
 from matchmaker.planning.facts import row_id
-from matchmaker.queries.alert_words import what_happened
+from matchmaker.queries.alert_words import news
 from matchmaker.queries.alerts import alert_views
 from matchmaker.services import outbox
 
@@ -37,7 +37,7 @@ def tell_organisers(url: str | None = None) -> int:
 
 
 def tell(session: Session, event: Event, now: datetime) -> int:
-    """Queue one mail to each organiser about all open alerts not told yet, unless one went out just now."""
+    """Queue one mail to each organiser about all alerts as they stand now, unless one went out just now."""
     last = session.exec(select(func.max(col(Alert.told_at))).where(col(Alert.event_id) == event.id)).one()
     if last is not None and now - last < PAUSE:
         return 0
@@ -57,16 +57,19 @@ def tell(session: Session, event: Event, now: datetime) -> int:
             reader=Reader(staff.email, language, staff.name),
             host=Host(event.name),
             url=f"{get_config().base_url}/o/{event.slug}/alerts",
-            sentences=tuple(what_happened(view, language) for view in views[:MOST_SENTENCES]),
+            sentences=tuple(news(view, language, event.zone) for view in views[:MOST_SENTENCES]),
             more=max(len(views) - MOST_SENTENCES, 0),
+            waiting=sum(view.open for view in views),
+            by_itself=any(view.release or (view.open and view.row.cancels_at) for view in views),
         )
         key = f"alerts:{staff.id}:{row_id(rows[-1])}:{int(now.timestamp())}"
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event))
     for row in rows:
-        row.told_at = now
+        row.told_at, row.untold = now, False
     session.flush()
     return len(organisers)
 
 
 def _untold() -> tuple[ColumnElement[bool], ...]:
-    return (col(Alert.state) == AlertState.OPEN, col(Alert.told_at).is_(None))
+    """Return the conditions on alerts of which the organisers must hear: new, taken back, or settled by themselves."""
+    return (col(Alert.untold).is_(True), col(Alert.settled_by_id).is_(None))

@@ -1,16 +1,18 @@
 """Alerts: what the organisers must look at. Raising one cancels and sends nothing; it only says so, once."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from matchmaker import clock
 from matchmaker.errors import NotFound, Stale
 from matchmaker.i18n import N_
-from matchmaker.models import Alert, AlertKind, AlertState, AuditEntry, Event, Scenario, Staff
+from matchmaker.models import Again, Alert, AlertKind, AlertState, AuditEntry, Event, Scenario, SentInvitation, Staff
+from matchmaker.planning.declines import ENDANGERING, OF_ONE_MEETING
 from matchmaker.planning.facts import row_id
+from matchmaker.queries.alerts import concerns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Cause:
     meeting_id: int | None = None
     mail_id: int | None = None
     minutes: int | None = None
+    moment: datetime | None = None
     note: str = ""
     sure: bool = True
 
@@ -50,10 +53,13 @@ def raise_alert(session: Session, cause: Cause) -> Alert:
             if found is None:
                 raise
     elif cause.sure or not found.sure:
-        if (found.minutes, found.note, found.sure) != (cause.minutes, cause.note, cause.sure):
-            found.told_at = None
-        found.minutes, found.note, found.mail_id = cause.minutes, cause.note, cause.mail_id
-        found.sure = cause.sure
+        said = (cause.minutes, cause.moment, cause.note, cause.sure)
+        if (found.minutes, found.moment, found.note, found.sure) != said:
+            found.untold = True
+        if cause.sure and not found.sure:
+            found.cancels_at = _cancels_at(session, cause)
+        found.minutes, found.moment, found.note, found.sure = said
+        found.mail_id = cause.mail_id
     session.add(found)
     session.flush()
     return found
@@ -61,7 +67,7 @@ def raise_alert(session: Session, cause: Cause) -> Alert:
 
 def settle(session: Session, event: Event, alert_id: int, state: AlertState, staff: Staff) -> Alert:
     """Mark an open alert as handled or dismissed; raises Stale if somebody was quicker."""
-    alert = alert_of(session, event, alert_id)
+    alert = alert_of(session, event, alert_id, staff)
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
     _close(session, alert, state)
@@ -81,7 +87,7 @@ def adopt(session: Session, event: Event, alert_id: int, scenario: Scenario, sta
 
 def reopen(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
     """Undo: a settled alert is open again; raises Stale where the one who caused it took it back."""
-    alert = alert_of(session, event, alert_id)
+    alert = alert_of(session, event, alert_id, staff)
     if alert.state is AlertState.TAKEN_BACK:
         raise Stale(N_("This was taken back by the one who caused it."))
     if alert.state is not AlertState.OPEN:
@@ -89,37 +95,82 @@ def reopen(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert
         if session.exec(select(Alert.id).where(Alert.open_key == key)).first() is not None:
             raise Stale(N_("The same is already open again."))
         alert.state, alert.open_key = AlertState.OPEN, key
-        alert.settled_at = alert.settled_by_id = alert.scenario_id = None
+        alert.settled_at = alert.settled_by_id = alert.scenario_id = alert.cancels_at = None
+        alert.again = Again.NOBODY
         _audit(session, alert, staff)
         session.flush()
     return alert
 
 
+def plan_again(session: Session, event: Event, alert_id: int, again: Again, staff: Staff) -> Alert:
+    """Say who may come to a meeting that somebody cannot come to; from then on it may be planned, or not, for them.
+
+    An open alert stays open: the meeting stands as published until it is settled. Raises `NotFound` for an alert that
+    is about no meeting.
+    """
+    alert = alert_of(session, event, alert_id, staff)
+    if alert.kind not in OF_ONE_MEETING or alert.meeting_id is None:
+        raise NotFound(N_("This event has no such alert."))
+    alert.again = again
+    _audit(session, alert, staff, f"plan_again_{again.value}")
+    session.flush()
+    return alert
+
+
+def keep(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
+    """Do not cancel the meetings of an alert by themselves: the organisers decide, however long it takes them.
+
+    Raises `Stale` if the alert has been settled meanwhile, perhaps by itself.
+    """
+    alert = alert_of(session, event, alert_id, staff)
+    if alert.state is not AlertState.OPEN:
+        raise Stale(N_("This has been settled meanwhile."))
+    alert.cancels_at = None
+    _audit(session, alert, staff, "keep")
+    session.flush()
+    return alert
+
+
+def settle_by_itself(session: Session, alert: Alert, scenario: Scenario) -> None:
+    """Mark an open alert as handled without anybody, by a scenario that cancels its meetings."""
+    _close(session, alert, AlertState.HANDLED)
+    alert.scenario_id, alert.untold = row_id(scenario), True
+    session.flush()
+
+
 def take_back(session: Session, alert: Alert) -> None:
-    """Close an alert because the one who caused it thinks otherwise now."""
+    """Close an alert because the one who caused it thinks otherwise now; whoever was told of it is told of that."""
     if alert.state is AlertState.OPEN:
         _close(session, alert, AlertState.TAKEN_BACK)
+        alert.untold = alert.told_at is not None
 
 
-def alert_of(session: Session, event: Event, alert_id: int) -> Alert:
-    """Return an alert of `event`, or of no event; raises NotFound for any other id."""
+def take_back_declines(session: Session, invitation: SentInvitation, *, sure: bool) -> None:
+    """Close what the reader of an invitation has said against the meeting, in a mail or on a page, as they accept now.
+
+    An answer of which it is not certain whose it is takes back only what is no more certain.
+    """
+    said = session.exec(
+        select(Alert).where(
+            col(Alert.kind).in_(OF_ONE_MEETING),
+            col(Alert.registration_id) == invitation.registration_id,
+            col(Alert.uid) == invitation.uid,
+            col(Alert.state) == AlertState.OPEN,
+        )
+    ).all()
+    for alert in said:
+        if sure or not alert.sure:
+            take_back(session, alert)
+
+
+def alert_of(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
+    """Return an alert of `event`, for an administrator also one of no event; raises NotFound for any other id."""
     alert = session.exec(
-        select(Alert).where(col(Alert.id) == alert_id, _concerns(row_id(event))).with_for_update()
+        select(Alert).where(col(Alert.id) == alert_id, concerns(row_id(event), staff)).with_for_update()
     ).first()
     if alert is None:
         raise NotFound(N_("This event has no such alert."))
     return alert
-
-
-def open_alerts(session: Session, event_id: int) -> int:
-    """Return how many alerts wait for the organisers of an event."""
-    return session.exec(
-        select(func.count()).select_from(Alert).where(_concerns(event_id), col(Alert.state) == AlertState.OPEN)
-    ).one()
-
-
-def _concerns(event_id: int) -> ColumnElement[bool]:
-    return or_(col(Alert.event_id) == event_id, col(Alert.event_id).is_(None))
 
 
 def _open_for(session: Session, cause: Cause) -> Alert | None:
@@ -135,9 +186,11 @@ def _new(session: Session, cause: Cause) -> Alert:
         meeting_id=cause.meeting_id,
         mail_id=cause.mail_id,
         minutes=cause.minutes,
+        moment=cause.moment,
         note=cause.note[:500],
         sure=cause.sure,
         open_key=cause.key,
+        cancels_at=_cancels_at(session, cause),
         created_at=clock.now(),
     )
     session.add(alert)
@@ -160,14 +213,23 @@ def _close(session: Session, alert: Alert, state: AlertState) -> None:
     session.flush()
 
 
-def _audit(session: Session, alert: Alert, staff: Staff) -> None:
+def _cancels_at(session: Session, cause: Cause) -> datetime | None:
+    """Return when the meetings that are in danger by a new alert are cancelled, if the event wants that."""
+    about_meetings = cause.kind is AlertKind.WITHDRAWN or cause.meeting_id is not None
+    if not cause.sure or not about_meetings or cause.kind not in ENDANGERING or cause.event_id is None:
+        return None
+    minutes = session.get_one(Event, cause.event_id).cancel_after_minutes
+    return None if minutes is None else clock.now() + timedelta(minutes=minutes)
+
+
+def _audit(session: Session, alert: Alert, staff: Staff, verb: str = "") -> None:
     details = {"alert": alert.id, "kind": alert.kind.value, "registration": alert.registration_id}
     session.add(
         AuditEntry(
             event_id=alert.event_id,
             at=clock.now(),
             actor=staff.name,
-            verb=f"alert_{alert.state.value}",
+            verb=f"alert_{verb or alert.state.value}",
             details=details,
         )
     )

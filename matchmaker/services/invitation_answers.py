@@ -22,10 +22,10 @@ from matchmaker.models import (
     Says,
     SentInvitation,
 )
+from matchmaker.planning.declines import OF_ONE_MEETING
 from matchmaker.planning.releases import last_release, standing_entry
-from matchmaker.queries.alerts import OF_ONE_MEETING
 from matchmaker.services import withdrawal
-from matchmaker.services.alerts import Cause, raise_alert, take_back
+from matchmaker.services.alerts import Cause, raise_alert, take_back_declines
 from matchmaker.services.withdrawal import line_token
 
 
@@ -47,20 +47,19 @@ class Given:
 def take_answer(session: Session, invitation: SentInvitation, given: Given) -> bool:
     """Make an answer the person's present one, with what follows; False if it is about an older version or overtaken.
 
-    A decline of what stands alerts the organisers, any other answer takes such an alert back while it is open.
-    Answers are put in order by the sequence that they answer, then by their stamp.
+    A decline of what stands alerts the organisers, any other answer takes back what was said against it
+    while that is open. Answers are put in order by the sequence that they answer, then by their stamp.
     """
     # one after the other: a double click, or a link and a calendar at the same moment
     session.exec(select(SentInvitation.id).where(col(SentInvitation.id) == invitation.id).with_for_update()).one()
     if not _keep(session, invitation, given):
         return False
-    declined = _open(session, invitation, AlertKind.DECLINED)
     if given.says is Says.DECLINED:
         entry = standing_entry(session, invitation.registration_id, invitation.uid)
         if entry is not None and entry.kind is not EntryKind.PROGRAMME:
             raise_alert(session, _cause(session, invitation, given))
-    elif declined is not None and (given.sure or not declined.sure):
-        take_back(session, declined)
+    else:
+        take_back_declines(session, invitation, sure=given.sure)
     return True
 
 
@@ -80,12 +79,8 @@ def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, 
     if registration.withdrawn_at is not None:
         raise InvalidInput(N_("You have withdrawn from this event. Take that back first."))
     given = Given(says=says, sequence=None, stamped_at=clock.now(), sure=True, note=withdrawal.note_of(note))
-    if says is not Says.DECLINED:
-        if acted_upon(session, invitation):
-            raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
-        said = _open(session, invitation, AlertKind.CANCELLED)
-        if said is not None:  # on the page "Something is wrong"
-            take_back(session, said)
+    if says is not Says.DECLINED and acted_upon(session, invitation):
+        raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
     take_answer(session, invitation, given)
 
 

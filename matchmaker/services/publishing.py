@@ -25,7 +25,7 @@ from matchmaker.models import (
 from matchmaker.planning.facts import Facts, load_facts, row_id
 from matchmaker.planning.lines import proposed_lines
 from matchmaker.planning.pairs import Pairs, pairs
-from matchmaker.planning.releases import last_release, load_past, misfits
+from matchmaker.planning.releases import last_release, load_past, misfits, standing_pairs
 from matchmaker.planning.succession import Past, changed_copies, copy_of, succeed
 from matchmaker.queries.releases import known_pasts, told_before
 from matchmaker.queries.withdrawn import Withdrawn, withdrawn
@@ -43,12 +43,14 @@ def publish(
     staff_id: int | None,
     expected_release: int,
     note: str = "",
+    actor: str = COMMAND_LINE,
 ) -> Release:
     """Publish `scenario` as the event's next release and queue one mail per person whose agenda changes.
 
-    `expected_release` is the number of the last release that the organiser saw (0 for none). Raises `Stale` if it is
-    not the last one any more, `InvalidInput` if the scenario is of another event, impossible, or contradicts the rows
-    as they are now (the sentence names the meetings).
+    `expected_release` is the number of the last release that the organiser saw (0 for none); `actor` goes into the
+    history where no member of the staff published. Raises `Stale` if it is not the last one any more, `InvalidInput`
+    if the scenario is of another event, impossible, or contradicts the rows as they are now (the sentence names the
+    meetings).
     """
     if scenario.event_id != event.id:
         raise InvalidInput(N_("This schedule belongs to another event."))
@@ -63,7 +65,7 @@ def publish(
             number=number,
         )
     facts = load_facts(session, event)
-    found = pairs(facts)
+    found = pairs(facts).allowing(standing_pairs(session, row_id(event)))
     _refuse_misfits(session, facts, found, scenario)
     past, now = load_past(session, event, last), clock.now()
     entries = succeed(
@@ -88,7 +90,7 @@ def publish(
     session.add_all(entries)
     _keep_sequences(session, event, entries)
     told = _tell(session, facts, release, entries, past, was_final=last is not None and last.kind is ReleaseKind.FINAL)
-    session.add(_audit(session, release, entries, told))
+    session.add(_audit(session, release, entries, told, actor))
     session.flush()
     return release
 
@@ -186,13 +188,13 @@ def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> Change:
     return Change("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
 
 
-def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int) -> AuditEntry:
+def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> AuditEntry:
     staff = session.get(Staff, release.published_by_id) if release.published_by_id is not None else None
     standing = {entry.uid for entry in entries if entry.state is EntryState.CONFIRMED and entry.meeting_id is not None}
     return AuditEntry(
         event_id=release.event_id,
         at=release.published_at,
-        actor=staff.name if staff else COMMAND_LINE,
+        actor=staff.name if staff else actor,
         verb="publish",
         details={
             "release": release.number,

@@ -4,6 +4,8 @@ Each is one action that marks what is in danger and alerts the organisers. The o
 publication, and only if it changes something; who withdraws gets a receipt.
 """
 
+from datetime import date, time, timedelta
+
 from sqlmodel import Session, col, select
 
 from matchmaker import clock
@@ -15,12 +17,14 @@ from matchmaker.models import (
     AlertState,
     AuditEntry,
     EntryKind,
+    EntryState,
     Person,
     Registration,
     ReleaseEntry,
 )
 from matchmaker.planning.facts import row_id
 from matchmaker.planning.releases import standing_entry
+from matchmaker.queries.agenda import last_entries
 from matchmaker.services.alerts import Cause, raise_alert, take_back
 from matchmaker.services.tokens import content_token
 from matchmaker.services.withdrawal_mails import confirm_return, confirm_withdrawal
@@ -68,18 +72,29 @@ def report_no_show(session: Session, registration: Registration, uid: str, *, sh
     return _about(session, registration, entry, AlertKind.NO_SHOW, note=note)
 
 
-def run_late(session: Session, registration: Registration, uid: str | None, minutes: int, *, shown: str = "") -> Alert:
-    """Say by how many minutes the person is late, for one meeting or (no uid) for all of the day."""
+def come_late(session: Session, registration: Registration, day: date, wall: time) -> Alert:
+    """Say from what time on, in the zone of the day's first appointment, the person is there on that day.
+
+    Raises `InvalidInput` if nothing of the person's begins before.
+    """
+    entries = [entry for entry in _appointments(session, registration) if entry.day == day]
+    moment = clock.instant(day, wall, entries[0].zone) if entries else clock.now()
+    if not entries or moment <= entries[0].starts_at:
+        raise InvalidInput(N_("You have no appointment on that day before that time."))
+    cause = Cause(
+        kind=AlertKind.LATE,
+        event_id=registration.event_id,
+        registration_id=row_id(registration),
+        minutes=(moment - entries[0].starts_at) // timedelta(minutes=1),
+        moment=moment,
+    )
+    return raise_alert(session, cause)
+
+
+def run_late(session: Session, registration: Registration, uid: str, minutes: int, *, shown: str = "") -> Alert:
+    """Say by how many minutes the person is late for one meeting."""
     if not 1 <= minutes <= LATEST_MINUTES:
         raise InvalidInput(N_("Say how late you are, from 1 to %(most)d minutes."), most=LATEST_MINUTES)
-    if uid is None:
-        cause = Cause(
-            kind=AlertKind.LATE,
-            event_id=registration.event_id,
-            registration_id=row_id(registration),
-            minutes=minutes,
-        )
-        return raise_alert(session, cause)
     entry = _shown(session, registration, uid, shown)
     if entry.ends_at <= clock.now():
         raise InvalidInput(N_("This meeting is over."))
@@ -137,6 +152,15 @@ def take_back_own(session: Session, registration: Registration, alert_id: int) -
         raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
     take_back(session, alert)
     return alert
+
+
+def _appointments(session: Session, registration: Registration) -> list[ReleaseEntry]:
+    """Return the meetings and presentations that stand in the person's agenda, by time."""
+    return [
+        entry
+        for entry in last_entries(session, row_id(registration))
+        if entry.state is EntryState.CONFIRMED and entry.kind is not EntryKind.PROGRAMME
+    ]
 
 
 def _shown(session: Session, registration: Registration, uid: str, shown: str) -> ReleaseEntry:

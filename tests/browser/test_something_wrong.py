@@ -1,13 +1,18 @@
 """Somebody cannot come: on the phone, at the organisers' desk, and for every kind of eye and hand."""
 
+import re
+from datetime import datetime, timedelta
+
 import pytest
 from sqlmodel import select
 
 from matchmaker.db import open_session, transaction
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.store import Incoming, take
-from matchmaker.models import Alert, AlertKind, EntryKind, Event, Registration, ReleaseEntry
+from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry
+from matchmaker.queries.agenda import last_entries
 from matchmaker.services import withdrawal
+from matchmaker.services.alert_mails import PAUSE, tell_organisers
 from tests.browser.conftest import DESK, PHONE, organiser_of, serve
 from tests.browser.journey import delegate, person, publish_schedule
 from tests.browser.test_every_page import SIGHTS, look, look_at
@@ -28,7 +33,9 @@ def live(sqlite_template, tmp_path_factory):
                 select(Registration).join(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING).distinct()
             ).all()[-2:]
             withdrawal.withdraw(session, gone, note="Notre avion est annulé.")
-            withdrawal.run_late(session, late, None, 20)
+            (first, *_) = [line for line in last_entries(session, late.id) if line.kind is EntryKind.MEETING]
+            soon = (datetime.combine(first.day, first.starts) + timedelta(minutes=20)).time()
+            withdrawal.come_late(session, late, first.day, soon)
             long = "Mot " * 300 + "x" * 200
             take(session, Incoming(mail(long, sender=OTHER, subject="Ma collègue à ma place ?", message_id="<1@x>"), 9))
             away = mail("Absente", sender=OTHER, head=("Auto-Submitted: auto-replied",), message_id="<2@x>")
@@ -120,3 +127,87 @@ def test_from_a_phone_to_the_organisers_desk(open_window, live):
     assert alerts.url.endswith("/publish")
     page.reload()
     assert page.get_by_text("handled, not yet published").is_visible()
+
+
+def told(live) -> list[str]:
+    """How the subjects of the mails to the organiser, who reads French, begin; the oldest first."""
+    tell_organisers(live.database_url)
+    with transaction(live.database_url) as session:
+        for alert in session.exec(select(Alert).where(Alert.told_at.is_not(None))):
+            alert.told_at -= PAUSE  # what was told is old enough for the next mail
+        mails = session.exec(select(Message).where(Message.kind == "alerts").order_by(Message.id))
+        return [mail.subject.partition(":")[0].strip() for mail in mails]
+
+
+def test_whoever_takes_it_back_finds_everything_as_before(open_window, live):
+    before = len(told(live))
+    phone = open_window(PHONE, language="en")
+    phone.log_in(delegate(live, "Southwall Seed"), "en")
+    page = phone.go(f"/e/{live.slug}/agenda")
+    untouched = page.locator("main").inner_text()
+    page.locator(".meeting-more summary").first.click()
+    page.get_by_role("link", name="Something is wrong", exact=True).click()
+    page.get_by_role("link", name="I cannot come").click()
+    page.get_by_role("button", name="I cannot come").click()
+    assert phone.go(f"/e/{live.slug}/agenda").get_by_text("You cannot come: the organisers know").is_visible()
+    assert told(live)[before:] == ["Demande votre attention"]
+    desk = open_window(DESK, language="en")
+    desk.log_in(StaffUser(organiser_of(live)), "en")
+    alerts = desk.go(f"/o/{live.slug}/alerts")
+    card = alerts.locator("article", has_text="Southwall Seed) cannot come")
+    assert card.get_by_text("in danger").is_visible()
+
+    phone.go(f"/e/{live.slug}/agenda/wrong").get_by_role("button", name="Take back").click()
+
+    assert page.get_by_text("Taken back: the organisers see that it is no longer so.").is_visible()
+    assert page.get_by_text("What you have said").count() == 0
+    assert phone.go(f"/e/{live.slug}/agenda").locator("main").inner_text() == untouched
+    alerts.reload()
+    assert card.count() == 0
+    alerts.get_by_text(re.compile("is settled|are settled")).click()
+    assert alerts.locator("li", has_text="Southwall Seed) cannot come").get_by_text("taken back").is_visible()
+    assert told(live)[before + 1 :] == ["Ne demande plus votre attention"]
+
+
+def test_whoever_comes_back_after_withdrawing_finds_everything_as_before(open_window, live):
+    phone = open_window(PHONE, language="en")
+    phone.log_in(delegate(live, "Southwall Seed"), "en")
+    page = phone.go(f"/e/{live.slug}/agenda")
+    untouched = page.locator("main").inner_text()
+    phone.go(f"/e/{live.slug}/withdraw").get_by_role("button", name="Withdraw").click()
+    desk = open_window(DESK, language="en")
+    desk.log_in(StaffUser(organiser_of(live)), "en")
+    alerts = desk.go(f"/o/{live.slug}/alerts")
+    card = alerts.locator("article", has_text="Southwall Seed) withdraws")
+    assert card.is_visible()
+
+    page.get_by_role("button", name=re.compile("back|after all", re.IGNORECASE)).first.click()
+
+    assert page.get_by_text("Welcome back: your meetings stand as before.").is_visible()
+    assert phone.go(f"/e/{live.slug}/agenda").locator("main").inner_text() == untouched
+    alerts.reload()
+    assert card.count() == 0
+
+
+def test_the_countdown_is_stopped_by_one_click(open_window, live):
+    desk = open_window(DESK, language="en")
+    desk.log_in(StaffUser(organiser_of(live)), "en")
+    page = desk.go(f"/o/{live.slug}/alerts/by-itself")
+    page.get_by_label("wait for you, then cancel by itself").check()
+    page.get_by_label("How long to wait for you").fill("3")
+    page.get_by_label("Unit").select_option(label="hours")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("cancelled by itself after 3 hours, unless you decide").is_visible()
+    phone = open_window(PHONE, language="en")
+    phone.log_in(delegate(live, "Southwall Seed"), "en")
+    phone.go(f"/e/{live.slug}/agenda/wrong").locator("a.wrong-choice").first.click()
+    phone.page.get_by_role("link", name="I cannot come").click()
+    phone.page.get_by_role("button", name="I cannot come").click()
+    page.reload()
+    card = page.locator("article", has_text="Southwall Seed) cannot come")
+    assert card.get_by_text("It is cancelled by itself on").is_visible()
+
+    card.get_by_role("button", name="Do not cancel by itself").click()
+
+    assert page.get_by_text("It is not cancelled by itself: it waits for you.").is_visible()
+    assert card.get_by_text("It is cancelled by itself on").count() == 0

@@ -9,9 +9,11 @@ from sqlmodel import Session, select
 
 from matchmaker.imports.folder import load_folder
 from matchmaker.models import Delegation, EntryKind, Place, Registration, ReleaseEntry, ReleaseKind
+from matchmaker.queries.access import role_at
 from matchmaker.services import feeds
 from matchmaker.services.publishing import publish
 from matchmaker.services.solving import make_baseline
+from tests.factories import make_staff
 from tests.interop.test_calendar_readers import busiest, content, session
 
 __all__ = ["session"]
@@ -29,7 +31,8 @@ def test_all_readers_accept_calendars_of_several_people(session: Session, tmp_pa
     busy = session.exec(select(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING)).first()
     assert busy is not None
     table = session.exec(select(Place).where(Place.code == busy.details["place"]["code"])).one()
-    owners = {"event": event, "delegation": session.get_one(Delegation, someone.delegation_id), "table": table}
+    organiser = role_at(session, event.id or 0, make_staff(session, event).id or 0)
+    owners = {"event": organiser, "delegation": session.get_one(Delegation, someone.delegation_id), "table": table}
     files = []
     for name, owner in owners.items():
         path = tmp_path / f"{name}.ics"

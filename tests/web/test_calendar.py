@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from matchmaker import clock
 from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registration, ReleaseKind
+from matchmaker.queries.access import role_at
 from matchmaker.services import feeds
 from tests import factories
 from tests.matchmaker.calendars.published import add_entry, make_registration, publish
@@ -265,8 +266,9 @@ def test_organisers_find_the_event_s_and_each_table_s_calendar_and_replace_them(
     venue = factories.make_venue(session, event)
     table = factories.make_place(session, venue, "12")
     office = factories.make_place(session, venue, "their-office", kind=PlaceKind.OFFICE)
-    as_organiser(client, factories.make_staff(session, event))
-    addresses = [feeds.feed_address(owner) for owner in (event, table)]
+    staff = factories.make_staff(session, event)
+    as_organiser(client, staff)
+    addresses = [feeds.feed_address(owner) for owner in (role_at(session, event.id, staff.id), table)]
 
     html = client.get(f"/o/{event.slug}/calendars").text
 
@@ -350,3 +352,21 @@ def test_the_links_carry_the_address_whole() -> None:
     )
     assert not links.local
     assert subscription("http://localhost:8000/cal/x/agenda.ics", "x").local
+
+
+def test_a_new_address_is_made_only_after_a_question(
+    client: FlaskClient, session: Session, registration: Registration, as_participant, as_organiser
+) -> None:
+    event = session.get_one(Event, registration.event_id)
+    table = factories.make_place(session, factories.make_venue(session, event), "12")
+    staff = factories.make_staff(session, event, language="en")
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    as_participant(client, registration)
+    own, shared = (feeds.feed_address(owner) for owner in (registration, delegation))
+    asked = [client.get(page(session, registration, f"calendar/{path}new-address")) for path in ("", "colleagues/")]
+    as_organiser(client, staff)
+    theirs, tables = (feeds.feed_address(owner) for owner in (role_at(session, event.id, staff.id), table))
+    asked += [client.get(f"/o/{event.slug}/{path}/new-address") for path in ("calendars", f"places/{table.id}")]
+
+    assert ["The old address stops at once" in answer.text for answer in asked] == [True] * 4
+    assert [client.get(one).status_code for one in (own, shared, theirs, tables)] == [200] * 4

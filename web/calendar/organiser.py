@@ -1,15 +1,16 @@
-"""The organisers' calendars: the whole event, and one for each table."""
+"""The organisers' calendars: the whole event, at an address of their own for each of them, and one for each table."""
 
 from dataclasses import dataclass
 
-from flask import Response, flash, g, redirect, render_template, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.errors import NotFound
 from matchmaker.i18n import N_
-from matchmaker.models import Place, PlaceKind
+from matchmaker.models import EventStaff, Place, PlaceKind
+from matchmaker.queries.access import role_at
 from matchmaker.services import feeds
 from web.auth.guards import organiser_required
 from web.calendar.blueprint import bp
@@ -37,7 +38,7 @@ def calendars(slug: str) -> str:
     )
     return render_template(
         "calendar/organiser.html",
-        subscription=subscription(feeds.feed_address(g.event), g.event.name),
+        subscription=subscription(feeds.feed_address(_role()), g.event.name),
         tables=[Table(place, subscription(feeds.feed_address(place), place.code)) for place in places],
     )
 
@@ -46,7 +47,7 @@ def calendars(slug: str) -> str:
 @organiser_required
 def download_event(slug: str) -> Response:
     """Give the whole event as a file."""
-    return calendar_file(feeds.download(session(), g.event), f"{slug}.ics")
+    return calendar_file(feeds.download(session(), _role()), f"{slug}.ics")
 
 
 @bp.get("/o/<slug>/places/<int:place_id>.ics")
@@ -56,23 +57,31 @@ def download_place(slug: str, place_id: int) -> Response:
     return calendar_file(feeds.download(session(), _place(place_id)), f"table-{place_id}.ics")
 
 
-@bp.post("/o/<slug>/calendars/new-address")
+@bp.route("/o/<slug>/calendars/new-address", methods=["GET", "POST"])
 @organiser_required
-def new_event_address(slug: str) -> BaseResponse:
-    """Replace the address of the event's feed."""
-    feeds.rotate(session(), g.event)
-    flash(_("The event's calendar has a new address. The old one no longer works."), "success")
+def new_event_address(slug: str) -> str | BaseResponse:
+    """Say what a new address of the organiser's feed means, and ask; POST replaces it."""
+    if request.method == "GET":
+        return render_template("calendar/new_address_organiser.html", place=None)
+    feeds.rotate(session(), _role())
+    flash(_("Your calendar of the event has a new address. The old one no longer works."), "success")
     return redirect(url_for("calendar.calendars", slug=slug))
 
 
-@bp.post("/o/<slug>/places/<int:place_id>/new-address")
+@bp.route("/o/<slug>/places/<int:place_id>/new-address", methods=["GET", "POST"])
 @organiser_required
-def new_place_address(slug: str, place_id: int) -> BaseResponse:
-    """Replace the address of a table's feed."""
+def new_place_address(slug: str, place_id: int) -> str | BaseResponse:
+    """Say what a new address of a table's feed means, and ask; POST replaces it."""
     place = _place(place_id)
+    if request.method == "GET":
+        return render_template("calendar/new_address_organiser.html", place=place)
     feeds.rotate(session(), place)
     flash(_("The calendar of %(code)s has a new address. The old one no longer works.", code=place.code), "success")
     return redirect(url_for("calendar.calendars", slug=slug))
+
+
+def _role() -> EventStaff:
+    return role_at(session(), g.event.id, g.staff.id)
 
 
 def _place(place_id: int) -> Place:

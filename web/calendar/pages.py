@@ -77,19 +77,23 @@ def choose_way(slug: str) -> BaseResponse:
     return redirect(url_for("calendar.subscribe", slug=slug), 303)
 
 
-@bp.post("/e/<slug>/calendar/new-address")
+@bp.route("/e/<slug>/calendar/new-address", methods=["GET", "POST"])
 @participant_required
-def new_address(slug: str) -> BaseResponse:
-    """Replace the feed's address; the old one stops at once."""
+def new_address(slug: str) -> str | BaseResponse:
+    """Say what a new address of the feed means, and ask; POST replaces it: the old one stops at once."""
+    if request.method == "GET":
+        return render_template("calendar/new_address.html", colleagues=False)
     feeds.rotate(session(), g.registration)
     flash(_("Your calendar has a new address. The old one no longer works: subscribe again on each device."), "success")
     return redirect(url_for("calendar.subscribe", slug=slug))
 
 
-@bp.post("/e/<slug>/calendar/colleagues/new-address")
+@bp.route("/e/<slug>/calendar/colleagues/new-address", methods=["GET", "POST"])
 @agreed_required
-def new_colleagues_address(slug: str) -> BaseResponse:
-    """Replace the address of the delegation's feed."""
+def new_colleagues_address(slug: str) -> str | BaseResponse:
+    """Say what a new address of the delegation's feed means, and ask; POST replaces it."""
+    if request.method == "GET":
+        return render_template("calendar/new_address.html", colleagues=True)
     feeds.rotate(session(), g.delegation)
     flash(_("The calendar of your colleagues has a new address. Tell them: the old one no longer works."), "success")
     return redirect(url_for("calendar.subscribe", slug=slug))

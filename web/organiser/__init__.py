@@ -3,6 +3,7 @@
 from web.organiser import (
     alert_repairs,
     alerts,
+    by_itself,
     dashboard,
     grid,
     imports,
@@ -20,6 +21,7 @@ __all__ = [
     "alert_repairs",
     "alerts",
     "bp",
+    "by_itself",
     "dashboard",
     "grid",
     "imports",

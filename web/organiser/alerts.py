@@ -1,24 +1,33 @@
 """What needs the organisers: declines, withdrawals, delays, bounces, mails of people; and what to do about each."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from matchmaker.models import AlertKind, AlertState, Says
+from matchmaker import clock
+from matchmaker.errors import NotFound
+from matchmaker.i18n import N_
+from matchmaker.models import Again, AlertKind, AlertState, Says
 from matchmaker.planning.facts import row_id
-from matchmaker.queries.alert_words import about, what_happened, when_and_where
+from matchmaker.queries.alert_words import about, cancels_itself, what_happened, when_and_where
 from matchmaker.queries.alerts import AboutLine, AlertView
 from matchmaker.queries.alerts_page import alerts_page
 from matchmaker.services import alerts as service
 from matchmaker.services.alert_repairs import repairable
+from matchmaker.services.by_itself import Obstacle, obstacle
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.organiser.by_itself import delay_in_words
+from web.participant.blueprint import choice
 
+PATIENCE = timedelta(minutes=2)
+"""How late the worker may look before the page says why nothing has happened."""
 KINDS = {
     AlertKind.DECLINED: (lazy_gettext("declined"), "bad"),
     AlertKind.CANCELLED: (lazy_gettext("cannot come"), "bad"),
@@ -43,6 +52,18 @@ ANSWERS = {
 }
 
 
+AGAIN = {
+    Again.NOBODY: (lazy_gettext("nobody goes"), "wait"),
+    Again.COLLEAGUE: (lazy_gettext("a colleague may go"), "info"),
+}
+OBSTACLES = {
+    Obstacle.DRAFT: lazy_gettext("Not by itself while there is a draft: publish it, or settle this by hand."),
+    Obstacle.CONTRADICTION: lazy_gettext(
+        "It could not be cancelled by itself: something else in the schedule no longer fits. Look for the ways out."
+    ),
+}
+
+
 def _sentence(alert: AlertView) -> str:
     return what_happened(alert, language())
 
@@ -53,6 +74,22 @@ def _when(line: AboutLine) -> str:
 
 def _about(line: AboutLine) -> str:
     return about(line, language())
+
+
+def _due(alert: AlertView) -> str:
+    """Return when an open alert is settled by itself; empty for one that is not, or whose time has come."""
+    moment = alert.row.cancels_at
+    if moment is None or moment < clock.now() - PATIENCE:
+        return ""
+    return cancels_itself(moment, language(), g.event.zone)
+
+
+def _obstacle(alert: AlertView) -> str:
+    """Return what keeps an alert whose time has come from being settled by itself."""
+    if alert.row.cancels_at is None or _due(alert):
+        return ""
+    found = obstacle(database.session(), g.event)
+    return str(OBSTACLES[found]) if found else ""
 
 
 def _write_back(alert: AlertView) -> str:
@@ -74,7 +111,7 @@ def alerts(slug: str) -> str:
     """List what is open, newest first, what was settled, and what people answered."""
     return render_template(
         "organiser/alerts.html",
-        page=alerts_page(database.session(), row_id(g.event)),
+        page=alerts_page(database.session(), row_id(g.event), g.staff),
         kinds=KINDS,
         states=STATES,
         answers=ANSWERS,
@@ -83,6 +120,10 @@ def alerts(slug: str) -> str:
         about=_about,
         write_back=_write_back,
         repairable=repairable,
+        due=_due,
+        obstacle=_obstacle,
+        again=AGAIN,
+        delay=delay_in_words,
     )
 
 
@@ -107,6 +148,32 @@ def alert_reopen(slug: str, alert_id: int) -> Response:
     service.reopen(database.session(), g.event, alert_id, g.staff)
     flash(_("It is open again."), "success")
     return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"), 303)
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/keep")
+@organiser_required
+def alert_keep(slug: str, alert_id: int) -> Response:
+    """Do not cancel by itself: somebody decides."""
+    service.keep(database.session(), g.event, alert_id, g.staff)
+    flash(_("It is not cancelled by itself: it waits for you."), "success")
+    return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"), 303)
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/again")
+@organiser_required
+def alert_again(slug: str, alert_id: int) -> Response:
+    """Say who may come to a meeting that somebody declined, in new schedules."""
+    again = choice(Again, request.form.get("again", ""))
+    if again is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    service.plan_again(database.session(), g.event, alert_id, again, g.staff)
+    told = {
+        Again.NOBODY: _("New schedules do without this meeting."),
+        Again.COLLEAGUE: _("New schedules may hold this meeting, with a colleague."),
+        Again.ANYBODY: _("New schedules may hold this meeting as before."),
+    }
+    flash(told[again], "success")
+    return redirect(url_for("organiser.alerts", _anchor="left-out"), 303)
 
 
 def _settled(alert_id: int, state: AlertState) -> Response:

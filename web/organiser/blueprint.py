@@ -3,8 +3,8 @@
 from flask import Blueprint, g
 
 from matchmaker.planning.facts import row_id
+from matchmaker.queries.alerts import open_alerts
 from matchmaker.queries.events import side_numbers
-from matchmaker.services.alerts import open_alerts
 from web import database
 
 bp = Blueprint("organiser", __name__, url_prefix="/o", template_folder="templates")
@@ -16,7 +16,7 @@ def _side_counts() -> dict[str, dict[str, str]]:
     if "event" not in g or g.get("without_user"):
         return {}
     people, release = side_numbers(database.session(), row_id(g.event))
-    waiting = open_alerts(database.session(), row_id(g.event))
+    waiting = open_alerts(database.session(), row_id(g.event), g.staff)
     return {
         "side_counts": {"people": str(people)}
         | ({"alerts": str(waiting)} if waiting else {})

@@ -14,6 +14,7 @@ from matchmaker.models import Registration, ReleaseKind
 from matchmaker.planning.facts import row_id
 from matchmaker.queries import messages as read
 from matchmaker.queries.lookup import scenario_of
+from matchmaker.queries.people import other_events
 from matchmaker.services import messages as service
 from web import database, security
 from web.auth.guards import organiser_required
@@ -28,6 +29,8 @@ class AddressForm(FlaskForm):
     email = EmailField(
         lazy_gettext("Right address"), validators=[InputRequired(message=lazy_gettext("Write the right address."))]
     )
+    elsewhere = BooleanField(lazy_gettext("Correct it there as well"))
+    """Asked where the person takes part in other events, perhaps of other organisers."""
 
 
 class HabitsForm(FlaskForm):
@@ -113,7 +116,10 @@ def correct_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int
     found = read.message_of(session, row_id(g.event), message_id)
     if found.registration_id is None:
         raise NotFound(N_("There is no such message."))
-    if form.validate():
+    valid = form.validate()
+    if valid and other_events(session, found.registration_id) and not form.elsewhere.data:
+        form.elsewhere.errors = [gettext("A person has one address: say that it changes at the other events as well.")]
+    elif valid:
         try:
             with session.begin_nested():
                 registration = session.get_one(Registration, found.registration_id)
@@ -155,7 +161,8 @@ def preview(slug: str, scenario_id: int, registration_id: int) -> str | BaseResp
 def _page(message_id: int, form: AddressForm) -> str:
     session = database.session()
     found = read.view(session, read.message_of(session, row_id(g.event), message_id))
-    return render_template("organiser/message.html", message=found, form=form, **_words())
+    elsewhere = other_events(session, found.registration_id) if found.registration_id else 0
+    return render_template("organiser/message.html", message=found, form=form, elsewhere=elsewhere, **_words())
 
 
 def _words() -> dict[str, object]:

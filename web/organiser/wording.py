@@ -105,6 +105,7 @@ REASONS = {
     Why.NOT_ANSWERED: lazy_gettext("Not answered"),
     Why.NOT_APPROVED: lazy_gettext("Not approved by an organiser"),
     Why.DECLINED: lazy_gettext("Declined"),
+    Why.CANNOT_COME: lazy_gettext("Cannot come"),
     Why.OVER_LIMIT: lazy_gettext("Over the wish limit"),
     Why.WITHDRAWN: lazy_gettext("Withdrawn"),
     Why.NO_MEETINGS: lazy_gettext("Category without meetings"),

@@ -1,7 +1,9 @@
 """Something is wrong: what a participant says of a meeting or of the day. The organisers are alerted at once."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from flask import g, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -9,12 +11,12 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, IntegerField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from matchmaker import clock, jobs
 from matchmaker.errors import InvalidInput, NotFound, Stale
-from matchmaker.i18n import N_, translate
+from matchmaker.i18n import N_, format_day, translate
 from matchmaker.models import EntryKind, ReleaseEntry
 from matchmaker.queries.agenda import last_entries
 from matchmaker.queries.alerts import own_alerts
@@ -37,7 +39,9 @@ class Wrong(StrEnum):
 
 
 DONE: dict[Wrong, LazyString] = {
-    Wrong.CANCEL: lazy_gettext("The organisers know that you cannot come. The meeting stands until they have decided."),
+    Wrong.CANCEL: lazy_gettext(
+        "The organisers know that you cannot come. The meeting stands until the change is published."
+    ),
     Wrong.LATE: lazy_gettext("The organisers know that you are late."),
     Wrong.MOVE: lazy_gettext("The organisers know that you ask for another time. The meeting stands until then."),
     Wrong.NO_SHOW: lazy_gettext("The organisers know that you wait in vain."),
@@ -66,6 +70,16 @@ class LateForm(FlaskForm):
             NumberRange(1, LATEST_MINUTES, lazy_gettext("Say how late you are, from %(min)d to %(max)d minutes.")),
         ],
         render_kw={"inputmode": "numeric", "min": 1, "max": LATEST_MINUTES},
+    )
+
+
+class LateDayForm(FlaskForm):
+    """From when on one is there, on which day; the day is asked for only where there are several."""
+
+    day = SelectField(lazy_gettext("On which day?"), coerce=date.fromisoformat)
+    time = TimeField(
+        lazy_gettext("From what time on are you there?"),
+        validators=[InputRequired(lazy_gettext("Say from what time on you are there."))],
     )
 
 
@@ -102,18 +116,21 @@ class Line:
 @agreed_required
 def wrong(slug: str) -> str:
     """List what one can say: of the day, and of each meeting; and what one has said."""
-    return _page(LateForm(formdata=None))
+    return _page(_late_day_form(formdata=None))
 
 
 @bp.post("/agenda/wrong/late")
 @agreed_required
 def late_today(slug: str) -> Response | tuple[str, int]:
-    """Say how late one is, for the whole day."""
-    form = LateForm()
-    if not form.validate():
-        return _page(form), 422
-    withdrawal.run_late(database.session(), g.registration, None, form.minutes.data)
-    return _said(str(DONE[Wrong.LATE]))
+    """Say from when on one is there, on one day."""
+    form = _late_day_form()
+    if form.validate():
+        try:
+            withdrawal.come_late(database.session(), g.registration, form.day.data, form.time.data)
+            return _said(str(DONE[Wrong.LATE]))
+        except InvalidInput as error:
+            form.time.errors = [translate(language(), error.message, **error.params)]
+    return _page(form), 422
 
 
 @bp.post("/agenda/wrong/<int:alert_id>/back")
@@ -211,13 +228,25 @@ def _said(message: str, endpoint: str = "participant.wrong") -> Response:
     return back(endpoint, message)
 
 
-def _page(form: LateForm) -> str:
-    session = database.session()
-    lines = [
-        (line, spot(line.entry))
-        for line in map(Line.of, last_entries(session, g.registration.id))
+def _lines() -> list[Line]:
+    """Return the appointments with which something can still be wrong."""
+    return [
+        line
+        for line in map(Line.of, last_entries(database.session(), g.registration.id))
         if line.entry.state == "confirmed" and line.entry.kind is not EntryKind.PROGRAMME and line.possible
     ]
+
+
+def _late_day_form(**values: Any) -> LateDayForm:
+    form = LateDayForm(**values)
+    days = dict.fromkeys(line.entry.day for line in _lines())
+    form.day.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
+    return form
+
+
+def _page(form: LateDayForm) -> str:
+    session = database.session()
+    lines = [(line, spot(line.entry)) for line in _lines()]
     said = [alert for alert in own_alerts(session, g.registration) if alert.row.kind != "withdrawn"]
     return render_template("participant/wrong.html", lines=lines, said=said, form=form)
 

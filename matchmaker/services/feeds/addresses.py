@@ -13,10 +13,10 @@ from typing import TypeAlias
 from sqlmodel import Session
 
 from matchmaker.config import get_config
-from matchmaker.models import Delegation, Event, Place, Registration
+from matchmaker.models import Delegation, EventStaff, Place, Registration
 from matchmaker.planning.facts import row_id
 
-Owner: TypeAlias = Registration | Delegation | Event | Place
+Owner: TypeAlias = Registration | Delegation | EventStaff | Place
 
 
 class Scope(StrEnum):
@@ -25,16 +25,16 @@ class Scope(StrEnum):
     PERSON = "person"
     DELEGATION = "delegation"
     """All colleagues of an organisation; each entry says who goes."""
-    EVENT = "event"
-    """Everything, for the organisers."""
+    EVENT = "organiser"
+    """Everything, for one of the organisers, for as long as they are one."""
     PLACE = "place"
     """What happens at one table, for a tablet that stands on it."""
 
 
-_LETTERS = {Scope.PERSON: "", Scope.DELEGATION: "d", Scope.EVENT: "e", Scope.PLACE: "t"}
+_LETTERS = {Scope.PERSON: "", Scope.DELEGATION: "d", Scope.EVENT: "o", Scope.PLACE: "t"}
 _SCOPES = {letter: scope for scope, letter in _LETTERS.items()}
-_OWNERS = {Registration: Scope.PERSON, Delegation: Scope.DELEGATION, Event: Scope.EVENT, Place: Scope.PLACE}
-_TOKEN = re.compile(r"([det]?)([1-9]\d{0,9})-([1-9]\d{0,5})-([0-9a-f]{40})")
+_OWNERS = {Registration: Scope.PERSON, Delegation: Scope.DELEGATION, EventStaff: Scope.EVENT, Place: Scope.PLACE}
+_TOKEN = re.compile(r"([dot]?)([1-9]\d{0,9})-([1-9]\d{0,5})-([0-9a-f]{40})")
 
 
 @dataclass(frozen=True, slots=True)

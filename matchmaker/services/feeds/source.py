@@ -24,6 +24,7 @@ from matchmaker.models import (
     Delegation,
     EntryKind,
     Event,
+    EventStaff,
     Organisation,
     Person,
     Place,
@@ -31,6 +32,8 @@ from matchmaker.models import (
     Release,
     ReleaseEntry,
     ReleaseKind,
+    Staff,
+    StaffRole,
 )
 from matchmaker.services.feeds.addresses import Key, Scope
 
@@ -76,8 +79,8 @@ class Source:
 def current(session: Session, key: Key) -> Source | None:
     """Return what the key's feed is made from; None when the key opens nothing any more.
 
-    That is: a newer address was made, the owner's row is gone, or they withdrew more than 30 days ago, until when
-    their calendar learns of the cancellations.
+    That is: a newer address was made, the owner's row is gone, they organise the event no longer, or they withdrew
+    more than 30 days ago, until when their calendar learns of the cancellations.
     """
     owner = _owner(session, key)
     if owner is None or owner.epoch != key.epoch:
@@ -115,8 +118,7 @@ def _owner(session: Session, key: Key) -> _Owner | None:
         case Scope.DELEGATION:
             return _delegation(session, key.id)
         case Scope.EVENT:
-            epoch = session.scalar(select(col(Event.feed_epoch)).where(col(Event.id) == key.id))
-            return None if epoch is None else _Owner(epoch, key.id)
+            return _organiser(session, key.id)
         case Scope.PLACE:
             return _place(session, key.id)
 
@@ -149,6 +151,15 @@ def _delegation(session: Session, delegation_id: int) -> _Owner | None:
         .where(col(Delegation.id) == delegation_id)
     ).one_or_none()
     return _Owner(row[0], row[1], label=row[2], left_at=row[3]) if row else None
+
+
+def _organiser(session: Session, role_id: int) -> _Owner | None:
+    row = session.execute(
+        select(col(EventStaff.feed_epoch), col(EventStaff.event_id))
+        .join(Staff, col(Staff.id) == col(EventStaff.staff_id))
+        .where(col(EventStaff.id) == role_id, col(EventStaff.role) == StaffRole.ORGANISER, col(Staff.active))
+    ).one_or_none()
+    return _Owner(row[0], row[1]) if row else None
 
 
 def _place(session: Session, place_id: int) -> _Owner | None:

@@ -13,13 +13,18 @@ from matchmaker.models import (
     EntryKind,
     EntryState,
     Event,
+    EventStaff,
     Person,
     Place,
     Registration,
     Release,
     ReleaseKind,
+    Staff,
+    StaffRole,
 )
+from matchmaker.queries.access import role_at
 from matchmaker.services import feeds
+from matchmaker.services.accounts import remove_organiser
 from tests import factories
 from tests.matchmaker.calendars.published import add_entry, publish
 from tests.matchmaker.calendars.samples import meeting_details, person, programme_details
@@ -31,6 +36,7 @@ class Forum:
 
     session: Session
     event: Event
+    organiser: EventStaff
     numalis: Delegation
     zoe: Registration
     ada: Registration
@@ -81,6 +87,7 @@ def forum(session: Session) -> Forum:
     return Forum(
         session,
         event,
+        role_at(session, event.id, factories.make_staff(session, event).id),
         numalis,
         register(numalis, "Zoé", "Lambert"),
         register(numalis, "Ada", "Thys"),
@@ -105,7 +112,7 @@ def test_colleagues_of_one_meeting_have_one_entry_with_both_names(forum: Forum) 
     forum.meet(forum.release(), forum.zoe, forum.ada)
 
     assert titles(feeds.feed(forum.session, forum.numalis)) == ["Zoé Lambert, Ada Thys → Wallosoft"]
-    assert titles(feeds.feed(forum.session, forum.event)) == ["Numalis – Wallosoft"]
+    assert titles(feeds.feed(forum.session, forum.organiser)) == ["Numalis – Wallosoft"]
 
 
 def test_each_programme_item_of_an_organisation_says_who_goes(forum: Forum) -> None:
@@ -113,7 +120,7 @@ def test_each_programme_item_of_an_organisation_says_who_goes(forum: Forum) -> N
     forum.lunch(release, forum.zoe, forum.ada, forum.pierre)
 
     assert titles(feeds.feed(forum.session, forum.numalis)) == ["Lunch (Zoé Lambert, Ada Thys)"]
-    assert titles(feeds.feed(forum.session, forum.event)) == ["Lunch"]
+    assert titles(feeds.feed(forum.session, forum.organiser)) == ["Lunch"]
 
 
 def test_the_organisers_calendar_names_speakers_and_counts_those_who_listen(forum: Forum) -> None:
@@ -121,7 +128,7 @@ def test_the_organisers_calendar_names_speakers_and_counts_those_who_listen(foru
     forum.lunch(release, forum.ada, forum.pierre)
     forum.lunch(release, forum.zoe, kind=EntryKind.PRESENTATION)
 
-    (talk,) = events(feeds.feed(forum.session, forum.event))
+    (talk,) = events(feeds.feed(forum.session, forum.organiser))
 
     assert talk["SUMMARY"] == "Lunch (Zoé Lambert)"
     assert "3 people take part." in talk["DESCRIPTION"]
@@ -135,7 +142,7 @@ def test_an_organisation_sees_nothing_of_others(forum: Forum) -> None:
     assert [event["UID"] for event in events(feeds.feed(forum.session, forum.numalis))] == ["m-1"]
 
 
-@pytest.mark.parametrize("scope", ["numalis", "event"])
+@pytest.mark.parametrize("scope", ["numalis", "organiser"])
 def test_shared_calendars_keep_wishes_to_the_two_sides(forum: Forum, scope: str) -> None:
     forum.meet(forum.release(), forum.zoe)
 
@@ -208,7 +215,7 @@ def test_what_is_cancelled_for_all_stays_for_thirty_days_and_never_in_the_file(f
         at = clock.now() - timedelta(days=days)
         forum.meet(release, forum.zoe, uid=uid, state=EntryState.CANCELLED, cancelled_at=at, changed_at=at)
 
-    for owner in (forum.numalis, forum.event, forum.table):
+    for owner in (forum.numalis, forum.organiser, forum.table):
         assert [event["UID"] for event in events(feeds.feed(forum.session, owner))] == ["m-1"]
         assert events(feeds.download(forum.session, owner)) == []
 
@@ -226,7 +233,7 @@ def test_names_of_calendars_say_whose_they_are(forum: Forum) -> None:
 
     event = forum.event.name
 
-    assert [name(owner) for owner in (forum.zoe, forum.numalis, forum.event, forum.table)] == [
+    assert [name(owner) for owner in (forum.zoe, forum.numalis, forum.organiser, forum.table)] == [
         event,
         f"{event} – Numalis",
         event,
@@ -235,7 +242,7 @@ def test_names_of_calendars_say_whose_they_are(forum: Forum) -> None:
 
 
 def test_each_scope_has_an_address_of_its_own_and_revokes_it_alone(forum: Forum) -> None:
-    owners = (forum.zoe, forum.numalis, forum.event, forum.table)
+    owners = (forum.zoe, forum.numalis, forum.organiser, forum.table)
     before = [feeds.feed_token(owner) for owner in owners]
 
     feeds.rotate(forum.session, forum.numalis)
@@ -249,7 +256,7 @@ def test_an_etag_names_exactly_one_calendar(forum: Forum) -> None:
     seen: dict[str, bytes] = {}
 
     def look(*owners: feeds.Owner) -> None:
-        for owner in owners or (forum.zoe, forum.ada, forum.numalis, forum.event, forum.table):
+        for owner in owners or (forum.zoe, forum.ada, forum.numalis, forum.organiser, forum.table):
             source = feeds.current(forum.session, feeds.read_token(feeds.feed_token(owner)))
             data = feeds.make(forum.session, source)
             assert seen.setdefault(source.etag, data) == data
@@ -288,3 +295,22 @@ def test_a_row_that_is_gone_has_no_feed(forum: Forum) -> None:
     forum.session.flush()
 
     assert feeds.current(forum.session, key) is None
+
+
+@pytest.mark.parametrize("end", ["removed", "helper", "inactive"])
+def test_whoever_organises_no_longer_reads_no_longer(forum: Forum, end: str) -> None:
+    key = feeds.read_token(feeds.feed_token(forum.organiser))
+    colleague = role_at(forum.session, forum.event.id, factories.make_staff(forum.session, forum.event).id)
+    assert feeds.current(forum.session, key) is not None
+
+    staff = forum.session.get_one(Staff, forum.organiser.staff_id)
+    if end == "removed":
+        remove_organiser(forum.session, staff.email, forum.event)
+    elif end == "helper":
+        forum.organiser.role = StaffRole.HELPER
+    else:
+        staff.active = False
+    forum.session.flush()
+
+    assert feeds.current(forum.session, key) is None
+    assert feeds.current(forum.session, feeds.read_token(feeds.feed_token(colleague))) is not None

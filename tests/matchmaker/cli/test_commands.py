@@ -173,6 +173,38 @@ def test_create_organiser_reads_the_password_from_the_standard_input(run, tiny, 
         assert session.exec(select(EventStaff.role)).all() == [StaffRole.ORGANISER]
 
 
+def test_the_first_organiser_is_the_administrator_until_somebody_says_otherwise(run, tiny, sqlite_url) -> None:
+    for name in ("ann", "bob"):
+        arguments = ("--email", f"{name}@grappe.example", "--name", name.title(), "--event", tiny)
+        run("create-organiser", *arguments, "--password-stdin", input="a long enough one\n")
+
+    def administrators() -> list[str]:
+        with Session(get_engine(sqlite_url)) as session:
+            return list(session.exec(select(Staff.name).where(Staff.administrator)))
+
+    assert administrators() == ["Ann"]
+    assert run("administrator", "--email", "BOB@grappe.example").output == "Bob is an administrator now.\n"
+    assert run("administrator", "--email", "ann@grappe.example", "--remove").exit_code == 0
+    assert administrators() == ["Bob"]
+    assert run("administrator", "--email", "nobody@grappe.example").exit_code == 3
+
+
+def test_somebody_organises_an_event_no_longer(run, tiny, sqlite_url) -> None:
+    organiser = ("--email", "ann@grappe.example", "--event", tiny)
+    run("create-organiser", *organiser, "--name", "Ann", "--password-stdin", input="a long enough one\n")
+
+    done, again = run("remove-organiser", *organiser), run("remove-organiser", *organiser)
+
+    assert lines(done.output) == [
+        "Ann no longer organises “Matinée numérique de Huy”, and reads its calendar no more.",
+        "They may know the calendars of the tables: make new addresses on the page “Calendars”.",
+    ]
+    assert (again.exit_code, again.stderr) == (3, "ann@grappe.example does not organise this event.\n")
+    with Session(get_engine(sqlite_url)) as session:
+        assert session.exec(select(EventStaff)).all() == []
+        assert session.exec(select(Staff.active)).all() == [True]
+
+
 def test_the_language_is_that_of_the_option_or_of_the_environment(run, tiny, monkeypatch) -> None:
     monkeypatch.setattr(
         "matchmaker.cli.console.translate", lambda language, message, **_: f"[{language}] {message[:5]}"

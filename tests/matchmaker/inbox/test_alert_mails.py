@@ -1,6 +1,6 @@
 """The organisers' mail: at once, then no more than one in five minutes, in their language, about what is new."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -64,7 +64,7 @@ def test_organisers_are_told_at_once_each_in_their_language(invited: Invited, st
 def test_what_follows_within_minutes_comes_together(
     invited: Invited, staff, database_url: str, now: time_machine.Traveller
 ) -> None:
-    withdrawal.run_late(invited.session, invited.zoe, None, 10)
+    withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
     assert tell(invited, database_url) == 1
     invited.reply("DECLINED")
     now.shift(timedelta(minutes=2))
@@ -81,7 +81,7 @@ def test_what_follows_within_minutes_comes_together(
 
 
 def test_what_is_settled_before_the_mail_goes_is_not_in_it(invited: Invited, staff, database_url: str) -> None:
-    alert = withdrawal.run_late(invited.session, invited.zoe, None, 10)
+    alert = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
     alerts.settle(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
 
     assert tell(invited, database_url) == 0
@@ -100,7 +100,7 @@ def test_a_flood_of_mails_is_one_mail_that_says_how_many(invited: Invited, staff
 def test_a_dead_mailbox_of_an_organiser_starts_no_circle(
     invited: Invited, staff, database_url: str, now: time_machine.Traveller
 ) -> None:
-    withdrawal.run_late(invited.session, invited.zoe, None, 10)
+    withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
     assert tell(invited, database_url) == 1
     (ours,) = invited.session.exec(select(Message).where(Message.kind == "alerts")).all()
     now.shift(timedelta(minutes=6))

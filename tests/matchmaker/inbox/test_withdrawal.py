@@ -1,6 +1,6 @@
 """Something is wrong: one action each, said once, taken back, refused when the page is old; others are told nothing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -9,7 +9,8 @@ from sqlmodel import func, select
 from matchmaker.errors import InvalidInput, NotFound, Stale
 from matchmaker.models import AlertKind, AlertState, Message, Registration
 from matchmaker.planning.releases import standing_entry
-from matchmaker.queries.alerts import in_danger, own_alerts
+from matchmaker.queries.alert_words import what_happened
+from matchmaker.queries.alerts import alert_views, in_danger, own_alerts
 from matchmaker.queries.alerts_page import alerts_page
 from matchmaker.services import alerts, withdrawal
 from matchmaker.services.withdrawal import line_token
@@ -117,19 +118,41 @@ def test_what_can_be_said_depends_on_the_hour(
     assert found == possible
 
 
-def test_late_is_a_number_of_minutes_and_the_last_word_counts(invited: Invited) -> None:
+def test_late_for_a_meeting_is_a_number_of_minutes(invited: Invited) -> None:
+    uid = invited.invitation.uid
     for minutes in (0, 241):
         with pytest.raises(InvalidInput):
-            withdrawal.run_late(invited.session, invited.zoe, None, minutes)
-    first = withdrawal.run_late(invited.session, invited.zoe, None, 10)
-    first.told_at = BEFORE
+            withdrawal.run_late(invited.session, invited.zoe, uid, minutes, shown=shown(invited))
 
-    second = withdrawal.run_late(invited.session, invited.zoe, None, 25)
+    alert = withdrawal.run_late(invited.session, invited.zoe, uid, 5, shown=shown(invited))
 
-    assert (second.id, second.minutes, second.told_at) == (first.id, 25, None)
-    one = withdrawal.run_late(invited.session, invited.zoe, invited.invitation.uid, 5, shown=shown(invited))
-    assert (one.id == first.id, one.meeting_id) == (False, invited.invitation.meeting_id)
+    assert (alert.minutes, alert.moment, alert.meeting_id) == (5, None, invited.invitation.meeting_id)
     assert in_danger(invited.session, invited.event.id) == frozenset()
+
+
+def test_late_for_a_day_is_a_time_of_that_day_and_the_last_word_counts(invited: Invited) -> None:
+    first = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
+    first.told_at, first.untold = BEFORE, False
+
+    second = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 20))
+
+    assert (second.id, second.minutes, second.untold) == (first.id, 20, True)
+    assert second.moment == datetime(2027, 3, 11, 8, 20, tzinfo=UTC)
+    (view,) = alert_views(invited.session, [second])
+    assert what_happened(view, "en") == (
+        "Zoé Lambert (Numalis) comes late on Thursday 11 March: only from 09:20 (Brussels) on."
+    )
+    assert [line.title("en") for line in view.meetings] == ["Beta"]
+
+
+@pytest.mark.parametrize(
+    ("day", "wall"), [(make.DAY, time(8)), (make.DAY, time(9)), (make.DAY + timedelta(days=1), time(9, 10))]
+)
+def test_a_time_at_which_nothing_is_missed_says_nothing(invited: Invited, day, wall) -> None:
+    with pytest.raises(InvalidInput):
+        withdrawal.come_late(invited.session, invited.zoe, day, wall)
+
+    assert invited.alerts() == []
 
 
 def test_what_was_said_can_be_taken_back_until_the_organisers_act(invited: Invited, staff) -> None:

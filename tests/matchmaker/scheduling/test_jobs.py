@@ -18,9 +18,16 @@ from matchmaker.cli.worker import consumer
 from matchmaker.config import Config
 from matchmaker.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
-from matchmaker.models import RunState, Scenario, SolveProgress, SolveRun
+from matchmaker.models import Alert, AlertState, EntryState, ReleaseKind, RunState, Scenario, SolveProgress, SolveRun
 from matchmaker.planning.facts import row_id
-from matchmaker.services.solving import request_run, request_stop
+from matchmaker.planning.releases import last_release
+from matchmaker.queries.agenda import last_entries
+from matchmaker.services.by_itself import set_delay
+from matchmaker.services.publishing import publish
+from matchmaker.services.solving import make_baseline, request_run, request_stop
+from matchmaker.services.withdrawal import cancel, line_token
+from tests.factories import make_staff
+from tests.matchmaker.planning.forum import make_forum
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 PATIENCE = 60
@@ -54,11 +61,9 @@ def test_with_a_database_server_the_queue_is_there(request):
 
 
 @contextmanager
-def running_consumer(environment: dict[str, str]) -> Iterator[subprocess.Popen]:
-    """A consumer of the solve queue in processes of its own; killed without warning at the end."""
-    process = subprocess.Popen(
-        consumer("solve_queue"), env=environment, start_new_session=True, stderr=subprocess.DEVNULL
-    )
+def running_consumer(environment: dict[str, str], queue: str = "solve_queue") -> Iterator[subprocess.Popen]:
+    """A consumer of a queue in processes of its own; killed without warning at the end."""
+    process = subprocess.Popen(consumer(queue), env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
     try:
         yield process
     finally:
@@ -111,4 +116,43 @@ def test_a_solve_whose_worker_is_killed_is_taken_up_by_the_next_worker(database_
 
     with open_session(read_only=True, url=database_url) as session:
         assert session.get_one(Scenario, run().scenario_id).status == "stopped"
+    get_engine(database_url).dispose()
+
+
+def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url, tmp_path):
+    environment = os.environ | {
+        "MATCHMAKER_MODE": "development",
+        "MATCHMAKER_DATA": str(tmp_path),
+        "DATABASE_URL": database_url,
+    }
+    jobs.prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
+    with transaction(database_url) as session:
+        forum = make_forum(session)
+        forum.wish(forum.join("Numalis"), forum.join("Beta"))
+        publish(
+            session,
+            forum.event,
+            make_baseline(session, forum.event),
+            kind=ReleaseKind.FINAL,
+            staff_id=None,
+            expected_release=0,
+        )
+        set_delay(session, forum.event, 0, make_staff(session, forum.event))
+        someone = forum.people["Numalis"]
+        (line,) = last_entries(session, someone.id)
+        alert_id = row_id(cancel(session, someone, line.uid, shown=line_token(line)))
+        event_id = row_id(forum.event)
+
+    def published() -> int:
+        with open_session(read_only=True, url=database_url) as session:
+            return last_release(session, event_id).number
+
+    enqueue = "from matchmaker import jobs; jobs.enqueue_alerts(); jobs.enqueue_alerts()"
+    subprocess.run([sys.executable, "-c", enqueue], env=environment, check=True)
+    with running_consumer(environment, "quick_queue"):
+        assert wait_for(lambda: published() == 2)
+
+    with open_session(read_only=True, url=database_url) as session:
+        assert session.get_one(Alert, alert_id).state is AlertState.HANDLED
+        assert last_entries(session, someone.id)[0].state is EntryState.CANCELLED
     get_engine(database_url).dispose()

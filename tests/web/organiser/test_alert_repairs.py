@@ -1,6 +1,6 @@
 """From an alert to the draft: the ways out, one button each; nothing is published, nobody is told, nothing twice."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -38,7 +38,7 @@ def test_a_decline_leads_to_its_ways_out(organiser: FlaskClient, invited: Invite
 
     assert f'href="{address(invited, alert)}?wait=1"' in page.text
     assert "Looking for the ways out." in text(waiting)
-    assert f'hx-get="{address(invited, alert)}"' in waiting.text
+    assert f'hx-get="{address(invited, alert)}?way=gone"' in waiting.text
     assert "Only cancel disturbs nobody else Meetings 1 → 0" in text(found)
 
 
@@ -144,9 +144,9 @@ def test_a_colleague_goes_in_the_place_of_the_one_who_withdraws(
     assert invited.forum.facts().persons[colleague.id].name in text(page)
 
 
-@pytest.mark.parametrize("kind", [AlertKind.LATE, AlertKind.MESSAGE])
+@pytest.mark.parametrize("kind", [AlertKind.NO_SHOW, AlertKind.MESSAGE])
 def test_what_no_repair_helps_has_no_ways_out(organiser: FlaskClient, invited: Invited, kind: AlertKind) -> None:
-    alert = withdrawal.run_late(invited.session, invited.zoe, None, 10)
+    alert = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
     alert.kind = kind
 
     assert organiser.get(address(invited, alert)).status_code == 422

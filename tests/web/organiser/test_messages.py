@@ -299,3 +299,27 @@ def test_one_button_reminds_the_silent_once_a_day(anne: FlaskClient, forum: Foru
     assert "Nobody is reminded" in anne.post(f"{path}/remind", follow_redirects=True).text
     assert len(sent(forum, "Beta", "silence_reminder")) == 1
     assert "Nobody is reminded" in anne.get(f"{path}/remind").text
+
+
+def test_an_address_that_changes_at_other_events_too_is_corrected_only_if_the_organiser_says_so(
+    anne: FlaskClient, forum: Forum, session: Session
+) -> None:
+    release(forum)
+    (message,) = sent(forum, "Alpha", "invitation")
+    message.state = MessageState.BOUNCED
+    page = anne.get(address(forum, f"/{message.id}"))
+    assert "other event" not in page.text
+    elsewhere = make.make_event(session, name="Somewhere else")
+    organisation = session.get_one(Organisation, person(forum, "Alpha").organisation_id)
+    delegation = make.make_delegation(session, elsewhere, make.make_category(session, elsewhere), organisation)
+    make.make_registration(session, delegation, person(forum, "Alpha"))
+    before, data = person(forum, "Alpha").email, {"email": "right@alpha.example"}
+
+    assert "takes part in 1 other event, perhaps of other organisers." in text(anne.get(page.request.path))
+    asked = anne.post(address(forum, f"/{message.id}/address"), data=data)
+    assert (asked.status_code, person(forum, "Alpha").email) == (422, before)
+    assert "Somewhere else" not in asked.text
+
+    done = anne.post(address(forum, f"/{message.id}/address"), data=data | {"elsewhere": "y"})
+
+    assert (done.status_code, person(forum, "Alpha").email) == (302, "right@alpha.example")

@@ -8,8 +8,9 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker import jobs
+from matchmaker import clock, jobs
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Registration, ReleaseKind
+from tests.factories import DAY, ZONE
 from tests.matchmaker.wishes.conftest import Forum
 from tests.web.participant.conftest import shown, text
 from tests.web.participant.published import meeting, presentation, release
@@ -127,12 +128,31 @@ def test_what_was_said_is_taken_back_by_the_one_who_said_it(
 
 @pytest.mark.parametrize("minutes", ["", "0", "241", "ten", "1e3"])
 def test_late_needs_a_number_of_minutes(ada: FlaskClient, base: str, session: Session, minutes: str) -> None:
-    for path in ("agenda/wrong/late", "agenda/m-1/wrong/late"):
-        assert ada.post(f"{base}/{path}", data={"minutes": minutes, "shown": "x"}).status_code == 422
+    data = {"minutes": minutes, "shown": "x"}
+
+    assert ada.post(f"{base}/agenda/m-1/wrong/late", data=data).status_code == 422
     assert alerts(session) == []
 
-    assert ada.post(f"{base}/agenda/wrong/late", data={"minutes": "20"}).status_code == 303
-    assert [(alert.kind, alert.minutes, alert.uid) for alert in alerts(session)] == [(AlertKind.LATE, 20, None)]
+
+@pytest.mark.parametrize("wall", ["", "25:00", "soon", "00:01"])
+def test_late_for_the_day_needs_a_time_at_which_something_is_missed(
+    ada: FlaskClient, base: str, session: Session, wall: str
+) -> None:
+    assert ada.post(f"{base}/agenda/wrong/late", data={"day": DAY.isoformat(), "time": wall}).status_code == 422
+    assert ada.post(f"{base}/agenda/wrong/late", data={"day": "2027-03-12", "time": "10:10"}).status_code == 422
+    assert alerts(session) == []
+
+
+def test_late_for_the_day_names_the_day_and_the_time(ada: FlaskClient, base: str, session: Session) -> None:
+    page = ada.get(f"{base}/agenda/wrong")
+    assert "Are you late on Thursday 11 March?" in text(page)
+
+    assert ada.post(f"{base}/agenda/wrong/late", data={"day": DAY.isoformat(), "time": "09:40"}).status_code == 303
+
+    (alert,), late = alerts(session), time(9, 40)
+    assert (alert.kind, alert.uid, alert.moment) == (AlertKind.LATE, None, clock.instant(DAY, late, ZONE))
+    said = "You are late, there from Thursday 11 March, 09:40 on: the organisers know"
+    assert said in text(ada.get(f"{base}/agenda/wrong"))
 
 
 def test_no_show_is_reported_at_the_table(
