@@ -78,6 +78,8 @@ class ReasonCode(StrEnum):
     """In each allowed slot something is in the way: meetings of the people, limits, or full places."""
     WORTH_LESS = "worth_less"
     """Proved optimum: putting it in costs more than it brings."""
+    NOT_EXPLAINED = "not_explained"
+    """The run was stopped before it was looked into, or it would still fit; it claims nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ def fix_of(fix: Fix) -> str:
 def _why(reason: Reason) -> str:
     witness = reason.witness
     match reason.code:
+        case ReasonCode.NOT_EXPLAINED:
+            return "it was not looked into before the end, or would still fit."
         case ReasonCode.VETOED:
             return "the two delegations never meet."
         case ReasonCode.NO_COMMON_SLOT:
