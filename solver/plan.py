@@ -14,10 +14,12 @@ from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.places import furnish
 from solver.problem import Problem
+from solver.proving import first_bounds
 from solver.result import Goal, GoalResult, Progress, Result, Status
 from solver.run import Run, Stopped, undisturbed
 from solver.schedule import Schedule
 from solver.scores import Scores
+from solver.search.cold import Compiling
 from solver.search.rows import rows_of
 from solver.settings import Settings
 from solver.sketch import Choice, Sketch
@@ -58,12 +60,39 @@ def _plan(index: Index, kinds: PlaceKinds, scores: Scores, run: Run, start: Sche
         if settled.sketch is None:
             return _impossible(index, run) if settled.impossible else _without_schedule(run, Status.UNKNOWN)
         return _furnished(index, kinds, run, rows_of(settled.sketch, len(index.cases)), settled.bounds)
+    compiling = Compiling()
+    if not compiling.done:
+        first = _first_come(index, run, lambda: compiling.done)
+        run.wait_for(lambda: compiling.done)
+        if run.asked_to_stop():
+            return _as_it_is(index, kinds, run, first)
     with undisturbed():
         stages = Stages(index, kinds, scores, run)
     stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
         return _impossible(index, run) if stages.impossible else _without_schedule(run, Status.UNKNOWN)
     return _furnished(index, kinds, run, stages.rows, lambda values: stated(stages.bounds, stages.kept, values))
+
+
+def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
+    """What to fall back upon while the search is compiled: obligatory requests first, then the most valuable."""
+    everything, board = index.problem.place_all, Board(index)
+    for case in sorted(index.cases, key=lambda case: (not (case.pinned or everything), not case.required, -case.value)):
+        if ready() or run.asked_to_stop():
+            break
+        seat = board.opening(case.number) if case.value or case.required or case.pinned or everything else None
+        if seat is not None:
+            board.put(case.number, seat)
+    return board
+
+
+def _as_it_is(index: Index, kinds: PlaceKinds, run: Run, board: Board) -> Result:
+    """The result with a schedule that nothing was searched for, if it has all that must be placed."""
+    schedule = board.schedule()
+    if not schedule.assignments or broken(index.problem, schedule):
+        return _without_schedule(run, Status.UNKNOWN)
+    rows = rows_of(_sketched(board, kinds), len(index.cases))
+    return _furnished(index, kinds, run, rows, lambda _: first_bounds(index))
 
 
 def _furnished(index: Index, kinds: PlaceKinds, run: Run, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
@@ -89,10 +118,12 @@ def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch |
     """The given start, if it keeps every rule."""
     if start is None or broken(index.problem, start):
         return None
-    return {
-        number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place])
-        for number, seat in Board(index, start).seats.items()
-    }
+    return _sketched(Board(index, start), kinds)
+
+
+def _sketched(board: Board, kinds: PlaceKinds) -> Sketch:
+    seats = board.seats.items()
+    return {number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in seats}
 
 
 def _fill(board: Board, scores: Scores, give_up: Callable[[], bool]) -> None:

@@ -97,6 +97,8 @@ class Progress:
 
     seconds: float
     goals: tuple[GoalResult, ...]
+    compiling: bool = False
+    """Once on a machine the search is compiled before it begins, which takes most of a minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, sleep
 
 from solver.result import Goal, GoalResult, Progress
 from solver.settings import Settings
@@ -14,6 +14,8 @@ GRACE = 0.2
 """Seconds after a stop in which a first schedule may still be found."""
 FINISH = 0.1
 """Seconds after a stop, each, in which what still fits is put in, and reasons are looked for."""
+PAUSE = 0.05
+"""Seconds between two looks at what works elsewhere."""
 REPORT = 0.5
 """Fewest seconds between two progress reports."""
 
@@ -88,6 +90,15 @@ class Run:
         """Whether the caller has asked to stop a while ago: nothing is begun any more."""
         return self.asked_to_stop() and monotonic() - self._asked > GRACE
 
+    def wait_for(self, ready: Callable[[], bool]) -> None:
+        """Wait until the search is compiled, whereupon the clock begins anew, or for a stop."""
+        while not ready() and not self.asked_to_stop():
+            if monotonic() - self._reported >= REPORT:
+                self._report(compiling=True)
+            sleep(PAUSE)
+        if not self.stopped:
+            self._begun = monotonic()
+
     def hurry(self, seconds: float = FINISH) -> Callable[[], bool]:
         """What says whether the caller wants to stop and so many seconds have passed since, or since now."""
         begun = monotonic()
@@ -109,8 +120,8 @@ class Run:
         self._results = {result.goal: result for result in results}
         self._report()
 
-    def _report(self) -> None:
+    def _report(self, *, compiling: bool = False) -> None:
         self._reported = monotonic()
         if self._on_progress is not None:
             known = sorted(self._results.values(), key=lambda result: list(Goal).index(result.goal))
-            self._on_progress(Progress(seconds=self.seconds, goals=tuple(known)))
+            self._on_progress(Progress(seconds=self.seconds, goals=tuple(known), compiling=compiling))

@@ -14,7 +14,7 @@ from solver.bench.machine import load, machine
 from solver.bench.record import record
 from solver.plan import plan
 from solver.problem import Problem
-from solver.search.warm import load_compiled
+from solver.search.cold import load_compiled
 from solver.settings import Settings
 from solver.validate import broken
 

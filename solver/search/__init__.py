@@ -13,5 +13,5 @@
 | `construct.py`, `anneal.py` | a first schedule, simulated annealing |
 | `kernel.py` | the one door to all of it; `bundle.py`, `compiled.py`, `chance.py`: how it is compiled |
 | `local.py`, `cooling.py`, `rounds.py`, `team.py` | for Python: a search, temperatures, coolings, two searches |
-| `warm.py` | `python -m solver.search.warm` compiles it once |
+| `warm.py`, `cold.py` | `python -m solver.search.warm` compiles it once; where that was not done |
 """

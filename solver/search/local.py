@@ -1,5 +1,7 @@
 """Local search on a problem: compiled steps in short turns, between which the best schedule can be looked at."""
 
+from typing import Any
+
 import numpy as np
 
 from solver.index import Index
@@ -8,6 +10,7 @@ from solver.result import Goal
 from solver.scores import Scores
 from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Facts, Ints, Small, facts
 from solver.search.bundle import Bundle
+from solver.search.compiled import is_cached
 from solver.search.cooling import Cooling
 from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
 from solver.search.proposal import proposal
@@ -98,10 +101,17 @@ class LocalSearch:
         rows[slot < 0] = -1
         return rows
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the compiled code is loaded, or in numba's cache."""
+        return is_cached(work, *self._arguments(RETURN, 0, 0, self._nothing))
+
     def _work(self, what: int, one: int = 0, two: int = 0, given: Ints | None = None) -> None:
+        work(*self._arguments(what, one, two, self._nothing if given is None else given))
+
+    def _arguments(self, what: int, one: int, two: int, given: Ints) -> tuple[Any, ...]:
         job = np.array([what, one, two], dtype=np.int64)
-        given = self._nothing if given is None else given
-        work(*self._bundles, job, self._weights, self._order, given)
+        return (*self._bundles, job, self._weights, self._order, given)
 
 
 def local_search(index: Index, kinds: PlaceKinds, scores: Scores, seed: int) -> LocalSearch:
