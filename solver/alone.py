@@ -60,9 +60,10 @@ def _fitting(index: Index, delegation: int, cases: Iterable[Case], enough: int |
     cases = list(cases)
     limits = [limit for limit in (index.problem.delegations[delegation].maximum, enough) if limit is not None]
     most = min(limits, default=len(cases))
-    openings = [_openings(index, delegation, case) for case in cases]
-    if _fit_easily(index, openings[:most]):
+    openings = [_openings(index, delegation, case) for case in cases[:most]]
+    if _fit_easily(index, openings):
         return cases[:most]
+    openings += [_openings(index, delegation, case) for case in cases[most:]]
     seating = _Seating(index)
     taken: list[Case] = []
     for case, masks in zip(cases, openings, strict=True):
@@ -117,7 +118,7 @@ class _Seating:
 
     def __init__(self, index: Index) -> None:
         self._day: Callable[[Cell], Cell] = lambda cell: (cell[0], index.day_of[cell[1]])
-        self._limits = [agent.max_per_day for agent in index.problem.agents]
+        self._agents = index.problem.agents
         self._openings: dict[int, list[Cell]] = {}
         self._sitting: dict[Cell, int] = {}
         self._days: dict[Cell, set[Cell]] = {}
@@ -146,7 +147,7 @@ class _Seating:
         return False
 
     def _has_room(self, cell: Cell) -> bool:
-        limit = self._limits[cell[0]]
+        limit = self._agents[cell[0]].max_per_day
         return limit is None or len(self._days.get(self._day(cell), ())) < limit
 
     def _move(self, step: _Step | None) -> None:

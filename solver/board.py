@@ -1,20 +1,29 @@
 """A schedule that is being made: who is busy when, which places are taken, and whether one more meeting fits."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product, repeat
+from typing import NamedTuple
 
+import numpy as np
+
+from solver.agendas import breaks
+from solver.columns import Ints
 from solver.index import Index, bits
+from solver.masks import masks
 from solver.schedule import Assignment, Schedule
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """Where a request sits, in numbers."""
 
     slot: int
     place: int
     agents: tuple[int, int]
+
+
+Rows = Ints
+"""A schedule in numbers, in any order: request, slot, place, agent, agent."""
+COLUMNS = 5
 
 
 class Board:
@@ -35,24 +44,31 @@ class Board:
         self.received = [0] * len(index.problem.delegations)
         self._rows = [agent.max_in_a_row for agent in index.problem.agents]
         self._kept = [tuple(index.mask(kept) for kept in agent.keep_one_free) for agent in index.problem.agents]
-        for assignment in schedule.assignments.values() if schedule else ():
-            agents = (index.agent_number[assignment.agents[0]], index.agent_number[assignment.agents[1]])
-            seat = Seat(index.slot_number[assignment.slot], index.place_number[assignment.place], agents)
-            self.put(index.request_number[assignment.request], seat)
+        if schedule:
+            self._put_all(_rows(index, schedule))
+
+    @classmethod
+    def of(cls, index: Index, rows: Rows) -> "Board":
+        """With many requests at once: a row of request, slot, place and two agents for each."""
+        board = cls(index)
+        board._put_all(rows)
+        return board
 
     def schedule(self) -> Schedule:
         """The placed requests as a schedule."""
         problem = self.index.problem
-        placed = {}
-        for number in sorted(self.seats):
-            seat, name = self.seats[number], problem.requests[number].id
-            placed[name] = Assignment(
-                request=name,
-                slot=problem.slots[seat.slot].id,
-                place=problem.places[seat.place].id,
-                agents=(problem.agents[seat.agents[0]].id, problem.agents[seat.agents[1]].id),
-            )
-        return Schedule(placed)
+        requests, slots, places, agents = (
+            [item.id for item in items] for items in (problem.requests, problem.slots, problem.places, problem.agents)
+        )
+        return Schedule(
+            {
+                requests[number]: Assignment(
+                    request=requests[number], slot=slots[slot], place=places[place], agents=(agents[one], agents[two])
+                )
+                for number in sorted(self.seats)
+                for slot, place, (one, two) in (self.seats[number],)
+            }
+        )
 
     def put(self, request: int, seat: Seat) -> None:
         """Place a request, without asking whether it fits."""
@@ -162,18 +178,14 @@ class Board:
                     return seat
         return None
 
-    def breaks(self, agent: int) -> int:
-        """Breaks in the agent's agenda."""
-        return self.index.breaks(agent, self.busy[agent])
-
     def _spreads(self, request: int, seat: Seat) -> bool:
         allowed = self.index.problem.break_spread
         if allowed is None:
             return True
         self.put(request, seat)
-        breaks = [self.breaks(agent) for agent in range(len(self.busy))]
+        found = breaks(self.index, self.busy)
         self.take(request)
-        return max(breaks) - min(breaks) <= allowed
+        return int(np.ptp(found)) <= allowed
 
     def _last(self, request: int, slot: int) -> int:
         return self.index.span(slot, self.index.cases[request].length).bit_length() - 1
@@ -191,3 +203,67 @@ class Board:
             self.taken[seat.place, slot] += step
         for agent in (*seat.agents, *case.third_parties):
             self.per_day[agent, self.index.day_of[seat.slot]] += step
+
+    def _put_all(self, rows: Rows) -> None:
+        """What `put` does one by one, on an empty board."""
+        index, days, slots = self.index, len(self.index.day_masks), len(self.index.day_of)
+        columns, (numbers, begins, places, ones, twos) = index.columns, rows.T
+        agents = zip(ones.tolist(), twos.tolist(), strict=True)
+        seats = zip(begins.tolist(), places.tolist(), agents, strict=True)
+        self.seats = dict(zip(numbers.tolist(), map(tuple.__new__, repeat(Seat), seats), strict=False))
+        begin_of = np.full(len(index.cases), -1, dtype=np.int64)
+        begin_of[numbers] = begins
+        helping = columns.third_parties[begin_of[columns.third_parties[:, 0]] >= 0].T
+        requests, people = np.concatenate(((numbers, ones), (numbers, twos), helping), axis=1)
+        self._agendas(requests, people, begin_of)
+        day_of = np.array(index.day_of, dtype=np.int64)
+        self.per_day.update(_counted(people * days + day_of[begin_of[requests]], days))
+        meetings, parts = _parts(index, begins, columns.length[numbers])
+        self.taken.update(_counted(places[meetings] * slots + parts, slots))
+        delegations, received = columns.delegations[numbers], columns.received[numbers]
+        self.met = np.bincount(delegations.ravel(), minlength=len(self.met)).tolist()
+        self.received = np.bincount(delegations[received], minlength=len(self.met)).tolist()
+
+    def _agendas(self, requests: Ints, people: Ints, begin_of: Ints) -> None:
+        """Who is where when: `people` has somebody of the request in the same row of `requests`."""
+        which, parts = _parts(self.index, begin_of[requests], self.index.columns.length[requests])
+        order = np.argsort(people[which], kind="stable")
+        requests, people, parts = requests[which][order], people[which][order], parts[order]
+        busy = np.zeros((len(self.busy), len(self.index.day_of)), dtype=np.bool_)
+        busy[people, parts] = True
+        self.busy = masks(busy)
+        ends = np.cumsum(np.bincount(people, minlength=len(self.busy))).tolist()
+        agenda = list(zip(parts.tolist(), requests.tolist(), strict=True))
+        self.at = [dict(agenda[begin:end]) for begin, end in pairwise((0, *ends))]
+
+
+def _rows(index: Index, schedule: Schedule) -> Rows:
+    rows = [
+        (
+            index.request_number[assignment.request],
+            index.slot_number[assignment.slot],
+            index.place_number[assignment.place],
+            index.agent_number[assignment.agents[0]],
+            index.agent_number[assignment.agents[1]],
+        )
+        for assignment in schedule.assignments.values()
+    ]
+    return np.array(rows, dtype=np.int64).reshape(len(rows), COLUMNS)
+
+
+def _parts(index: Index, begins: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """The slots that meetings cover, and which meeting covers each of them."""
+    covering, parts = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for length in np.unique(lengths).tolist():
+        which = np.flatnonzero(lengths == length)
+        covering.append(np.repeat(which, length))
+        parts.append(index.parts(length)[begins[which]].ravel())
+    return np.concatenate(covering), np.concatenate(parts)
+
+
+def _counted(keys: Ints, width: int) -> dict[tuple[int, int], int]:
+    """How often each key comes, taken apart into its row and its column."""
+    times = np.bincount(keys)
+    found = np.flatnonzero(times)
+    pairs = zip((found // width).tolist(), (found % width).tolist(), strict=True)
+    return dict(zip(pairs, times[found].tolist(), strict=True))

@@ -17,9 +17,10 @@ The shape of `Reason.witness`, per code ("party": a delegation's id for a side, 
   `{"kind": "limit", "agent", "limit": "max_per_day" | "max_in_a_row" | "keep_one_free"}` for every candidate of one
   party; or `{"kind": "order", "request"}`; or `{"kind": "places"}`; or `{"kind": "spread"}` (breaks would be too
   unequal).
+* NOT_EXPLAINED: `{}`, for what was not looked into because of a stop, or what would still fit.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -43,15 +44,28 @@ def explain(
     There is a reason for each even when asked to stop: only the cheapest exchanges are not looked for any more.
     """
     board = Board(Index(problem), schedule)
-    return tuple(reasons(board, proved=proved, should_stop=should_stop or (lambda: False)))
+    return reasons(board, proved=proved, should_stop=should_stop or (lambda: False))
 
 
-def reasons(board: Board, *, proved: bool, should_stop: Callable[[], bool]) -> Iterator[Reason]:
-    """The same for a board, one after the other."""
-    explainer = _Explainer(board, proved, should_stop)
-    for case in board.index.cases:
-        if case.number not in board.seats:
-            yield explainer.reason(case)
+def reasons(
+    board: Board,
+    *,
+    proved: bool,
+    should_stop: Callable[[], bool],
+    give_up: Callable[[], bool] = lambda: False,
+) -> tuple[Reason, ...]:
+    """The same for a board, beginning with the most valuable; after `give_up` says so, nothing is looked into."""
+    explainer, requests = _Explainer(board, proved, should_stop), board.index.problem.requests
+    missing = [case for case in board.index.cases if case.number not in board.seats]
+    found: dict[int, Reason] = {}
+    for case in sorted(missing, key=lambda case: -case.value):
+        if give_up():
+            break
+        found[case.number] = explainer.reason(case)
+    return tuple(
+        found.get(case.number) or Reason(request=requests[case.number].id, code=ReasonCode.NOT_EXPLAINED)
+        for case in missing
+    )
 
 
 class _Explainer:
@@ -79,6 +93,8 @@ class _Explainer:
             witness = find(case)
             if witness is not None:
                 return Reason(request=request.id, code=code, witness=witness)
+        if self.board.opening(case.number) is not None:
+            return Reason(request=request.id, code=ReasonCode.NOT_EXPLAINED)
         return Reason(request=request.id, code=ReasonCode.BLOCKED, witness=self._blocked(case))
 
     def _slots(self, case: Case) -> list[int]:

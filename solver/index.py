@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from solver.blocks import following_slots, slots_from
+from solver.columns import Columns, Ints, in_pairs
 from solver.problem import Problem, Request
 
 
@@ -75,6 +78,12 @@ class Index:
             for earlier in case.after:
                 self.followers[earlier].append(case.number)
 
+    def heeded(self) -> Iterator[Case]:
+        """The cases, for what takes a while with all of them and has to `heed`."""
+        for case in self.cases:
+            self.heed()
+            yield case
+
     def mask(self, slots: Iterable[str]) -> int:
         """The set of slots as an integer."""
         return sum(1 << self.slot_number[name] for name in slots)
@@ -122,6 +131,19 @@ class Index:
         return [self.all_slots] * len(self.free) if self.problem.absence_counts else self.free
 
     @cached_property
+    def hours(self) -> list[int]:
+        """For each agent, the counting slots without those that overlap an earlier one (in another venue)."""
+        if not self.some_overlap:
+            return self.counting
+        known = {counting: self._hours(counting) for counting in set(self.counting)}
+        return [known[counting] for counting in self.counting]
+
+    @cached_property
+    def some_overlap(self) -> bool:
+        """Whether any slot overlaps another one in time."""
+        return any(mask & (mask - 1) for mask in self.overlaps)
+
+    @cached_property
     def blocks(self) -> list[list[int]]:
         """The slots of each block in order of time."""
         blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -157,22 +179,24 @@ class Index:
                 longest = max(longest, row)
         return longest
 
-    def breaks(self, agent: int, busy: int) -> int:
-        """Breaks of an agent with these busy slots: idle counting slots between two meetings of a day."""
-        engaged = 0
-        for slot in bits(busy):
-            engaged |= self.overlaps[slot]
-        counting = self.counting[agent] | busy
-        found = 0
-        for day in self.day_masks:
-            begun = idle = False
-            for slot in bits(counting & day) if busy & day else ():
-                if engaged >> slot & 1:
-                    found += begun and idle
-                    begun, idle = True, False
-                else:
-                    idle = True
-        return found
+    @cached_property
+    def columns(self) -> Columns:
+        """The cases in arrays."""
+        return Columns(
+            length=np.array([case.length for case in self.cases], dtype=np.int64),
+            delegations=in_pairs(case.delegations for case in self.cases),
+            values=in_pairs(case.values for case in self.cases),
+            required=np.array([case.required for case in self.cases], dtype=np.bool_),
+            third_parties=in_pairs((case.number, agent) for case in self.cases for agent in case.third_parties),
+        )
+
+    def parts(self, length: int) -> Ints:
+        """A row for each slot: the slots of a meeting that begins there, or -1 where it does not fit."""
+        rows = np.full((len(self.day_of), length), -1, dtype=np.int64)
+        for slot in range(len(rows)):
+            if (slot, length) in self.spans:
+                rows[slot] = list(bits(self.spans[slot, length]))
+        return rows
 
     @cached_property
     def requests_of(self) -> list[list[int]]:
@@ -204,6 +228,13 @@ class Index:
         """Places that are allowed and open, own booths first."""
         span = self.span(slot, case.length)
         return [place for place in self.demands[case.demand] if span & ~self.open[place] == 0]
+
+    def _hours(self, counting: int) -> int:
+        chosen = 0
+        for slot in bits(counting):
+            if not self.overlaps[slot] & chosen:
+                chosen |= 1 << slot
+        return chosen
 
     def _fitting(self, free: int, length: int) -> int:
         found = 0

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
 
 from solver.board import Board
 from solver.bounds.goals import stated
+from solver.columns import Ints
 from solver.diagnose import FindingCode, contradictions
 from solver.exact.conflict import conflict
 from solver.explain import reasons
@@ -14,10 +14,13 @@ from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.places import furnish
 from solver.problem import Problem
+from solver.proving import first_bounds
 from solver.result import Goal, GoalResult, Progress, Result, Status
-from solver.run import Run, Stopped
+from solver.run import Run, Stopped, undisturbed
 from solver.schedule import Schedule
 from solver.scores import Scores
+from solver.search.cold import Compiling
+from solver.search.rows import rows_of
 from solver.settings import Settings
 from solver.sketch import Choice, Sketch
 from solver.stages import Stages
@@ -36,41 +39,70 @@ def plan(
 ) -> Result:
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
-    Soon after a stop (`run.GRACE`) the schedule comes back as it is, with the reasons that are known by then.
+    Half a second after a stop the schedule comes back as it is; what could not be explained by then says so.
     `on_progress` is called at most twice a second, `should_stop` every 0.1 s; both from the caller's thread.
     A `start` that breaks a hard rule is not used.
     """
     run = Run(settings or Settings(), on_progress, should_stop)
     try:
-        return _plan(Index(problem, run.heed), run, start)
+        with undisturbed():
+            index = Index(problem, run.heed)
+            kinds, scores = PlaceKinds(index), Scores(index)
+        return _plan(index, kinds, scores, run, start)
     except Stopped:
         return _without_schedule(run, Status.UNKNOWN)
 
 
-def _plan(index: Index, run: Run, start: Schedule | None) -> Result:
-    kinds, scores = PlaceKinds(index), Scores(index)
+def _plan(index: Index, kinds: PlaceKinds, scores: Scores, run: Run, start: Schedule | None) -> Result:
     given = given_rows(index, run)
     if given is not None:
         settled = Given(index, kinds, given, run)
         if settled.sketch is None:
             return _impossible(index, run) if settled.impossible else _without_schedule(run, Status.UNKNOWN)
-        return _furnished(index, kinds, run, settled.sketch, settled.bounds)
-    stages = Stages(index, kinds, scores, run)
+        return _furnished(index, kinds, run, rows_of(settled.sketch, len(index.cases)), settled.bounds)
+    compiling = Compiling()
+    if not compiling.done:
+        first = _first_come(index, run, lambda: compiling.done)
+        run.wait_for(lambda: compiling.done)
+        if run.asked_to_stop():
+            return _as_it_is(index, kinds, run, first)
+    with undisturbed():
+        stages = Stages(index, kinds, scores, run)
     stages.improve(_sketch(index, kinds, start))
     if not stages.legal:
         return _impossible(index, run) if stages.impossible else _without_schedule(run, Status.UNKNOWN)
-    return _furnished(index, kinds, run, stages.sketch, lambda values: stated(stages.bounds, stages.kept, values))
+    return _furnished(index, kinds, run, stages.rows, lambda values: stated(stages.bounds, stages.kept, values))
 
 
-def _furnished(
-    index: Index, kinds: PlaceKinds, run: Run, sketch: Sketch, bounds_for: Callable[[Values], Values]
-) -> Result:
+def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
+    """What to fall back upon while the search is compiled: obligatory requests first, then the most valuable."""
+    everything, board = index.problem.place_all, Board(index)
+    for case in sorted(index.cases, key=lambda case: (not (case.pinned or everything), not case.required, -case.value)):
+        if ready() or run.asked_to_stop():
+            break
+        seat = board.opening(case.number) if case.value or case.required or case.pinned or everything else None
+        if seat is not None:
+            board.put(case.number, seat)
+    return board
+
+
+def _as_it_is(index: Index, kinds: PlaceKinds, run: Run, board: Board) -> Result:
+    """The result with a schedule that nothing was searched for, if it has all that must be placed."""
+    schedule = board.schedule()
+    if not schedule.assignments or broken(index.problem, schedule):
+        return _without_schedule(run, Status.UNKNOWN)
+    rows = rows_of(_sketched(board, kinds), len(index.cases))
+    return _furnished(index, kinds, run, rows, lambda _: first_bounds(index))
+
+
+def _furnished(index: Index, kinds: PlaceKinds, run: Run, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
     """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
     scores = Scores(index)
-    board = furnish(index, kinds, sketch, lambda: run.over() or run.left < run.reserved / 2)
-    _fill(board, scores, run.pressed)
-    schedule = board.schedule()
-    values = scores.of(board)
+    with undisturbed():
+        board = furnish(index, kinds, rows, lambda: run.over() or run.left < run.reserved / 2)
+        _fill(board, scores, run.hurry())
+        values = scores.of(board)
+        schedule = board.schedule()
     bounds = bounds_for(values)
     goals = tuple(GoalResult(goal=goal, value=value, bound=bounds[goal]) for goal, value in values.items())
     status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
@@ -78,26 +110,29 @@ def _furnished(
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    found = takewhile(lambda _: not run.pressed(), reasons(board, proved=value.proved, should_stop=run.over))
-    return Result(status=status, schedule=schedule, goals=goals, reasons=tuple(found), seconds=run.seconds)
+    found = reasons(board, proved=value.proved, should_stop=run.over, give_up=run.hurry())
+    return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
 
 
 def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
     """The given start, if it keeps every rule."""
     if start is None or broken(index.problem, start):
         return None
-    return {
-        number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place])
-        for number, seat in Board(index, start).seats.items()
-    }
+    return _sketched(Board(index, start), kinds)
 
 
-def _fill(board: Board, scores: Scores, pressed: Callable[[], bool]) -> None:
+def _sketched(board: Board, kinds: PlaceKinds) -> Sketch:
+    seats = board.seats.items()
+    return {number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in seats}
+
+
+def _fill(board: Board, scores: Scores, give_up: Callable[[], bool]) -> None:
     """Put in what still fits: without proof something may, and nobody should be told no without a reason."""
-    for case in sorted(board.index.cases, key=lambda case: -case.value):
-        if case.number in board.seats or not (case.value or case.required or scores.short(board, case)):
+    missing = (case for case in board.index.cases if case.number not in board.seats)
+    for case in sorted(missing, key=lambda case: -case.value):
+        if not (case.value or case.required or scores.short(board, case)):
             continue
-        if pressed():
+        if give_up():
             return
         seat = board.opening(case.number)
         if seat is not None:

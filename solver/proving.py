@@ -10,7 +10,6 @@ from dataclasses import replace
 from solver.board import Board, Seat
 from solver.bounds.alone import Agendas, unavoidable_breaks
 from solver.bounds.changes import changes_and_breaks
-from solver.bounds.flow import flow_bound_of
 from solver.bounds.goals import best_of, cost, relaxed
 from solver.bounds.patterns import pattern_model
 from solver.bounds.relaxation import Bound
@@ -39,10 +38,10 @@ def can_prove(index: Index) -> bool:
 
 
 def first_bounds(index: Index) -> dict[Goal, int]:
-    """What is certain of every goal, whatever the size of the problem."""
+    """What is certain of every goal at first sight."""
     bounds = dict.fromkeys(Goal, 0)
     bounds[Goal.REQUIRED] = sum(case.required and not case.starts for case in index.cases)
-    bounds[Goal.VALUE] = flow_bound_of(index).value
+    bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
     return bounds
 
 

@@ -78,6 +78,8 @@ class ReasonCode(StrEnum):
     """In each allowed slot something is in the way: meetings of the people, limits, or full places."""
     WORTH_LESS = "worth_less"
     """Proved optimum: putting it in costs more than it brings."""
+    NOT_EXPLAINED = "not_explained"
+    """The run was stopped before it was looked into, or it would still fit; it claims nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,8 @@ class Progress:
 
     seconds: float
     goals: tuple[GoalResult, ...]
+    compiling: bool = False
+    """Once on a machine the search is compiled before it begins, which takes most of a minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

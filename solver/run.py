@@ -1,7 +1,9 @@
 """The clock of a run: how much time is left, whether to stop, and what to tell the caller meanwhile."""
 
-from collections.abc import Callable
-from time import monotonic
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic, sleep
 
 from solver.result import Goal, GoalResult, Progress
 from solver.settings import Settings
@@ -9,13 +11,30 @@ from solver.settings import Settings
 POLL = 0.1
 """Seconds between two looks at `should_stop`."""
 GRACE = 0.2
-"""Seconds after a stop in which a schedule is still completed and explained."""
+"""Seconds after a stop in which a first schedule may still be found."""
+FINISH = 0.1
+"""Seconds after a stop, each, in which what still fits is put in, and reasons are looked for."""
+PAUSE = 0.05
+"""Seconds between two looks at what works elsewhere."""
 REPORT = 0.5
 """Fewest seconds between two progress reports."""
 
 
 class Stopped(Exception):
-    """The caller has asked to stop before there was anything to keep."""
+    """The caller has asked to stop in the middle of something that has nothing to show before it is complete."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without looking for garbage: among hundreds of thousands of new objects that all stay, it takes most of the
+    time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class Run:
@@ -31,6 +50,8 @@ class Run:
         self.stopped = False
         self.reserved = 0.0
         """Seconds that are kept for what comes after the search."""
+        self.keeps = False
+        """Whether there is a schedule with which the run could end now."""
         self._results: dict[Goal, GoalResult] = {}
         self._on_progress = on_progress
         self._should_stop = should_stop
@@ -61,13 +82,27 @@ class Run:
         return self.stopped or self.left <= 0
 
     def heed(self) -> None:
-        """Raise `Stopped` if `pressed`: for what has nothing to show before it is complete."""
-        if self.pressed():
+        """Raise `Stopped` when the caller wants to stop; as long as there is nothing to keep, only if `pressed`."""
+        if self.asked_to_stop() if self.keeps else self.pressed():
             raise Stopped
 
     def pressed(self) -> bool:
-        """Whether the caller has asked to stop a while ago: what is not finished yet is left out."""
+        """Whether the caller has asked to stop a while ago: nothing is begun any more."""
         return self.asked_to_stop() and monotonic() - self._asked > GRACE
+
+    def wait_for(self, ready: Callable[[], bool]) -> None:
+        """Wait until the search is compiled, whereupon the clock begins anew, or for a stop."""
+        while not ready() and not self.asked_to_stop():
+            if monotonic() - self._reported >= REPORT:
+                self._report(compiling=True)
+            sleep(PAUSE)
+        if not self.stopped:
+            self._begun = monotonic()
+
+    def hurry(self, seconds: float = FINISH) -> Callable[[], bool]:
+        """What says whether the caller wants to stop and so many seconds have passed since, or since now."""
+        begun = monotonic()
+        return lambda: self.asked_to_stop() and monotonic() - max(begun, self._asked) > seconds
 
     def asked_to_stop(self) -> bool:
         """Whether the caller wants to stop, whatever the time."""
@@ -85,8 +120,8 @@ class Run:
         self._results = {result.goal: result for result in results}
         self._report()
 
-    def _report(self) -> None:
+    def _report(self, *, compiling: bool = False) -> None:
         self._reported = monotonic()
         if self._on_progress is not None:
             known = sorted(self._results.values(), key=lambda result: list(Goal).index(result.goal))
-            self._on_progress(Progress(seconds=self.seconds, goals=tuple(known)))
+            self._on_progress(Progress(seconds=self.seconds, goals=tuple(known), compiling=compiling))

@@ -1,18 +1,21 @@
 """Search and proof, goal after goal: who works on what, for how long, and what is known afterwards."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from time import sleep
 
 from solver.board import Board, Seat
+from solver.bounds.flow import flow_bound_of
 from solver.bounds.goals import best_of, rank
+from solver.columns import Ints
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.proving import ORDER, Proving, can_prove, first_bounds
 from solver.result import Goal, GoalResult
-from solver.run import Run
+from solver.run import Run, Stopped, undisturbed
 from solver.scores import Scores
 from solver.search.arrays import facts
-from solver.search.local import rows_of, sketch_of
+from solver.search.rows import rows_of, sketch_of
 from solver.search.team import Team
 from solver.sketch import Sketch
 
@@ -40,10 +43,8 @@ class Stages:
 
     def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run) -> None:
         self._index, self._kinds, self._scores, self._run = index, kinds, scores, run
-        index.heed()
         self._team = Team(facts(index, kinds, scores), run)
-        index.heed()
-        self._polished: Sketch | None = None
+        self._polished: Ints | None = None
         """As good as the search's best, and better in a goal that the search does not know."""
         self.bounds = first_bounds(index)
         self.kept: dict[Goal, int] = {}
@@ -51,9 +52,14 @@ class Stages:
         self.impossible = False
 
     @property
+    def rows(self) -> Ints:
+        """The best schedule so far, a row for each request."""
+        return self._team.rows if self._polished is None else self._polished
+
+    @property
     def sketch(self) -> Sketch:
-        """The best schedule so far."""
-        return sketch_of(self._team.rows) if self._polished is None else self._polished
+        """The same for the exact model."""
+        return sketch_of(self.rows)
 
     @property
     def legal(self) -> bool:
@@ -65,12 +71,15 @@ class Stages:
         self._team.serve()
         if start is not None:
             self._team.take(rows_of(start, len(self._index.cases)))
-        self._tell()
-        if not can_prove(self._index):
-            self._search_only()
-            return
-        self._search_first()
-        self._prove()
+        self._run.keeps = self.legal
+        with suppress(Stopped):
+            with undisturbed():
+                self._learn(Goal.VALUE, flow_bound_of(self._index).value)
+            if can_prove(self._index):
+                self._search_first()
+                self._prove()
+            else:
+                self._search_only()
 
     def _search_only(self) -> None:
         """For all the time there is, on two cores."""
@@ -102,7 +111,8 @@ class Stages:
         run, beside = self._run, self._run.settings.workers > 1 and not self._run.repeatable
         if self.legal and (run.over() or self._settled()):
             return
-        proving = Proving(self._index, run)
+        with undisturbed():
+            proving = Proving(self._index, run)
         if beside:
             self._team.begin(run.left)
         for goal in ORDER:
@@ -155,7 +165,7 @@ class Stages:
         self._learn(goal, proving.bound)
         found = proving.found()
         if found is not None and rank(self._values(found)) < rank(self._values(self.sketch)):
-            self._polished = found
+            self._polished = rows_of(found, len(self._index.cases))
 
     def _search_again(self, goal: Goal) -> None:
         """Without a core for it, the search works between two proofs: a proof may have changed everything."""

@@ -18,6 +18,8 @@ class Why(StrEnum):
     PLACES_FULL = "places_full"
     BLOCKED = "blocked"
     WORTH_LESS = "worth_less"
+    NOT_EXPLAINED = "not_explained"
+    """The solver was stopped before it looked into this one, or a change by hand has made room."""
     NOT_ANSWERED = "not_answered"
     NOT_APPROVED = "not_approved"
     DECLINED = "declined"
@@ -36,6 +38,8 @@ class Why(StrEnum):
 
 SILENT = frozenset({Why.NOT_ANSWERED, Why.NOT_APPROVED, Why.DECLINED, Why.CANNOT_COME, Why.NOBODY_REGISTERED})
 """What the one who wished cannot tell apart."""
+VAGUE = frozenset({Why.BLOCKED, Why.WORTH_LESS, Why.NOT_EXPLAINED, Why.LATER})
+"""Reasons among which a refusal can hide."""
 
 ORGANISER = {
     Why.NO_COMMON_SLOT: N_("Never free together: %(one)s can meet %(one_times)s, %(other)s %(other_times)s."),
@@ -43,6 +47,7 @@ ORGANISER = {
     Why.PLACES_FULL: N_("All places that they could use are taken at the times when both are free: %(times)s."),
     Why.BLOCKED: N_("When both are there, %(obstacles)s."),
     Why.WORTH_LESS: N_("It could only take place instead of meetings that are worth more: %(instead)s."),
+    Why.NOT_EXPLAINED: N_("The schedule was stopped, or changed by hand, before this meeting was tried."),
     Why.NOT_ANSWERED: N_("%(other)s has not answered."),
     Why.NOT_APPROVED: N_("No organiser has approved this pair yet."),
     Why.DECLINED: N_("One of the two does not want this meeting."),
@@ -83,6 +88,7 @@ FIXES = {
     Why.OVER_LIMIT: N_("Raise the wish limit of %(one)s."),
     Why.NOBODY_REGISTERED: N_("Remind them to register."),
     Why.LATER: N_("Solve again."),
+    Why.NOT_EXPLAINED: N_("Solve again."),
 }
 SECOND_PLACE = N_("A second place for %(owner)s would make room.")
 RAISE_LIMIT = N_("Raise the limit of %(full)s.")
@@ -96,6 +102,7 @@ PARTICIPANT = {
     Why.PLACES_FULL: N_("When both of you were free, all tables were taken."),
     Why.BLOCKED: N_("No time was left that suited both of you."),
     Why.WORTH_LESS: N_("It would have taken the place of other meetings that were agreed."),
+    Why.NOT_EXPLAINED: N_("This meeting has not been tried yet."),
     Why.OVER_LIMIT: N_("It comes after the number of wishes that your category may have."),
     Why.WITHDRAWN: N_("They do not take part any more, or the person you asked for does not."),
     Why.NO_MEETINGS: N_("One of you takes part without meetings."),
@@ -134,7 +141,12 @@ def for_participant(why: Why, agreement: Agreement, language: str, *, own_full: 
     Where a wish needs no answer to be scheduled, silence leads to the solver's reasons: there a refusal hides among
     those that do not say more than that it did not work out.
     """
-    if agreement is not Agreement.MUTUAL and why in SILENT | {Why.BLOCKED, Why.WORTH_LESS, Why.LATER}:
+    if agreement is not Agreement.MUTUAL and why in SILENT | {
+        Why.BLOCKED,
+        Why.WORTH_LESS,
+        Why.NOT_EXPLAINED,
+        Why.LATER,
+    }:
         return translate(language, NOT_ARRANGED)
     if why in SILENT:
         return translate(language, NO_AGREEMENT)

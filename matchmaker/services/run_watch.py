@@ -53,7 +53,8 @@ class RunWatch:
 
     def on_progress(self, progress: solver.Progress) -> None:
         """Take what the solver has found; its callback."""
-        self._newest = progress
+        if progress.goals:
+            self._newest = progress
 
     def _watch(self) -> None:
         beaten = written = time.monotonic()

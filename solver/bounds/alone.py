@@ -70,7 +70,7 @@ class Agendas:
 
 def unavoidable_breaks(index: Index, agendas: Agendas) -> list[int]:
     """The fewest breaks of each agent; 0 for everybody where slots overlap in time, which is not looked into."""
-    if any(mask & (mask - 1) for mask in index.overlaps):
+    if index.some_overlap:
         return [0] * len(index.free)
     return [
         _fewest(index, agent, *known) if known[2] > 1 else 0

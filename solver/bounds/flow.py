@@ -69,6 +69,7 @@ def _value(index: Index, kinds: list[_Kind], requests: int) -> int:
     """Half of the value on each side: everyone's best as far as there is room for them, and the best of these."""
     units: list[int] = []
     for kind, numbers in zip(kinds, index.requests_of, strict=True):
+        index.heed()
         values = sorted((index.cases[n].value for n in numbers if index.cases[n].starts), reverse=True)
         units += values[: _alone(index, kind)]
     units.sort(reverse=True)
@@ -95,7 +96,7 @@ def _kinds(index: Index) -> list[_Kind]:
     """In the order of the delegations."""
     usable: list[dict[int, int]] = [{} for _ in index.problem.delegations]
     asked = [[0, 0] for _ in usable]
-    for case in index.cases:
+    for case in index.heeded():
         for side, delegation in enumerate(case.delegations) if case.starts else ():
             asked[delegation][case.received(side)] += 1
             for agent in case.sides[side]:
@@ -104,6 +105,7 @@ def _kinds(index: Index) -> list[_Kind]:
     days = _Days(index)
     found = []
     for item, (own, received), people in zip(index.problem.delegations, asked, usable, strict=True):
+        index.heed()
         most = own + (received if item.maximum_received is None else min(received, item.maximum_received))
         most = most if item.maximum is None else min(most, item.maximum)
         count = Counter(slot for starts in people.values() for slot in bits(starts))
@@ -119,7 +121,7 @@ class _Days:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._disjoint = cache(self._count_disjoint)
-        self._overlap = any(mask & (mask - 1) for mask in index.overlaps)
+        self._overlap = index.some_overlap
 
     def most(self, agent: int, starts: int) -> list[int]:
         """Meetings that begin in `starts`, by day, with the person's own limits."""

@@ -43,7 +43,7 @@ def pattern_model(index: Index, agendas: Agendas) -> cp_model.CpModel | None:
     """
     kinds = Counter(_kinds(index, agendas))
     steps = sum(6 * (kind.busy + 1) * len(index.day_of) for kind in kinds)
-    if any(mask & (mask - 1) for mask in index.overlaps) or steps > LARGEST:
+    if index.some_overlap or steps > LARGEST:
         return None
     model = cp_model.CpModel()
     walks = _Walks(index, model)

@@ -124,7 +124,7 @@ class _Relaxation:
             total += min(self._weights[goal] * cost - worth * number for number, cost in enumerate(group.costs))
         costs = self._costs()
         found = Bound(total, [], [])
-        for case in self._index.cases:
+        for case in self._index.heeded():
             own = costs[case.number] + self._price(self._scarcity.of_request(case))
             starts = {slot: own + self._cost_of_start(case, slot) for slot in bits(case.starts)}
             forced = self._forced[case.number] and bool(starts)
@@ -168,6 +168,7 @@ class _Relaxation:
     def _place(
         self, solver: pywraplp.Solver, users: dict[Scarce, list[pywraplp.Variable]], case: Case
     ) -> pywraplp.Variable:
+        self._index.heed()
         placed = solver.NumVar(int(self._forced[case.number]), 1, "")
         sum_of_starts = solver.Constraint(0, 0)
         sum_of_starts.SetCoefficient(placed, -1)

@@ -17,7 +17,7 @@ from solver.schedule import Schedule
 HELP = "say what cannot be kept and why, before solving or after"
 DESCRIPTION = """
 Without a schedule: what provably cannot be kept (pins, required requests, guarantees) and what provably costs wishes,
-with what would help, from cheap tests that need no search.
+with the least changes that would ease it and at most how many each may let in, from cheap tests that need no search.
 With a schedule: why each request that is not in it is not, and the single changes that would let most of them in.
 """
 
@@ -60,15 +60,21 @@ def _is_proved(result: Result | None) -> bool:
 
 def _before(problem: Problem, options: Namespace) -> Iterator[str]:
     from solver.cli.findings import sentence_of  # noqa: PLC0415
+    from solver.cli.left_out import relief_of  # noqa: PLC0415
     from solver.diagnose import diagnose  # noqa: PLC0415
+    from solver.diagnose.relief import reliefs  # noqa: PLC0415
 
     findings = diagnose(problem, seconds=options.seconds)
+    eased = reliefs(problem, findings, seconds=options.seconds)
     if options.json:
         yield from (_json("finding", asdict(found) | {"severity": found.severity}) for found in findings)
+        yield from (_json("relief", asdict(relief)) for relief in eased)
         return
     if not findings:
         yield "Nothing was found that cannot be kept, and no bottleneck."
-    yield from (sentence_of(problem, found) for found in findings)
+    for found in findings:
+        yield sentence_of(problem, found)
+        yield from (f"  {relief_of(relief)}." for relief in eased if relief.finding is found)
 
 
 def _after(problem: Problem, schedule: Schedule, options: Namespace, *, proved: bool) -> Iterator[str]:

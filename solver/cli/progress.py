@@ -50,6 +50,8 @@ class ProgressLine:
 
 def line_of(progress: Progress) -> str:
     """Seconds, then each goal with its bound unless they are equal."""
+    if progress.compiling:
+        return f"{progress.seconds:6.1f} s  compiling the search, only this once"
     known = {result.goal: result for result in progress.goals}
     parts = [
         f"{name_of(goal)} {known[goal].value}{'' if known[goal].proved else f' (bound {known[goal].bound})'}"

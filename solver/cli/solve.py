@@ -1,6 +1,5 @@
 """`solve PROBLEM.json`: the best schedule, its goals with bounds, and reasons, as JSON."""
 
-import json
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
@@ -9,7 +8,7 @@ from threading import Event
 from types import FrameType
 
 from solver.cli import FINE, NOT_FINE
-from solver.cli.files import check_writable, read_answer, read_problem, write
+from solver.cli.files import check_writable, read_answer, read_problem, text_of, write
 from solver.cli.numbers import positive_seconds, whole_from
 from solver.settings import Settings
 
@@ -71,7 +70,7 @@ def _run(options: Namespace) -> int:
     with _Stopping() as stop:
         result = plan(problem, settings, on_progress=line.show, should_stop=stop.is_set, start=start)
     line.done()
-    text = json.dumps(dump_result(result), ensure_ascii=False, indent=1)
+    text = text_of(dump_result(result))
     if options.out is None:
         print(text)
     else:

@@ -12,6 +12,7 @@ def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:
     A break ends where a meeting follows an idle slot, some time after another meeting.
     """
     if agent not in variables.break_ends:
+        variables.index.heed()
         days = _days(variables.index, variables.index.counting[agent])
         variables.break_ends[agent] = [end for day in days for end in _ends_of_day(variables, agent, day)]
     return variables.break_ends[agent]
@@ -19,17 +20,9 @@ def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:
 
 def idle_inside(variables: Variables, agent: int) -> list[Literal]:
     """One literal for each hour of the agent; true if it is idle, after one meeting of the day and before another."""
+    variables.index.heed()
     days = _days(variables.index, variables.index.counting[agent])
     return [idle for day in days for idle in _idle_of_day(variables, agent, day)]
-
-
-def hours(index: Index, agent: int) -> int:
-    """The counting slots of the agent without those that overlap an earlier one (in another venue)."""
-    chosen = 0
-    for slot in bits(index.counting[agent]):
-        if not index.overlaps[slot] & chosen:
-            chosen |= 1 << slot
-    return chosen
 
 
 def _days(index: Index, slots: int) -> list[list[int]]:
@@ -52,7 +45,7 @@ def _ends_of_day(variables: Variables, agent: int, day: list[int]) -> list[Liter
 
 
 def _idle_of_day(variables: Variables, agent: int, day: list[int]) -> list[Literal]:
-    chosen, found = hours(variables.index, agent), []
+    chosen, found = variables.index.hours[agent], []
     engaged = [_engaged(variables, agent, slot) for slot in day]
     begun = _begun(variables, agent, day)
     later: Literal | None = None

@@ -1,6 +1,10 @@
 """The exact model of a problem: the variables, the list of rules, the list of goals, and one solve per goal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -10,7 +14,7 @@ from solver.exact.aim import Aim
 from solver.exact.goals import GOALS
 from solver.exact.process import Child
 from solver.exact.rules import RULES
-from solver.exact.variables import Variables
+from solver.exact.variables import Literal, Variables
 from solver.exact.worker import Search, Worker
 from solver.index import Index
 from solver.result import Goal
@@ -29,7 +33,7 @@ class Outcome:
     impossible: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class ExactModel:
     """Rules are applied once; a `worker` is made for one goal after the other, `keep` after each."""
 
@@ -46,6 +50,7 @@ class ExactModel:
         self.child = Child() if combinations(self.index) > SMALL else None
         self.variables = Variables(self.index, cp_model.CpModel())
         for apply in RULES:
+            self.index.heed()
             apply(self.variables)
 
     def aim(self, goal: Goal) -> Aim:
@@ -96,20 +101,28 @@ class ExactModel:
 
     def _hint(self, sketch: Sketch) -> None:
         model, variables = self.variables.model, self.variables
+        true: set[int] = set()
+        for number, choice in sketch.items():
+            seats = ((side, choice.slot, choice.agents[side]) for side in (0, 1))
+            literals = (
+                variables.placed[number],
+                variables.begins[number].get(choice.slot),
+                *(variables.goes[number].get(seat) for seat in seats),
+                variables.housed[number].get((choice.slot, choice.kind)),
+            )
+            true.update(literal.index for literal in literals if literal is not None)
         model.clear_hints()  # type: ignore[no-untyped-call]
-        for number, begins in enumerate(variables.begins):
-            choice = sketch.get(number)
-            model.add_hint(variables.placed[number], choice is not None)
-            hinted = {variables.placed[number].index}
-            for literals, wanted in (
-                (begins, _begins(choice)),
-                (variables.goes[number], _goes(choice)),
-                (variables.housed[number], _housed(choice)),
-            ):
-                for key, literal in literals.items():
-                    if literal.index not in hinted:
-                        hinted.add(literal.index)
-                        model.add_hint(literal, key in wanted)
+        hint = model.proto.solution_hint
+        hint.vars.extend(self._decisions)
+        hint.values.extend([int(literal in true) for literal in self._decisions])
+
+    @cached_property
+    def _decisions(self) -> list[int]:
+        """The numbers of all literals that say who meets when, each once."""
+        variables = self.variables
+        where: list[Mapping[Any, Literal]] = [*variables.begins, *variables.goes, *variables.housed]
+        literals = chain(variables.placed, *(own.values() for own in where))
+        return list(dict.fromkeys(literal.index for literal in literals))
 
     def _read(self, values: list[int]) -> Sketch:
         variables, sketch = self.variables, Sketch()
@@ -129,15 +142,3 @@ class ExactModel:
             kind = next(kind for (t, kind), literal in housed if t == slot and values[literal.index])
             sketch[number] = Choice(slot, (one, two), kind)
         return sketch
-
-
-def _begins(choice: Choice | None) -> set[int]:
-    return set() if choice is None else {choice.slot}
-
-
-def _goes(choice: Choice | None) -> set[tuple[int, int, int]]:
-    return set() if choice is None else {(side, choice.slot, choice.agents[side]) for side in (0, 1)}
-
-
-def _housed(choice: Choice | None) -> set[tuple[int, int]]:
-    return set() if choice is None else {(choice.slot, choice.kind)}

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 from weakref import finalize
 
+_Messages = SimpleQueue[tuple[Any, ...] | None]
 Hear = Callable[..., None]
 """Is told each message of one solve without its number: ("bound", ...), ("solution", ...), and once ("over", ...)."""
 
@@ -37,7 +39,7 @@ class Child:
     def __init__(self) -> None:
         self._task = _Task()
         self._number = 0
-        self._process, self._end = self._start()
+        self._process, self._mouth, self._end = self._start()
 
     @property
     def pid(self) -> int:
@@ -48,25 +50,20 @@ class Child:
         """Begin to solve a model, both given in text form; messages come in a thread of their own."""
         if not self._end.alive or self._process.poll() is not None:
             self.kill()
-            self._process, self._end = self._start()
+            self._process, self._mouth, self._end = self._start()
         self._number += 1
         self._task.number, self._task.hear = self._number, hear
-        self._send("solve", self._number, model, parameters)
+        self._mouth.put(("solve", self._number, model, parameters))
 
     def stop(self) -> None:
         """Ask the present solve to come to an end."""
-        self._send("stop")
+        self._mouth.put(("stop",))
 
     def kill(self) -> None:
         """End the process at once."""
         self._end()
 
-    def _send(self, *message: Any) -> None:
-        with suppress(OSError):  # it died: the listener hears of it
-            pickle.dump(message, self._process.stdin)  # type: ignore[arg-type]
-            self._process.stdin.flush()  # type: ignore[union-attr]
-
-    def _start(self) -> tuple["subprocess.Popen[bytes]", "finalize[[subprocess.Popen[bytes]], Child]"]:
+    def _start(self) -> tuple["subprocess.Popen[bytes]", _Messages, "finalize[..., Child]"]:
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         process = subprocess.Popen(  # noqa: S603  our own script
             [sys.executable, "-P", str(SCRIPT)],
@@ -74,8 +71,18 @@ class Child:
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},
         )
+        mouth = _Messages()
+        Thread(target=_speak, args=(process, mouth), daemon=True).start()
         Thread(target=_listen, args=(process, self._task), daemon=True).start()
-        return process, finalize(self, _kill, process)
+        return process, mouth, finalize(self, _kill, process, mouth)
+
+
+def _speak(process: "subprocess.Popen[bytes]", mouth: _Messages) -> None:
+    """Hand over what is to be said: a large model takes as long as the process needs to read it."""
+    with suppress(OSError, ValueError):  # it died: the listener hears of it
+        while (message := mouth.get()) is not None:
+            pickle.dump(message, process.stdin)  # type: ignore[arg-type]
+            process.stdin.flush()  # type: ignore[union-attr]
 
 
 def _listen(process: "subprocess.Popen[bytes]", task: _Task) -> None:
@@ -90,8 +97,9 @@ def _listen(process: "subprocess.Popen[bytes]", task: _Task) -> None:
         task.hear(*LOST)
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
+def _kill(process: "subprocess.Popen[bytes]", mouth: _Messages) -> None:
     process.kill()
+    mouth.put(None)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         with suppress(OSError):

@@ -43,7 +43,7 @@ def load_problem(document: Any) -> Problem:
 
 def dump_schedule(schedule: Schedule) -> Object:
     """The schedule as a JSON object."""
-    return _head(SCHEDULE) | {"assignments": [_plain(item) for item in schedule.assignments.values()]}
+    return _head(SCHEDULE) | {"assignments": _assignments(schedule)}
 
 
 def load_schedule(document: Any) -> Schedule:
@@ -60,7 +60,7 @@ def dump_result(result: Result) -> Object:
             {"goal": item.goal.value, "value": item.value, "bound": item.bound, "proved": item.proved}
             for item in result.goals
         ],
-        "assignments": [_plain(item) for item in result.schedule.assignments.values()],
+        "assignments": _assignments(result.schedule),
         "reasons": [
             {"request": item.request, "code": item.code.value, "witness": item.witness} for item in result.reasons
         ],
@@ -106,6 +106,13 @@ class _ResultBody:
 
 def _head(name: str) -> Object:
     return {"format": name, "version": VERSION}
+
+
+def _assignments(schedule: Schedule) -> list[Object]:
+    return [
+        {"request": item.request, "slot": item.slot, "place": item.place, "agents": list(item.agents)}
+        for item in schedule.assignments.values()
+    ]
 
 
 def _plain(item: Any) -> Any:

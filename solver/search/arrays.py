@@ -4,15 +4,15 @@ Requests, agents, slots, delegations and kinds of place are counted as in `solve
 words with `BITS` slots each; every day begins in a word of its own, so that a day is a few whole words.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from solver.exact.agendas import hours
 from solver.index import Index
+from solver.masks import truth
 from solver.place_kinds import PlaceKinds
 from solver.scores import Scores
 
@@ -86,16 +86,17 @@ class Facts(NamedTuple):
 
 def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
     """Everything that the compiled search reads of a problem."""
-    problem, cases = index.problem, index.cases
+    problem, cases, columns = index.problem, index.cases, index.columns
     slots = len(problem.slots)
     words = _Words(index)
+    index.heed()
     starts = truth([case.starts for case in cases], slots)
-    lists = [(agents, side) for case in cases for side, agents in enumerate(case.sides)]
     orders: list[list[tuple[int, int]]] = [[] for _ in cases]
     for case in cases:
         for earlier in case.after:
             orders[earlier].append((case.number, 0))
             orders[case.number].append((earlier, 1))
+    index.heed()
     clashes = truth(index.clashes, slots)
     capacity = ints(
         [[kinds.capacity(kind, slot) for slot in range(slots)] for kind in range(len(kinds.members))]
@@ -105,19 +106,14 @@ def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
     fits = np.minimum(capacity.sum(axis=0), starts.sum(axis=0)) if len(cases) else np.zeros(slots, dtype=np.int64)
     return Facts(
         request=_requests(index),
-        side=ints(
-            [
-                [(case.delegations[side], case.values[side] > 0, case.received(side)) for side in (0, 1)]
-                for case in cases
-            ]
-        ).reshape(len(cases), 2 * SIDE_COLUMNS),
+        side=ints(np.dstack((columns.delegations, columns.values > 0, columns.received)).reshape(-1, 2 * SIDE_COLUMNS)),
         starts=words.of(starts),
         start_first=_first(starts.sum(axis=1)),
         start_slots=np.nonzero(starts)[1].astype(np.int32),
-        candidate_first=_first(len(agents) for agents, _ in lists),
-        candidates=_small(chain.from_iterable(agents for agents, _ in lists)),
+        candidate_first=_first(len(side) for case in cases for side in case.sides),
+        candidates=_small(agent for case in index.heeded() for side in case.sides for agent in side),
         third_first=_first(len(case.third_parties) for case in cases),
-        thirds=_small(chain.from_iterable(case.third_parties for case in cases)),
+        thirds=columns.third_parties[:, 1].astype(np.int32),
         slot=words.slots(index),
         clash_first=_first(clashes.sum(axis=1)),
         clash_slots=np.nonzero(clashes)[1].astype(np.int64),
@@ -125,7 +121,7 @@ def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
         overlaps=words.of(truth(index.overlaps, slots)),
         free=words.of(truth(index.free, slots)),
         counting=words.of(truth(index.counting, slots)),
-        hours=words.of(truth([hours(index, agent) for agent in range(len(index.free))], slots)),
+        hours=words.of(truth(index.hours, slots)),
         agent=ints(
             [
                 (profile_of[number], NEVER if agent.max_per_day is None else agent.max_per_day)
@@ -188,34 +184,17 @@ class _Words:
         return table
 
 
-def truth(masks: Sequence[int], slots: int) -> NDArray[np.bool_]:
-    """Sets of slots (integers with one bit per slot) as rows of truth values."""
-    width = (slots + 7) // 8
-    data = b"".join([mask.to_bytes(width, "little") for mask in masks])
-    rows = np.frombuffer(data, dtype=np.uint8).reshape(len(masks), width)
-    return np.unpackbits(rows, axis=1, bitorder="little")[:, :slots].astype(np.bool_)
-
-
-def ints(numbers: Sequence[object]) -> Ints:
+def ints(numbers: ArrayLike) -> Ints:
     """An array of whole numbers."""
     return np.array(numbers, dtype=np.int64)
 
 
 def _requests(index: Index) -> Ints:
-    everything = index.problem.place_all
-    return ints(
-        [
-            (
-                case.length,
-                case.value,
-                case.required,
-                everything or case.pinned,
-                case.demand,
-                not (case.value or case.required or everything or case.pinned),
-            )
-            for case in index.cases
-        ]
-    ).reshape(len(index.cases), REQUEST_COLUMNS)
+    columns, worth = index.columns, index.columns.values.sum(axis=1)
+    obligatory = ints([case.pinned or index.problem.place_all for case in index.cases])
+    nothing = (worth == 0) & ~columns.required & (obligatory == 0)
+    demand = ints([case.demand for case in index.cases])
+    return np.column_stack((columns.length, worth, columns.required, obligatory, demand, nothing)).astype(np.int64)
 
 
 def _delegations(index: Index, scores: Scores) -> Ints:
@@ -252,4 +231,4 @@ def _small(numbers: Iterable[int]) -> Small:
 
 
 def _first(lengths: Iterable[int]) -> Ints:
-    return ints([0, *accumulate(int(length) for length in lengths)])
+    return np.concatenate(([0], np.cumsum(np.fromiter(lengths, dtype=np.int64)))).astype(np.int64)

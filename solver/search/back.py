@@ -7,6 +7,7 @@ from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Facts, Ints
 from solver.search.compiled import compiled
 from solver.search.costs import breaks_of, count, waiting_of
 from solver.search.proposal import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Proposal
+from solver.search.rows import ROW_KIND, ROW_ONE, ROW_SLOT, ROW_TWO
 from solver.search.state import (
     BREAKS,
     CHANGED_COUNT,
@@ -21,9 +22,6 @@ from solver.search.state import (
     occupy,
     write,
 )
-
-GIVEN_SLOT, GIVEN_KIND, GIVEN_ONE, GIVEN_TWO, GIVEN_COLUMNS = range(5)
-"""Columns of a given schedule, a row for each request; a slot of -1: out."""
 
 
 @compiled
@@ -146,11 +144,11 @@ def set_down(f: Facts, s: State, q: Proposal, given: Ints) -> None:
         note_change(s, request)
         _lift(f, s, q, request)
     for request in range(given.shape[0]):
-        if given[request, GIVEN_SLOT] >= 0:
+        if given[request, ROW_SLOT] >= 0:
             first = 2 * request + f.third_first[request]
-            s.who[first] = given[request, GIVEN_ONE]
-            s.who[first + 1] = given[request, GIVEN_TWO]
-            _put(f, s, q, request, given[request, GIVEN_SLOT], given[request, GIVEN_KIND])
+            s.who[first] = given[request, ROW_ONE]
+            s.who[first + 1] = given[request, ROW_TWO]
+            _put(f, s, q, request, given[request, ROW_SLOT], given[request, ROW_KIND])
     q.delta[BREAKS] = -s.costs[BREAKS]
     q.delta[WAITING] = -s.costs[WAITING]
     for agent in range(s.breaks.shape[0]):

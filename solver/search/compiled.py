@@ -24,3 +24,14 @@ def inlined(function: F) -> F:
 def door(function: F) -> F:
     """The same for what Python calls: kept in numba's cache, and other threads go on meanwhile."""
     return cast("F", _njit(_nrt=False, cache=True, nogil=True)(function))
+
+
+def is_cached(function: Any, *arguments: Any) -> bool:
+    """Whether a `door` need not be compiled for such arguments: it is loaded, or in numba's cache.
+
+    Numba tells nobody, so its own books are read as it does it itself.
+    """
+    kinds = tuple(function.typeof_pyval(argument) for argument in arguments)
+    cache = function._cache
+    key = cache._index_key(kinds, function.targetctx.codegen())
+    return kinds in function.overloads or key in cache._cache_file._load_index()

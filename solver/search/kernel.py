@@ -17,7 +17,7 @@ from solver.search.construct import serve
 ANNEAL, SERVE, SET_DOWN, RETURN = range(4)
 """What to do: so many steps; a part of an order of requests; a given schedule; back to the best schedule."""
 
-NOT_COMPILED = ("__init__", "cooling", "local", "rounds", "team", "warm")
+NOT_COMPILED = ("__init__", "cold", "cooling", "local", "rounds", "team", "warm")
 """Files that the compiled code does not call."""
 
 

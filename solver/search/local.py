@@ -1,5 +1,7 @@
 """Local search on a problem: compiled steps in short turns, between which the best schedule can be looked at."""
 
+from typing import Any
+
 import numpy as np
 
 from solver.index import Index
@@ -7,16 +9,15 @@ from solver.place_kinds import PlaceKinds
 from solver.result import Goal
 from solver.scores import Scores
 from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Facts, Ints, Small, facts
-from solver.search.back import GIVEN_COLUMNS
 from solver.search.bundle import Bundle
+from solver.search.compiled import is_cached
 from solver.search.cooling import Cooling
 from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
 from solver.search.proposal import proposal
+from solver.search.rounds import TURN
+from solver.search.rows import ROW_COLUMNS
 from solver.search.state import BREAKS, FAIRNESS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
-from solver.sketch import Choice, Sketch
 
-TURN = 20_000
-"""Steps between two looks."""
 SERVED = 500
 """Requests that are served between two looks."""
 
@@ -32,7 +33,7 @@ class LocalSearch:
         self._state, self._proposal = empty(facts, seed), proposal(facts, longest)
         self._bundles = tuple(Bundle(arrays) for arrays in (facts, self._state, self._proposal))
         self._weights = np.ones(len(self._state.costs), dtype=np.float64)
-        self._nothing = np.zeros((0, GIVEN_COLUMNS), dtype=np.int64)
+        self._nothing = np.zeros((0, ROW_COLUMNS), dtype=np.int64)
         self._order = _serving_order(facts)
         self._served = self._frozen = 0
         self.cooling = Cooling(facts)
@@ -100,10 +101,17 @@ class LocalSearch:
         rows[slot < 0] = -1
         return rows
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the compiled code is loaded, or in numba's cache."""
+        return is_cached(work, *self._arguments(RETURN, 0, 0, self._nothing))
+
     def _work(self, what: int, one: int = 0, two: int = 0, given: Ints | None = None) -> None:
+        work(*self._arguments(what, one, two, self._nothing if given is None else given))
+
+    def _arguments(self, what: int, one: int, two: int, given: Ints) -> tuple[Any, ...]:
         job = np.array([what, one, two], dtype=np.int64)
-        given = self._nothing if given is None else given
-        work(*self._bundles, job, self._weights, self._order, given)
+        return (*self._bundles, job, self._weights, self._order, given)
 
 
 def local_search(index: Index, kinds: PlaceKinds, scores: Scores, seed: int) -> LocalSearch:
@@ -121,23 +129,6 @@ def values_of(costs: tuple[int, ...]) -> Values:
         Goal.BREAKS: costs[BREAKS],
         Goal.WAITING: costs[WAITING],
     }
-
-
-def sketch_of(rows: Ints) -> Sketch:
-    """Rows as a sketch."""
-    return {
-        number: Choice(slot, (one, two), kind)
-        for number, (slot, kind, one, two) in enumerate(rows.tolist())
-        if slot >= 0
-    }
-
-
-def rows_of(sketch: Sketch, requests: int) -> Ints:
-    """A sketch as rows."""
-    rows = np.full((requests, GIVEN_COLUMNS), -1, dtype=np.int64)
-    for number, choice in sketch.items():
-        rows[number] = (choice.slot, choice.kind, *choice.agents)
-    return rows
 
 
 def _serving_order(facts: Facts) -> Ints:

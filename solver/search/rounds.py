@@ -6,6 +6,23 @@ STEPS_OF_A_REQUEST = 30
 LONGER = 4
 """How much longer each cooling is than the one before."""
 
+TURN = 20_000
+"""Most steps between two looks; as many as that where no clock counts."""
+FEWEST = 500
+MOMENT = 0.03
+"""Seconds between two looks."""
+
+
+class Pace:
+    """How many steps fit between two looks: fewer in large problems, and on a machine that is busy elsewhere."""
+
+    def __init__(self) -> None:
+        self.steps = FEWEST
+
+    def took(self, seconds: float) -> None:
+        """Learn from the last turn."""
+        self.steps = int(min(TURN, max(FEWEST, self.steps * MOMENT / max(seconds, MOMENT / TURN))))
+
 
 class Rounds:
     """The course of all coolings in a time (seconds, or steps) of a given length."""

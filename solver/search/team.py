@@ -4,8 +4,8 @@ from threading import Event, Lock, Thread
 
 from solver.run import Run
 from solver.search.arrays import Facts, Ints
-from solver.search.local import TURN, LocalSearch, Values, values_of
-from solver.search.rounds import FIRST_ROUND, STEPS_OF_A_REQUEST, Rounds
+from solver.search.local import LocalSearch, Values, values_of
+from solver.search.rounds import FIRST_ROUND, STEPS_OF_A_REQUEST, TURN, Pace, Rounds
 
 STEPS_PER_SECOND = 1_000_000
 """Steps that stand for a second, where no clock counts; about what one core does."""
@@ -19,12 +19,17 @@ class Team:
     def __init__(self, facts: Facts, run: Run) -> None:
         self._facts, self._run = facts, run
         self._own = LocalSearch(facts, run.settings.seed)
-        self._steps = 0
+        self._steps, self._pace = 0, Pace()
         self._rounds: Rounds | None = None
         self._helper: _Helper | None = None
-        self.rows: Ints = self._own.rows()
-        """The best schedule found by anybody, a row for each request."""
+        self._rows: Ints | None = None
+        """The best schedule, if it is not the own search that has it."""
         self.costs = self._told = self._own.costs
+
+    @property
+    def rows(self) -> Ints:
+        """The best schedule found by anybody, a row for each request."""
+        return self._own.rows() if self._rows is None else self._rows
 
     @property
     def values(self) -> Values:
@@ -42,8 +47,8 @@ class Team:
         return news
 
     def serve(self) -> None:
-        """The first schedule: the most important requests first."""
-        while self._own.serve() and not self._run.over():
+        """The first schedule: the most important requests first, as far as it gets until a stop is `pressed`."""
+        while self._own.serve() and not self._run.pressed() and self._run.left > 0:
             pass
         self._look(self._own)
 
@@ -67,8 +72,13 @@ class Team:
         """Search for a moment; False when the time given to `begin` is used."""
         if self._rounds is None or self._now() >= self._total:
             return False
-        self._own.step(self._rounds.at(self._now()))
-        self._steps += TURN
+        if self._run.repeatable:
+            self._own.step(self._rounds.at(self._now()), TURN)
+            self._steps += TURN
+        else:
+            begun = self._now()
+            self._own.step(self._rounds.at(begun), self._pace.steps)
+            self._pace.took(self._now() - begun)
         self._look(self._own)
         if self._helper is not None and self._helper.costs < self.costs:
             with self._helper.lock:
@@ -95,7 +105,7 @@ class Team:
 
     def _look(self, search: LocalSearch) -> None:
         if search.costs < self.costs:
-            self.costs, self.rows = search.costs, search.rows()
+            self.costs, self._rows = search.costs, None if search is self._own else search.rows()
 
 
 class _Helper(Thread):
@@ -110,11 +120,12 @@ class _Helper(Thread):
         """Cool down again and again until told to end."""
         begun = self._run_of_all.seconds
         first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self.search.facts.request)) / STEPS_PER_SECOND
-        rounds = Rounds(first, self._seconds)
+        rounds, pace = Rounds(first, self._seconds), Pace()
         while not self._ended.is_set() and (now := self._run_of_all.seconds - begun) < self._seconds:
             with self.lock:
-                self.search.step(rounds.at(now))
+                self.search.step(rounds.at(now), pace.steps)
                 self.costs = self.search.costs
+            pace.took(self._run_of_all.seconds - begun - now)
 
     def end(self) -> None:
         """After the present turn."""

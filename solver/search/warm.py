@@ -1,20 +1,25 @@
-"""Compile the search into numba's cache: `python -m solver.search.warm`; without it the first run takes longer."""
+"""Compile the search into numba's cache: `python -m solver.search.warm`; without it the first run takes longer.
+
+With the number of a process it ends when that process is no longer its parent.
+"""
+
+import os
+import sys
+from threading import Thread
+from time import sleep
 
 from solver.b2bsp.anneal import load_compiled as load_benchmark_search
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.problem import Problem
-from solver.scores import Scores
-from solver.search.arrays import facts
-from solver.search.local import LocalSearch
+from solver.search.cold import load_compiled
 
 
-def load_compiled() -> None:
-    """Load the compiled search, or compile it, before a clock begins."""
-    index = Index(Problem(slots=(), places=(), agents=(), delegations=(), requests=()))
-    LocalSearch(facts(index, PlaceKinds(index), Scores(index)), seed=0).step(0.0, steps=0)
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     load_compiled()
     load_benchmark_search()

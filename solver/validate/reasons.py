@@ -87,6 +87,7 @@ def _worth_less(facts: Facts, request: Request, witness: Witness) -> bool:
 
 
 _CHECKS: dict[ReasonCode, Callable[[Facts, Request, Witness], bool]] = {
+    ReasonCode.NOT_EXPLAINED: lambda _facts, _request, witness: not witness,
     ReasonCode.VETOED: _vetoed,
     ReasonCode.NO_COMMON_SLOT: _no_common_slot,
     ReasonCode.PERSON_FULL: _person_full,

@@ -1,6 +1,7 @@
 """The plan on problems whose best schedule is known, and the promises of a run: stop, progress, start, repeatable."""
 
 from dataclasses import replace
+from itertools import count
 from time import monotonic
 from typing import Any
 
@@ -191,8 +192,21 @@ def test_a_run_tells_what_it_knows_and_stops_when_told(busy_forum: Problem) -> N
     assert result.status is Status.STOPPED
     assert validate(busy_forum, result.schedule).violations == ()
     assert unconfirmed(busy_forum, result.schedule, result.reasons) == ()
+    assert {item.goal: item.value for item in result.goals} == validate(busy_forum, result.schedule).scores
     assert len(heard) <= 2 * (result.seconds + 1) + 1
     assert heard[-1][1].goals == result.goals
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2, 5, 10])
+def test_whenever_it_is_stopped_every_request_is_placed_or_has_a_reason(busy_forum: Problem, calls: int) -> None:
+    counter = count()
+    result = plan(busy_forum, Settings(time_limit=60), should_stop=lambda: next(counter) >= calls)
+    assert result.status in (Status.STOPPED, Status.UNKNOWN)
+    if result.status is Status.STOPPED:
+        left_out = {request.id for request in busy_forum.requests} - result.schedule.assignments.keys()
+        assert {item.request for item in result.reasons} == left_out
+    assert unconfirmed(busy_forum, result.schedule, result.reasons) == ()
+    assert validate(busy_forum, result.schedule).violations == ()
 
 
 def test_a_start_is_never_made_worse() -> None:

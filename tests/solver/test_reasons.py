@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from solver import Delegation, Place, Problem, Reason, ReasonCode, Schedule, confirm, explain
+from solver import Delegation, Place, Problem, Reason, ReasonCode, Schedule, confirm, explain, unconfirmed
+from solver.board import Board
+from solver.explain import reasons
+from solver.index import Index
 from tests.solver.small import agent, placed, problem, request
 
 AB, AC, CD = request("A", "B"), request("A", "C"), request("C", "D")
@@ -152,3 +155,18 @@ def test_worth_nothing_where_there_is_no_slot_and_no_place_either() -> None:
 def test_worth_nothing_where_there_is_no_place() -> None:
     given = problem(request("A", "B", (0, 0)), places=())
     assert reason(given, Schedule())[0] is ReasonCode.PLACES_FULL
+
+
+def test_what_would_still_fit_has_no_reason_that_is_made_up() -> None:
+    assert reason(problem(AB), Schedule()) == (ReasonCode.NOT_EXPLAINED, {})
+
+
+def test_the_most_valuable_are_explained_first_and_the_others_say_that_nobody_looked() -> None:
+    given = problem(request("A", "B", (1, 0)), request("A", "C", (9, 0)), agents=[agent("a", "")])
+    looks = iter((False, True))
+    found = reasons(Board(Index(given)), proved=False, should_stop=lambda: True, give_up=lambda: next(looks))
+    assert [(item.request, item.code) for item in found] == [
+        ("A-B", ReasonCode.NOT_EXPLAINED),
+        ("A-C", ReasonCode.NO_COMMON_SLOT),
+    ]
+    assert unconfirmed(given, Schedule(), found) == ()

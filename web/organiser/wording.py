@@ -102,6 +102,7 @@ REASONS = {
     Why.PLACES_FULL: lazy_gettext("All tables are taken"),
     Why.BLOCKED: lazy_gettext("Something is in the way each time"),
     Why.WORTH_LESS: lazy_gettext("Would cost meetings worth more"),
+    Why.NOT_EXPLAINED: lazy_gettext("Not tried yet"),
     Why.NOT_ANSWERED: lazy_gettext("Not answered"),
     Why.NOT_APPROVED: lazy_gettext("Not approved by an organiser"),
     Why.DECLINED: lazy_gettext("Declined"),

@@ -1,5 +1,6 @@
 """Goal `breaks`: the fewest breaks in all agendas."""
 
+from solver.agendas import breaks
 from solver.board import Board
 from solver.exact.agendas import ends_of_breaks
 from solver.exact.aim import Aim
@@ -9,7 +10,7 @@ from solver.exact.variables import Variables
 
 def score(board: Board) -> int:
     """Breaks in all agendas."""
-    return sum(board.breaks(agent) for agent in range(len(board.busy)))
+    return int(breaks(board.index, board.busy).sum())
 
 
 def aim(variables: Variables) -> Aim:

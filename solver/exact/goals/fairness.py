@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import numpy as np
+
 from solver.board import Board
 from solver.bounds.terms import Group, Terms
 from solver.exact.aim import Aim
@@ -12,9 +14,11 @@ from solver.promises import promises
 
 def score(board: Board) -> int:
     """Squared distances, counting own wishes that are placed."""
-    promised = promises(board.index)
-    met = (sum(number in board.seats for number in wishes) for wishes in promised.wishes)
-    return sum((target - count) ** 2 for target, count in zip(promised.targets, met, strict=True))
+    columns, placed = board.index.columns, list(board.seats)
+    own = columns.delegations[placed][columns.values[placed] > 0]
+    targets = np.array(promises(board.index).targets, dtype=np.int64)
+    gaps = targets - np.bincount(own, minlength=len(targets))
+    return int((gaps * gaps).sum())
 
 
 def terms(index: Index) -> Terms:

@@ -9,7 +9,7 @@ from solver.index import Index
 
 def score(board: Board) -> int:
     """The values of the placed requests."""
-    return sum(board.index.cases[number].value for number in board.seats)
+    return int(board.index.columns.values[list(board.seats)].sum())
 
 
 def terms(index: Index) -> Terms:

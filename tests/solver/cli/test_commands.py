@@ -121,10 +121,15 @@ def test_before_solving_the_ladder_is_explained(tmp_path: Path, capsys: pytest.C
     asked = [request("A", name) for name in "BCD"]
     tight = saved(tmp_path / "tight.json", problem(*asked, agents=[agent("a", "s0 s1")]))
     assert main(["explain", tight]) == 0
-    assert "At least 1 left out, worth at least 10: a has 3 requests and time for 2: drop 1" in capsys.readouterr().out
+    assert capsys.readouterr().out.splitlines() == [
+        "At least 1 left out, worth at least 10: a has 3 requests and time for 2: drop 1 or free as many slots.",
+        "  a there at s2 too may let in up to 1.",
+        "  one more delegate of A may let in up to 1.",
+    ]
     assert main(["explain", tight, "--json"]) == 0
-    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    first, second, _ = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (first["says"], first["code"], first["severity"]) == ("finding", "person_overfull", "bottleneck")
+    assert (second["says"], second["change"]["kind"], second["up_to"]) == ("relief", "time", 1)
 
 
 def test_without_findings_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

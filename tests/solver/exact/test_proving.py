@@ -4,6 +4,7 @@ import pytest
 
 from solver import Goal, Place, Problem, Settings, plan, proving
 from solver.board import Board
+from solver.bounds.flow import flow_bound_of
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.proving import ORDER, Proving, can_prove, first_bounds
@@ -24,7 +25,8 @@ def sketch_of(given: Problem, settings: Settings) -> Sketch:
 
 
 def test_of_any_size_something_is_certain() -> None:
-    assert first_bounds(Index(SCARCE)) == dict.fromkeys(Goal, 0) | {Goal.VALUE: 30}
+    assert first_bounds(Index(SCARCE)) == dict.fromkeys(Goal, 0) | {Goal.VALUE: 31}
+    assert flow_bound_of(Index(SCARCE)).value == 30
 
 
 def test_the_values_kept_decide_the_limits_after_them() -> None:

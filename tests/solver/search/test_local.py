@@ -10,7 +10,7 @@ from solver.place_kinds import PlaceKinds
 from solver.places import furnish
 from solver.scores import Scores
 from solver.search.arrays import Ints, facts
-from solver.search.local import LocalSearch, sketch_of
+from solver.search.local import LocalSearch
 from tests.solver.forum import forum
 from tests.solver.search.shapes import shapes
 from tests.solver.small import agent, problem, request, slots
@@ -27,7 +27,7 @@ def search_on(given: Problem, seed: int = 0) -> LocalSearch:
 
 def schedule_of(given: Problem, rows: Ints) -> Schedule:
     index = Index(given)
-    return furnish(index, PlaceKinds(index), sketch_of(rows)).schedule()
+    return furnish(index, PlaceKinds(index), rows).schedule()
 
 
 def serve(search: LocalSearch) -> None:

@@ -1,0 +1,75 @@
+"""How soon a run ends when it is told to: asked at many moments, from the first numbers to the last goals.
+
+`python -m solver.bench.stopping` asks at each moment once and prints a line for it; the longest wait is what counts.
+"""
+
+import sys
+from dataclasses import asdict, dataclass
+from time import perf_counter
+from typing import Any
+
+from solver.bench.forums import LARGE, SEED, Forum
+from solver.bench.generate import Model, Size, generate
+from solver.bench.machine import load, machine
+from solver.bench.record import record
+from solver.plan import plan
+from solver.problem import Problem
+from solver.search.cold import load_compiled
+from solver.settings import Settings
+from solver.validate import broken
+
+PART = "stopping"
+FORUMS = [
+    Forum("300 people", Size(people=300, meetings=2000, slots=24, tables=100, days=2), Model.POPULAR, (30.0,)),
+    LARGE[-1],
+]
+MOMENTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0, 8.0, 12.0, 20.0, 29.5)
+"""Seconds after the beginning of a run at which it is told to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What came of one stop."""
+
+    asked: float
+    """Seconds after the beginning."""
+    waited: float
+    """Seconds from asking to the answer."""
+    status: str
+    meetings: int
+    without_reason: int
+    """Requests that are neither placed nor explained."""
+    valid: bool
+
+
+def compare(forums: list[Forum]) -> None:
+    """Measure each forum and record it."""
+    load_compiled()
+    for forum in forums:
+        problem = generate(forum.size, forum.model, SEED)
+        measured: dict[str, Any] = {"machine": machine(), "load": round(load(), 1), "stops": []}
+        for moment in MOMENTS:
+            stop = stopped(problem, moment)
+            measured["stops"].append(asdict(stop))
+            print(f"{forum.name}: {stop}", flush=True)
+        record(PART, forum.name, measured)
+
+
+def stopped(problem: Problem, moment: float) -> Stop:
+    """A run that is told to stop after so many seconds."""
+    begun = perf_counter()
+    result = plan(problem, Settings(time_limit=600.0), should_stop=lambda: perf_counter() - begun >= moment)
+    waited = perf_counter() - begun - moment
+    return Stop(
+        asked=moment,
+        waited=round(max(0.0, waited), 2),
+        status=result.status.value,
+        meetings=len(result.schedule),
+        without_reason=len(problem.requests) - len(result.schedule) - len(result.reasons),
+        valid=not broken(problem, result.schedule) or not result.schedule.assignments,
+    )
+
+
+if __name__ == "__main__":
+    names = tuple(sys.argv[1:])
+    compare([forum for forum in FORUMS if not names or forum.name.startswith(names)])

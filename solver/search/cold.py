@@ -1,0 +1,63 @@
+"""A cold cache: the search is compiled by a process of its own, so that a stop is heard meanwhile.
+
+Compiling takes most of a minute, during which a process hears nothing. The other one leaves the compiled code in
+numba's cache, where this one finds it. It ends with the process that started it, and never sooner: the next run finds
+the cache warm, or nearly so.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from threading import Lock
+
+from solver.index import Index
+from solver.place_kinds import PlaceKinds
+from solver.problem import Problem
+from solver.scores import Scores
+from solver.search.arrays import facts
+from solver.search.local import LocalSearch
+
+_starting = Lock()
+_process: "subprocess.Popen[bytes] | None" = None
+
+
+def load_compiled() -> None:
+    """Load the compiled search, or compile it, before a clock begins."""
+    _idle().step(0.0, steps=0)
+
+
+class Compiling:
+    """Whether the search can begin; asked again and again. Runs of one process wait for the same compilation."""
+
+    def __init__(self) -> None:
+        self._ready = _idle().is_compiled
+        if not self._ready:
+            _begin()
+
+    @property
+    def done(self) -> bool:
+        """Whether the code is compiled; also if that failed in the other process, and has to be tried in this one."""
+        self._ready = self._ready or _process is None or _process.poll() is not None
+        return self._ready
+
+
+def _idle() -> LocalSearch:
+    """A search with nothing to do."""
+    index = Index(Problem(slots=(), places=(), agents=(), delegations=(), requests=()))
+    return LocalSearch(facts(index, PlaceKinds(index), Scores(index)), seed=0)
+
+
+def _begin() -> None:
+    global _process  # noqa: PLW0603  one for all runs
+    with _starting:
+        if _process is None or _process.poll() is not None:
+            path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+            _process = subprocess.Popen(  # noqa: S603  our own module
+                [sys.executable, "-P", "-m", "solver.search.warm", str(os.getpid())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                env=os.environ | {"PYTHONPATH": path},
+            )
