@@ -182,13 +182,13 @@ class InvitationMail:
             return translate(
                 language,
                 "You can also accept or decline in your calendar program; we read what you answer. If you decline, the "
-                "organisers are told, and the other side only once they have decided.",
+                "organisers are told at once, and the other side when a change is published.",
             )
         return translate(
             language,
             "Your calendar program offers to keep this appointment, but what you answer there is not read: use the "
-            "buttons of this mail. If you decline, the organisers are told, and the other side only once they have "
-            "decided.",
+            "buttons of this mail. If you decline, the organisers are told at once, and the other side when a change "
+            "is published.",
         )
 
     def _choices(self) -> tuple[Button, ...]:

@@ -62,7 +62,7 @@ def test_who_withdraws_gets_a_receipt_at_once_and_nobody_else_a_word(office: Off
     ((address, subject, text),) = withdraw(office, ONE)
 
     assert (address, subject) == (office.address(ONE), f"You have withdrawn: {office.forum.event.name}")
-    assert "Your 2 appointments stand until the organisers publish the change" in text
+    assert "Your 2 appointments stand until a change is published" in text
     assert "- 09:00 Meuse Invest – Bea Blanc" in text
     assert "- 09:30 Lumo – Cleo Roux" in text
     assert f"/e/{office.forum.event.slug}/withdrawn" in text
@@ -87,7 +87,7 @@ def test_what_is_over_is_no_appointment_any_more(office: Office, trio) -> None:
 
     ((_, _, text),) = arrived(office, since)
 
-    assert "Your appointment stands until the organisers publish the change" in text
+    assert "Your appointment stands until a change is published" in text
     assert "Bea Blanc" not in text
 
 
