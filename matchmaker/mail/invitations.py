@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.i18n import N_, format_day, format_time, translate, zone_city
-from matchmaker.mail.contents import Host, Reader, to_participant
+from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
 from matchmaker.mail.letter import Button, Group, Letter, Row
 from matchmaker.mail.schedule import who_withdrew
 from matchmaker.models import EntryKind
@@ -79,6 +79,7 @@ class InvitationMail:
             choices=self._choices(),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
             after=(self._what_to_do(),),
+            why=because_withdrawn(self.host, language) if self.reader_withdrew else "",
         )
 
     def what_is_new(self) -> tuple[str, ...]:
@@ -181,13 +182,13 @@ class InvitationMail:
             return translate(
                 language,
                 "You can also accept or decline in your calendar program; we read what you answer. If you decline, the "
-                "organisers are told, and the other side only once they have decided.",
+                "organisers are told at once, and the other side when a change is published.",
             )
         return translate(
             language,
             "Your calendar program offers to keep this appointment, but what you answer there is not read: use the "
-            "buttons of this mail. If you decline, the organisers are told, and the other side only once they have "
-            "decided.",
+            "buttons of this mail. If you decline, the organisers are told at once, and the other side when a change "
+            "is published.",
         )
 
     def _choices(self) -> tuple[Button, ...]:

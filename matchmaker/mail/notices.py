@@ -33,6 +33,7 @@ class Notice:
         groups: tuple[Group, ...] = (),
         details: tuple[str, ...] = (),
         after: tuple[str, ...] = (),
+        why: str = "",
     ) -> Letter:
         stop = translate(self.reader.language, "No reminders and no news about wishes any more")
         return to_participant(
@@ -44,6 +45,7 @@ class Notice:
             groups=groups,
             details=details,
             after=after,
+            why=why,
             stop=Button(stop, self.stop_url),
         )
 
@@ -118,7 +120,7 @@ class WishesMail(Notice):
     def _what_to_do(self) -> str:
         language = self.reader.language
         if not self.received:
-            return translate(language, "When and where you meet stands in your schedule as soon as it is published.")
+            return translate(language, "If a meeting can be placed, you read when and where in your schedule.")
         if not self.deadline:
             return translate(language, "Say yes, no, or yes if there is room.")
         return translate(language, "Say yes, no, or yes if there is room, until %(deadline)s.", deadline=self.deadline)
@@ -161,6 +163,9 @@ class SilenceMail(Notice):
                 *missing,
             ),
             button=translate(language, "Do it now"),
+            why=translate(language, "You get this mail because you are invited to %(event)s.", event=self.host.event)
+            if self.not_agreed
+            else "",
         )
 
 

@@ -53,10 +53,10 @@ class WithdrawnMail:
             return translate(language, "Nothing is published for you, and nothing is planned for you any more.")
         return translate_plural(
             language,
-            "Your appointment stands until the organisers publish the change; whoever waits for you is told then, so "
-            "you need not write to anybody.",
-            "Your %(num)d appointments stand until the organisers publish the change; those who wait for you are told "
-            "then, so you need not write to anybody.",
+            "Your appointment stands until a change is published; whoever waits for you is told then, so you need not "
+            "write to anybody.",
+            "Your %(num)d appointments stand until a change is published; those who wait for you are told then, so you "
+            "need not write to anybody.",
             len(self.entries),
         )
 

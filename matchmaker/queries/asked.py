@@ -39,7 +39,7 @@ class Appointment:
         entry = Entry.of(line)
         meeting = entry.kind is EntryKind.MEETING
         return cls(
-            title=texts.title(entry, language),
+            title=texts.subject(entry, language),
             when=texts.when(entry, language),
             place=texts.location(entry, language),
             people=tuple(texts.person(one, language) for one in entry.details["other"]["people"]) if meeting else (),

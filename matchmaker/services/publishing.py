@@ -30,6 +30,7 @@ from matchmaker.planning.succession import Past, changed_copies, copy_of, succee
 from matchmaker.queries.releases import known_pasts, told_before
 from matchmaker.queries.withdrawn import Withdrawn, withdrawn
 from matchmaker.services import invitations, outbox
+from matchmaker.services.withdrawal_mails import drop_receipt
 
 COMMAND_LINE = "command line"
 
@@ -153,6 +154,8 @@ def _tell(
             registration_id=registration_id,
             topic=f"schedule:{registration_id}",
         )
+        if registration_id in gone.people:
+            drop_receipt(session, registration_id)
     return len(concerned | invited.keys())
 
 

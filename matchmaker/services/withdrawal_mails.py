@@ -29,6 +29,11 @@ def confirm_return(session: Session, registration: Registration) -> None:
     _queue(session, registration, mail)
 
 
+def drop_receipt(session: Session, registration_id: int) -> None:
+    """Keep a receipt that still waits from leaving: a publication has overtaken what it says."""
+    outbox.supersede(session, _topic(registration_id))
+
+
 def _of(session: Session, registration: Registration) -> tuple[Event, Person]:
     return session.get_one(Event, registration.event_id), session.get_one(Person, registration.person_id)
 
@@ -53,5 +58,9 @@ def _to_come(session: Session, registration: Registration) -> tuple[Entry, ...]:
 
 
 def _queue(session: Session, registration: Registration, mail: Content) -> None:
-    topic = f"withdrawal:{row_id(registration)}"
+    topic = _topic(row_id(registration))
     outbox.queue(session, mail, event_id=registration.event_id, registration_id=registration.id, topic=topic)
+
+
+def _topic(registration_id: int) -> str:
+    return f"withdrawal:{registration_id}"

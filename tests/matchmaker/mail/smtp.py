@@ -11,8 +11,38 @@ from aiosmtpd.smtp import Session as Connection
 from matchmaker.config import Config
 
 
+class Watched:
+    """A stream of lines that says when it has read some of them."""
+
+    def __init__(self, reader: asyncio.StreamReader, reach: Callable[[str], None]) -> None:
+        self._reader, self._reach, self._lines = reader, reach, 0
+
+    async def readuntil(self, *separator: bytes) -> bytes:
+        line = await self._reader.readuntil(*separator)
+        self._lines += 1
+        if self._lines == SOME_LINES:
+            self._reach("TEXT")
+        return line
+
+
+class Attentive(SMTP):
+    """Says when it is in the middle of a mail's text."""
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        reader = self._reader
+        assert reader is not None
+        self._reader = Watched(reader, self.event_handler._reach)  # type: ignore[assignment]
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            self._reader = reader
+
+
 class FreePort(Controller):
     """Listens on whatever port the system gives."""
+
+    def factory(self) -> SMTP:
+        return Attentive(self.handler, **self.SMTP_kwargs)
 
     def _trigger_server(self) -> None:
         assert self.server is not None
@@ -21,7 +51,11 @@ class FreePort(Controller):
 
 
 STAGES = ("EHLO", "MAIL", "RCPT", "DATA", "QUIT")
-"""The moments of a delivery at which something can happen to the sender, in their order."""
+"""The moments of a delivery at which something can happen to the sender, in their order.
+
+Besides, for long mails, "TEXT": between RCPT and DATA, when the server has read `SOME_LINES` and waits for the others.
+"""
+SOME_LINES = 100
 REFUSALS = {"refuse": "450 mailbox busy", "unknown": "550 no such user here", "full": "452 too many recipients"}
 
 

@@ -1,42 +1,25 @@
 """A new law moves the clocks: two versions of the zone data, read from real files."""
 
-import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from matchmaker.calendars.zones import timezone_component
 from matchmaker.models import Message, ReleaseEntry, Slot
 from matchmaker.services.zones import check_zones
 from tests import factories
+from tests.matchmaker.laws import law_in_waiting
 from tests.matchmaker.mail.office import Office
 from tests.matchmaker.planning.forum import Forum, Seat
 
 
-def forget() -> None:
-    zoneinfo.ZoneInfo.clear_cache()
-    timezone_component.cache_clear()
-
-
 @pytest.fixture
-def new_law(tmp_path: Path) -> Iterator:
+def new_law(tmp_path: Path) -> Iterator[Callable[[], None]]:
     """Call it, and Brussels goes by the clocks of Lisbon: an hour later in UTC."""
-
-    def pass_it() -> None:
-        folder = tmp_path / "zoneinfo" / "Europe"
-        folder.mkdir(parents=True)
-        lisbon = files("tzdata").joinpath("zoneinfo", "Europe", "Lisbon").read_bytes()
-        (folder / "Brussels").write_bytes(lisbon)
-        zoneinfo.reset_tzpath([str(folder.parent)])
-        forget()
-
-    yield pass_it
-    zoneinfo.reset_tzpath([])
-    forget()
+    with law_in_waiting(tmp_path) as pass_it:
+        yield pass_it
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_news_about_wishes_say_by_when_and_by_whose_clocks_to_answer() -> None:
     agreed = WishesMail(received=(), agreed=("Numalis",), deadline=deadline, **common).letter()
 
     assert received.paragraphs == (f"Say yes, no, or yes if there is room, until {deadline}.",)
-    assert agreed.paragraphs == ("When and where you meet stands in your schedule as soon as it is published.",)
+    assert agreed.paragraphs == ("If a meeting can be placed, you read when and where in your schedule.",)
 
 
 def test_days_and_zones_have_headings_of_their_own() -> None:

@@ -25,6 +25,8 @@ from tests.matchmaker.mail.smtp import STAGES, Server
 ROOT = Path(__file__).parents[3]
 ARRIVED = ("DATA", "QUIT")
 """From here on the server has the mail, whatever the sender knows."""
+LONG_EPILOGUE = (b"x" * 900 + b"\r\n") * 10_000
+"""Nine megabytes behind the last part, more than the system takes in ahead: the sender waits for the server to read."""
 WORKER = "from matchmaker.services import outbox; outbox.send_due()"
 
 
@@ -95,6 +97,23 @@ def check_no_older_truth_after_a_newer_one(url: str, server: Server, stage: str)
     assert states(url) == [MessageState.SUPERSEDED, MessageState.SENT]
     truths = [b"ada-second" in mime for _, mime in server.got]
     assert truths == ([False, True] if stage in ARRIVED else [True])
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_of_the_text_it_is_sent_once_and_unchanged(database_url: str, server: Server) -> None:
+    put(database_url, "ada")
+    with transaction(database_url) as session:
+        message = session.exec(select(Message)).one()
+        message.mime += LONG_EPILOGUE
+        whole = message.mime
+
+    work(database_url, server, dies_at="TEXT")
+    assert (states(database_url), server.got) == ([MessageState.SENDING], [])  # what came of it was no mail
+    ten_minutes_pass(database_url)
+    work(database_url, server)
+
+    assert states(database_url) == [MessageState.SENT]
+    assert server.got == [("ada@org.example", whole)]
 
 
 def test_killed_before_the_server_has_it_or_after(sqlite_url: str, server: Server) -> None:
