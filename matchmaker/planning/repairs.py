@@ -127,15 +127,16 @@ def proposals(
     """Return up to three repairs of the event's draft, or else of its last release, for the rows as they are now.
 
     What has `happened` comes beside what the rows say (withdrawals, absences, closed tables). A meeting that somebody
-    has declined is not planned anew; where it still stands, it may stay. Disturbance is counted against the last
-    release. Raises `InvalidInput` before there is any schedule, and for unknown uids.
+    has declined is not planned anew, unless this is about it; where it still stands, it may stay. Disturbance is
+    counted against the last release. Raises `InvalidInput` before there is any schedule, and for unknown uids.
     """
     published, start = published_scenario(session, event), starting_point(session, event)
     if start is None:
         raise InvalidInput(NOTHING_YET)
     before = read_schedule(session, start)
-    now = make_task(session, event, allowing=map(pair_key, before.assignments))
     requests = _requests(session, event)
+    asked_for = (requests[uid] for uid in happened.uids & requests.keys())
+    now = make_task(session, event, allowing=map(pair_key, (*before.assignments, *asked_for)))
     problem = changed(now.problem, happened, requests)
     locked = _locked(session, start) - {requests[uid] for uid in happened.uids}
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))

@@ -77,8 +77,6 @@ class AlertView:
     """What stands in the last release and is in danger: all of the one who withdraws, the first ones of the day of one
     who comes late for it.
     """
-    colleagues: bool
-    """Somebody else of the delegation can be sent to meetings."""
     zone: str
     """Where times that it names are read."""
 
@@ -113,7 +111,6 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
                 settled_by=staff[row.settled_by_id].name if row.settled_by_id else "",
                 release=releases.get(row.scenario_id or 0),
                 meetings=meetings,
-                colleagues=bool(row.registration_id) and has_colleagues(session, row.registration_id or 0),
                 zone=_zone(session, row, meetings),
             )
         )

@@ -9,9 +9,22 @@ from sqlmodel import Session, col, select
 from matchmaker import clock
 from matchmaker.errors import NotFound, Stale
 from matchmaker.i18n import N_
-from matchmaker.models import Again, Alert, AlertKind, AlertState, AuditEntry, Event, Scenario, SentInvitation, Staff
+from matchmaker.models import (
+    Again,
+    Alert,
+    AlertKind,
+    AlertState,
+    AuditEntry,
+    EntryState,
+    Event,
+    ReleaseEntry,
+    Scenario,
+    SentInvitation,
+    Staff,
+)
 from matchmaker.planning.declines import ENDANGERING, OF_ONE_MEETING
 from matchmaker.planning.facts import row_id
+from matchmaker.planning.releases import last_release
 from matchmaker.queries.alerts import concerns
 
 
@@ -215,11 +228,29 @@ def _close(session: Session, alert: Alert, state: AlertState) -> None:
 
 def _cancels_at(session: Session, cause: Cause) -> datetime | None:
     """Return when the meetings that are in danger by a new alert are cancelled, if the event wants that."""
-    about_meetings = cause.kind is AlertKind.WITHDRAWN or cause.meeting_id is not None
-    if not cause.sure or not about_meetings or cause.kind not in ENDANGERING or cause.event_id is None:
+    if not cause.sure or cause.kind not in ENDANGERING or cause.event_id is None:
+        return None
+    if not _has_meeting_ahead(session, cause):
         return None
     minutes = session.get_one(Event, cause.event_id).cancel_after_minutes
     return None if minutes is None else clock.now() + timedelta(minutes=minutes)
+
+
+def _has_meeting_ahead(session: Session, cause: Cause) -> bool:
+    """Tell whether something stands in the last release that could be cancelled."""
+    release = last_release(session, cause.event_id or 0)
+    if release is None:
+        return False
+    ahead = select(ReleaseEntry.id).where(
+        col(ReleaseEntry.release_id) == release.id,
+        col(ReleaseEntry.registration_id) == cause.registration_id,
+        col(ReleaseEntry.meeting_id).is_not(None),
+        col(ReleaseEntry.state) == EntryState.CONFIRMED,
+        col(ReleaseEntry.ends_at) > clock.now(),
+    )
+    if cause.kind is not AlertKind.WITHDRAWN:
+        ahead = ahead.where(col(ReleaseEntry.meeting_id) == cause.meeting_id)
+    return session.exec(ahead).first() is not None
 
 
 def _audit(session: Session, alert: Alert, staff: Staff, verb: str = "") -> None:

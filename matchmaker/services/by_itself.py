@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import structlog
 from sqlmodel import Session, col, select
 
 from matchmaker import clock
@@ -38,6 +39,7 @@ from matchmaker.queries.alerts import alert_views
 from matchmaker.services import alerts
 from matchmaker.services.publishing import publish
 
+log = structlog.get_logger(__name__)
 LONGEST = 7 * 24 * 60
 """Minutes that an organiser may set."""
 ACTOR = "by itself"
@@ -83,9 +85,13 @@ def cancel_due(url: str | None = None) -> int:
         ).all()
     published = 0
     for event_id in events:
-        with transaction(url) as session:
-            event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update()).one()
-            published += cancel(session, event, clock.now()) is not None
+        try:
+            with transaction(url) as session:
+                event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update()).one()
+                published += cancel(session, event, clock.now()) is not None
+        except Exception:
+            # one event must not stop the others, nor the mails that tell organisers of all this
+            log.exception("not_cancelled_by_itself", event_id=event_id)
     return published
 
 

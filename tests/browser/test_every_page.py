@@ -116,7 +116,15 @@ def test_pages_of_a_participant(open_window, live, size, dark, language):
     opened = wish(live, "Vellarix", "Southwall Seed").id
     pages = ["welcome", "company", "card", "directory", "directory?q=xyzzy", "directory?sector=health"]
     pages += [f"directory/{them}", f"directory/{them}/veto", f"directory/{delegation(live, 'Southwall Seed')}"]
-    pages += ["wishes", f"wishes?open={opened}", "interest", "availability", "agenda", "calendar"]
+    pages += [
+        "wishes",
+        f"wishes?open={opened}",
+        "interest",
+        "availability",
+        "agenda",
+        "calendar",
+        "calendar/new-address",
+    ]
 
     faults = look_at(window, [f"{base}/{page}" for page in pages] + ["/"])
     window.log_in(somebody_who_meets(live), language)
@@ -170,6 +178,8 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
         "schedule",
         "releases",
         "calendars",
+        "calendars/new-address",
+        "alerts/by-itself",
         "import",
     ]
     pages += [f"import/{kind}" for kind in ("participants", "wishes", "programme")]

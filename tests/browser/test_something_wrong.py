@@ -4,15 +4,16 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
 from matchmaker.db import open_session, transaction
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.store import Incoming, take
-from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry
+from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry, Slot
 from matchmaker.queries.agenda import last_entries
 from matchmaker.services import withdrawal
 from matchmaker.services.alert_mails import PAUSE, tell_organisers
+from matchmaker.services.alerts import Cause, raise_alert
 from tests.browser.conftest import DESK, PHONE, organiser_of, serve
 from tests.browser.journey import delegate, person, publish_schedule
 from tests.browser.test_every_page import SIGHTS, look, look_at
@@ -41,8 +42,28 @@ def live(sqlite_template, tmp_path_factory):
             away = mail("Absente", sender=OTHER, head=("Auto-Submitted: auto-replied",), message_id="<2@x>")
             take(session, Incoming(away, 9))
             assert event.id is not None
+            propose(session, event)
         assert act_on_waiting(url=live.database_url) == 2
         yield live
+
+
+def propose(session: Session, event: Event) -> None:
+    """Somebody proposes another time for the first meeting, as a mail would."""
+    line = session.exec(
+        select(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING).order_by(ReleaseEntry.starts_at)
+    ).first()
+    last = session.exec(select(Slot).order_by(col(Slot.starts_at).desc())).first()
+    cause = Cause(
+        kind=AlertKind.COUNTER,
+        event_id=event.id,
+        registration_id=line.registration_id,
+        uid=line.uid,
+        meeting_id=line.meeting_id,
+        moment=last.starts_at,
+        note="2099-03-11 13:30",
+        sure=False,
+    )
+    raise_alert(session, cause)
 
 
 def first_meeting(live) -> str:
@@ -88,8 +109,10 @@ def test_pages_of_the_one_who_has_withdrawn_and_of_the_organisers(open_window, l
     window.page.eval_on_selector_all("main details", "found => found.forEach(one => { one.open = true })")
     faults += look(window)
     with open_session(read_only=True, url=live.database_url) as session:
-        alert = session.exec(select(Alert).where(Alert.kind == AlertKind.WITHDRAWN)).one()
-    faults += look_at(window, [f"/o/{live.slug}/alerts/{alert.id}/repairs"])
+        kinds = (AlertKind.WITHDRAWN, AlertKind.LATE, AlertKind.COUNTER)
+        found = session.exec(select(Alert.id).where(col(Alert.kind).in_(kinds))).all()
+    assert len(found) == len(kinds)
+    faults += look_at(window, [f"/o/{live.slug}/alerts/{alert}/repairs" for alert in found])
 
     assert not faults, "\n".join(faults)
 

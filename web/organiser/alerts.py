@@ -14,7 +14,7 @@ from matchmaker.i18n import N_
 from matchmaker.models import Again, AlertKind, AlertState, Says
 from matchmaker.planning.facts import row_id
 from matchmaker.queries.alert_words import about, cancels_itself, what_happened, when_and_where
-from matchmaker.queries.alerts import AboutLine, AlertView
+from matchmaker.queries.alerts import AboutLine, AlertView, has_colleagues
 from matchmaker.queries.alerts_page import alerts_page
 from matchmaker.services import alerts as service
 from matchmaker.services.alert_repairs import repairable
@@ -92,6 +92,11 @@ def _obstacle(alert: AlertView) -> str:
     return str(OBSTACLES[found]) if found else ""
 
 
+def _colleagues(alert: AlertView) -> bool:
+    """Tell whether somebody could go in the place of the one who cannot come."""
+    return alert.who is not None and has_colleagues(database.session(), alert.who.registration_id)
+
+
 def _write_back(alert: AlertView) -> str:
     """Return the address that opens the reader's own mail program with an answer; empty where nobody would read it."""
     mail = alert.mail
@@ -122,6 +127,7 @@ def alerts(slug: str) -> str:
         repairable=repairable,
         due=_due,
         obstacle=_obstacle,
+        colleagues=_colleagues,
         again=AGAIN,
         delay=delay_in_words,
     )

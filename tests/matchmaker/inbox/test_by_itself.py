@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ from matchmaker.services.alert_mails import tell_organisers
 from matchmaker.services.alert_repairs import adopt
 from matchmaker.services.withdrawal import line_token
 from tests import factories as make
-from tests.matchmaker.inbox.conftest import Invited
+from tests.matchmaker.inbox.conftest import Invited, invite
 from tests.matchmaker.planning.forum import Seat
 
 ROOT = Path(__file__).parents[3]
@@ -299,3 +299,27 @@ def test_organisers_who_were_told_are_told_that_it_was_taken_back(
     last = invited.session.exec(select(Message).where(Message.kind == "alerts").order_by(Message.id.desc())).first()
     assert last.subject.startswith("No longer needs you")
     assert last.mime.decode().count("Taken back, it is no longer so") >= 1
+
+
+def test_whoever_withdraws_without_a_meeting_cancels_nothing(invited: Invited, staff: Staff, database_url: str) -> None:
+    invited.forum.join("Cirrus")
+    wait(invited, staff, 30)
+
+    alert = withdrawal.withdraw(invited.session, invited.forum.people["Cirrus"])
+
+    assert (alert.cancels_at, work(invited, database_url)) == (None, 0)
+
+
+def test_an_event_that_cannot_be_worked_on_stops_no_other(invited: Invited, staff: Staff, database_url: str) -> None:
+    broken = invite(invited.session)
+    for one in (broken, invited):
+        wait(one, staff, 0)
+        cannot_come(one)
+    late = withdrawal.come_late(broken.session, broken.bob, make.DAY, time(9, 10))
+    late.state, late.scenario_id = AlertState.HANDLED, broken.scenario.id
+    for slot in broken.forum.slots:
+        slot.zone = "Nowhere/Gone"
+
+    assert work(invited, database_url) == 1
+
+    assert [alert.state for alert in invited.alerts()] == [AlertState.OPEN, AlertState.HANDLED, AlertState.HANDLED]
