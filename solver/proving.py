@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from solver.board import Board, Seat
-from solver.bounds.alone import Agendas, unavoidable_breaks
+from solver.bounds.alone import Agendas, unavoidable_breaks, unavoidable_waiting
 from solver.bounds.changes import changes_and_breaks
 from solver.bounds.goals import best_of, cost, relaxed
 from solver.bounds.patterns import pattern_model
@@ -59,6 +59,8 @@ class Proving:
         self._begun, self._patience = 0.0, RESTART
         self.kept: dict[Goal, int] = {}
         """The values for which the bounds of later goals hold."""
+        self.fewest_breaks = 0
+        """No schedule has fewer breaks, as far as known by now; each of them is a slot of waiting."""
         self.changes_and_breaks = 0
         """No schedule has fewer changes of place and breaks together; known from the goal of breaks on."""
 
@@ -72,6 +74,11 @@ class Proving:
             if goal is Goal.BREAKS:
                 self.changes_and_breaks = changes_and_breaks(self._index, self.kept, self._run.over)
                 self._limit = best_of(goal, self._limit, self._breaks())
+            if goal is Goal.WAITING:
+                agendas = Agendas.of(self._index, self._model.certain)
+                self._limit = max(self._limit, unavoidable_waiting(self._index, agendas, self.kept[Goal.BREAKS]))
+                if not self._index.some_overlap:
+                    self._limit = max(self._limit, self.fewest_breaks)
         self._model.never_better(goal, self._limit)
         return self._limit
 

@@ -34,6 +34,9 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         if collects:
+            if gc.get_freeze_count() == 0:
+                gc.freeze()  # and back: all that is new counts as old, and is not looked through at once
+                gc.unfreeze()
             gc.enable()
 
 

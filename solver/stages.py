@@ -118,6 +118,7 @@ class Stages:
         for goal in ORDER:
             if run.over() and self.legal:
                 return
+            proving.fewest_breaks = self.bounds[Goal.BREAKS]
             self._learn(goal, proving.limit(goal))
             if not self.legal or self._value(goal) != self.bounds[goal]:
                 if goal in self._team.values:

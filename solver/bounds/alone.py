@@ -1,4 +1,5 @@
-"""The breaks that nobody can spare a person: the best agenda of each person alone, given what is certain of it.
+"""The breaks and the waiting that nobody can spare a person: the best agenda of each person alone, given what is
+certain of it.
 
 Certain are the meetings that every schedule with the values reached so far has (`Certain`), with people who are the
 only ones to go. Who else is there, and whether the meetings fit into the slots of such an agenda, is forgotten. The sum
@@ -10,6 +11,8 @@ from functools import cache
 
 from solver.index import Index, bits
 
+PRICES = (0, 1, 3, 100)
+"""What a break is taken to cost beside its idle slots."""
 IMPOSSIBLE = 1 << 20
 """More breaks than there can be slots: no such agenda."""
 
@@ -70,32 +73,55 @@ class Agendas:
 
 def unavoidable_breaks(index: Index, agendas: Agendas) -> list[int]:
     """The fewest breaks of each agent; 0 for everybody where slots overlap in time, which is not looked into."""
+    return _unavoidable(index, agendas, of_break=1, of_idle=0)
+
+
+def unavoidable_waiting(index: Index, agendas: Agendas, breaks: int) -> int:
+    """The fewest idle slots of all agents together, whose breaks are together at most `breaks`.
+
+    Whatever a break is taken to cost (Lagrange): no schedule has less waiting than what its waiting and breaks cost
+    together, less what so many breaks cost. 0 where slots overlap in time.
+    """
+    costs = ((price, sum(_unavoidable(index, agendas, of_break=price, of_idle=1))) for price in PRICES)
+    return max(0, *(cost - price * breaks for price, cost in costs))
+
+
+def _unavoidable(index: Index, agendas: Agendas, *, of_break: int, of_idle: int) -> list[int]:
     if index.some_overlap:
         return [0] * len(index.free)
     return [
-        _fewest(index, agent, *known) if known[2] > 1 else 0
+        _least(index, agent, known, of_break, of_idle) if known[2] > 1 else 0
         for agent, known in enumerate(zip(agendas.may, agendas.must, agendas.busy, strict=True))
     ]
 
 
-def _fewest(index: Index, agent: int, may: int, must: int, busy: int) -> int:
-    """The fewest breaks with at least so many busy slots out of `may`, all of `must` among them; 0 if nothing fits."""
+def _least(index: Index, agent: int, known: tuple[int, int, int], of_break: int, of_idle: int) -> int:
+    """The least cost of breaks and idle slots with at least `busy` slots out of `may`, all of `must` among them.
+
+    0 if nothing fits.
+    """
+    index.heed()
+    may, must, busy = known
     counting = list(bits(index.counting[agent] | may))
 
     @cache
     def best(position: int, left: int, state: int) -> int:
-        """State within the day: 0 not begun, 1 the last counting slot was busy, 2 idle since."""
+        """State within the day: 0 no meeting yet, 1 the last counting slot was busy, 2 idle since, 3 no more come."""
         if position == len(counting):
             return IMPOSSIBLE if left else 0
         slot = counting[position]
         if position and index.day_of[slot] != index.day_of[counting[position - 1]]:
             state = 0
         found = IMPOSSIBLE
-        if may >> slot & 1:
-            found = (state == 2) + best(position + 1, max(0, left - 1), 1)
+        if may >> slot & 1 and state != 3:
+            found = of_break * (state == 2) + best(position + 1, max(0, left - 1), 1)
         if not must >> slot & 1:
-            found = min(found, best(position + 1, left, 2 if state else 0))
+            if state in (0, 3):
+                found = min(found, best(position + 1, left, state))
+            else:
+                over = best(position + 1, left, 3)
+                found = min(found, over, of_idle + best(position + 1, left, 2))
         return found
 
-    fewest = best(0, busy, 0)
-    return 0 if fewest >= IMPOSSIBLE else fewest
+    least = best(0, busy, 0)
+    return 0 if least >= IMPOSSIBLE else least

@@ -13,6 +13,8 @@ from solver.run import Run
 
 PATIENCE = 0.25
 """Seconds that a solve gets to come to an end when it is told to; a child process is ended then."""
+HURRY = 0.1
+"""The same after the caller has asked to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,13 @@ class Worker:
         """Come to an end; what is known by then stays in the answer."""
         if not self._begun or self.done:
             return
+        patience = HURRY if self._search.run.stopped else PATIENCE
         if self._child is None:
             self._solver.stop_search()
-            self._ear.over.wait(PATIENCE)
+            self._ear.over.wait(patience)
         else:
             self._child.stop()
-            if not self._ear.over.wait(PATIENCE):
+            if not self._ear.over.wait(patience):
                 self._child.kill()
 
     def wait(self, tell: Callable[[Answer], None]) -> None:

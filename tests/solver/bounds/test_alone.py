@@ -1,4 +1,4 @@
-"""Breaks that nobody can spare a person."""
+"""Breaks and waiting that nobody can spare a person."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from solver import Agent, Goal, Pin, Problem, Schedule, validate
 from solver.agendas import breaks
 from solver.board import Board
-from solver.bounds.alone import Agendas, Certain, unavoidable_breaks
+from solver.bounds.alone import Agendas, Certain, unavoidable_breaks, unavoidable_waiting
 from solver.bounds.goals import cost, relaxed
 from solver.exact.goals import TERMS
 from solver.index import Index
 from tests.solver.bounds.shapes import scheduled, tiny
 from tests.solver.exhaustive import best
-from tests.solver.small import agent, problem, request
+from tests.solver.small import agent, problem, request, slots
 
 FIRST, LAST = (request("A", name, pin=Pin(slot=slot)) for name, slot in (("B", "s0"), ("C", "s3")))
 
@@ -39,6 +39,20 @@ def test_requests_that_may_fill_the_gap_leave_nothing_certain() -> None:
     assert sum(alone(Index(given))) == 0
 
 
+def test_waiting_between_two_pins() -> None:
+    index = Index(problem(FIRST, LAST))
+    agendas = Agendas.of(index, Certain.of(index))
+    assert unavoidable_waiting(index, agendas, breaks=1) == 2
+
+
+def test_one_break_less_may_be_more_waiting() -> None:
+    pinned = [request("A", name, pin=Pin(slot=slot)) for name, slot in (("B", "s0"), ("C", "s4"))]
+    either = request("A", "D", pin=Pin(), slots=frozenset({"s2", "s5"}))
+    index = Index(problem(*pinned, either, slots=slots(6), agents=[agent(n, "s0 s1 s2 s3 s4 s5") for n in "abcd"]))
+    agendas = Agendas.of(index, Certain.of(index))
+    assert [unavoidable_waiting(index, agendas, breaks) for breaks in (1, 2)] == [3, 2]
+
+
 def test_what_need_not_be_placed_is_not_certain() -> None:
     free = [request("A", name, slots=frozenset({slot})) for name, slot in (("B", "s0"), ("C", "s3"))]
     index = Index(problem(*free))
@@ -59,6 +73,8 @@ def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule])
         bound = relaxed(index, goal, values)
         assert bound is not None
         certain.learn(*bound.excluded(cost(goal, values[goal])))
+    waiting = unavoidable_waiting(index, Agendas.of(index, certain), values[Goal.BREAKS])
+    assert waiting <= values[Goal.WAITING]
     for fewest, found in zip(alone(index, certain), breaks(index, board.busy), strict=True):
         assert fewest <= found
 
@@ -70,3 +86,5 @@ def test_the_optimum_of_a_tiny_problem_has_no_fewer(given: Problem) -> None:
     if optimum is not None:
         index = Index(given)
         assert sum(alone(index)) <= optimum[Goal.BREAKS]
+        agendas = Agendas.of(index, Certain.of(index))
+        assert unavoidable_waiting(index, agendas, optimum[Goal.BREAKS]) <= optimum[Goal.WAITING]
