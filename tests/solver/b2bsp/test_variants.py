@@ -8,7 +8,7 @@ import pytest
 from solver.b2bsp.ladder import Obstacle
 from solver.b2bsp.race import Answer, settle
 from solver.b2bsp.rows import Rows, rows
-from solver.bench.peers import cp_sat
+from solver.bench.peers import Outcome, cp_sat
 from solver.formats.b2bsp import load_instance
 from tests.solver.b2bsp.instances import path
 from tests.solver.b2bsp.test_published import FAST, SLOW
@@ -63,8 +63,29 @@ def _check(given: Rows, answer: Answer) -> None:
             chain = set(witness["chain"])
             tied = [pair for pair in given.orders if set(pair) <= chain]
             assert not _can_be_ordered(given, sorted(chain), tied)
+        case Obstacle.ODD_GROUP:
+            group, meetings = set(witness["people"]), witness["meetings"]
+            assert all(set(given.pairs[meeting]) <= group for meeting in meetings)
+            assert sum(_held(given, meetings, slot) for slot in range(given.slots)) == witness["held"]
+            assert len(set(meetings)) > witness["held"]
+        case Obstacle.FORCED:
+            assert set(witness["slots"]) <= _slots(given, [witness["meeting"]])
+            for slot in witness["slots"]:
+                domains = list(given.domains)
+                domains[witness["meeting"]] = 1 << slot
+                assert cp_sat.solve(given.narrowed(domains), 60.0, 1) == Outcome(None, proved=True)
+        case Obstacle.FAIRNESS:
+            assert witness["spread"] == given.spread
+            assert cp_sat.solve(replace(given, spread=None), 60.0, 1).slots is not None
         case _:
-            assert answer.obstacle is not None
+            assert answer.obstacle is Obstacle.CONTRADICTION
+
+
+def _held(given: Rows, meetings: list[int], slot: int) -> int:
+    """Most of these meetings that there can be in a slot: each takes a table and two people."""
+    here = [meeting for meeting in meetings if given.domains[meeting] >> slot & 1]
+    people = {person for meeting in here for person in given.pairs[meeting]}
+    return min(len(here), len(people) // 2, given.tables[slot])
 
 
 def _slots(given: Rows, meetings: list[int]) -> set[int]:
