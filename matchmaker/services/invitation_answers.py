@@ -17,6 +17,7 @@ from matchmaker.models import (
     AlertKind,
     AlertState,
     EntryKind,
+    Event,
     InvitationAnswer,
     Registration,
     Says,
@@ -50,8 +51,7 @@ def take_answer(session: Session, invitation: SentInvitation, given: Given) -> b
     A decline of what stands alerts the organisers, any other answer takes back what was said against it
     while that is open. Answers are put in order by the sequence that they answer, then by their stamp.
     """
-    # one after the other: a double click, or a link and a calendar at the same moment
-    session.exec(select(SentInvitation.id).where(col(SentInvitation.id) == invitation.id).with_for_update()).one()
+    _wait_for_its_turn(session, invitation)
     if not _keep(session, invitation, given):
         return False
     if given.says is Says.DECLINED:
@@ -70,6 +70,7 @@ def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, 
     changed since or the organisers have acted on an earlier answer, InvalidInput if it is over or the person has
     withdrawn.
     """
+    _wait_for_its_turn(session, invitation)
     registration = session.get_one(Registration, invitation.registration_id)
     entry = withdrawal.own_meeting(session, registration, invitation.uid)
     if shown != line_token(entry):
@@ -105,6 +106,14 @@ def acted_upon(session: Session, invitation: SentInvitation) -> bool:
         col(Alert.settled_at) >= release.published_at,
     )
     return session.exec(handled).first() is not None
+
+
+def _wait_for_its_turn(session: Session, invitation: SentInvitation) -> None:
+    """Let a double click, a link and a calendar, and publishing, act one after the other; publishing locks the same."""
+    event_id = session.get_one(Registration, invitation.registration_id).event_id
+    # a weaker lock, past which alerts of the event can still be settled meanwhile
+    session.exec(select(Event.id).where(col(Event.id) == event_id).with_for_update(key_share=True)).one()
+    session.refresh(invitation)
 
 
 def _keep(session: Session, invitation: SentInvitation, given: Given) -> bool:

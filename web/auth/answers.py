@@ -13,7 +13,7 @@ from wtforms.validators import Length
 from matchmaker import jobs
 from matchmaker.errors import InvalidInput, NotFound, Stale
 from matchmaker.i18n import translate
-from matchmaker.models import Says
+from matchmaker.models import Person, Registration, Says
 from matchmaker.queries.asked import Appointment, asked_view
 from matchmaker.services.answer_links import Asked, read_answer_token
 from matchmaker.services.invitation_answers import acted_upon, answer_by_link, says_no
@@ -71,7 +71,8 @@ def _asked(token: str) -> Asked:
     found = read_answer_token(database.session(), token)
     if found is None:
         abort(404)
-    g.reader_language = asked_view(database.session(), found.invitation, found.sequence).person.language
+    registration = database.session().get_one(Registration, found.invitation.registration_id)
+    g.reader_language = database.session().get_one(Person, registration.person_id).language
     return found
 
 

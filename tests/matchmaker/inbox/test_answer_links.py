@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from matchmaker.config import get_config
 from matchmaker.db import transaction
-from matchmaker.models import Alert, AlertState, InvitationAnswer, Says, SentInvitation
+from matchmaker.models import Alert, AlertState, Event, InvitationAnswer, Says, SentInvitation
 from matchmaker.planning.releases import standing_entry
 from matchmaker.services.answer_links import answer_url, read_answer_token
 from matchmaker.services.invitation_answers import answer_by_link
@@ -85,3 +85,25 @@ def test_another_installation_s_links_open_nothing_here(invited: Invited, monkey
 
     assert read_answer_token(invited.session, key) is None
     assert invited.session.exec(select(SentInvitation)).first() is not None
+
+
+def test_answering_and_publishing_at_the_same_moment_never_wait_for_each_other(
+    invited: Invited, database_url: str
+) -> None:
+    shown = line_token(standing_entry(invited.session, invited.zoe.id, invited.invitation.uid))
+    key, invitation_id = token(invited), invited.invitation.id
+    invited.session.commit()
+    errors: list[Exception] = []
+    pressing = threading.Thread(target=lambda: errors.extend(press_at_once(database_url, key, shown, Says.DECLINED)))
+
+    with transaction(database_url) as publishing:  # locks and writes in the order of a publication
+        publishing.exec(select(Event).with_for_update()).one()
+        pressing.start()
+        pressing.join(0.5)  # by now it waits for something
+        publishing.get_one(SentInvitation, invitation_id).thread_root = "<later@rdv.example>"
+        publishing.flush()
+    pressing.join()
+
+    assert errors == []
+    with transaction(database_url) as session:
+        assert [alert.state for alert in session.exec(select(Alert))] == [AlertState.OPEN]
