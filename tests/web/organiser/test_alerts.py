@@ -154,6 +154,7 @@ def test_a_mail_of_nobody_is_shown_to_administrators_alone(
     staff.administrator = True
     page = text(organiser.get(page_of(invited.event)))
     assert "someone@else.example" in page
+    assert "nothing ties it to an event: only administrators see it" in page
     assert "1 mail is filed" in page
     assert organiser.post(dismiss).status_code == 303
 
