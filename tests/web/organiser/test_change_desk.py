@@ -381,3 +381,16 @@ def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
 
     alerts.settle(session, invited.event, alert.id, AlertState.DISMISSED, staff)
     assert len(invited.forum.facts().late) == 0
+
+
+def test_the_page_admits_that_nothing_has_happened(
+    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
+) -> None:
+    by_itself.set_delay(invited.session, invited.event, 60, staff)
+    cannot_come(invited)
+    now.shift(timedelta(minutes=65))
+
+    page = text(organiser.get(desk(invited.event)))
+
+    assert "Its time has come, and it was not cancelled by itself" in page
+    assert "It is cancelled by itself on" not in page
