@@ -66,17 +66,19 @@ def declines(session: Session, event_id: int) -> dict[tuple[int, int], tuple[Dec
     return {key: tuple(said) for key, said in found.items()}
 
 
-def late_arrivals(session: Session, event_id: int) -> dict[int, tuple[datetime, ...]]:
-    """Return from when on people are there who come late for a day, once a repair for it was chosen: no later schedule
-    may put them back to where they are not.
+def late_arrivals(session: Session, event_id: int, *, anew: bool) -> dict[int, tuple[datetime, ...]]:
+    """Return from when on people are there who come late for a day.
+
+    A schedule made `anew` respects all that was said and is not dismissed. What is published stands meanwhile: other
+    schedules respect it once a repair for it was chosen, so that none puts them back to where they are not.
     """
+    decided = (col(Alert.state) == AlertState.HANDLED) & col(Alert.scenario_id).is_not(None)
     found: dict[int, tuple[datetime, ...]] = {}
     for registration_id, moment in session.exec(
         select(col(Alert.registration_id), col(Alert.moment)).where(
             col(Alert.event_id) == event_id,
             col(Alert.kind) == AlertKind.LATE,
-            col(Alert.state) == AlertState.HANDLED,
-            col(Alert.scenario_id).is_not(None),
+            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}) if anew else decided,
             col(Alert.moment).is_not(None),
         )
     ):

@@ -105,8 +105,10 @@ def row_id(row: SQLModel) -> int:
     return found
 
 
-def load_facts(session: Session, event: Event) -> Facts:
-    """Load what scheduling looks at, with one statement per table."""
+def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
+    """Load what scheduling looks at, with one statement per table; `anew` for a schedule that owes nothing to the
+    published one.
+    """
     event_id = row_id(event)
 
     def rows(model: type[Row], *order: str) -> dict[int, Row]:
@@ -168,5 +170,5 @@ def load_facts(session: Session, event: Event) -> Facts:
         vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
         decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
         declines=declines(session, event_id),
-        late=late_arrivals(session, event_id),
+        late=late_arrivals(session, event_id, anew=anew),
     )

@@ -46,13 +46,14 @@ class Task:
         return sha256(json.dumps(self.problem_json, sort_keys=True).encode()).hexdigest()
 
 
-def make_task(session: Session, event: Event, *, allowing: Iterable[Key] = ()) -> Task:
+def make_task(session: Session, event: Event, *, allowing: Iterable[Key] | None = None) -> Task:
     """Return what the event asks of the solver, from its rows as they are now.
 
-    Meetings that somebody has declined are left out of it, except of the pairs in `allowing`.
+    Meetings that somebody has declined are left out of it. A schedule that goes on from another one says which of its
+    pairs may stay all the same.
     """
-    facts = load_facts(session, event)
-    found = pairs(facts).allowing(allowing)
+    facts = load_facts(session, event, anew=allowing is None)
+    found = pairs(facts).allowing(allowing or ())
     return Task(facts, found, build_problem(facts, found))
 
 

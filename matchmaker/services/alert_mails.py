@@ -31,7 +31,7 @@ def tell_organisers(url: str | None = None) -> int:
     queued = 0
     for event_id in events:
         with transaction(url) as session:
-            event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update()).one()
+            event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)).one()
             queued += tell(session, event, clock.now())
     return queued
 
@@ -41,7 +41,13 @@ def tell(session: Session, event: Event, now: datetime) -> int:
     last = session.exec(select(func.max(col(Alert.told_at))).where(col(Alert.event_id) == event.id)).one()
     if last is not None and now - last < PAUSE:
         return 0
-    rows = session.exec(select(Alert).where(*_untold(), col(Alert.event_id) == event.id).order_by(col(Alert.id))).all()
+    # one that an organiser is deciding about at this moment can wait
+    rows = session.exec(
+        select(Alert)
+        .where(*_untold(), col(Alert.event_id) == event.id)
+        .order_by(col(Alert.id))
+        .with_for_update(skip_locked=True)
+    ).all()
     if not rows:
         return 0
     views = alert_views(session, rows)

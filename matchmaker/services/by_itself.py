@@ -51,8 +51,8 @@ class Obstacle(StrEnum):
 
     DRAFT = "draft"
     """Somebody has a draft in hand: it is theirs to decide what is published next."""
-    CONTRADICTION = "contradiction"
-    """What is left of the published schedule contradicts the rows: a person must look at it."""
+    UNKNOWN = "unknown"
+    """What is left of the published schedule contradicts the rows, or no worker looks: a person must."""
 
 
 def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff) -> None:
@@ -87,7 +87,9 @@ def cancel_due(url: str | None = None) -> int:
     for event_id in events:
         try:
             with transaction(url) as session:
-                event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update()).one()
+                event = session.exec(
+                    select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)
+                ).one()
                 published += cancel(session, event, clock.now()) is not None
         except Exception:
             # one event must not stop the others, nor the mails that tell organisers of all this
@@ -137,7 +139,7 @@ def cancel(session: Session, event: Event, now: datetime) -> Release | None:
 
 def obstacle(session: Session, event: Event) -> Obstacle | None:
     """Return what keeps alerts whose time has come from being settled by themselves; asked only of those."""
-    return Obstacle.DRAFT if draft(session, event) is not None else Obstacle.CONTRADICTION
+    return Obstacle.DRAFT if draft(session, event) is not None else Obstacle.UNKNOWN
 
 
 def _due(session: Session, event: Event, now: datetime) -> Sequence[Alert]:

@@ -65,7 +65,9 @@ def settle_one(session: Session, registration: Registration) -> int:
     Called when the way or the address has changed; what stands only provisionally is not sent.
     """
     # one after the other with publishing, which locks the same row
-    event = session.exec(select(Event).where(col(Event.id) == registration.event_id).with_for_update()).one()
+    event = session.exec(
+        select(Event).where(col(Event.id) == registration.event_id).with_for_update(key_share=True)
+    ).one()
     release = last_release(session, row_id(event))
     if release is None or (release.kind is ReleaseKind.PROVISIONAL and way(event, registration) is CalendarChoice.MAIL):
         return 0

@@ -57,7 +57,7 @@ def publish(
         raise InvalidInput(N_("This schedule belongs to another event."))
     if scenario.status == "infeasible":
         raise InvalidInput(N_("This schedule is impossible: it contradicts the fixed meetings."))
-    session.exec(select(col(Event.id)).where(col(Event.id) == event.id).with_for_update()).one()
+    session.exec(select(col(Event.id)).where(col(Event.id) == event.id).with_for_update(key_share=True)).one()
     last = last_release(session, row_id(event))
     number = last.number if last else 0
     if number != expected_release:

@@ -34,7 +34,7 @@ def request_run(session: Session, event: Event, *, name: str, seconds: float, st
     """
     if not 1 <= seconds <= 3600:
         raise InvalidInput(N_("Choose between 1 second and 1 hour."))
-    session.exec(select(col(Event.id)).where(col(Event.id) == event.id).with_for_update()).one()
+    session.exec(select(col(Event.id)).where(col(Event.id) == event.id).with_for_update(key_share=True)).one()
     active = session.exec(
         select(SolveRun).where(col(SolveRun.event_id) == event.id, col(SolveRun.state).in_(ACTIVE))
     ).first()

@@ -58,8 +58,9 @@ AGAIN = {
 }
 OBSTACLES = {
     Obstacle.DRAFT: lazy_gettext("Not by itself while there is a draft: publish it, or settle this by hand."),
-    Obstacle.CONTRADICTION: lazy_gettext(
-        "It could not be cancelled by itself: something else in the schedule no longer fits. Look for the ways out."
+    Obstacle.UNKNOWN: lazy_gettext(
+        "Its time has come, and it was not cancelled by itself: something else in the schedule no longer fits, or the "
+        "background work stands still. Look for the ways out."
     ),
 }
 

@@ -11,15 +11,19 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from sqlmodel import col, select
+from sqlalchemy import text
+from sqlmodel import Session, col, select
 
+from matchmaker.db import get_engine
 from matchmaker.models import (
     Alert,
     AlertState,
     AuditEntry,
+    Event,
     Message,
     Phase,
     Placement,
+    Registration,
     Release,
     ReleaseKind,
     Staff,
@@ -28,8 +32,9 @@ from matchmaker.planning.declines import OF_ONE_MEETING
 from matchmaker.planning.releases import standing_entry
 from matchmaker.queries.alerts import alert_views
 from matchmaker.services import alerts, by_itself, withdrawal
-from matchmaker.services.alert_mails import tell_organisers
+from matchmaker.services.alert_mails import tell, tell_organisers
 from matchmaker.services.alert_repairs import adopt
+from matchmaker.services.publishing import publish
 from matchmaker.services.withdrawal import line_token
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited, invite
@@ -215,7 +220,7 @@ def test_where_the_rest_contradicts_the_rows_a_person_must_look(
 
     assert work(invited, database_url) == 0
     assert (alert.state, len(releases(invited))) == (AlertState.OPEN, 2)
-    assert by_itself.obstacle(invited.session, invited.event) is by_itself.Obstacle.CONTRADICTION
+    assert by_itself.obstacle(invited.session, invited.event) is by_itself.Obstacle.UNKNOWN
 
 
 def test_two_workers_at_once_publish_it_once(invited: Invited, staff: Staff, database_url: str) -> None:
@@ -323,3 +328,28 @@ def test_an_event_that_cannot_be_worked_on_stops_no_other(invited: Invited, staf
     assert work(invited, database_url) == 1
 
     assert [alert.state for alert in invited.alerts()] == [AlertState.OPEN, AlertState.HANDLED, AlertState.HANDLED]
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_nobody_waits_for_a_decision_or_a_publication_in_hand(
+    invited: Invited, staff: Staff, database_url: str
+) -> None:
+    """Where rows are locked one by one: what is decided and what is published would wait for each other for ever."""
+    wait(invited, staff, 0)
+    alert = cannot_come(invited)
+    invited.session.commit()
+
+    with Session(get_engine(database_url)) as hand, Session(get_engine(database_url)) as worker:
+        worker.execute(text("SET LOCAL lock_timeout = '2s'"))
+        alerts.alert_of(hand, invited.event, alert.id, staff)
+        event = worker.get_one(Event, invited.event.id)
+
+        assert tell(worker, event, BEFORE) == 0
+        assert by_itself.cancel(worker, event, BEFORE) is None
+
+    with Session(get_engine(database_url)) as hand, Session(get_engine(database_url)) as worker:
+        worker.execute(text("SET LOCAL lock_timeout = '2s'"))
+        published = hand.get_one(Event, invited.event.id)
+        publish(hand, published, invited.scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
+
+        assert withdrawal.withdraw(worker, worker.get_one(Registration, invited.bob.id)).state is AlertState.OPEN

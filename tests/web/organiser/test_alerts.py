@@ -49,7 +49,7 @@ def test_each_thing_says_who_what_and_when(organiser: FlaskClient, invited: Invi
     assert "Bob Peeters (Beta) withdraws from the event: 1 meeting is in danger. meeting with Numalis – 09:00" in shown
     assert "“Flight cancelled”" in shown
     assert "Zoé Lambert (Numalis) proposes another time by mail: meeting with Beta." in shown
-    assert "Proposed: 2027-03-11 13:30 (UTC)" in shown
+    assert "Proposed: Thursday 11 March, 14:30 (Brussels)" in shown
     assert "to zoe@numalis.example did not arrive." in shown
     assert "The server said: 550 5.1.1 <zoe@numalis.example>: Recipient address rejected: User unknown" in shown
     assert "1 declined 0 tentative 1 accepted 0 without an answer" in shown
@@ -154,6 +154,7 @@ def test_a_mail_of_nobody_is_shown_to_administrators_alone(
     staff.administrator = True
     page = text(organiser.get(page_of(invited.event)))
     assert "someone@else.example" in page
+    assert "nothing ties it to an event: only administrators see it" in page
     assert "1 mail is filed" in page
     assert organiser.post(dismiss).status_code == 303
 

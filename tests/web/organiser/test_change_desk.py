@@ -369,3 +369,28 @@ def test_whoever_accepts_by_mail_after_all_takes_back_what_they_said_on_the_page
     assert alert.state is AlertState.TAKEN_BACK
     now.shift(timedelta(minutes=10))
     assert by_itself.cancel_due() == 0
+
+
+def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
+    invited: Invited, session: Session, staff: Staff
+) -> None:
+    alert = withdrawal.come_late(session, invited.zoe, make.DAY, time(10, 5))
+
+    (placement,) = session.exec(select(Placement).where(Placement.scenario_id == solved(invited, staff).id)).all()
+    assert placement.slot_id == invited.forum.slots[3].id
+
+    alerts.settle(session, invited.event, alert.id, AlertState.DISMISSED, staff)
+    assert len(invited.forum.facts().late) == 0
+
+
+def test_the_page_admits_that_nothing_has_happened(
+    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
+) -> None:
+    by_itself.set_delay(invited.session, invited.event, 60, staff)
+    cannot_come(invited)
+    now.shift(timedelta(minutes=65))
+
+    page = text(organiser.get(desk(invited.event)))
+
+    assert "Its time has come, and it was not cancelled by itself" in page
+    assert "It is cancelled by itself on" not in page
