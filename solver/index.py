@@ -236,6 +236,15 @@ class Index:
                 chosen |= 1 << slot
         return chosen
 
+    def may_use(self, case: Case, slot: int, place: int) -> bool:
+        """Whether a place is one of these."""
+        open_then = not self.span(slot, case.length) & ~self.open[place]
+        return open_then and place in self._demand_sets[case.demand]
+
+    @cached_property
+    def _demand_sets(self) -> list[frozenset[int]]:
+        return list(self._demand_number)
+
     def _fitting(self, free: int, length: int) -> int:
         found = 0
         for n in bits(free):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 
 from solver.board import Board
 from solver.bounds.goals import stated
@@ -16,7 +17,7 @@ from solver.places import furnish
 from solver.problem import Problem
 from solver.proving import first_bounds
 from solver.result import Goal, GoalResult, Progress, Result, Status
-from solver.run import Run, Stopped, undisturbed
+from solver.run import PAUSE, Run, Stopped, undisturbed
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.search.cold import Compiling
@@ -115,10 +116,16 @@ def _furnished(index: Index, kinds: PlaceKinds, run: Run, rows: Ints, bounds_for
 
 
 def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
-    """The given start, if it keeps every rule."""
-    if start is None or broken(index.problem, start):
+    """The given start, if it keeps every rule; a stop is heard while the judge looks at it."""
+    if start is None:
         return None
-    return _sketched(Board(index, start), kinds)
+    lawful: list[bool] = []
+    judge = Thread(target=lambda: lawful.append(not broken(index.problem, start)), daemon=True)
+    judge.start()
+    while judge.is_alive():
+        judge.join(PAUSE)
+        index.heed()
+    return _sketched(Board(index, start), kinds) if lawful == [True] else None
 
 
 def _sketched(board: Board, kinds: PlaceKinds) -> Sketch:

@@ -1,6 +1,7 @@
 """The whole way from a changed problem to its three proposals."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from math import inf
 
 from solver.board import Board, Seat
@@ -8,6 +9,7 @@ from solver.exact.goals import GOALS
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.problem import Problem
+from solver.proving import EXACT_LIMIT
 from solver.repair.model import RepairModel
 from solver.repair.pursuit import Extra, Manner, Pursuit, Step, Values
 from solver.repair.reach import Reach
@@ -16,7 +18,7 @@ from solver.repair.result import Proposal, ProposalKind, Repair, disturbed
 from solver.repair.standing import standing
 from solver.repair.tables import seat
 from solver.result import Goal, GoalResult
-from solver.run import Run
+from solver.run import Run, Stopped
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.settings import Settings
@@ -56,12 +58,20 @@ def repair(
     `problem` is the problem after the change; `before`, the schedule to start from, may break its rules and name what
     it no longer has. Disturbance is counted against `released` (by default the same). More met may disturb
     `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
-    0.1 s from the caller's thread.
+    0.1 s from the caller's thread; soon after a stop the proposals come back as they are, those that there are by then.
     """
     run = Run(settings or Settings(time_limit=SECONDS), None, should_stop)
-    index = Index(problem)
-    release = Release(index, before if released is None else released)
-    return _Repairing(index, run, before, release).repair(most_disturbed)
+    try:
+        index = Index(problem, run.heed)
+        release = Release(index, before if released is None else released)
+        return _Repairing(index, run, before, release).repair(most_disturbed)
+    except Stopped:
+        return Repair(fallen=(), proposals=(), most_disturbed=0, impossible=False, seconds=run.seconds)
+
+
+def most_by_default(fewest: int) -> int:
+    """How many people more met may disturb where least disturbance disturbs so many."""
+    return 2 * fewest + 4
 
 
 class _Repairing:
@@ -74,40 +84,50 @@ class _Repairing:
         """Only what must go is taken out: where the others start."""
         self.lawful = self._keeps_obligations()
         """False if something must be placed, or breaks must be spread, that then is not."""
+        self.least: Pursuit | None = None
+        self.more: Pursuit | None = None
+        self.most = most_by_default(0)
         self._everyone = len(index.free)
         self._large = combinations(index) > LARGE
         self._ends = inf if run.repeatable else run.settings.time_limit * (1 - RESERVE)
 
     def repair(self, most_disturbed: int | None) -> Repair:
-        """All three; more met is looked for in the background while least disturbance is polished."""
+        """Those proposals that there are when everything is done, the time is over, or a stop comes."""
         proposals = []
         if self.lawful:
             proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
-        least = self._least_disturbance()
+        self.run.keeps = self.lawful
+        if combinations(self.index) <= EXACT_LIMIT:
+            with suppress(Stopped):
+                self._pursue(most_disturbed)
+        for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
+            if found is not None and found.legal:
+                proposals.append(self._proposal(kind, found.sketch, found.bounds))
+        return Repair(
+            fallen=self.release.fallen,
+            proposals=tuple(proposals),
+            most_disturbed=self.most,
+            impossible=self.least is not None and self.least.impossible,
+            seconds=self.run.seconds,
+        )
+
+    def _pursue(self, most_disturbed: int | None) -> None:
+        """Least disturbance, then more met, which is looked for in the background while the first is polished."""
+        self.least = least = self._least_disturbance()
         fewest = least.values[Extra.DISTURBED]
-        most = 2 * fewest + 4 if most_disturbed is None else most_disturbed
+        self.most = most = most_by_default(fewest) if most_disturbed is None else most_disturbed
         first = least if least.legal and fewest <= most else self._within(most)
         if least.legal:
-            least = self._seeking_value(least, (*FIRST, Extra.DISTURBED), fewest)
+            self.least = least = self._seeking_value(least, (*FIRST, Extra.DISTURBED), fewest)
             if fewest <= NEAR:
                 self._polish(least)
-        more = self._seeking_value(first, FIRST, most) if first.legal else None
-        if least.legal:
-            if fewest > NEAR:
-                self._polish(least)
-            proposals.append(self._proposal(ProposalKind.LEAST_DISTURBANCE, least.sketch, least.bounds))
+        self.more = more = self._seeking_value(first, FIRST, most) if first.legal else None
+        if least.legal and fewest > NEAR:
+            self._polish(least)
         if more is not None:
             if least.legal and fewest <= most:
                 more.offer(least.sketch, [Goal.VALUE])
             self._polish(more)
-            proposals.append(self._proposal(ProposalKind.MORE_MET, more.sketch, more.bounds))
-        return Repair(
-            fallen=self.release.fallen,
-            proposals=tuple(proposals),
-            most_disturbed=most,
-            impossible=least.impossible,
-            seconds=self.run.seconds,
-        )
 
     def _keeps_obligations(self) -> bool:
         problem = self.index.problem

@@ -58,7 +58,7 @@ class Reach:
         """For each request, (first slot, who goes, how many are disturbed at least)."""
         return [
             [(slot, agents, self._needs(case, slot, agents)) for slot, agents in self._seats(case)]
-            for case in self._index.cases
+            for case in self._index.heeded()
         ]
 
     def _seats(self, case: Case) -> Iterator[tuple[int, tuple[int, int]]]:

@@ -94,7 +94,7 @@ def _has_room(board: Board, number: int, was: Assignment, place: int) -> bool:
     slot = index.slot_number[was.slot]
     capacity = index.problem.places[place].capacity
     parts = bits(index.span(slot, case.length))
-    return place in index.places(case, slot) and all(board.taken[place, part] < capacity for part in parts)
+    return index.may_use(case, slot, place) and all(board.taken[place, part] < capacity for part in parts)
 
 
 def _keep(board: Board, number: int, was: Assignment, place: int, causes: dict[str, Cause]) -> None:

@@ -68,7 +68,7 @@ def _has_room(board: Board, number: int, slot: int, place: int) -> bool:
     index, case = board.index, board.index.cases[number]
     capacity = index.problem.places[place].capacity
     parts = bits(index.span(slot, case.length))
-    return place in index.places(case, slot) and all(board.taken[place, part] < capacity for part in parts)
+    return index.may_use(case, slot, place) and all(board.taken[place, part] < capacity for part in parts)
 
 
 def _exactly(index: Index, sketch: Sketch, wanted: dict[int, int]) -> dict[int, int]:

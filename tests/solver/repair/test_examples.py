@@ -8,7 +8,17 @@ from time import monotonic
 
 import pytest
 
-from solver import Assignment, Delegation, InvalidProblem, Pin, Problem, Schedule, Settings, Side
+from solver import (
+    Assignment,
+    Delegation,
+    InvalidProblem,
+    Pin,
+    Problem,
+    Schedule,
+    Settings,
+    Side,
+    first_come_first_served,
+)
 from solver.__main__ import main
 from solver.formats.json import dump_problem, dump_schedule
 from solver.repair import Cause, Happening, ProposalKind, Repair, repair
@@ -220,3 +230,19 @@ def test_the_command_line_tells_a_person_and_a_program(tmp_path: Path, capsys: p
         ("more_met", "least_disturbance", []),
     ]
     assert main(["repair", str(made), str(schedule), "--leaves", "nobody"]) == 2
+
+
+def test_a_stop_leaves_what_there_is_by_then() -> None:
+    given = forum(wishes=400)
+    before = first_come_first_served(given, [item.id for item in given.requests])
+    changed = cancels(given, next(iter(before.assignments)))
+    found = repair(changed, before, settings=Settings(time_limit=60), should_stop=lambda: True)
+    assert faults(changed, before, before, found) == ()
+    assert found.proposals[0].kind is ProposalKind.ONLY_CANCEL
+
+
+def test_of_a_problem_without_an_exact_model_there_is_only_one_repair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.repair.plan.EXACT_LIMIT", 0)
+    found = repair(leaves(THREE, "a"), BEFORE, settings=SURE)
+    assert [proposal.kind for proposal in found.proposals] == [ProposalKind.ONLY_CANCEL]
+    assert faults(leaves(THREE, "a"), BEFORE, BEFORE, found) == ()
