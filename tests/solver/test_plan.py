@@ -27,6 +27,7 @@ from tests.solver.forum import forum
 from tests.solver.small import agent, placed, problem, request, slots
 
 QUICK = Settings(time_limit=5, workers=1)
+NOTHING = Problem(slots=(), places=(), agents=(), delegations=(), requests=())
 AB, AC, AD, BC, CD = (request(*pair) for pair in ("AB", "AC", "AD", "BC", "CD"))
 
 
@@ -207,6 +208,14 @@ def test_whenever_it_is_stopped_every_request_is_placed_or_has_a_reason(busy_for
         assert {item.request for item in result.reasons} == left_out
     assert unconfirmed(busy_forum, result.schedule, result.reasons) == ()
     assert validate(busy_forum, result.schedule).violations == ()
+
+
+@pytest.mark.parametrize("given", [problem(), replace(problem(AB), requests=()), NOTHING])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_where_nobody_wishes_to_meet_the_empty_schedule_is_best(given: Problem, workers: int) -> None:
+    result = plan(given, Settings(time_limit=5, workers=workers))
+
+    assert (result.status, len(result.schedule), result.reasons) == (Status.OPTIMAL, 0, ())
 
 
 def test_a_start_is_never_made_worse() -> None:
