@@ -146,6 +146,7 @@ def test_from_a_phone_to_the_organisers_desk(open_window, live):
         "link", name="Look for the ways out"
     ).click()
     alerts.get_by_role("button", name="Take it and look at the difference: Only cancel").click()
+    alerts.wait_for_url("**/publish")  # the repair is computed anew
     assert alerts.get_by_text("This is the draft now.").is_visible()
     assert alerts.url.endswith("/publish")
     page.reload()
