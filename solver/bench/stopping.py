@@ -14,6 +14,7 @@ from solver.bench.machine import load, machine
 from solver.bench.record import record
 from solver.plan import plan
 from solver.problem import Problem
+from solver.result import ReasonCode
 from solver.search.cold import load_compiled
 from solver.settings import Settings
 from solver.validate import broken
@@ -40,8 +41,8 @@ class Stop:
     that may pass before it is heard."""
     status: str
     meetings: int
-    without_reason: int
-    """Requests that are neither placed nor explained."""
+    not_explained: int
+    """Requests that are not placed and of which nobody knows why."""
     valid: bool
 
 
@@ -70,13 +71,14 @@ def stopped(problem: Problem, moment: float) -> Stop:
 
     result = plan(problem, Settings(time_limit=600.0), should_stop=should_stop)
     waited, worked = perf_counter() - begun - moment, process_time() - heard[0]
+    explained = [reason for reason in result.reasons if reason.code is not ReasonCode.NOT_EXPLAINED]
     return Stop(
         asked=moment,
         waited=round(max(0.0, waited), 2),
         worked=round(worked, 2),
         status=result.status.value,
         meetings=len(result.schedule),
-        without_reason=len(problem.requests) - len(result.schedule) - len(result.reasons),
+        not_explained=len(problem.requests) - len(result.schedule) - len(explained),
         valid=not broken(problem, result.schedule) or not result.schedule.assignments,
     )
 

@@ -1,6 +1,7 @@
 """The exact model of a repair: all rules and goals, and one literal for each person who may be disturbed."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -11,6 +12,7 @@ from solver.exact.variables import Literal, Variables
 from solver.exact.worker import Search, Worker
 from solver.index import Case, Index, bits
 from solver.repair.release import Release
+from solver.result import Goal
 from solver.sketch import Sketch
 
 Key = tuple[int, int]
@@ -22,6 +24,12 @@ class RepairModel(ExactModel):
 
     def __init__(self, index: Index, release: Release) -> None:
         super().__init__(index)
+        whole = release.index.cases
+        self._limits = {
+            Goal.REQUIRED: sum(case.required and not case.starts for case in whole),
+            Goal.VALUE: sum(case.value for case in whole if case.starts),
+        }
+        """What no repair can pass; of those that disturb few people, less may be out of reach."""
         self._stays: dict[Key, Literal] = {}
         """That a meeting of the release takes place as it was, by person and first slot."""
         self._foreign: dict[Key, list[Literal]] = defaultdict(list)
@@ -40,6 +48,11 @@ class RepairModel(ExactModel):
         self.variables = Variables(self.index, cp_model.CpModel())
         for apply in RULES:
             apply(self.variables)
+
+    def aim(self, goal: Goal) -> Aim:
+        """The goal, with the limit of all repairs: the index may lack what disturbs too many."""
+        aim = super().aim(goal)
+        return replace(aim, limit=self._limits.get(goal, aim.limit))
 
     @property
     def disturbance(self) -> Aim:

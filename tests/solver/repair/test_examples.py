@@ -11,6 +11,7 @@ import pytest
 from solver import (
     Assignment,
     Delegation,
+    Goal,
     InvalidProblem,
     Pin,
     Problem,
@@ -246,3 +247,11 @@ def test_of_a_problem_without_an_exact_model_there_is_only_one_repair(monkeypatc
     found = repair(leaves(THREE, "a"), BEFORE, settings=SURE)
     assert [proposal.kind for proposal in found.proposals] == [ProposalKind.ONLY_CANCEL]
     assert faults(leaves(THREE, "a"), BEFORE, BEFORE, found) == ()
+
+
+def test_what_is_out_of_reach_for_few_is_not_out_of_reach() -> None:
+    given = problem(request("A", "B", required=True), request("A", "C"), agents=[agent("a", "s0"), agent("b", "s0")])
+    found = repair(given, placed(("A-C", "s0", "t1")), settings=SURE).proposal(ProposalKind.LEAST_DISTURBANCE)
+    assert found is not None
+    assert {item.goal: (item.value, item.bound) for item in found.goals}[Goal.REQUIRED] == (0, 0)
+    assert list(found.schedule.assignments) == ["A-B"]
