@@ -48,6 +48,12 @@ LARGE = """
 
 `python -m solver bench large`. *Of the bound*: meetings, as a share of the most that people and places allow.
 """
+STOPPING = """
+## Told to stop
+
+`python -m solver bench stopping`: a run is told to stop at each of these moments, with minutes left. *Waited* is what
+passed from the word to the result; *without reason* are requests neither placed nor looked into any more.
+"""
 
 
 def write(page: Path = PAGE) -> None:
@@ -62,6 +68,8 @@ def write(page: Path = PAGE) -> None:
             sections.append(f"\n![Value reached over time](pictures/{PICTURE.name})\n")
     if large := parts.get("large"):
         sections += [LARGE, _machines(large), _forums(large)]
+    if stopping := parts.get("stopping"):
+        sections += [STOPPING, _machines(stopping), _stopping(stopping)]
     page.write_text("".join(sections), encoding="utf-8")
 
 
@@ -150,3 +158,19 @@ def _forums(lines: Forums) -> str:
             )
     head = ("forum", "by", "s", "peak MiB", "meetings", "of the bound", *(GOAL_NAMES[goal] for goal in GOALS))
     return _table((*head, "proved bound of the value"), rows)
+
+
+def _stopping(lines: Forums) -> str:
+    rows = [
+        (
+            name if place == 0 else "",
+            stop["asked"],
+            stop["waited"],
+            stop["status"],
+            stop["meetings"],
+            stop["without_reason"],
+        )
+        for name, line in lines.items()
+        for place, stop in enumerate(line["stops"])
+    ]
+    return _table(("forum", "told after, s", "waited, s", "answer", "meetings", "without reason"), rows)

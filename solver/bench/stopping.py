@@ -1,9 +1,8 @@
 """How soon a run ends when it is told to: asked at many moments, from the first numbers to the last goals.
 
-`python -m solver.bench.stopping` asks at each moment once and prints a line for it; the longest wait is what counts.
+`python -m solver bench stopping` asks at each moment once and prints a line for it; the longest wait is what counts.
 """
 
-import sys
 from dataclasses import asdict, dataclass
 from time import perf_counter, process_time
 from typing import Any
@@ -81,8 +80,3 @@ def stopped(problem: Problem, moment: float) -> Stop:
         not_explained=len(problem.requests) - len(result.schedule) - len(explained),
         valid=not broken(problem, result.schedule) or not result.schedule.assignments,
     )
-
-
-if __name__ == "__main__":
-    names = tuple(sys.argv[1:])
-    compare([forum for forum in FORUMS if not names or forum.name.startswith(names)])

@@ -1,4 +1,4 @@
-"""`bench published|forums|large|report`: ours beside the solvers of others (`solver.bench`); needs the extra `bench`.
+"""`bench published|forums|large|stopping|report`: ours beside the solvers of others (`solver.bench`); needs the extra `bench`.
 
 What is measured is kept in `var/bench.json`, so that a comparison can run in pieces; `report` writes docs/benchmark.md.
 """
@@ -13,7 +13,7 @@ HELP = "measure ours beside the solvers of others"
 
 def add(parser: ArgumentParser) -> None:
     """Declare the options and the function to run."""
-    parser.add_argument("part", choices=("published", "forums", "large", "report"))
+    parser.add_argument("part", choices=("published", "forums", "large", "stopping", "report"))
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="what begins with one of these")
     parser.add_argument("--seeds", type=int, default=3, help="of ours, for each published instance")
     parser.add_argument("--no-peers", action="store_true", help="published: ours alone")
@@ -38,6 +38,12 @@ def _measure(options: Namespace) -> None:
         every = forums.FORUMS if options.part == "forums" else forums.LARGE
         chosen = [one for one in every if not options.only or one.name.startswith(tuple(options.only))]
         forums.compare(options.part, chosen)
+    elif options.part == "stopping":
+        from solver.bench import stopping  # noqa: PLC0415
+
+        stopping.compare(
+            [one for one in stopping.FORUMS if not options.only or one.name.startswith(tuple(options.only))]
+        )
     else:
         from solver.bench.report import write  # noqa: PLC0415  the picture is optional
 
