@@ -52,7 +52,7 @@ STOPPING = """
 ## Told to stop
 
 `python -m solver bench stopping`: a run is told to stop at each of these moments, with minutes left. *Waited* is what
-passed from the word to the result; *without reason* are requests neither placed nor looked into any more.
+passed from the word to the result, *worked* the processor time of it; the rest was waiting for a processor.
 """
 
 
@@ -166,11 +166,12 @@ def _stopping(lines: Forums) -> str:
             name if place == 0 else "",
             stop["asked"],
             stop["waited"],
+            stop["worked"],
             stop["status"],
             stop["meetings"],
-            stop["without_reason"],
+            stop["not_explained"],
         )
         for name, line in lines.items()
         for place, stop in enumerate(line["stops"])
     ]
-    return _table(("forum", "told after, s", "waited, s", "answer", "meetings", "without reason"), rows)
+    return _table(("forum", "told after, s", "waited, s", "worked, s", "answer", "meetings", "not looked into"), rows)

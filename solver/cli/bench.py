@@ -1,4 +1,4 @@
-"""`bench published|forums|large|stopping|report`: ours beside the solvers of others (`solver.bench`); needs the extra `bench`.
+"""`bench published|forums|large|stopping|report`: ours beside others (`solver.bench`); needs the extra `bench`.
 
 What is measured is kept in `var/bench.json`, so that a comparison can run in pieces; `report` writes docs/benchmark.md.
 """
