@@ -42,8 +42,14 @@ def what_happened(alert: AlertView, language: str) -> str:
 
 
 def news(alert: AlertView, language: str, zone: str) -> str:
-    """Return what happened and what became of it: for the mail, whose reader may know the first half already."""
+    """Return what happened, when and where that meeting is, and what became of it: the mail is read far from the page.
+
+    Of what was told before only what became of it is new.
+    """
     sentence = what_happened(alert, language)
+    if alert.line is not None:
+        spot = when_and_where(alert.line, language)
+        sentence = f"{sentence} {spot[:1].upper()}{spot[1:]}."
     if alert.row.state is AlertState.TAKEN_BACK:
         return translate(language, "Taken back, it is no longer so: %(sentence)s", sentence=sentence)
     if alert.release is not None:

@@ -75,7 +75,8 @@ def test_what_follows_within_minutes_comes_together(
     assert [tell(invited, database_url) for _ in range(2)] == [1, 0]
 
     assert told(invited)[1][1] == f"2 things need you: {invited.event.name}"
-    assert "Zoé Lambert (Numalis) declined by mail: meeting with Beta." in text(invited)
+    declined = "Zoé Lambert (Numalis) declined by mail: meeting with Beta."
+    assert f"{declined} Thursday 11 March, 09:00 (Brussels), table " in text(invited)
     assert "Bob Peeters (Beta) withdraws from the event: 1 meeting is in danger." in text(invited)
     assert "late" not in text(invited)
 
