@@ -1,6 +1,6 @@
 """One search in the caller's thread, and, when a core is free, a second one beside it with another seed."""
 
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 
 from solver.run import Run
 from solver.search.arrays import Facts, Ints
@@ -80,9 +80,8 @@ class Team:
             self._own.step(self._rounds.at(begun), self._pace.steps)
             self._pace.took(self._now() - begun)
         self._look(self._own)
-        if self._helper is not None and self._helper.costs < self.costs:
-            with self._helper.lock:
-                self._look(self._helper.search)
+        if self._helper is not None:
+            self._hear(self._helper)
         return True
 
     def hire(self, seconds: float) -> None:
@@ -107,13 +106,22 @@ class Team:
         if search.costs < self.costs:
             self.costs, self._rows = search.costs, None if search is self._own else search.rows()
 
+    def _hear(self, helper: "_Helper") -> None:
+        """Never waits: what is better now is asked for, and told after the helper's present turn."""
+        if helper.told is not None and helper.told[0] < self.costs:
+            self.costs, self._rows = helper.told
+        if helper.costs < self.costs:
+            helper.asked.set()
+
 
 class _Helper(Thread):
     """The second search."""
 
     def __init__(self, search: LocalSearch, seconds: float, run: Run) -> None:
         super().__init__(daemon=True)
-        self.search, self.costs, self.lock = search, search.costs, Lock()
+        self.search, self.costs, self.asked = search, search.costs, Event()
+        self.told: tuple[Costs, Ints] | None = None
+        """The best schedule and its costs, when they were last asked for."""
         self._run_of_all, self._seconds, self._ended = run, seconds, Event()
 
     def run(self) -> None:
@@ -122,9 +130,11 @@ class _Helper(Thread):
         first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self.search.facts.request)) / STEPS_PER_SECOND
         rounds, pace = Rounds(first, self._seconds), Pace()
         while not self._ended.is_set() and (now := self._run_of_all.seconds - begun) < self._seconds:
-            with self.lock:
-                self.search.step(rounds.at(now), pace.steps)
-                self.costs = self.search.costs
+            self.search.step(rounds.at(now), pace.steps)
+            self.costs = self.search.costs
+            if self.asked.is_set():
+                self.told = self.costs, self.search.rows()
+                self.asked.clear()
             pace.took(self._run_of_all.seconds - begun - now)
 
     def end(self) -> None:
