@@ -83,6 +83,8 @@ def note_best(f: Facts, s: State) -> None:
 def anneal(f: Facts, s: State, q: Proposal, weights: Floats, steps: int) -> None:
     """So many steps; the weights say what one unit of each goal counts against chance."""
     requests = f.request.shape[0]
+    if requests == 0:
+        return
     for _ in range(steps):
         if s.numbers[MISSING_COUNT] > 0 and pick(s.random, INSERT_ONE_IN) == 0:
             request = s.missing[pick(s.random, s.numbers[MISSING_COUNT])]

@@ -70,8 +70,6 @@ class LocalSearch:
 
         Whenever a goal freezes, and when a cooling begins, the search goes on from the best schedule.
         """
-        if not len(self._order):
-            return  # nothing can be placed at all
         frozen = self.cooling.frozen(progress)
         if frozen != self._frozen:
             self._frozen = frozen
