@@ -3,11 +3,9 @@
 Nothing secret is stored: the row that owns the feed keeps an epoch, and raising it makes every older token worthless.
 """
 
-import hmac
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import TypeAlias
 
 from sqlmodel import Session
@@ -15,6 +13,7 @@ from sqlmodel import Session
 from matchmaker.config import get_config
 from matchmaker.models import Delegation, EventStaff, Place, Registration
 from matchmaker.planning.facts import row_id
+from matchmaker.signing import LENGTH, is_signed, signature
 
 Owner: TypeAlias = Registration | Delegation | EventStaff | Place
 
@@ -34,7 +33,7 @@ class Scope(StrEnum):
 _LETTERS = {Scope.PERSON: "", Scope.DELEGATION: "d", Scope.EVENT: "o", Scope.PLACE: "t"}
 _SCOPES = {letter: scope for scope, letter in _LETTERS.items()}
 _OWNERS = {Registration: Scope.PERSON, Delegation: Scope.DELEGATION, EventStaff: Scope.EVENT, Place: Scope.PLACE}
-_TOKEN = re.compile(r"([dot]?)([1-9]\d{0,9})-([1-9]\d{0,5})-([0-9a-f]{40})")
+_TOKEN = re.compile(rf"([dot]?)([1-9]\d{{0,9}})-([1-9]\d{{0,5}})-([0-9a-f]{{{LENGTH}}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def key_of(owner: Owner) -> Key:
 def feed_token(owner: Owner) -> str:
     """Return the secret of the owner's feed: computed, never stored."""
     key = key_of(owner)
-    return f"{_LETTERS[key.scope]}{key.id}-{key.epoch}-{_signature(key)}"
+    return f"{_LETTERS[key.scope]}{key.id}-{key.epoch}-{signature(_signed(key))}"
 
 
 def feed_address(owner: Owner) -> str:
@@ -69,7 +68,7 @@ def read_token(token: str) -> Key | None:
     if match is None:
         return None
     key = Key(_SCOPES[match[1]], int(match[2]), int(match[3]))
-    return key if hmac.compare_digest(match[4], _signature(key)) else None
+    return key if is_signed(_signed(key), match[4]) else None
 
 
 def rotate(session: Session, owner: Owner) -> str:
@@ -80,6 +79,5 @@ def rotate(session: Session, owner: Owner) -> str:
     return feed_address(owner)
 
 
-def _signature(key: Key) -> str:
-    secret = get_config().secret_key.get_secret_value().encode()
-    return hmac.digest(secret, f"{key.scope}:{key.id}:{key.epoch}".encode(), sha256).hex()[:40]
+def _signed(key: Key) -> str:
+    return f"{key.scope}:{key.id}:{key.epoch}"
