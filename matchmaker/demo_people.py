@@ -20,8 +20,9 @@ from matchmaker.services.withdrawal import line_token
 
 INVITED_BY_MAIL = "sofie.maes@banque-delvaux.example"
 """Whoever wants invitations by mail; everybody else has the subscription."""
-CANNOT_COME = "zoe.vandeneynde@citizenplus.example"
-ASKS_TO_MOVE = "guillaume.kieffer@lotharis.example"
+CANNOT_COME = ("zoe.vandeneynde@citizenplus.example",)
+ASKS_TO_MOVE = ("guillaume.kieffer@lotharis.example", "ines.haddad@lotharis.example")
+"""Two colleagues: which of them goes to a meeting is for the solver to say."""
 GONE_ADDRESS = "sander.ooms@netewater.example"
 FULL_MAILBOX = "claire.dony@meuse-invest.example"
 
@@ -45,13 +46,18 @@ def settle_in(session: Session, event: Event) -> None:
 def get_into_trouble(session: Session, event: Event) -> None:
     """Let two people say that something is wrong, and two mails not arrive; after the first publication."""
     people = {person.email: registration for registration, person in _people(session, event)}
-    for email, say, note in (
+    for colleagues, say, note in (
         (CANNOT_COME, withdrawal.cancel, "Notre conseil se réunit à cette heure-là, désolée."),
         (ASKS_TO_MOVE, withdrawal.ask_to_move, "Mon train arrive de Metz plus tard que prévu."),
     ):
-        meetings = [line for line in last_entries(session, people[email].id or 0) if line.kind is EntryKind.MEETING]
-        for line in meetings[:1]:
-            say(session, people[email], line.uid, shown=line_token(line), note=note)
+        meetings = [
+            (people[email], line)
+            for email in colleagues
+            for line in last_entries(session, people[email].id or 0)
+            if line.kind is EntryKind.MEETING
+        ]
+        for registration, line in meetings[:1]:
+            say(session, registration, line.uid, shown=line_token(line), note=note)
     for message, person in session.exec(
         select(Message, Person)
         .join(Registration, col(Registration.id) == col(Message.registration_id))

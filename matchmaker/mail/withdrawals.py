@@ -15,16 +15,21 @@ from matchmaker.mail.schedule import groups
 
 
 @dataclass(frozen=True)
-class WithdrawnMail:
-    """The reader has withdrawn: a receipt."""
-
-    kind: ClassVar[str] = "withdrawn"
+class Receipt:
+    """What both need: whose, of which event, where it leads."""
 
     reader: Reader
     host: Host
     url: str
     entries: tuple[Entry, ...]
     """Meetings and presentations to come that are published for the reader, in order of time."""
+
+
+@dataclass(frozen=True)
+class WithdrawnMail(Receipt):
+    """The reader has withdrawn."""
+
+    kind: ClassVar[str] = "withdrawn"
 
     def letter(self) -> Letter:
         language = self.reader.language
@@ -62,15 +67,10 @@ class WithdrawnMail:
 
 
 @dataclass(frozen=True)
-class ComesBackMail:
+class ComesBackMail(Receipt):
     """The reader has taken a withdrawal back."""
 
     kind: ClassVar[str] = "withdrawal_taken_back"
-
-    reader: Reader
-    host: Host
-    url: str
-    entries: tuple[Entry, ...]
 
     def letter(self) -> Letter:
         language = self.reader.language

@@ -1,15 +1,15 @@
 """What somebody who withdraws, or takes it back, gets by mail: a receipt. Nobody else is written to here."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matchmaker import clock
 from matchmaker.calendars.entry import Entry
 from matchmaker.config import get_config
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.withdrawals import ComesBackMail, WithdrawnMail
-from matchmaker.models import EntryKind, EntryState, Event, Person, Registration, ReleaseEntry
+from matchmaker.models import EntryKind, EntryState, Event, Person, Registration
 from matchmaker.planning.facts import row_id
-from matchmaker.planning.releases import last_release
+from matchmaker.queries.agenda import last_entries
 from matchmaker.services import outbox
 
 
@@ -40,21 +40,11 @@ def _of(session: Session, registration: Registration) -> tuple[Event, Person]:
 
 def _to_come(session: Session, registration: Registration) -> tuple[Entry, ...]:
     """Return where somebody waits for the person, as last published."""
-    release = last_release(session, registration.event_id)
-    if release is None:
-        return ()
-    lines = session.exec(
-        select(ReleaseEntry)
-        .where(
-            ReleaseEntry.release_id == release.id,
-            ReleaseEntry.registration_id == registration.id,
-            ReleaseEntry.state == EntryState.CONFIRMED,
-            ReleaseEntry.kind != EntryKind.PROGRAMME,
-            col(ReleaseEntry.ends_at) > clock.now(),
-        )
-        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid))
+    return tuple(
+        Entry.of(line)
+        for line in last_entries(session, row_id(registration))
+        if line.state is EntryState.CONFIRMED and line.kind is not EntryKind.PROGRAMME and line.ends_at > clock.now()
     )
-    return tuple(Entry.of(line) for line in lines)
 
 
 def _queue(session: Session, registration: Registration, mail: Content) -> None:

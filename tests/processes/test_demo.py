@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import func, select
 
 from matchmaker.db import get_engine, open_session
-from matchmaker.models import Person, Release, Scenario
+from matchmaker.models import Alert, Person, Release, Scenario
 from tests.processes.installation import PATIENCE, ROOT, Visitor, free_port, wait_for
 
 FIRST_START = 240
@@ -29,6 +29,7 @@ def test_a_second_start_is_quick_and_ctrl_c_leaves_nothing_behind(tmp_path):
         children = wait_for(lambda: family(first, at_least=6))
         made = rows(url)
         assert made[Release] == 1
+        assert made[Alert] == 2, "two people need the organisers, as the last lines say"
         assert "/mailbox" in visitor.get("/").text
         stop(first)
     assert gone(children)
@@ -97,5 +98,6 @@ def gone(processes):
 def rows(url):
     with open_session(read_only=True, url=url) as session:
         return {
-            table: session.exec(select(func.count()).select_from(table)).one() for table in (Person, Scenario, Release)
+            table: session.exec(select(func.count()).select_from(table)).one()
+            for table in (Person, Scenario, Release, Alert)
         }

@@ -12,8 +12,9 @@ from web import database
 from web.auth.guards import participant_required
 from web.calendar.blueprint import bp
 from web.calendar.clients import CLIENTS, subscription
+from web.choice import choice
 from web.database import session
-from web.participant.blueprint import agreed_required, choice
+from web.participant.blueprint import agreed_required
 
 
 @bp.get("/e/<slug>/agenda.ics")

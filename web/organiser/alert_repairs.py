@@ -14,9 +14,9 @@ from matchmaker.services import alert_repairs, alerts
 from matchmaker.services.alert_repairs import Way
 from web import database
 from web.auth.guards import organiser_required
+from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.participant.blueprint import choice
 
 KINDS = {
     "only_cancel": lazy_gettext("Only cancel"),

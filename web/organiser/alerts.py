@@ -21,10 +21,10 @@ from matchmaker.services.alert_repairs import repairable
 from matchmaker.services.by_itself import Obstacle, obstacle
 from web import database
 from web.auth.guards import organiser_required
+from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.by_itself import delay_in_words
-from web.participant.blueprint import choice
 
 PATIENCE = timedelta(minutes=2)
 """How late the worker may look before the page says why nothing has happened."""
@@ -50,8 +50,6 @@ ANSWERS = {
     Says.TENTATIVE: (lazy_gettext("tentative"), "wait", "clock"),
     Says.ACCEPTED: (lazy_gettext("accepted"), "ok", "check"),
 }
-
-
 AGAIN = {
     Again.NOBODY: (lazy_gettext("nobody goes"), "wait"),
     Again.COLLEAGUE: (lazy_gettext("a colleague may go"), "info"),

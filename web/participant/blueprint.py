@@ -1,7 +1,6 @@
 """The participant's part of the site, under /e/<slug>; who has not agreed yet is led to the welcome page."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,7 +18,6 @@ from web.security import is_local
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Choice = TypeVar("Choice", bound=StrEnum)
 
 bp = Blueprint("participant", __name__, url_prefix="/e/<slug>", template_folder="templates")
 
@@ -57,11 +55,6 @@ def tab_counts() -> dict[str, dict[str, int]]:
     # the agenda itself shows what has changed: there the sign has done its work
     changes = 0 if request.endpoint == "participant.agenda" else found.changes
     return {"tab_counts": {"interest": found.interest, "agenda": changes}}
-
-
-def choice(kind: type[Choice], text: str) -> Choice | None:
-    """Return the member of an enumeration that a form or an address names; None for any other text."""
-    return next((member for member in kind if member.value == text), None)
 
 
 def back(endpoint: str, message: str = "", *, anchor: str | None = None, **values: Any) -> Response:

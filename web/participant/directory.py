@@ -12,8 +12,9 @@ from matchmaker.queries.wishes import my_wishes
 from matchmaker.rules.deadlines import wishes_open
 from matchmaker.rules.names import fold
 from web import database
+from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, bp, choice
+from web.participant.blueprint import agreed_required, bp
 from web.participant.wording import country_name, tag_name
 
 

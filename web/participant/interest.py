@@ -10,8 +10,9 @@ from matchmaker.models import Answer
 from matchmaker.queries.wishes import interest as read_interest
 from matchmaker.services.answers import answer_wish
 from web import database
+from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp, choice
+from web.participant.blueprint import agreed_required, back, bp
 
 SAID = {
     Answer.YES: lazy_gettext("You said yes. If a time is found for both of you, the meeting takes place."),

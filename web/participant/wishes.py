@@ -26,8 +26,9 @@ from matchmaker.services.wishes import (
     remove_wish as remove,
 )
 from web import database
+from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp, choice
+from web.participant.blueprint import agreed_required, back, bp
 
 
 @bp.get("/wishes")

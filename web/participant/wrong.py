@@ -25,8 +25,9 @@ from matchmaker.services import withdrawal
 from matchmaker.services.withdrawal import LATEST_MINUTES, line_token, own_meeting
 from web import database
 from web.auth.guards import participant_required
+from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp, choice
+from web.participant.blueprint import agreed_required, back, bp
 
 
 class Wrong(StrEnum):
