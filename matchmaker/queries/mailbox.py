@@ -1,6 +1,7 @@
 """The demo's mailbox: every mail in the outbox as its reader would see it. Never shown outside the demo."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -13,6 +14,8 @@ from matchmaker.models import Message, MessageState
 from matchmaker.queries.messages import CalendarView, calendar_of
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+_NAMED = re.compile(rf"^(\S.*)\n({_LINK.pattern})$", re.MULTILINE)
+"""A link on a line of its own, below what it is for."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class MailView:
     text: str
     html: str
     links: tuple[str, ...]
+    named: Mapping[str, str]
+    """What the mail calls its links, but for those in the midst of a sentence."""
     calendar: CalendarView | None
 
 
@@ -58,6 +63,7 @@ def mail(session: Session, message_id: int) -> MailView | None:
         text=text,
         html=html,
         links=tuple(dict.fromkeys(_LINK.findall(text))),
+        named={link: name for name, link in _NAMED.findall(text)},
         calendar=calendar_of(parsed),
     )
 

@@ -23,7 +23,7 @@ def mail(message_id: int) -> str:
     """Show one mail as its reader sees it, and what a calendar program makes of it."""
     found = _opened(message_id)
     # the demo may be visited under another host name than the one in its mails
-    links = [link.removeprefix(product_config().base_url) for link in found.links]
+    links = [(found.named.get(link), link.removeprefix(product_config().base_url)) for link in found.links]
     return render_template("auth/mail.html", mail=found, links=links)
 
 

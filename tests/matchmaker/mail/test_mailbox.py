@@ -28,6 +28,7 @@ def test_an_opened_mail_has_its_text_and_its_links(session: Session) -> None:
 
     assert opened is not None
     assert opened.links == ("https://rdv.example/login/a",)
+    assert opened.named == {"https://rdv.example/login/a": "Log in"}
     assert opened.text.startswith("Hello,\n\nHere is the link you asked for.")
     assert opened.html.startswith("<!DOCTYPE html>")
     assert opened.calendar is None
@@ -39,6 +40,7 @@ def test_an_opened_invitation_has_its_calendar(session: Session) -> None:
     opened = mailbox.mail(session, invited.invitation.message_id or 0)
 
     assert opened is not None
+    assert [opened.named[link] for link in opened.links] == ["I will come", "I cannot come", "See my schedule"]
     assert opened.calendar is not None
     assert (opened.calendar.cancelled, opened.calendar.title) == (False, "Beta – Bob Peeters")
 
