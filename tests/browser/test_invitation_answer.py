@@ -1,6 +1,7 @@
 """From the mail on a phone to the organisers' desk: no log-in, with and without script."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from matchmaker.db import open_session, transaction
@@ -39,7 +40,7 @@ def test_from_the_mail_to_the_organisers_desk(open_window, live, javascript: boo
     phone.go(not_come)
     phone.page.locator("textarea").fill("My train is cancelled.")
     phone.page.locator("main form button.btn-danger").click()
-    assert phone.page.locator(".message.tone-wait").count() == 1
+    expect(phone.page.locator(".message.tone-wait")).to_have_count(1)
     assert phone.page.url.endswith(not_come.rpartition("/")[0])
 
     desk = open_window(DESK, language="en")
@@ -50,7 +51,7 @@ def test_from_the_mail_to_the_organisers_desk(open_window, live, javascript: boo
 
     phone.go(come)
     phone.page.locator("main form button.btn-primary").click()
-    assert phone.page.locator(".message.tone-ok").count() == 1
+    expect(phone.page.locator(".message.tone-ok")).to_have_count(1)
 
 
 @pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)

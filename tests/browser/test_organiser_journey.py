@@ -75,7 +75,7 @@ def a_faulty_file_changes_nothing(desk):
 
     assert "not an email" in words(desk.page)
     assert desk.page.locator("main tbody tr:has(.pill-bad) td:first-child").all_inner_texts() == ["2", "3"]
-    assert desk.page.locator("form[action$='/apply']").count() == 0
+    expect(desk.page.locator("form[action$='/apply']")).to_have_count(0)
     assert count(desk.live, Registration) == people
 
 
@@ -93,13 +93,13 @@ def the_right_file_changes_something_once(desk, base):
     assert "Maëlle Quertinmont" in words(page)
     desk.go(f"{base}/import/participants")
     show(page, with_a_newcomer())
-    assert page.locator("form[action$='/apply']").count() == 0
+    expect(page.locator("form[action$='/apply']")).to_have_count(0)
 
 
 def looks_at_numbers_and_grid(desk, javascript):
     page = desk.page
     assert re.search(r"stopped after \d+ s, best kept", words(page))
-    assert page.locator(".kpi-number").count() == 5
+    expect(page.locator(".kpi-number")).to_have_count(5)
 
     page.get_by_role("link", name="Open the grid").click()
     people = page.locator("table.grid tbody tr:visible").count()

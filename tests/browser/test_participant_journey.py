@@ -99,7 +99,7 @@ def a_link_instead_of_a_password(journey):
     page.get_by_role("button", name=log_in).click()
     journey.petra.go(link)
 
-    assert page.get_by_role("button", name=log_in).count() == 0
+    expect(page.get_by_role("button", name=log_in)).to_have_count(0)
     journey.petra.problems.clear()  # the browser reports the answer 410 itself
 
 
@@ -173,7 +173,7 @@ def never_meet_changes_nothing_for_the_other_side(journey):
     page.locator("a[href$='/veto']").click()
     page.locator("form[action$='/veto'] button").click()
 
-    assert FANNYS in page.locator("#vetoes").inner_text()
+    expect(page.locator("#vetoes")).to_contain_text(FANNYS)
     journey.fanny.page.reload()
     assert words(journey.fanny.page) == before
 
@@ -201,7 +201,7 @@ def a_slot_is_painted_away(journey):
 
     assert not painted.is_checked()
     journey.petra.go(f"{journey.base}/agenda")
-    assert page.locator("li.agenda-line").count() == 0
+    expect(page.locator("li.agenda-line")).to_have_count(0)
 
 
 def the_agenda_gives_a_reason_for_each_meeting(journey):

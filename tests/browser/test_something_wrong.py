@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 from sqlmodel import Session, col, select
 
 from matchmaker.db import open_session, transaction
@@ -126,31 +127,31 @@ def test_from_a_phone_to_the_organisers_desk(open_window, live):
     page.get_by_role("link", name="I cannot come").click()
     page.get_by_label("A word for the organisers").fill("My train does not run")
     page.get_by_role("button", name="I cannot come").click()
-    assert page.get_by_text("The organisers know that you cannot come.").is_visible()
+    expect(page.get_by_text("The organisers know that you cannot come.")).to_be_visible()
 
     desk = open_window(DESK, language="en")
     desk.log_in(StaffUser(organiser_of(live)), "en")
     alerts = desk.go(f"/o/{live.slug}/alerts")
     card = alerts.locator("article", has_text="My train does not run")
-    assert card.get_by_text("in danger").is_visible()
+    expect(card.get_by_text("in danger")).to_be_visible()
     card.get_by_role("link", name="Look for the ways out").click()
     alerts.get_by_role("heading", name="Only cancel").wait_for()
     desk.go(f"/o/{live.slug}/alerts")
     card.get_by_role("button", name="Needs nothing").click()
-    assert alerts.locator("article", has_text="My train does not run").count() == 0
+    expect(alerts.locator("article", has_text="My train does not run")).to_have_count(0)
     alerts.get_by_text("is settled").click()
     alerts.get_by_role("button", name="Undo").first.click()
 
-    assert alerts.locator("article", has_text="My train does not run").count() == 1
+    expect(alerts.locator("article", has_text="My train does not run")).to_have_count(1)
     alerts.locator("article", has_text="My train does not run").get_by_role(
         "link", name="Look for the ways out"
     ).click()
     alerts.get_by_role("button", name="Take it and look at the difference: Only cancel").click()
     alerts.wait_for_url("**/publish")  # the repair is computed anew
-    assert alerts.get_by_text("This is the draft now.").is_visible()
+    expect(alerts.get_by_text("This is the draft now.")).to_be_visible()
     assert alerts.url.endswith("/publish")
     page.reload()
-    assert page.get_by_text("handled, not yet published").is_visible()
+    expect(page.get_by_text("handled, not yet published")).to_be_visible()
 
 
 def told(live) -> list[str]:
@@ -173,23 +174,23 @@ def test_whoever_takes_it_back_finds_everything_as_before(open_window, live):
     page.get_by_role("link", name="Something is wrong", exact=True).click()
     page.get_by_role("link", name="I cannot come").click()
     page.get_by_role("button", name="I cannot come").click()
-    assert phone.go(f"/e/{live.slug}/agenda").get_by_text("You cannot come: the organisers know").is_visible()
+    expect(phone.go(f"/e/{live.slug}/agenda").get_by_text("You cannot come: the organisers know")).to_be_visible()
     assert told(live)[before:] == ["Demande votre attention"]
     desk = open_window(DESK, language="en")
     desk.log_in(StaffUser(organiser_of(live)), "en")
     alerts = desk.go(f"/o/{live.slug}/alerts")
     card = alerts.locator("article", has_text="Southwall Seed) cannot come")
-    assert card.get_by_text("in danger").is_visible()
+    expect(card.get_by_text("in danger")).to_be_visible()
 
     phone.go(f"/e/{live.slug}/agenda/wrong").get_by_role("button", name="Take back").click()
 
-    assert page.get_by_text("Taken back: the organisers see that it is no longer so.").is_visible()
-    assert page.get_by_text("What you have said").count() == 0
+    expect(page.get_by_text("Taken back: the organisers see that it is no longer so.")).to_be_visible()
+    expect(page.get_by_text("What you have said")).to_have_count(0)
     assert phone.go(f"/e/{live.slug}/agenda").locator("main").inner_text() == untouched
     alerts.reload()
-    assert card.count() == 0
+    expect(card).to_have_count(0)
     alerts.get_by_text(re.compile("is settled|are settled")).click()
-    assert alerts.locator("li", has_text="Southwall Seed) cannot come").get_by_text("taken back").is_visible()
+    expect(alerts.locator("li", has_text="Southwall Seed) cannot come").get_by_text("taken back")).to_be_visible()
     assert told(live)[before + 1 :] == ["Ne demande plus votre attention"]
 
 
@@ -203,14 +204,14 @@ def test_whoever_comes_back_after_withdrawing_finds_everything_as_before(open_wi
     desk.log_in(StaffUser(organiser_of(live)), "en")
     alerts = desk.go(f"/o/{live.slug}/alerts")
     card = alerts.locator("article", has_text="Southwall Seed) withdraws")
-    assert card.is_visible()
+    expect(card).to_be_visible()
 
     page.get_by_role("button", name=re.compile("back|after all", re.IGNORECASE)).first.click()
 
-    assert page.get_by_text("Welcome back: your meetings stand as before.").is_visible()
+    expect(page.get_by_text("Welcome back: your meetings stand as before.")).to_be_visible()
     assert phone.go(f"/e/{live.slug}/agenda").locator("main").inner_text() == untouched
     alerts.reload()
-    assert card.count() == 0
+    expect(card).to_have_count(0)
 
 
 def test_the_countdown_is_stopped_by_one_click(open_window, live):
@@ -221,17 +222,18 @@ def test_the_countdown_is_stopped_by_one_click(open_window, live):
     page.get_by_label("How long to wait for you").fill("3")
     page.get_by_label("Unit").select_option(label="hours")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("cancelled by itself after 3 hours, unless you decide").is_visible()
+    expect(page.get_by_text("cancelled by itself after 3 hours, unless you decide")).to_be_visible()
     phone = open_window(PHONE, language="en")
     phone.log_in(delegate(live, "Southwall Seed"), "en")
     phone.go(f"/e/{live.slug}/agenda/wrong").locator("a.wrong-choice").first.click()
     phone.page.get_by_role("link", name="I cannot come").click()
     phone.page.get_by_role("button", name="I cannot come").click()
+    expect(phone.page.get_by_text("The organisers know that you cannot come.")).to_be_visible()
     page.reload()
     card = page.locator("article", has_text="Southwall Seed) cannot come")
-    assert card.get_by_text("It is cancelled by itself on").is_visible()
+    expect(card.get_by_text("It is cancelled by itself on")).to_be_visible()
 
     card.get_by_role("button", name="Do not cancel by itself").click()
 
-    assert page.get_by_text("It is not cancelled by itself: it waits for you.").is_visible()
-    assert card.get_by_text("It is cancelled by itself on").count() == 0
+    expect(page.get_by_text("It is not cancelled by itself: it waits for you.")).to_be_visible()
+    expect(card.get_by_text("It is cancelled by itself on")).to_have_count(0)
