@@ -49,6 +49,8 @@ class AlertsPage:
     """Settled ones for which new schedules do without a meeting, or without the one who cannot come."""
     answers: tuple[AnswerView, ...]
     """Of the people who were invited by mail, declined ones first; where nobody reads answers, what was answered."""
+    awaits_answers: bool
+    """Whether those who said nothing are among the answers."""
     filed: tuple[InboundMail, ...]
     """Mails of machines, and answers about an earlier version: nothing follows from them."""
 
@@ -70,6 +72,7 @@ def alerts_page(session: Session, event_id: int, staff: Staff | None = None) -> 
         settled=alert_views(session, settled),
         left_out=left_out(session, event_id),
         answers=_answers(session, event_id),
+        awaits_answers=bool(get_config().reply_address),
         filed=tuple(_filed(session, event_id, staff)),
     )
 

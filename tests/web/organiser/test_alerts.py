@@ -3,12 +3,25 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlmodel import Session, update
+from sqlmodel import Session, select, update
 
 from matchmaker.config import get_config
-from matchmaker.models import Alert, AlertState, CalendarChoice, Event, Message, MessageState, Staff
+from matchmaker.models import (
+    Alert,
+    AlertState,
+    CalendarChoice,
+    Event,
+    Message,
+    MessageState,
+    Says,
+    SentInvitation,
+    Staff,
+)
+from matchmaker.planning.releases import standing_entry
 from matchmaker.services import invitations, withdrawal
+from matchmaker.services.invitation_answers import answer_by_link
 from matchmaker.services.solving import make_baseline
+from matchmaker.services.withdrawal import line_token
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail, report
@@ -181,3 +194,18 @@ def test_where_nobody_reads_answers_none_is_awaited(
     get_config.cache_clear()
 
     assert "without an answer" not in text(organiser.get(page_of(invited.event)))
+
+
+def test_where_nobody_reads_answers_those_by_link_are_counted_alone(
+    organiser: FlaskClient, invited: Invited, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHMAKER_REPLY_ADDRESS", "")
+    get_config.cache_clear()
+    asked = session.exec(select(SentInvitation).where(SentInvitation.registration_id == invited.zoe.id)).one()
+    token = line_token(standing_entry(session, asked.registration_id, asked.uid))
+
+    answer_by_link(session, asked, Says.DECLINED, shown=token)
+
+    shown = text(organiser.get(page_of(invited.event)))
+    assert "1 declined 0 tentative 0 accepted" in shown
+    assert "without an answer" not in shown
