@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 from sqlmodel import select
 from werkzeug.serving import make_server
 
@@ -108,8 +108,19 @@ def chromium() -> Iterator[Browser]:
     installed = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed, args=CHROMIUM_ARGUMENTS)
-        yield browser
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Locator, "click", click_and_load)
+            yield browser
         browser.close()
+
+
+bare_click = Locator.click
+
+
+def click_and_load(locator: Locator, **options: object) -> None:
+    """Click, and wait until the page that it leads to is loaded: by itself a click ends at that page's first byte."""
+    bare_click(locator, **options)
+    locator.page.wait_for_load_state()
 
 
 @dataclass
