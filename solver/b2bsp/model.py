@@ -1,6 +1,7 @@
-"""The exact model, written for a SAT solver: clauses, and ends of breaks as unit costs."""
+"""The exact model, written for a SAT solver: clauses, and the first, second, ... break of each person as unit costs."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -11,7 +12,8 @@ Literal = cp_model.IntVar
 
 
 class ProofModel:
-    """Literals: a meeting is in a slot, a person is busy in a slot, a break of a person ends in a slot."""
+    """Literals: a meeting is in a slot, a person is busy in a slot, a break of a person ends in a slot, a person has a
+    first, second, ... break, the meetings of a person are one run from a slot on."""
 
     def __init__(self, rows: Rows, *, spread: bool = True) -> None:
         self.rows = rows
@@ -20,6 +22,7 @@ class ProofModel:
         self.held = [{slot: new("") for slot in bits(domain)} for domain in rows.domains]
         self.busy: list[dict[int, Literal]] = []
         self.ends: list[list[Literal]] = []
+        self.breaks: list[list[Literal]] = []
         self._meetings()
         self._people()
         self._tables()
@@ -29,10 +32,10 @@ class ProofModel:
 
     def minimize(self, bound: int) -> None:
         """Ask for the fewest breaks, of which at least `bound` are certain."""
-        ends = [end for own in self.ends for end in own]
+        breaks = [one for own in self.breaks for one in own]
         if bound:
-            self.model.add(sum(ends) >= bound)
-        self.model.minimize(sum(ends))
+            self.model.add(sum(breaks) >= bound)
+        self.model.minimize(sum(breaks))
 
     def hint(self, schedule: Sequence[int]) -> None:
         """Begin with this schedule."""
@@ -60,6 +63,7 @@ class ProofModel:
             if busy:
                 model.add(sum(busy.values()) == len(meetings))  # implied
             self.ends.append(self._ends(busy, len(meetings)))
+            self.breaks.append(self._breaks(busy, len(meetings), self.ends[-1]))
 
     def _any(self, literals: Sequence[Literal]) -> Literal:
         """Whether the one of them that may be true is."""
@@ -88,6 +92,30 @@ class ProofModel:
                 ends.append(end)
             begun = self._either(begun, before)
         return ends
+
+    def _breaks(self, busy: dict[int, Literal], meetings: int, ends: Sequence[Literal]) -> list[Literal]:
+        """As many as breaks that end, in order; without the first one the meetings are one run.
+
+        Most people have no break in a good schedule: one decision says so, and where the run begins says the rest.
+        """
+        if not ends:
+            return []
+        model = self.model
+        breaks = [model.new_bool_var("") for _ in range(min(len(ends), meetings - 1))]
+        model.add(sum(ends) == sum(breaks))
+        for one, next_one in pairwise(breaks):
+            model.add_implication(next_one, one)
+        runs = []
+        for first in busy:
+            run = range(first, first + meetings)
+            if all(slot in busy for slot in run):
+                runs.append(model.new_bool_var(""))
+                for slot, literal in busy.items():
+                    model.add_implication(runs[-1], literal if slot in run else literal.negated())
+        model.add_exactly_one([*runs, breaks[0]])
+        for end in ends:
+            model.add_implication(end, breaks[0])
+        return breaks
 
     def _either(self, one: Literal | None, two: Literal | None) -> Literal | None:
         if one is None or two is None:

