@@ -78,13 +78,14 @@ test-full: lint aids  ## The same with the slow tests
 
 .PHONY: bench
 bench: setup-dev  ## Measure the solver beside others and write docs/benchmark.md (about half an hour)
-	@echo "About half an hour: published instances 20 minutes, generated forums 4, large ones 6, stopping 4, the sample forum 1"
+	@echo "About half an hour: published instances 20 minutes, generated forums 4, large ones 6, stopping 4, repairs 2, the sample forum 3"
 	$(BIN)/python -m solver bench published
 	$(BIN)/python -m solver bench forums
 	$(BIN)/python -m solver bench large
 	$(BIN)/python -m solver bench stopping
+	$(BIN)/python -m solver bench repairs
 	$(BIN)/python -m solver bench report
-	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30
+	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30 --repairs 50
 
 .PHONY: load
 load: setup-dev  ## Measure 5,000 calendar feeds on a real server (OLD=../folder measures an older checkout beside it)

@@ -1,20 +1,26 @@
 """`matchmaker bench`: a folder's event solved from scratch, beside first come, first served (the README's table)."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import click
 from sqlmodel import select
 
-from matchmaker.cli.console import answer, sentence
+from matchmaker.cli.console import answer, sentence, tell
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.db import get_engine, open_session, transaction
 from matchmaker.i18n import N_
 from matchmaker.imports import load_folder
 from matchmaker.migrate import migrate
-from matchmaker.models import Scenario, ScenarioKind
+from matchmaker.models import Event, Scenario, ScenarioKind
+from matchmaker.planning.results import read_schedule
+from matchmaker.planning.scenarios import make_task
 from matchmaker.queries.numbers import Numbers, Share, numbers_from_json
+from solver.bench.repairs import measure
+from solver.repair import ProposalKind
 
 Measure = Callable[[Numbers], str]
 
@@ -51,12 +57,18 @@ MEASURES: tuple[tuple[str, Measure, str], ...] = (
 )
 """What each line says, how it is read off, and the goal whose proved bound stands beside it."""
 
+REPAIRED = N_(
+    "Repairs: %(number)s; median %(median)s s, longest %(longest)s s; with three proposals: %(three)s; "
+    "least disturbance proved: %(proved)s; faults: %(faults)s."
+)
+
 
 @click.command("bench")
 @click.option("--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
 @click.option("--seconds", type=click.FloatRange(1, 3600), default=30, show_default=True)
+@click.option("--repairs", type=click.IntRange(0, 1000), default=0, help="Measure so many repairs of the schedule too.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def command(folder: Path, seconds: float, as_json: bool) -> None:
+def command(folder: Path, seconds: float, repairs: int, as_json: bool) -> None:
     """Solve a folder's event in a database of its own and print the table that compares."""
     with TemporaryDirectory() as place:
         url = f"sqlite:///{place}/bench.sqlite"
@@ -67,18 +79,33 @@ def command(folder: Path, seconds: float, as_json: bool) -> None:
         with open_session(read_only=True, url=url) as session:
             solved = session.get_one(Scenario, scenario_id)
             baseline = session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.BASELINE)).one()
+            problem = make_task(session, session.exec(select(Event)).one()).problem
+            repaired = measure(problem, read_schedule(session, solved), repairs)
         get_engine(url).dispose()
     if as_json:
-        answer({"seconds": solved.seconds, "baseline": baseline.numbers, "solved": solved.numbers})
+        compared = {"seconds": solved.seconds, "baseline": baseline.numbers, "solved": solved.numbers}
+        answer(compared | {"repairs": [asdict(one) for one in repaired]})
         return
     before, after = numbers_from_json(baseline.numbers), numbers_from_json(solved.numbers)
     headers = ("", N_("first come, first served"), N_("this solver"), N_("proved bound"))
     click.echo(_row([sentence(header) for header in headers]))
     click.echo("| --- | ---: | ---: | ---: |")
-    for label, measure, goal_name in MEASURES:
+    for label, read, goal_name in MEASURES:
         goal = after.goal(goal_name)
         bound = str(goal.bound) if goal and goal.bound is not None else ""
-        click.echo(_row([sentence(label), measure(before), measure(after), bound]))
+        click.echo(_row([sentence(label), read(before), read(after), bound]))
+    if repaired:
+        took = [one.seconds for one in repaired]
+        click.echo()
+        tell(
+            REPAIRED,
+            number=len(repaired),
+            median=f"{median(took):.2f}",
+            longest=f"{max(took):.2f}",
+            three=sum(one.proposals == len(ProposalKind) for one in repaired),
+            proved=sum(one.proved for one in repaired),
+            faults=sum(one.faults for one in repaired),
+        )
 
 
 def _row(cells: list[str]) -> str:

@@ -54,6 +54,14 @@ STOPPING = """
 `python -m solver bench stopping`: a run is told to stop at each of these moments, with minutes left. *Waited* is what
 passed from the word to the result, *worked* the processor time of it; the rest was waiting for a processor.
 """
+REPAIRS = """
+## Repaired
+
+`python -m solver bench repairs`: a forum is solved, then something happens to one of its meetings, drawn at random,
+each time to the same schedule. *Proved*: no repair with the least shortfall disturbs fewer people. *Faults* are what
+the judge (`solver.validate.repair`) finds wrong in the proposals or in what they say. `matchmaker bench --repairs 50`
+does the same with an event of one's own.
+"""
 
 
 def write(page: Path = PAGE) -> None:
@@ -70,6 +78,8 @@ def write(page: Path = PAGE) -> None:
         sections += [LARGE, _machines(large), _forums(large)]
     if stopping := parts.get("stopping"):
         sections += [STOPPING, _machines(stopping), _stopping(stopping)]
+    if repairs := parts.get("repairs"):
+        sections += [REPAIRS, _machines(repairs), _repairs(repairs)]
     page.write_text("".join(sections), encoding="utf-8")
 
 
@@ -175,3 +185,26 @@ def _stopping(lines: Forums) -> str:
         for place, stop in enumerate(line["stops"])
     ]
     return _table(("forum", "told after, s", "waited, s", "worked, s", "answer", "meetings", "not looked into"), rows)
+
+
+def _repairs(lines: Forums) -> str:
+    text = ""
+    for name, line in lines.items():
+        text += f"{name}: {line['meetings']} meetings are placed.\n\n"
+        kinds = dict.fromkeys(one["kind"] for one in line["changes"])
+        rows = [(kind, *_repaired([one for one in line["changes"] if one["kind"] == kind])) for kind in kinds]
+        head = ("what happens", "times", "median, s", "longest, s", "three proposals", "proved", "faults")
+        text += _table(head, [*rows, ("**all**", *_repaired(line["changes"]))])
+    return text
+
+
+def _repaired(changes: list[dict[str, Any]]) -> tuple[object, ...]:
+    seconds = [one["seconds"] for one in changes]
+    return (
+        len(changes),
+        f"{median(seconds):.2f}",
+        f"{max(seconds):.2f}",
+        sum(one["proposals"] == 3 for one in changes),
+        sum(one["proved"] for one in changes),
+        sum(one["faults"] for one in changes),
+    )

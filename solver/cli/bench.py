@@ -1,4 +1,4 @@
-"""`bench published|forums|large|stopping|report`: ours beside others (`solver.bench`); needs the extra `bench`.
+"""`bench published|forums|large|stopping|repairs|report`: ours beside others (`solver.bench`); needs the extra `bench`.
 
 What is measured is kept in `var/bench.json`, so that a comparison can run in pieces; `report` writes docs/benchmark.md.
 """
@@ -13,7 +13,7 @@ HELP = "measure ours beside the solvers of others"
 
 def add(parser: ArgumentParser) -> None:
     """Declare the options and the function to run."""
-    parser.add_argument("part", choices=("published", "forums", "large", "stopping", "report"))
+    parser.add_argument("part", choices=("published", "forums", "large", "stopping", "repairs", "report"))
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="what begins with one of these")
     parser.add_argument("--seeds", type=int, default=3, help="of ours, for each published instance")
     parser.add_argument("--no-peers", action="store_true", help="published: ours alone")
@@ -44,6 +44,10 @@ def _measure(options: Namespace) -> None:
         stopping.compare(
             [one for one in stopping.FORUMS if not options.only or one.name.startswith(tuple(options.only))]
         )
+    elif options.part == "repairs":
+        from solver.bench import repairs  # noqa: PLC0415
+
+        repairs.compare()
     else:
         from solver.bench.report import write  # noqa: PLC0415  the picture is optional
 

@@ -37,6 +37,7 @@ def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytes
 
     compare("forums", [Forum("small", SMALL, Model.POPULAR, (1.0,), highs=5.0)])
     record("published", "one.original", _published())
+    record("repairs", "small", _repaired())
     write()
 
     names = [run["name"] for run in recorded()["forums"]["small"]["runs"]]
@@ -45,6 +46,8 @@ def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytes
     page = (tmp_path / "docs" / "benchmark.md").read_text(encoding="utf-8")
     assert "| one.original | 3 | yes | 0.50 0.75 | > 100 (none) | 4.00 |" in page
     assert "RC2 on 1 of them: 100.0 s together, 160.0 times ours." in page
+    assert "| a meeting is cancelled | 2 | 0.75 | 1.00 | 1 | 2 | 0 |" in page
+    assert "| **all** | 3 | 1.00 | 1.50 | 2 | 2 | 1 |" in page
     assert (tmp_path / "docs" / "pictures" / "quality-over-time.svg").exists()
 
 
@@ -62,3 +65,13 @@ def _published() -> dict[str, object]:
 
 def test_the_simple_bound_counts_people_and_places() -> None:
     assert bound(generate(SMALL, Model.UNIFORM, seed=0)) == 16
+
+
+def _repaired() -> dict[str, object]:
+    """Two repairs after a cancellation, one of them with two proposals, and a faulty one after somebody left."""
+    changes = [
+        {"kind": "a meeting is cancelled", "seconds": 0.5, "proposals": 3, "proved": True, "faults": 0},
+        {"kind": "a meeting is cancelled", "seconds": 1.0, "proposals": 2, "proved": True, "faults": 0},
+        {"kind": "somebody leaves", "seconds": 1.5, "proposals": 3, "proved": False, "faults": 1},
+    ]
+    return {"machine": "a machine", "load": 0.0, "meetings": 300, "changes": changes}

@@ -1,0 +1,79 @@
+"""How long the three proposals take: somebody cancels, leaves or comes late, or a table is lost, again and again.
+
+`python -m solver bench repairs` does so on a generated forum; `measure` on any problem with a schedule.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from random import Random
+from time import perf_counter
+
+from solver.bench.forums import SEED
+from solver.bench.generate import Model, Size, generate
+from solver.bench.machine import load, machine
+from solver.bench.record import record
+from solver.plan import plan
+from solver.problem import Problem
+from solver.repair import repair
+from solver.repair.changes import cancels, comes_late, leaves, table_lost
+from solver.schedule import Assignment, Schedule
+from solver.search.cold import load_compiled
+from solver.settings import Settings
+from solver.validate.repair import faults
+
+PART = "repairs"
+NAME = "100 people, 300 meetings"
+SIZE = Size(people=100, meetings=600, slots=14, tables=22)
+SOLVED_IN = 15.0
+CHANGES = 50
+
+Change = Callable[[Problem, Assignment, Random], Problem]
+KINDS: dict[str, Change] = {
+    "a meeting is cancelled": lambda problem, hit, _: cancels(problem, hit.request),
+    "somebody leaves": lambda problem, hit, random: leaves(problem, random.choice(hit.agents)),
+    "somebody comes late": lambda problem, hit, random: comes_late(problem, random.choice(hit.agents), hit.slot),
+    "a table is lost": lambda problem, hit, _: table_lost(problem, hit.place),
+    "a table is lost for one slot": lambda problem, hit, _: table_lost(problem, hit.place, [hit.slot]),
+}
+"""What happens to a meeting drawn at random, each as often as the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What came of one change."""
+
+    kind: str
+    seconds: float
+    proposals: int
+    proved: bool
+    """That no repair with the least shortfall disturbs fewer people."""
+    faults: int
+    """What the judge finds wrong in what the repair says."""
+
+
+def measure(problem: Problem, before: Schedule, changes: int, seed: int = SEED) -> list[Repaired]:
+    """Repair a schedule after so many changes, each from the same schedule; the kinds take turns."""
+    random = Random(seed)  # noqa: S311  no secret
+    hits, kinds = list(before.assignments.values()), list(KINDS.items())
+    found = []
+    for number in range(changes):
+        kind, change = kinds[number % len(kinds)]
+        changed = change(problem, random.choice(hits), random)
+        begun = perf_counter()
+        answer = repair(changed, before)
+        seconds = perf_counter() - begun
+        proved = any(proposal.proved for proposal in answer.proposals[1:2])
+        wrong = faults(changed, before, before, answer)
+        found.append(Repaired(kind, round(seconds, 2), len(answer.proposals), proved, len(wrong)))
+    return found
+
+
+def compare() -> None:
+    """Solve the generated forum, repair it, and record what came of it."""
+    load_compiled()
+    problem = generate(SIZE, Model.POPULAR, SEED)
+    before = plan(problem, Settings(time_limit=SOLVED_IN)).schedule
+    line = {"machine": machine(), "load": round(load(), 1), "meetings": len(before)}
+    line["changes"] = [asdict(one) for one in measure(problem, before, CHANGES)]
+    record(PART, NAME, line)
+    print(f"{NAME}: {line}", flush=True)
