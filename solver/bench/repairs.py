@@ -23,7 +23,7 @@ from solver.validate.repair import faults
 
 PART = "repairs"
 NAME = "100 people, 300 meetings"
-SIZE = Size(people=100, meetings=600, slots=14, tables=22)
+SIZE = Size(people=100, meetings=300, slots=14, tables=22)
 SOLVED_IN = 15.0
 CHANGES = 50
 
