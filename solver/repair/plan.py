@@ -36,6 +36,8 @@ NEAR = 2
 """People whom a change disturbs at least that is tried before all others when more value is wanted."""
 ENOUGH = 0.2
 """Share of the time that must be left for looking everywhere."""
+TOO_LATE = 0.1
+"""Share of the time that must be left for a goal to be begun: before it is solved, its model must be made."""
 LARGE = 60_000
 """Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
@@ -171,7 +173,7 @@ class _Repairing:
         if Goal.VALUE not in pursuit.settled:
             pursuit.end([Goal.VALUE])
         for goal in LAST:
-            if self.run.over() or self._left <= 0:
+            if self.run.over() or self._left < TOO_LATE * self.run.settings.time_limit:
                 return
             pursuit.settle([goal], self._left * SHARE)
 
