@@ -17,7 +17,7 @@ from solver.places import furnish
 from solver.problem import Problem
 from solver.proving import first_bounds
 from solver.result import Goal, GoalResult, Progress, Result, Status
-from solver.run import PAUSE, Run, Stopped, undisturbed
+from solver.run import EXPLAINED, FILLED, PAUSE, Run, Stopped, undisturbed
 from solver.schedule import Schedule
 from solver.scores import Scores
 from solver.search.cold import Compiling
@@ -41,7 +41,7 @@ def plan(
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
     Half a second after a stop the schedule comes back as it is; what could not be explained by then says so.
-    `on_progress` is called at most twice a second, `should_stop` every 0.1 s; both from the caller's thread.
+    `on_progress` is called at most twice a second, `should_stop` every 0.05 s; both from the caller's thread.
     A `start` that breaks a hard rule is not used.
     """
     run = Run(settings or Settings(), on_progress, should_stop)
@@ -101,7 +101,7 @@ def _furnished(index: Index, kinds: PlaceKinds, run: Run, rows: Ints, bounds_for
     scores = Scores(index)
     with undisturbed():
         board = furnish(index, kinds, rows, lambda: run.over() or run.left < run.reserved / 2)
-        _fill(board, scores, run.hurry())
+        _fill(board, scores, run.hurry(FILLED))
         values = scores.of(board)
         schedule = board.schedule()
     bounds = bounds_for(values)
@@ -111,7 +111,8 @@ def _furnished(index: Index, kinds: PlaceKinds, run: Run, rows: Ints, bounds_for
         status = Status.STOPPED
     run.finish(goals)
     value = next(result for result in goals if result.goal is Goal.VALUE)
-    found = reasons(board, proved=value.proved, should_stop=run.over, give_up=run.hurry())
+    with undisturbed():
+        found = reasons(board, proved=value.proved, should_stop=run.over, give_up=run.hurry(EXPLAINED))
     return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
 
 

@@ -3,19 +3,24 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 from time import monotonic, sleep
 
 from solver.result import Goal, GoalResult, Progress
 from solver.settings import Settings
 
-POLL = 0.1
+POLL = 0.05
 """Seconds between two looks at `should_stop`."""
-GRACE = 0.2
+GRACE = 0.1
 """Seconds after a stop in which a first schedule may still be found."""
-FINISH = 0.1
-"""Seconds after a stop, each, in which what still fits is put in, and reasons are looked for."""
+FILLED, EXPLAINED = 0.2, 0.3
+"""Seconds after a stop until which what still fits is put in, and until which reasons are looked for."""
+AT_LEAST = 0.01
+"""Seconds for each of both in any case."""
 PAUSE = 0.05
 """Seconds between two looks at what works elsewhere."""
+LATER = 1.0
+"""Seconds after which something large is taken apart."""
 REPORT = 0.5
 """Fewest seconds between two progress reports."""
 
@@ -38,6 +43,14 @@ def undisturbed() -> Iterator[None]:
                 gc.freeze()  # and back: all that is new counts as old, and is not looked through at once
                 gc.unfreeze()
             gc.enable()
+
+
+def let_go(*things: object) -> None:
+    """Forget something large when the caller has had time for the answer: taking a model apart takes a good part of
+    the half second in which a stop is answered."""
+    timer = Timer(LATER, lambda *_: None, things)
+    timer.daemon = True
+    timer.start()
 
 
 class Run:
@@ -102,10 +115,10 @@ class Run:
         if not self.stopped:
             self._begun = monotonic()
 
-    def hurry(self, seconds: float = FINISH) -> Callable[[], bool]:
-        """What says whether the caller wants to stop and so many seconds have passed since, or since now."""
+    def hurry(self, seconds: float) -> Callable[[], bool]:
+        """What says whether so many seconds have passed since a stop, and `AT_LEAST` since now."""
         begun = monotonic()
-        return lambda: self.asked_to_stop() and monotonic() - max(begun, self._asked) > seconds
+        return lambda: self.asked_to_stop() and monotonic() > max(begun + AT_LEAST, self._asked + seconds)
 
     def asked_to_stop(self) -> bool:
         """Whether the caller wants to stop, whatever the time."""

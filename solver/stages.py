@@ -12,7 +12,7 @@ from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.proving import ORDER, Proving, can_prove, first_bounds
 from solver.result import Goal, GoalResult
-from solver.run import Run, Stopped, undisturbed
+from solver.run import Run, Stopped, let_go, undisturbed
 from solver.scores import Scores
 from solver.search.arrays import facts
 from solver.search.rows import rows_of, sketch_of
@@ -115,6 +115,13 @@ class Stages:
             proving = Proving(self._index, run)
         if beside:
             self._team.begin(run.left)
+        try:
+            self._prove_goals(proving, beside=beside)
+        finally:
+            let_go(proving)
+
+    def _prove_goals(self, proving: Proving, *, beside: bool) -> None:
+        run = self._run
         for goal in ORDER:
             if run.over() and self.legal:
                 return

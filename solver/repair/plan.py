@@ -60,7 +60,7 @@ def repair(
     `problem` is the problem after the change; `before`, the schedule to start from, may break its rules and name what
     it no longer has. Disturbance is counted against `released` (by default the same). More met may disturb
     `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
-    0.1 s from the caller's thread; soon after a stop the proposals come back as they are, those that there are by then.
+    0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are.
     """
     run = Run(settings or Settings(time_limit=SECONDS), None, should_stop)
     try:
