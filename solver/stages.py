@@ -1,7 +1,6 @@
 """Search and proof, goal after goal: who works on what, for how long, and what is known afterwards."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from time import sleep
 
 from solver.board import Board, Seat
@@ -72,7 +71,7 @@ class Stages:
         if start is not None:
             self._team.take(rows_of(start, len(self._index.cases)))
         self._run.keeps = self.legal
-        with suppress(Stopped):
+        try:
             with undisturbed():
                 self._learn(Goal.VALUE, flow_bound_of(self._index).value)
             if can_prove(self._index):
@@ -80,6 +79,8 @@ class Stages:
                 self._prove()
             else:
                 self._search_only()
+        except Stopped as stopped:
+            let_go(stopped)  # and with it all that was being made
 
     def _search_only(self) -> None:
         """For all the time there is, on two cores."""
