@@ -13,6 +13,7 @@ from solver.search.moves_swap import gather_chain
 from solver.search.proposal import COUNT, OUT, Proposal, add, begin
 from solver.search.state import (
     CHANGED_COUNT,
+    FROZEN,
     GOALS,
     GUARANTEES,
     MISSING,
@@ -33,9 +34,13 @@ HOPELESS = 30.0
 
 @compiled
 def accepts(s: State, delta: Ints, weights: Floats) -> bool:
-    """Whether a change is made: always if it is for the better by weight, else by chance."""
+    """Whether a change is made: as the first frozen goal says that it touches; if none, always if it is for the better
+    by weight, else by chance."""
     if delta[MISSING] > 0 and s.best_costs[MISSING] == 0:
         return False
+    for goal in range(s.numbers[FROZEN]):
+        if delta[goal] != 0:
+            return delta[goal] < 0
     total = 0.0
     for goal in range(GOALS):
         total += weights[goal] * delta[goal]

@@ -3,7 +3,7 @@
 The unit of a goal is what one move typically changes of it, computed from the problem: one request for the first two
 goals, the mean worth of a request, the square of a gap, one break, one hour. A cooling begins with all goals warm. They
 then freeze one after the other in their order, so that each is improved while those after it are still free to give
-way. No weight decides what is kept: the best schedule is chosen goal by goal.
+way. No weight decides what is kept: the best schedule is chosen goal by goal, and what is frozen may not get worse.
 """
 
 import numpy as np
@@ -22,8 +22,7 @@ COURSE = {
     WAITING: (4.0, 0.3, 0.3, 1.0),
 }
 """For each goal: the first temperature and the last one, in its unit, and the parts of a cooling between which it falls
-from one to the other. The last one of a goal is far below what the smallest change of it is worth in the goals after
-it, so that they cannot outweigh it."""
+from one to the other. Then it is frozen."""
 
 
 class Cooling:
@@ -39,7 +38,7 @@ class Cooling:
         self._frozen = np.array([COURSE[goal][3] for goal in range(GOALS)])
 
     def frozen(self, progress: float) -> int:
-        """How many goals have come to their last temperature."""
+        """How many goals are frozen."""
         return int((self._frozen <= progress).sum())
 
     def weights(self, progress: float) -> NDArray[np.float64]:

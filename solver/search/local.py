@@ -16,7 +16,7 @@ from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
 from solver.search.proposal import proposal
 from solver.search.rounds import TURN
 from solver.search.rows import ROW_COLUMNS
-from solver.search.state import BREAKS, FAIRNESS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
+from solver.search.state import BREAKS, FAIRNESS, FROZEN, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
 
 SERVED = 500
 """Requests that are served between two looks."""
@@ -35,13 +35,18 @@ class LocalSearch:
         self._weights = np.ones(len(self._state.costs), dtype=np.float64)
         self._nothing = np.zeros((0, ROW_COLUMNS), dtype=np.int64)
         self._order = _serving_order(facts)
-        self._served = self._frozen = 0
+        self._served = 0
         self.cooling = Cooling(facts)
 
     @property
     def costs(self) -> tuple[int, ...]:
         """Of the best schedule: obligatory requests that are missing, then the goals; smaller is better."""
         return tuple(int(cost) for cost in self._state.best_costs)
+
+    @property
+    def present_costs(self) -> tuple[int, ...]:
+        """The same of the schedule that is being changed."""
+        return tuple(int(cost) for cost in self._state.costs)
 
     @property
     def values(self) -> Values:
@@ -51,7 +56,7 @@ class LocalSearch:
     @property
     def present_values(self) -> Values:
         """The goals of the schedule that is being changed."""
-        return values_of(tuple(int(cost) for cost in self._state.costs))
+        return values_of(self.present_costs)
 
     @property
     def legal(self) -> bool:
@@ -68,11 +73,12 @@ class LocalSearch:
     def step(self, progress: float, steps: int = TURN) -> None:
         """Anneal for a turn, at the temperatures of this moment (from 0 to 1) of a cooling.
 
-        Whenever a goal freezes, and when a cooling begins, the search goes on from the best schedule.
+        Whenever a goal freezes, and when a cooling begins, the search goes on from the best schedule. What is frozen
+        gets no worse from then on, whatever it would bring for the goals after it.
         """
         frozen = self.cooling.frozen(progress)
-        if frozen != self._frozen:
-            self._frozen = frozen
+        if frozen != self._state.numbers[FROZEN]:
+            self._state.numbers[FROZEN] = frozen
             self.restart()
         self._weights[:] = self.cooling.weights(progress)
         self._work(ANNEAL, steps)

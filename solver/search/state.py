@@ -23,7 +23,8 @@ MISSING, SHORT_OF_REQUIRED, GUARANTEES, WORTH, FAIRNESS, BREAKS, WAITING = range
 """Columns of `costs`, smaller is better, in the order of importance: obligatory requests that are missing (none as soon
 as a legal schedule is known), then the goals; WORTH is the value with its sign changed."""
 MET, RECEIVED, WISHED, STANDING_COLUMNS = range(4)
-MISSING_COUNT, CHANGED_COUNT, NUMBER_COLUMNS = range(3)
+MISSING_COUNT, CHANGED_COUNT, FROZEN, NUMBER_COLUMNS = range(4)
+"""FROZEN: so many goals, the most important ones, may not get worse any more, whatever it brings for the others."""
 
 
 class State(NamedTuple):
@@ -95,6 +96,8 @@ def empty(facts: Facts, seed: int) -> State:
         ],
         dtype=np.int64,
     )
+    numbers = np.zeros(NUMBER_COLUMNS, dtype=np.int64)
+    numbers[MISSING_COUNT] = len(possible)
     return State(
         slot_of=np.full(requests, -1, dtype=np.int64),
         kind_of=np.full(requests, -1, dtype=np.int64),
@@ -119,7 +122,7 @@ def empty(facts: Facts, seed: int) -> State:
         best_costs=costs.copy(),
         changed=np.zeros(requests, dtype=np.int64),
         has_changed=np.zeros(requests, dtype=np.int64),
-        numbers=np.array([len(possible), 0], dtype=np.int64),
+        numbers=numbers,
         random=np.array([0x9E3779B97F4A7C15 ^ (seed * 0x2545F4914F6CDD1D + 1) & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),
     )
 

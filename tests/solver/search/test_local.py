@@ -91,6 +91,21 @@ def test_the_best_schedule_never_gets_worse() -> None:
         best = search.costs
 
 
+@ANY_SHAPE
+@given(shapes(), st.integers(0, 2**30), st.sampled_from([0.35, 0.5, 0.7]))
+def test_what_is_frozen_is_never_given_up_for_a_goal_after_it(given: Problem, seed: int, progress: float) -> None:
+    search = search_on(given, seed)
+    serve(search)
+    search.step(progress / 2, 300)
+    frozen = search.cooling.frozen(progress)
+    search.step(progress, 0)
+    reached = search.present_costs[:frozen]
+    for _ in range(5):
+        search.step(progress, 100)
+        assert search.present_costs[:frozen] <= reached
+        reached = search.present_costs[:frozen]
+
+
 def test_long_meetings_are_moved() -> None:
     fixed = request("A", "B", slots=frozenset({"s0"}))
     given = problem(
