@@ -19,7 +19,7 @@ from matchmaker.planning.results import read_schedule
 from matchmaker.planning.scenarios import Task, make_task, save_as
 from solver.repair import Change, Fallen, Proposal, ProposalKind, Repair, repair
 from solver.repair.changes import holds
-from solver.repair.plan import SECONDS
+from solver.repair.plan import time_for
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
 NOTHING = Happened()
@@ -122,7 +122,7 @@ def proposals(
     happened: Happened = NOTHING,
     *,
     most_disturbed: int | None = None,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
 ) -> list[RepairProposal]:
     """Return up to three repairs of the event's draft, or else of its last release, for the rows as they are now.
 
@@ -148,7 +148,7 @@ def proposals(
         problem,
         before,
         released=released,
-        settings=solver.Settings(time_limit=seconds),
+        settings=solver.Settings(time_limit=time_for(problem) if seconds is None else seconds),
         most_disturbed=most_disturbed,
     )
     words = _Words(task.facts)
@@ -168,7 +168,7 @@ def adopt(session: Session, event: Event, proposal: RepairProposal, *, staff_id:
         source.result,
         kind=ScenarioKind.DRAFT,
         name=translate(event.language, NAMES[ProposalKind(proposal.kind)]),
-        settings=asdict(solver.Settings(time_limit=SECONDS)),
+        settings=asdict(solver.Settings(time_limit=time_for(source.task.problem))),
         staff_id=staff_id,
     )
     scenario.parent_id = row_id(source.start)

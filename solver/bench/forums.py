@@ -1,7 +1,6 @@
 """Generated forums: ours beside first come, first served, HiGHS and a bound, all judged by the same judge."""
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +8,7 @@ from solver.bench.generate import Model, Size, generate
 from solver.bench.limited import Took, limited
 from solver.bench.machine import load, machine
 from solver.bench.record import record
+from solver.bounds.flow import flow_bound
 from solver.plan import plan
 from solver.problem import Problem
 from solver.result import Goal, Progress, Result
@@ -66,7 +66,7 @@ def compare(part: str, forums: list[Forum]) -> None:
             "machine": machine(),
             "load": round(load(), 1),
             "requests": len(problem.requests),
-            "bound": bound(problem),
+            "bound": flow_bound(problem).requests,
             "runs": [],
         }
         runs = measured["runs"]
@@ -84,16 +84,6 @@ def compare(part: str, forums: list[Forum]) -> None:
             f"{forum.name}: {json.dumps([{k: v for k, v in line.items() if k != 'progress'} for line in runs])}",
             flush=True,
         )
-
-
-def bound(problem: Problem) -> int:
-    """No schedule has more meetings: nobody more than free slots, no slot more than places, nobody twice at once."""
-    room = {agent.id: len(agent.free) for agent in problem.agents}
-    staff = {side.delegation: side.agents for request in problem.requests for side in request.sides}
-    asked = Counter(side.delegation for request in problem.requests for side in request.sides)
-    people = sum(min(number, sum(room[agent] for agent in staff[who])) for who, number in asked.items()) // 2
-    places = sum(place.capacity * (len(problem.slots) - len(place.closed)) for place in problem.places)
-    return min(people, places, len(problem.requests))
 
 
 def _line(name: str, problem: Problem, took: Took) -> dict[str, Any]:

@@ -41,12 +41,14 @@ FORUMS = """
 
 `python -m solver bench forums`, made by `python -m solver generate` (seed 0). *First come* serves the premium
 category first and then by arrival. HiGHS maximises the value alone; ours first fulfils the guarantees, which may cost
-value, and cares for fairness and breaks after it. The *proved bound* is on the value, given the guarantees reached.
+value, and cares for fairness and breaks after it. *Of the flow bound*: meetings, as a share of the most that people,
+limits and places allow (`python -m solver validate` prints it for any schedule). The *proved bound* is on the value,
+given the guarantees reached.
 """
 LARGE = """
 ## Large
 
-`python -m solver bench large`. *Of the bound*: meetings, as a share of the most that people and places allow.
+`python -m solver bench large`, with the columns of the forums above.
 """
 STOPPING = """
 ## Told to stop
@@ -166,7 +168,7 @@ def _forums(lines: Forums) -> str:
                     bound or "",
                 ]
             )
-    head = ("forum", "by", "s", "peak MiB", "meetings", "of the bound", *(GOAL_NAMES[goal] for goal in GOALS))
+    head = ("forum", "by", "s", "peak MiB", "meetings", "of the flow bound", *(GOAL_NAMES[goal] for goal in GOALS))
     return _table((*head, "proved bound of the value"), rows)
 
 

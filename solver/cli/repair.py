@@ -12,7 +12,7 @@ from solver.formats.json import dump_schedule, load_problem
 from solver.problem import Problem
 from solver.repair import Fallen, Happening, Proposal, ProposalKind, Repair, repair
 from solver.repair.changes import block_moves, cancels, comes_late, leaves, table_lost
-from solver.repair.plan import SECONDS
+from solver.repair.plan import SECONDS, time_for
 from solver.result import Goal
 from solver.settings import Settings
 
@@ -35,7 +35,8 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--cancel", action="append", default=[], metavar="REQUEST")
     parser.add_argument("--moves", action="append", default=[], type=_shift, metavar="BLOCK:MINUTES")
     parser.add_argument("--most-disturbed", type=int, metavar="K", help="people whom more met may disturb")
-    parser.add_argument("--time-limit", type=float, default=SECONDS, metavar="SECONDS")
+    limit = f"{SECONDS:g} unless thousands of meetings are possible"
+    parser.add_argument("--time-limit", type=float, metavar="SECONDS", help=limit)
     parser.add_argument("--workers", type=int, default=Settings().workers)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     parser.add_argument("--out", type=Path, metavar="REPAIR")
@@ -46,7 +47,8 @@ def _run(options: Namespace) -> int:
     problem = _changed(load_problem(read(options.problem)), options)
     before = schedule_of(read(options.schedule))
     released = before if options.released is None else schedule_of(read(options.released))
-    settings = Settings(time_limit=options.time_limit, workers=options.workers, seed=options.seed)
+    time_limit = time_for(problem) if options.time_limit is None else options.time_limit
+    settings = Settings(time_limit=time_limit, workers=options.workers, seed=options.seed)
     found = repair(problem, before, released=released, settings=settings, most_disturbed=options.most_disturbed)
     for line in (*_forced(found), *(sentence for proposal in found.proposals for sentence in _told(found, proposal))):
         print(line)

@@ -9,7 +9,6 @@ from solver.exact.goals import GOALS
 from solver.index import Index
 from solver.place_kinds import PlaceKinds
 from solver.problem import Problem
-from solver.proving import EXACT_LIMIT
 from solver.repair.model import RepairModel
 from solver.repair.pursuit import Extra, Manner, Pursuit, Step, Values
 from solver.repair.reach import Reach
@@ -26,8 +25,8 @@ from solver.size import combinations
 from solver.sketch import Choice, Sketch
 from solver.validate import validate
 
-SECONDS = 2.0
-"""For all three together, unless the caller's settings say otherwise."""
+SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 2.0, 5e-6, 20.0
+"""For all three together, unless the caller's settings say otherwise: for each seat above `LARGE` a little more."""
 RESERVE = 0.15
 """Share of the time that is left for tables and for saying what changes."""
 SHARE = 0.7
@@ -38,8 +37,15 @@ ENOUGH = 0.2
 """Share of the time that must be left for looking everywhere."""
 TOO_LATE = 0.1
 """Share of the time that must be left for a goal to be begun: before it is solved, its model must be made."""
+FOR_ONE, FOR_MORE = 2, 4
+"""In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
+for the third proposal."""
 LARGE = 60_000
 """Above so many possible (request, slot, agent) combinations only changes near the release are considered."""
+FEW = 8
+"""In a problem that is larger, the most people disturbed for the least shortfall that is looked for."""
+ALL_THERE_IS = 1
+"""The most people disturbed for which changes near the release are all changes that there are (`Reach.near`)."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 """Goals that come before the number of people disturbed."""
 LAST = tuple(goal for goal, _ in GOALS if goal not in (*FIRST, Goal.VALUE, Goal.PLACE_CHANGES))
@@ -62,13 +68,21 @@ def repair(
     `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
     0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are.
     """
-    run = Run(settings or Settings(time_limit=SECONDS), None, should_stop)
+    run = Run(settings or Settings(time_limit=time_for(problem)), None, should_stop)
     try:
         index = Index(problem, run.heed)
         release = Release(index, before if released is None else released)
         return _Repairing(index, run, before, release).repair(most_disturbed)
     except Stopped:
         return Repair(fallen=(), proposals=(), most_disturbed=0, impossible=False, seconds=run.seconds)
+
+
+def time_for(problem: Problem) -> float:
+    """Seconds that are enough for all three: 2 for some hundred people, more for thousands."""
+    seats = len(problem.slots) * sum(
+        1 + sum(len(side.agents) for side in request.sides) for request in problem.requests
+    )
+    return min(MOST_SECONDS, SECONDS + SECONDS_OF_A_SEAT * max(0, seats - LARGE))
 
 
 def most_by_default(fewest: int) -> int:
@@ -91,6 +105,8 @@ class _Repairing:
         self.most = most_by_default(0)
         self._everyone = len(index.free)
         self._large = combinations(index) > LARGE
+        self._making = 0.0
+        """Seconds that it took to make the last model of a large problem."""
         self._ends = inf if run.repeatable else run.settings.time_limit * (1 - RESERVE)
 
     def repair(self, most_disturbed: int | None) -> Repair:
@@ -99,9 +115,8 @@ class _Repairing:
         if self.lawful:
             proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
         self.run.keeps = self.lawful
-        if combinations(self.index) <= EXACT_LIMIT:
-            with suppress(Stopped):
-                self._pursue(most_disturbed)
+        with suppress(Stopped):
+            self._pursue(most_disturbed)
         for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))
@@ -118,11 +133,13 @@ class _Repairing:
         self.least = least = self._least_disturbance()
         fewest = least.values[Extra.DISTURBED]
         self.most = most = most_by_default(fewest) if most_disturbed is None else most_disturbed
-        first = least if least.legal and fewest <= most else self._within(most)
-        if least.legal:
+        if least.legal and self._has_time_for(FOR_ONE):
             self.least = least = self._seeking_value(least, (*FIRST, Extra.DISTURBED), fewest)
             if fewest <= NEAR:
                 self._polish(least)
+        if not self._has_time_for(FOR_MORE):
+            return
+        first = least if least.legal and fewest <= most else self._within(most)
         self.more = more = self._seeking_value(first, FIRST, most) if first.legal else None
         if least.legal and fewest > NEAR:
             self._polish(least)
@@ -141,24 +158,24 @@ class _Repairing:
     def _least_disturbance(self) -> Pursuit:
         """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
         steps = (*FIRST, Extra.DISTURBED)
-        for most in (0, 1) if self._large else (0, 1, self._everyone):
+        for most in (0, 1, FEW if self._large else self._everyone):
             least = self._pursuit(self.cancelled, most, legal=self.lawful)
             least.settle(steps, self._left * SHARE, Manner.CORES)
-            if least.at_best(FIRST):
-                return least
-        if self._large:
+            if least.at_best(FIRST) or not self._has_time_for(FOR_ONE):
+                break
+        if not least.whole:
             least.bounds.clear()
         return least
 
     def _within(self, most: int) -> Pursuit:
         """The least shortfall that so many people allow, where it takes more for the least there is."""
-        within = self._pursuit(self.cancelled, most, legal=self.lawful, near=NEAR if self._large else None)
+        within = self._pursuit(self.cancelled, most, legal=self.lawful)
         within.settle(FIRST, self._left * SHARE, Manner.CORES)
         return within
 
     def _seeking_value(self, start: Pursuit, steps: Sequence[Step], most: int) -> Pursuit:
         """Keeping the steps reached: first where changes are smallest, then, in the background, everywhere."""
-        near = self._pursuit(start.sketch, most, legal=True, near=NEAR)
+        near = self._pursuit(start.sketch, most, legal=True, near=None if self._large else NEAR)
         near.keep(steps, start.bounds)
         if not near.whole:
             near.settle([Goal.VALUE], self._left * SHARE / 2)
@@ -173,17 +190,26 @@ class _Repairing:
         if Goal.VALUE not in pursuit.settled:
             pursuit.end([Goal.VALUE])
         for goal in LAST:
-            if self.run.over() or self._left < TOO_LATE * self.run.settings.time_limit:
+            too_late = self._left < TOO_LATE * self.run.settings.time_limit
+            if self.run.over() or too_late or not self._has_time_for(FOR_ONE):
                 return
             pursuit.settle([goal], self._left * SHARE)
 
     def _pursuit(self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None) -> Pursuit:
         """From a sketch, with at most so many people disturbed, by changes of which each needs no more than `near`."""
-        model = RepairModel(self.reach.within(most if near is None else min(near, most)), self.release)
+        begun = self.run.seconds
+        each = most if near is None else min(near, most)
+        index = self.reach.near(each) if self._large else self.reach.within(each)
+        model = RepairModel(index, self.release)
         model.disturb_at_most(most)
-        pursuit = Pursuit(model, self.run, self._measure, sketch, most, whole=near is None or near >= most)
+        whole = most <= ALL_THERE_IS if self._large else each == most
+        pursuit = Pursuit(model, self.run, self._measure, sketch, most, whole=whole)
         pursuit.legal = legal and pursuit.values[Extra.DISTURBED] <= most
+        self._making = self.run.seconds - begun if self._large else 0.0
         return pursuit
+
+    def _has_time_for(self, models: int) -> bool:
+        return self._left >= models * self._making
 
     @property
     def _left(self) -> float:

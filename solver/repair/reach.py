@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from itertools import product
+from math import inf
 
 from solver.index import Case, Index, bits
 from solver.repair.release import Release
@@ -37,15 +38,71 @@ class Reach:
                 for agent, part in product(self._people[number], bits(index.span(slot, index.cases[number].length))):
                     self._kept[agent][part] = number
         self._takers: dict[tuple[int, int], frozenset[int]] = {}
+        self._seats_of: dict[int, list[tuple[int, tuple[int, int], int]]] = {}
 
     def within(self, most: int) -> Index:
         """The index without the seats that no repair with at most so many people disturbed can use."""
         smaller = copy(self._index)
-        smaller.cases = [self._narrowed(case, most) for case in self._index.cases]
+        smaller.cases = [self._narrowed(case, most) for case in self._index.heeded()]
         return smaller
 
+    def near(self, most: int) -> Index:
+        """The same without a look at every seat; if more than one person may be disturbed it has only the likely seats.
+
+        Whatever does not take place as released is looked at everywhere if it is for people whom the change concerns,
+        else where they are free. Only meetings of these people and of whom they could meet may move out of the way, and
+        only to where nobody gives up anything for it.
+        """
+        smaller = copy(self._index)
+        smaller.cases = [self._brought_near(case, most) for case in self._index.heeded()]
+        return smaller
+
+    def _brought_near(self, case: Case, most: int) -> Case:
+        own = self._slot.get(case.number)
+        if own is None and not self._concerned.isdisjoint(_people(case)):
+            return self._narrowed(case, most)
+        there = self._people.get(case.number, frozenset())
+        starts, agents = 0, (set[int](), set[int]())
+        for pair in product(*case.sides):
+            people = {*pair, *case.third_parties}
+            able = 0 if own is None or self._needs_in_own_time(case, own, pair) > most else 1 << own
+            if len(people | there) <= most and not (there and there.isdisjoint(self._short)):
+                able |= self._free_time(case, people) & ~(0 if own is None else 1 << own)
+            able &= case.starts
+            if able:
+                starts |= able
+                agents[0].add(pair[0])
+                agents[1].add(pair[1])
+        one, two = (tuple(n for n in side if n in able) for side, able in zip(case.sides, agents, strict=True))
+        return replace(case, starts=starts, sides=(one, two))
+
+    @cached_property
+    def _concerned(self) -> set[int]:
+        """Who was in a meeting that cannot stay, or in none."""
+        lost = set().union(*(people for number, people in self._people.items() if number not in self._slot))
+        return lost | {agent for agent, kept in enumerate(self._kept) if not kept}
+
+    @cached_property
+    def _short(self) -> set[int]:
+        """These, and all whom they could meet in a meeting that does not take place as released."""
+        missing = (case for case in self._index.cases if case.number not in self._slot and case.starts)
+        return set().union(*(people for people in map(_people, missing) if not self._concerned.isdisjoint(people)))
+
+    def _free_time(self, case: Case, people: set[int]) -> int:
+        """Where they can meet and nobody gives up anything for it."""
+        slots = case.starts
+        for agent in people:
+            slots &= self._index.starts(agent, case.length)
+        return sum(1 << slot for slot in bits(slots) if not any(self._displaced(case, slot, agent) for agent in people))
+
+    def _needs_in_own_time(self, case: Case, slot: int, pair: tuple[int, int]) -> float:
+        if self._people[case.number] == {*pair, *case.third_parties}:
+            return 0
+        able = all(self._index.starts(agent, case.length) >> slot & 1 for agent in pair)
+        return self._needs(case, slot, pair) if able else inf
+
     def _narrowed(self, case: Case, most: int) -> Case:
-        able = [(slot, agents) for slot, agents, needed in self._needed[case.number] if needed <= most]
+        able = [(slot, agents) for slot, agents, needed in self._needed(case) if needed <= most]
         sides = tuple(
             tuple(agent for agent in side if any(agents[n] == agent for _, agents in able))
             for n, side in enumerate(case.sides)
@@ -53,13 +110,12 @@ class Reach:
         starts = sum(1 << slot for slot in {slot for slot, _ in able})
         return replace(case, starts=starts, sides=(sides[0], sides[1]))
 
-    @cached_property
-    def _needed(self) -> list[list[tuple[int, tuple[int, int], int]]]:
-        """For each request, (first slot, who goes, how many are disturbed at least)."""
-        return [
-            [(slot, agents, self._needs(case, slot, agents)) for slot, agents in self._seats(case)]
-            for case in self._index.heeded()
-        ]
+    def _needed(self, case: Case) -> list[tuple[int, tuple[int, int], int]]:
+        """(first slot, who goes, how many are disturbed at least)."""
+        if case.number not in self._seats_of:
+            seats = [(slot, agents, self._needs(case, slot, agents)) for slot, agents in self._seats(case)]
+            self._seats_of[case.number] = seats
+        return self._seats_of[case.number]
 
     def _seats(self, case: Case) -> Iterator[tuple[int, tuple[int, int]]]:
         for slot in bits(case.starts):
@@ -103,3 +159,8 @@ class Reach:
             own = next((side for side in case.sides if agent in side), ())
             self._takers[key] = (self._people[number] | frozenset(own)) - {agent}
         return self._takers[key]
+
+
+def _people(case: Case) -> set[int]:
+    """All who could be in it."""
+    return {*case.sides[0], *case.sides[1], *case.third_parties}

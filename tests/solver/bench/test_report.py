@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from solver.bench.forums import Forum, bound, compare
-from solver.bench.generate import Model, Size, generate
+from solver.bench.forums import Forum, compare
+from solver.bench.generate import Model, Size
 from solver.bench.limited import limited
 from solver.bench.record import record, recorded
 from solver.bench.report import write
@@ -61,10 +61,6 @@ def _published() -> dict[str, object]:
         "rc2": {"seconds": 100.0, "found": "none", "settled": False},
         "cp_sat": {"seconds": 4.0, "found": "3", "settled": True},
     }
-
-
-def test_the_simple_bound_counts_people_and_places() -> None:
-    assert bound(generate(SMALL, Model.UNIFORM, seed=0)) == 16
 
 
 def _repaired() -> dict[str, object]:
