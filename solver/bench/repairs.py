@@ -1,6 +1,6 @@
 """How long the three proposals take: somebody cancels, leaves or comes late, or a table is lost, again and again.
 
-`python -m solver bench repairs` does so on a generated forum; `measure` on any problem with a schedule.
+`python -m solver bench repairs` does so on generated forums; `measure` on any problem with a schedule.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from random import Random
 from time import perf_counter
 
-from solver.bench.forums import SEED
+from solver.bench.forums import LARGE, SEED, SIZES
 from solver.bench.generate import Model, Size, generate
 from solver.bench.machine import load, machine
 from solver.bench.record import record
@@ -22,10 +22,13 @@ from solver.settings import Settings
 from solver.validate.repair import faults
 
 PART = "repairs"
-NAME = "100 people, 300 meetings"
-SIZE = Size(people=100, meetings=300, slots=14, tables=22)
+FORUMS = {
+    "100 people, 300 meetings": (Size(people=100, meetings=300, slots=14, tables=22), 50),
+    "600 people, 4,000 meetings, 2 days": (SIZES["600 people"], 10),
+    "777 companies, 8,000 meetings, 3 days": (LARGE[0].size, 5),
+}
+"""How large, and how many changes: the judge takes far longer than the repair of a large one."""
 SOLVED_IN = 15.0
-CHANGES = 50
 
 Change = Callable[[Problem, Assignment, Random], Problem]
 KINDS: dict[str, Change] = {
@@ -69,11 +72,12 @@ def measure(problem: Problem, before: Schedule, changes: int, seed: int = SEED) 
 
 
 def compare() -> None:
-    """Solve the generated forum, repair it, and record what came of it."""
+    """Solve the generated forums, repair them, and record what came of it."""
     load_compiled()
-    problem = generate(SIZE, Model.POPULAR, SEED)
-    before = plan(problem, Settings(time_limit=SOLVED_IN)).schedule
-    line = {"machine": machine(), "load": round(load(), 1), "meetings": len(before)}
-    line["changes"] = [asdict(one) for one in measure(problem, before, CHANGES)]
-    record(PART, NAME, line)
-    print(f"{NAME}: {line}", flush=True)
+    for name, (size, changes) in FORUMS.items():
+        problem = generate(size, Model.POPULAR, SEED)
+        before = plan(problem, Settings(time_limit=SOLVED_IN)).schedule
+        line = {"machine": machine(), "load": round(load(), 1), "meetings": len(before)}
+        line["changes"] = [asdict(one) for one in measure(problem, before, changes)]
+        record(PART, name, line)
+        print(f"{name}: {line}", flush=True)

@@ -60,7 +60,8 @@ REPAIRS = """
 ## Repaired
 
 `python -m solver bench repairs`: a forum is solved, then something happens to one of its meetings, drawn at random,
-each time to the same schedule. *Proved*: no repair with the least shortfall disturbs fewer people. *Faults* are what
+each time to the same schedule. A repair has 2 s, and more where thousands of meetings are possible
+(`solver.repair.plan.time_for`). *Proved*: no repair with the least shortfall disturbs fewer people. *Faults* are what
 the judge (`solver.validate.repair`) finds wrong in the proposals or in what they say. `matchmaker bench --repairs 50`
 does the same with an event of one's own.
 """
@@ -192,7 +193,7 @@ def _stopping(lines: Forums) -> str:
 def _repairs(lines: Forums) -> str:
     text = ""
     for name, line in lines.items():
-        text += f"{name}: {line['meetings']} meetings are placed.\n\n"
+        text += f"\n{name}: {line['meetings']} meetings are placed.\n\n"
         kinds = dict.fromkeys(one["kind"] for one in line["changes"])
         rows = [(kind, *_repaired([one for one in line["changes"] if one["kind"] == kind])) for kind in kinds]
         head = ("what happens", "times", "median, s", "longest, s", "three proposals", "proved", "faults")

@@ -25,7 +25,7 @@ from solver.size import combinations
 from solver.sketch import Choice, Sketch
 from solver.validate import validate
 
-SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 2.0, 5e-6, 20.0
+SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 2.0, 7e-6, 20.0
 """For all three together, unless the caller's settings say otherwise: for each seat above `LARGE` a little more."""
 RESERVE = 0.15
 """Share of the time that is left for tables and for saying what changes."""
@@ -37,7 +37,7 @@ ENOUGH = 0.2
 """Share of the time that must be left for looking everywhere."""
 TOO_LATE = 0.1
 """Share of the time that must be left for a goal to be begun: before it is solved, its model must be made."""
-FOR_ONE, FOR_MORE = 2, 4
+FOR_ONE, FOR_MORE = 2, 3
 """In a large problem, so many times what it takes to make a model must be left for one more, or for one more goal; and
 for the third proposal."""
 LARGE = 60_000
@@ -124,7 +124,7 @@ class _Repairing:
             fallen=self.release.fallen,
             proposals=tuple(proposals),
             most_disturbed=self.most,
-            impossible=self.least is not None and self.least.impossible,
+            impossible=not self._large and self.least is not None and self.least.impossible,
             seconds=self.run.seconds,
         )
 
@@ -161,9 +161,11 @@ class _Repairing:
         for most in (0, 1, FEW if self._large else self._everyone):
             least = self._pursuit(self.cancelled, most, legal=self.lawful)
             least.settle(steps, self._left * SHARE, Manner.CORES)
-            if least.at_best(FIRST) or not self._has_time_for(FOR_ONE):
+            if least.at_best(FIRST):
+                return least
+            if not self._has_time_for(FOR_ONE):
                 break
-        if not least.whole:
+        if self._large:
             least.bounds.clear()
         return least
 

@@ -4,18 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from solver.problem import Problem, Request
+from solver.problem import Problem
 from solver.repair.result import Happening, Proposal, ProposalKind, Repair, Tally
 from solver.result import Goal
 from solver.schedule import Assignment, Schedule
 from solver.validate import validate
 from solver.validate.facts import Facts
 from solver.validate.goals import guaranteed
-from solver.validate.report import Rule
-from solver.validate.rules import RULES
+from solver.validate.standing import cannot_stay
 
-_OF_PLACES = frozenset({Rule.PLACE, Rule.OWNER, Rule.CLOSED, Rule.CAPACITY, Rule.UNKNOWN})
-_OF_ALL_TOGETHER = frozenset({Rule.PIN, Rule.PLACE_ALL, Rule.BREAK_SPREAD})
 _ORDER = tuple(ProposalKind)
 
 
@@ -47,38 +44,6 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
         if proposal.kind is ProposalKind.MORE_MET and len(proposal.disturbed) > repair.most_disturbed:
             found.append(Fault("more_met", proposal.kind))
     return tuple(found)
-
-
-def cannot_stay(problem: Problem, schedule: Schedule) -> frozenset[str]:
-    """Requests whose meetings cannot stay where the schedule has them.
-
-    Pinned, required and valuable ones are let stay first; those whose place is lost come after all others and take
-    the first allowed place with room, booths before others.
-    """
-    kept: dict[str, Assignment] = {}
-    homeless: list[Assignment] = []
-    position = {request.id: n for n, request in enumerate(problem.requests)}
-    known = [was for was in schedule.assignments.values() if was.request in position and _as_pinned(problem, was)]
-
-    def priority(was: Assignment) -> tuple[bool, bool, int, int]:
-        request = problem.requests[position[was.request]]
-        return request.pin is None, not request.required, -request.value, position[request.id]
-
-    for was in sorted(known, key=priority):
-        broken = _broken(problem, kept, was)
-        if broken & _OF_PLACES:
-            homeless.append(was)
-        elif not broken:
-            kept[was.request] = was
-    for was in homeless:
-        for place in sorted(problem.places, key=lambda place: place.owner is None):
-            moved = Assignment(request=was.request, slot=was.slot, place=place.id, agents=was.agents)
-            broken = _broken(problem, kept, moved)
-            if not broken & _OF_PLACES:
-                if not broken:
-                    kept[was.request] = moved
-                break
-    return frozenset(schedule.assignments) - frozenset(kept)
 
 
 def disturbed(problem: Problem, released: Schedule, forced: Iterable[str], schedule: Schedule) -> frozenset[str]:
@@ -139,34 +104,6 @@ def _outdone(proposal: Proposal, repair: Repair) -> bool:
     return any(key(other) < key(proposal) for other in repair.proposals)
 
 
-def _as_pinned(problem: Problem, was: Assignment) -> bool:
-    pin = next(request.pin for request in problem.requests if request.id == was.request)
-    return pin is None or (pin.slot in (None, was.slot) and pin.agents in (None, was.agents))
-
-
-def _broken(problem: Problem, kept: dict[str, Assignment], was: Assignment) -> set[Rule]:
-    """Rules that the meeting breaks beside those that it has anything to do with."""
-    requests = {request.id: request for request in problem.requests}
-    near = {name: other for name, other in kept.items() if _touch(requests, was, other)}
-    facts = Facts(problem, Schedule(near | {was.request: was}))
-    broken = {item.code for item in facts.misread}
-    broken |= {item.code for rule in RULES for item in rule(facts)} - _OF_ALL_TOGETHER
-    known_slot = was.slot in facts.slots and all(agent in facts.agents for agent in was.agents)
-    if Rule.UNKNOWN in broken and not (known_slot and was.place not in facts.places):
-        return {Rule.SLOT}
-    if Rule.UNKNOWN not in broken and was.place not in facts.allowed_places(requests[was.request]):
-        broken.add(Rule.PLACE)
-    return broken
-
-
-def _touch(requests: dict[str, Request], one: Assignment, two: Assignment) -> bool:
-    first, second = requests[one.request], requests[two.request]
-    sides = {side.delegation for side in first.sides} & {side.delegation for side in second.sides}
-    people = {*one.agents, *first.third_parties} & {*two.agents, *second.third_parties}
-    ordered = first.id in second.after or second.id in first.after
-    return bool(sides or people or ordered or one.place == two.place)
-
-
 def _people(problem: Problem, assignment: Assignment) -> tuple[str, ...]:
     third = next((request.third_parties for request in problem.requests if request.id == assignment.request), ())
     return (*assignment.agents, *third)
@@ -175,8 +112,9 @@ def _people(problem: Problem, assignment: Assignment) -> tuple[str, ...]:
 def _agendas(problem: Problem, schedule: Schedule) -> dict[str, dict[str, str]]:
     """The first slot of each of a person's meetings, by person and request."""
     agendas: dict[str, dict[str, str]] = defaultdict(dict)
+    third = {request.id: request.third_parties for request in problem.requests}
     for name, assignment in schedule.assignments.items():
-        for agent in _people(problem, assignment):
+        for agent in (*assignment.agents, *third.get(name, ())):
             agendas[agent][name] = assignment.slot
     return agendas
 

@@ -242,13 +242,6 @@ def test_a_stop_leaves_what_there_is_by_then() -> None:
     assert found.proposals[0].kind is ProposalKind.ONLY_CANCEL
 
 
-def test_of_a_problem_without_an_exact_model_there_is_only_one_repair(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solver.repair.plan.EXACT_LIMIT", 0)
-    found = repair(leaves(THREE, "a"), BEFORE, settings=SURE)
-    assert [proposal.kind for proposal in found.proposals] == [ProposalKind.ONLY_CANCEL]
-    assert faults(leaves(THREE, "a"), BEFORE, BEFORE, found) == ()
-
-
 def test_what_is_out_of_reach_for_few_is_not_out_of_reach() -> None:
     given = problem(request("A", "B", required=True), request("A", "C"), agents=[agent("a", "s0"), agent("b", "s0")])
     found = repair(given, placed(("A-C", "s0", "t1")), settings=SURE).proposal(ProposalKind.LEAST_DISTURBANCE)

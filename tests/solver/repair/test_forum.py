@@ -7,7 +7,8 @@ import pytest
 from solver import Goal, Problem, Schedule, Settings, plan
 from solver.repair import ProposalKind, repair
 from solver.repair.changes import cancels, comes_late, leaves, table_lost
-from solver.validate.repair import cannot_stay, disturbed, faults
+from solver.validate.repair import disturbed, faults
+from solver.validate.standing import cannot_stay
 from tests.solver.forum import forum
 
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)

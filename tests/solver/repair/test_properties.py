@@ -2,11 +2,17 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from solver import Goal, Problem, Schedule, Settings, validate
+from solver.index import Index
 from solver.repair import ProposalKind, repair
-from solver.validate.repair import cannot_stay, disturbed, faults
+from solver.repair.reach import Reach
+from solver.repair.release import Release
+from solver.validate.repair import disturbed, faults
+from solver.validate.standing import cannot_stay
 from tests.solver.exhaustive import seats
 from tests.solver.repair.changed import QUICK, changed
 
@@ -19,6 +25,37 @@ LEAST = Settings(deterministic_limit=1.0, workers=1)
 def test_every_proposal_keeps_all_rules_and_tells_the_truth(change: Change) -> None:
     problem, before = change
     assert faults(problem, before, before, repair(problem, before, settings=QUICK)) == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed(delegations=3))
+def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
+    problem, before = change
+    fewest = _fewest(problem, before)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("solver.repair.plan.LARGE", -1)
+        found = repair(problem, before, settings=QUICK)
+    assert faults(problem, before, before, found) == ()
+    assert not found.impossible
+    proposal = found.proposal(ProposalKind.LEAST_DISTURBANCE)
+    if fewest is None or proposal is None:
+        assert proposal is None
+    elif proposal.proved:
+        values = {item.goal: item.value for item in proposal.goals}
+        assert (values[Goal.REQUIRED], values[Goal.GUARANTEES], len(proposal.disturbed)) == fewest[:3]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed(), st.integers(2, 6))
+def test_near_the_release_is_all_that_one_person_allows(change: Change, more: int) -> None:
+    problem, before = change
+    index = Index(problem)
+    reach = Reach(index, Release(index, before))
+    for most in (0, 1):
+        assert reach.near(most).cases == reach.within(most).cases
+    for near, within in zip(reach.near(more).cases, reach.within(more).cases, strict=True):
+        assert near.starts & ~within.starts == 0
+        assert all(set(some) <= set(side) for some, side in zip(near.sides, within.sides, strict=True))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
