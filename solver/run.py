@@ -13,7 +13,7 @@ POLL = 0.05
 """Seconds between two looks at `should_stop`."""
 GRACE = 0.1
 """Seconds after a stop in which a first schedule may still be found."""
-FILLED, EXPLAINED = 0.2, 0.3
+FILLED, EXPLAINED = 0.15, 0.25
 """Seconds after a stop until which what still fits is put in, and until which reasons are looked for."""
 AT_LEAST = 0.01
 """Seconds for each of both in any case."""

@@ -33,6 +33,9 @@ AFTERWARDS, AFTERWARDS_SHARE = 1.0, 0.4
 the problem, and both know how busy the machine is), and at most this part of the time that is left."""
 SECONDS_OF_A_REQUEST = 0.02
 """With one worker: what is enough for a search, however much time there is."""
+HELD = frozenset({Goal.VALUE, Goal.FAIRNESS})
+"""Goals that the search gives up no more once they are proved, with all before them; as long as the value is open,
+everything may give way to it for a while."""
 PAUSE = 0.02
 """Seconds between two looks at a proof when there is nothing to search."""
 
@@ -138,6 +141,10 @@ class Stages:
                     return
             proving.keep(goal, self._value(goal))
             self.kept = proving.kept
+            if goal in HELD and all(self._value(other) == self.bounds[other] for other in self.kept):
+                self._team.hold(goal)
+                if beside:
+                    self._team.begin(run.left)
             self._tell()
             if not beside and goal in self._team.values:
                 self._search_again(goal)

@@ -41,6 +41,10 @@ class Cooling:
         """How many goals are frozen."""
         return int((self._frozen <= progress).sum())
 
+    def frozen_at(self, goal: int) -> float:
+        """When a goal is frozen."""
+        return float(self._frozen[goal])
+
     def weights(self, progress: float) -> NDArray[np.float64]:
         """What one unit of each goal counts against chance, at a moment from 0 (begin) to 1 (end)."""
         part = np.clip((progress - self._begins) / (self._frozen - self._begins), 0.0, 1.0)

@@ -23,6 +23,15 @@ SERVED = 500
 
 Values = dict[Goal, int]
 
+_COLUMNS = {
+    Goal.REQUIRED: SHORT_OF_REQUIRED,
+    Goal.GUARANTEES: GUARANTEES,
+    Goal.VALUE: WORTH,
+    Goal.FAIRNESS: FAIRNESS,
+    Goal.BREAKS: BREAKS,
+    Goal.WAITING: WAITING,
+}
+
 
 class LocalSearch:
     """One search; several of one problem share their `Facts`."""
@@ -35,7 +44,7 @@ class LocalSearch:
         self._weights = np.ones(len(self._state.costs), dtype=np.float64)
         self._nothing = np.zeros((0, ROW_COLUMNS), dtype=np.int64)
         self._order = _serving_order(facts)
-        self._served = 0
+        self._served, self._begins = 0, 0.0
         self.cooling = Cooling(facts)
 
     @property
@@ -76,12 +85,17 @@ class LocalSearch:
         Whenever a goal freezes, and when a cooling begins, the search goes on from the best schedule. What is frozen
         gets no worse from then on, whatever it would bring for the goals after it.
         """
+        progress = self._begins + progress * (1 - self._begins)
         frozen = self.cooling.frozen(progress)
         if frozen != self._state.numbers[FROZEN]:
             self._state.numbers[FROZEN] = frozen
             self.restart()
         self._weights[:] = self.cooling.weights(progress)
         self._work(ANNEAL, steps)
+
+    def hold(self, goal: Goal) -> None:
+        """Give up nothing of the best schedule's goals up to this one: all coolings begin where it is frozen."""
+        self._begins = self.cooling.frozen_at(_COLUMNS[goal])
 
     def restart(self) -> None:
         """Go on from the best schedule."""
@@ -127,14 +141,7 @@ def local_search(index: Index, kinds: PlaceKinds, scores: Scores, seed: int) -> 
 
 def values_of(costs: tuple[int, ...]) -> Values:
     """The goals in costs."""
-    return {
-        Goal.REQUIRED: costs[SHORT_OF_REQUIRED],
-        Goal.GUARANTEES: costs[GUARANTEES],
-        Goal.VALUE: -costs[WORTH],
-        Goal.FAIRNESS: costs[FAIRNESS],
-        Goal.BREAKS: costs[BREAKS],
-        Goal.WAITING: costs[WAITING],
-    }
+    return {goal: -costs[column] if column == WORTH else costs[column] for goal, column in _COLUMNS.items()}
 
 
 def _serving_order(facts: Facts) -> Ints:

@@ -2,6 +2,7 @@
 
 from threading import Event, Thread
 
+from solver.result import Goal
 from solver.run import Run
 from solver.search.arrays import Facts, Ints
 from solver.search.local import LocalSearch, Values, values_of
@@ -56,6 +57,10 @@ class Team:
         """A legal schedule that somebody else has found; the search goes on from it if it is the best one."""
         self._own.take(rows)
         self._look(self._own)
+
+    def hold(self, goal: Goal) -> None:
+        """All goals up to this one are proved: what time is left is for those after it."""
+        self._own.hold(goal)
 
     def begin(self, seconds: float) -> None:
         """Coolings from now on, for so many seconds (or what stands for them)."""

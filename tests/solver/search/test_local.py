@@ -107,6 +107,23 @@ def test_what_is_frozen_is_never_given_up_for_a_goal_after_it(progress: float) -
         assert search.present_costs[:frozen] <= reached
 
 
+def test_what_is_held_stays_frozen_in_all_coolings() -> None:
+    search = search_on(generate(Size(people=200, meetings=900, slots=16, tables=60), Model.POPULAR, 0))
+    serve(search)
+    for turn in range(10):
+        search.step(turn / 10)
+    search.hold(Goal.FAIRNESS)
+    search.step(0.0, 0)
+    reached = search.present_values
+    for progress in (0.0, 0.1, 0.5, 0.0):
+        search.step(progress)
+        now = search.present_values
+        assert (now[Goal.GUARANTEES], -now[Goal.VALUE]) <= (reached[Goal.GUARANTEES], -reached[Goal.VALUE])
+        if now[Goal.VALUE] == reached[Goal.VALUE]:
+            assert now[Goal.FAIRNESS] <= reached[Goal.FAIRNESS]
+        reached = now
+
+
 def test_long_meetings_are_moved() -> None:
     fixed = request("A", "B", slots=frozenset({"s0"}))
     given = problem(
