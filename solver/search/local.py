@@ -82,8 +82,9 @@ class LocalSearch:
     def step(self, progress: float, steps: int = TURN) -> None:
         """Anneal for a turn, at the temperatures of this moment (from 0 to 1) of a cooling.
 
-        Whenever a goal freezes, and when a cooling begins, the search goes on from the best schedule. What is frozen
-        gets no worse from then on, whatever it would bring for the goals after it.
+        Whenever a goal freezes, and when a cooling begins in which other goals are frozen than at the end of the one
+        before, the search goes on from the best schedule. What is frozen gets no worse from then on, whatever it would
+        bring for the goals after it.
         """
         progress = self._begins + progress * (1 - self._begins)
         frozen = self.cooling.frozen(progress)
