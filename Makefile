@@ -110,7 +110,7 @@ messages: setup  ## Collect the sentences to translate into the catalogues
 
 .PHONY: migration
 migration: setup-dev  ## Write a migration from the models (MESSAGE="what changes")
-	$(BIN)/python -m matchmaker.migrate "$(MESSAGE)"
+	$(BIN)/python -m matchmaker.migrations.run "$(MESSAGE)"
 	$(BIN)/ruff format -q matchmaker/migrations/versions
 
 .PHONY: screenshots

@@ -10,11 +10,16 @@ import threading
 import structlog
 from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 
-from matchmaker.config import Config, get_config
-from matchmaker.db import transaction
+from matchmaker.base.config import Config, get_config
+from matchmaker.base.db import transaction
+from matchmaker.changes.jobs import by_itself
+from matchmaker.changes.jobs import mails as alert_mails
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.intake import read_mailbox
-from matchmaker.services import alert_mails, by_itself, notices, outbox, solving, zones
+from matchmaker.mail.commands import outbox
+from matchmaker.notices.commands import notices
+from matchmaker.publishing.commands import zones
+from matchmaker.scheduling.jobs import solving
 
 log = structlog.get_logger()
 _reading = threading.Lock()

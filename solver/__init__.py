@@ -1,15 +1,15 @@
 """Pure optimisation: a problem in, the best schedule out, with proved bounds and reasons."""
 
-from solver.alone import best_values_alone
-from solver.explain import explain
-from solver.first_come import first_come_first_served
-from solver.openings import Openings
-from solver.plan import plan
-from solver.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
-from solver.result import Goal, GoalResult, Progress, Reason, ReasonCode, Result, Status
-from solver.sanity import InvalidProblem
-from solver.schedule import Assignment, Schedule
-from solver.settings import Settings
+from solver.explain.reasons import explain
+from solver.model.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
+from solver.model.result import Goal, GoalResult, Progress, Reason, ReasonCode, Result, Status
+from solver.model.sanity import InvalidProblem
+from solver.model.schedule import Assignment, Schedule
+from solver.model.settings import Settings
+from solver.plan.plan import plan
+from solver.state.first_come import first_come_first_served
+from solver.state.openings import Openings
+from solver.state.reachable import best_values_alone
 from solver.validate import Report, Rule, Violation, confirm, unconfirmed, validate
 
 __all__ = [

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from solver.cli import COMMANDS, INTERRUPTED, UNREADABLE
 from solver.formats.reading import InvalidDocument
-from solver.sanity import InvalidProblem
+from solver.model.sanity import InvalidProblem
 
 DESCRIPTION = "Best possible schedules of pre-arranged B2B meetings: solve, check, explain."
 EPILOG = "`python -m solver COMMAND --help` says more about a command."

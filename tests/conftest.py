@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlmodel import Session
 
-from matchmaker.db import get_engine
-from matchmaker.migrate import migrate
+from matchmaker.base.db import get_engine
+from matchmaker.migrations.run import migrate
 
 os.environ.setdefault("MATCHMAKER_MODE", "test")
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import (
     Absence,
     Audience,

@@ -23,10 +23,10 @@ from flask import Flask
 from jinja2 import Environment, nodes
 from werkzeug.datastructures import MultiDict
 
-from matchmaker import errors, i18n
-from matchmaker.config import get_config
-from matchmaker.errors import NotFound
-from matchmaker.i18n import N_
+from matchmaker.base import errors, i18n
+from matchmaker.base.config import get_config
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
 from web.app import create_app
 from web.auth.forms import StaffForm
 
@@ -344,7 +344,7 @@ def test_functions_of_gettext_have_names_that_are_collected() -> None:
         alias.asname or alias.name
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ImportFrom) and node.module in {"flask_babel", "matchmaker.i18n"}
+        if isinstance(node, ast.ImportFrom) and node.module in {"flask_babel", "matchmaker.base.i18n"}
         for alias in node.names
         if "gettext" in alias.name or alias.name in {"N_", "translate", "translate_plural"}
     }

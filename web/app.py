@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from matchmaker.config import Config, get_config
+from matchmaker.base.config import Config, get_config
 from web import assets, database, errors, i18n, logs, navigation, security
 from web.auth import identity
 from web.config import flask_settings, is_demo

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from flask import current_app
 
-from matchmaker.config import Config
+from matchmaker.base.config import Config
 
 LARGEST_UPLOAD = 6 * 1024 * 1024
 """In bytes; imports themselves refuse files above 5 MB with their own sentence."""

@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response, g, request
 from sqlmodel import Session
 
-from matchmaker.db import open_session, transaction
+from matchmaker.base.db import open_session, transaction
 from web.config import product_config
 
 log = structlog.get_logger()

@@ -10,8 +10,8 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from matchmaker.errors import MatchmakerError
-from matchmaker.i18n import translate
+from matchmaker.base.errors import MatchmakerError
+from matchmaker.base.i18n import translate
 from web import database, i18n
 
 log = structlog.get_logger("web")

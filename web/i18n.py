@@ -6,7 +6,7 @@ from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel
 from flask_login import current_user
 
-from matchmaker import i18n
+from matchmaker.base import i18n
 
 LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for code in i18n.SCREEN_LANGUAGES}
 """Each in itself, for those who cannot read the present one."""
@@ -51,7 +51,7 @@ def _zone_city(zone: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Choose the catalogue per request and give templates the filters of `matchmaker.i18n`."""
+    """Choose the catalogue per request and give templates the filters of `matchmaker.base.i18n`."""
     Babel(app, locale_selector=language)
     app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
     app.jinja_env.globals.update(language=language, language_names=LANGUAGE_NAMES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import EntryKind, EntryState
 
 
@@ -42,7 +42,7 @@ class Entry:
     ends: datetime
     zone: str
     details: Mapping[str, Any]
-    """`matchmaker.rules.details.MeetingDetails` for a meeting, else `ProgrammeDetails`."""
+    """`matchmaker.calendars.details.MeetingDetails` for a meeting, else `ProgrammeDetails`."""
 
     @classmethod
     def of(cls, line: PublishedLine) -> "Entry":

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from matchmaker.base.i18n import translate
 from matchmaker.calendars import texts
 from matchmaker.calendars.build import PRODUCT, zone_components
 from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.event import Publisher, agenda_link, clean, one_line, vevent
-from matchmaker.i18n import translate
 from matchmaker.models import InvitationMethod
 
 

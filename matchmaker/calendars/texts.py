@@ -6,10 +6,10 @@ This is the place to change what people read in their calendars (and in the list
 from collections.abc import Mapping
 from typing import Any
 
+from matchmaker.base.i18n import format_day, format_time, locale, translate, zone_city
+from matchmaker.calendars.details import PersonDetails, WhyDetails
 from matchmaker.calendars.entry import Entry
-from matchmaker.i18n import format_day, format_time, locale, translate, zone_city
 from matchmaker.models import EntryKind, PlaceKind
-from matchmaker.rules.details import PersonDetails, WhyDetails
 
 
 def title(entry: Entry, language: str) -> str:

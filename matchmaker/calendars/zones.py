@@ -15,7 +15,7 @@ from importlib.resources import files
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vRecur
 
-from matchmaker import clock
+from matchmaker.base import clock
 
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _NAME = r"(?:<(?P<{0}_quoted>[^>]+)>|(?P<{0}>[A-Za-z]+))"

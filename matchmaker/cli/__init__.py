@@ -10,9 +10,9 @@ from typing import Any
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from matchmaker.base.errors import MatchmakerError, NotFound
+from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.cli.console import refusal, system_language, tell_error
-from matchmaker.errors import MatchmakerError, NotFound
-from matchmaker.i18n import LANGUAGES, N_
 
 COMMANDS = {
     "administrator": "administrator",

@@ -9,16 +9,16 @@ from tempfile import TemporaryDirectory
 import click
 from sqlmodel import select
 
+from matchmaker.base.db import get_engine, open_session, transaction
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, sentence, tell
 from matchmaker.cli.solving import solve_with_bar
-from matchmaker.db import get_engine, open_session, transaction
-from matchmaker.i18n import N_
 from matchmaker.imports import load_folder
-from matchmaker.migrate import migrate
+from matchmaker.migrations.run import migrate
 from matchmaker.models import Event, Scenario, ScenarioKind
-from matchmaker.planning.results import read_schedule
-from matchmaker.planning.scenarios import make_task
-from matchmaker.queries.numbers import Numbers, Share, numbers_from_json
+from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.planning.scenarios import make_task
+from matchmaker.scheduling.queries.numbers import Numbers, Share, numbers_from_json
 from solver.bench.repairs import measure
 from solver.repair import ProposalKind
 

@@ -2,10 +2,10 @@
 
 import click
 
+from matchmaker.base.db import transaction
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import tell
-from matchmaker.db import transaction
-from matchmaker.i18n import N_
-from matchmaker.services.zones import check_zones
+from matchmaker.publishing.commands.zones import check_zones
 
 
 @click.command("check-zones")

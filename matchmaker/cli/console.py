@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 from sqlmodel import Session, col, select
 
-from matchmaker.errors import MatchmakerError, NotFound
-from matchmaker.i18n import LANGUAGES, N_, translate
+from matchmaker.base.errors import MatchmakerError, NotFound
+from matchmaker.base.i18n import LANGUAGES, N_, translate
 from matchmaker.imports.folder import FileRefused
 from matchmaker.models import Event
 

@@ -5,11 +5,11 @@ import sys
 import click
 from email_validator import EmailNotValidError, validate_email
 
+from matchmaker.base.db import transaction
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import event_called, sentence, tell
-from matchmaker.db import transaction
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
-from matchmaker.services.accounts import create_organiser
+from matchmaker.people.commands.accounts import create_organiser
 
 
 @click.command("create-organiser")

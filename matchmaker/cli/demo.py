@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from matchmaker import demo
+from matchmaker.base.config import get_config
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import sentence, tell, tell_error
 from matchmaker.cli.processes import Process, Processes, Stopped
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.cli.worker import consumer
-from matchmaker.config import get_config
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
+from matchmaker.demo import load as demo
 
 START_SECONDS = 90
 WEB = "web"

@@ -6,13 +6,13 @@ import click
 from rich.progress import track
 from sqlmodel import Session, col, select
 
+from matchmaker import feeds
+from matchmaker.base.db import open_session
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key, fold
 from matchmaker.cli.console import answer, console, event_called, sentence, tell
-from matchmaker.db import open_session
-from matchmaker.errors import NotFound
-from matchmaker.i18n import N_
 from matchmaker.models import Event, Person, Registration, Release
-from matchmaker.rules.names import email_key, fold
-from matchmaker.services import feeds
 
 
 @click.command("export-ics")

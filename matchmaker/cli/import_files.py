@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from matchmaker import imports
+from matchmaker.base.db import open_session, transaction
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell, tell_error
-from matchmaker.db import open_session, transaction
-from matchmaker.i18n import N_
 from matchmaker.imports import Kind, Line, LineOutcome, Preview
 from matchmaker.imports.folder import load
 

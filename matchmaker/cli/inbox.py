@@ -5,11 +5,11 @@ import sys
 import click
 import structlog
 
-from matchmaker.db import transaction
+from matchmaker.base.db import transaction
+from matchmaker.changes.jobs.mails import tell_organisers
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.intake import read_stream
 from matchmaker.inbox.store import take
-from matchmaker.services.alert_mails import tell_organisers
 
 TRY_AGAIN = 75
 """EX_TEMPFAIL: the mail server keeps the mail. With any other code than this and 0 it would send it back."""

@@ -3,10 +3,10 @@
 import click
 
 from matchmaker import jobs
+from matchmaker.base.config import get_config
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import tell
-from matchmaker.config import get_config
-from matchmaker.i18n import N_
-from matchmaker.migrate import is_current, migrate
+from matchmaker.migrations.run import is_current, migrate
 
 
 @click.command("migrate")

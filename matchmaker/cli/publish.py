@@ -6,14 +6,14 @@ import click
 from rich.table import Table
 
 from matchmaker import jobs
+from matchmaker.base.db import open_session, transaction
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
-from matchmaker.db import open_session, transaction
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
 from matchmaker.models import EntryKind, ReleaseKind
-from matchmaker.queries.difference import Difference, difference
-from matchmaker.queries.lookup import scenario_of
-from matchmaker.services import publishing
+from matchmaker.publishing.commands import publishing
+from matchmaker.releases.queries.difference import Difference, difference
+from matchmaker.scheduling.queries.lookup import scenario_of
 
 _WORDS = {
     "cancelled": N_("cancelled"),

@@ -2,10 +2,10 @@
 
 import click
 
+from matchmaker.base.db import transaction
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import event_called, tell
-from matchmaker.db import transaction
-from matchmaker.i18n import N_
-from matchmaker.services.accounts import remove_organiser
+from matchmaker.people.commands.accounts import remove_organiser
 
 
 @click.command("remove-organiser")

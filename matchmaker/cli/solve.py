@@ -3,12 +3,12 @@
 import click
 from rich.table import Table
 
+from matchmaker.base.db import open_session
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, sentence, tell
 from matchmaker.cli.solving import solve_with_bar
-from matchmaker.db import open_session
-from matchmaker.i18n import N_
 from matchmaker.models import Scenario
-from matchmaker.queries.numbers import Numbers, Share, numbers_from_json
+from matchmaker.scheduling.queries.numbers import Numbers, Share, numbers_from_json
 
 
 @click.command("solve")

@@ -2,9 +2,9 @@
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from matchmaker.base.i18n import N_
 from matchmaker.cli.console import console, sentence
-from matchmaker.i18n import N_
-from matchmaker.services import solving
+from matchmaker.scheduling.jobs import solving
 from solver import Goal
 from solver import Progress as Found
 

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session, col, select
 
-from matchmaker.config import get_config
+from matchmaker.base.config import get_config
 from matchmaker.models import (
     Delegation,
     EntryKind,
@@ -19,7 +19,7 @@ from matchmaker.models import (
     ReleaseEntry,
     ReleaseKind,
 )
-from matchmaker.planning.facts import row_id
+from matchmaker.scheduling.planning.facts import row_id
 
 
 @dataclass(frozen=True, slots=True)

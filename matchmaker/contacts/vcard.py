@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from enum import StrEnum
 
+from matchmaker.base.i18n import format_day, format_time
 from matchmaker.calendars.texts import place_name
 from matchmaker.contacts.shared import Contact, Met
-from matchmaker.i18n import format_day, format_time
 
 LINE_BYTES = 75
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")

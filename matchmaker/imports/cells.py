@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from email_validator import EmailNotValidError, validate_email
 from stdnum.eu import vat as eu_vat
 
-from matchmaker import clock
-from matchmaker.i18n import LANGUAGES, N_, locale
-from matchmaker.rules.names import fold
-from matchmaker.rules.tags import tags
+from matchmaker.base import clock
+from matchmaker.base.i18n import LANGUAGES, N_, locale
+from matchmaker.base.names import fold
+from matchmaker.base.tags import tags
 
 Parser = Callable[[str], Any]
 Choice = TypeVar("Choice", bound=StrEnum)

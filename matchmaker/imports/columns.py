@@ -8,10 +8,10 @@ An empty cell, like an absent column, says nothing: the present value stays.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matchmaker.base.names import fold
 from matchmaker.imports import cells
 from matchmaker.imports.cells import Parser, choice, tag_list, text, whole
 from matchmaker.models import Agreement, Answer, Audience, EventKind, PlaceKind, ProgrammeKind, Role, Strength
-from matchmaker.rules.names import fold
 
 FORMULA_SIGNS = "=+-@"
 """A cell that begins with one of these becomes a formula where the table is opened again."""

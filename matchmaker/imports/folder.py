@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from matchmaker import clock
-from matchmaker.errors import InvalidInput, MatchmakerError, NotFound
-from matchmaker.i18n import N_
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
+from matchmaker.base.i18n import N_
 from matchmaker.imports import columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.cells import Wall
 from matchmaker.imports.columns import Columns

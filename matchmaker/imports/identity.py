@@ -5,13 +5,13 @@ from difflib import get_close_matches
 
 from sqlmodel import Session, col, select
 
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import name_key
 from matchmaker.imports import cells
 from matchmaker.imports.plan import Draft
 from matchmaker.imports.preview import Message
 from matchmaker.models import Delegation, Event, Organisation
-from matchmaker.rules.names import name_key
 
 Known = Draft[Organisation]
 

@@ -3,8 +3,8 @@
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from matchmaker.errors import InvalidInput, NotFound, Stale
-from matchmaker.i18n import N_
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_
 from matchmaker.imports import participants, programme, wishes
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Kind, Outcome, Preview

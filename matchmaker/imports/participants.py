@@ -2,16 +2,16 @@
 
 from sqlmodel import Session, col, select
 
-from matchmaker import clock
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key, fold, name_key, search_text
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON, REGISTRATION
 from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.plan import Draft, Judgement, Plan, written
 from matchmaker.imports.preview import Message
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
-from matchmaker.rules.names import email_key, fold, name_key, search_text
 
 COLUMNS = PARTICIPANTS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from matchmaker.i18n import translate
+from matchmaker.base.i18n import translate
 
 
 class Kind(StrEnum):

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from matchmaker import clock
-from matchmaker.i18n import LANGUAGES, N_
+from matchmaker.base import clock
+from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.names import email_key
 from matchmaker.imports.columns import PROGRAMME
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
@@ -25,7 +26,6 @@ from matchmaker.models import (
     ProgrammeKind,
     Registration,
 )
-from matchmaker.rules.names import email_key
 
 COLUMNS = PROGRAMME
 NOT_AFTER = N_("Column “%(column)s”: “%(value)s” is not after the start. Correct one of the two.")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from matchmaker.errors import InvalidInput, TooMany
-from matchmaker.i18n import N_
+from matchmaker.base.errors import InvalidInput, TooMany
+from matchmaker.base.i18n import N_
 from matchmaker.imports.preview import Message
 
 MAX_BYTES = 5 * 1024 * 1024

@@ -2,13 +2,13 @@
 
 from sqlmodel import Session, col, select
 
-from matchmaker.i18n import N_
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import Message
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Absence, Delegation, Event, Person, Registration, Veto
-from matchmaker.rules.names import email_key
 
 
 def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:

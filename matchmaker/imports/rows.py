@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
 from matchmaker.imports.cells import BadCell
 from matchmaker.imports.columns import Column, Columns, called
 from matchmaker.imports.preview import Message

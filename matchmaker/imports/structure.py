@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from matchmaker import clock
-from matchmaker.i18n import N_
+from matchmaker.base import clock
+from matchmaker.base.i18n import N_
 from matchmaker.imports.columns import CATEGORIES, PLACES, VENUES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan

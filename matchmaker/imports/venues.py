@@ -2,10 +2,10 @@
 
 from sqlmodel import Session, select
 
-from matchmaker.i18n import N_
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
 from matchmaker.imports.rows import Row
 from matchmaker.models import Event, Venue
-from matchmaker.rules.names import fold
 
 
 class Venues:

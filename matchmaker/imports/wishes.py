@@ -4,15 +4,15 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from matchmaker import clock
-from matchmaker.i18n import N_
+from matchmaker.base import clock
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
 from matchmaker.imports.columns import WISHES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import Message
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Answer, Event, Person, Registration, Wish
-from matchmaker.rules.names import email_key
 
 COLUMNS = WISHES
 FIELDS: tuple[str, ...] = ("or_colleague", "strength", "rank", "why", "answer")

@@ -10,26 +10,17 @@ from datetime import datetime
 import structlog
 from sqlmodel import Session, col, select
 
-from matchmaker.db import transaction
+from matchmaker.base.db import transaction
+from matchmaker.base.names import email_key
+from matchmaker.changes.commands import alerts
+from matchmaker.changes.commands.alerts import Cause
+from matchmaker.changes.commands.answers import Given, take_answer
 from matchmaker.inbox.match import Match, match
 from matchmaker.inbox.store import answer_of, bounce_of
-from matchmaker.mail.alerts import AlertsMail
-from matchmaker.models import (
-    Alert,
-    AlertKind,
-    InboundKind,
-    InboundMail,
-    InboundState,
-    Message,
-    Says,
-    Staff,
-)
-from matchmaker.planning.facts import row_id
-from matchmaker.rules.names import email_key
-from matchmaker.services import alerts
-from matchmaker.services.alerts import Cause
-from matchmaker.services.invitation_answers import Given, take_answer
-from matchmaker.services.returned_mail import mark_bounced, send_once_more
+from matchmaker.mail.commands.returned import mark_bounced, send_once_more
+from matchmaker.mail.letters.alerts import AlertsMail
+from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff
+from matchmaker.scheduling.planning.facts import row_id
 
 MOST_ATTEMPTS = 5
 log = structlog.get_logger()

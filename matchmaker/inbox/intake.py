@@ -8,8 +8,8 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 from sqlmodel import Session
 
-from matchmaker.config import Config, get_config
-from matchmaker.db import transaction
+from matchmaker.base.config import Config, get_config
+from matchmaker.base.db import transaction
 from matchmaker.inbox.mime import LARGEST
 from matchmaker.inbox.store import Incoming, take
 from matchmaker.models import MailboxPosition

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
-from matchmaker import clock
-from matchmaker.config import get_config
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.base.names import email_key
 from matchmaker.inbox.store import answer_of, bounce_of
 from matchmaker.mail.reply_address import read_bounce_token, read_reply_token
 from matchmaker.models import Event, InboundMail, Message, Person, Phase, Registration, SentInvitation
-from matchmaker.rules.names import email_key
 
 
 @dataclass(frozen=True, slots=True)

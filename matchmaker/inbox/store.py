@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.inbox.bounces import Bounce
 from matchmaker.inbox.itip import CalendarAnswer
 from matchmaker.inbox.understand import Understood, fingerprint, understand

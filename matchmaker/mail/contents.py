@@ -6,7 +6,7 @@ Each kind of mail is a class that holds what its text needs, and writes the lett
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
-from matchmaker.i18n import screen_language, translate, translate_plural
+from matchmaker.base.i18n import screen_language, translate, translate_plural
 from matchmaker.mail.letter import Button, Group, Letter
 from matchmaker.models import Event, Person
 

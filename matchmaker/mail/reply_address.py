@@ -7,8 +7,8 @@ under the 64 characters that mail allows.
 import re
 from typing import Literal
 
-from matchmaker.config import Config, get_config
-from matchmaker.signing import is_signed, signature
+from matchmaker.base.config import Config, get_config
+from matchmaker.base.signing import is_signed, signature
 
 LENGTH = 20
 """Of the signatures, in characters: an address has little room."""

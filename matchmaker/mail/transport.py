@@ -4,7 +4,7 @@ import smtplib
 import ssl
 from typing import Protocol
 
-from matchmaker.config import Config
+from matchmaker.base.config import Config
 
 PERMANENT = 500
 

@@ -1,4 +1,4 @@
-"""Alembic's environment: one connection handed in by `matchmaker.migrate`."""
+"""Alembic's environment: one connection handed in by `matchmaker.migrations.run`."""
 
 from typing import Any, Literal
 

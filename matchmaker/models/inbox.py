@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models.base import Instant
 
 

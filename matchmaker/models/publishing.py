@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
 
 
@@ -74,7 +74,7 @@ class ReleaseEntry(SQLModel, table=True):
     ends_at: datetime = Field(sa_type=Instant)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """Frozen texts: `matchmaker.rules.details` defines and documents the keys."""
+    """Frozen texts: `matchmaker.calendars.details` defines and documents the keys."""
 
 
 class MessageState(StrEnum):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
 
 

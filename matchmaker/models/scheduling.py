@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 from ulid import ULID
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
 
 

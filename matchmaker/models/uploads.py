@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 from ulid import ULID
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models.base import Instant
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from solver.b2bsp.kernel import DISORDER, OUT, Arrays, agenda_price, broken, run
 from solver.b2bsp.rows import Rows
-from solver.index import bits
+from solver.state.index import bits
 
 WARM, COLD = 0.3, 0.1
 """Temperatures in breaks: what makes things worse by that much is accepted in one of e cases."""

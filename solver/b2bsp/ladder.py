@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from solver.b2bsp.rows import Rows
-from solver.index import bits
+from solver.state.index import bits
 
 Witness = int | list[int]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.problem import Problem
+from solver.model.problem import Problem
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
 
 
 @dataclass(frozen=True)

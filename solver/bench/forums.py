@@ -9,11 +9,11 @@ from solver.bench.limited import Took, limited
 from solver.bench.machine import load, machine
 from solver.bench.record import record
 from solver.bounds.flow import flow_bound
-from solver.plan import plan
-from solver.problem import Problem
-from solver.result import Goal, Progress, Result
-from solver.schedule import Schedule
-from solver.settings import Settings
+from solver.model.problem import Problem
+from solver.model.result import Goal, Progress, Result
+from solver.model.schedule import Schedule
+from solver.model.settings import Settings
+from solver.plan.plan import plan
 from solver.validate import validate
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import accumulate
 from random import Random
 
-from solver.problem import Agent, Delegation, Place, Problem, Request, Side, Slot
+from solver.model.problem import Agent, Delegation, Place, Problem, Request, Side, Slot
 
 FIRST_DAY = datetime(2030, 3, 4, 9, tzinfo=UTC)
 SLOT_MINUTES, LUNCH_MINUTES = 30, 60

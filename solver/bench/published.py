@@ -18,9 +18,9 @@ from solver.bench.machine import load, machine
 from solver.bench.peers import Outcome
 from solver.bench.record import record
 from solver.formats.b2bsp import load_instance
-from solver.problem import Problem
-from solver.result import Goal
-from solver.schedule import Assignment, Schedule
+from solver.model.problem import Problem
+from solver.model.result import Goal
+from solver.model.schedule import Assignment, Schedule
 from solver.validate import validate
 
 VARIABLE = "B2BSP"

@@ -12,13 +12,13 @@ from solver.bench.forums import LARGE, SEED, SIZES
 from solver.bench.generate import Model, Size, generate
 from solver.bench.machine import load, machine
 from solver.bench.record import record
-from solver.plan import plan
-from solver.problem import Problem
+from solver.model.problem import Problem
+from solver.model.schedule import Assignment, Schedule
+from solver.model.settings import Settings
+from solver.plan.plan import plan
 from solver.repair import repair
 from solver.repair.changes import cancels, comes_late, leaves, table_lost
-from solver.schedule import Assignment, Schedule
 from solver.search.cold import load_compiled
-from solver.settings import Settings
 from solver.validate.repair import faults
 
 PART = "repairs"

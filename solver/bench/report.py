@@ -9,7 +9,7 @@ from solver.bench.forums import GOALS
 from solver.bench.picture import PICTURE, draw
 from solver.bench.published import LIMIT, PLAIN_LIMIT, folder, instances
 from solver.bench.record import recorded
-from solver.result import Goal
+from solver.model.result import Goal
 
 PAGE = Path("docs/benchmark.md")
 GOAL_NAMES = {

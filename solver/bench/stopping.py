@@ -11,11 +11,11 @@ from solver.bench.forums import LARGE, SEED, Forum
 from solver.bench.generate import Model, Size, generate
 from solver.bench.machine import load, machine
 from solver.bench.record import record
-from solver.plan import plan
-from solver.problem import Problem
-from solver.result import ReasonCode
+from solver.model.problem import Problem
+from solver.model.result import ReasonCode
+from solver.model.settings import Settings
+from solver.plan.plan import plan
 from solver.search.cold import load_compiled
-from solver.settings import Settings
 from solver.validate import broken
 
 PART = "stopping"

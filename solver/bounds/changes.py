@@ -13,9 +13,9 @@ from itertools import combinations, groupby, pairwise
 
 from solver.bounds.goals import kept_before
 from solver.bounds.relaxation import relax
-from solver.bounds.terms import Group, Terms
-from solver.index import Index, bits
-from solver.result import Goal
+from solver.goals.terms import Group, Terms
+from solver.model.result import Goal
+from solver.state.index import Index, bits
 
 
 def changes_and_breaks(index: Index, values: Mapping[Goal, int], stop: Callable[[], bool] = lambda: False) -> int:

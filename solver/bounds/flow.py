@@ -12,8 +12,8 @@ from functools import cache
 import numpy as np
 from ortools.graph.python import max_flow
 
-from solver.index import Index, bits
-from solver.problem import Problem
+from solver.model.problem import Problem
+from solver.state.index import Index, bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from solver.bounds.relaxation import Bound, Kept, relax
-from solver.exact.goals import TERMS
-from solver.index import Index
-from solver.result import Goal
+from solver.goals import TERMS
+from solver.model.result import Goal
+from solver.state.index import Index
 
 
 def relaxed(

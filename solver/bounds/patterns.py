@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from solver.bounds.alone import Agendas
 from solver.bounds.flow import places_of
-from solver.index import Index
+from solver.state.index import Index
 
 LARGEST = 60_000
 """Above so many steps the relaxation takes too long."""

@@ -15,9 +15,9 @@ from threading import Thread
 from ortools.linear_solver import pywraplp
 
 from solver.bounds.scarce import Scarce, Scarcity
-from solver.bounds.terms import Group, Terms
-from solver.index import Case, Index, bits
-from solver.size import combinations
+from solver.goals.terms import Group, Terms
+from solver.state.index import Case, Index, bits
+from solver.state.size import combinations
 
 UNIT = 1_000_000
 """Prices are whole multiples of one part in so many."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from solver.index import Case, Index, bits
+from solver.state.index import Case, Index, bits
 
 Scarce = tuple[str, int, int]
 """Kind, whose or which, and slot (or number of a limit, or 0)."""

@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any
 
 from solver.formats.json import InvalidDocument
-from solver.sanity import InvalidProblem
+from solver.model.sanity import InvalidProblem
 
 NUMBERED = frozenset({"meeting", "meetings", "chain", "person", "other", "people", "slots"})
 """Witnesses that are numbers of things; the format counts things from 1."""

@@ -10,9 +10,9 @@ from typing import Any
 from solver.cli import FINE
 from solver.cli.files import check_fits, read_answer, read_problem
 from solver.cli.numbers import positive_seconds
-from solver.problem import Problem
-from solver.result import Goal, Result
-from solver.schedule import Schedule
+from solver.model.problem import Problem
+from solver.model.result import Goal, Result
+from solver.model.schedule import Schedule
 
 HELP = "say what cannot be kept and why, before solving or after"
 DESCRIPTION = """
@@ -80,7 +80,7 @@ def _before(problem: Problem, options: Namespace) -> Iterator[str]:
 def _after(problem: Problem, schedule: Schedule, options: Namespace, *, proved: bool) -> Iterator[str]:
     from solver.cli.left_out import fix_of, reason_of  # noqa: PLC0415
     from solver.diagnose.fixes import fixes  # noqa: PLC0415
-    from solver.explain import explain  # noqa: PLC0415
+    from solver.explain.reasons import explain  # noqa: PLC0415
 
     check_fits(problem, schedule)
     reasons = explain(problem, schedule, proved=proved)

@@ -8,9 +8,9 @@ from typing import Any
 
 from solver.formats.json import load_problem, load_result, load_schedule
 from solver.formats.reading import InvalidDocument, parse
-from solver.problem import Problem
-from solver.result import Result
-from solver.schedule import Schedule
+from solver.model.problem import Problem
+from solver.model.result import Result
+from solver.model.schedule import Schedule
 from solver.validate.facts import Facts
 
 

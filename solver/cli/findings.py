@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from solver.diagnose.finding import Finding, FindingCode, Promise
-from solver.problem import Problem
+from solver.model.problem import Problem
 
 MOST_NAMED = 8
 

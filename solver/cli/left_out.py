@@ -5,7 +5,7 @@ from typing import Any
 from solver.cli.findings import listed
 from solver.diagnose.fix import Fix, FixKind
 from solver.diagnose.relief import Relief
-from solver.result import Reason, ReasonCode
+from solver.model.result import Reason, ReasonCode
 
 LIMITS = {
     "max_per_day": "has as many meetings in a day as wanted",

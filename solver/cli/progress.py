@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TextIO
 
-from solver.result import Goal, Progress
+from solver.model.result import Goal, Progress
 
 NAMES = {
     Goal.REQUIRED: "required missing",

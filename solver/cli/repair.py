@@ -9,12 +9,12 @@ from typing import Any
 from solver.cli import FINE, NOT_FINE
 from solver.cli.files import read, schedule_of
 from solver.formats.json import dump_schedule, load_problem
-from solver.problem import Problem
+from solver.model.problem import Problem
+from solver.model.result import Goal
+from solver.model.settings import Settings
 from solver.repair import Fallen, Happening, Proposal, ProposalKind, Repair, repair
 from solver.repair.changes import block_moves, cancels, comes_late, leaves, table_lost
 from solver.repair.plan import SECONDS, time_for
-from solver.result import Goal
-from solver.settings import Settings
 
 HELP = "propose repairs of a schedule after a change"
 NAMES = {

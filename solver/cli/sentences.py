@@ -1,7 +1,7 @@
 """What is wrong with an input, as one English sentence."""
 
 from solver.formats.reading import InvalidDocument
-from solver.sanity import InvalidProblem
+from solver.model.sanity import InvalidProblem
 
 PROBLEMS = {
     "agent_twice": "Request {0} names somebody twice: on both sides, or also as a third party.",

@@ -10,7 +10,7 @@ from types import FrameType
 from solver.cli import FINE, NOT_FINE
 from solver.cli.files import check_writable, read_answer, read_problem, text_of, write
 from solver.cli.numbers import positive_seconds, whole_from
-from solver.settings import Settings
+from solver.model.settings import Settings
 
 HELP = "find the best schedule of a problem"
 DESCRIPTION = """
@@ -59,8 +59,8 @@ def _run(options: Namespace) -> int:
     from solver.cli.progress import ProgressLine  # noqa: PLC0415
     from solver.cli.summary import unless_possible  # noqa: PLC0415
     from solver.formats.json import dump_result  # noqa: PLC0415
-    from solver.plan import plan  # noqa: PLC0415  the search takes a while to load, wrong input does not wait for it
-    from solver.result import Status  # noqa: PLC0415
+    from solver.model.result import Status  # noqa: PLC0415
+    from solver.plan.plan import plan  # noqa: PLC0415  the search takes a while to load, wrong input does not wait for it
     from solver.validate import broken  # noqa: PLC0415
 
     if start is not None and broken(problem, start):

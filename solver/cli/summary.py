@@ -2,9 +2,9 @@
 
 from solver.cli.findings import sentence_of
 from solver.diagnose import contradictions
-from solver.index import Index
-from solver.problem import Problem
-from solver.result import Result, Status
+from solver.model.problem import Problem
+from solver.model.result import Result, Status
+from solver.state.index import Index
 
 
 def unless_possible(problem: Problem, result: Result) -> str:

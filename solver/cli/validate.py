@@ -9,8 +9,8 @@ from typing import Any
 
 from solver.cli import FINE, NOT_FINE
 from solver.cli.files import read_answer, read_problem
-from solver.problem import Problem
-from solver.result import Goal
+from solver.model.problem import Problem
+from solver.model.result import Goal
 
 HELP = "check a schedule against its problem, and all that is stated of it"
 DESCRIPTION = """

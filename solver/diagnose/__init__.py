@@ -15,9 +15,9 @@ from solver.diagnose.order import chains
 from solver.diagnose.places import places
 from solver.diagnose.time import full_agendas, guarantees
 from solver.diagnose.view import View
-from solver.index import Case, Index
-from solver.place_kinds import PlaceKinds
-from solver.problem import Problem
+from solver.model.problem import Problem
+from solver.state.index import Case, Index
+from solver.state.place_kinds import PlaceKinds
 
 __all__ = ["Finding", "FindingCode", "Promise", "Severity", "contradictions", "diagnose"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from solver.diagnose.finding import Finding, FindingCode, Item
 from solver.diagnose.view import View
-from solver.index import Case, bits
+from solver.state.index import Case, bits
 
 
 def hopeless(view: View) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from solver.schedule import Assignment
+from solver.model.schedule import Assignment
 
 
 class FixKind(StrEnum):

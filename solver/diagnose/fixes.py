@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
-from solver.blocks import following_slots, slots_from
-from solver.board import Board
 from solver.diagnose.fix import Fix, FixKind
-from solver.index import Case, Index, bits
-from solver.problem import Agent, Place, Problem, Request
-from solver.sanity import InvalidProblem
-from solver.schedule import Schedule
+from solver.model.blocks import following_slots, slots_from
+from solver.model.problem import Agent, Place, Problem, Request
+from solver.model.sanity import InvalidProblem
+from solver.model.schedule import Schedule
+from solver.state.board import Board
+from solver.state.index import Case, Index, bits
 
 MOST_TRIED = 40
 """Changes that are tried, the most promising ones."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from solver.diagnose.finding import Finding, FindingCode
 from solver.diagnose.view import View
-from solver.index import Case, bits
+from solver.state.index import Case, bits
 
 MOST_CASES = 20_000
 """Obligatory requests above which this is left out: every round looks at all of them."""

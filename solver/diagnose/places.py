@@ -12,7 +12,7 @@ from ortools.graph.python import max_flow
 
 from solver.diagnose.finding import Finding, FindingCode, Item
 from solver.diagnose.view import View
-from solver.index import Case, bits
+from solver.state.index import Case, bits
 
 MOST_ARCS = 20_000_000
 """Above so many ways the test is left out: it would need gigabytes."""

@@ -17,9 +17,9 @@ from solver.diagnose.fixes import changed
 from solver.diagnose.places import places
 from solver.diagnose.time import full_agendas
 from solver.diagnose.view import View
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.problem import Agent, Problem, Slot
+from solver.model.problem import Agent, Problem, Slot
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
 
 MOST_FINDINGS = 20
 """Bottlenecks that are looked at, those first that cost most."""

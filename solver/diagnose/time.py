@@ -6,11 +6,11 @@ can only use so much. Parties whose meetings fit at first sight are not looked a
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from solver.alone import guaranteed
 from solver.diagnose.finding import Finding, FindingCode, Item, Promise
 from solver.diagnose.flow import SINK, Flow, Node
 from solver.diagnose.view import DAYS, View
-from solver.index import Case, bits
+from solver.state.index import Case, bits
+from solver.state.reachable import guaranteed
 
 Asked = Sequence[tuple[Case, tuple[int, ...]]]
 """Requests, with the people of the party that could go."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from solver.diagnose.finding import Finding, FindingCode, Item, Promise
-from solver.index import Case, Index, bits
-from solver.place_kinds import PlaceKinds
+from solver.state.index import Case, Index, bits
+from solver.state.place_kinds import PlaceKinds
 
 DAYS = "max_per_day"
 """The one kind of item that counts meetings, not slots."""

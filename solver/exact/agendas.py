@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from solver.exact.variables import Literal, Variables
-from solver.index import Index, bits
+from solver.state.index import Index, bits
 
 
 def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from solver.exact.variables import Literal, Variables
-from solver.index import Case, Index, bits
+from solver.state.index import Case, Index, bits
 
 Cluster = dict[int, list[int]]
 """Requests by the agent who stands for them."""

@@ -7,8 +7,8 @@ from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from solver.index import Case, Index, bits
-from solver.place_kinds import PlaceKinds
+from solver.state.index import Case, Index, bits
+from solver.state.place_kinds import PlaceKinds
 
 Literal = cp_model.IntVar
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from solver.formats.json import InvalidDocument
-from solver.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
+from solver.model.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
 
 SLOT_MINUTES = 30
 """The format has no times; any length will do."""

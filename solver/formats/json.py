@@ -8,10 +8,10 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar
 
 from solver.formats.reading import InvalidDocument, Wrong, reader
-from solver.problem import Problem
-from solver.result import Goal, GoalResult, Reason, ReasonCode, Result, Status
-from solver.sanity.size import MOST
-from solver.schedule import Assignment, Schedule
+from solver.model.problem import Problem
+from solver.model.result import Goal, GoalResult, Reason, ReasonCode, Result, Status
+from solver.model.sanity.size import MOST
+from solver.model.schedule import Assignment, Schedule
 
 __all__ = [
     "InvalidDocument",

@@ -7,11 +7,11 @@ makes impossible is given up: what happened is stronger than what was promised.
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 
-from solver.index import Index
-from solver.problem import Agent, Pin, Place, Problem, Request, Side, Slot
+from solver.model.problem import Agent, Pin, Place, Problem, Request, Side, Slot
+from solver.model.sanity import InvalidProblem
+from solver.model.schedule import Schedule
 from solver.repair.standing import standing
-from solver.sanity import InvalidProblem
-from solver.schedule import Schedule
+from solver.state.index import Index
 
 
 def leaves(problem: Problem, agent: str) -> Problem:

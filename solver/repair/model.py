@@ -6,14 +6,14 @@ from dataclasses import replace
 from ortools.sat.python import cp_model
 
 from solver.exact.aim import Aim
-from solver.exact.model import ExactModel
 from solver.exact.rules import RULES
 from solver.exact.variables import Literal, Variables
-from solver.exact.worker import Search, Worker
-from solver.index import Case, Index, bits
+from solver.model.result import Goal
+from solver.proof.model import ExactModel
+from solver.proof.worker import Search, Worker
 from solver.repair.release import Release
-from solver.result import Goal
-from solver.sketch import Sketch
+from solver.state.index import Case, Index, bits
+from solver.state.sketch import Sketch
 
 Key = tuple[int, int]
 """A person in a slot."""

@@ -4,25 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from math import inf
 
-from solver.board import Board, Seat
-from solver.exact.goals import GOALS
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.problem import Problem
+from solver.goals import GOALS
+from solver.goals.scores import Scores
+from solver.model.problem import Problem
+from solver.model.repair import Proposal, ProposalKind, Repair, disturbed
+from solver.model.result import Goal, GoalResult
+from solver.model.schedule import Schedule
+from solver.model.settings import Settings
 from solver.repair.model import RepairModel
 from solver.repair.pursuit import Extra, Manner, Pursuit, Step, Values
 from solver.repair.reach import Reach
 from solver.repair.release import Release
-from solver.repair.result import Proposal, ProposalKind, Repair, disturbed
 from solver.repair.standing import standing
 from solver.repair.tables import seat
-from solver.result import Goal, GoalResult
-from solver.run import Run, Stopped
-from solver.schedule import Schedule
-from solver.scores import Scores
-from solver.settings import Settings
-from solver.size import combinations
-from solver.sketch import Choice, Sketch
+from solver.state.board import Board, Seat
+from solver.state.clock import Run, Stopped
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
+from solver.state.size import combinations
+from solver.state.sketch import Choice, Sketch
 from solver.validate import validate
 
 SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 2.0, 7e-6, 20.0

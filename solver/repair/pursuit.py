@@ -7,11 +7,11 @@ from enum import StrEnum
 from ortools.sat.python import cp_model
 
 from solver.exact.aim import Aim
-from solver.exact.worker import Search, Worker
+from solver.model.result import Goal
+from solver.proof.worker import Search, Worker
 from solver.repair.model import RepairModel
-from solver.result import Goal
-from solver.run import Run
-from solver.sketch import Sketch
+from solver.state.clock import Run
+from solver.state.sketch import Sketch
 
 
 class Extra(StrEnum):

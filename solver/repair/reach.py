@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import product
 from math import inf
 
-from solver.index import Case, Index, bits
 from solver.repair.release import Release
+from solver.state.index import Case, Index, bits
 
 
 class Reach:

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
-from solver.index import Index
-from solver.promises import promises
-from solver.repair.result import Change, Happening, Tally
+from solver.model.repair import Change, Happening, Tally
+from solver.model.schedule import Assignment, Schedule
 from solver.repair.standing import people, standing
-from solver.schedule import Assignment, Schedule
+from solver.state.index import Index
+from solver.state.promises import promises
 
 
 class Release:

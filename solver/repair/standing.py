@@ -7,10 +7,10 @@ that does not fit beside those before it cannot stay.
 
 from dataclasses import dataclass
 
-from solver.board import Board, Seat
-from solver.index import Index, bits
-from solver.repair.result import Cause, Fallen
-from solver.schedule import Assignment, Schedule
+from solver.model.repair import Cause, Fallen
+from solver.model.schedule import Assignment, Schedule
+from solver.state.board import Board, Seat
+from solver.state.index import Index, bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
-from solver.board import Board, Seat
-from solver.index import Index, bits
-from solver.schedule import Schedule
-from solver.sketch import Sketch
+from solver.model.schedule import Schedule
+from solver.state.board import Board, Seat
+from solver.state.index import Index, bits
+from solver.state.sketch import Sketch
 
 SECONDS = 10.0
 """Far more than the exact assignment takes; it concerns only times that are linked to one without a free table."""

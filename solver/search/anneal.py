@@ -11,15 +11,7 @@ from solver.search.compiled import compiled
 from solver.search.moves_insert import gather_direct, gather_ejection, place_by_chain, place_directly
 from solver.search.moves_swap import gather_chain
 from solver.search.proposal import COUNT, OUT, Proposal, add, begin
-from solver.search.state import (
-    CHANGED_COUNT,
-    FROZEN,
-    GOALS,
-    GUARANTEES,
-    MISSING,
-    MISSING_COUNT,
-    State,
-)
+from solver.search.state import CHANGED_COUNT, FROZEN, GOALS, GUARANTEES, MISSING, MISSING_COUNT, State
 
 Floats = NDArray[np.float64]
 

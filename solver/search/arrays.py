@@ -1,6 +1,6 @@
 """The problem as arrays, for compiled code: what never changes during a search.
 
-Requests, agents, slots, delegations and kinds of place are counted as in `solver.index`. A set of slots is a row of
+Requests, agents, slots, delegations and kinds of place are counted as in `solver.state.index`. A set of slots is a row of
 words with `BITS` slots each; every day begins in a word of its own, so that a day is a few whole words.
 """
 
@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from solver.index import Index
-from solver.masks import truth
-from solver.place_kinds import PlaceKinds
-from solver.scores import Scores
+from solver.goals.scores import Scores
+from solver.state.index import Index
+from solver.state.masks import truth
+from solver.state.place_kinds import PlaceKinds
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]

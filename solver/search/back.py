@@ -7,7 +7,6 @@ from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Facts, Ints
 from solver.search.compiled import compiled
 from solver.search.costs import breaks_of, count, waiting_of
 from solver.search.proposal import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Proposal
-from solver.search.rows import ROW_KIND, ROW_ONE, ROW_SLOT, ROW_TWO
 from solver.search.state import (
     BREAKS,
     CHANGED_COUNT,
@@ -22,6 +21,7 @@ from solver.search.state import (
     occupy,
     write,
 )
+from solver.state.rows import ROW_KIND, ROW_ONE, ROW_SLOT, ROW_TWO
 
 
 @compiled

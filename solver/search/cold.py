@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 from threading import Lock
 
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.problem import Problem
-from solver.scores import Scores
+from solver.goals.scores import Scores
+from solver.model.problem import Problem
 from solver.search.arrays import facts
 from solver.search.local import LocalSearch
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
 
 _starting = Lock()
 _process: "subprocess.Popen[bytes] | None" = None

@@ -18,17 +18,7 @@ from solver.search.arrays import (
     Ints,
 )
 from solver.search.compiled import compiled
-from solver.search.state import (
-    FAIRNESS,
-    GUARANTEES,
-    MET,
-    MISSING,
-    RECEIVED,
-    SHORT_OF_REQUIRED,
-    WISHED,
-    WORTH,
-    State,
-)
+from solver.search.state import FAIRNESS, GUARANTEES, MET, MISSING, RECEIVED, SHORT_OF_REQUIRED, WISHED, WORTH, State
 
 FULL = (1 << BITS) - 1
 

@@ -4,10 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.result import Goal
-from solver.scores import Scores
+from solver.goals.scores import Scores
+from solver.model.result import Goal
 from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Facts, Ints, Small, facts
 from solver.search.bundle import Bundle
 from solver.search.compiled import is_cached
@@ -15,8 +13,10 @@ from solver.search.cooling import Cooling
 from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
 from solver.search.proposal import proposal
 from solver.search.rounds import TURN
-from solver.search.rows import ROW_COLUMNS
 from solver.search.state import BREAKS, FAIRNESS, FROZEN, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
+from solver.state.rows import ROW_COLUMNS
 
 SERVED = 500
 """Requests that are served between two looks."""

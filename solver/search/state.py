@@ -5,17 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.search.arrays import (
-    LENGTH,
-    MINIMUM,
-    NEXT,
-    OBLIGATORY,
-    REQUIRED,
-    TARGET,
-    Facts,
-    Ints,
-    Small,
-)
+from solver.search.arrays import LENGTH, MINIMUM, NEXT, OBLIGATORY, REQUIRED, TARGET, Facts, Ints, Small
 from solver.search.compiled import compiled
 
 GOALS = 7

@@ -2,11 +2,11 @@
 
 from threading import Event, Thread
 
-from solver.result import Goal
-from solver.run import Run
+from solver.model.result import Goal
 from solver.search.arrays import Facts, Ints
 from solver.search.local import LocalSearch, Values, values_of
 from solver.search.rounds import FIRST_ROUND, STEPS_OF_A_REQUEST, TURN, Pace, Rounds
+from solver.state.clock import Run
 
 STEPS_PER_SECOND = 1_000_000
 """Steps that stand for a second, where no clock counts; about what one core does."""

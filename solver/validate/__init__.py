@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from solver.problem import Problem
-from solver.result import Reason
-from solver.schedule import Schedule
+from solver.model.problem import Problem
+from solver.model.result import Reason
+from solver.model.schedule import Schedule
 from solver.validate.facts import Facts
 from solver.validate.goals import GOALS
 from solver.validate.reasons import confirms
@@ -30,7 +30,7 @@ def _broken(facts: Facts) -> tuple[Violation, ...]:
 
 
 def confirm(problem: Problem, schedule: Schedule, reason: Reason) -> bool:
-    """Whether a reason is true of the schedule, by its witnesses (their shapes: `solver.explain`).
+    """Whether a reason is true of the schedule, by its witnesses (their shapes: `solver.explain.reasons`).
 
     That a value is proved, which WORTH_LESS presumes, cannot be seen from a schedule; its exchange can.
     """

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from solver.problem import Agent, Problem, Request, Slot
-from solver.schedule import Assignment, Schedule
+from solver.model.problem import Agent, Problem, Request, Slot
+from solver.model.schedule import Assignment, Schedule
 from solver.validate.report import Rule, Violation
 
 PlaceKey = tuple[frozenset[str] | None, frozenset[str], str | None]

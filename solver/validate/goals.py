@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from solver.problem import Request
-from solver.result import Goal
+from solver.model.problem import Request
+from solver.model.result import Goal
 from solver.validate.breaks import breaks_of, idle_slots_of
 from solver.validate.facts import Facts
 from solver.validate.reach import reachable_alone

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from solver.problem import Request, Slot
-from solver.result import Reason, ReasonCode
-from solver.schedule import Assignment, Schedule
+from solver.model.problem import Request, Slot
+from solver.model.result import Reason, ReasonCode
+from solver.model.schedule import Assignment, Schedule
 from solver.validate.facts import Facts, Meeting
 from solver.validate.goals import guaranteed
 from solver.validate.goals import guarantees as guarantee_shortfall

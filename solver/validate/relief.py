@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from solver.problem import Agent, Place, Problem, Request
+from solver.model.problem import Agent, Place, Problem, Request
 from solver.validate.diagnosis import Claim, confirm_finding
 
 

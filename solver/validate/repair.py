@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from solver.problem import Problem
-from solver.repair.result import Happening, Proposal, ProposalKind, Repair, Tally
-from solver.result import Goal
-from solver.schedule import Assignment, Schedule
+from solver.model.problem import Problem
+from solver.model.repair import Happening, Proposal, ProposalKind, Repair, Tally
+from solver.model.result import Goal
+from solver.model.schedule import Assignment, Schedule
 from solver.validate import validate
 from solver.validate.facts import Facts
 from solver.validate.goals import guaranteed

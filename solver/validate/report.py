@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from solver.result import Goal
+from solver.model.result import Goal
 
 
 class Rule(StrEnum):

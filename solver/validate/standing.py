@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from solver.problem import Problem
-from solver.schedule import Assignment, Schedule
+from solver.model.problem import Problem
+from solver.model.schedule import Assignment, Schedule
 from solver.validate.facts import Facts
 from solver.validate.report import Rule
 from solver.validate.rules import RULES

@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from sqlmodel import select
 from werkzeug.serving import make_server
 
-from matchmaker.config import get_config
-from matchmaker.db import get_engine, open_session, transaction
+from matchmaker.base.config import get_config
+from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, Person, Registration, Staff
-from matchmaker.services.accounts import create_organiser
+from matchmaker.people.commands.accounts import create_organiser
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser
 

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 import web
 from matchmaker import jobs
-from matchmaker.db import open_session, transaction
+from matchmaker.base.db import open_session, transaction
+from matchmaker.mail.queries import mailbox
 from matchmaker.models import (
     Delegation,
     EntryKind,
@@ -27,9 +28,8 @@ from matchmaker.models import (
     Scenario,
     Wish,
 )
-from matchmaker.queries import mailbox
-from matchmaker.services.publishing import publish
-from matchmaker.services.solving import solve_now
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.scheduling.jobs.solving import solve_now
 from tests.browser.conftest import Live
 from web.auth.identity import ParticipantUser
 

@@ -7,7 +7,9 @@ seen where there is the least room.
 import pytest
 from sqlmodel import col, select
 
-from matchmaker.db import open_session, transaction
+from matchmaker.base.db import open_session, transaction
+from matchmaker.imports import uploads
+from matchmaker.invitations.links import answer_url
 from matchmaker.models import (
     EntryKind,
     EntryState,
@@ -24,10 +26,8 @@ from matchmaker.models import (
     SentInvitation,
     Wish,
 )
-from matchmaker.planning.facts import row_id
-from matchmaker.services import uploads
-from matchmaker.services.answer_links import answer_url
-from matchmaker.services.solving import execute_run, make_baseline, request_run
+from matchmaker.scheduling.jobs.solving import execute_run, make_baseline, request_run
+from matchmaker.scheduling.planning.facts import row_id
 from tests.browser.conftest import DESK, FIXTURES, PHONE, accessibility, organiser_of, serve
 from tests.browser.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
 from web.auth.identity import ParticipantUser, StaffUser

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
-from matchmaker.db import open_session, transaction
+from matchmaker.base.db import open_session, transaction
+from matchmaker.mail.queries import mailbox
 from matchmaker.models import Event, Message, Person, Registration, SentInvitation
-from matchmaker.queries import mailbox
 from tests.browser.conftest import DESK, PHONE, organiser_of, serve
 from tests.browser.journey import path_of, publish_schedule
 from tests.browser.test_every_page import SIGHTS, look

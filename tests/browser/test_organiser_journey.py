@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import col, func, select
 
-from matchmaker.db import open_session
+from matchmaker.base.db import open_session
 from matchmaker.models import Message, Person, Registration, Wish
 from tests.browser.conftest import DESK, FIXTURES, ORGANISER, PASSWORD, PHONE, serve
 from tests.browser.journey import person, words, worker

@@ -12,8 +12,8 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 from sqlmodel import col, select
 
-from matchmaker.db import transaction
-from matchmaker.i18n import format_time
+from matchmaker.base.db import transaction
+from matchmaker.base.i18n import format_time
 from matchmaker.models import Absence, Person, Registration
 from tests.browser.conftest import PHONE, STARTS_ON, Live, Window, serve
 from tests.browser.journey import delegation, newest_mail, path_of, person, publish_schedule, say, wish, words

@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import Session, col, select
 
-from matchmaker.db import open_session, transaction
+from matchmaker.base.db import open_session, transaction
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands.alerts import Cause, raise_alert
+from matchmaker.changes.jobs.mails import PAUSE, tell_organisers
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.store import Incoming, take
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry, Slot
-from matchmaker.queries.agenda import last_entries
-from matchmaker.services import withdrawal
-from matchmaker.services.alert_mails import PAUSE, tell_organisers
-from matchmaker.services.alerts import Cause, raise_alert
+from matchmaker.releases.queries.agenda import last_entries
 from tests.browser.conftest import DESK, PHONE, organiser_of, serve
 from tests.browser.journey import delegate, person, publish_schedule
 from tests.browser.test_every_page import SIGHTS, look, look_at

@@ -7,12 +7,12 @@ import pytest
 from icalendar import Calendar
 from sqlmodel import Session, select
 
-from matchmaker.db import get_engine
+from matchmaker import feeds
+from matchmaker.base.db import get_engine
 from matchmaker.imports.folder import load_folder
 from matchmaker.models import Person, Registration, ReleaseEntry, ReleaseKind
-from matchmaker.services import feeds
-from matchmaker.services.publishing import publish
-from matchmaker.services.solving import make_baseline
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.scheduling.jobs.solving import make_baseline
 from tests.matchmaker.calendars.samples import DAY, calendar, entry
 
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]

@@ -12,8 +12,8 @@ import pytest
 from icalendar import Calendar
 from sqlmodel import Session
 
-from matchmaker.config import get_config
-from matchmaker.db import get_engine
+from matchmaker.base.config import get_config
+from matchmaker.base.db import get_engine
 from tests import factories
 from tests.interop.conftest import ROOT
 from tests.matchmaker.mail import smtp

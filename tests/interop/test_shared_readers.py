@@ -7,12 +7,12 @@ import pytest
 from icalendar import Calendar
 from sqlmodel import Session, select
 
+from matchmaker import feeds
 from matchmaker.imports.folder import load_folder
 from matchmaker.models import Delegation, EntryKind, Place, Registration, ReleaseEntry, ReleaseKind
-from matchmaker.queries.access import role_at
-from matchmaker.services import feeds
-from matchmaker.services.publishing import publish
-from matchmaker.services.solving import make_baseline
+from matchmaker.people.queries import role_at
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.scheduling.jobs.solving import make_baseline
 from tests.factories import make_staff
 from tests.interop.test_calendar_readers import busiest, content, session
 

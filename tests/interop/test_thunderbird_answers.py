@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from matchmaker.config import get_config
-from matchmaker.db import get_engine
+from matchmaker.base.config import get_config
+from matchmaker.base.db import get_engine
 from matchmaker.models import AlertKind, InvitationAnswer, Message, Says
 from tests.interop.conftest import ROOT
 from tests.matchmaker.inbox.conftest import MAILBOX, Invited, invite

@@ -67,10 +67,10 @@ def main() -> None:
 
 def prepare(people: int) -> list[str]:
     """Fill the database and return the tokens of all feeds."""
-    from matchmaker.db import get_engine, transaction
-    from matchmaker.migrate import migrate
+    from matchmaker.base.db import get_engine, transaction
+    from matchmaker.feeds import feed_token
+    from matchmaker.migrations.run import migrate
     from matchmaker.models import Registration
-    from matchmaker.services.feeds import feed_token
     from tests.load.forum import make_forum
 
     migrate()

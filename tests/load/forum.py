@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import (
     CalendarChoice,
     Delegation,

@@ -6,12 +6,12 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker import clock
-from matchmaker.config import get_config
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.mail.queries.mailbox import mail
 from matchmaker.models import LoginLink, LoginTry, Message, Organisation
-from matchmaker.queries.mailbox import mail
-from matchmaker.services import login
-from matchmaker.services.login import LINKS, PASSWORDS, count_try, forget_tries, read_link, redeem, request_link
+from matchmaker.people.commands import login
+from matchmaker.people.commands.login import LINKS, PASSWORDS, count_try, forget_tries, read_link, redeem, request_link
 from tests.factories import make_category, make_delegation, make_event, make_person, make_registration
 
 

@@ -3,9 +3,9 @@
 from sqlalchemy import inspect
 from sqlmodel import select
 
-from matchmaker import clock
-from matchmaker.db import get_engine
-from matchmaker.migrate import differences, is_current, migrate
+from matchmaker.base import clock
+from matchmaker.base.db import get_engine
+from matchmaker.migrations.run import differences, is_current, migrate
 from matchmaker.models import Again, Alert, AlertKind, EventStaff
 from tests import factories as make
 

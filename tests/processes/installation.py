@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 from itsdangerous import URLSafeTimedSerializer
 
-from matchmaker.config import Config
+from matchmaker.base.config import Config
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser
 

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from sqlmodel import func, select
 
-from matchmaker.db import get_engine, open_session
+from matchmaker.base.db import get_engine, open_session
 from matchmaker.models import Alert, Person, Release, Scenario
 from tests.processes.installation import PATIENCE, ROOT, Visitor, free_port, wait_for
 

@@ -10,10 +10,10 @@ import psutil
 import pytest
 from sqlmodel import col, func, select
 
-from matchmaker.db import get_engine, open_session, transaction
+from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
 from matchmaker.models import Organisation, Person, Registration, RunState, SolveProgress, SolveRun, Wish
-from matchmaker.services.accounts import create_organiser
+from matchmaker.people.commands.accounts import create_organiser
 from tests.processes.installation import FIXTURES, installation, wait_for
 from web.auth.identity import ParticipantUser
 

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 
 from solver import Problem, first_come_first_served
-from solver.board import Board
-from solver.index import Index
+from solver.state.board import Board
+from solver.state.index import Index
 from tests.solver.shapes import shapes
 
 

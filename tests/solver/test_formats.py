@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from solver import InvalidProblem, Pin, Problem, Settings, plan, sanity
+from solver import InvalidProblem, Pin, Problem, Settings
 from solver.cli.sentences import PROBLEMS, sentence
 from solver.formats.json import (
     InvalidDocument,
@@ -22,6 +22,8 @@ from solver.formats.json import (
     load_schedule,
 )
 from solver.formats.reading import parse, parse_text
+from solver.model import sanity
+from solver.plan import plan
 from tests.solver.small import agent, placed, problem, problems, request
 
 SMALL = problem(

@@ -7,9 +7,9 @@ import pytest
 
 from solver import Schedule
 from solver.bench.generate import Model, Size, generate
-from solver.index import Index
-from solver.promises import promises
-from solver.run import Stopped
+from solver.state.clock import Stopped
+from solver.state.index import Index
+from solver.state.promises import promises
 from solver.validate.facts import Facts
 from solver.validate.reach import _flow, _hours, reachable_alone
 

@@ -2,7 +2,8 @@
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from solver import Goal, Problem, Settings, Status, plan
+from solver import Goal, Problem, Settings, Status
+from solver.plan import plan
 from tests.solver.exhaustive import best, key, seats
 from tests.solver.small import problems
 

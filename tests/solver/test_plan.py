@@ -19,10 +19,10 @@ from solver import (
     Side,
     Status,
     first_come_first_served,
-    plan,
     unconfirmed,
     validate,
 )
+from solver.plan import plan
 from tests.solver.forum import forum
 from tests.solver.small import agent, placed, problem, request, slots
 

@@ -2,7 +2,8 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from solver import Goal, Problem, Settings, Status, first_come_first_served, plan, unconfirmed, validate
+from solver import Goal, Problem, Settings, Status, first_come_first_served, unconfirmed, validate
+from solver.plan import plan
 from tests.solver.small import problems
 
 QUICK = Settings(deterministic_limit=0.2, workers=1)

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from solver import Delegation, Place, Problem, Reason, ReasonCode, Schedule, confirm, explain, unconfirmed
-from solver.board import Board
-from solver.explain import reasons
-from solver.index import Index
+from solver import Delegation, Place, Problem, Reason, ReasonCode, Schedule, confirm, unconfirmed
+from solver.explain import reasons as explain
+from solver.explain.reasons import reasons
+from solver.state.board import Board
+from solver.state.index import Index
 from tests.solver.small import agent, placed, problem, request
 
 AB, AC, CD = request("A", "B"), request("A", "C"), request("C", "D")

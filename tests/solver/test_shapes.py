@@ -5,9 +5,10 @@ import json
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from solver import Goal, Problem, Settings, Status, plan, unconfirmed, validate
+from solver import Goal, Problem, Settings, Status, unconfirmed, validate
 from solver.diagnose import Promise, diagnose
 from solver.formats.json import dump_problem, load_problem
+from solver.plan import plan
 from solver.validate.diagnosis import untrue
 from tests.solver.exhaustive import best, key, most_placed, size
 from tests.solver.shapes import long_shapes, shapes

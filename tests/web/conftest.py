@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
-from matchmaker.config import Config, get_config
+from matchmaker.base.config import Config, get_config
 from matchmaker.models import Person, Registration, Staff
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser

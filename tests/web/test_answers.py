@@ -8,21 +8,12 @@ import pytest
 import time_machine
 from sqlmodel import func, select
 
-from matchmaker.i18n import SCREEN_LANGUAGES
-from matchmaker.models import (
-    AlertKind,
-    AlertState,
-    InvitationAnswer,
-    Message,
-    MessageState,
-    Person,
-    Registration,
-    Says,
-)
-from matchmaker.planning.releases import standing_entry
-from matchmaker.queries.alerts import in_danger
-from matchmaker.services import alerts, withdrawal
-from matchmaker.services.messages import correct_address
+from matchmaker.base.i18n import SCREEN_LANGUAGES
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.queries.alerts import in_danger
+from matchmaker.models import AlertKind, AlertState, InvitationAnswer, Message, MessageState, Person, Registration, Says
+from matchmaker.publishing.commands.messages import correct_address
+from matchmaker.releases.planning.published import standing_entry
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import MAILBOX, Invited, invite
 from tests.matchmaker.mail.client import read

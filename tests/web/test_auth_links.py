@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import LoginLink, LoginTry, Message, Organisation
 from tests.factories import make_category, make_delegation, make_event, make_person, make_registration
 from tests.web.conftest import without_tokens
@@ -194,7 +194,7 @@ def test_a_wrong_address_is_explained_at_its_field(client):
 
 def test_log_ins_end_when_the_epoch_is_raised(client, session, registration, as_participant):
     from matchmaker.models import Person
-    from matchmaker.services.accounts import end_sessions
+    from matchmaker.people.commands.accounts import end_sessions
 
     as_participant(client, registration)
     before = client.get("/").text

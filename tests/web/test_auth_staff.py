@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker import clock
-from matchmaker.errors import InvalidInput
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
 from matchmaker.models import EventStaff, LoginTry
-from matchmaker.services import accounts
-from matchmaker.services.accounts import authenticate, create_organiser
+from matchmaker.people.commands import accounts
+from matchmaker.people.commands.accounts import authenticate, create_organiser
 from tests.factories import make_event, make_staff
 from tests.web.conftest import without_tokens
 

@@ -5,10 +5,10 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker import feeds
+from matchmaker.base import clock
 from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registration, ReleaseKind
-from matchmaker.queries.access import role_at
-from matchmaker.services import feeds
+from matchmaker.people.queries import role_at
 from tests import factories
 from tests.matchmaker.calendars.published import add_entry, make_registration, publish
 from web.calendar.clients import subscription

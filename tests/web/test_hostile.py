@@ -5,10 +5,10 @@ from pydantic import ValidationError
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from matchmaker.config import DEFAULT_SECRET, Config
-from matchmaker.db import get_engine
+from matchmaker.base.config import DEFAULT_SECRET, Config
+from matchmaker.base.db import get_engine
 from tests.factories import make_category, make_delegation, make_event, make_registration
-from web.organiser import live
+from web.organiser.scheduling import live
 
 
 @pytest.fixture

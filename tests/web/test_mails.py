@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from matchmaker.services import stop_links
+from matchmaker.mail.commands import stop_links
 from tests.matchmaker.calendars.published import make_registration
 from tests.web.conftest import make_app
 

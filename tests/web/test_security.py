@@ -11,12 +11,12 @@ import pytest
 from flask import request
 from sqlmodel import select
 
-from matchmaker import demo
-from matchmaker.config import Config
-from matchmaker.errors import Closed
+from matchmaker.base.config import Config
+from matchmaker.base.errors import Closed
+from matchmaker.demo import load as demo
+from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.models import Event
-from matchmaker.services import outbox
 from tests.factories import make_event
 from tests.web.conftest import make_app
 from web import database

@@ -9,9 +9,9 @@ from flask import Response, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
-from matchmaker.errors import NotFound
-from matchmaker.i18n import N_
-from matchmaker.queries.access import organised_event, participation
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.people.queries import organised_event, participation
 from web import database
 
 P = ParamSpec("P")

@@ -7,7 +7,7 @@ from flask import Flask, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, login_user, logout_user
 
 from matchmaker.models import Person, Staff
-from matchmaker.queries.access import person_logged_in, staff_logged_in
+from matchmaker.people.queries import person_logged_in, staff_logged_in
 from web import database
 
 

@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event
-from matchmaker.queries.access import event_called, events_of
-from matchmaker.services import login as login_service
+from matchmaker.people.commands import login as login_service
+from matchmaker.people.queries import event_called, events_of
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import LinkForm

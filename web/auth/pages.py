@@ -5,11 +5,11 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
-from matchmaker.db import get_engine
-from matchmaker.i18n import SCREEN_LANGUAGES
-from matchmaker.migrate import is_current
-from matchmaker.queries.access import events_of
-from matchmaker.queries.events import my_events
+from matchmaker.base.db import get_engine
+from matchmaker.base.i18n import SCREEN_LANGUAGES
+from matchmaker.events.queries.events import my_events
+from matchmaker.migrations.run import is_current
+from matchmaker.people.queries import events_of
 from web import database
 from web.auth.blueprint import bp
 from web.auth.identity import leave

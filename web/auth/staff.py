@@ -4,10 +4,10 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from matchmaker import demo
-from matchmaker.queries.events import my_events
-from matchmaker.services import accounts
-from matchmaker.services.login import PASSWORDS, forget_tries
+from matchmaker.demo import load as demo
+from matchmaker.events.queries.events import my_events
+from matchmaker.people.commands import accounts
+from matchmaker.people.commands.login import PASSWORDS, forget_tries
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import StaffForm

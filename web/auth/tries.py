@@ -2,9 +2,9 @@
 
 from flask import request
 
-from matchmaker.errors import TooMany
-from matchmaker.i18n import N_
-from matchmaker.services import login
+from matchmaker.base.errors import TooMany
+from matchmaker.base.i18n import N_
+from matchmaker.people.commands import login
 from web import database
 
 

@@ -3,9 +3,9 @@
 import segno
 from flask import Response, g, render_template, request
 
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
 from matchmaker.contacts import Contact, Version, contacts_of, qr_text, write_cards
-from matchmaker.errors import NotFound
-from matchmaker.i18n import N_
 from web.calendar.blueprint import bp
 from web.database import session
 from web.i18n import language

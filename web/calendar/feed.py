@@ -7,7 +7,7 @@ from flask import Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
-from matchmaker.services import feeds
+from matchmaker import feeds
 from web.calendar.blueprint import bp
 from web.calendar.pace import Pace
 from web.calendar.shelf import Shelf

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as BaseResponse
 
-from matchmaker.errors import NotFound
-from matchmaker.i18n import N_
+from matchmaker import feeds
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
 from matchmaker.models import EventStaff, Place, PlaceKind
-from matchmaker.queries.access import role_at
-from matchmaker.services import feeds
+from matchmaker.people.queries import role_at
 from web.auth.guards import organiser_required
 from web.calendar.blueprint import bp
 from web.calendar.clients import Subscription, subscription

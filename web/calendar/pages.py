@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from matchmaker import jobs
+from matchmaker import feeds, jobs
+from matchmaker.invitations.commands import invitations
 from matchmaker.models import CalendarChoice
-from matchmaker.services import feeds, invitations
 from web import database
 from web.auth.guards import participant_required
 from web.calendar.blueprint import bp

@@ -4,11 +4,12 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from matchmaker import clock, jobs
-from matchmaker.queries.dashboard import dashboard as read_dashboard
-from matchmaker.queries.events import my_events
-from matchmaker.rules.names import fold
-from matchmaker.services import notices
+from matchmaker import jobs
+from matchmaker.base import clock
+from matchmaker.base.names import fold
+from matchmaker.events.queries.events import my_events
+from matchmaker.notices.commands import notices
+from matchmaker.overview.queries.dashboard import dashboard as read_dashboard
 from web import database
 from web.auth.guards import organiser_required, staff_required
 from web.organiser.blueprint import bp

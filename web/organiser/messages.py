@@ -8,14 +8,14 @@ from wtforms import BooleanField, EmailField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from matchmaker import jobs
-from matchmaker.errors import InvalidInput, MatchmakerError, NotFound
-from matchmaker.i18n import N_, translate
+from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
+from matchmaker.base.i18n import N_, translate
+from matchmaker.mail.queries import messages as read
 from matchmaker.models import Registration, ReleaseKind
-from matchmaker.planning.facts import row_id
-from matchmaker.queries import messages as read
-from matchmaker.queries.lookup import scenario_of
-from matchmaker.queries.people import other_events
-from matchmaker.services import messages as service
+from matchmaker.publishing.commands import messages as service
+from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.scheduling.queries.lookup import scenario_of
+from matchmaker.scheduling.queries.people import other_events
 from web import database, security
 from web.auth.guards import organiser_required
 from web.i18n import language

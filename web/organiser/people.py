@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request
 
-from matchmaker.queries.people import people as read_people
+from matchmaker.scheduling.queries.people import people as read_people
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language

@@ -9,17 +9,17 @@ from wtforms.validators import AnyOf, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
-from matchmaker.errors import InvalidInput, Stale
-from matchmaker.i18n import translate
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import translate
+from matchmaker.changes.queries.declined import overlooked
+from matchmaker.changes.queries.words import what_happened
 from matchmaker.models import ReleaseKind
-from matchmaker.planning.facts import row_id
-from matchmaker.queries.alert_words import what_happened
-from matchmaker.queries.declined import overlooked
-from matchmaker.queries.difference import difference
-from matchmaker.queries.lookup import scenario_of
-from matchmaker.queries.releases import releases as read_releases
-from matchmaker.queries.releases import told_before
-from matchmaker.services.publishing import publish as publish_scenario
+from matchmaker.publishing.commands.publishing import publish as publish_scenario
+from matchmaker.releases.queries.difference import difference
+from matchmaker.releases.queries.releases import releases as read_releases
+from matchmaker.releases.queries.releases import told_before
+from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language

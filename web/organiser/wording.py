@@ -2,10 +2,10 @@
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from matchmaker.events.queries.structure import CategoryView
 from matchmaker.models import MessageState
-from matchmaker.queries.dashboard import Silence
-from matchmaker.queries.structure import CategoryView
-from matchmaker.rules.reasons import Why
+from matchmaker.overview.queries.dashboard import Silence
+from matchmaker.scheduling.rules.reasons import Why
 
 KINDS = ("participants", "wishes", "programme")
 """What can be imported, in the order in which it makes sense."""

@@ -7,12 +7,12 @@ from flask import g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from matchmaker import i18n
+from matchmaker.base import i18n
+from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.contacts import contacts_of
-from matchmaker.queries.agenda import Agenda, AgendaDay, mark_seen
-from matchmaker.queries.agenda import agenda as read_agenda
-from matchmaker.queries.alerts import own_alerts
-from matchmaker.queries.participant import progress
+from matchmaker.overview.queries.participant import progress
+from matchmaker.releases.queries.agenda import Agenda, AgendaDay, mark_seen
+from matchmaker.releases.queries.agenda import agenda as read_agenda
 from web import database
 from web.i18n import language
 from web.participant.blueprint import agreed_required, bp

@@ -4,10 +4,10 @@ from flask import g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.errors import InvalidInput
-from matchmaker.i18n import N_
-from matchmaker.queries.availability import availability as read_availability
-from matchmaker.services.availability import save_availability
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.scheduling.commands.availability import save_availability
+from matchmaker.scheduling.queries.availability import availability as read_availability
 from web import database
 from web.i18n import language
 from web.participant.blueprint import agreed_required, back, bp

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from matchmaker.errors import NotFound
-from matchmaker.i18n import N_
-from matchmaker.queries.participant import signs
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.overview.queries.participant import signs
 from web import database
 from web.auth.guards import participant_required
 from web.participant import wording

@@ -21,10 +21,10 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.errors import MatchmakerError
-from matchmaker.i18n import SCREEN_LANGUAGES, format_day, translate
+from matchmaker.base.errors import MatchmakerError
+from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day, translate
 from matchmaker.models import Event, Organisation, Person, Registration
-from matchmaker.services.profile import (
+from matchmaker.people.commands.profile import (
     CompanyCard,
     PersonalCard,
     company_card,

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
-from matchmaker import i18n
+from matchmaker.base import i18n
+from matchmaker.base.names import fold
+from matchmaker.base.tags import tags
 from matchmaker.models import Answer, Strength
-from matchmaker.queries.wishes import WishState
-from matchmaker.rules.names import fold
-from matchmaker.rules.tags import tags
+from matchmaker.wishes.queries.wishes import WishState
 from web.i18n import language
 
 Sign = tuple[LazyString, str, str]

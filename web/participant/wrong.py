@@ -14,15 +14,16 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from matchmaker import clock, jobs
-from matchmaker.errors import InvalidInput, NotFound, Stale
-from matchmaker.i18n import N_, format_day, translate
+from matchmaker import jobs
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_, format_day, translate
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands.withdrawal import LATEST_MINUTES, line_token, own_meeting
+from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.models import EntryKind, ReleaseEntry
-from matchmaker.queries.agenda import last_entries
-from matchmaker.queries.alerts import own_alerts
-from matchmaker.queries.spots import spot, title
-from matchmaker.services import withdrawal
-from matchmaker.services.withdrawal import LATEST_MINUTES, line_token, own_meeting
+from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.releases.queries.spots import spot, title
 from web import database
 from web.auth.guards import participant_required
 from web.choice import choice

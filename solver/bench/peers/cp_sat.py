@@ -4,7 +4,7 @@ from ortools.sat.python import cp_model
 
 from solver.b2bsp.rows import Rows
 from solver.bench.peers import Outcome
-from solver.index import bits
+from solver.state.index import bits
 
 
 def solve(rows: Rows, seconds: float, workers: int) -> Outcome:

@@ -1,8 +1,8 @@
 """First come, first served by tier: what most organisers do today."""
 
-from solver.first_come import first_come_first_served
-from solver.problem import Problem
-from solver.schedule import Schedule
+from solver.model.problem import Problem
+from solver.model.schedule import Schedule
+from solver.state.first_come import first_come_first_served
 
 
 def solve(problem: Problem) -> Schedule:

@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterator
 import highspy
 import numpy as np
 
-from solver.index import Case, Index, bits
-from solver.problem import Problem
-from solver.schedule import Assignment, Schedule
+from solver.model.problem import Problem
+from solver.model.schedule import Assignment, Schedule
+from solver.state.index import Case, Index, bits
 
 Choice = tuple[int, int, int, int]
 """Request, slot, and who goes for each side."""

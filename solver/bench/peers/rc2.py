@@ -12,7 +12,7 @@ from pysat.formula import WCNF, IDPool
 
 from solver.b2bsp.rows import Rows
 from solver.bench.peers import Outcome
-from solver.index import bits
+from solver.state.index import bits
 
 
 def solve(rows: Rows) -> Outcome:

@@ -4,7 +4,7 @@ from datetime import time
 
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import (
     EntryKind,
     EntryState,

@@ -5,9 +5,9 @@ from datetime import timedelta
 from icalendar import Calendar
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker import feeds
+from matchmaker.base import clock
 from matchmaker.models import Delegation, EntryState, ReleaseKind
-from matchmaker.services import feeds
 from tests import factories
 from tests.matchmaker.calendars.published import add_entry, make_registration, publish
 

@@ -7,7 +7,8 @@ import pytest
 from icalendar import Calendar
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker import feeds
+from matchmaker.base import clock
 from matchmaker.models import (
     Delegation,
     EntryKind,
@@ -22,9 +23,8 @@ from matchmaker.models import (
     Staff,
     StaffRole,
 )
-from matchmaker.queries.access import role_at
-from matchmaker.services import feeds
-from matchmaker.services.accounts import remove_organiser
+from matchmaker.people.commands.accounts import remove_organiser
+from matchmaker.people.queries import role_at
 from tests import factories
 from tests.matchmaker.calendars.published import add_entry, publish
 from tests.matchmaker.calendars.samples import meeting_details, person, programme_details

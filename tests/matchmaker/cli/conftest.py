@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from matchmaker.base.config import get_config
 from matchmaker.cli import main
-from matchmaker.config import get_config
 
 TINY = Path(__file__).parents[3] / "fixtures" / "forum-tiny"
 Run = Callable[..., Result]

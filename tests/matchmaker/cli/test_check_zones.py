@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from sqlmodel import func, select
 
-from matchmaker.db import transaction
+from matchmaker.base.db import transaction
 from matchmaker.models import EntryState, Event, Message, Release, ReleaseEntry, ReleaseKind, Scenario, Slot
-from matchmaker.services.publishing import publish
-from matchmaker.services.solving import make_baseline
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.scheduling.jobs.solving import make_baseline
 from tests.factories import make_staff
 from tests.matchmaker.laws import law_in_waiting
 

@@ -6,11 +6,11 @@ import pytest
 from click.testing import CliRunner
 from sqlmodel import Session, col, select
 
+from matchmaker.base.config import get_config
+from matchmaker.base.db import get_engine, open_session
 from matchmaker.cli import COMMANDS, main
-from matchmaker.config import get_config
-from matchmaker.db import get_engine, open_session
 from matchmaker.models import EventStaff, Message, MessageState, Release, ReleaseKind, Scenario, Staff, StaffRole
-from matchmaker.services.accounts import authenticate
+from matchmaker.people.commands.accounts import authenticate
 from tests.matchmaker.cli.conftest import TINY
 
 

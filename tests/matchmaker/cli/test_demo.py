@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, func, select
 
-from matchmaker import demo
+from matchmaker.base.config import get_config
+from matchmaker.base.db import get_engine
 from matchmaker.cli.processes import Processes, Stopped
-from matchmaker.config import get_config
-from matchmaker.db import get_engine
+from matchmaker.demo import load as demo
 from matchmaker.models import Alert, AlertKind, AlertState, Event, Message, MessageState, Release, Scenario, Staff
-from matchmaker.services import notices, solving
+from matchmaker.notices.commands import notices
+from matchmaker.scheduling.jobs import solving
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.contacts import contacts_of
 from matchmaker.models import Delegation, EntryState, Person, Registration, ReleaseKind
 from tests import factories

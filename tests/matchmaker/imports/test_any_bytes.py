@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from matchmaker.db import get_engine
-from matchmaker.errors import MatchmakerError
+from matchmaker.base.db import get_engine
+from matchmaker.base.errors import MatchmakerError
 from matchmaker.imports import Kind, apply, preview
 from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
 from tests import factories

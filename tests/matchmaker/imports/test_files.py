@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import Session
 
-from matchmaker.db import get_engine
-from matchmaker.errors import InvalidInput, MatchmakerError, TooMany
-from matchmaker.i18n import translate
+from matchmaker.base.db import get_engine
+from matchmaker.base.errors import InvalidInput, MatchmakerError, TooMany
+from matchmaker.base.i18n import translate
 from matchmaker.imports import LineOutcome, apply, preview
 from matchmaker.models import Event
 from tests.matchmaker.imports.conftest import HEADER, counts, csv, messages, outcomes, participants

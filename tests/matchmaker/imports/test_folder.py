@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from sqlmodel import Session, col, select
 
-from matchmaker import clock
-from matchmaker.errors import InvalidInput, MatchmakerError
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, MatchmakerError
 from matchmaker.imports import load_folder
 from matchmaker.imports.folder import FileRefused, load
 from matchmaker.models import (

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.imports import LineOutcome, apply, preview
 from matchmaker.models import Attendance, Audience, Decision, Event, Presentation, ProgrammeItem, ProgrammeKind
 from tests import factories

@@ -6,22 +6,13 @@ from dataclasses import dataclass
 import pytest
 from sqlmodel import Session, select
 
-from matchmaker.config import get_config
+from matchmaker.base.config import get_config
 from matchmaker.inbox.act import act
 from matchmaker.inbox.store import Incoming, take
 from matchmaker.mail.reply_address import bounce_address, reply_address
-from matchmaker.models import (
-    Alert,
-    Event,
-    InboundMail,
-    Person,
-    Registration,
-    ReleaseKind,
-    Scenario,
-    SentInvitation,
-)
-from matchmaker.planning.facts import row_id
-from matchmaker.services import publishing
+from matchmaker.models import Alert, Event, InboundMail, Person, Registration, ReleaseKind, Scenario, SentInvitation
+from matchmaker.publishing.commands import publishing
+from matchmaker.scheduling.planning.facts import row_id
 from tests import factories as make
 from tests.matchmaker.inbox.letters import exchange_reply, mail
 from tests.matchmaker.planning.forum import Forum, Seat, make_forum
@@ -104,7 +95,7 @@ class Invited:
         )
 
     def _number(self) -> int:
-        from matchmaker.planning.releases import last_release
+        from matchmaker.releases.planning.published import last_release
 
         last = last_release(self.session, row_id(self.event))
         return last.number if last else 0

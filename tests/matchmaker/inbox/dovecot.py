@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 from imap_tools import MailBoxUnencrypted
 
-from matchmaker.config import Config
+from matchmaker.base.config import Config
 
 PASSWORD = "password-of-the-tests"
 SETTINGS = """\

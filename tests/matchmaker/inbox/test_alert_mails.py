@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker.config import get_config
+from matchmaker.base.config import get_config
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.jobs.mails import tell_organisers
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.models import AlertState, Message, MessageState, StaffRole
-from matchmaker.services import alerts, withdrawal
-from matchmaker.services.alert_mails import tell_organisers
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import mail, report

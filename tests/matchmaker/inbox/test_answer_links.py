@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker.config import get_config
-from matchmaker.db import transaction
+from matchmaker.base.config import get_config
+from matchmaker.base.db import transaction
+from matchmaker.changes.commands.answers import answer_by_link
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.invitations.links import answer_url, read_answer_token
 from matchmaker.models import Alert, AlertState, Event, InvitationAnswer, Says, SentInvitation
-from matchmaker.planning.releases import standing_entry
-from matchmaker.services.answer_links import answer_url, read_answer_token
-from matchmaker.services.invitation_answers import answer_by_link
-from matchmaker.services.withdrawal import line_token
+from matchmaker.releases.planning.published import standing_entry
 from tests.matchmaker.inbox.conftest import Invited
 
 BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)

@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from sqlmodel import select
 
+from matchmaker.changes.queries.alerts import in_danger
+from matchmaker.changes.queries.page import alerts_page
 from matchmaker.inbox import act as acting
 from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.store import Incoming, take
@@ -20,8 +22,6 @@ from matchmaker.models import (
     MessageState,
     Says,
 )
-from matchmaker.queries.alerts import in_danger
-from matchmaker.queries.alerts_page import alerts_page
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail, report

@@ -14,7 +14,13 @@ import time_machine
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from matchmaker.db import get_engine
+from matchmaker.base.db import get_engine
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands.repairs import adopt
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.jobs import by_itself
+from matchmaker.changes.jobs.mails import tell, tell_organisers
+from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.models import (
     Alert,
     AlertState,
@@ -28,14 +34,9 @@ from matchmaker.models import (
     ReleaseKind,
     Staff,
 )
-from matchmaker.planning.declines import OF_ONE_MEETING
-from matchmaker.planning.releases import standing_entry
-from matchmaker.queries.alerts import alert_views
-from matchmaker.services import alerts, by_itself, withdrawal
-from matchmaker.services.alert_mails import tell, tell_organisers
-from matchmaker.services.alert_repairs import adopt
-from matchmaker.services.publishing import publish
-from matchmaker.services.withdrawal import line_token
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.planning.published import standing_entry
+from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited, invite
 from tests.matchmaker.planning.forum import Seat

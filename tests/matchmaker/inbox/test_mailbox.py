@@ -9,8 +9,8 @@ from imap_tools import MailMessageFlags
 from sqlmodel import Session, select
 
 from matchmaker import jobs
-from matchmaker.config import Config
-from matchmaker.db import transaction
+from matchmaker.base.config import Config
+from matchmaker.base.db import transaction
 from matchmaker.inbox import intake
 from matchmaker.inbox.intake import read_mailbox
 from matchmaker.inbox.mime import LARGEST

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from sqlmodel import select
 
+from matchmaker.base.config import get_config
+from matchmaker.base.db import transaction
 from matchmaker.cli import main
-from matchmaker.config import get_config
-from matchmaker.db import transaction
 from matchmaker.models import Alert, InboundMail, InboundState
 from tests.matchmaker.inbox.letters import mail
 from tests.matchmaker.inbox.test_hostile_mails import HOSTILE

@@ -6,14 +6,14 @@ import pytest
 import time_machine
 from sqlmodel import func, select
 
-from matchmaker.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.queries.alerts import alert_views, in_danger, own_alerts
+from matchmaker.changes.queries.page import alerts_page
+from matchmaker.changes.queries.words import what_happened
 from matchmaker.models import AlertKind, AlertState, Message, Registration
-from matchmaker.planning.releases import standing_entry
-from matchmaker.queries.alert_words import what_happened
-from matchmaker.queries.alerts import alert_views, in_danger, own_alerts
-from matchmaker.queries.alerts_page import alerts_page
-from matchmaker.services import alerts, withdrawal
-from matchmaker.services.withdrawal import line_token
+from matchmaker.releases.planning.published import standing_entry
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from matchmaker.config import get_config
+from matchmaker.base.config import get_config
 from tests.matchmaker.mail import smtp
 from tests.matchmaker.planning.forum import Forum, make_forum
 

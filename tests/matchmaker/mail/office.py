@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
+from matchmaker.mail.commands import outbox
 from matchmaker.models import Person, ReleaseKind
-from matchmaker.services import outbox
-from matchmaker.services.publishing import publish
+from matchmaker.publishing.commands.publishing import publish
 from tests.matchmaker.mail.client import Client, Invite, invite
 from tests.matchmaker.mail.smtp import Server, smtp
 from tests.matchmaker.planning.forum import Forum, Seat

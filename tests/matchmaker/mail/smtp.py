@@ -8,7 +8,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as Connection
 
-from matchmaker.config import Config
+from matchmaker.base.config import Config
 
 
 class Watched:

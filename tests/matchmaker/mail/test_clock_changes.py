@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.models import Message, ReleaseEntry, Slot
-from matchmaker.services.zones import check_zones
+from matchmaker.publishing.commands.zones import check_zones
 from tests import factories
 from tests.matchmaker.laws import law_in_waiting
 from tests.matchmaker.mail.office import Office

@@ -5,10 +5,10 @@ from datetime import time
 import pytest
 
 from matchmaker.mail.contents import Host, LoginMail, Reader
-from matchmaker.mail.invitations import InvitationMail
 from matchmaker.mail.letter import Group, Row
-from matchmaker.mail.notices import WishesMail
-from matchmaker.mail.schedule import Change, ProvisionalMail, ScheduleMail
+from matchmaker.mail.letters.invitations import InvitationMail
+from matchmaker.mail.letters.notices import WishesMail
+from matchmaker.mail.letters.schedule import Change, ProvisionalMail, ScheduleMail
 from matchmaker.models import CalendarChoice
 from tests.matchmaker.calendars.samples import cancelled_entry, entry, lunch, meeting_details
 

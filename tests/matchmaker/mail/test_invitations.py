@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker import clock
+from matchmaker.base import clock
+from matchmaker.invitations.commands import invitations
 from matchmaker.mail.reply_address import read_reply_token
 from matchmaker.models import CalendarChoice, Message, MessageState, Phase, ReleaseKind, SentInvitation
-from matchmaker.services import invitations
 from tests import factories
 from tests.matchmaker.mail.client import Invite, read
 from tests.matchmaker.mail.office import Mails, Office

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from matchmaker.db import get_engine, transaction
+from matchmaker.base.db import get_engine, transaction
+from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.schedule import ProvisionalMail
+from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.models import Message, MessageState
-from matchmaker.services import outbox
 from tests.matchmaker.mail.smtp import STAGES, Server
 
 ROOT = Path(__file__).parents[3]

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from matchmaker.db import get_engine
+from matchmaker.base.db import get_engine
+from matchmaker.invitations.commands import invitations
+from matchmaker.mail.commands import outbox
 from matchmaker.models import CalendarChoice, Meeting, Message, MessageState, Release, ReleaseEntry, ReleaseKind
-from matchmaker.services import invitations, outbox
 from tests import factories
 from tests.matchmaker.mail.client import Client, invite
 from tests.matchmaker.mail.office import Office

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session
 
+from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
-from matchmaker.queries import mailbox
-from matchmaker.services import outbox
+from matchmaker.mail.queries import mailbox
 from tests.matchmaker.inbox.conftest import invite
 
 

@@ -6,10 +6,11 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from matchmaker import clock
+from matchmaker.base import clock
+from matchmaker.mail.commands import stop_links
 from matchmaker.models import Answer, Message, ReleaseKind
-from matchmaker.services import notices, stop_links
-from matchmaker.services.publishing import publish
+from matchmaker.notices.commands import notices
+from matchmaker.publishing.commands.publishing import publish
 from tests.matchmaker.mail.client import read
 from tests.matchmaker.planning.forum import Forum, Seat
 

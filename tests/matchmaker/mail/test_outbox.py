@@ -10,14 +10,14 @@ import pytest
 import time_machine
 from sqlmodel import Session, select
 
-from matchmaker.config import Config
-from matchmaker.db import transaction
+from matchmaker.base.config import Config
+from matchmaker.base.db import transaction
+from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.mail.reply_address import read_bounce_token
-from matchmaker.mail.schedule import ProvisionalMail
 from matchmaker.mail.transport import SmtpTransport
 from matchmaker.models import Message, MessageState
-from matchmaker.services import outbox
 from tests.matchmaker.mail.smtp import Server, smtp
 
 START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from matchmaker.config import Config
+from matchmaker.base.config import Config
 from matchmaker.mail.reply_address import bounce_address, read_bounce_token, read_reply_token, reply_address
 
 CONFIG = Config(mode="test", reply_address="rdv@cluster.example", secret_key="first")

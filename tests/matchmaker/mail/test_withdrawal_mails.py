@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from sqlmodel import col, select
 
-from matchmaker.i18n import SCREEN_LANGUAGES
+from matchmaker.base.i18n import SCREEN_LANGUAGES
+from matchmaker.changes.commands import withdrawal
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.withdrawals import WithdrawnMail
+from matchmaker.mail.letters.withdrawals import WithdrawnMail
 from matchmaker.models import CalendarChoice, Message, MessageState, ReleaseKind
-from matchmaker.services import withdrawal
 from tests import factories
 from tests.matchmaker.calendars.samples import entry
 from tests.matchmaker.mail.client import read

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker.base import clock
+from matchmaker.events.queries.events import my_events
 from matchmaker.models import (
     Answer,
     EntryKind,
@@ -19,9 +20,8 @@ from matchmaker.models import (
     StaffRole,
     Veto,
 )
-from matchmaker.queries.dashboard import Next, Silence, Step, dashboard
-from matchmaker.queries.events import my_events
-from matchmaker.queries.releases import releases, unseen
+from matchmaker.overview.queries.dashboard import Next, Silence, Step, dashboard
+from matchmaker.releases.queries.releases import releases, unseen
 from tests import factories as make
 
 

@@ -3,9 +3,9 @@ from datetime import time
 import pytest
 from sqlmodel import Session
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import Event, Role
-from matchmaker.queries.people import PersonState, people
+from matchmaker.scheduling.queries.people import PersonState, people
 from tests import factories as make
 
 

@@ -2,8 +2,8 @@ from datetime import time
 
 from sqlmodel import Session
 
+from matchmaker.events.queries.structure import structure
 from matchmaker.models import Attendance, Audience, PlaceClosure, PlaceKind, Presentation
-from matchmaker.queries.structure import structure
 from tests import factories as make
 
 

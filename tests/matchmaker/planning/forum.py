@@ -19,8 +19,8 @@ from matchmaker.models import (
     Venue,
     Wish,
 )
-from matchmaker.planning.facts import Facts, load_facts
-from matchmaker.planning.results import save_schedule
+from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.results import save_schedule
 from tests import factories
 
 

@@ -5,8 +5,8 @@ from datetime import time, timedelta
 import pytest
 
 from matchmaker.models import Attendance, Audience, Decision, Presentation
-from matchmaker.planning.availability import BusyKind, busy_slots, lunch_sets
-from matchmaker.planning.facts import load_facts
+from matchmaker.scheduling.planning.availability import BusyKind, busy_slots, lunch_sets
+from matchmaker.scheduling.planning.facts import load_facts
 from tests import factories
 
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from matchmaker.config import get_config
+from matchmaker.base.config import get_config
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.models import Again, Agreement, Alert, AlertState, Registration
-from matchmaker.planning.pairs import pairs
-from matchmaker.planning.problem import build_problem
-from matchmaker.planning.releases import last_release, standing_entry
-from matchmaker.queries.own_unmet import own_unmet
-from matchmaker.rules.reasons import Why, for_participant
-from matchmaker.services import alerts, withdrawal
-from matchmaker.services.withdrawal import line_token
+from matchmaker.releases.planning.published import last_release, standing_entry
+from matchmaker.releases.queries.own_unmet import own_unmet
+from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.problem import build_problem
+from matchmaker.scheduling.rules.reasons import Why, for_participant
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import MAILBOX, Invited, invite
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import Agreement, Answer, PairDecision, Role, Strength, Veto
-from matchmaker.planning.pairs import candidates, pairs
-from matchmaker.rules.reasons import Why
+from matchmaker.scheduling.planning.pairs import candidates, pairs
+from matchmaker.scheduling.rules.reasons import Why
 from tests import factories
 from tests.matchmaker.planning.forum import make_forum
 

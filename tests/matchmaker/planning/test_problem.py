@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, time
 
 from matchmaker.models import Answer, PlaceClosure, Veto
-from matchmaker.planning.pairs import pairs
-from matchmaker.planning.problem import arrival_order, build_problem
+from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.problem import arrival_order, build_problem
 from tests import factories
 
 

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from matchmaker.models import Agreement, Answer
-from matchmaker.rules.agreement import Verdict, Voice, verdict
+from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 
 MUTUAL, ONE_SIDE, ORGANISER = Agreement.MUTUAL, Agreement.ONE_SIDE, Agreement.ORGANISER
 SILENT = Voice()

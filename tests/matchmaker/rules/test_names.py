@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.rules.names import email_key, fold, name_key
+from matchmaker.base.names import email_key, fold, name_key
 
 
 @pytest.mark.parametrize(

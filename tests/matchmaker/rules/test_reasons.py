@@ -4,7 +4,7 @@ import pytest
 
 import solver
 from matchmaker.models import Agreement
-from matchmaker.rules.reasons import ORGANISER, Why, for_participant
+from matchmaker.scheduling.rules.reasons import ORGANISER, Why, for_participant
 
 
 def test_every_reason_of_the_solver_has_its_words():

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from matchmaker.models import Answer, Strength
-from matchmaker.rules.agreement import Verdict
-from matchmaker.rules.values import SideFacts, fair_share, over_limit, side_values, wish_value, yes_value
+from matchmaker.wishes.rules.agreement import Verdict
+from matchmaker.wishes.rules.values import SideFacts, fair_share, over_limit, side_values, wish_value, yes_value
 
 MUST, WANT, OPEN = Strength.MUST, Strength.WANT, Strength.OPEN
 

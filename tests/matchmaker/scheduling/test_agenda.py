@@ -15,8 +15,8 @@ from matchmaker.models import (
     UnmetRequest,
     Veto,
 )
-from matchmaker.queries.agenda import agenda, last_entries, mark_seen
-from matchmaker.services.publishing import publish
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.queries.agenda import agenda, last_entries, mark_seen
 from tests import factories
 from tests.matchmaker.planning.forum import Seat, make_forum
 

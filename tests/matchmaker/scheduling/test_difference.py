@@ -4,11 +4,11 @@ from datetime import time
 
 import pytest
 
-from matchmaker import clock
-from matchmaker.errors import NotFound
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound
 from matchmaker.models import ReleaseKind
-from matchmaker.queries.difference import difference
-from matchmaker.services.publishing import publish
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.queries.difference import difference
 from tests import factories
 from tests.matchmaker.planning.forum import Seat, make_forum
 

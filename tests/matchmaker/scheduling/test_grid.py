@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 
 from matchmaker.models import PlaceClosure, Presentation, Strength
-from matchmaker.queries.grid import grid
+from matchmaker.releases.queries.grid import grid
 from tests import factories
 from tests.matchmaker.planning.forum import Seat
 

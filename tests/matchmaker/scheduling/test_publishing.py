@@ -6,19 +6,10 @@ import pytest
 import time_machine
 from sqlmodel import col, select
 
-from matchmaker import clock
-from matchmaker.errors import InvalidInput, Stale
-from matchmaker.models import (
-    AuditEntry,
-    EntryState,
-    Meeting,
-    Message,
-    Release,
-    ReleaseEntry,
-    ReleaseKind,
-    Veto,
-)
-from matchmaker.services.publishing import publish
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.models import AuditEntry, EntryState, Meeting, Message, Release, ReleaseEntry, ReleaseKind, Veto
+from matchmaker.publishing.commands.publishing import publish
 from tests import factories
 from tests.matchmaker.planning.forum import Seat, make_forum
 

@@ -6,11 +6,11 @@ import pytest
 
 import solver
 from matchmaker.models import Strength
-from matchmaker.planning.pairs import pairs
-from matchmaker.planning.presence import Presence
-from matchmaker.planning.problem import build_problem
-from matchmaker.queries.reason_words import ReasonWords
-from matchmaker.rules.reasons import Why
+from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.presence import Presence
+from matchmaker.scheduling.planning.problem import build_problem
+from matchmaker.scheduling.queries.reason_words import ReasonWords
+from matchmaker.scheduling.rules.reasons import Why
 from tests import factories
 
 

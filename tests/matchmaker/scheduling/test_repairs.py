@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from matchmaker import clock
-from matchmaker.db import transaction
-from matchmaker.errors import InvalidInput
+from matchmaker.base import clock
+from matchmaker.base.db import transaction
+from matchmaker.base.errors import InvalidInput
+from matchmaker.changes.planning.changes import Happened
+from matchmaker.changes.planning.repairs import adopt, draft, proposals
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind
-from matchmaker.planning.changes import Happened
-from matchmaker.planning.facts import row_id
-from matchmaker.planning.repairs import adopt, draft, proposals
-from matchmaker.planning.results import read_schedule
-from matchmaker.queries.difference import difference
-from matchmaker.services.publishing import publish
-from matchmaker.services.solving import solve_now
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.queries.difference import difference
+from matchmaker.scheduling.jobs.solving import solve_now
+from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.scheduling.planning.results import read_schedule
 from tests.matchmaker.planning.forum import Seat
 
 NAMUR = Path(__file__).parents[3] / "fixtures" / "forum-namur"

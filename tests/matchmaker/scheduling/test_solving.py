@@ -9,9 +9,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 import solver
-from matchmaker import clock
-from matchmaker.db import transaction
-from matchmaker.errors import InvalidInput, NotFound
+from matchmaker.base import clock
+from matchmaker.base.db import transaction
+from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.imports import load_folder
 from matchmaker.models import (
     Event,
@@ -27,13 +27,7 @@ from matchmaker.models import (
     UnmetRequest,
     Wish,
 )
-from matchmaker.planning.facts import row_id
-from matchmaker.planning.results import read_schedule
-from matchmaker.queries.lookup import run_behind
-from matchmaker.queries.numbers import Share, numbers_from_json
-from matchmaker.queries.runs import active_run, recent_runs, run_view
-from matchmaker.queries.scenarios import scenario_list, scenario_page
-from matchmaker.services.solving import (
+from matchmaker.scheduling.jobs.solving import (
     execute_run,
     make_baseline,
     put_back_stale_runs,
@@ -41,6 +35,12 @@ from matchmaker.services.solving import (
     request_stop,
     solve_now,
 )
+from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.queries.lookup import run_behind
+from matchmaker.scheduling.queries.numbers import Share, numbers_from_json
+from matchmaker.scheduling.queries.runs import active_run, recent_runs, run_view
+from matchmaker.scheduling.queries.scenarios import scenario_list, scenario_page
 from solver.formats.json import load_problem
 from tests import factories
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session
 
-from matchmaker.errors import Closed, InvalidInput, NotFound
+from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.models import Agreement, Answer, PairDecision, Strength, Veto
-from matchmaker.queries.wishes import WishState, agreed_meetings, interest, my_wishes, unanswered
-from matchmaker.services.answers import answer_wish
-from matchmaker.services.wishes import add_veto
+from matchmaker.wishes.commands.answers import answer_wish
+from matchmaker.wishes.commands.wishes import add_veto
+from matchmaker.wishes.queries.wishes import WishState, agreed_meetings, interest, my_wishes, unanswered
 from tests.factories import make_wish
 from tests.matchmaker.wishes.conftest import Forum
 

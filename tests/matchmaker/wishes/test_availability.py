@@ -5,10 +5,10 @@ from datetime import UTC, datetime, time
 import pytest
 from sqlmodel import Session, col, select
 
-from matchmaker.errors import Closed, InvalidInput
+from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.models import Absence, Attendance, Audience, Presentation, Registration
-from matchmaker.queries.availability import Cell, CellState, availability
-from matchmaker.services.availability import save_availability
+from matchmaker.scheduling.commands.availability import save_availability
+from matchmaker.scheduling.queries.availability import Cell, CellState, availability
 from tests.factories import DAY, make_absence, make_programme_item, make_slots, make_venue
 from tests.matchmaker.wishes.conftest import Forum, build_forum
 

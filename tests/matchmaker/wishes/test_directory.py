@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlmodel import Session
 
-from matchmaker.errors import NotFound
+from matchmaker.base.errors import NotFound
+from matchmaker.base.names import search_text
 from matchmaker.models import Delegation, Organisation, Role, Veto
-from matchmaker.queries.directory import PAGE, Filters, Order, company, directory, suggestions
-from matchmaker.rules.names import search_text
-from matchmaker.rules.suggestions import Profile, match
-from matchmaker.services.wishes import add_veto, add_wish
+from matchmaker.wishes.commands.wishes import add_veto, add_wish
+from matchmaker.wishes.queries.directory import PAGE, Filters, Order, company, directory, suggestions
+from matchmaker.wishes.rules.suggestions import Profile, match
 from tests.factories import (
     make_category,
     make_delegation,

@@ -6,10 +6,9 @@ from datetime import UTC, datetime, time
 import pytest
 from sqlmodel import Session
 
-from matchmaker.errors import Closed, InvalidInput, Stale, TooMany
+from matchmaker.base.errors import Closed, InvalidInput, Stale, TooMany
 from matchmaker.models import Organisation, Person
-from matchmaker.queries.directory import logo_of
-from matchmaker.services.profile import (
+from matchmaker.people.commands.profile import (
     LOGO_BYTES,
     CompanyCard,
     PersonalCard,
@@ -23,6 +22,7 @@ from matchmaker.services.profile import (
     save_person,
     website_address,
 )
+from matchmaker.wishes.queries.directory import logo_of
 from tests.factories import DAY
 from tests.matchmaker.wishes.conftest import Forum
 

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from matchmaker.db import get_engine
+from matchmaker.base.db import get_engine
 from matchmaker.models import Delegation, Registration
-from matchmaker.services.wishes import add_veto, add_wish, list_wishes, move_wish, remove_wish
+from matchmaker.wishes.commands.wishes import add_veto, add_wish, list_wishes, move_wish, remove_wish
 from tests.matchmaker.wishes.conftest import build_forum
 
 OTHERS = 6

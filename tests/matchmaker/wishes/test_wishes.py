@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session, col, select
 
-from matchmaker.errors import Closed, InvalidInput, NotFound, Stale, TooMany
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.models import Answer, Delegation, Phase, Role, Strength, Veto, Wish
-from matchmaker.services.wishes import (
+from matchmaker.wishes.commands.wishes import (
     add_veto,
     add_wish,
     edit_wish,

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from solver import Agent, Goal, Pin, Problem, Schedule, validate
-from solver.agendas import breaks
-from solver.board import Board
 from solver.bounds.alone import Agendas, Certain, unavoidable_breaks, unavoidable_waiting
 from solver.bounds.goals import cost, relaxed
-from solver.exact.goals import TERMS
-from solver.index import Index
+from solver.goals import TERMS
+from solver.state.agendas import breaks
+from solver.state.board import Board
+from solver.state.index import Index
 from tests.solver.bounds.shapes import scheduled, tiny
 from tests.solver.exhaustive import best
 from tests.solver.small import agent, problem, request, slots

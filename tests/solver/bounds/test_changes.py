@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from solver import Goal, Place, Problem, Schedule, validate
 from solver.bounds.changes import changes_and_breaks
-from solver.index import Index
+from solver.state.index import Index
 from tests.solver.bounds.shapes import scheduled, tiny, valid_schedules
 from tests.solver.small import agent, placed, problem, request, slots
 

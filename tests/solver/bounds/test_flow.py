@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from solver import Delegation, Place, Problem, Schedule, validate
 from solver.bounds.flow import FlowBound, flow_bound
-from solver.result import Goal
+from solver.model.result import Goal
 from tests.solver.bounds.shapes import scheduled, tiny, valid_schedules
 from tests.solver.small import agent, problem, request, slots
 

@@ -7,8 +7,8 @@ from solver import Goal, Place, Problem, Schedule, validate
 from solver.bounds.alone import Agendas, Certain, unavoidable_breaks
 from solver.bounds.goals import cost, relaxed
 from solver.bounds.patterns import pattern_model
-from solver.exact.goals import TERMS
-from solver.index import Index
+from solver.goals import TERMS
+from solver.state.index import Index
 from tests.solver.bounds.shapes import scheduled, tiny
 from tests.solver.exhaustive import best
 from tests.solver.small import agent, problem, request, slots

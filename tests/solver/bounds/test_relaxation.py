@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from solver import Delegation, Goal, Place, Problem, Schedule, validate
-from solver.board import Board
 from solver.bounds.goals import cost, relaxed, stated
 from solver.bounds.relaxation import relax
-from solver.exact.goals import TERMS
-from solver.index import Index
+from solver.goals import TERMS
+from solver.state.board import Board
+from solver.state.index import Index
 from tests.solver.bounds.shapes import scheduled, tiny, valid_schedules
 from tests.solver.exhaustive import best
 from tests.solver.small import agent, problem, request

@@ -16,7 +16,7 @@ from solver.__main__ import main
 from solver.cli import COMMANDS
 from solver.cli.progress import ProgressLine
 from solver.formats.json import dump_problem, dump_schedule, load_result
-from solver.result import Goal, GoalResult, Progress
+from solver.model.result import Goal, GoalResult, Progress
 from tests.solver.forum import forum
 from tests.solver.small import agent, placed, problem, request
 

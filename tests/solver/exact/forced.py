@@ -7,8 +7,8 @@ from ortools.sat.python import cp_model
 from solver.exact.aim import Aim
 from solver.exact.rules import sides
 from solver.exact.variables import Variables
-from solver.index import Index
-from solver.problem import Problem
+from solver.model.problem import Problem
+from solver.state.index import Index
 
 Seats = dict[str, str | None]
 """First slot of each request that is decided, None if it is not placed."""

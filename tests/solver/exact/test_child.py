@@ -8,13 +8,13 @@ import psutil
 import pytest
 
 from solver import Problem, Settings
-from solver.exact import model as exact
-from solver.exact.model import ExactModel
-from solver.exact.process import Child
-from solver.exact.worker import Search
-from solver.index import Index
-from solver.result import Goal
-from solver.run import Run
+from solver.model.result import Goal
+from solver.proof import model as exact
+from solver.proof.model import ExactModel
+from solver.proof.process import Child
+from solver.proof.worker import Search
+from solver.state.clock import Run
+from solver.state.index import Index
 from tests.solver.forum import forum
 
 LONG = 30
@@ -85,7 +85,7 @@ def test_the_process_ends_with_its_owner() -> None:
 
 
 def test_the_process_ends_when_the_caller_is_killed() -> None:
-    code = "from solver.exact.process import Child; c = Child(); print(c.pid, flush=True); input()"
+    code = "from solver.proof.process import Child; c = Child(); print(c.pid, flush=True); input()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as caller:
         assert caller.stdout is not None
         orphan = psutil.Process(int(caller.stdout.readline()))

@@ -1,8 +1,8 @@
 """Which obligatory requests contradict each other."""
 
 from solver import Pin
-from solver.exact.conflict import conflict
-from solver.index import Index
+from solver.proof.conflict import conflict
+from solver.state.index import Index
 from tests.solver.small import agent, problem, request
 
 CLASH = [request("A", name, pin=Pin(slot="s0")) for name in ("B", "C")]

@@ -2,14 +2,16 @@
 
 import pytest
 
-from solver import Goal, Place, Problem, Settings, plan, proving
-from solver.board import Board
+from solver import Goal, Place, Problem, Settings
 from solver.bounds.flow import flow_bound_of
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.proving import ORDER, Proving, can_prove, first_bounds
-from solver.run import Run
-from solver.sketch import Choice, Sketch
+from solver.plan import plan
+from solver.proof import proving
+from solver.proof.proving import ORDER, Proving, can_prove, first_bounds
+from solver.state.board import Board
+from solver.state.clock import Run
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
+from solver.state.sketch import Choice, Sketch
 from tests.solver.forum import forum
 from tests.solver.small import agent, problem, request, slots
 

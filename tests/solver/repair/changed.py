@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from solver import InvalidProblem, Problem, Schedule, Settings, first_come_first_served, plan
+from solver import InvalidProblem, Problem, Schedule, Settings, first_come_first_served
+from solver.plan import plan
 from solver.repair.changes import block_moves, cancels, comes_late, leaves, table_lost
 from tests.solver.small import problems
 

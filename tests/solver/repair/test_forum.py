@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from solver import Goal, Problem, Schedule, Settings, plan
+from solver import Goal, Problem, Schedule, Settings
+from solver.plan import plan
 from solver.repair import ProposalKind, repair
 from solver.repair.changes import cancels, comes_late, leaves, table_lost
 from solver.validate.repair import disturbed, faults

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from solver import Goal, Problem, Schedule, Settings, validate
-from solver.index import Index
 from solver.repair import ProposalKind, repair
 from solver.repair.reach import Reach
 from solver.repair.release import Release
+from solver.state.index import Index
 from solver.validate.repair import disturbed, faults
 from solver.validate.standing import cannot_stay
 from tests.solver.exhaustive import seats

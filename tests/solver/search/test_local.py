@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from solver import Delegation, Goal, Place, Problem, Rule, Schedule, Side, validate
 from solver.bench.generate import Model, Size, generate
-from solver.index import Index
-from solver.place_kinds import PlaceKinds
-from solver.places import furnish
-from solver.scores import Scores
+from solver.goals.scores import Scores
+from solver.plan.places import furnish
 from solver.search.arrays import Ints, facts
 from solver.search.local import LocalSearch
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
 from tests.solver.forum import forum
 from tests.solver.search.shapes import shapes
 from tests.solver.small import agent, problem, request, slots

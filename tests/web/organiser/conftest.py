@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker import jobs
-from matchmaker.config import Config, get_config
+from matchmaker.base.config import Config, get_config
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, SolveRun, Staff
-from matchmaker.services.solving import execute_run, request_run
+from matchmaker.scheduling.jobs.solving import execute_run, request_run
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited, invite
 

@@ -6,11 +6,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
-from matchmaker import clock
+from matchmaker.base import clock
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.queries.alerts import in_danger, own_alerts
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
-from matchmaker.queries.agenda import last_entries
-from matchmaker.queries.alerts import in_danger, own_alerts
-from matchmaker.services import withdrawal
+from matchmaker.releases.queries.agenda import last_entries
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.planning.forum import Seat

@@ -5,7 +5,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select, update
 
-from matchmaker.config import get_config
+from matchmaker.base.config import get_config
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands.answers import answer_by_link
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.invitations.commands import invitations
 from matchmaker.models import (
     Alert,
     AlertState,
@@ -17,11 +21,8 @@ from matchmaker.models import (
     SentInvitation,
     Staff,
 )
-from matchmaker.planning.releases import standing_entry
-from matchmaker.services import invitations, withdrawal
-from matchmaker.services.invitation_answers import answer_by_link
-from matchmaker.services.solving import make_baseline
-from matchmaker.services.withdrawal import line_token
+from matchmaker.releases.planning.published import standing_entry
+from matchmaker.scheduling.jobs.solving import make_baseline
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail, report

@@ -8,12 +8,13 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands.repairs import proposals
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.jobs import by_itself
 from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
-from matchmaker.planning.releases import standing_entry
-from matchmaker.services import alerts, by_itself, withdrawal
-from matchmaker.services.alert_repairs import proposals
-from matchmaker.services.solving import execute_run, request_run
-from matchmaker.services.withdrawal import line_token
+from matchmaker.releases.planning.published import standing_entry
+from matchmaker.scheduling.jobs.solving import execute_run, request_run
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import Invited
 from tests.matchmaker.inbox.letters import calendar, mail

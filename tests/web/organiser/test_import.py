@@ -8,7 +8,7 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
-from matchmaker import clock
+from matchmaker.base import clock
 from matchmaker.models import Delegation, Event, ImportUpload, Organisation, Person, Registration, Wish
 from tests import factories as make
 

@@ -5,8 +5,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker import jobs
+from matchmaker.invitations.commands import invitations
+from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
-from matchmaker.mail.schedule import ProvisionalMail
+from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.models import (
     CalendarChoice,
     Event,
@@ -18,8 +20,7 @@ from matchmaker.models import (
     Release,
     ReleaseKind,
 )
-from matchmaker.services import invitations, outbox
-from matchmaker.services.publishing import publish
+from matchmaker.publishing.commands.publishing import publish
 from tests import factories as make
 from tests.matchmaker.mail.client import invite, read
 from tests.matchmaker.planning.forum import Forum, Seat, make_forum

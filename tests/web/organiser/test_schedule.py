@@ -7,10 +7,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker import clock, jobs
+from matchmaker import jobs
+from matchmaker.base import clock
 from matchmaker.models import Event, RunState, Scenario, ScenarioKind, SolveProgress, SolveRun
 from tests import factories as make
-from web.organiser import live
+from web.organiser.scheduling import live
 
 
 def runs(session: Session) -> list[SolveRun]:

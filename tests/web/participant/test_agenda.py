@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker.models import EntryState, Organisation, Person, ReleaseKind
-from matchmaker.services.wishes import add_wish
+from matchmaker.wishes.commands.wishes import add_wish
 from tests.factories import make_slots, make_venue, make_wish
 from tests.matchmaker.wishes.conftest import Forum
 from tests.web.participant.conftest import text

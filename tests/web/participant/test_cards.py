@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker.models import Organisation, Person
-from matchmaker.services import profile
+from matchmaker.people.commands import profile
 from tests.factories import DAY
 from tests.matchmaker.wishes.conftest import Forum, build_forum
 from tests.web.participant.conftest import shown, text

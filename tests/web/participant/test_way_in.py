@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker import clock
-from matchmaker.config import Config
+from matchmaker.base import clock
+from matchmaker.base.config import Config
 from matchmaker.models import Agreement
 from tests.matchmaker.wishes.conftest import Forum, build_forum
 from tests.web.conftest import make_app

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.models import Answer, Category, Organisation, Person, Strength, Veto, Wish
-from matchmaker.queries.directory import PAGE
-from matchmaker.services.wishes import add_wish, list_wishes
+from matchmaker.wishes.commands.wishes import add_wish, list_wishes
+from matchmaker.wishes.queries.directory import PAGE
 from tests.factories import make_delegation, make_organisation, make_registration, make_wish
 from tests.matchmaker.wishes.conftest import Forum, build_forum
 from tests.web.participant.conftest import text

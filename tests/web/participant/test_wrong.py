@@ -8,7 +8,8 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker import clock, jobs
+from matchmaker import jobs
+from matchmaker.base import clock
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Registration, ReleaseKind
 from tests.factories import DAY, ZONE
 from tests.matchmaker.wishes.conftest import Forum

@@ -2,7 +2,7 @@
 
 import pytest
 
-from solver.exact.goals.breaks import aim
+from solver.goals.breaks import aim
 from tests.solver.exact.forced import best
 from tests.solver.small import agent, problem, request
 

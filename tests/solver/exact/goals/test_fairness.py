@@ -1,7 +1,7 @@
 """The model's squared gaps."""
 
 from solver import Delegation
-from solver.exact.goals.fairness import aim
+from solver.goals.fairness import aim
 from tests.solver.exact.forced import best
 from tests.solver.small import problem, request
 

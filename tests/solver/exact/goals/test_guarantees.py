@@ -1,7 +1,7 @@
 """The model's shortfall of the guaranteed meetings."""
 
 from solver import Delegation
-from solver.exact.goals.guarantees import aim
+from solver.goals.guarantees import aim
 from tests.solver.exact.forced import best
 from tests.solver.small import problem, request
 

@@ -1,6 +1,6 @@
 """The model's count of required requests left out."""
 
-from solver.exact.goals.required import aim
+from solver.goals.required import aim
 from tests.solver.exact.forced import best
 from tests.solver.small import agent, problem, request
 

@@ -3,9 +3,9 @@
 from hypothesis import HealthCheck, given, settings
 
 from solver import Problem, first_come_first_served, validate
-from solver.board import Board
-from solver.index import Index
-from solver.scores import Scores
+from solver.goals.scores import Scores
+from solver.state.board import Board
+from solver.state.index import Index
 from tests.solver.small import problems
 
 

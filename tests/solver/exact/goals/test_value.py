@@ -1,6 +1,6 @@
 """The model's value."""
 
-from solver.exact.goals.value import aim
+from solver.goals.value import aim
 from tests.solver.exact.forced import best
 from tests.solver.small import problem, request
 

@@ -5,7 +5,7 @@ from ortools.sat.python import cp_model
 from solver import Place, Side
 from solver.exact.rules.sides import apply
 from solver.exact.variables import Literal, Variables
-from solver.index import Index
+from solver.state.index import Index
 from tests.solver.exact.forced import possible
 from tests.solver.small import agent, problem, request
 

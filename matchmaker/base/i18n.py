@@ -1,0 +1,88 @@
+"""Languages without a request: translation and formats for mails, calendars, prints and the command line.
+
+Everything takes its language explicitly. Texts are English gettext keys in the catalogue `matchmaker/translations`;
+mark those that are translated later with `N_`.
+"""
+
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, get_timezone_location
+from babel.support import NullTranslations, Translations
+
+from matchmaker.base import clock
+
+LANGUAGES = ("fr", "en", "nl", "de")
+"""All languages that people may choose for themselves."""
+SCREEN_LANGUAGES = ("fr", "en", "nl", "de")
+"""Those with complete screens today."""
+DEFAULT_LANGUAGE = "fr"
+
+
+def N_(message: str) -> str:  # noqa: N802 -- the customary name that extractors know
+    """Mark `message` for translation and return it unchanged."""
+    return message
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """Return the catalogue of `language`; keys themselves (English) where there is none."""
+    return Translations.load(Path(__file__).parents[1] / "translations", [language], domain="messages")
+
+
+def translate(language: str, message: str, **params: Any) -> str:
+    """Return `message` in `language` with its `%(name)s` placeholders filled."""
+    text = translations(language).ugettext(message) if message else ""
+    return text % params if params else text
+
+
+def translate_plural(language: str, singular: str, plural: str, number: int, **params: Any) -> str:
+    """Return the form for `number` in `language`; `%(num)d` is the number."""
+    return translations(language).ungettext(singular, plural, number) % {"num": number, **params}
+
+
+def screen_language(language: str | None) -> str:
+    """Return `language` if screens exist in it, else English for a known language, else French."""
+    if language in SCREEN_LANGUAGES:
+        return language
+    return "en" if language in LANGUAGES else DEFAULT_LANGUAGE
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Return the Belgian locale of `language` (dates and numbers)."""
+    return Locale(language, "GB" if language == "en" else "BE")
+
+
+def format_time(value: time | datetime, language: str) -> str:
+    """Return a wall time as people of the language write it: "14 h 00" in French, in one piece, "14:00" otherwise."""
+    hour, minute = f"{value.hour:02d}", f"{value.minute:02d}"
+    return f"{hour}\u00a0h\u00a0{minute}" if language == "fr" else f"{hour}:{minute}"
+
+
+_DAY_PATTERNS = {"de": "EEEE, d. MMMM"}
+
+
+def format_day(day: date, language: str, *, year: bool = False, weekday: bool = True) -> str:
+    """Return "jeudi 11 mars", "jeudi 11 mars 2027" or "11 mars"."""
+    pattern = _DAY_PATTERNS.get(language, "EEEE d MMMM") + (" y" if year else "")
+    return format_date(day, pattern if weekday else pattern.removeprefix("EEEE").lstrip(", "), locale=locale(language))
+
+
+def format_short_day(day: date, language: str) -> str:
+    """Return "11 mars 2027"."""
+    return format_date(day, "long", locale=locale(language))
+
+
+def format_deadline(moment: datetime, zone_name: str, language: str) -> str:
+    """Return an instant as day and wall time in `zone_name`: "jeudi 4 mars, 18 h 00"."""
+    wall = clock.local(moment, zone_name)
+    return f"{format_day(wall.date(), language)}, {format_time(wall, language)}"
+
+
+def zone_city(zone_name: str, language: str) -> str:
+    """Return the city by which people know a zone ("Bruxelles")."""
+    return get_timezone_location(zone_name, locale=locale(language), return_city=True)

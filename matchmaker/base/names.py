@@ -1,0 +1,69 @@
+"""Names as people mean them: folding for search, and keys by which an import recognises the same thing again."""
+
+import re
+import unicodedata
+from typing import Protocol
+
+from matchmaker.base.tags import tags
+
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
+
+_LEGAL_FORMS = frozenset(
+    {
+        *("ab", "ag", "aisbl", "asbl", "bv", "bvba", "commv", "cv", "cvba", "ev", "gie", "gmbh", "inc", "ivzw", "kg"),
+        *("limited", "llc", "lp", "ltd", "nv", "oy", "plc", "sa", "sarl", "sas", "sasu", "sc", "sca", "scrl", "scs"),
+        *("se", "snc", "sprl", "srl", "vof", "vog", "vzw"),
+    }
+)
+"""Folded; taken off only at the start or the end of a name, where they stand for the form of the company."""
+
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}")
+"""Initials with points, as in "S.A." and "s. p. r. l.", so that they fold into one word."""
+
+
+class Card(Protocol):
+    """What of an organisation the directory searches."""
+
+    name: str
+    country: str
+    description: str
+    offers_text: str
+    seeks_text: str
+    sectors: list[str]
+    offers: list[str]
+    seeks: list[str]
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, without accents, and with every run of other signs as one space."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
+    return " ".join(re.sub(r"[^\w]+|_+", " ", plain).split())
+
+
+def name_key(name: str) -> str:
+    """Return the name of an organisation folded and without its legal form: "Café Müller S.A." is "cafe muller".
+
+    A name that is nothing but a legal form keeps it.
+    """
+    joined = _DOTTED.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]) + " ", name)
+    words = fold(joined).split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    while len(words) > 1 and words[0] in _LEGAL_FORMS:
+        words.pop(0)
+    return " ".join(words)[:200]
+
+
+def email_key(email: str) -> str:
+    """Return an address as it is compared: trimmed, one Unicode form, without case."""
+    return unicodedata.normalize("NFC", email.strip()).casefold()
+
+
+def search_text(organisation: Card) -> str:
+    """Return everything that the directory searches of an organisation, folded, tags in all four languages."""
+    known = tags()
+    codes = [code for code in (*organisation.sectors, *organisation.offers, *organisation.seeks) if code in known]
+    tag_names = [name for code in dict.fromkeys(codes) for name in known[code].names.values()]
+    texts = (organisation.name, organisation.description, organisation.offers_text, organisation.seeks_text)
+    return fold(" ".join((*texts, *tag_names)))

@@ -1,0 +1,1 @@
+"""The change desk: alerts, withdrawals, answers to invitations, and the repairs that follow."""

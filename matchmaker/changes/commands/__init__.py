@@ -1,0 +1,1 @@
+"""Raise and settle alerts, withdraw, answer invitations, choose a repair."""

@@ -1,0 +1,266 @@
+"""Alerts: what the organisers must look at. Raising one cancels and sends nothing; it only says so, once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.changes.queries.alerts import concerns
+from matchmaker.models import (
+    Again,
+    Alert,
+    AlertKind,
+    AlertState,
+    AuditEntry,
+    EntryState,
+    Event,
+    ReleaseEntry,
+    Scenario,
+    SentInvitation,
+    Staff,
+)
+from matchmaker.releases.planning.published import last_release
+from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
+from matchmaker.scheduling.planning.facts import row_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What an alert is about."""
+
+    kind: AlertKind
+    event_id: int | None
+    registration_id: int | None = None
+    uid: str | None = None
+    meeting_id: int | None = None
+    mail_id: int | None = None
+    minutes: int | None = None
+    moment: datetime | None = None
+    note: str = ""
+    sure: bool = True
+
+    @property
+    def key(self) -> str:
+        """The same for two causes of which one alert is enough."""
+        if self.kind in {AlertKind.MESSAGE, AlertKind.BOUNCED}:
+            return f"{self.kind.value}:{self.mail_id}"
+        return f"{self.kind.value}:{self.registration_id}:{self.uid or ''}"
+
+
+def raise_alert(session: Session, cause: Cause) -> Alert:
+    """Open an alert and return it; one that is open for the same thing is brought up to date instead.
+
+    A sure one stays sure, whatever comes after it.
+    """
+    found = _open_for(session, cause)
+    if found is None:
+        try:
+            with session.begin_nested():
+                found = _new(session, cause)
+        except IntegrityError:  # a second click, at the same moment
+            found = _open_for(session, cause)
+            if found is None:
+                raise
+    elif cause.sure or not found.sure:
+        said = (cause.minutes, cause.moment, cause.note, cause.sure)
+        if (found.minutes, found.moment, found.note, found.sure) != said:
+            found.untold = True
+        if cause.sure and not found.sure:
+            found.cancels_at = _cancels_at(session, cause)
+        found.minutes, found.moment, found.note, found.sure = said
+        found.mail_id = cause.mail_id
+    session.add(found)
+    session.flush()
+    return found
+
+
+def settle(session: Session, event: Event, alert_id: int, state: AlertState, staff: Staff) -> Alert:
+    """Mark an open alert as handled or dismissed; raises Stale if somebody was quicker."""
+    alert = alert_of(session, event, alert_id, staff)
+    if alert.state is not AlertState.OPEN:
+        raise Stale(N_("A colleague has settled this meanwhile."))
+    _close(session, alert, state)
+    alert.settled_by_id = row_id(staff)
+    alert.event_id = alert.event_id or row_id(event)
+    _audit(session, alert, staff)
+    return alert
+
+
+def adopt(session: Session, event: Event, alert_id: int, scenario: Scenario, staff: Staff) -> Alert:
+    """Mark an alert as handled by a repair, which is in danger no longer once the scenario is published."""
+    alert = settle(session, event, alert_id, AlertState.HANDLED, staff)
+    alert.scenario_id = row_id(scenario)
+    session.flush()
+    return alert
+
+
+def reopen(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
+    """Undo: a settled alert is open again; raises Stale where the one who caused it took it back."""
+    alert = alert_of(session, event, alert_id, staff)
+    if alert.state is AlertState.TAKEN_BACK:
+        raise Stale(N_("This was taken back by the one who caused it."))
+    if alert.state is not AlertState.OPEN:
+        key = _cause(alert).key
+        if session.exec(select(Alert.id).where(Alert.open_key == key)).first() is not None:
+            raise Stale(N_("The same is already open again."))
+        alert.state, alert.open_key = AlertState.OPEN, key
+        alert.settled_at = alert.settled_by_id = alert.scenario_id = alert.cancels_at = None
+        alert.again = Again.NOBODY
+        _audit(session, alert, staff)
+        session.flush()
+    return alert
+
+
+def plan_again(session: Session, event: Event, alert_id: int, again: Again, staff: Staff) -> Alert:
+    """Say who may come to a meeting that somebody cannot come to; from then on it may be planned, or not, for them.
+
+    An open alert stays open: the meeting stands as published until it is settled. Raises `NotFound` for an alert that
+    is about no meeting.
+    """
+    alert = alert_of(session, event, alert_id, staff)
+    if alert.kind not in OF_ONE_MEETING or alert.meeting_id is None:
+        raise NotFound(N_("This event has no such alert."))
+    alert.again = again
+    _audit(session, alert, staff, f"plan_again_{again.value}")
+    session.flush()
+    return alert
+
+
+def keep(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
+    """Do not cancel the meetings of an alert by themselves: the organisers decide, however long it takes them.
+
+    Raises `Stale` if the alert has been settled meanwhile, perhaps by itself.
+    """
+    alert = alert_of(session, event, alert_id, staff)
+    if alert.state is not AlertState.OPEN:
+        raise Stale(N_("This has been settled meanwhile."))
+    alert.cancels_at = None
+    _audit(session, alert, staff, "keep")
+    session.flush()
+    return alert
+
+
+def settle_by_itself(session: Session, alert: Alert, scenario: Scenario) -> None:
+    """Mark an open alert as handled without anybody, by a scenario that cancels its meetings."""
+    _close(session, alert, AlertState.HANDLED)
+    alert.scenario_id, alert.untold = row_id(scenario), True
+    session.flush()
+
+
+def take_back(session: Session, alert: Alert) -> None:
+    """Close an alert because the one who caused it thinks otherwise now; whoever was told of it is told of that."""
+    if alert.state is AlertState.OPEN:
+        _close(session, alert, AlertState.TAKEN_BACK)
+        alert.untold = alert.told_at is not None
+
+
+def take_back_declines(session: Session, invitation: SentInvitation, *, sure: bool) -> None:
+    """Close what the reader of an invitation has said against the meeting, in a mail or on a page, as they accept now.
+
+    An answer of which it is not certain whose it is takes back only what is no more certain.
+    """
+    said = session.exec(
+        select(Alert).where(
+            col(Alert.kind).in_(OF_ONE_MEETING),
+            col(Alert.registration_id) == invitation.registration_id,
+            col(Alert.uid) == invitation.uid,
+            col(Alert.state) == AlertState.OPEN,
+        )
+    ).all()
+    for alert in said:
+        if sure or not alert.sure:
+            take_back(session, alert)
+
+
+def alert_of(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
+    """Return an alert of `event`, for an administrator also one of no event; raises NotFound for any other id."""
+    alert = session.exec(
+        select(Alert).where(col(Alert.id) == alert_id, concerns(row_id(event), staff)).with_for_update()
+    ).first()
+    if alert is None:
+        raise NotFound(N_("This event has no such alert."))
+    return alert
+
+
+def _open_for(session: Session, cause: Cause) -> Alert | None:
+    return session.exec(select(Alert).where(Alert.open_key == cause.key)).first()
+
+
+def _new(session: Session, cause: Cause) -> Alert:
+    alert = Alert(
+        event_id=cause.event_id,
+        kind=cause.kind,
+        registration_id=cause.registration_id,
+        uid=cause.uid,
+        meeting_id=cause.meeting_id,
+        mail_id=cause.mail_id,
+        minutes=cause.minutes,
+        moment=cause.moment,
+        note=cause.note[:500],
+        sure=cause.sure,
+        open_key=cause.key,
+        cancels_at=_cancels_at(session, cause),
+        created_at=clock.now(),
+    )
+    session.add(alert)
+    return alert
+
+
+def _cause(alert: Alert) -> Cause:
+    return Cause(
+        kind=alert.kind,
+        event_id=alert.event_id,
+        registration_id=alert.registration_id,
+        uid=alert.uid,
+        mail_id=alert.mail_id,
+    )
+
+
+def _close(session: Session, alert: Alert, state: AlertState) -> None:
+    alert.state, alert.open_key, alert.settled_at = state, None, clock.now()
+    session.add(alert)
+    session.flush()
+
+
+def _cancels_at(session: Session, cause: Cause) -> datetime | None:
+    """Return when the meetings that are in danger by a new alert are cancelled, if the event wants that."""
+    if not cause.sure or cause.kind not in ENDANGERING or cause.event_id is None:
+        return None
+    if not _has_meeting_ahead(session, cause):
+        return None
+    minutes = session.get_one(Event, cause.event_id).cancel_after_minutes
+    return None if minutes is None else clock.now() + timedelta(minutes=minutes)
+
+
+def _has_meeting_ahead(session: Session, cause: Cause) -> bool:
+    """Tell whether something stands in the last release that could be cancelled."""
+    release = last_release(session, cause.event_id or 0)
+    if release is None:
+        return False
+    ahead = select(ReleaseEntry.id).where(
+        col(ReleaseEntry.release_id) == release.id,
+        col(ReleaseEntry.registration_id) == cause.registration_id,
+        col(ReleaseEntry.meeting_id).is_not(None),
+        col(ReleaseEntry.state) == EntryState.CONFIRMED,
+        col(ReleaseEntry.ends_at) > clock.now(),
+    )
+    if cause.kind is not AlertKind.WITHDRAWN:
+        ahead = ahead.where(col(ReleaseEntry.meeting_id) == cause.meeting_id)
+    return session.exec(ahead).first() is not None
+
+
+def _audit(session: Session, alert: Alert, staff: Staff, verb: str = "") -> None:
+    details = {"alert": alert.id, "kind": alert.kind.value, "registration": alert.registration_id}
+    session.add(
+        AuditEntry(
+            event_id=alert.event_id,
+            at=clock.now(),
+            actor=staff.name,
+            verb=f"alert_{verb or alert.state.value}",
+            details=details,
+        )
+    )

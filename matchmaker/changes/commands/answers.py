@@ -1,0 +1,179 @@
+"""Answers to invitations: what a calendar program sends back, and what is pressed in the mail itself, act alike.
+
+Nothing here cancels a meeting: a decline is an alert to the organisers (decision 9).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back_declines
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    EntryKind,
+    Event,
+    InvitationAnswer,
+    Registration,
+    Says,
+    SentInvitation,
+)
+from matchmaker.releases.planning.published import last_release, standing_entry
+from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What somebody answers to an invitation."""
+
+    says: Says
+    sequence: int | None
+    """Of the version that is answered; none for the present one."""
+    stamped_at: datetime
+    sure: bool
+    """It is certain whose answer it is."""
+    note: str = ""
+    mail_id: int | None = None
+    """The mail that it came by."""
+
+
+def take_answer(session: Session, invitation: SentInvitation, given: Given) -> bool:
+    """Make an answer the person's present one, with what follows; False if it is about an older version or overtaken.
+
+    A decline of what stands alerts the organisers, any other answer takes back what was said against it
+    while that is open. Answers are put in order by the sequence that they answer, then by their stamp.
+    """
+    _wait_for_its_turn(session, invitation)
+    if not _keep(session, invitation, given):
+        return False
+    if given.says is Says.DECLINED:
+        entry = standing_entry(session, invitation.registration_id, invitation.uid)
+        if entry is not None and entry.kind is not EntryKind.PROGRAMME:
+            raise_alert(session, _cause(session, invitation, given))
+    else:
+        take_back_declines(session, invitation, sure=given.sure)
+    return True
+
+
+def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, shown: str, note: str = "") -> None:
+    """Take the answer that the reader of an invitation gives on the page behind its links, as sure as a log-in.
+
+    `shown` is the `line_token` of what the page showed. Raises NotFound if nothing stands any more, Stale if it has
+    changed since or the organisers have acted on an earlier answer, InvalidInput if it is over or the person has
+    withdrawn.
+    """
+    _wait_for_its_turn(session, invitation)
+    registration = session.get_one(Registration, invitation.registration_id)
+    entry = withdrawal.own_meeting(session, registration, invitation.uid)
+    if shown != line_token(entry):
+        raise Stale(N_("This meeting has changed since you opened the page. Nothing was sent: look at it again."))
+    if entry.ends_at <= clock.now():
+        raise InvalidInput(N_("This meeting is over."))
+    if registration.withdrawn_at is not None:
+        raise InvalidInput(N_("You have withdrawn from this event. Take that back first."))
+    given = Given(says=says, sequence=None, stamped_at=clock.now(), sure=True, note=withdrawal.note_of(note))
+    if says is not Says.DECLINED and acted_upon(session, invitation):
+        raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
+    take_answer(session, invitation, given)
+
+
+def says_no(session: Session, invitation: SentInvitation) -> bool:
+    """Tell whether the organisers know that the person cannot come, by whichever way it was said."""
+    return any(_open(session, invitation, kind) is not None for kind in OF_ONE_MEETING) or acted_upon(
+        session, invitation
+    )
+
+
+def acted_upon(session: Session, invitation: SentInvitation) -> bool:
+    """Tell whether the organisers have decided about the person's not coming, and not published since."""
+    registration = session.get_one(Registration, invitation.registration_id)
+    release = last_release(session, registration.event_id)
+    if release is None:
+        return False
+    handled = select(Alert.id).where(
+        col(Alert.kind).in_(OF_ONE_MEETING),
+        col(Alert.registration_id) == invitation.registration_id,
+        col(Alert.uid) == invitation.uid,
+        col(Alert.state) == AlertState.HANDLED,
+        col(Alert.settled_at) >= release.published_at,
+    )
+    return session.exec(handled).first() is not None
+
+
+def _wait_for_its_turn(session: Session, invitation: SentInvitation) -> None:
+    """Let a double click, a link and a calendar, and publishing, act one after the other; publishing locks the same."""
+    event_id = session.get_one(Registration, invitation.registration_id).event_id
+    # a weaker lock, past which alerts of the event can still be settled meanwhile
+    session.exec(select(Event.id).where(col(Event.id) == event_id).with_for_update(key_share=True)).one()
+    session.refresh(invitation)
+
+
+def _keep(session: Session, invitation: SentInvitation, given: Given) -> bool:
+    sequence = invitation.sequence if given.sequence is None else given.sequence
+    if sequence < invitation.sequence:
+        return False
+    known = session.exec(
+        select(InvitationAnswer)
+        .where(
+            col(InvitationAnswer.registration_id) == invitation.registration_id,
+            col(InvitationAnswer.uid) == invitation.uid,
+        )
+        .execution_options(populate_existing=True)
+    ).first()
+    if known is not None and not _replaces(known, invitation.sequence, given):
+        return False
+    values: dict[str, Any] = {
+        "meeting_id": invitation.meeting_id,
+        "says": given.says,
+        "sure": given.sure,
+        "sequence": invitation.sequence,
+        "stamped_at": given.stamped_at,
+        "mail_id": given.mail_id,
+    }
+    if known is None:
+        known = InvitationAnswer(registration_id=invitation.registration_id, uid=invitation.uid, **values)
+    else:
+        known.sqlmodel_update(values)
+    session.add(known)
+    session.flush()
+    return True
+
+
+def _replaces(known: InvitationAnswer, sequence: int, given: Given) -> bool:
+    if known.sequence < sequence:
+        return True
+    if known.sure != given.sure:
+        return given.sure
+    return given.stamped_at >= known.stamped_at
+
+
+def _open(session: Session, invitation: SentInvitation, kind: AlertKind) -> Alert | None:
+    return session.exec(
+        select(Alert).where(
+            col(Alert.kind) == kind,
+            col(Alert.registration_id) == invitation.registration_id,
+            col(Alert.uid) == invitation.uid,
+            col(Alert.state) == AlertState.OPEN,
+        )
+    ).first()
+
+
+def _cause(session: Session, invitation: SentInvitation, given: Given) -> Cause:
+    return Cause(
+        kind=AlertKind.DECLINED,
+        event_id=session.get_one(Registration, invitation.registration_id).event_id,
+        registration_id=invitation.registration_id,
+        uid=invitation.uid,
+        meeting_id=invitation.meeting_id,
+        mail_id=given.mail_id,
+        note=given.note,
+        sure=given.sure,
+    )

@@ -1,0 +1,138 @@
+"""From an alert to a repaired schedule: up to three proposals, of which one becomes the draft. Nothing is sent."""
+
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.changes.commands import alerts
+from matchmaker.changes.planning.changes import Happened
+from matchmaker.changes.planning.repairs import RepairProposal
+from matchmaker.changes.planning.repairs import adopt as make_draft
+from matchmaker.changes.planning.repairs import proposals as find_repairs
+from matchmaker.changes.queries.alerts import has_colleagues
+from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
+from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, Meeting, Placement, Scenario, Staff
+from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
+from matchmaker.scheduling.planning.facts import row_id
+from solver.repair.plan import SECONDS
+
+MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
+"""Kinds for which a meeting is better at another time."""
+REPAIRABLE = OF_ONE_MEETING | MOVING | {AlertKind.WITHDRAWN}
+"""Kinds for which a repair can be computed."""
+
+
+class Way(StrEnum):
+    """What the repairs of an alert try; in addresses too."""
+
+    GONE = "gone"
+    """A person, or a meeting, is no longer there."""
+    COLLEAGUE = "colleague"
+    """Somebody else goes to the meeting."""
+    PROPOSED = "proposed"
+    """The meeting is at the time that was proposed."""
+    OTHER_TIME = "other-time"
+    """The meeting is at some other time."""
+    LATER = "later"
+    """Whoever is late for the day misses its beginning."""
+
+
+def repairable(alert: Alert) -> bool:
+    """Tell whether a repair can be computed for an open alert."""
+    return alert.state is AlertState.OPEN and alert.kind in REPAIRABLE and _named(alert)
+
+
+def ways(session: Session, event: Event, alert: Alert) -> tuple[Way, ...]:
+    """Return what can be tried for an alert, the most natural first; nothing for one without repairs."""
+    if not repairable(alert):
+        return ()
+    if alert.kind is AlertKind.WITHDRAWN:
+        return (Way.GONE,)
+    if alert.kind in OF_ONE_MEETING:
+        colleagues = has_colleagues(session, alert.registration_id or 0)
+        return (Way.GONE, Way.COLLEAGUE, Way.OTHER_TIME) if colleagues else (Way.GONE, Way.OTHER_TIME)
+    if alert.meeting_id is None:
+        return (Way.LATER,)
+    return (Way.PROPOSED, Way.OTHER_TIME) if proposed_slots(session, event, alert) else (Way.OTHER_TIME,)
+
+
+def proposals(
+    session: Session, event: Event, alert: Alert, way: Way | None = None, *, seconds: float = SECONDS
+) -> list[RepairProposal]:
+    """Return up to three different repairs for an alert, by the first of its ways or another one.
+
+    They go on from the draft. Where a meeting is to be at another time, only to cancel it comes last. Raises
+    `InvalidInput` for an alert without repairs, or a way that is none of its own.
+    """
+    possible = ways(session, event, alert)
+    way = way or next(iter(possible), None)
+    if way is None or way not in possible:
+        raise InvalidInput(N_("For this there are no repairs to choose from."))
+    found = find_repairs(session, event, _happened(session, event, alert, way), seconds=seconds)
+    different = [proposal for proposal in found if proposal.same_as is None]
+    return different if way is Way.GONE else [*different[1:], *different[:1]]
+
+
+def adopt(
+    session: Session, event: Event, alert_id: int, kind: str, staff: Staff, *, way: Way | None = None
+) -> Scenario:
+    """Make the repair of this kind the draft and mark the alert as handled by it; return the draft.
+
+    The repair is computed anew, for the rows as they are now. Raises `Stale` if the alert has been settled meanwhile
+    or there is no such repair any more.
+    """
+    alert = alerts.alert_of(session, event, alert_id, staff)
+    if alert.state is not AlertState.OPEN:
+        raise Stale(N_("A colleague has settled this meanwhile."))
+    # twice the time of the page: what was found there in a hurry is found again
+    again = proposals(session, event, alert, way, seconds=2 * SECONDS)
+    chosen = next((found for found in again if found.kind == kind), None)
+    if chosen is None:
+        raise Stale(
+            N_("This repair was not found again, perhaps because the schedule has changed: look at the repairs again.")
+        )
+    scenario = make_draft(session, event, chosen, staff_id=row_id(staff))
+    alerts.adopt(session, event, alert_id, scenario, staff)
+    if alert.kind in OF_ONE_MEETING and way in _AGAIN and chosen.kind != "only_cancel":
+        alert.again = _AGAIN[way]
+    if alert.meeting_id is not None:
+        _lock(session, scenario, alert.meeting_id)
+    return scenario
+
+
+def _lock(session: Session, scenario: Scenario, meeting_id: int) -> None:
+    """Keep the meeting where the repair has put it, as agreed with its people: the next repair would put it back."""
+    placement = session.exec(
+        select(Placement).where(col(Placement.scenario_id) == scenario.id, col(Placement.meeting_id) == meeting_id)
+    ).first()
+    if placement is not None:
+        placement.locked = True
+        session.flush()
+
+
+_AGAIN = {Way.COLLEAGUE: Again.COLLEAGUE, Way.OTHER_TIME: Again.ANYBODY}
+"""Who may come to the meeting from then on."""
+
+
+def _named(alert: Alert) -> bool:
+    """Tell whether it says which meeting it is about, where that is needed."""
+    if alert.kind is AlertKind.WITHDRAWN:
+        return True
+    return alert.meeting_id is not None or (alert.kind is AlertKind.LATE and alert.moment is not None)
+
+
+def _happened(session: Session, event: Event, alert: Alert, way: Way) -> Happened:
+    person = alert.registration_id or 0
+    if alert.kind is AlertKind.WITHDRAWN:
+        return Happened(absent=[person])
+    if way is Way.LATER:
+        return Happened(missed={person: missed_slots(session, event, alert)})
+    uid = session.get_one(Meeting, alert.meeting_id).uid
+    if way is Way.GONE:
+        return Happened(cancelled=[uid])
+    if way is Way.COLLEAGUE:
+        return Happened(without={uid: person})
+    find = proposed_slots if way is Way.PROPOSED else other_slots
+    return Happened(moved={uid: find(session, event, alert)})

@@ -1,0 +1,216 @@
+"""Something is wrong: a participant cancels, is late, asks to move, reports a no-show, or withdraws.
+
+Each is one action that marks what is in danger and alerts the organisers. The other side learns of it by the next
+publication, and only if it changes something; who withdraws gets a receipt.
+"""
+
+from datetime import date, time, timedelta
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.tokens import content_token
+from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    AuditEntry,
+    EntryKind,
+    EntryState,
+    Person,
+    Registration,
+    ReleaseEntry,
+)
+from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
+from matchmaker.releases.planning.published import standing_entry
+from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.scheduling.planning.facts import row_id
+
+LATEST_MINUTES = 240
+LONGEST_NOTE = 500
+BY_HAND = frozenset({AlertKind.CANCELLED, AlertKind.MOVE, AlertKind.LATE, AlertKind.NO_SHOW, AlertKind.WITHDRAWN})
+"""What a participant says on a page, and may take back there."""
+
+
+def line_token(entry: ReleaseEntry) -> str:
+    """Return what a form shows of the line it is about: another one means that the line has changed since."""
+    return content_token(entry.uid, entry.sequence, entry.starts_at.isoformat(), entry.state)
+
+
+def own_meeting(session: Session, registration: Registration, uid: str) -> ReleaseEntry:
+    """Return a meeting or presentation that stands in the person's agenda; raises NotFound for any other line."""
+    entry = standing_entry(session, row_id(registration), uid)
+    if entry is None or entry.kind is EntryKind.PROGRAMME:
+        raise NotFound(N_("There is no such meeting in your schedule."))
+    return entry
+
+
+def cancel(session: Session, registration: Registration, uid: str, *, shown: str, note: str = "") -> Alert:
+    """Say that the person cannot come to a meeting; it stands until the organisers publish."""
+    entry = _shown(session, registration, uid, shown)
+    if entry.ends_at <= clock.now():
+        raise InvalidInput(N_("This meeting is over: report that the other side did not come, or write to us."))
+    return _about(session, registration, entry, AlertKind.CANCELLED, note=note)
+
+
+def ask_to_move(session: Session, registration: Registration, uid: str, *, shown: str, note: str = "") -> Alert:
+    """Ask for another time, with the person's reasons; the meeting stands meanwhile."""
+    entry = _shown(session, registration, uid, shown)
+    if entry.starts_at <= clock.now():
+        raise InvalidInput(N_("This meeting has begun: it cannot be moved any more."))
+    return _about(session, registration, entry, AlertKind.MOVE, note=note)
+
+
+def report_no_show(session: Session, registration: Registration, uid: str, *, shown: str, note: str = "") -> Alert:
+    """Report that the other side has not come; only once the meeting has begun."""
+    entry = _shown(session, registration, uid, shown)
+    if entry.kind is not EntryKind.MEETING or entry.starts_at > clock.now():
+        raise InvalidInput(N_("This meeting has not begun yet."))
+    return _about(session, registration, entry, AlertKind.NO_SHOW, note=note)
+
+
+def come_late(session: Session, registration: Registration, day: date, wall: time) -> Alert:
+    """Say from what time on, in the zone of the day's first appointment, the person is there on that day.
+
+    Raises `InvalidInput` if nothing of the person's begins before.
+    """
+    entries = [entry for entry in _appointments(session, registration) if entry.day == day]
+    moment = clock.instant(day, wall, entries[0].zone) if entries else clock.now()
+    if not entries or moment <= entries[0].starts_at:
+        raise InvalidInput(N_("You have no appointment on that day before that time."))
+    cause = Cause(
+        kind=AlertKind.LATE,
+        event_id=registration.event_id,
+        registration_id=row_id(registration),
+        minutes=(moment - entries[0].starts_at) // timedelta(minutes=1),
+        moment=moment,
+    )
+    return raise_alert(session, cause)
+
+
+def run_late(session: Session, registration: Registration, uid: str, minutes: int, *, shown: str = "") -> Alert:
+    """Say by how many minutes the person is late for one meeting."""
+    if not 1 <= minutes <= LATEST_MINUTES:
+        raise InvalidInput(N_("Say how late you are, from 1 to %(most)d minutes."), most=LATEST_MINUTES)
+    entry = _shown(session, registration, uid, shown)
+    if entry.ends_at <= clock.now():
+        raise InvalidInput(N_("This meeting is over."))
+    return _about(session, registration, entry, AlertKind.LATE, minutes=minutes)
+
+
+def withdraw(session: Session, registration: Registration, *, note: str = "") -> Alert:
+    """Take the person out of the event: nothing more is planned for them, and their meetings are in danger.
+
+    Done twice, it is done once.
+    """
+    if registration.withdrawn_at is None:
+        registration.withdrawn_at = clock.now()
+        session.add(registration)
+        _audit(session, registration, "withdraw")
+        confirm_withdrawal(session, registration)
+    cause = Cause(
+        kind=AlertKind.WITHDRAWN,
+        event_id=registration.event_id,
+        registration_id=row_id(registration),
+        note=note_of(note),
+    )
+    return raise_alert(session, cause)
+
+
+def come_back(session: Session, registration: Registration) -> None:
+    """Take a withdrawal back, as long as the organisers have not acted on it; raises Stale after that."""
+    alert = _own(session, registration, AlertKind.WITHDRAWN)
+    if registration.withdrawn_at is None:
+        return
+    if alert is None:
+        raise Stale(
+            N_("The organisers have acted on your withdrawal. Write to them, and they will see what is possible.")
+        )
+    take_back(session, alert)
+    registration.withdrawn_at = None
+    session.add(registration)
+    _audit(session, registration, "withdraw_taken_back")
+    confirm_return(session, registration)
+    session.flush()
+
+
+def take_back_own(session: Session, registration: Registration, alert_id: int) -> Alert:
+    """Take back what the person said of a meeting; raises NotFound for another person's, Stale once it was handled."""
+    alert = session.exec(
+        select(Alert).where(
+            col(Alert.id) == alert_id,
+            col(Alert.registration_id) == registration.id,
+            col(Alert.kind).in_(BY_HAND - {AlertKind.WITHDRAWN}),
+        )
+    ).first()
+    if alert is None:
+        raise NotFound(N_("There is nothing of this kind to take back."))
+    if alert.state in {AlertState.HANDLED, AlertState.DISMISSED}:
+        raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
+    take_back(session, alert)
+    return alert
+
+
+def _appointments(session: Session, registration: Registration) -> list[ReleaseEntry]:
+    """Return the meetings and presentations that stand in the person's agenda, by time."""
+    return [
+        entry
+        for entry in last_entries(session, row_id(registration))
+        if entry.state is EntryState.CONFIRMED and entry.kind is not EntryKind.PROGRAMME
+    ]
+
+
+def _shown(session: Session, registration: Registration, uid: str, shown: str) -> ReleaseEntry:
+    entry = own_meeting(session, registration, uid)
+    if shown != line_token(entry):
+        raise Stale(N_("This meeting has changed since you opened the page. Nothing was sent: look at it again."))
+    return entry
+
+
+def _about(
+    session: Session,
+    registration: Registration,
+    entry: ReleaseEntry,
+    kind: AlertKind,
+    *,
+    note: str = "",
+    minutes: int | None = None,
+) -> Alert:
+    cause = Cause(
+        kind=kind,
+        event_id=registration.event_id,
+        registration_id=row_id(registration),
+        uid=entry.uid,
+        meeting_id=entry.meeting_id,
+        note=note_of(note),
+        minutes=minutes,
+    )
+    return raise_alert(session, cause)
+
+
+def note_of(note: str) -> str:
+    """Return what somebody writes to the organisers as it is kept; raises InvalidInput if it is too long."""
+    if len(note) > LONGEST_NOTE:
+        raise InvalidInput(N_("Use 500 characters at most."))
+    return note.strip()
+
+
+def _own(session: Session, registration: Registration, kind: AlertKind) -> Alert | None:
+    return session.exec(
+        select(Alert).where(
+            col(Alert.kind) == kind,
+            col(Alert.registration_id) == registration.id,
+            col(Alert.state) == AlertState.OPEN,
+        )
+    ).first()
+
+
+def _audit(session: Session, registration: Registration, verb: str) -> None:
+    person = session.get_one(Person, registration.person_id)
+    details = {"registration": registration.id}
+    session.add(
+        AuditEntry(event_id=registration.event_id, at=clock.now(), actor=person.name, verb=verb, details=details)
+    )

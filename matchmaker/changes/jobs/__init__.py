@@ -1,0 +1,1 @@
+"""What happens without anybody at a screen: mails to organisers, cancelling by itself."""

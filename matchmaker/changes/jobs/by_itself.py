@@ -1,0 +1,187 @@
+"""Meetings that somebody cannot come to are cancelled by themselves, if the event wants it and nothing is in the way.
+
+The job may run twice at once, or die at any point: the release, its mails and the end of the alerts are one
+transaction under the lock of the event, so that all of it happens once or not at all.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import structlog
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.db import open_session, transaction
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_, translate
+from matchmaker.changes.commands import alerts
+from matchmaker.changes.planning.only_cancel import only_cancel
+from matchmaker.changes.planning.repairs import draft
+from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.changes.queries.words import what_happened
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    AuditEntry,
+    Event,
+    Meeting,
+    Phase,
+    Placement,
+    PlacementPerson,
+    Release,
+    ReleaseEntry,
+    Staff,
+)
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.planning.published import last_release, standing_pairs
+from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.scheduling.planning.pairs import Key
+
+log = structlog.get_logger(__name__)
+LONGEST = 7 * 24 * 60
+"""Minutes that an organiser may set."""
+ACTOR = "by itself"
+NOTE = N_("Cancelled by itself: %(sentences)s")
+
+
+class Obstacle(StrEnum):
+    """Why a meeting is not cancelled by itself, although its time has come."""
+
+    DRAFT = "draft"
+    """Somebody has a draft in hand: it is theirs to decide what is published next."""
+    UNKNOWN = "unknown"
+    """What is left of the published schedule contradicts the rows, or no worker looks: a person must."""
+
+
+def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff) -> None:
+    """Set how long such a meeting waits for the organisers; 0 for not at all, None for as long as it takes them.
+
+    It concerns what is said from now on; for what waits already the delay counts from when it was said. Raises
+    `InvalidInput` for more than a week.
+    """
+    if minutes is not None and not 0 <= minutes <= LONGEST:
+        raise InvalidInput(N_("Choose a delay of at most a week."))
+    event.cancel_after_minutes = minutes
+    waiting = session.exec(
+        select(Alert).where(
+            col(Alert.event_id) == event.id, col(Alert.state) == AlertState.OPEN, col(Alert.cancels_at).is_not(None)
+        )
+    ).all()
+    for alert in waiting:
+        alert.cancels_at = None if minutes is None else max(alert.created_at + timedelta(minutes=minutes), clock.now())
+    details = {"minutes": minutes}
+    session.add(AuditEntry(event_id=event.id, at=clock.now(), actor=staff.name, verb="cancel_delay", details=details))
+    session.flush()
+
+
+def cancel_due(url: str | None = None) -> int:
+    """Publish what is to be cancelled by itself by now; return how many releases that is. Opens its own sessions."""
+    with open_session(read_only=True, url=url) as session:
+        due = col(Alert.cancels_at) <= clock.now()
+        events = session.exec(
+            select(col(Alert.event_id)).where(due, col(Alert.state) == AlertState.OPEN).distinct()
+        ).all()
+    published = 0
+    for event_id in events:
+        try:
+            with transaction(url) as session:
+                event = session.exec(
+                    select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)
+                ).one()
+                published += cancel(session, event, clock.now()) is not None
+        except Exception:
+            # one event must not stop the others, nor the mails that tell organisers of all this
+            log.exception("not_cancelled_by_itself", event_id=event_id)
+    return published
+
+
+def cancel(session: Session, event: Event, now: datetime) -> Release | None:
+    """Publish "only cancel" for the alerts of an event that are due, all in one release; None if nothing was done.
+
+    Alerts whose meetings stand no longer, or are over, are left to the organisers for good.
+    """
+    due = _due(session, event, now)
+    last = last_release(session, row_id(event))
+    if not due or last is None or event.phase is Phase.ARCHIVED or obstacle(session, event) is Obstacle.DRAFT:
+        return None
+    pairs = _pairs_to_cancel(session, event, due, now)
+    for alert in due:
+        if not pairs[row_id(alert)]:
+            alert.cancels_at = None
+    concerned = [alert for alert in due if alert.cancels_at is not None]
+    if not concerned:
+        session.flush()
+        return None
+    note = _note(session, event, concerned)
+    try:
+        with session.begin_nested():
+            scenario = only_cancel(session, event, frozenset().union(*pairs.values()))
+            if scenario is None:
+                return None
+            release = publish(
+                session,
+                event,
+                scenario,
+                kind=last.kind,
+                staff_id=None,
+                expected_release=last.number,
+                note=note,
+                actor=ACTOR,
+            )
+    except InvalidInput:
+        return None
+    for alert in concerned:
+        alerts.settle_by_itself(session, alert, scenario)
+    return release
+
+
+def obstacle(session: Session, event: Event) -> Obstacle | None:
+    """Return what keeps alerts whose time has come from being settled by themselves; asked only of those."""
+    return Obstacle.DRAFT if draft(session, event) is not None else Obstacle.UNKNOWN
+
+
+def _due(session: Session, event: Event, now: datetime) -> Sequence[Alert]:
+    return session.exec(
+        select(Alert)
+        .where(
+            col(Alert.event_id) == event.id,
+            col(Alert.state) == AlertState.OPEN,
+            col(Alert.sure).is_(True),
+            col(Alert.cancels_at) <= now,
+        )
+        .order_by(col(Alert.id))
+        .with_for_update(skip_locked=True)  # whoever holds one is deciding at this moment
+    ).all()
+
+
+def _pairs_to_cancel(session: Session, event: Event, due: Sequence[Alert], now: datetime) -> dict[int, frozenset[Key]]:
+    """Return the pairs whose meetings each alert puts in danger: those that stand and are not over."""
+    release = last_release(session, row_id(event))
+    standing = standing_pairs(session, row_id(event))
+    ahead = select(ReleaseEntry.meeting_id).where(
+        col(ReleaseEntry.release_id) == (release.id if release else None), col(ReleaseEntry.ends_at) > now
+    )
+    found = {}
+    for alert in due:
+        pairs = select(col(Meeting.low_id), col(Meeting.high_id)).where(col(Meeting.id).in_(ahead))
+        if alert.kind is AlertKind.WITHDRAWN:
+            theirs = (
+                select(Placement.meeting_id)
+                .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
+                .where(
+                    col(Placement.scenario_id) == (release.scenario_id if release else None),
+                    col(PlacementPerson.registration_id) == alert.registration_id,
+                )
+            )
+            pairs = pairs.where(col(Meeting.id).in_(theirs))
+        else:
+            pairs = pairs.where(col(Meeting.id) == alert.meeting_id)
+        found[row_id(alert)] = standing.intersection(session.exec(pairs).all())
+    return found
+
+
+def _note(session: Session, event: Event, concerned: Sequence[Alert]) -> str:
+    sentences = " ".join(what_happened(view, event.language) for view in alert_views(session, concerned))
+    return translate(event.language, NOTE, sentences=sentences)[:500]

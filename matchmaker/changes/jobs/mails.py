@@ -1,0 +1,81 @@
+"""The organisers are written to at once; what happens in the minutes after that comes together in the next mail."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.base.db import transaction
+from matchmaker.base.i18n import screen_language
+from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.changes.queries.words import news
+from matchmaker.mail.commands import outbox
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.alerts import AlertsMail
+from matchmaker.models import Alert, Event, EventStaff, Staff, StaffRole
+from matchmaker.scheduling.planning.facts import row_id
+
+PAUSE = timedelta(minutes=5)
+"""The least time between two such mails of one event."""
+MOST_SENTENCES = 20
+
+
+def tell_organisers(url: str | None = None) -> int:
+    """Queue what the organisers of each event must be told; return how many mails that is. Opens its own sessions."""
+    with transaction(url) as session:
+        events = session.exec(
+            select(col(Alert.event_id)).where(*_untold(), col(Alert.event_id).is_not(None)).distinct()
+        ).all()
+    queued = 0
+    for event_id in events:
+        with transaction(url) as session:
+            event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)).one()
+            queued += tell(session, event, clock.now())
+    return queued
+
+
+def tell(session: Session, event: Event, now: datetime) -> int:
+    """Queue one mail to each organiser about all alerts as they stand now, unless one went out just now."""
+    last = session.exec(select(func.max(col(Alert.told_at))).where(col(Alert.event_id) == event.id)).one()
+    if last is not None and now - last < PAUSE:
+        return 0
+    # one that an organiser is deciding about at this moment can wait
+    rows = session.exec(
+        select(Alert)
+        .where(*_untold(), col(Alert.event_id) == event.id)
+        .order_by(col(Alert.id))
+        .with_for_update(skip_locked=True)
+    ).all()
+    if not rows:
+        return 0
+    views = alert_views(session, rows)
+    organisers = session.exec(
+        select(Staff)
+        .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
+        .where(EventStaff.event_id == row_id(event), EventStaff.role == StaffRole.ORGANISER, col(Staff.active))
+        .order_by(col(Staff.id))
+    ).all()
+    for staff in organisers:
+        language = screen_language(staff.language)
+        mail = AlertsMail(
+            reader=Reader(staff.email, language, staff.name),
+            host=Host(event.name),
+            url=f"{get_config().base_url}/o/{event.slug}/alerts",
+            sentences=tuple(news(view, language, event.zone) for view in views[:MOST_SENTENCES]),
+            more=max(len(views) - MOST_SENTENCES, 0),
+            waiting=sum(view.open for view in views),
+            by_itself=any(view.release or (view.open and view.row.cancels_at) for view in views),
+        )
+        key = f"alerts:{staff.id}:{row_id(rows[-1])}:{int(now.timestamp())}"
+        outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event))
+    for row in rows:
+        row.told_at, row.untold = now, False
+    session.flush()
+    return len(organisers)
+
+
+def _untold() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on alerts of which the organisers must hear: new, taken back, or settled by themselves."""
+    return (col(Alert.untold).is_(True), col(Alert.settled_by_id).is_(None))

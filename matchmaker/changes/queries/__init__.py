@@ -1,0 +1,1 @@
+"""Reads of alerts with their words and possible times."""

@@ -1,0 +1,153 @@
+"""What happened, in one sentence for the organisers: on their page and in the mail to them."""
+
+from datetime import datetime
+from typing import Any
+
+from matchmaker.base import clock
+from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
+from matchmaker.changes.queries.alerts import AboutLine, AlertView
+from matchmaker.models import AlertKind, AlertState, EntryKind
+
+_SURE = {
+    AlertKind.DECLINED: N_("%(name)s (%(organisation)s) declined by mail: %(line)s."),
+    AlertKind.CANCELLED: N_("%(name)s (%(organisation)s) cannot come: %(line)s."),
+    AlertKind.MOVE: N_("%(name)s (%(organisation)s) asks for another time: %(line)s."),
+    AlertKind.COUNTER: N_("%(name)s (%(organisation)s) proposes another time by mail: %(line)s."),
+    AlertKind.NO_SHOW: N_("%(name)s (%(organisation)s) waited in vain: %(line)s."),
+}
+_UNSURE = {
+    AlertKind.DECLINED: N_("A mail in the name of %(name)s (%(organisation)s) declines: %(line)s."),
+    AlertKind.COUNTER: N_("A mail in the name of %(name)s (%(organisation)s) proposes another time: %(line)s."),
+}
+
+
+def what_happened(alert: AlertView, language: str) -> str:
+    """Return what happened, with names; the words of others are not in it."""
+    row, params = alert.row, _params(alert, language)
+    match row.kind:
+        case AlertKind.WITHDRAWN:
+            return _withdrawn(alert, language, params)
+        case AlertKind.LATE:
+            return _late(alert, language, params)
+        case AlertKind.BOUNCED:
+            subject = alert.bounced.subject if alert.bounced else ""
+            address = alert.bounced.recipient if alert.bounced else ""
+            return translate(
+                language, "The mail “%(subject)s” to %(address)s did not arrive.", subject=subject, address=address
+            )
+        case AlertKind.MESSAGE:
+            return _message(alert, language)
+    sentence = _UNSURE.get(row.kind, _SURE[row.kind]) if not row.sure else _SURE[row.kind]
+    return translate(language, sentence, **params)
+
+
+def news(alert: AlertView, language: str, zone: str) -> str:
+    """Return what happened, when and where that meeting is, and what became of it: the mail is read far from the page.
+
+    Of what was told before only what became of it is new.
+    """
+    sentence = what_happened(alert, language)
+    if alert.line is not None:
+        spot = when_and_where(alert.line, language)
+        sentence = f"{sentence} {spot[:1].upper()}{spot[1:]}."
+    if alert.row.state is AlertState.TAKEN_BACK:
+        return translate(language, "Taken back, it is no longer so: %(sentence)s", sentence=sentence)
+    if alert.release is not None:
+        return f"{sentence} {settled_itself(alert.release, language)}"
+    if alert.row.cancels_at is not None:
+        return f"{sentence} {cancels_itself(alert.row.cancels_at, language, zone)}"
+    return sentence
+
+
+def settled_itself(release: int, language: str) -> str:
+    """Return that something was cancelled by itself."""
+    return translate(language, "It was cancelled by itself, in release %(number)d.", number=release)
+
+
+def cancels_itself(moment: datetime, language: str, zone: str) -> str:
+    """Return when something is cancelled by itself, in the wall time of `zone`."""
+    wall = clock.local(moment, zone)
+    return translate(
+        language,
+        "It is cancelled by itself on %(day)s at %(time)s (%(city)s), unless you decide before.",
+        day=format_day(wall.date(), language),
+        time=format_time(wall.time(), language),
+        city=zone_city(zone, language),
+    )
+
+
+def when_and_where(line: AboutLine, language: str, *, day: bool = True) -> str:
+    """Return "Thursday 11 March, 09:00 (Brussels), table 4"."""
+    parts = [format_day(line.spot.day, language)] if day else []
+    parts.append(f"{format_time(line.spot.starts, language)} ({zone_city(line.spot.zone, language)})")
+    if line.spot.place:
+        known = {"table": N_("table %(code)s"), "booth": N_("booth %(code)s")}
+        named = known.get(line.spot.place_kind)
+        parts.append(translate(language, named, code=line.spot.place) if named else line.spot.place)
+    return ", ".join(parts)
+
+
+def about(line: AboutLine, language: str) -> str:
+    """Return "meeting with Numalis" or "presentation “Signing without paper”"."""
+    title = line.title(language)
+    if line.kind is EntryKind.MEETING:
+        return translate(language, "meeting with %(title)s", title=title)
+    return translate(language, "presentation “%(title)s”", title=title)
+
+
+def _params(alert: AlertView, language: str) -> dict[str, Any]:
+    who = alert.who
+    return {
+        "name": who.name if who else translate(language, "somebody"),
+        "organisation": who.organisation if who else "–",
+        "line": about(alert.line, language) if alert.line else translate(language, "a meeting"),
+    }
+
+
+def _withdrawn(alert: AlertView, language: str, params: dict[str, Any]) -> str:
+    meetings = sum(line.kind is EntryKind.MEETING for line in alert.meetings)
+    if not meetings:
+        return translate(language, "%(name)s (%(organisation)s) withdraws from the event.", **params)
+    return translate_plural(
+        language,
+        "%(name)s (%(organisation)s) withdraws from the event: %(num)d meeting is in danger.",
+        "%(name)s (%(organisation)s) withdraws from the event: %(num)d meetings are in danger.",
+        meetings,
+        **params,
+    )
+
+
+def _late(alert: AlertView, language: str, params: dict[str, Any]) -> str:
+    minutes, moment = alert.row.minutes or 0, alert.row.moment
+    if moment is not None:
+        wall = clock.local(moment, alert.zone)
+        when = {"time": format_time(wall.time(), language), "day": format_day(wall.date(), language)}
+        sentence = N_("%(name)s (%(organisation)s) comes late on %(day)s: only from %(time)s (%(city)s) on.")
+        return translate(language, sentence, city=zone_city(alert.zone, language), **when, **params)
+    if alert.line is None:
+        return translate_plural(
+            language,
+            "%(name)s (%(organisation)s) is %(num)d minute late.",
+            "%(name)s (%(organisation)s) is %(num)d minutes late.",
+            minutes,
+            **params,
+        )
+    return translate_plural(
+        language,
+        "%(name)s (%(organisation)s) is %(num)d minute late: %(line)s.",
+        "%(name)s (%(organisation)s) is %(num)d minutes late: %(line)s.",
+        minutes,
+        **params,
+    )
+
+
+def _message(alert: AlertView, language: str) -> str:
+    mail = alert.mail
+    if mail is None:
+        return translate(language, "A mail needs you.")
+    sender = mail.sender_name or mail.sender or translate(language, "somebody")
+    if alert.who and alert.row.sure:
+        sender = f"{alert.who.name} ({alert.who.organisation})"
+    if not mail.subject:
+        return translate(language, "%(sender)s wrote a mail without a subject.", sender=sender)
+    return translate(language, "%(sender)s wrote: “%(subject)s”.", sender=sender, subject=mail.subject)

@@ -1,0 +1,1 @@
+"""Events: their structure, and the deadlines that hold for their participants."""

@@ -1,0 +1,85 @@
+"""The bytes of feeds and of files to download."""
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.calendars.build import agenda_calendar
+from matchmaker.calendars.entry import Entry
+from matchmaker.feeds.addresses import Owner, Scope, key_of
+from matchmaker.feeds.lines import Line, shared_lines
+from matchmaker.feeds.source import Source, source_of
+from matchmaker.feeds.words import calendar_name, retell
+from matchmaker.models import Registration, ReleaseEntry, ReleaseKind
+from matchmaker.releases.planning.published import last_release
+
+_UIDS = {Scope.PERSON: "agenda", Scope.DELEGATION: "delegation", Scope.EVENT: "event", Scope.PLACE: "place"}
+
+
+def feed(session: Session, owner: Owner) -> bytes:
+    """Return the feed: the last release's entries, cancelled ones for 30 days; empty before the first release."""
+    return make(session, source_of(session, key_of(owner), "feed"))
+
+
+def download(session: Session, owner: Owner) -> bytes:
+    """Return the schedule as a file to import once: what takes place; a person's own one with alarms."""
+    return make(session, source_of(session, key_of(owner), "download"))
+
+
+def make(session: Session, source: Source) -> bytes:
+    """Return the calendar of a source: nothing else but the source decides about its bytes."""
+    if source.key.scope is Scope.PERSON:
+        return _write(source, _kept(_own_entries(session, source), source))
+    lines = {line.entry.uid: line for line in shared_lines(session, source)}
+    entries = _kept([line.entry for line in lines.values()], source)
+    return _write(source, entries, lines)
+
+
+def meeting_file(session: Session, registration: Registration, uid: str) -> bytes:
+    """Return one entry of a person's schedule as a file; raises `NotFound` for one that does not stand in it."""
+    source = source_of(session, key_of(registration), "download")
+    entries = [entry for entry in _kept(_own_entries(session, source), source) if entry.uid == uid]
+    if not entries:
+        raise NotFound(N_("This appointment is not in your schedule any more."))
+    return _write(source, entries)
+
+
+def published_kind(session: Session, event_id: int) -> ReleaseKind | None:
+    """Return the kind of the event's last release, None before the first one."""
+    release = last_release(session, event_id)
+    return release.kind if release else None
+
+
+def _own_entries(session: Session, source: Source) -> list[Entry]:
+    rows = session.scalars(
+        select(ReleaseEntry).where(
+            col(ReleaseEntry.release_id) == source.release_id, col(ReleaseEntry.registration_id) == source.key.id
+        )
+    )
+    return [Entry.of(row) for row in rows]
+
+
+def _kept(entries: list[Entry], source: Source) -> list[Entry]:
+    """Return what takes place and, in a feed, what was cancelled lately."""
+    return [
+        entry
+        for entry in entries
+        if not entry.cancelled
+        or (source.form == "feed" and (entry.cancelled_at is None or entry.cancelled_at >= source.since))
+    ]
+
+
+def _write(source: Source, entries: list[Entry], lines: dict[str, Line] | None = None) -> bytes:
+    return agenda_calendar(
+        entries,
+        publisher=source.publisher,
+        language=source.language,
+        name=calendar_name(source),
+        uid=f"{_UIDS[source.key.scope]}-{source.key.id}",
+        zone=source.zone,
+        year=source.year,
+        provisional=source.provisional,
+        form=source.form,
+        tell=None if lines is None else lambda event, entry: retell(event, lines[entry.uid], source),
+    )

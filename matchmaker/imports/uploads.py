@@ -1,0 +1,51 @@
+"""Keep an uploaded file between the preview of an import and its application.
+
+The browser never sends the previewed bytes again: what is applied is exactly what was shown, on whichever machine.
+"""
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, delete, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.models import Event, ImportUpload
+
+KEPT_FOR = timedelta(hours=1)
+
+
+def keep(session: Session, event: Event, *, staff_id: int, kind: str, filename: str, data: bytes) -> ImportUpload:
+    """Keep `data` for the member of the staff; replaces their earlier upload of this kind, forgets all old ones."""
+    earlier = (
+        (col(ImportUpload.event_id) == event.id)
+        & (col(ImportUpload.staff_id) == staff_id)
+        & (col(ImportUpload.kind) == kind)
+    )
+    session.exec(delete(ImportUpload).where(earlier | (col(ImportUpload.created_at) < clock.now() - KEPT_FOR)))
+    upload = ImportUpload(event_id=event.id or 0, staff_id=staff_id, kind=kind, filename=filename[:200], data=data)
+    session.add(upload)
+    session.flush()
+    return upload
+
+
+def find(session: Session, event: Event, *, staff_id: int, kind: str, upload_id: str) -> ImportUpload:
+    """Return the kept file; raises NotFound if it is another's, of another event or kind, or older than an hour."""
+    upload = session.exec(
+        select(ImportUpload).where(
+            ImportUpload.id == upload_id,
+            ImportUpload.event_id == event.id,
+            ImportUpload.staff_id == staff_id,
+            ImportUpload.kind == kind,
+            col(ImportUpload.created_at) >= clock.now() - KEPT_FOR,
+        )
+    ).first()
+    if upload is None:
+        raise NotFound(N_("This file is no longer kept. Please choose it again."))
+    return upload
+
+
+def discard(session: Session, upload: ImportUpload) -> None:
+    """Throw the kept file away."""
+    session.delete(upload)
+    session.flush()

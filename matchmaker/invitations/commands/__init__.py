@@ -1,0 +1,1 @@
+"""Bring invitations into line with a release, and put their mails into the outbox."""

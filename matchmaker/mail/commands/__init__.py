@@ -1,0 +1,1 @@
+"""Changes of the outbox and of what people want by mail."""

@@ -1,0 +1,36 @@
+"""The link that ends reminders and news about wishes for one registration: signed, never stored."""
+
+import re
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.base.signing import LENGTH, is_signed, signature
+from matchmaker.models import Registration
+
+_TOKEN = re.compile(rf"([1-9][0-9]{{0,14}})-([0-9a-f]{{{LENGTH}}})")
+
+
+def stop_url(registration_id: int) -> str:
+    """Return the address of the page that ends reminders and news for a registration."""
+    return f"{get_config().base_url}/mails/{registration_id}-{signature(_signed(registration_id))}"
+
+
+def read_stop_token(session: Session, token: str) -> Registration | None:
+    """Return whose mails the token ends; None for one that we never made."""
+    match = _TOKEN.fullmatch(token)
+    if match is None or not is_signed(_signed(int(match[1])), match[2]):
+        return None
+    return session.get(Registration, int(match[1]))
+
+
+def set_wanted(session: Session, registration: Registration, *, wanted: bool) -> None:
+    """End reminders and news for a registration, or begin them again; changes of the schedule are always told."""
+    registration.unsubscribed_at = None if wanted else registration.unsubscribed_at or clock.now()
+    session.add(registration)
+    session.flush()
+
+
+def _signed(registration_id: int) -> str:
+    return f"mails:{registration_id}"

@@ -1,0 +1,50 @@
+"""The mail to the organisers: what has happened since the last one, and the page on which they decide."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matchmaker.base.i18n import translate, translate_plural
+from matchmaker.mail.contents import Host, Reader, to_organiser
+from matchmaker.mail.letter import Button, Letter
+
+
+@dataclass(frozen=True)
+class AlertsMail:
+    """What needs the organisers, one sentence each."""
+
+    kind: ClassVar[str] = "alerts"
+
+    reader: Reader
+    host: Host
+    url: str
+    sentences: tuple[str, ...]
+    more: int = 0
+    """How many further ones only the page tells."""
+    waiting: int = 0
+    """How many of all need the reader; the others are no longer so, or settled themselves."""
+    by_itself: bool = False
+    """Something was cancelled by itself, or will be."""
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        more = (translate_plural(language, "And %(num)d more.", "And %(num)d more.", self.more),) if self.more else ()
+        said = (
+            ()
+            if self.by_itself
+            else (translate(language, "Nothing is cancelled and nobody is told before you publish."),)
+        )
+        return to_organiser(
+            self.reader,
+            self.host,
+            subject=self._subject(),
+            paragraphs=(*self.sentences, *more, *said),
+            button=Button(translate(language, "Look at it and decide"), self.url),
+        )
+
+    def _subject(self) -> str:
+        language, event = self.reader.language, self.host.event
+        if not self.waiting:
+            return translate(language, "No longer needs you: %(event)s", event=event)
+        return translate_plural(
+            language, "Needs you: %(event)s", "%(num)d things need you: %(event)s", self.waiting, event=event
+        )

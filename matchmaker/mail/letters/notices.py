@@ -1,0 +1,208 @@
+"""Mails that people can do without: reminders and news about wishes, each with a link that ends them; and one that
+organisers cannot do without.
+
+This is the place to change their wording.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from matchmaker.base.i18n import format_day, translate, translate_plural, zone_city
+from matchmaker.calendars import texts
+from matchmaker.calendars.entry import Entry
+from matchmaker.mail.contents import Host, Reader, to_organiser, to_participant
+from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.letters.schedule import heading, row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What all of them need: whom, for which event, where it leads, and where to end such mails."""
+
+    reader: Reader
+    host: Host
+    url: str
+    stop_url: str
+
+    def write(
+        self,
+        *,
+        subject: str,
+        paragraphs: tuple[str, ...],
+        button: str,
+        groups: tuple[Group, ...] = (),
+        details: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
+        why: str = "",
+    ) -> Letter:
+        stop = translate(self.reader.language, "No reminders and no news about wishes any more")
+        return to_participant(
+            self.reader,
+            self.host,
+            subject=subject,
+            paragraphs=paragraphs,
+            button=Button(button, self.url),
+            groups=groups,
+            details=details,
+            after=after,
+            why=why,
+            stop=Button(stop, self.stop_url),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayReminderMail(Notice):
+    """The appointments of one day, some time before the first of them."""
+
+    kind: ClassVar[str] = "day_reminder"
+
+    entries: tuple[Entry, ...]
+    """Of one day, in order of time; at least one."""
+
+    def letter(self) -> Letter:
+        language, first = self.reader.language, self.entries[0]
+        day = format_day(first.starts.date(), language)
+        return self.write(
+            subject=translate(language, "Your appointments on %(day)s: %(event)s", day=day, event=self.host.event),
+            paragraphs=(translate(language, "A reminder of what is in your schedule on %(day)s.", day=day),),
+            groups=(Group(heading(first, language), tuple(row(entry, language) for entry in self.entries)),),
+            details=(texts.venue(first),),
+            button=translate(language, "See my schedule"),
+            after=(
+                translate(
+                    language,
+                    "Late, or unable to come? Say so in your schedule under “Something is wrong”: the organisers know "
+                    "at once.",
+                ),
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishesMail(Notice):
+    """What has come in about wishes since the last such mail, at most once a day."""
+
+    kind: ClassVar[str] = "wishes_news"
+
+    received: tuple[str, ...]
+    """Organisations that wish to meet the reader's, and wait for an answer."""
+    agreed: tuple[str, ...]
+    """Organisations that agreed to a wish of the reader's."""
+    deadline: str = ""
+    """When answers close, in words; empty where there is no such time."""
+
+    def letter(self) -> Letter:
+        language, number = self.reader.language, len(self.received)
+        if number:
+            subject = translate_plural(
+                language,
+                "%(num)d organisation wishes to meet you: %(event)s",
+                "%(num)d organisations wish to meet you: %(event)s",
+                number,
+                event=self.host.event,
+            )
+        else:
+            subject = translate(language, "Your wishes were answered: %(event)s", event=self.host.event)
+        return self.write(
+            subject=subject,
+            paragraphs=(self._what_to_do(),),
+            groups=tuple(
+                Group(title, tuple(Row("", name, "") for name in names))
+                for title, names in (
+                    (translate(language, "They wish to meet you and wait for your answer"), self.received),
+                    (translate(language, "They agreed to meet you"), self.agreed),
+                )
+                if names
+            ),
+            button=translate(language, "Answer them") if number else translate(language, "See my wishes"),
+        )
+
+    def _what_to_do(self) -> str:
+        language = self.reader.language
+        if not self.received:
+            return translate(language, "If a meeting can be placed, you read when and where in your schedule.")
+        if not self.deadline:
+            return translate(language, "Say yes, no, or yes if there is room.")
+        return translate(language, "Say yes, no, or yes if there is room, until %(deadline)s.", deadline=self.deadline)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SilenceMail(Notice):
+    """What an organiser still waits for from the reader."""
+
+    kind: ClassVar[str] = "silence_reminder"
+
+    not_agreed: bool
+    no_wishes: bool
+    unanswered: int
+    deadline: str
+    """When wishes close, in words; empty where there is no such time."""
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        missing = []
+        if self.not_agreed:
+            missing.append(translate(language, "You have not registered yet."))
+        if self.no_wishes:
+            missing.append(translate(language, "You have not said yet whom you wish to meet."))
+        if self.unanswered:
+            missing.append(
+                translate_plural(
+                    language,
+                    "%(num)d organisation waits for your answer.",
+                    "%(num)d organisations wait for your answer.",
+                    self.unanswered,
+                )
+            )
+        if self.deadline:
+            missing.append(translate(language, "Wishes can be made until %(deadline)s.", deadline=self.deadline))
+        return self.write(
+            subject=translate(language, "Before your schedule is made: %(event)s", event=self.host.event),
+            paragraphs=(
+                translate(language, "Meetings are planned from what you tell us. This is still missing:"),
+                *missing,
+            ),
+            button=translate(language, "Do it now"),
+            why=translate(language, "You get this mail because you are invited to %(event)s.", event=self.host.event)
+            if self.not_agreed
+            else "",
+        )
+
+
+@dataclass(frozen=True)
+class ClocksMail:
+    """To organisers: new rules for clocks have moved what is published."""
+
+    kind: ClassVar[str] = "clocks_changed"
+
+    reader: Reader
+    host: Host
+    url: str
+    zones: tuple[str, ...]
+    lines: int
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        return to_organiser(
+            self.reader,
+            self.host,
+            subject=translate(language, "Clocks have changed, publish again: %(event)s", event=self.host.event),
+            paragraphs=(
+                translate(
+                    language,
+                    "New rules for clocks hold in: %(zones)s.",
+                    zones=", ".join(zone_city(zone, language) for zone in self.zones),
+                ),
+                translate_plural(
+                    language,
+                    "%(num)d appointment keeps its local time, but calendars elsewhere show it wrong.",
+                    "%(num)d appointments keep their local time, but calendars elsewhere show them wrong.",
+                    self.lines,
+                ),
+                translate(
+                    language,
+                    "Publish the schedule again, even unchanged: then everybody concerned gets the corrected entry.",
+                ),
+            ),
+            button=Button(translate(language, "See what is published"), self.url),
+        )

@@ -1,0 +1,203 @@
+"""The mails with a whole schedule: final, changed, provisional; and the lists of appointments that other mails show.
+
+This is the place to change their wording.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Literal
+
+from matchmaker.base.i18n import format_day, format_time, translate, translate_plural, zone_city
+from matchmaker.calendars import texts
+from matchmaker.calendars.entry import Entry
+from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
+from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.models import CalendarChoice, EntryKind
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one line of the reader's agenda differs from what was published before."""
+
+    kind: Literal["new", "changed", "cancelled"]
+    entry: Entry
+    """As it is now; for a cancelled one as it was."""
+    before: Entry | None = None
+    """For a changed one: as it was."""
+    withdrawn: tuple[str, ...] = ()
+    """Who has withdrawn, where that is why."""
+
+
+@dataclass(frozen=True)
+class ScheduleMail:
+    """The reader's schedule is final, or has changed since the last release."""
+
+    kind: ClassVar[str] = "schedule_published"
+
+    reader: Reader
+    host: Host
+    agenda_url: str
+    entries: tuple[Entry, ...]
+    """The whole agenda, cancelled lines left out."""
+    changes: tuple[Change, ...] = ()
+    """Against what the reader was told before; empty for the first one."""
+    way: CalendarChoice | None = None
+    """How the entries come into the reader's calendar; none as long as nothing was chosen."""
+    reader_withdrew: bool = False
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        if self.reader_withdrew:
+            subject = translate(language, "After your withdrawal: %(event)s", event=self.host.event)
+            paragraphs: tuple[str, ...] = (
+                translate(language, "You have withdrawn, and what had been published for you is cancelled."),
+                translate(language, "Those who waited for you are told. There is nothing more to do."),
+            )
+        elif self.changes:
+            subject = translate(language, "Changes in your schedule: %(event)s", event=self.host.event)
+            paragraphs = (
+                translate(
+                    language,
+                    "Your schedule has changed. The changes are marked below; everything else stays as it was.",
+                ),
+            )
+        else:
+            subject = translate(language, "Your schedule: %(event)s", event=self.host.event)
+            paragraphs = (translate(language, "Your schedule is ready.") + " " + _how_many(self.entries, language),)
+        return to_participant(
+            self.reader,
+            self.host,
+            subject=subject,
+            paragraphs=paragraphs,
+            groups=groups(self.entries, self.changes, language),
+            button=Button(
+                translate(language, "See how things stand")
+                if self.reader_withdrew
+                else translate(language, "See my schedule"),
+                self.agenda_url,
+            ),
+            after=(self._calendar(language),) if self._holds_appointments() and not self.reader_withdrew else (),
+            why=because_withdrawn(self.host, language) if self.reader_withdrew else "",
+        )
+
+    def _holds_appointments(self) -> bool:
+        lines = (*self.entries, *(change.entry for change in self.changes))
+        return any(entry.kind is not EntryKind.PROGRAMME for entry in lines)
+
+    def _calendar(self, language: str) -> str:
+        """Return how this comes into the reader's calendar."""
+        if self.way is CalendarChoice.MAIL:
+            return translate(
+                language,
+                "Your meetings also come to you one by one, as invitations that your calendar program can keep.",
+            )
+        if self.way is CalendarChoice.FEED:
+            return translate(language, "The calendar that you subscribe to follows by itself, within some hours.")
+        return translate(
+            language,
+            "To have it in your calendar, open your schedule and choose “Add to calendar”: later changes then "
+            "arrive there by themselves.",
+        )
+
+
+@dataclass(frozen=True)
+class ProvisionalMail:
+    """A provisional schedule is there: the one mail about it."""
+
+    kind: ClassVar[str] = "provisional_published"
+
+    reader: Reader
+    host: Host
+    agenda_url: str
+    entries: tuple[Entry, ...]
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        return to_participant(
+            self.reader,
+            self.host,
+            subject=translate(language, "Your provisional schedule: %(event)s", event=self.host.event),
+            paragraphs=(
+                translate(language, "Your provisional schedule is ready.") + " " + _how_many(self.entries, language),
+                translate(
+                    language,
+                    "Times and places may still change. You get one more mail when the schedule is final.",
+                ),
+            ),
+            groups=groups(self.entries, (), language),
+            button=Button(translate(language, "See my provisional schedule"), self.agenda_url),
+        )
+
+
+def _how_many(entries: tuple[Entry, ...], language: str) -> str:
+    number = sum(entry.kind is EntryKind.MEETING for entry in entries)
+    if number == 0:
+        return translate(language, "It holds no meeting for you this time.")
+    return translate_plural(language, "You have %(num)d meeting.", "You have %(num)d meetings.", number)
+
+
+def groups(entries: tuple[Entry, ...], changes: tuple[Change, ...], language: str) -> tuple[Group, ...]:
+    """Return appointments by day, with the changes marked and the cancelled lines in their places."""
+    news = {change.entry.uid: change for change in changes}
+    gone = tuple(change.entry for change in changes if change.kind == "cancelled")
+    lines = sorted((*entries, *gone), key=lambda entry: (entry.starts, entry.uid))
+    return tuple(
+        Group(day, tuple(row(entry, language, news.get(entry.uid)) for entry in of_day))
+        for day, of_day in groupby(lines, key=lambda entry: heading(entry, language))
+    )
+
+
+def heading(entry: Entry, language: str) -> str:
+    """Return the day of an entry, and by whose clocks."""
+    text = translate(
+        language,
+        "%(day)s (local time, %(city)s)",
+        day=format_day(entry.starts.date(), language, year=True),
+        city=zone_city(entry.zone, language),
+    )
+    return texts.begin(text)
+
+
+def row(entry: Entry, language: str, change: Change | None = None) -> Row:
+    """Return an entry as a line of a list, with what is new about it."""
+    return Row(
+        time=format_time(entry.starts, language),
+        title=texts.subject(entry, language),
+        people=texts.names(entry),
+        place=texts.spot(entry, language),
+        note=_note(change, language) if change else "",
+        reason=texts.begin(who_withdrew(change.withdrawn, language)) if change and change.withdrawn else "",
+        gone=change is not None and change.kind == "cancelled",
+    )
+
+
+def who_withdrew(names: tuple[str, ...], language: str) -> str:
+    """Return "Numalis has withdrawn from the event", as part of a sentence."""
+    return translate_plural(
+        language,
+        "%(names)s has withdrawn from the event",
+        "%(names)s have withdrawn from the event",
+        len(names),
+        names=", ".join(names),
+    )
+
+
+def _note(change: Change, language: str) -> str:
+    if change.kind == "new":
+        return translate(language, "new")
+    if change.kind == "cancelled":
+        return translate(language, "cancelled")
+    before, now = change.before, change.entry
+    if before and before.starts != now.starts:
+        return translate(language, "moved, was at %(time)s", time=_moment(before, now, language))
+    if before and texts.location(before, language) != texts.location(now, language):
+        return translate(language, "new place, was %(place)s", place=texts.spot(before, language))
+    return translate(language, "other people")
+
+
+def _moment(before: Entry, now: Entry, language: str) -> str:
+    """Return the time of `before`, with its day where that is another one."""
+    time = format_time(before.starts, language)
+    if before.starts.date() == now.starts.date():
+        return time
+    return f"{format_day(before.starts.date(), language)}, {time}"

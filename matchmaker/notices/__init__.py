@@ -1,0 +1,1 @@
+"""Mails that tell people something without an invitation: reminders, news, receipts."""

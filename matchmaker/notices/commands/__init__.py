@@ -1,0 +1,1 @@
+"""Put reminders, news and receipts into the outbox."""

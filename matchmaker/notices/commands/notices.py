@@ -1,0 +1,224 @@
+"""Reminders and news about wishes: who gets which, when, and never twice. A job and organisers ask for them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Self
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.base.i18n import format_deadline, translate, zone_city
+from matchmaker.calendars.entry import Entry
+from matchmaker.mail.commands import outbox
+from matchmaker.mail.commands.stop_links import stop_url
+from matchmaker.mail.contents import Content, Host, Reader
+from matchmaker.mail.letters.notices import DayReminderMail, SilenceMail, WishesMail
+from matchmaker.models import (
+    Answer,
+    Delegation,
+    EntryState,
+    Event,
+    Message,
+    Organisation,
+    Person,
+    Phase,
+    Registration,
+    ReleaseEntry,
+    ReleaseKind,
+    Veto,
+    Wish,
+)
+from matchmaker.overview.queries.dashboard import Silence, SilentPerson, dashboard
+from matchmaker.releases.planning.published import last_release
+from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.wishes.rules.agreement import CONSENTS
+
+BETWEEN_NEWS = timedelta(hours=20)
+"""News about wishes come at most this often: once a day, at about the same time."""
+WAKING = time(7), time(20)
+"""News about wishes come at these hours of the event's zone."""
+
+
+def make_due(session: Session) -> int:
+    """Queue whatever is due now in all events, and return how many mails that is."""
+    events = session.exec(select(Event).where(col(Event.phase) != Phase.ARCHIVED).order_by(col(Event.id))).all()
+    return sum(remind_of_days(session, event) + tell_wishes(session, event) for event in events)
+
+
+def remind_of_days(session: Session, event: Event) -> int:
+    """Queue a reminder for each person whose day begins within the hours that the event sets; once per day."""
+    release = last_release(session, row_id(event))
+    if event.reminder_hours is None or release is None or release.kind is not ReleaseKind.FINAL:
+        return 0
+    now, post = clock.now(), _Post.open(session, event)
+    lines = session.exec(
+        select(ReleaseEntry)
+        .where(ReleaseEntry.release_id == release.id, ReleaseEntry.state == EntryState.CONFIRMED)
+        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid))
+    )
+    days: dict[tuple[int, str], list[ReleaseEntry]] = {}
+    for line in lines:
+        days.setdefault((line.registration_id, line.day.isoformat()), []).append(line)
+    count = 0
+    for (registration_id, day), own in days.items():
+        due = own[0].starts_at - timedelta(hours=event.reminder_hours)
+        if registration_id in post.readers and due <= now < own[0].starts_at:
+            mail = partial(DayReminderMail, entries=tuple(Entry.of(line) for line in own))
+            count += post.send(registration_id, mail, page="agenda", key=f"day:{registration_id}:{day}")
+    return count
+
+
+def tell_wishes(session: Session, event: Event) -> int:
+    """Queue the news about wishes, one mail a day at most to each person; nothing at night or after the answers."""
+    now = clock.now()
+    closed = event.answers_close_at is not None and event.answers_close_at < now
+    wall = clock.local(now, event.zone).time()
+    if event.phase is not Phase.OPEN or closed or not WAKING[0] <= wall < WAKING[1]:
+        return 0
+    received, agreed = _news(session, event)
+    count, post = 0, _Post.open(session, event)
+    for registration_id, (registration, reader) in post.readers.items():
+        told, own = registration.wishes_told_at, registration.delegation_id
+        if registration.agreed_at is None or (told is not None and now - told < BETWEEN_NEWS):
+            continue
+        since = told or registration.invited_at
+        new = tuple(name for name, at in received.get(own, ()) if at > since)
+        answered = tuple(name for name, at in agreed.get(own, ()) if at > since)
+        if new or answered:
+            registration.wishes_told_at = now
+            session.add(registration)
+            deadline = _deadline(event, event.answers_close_at, reader)
+            mail = partial(WishesMail, received=new, agreed=answered, deadline=deadline)
+            page, key = "interest" if new else "wishes", f"wishes:{registration_id}:{now:%Y-%m-%dT%H}"
+            count += post.send(registration_id, mail, page=page, key=key)
+    return count
+
+
+def remind_silent(session: Session, event: Event) -> int:
+    """Queue a reminder for everybody from whom something is missing, and return to how many; once a day at most."""
+    count, post = 0, _Post.open(session, event)
+    for person in to_remind(session, event):
+        _, reader = post.readers[person.registration_id]
+        mail = partial(
+            SilenceMail,
+            not_agreed=Silence.NOT_AGREED in person.missing,
+            no_wishes=Silence.NO_WISHES in person.missing,
+            unanswered=person.unanswered,
+            deadline=_deadline(event, event.wishes_close_at, reader),
+        )
+        count += post.send(person.registration_id, mail, page="", key=_silence_key(event, person.registration_id))
+    return count
+
+
+def to_remind(session: Session, event: Event) -> list[SilentPerson]:
+    """Return from whom something is missing and who may be reminded of it now."""
+    wanted = {registration_id for registration_id, _ in _readers(session, event)}
+    silent = [person for person in dashboard(session, event).silent if person.registration_id in wanted]
+    keys = {person.registration_id: _silence_key(event, person.registration_id) for person in silent}
+    told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys.values()))))
+    return [person for person in silent if keys[person.registration_id] not in told]
+
+
+def _deadline(event: Event, moment: datetime | None, reader: Reader) -> str:
+    """Return a deadline to come by the event's clocks, which are not everybody's; empty for none."""
+    if moment is None or moment <= clock.now():
+        return ""
+    return translate(
+        reader.language,
+        "%(deadline)s (local time, %(city)s)",
+        deadline=format_deadline(moment, event.zone, reader.language),
+        city=zone_city(event.zone, reader.language),
+    )
+
+
+def _silence_key(event: Event, registration_id: int) -> str:
+    return f"silence:{registration_id}:{clock.local(clock.now(), event.zone).date()}"
+
+
+@dataclass(frozen=True)
+class _Post:
+    """Puts the notices of one event into the outbox, each once."""
+
+    session: Session
+    event: Event
+    readers: dict[int, tuple[Registration, Reader]]
+
+    @classmethod
+    def open(cls, session: Session, event: Event) -> Self:
+        return cls(session, event, dict(_readers(session, event)))
+
+    def send(self, registration_id: int, mail: Callable[..., Content], *, page: str, key: str) -> bool:
+        """Queue the mail, which leads to a page of the participant, and tell whether it is the first with this key."""
+        if self.session.exec(select(Message.id).where(Message.dedupe_key == key)).first() is not None:
+            return False
+        _, reader = self.readers[registration_id]
+        stop = stop_url(registration_id)
+        outbox.queue(
+            self.session,
+            mail(
+                reader=reader,
+                host=Host.of(self.event),
+                url=f"{get_config().base_url}/e/{self.event.slug}/{page}",
+                stop_url=stop,
+            ),
+            dedupe_key=key,
+            event_id=row_id(self.event),
+            registration_id=registration_id,
+            unsubscribe_url=stop,
+        )
+        return True
+
+
+def _readers(session: Session, event: Event) -> Iterator[tuple[int, tuple[Registration, Reader]]]:
+    """Yield those who may be reminded: neither withdrawn nor tired of it."""
+    rows = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .where(
+            Registration.event_id == event.id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Delegation.withdrawn_at).is_(None),
+            col(Registration.unsubscribed_at).is_(None),
+        )
+        .order_by(col(Registration.id))
+    )
+    for registration, person in rows:
+        yield row_id(registration), (registration, Reader.of(person))
+
+
+def _news(session: Session, event: Event) -> tuple[dict[int, list[tuple[str, datetime]]], ...]:
+    """Return, by delegation, who waits for its answer and who agreed to its wishes, each with the instant.
+
+    A "no", a veto and silence read the same: only a consent is news.
+    """
+    names = {
+        row_id(delegation): organisation.name
+        for delegation, organisation in session.exec(
+            select(Delegation, Organisation)
+            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+            .where(Delegation.event_id == event.id, col(Delegation.withdrawn_at).is_(None))
+        )
+    }
+    vetoes = {
+        frozenset((veto.from_id, veto.against_id))
+        for veto in session.exec(select(Veto).where(Veto.event_id == event.id))
+    }
+    received: dict[int, list[tuple[str, datetime]]] = {}
+    agreed: dict[int, list[tuple[str, datetime]]] = {}
+    wishes = session.exec(select(Wish).where(Wish.event_id == event.id).order_by(col(Wish.id))).all()
+    made = {(wish.from_id, wish.to_id): wish.created_at for wish in wishes}
+    for wish in wishes:
+        one, other = wish.from_id, wish.to_id
+        if one not in names or other not in names or frozenset((one, other)) in vetoes:
+            continue
+        if (other, one) in made:  # an own wish is an answer too
+            agreed.setdefault(one, []).append((names[other], max(made[one, other], made[other, one])))
+        elif wish.answer is Answer.NONE:
+            received.setdefault(other, []).append((names[one], wish.created_at))
+        elif wish.answer in CONSENTS and wish.answered_at is not None:
+            agreed.setdefault(one, []).append((names[other], wish.answered_at))
+    return received, agreed

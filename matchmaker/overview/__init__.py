@@ -1,0 +1,1 @@
+"""How far an event and a participant have come."""

@@ -1,0 +1,243 @@
+"""How far an event has come: the funnel, the silent people, the deadlines, and the one thing to do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import case, exists, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.models import (
+    Answer,
+    Category,
+    Delegation,
+    Event,
+    Organisation,
+    Person,
+    Place,
+    Registration,
+    Role,
+    RunState,
+    Scenario,
+    ScenarioKind,
+    Slot,
+    SolveRun,
+    Veto,
+    Wish,
+)
+from matchmaker.releases.queries.releases import Reader, ReleaseView, releases, unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the funnel: `done` of `of`."""
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """From the invitation to the answers; the first three steps count people, then delegations, then wishes."""
+
+    invited: Step
+    agreed: Step
+    cards: Step
+    wishes: Step
+    answers: Step
+    """Wishes whose other side has answered, wishes for the same meeting itself, or does not want it."""
+
+
+class Silence(StrEnum):
+    """What we are still waiting for from a person."""
+
+    NOT_AGREED = "not_agreed"
+    NO_WISHES = "no_wishes"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentPerson:
+    """A person from whom something is missing; `unanswered` wishes wait for an answer of their delegation."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    email: str
+    missing: frozenset[Silence]
+    unanswered: int
+
+
+class Next(StrEnum):
+    """The one thing to do next."""
+
+    IMPORT_PEOPLE = "import_people"
+    STRUCTURE = "structure"
+    IMPORT_WISHES = "import_wishes"
+    WAIT = "wait"
+    WATCH_RUN = "watch_run"
+    SOLVE = "solve"
+    PUBLISH = "publish"
+    FINALISE = "finalise"
+    FOLLOW = "follow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """The whole page; instants are aware, deadlines may be None."""
+
+    funnel: Funnel
+    silent: tuple[SilentPerson, ...]
+    wishes_close_at: datetime | None
+    answers_close_at: datetime | None
+    next: Next
+    run_id: int | None
+    """The run that is queued or running, if any."""
+    scenario_id: int | None
+    """The newest scenario of the solver, or the draft made after it."""
+    release: ReleaseView | None
+    unseen: tuple[Reader, ...]
+
+
+def dashboard(session: Session, event: Event) -> Dashboard:
+    """Return how far `event` has come, now."""
+    event_id = event.id or 0
+    registrations = session.exec(
+        select(Registration, Person, Organisation, Category)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .where(
+            Registration.event_id == event_id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Delegation.withdrawn_at).is_(None),
+        )
+        .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
+    ).all()
+    wishing = _wishing(session, event_id)
+    unanswered, answered = _answers(session, event_id)
+    meeting_delegations = {row[0].delegation_id for row in registrations if row[3].has_meetings}
+    silent = []
+    for registration, person, organisation, category in registrations:
+        missing: set[Silence] = set()
+        if registration.agreed_at is None:
+            missing.add(Silence.NOT_AGREED)
+        waiting = 0
+        if category.has_meetings and registration.role in {Role.DELEGATE, Role.HEAD}:
+            waiting = unanswered.get(registration.delegation_id, 0)
+            if registration.delegation_id not in wishing:
+                missing.add(Silence.NO_WISHES)
+            if waiting:
+                missing.add(Silence.UNANSWERED)
+        if missing:
+            silent.append(
+                SilentPerson(
+                    registration_id=registration.id or 0,
+                    name=person.name,
+                    organisation=organisation.name,
+                    email=person.email,
+                    missing=frozenset(missing),
+                    unanswered=waiting,
+                )
+            )
+    people = len(registrations)
+    funnel = Funnel(
+        invited=Step(people, people),
+        agreed=Step(sum(row[0].agreed_at is not None for row in registrations), people),
+        cards=Step(sum(row[0].card_done_at is not None for row in registrations), people),
+        wishes=Step(len(wishing & meeting_delegations), len(meeting_delegations)),
+        answers=Step(answered, answered + sum(unanswered.values())),
+    )
+    published = releases(session, event_id)
+    release = published[0] if published else None
+    run_id = session.exec(
+        select(SolveRun.id)
+        .where(SolveRun.event_id == event_id, col(SolveRun.state).in_([RunState.QUEUED, RunState.RUNNING]))
+        .order_by(col(SolveRun.id).desc())
+    ).first()
+    scenario_id = session.exec(
+        select(Scenario.id)
+        .where(
+            Scenario.event_id == event_id,
+            Scenario.kind != ScenarioKind.BASELINE,
+            Scenario.status != "infeasible",
+        )
+        .order_by(col(Scenario.id).desc())
+    ).first()
+    return Dashboard(
+        funnel=funnel,
+        silent=tuple(silent),
+        wishes_close_at=event.wishes_close_at,
+        answers_close_at=event.answers_close_at,
+        next=_next(session, event, funnel, run_id=run_id, scenario_id=scenario_id, release=release),
+        run_id=run_id,
+        scenario_id=scenario_id,
+        release=release,
+        unseen=unseen(session, event_id, release.number) if release else (),
+    )
+
+
+def _wishing(session: Session, event_id: int) -> set[int]:
+    """Return the delegations that have at least one wish."""
+    return set(session.exec(select(Wish.from_id).where(Wish.event_id == event_id).distinct()).all())
+
+
+def _answers(session: Session, event_id: int) -> tuple[dict[int, int], int]:
+    """Return the number of open wishes by the delegation that should answer, and of those answered in all."""
+    back = aliased(Wish)
+    sender, receiver = aliased(Delegation), aliased(Delegation)
+    is_answered = or_(
+        col(Wish.answer) != Answer.NONE,
+        exists().where(col(back.from_id) == col(Wish.to_id), col(back.to_id) == col(Wish.from_id)),
+        exists().where(col(Veto.from_id) == col(Wish.to_id), col(Veto.against_id) == col(Wish.from_id)),
+    )
+    rows = session.exec(
+        select(Wish.to_id, func.count(), func.sum(case((is_answered, 1), else_=0)))
+        .join(sender, col(sender.id) == col(Wish.from_id))
+        .join(receiver, col(receiver.id) == col(Wish.to_id))
+        .where(
+            Wish.event_id == event_id,
+            col(sender.withdrawn_at).is_(None),
+            col(receiver.withdrawn_at).is_(None),
+        )
+        .group_by(col(Wish.to_id))
+    ).all()
+    unanswered = {delegation_id: wishes - done for delegation_id, wishes, done in rows if wishes > done}
+    return unanswered, sum(done for _, _, done in rows)
+
+
+def _next(
+    session: Session,
+    event: Event,
+    funnel: Funnel,
+    *,
+    run_id: int | None,
+    scenario_id: int | None,
+    release: ReleaseView | None,
+) -> Next:
+    if funnel.invited.of == 0:
+        return Next.IMPORT_PEOPLE
+    if not _has_structure(session, event):
+        return Next.STRUCTURE
+    if run_id is not None:
+        return Next.WATCH_RUN
+    newer = scenario_id is not None and (release is None or scenario_id > release.scenario_id)
+    if newer:
+        return Next.PUBLISH
+    if release is not None:
+        return Next.FOLLOW if release.kind == "final" else Next.FINALISE
+    deadline = max((at for at in (event.wishes_close_at, event.answers_close_at) if at), default=None)
+    if deadline is not None and clock.now() < deadline:
+        return Next.WAIT
+    return Next.SOLVE if funnel.answers.of else Next.IMPORT_WISHES
+
+
+def _has_structure(session: Session, event: Event) -> bool:
+    """Tell whether there is at least one slot and one place to put a meeting."""
+    return all(
+        session.exec(select(model.id).where(model.event_id == event.id).limit(1)).first() is not None
+        for model in (Slot, Place)
+    )

@@ -1,0 +1,1 @@
+"""Who may log in, who may see which event, and the cards of companies and people."""

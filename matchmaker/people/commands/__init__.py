@@ -1,0 +1,1 @@
+"""Changes of accounts, cards and log-ins."""

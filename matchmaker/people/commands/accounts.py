@@ -1,0 +1,123 @@
+"""Members of the staff and their passwords."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
+from matchmaker.models import AuditEntry, Event, EventStaff, Person, Staff, StaffRole
+
+SHORTEST_PASSWORD = 12
+_hasher = PasswordHasher()
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("nobody has this password")
+
+
+def hash_password(password: str, *, shortest: int = SHORTEST_PASSWORD) -> str:
+    """Return the argon2 hash of `password`; raises InvalidInput when it has fewer than `shortest` characters."""
+    if len(password) < shortest:
+        raise InvalidInput(N_("A password needs at least %(number)d characters."), number=shortest)
+    return _hasher.hash(password)
+
+
+def create_organiser(
+    session: Session, email: str, name: str, password: str, event: Event, *, shortest: int = SHORTEST_PASSWORD
+) -> Staff:
+    """Make `email` an organiser of `event`; somebody known keeps the account and gets the new name and password.
+
+    The very first account is that of an administrator.
+
+    `shortest` is the least length of the password: only the demo asks for less than SHORTEST_PASSWORD.
+    """
+    assert event.id is not None
+    key = email_key(email)
+    staff = session.exec(select(Staff).where(Staff.email_key == key)).first()
+    if staff is None:
+        first = session.exec(select(Staff.id).limit(1)).first() is None
+        staff = Staff(
+            email=email.strip(),
+            email_key=key,
+            name=name,
+            language=event.language,
+            password_hash="",
+            administrator=first,
+        )
+    elif staff.password_hash:
+        staff.session_epoch += 1
+    staff.name, staff.active = name, True
+    staff.password_hash = hash_password(password, shortest=shortest)
+    session.add(staff)
+    session.flush()
+    assert staff.id is not None
+    role = session.exec(
+        select(EventStaff).where(EventStaff.event_id == event.id, EventStaff.staff_id == staff.id)
+    ).first()
+    role = role or EventStaff(event_id=event.id, staff_id=staff.id)
+    role.role = StaffRole.ORGANISER
+    session.add(role)
+    session.flush()
+    return staff
+
+
+def remove_organiser(session: Session, email: str, event: Event) -> Staff:
+    """Let somebody organise `event` no longer: its pages are closed to them, and their feed of it ends.
+
+    The account stays. Raises `NotFound` if they do not organise it.
+    """
+    found = session.exec(
+        select(Staff, EventStaff)
+        .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
+        .where(EventStaff.event_id == event.id, Staff.email_key == email_key(email))
+    ).first()
+    if found is None:
+        raise NotFound(N_("%(email)s does not organise this event."), email=email)
+    staff, role = found
+    session.delete(role)
+    session.add(AuditEntry(event_id=event.id, actor=staff.name, verb="remove_organiser", details={"staff": staff.id}))
+    session.flush()
+    return staff
+
+
+def set_administrator(session: Session, email: str, *, administrator: bool) -> Staff:
+    """Let a member of the staff look after the installation, or no longer; raises `NotFound` for an unknown address."""
+    staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
+    if staff is None:
+        raise NotFound(N_("There is no account with the address %(email)s."), email=email)
+    staff.administrator = administrator
+    session.add(staff)
+    session.flush()
+    return staff
+
+
+def authenticate(session: Session, email: str, password: str) -> Staff | None:
+    """Return the active member of the staff with this address and password, else None.
+
+    An unknown address takes as long as a wrong password, so that addresses cannot be tried out.
+    """
+    staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
+    known = staff.password_hash if staff and staff.active else _nobodys_hash()
+    try:
+        _hasher.verify(known, password)
+    except (VerificationError, InvalidHashError):
+        return None
+    if staff is None or not staff.active:
+        return None
+    if _hasher.check_needs_rehash(staff.password_hash):
+        staff.password_hash = _hasher.hash(password)
+        session.add(staff)
+        session.flush()
+    return staff
+
+
+def end_sessions(session: Session, who: Person | Staff) -> None:
+    """End every log-in of a person or a member of the staff, on all their devices."""
+    who.session_epoch += 1
+    session.add(who)
+    session.flush()

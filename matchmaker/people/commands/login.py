@@ -1,0 +1,141 @@
+"""Log-in by a link in a mail, and the counting of tries."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from urllib.parse import urlencode
+
+from sqlalchemy import delete, func, update
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.base.i18n import screen_language
+from matchmaker.base.names import email_key
+from matchmaker.mail.commands.outbox import queue
+from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.models import Event, LoginLink, LoginTry, Person, Registration
+
+LINK_MINUTES = 30
+WINDOW_MINUTES = 15
+KEEP_TRIES = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many tries within `WINDOW_MINUTES`."""
+
+    kind: str
+    per_address: int
+    """For one address from one client."""
+    per_client: int
+    """For one client with any address; generous for links, as a whole forum may share one network."""
+
+
+LINKS = Limit("link", per_address=5, per_client=100)
+PASSWORDS = Limit("password", per_address=5, per_client=30)
+
+
+def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
+    """Count one try and tell whether it is within `limit`.
+
+    Commit it at once, in a session of its own: a try that is refused counts as well. The keys are hashed, so that
+    the table is no list of addresses.
+    """
+    now = clock.now()
+    session.execute(delete(LoginTry).where(col(LoginTry.at) < now - KEEP_TRIES))
+    allowed = {
+        _try_key(limit, email_key(email), client): limit.per_address,
+        _try_key(limit, "", client): limit.per_client,
+    }
+    session.add_all(LoginTry(key=key, at=now) for key in allowed)
+    session.flush()
+    counted = session.exec(
+        select(LoginTry.key, func.count())
+        .where(col(LoginTry.key).in_(allowed), col(LoginTry.at) > now - timedelta(minutes=WINDOW_MINUTES))
+        .group_by(col(LoginTry.key))
+    ).all()
+    return all(number <= allowed[key] for key, number in counted)
+
+
+def forget_tries(session: Session, limit: Limit, email: str, client: str) -> None:
+    """Start counting afresh for an address after it has logged in."""
+    session.execute(delete(LoginTry).where(col(LoginTry.key) == _try_key(limit, email_key(email), client)))
+
+
+def _try_key(limit: Limit, email: str, client: str) -> str:
+    return f"{limit.kind}:{sha256(f'{email}|{client}'.encode()).hexdigest()}"
+
+
+def request_link(session: Session, email: str, *, event: Event | None = None, next_path: str = "") -> None:
+    """Queue a mail with a single-use link if the address is registered; nothing tells whether it is.
+
+    `next_path` is where the link leads after the log-in: a local path that the caller has checked.
+    """
+    key = email_key(email)
+    person = session.exec(
+        select(Person)
+        .join(Registration, col(Registration.person_id) == Person.id)
+        .where(Person.email_key == key)
+        .order_by(col(Person.id))
+    ).first()
+    if person is None:
+        return
+    secret = token_urlsafe(32)
+    session.add(
+        LoginLink(
+            email_key=key,
+            event_id=event.id if event else None,
+            secret_hash=_hash(secret),
+            expires_at=clock.now() + timedelta(minutes=LINK_MINUTES),
+        )
+    )
+    session.flush()
+    link = f"{get_config().base_url}/login/{secret}"
+    if next_path:
+        link += "?" + urlencode({"next": next_path})
+    reader = Reader(email=person.email, language=screen_language(person.language))
+    host = Host.of(event) if event else Host()
+    queue(session, LoginMail(reader, host, link, LINK_MINUTES), event_id=event.id if event else None)
+
+
+def read_link(session: Session, secret: str) -> list[Person]:
+    """Return whom a link logs in, without using it: several people share an address; none if it no longer works."""
+    link = session.exec(
+        select(LoginLink).where(
+            LoginLink.secret_hash == _hash(secret),
+            col(LoginLink.used_at).is_(None),
+            col(LoginLink.expires_at) > clock.now(),
+        )
+    ).first()
+    return _people(session, link.email_key) if link else []
+
+
+def redeem(session: Session, secret: str) -> list[Person]:
+    """Use a link up and return whom it logs in; none if it has been used, has expired or never existed.
+
+    One conditional update decides, so that of two clicks at once only one succeeds.
+    """
+    now = clock.now()
+    key = session.execute(
+        update(LoginLink)
+        .where(
+            col(LoginLink.secret_hash) == _hash(secret),
+            col(LoginLink.used_at).is_(None),
+            col(LoginLink.expires_at) > now,
+        )
+        .values(used_at=now)
+        .returning(col(LoginLink.email_key))
+    ).scalar_one_or_none()
+    return _people(session, key) if key else []
+
+
+def _people(session: Session, key: str) -> list[Person]:
+    registered = select(Registration.person_id)
+    found = select(Person).where(Person.email_key == key, col(Person.id).in_(registered))
+    return list(session.exec(found.order_by(col(Person.last_name), col(Person.first_name), col(Person.id))))
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

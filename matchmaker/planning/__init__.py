@@ -1,1 +1,0 @@
-"""The one bridge between rows and solver: rows become a problem, a result becomes a scenario."""

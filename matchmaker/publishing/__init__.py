@@ -1,0 +1,1 @@
+"""Publishing a scenario, and correcting afterwards what people hold."""

@@ -1,0 +1,1 @@
+"""Make a release, follow changes of clock rules, send again what did not arrive."""

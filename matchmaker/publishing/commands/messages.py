@@ -1,0 +1,174 @@
+"""What organisers do about mails that did not arrive: send again, correct the address, look before publishing."""
+
+import re
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker import feeds
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
+from matchmaker.imports.cells import BadCell
+from matchmaker.imports.cells import email as read_email
+from matchmaker.invitations.commands import invitations
+from matchmaker.mail.compose import address_of
+from matchmaker.mail.contents import LoginMail
+from matchmaker.mail.letters.invitations import InvitationMail
+from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, view
+from matchmaker.models import (
+    AuditEntry,
+    CalendarChoice,
+    Event,
+    Message,
+    MessageState,
+    Person,
+    Registration,
+    ReleaseKind,
+    Scenario,
+    Staff,
+)
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.planning.published import last_release
+
+REFOLLOWED = LOST | {MessageState.QUEUED}
+"""What goes to the corrected address instead, where it is not outdated."""
+
+
+def send_again(session: Session, message: Message) -> None:
+    """Queue a message that did not arrive once more, the same bytes to the same address.
+
+    Raises `InvalidInput` for one that is not lost, has been overtaken by a newer one, or held a log-in link.
+    """
+    if message.state not in LOST:
+        raise InvalidInput(N_("Only a message that failed can be sent again."))
+    if message.kind == LoginMail.kind:
+        raise InvalidInput(N_("A log-in link is not sent again: its reader asks for a new one."))
+    if has_newer(session, message):
+        raise InvalidInput(N_("A newer message about the same thing has been made: this one would be wrong."))
+    # one try has been: that nothing has left is certain of a first try only
+    message.state, message.attempts, message.not_before, message.error = MessageState.QUEUED, 1, clock.now(), ""
+    session.add(message)
+    session.flush()
+
+
+def correct_address(session: Session, registration: Registration, text: str, *, staff: Staff) -> int:
+    """Give the person another address, and send there what stands and what did not arrive; return how many mails.
+
+    Raises `InvalidInput` if it is no address, or a colleague's.
+    """
+    try:
+        address = read_email(text)
+    except BadCell as error:
+        raise InvalidInput(N_("This is not an e-mail address.")) from error
+    person = session.get_one(Person, registration.person_id)
+    taken = session.exec(
+        select(Person.id).where(
+            Person.organisation_id == person.organisation_id,
+            Person.email_key == email_key(address),
+            Person.id != person.id,
+        )
+    ).first()
+    if taken is not None:
+        raise InvalidInput(N_("A colleague has this address already."))
+    old, person.email, person.email_key = person.email, address, email_key(address)
+    session.add(person)
+    session.add(
+        AuditEntry(
+            event_id=registration.event_id,
+            actor=staff.name,
+            verb="correct_address",
+            details={"registration": registration.id},
+        )
+    )
+    session.flush()
+    count = 0
+    for one in session.exec(select(Registration).where(Registration.person_id == person.id)).all():
+        count += invitations.settle_one(session, one) + _redirect(session, one, address_of(old), address_of(address))
+    return count
+
+
+def _redirect(session: Session, registration: Registration, old: str, new: str) -> int:
+    """Send what did not arrive at the old address, and is not outdated, to the new one."""
+    if old == new:
+        return 0
+    lost = session.exec(
+        select(Message).where(
+            Message.registration_id == registration.id,
+            Message.recipient == old,
+            col(Message.state).in_(REFOLLOWED),
+            col(Message.kind).not_in((LoginMail.kind, InvitationMail.kind)),
+        )
+    ).all()
+    following = [message for message in lost if not has_newer(session, message)]
+    for message in following:
+        _readdress(session, message, old, new)
+    return len(following)
+
+
+def _readdress(session: Session, message: Message, old: str, new: str) -> None:
+    """Make a copy of `message` to the new address; the copy takes over its key, the message itself stays as it was."""
+    head, gap, body = message.mime.partition(b"\r\n\r\n")
+    to = re.search(rb"(?mi)^To: .*$", head)
+    assert to is not None
+    line = to[0].replace(old.encode(), new.encode())
+    identity = re.sub(rb"(?mi)^(Message-ID: <)", rb"\g<1>2.", head[: to.start()] + line + head[to.end() :])
+    key, message.dedupe_key = message.dedupe_key, None
+    if message.state is MessageState.QUEUED:
+        message.state = MessageState.SUPERSEDED
+    session.add(message)
+    session.flush()
+    now = clock.now()
+    session.add(
+        Message(
+            event_id=message.event_id,
+            registration_id=message.registration_id,
+            kind=message.kind,
+            dedupe_key=key,
+            topic=message.topic,
+            recipient=new,
+            subject=message.subject,
+            mime=identity + gap + body,
+            not_before=now,
+            created_at=now,
+        )
+    )
+    session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What one person would get."""
+
+    name: str
+    messages: tuple[MessageView, ...]
+    subscribed: tuple[CalendarView, ...]
+    """What changes in the calendar of somebody who subscribes."""
+
+
+def preview(
+    session: Session, event: Event, scenario: Scenario, registration: Registration, kind: ReleaseKind
+) -> Preview:
+    """Return exactly what publishing `scenario` now would send to one person: it is published, read and undone.
+
+    Raises what `publish` raises.
+    """
+    last = last_release(session, event.id or 0)
+    person = session.get_one(Person, registration.person_id)
+    newest = session.exec(select(Message.id).order_by(col(Message.id).desc()).limit(1)).first() or 0
+    subscribes = invitations.way(event, registration) is CalendarChoice.FEED
+    before = feeds.feed(session, registration)
+    savepoint = session.begin_nested()
+    try:
+        number = last.number if last else 0
+        publish(session, event, scenario, kind=kind, staff_id=None, expected_release=number)
+        made = session.exec(
+            select(Message)
+            .where(Message.registration_id == registration.id, col(Message.id) > newest)
+            .order_by(col(Message.id))
+        ).all()
+        subscribed = news_of_feed(before, feeds.feed(session, registration)) if subscribes else ()
+        return Preview(person.name, tuple(view(session, message) for message in made), subscribed)
+    finally:
+        savepoint.rollback()

@@ -1,1 +1,0 @@
-"""Reads: each function answers one question of a page with plain objects."""

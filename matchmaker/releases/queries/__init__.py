@@ -1,0 +1,1 @@
+"""Reads of releases, agendas, differences and grids."""

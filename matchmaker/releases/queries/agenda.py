@@ -1,0 +1,199 @@
+"""A person's published agenda: the frozen entries of the last release and nothing live, except wishes not met."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Literal, cast
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
+from matchmaker.models import EntryKind, EntryState, Registration, Release, ReleaseEntry
+from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.planning.succession import change_kind
+from matchmaker.releases.queries.own_unmet import OwnUnmet, own_unmet
+from matchmaker.releases.queries.spots import Spot, spot, titles
+from matchmaker.scheduling.planning.facts import row_id
+
+ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
+"""What happened to a line since the person last looked; `back` is a cancelled meeting that takes place after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference between the release that the person saw last and the present one."""
+
+    kind: ChangeKind
+    uid: str
+    entry_kind: str
+    titles: dict[str, str]
+    """What it is about: the other organisation, or the item's titles by language; read it with `title`."""
+    before: Spot | None
+    after: Spot | None
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or next(iter(self.titles.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One line of the agenda; exactly one of `meeting` and `programme` is set."""
+
+    entry: ReleaseEntry
+    spot: Spot
+    minutes: int
+    meeting: MeetingDetails | None
+    programme: ProgrammeDetails | None
+    change: Change | None
+    free_before: int
+    """Minutes between the end of the line before on the same day and this one; 0 for the first."""
+
+    @property
+    def cancelled(self) -> bool:
+        return self.entry.state is EntryState.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDay:
+    """One day in one zone."""
+
+    day: date
+    zone: str
+    lines: tuple[AgendaLine, ...]
+    """In order of time, without the cancelled ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What has been published to one person."""
+
+    registration_id: int
+    number: int
+    kind: str
+    """A `ReleaseKind` value: provisional or final."""
+    published_at: datetime
+    seen: int
+    """Number of the release that the person looked at last; 0 for never."""
+    days: tuple[AgendaDay, ...]
+    cancelled: tuple[AgendaLine, ...]
+    """Cancelled lines still carried."""
+    changes: tuple[Change, ...]
+    """Since `seen`; empty at the first visit."""
+    unmet: tuple[OwnUnmet, ...]
+
+    @property
+    def lines(self) -> tuple[AgendaLine, ...]:
+        return tuple(line for day in self.days for line in day.lines)
+
+    @property
+    def meetings(self) -> int:
+        return sum(line.meeting is not None for line in self.lines)
+
+
+def last_entries(session: Session, registration_id: int) -> tuple[ReleaseEntry, ...]:
+    """Return the person's entries in the event's last release, cancelled ones included, in order of time."""
+    registration = session.get(Registration, registration_id)
+    release = last_release(session, registration.event_id) if registration else None
+    return _entries(session, registration_id, release)
+
+
+def agenda(session: Session, registration_id: int, *, language: str) -> Agenda | None:
+    """Return the person's agenda as last published; None while nothing is published.
+
+    Entries are read from the last release only; `language` is for the sentences about unmet wishes.
+    """
+    registration = session.get(Registration, registration_id)
+    release = last_release(session, registration.event_id) if registration else None
+    if registration is None or release is None:
+        return None
+    entries = _entries(session, registration_id, release)
+    changes = _changes(session, registration, release, entries)
+    lines = _lines([entry for entry in entries if entry.state is EntryState.CONFIRMED], changes)
+    return Agenda(
+        registration_id=registration_id,
+        number=release.number,
+        kind=release.kind.value,
+        published_at=release.published_at,
+        seen=registration.seen_release,
+        days=tuple(
+            AgendaDay(day, zone, tuple(of_day))
+            for (day, zone), of_day in groupby(lines, key=lambda line: (line.entry.day, line.entry.zone))
+        ),
+        cancelled=tuple(_lines([entry for entry in entries if entry.state is EntryState.CANCELLED], changes)),
+        changes=tuple(changes.values()),
+        unmet=own_unmet(session, registration, release, language),
+    )
+
+
+def mark_seen(session: Session, registration_id: int, number: int) -> None:
+    """Remember that the person has looked at release `number` (never goes back)."""
+    session.execute(
+        update(Registration)
+        .where(col(Registration.id) == registration_id, col(Registration.seen_release) < number)
+        .values(seen_release=number)
+    )
+
+
+def _entries(session: Session, registration_id: int, release: Release | None) -> tuple[ReleaseEntry, ...]:
+    if release is None:
+        return ()
+    return tuple(
+        session.exec(
+            select(ReleaseEntry)
+            .where(col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.registration_id) == registration_id)
+            .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+        )
+    )
+
+
+def _changes(
+    session: Session, registration: Registration, release: Release, entries: tuple[ReleaseEntry, ...]
+) -> dict[str, Change]:
+    """Return what differs from the release that the person saw last, by uid; nothing at a first visit."""
+    if not 0 < registration.seen_release < release.number:
+        return {}
+    seen = session.exec(
+        select(Release).where(
+            col(Release.event_id) == registration.event_id, col(Release.number) == registration.seen_release
+        )
+    ).one()
+    before = {entry.uid: entry for entry in _entries(session, row_id(registration), seen)}
+    after = {entry.uid: entry for entry in entries}
+    found = {}
+    for uid in [*after, *(uid for uid in before if uid not in after)]:
+        old, new = before.get(uid), after.get(uid)
+        kind = change_kind(old, new, known=old is not None)
+        shown = new or old
+        if kind is not None and shown is not None:
+            found[uid] = Change(
+                kind=kind,
+                uid=uid,
+                entry_kind=shown.kind.value,
+                titles=titles(shown),
+                before=spot(old) if old and old.state is EntryState.CONFIRMED else None,
+                after=spot(new) if new and new.state is EntryState.CONFIRMED else None,
+            )
+    return found
+
+
+def _lines(entries: list[ReleaseEntry], changes: dict[str, Change]) -> list[AgendaLine]:
+    lines: list[AgendaLine] = []
+    busy_until: datetime | None = None
+    for entry in entries:
+        same_day = bool(lines) and lines[-1].entry.day == entry.day
+        free = entry.starts_at - busy_until if busy_until and same_day else timedelta()
+        busy_until = max(busy_until, entry.ends_at) if busy_until else entry.ends_at
+        meeting = entry.kind is EntryKind.MEETING
+        lines.append(
+            AgendaLine(
+                entry=entry,
+                spot=spot(entry),
+                minutes=(entry.ends_at - entry.starts_at) // timedelta(minutes=1),
+                meeting=cast("MeetingDetails", entry.details) if meeting else None,
+                programme=None if meeting else cast("ProgrammeDetails", entry.details),
+                change=changes.get(entry.uid),
+                free_before=max(free // timedelta(minutes=1), 0),
+            )
+        )
+    return lines

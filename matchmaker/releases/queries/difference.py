@@ -1,0 +1,241 @@
+"""What publishing a scenario would change, against the last release: by meeting and by person."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlmodel import Session
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_, translate
+from matchmaker.models import EntryKind, EntryState, Event, ReleaseEntry, Scenario
+from matchmaker.releases.planning.lines import proposed_lines
+from matchmaker.releases.planning.published import Misfit, last_release, load_past, misfits, standing_pairs
+from matchmaker.releases.planning.succession import Past, change_kind, copy_of
+from matchmaker.releases.queries.spots import Spot, spot, title
+from matchmaker.scheduling.planning.facts import Facts, load_facts, row_id
+from matchmaker.scheduling.planning.pairs import pairs
+
+LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
+ORDER: tuple[LineKind, ...] = ("cancelled", "moved", "place", "people", "back", "new")
+
+CANNOT_MEET = N_("%(pair)s may not meet any more.")
+SOMEBODY_DECLINED = N_("%(pair)s: one of them cannot come to this meeting, and it is no longer planned.")
+NO_LONGER_FITS = N_("%(pair)s cannot meet at that time and place any more.")
+IMPOSSIBLE = N_("This schedule is impossible: it contradicts the fixed meetings.")
+FOREIGN = N_("This schedule belongs to another event.")
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """A meeting (or a programme item) that differs."""
+
+    kind: LineKind
+    uid: str
+    entry_kind: str
+    """An `EntryKind` value."""
+    title: str
+    """Both organisations, or the item's title."""
+    before: Spot | None
+    after: Spot | None
+    """`people` are those of both sides."""
+    people: int
+    """How many people's agendas it touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One line of a person's agenda before and after."""
+
+    kind: LineKind
+    title: str
+    before: Spot | None
+    after: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDifference:
+    """A person whose agenda changes."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    language: str
+    lines: tuple[PersonLine, ...]
+    meetings_before: int
+    meetings_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What publishing would do."""
+
+    scenario_id: int
+    release: int
+    """Number of the last release (0: nothing published); hand it to `publish` as `expected_release`."""
+    release_kind: str | None
+    """`ReleaseKind` of the last release."""
+    lines: tuple[DifferenceLine, ...]
+    """Meetings first, then programme items; by kind and time."""
+    unchanged: int
+    """Meetings that stay exactly as they are."""
+    people: tuple[PersonDifference, ...]
+    people_unchanged: int
+    problems: tuple[str, ...]
+    """Sentences saying why it cannot be published now; empty if it can."""
+
+    def count(self, kind: LineKind, entry_kind: str = "meeting") -> int:
+        return sum(line.kind == kind and line.entry_kind == entry_kind for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One person's copy of a line that differs."""
+
+    kind: LineKind
+    before: ReleaseEntry | None
+    after: ReleaseEntry | None
+
+    @property
+    def entry(self) -> ReleaseEntry:
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a step has a before or an after")
+        return found
+
+
+def difference(session: Session, event: Event, scenario: Scenario, *, language: str) -> Difference:
+    """Return what publishing `scenario` now would change, and whom it concerns."""
+    if scenario.event_id != event.id:
+        raise NotFound(FOREIGN)
+    facts = load_facts(session, event)
+    found = pairs(facts).allowing(standing_pairs(session, row_id(event)))
+    release = last_release(session, row_id(event))
+    past = load_past(session, event, release)
+    proposed = proposed_lines(session, facts, found, scenario)
+    steps = _steps(proposed, past)
+    lines = _lines(steps, proposed, past, language)
+    meetings = {entry.uid for entry in proposed if entry.kind is EntryKind.MEETING}
+    touched = {line.uid for line in lines}
+    people = _people(facts, steps, proposed, past, language)
+    return Difference(
+        scenario_id=row_id(scenario),
+        release=release.number if release else 0,
+        release_kind=release.kind.value if release else None,
+        lines=lines,
+        unchanged=len(meetings - touched),
+        people=people,
+        people_unchanged=len({entry.registration_id for entry in proposed} - {p.registration_id for p in people}),
+        problems=problems(scenario, facts, misfits(session, facts, found, scenario), language),
+    )
+
+
+def problems(scenario: Scenario, facts: Facts, found: tuple[Misfit, ...], language: str) -> tuple[str, ...]:
+    """Return why a scenario cannot be published, as sentences; each pair is named once."""
+    if scenario.status == "infeasible":
+        return (translate(language, IMPOSSIBLE),)
+    by_pair = {misfit.pair: misfit for misfit in reversed(found)}
+    return tuple(
+        translate(
+            language,
+            _problem(misfit, facts),
+            pair=f"{facts.name(low)} – {facts.name(high)}",
+        )
+        for (low, high), misfit in sorted(by_pair.items())
+    )
+
+
+def _problem(misfit: Misfit, facts: Facts) -> str:
+    if misfit.rule is not None:
+        return NO_LONGER_FITS
+    return SOMEBODY_DECLINED if misfit.pair in facts.declines else CANNOT_MEET
+
+
+def _steps(proposed: list[ReleaseEntry], past: Past) -> list[_Step]:
+    after = {copy_of(entry): entry for entry in proposed}
+    steps = []
+    for copy in sorted(after.keys() | past.entries.keys()):
+        before, new = past.entries.get(copy), after.get(copy)
+        kind = change_kind(before, new, known=copy in past.created)
+        if kind is not None:
+            steps.append(_Step(kind, before, new))
+    return steps
+
+
+def _lines(steps: list[_Step], proposed: list[ReleaseEntry], past: Past, language: str) -> tuple[DifferenceLine, ...]:
+    """Return the steps by line: where only one of its people changes, a line has changed people and is not new."""
+    touched = Counter(step.entry.uid for step in steps)
+    before = {entry.uid: entry for entry in past.entries.values() if _stands(entry)}
+    after = {entry.uid: entry for entry in proposed}
+    known = {uid for _, uid in past.created}
+    lines = []
+    for uid, people in touched.items():
+        old, new = before.get(uid), after.get(uid)
+        shown = new or old
+        if shown is None:
+            raise ValueError("a line that differs has a before or an after")
+        lines.append(
+            DifferenceLine(
+                kind=change_kind(old, new, known=uid in known) or "people",
+                uid=uid,
+                entry_kind=shown.kind.value,
+                title=_both(shown, language),
+                before=spot(old, both_sides=True) if old else None,
+                after=spot(new, both_sides=True) if new else None,
+                people=people,
+            )
+        )
+    return tuple(sorted(lines, key=_in_order))
+
+
+def _stands(entry: ReleaseEntry | None) -> bool:
+    return entry is not None and entry.state is EntryState.CONFIRMED
+
+
+def _in_order(line: DifferenceLine) -> tuple[Any, ...]:
+    when = line.after or line.before
+    moment = (when.day, when.starts) if when else ()
+    return line.entry_kind != EntryKind.MEETING.value, ORDER.index(line.kind), moment, line.title
+
+
+def _both(entry: ReleaseEntry, language: str) -> str:
+    if entry.kind is not EntryKind.MEETING:
+        return title(entry, language)
+    names = sorted([entry.details["own"]["organisation"], entry.details["other"]["organisation"]])
+    return " – ".join(names)
+
+
+def _people(
+    facts: Facts, steps: list[_Step], proposed: list[ReleaseEntry], past: Past, language: str
+) -> tuple[PersonDifference, ...]:
+    by_person: dict[int, list[_Step]] = {}
+    for step in steps:
+        by_person.setdefault(step.entry.registration_id, []).append(step)
+    before = _meetings_by_person(past.entries.values())
+    after = _meetings_by_person(proposed)
+    found = [
+        PersonDifference(
+            registration_id=registration_id,
+            name=facts.persons[registration_id].name,
+            organisation=facts.name(facts.registrations[registration_id].delegation_id),
+            language=facts.persons[registration_id].language,
+            lines=tuple(
+                PersonLine(
+                    kind=step.kind,
+                    title=title(step.entry, language),
+                    before=spot(step.before) if step.before else None,
+                    after=spot(step.after) if step.after else None,
+                )
+                for step in sorted(own, key=lambda step: step.entry.starts_at)
+            ),
+            meetings_before=before[registration_id],
+            meetings_after=after[registration_id],
+        )
+        for registration_id, own in by_person.items()
+    ]
+    return tuple(sorted(found, key=lambda person: (person.organisation, person.name)))
+
+
+def _meetings_by_person(entries: Iterable[ReleaseEntry]) -> Counter[int]:
+    return Counter(entry.registration_id for entry in entries if entry.kind is EntryKind.MEETING and _stands(entry))

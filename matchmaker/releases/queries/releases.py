@@ -1,0 +1,163 @@
+"""What has been published, and who has not looked at it yet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func
+from sqlmodel import Session, col, select
+
+from matchmaker.mail.letters.schedule import ProvisionalMail, ScheduleMail
+from matchmaker.mail.queries.messages import without_bytes
+from matchmaker.models import (
+    Delegation,
+    Message,
+    MessageState,
+    Organisation,
+    Person,
+    Registration,
+    Release,
+    ReleaseEntry,
+    ReleaseKind,
+    Scenario,
+    Staff,
+)
+from matchmaker.releases.planning.succession import Past, copy_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """One release with its readers: `people` have an agenda in it, `seen` of them have looked at it or a later one."""
+
+    id: int
+    number: int
+    kind: ReleaseKind
+    published_at: datetime
+    published_by: str
+    """Empty when no member of the staff did it (the demo, the command line)."""
+    note: str
+    scenario_id: int
+    scenario_name: str
+    people: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A person with an agenda in a release."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    seen_release: int
+    """The last release they looked at; 0 for none."""
+
+
+def releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
+    """Return the releases of an event, newest first."""
+    rows = session.exec(
+        select(Release, Scenario.name, Staff.name)
+        .join(Scenario, col(Scenario.id) == col(Release.scenario_id))
+        .outerjoin(Staff, col(Staff.id) == col(Release.published_by_id))
+        .where(Release.event_id == event_id)
+        .order_by(col(Release.number).desc())
+    ).all()
+    looked = case((col(Registration.seen_release) >= col(Release.number), col(Registration.id)))
+    counts = {
+        release_id: (people, seen)
+        for release_id, people, seen in session.exec(
+            select(Release.id, func.count(col(Registration.id).distinct()), func.count(looked.distinct()))
+            .join(ReleaseEntry, col(ReleaseEntry.release_id) == col(Release.id))
+            .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
+            .where(Release.event_id == event_id, col(Registration.withdrawn_at).is_(None))
+            .group_by(col(Release.id))
+        ).all()
+    }
+    return tuple(
+        ReleaseView(
+            id=release.id or 0,
+            number=release.number,
+            kind=release.kind,
+            published_at=release.published_at,
+            published_by=staff_name or "",
+            note=release.note,
+            scenario_id=release.scenario_id,
+            scenario_name=scenario_name,
+            people=counts.get(release.id, (0, 0))[0],
+            seen=counts.get(release.id, (0, 0))[1],
+        )
+        for release, scenario_name, staff_name in rows
+    )
+
+
+def unseen(session: Session, event_id: int, number: int) -> tuple[Reader, ...]:
+    """Return who has an agenda in release `number` and has not looked at it yet, by organisation and name."""
+    rows = session.exec(
+        select(Registration, Person, Organisation.name)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(
+            Registration.event_id == event_id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Registration.seen_release) < number,
+            col(Registration.id).in_(
+                select(ReleaseEntry.registration_id)
+                .join(Release, col(Release.id) == col(ReleaseEntry.release_id))
+                .where(Release.event_id == event_id, Release.number == number)
+            ),
+        )
+        .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
+    ).all()
+    return tuple(
+        Reader(
+            registration_id=registration.id or 0,
+            name=person.name,
+            organisation=organisation,
+            seen_release=registration.seen_release,
+        )
+        for registration, person, organisation in rows
+    )
+
+
+def told_before(session: Session, event_id: int) -> set[int]:
+    """Return the registrations that have ever been told of a release of the event."""
+    kinds = (ProvisionalMail.kind, ScheduleMail.kind)
+    told = session.exec(
+        select(col(Message.registration_id)).where(col(Message.event_id) == event_id, col(Message.kind).in_(kinds))
+    )
+    return {registration_id for registration_id in told if registration_id is not None}
+
+
+def known_pasts(session: Session, release: Release, registration_ids: Collection[int], past: Past) -> dict[int, Past]:
+    """Return what each person knows of the event's schedule before `release`: as a rule `past`, the release before.
+
+    Whose last schedule mail has not left (and never will, as a newer one follows) knows an earlier one.
+    """
+    messages = session.exec(
+        select(Message)
+        .where(
+            col(Message.event_id) == release.event_id,
+            col(Message.kind) == ScheduleMail.kind,
+            col(Message.registration_id).in_(registration_ids),
+            col(Message.dedupe_key).like("release:%"),
+        )
+        .order_by(col(Message.id))
+        .options(without_bytes())
+    )
+    mails: dict[int, list[Message]] = {}
+    for message in messages:
+        mails.setdefault(message.registration_id or 0, []).append(message)
+    pasts = dict.fromkeys(registration_ids, past)
+    for registration_id, own in mails.items():
+        left = [message for message in own if message.state in {MessageState.SENT, MessageState.SENDING}]
+        if own[-1] in left:
+            continue
+        known = int(str(left[-1].dedupe_key).split(":")[1]) if left else None
+        rows = session.exec(
+            select(ReleaseEntry).where(
+                col(ReleaseEntry.release_id) == known, col(ReleaseEntry.registration_id) == registration_id
+            )
+        )
+        pasts[registration_id] = Past({copy_of(row): row for row in rows})
+    return pasts

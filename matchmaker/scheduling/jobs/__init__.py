@@ -1,0 +1,1 @@
+"""Runs of the solver, in transactions of their own."""

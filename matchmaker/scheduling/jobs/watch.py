@@ -1,0 +1,97 @@
+"""What happens beside a run while the solver works: heartbeat, progress rows, and the look whether to stop."""
+
+import threading
+import time
+from typing import Self
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+from sqlmodel import col
+
+import solver
+from matchmaker.base import clock
+from matchmaker.base.db import open_session, transaction
+from matchmaker.models import RunState, SolveProgress, SolveRun
+
+STOP_SECONDS = 0.3
+PROGRESS_SECONDS = 0.5
+"""At most two progress rows a second."""
+HEARTBEAT_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+def progress_row(run_id: int, progress: solver.Progress) -> SolveProgress:
+    """Return what a run had found at a moment as the row that its page reads."""
+    goals = [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in progress.goals]
+    return SolveProgress(run_id=run_id, seconds=round(progress.seconds, 2), goals=goals)
+
+
+class RunWatch:
+    """A thread beside the solver, started and ended by `with`.
+
+    The solver's callback only leaves the newest progress here, so that a slow database never slows the search.
+    """
+
+    def __init__(self, run_id: int, attempt: int, url: str | None) -> None:
+        self.stop = threading.Event()
+        """Somebody asked the run to stop, or it is not ours any more."""
+        self._run_id, self._attempt, self._url = run_id, attempt, url
+        self._over = threading.Event()
+        self._newest: solver.Progress | None = None
+        self._written: solver.Progress | None = None
+        self._thread = threading.Thread(target=self._watch, name=f"watch-run-{run_id}", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def on_progress(self, progress: solver.Progress) -> None:
+        """Take what the solver has found; its callback."""
+        if progress.goals:
+            self._newest = progress
+
+    def _watch(self) -> None:
+        beaten = written = time.monotonic()
+        over = False
+        while not over:
+            over = self._over.wait(STOP_SECONDS)
+            now = time.monotonic()
+            try:
+                self._look()
+                if self._newest is not self._written and (over or now - written >= PROGRESS_SECONDS):
+                    self._write()
+                    written = now
+                if now - beaten >= HEARTBEAT_SECONDS:
+                    self._beat()
+                    beaten = now
+            except OperationalError:
+                # A database that is busy for a moment must not end the watch: the next round tries again.
+                log.warning("run %s: the database did not answer in time", self._run_id)
+
+    def _look(self) -> None:
+        with open_session(read_only=True, url=self._url) as session:
+            run = session.get(SolveRun, self._run_id)
+        if run is None or run.stop_requested or run.state is not RunState.RUNNING or run.attempts != self._attempt:
+            self.stop.set()
+
+    def _write(self) -> None:
+        progress = self._newest
+        if progress is None:
+            return
+        with transaction(self._url) as session:
+            session.add(progress_row(self._run_id, progress))
+        self._written = progress
+
+    def _beat(self) -> None:
+        with transaction(self._url) as session:
+            session.execute(
+                update(SolveRun)
+                .where(col(SolveRun.id) == self._run_id, col(SolveRun.attempts) == self._attempt)
+                .values(heartbeat_at=clock.now())
+            )

@@ -1,0 +1,126 @@
+"""When each person can meet: arrival and departure, absences, the programme with its buffers, quiet time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from matchmaker.base import clock
+from matchmaker.models import Audience, Presentation, ProgrammeItem, Registration, Slot
+from matchmaker.scheduling.planning.facts import Facts, row_id
+
+LUNCH_FROM, LUNCH_TO = time(12), time(14)
+LUNCH_MINUTES = 45
+"""A gap of this length between slots, inside lunch time, is lunch for everyone."""
+
+
+class BusyKind(StrEnum):
+    PROGRAMME = "programme"
+    QUIET = "quiet"
+    """Buffers of a programme item, and the pause around one's own presentation."""
+    NOT_YET = "not_yet"
+    GONE = "gone"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Why a person cannot meet in a slot."""
+
+    kind: BusyKind
+    item: ProgrammeItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    starts_at: datetime
+    ends_at: datetime
+    busy: Busy
+
+    def overlaps(self, slot: Slot) -> bool:
+        return self.starts_at < slot.ends_at and slot.starts_at < self.ends_at
+
+
+def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
+    """Return, for each registration, the slots in which that person cannot meet, and why.
+
+    Where several things are in the way, the programme is named before the quiet time, and both before an absence.
+    """
+    everyone = [item for item in facts.items.values() if item.audience is Audience.EVERYONE]
+    chosen: dict[int, list[ProgrammeItem]] = {}
+    for item_id, registration_id in sorted(facts.attendances):
+        chosen.setdefault(registration_id, []).append(facts.items[item_id])
+    talks: dict[int, list[Presentation]] = {}
+    for presentation in facts.presentations:
+        if presentation.speaker_id is not None:
+            talks.setdefault(presentation.speaker_id, []).append(presentation)
+    found: dict[int, dict[int, Busy]] = {}
+    for registration_id, registration in facts.registrations.items():
+        own_talks = talks.get(registration_id, [])
+        spans = _spans([*everyone, *chosen.get(registration_id, [])], own_talks, facts)
+        found[registration_id] = {
+            slot_id: busy
+            for slot_id, slot in facts.slots.items()
+            if (busy := _in_the_way(registration, slot, spans, facts)) is not None
+        }
+    return found
+
+
+def _spans(items: list[ProgrammeItem], talks: list[Presentation], facts: Facts) -> list[_Span]:
+    """Return the spans that programme items take, the items themselves before the pauses around them."""
+    spoken = {talk.item_id: talk for talk in talks}
+    own = {row_id(item): item for item in items} | {
+        item_id: facts.items[item_id] for item_id in spoken if item_id is not None
+    }
+    items_first = [_Span(item.starts_at, item.ends_at, Busy(BusyKind.PROGRAMME, item)) for item in own.values()]
+    pauses = []
+    for item_id, item in own.items():
+        quiet = spoken[item_id].quiet_minutes if item_id in spoken else 0
+        before = timedelta(minutes=max(item.buffer_before, quiet))
+        after = timedelta(minutes=max(item.buffer_after, quiet))
+        pauses.append(_Span(item.starts_at - before, item.ends_at + after, Busy(BusyKind.QUIET, item)))
+    return items_first + pauses
+
+
+def _in_the_way(registration: Registration, slot: Slot, spans: list[_Span], facts: Facts) -> Busy | None:
+    for span in spans:
+        if span.overlaps(slot):
+            return span.busy
+    arrival = _wall(registration.arrives_day or facts.event.starts_on, registration.arrives or time.min)
+    if _wall(slot.day, slot.starts) < arrival:
+        return Busy(BusyKind.NOT_YET)
+    for moment in facts.late.get(row_id(registration), ()):
+        if slot.starts_at < moment and clock.local(moment, slot.zone).date() == slot.day:
+            return Busy(BusyKind.NOT_YET)
+    departure = _wall(registration.leaves_day or facts.event.ends_on, registration.leaves or time.max)
+    if _wall(slot.day, slot.ends) > departure:
+        return Busy(BusyKind.GONE)
+    for absence in facts.absences.get(row_id(registration), []):
+        if absence.day == slot.day and absence.starts < slot.ends and slot.starts < absence.ends:
+            return Busy(BusyKind.ABSENT)
+    return None
+
+
+def lunch_sets(facts: Facts) -> tuple[frozenset[int], ...]:
+    """Return, for each day whose slots leave no time for lunch, the slots of which one must stay free for it."""
+    days: dict[date, list[Slot]] = {}
+    for slot in facts.slots.values():
+        if slot.starts < LUNCH_TO and slot.ends > LUNCH_FROM:
+            days.setdefault(slot.day, []).append(slot)
+    return tuple(
+        frozenset(row_id(slot) for slot in slots) for day, slots in sorted(days.items()) if not _has_gap(day, slots)
+    )
+
+
+def _has_gap(day: date, slots: list[Slot]) -> bool:
+    """Tell whether the slots that overlap lunch time leave a gap inside it that is long enough to eat."""
+    free_from = _wall(day, LUNCH_FROM)
+    for slot in sorted(slots, key=lambda slot: slot.starts):
+        if _wall(day, slot.starts) - free_from >= timedelta(minutes=LUNCH_MINUTES):
+            return True
+        free_from = max(free_from, _wall(day, slot.ends))
+    return _wall(day, LUNCH_TO) - free_from >= timedelta(minutes=LUNCH_MINUTES)
+
+
+def _wall(day: date, wall: time) -> datetime:
+    """Return a wall time as something to compare and subtract; never leaves this file."""
+    return datetime.combine(day, wall)

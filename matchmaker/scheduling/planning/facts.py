@@ -1,0 +1,174 @@
+"""Everything of an event that scheduling looks at, loaded at once with one statement per table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from matchmaker.models import (
+    Absence,
+    Attendance,
+    Block,
+    Category,
+    Decision,
+    Delegation,
+    Event,
+    Organisation,
+    PairDecision,
+    Person,
+    Place,
+    PlaceClosure,
+    Presentation,
+    ProgrammeItem,
+    Registration,
+    Role,
+    Slot,
+    Venue,
+    Veto,
+    Wish,
+)
+from matchmaker.scheduling.planning.declines import Decline, declines, late_arrivals
+
+SENT_TO_MEETINGS = frozenset({Role.DELEGATE, Role.HEAD})
+"""Only these roles are sent to meetings by the solver's choice."""
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of an event, by id; treat as read-only."""
+
+    event: Event
+    categories: dict[int, Category]
+    delegations: dict[int, Delegation]
+    organisations: dict[int, Organisation]
+    """By delegation id."""
+    registrations: dict[int, Registration]
+    persons: dict[int, Person]
+    """By registration id."""
+    venues: dict[int, Venue]
+    blocks: dict[int, Block]
+    slots: dict[int, Slot]
+    """In order of time."""
+    places: dict[int, Place]
+    closures: frozenset[tuple[int, int]]
+    """(place id, slot id)."""
+    items: dict[int, ProgrammeItem]
+    attendances: frozenset[tuple[int, int]]
+    """(item id, registration id)."""
+    presentations: tuple[Presentation, ...]
+    """Those on the programme."""
+    absences: dict[int, list[Absence]]
+    """By registration id."""
+    wishes: tuple[Wish, ...]
+    vetoes: frozenset[frozenset[int]]
+    """Pairs of delegation ids."""
+    decisions: dict[tuple[int, int], PairDecision]
+    """By (low id, high id)."""
+    declines: dict[tuple[int, int], tuple[Decline, ...]]
+    """Who cannot come to the meeting of a pair, by (low id, high id)."""
+    late: dict[int, tuple[datetime, ...]]
+    """From when on those are there who come late for a day, by registration id."""
+
+    @cached_property
+    def delegates(self) -> dict[int, list[Registration]]:
+        """Those who can be sent to meetings, by delegation: registered (agreed), not withdrawn, in a meeting role."""
+        found: dict[int, list[Registration]] = {delegation_id: [] for delegation_id in self.delegations}
+        for registration in self.registrations.values():
+            if self.takes_part(registration) and registration.role in SENT_TO_MEETINGS:
+                found[registration.delegation_id].append(registration)
+        return found
+
+    def takes_part(self, registration: Registration) -> bool:
+        """Tell whether a person is registered and has not withdrawn; only then anything is put in their agenda."""
+        return (
+            registration.agreed_at is not None
+            and registration.withdrawn_at is None
+            and self.delegations[registration.delegation_id].withdrawn_at is None
+        )
+
+    def category(self, delegation_id: int) -> Category:
+        return self.categories[self.delegations[delegation_id].category_id]
+
+    def name(self, delegation_id: int) -> str:
+        return self.organisations[delegation_id].name
+
+
+def row_id(row: SQLModel) -> int:
+    """Return the id of a row that has been saved."""
+    found: int | None = row.id  # type: ignore[attr-defined]
+    if found is None:
+        raise ValueError("the row has not been saved yet")
+    return found
+
+
+def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
+    """Load what scheduling looks at, with one statement per table; `anew` for a schedule that owes nothing to the
+    published one.
+    """
+    event_id = row_id(event)
+
+    def rows(model: type[Row], *order: str) -> dict[int, Row]:
+        columns = [getattr(model, name) for name in (*order, "id")]
+        statement = select(model).where(model.event_id == event_id).order_by(*columns)  # type: ignore[attr-defined]
+        return {row_id(row): row for row in session.exec(statement)}
+
+    delegations = session.exec(
+        select(Delegation, Organisation)
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Delegation.event_id) == event_id)
+        .order_by(col(Delegation.id))
+    ).all()
+    registrations = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.event_id) == event_id)
+        .order_by(col(Registration.id))
+    ).all()
+    absences: dict[int, list[Absence]] = {}
+    for absence in session.exec(
+        select(Absence)
+        .join(Registration, col(Registration.id) == col(Absence.registration_id))
+        .where(col(Registration.event_id) == event_id)
+        .order_by(col(Absence.day), col(Absence.starts))
+    ):
+        absences.setdefault(absence.registration_id, []).append(absence)
+    closures = session.exec(
+        select(PlaceClosure)
+        .join(Place, col(Place.id) == col(PlaceClosure.place_id))
+        .where(col(Place.event_id) == event_id)
+    )
+    attendances = session.exec(
+        select(Attendance)
+        .join(ProgrammeItem, col(ProgrammeItem.id) == col(Attendance.item_id))
+        .where(col(ProgrammeItem.event_id) == event_id)
+    )
+    return Facts(
+        event=event,
+        categories=rows(Category, "position"),
+        delegations={row_id(delegation): delegation for delegation, _ in delegations},
+        organisations={row_id(delegation): organisation for delegation, organisation in delegations},
+        registrations={row_id(registration): registration for registration, _ in registrations},
+        persons={row_id(registration): person for registration, person in registrations},
+        venues=rows(Venue),
+        blocks=rows(Block, "day", "starts"),
+        slots=rows(Slot, "starts_at"),
+        places=rows(Place, "position"),
+        closures=frozenset((closure.place_id, closure.slot_id) for closure in closures),
+        items=rows(ProgrammeItem, "starts_at"),
+        attendances=frozenset((attendance.item_id, attendance.registration_id) for attendance in attendances),
+        presentations=tuple(
+            presentation
+            for presentation in rows(Presentation).values()
+            if presentation.item_id is not None and presentation.decision is not Decision.DECLINED
+        ),
+        absences=absences,
+        wishes=tuple(rows(Wish).values()),
+        vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
+        decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
+        declines=declines(session, event_id),
+        late=late_arrivals(session, event_id, anew=anew),
+    )

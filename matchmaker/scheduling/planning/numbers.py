@@ -1,0 +1,135 @@
+"""The numbers of a scenario: what its schedule gives to whom, judged by the solver's validator."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import solver
+from matchmaker.models import Strength, Wish
+from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.scheduling.planning.pairs import Key, Pair, Pairs
+from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
+from solver.validate.facts import Facts as Judged
+from solver.validate.goals import breaks
+from solver.validate.reach import reachable_alone
+
+
+def numbers(
+    facts: Facts,
+    found: Pairs,
+    problem: solver.Problem,
+    schedule: solver.Schedule,
+    goals: Iterable[solver.GoalResult],
+) -> dict[str, Any]:
+    """Return what `Scenario.numbers` keeps; `matchmaker.scheduling.queries.numbers` describes and reads it."""
+    judged = Judged(problem, schedule)
+    met = {pair_key(request) for request in schedule.assignments}
+    wishes = [(wish, key in met) for key, pair in found.eligible.items() for wish in pair.wishes if wish is not None]
+    return {
+        "goals": [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in goals],
+        "meetings": len(met),
+        "pairs": len(found.eligible),
+        "wishes": _share(done for _, done in wishes),
+        **{strength.value: _share(done for wish, done in wishes if wish.strength is strength) for strength in Strength},
+        "categories": _categories(facts, found, judged, met),
+        "worst_off": _worst_off(facts, judged),
+        "breaks": breaks(judged),
+        **_tables(facts, schedule),
+        "persons": len({agent for placed in schedule.assignments.values() for agent in placed.agents}),
+    }
+
+
+def _share(done: Iterable[bool]) -> dict[str, int]:
+    outcomes = list(done)
+    return {"met": sum(outcomes), "of": len(outcomes)}
+
+
+def _categories(facts: Facts, found: Pairs, judged: Judged, met: set[Key]) -> list[dict[str, Any]]:
+    own: dict[int, list[Pair]] = {}
+    for pair in found.eligible.values():
+        for side in pair.key:
+            own.setdefault(side, []).append(pair)
+    satisfied = _satisfied(judged)
+    counted = []
+    for category in facts.categories.values():
+        members = [side for side in own if facts.category(side) is category]
+        if not members:
+            continue
+        wishes = [pair.key in met for side in members for pair in own[side] if _own_wish(pair, side) is not None]
+        parts = [satisfied[side] for side in members if side in satisfied]
+        counted.append(
+            {
+                "code": category.code,
+                "names": category.names,
+                "weight": category.weight,
+                "delegations": len(members),
+                "wishes": _share(wishes),
+                "meetings": sum(pair.key in met for side in members for pair in own[side]),
+                "satisfied": int(100 * sum(parts) / len(parts)) if parts else None,
+            }
+        )
+    return counted
+
+
+def _own_wish(pair: Pair, side: int) -> Wish | None:
+    return pair.wishes[pair.key.index(side)]
+
+
+def _satisfied(judged: Judged) -> dict[int, float]:
+    """Return, for each delegation that could have an own wish met alone, value met / best value alone."""
+    met: Counter[str] = Counter()
+    for meeting in judged.meetings.values():
+        for side in meeting.request.sides:
+            met[side.delegation] += side.value
+    best = solver.best_values_alone(judged.problem)
+    return {row_number(delegation): met[delegation] / value for delegation, value in best.items() if value}
+
+
+def _worst_off(facts: Facts, judged: Judged) -> dict[str, Any] | None:
+    """Return the delegation with the largest gap between its target and its wishes met, as goal 4 counts them."""
+    worst: dict[str, Any] | None = None
+    for delegation in judged.problem.delegations:
+        wished = [
+            request
+            for request in judged.problem.requests
+            if any(side.delegation == delegation.id and side.value > 0 for side in request.sides)
+        ]
+        if not wished:
+            continue
+        enough = len(wished) if delegation.fair_share is None else delegation.fair_share
+        row = row_number(delegation.id)
+        candidate = {
+            "delegation_id": row,
+            "organisation": facts.name(row),
+            "meetings": len(judged.by_delegation.get(delegation.id, ())),
+            "met": sum(request.id in judged.meetings for request in wished),
+            "target": reachable_alone(judged, delegation, wished, enough),
+        }
+        if worst is None or _gap(candidate) > _gap(worst):
+            worst = candidate
+    return worst
+
+
+def _gap(candidate: dict[str, Any]) -> tuple[int, int]:
+    """The larger gap is worse; of equal gaps that of the one with fewer meetings."""
+    return candidate["target"] - candidate["met"], -candidate["meetings"]
+
+
+def _tables(facts: Facts, schedule: solver.Schedule) -> dict[str, Any]:
+    """Return the fullest slot: most places in use, then fewest left open."""
+    used = Counter(row_number(placed.slot) for placed in schedule.assignments.values())
+    several_days = len({slot.day for slot in facts.slots.values()}) > 1
+    fullest = max(
+        facts.slots.values(),
+        key=lambda slot: (used[row_id(slot)], -open_places(facts, slot)),
+        default=None,
+    )
+    if fullest is None or not used:
+        return {"tables_used": 0, "tables_open": 0, "tables_slot_id": None, "tables_at": ""}
+    wall = f"{fullest.starts:%H:%M}"
+    return {
+        "tables_used": used[row_id(fullest)],
+        "tables_open": open_places(facts, fullest),
+        "tables_slot_id": row_id(fullest),
+        "tables_at": f"{fullest.day.isoformat()} {wall}" if several_days else wall,
+    }

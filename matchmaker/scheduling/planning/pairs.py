@@ -1,0 +1,165 @@
+"""Which pairs of delegations may meet and what that is worth; and why each other wish is left out before solving."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from matchmaker.models import Answer, Wish
+from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.scheduling.rules.reasons import Why
+from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
+from matchmaker.wishes.rules.values import SideFacts, over_limit, side_values
+
+Key = tuple[int, int]
+"""(lower, higher) id of two delegations."""
+
+_LEFT_OUT = {
+    Verdict.NOT_ANSWERED: Why.NOT_ANSWERED,
+    Verdict.NOT_APPROVED: Why.NOT_APPROVED,
+    Verdict.REFUSED: Why.DECLINED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two delegations that may meet; everything in the order low, high."""
+
+    low: int
+    high: int
+    wishes: tuple[Wish | None, Wish | None]
+    """The live wish of each side."""
+    values: tuple[int, int]
+    filler: bool
+    required: bool
+    absent: frozenset[int] = frozenset()
+    """Registrations who cannot come to this meeting."""
+
+    @property
+    def key(self) -> Key:
+        return self.low, self.high
+
+    @property
+    def value(self) -> int:
+        return sum(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs that may meet, by their key, and the wishes that nobody will solve, by their id."""
+
+    eligible: dict[Key, Pair]
+    left_out: dict[int, Why]
+    declined: dict[Key, Pair] = field(default_factory=dict)
+    """Pairs as they were before somebody said that they cannot come to the meeting."""
+
+    def allowing(self, published: Iterable[Key]) -> "Pairs":
+        """Return the same, except that these meetings may stay as they are: a decline by itself cancels nothing."""
+        stay = {key: self.declined[key] for key in published if key in self.declined}
+        return replace(self, eligible=dict(sorted((self.eligible | stay).items())))
+
+
+def pairs(facts: Facts) -> Pairs:
+    """Sort all wishes of an event into pairs that may meet and wishes that are left out, with the reason."""
+    left_out = _left_out_alone(facts)
+    by_pair: dict[Key, dict[int, Wish]] = {}
+    for wish in facts.wishes:
+        by_pair.setdefault(_key(wish.from_id, wish.to_id), {})[wish.from_id] = wish
+    for key, decision in facts.decisions.items():
+        if decision.approved or decision.required:
+            by_pair.setdefault(key, {})
+    eligible: dict[Key, Pair] = {}
+    declined: dict[Key, Pair] = {}
+    for key, wishes in sorted(by_pair.items()):
+        counted = {side: wish for side, wish in wishes.items() if row_id(wish) not in left_out}
+        found, pair = _judge(facts, key, counted)
+        why = _LEFT_OUT.get(found)
+        if pair is not None and key in facts.declines:
+            declined[key] = pair
+            pair, why = _without_absent(facts, pair), Why.CANNOT_COME
+        if pair is not None:
+            eligible[key] = pair
+        for wish in counted.values():
+            if wish.answer is Answer.NO:
+                left_out[row_id(wish)] = Why.DECLINED
+            elif pair is None and why is not None:
+                left_out[row_id(wish)] = why
+    return Pairs(eligible, left_out, declined)
+
+
+def _without_absent(facts: Facts, pair: Pair) -> Pair | None:
+    """Return the pair without those who cannot come; None if nobody may go in their place, or nobody is left."""
+    said = facts.declines[pair.key]
+    absent = frozenset(one.registration_id for one in said)
+    sides = zip(pair.key, pair.wishes[::-1], strict=True)
+    left = all(set(candidates(facts, side, asked)) - absent for side, asked in sides)
+    return replace(pair, absent=absent) if left and all(one.colleague for one in said) else None
+
+
+def _key(one: int, other: int) -> Key:
+    return (one, other) if one < other else (other, one)
+
+
+def _left_out_alone(facts: Facts) -> dict[int, Why]:
+    """Return the wishes that cannot be met whatever anybody answers."""
+    left_out: dict[int, Why] = {}
+    own: dict[int, list[Wish]] = {}
+    for wish in facts.wishes:
+        own.setdefault(wish.from_id, []).append(wish)
+        sides = (wish.from_id, wish.to_id)
+        if any(facts.delegations[side].withdrawn_at is not None for side in sides) or (
+            wish.person_id is not None
+            and not wish.or_colleague
+            and facts.registrations[wish.person_id].withdrawn_at is not None
+        ):
+            left_out[row_id(wish)] = Why.WITHDRAWN
+        elif any(not facts.category(side).has_meetings for side in sides):
+            left_out[row_id(wish)] = Why.NO_MEETINGS
+        elif any(not facts.delegates[side] for side in sides) or not candidates(facts, wish.to_id, wish):
+            left_out[row_id(wish)] = Why.NOBODY_REGISTERED
+    for delegation_id, wishes in own.items():
+        limit = facts.delegations[delegation_id].wish_limit
+        limit = facts.category(delegation_id).wish_limit if limit is None else limit
+        for wish_id in over_limit([(row_id(wish), wish.rank, wish.created_at) for wish in wishes], limit):
+            left_out.setdefault(wish_id, Why.OVER_LIMIT)
+    return left_out
+
+
+def candidates(facts: Facts, delegation_id: int, wish: Wish | None) -> tuple[int, ...]:
+    """Return the registrations who may go for a side that the other side's `wish` asks for, perhaps by name.
+
+    A named person is the only candidate, unless a colleague will do: then the whole delegation may send somebody.
+    """
+    people = tuple(row_id(registration) for registration in facts.delegates[delegation_id])
+    if wish is None or wish.person_id is None or wish.or_colleague:
+        return people
+    return tuple(person for person in people if person == wish.person_id)
+
+
+def _judge(facts: Facts, key: Key, wishes: dict[int, Wish]) -> tuple[Verdict, Pair | None]:
+    low, high = key
+    decision = facts.decisions.get(key)
+    required = decision is not None and decision.required
+    own = wishes.get(low), wishes.get(high)
+    voices = tuple(
+        Voice(wish=mine is not None, answer=theirs.answer if theirs is not None else Answer.NONE)
+        for mine, theirs in (own, own[::-1])
+    )
+    found = verdict(
+        facts.event.agreement,
+        *voices,
+        vetoed=frozenset(key) in facts.vetoes,
+        approved=decision is not None and (decision.approved or required),
+    )
+    if not found.eligible or not all(facts.delegates[side] and facts.category(side).has_meetings for side in key):
+        return found, None
+    live = tuple(None if wish is None or wish.answer is Answer.NO else wish for wish in own)
+    sides = tuple(
+        SideFacts(
+            weight=facts.category(side).weight,
+            strength=wish.strength if wish else None,
+            rank=wish.rank if wish else 1,
+            answer=voice.answer,
+        )
+        for side, wish, voice in zip(key, live, voices, strict=True)
+    )
+    values = side_values(found, sides[0], sides[1])
+    return found, Pair(low, high, (live[0], live[1]), values, found is Verdict.FILLER, required)

@@ -1,0 +1,159 @@
+"""Rows become the solver's problem. Ids carry their table: d(elegation), r(egistration), s(lot), p(lace)."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import solver
+from matchmaker.models import Slot, Wish
+from matchmaker.scheduling.planning.availability import busy_slots, lunch_sets
+from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.scheduling.planning.pairs import Key, Pair, Pairs, candidates
+from matchmaker.wishes.rules.values import fair_share
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def request_id(key: Key) -> str:
+    """Return the solver's id of a pair."""
+    return f"q{key[0]}-{key[1]}"
+
+
+def pair_key(request: str) -> Key:
+    """Return the pair behind a solver's request id."""
+    low, high = request.removeprefix("q").split("-")
+    return int(low), int(high)
+
+
+def row_number(text: str) -> int:
+    """Return the row's id behind one of the solver's ids of one letter and a number."""
+    return int(text[1:])
+
+
+def build_problem(facts: Facts, found: Pairs) -> solver.Problem:
+    """Return the scheduling problem of an event; only delegations that have a pair that may meet are in it."""
+    inside = sorted({side for key in found.eligible for side in key})
+    return solver.Problem(
+        slots=tuple(_slot(slot) for slot in facts.slots.values()),
+        places=_places(facts, inside),
+        agents=_agents(facts, inside),
+        delegations=_delegations(facts, found, inside),
+        requests=tuple(_request(facts, pair) for pair in found.eligible.values()),
+        vetoes=frozenset(
+            frozenset(f"d{side}" for side in veto) for veto in facts.vetoes if all(side in inside for side in veto)
+        ),
+    )
+
+
+def _slot(slot: Slot) -> solver.Slot:
+    return solver.Slot(
+        id=f"s{slot.id}",
+        start=(slot.starts_at - _EPOCH) // timedelta(minutes=1),
+        end=(slot.ends_at - _EPOCH) // timedelta(minutes=1),
+        day=slot.day.isoformat(),
+        block=f"b{slot.block_id}",
+        venue=f"v{slot.venue_id}",
+    )
+
+
+def _places(facts: Facts, inside: list[int]) -> tuple[solver.Place, ...]:
+    """Return the places, without booths of delegations that have nobody to meet."""
+    return tuple(
+        solver.Place(
+            id=f"p{place_id}",
+            venue=f"v{place.venue_id}",
+            capacity=place.capacity,
+            closed=frozenset(f"s{slot_id}" for closed_id, slot_id in facts.closures if closed_id == place_id),
+            owner=f"d{place.owner_id}" if place.owner_id is not None else None,
+        )
+        for place_id, place in facts.places.items()
+        if place.owner_id is None or place.owner_id in inside
+    )
+
+
+def _agents(facts: Facts, inside: list[int]) -> tuple[solver.Agent, ...]:
+    busy = busy_slots(facts)
+    lunches = tuple(frozenset(f"s{slot_id}" for slot_id in lunch) for lunch in lunch_sets(facts))
+    return tuple(
+        solver.Agent(
+            id=f"r{registration.id}",
+            free=frozenset(f"s{slot_id}" for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
+            max_per_day=registration.max_per_day,
+            max_in_a_row=registration.max_in_a_row,
+            keep_one_free=lunches if registration.lunch_free else (),
+        )
+        for delegation_id in inside
+        for registration in facts.delegates[delegation_id]
+    )
+
+
+def _delegations(facts: Facts, found: Pairs, inside: list[int]) -> tuple[solver.Delegation, ...]:
+    share = fair_share(seats(facts), len(found.eligible), len(inside))
+    floor = 1 if facts.event.floor_of_one else 0
+    made = []
+    for delegation_id in inside:
+        delegation, category = facts.delegations[delegation_id], facts.category(delegation_id)
+        limits = {
+            name: getattr(category, name) if (own := getattr(delegation, name)) is None else own
+            for name in ("guarantee", "max_meetings", "max_received")
+        }
+        made.append(
+            solver.Delegation(
+                id=f"d{delegation_id}",
+                group=category.code,
+                minimum=max(limits["guarantee"], floor),
+                maximum=limits["max_meetings"],
+                maximum_received=limits["max_received"],
+                fair_share=share,
+            )
+        )
+    return tuple(made)
+
+
+def seats(facts: Facts) -> int:
+    """Return how many meetings the open places can hold in all slots together."""
+    return sum(open_places(facts, slot) for slot in facts.slots.values())
+
+
+def open_places(facts: Facts, slot: Slot) -> int:
+    """Return how many meetings can take place at once in a slot."""
+    return sum(
+        place.capacity
+        for place_id, place in facts.places.items()
+        if place.venue_id == slot.venue_id and (place_id, row_id(slot)) not in facts.closures
+    )
+
+
+def _request(facts: Facts, pair: Pair) -> solver.Request:
+    low, high = pair.key
+    booths = frozenset(f"p{place_id}" for place_id, place in facts.places.items() if place.owner_id in pair.key)
+    return solver.Request(
+        id=request_id(pair.key),
+        sides=(
+            _side(facts, low, pair.wishes[1], pair.values[0], pair.absent),
+            _side(facts, high, pair.wishes[0], pair.values[1], pair.absent),
+        ),
+        required=pair.required,
+        places=booths or None,
+    )
+
+
+def _side(facts: Facts, delegation_id: int, asked: Wish | None, value: int, absent: frozenset[int]) -> solver.Side:
+    people = (person for person in candidates(facts, delegation_id, asked) if person not in absent)
+    return solver.Side(delegation=f"d{delegation_id}", agents=tuple(f"r{person}" for person in people), value=value)
+
+
+def arrival_order(facts: Facts, found: Pairs) -> tuple[str, ...]:
+    """Return the requests in the order in which first come, first served takes them: by tier, then by age, then rank.
+
+    A pair comes with the first of its wishes; pairs that only the organiser wants come last.
+    """
+
+    def first(pair: Pair) -> tuple[Any, ...]:
+        keys = [
+            (0, facts.category(wish.from_id).position, wish.created_at, wish.rank, row_id(wish))
+            for wish in pair.wishes
+            if wish is not None
+        ]
+        return min(keys) if keys else (1, pair.key)
+
+    return tuple(request_id(pair.key) for pair in sorted(found.eligible.values(), key=first))

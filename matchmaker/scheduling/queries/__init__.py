@@ -1,0 +1,1 @@
+"""Reads of runs, scenarios, people and their time."""

@@ -1,0 +1,218 @@
+"""When a person can meet, as their own page shows it: the slots of the day with what stands in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.events.rules import answers_open
+from matchmaker.models import (
+    Absence,
+    Attendance,
+    Audience,
+    Decision,
+    Event,
+    Presentation,
+    ProgrammeItem,
+    Registration,
+    Slot,
+    Venue,
+)
+from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
+from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS, Facts, row_id
+from matchmaker.wishes.queries.wishes import agreed_meetings
+
+
+class CellState(StrEnum):
+    FREE = "free"
+    ABSENT = "absent"
+    TAKEN = "taken"
+    """By the programme, or by the quiet time around an own presentation."""
+    AWAY = "away"
+    """Before the arrival or after the departure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A slot of the day and what stands in it for this person."""
+
+    slot_id: int
+    starts: time
+    ends: time
+    state: CellState
+    item: str
+    """The title of the programme item that takes it; empty otherwise."""
+    quiet: bool
+    """Kept free around the item rather than taken by it."""
+    own: bool
+    """The item is the person's own presentation."""
+
+    @property
+    def paintable(self) -> bool:
+        return self.state in {CellState.FREE, CellState.ABSENT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """A programme item of this person, in its place between the slots."""
+
+    starts: time
+    ends: time
+    title: str
+    room: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day at one venue; wall times of that venue."""
+
+    day: date
+    venue: str
+    zone: str
+    lines: tuple[Cell | ItemLine, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(line for line in self.lines if isinstance(line, Cell))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Availability:
+    """When a person can meet."""
+
+    days: tuple[Day, ...]
+    slots: int
+    free: int
+    agreed: int
+    """Delegations with which a meeting is agreed, as far as the reader's side may know."""
+    colleagues: int
+    """Other people of the delegation who can be sent to meetings."""
+    open: bool
+
+
+def availability(session: Session, registration_id: int, language: str) -> Availability:
+    """Return the slots of the event with what stands in each for this person, and their programme between them."""
+    registration = session.get_one(Registration, registration_id)
+    facts = _facts_of_one(session, registration)
+    busy = busy_slots(facts)[registration_id]
+    own = {talk.item_id for talk in facts.presentations}
+    cells = {slot_id: _cell(slot, busy.get(slot_id), own, language) for slot_id, slot in facts.slots.items()}
+    colleagues = session.exec(
+        select(func.count())
+        .select_from(Registration)
+        .where(
+            Registration.delegation_id == registration.delegation_id,
+            Registration.id != registration_id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Registration.role).in_(SENT_TO_MEETINGS),
+        )
+    ).one()
+    return Availability(
+        days=_days(facts, cells, own, language),
+        slots=len(cells),
+        free=sum(cell.state is CellState.FREE for cell in cells.values()),
+        agreed=agreed_meetings(session, registration.delegation_id),
+        colleagues=colleagues,
+        open=answers_open(facts.event, clock.now()),
+    )
+
+
+def _facts_of_one(session: Session, registration: Registration) -> Facts:
+    """Return the facts that concern one person's day, for the same rule of availability that scheduling uses."""
+    event = session.get_one(Event, registration.event_id)
+    own_id = row_id(registration)
+
+    slots = session.exec(
+        select(Slot).where(Slot.event_id == event.id).order_by(col(Slot.starts_at), col(Slot.id))
+    ).all()
+    items = session.exec(
+        select(ProgrammeItem).where(ProgrammeItem.event_id == event.id).order_by(col(ProgrammeItem.starts_at))
+    ).all()
+    venues = session.exec(select(Venue).where(Venue.event_id == event.id)).all()
+    chosen = session.exec(select(Attendance.item_id).where(Attendance.registration_id == own_id)).all()
+    talks = session.exec(
+        select(Presentation).where(
+            Presentation.speaker_id == own_id,
+            col(Presentation.item_id).is_not(None),
+            Presentation.decision != Decision.DECLINED,
+        )
+    ).all()
+    absences = session.exec(select(Absence).where(Absence.registration_id == own_id)).all()
+    return Facts(
+        event=event,
+        categories={},
+        delegations={},
+        organisations={},
+        registrations={own_id: registration},
+        persons={},
+        venues={row_id(venue): venue for venue in venues},
+        blocks={},
+        slots={row_id(slot): slot for slot in slots},
+        places={},
+        closures=frozenset(),
+        items={row_id(item): item for item in items},
+        attendances=frozenset((item_id, own_id) for item_id in chosen),
+        presentations=tuple(talks),
+        declines={},
+        late={},
+        absences={own_id: list(absences)},
+        wishes=(),
+        vetoes=frozenset(),
+        decisions={},
+    )
+
+
+def _cell(slot: Slot, busy: Busy | None, own: set[int | None], language: str) -> Cell:
+    state = CellState.FREE
+    if busy is not None:
+        away = {BusyKind.NOT_YET: CellState.AWAY, BusyKind.GONE: CellState.AWAY, BusyKind.ABSENT: CellState.ABSENT}
+        state = away.get(busy.kind, CellState.TAKEN)
+    item = busy.item if busy is not None else None
+    return Cell(
+        slot_id=row_id(slot),
+        starts=slot.starts,
+        ends=slot.ends,
+        state=state,
+        item=item.title(language) if item else "",
+        quiet=busy is not None and busy.kind is BusyKind.QUIET,
+        own=item is not None and item.id in own,
+    )
+
+
+def _days(facts: Facts, cells: dict[int, Cell], own: set[int | None], language: str) -> tuple[Day, ...]:
+    """Group slots by day and venue; items that take no slot stand between them, those that do are named in them."""
+    taking = {cell.item for cell in cells.values() if cell.item and not cell.quiet}
+    days: list[Day] = []
+    for day, venue_id in dict.fromkeys((slot.day, slot.venue_id) for slot in facts.slots.values()):
+        lines: list[Cell | ItemLine] = [
+            cells[slot_id] for slot_id, slot in facts.slots.items() if (slot.day, slot.venue_id) == (day, venue_id)
+        ]
+        lines += [
+            ItemLine(
+                starts=item.starts,
+                ends=item.ends,
+                title=item.title(language),
+                room=item.room,
+                own=item.id in own,
+            )
+            for item in _own_items(facts, own)
+            if (item.day, item.venue_id) == (day, venue_id) and item.title(language) not in taking
+        ]
+        lines.sort(key=lambda line: (line.starts, line.ends))
+        venue = facts.venues[venue_id]
+        days.append(Day(day=day, venue=venue.name, zone=venue.zone, lines=tuple(lines)))
+    return tuple(days)
+
+
+def _own_items(facts: Facts, own: set[int | None]) -> Iterable[ProgrammeItem]:
+    chosen = {item_id for item_id, _ in facts.attendances}
+    return (
+        item
+        for item in facts.items.values()
+        if item.audience is Audience.EVERYONE or item.id in own or item.id in chosen
+    )

@@ -1,0 +1,125 @@
+"""Everybody who is registered for an event, as the organiser's list reads them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import Session, col, func, select
+
+from matchmaker.base.names import fold
+from matchmaker.models import Event, Phase, Registration
+from matchmaker.scheduling.planning.availability import busy_slots
+from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS, load_facts
+
+
+class PersonState(StrEnum):
+    """How far a person has come; each includes those before it."""
+
+    INVITED = "invited"
+    AGREED = "agreed"
+    READY = "ready"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One registration."""
+
+    registration_id: int
+    name: str
+    email: str
+    job_title: str
+    organisation: str
+    category: str
+    category_code: str
+    role: str
+    """A `Role` value."""
+    state: PersonState
+    slots_free: int | None
+    """Slots in which the person can meet; None for who is not sent to meetings."""
+    wishes: int
+    """Made by the delegation, as those it received are."""
+    received: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The rows that match, and what there is to filter by."""
+
+    rows: tuple[PersonRow, ...]
+    all: int
+    """How many are registered in all."""
+    slots: int
+    categories: tuple[tuple[str, str], ...]
+    """Code and name, in their order."""
+
+
+def people(
+    session: Session, event: Event, language: str, *, query: str = "", category: str = "", state: str = ""
+) -> People:
+    """Return the registrations whose name, organisation or address holds `query`, by organisation and name.
+
+    `category` is a code and `state` a `PersonState`; empty ones filter nothing.
+    """
+    facts = load_facts(session, event)
+    busy = busy_slots(facts)
+    made, received = Counter(wish.from_id for wish in facts.wishes), Counter(wish.to_id for wish in facts.wishes)
+    rows = []
+    for registration_id, registration in facts.registrations.items():
+        person, delegation_id = facts.persons[registration_id], registration.delegation_id
+        group = facts.category(delegation_id)
+        meets = group.has_meetings and registration.role in SENT_TO_MEETINGS
+        withdrawn = facts.delegations[delegation_id].withdrawn_at is not None
+        rows.append(
+            PersonRow(
+                registration_id=registration_id,
+                name=person.name,
+                email=person.email,
+                job_title=person.job_title,
+                organisation=facts.name(delegation_id),
+                category=group.name(language),
+                category_code=group.code,
+                role=registration.role.value,
+                state=PersonState.WITHDRAWN if withdrawn else _state(registration),
+                slots_free=len(facts.slots) - len(busy[registration_id]) if meets else None,
+                wishes=made[delegation_id],
+                received=received[delegation_id],
+            )
+        )
+    wanted = fold(query)
+    found = [
+        row
+        for row in rows
+        if wanted in fold(f"{row.name} {row.organisation} {row.email}")
+        and category in {"", row.category_code}
+        and state in {"", row.state}
+    ]
+    return People(
+        rows=tuple(sorted(found, key=lambda row: (fold(row.organisation), fold(row.name)))),
+        all=len(rows),
+        slots=len(facts.slots),
+        categories=tuple((group.code, group.name(language)) for group in facts.categories.values()),
+    )
+
+
+def _state(registration: Registration) -> PersonState:
+    if registration.withdrawn_at is not None:
+        return PersonState.WITHDRAWN
+    if registration.card_done_at is not None:
+        return PersonState.READY
+    return PersonState.AGREED if registration.agreed_at is not None else PersonState.INVITED
+
+
+def other_events(session: Session, registration_id: int) -> int:
+    """Return in how many other events that are not archived the person behind a registration takes part."""
+    own = session.get_one(Registration, registration_id)
+    return session.exec(
+        select(func.count())
+        .select_from(Registration)
+        .join(Event, col(Event.id) == col(Registration.event_id))
+        .where(
+            col(Registration.person_id) == own.person_id,
+            col(Registration.id) != own.id,
+            col(Event.phase) != Phase.ARCHIVED,
+        )
+    ).one()

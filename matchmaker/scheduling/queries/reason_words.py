@@ -1,0 +1,233 @@
+"""The reason of an unmet wish in words for the organiser: codes and witnesses become names and times."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from matchmaker.base.i18n import format_day, format_time, translate
+from matchmaker.models import Slot
+from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.presence import Presence
+from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
+from matchmaker.scheduling.rules import reasons
+from matchmaker.scheduling.rules.reasons import FIXES, ORGANISER, Why
+
+OBSTACLES = {
+    "away": reasons.AWAY,
+    "max_per_day": reasons.DAY_FULL,
+    "max_in_a_row": reasons.IN_A_ROW,
+    "keep_one_free": reasons.LUNCH,
+    "places": reasons.NO_PLACE,
+    "order": reasons.OUT_OF_ORDER,
+    "spread": reasons.UNEQUAL,
+}
+"""What may be in the way in a slot beside meetings, by the solver's word for it: the limit, else the kind."""
+
+Obstacle = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReasonWords:
+    """Makes the sentences of one scenario in one language."""
+
+    facts: Facts
+    language: str
+    meetings: Counter[str]
+    """How many meetings each agent and delegation has, by the solver's ids."""
+    presence: Presence
+
+    def say(self, why: Why, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+        """Return why the wish of delegation `one` for `other` is not met, and what would help (may be empty)."""
+        names = {"one": self.facts.name(one), "other": self.facts.name(other)}
+        match why:
+            case Why.NO_COMMON_SLOT:
+                return self._never_together(one, other, witness), self._text(FIXES[why])
+            case Why.PERSON_FULL:
+                return self._full(one, other, witness)
+            case Why.PLACES_FULL:
+                return self._places_full(one, other, witness)
+            case Why.BLOCKED:
+                return self._blocked(one, other, witness)
+            case Why.WORTH_LESS:
+                return self._exchange(witness), ""
+            case Why.CANNOT_COME:
+                said = self.facts.declines[min(one, other), max(one, other)]
+                names["people"] = ", ".join(dict.fromkeys(self._whose(f"r{who.registration_id}") for who in said))
+            case Why.OVER_LIMIT:
+                names["limit"] = str(self._limit(one))
+        return self._text(ORGANISER[why], **names), self._text(FIXES.get(why, ""), **names)
+
+    def time(self, slot: Slot) -> str:
+        """Return when a slot begins, with its day at an event of several days."""
+        wall = format_time(slot.starts, self.language)
+        if self.facts.event.starts_on == self.facts.event.ends_on:
+            return wall
+        return f"{format_day(slot.day, self.language)}, {wall}"
+
+    def _text(self, sentence: str, **params: Any) -> str:
+        return translate(self.language, sentence, **params)
+
+    def _slot(self, name: str) -> Slot:
+        return self.facts.slots[row_number(name)]
+
+    def _limit(self, delegation_id: int) -> int | None:
+        own = self.facts.delegations[delegation_id].wish_limit
+        return self.facts.category(delegation_id).wish_limit if own is None else own
+
+    def _never_together(self, one: int, other: int, witness: dict[str, Any]) -> str:
+        free = {
+            side: [name for name, away in witness["away"].items() if f"d{side}" not in away] for side in (one, other)
+        }
+        for side in (one, other):
+            if not free[side]:
+                return self._text(reasons.NEVER_FREE, one=self.facts.name(side))
+        return self._text(
+            ORGANISER[Why.NO_COMMON_SLOT],
+            one=self.facts.name(one),
+            other=self.facts.name(other),
+            one_times=self._spans(free[one]),
+            other_times=self._spans(free[other]),
+        )
+
+    def _spans(self, names: Iterable[str]) -> str:
+        """Return slots as spans of time, those that follow each other joined."""
+        wanted = {row_number(name) for name in names}
+        runs: list[list[Slot]] = []
+        last_inside = False
+        for slot_id, slot in self.facts.slots.items():
+            inside = slot_id in wanted
+            if inside and last_inside and runs[-1][-1].block_id == slot.block_id:
+                runs[-1].append(slot)
+            elif inside:
+                runs.append([slot])
+            last_inside = inside
+        return ", ".join(f"{self.time(run[0])}–{format_time(run[-1].ends, self.language)}" for run in runs)
+
+    def _full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+        party = witness["party"]
+        full = self.facts.name(row_number(party)) if party.startswith("d") else self._person(party)
+        if "limit" in witness:
+            sentence = self._text(reasons.FULL_BY_RULE, full=full, meetings=self.meetings[party])
+            return sentence, self._text(reasons.RAISE_LIMIT, full=full)
+        agents: dict[str, str] = witness["agents"]
+        names = {"full": full, "people": ", ".join(self._person(agent) for agent in agents)}
+        count = sum(self.meetings[agent] for agent in agents)
+        if "max_per_day" in agents.values():
+            sentence = self._text(reasons.FULL_FOR_A_DAY, meetings=count, **names)
+            return sentence, self._text(reasons.RELAX_PACE, **names)
+        helped = self._one_more_delegate(one, other, row_number(party))
+        if count == 0:
+            return self._text(reasons.NEVER_FREE, one=names["people"]), helped
+        return self._text(ORGANISER[Why.PERSON_FULL], meetings=count, **names), helped
+
+    def _one_more_delegate(self, one: int, other: int, full: int) -> str:
+        """Return that one more delegate of `full` would help, if the other side and a place are free at some time."""
+        openings = self.presence.openings(self._request(one, other), f"d{full}")
+        if not openings:
+            return ""
+        return self._text(
+            FIXES[Why.PERSON_FULL],
+            full=self.facts.name(full),
+            other=self.facts.name(other if full == one else one),
+            first=self.time(self._slot(openings[0])),
+        )
+
+    def _person(self, agent: str) -> str:
+        return self.facts.persons[row_number(agent)].name
+
+    def _request(self, one: int, other: int) -> str:
+        return request_id((min(one, other), max(one, other)))
+
+    def _pair(self, request: str) -> str:
+        low, high = pair_key(request)
+        return f"{self.facts.name(low)} – {self.facts.name(high)}"
+
+    def _exchange(self, witness: dict[str, Any]) -> str:
+        if not witness["requests"]:
+            return self._text(reasons.NOBODY_GAINS)
+        instead = "; ".join(self._pair(request) for request in witness["requests"])
+        return self._text(ORGANISER[Why.WORTH_LESS], instead=instead)
+
+    def _places_full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+        times = self._spans(witness["slots"])
+        owners = {place.owner_id for place in self.facts.places.values()} & {one, other}
+        if owners:
+            owner = " / ".join(sorted(self.facts.name(side) for side in owners if side is not None))
+            return self._text(reasons.BOOTH_FULL, owner=owner, times=times), self._text(
+                reasons.SECOND_PLACE, owner=owner
+            )
+        first = self.time(self._slot(witness["slots"][0]))
+        return self._text(ORGANISER[Why.PLACES_FULL], times=times), self._text(FIXES[Why.PLACES_FULL], first=first)
+
+    def _blocked(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+        """Return who is the bottleneck, in how many of the times when both are there, and what would help."""
+        in_the_way = self._bottleneck(self._request(one, other), witness)
+        told: dict[str, dict[str, list[str]]] = {}
+        for slot, obstacles in in_the_way.items():
+            for obstacle in obstacles:
+                kinds = told.setdefault(_agent(obstacle), {})
+                kinds.setdefault(obstacle.get("limit") or obstacle["kind"], []).append(slot)
+        if len(told) == 1 and all(list(kinds) == ["meeting"] for kinds in told.values()):
+            sentence = reasons.always_busy(self._whose(next(iter(told))), len(in_the_way), self.language)
+        else:
+            often = sorted(told.items(), key=lambda person: -sum(len(slots) for slots in person[1].values()))
+            said = "; ".join(self._obstacles(*person, len(in_the_way)) for person in often)
+            sentence = self._text(ORGANISER[Why.BLOCKED], obstacles=said)
+        sides = {self._side(agent) for agent in told}
+        bottleneck = sides.pop() if len(sides) == 1 else None
+        helped = "" if bottleneck is None else self._one_more_delegate(one, other, bottleneck)
+        return " ".join(filter(None, (sentence, self._worth(self._request(one, other), in_the_way)))), helped
+
+    def _bottleneck(self, request: str, witness: dict[str, Any]) -> dict[str, list[Obstacle]]:
+        """Return what is in the way in each slot where both are there, told of those who are in the way most often."""
+        both_there = [slot for slot in self.presence.both_there(request) if slot in witness["slots"]]
+        choices: dict[str, list[list[Obstacle]]] = {}
+        for slot in both_there or witness["slots"]:
+            obstacles: list[Obstacle] = witness["slots"][slot]
+            choices[slot] = [[obstacle for obstacle in obstacles if obstacle["kind"] != "away"] or obstacles]
+            choices[slot] += [
+                [{"kind": "meeting", "agent": agent, "requests": [meeting]} for agent, meeting in busy.items()]
+                for busy in self.presence.in_meetings(request, slot)
+            ]
+        often = Counter(agent for alternatives in choices.values() for agent in set(map(_agent, chain(*alternatives))))
+
+        def frequency(obstacles: list[Obstacle]) -> int:
+            return max(often[agent] if agent else 0 for agent in map(_agent, obstacles))
+
+        return {slot: max(alternatives, key=frequency) for slot, alternatives in choices.items()}
+
+    def _obstacles(self, agent: str, kinds: dict[str, list[str]], total: int) -> str:
+        """Return what keeps one person (nobody, if empty) from the meeting."""
+        told = ", ".join(
+            reasons.busy(len(slots), total, self.language)
+            if kind == "meeting"
+            else self._text(OBSTACLES[kind], times=self._spans(slots))
+            for kind, slots in kinds.items()
+        )
+        return self._text(reasons.BY_PERSON, who=self._whose(agent), obstacles=told) if agent else told
+
+    def _worth(self, request: str, in_the_way: dict[str, list[Obstacle]]) -> str:
+        """Return that the meetings in the way are worth more, if each of them is."""
+        meetings = {
+            meeting for obstacles in in_the_way.values() for one in obstacles for meeting in one.get("requests", ())
+        }
+        least = min((self.presence.worth(meeting) for meeting in meetings), default=0)
+        own = self.presence.worth(request)
+        if least > own:
+            return self._text(reasons.WORTH_MORE)
+        return self._text(reasons.NOT_WORTH_LESS) if meetings and least == own else ""
+
+    def _side(self, agent: str) -> int | None:
+        return self.facts.registrations[row_number(agent)].delegation_id if agent else None
+
+    def _whose(self, agent: str) -> str:
+        delegation_id = self.facts.registrations[row_number(agent)].delegation_id
+        return f"{self._person(agent)} ({self.facts.name(delegation_id)})"
+
+
+def _agent(obstacle: Obstacle) -> str:
+    """Return who it is about; empty for nobody."""
+    agent: str = obstacle.get("agent", "")
+    return agent

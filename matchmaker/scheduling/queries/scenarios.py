@@ -1,0 +1,161 @@
+"""Saved scenarios: the list to compare, and one with its numbers and the wishes that it does not meet, with reasons."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Event, Release, Scenario, ScenarioKind, Staff, UnmetRequest
+from matchmaker.scheduling.planning.facts import load_facts, row_id
+from matchmaker.scheduling.planning.pairs import Key, pairs
+from matchmaker.scheduling.planning.presence import Presence
+from matchmaker.scheduling.planning.problem import pair_key
+from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
+from matchmaker.scheduling.queries.reason_words import ReasonWords
+from matchmaker.scheduling.rules.reasons import Why
+from solver.formats.json import load_problem
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioLine:
+    """A row of the comparison."""
+
+    id: int
+    name: str
+    kind: str
+    """A `ScenarioKind` value: baseline, solved or draft."""
+    status: str
+    """optimal, feasible, stopped or infeasible."""
+    seconds: float
+    created_at: datetime
+    created_by: str
+    """Name of the staff member; empty for the command line."""
+    numbers: Numbers
+    fingerprint: str
+    """Equal for scenarios made from the same wishes, rules and places."""
+    releases: tuple[int, ...]
+    """Numbers of the releases that published it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetWish:
+    """A directed wish that a scenario does not meet, and why, in the words for an organiser."""
+
+    wish_id: int
+    from_id: int
+    from_name: str
+    to_id: int
+    to_name: str
+    strength: str
+    rank: int
+    code: str
+    """A `Why` value of `matchmaker.scheduling.rules.reasons`."""
+    eligible: bool
+    """Whether the pair may meet (the solver saw it); the others were left out before."""
+    sentence: str
+    fix: str
+    """What would help; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPage:
+    """One scenario with everything its page needs."""
+
+    line: ScenarioLine
+    baseline: ScenarioLine | None
+    """First come, first served on the same event, to compare with (None if it is this one, or not made)."""
+    unmet: tuple[UnmetWish, ...]
+    """Those that may meet first, by value; then those left out, by reason."""
+
+
+def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
+    """Return the event's scenarios to compare: first come, first served, then by age (newest last)."""
+    releases: dict[int, list[int]] = {}
+    for scenario_id, number in session.exec(
+        select(col(Release.scenario_id), col(Release.number))
+        .where(col(Release.event_id) == event.id)
+        .order_by(col(Release.number))
+    ):
+        releases.setdefault(scenario_id, []).append(number)
+    rows = session.exec(
+        select(Scenario, col(Staff.name))
+        .outerjoin(Staff, col(Staff.id) == col(Scenario.created_by_id))
+        .where(col(Scenario.event_id) == event.id)
+        .order_by(col(Scenario.kind) != ScenarioKind.BASELINE, col(Scenario.id))
+        .options(defer(Scenario.problem))  # type: ignore[arg-type]
+    )
+    return tuple(
+        ScenarioLine(
+            id=row_id(scenario),
+            name=scenario.name,
+            kind=scenario.kind.value,
+            status=scenario.status,
+            seconds=scenario.seconds,
+            created_at=scenario.created_at,
+            created_by=staff or "",
+            numbers=numbers_from_json(scenario.numbers),
+            fingerprint=scenario.settings.get("fingerprint", ""),
+            releases=tuple(releases.get(row_id(scenario), ())),
+        )
+        for scenario, staff in rows
+    )
+
+
+def scenario_page(session: Session, event: Event, scenario_id: int, *, language: str) -> ScenarioPage | None:
+    """Return one scenario of the event with its unmet wishes; None if the event has no such scenario."""
+    lines = {line.id: line for line in scenario_list(session, event)}
+    line = lines.get(scenario_id)
+    if line is None:
+        return None
+    others = [other for other in lines.values() if other.kind == ScenarioKind.BASELINE.value and other.id != line.id]
+    same = [other for other in others if other.fingerprint == line.fingerprint]
+    return ScenarioPage(
+        line=line,
+        baseline=next(reversed(same or others), None),
+        unmet=_unmet(session, event, scenario_id, language),
+    )
+
+
+def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> tuple[UnmetWish, ...]:
+    """Return the wishes that a scenario does not meet: the solver's reasons as saved, the others as things are now."""
+    facts = load_facts(session, event)
+    found = pairs(facts)
+    scenario = session.get_one(Scenario, scenario_id)
+    schedule = read_schedule(session, scenario)
+    placed = {pair_key(request) for request in schedule.assignments}
+    saved: dict[Key, UnmetRequest] = {
+        (unmet.low_id, unmet.high_id): unmet
+        for unmet in session.exec(select(UnmetRequest).where(col(UnmetRequest.scenario_id) == scenario_id))
+    }
+    counts = Counter(agent for one in schedule.assignments.values() for agent in one.agents)
+    counts.update(f"d{side}" for key in placed for side in key)
+    words = ReasonWords(facts, language, counts, Presence(load_problem(scenario.problem), schedule))
+    unmet: list[tuple[tuple[Any, ...], UnmetWish]] = []
+    for wish in facts.wishes:
+        low, high = sorted((wish.from_id, wish.to_id))
+        if (low, high) in placed:
+            continue
+        request = saved.get((low, high))
+        left_out = found.left_out.get(row_id(wish))
+        why = left_out or (Why(request.code) if request else Why.LATER)
+        sentence, fix = words.say(why, wish.from_id, wish.to_id, request.witness if request and not left_out else {})
+        line = UnmetWish(
+            wish_id=row_id(wish),
+            from_id=wish.from_id,
+            from_name=facts.name(wish.from_id),
+            to_id=wish.to_id,
+            to_name=facts.name(wish.to_id),
+            strength=wish.strength.value,
+            rank=wish.rank,
+            code=why.value,
+            eligible=left_out is None,
+            sentence=sentence,
+            fix=fix,
+        )
+        value = request.value if request else 0
+        unmet.append(((left_out is not None, -value, why.value, line.from_name, wish.rank), line))
+    return tuple(line for _, line in sorted(unmet, key=lambda pair: pair[0]))

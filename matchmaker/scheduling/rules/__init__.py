@@ -1,0 +1,1 @@
+"""Pure rules: why a wish is not met, in words."""

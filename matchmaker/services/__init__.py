@@ -1,1 +1,0 @@
-"""Verbs: each function changes rows for one reason; it flushes, the caller commits."""

@@ -1,0 +1,1 @@
+"""Whom a delegation wants to meet, what others answer, and what that is worth."""

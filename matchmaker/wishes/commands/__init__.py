@@ -1,0 +1,1 @@
+"""Changes of wishes, vetoes and answers."""

@@ -1,0 +1,1 @@
+"""Reads of wishes, interest and the directory."""

@@ -1,0 +1,321 @@
+"""The directory: whom a delegation can meet, what speaks for it, and what the delegation already said."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlmodel import Session, col, or_, select
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
+from matchmaker.models import Category, Delegation, Logo, Organisation, Person, Registration, Veto, Wish
+from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS
+from matchmaker.wishes.rules.suggestions import Match, Profile, match
+
+PAGE = 24
+"""Companies on one page."""
+
+
+class Order(StrEnum):
+    MATCH = "match"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the reader is looking for; empty values do not filter."""
+
+    text: str = ""
+    sector: str = ""
+    category: str = ""
+    country: str = ""
+    for_us: bool = False
+    """Only those who look for something that we offer."""
+    not_wished: bool = False
+    order: Order = Order.MATCH
+    page: int = 1
+
+    @property
+    def any(self) -> bool:
+        return bool(self.text or self.sector or self.category or self.country or self.for_us or self.not_wished)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person of another delegation, as far as everyone may know them."""
+
+    registration_id: int
+    name: str
+    job_title: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Another delegation, seen by the reader's; never holds an address or a telephone number."""
+
+    delegation_id: int
+    organisation_id: int
+    name: str
+    category_code: str
+    category: str
+    country: str
+    website: str
+    description: str
+    sectors: tuple[str, ...]
+    offers: tuple[str, ...]
+    seeks: tuple[str, ...]
+    offers_text: str
+    seeks_text: str
+    logo: str
+    """A text that changes with the logo; empty without one."""
+    people: tuple[Contact, ...]
+    match: Match
+    wish_id: int | None
+    rank: int | None
+    """Of our wish for them."""
+    wished_us: bool
+    """They wish to meet us; always false where either side has a veto."""
+    vetoed: bool
+    """By us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Values that lead to at least one company, with the names of categories."""
+
+    sectors: tuple[str, ...]
+    categories: tuple[tuple[str, str], ...]
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """One page of companies."""
+
+    companies: tuple[Company, ...]
+    found: int
+    total: int
+    """Without any filter."""
+    page: int
+    pages: int
+    choices: Choices
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Our side: what we are, and what stands between us and the others, by delegation id."""
+
+    profile: Profile
+    language: str
+    ours: dict[int, Wish] = field(default_factory=dict)
+    theirs: set[int] = field(default_factory=set)
+    our_vetoes: set[int] = field(default_factory=set)
+    their_vetoes: set[int] = field(default_factory=set)
+
+
+def directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
+    """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
+    companies = _companies(session, delegation_id, language)
+    people = {company.delegation_id: fold(" ".join(person.name for person in company.people)) for company in companies}
+    texts = _search_texts(session, delegation_id)
+    words = fold(filters.text).split()
+    found = [
+        company
+        for company in companies
+        if _passes(company, filters)
+        and all(word in f"{texts[company.delegation_id]} {people[company.delegation_id]}" for word in words)
+    ]
+    if filters.order is Order.MATCH:
+        found.sort(key=lambda company: -company.match.points)
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(filters.page, 1), pages)
+    return Directory(
+        companies=tuple(found[(page - 1) * PAGE : page * PAGE]),
+        found=len(found),
+        total=len(companies),
+        page=page,
+        pages=pages,
+        choices=_choices(companies),
+    )
+
+
+def company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
+    """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
+    for found in _companies(session, delegation_id, language, only=other_id):
+        return found
+    raise NotFound(N_("There is no such participant at this event."))
+
+
+def suggestions(session: Session, delegation_id: int, language: str, *, most: int = 3) -> tuple[Company, ...]:
+    """Return the best matches that are neither wished for nor vetoed; each has a reason."""
+    fitting = [
+        company
+        for company in _companies(session, delegation_id, language)
+        if company.match.suggested and company.match.languages and company.wish_id is None and not company.vetoed
+    ]
+    return tuple(sorted(fitting, key=lambda company: -company.match.points)[:most])
+
+
+def _passes(company: Company, filters: Filters) -> bool:
+    return (
+        (not filters.sector or filters.sector in company.sectors)
+        and (not filters.category or filters.category == company.category_code)
+        and (not filters.country or filters.country == company.country)
+        and (not filters.for_us or bool(company.match.they_seek))
+        and (not filters.not_wished or (company.wish_id is None and not company.vetoed))
+    )
+
+
+def _choices(companies: Iterable[Company]) -> Choices:
+    companies = list(companies)
+    return Choices(
+        sectors=tuple(sorted({sector for company in companies for sector in company.sectors})),
+        categories=tuple(dict.fromkeys((company.category_code, company.category) for company in companies)),
+        countries=tuple(sorted({company.country for company in companies})),
+    )
+
+
+def _companies(session: Session, delegation_id: int, language: str, *, only: int | None = None) -> tuple[Company, ...]:
+    ours = session.get_one(Delegation, delegation_id)
+    contacts = contacts_by_delegation(session, ours.event_id)
+    represented = _represented(session, ours.event_id)
+    own = session.exec(select(Organisation).where(Organisation.id == ours.organisation_id)).one()
+    reader = _reader(session, delegation_id, _profile(own, contacts.get(delegation_id, ())), language)
+    statement = (
+        select(Delegation, Organisation, Category)
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .where(
+            Delegation.event_id == ours.event_id,
+            Delegation.id != delegation_id,
+            col(Delegation.withdrawn_at).is_(None),
+            col(Category.has_meetings).is_(True),
+        )
+        .order_by(col(Organisation.name_key), col(Delegation.id))
+    )
+    if only is not None:
+        statement = statement.where(Delegation.id == only)
+    found = []
+    for delegation, organisation, category in session.exec(statement).all():
+        if delegation.id in represented:
+            people = contacts.get(delegation.id, ())
+            found.append(_company(reader, delegation, organisation, category, people))
+    return tuple(found)
+
+
+def _company(
+    reader: _Reader, delegation: Delegation, organisation: Organisation, category: Category, people: tuple[Contact, ...]
+) -> Company:
+    other_id = delegation.id or 0
+    wish = reader.ours.get(other_id)
+    silenced = other_id in reader.our_vetoes | reader.their_vetoes
+    return Company(
+        delegation_id=other_id,
+        organisation_id=organisation.id or 0,
+        name=organisation.name,
+        category_code=category.code,
+        category=category.name(reader.language),
+        country=organisation.country,
+        website=organisation.website,
+        description=organisation.description,
+        sectors=tuple(organisation.sectors),
+        offers=tuple(organisation.offers),
+        seeks=tuple(organisation.seeks),
+        offers_text=organisation.offers_text,
+        seeks_text=organisation.seeks_text,
+        logo=logo_version(organisation),
+        people=people,
+        match=match(reader.profile, _profile(organisation, people)),
+        wish_id=wish.id if wish else None,
+        rank=wish.rank if wish else None,
+        wished_us=other_id in reader.theirs and not silenced,
+        vetoed=other_id in reader.our_vetoes,
+    )
+
+
+def logo_version(organisation: Organisation) -> str:
+    """Return a text that changes with the card, for the address of its logo; empty without a logo."""
+    return str(int(organisation.updated_at.timestamp())) if organisation.has_logo else ""
+
+
+def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[Contact, ...]]:
+    """Return the people of an event who can be met, by delegation, in order of name.
+
+    Who has not agreed to the terms yet is named to nobody.
+    """
+    rows = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(
+            Registration.event_id == event_id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Registration.agreed_at).is_not(None),
+            col(Registration.role).in_(SENT_TO_MEETINGS),
+        )
+        .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+    ).all()
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for registration, person in rows:
+        found[registration.delegation_id].append(
+            Contact(
+                registration_id=registration.id or 0,
+                name=person.name,
+                job_title=person.job_title,
+                languages=tuple(person.languages),
+            )
+        )
+    return {delegation_id: tuple(people) for delegation_id, people in found.items()}
+
+
+def _represented(session: Session, event_id: int) -> set[int]:
+    """Return the delegations with somebody on the list who can be sent to meetings, agreed or not yet."""
+    statement = select(Registration.delegation_id).where(
+        Registration.event_id == event_id,
+        col(Registration.withdrawn_at).is_(None),
+        col(Registration.role).in_(SENT_TO_MEETINGS),
+    )
+    return set(session.exec(statement).all())
+
+
+def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:
+    spoken = [language for person in people for language in person.languages]
+    return Profile.of(organisation.offers, organisation.seeks, spoken)
+
+
+def _reader(session: Session, delegation_id: int, profile: Profile, language: str) -> _Reader:
+    reader = _Reader(profile, language)
+    wishes = select(Wish).where(or_(col(Wish.from_id) == delegation_id, col(Wish.to_id) == delegation_id))
+    for wish in session.exec(wishes).all():
+        if wish.from_id == delegation_id:
+            reader.ours[wish.to_id] = wish
+        else:
+            reader.theirs.add(wish.from_id)
+    vetoes = select(Veto).where(or_(col(Veto.from_id) == delegation_id, col(Veto.against_id) == delegation_id))
+    for veto in session.exec(vetoes).all():
+        if veto.from_id == delegation_id:
+            reader.our_vetoes.add(veto.against_id)
+        else:
+            reader.their_vetoes.add(veto.from_id)
+    return reader
+
+
+def _search_texts(session: Session, delegation_id: int) -> dict[int, str]:
+    ours = session.get_one(Delegation, delegation_id)
+    rows = session.exec(
+        select(Delegation.id, Organisation.search_text)
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(Delegation.event_id == ours.event_id)
+    ).all()
+    return {row[0] or 0: row[1] for row in rows}
+
+
+def logo_of(session: Session, event_id: int, delegation_id: int) -> tuple[bytes, str] | None:
+    """Return a delegation's logo and its media type; None without one or at another event."""
+    return session.exec(
+        select(Logo.data, Logo.media_type)
+        .join(Delegation, col(Delegation.organisation_id) == col(Logo.organisation_id))
+        .where(Delegation.id == delegation_id, Delegation.event_id == event_id)
+    ).first()

@@ -1,0 +1,222 @@
+"""Search and proof, goal after goal: who works on what, for how long, and what is known afterwards."""
+
+from collections.abc import Mapping
+from time import sleep
+
+from solver.bounds.flow import flow_bound_of
+from solver.bounds.goals import best_of, rank
+from solver.goals.scores import Scores
+from solver.model.result import Goal, GoalResult
+from solver.proof.proving import ORDER, Proving, can_prove, first_bounds
+from solver.search.arrays import facts
+from solver.search.team import Team
+from solver.state.board import Board, Seat
+from solver.state.clock import Run, Stopped, let_go, undisturbed
+from solver.state.columns import Ints
+from solver.state.index import Index
+from solver.state.place_kinds import PlaceKinds
+from solver.state.rows import rows_of, sketch_of
+from solver.state.sketch import Sketch
+
+SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.2, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.5, Goal.BREAKS: 0.97}
+"""Of the time that is left, the most that the proof of a goal may use; what it does not need goes to the next."""
+SHARE = 0.8
+"""The same for any other goal."""
+SHARE_WITHOUT_SCHEDULE = 0.5
+"""The same for finding any schedule that places whatever must be placed."""
+ALONE = 0.3
+"""Seconds, and at most this part of the time, that the search gets before the first proof."""
+SEARCH_SHARE = 0.5
+"""With one worker: the part of the time before the first proof."""
+AFTERWARDS, AFTERWARDS_SHARE = 1.0, 0.4
+"""Concrete places and reasons of a large problem get so many times what it took until its search began (both grow with
+the problem, and both know how busy the machine is), and at most this part of the time that is left."""
+SECONDS_OF_A_REQUEST = 0.02
+"""With one worker: what is enough for a search, however much time there is."""
+HELD = frozenset({Goal.VALUE, Goal.FAIRNESS})
+"""Goals that the search gives up no more once they are proved, with all before them; as long as the value is open,
+everything may give way to it for a while."""
+PAUSE = 0.02
+"""Seconds between two looks at a proof when there is nothing to search."""
+
+
+class Stages:
+    """The search, the bounds so far, and whatever is proved."""
+
+    def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run) -> None:
+        self._index, self._kinds, self._scores, self._run = index, kinds, scores, run
+        self._team = Team(facts(index, kinds, scores), run)
+        self._polished: Ints | None = None
+        """As good as the search's best, and better in a goal that the search does not know."""
+        self.bounds = first_bounds(index)
+        self.kept: dict[Goal, int] = {}
+        """The values for which the bounds of later goals hold."""
+        self.impossible = False
+
+    @property
+    def rows(self) -> Ints:
+        """The best schedule so far, a row for each request."""
+        return self._team.rows if self._polished is None else self._polished
+
+    @property
+    def sketch(self) -> Sketch:
+        """The same for the exact model."""
+        return sketch_of(self.rows)
+
+    @property
+    def legal(self) -> bool:
+        """Whether it places whatever must be placed."""
+        return self._team.legal
+
+    def improve(self, start: Sketch | None = None) -> None:
+        """All goals; without a legal schedule afterwards there is none, or it was not found in time."""
+        self._team.serve()
+        if start is not None:
+            self._team.take(rows_of(start, len(self._index.cases)))
+        self._run.keeps = self.legal
+        try:
+            with undisturbed():
+                self._learn(Goal.VALUE, flow_bound_of(self._index).value)
+            if can_prove(self._index):
+                self._search_first()
+                self._prove()
+            else:
+                self._search_only()
+        except Stopped as stopped:
+            let_go(stopped)  # and with it all that was being made
+
+    def _search_only(self) -> None:
+        """For all the time there is, on two cores."""
+        seconds = self._seconds(1.0)
+        self._run.reserved = max(0.0, min(AFTERWARDS * self._run.seconds, AFTERWARDS_SHARE * seconds))
+        seconds = max(0.0, seconds - self._run.reserved)
+        self._team.begin(seconds)
+        self._team.hire(seconds)
+        while not self._run.over() and not self._settled() and self._team.turn():
+            self._tell()
+        self._team.dismiss()
+
+    def _search_first(self) -> None:
+        """Good schedules are found before anything is proved; with one worker there is only this time for it."""
+        run = self._run
+        if run.settings.workers > 1 and not run.repeatable:
+            seconds = min(ALONE, ALONE * run.left)
+        else:
+            seconds = min(self._seconds(SEARCH_SHARE), SECONDS_OF_A_REQUEST * len(self._index.cases))
+        self._team.begin(seconds)
+        self._team.hire(seconds)
+        while not run.over() and not self._settled() and self._team.turn():
+            self._tell()
+        self._team.dismiss()
+
+    def _prove(self) -> None:
+        """One goal after the other, with the search beside if there is a core for it."""
+        self._team.take_news()
+        run, beside = self._run, self._run.settings.workers > 1 and not self._run.repeatable
+        if self.legal and (run.over() or self._settled()):
+            return
+        with undisturbed():
+            proving = Proving(self._index, run)
+        if beside:
+            self._team.begin(run.left)
+        try:
+            self._prove_goals(proving, beside=beside)
+        finally:
+            let_go(proving)
+
+    def _prove_goals(self, proving: Proving, *, beside: bool) -> None:
+        run = self._run
+        for goal in ORDER:
+            if run.over() and self.legal:
+                return
+            proving.fewest_breaks = self.bounds[Goal.BREAKS]
+            self._learn(goal, proving.limit(goal))
+            if not self.legal or self._value(goal) != self.bounds[goal]:
+                if goal in self._team.values:
+                    self._prove_goal(proving, goal, beside=beside)
+                else:
+                    self._polish(proving, goal)
+                self.bounds[Goal.PLACE_CHANGES] = proving.changes_and_breaks
+                if not self.legal or run.over():
+                    return
+            proving.keep(goal, self._value(goal))
+            self.kept = proving.kept
+            if goal in HELD and all(self._value(other) == self.bounds[other] for other in self.kept):
+                self._team.hold(goal)
+                if beside:
+                    self._team.begin(run.left)
+            self._tell()
+            if not beside and goal in self._team.values:
+                self._search_again(goal)
+
+    def _prove_goal(self, proving: Proving, goal: Goal, *, beside: bool) -> None:
+        run = self._run
+        seconds = self._seconds(SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE)
+        only_bound = goal is Goal.BREAKS and self.legal and beside
+        proving.begin(goal, self.sketch, seconds, beside=beside and self.legal, only_bound=only_bound)
+        if not beside:
+            proving.wait()
+        ends = run.seconds + seconds
+        while beside and not proving.done and not run.over() and run.seconds < ends:
+            if not (self.legal and self._team.turn()):
+                sleep(PAUSE)
+            if self._team.take_news():
+                proving.better(self.sketch)
+            self._learn(goal, proving.bound)
+            self._tell()
+            if self.legal and self._value(goal) == self.bounds[goal]:
+                break
+        proving.end()
+        self.impossible = proving.impossible and not self.legal
+        self._learn(goal, proving.bound)
+        found = proving.found()
+        if found is not None:
+            self._team.take(rows_of(found, len(self._index.cases)))
+
+    def _polish(self, proving: Proving, goal: Goal) -> None:
+        """A goal that the search does not know is the exact model's alone."""
+        proving.begin(goal, self.sketch, self._seconds(SHARES.get(goal, SHARE)), beside=False, only_bound=False)
+        proving.wait()
+        proving.end()
+        self._learn(goal, proving.bound)
+        found = proving.found()
+        if found is not None and rank(self._values(found)) < rank(self._values(self.sketch)):
+            self._polished = rows_of(found, len(self._index.cases))
+
+    def _search_again(self, goal: Goal) -> None:
+        """Without a core for it, the search works between two proofs: a proof may have changed everything."""
+        if goal is not ORDER[-1] and self._team.take_news() and not self._settled():
+            self._team.begin(min(self._seconds(0.1), SECONDS_OF_A_REQUEST * len(self._index.cases)))
+            while not self._run.over() and self._team.turn():
+                self._tell()
+
+    def _seconds(self, share: float) -> float:
+        limit = self._run.settings.deterministic_limit
+        return self._run.left * share if limit is None else limit
+
+    def _value(self, goal: Goal) -> int:
+        return self._team.values[goal] if goal in self._team.values else self._values(self.sketch)[goal]
+
+    def _values(self, sketch: Sketch) -> Mapping[Goal, int]:
+        """All goals of a schedule, in any place of the right kind."""
+        board = Board(self._index)
+        for number, choice in sketch.items():
+            board.put(number, Seat(choice.slot, self._kinds.members[choice.kind][0], choice.agents))
+        return self._scores.of(board)
+
+    def _learn(self, goal: Goal, found: int) -> None:
+        """The better one of the bound so far and another one."""
+        self.bounds[goal] = best_of(goal, self.bounds[goal], found)
+
+    def _settled(self) -> bool:
+        """Whether every goal has reached its bound."""
+        return self.legal and all(value == self.bounds[goal] for goal, value in self._team.values.items())
+
+    def _tell(self) -> None:
+        if self.legal:
+            self._run.tell(
+                *(
+                    GoalResult(goal=goal, value=value, bound=self.bounds[goal])
+                    for goal, value in self._team.values.items()
+                )
+            )

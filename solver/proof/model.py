@@ -1,0 +1,144 @@
+"""The exact model of a problem: the variables, the list of rules, the list of goals, and one solve per goal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from solver.bounds.alone import Certain
+from solver.bounds.relaxation import LARGEST, Bound
+from solver.exact.aim import Aim
+from solver.exact.rules import RULES
+from solver.exact.variables import Literal, Variables
+from solver.goals import GOALS
+from solver.model.result import Goal
+from solver.proof.process import Child
+from solver.proof.worker import Search, Worker
+from solver.state.index import Index
+from solver.state.size import combinations
+from solver.state.sketch import Choice, Sketch
+
+SMALL = 3_000
+"""Up to so many possible (request, slot, agent) combinations a solve is over sooner than a process has started."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one solve found: its best sketch, if it has any."""
+
+    sketch: Sketch | None
+    impossible: bool = False
+
+
+@dataclass
+class ExactModel:
+    """Rules are applied once; a `worker` is made for one goal after the other, `keep` after each."""
+
+    index: Index
+    variables: Variables = field(init=False)
+    _aims: dict[Goal, Aim] = field(init=False, default_factory=dict)
+    certain: Certain = field(init=False)
+    """What all schedules have in common that are still of interest."""
+    child: Child | None = field(init=False)
+    """The process that solves, unless the model is small; starting while the model is built."""
+
+    def __post_init__(self) -> None:
+        self.certain = Certain.of(self.index)
+        self.child = Child() if combinations(self.index) > SMALL else None
+        self.variables = Variables(self.index, cp_model.CpModel())
+        for apply in RULES:
+            self.index.heed()
+            apply(self.variables)
+
+    def aim(self, goal: Goal) -> Aim:
+        """The goal in terms of the model."""
+        if goal not in self._aims:
+            self._aims[goal] = dict(GOALS)[goal](self.variables)
+        return self._aims[goal]
+
+    def keep(self, goal: Goal, value: int) -> None:
+        """Hold the value of a goal from now on."""
+        aim = self.aim(goal)
+        model = self.variables.model
+        model.add(aim.sum >= value) if aim.largest else model.add(aim.sum <= value)
+
+    def never_better(self, goal: Goal, bound: int) -> None:
+        """Tell that no schedule can pass the bound."""
+        aim, model = self.aim(goal), self.variables.model
+        model.add(aim.sum <= bound) if aim.largest else model.add(aim.sum >= bound)
+
+    def exclude(self, bound: Bound, limit: int) -> None:
+        """Leave out what no schedule has whose cost, which the bound is on, is at most `limit`."""
+        never, always = bound.excluded(limit)
+        self.certain.learn(never, always)
+        for number, slot in never:
+            self.variables.model.add_bool_and(self.variables.begins[number][slot].negated())
+        for number in always:
+            self.variables.model.add_bool_and(self.variables.placed[number])
+
+    def worker(self, goal: Goal, start: Sketch, search: Search) -> Worker:
+        """A solve for the goal from a sketch, not yet started."""
+        aim, model = self.aim(goal), self.variables.model
+        model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
+        self._hint(start)
+        return Worker(model, replace(search, linear=aim.linear and combinations(self.index) <= LARGEST), self.child)
+
+    def outcome(self, worker: Worker) -> Outcome:
+        """What a solve has found so far."""
+        answer = worker.answer
+        sketch = None if answer.values is None else self._read(answer.values)
+        return Outcome(sketch, answer.infeasible)
+
+    def bound(self, goal: Goal, worker: Worker) -> int:
+        """The best value of the goal that may still be possible, as far as a solve knows by now."""
+        aim, bound = self.aim(goal), worker.answer.bound
+        if bound is None:
+            return aim.limit
+        return min(bound, aim.limit) if aim.largest else max(bound, aim.limit)
+
+    def _hint(self, sketch: Sketch) -> None:
+        model, variables = self.variables.model, self.variables
+        true: set[int] = set()
+        for number, choice in sketch.items():
+            seats = ((side, choice.slot, choice.agents[side]) for side in (0, 1))
+            literals = (
+                variables.placed[number],
+                variables.begins[number].get(choice.slot),
+                *(variables.goes[number].get(seat) for seat in seats),
+                variables.housed[number].get((choice.slot, choice.kind)),
+            )
+            true.update(literal.index for literal in literals if literal is not None)
+        model.clear_hints()  # type: ignore[no-untyped-call]
+        hint = model.proto.solution_hint
+        hint.vars.extend(self._decisions)
+        hint.values.extend([int(literal in true) for literal in self._decisions])
+
+    @cached_property
+    def _decisions(self) -> list[int]:
+        """The numbers of all literals that say who meets when, each once."""
+        variables = self.variables
+        where: list[Mapping[Any, Literal]] = [*variables.begins, *variables.goes, *variables.housed]
+        literals = chain(variables.placed, *(own.values() for own in where))
+        return list(dict.fromkeys(literal.index for literal in literals))
+
+    def _read(self, values: list[int]) -> Sketch:
+        variables, sketch = self.variables, Sketch()
+        for number, placed in enumerate(variables.placed):
+            if not values[placed.index]:
+                continue
+            slot = next(slot for slot, literal in variables.begins[number].items() if values[literal.index])
+            one, two = (
+                next(
+                    agent
+                    for (s, t, agent), literal in variables.goes[number].items()
+                    if s == side and t == slot and values[literal.index]
+                )
+                for side in (0, 1)
+            )
+            housed = variables.housed[number].items()
+            kind = next(kind for (t, kind), literal in housed if t == slot and values[literal.index])
+            sketch[number] = Choice(slot, (one, two), kind)
+        return sketch

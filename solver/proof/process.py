@@ -1,0 +1,106 @@
+"""The caller's end of a child process that solves models (`solver.proof.child`)."""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+from weakref import finalize
+
+_Messages = SimpleQueue[tuple[Any, ...] | None]
+Hear = Callable[..., None]
+"""Is told each message of one solve without its number: ("bound", ...), ("solution", ...), and once ("over", ...)."""
+
+SCRIPT = Path(__file__).with_name("child.py")
+LOST = ("over", 0, None, None, None)
+"""What is heard when the process came to an end without saying so."""
+
+
+@dataclass(slots=True)
+class _Task:
+    """The solve that is listened to."""
+
+    number: int = 0
+    hear: Hear | None = None
+
+
+class Child:
+    """Starts at once, and again when it had to be ended; is ended with this object, or with the caller's process.
+
+    A fresh interpreter: a caller with threads must not be forked.
+    """
+
+    def __init__(self) -> None:
+        self._task = _Task()
+        self._number = 0
+        self._process, self._mouth, self._end = self._start()
+
+    @property
+    def pid(self) -> int:
+        """Of the process that solves at the moment."""
+        return self._process.pid
+
+    def solve(self, model: str, parameters: str, hear: Hear) -> None:
+        """Begin to solve a model, both given in text form; messages come in a thread of their own."""
+        if not self._end.alive or self._process.poll() is not None:
+            self.kill()
+            self._process, self._mouth, self._end = self._start()
+        self._number += 1
+        self._task.number, self._task.hear = self._number, hear
+        self._mouth.put(("solve", self._number, model, parameters))
+
+    def stop(self) -> None:
+        """Ask the present solve to come to an end."""
+        self._mouth.put(("stop",))
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._end()
+
+    def _start(self) -> tuple["subprocess.Popen[bytes]", _Messages, "finalize[..., Child]"]:
+        path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+        process = subprocess.Popen(  # noqa: S603  our own script
+            [sys.executable, "-P", str(SCRIPT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": path},
+        )
+        mouth = _Messages()
+        Thread(target=_speak, args=(process, mouth), daemon=True).start()
+        Thread(target=_listen, args=(process, self._task), daemon=True).start()
+        return process, mouth, finalize(self, _kill, process, mouth)
+
+
+def _speak(process: "subprocess.Popen[bytes]", mouth: _Messages) -> None:
+    """Hand over what is to be said: a large model takes as long as the process needs to read it."""
+    with suppress(OSError, ValueError):  # it died: the listener hears of it
+        while (message := mouth.get()) is not None:
+            pickle.dump(message, process.stdin)  # type: ignore[arg-type]
+            process.stdin.flush()  # type: ignore[union-attr]
+
+
+def _listen(process: "subprocess.Popen[bytes]", task: _Task) -> None:
+    """Hand on what belongs to the present solve."""
+    number = 0
+    with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+        while True:
+            kind, number, *rest = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301  our own child
+            if number == task.number and task.hear is not None:
+                task.hear(kind, *rest)
+    if task.hear is not None:
+        task.hear(*LOST)
+
+
+def _kill(process: "subprocess.Popen[bytes]", mouth: _Messages) -> None:
+    process.kill()
+    mouth.put(None)
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            pipe.close()  # type: ignore[union-attr]

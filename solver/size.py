@@ -1,8 +1,0 @@
-"""How large a problem is for whoever looks at every possibility."""
-
-from solver.index import Index
-
-
-def combinations(index: Index) -> int:
-    """Possible (request, slot, agent) combinations, counted cheaply: a little above what is possible."""
-    return sum(case.starts.bit_count() * (1 + sum(len(side) for side in case.sides)) for case in index.cases)

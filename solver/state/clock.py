@@ -1,0 +1,143 @@
+"""The clock of a run: how much time is left, whether to stop, and what to tell the caller meanwhile."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+from time import monotonic, sleep
+
+from solver.model.result import Goal, GoalResult, Progress
+from solver.model.settings import Settings
+
+POLL = 0.05
+"""Seconds between two looks at `should_stop`."""
+GRACE = 0.1
+"""Seconds after a stop in which a first schedule may still be found."""
+FILLED, EXPLAINED = 0.15, 0.25
+"""Seconds after a stop until which what still fits is put in, and until which reasons are looked for."""
+AT_LEAST = 0.01
+"""Seconds for each of both in any case."""
+PAUSE = 0.05
+"""Seconds between two looks at what works elsewhere."""
+LATER = 1.0
+"""Seconds after which something large is taken apart."""
+REPORT = 0.5
+"""Fewest seconds between two progress reports."""
+
+
+class Stopped(Exception):
+    """The caller has asked to stop in the middle of something that has nothing to show before it is complete."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without looking for garbage: among hundreds of thousands of new objects that all stay, it takes most of the
+    time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            if gc.get_freeze_count() == 0:
+                gc.freeze()  # and back: all that is new counts as old, and is not looked through at once
+                gc.unfreeze()
+            gc.enable()
+
+
+def let_go(*things: object) -> None:
+    """Forget something large when the caller has had time for the answer: taking a model apart takes a good part of
+    the half second in which a stop is answered."""
+    timer = Timer(LATER, lambda *_: None, things)
+    timer.daemon = True
+    timer.start()
+
+
+class Run:
+    """One run of `plan`; every long loop calls `over()`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        on_progress: Callable[[Progress], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.stopped = False
+        self.reserved = 0.0
+        """Seconds that are kept for what comes after the search."""
+        self.keeps = False
+        """Whether there is a schedule with which the run could end now."""
+        self._results: dict[Goal, GoalResult] = {}
+        self._on_progress = on_progress
+        self._should_stop = should_stop
+        self._begun = monotonic()
+        self._polled = self._asked = self._begun
+        self._reported = self._begun - REPORT
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether work is counted in steps instead of seconds."""
+        return self.settings.deterministic_limit is not None
+
+    @property
+    def seconds(self) -> float:
+        return monotonic() - self._begun
+
+    @property
+    def left(self) -> float:
+        """Seconds until the time limit; without end when repeatable."""
+        return float("inf") if self.repeatable else self.settings.time_limit - self.seconds
+
+    def over(self) -> bool:
+        """Whether to come to an end: the time is over, or the caller wants to stop."""
+        now = monotonic()
+        if not self.stopped and self._should_stop is not None and now - self._polled >= POLL:
+            self._polled = now
+            self.stopped, self._asked = self._should_stop(), now
+        return self.stopped or self.left <= 0
+
+    def heed(self) -> None:
+        """Raise `Stopped` when the caller wants to stop; as long as there is nothing to keep, only if `pressed`."""
+        if self.asked_to_stop() if self.keeps else self.pressed():
+            raise Stopped
+
+    def pressed(self) -> bool:
+        """Whether the caller has asked to stop a while ago: nothing is begun any more."""
+        return self.asked_to_stop() and monotonic() - self._asked > GRACE
+
+    def wait_for(self, ready: Callable[[], bool]) -> None:
+        """Wait until the search is compiled, whereupon the clock begins anew, or for a stop."""
+        while not ready() and not self.asked_to_stop():
+            if monotonic() - self._reported >= REPORT:
+                self._report(compiling=True)
+            sleep(PAUSE)
+        if not self.stopped:
+            self._begun = monotonic()
+
+    def hurry(self, seconds: float) -> Callable[[], bool]:
+        """What says whether so many seconds have passed since a stop, and `AT_LEAST` since now."""
+        begun = monotonic()
+        return lambda: self.asked_to_stop() and monotonic() > max(begun + AT_LEAST, self._asked + seconds)
+
+    def asked_to_stop(self) -> bool:
+        """Whether the caller wants to stop, whatever the time."""
+        self.over()
+        return self.stopped
+
+    def tell(self, *results: GoalResult) -> None:
+        """Note what is known of goals; the caller hears of it at most twice a second."""
+        self._results |= {result.goal: result for result in results}
+        if monotonic() - self._reported >= REPORT:
+            self._report()
+
+    def finish(self, results: tuple[GoalResult, ...]) -> None:
+        """Report the last word on all goals."""
+        self._results = {result.goal: result for result in results}
+        self._report()
+
+    def _report(self, *, compiling: bool = False) -> None:
+        self._reported = monotonic()
+        if self._on_progress is not None:
+            known = sorted(self._results.values(), key=lambda result: list(Goal).index(result.goal))
+            self._on_progress(Progress(seconds=self.seconds, goals=tuple(known), compiling=compiling))

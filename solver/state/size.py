@@ -1,0 +1,8 @@
+"""How large a problem is for whoever looks at every possibility."""
+
+from solver.state.index import Index
+
+
+def combinations(index: Index) -> int:
+    """Possible (request, slot, agent) combinations, counted cheaply: a little above what is possible."""
+    return sum(case.starts.bit_count() * (1 + sum(len(side) for side in case.sides)) for case in index.cases)

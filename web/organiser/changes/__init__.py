@@ -1,0 +1,1 @@
+"""What needs the organisers, and the ways out."""

@@ -1,0 +1,187 @@
+"""What needs the organisers: declines, withdrawals, delays, bounces, mails of people; and what to do about each."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.changes.commands import alerts as service
+from matchmaker.changes.commands.repairs import repairable
+from matchmaker.changes.jobs.by_itself import Obstacle, obstacle
+from matchmaker.changes.queries.alerts import AboutLine, AlertView, has_colleagues
+from matchmaker.changes.queries.page import alerts_page
+from matchmaker.changes.queries.words import about, cancels_itself, what_happened, when_and_where
+from matchmaker.models import Again, AlertKind, AlertState, Says
+from matchmaker.scheduling.planning.facts import row_id
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.changes.by_itself import delay_in_words
+
+PATIENCE = timedelta(minutes=2)
+"""How late the worker may look before the page says why nothing has happened."""
+KINDS = {
+    AlertKind.DECLINED: (lazy_gettext("declined"), "bad"),
+    AlertKind.CANCELLED: (lazy_gettext("cannot come"), "bad"),
+    AlertKind.WITHDRAWN: (lazy_gettext("withdraws"), "bad"),
+    AlertKind.NO_SHOW: (lazy_gettext("no-show"), "bad"),
+    AlertKind.MOVE: (lazy_gettext("asks to move"), "wait"),
+    AlertKind.COUNTER: (lazy_gettext("proposes a time"), "wait"),
+    AlertKind.LATE: (lazy_gettext("late"), "wait"),
+    AlertKind.BOUNCED: (lazy_gettext("mail came back"), "wait"),
+    AlertKind.MESSAGE: (lazy_gettext("mail"), "info"),
+}
+"""What a pill says of an alert, and its tone."""
+STATES = {
+    AlertState.HANDLED: lazy_gettext("handled"),
+    AlertState.DISMISSED: lazy_gettext("dismissed"),
+    AlertState.TAKEN_BACK: lazy_gettext("taken back"),
+}
+ANSWERS = {
+    Says.DECLINED: (lazy_gettext("declined"), "bad", "x"),
+    Says.TENTATIVE: (lazy_gettext("tentative"), "wait", "clock"),
+    Says.ACCEPTED: (lazy_gettext("accepted"), "ok", "check"),
+}
+AGAIN = {
+    Again.NOBODY: (lazy_gettext("nobody goes"), "wait"),
+    Again.COLLEAGUE: (lazy_gettext("a colleague may go"), "info"),
+}
+OBSTACLES = {
+    Obstacle.DRAFT: lazy_gettext("Not by itself while there is a draft: publish it, or settle this by hand."),
+    Obstacle.UNKNOWN: lazy_gettext(
+        "Its time has come, and it was not cancelled by itself: something else in the schedule no longer fits, or the "
+        "background work stands still. Look for the ways out."
+    ),
+}
+
+
+def _sentence(alert: AlertView) -> str:
+    return what_happened(alert, language())
+
+
+def _when(line: AboutLine) -> str:
+    return when_and_where(line, language(), day=g.event.starts_on != g.event.ends_on)
+
+
+def _about(line: AboutLine) -> str:
+    return about(line, language())
+
+
+def _due(alert: AlertView) -> str:
+    """Return when an open alert is settled by itself; empty for one that is not, or whose time has come."""
+    moment = alert.row.cancels_at
+    if moment is None or moment < clock.now() - PATIENCE:
+        return ""
+    return cancels_itself(moment, language(), g.event.zone)
+
+
+def _obstacle(alert: AlertView) -> str:
+    """Return what keeps an alert whose time has come from being settled by itself."""
+    if alert.row.cancels_at is None or _due(alert):
+        return ""
+    found = obstacle(database.session(), g.event)
+    return str(OBSTACLES[found]) if found else ""
+
+
+def _colleagues(alert: AlertView) -> bool:
+    """Tell whether somebody could go in the place of the one who cannot come."""
+    return alert.who is not None and has_colleagues(database.session(), alert.who.registration_id)
+
+
+def _write_back(alert: AlertView) -> str:
+    """Return the address that opens the reader's own mail program with an answer; empty where nobody would read it."""
+    mail = alert.mail
+    if (
+        mail is None
+        or mail.automatic
+        or not mail.sender
+        or alert.row.kind not in {AlertKind.MESSAGE, AlertKind.COUNTER}
+    ):
+        return ""
+    return f"mailto:{quote(mail.sender, safe='@')}?subject={quote(f'Re: {mail.subject}')}"
+
+
+@bp.get("/<slug>/alerts")
+@organiser_required
+def alerts(slug: str) -> str:
+    """List what is open, newest first, what was settled, and what people answered."""
+    return render_template(
+        "organiser/alerts.html",
+        page=alerts_page(database.session(), row_id(g.event), g.staff),
+        kinds=KINDS,
+        states=STATES,
+        answers=ANSWERS,
+        sentence=_sentence,
+        when=_when,
+        about=_about,
+        write_back=_write_back,
+        repairable=repairable,
+        due=_due,
+        obstacle=_obstacle,
+        colleagues=_colleagues,
+        again=AGAIN,
+        delay=delay_in_words,
+    )
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/handled")
+@organiser_required
+def alert_handled(slug: str, alert_id: int) -> Response:
+    """Mark an alert as handled."""
+    return _settled(alert_id, AlertState.HANDLED)
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/dismiss")
+@organiser_required
+def alert_dismiss(slug: str, alert_id: int) -> Response:
+    """Mark an alert as needing nothing."""
+    return _settled(alert_id, AlertState.DISMISSED)
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/reopen")
+@organiser_required
+def alert_reopen(slug: str, alert_id: int) -> Response:
+    """Undo: the alert is open again."""
+    service.reopen(database.session(), g.event, alert_id, g.staff)
+    flash(_("It is open again."), "success")
+    return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"), 303)
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/keep")
+@organiser_required
+def alert_keep(slug: str, alert_id: int) -> Response:
+    """Do not cancel by itself: somebody decides."""
+    service.keep(database.session(), g.event, alert_id, g.staff)
+    flash(_("It is not cancelled by itself: it waits for you."), "success")
+    return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"), 303)
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/again")
+@organiser_required
+def alert_again(slug: str, alert_id: int) -> Response:
+    """Say who may come to a meeting that somebody declined, in new schedules."""
+    again = choice(Again, request.form.get("again", ""))
+    if again is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    service.plan_again(database.session(), g.event, alert_id, again, g.staff)
+    told = {
+        Again.NOBODY: _("New schedules do without this meeting."),
+        Again.COLLEAGUE: _("New schedules may hold this meeting, with a colleague."),
+        Again.ANYBODY: _("New schedules may hold this meeting as before."),
+    }
+    flash(told[again], "success")
+    return redirect(url_for("organiser.alerts", _anchor="left-out"), 303)
+
+
+def _settled(alert_id: int, state: AlertState) -> Response:
+    service.settle(database.session(), g.event, alert_id, state, g.staff)
+    flash(_("Done. You find it below, and can open it again."), "success")
+    return redirect(url_for("organiser.alerts"), 303)

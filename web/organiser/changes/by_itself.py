@@ -1,0 +1,113 @@
+"""Whether a meeting that somebody cannot come to is cancelled by itself, and after how long."""
+
+from enum import StrEnum
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import IntegerField, RadioField, SelectChoice, SelectField
+from wtforms.validators import NumberRange, Optional
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import translate
+from matchmaker.changes.jobs.by_itself import set_delay
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+
+HOUR = 60
+
+
+class When(StrEnum):
+    """When it happens; in forms."""
+
+    NEVER = "never"
+    AT_ONCE = "at-once"
+    AFTER = "after"
+
+
+class ByItselfForm(FlaskForm):
+    """When, and for a delay how long."""
+
+    when = RadioField(
+        lazy_gettext("When somebody declines a meeting, cannot come or withdraws"),
+        choices=[
+            SelectChoice(When.NEVER.value, lazy_gettext("wait for you, however long it takes")),
+            SelectChoice(When.AFTER.value, lazy_gettext("wait for you, then cancel by itself")),
+            SelectChoice(When.AT_ONCE.value, lazy_gettext("cancel by itself at once")),
+        ],
+    )
+    number = IntegerField(
+        lazy_gettext("How long to wait for you"),
+        description=lazy_gettext("Only where it waits for you first."),
+        validators=[Optional(), NumberRange(1, 999, message=lazy_gettext("A number from 1 to 999."))],
+    )
+    unit = SelectField(
+        lazy_gettext("Unit"),
+        choices=[SelectChoice("1", lazy_gettext("minutes")), SelectChoice(str(HOUR), lazy_gettext("hours"))],
+    )
+
+    @property
+    def minutes(self) -> int | None:
+        """The delay; None for never."""
+        if self.when.data == When.AFTER:
+            return int(self.number.data) * int(self.unit.data)
+        return 0 if self.when.data == When.AT_ONCE else None
+
+    def validate(self, extra_validators: object = None) -> bool:  # noqa: ARG002 -- the signature of WTForms
+        """A delay needs its number; any other choice needs none."""
+        if not super().validate():
+            return False
+        if self.when.data == When.AFTER and self.number.data is None:
+            self.number.errors = [gettext("Say how long to wait.")]
+            return False
+        return True
+
+
+@bp.route("/<slug>/alerts/by-itself", methods=["GET", "POST"])
+@organiser_required
+def by_itself(slug: str) -> str | Response | tuple[str, int]:
+    """Show what happens by itself, and set when."""
+    form, status = ByItselfForm(data=_present(g.event.cancel_after_minutes)), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                set_delay(database.session(), g.event, form.minutes, g.staff)
+            except InvalidInput as error:
+                form.number.errors = [translate(language(), error.message, **error.params)]
+            else:
+                flash(gettext("Saved."), "success")
+                return redirect(url_for("organiser.alerts"), 303)
+    return render_template("organiser/by_itself.html", form=form), status
+
+
+def delay_in_words(minutes: int) -> str:
+    """Return when meetings are cancelled by themselves: at once, or after 2 hours."""
+    if minutes == 0:
+        return str(gettext("What somebody cannot come to is cancelled by itself, at once."))
+    if minutes % HOUR:
+        return str(
+            ngettext(
+                "What somebody cannot come to is cancelled by itself after %(num)d minute, unless you decide.",
+                "What somebody cannot come to is cancelled by itself after %(num)d minutes, unless you decide.",
+                minutes,
+            )
+        )
+    return str(
+        ngettext(
+            "What somebody cannot come to is cancelled by itself after %(num)d hour, unless you decide.",
+            "What somebody cannot come to is cancelled by itself after %(num)d hours, unless you decide.",
+            minutes // HOUR,
+        )
+    )
+
+
+def _present(minutes: int | None) -> dict[str, object]:
+    """Return what the form shows of a delay."""
+    if not minutes:
+        return {"when": When.NEVER.value if minutes is None else When.AT_ONCE.value, "number": 2, "unit": str(HOUR)}
+    unit = 1 if minutes % HOUR else HOUR
+    return {"when": When.AFTER.value, "number": minutes // unit, "unit": str(unit)}

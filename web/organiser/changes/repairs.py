@@ -1,0 +1,87 @@
+"""The ways out of an alert: searched for while the page is already there, then one button for each."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.changes.commands import alerts
+from matchmaker.changes.commands import repairs as alert_repairs
+from matchmaker.changes.commands.repairs import Way
+from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.changes.queries.slots import proposed_time
+from matchmaker.changes.queries.words import what_happened
+from matchmaker.models import AlertState
+from matchmaker.scheduling.planning.availability import BusyKind
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.i18n import language
+from web.organiser.blueprint import bp
+
+KINDS = {
+    "only_cancel": lazy_gettext("Only cancel"),
+    "least_disturbance": lazy_gettext("Fewest people disturbed"),
+    "more_met": lazy_gettext("More wishes met"),
+}
+WAYS = {
+    Way.GONE: lazy_gettext("Without them"),
+    Way.COLLEAGUE: lazy_gettext("A colleague goes"),
+    Way.PROPOSED: lazy_gettext("At the proposed time"),
+    Way.OTHER_TIME: lazy_gettext("At another time"),
+    Way.LATER: lazy_gettext("From then on"),
+}
+BUSY = {
+    BusyKind.PROGRAMME: lazy_gettext("at an item of the programme"),
+    BusyKind.QUIET: lazy_gettext("in the pause around an item of the programme"),
+    BusyKind.NOT_YET: lazy_gettext("not there yet"),
+    BusyKind.GONE: lazy_gettext("gone by then"),
+    BusyKind.ABSENT: lazy_gettext("not available"),
+}
+HAPPENINGS = {
+    "loses": (lazy_gettext("loses"), "bad"),
+    "gains": (lazy_gettext("gains"), "ok"),
+    "moves": (lazy_gettext("moves"), "wait"),
+    "other_place": (lazy_gettext("other place"), "wait"),
+    "other_person": (lazy_gettext("other person"), "wait"),
+}
+
+
+@bp.get("/<slug>/alerts/<int:alert_id>/repairs")
+@organiser_required
+def repairs(slug: str, alert_id: int) -> str | Response:
+    """Show the repairs; with `wait=1` the page comes at once and fetches them by itself.
+
+    Whoever comes back to a settled alert is led to where it stands now.
+    """
+    session = database.session()
+    alert = alerts.alert_of(session, g.event, alert_id, g.staff)
+    if alert.state is not AlertState.OPEN:
+        return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"))
+    (view,) = alert_views(session, [alert])
+    possible = alert_repairs.ways(session, g.event, alert)
+    way = choice(Way, request.args.get("way", "")) or next(iter(possible), None)
+    return render_template(
+        "organiser/repairs.html",
+        alert=view,
+        sentence=what_happened(view, language()),
+        repairs=None if request.args.get("wait") else alert_repairs.proposals(session, g.event, alert, way),
+        ways={one: WAYS[one] for one in possible},
+        way=way,
+        then=proposed_time(session, g.event, alert) if way is Way.PROPOSED else None,
+        busy=BUSY,
+        kinds=KINDS,
+        happenings=HAPPENINGS,
+        several_days=g.event.starts_on != g.event.ends_on,
+    )
+
+
+@bp.post("/<slug>/alerts/<int:alert_id>/repairs")
+@organiser_required
+def adopt_repair(slug: str, alert_id: int) -> Response:
+    """Make the repair chosen the draft, and lead to its difference; nothing is published."""
+    kind = request.form.get("kind", "")
+    way = choice(Way, request.form.get("way", ""))
+    scenario = alert_repairs.adopt(database.session(), g.event, alert_id, kind, g.staff, way=way)
+    flash(_("This is the draft now. Look at the difference; nobody is told before you publish."), "success")
+    return redirect(url_for("organiser.publish", scenario_id=scenario.id), 303)

@@ -1,0 +1,118 @@
+"""Import in three steps: choose a file, read line by line what it would change, apply all of it or nothing."""
+
+import io
+
+from flask import abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask_babel import lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import MatchmakerError
+from matchmaker.base.i18n import translate
+from matchmaker.events.queries.structure import structure as read_structure
+from matchmaker.imports import apply, preview, uploads
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.imports.samples import sample
+from web.organiser.wording import KIND_HELP, KIND_TITLES, KINDS
+
+OUTCOMES = ("error", "new", "changed", "same")
+"""What needs a look comes first; lines that change nothing come last."""
+
+
+class UploadForm(FlaskForm):
+    """The file to look at."""
+
+    file = FileField(
+        lazy_gettext("File"),
+        validators=[FileRequired(lazy_gettext("Choose a CSV file first."))],
+    )
+
+
+@bp.get("/<slug>/import")
+@organiser_required
+def import_overview(slug: str) -> str:
+    """Say what can be imported, and in which order."""
+    return render_template("organiser/import.html", kinds=KINDS, titles=KIND_TITLES, help=KIND_HELP)
+
+
+@bp.route("/<slug>/import/<kind>", methods=["GET", "POST"])
+@organiser_required
+def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
+    """Ask for a file; POST keeps it and leads to its preview. A file that cannot be read is refused here."""
+    _known(kind)
+    form = UploadForm()
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            session, file = database.session(), form.file.data
+            data, filename = file.stream.read(), file.filename or "file.csv"
+            try:
+                preview(session, g.event, kind, data, filename)
+            except MatchmakerError as error:
+                form.file.errors = [translate(language(), error.message, **error.params)]
+                status = error.status
+            else:
+                upload = uploads.keep(session, g.event, staff_id=g.staff.id, kind=kind, filename=filename, data=data)
+                return redirect(url_for("organiser.import_preview", kind=kind, upload_id=upload.id))
+    page = render_template(
+        "organiser/import_file.html", form=form, kind=kind, title=KIND_TITLES[kind], help=KIND_HELP[kind]
+    )
+    return page, status
+
+
+@bp.get("/<slug>/import/<kind>/sample.csv")
+@organiser_required
+def import_sample(slug: str, kind: str) -> Response:
+    """Download a small file with the right headings."""
+    _known(kind)
+    view = read_structure(database.session(), g.event, language())
+    data = sample(kind, view, g.event.starts_on)
+    return send_file(io.BytesIO(data), mimetype="text/csv", as_attachment=True, download_name=f"{kind}.csv")
+
+
+@bp.get("/<slug>/import/<kind>/<upload_id>")
+@organiser_required
+def import_preview(slug: str, kind: str, upload_id: str) -> str:
+    """Show line by line what the file would change."""
+    _known(kind)
+    session = database.session()
+    upload = uploads.find(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
+    view = preview(session, g.event, kind, upload.data, upload.filename)
+    show = request.args.get("show", "")
+    return render_template(
+        "organiser/import_preview.html",
+        preview=view,
+        lines=sorted(
+            (line for line in view.lines if not show or line.outcome == show),
+            key=lambda line: OUTCOMES.index(line.outcome),
+        ),
+        show=show,
+        upload=upload,
+        kind=kind,
+        title=KIND_TITLES[kind],
+        form=FlaskForm(),
+    )
+
+
+@bp.post("/<slug>/import/<kind>/<upload_id>/apply")
+@organiser_required
+def import_apply(slug: str, kind: str, upload_id: str) -> Response:
+    """Apply the previewed file in one transaction."""
+    _known(kind)
+    session = database.session()
+    upload = uploads.find(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
+    outcome = apply(session, g.event, kind, upload.data)
+    uploads.discard(session, upload)
+    changes = outcome.new + outcome.changed
+    flash(ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes), "success")
+    return redirect(url_for("organiser.import_overview", slug=slug))
+
+
+def _known(kind: str) -> None:
+    if kind not in KINDS:
+        abort(404)

@@ -1,0 +1,126 @@
+"""The picture of how a run came to its result: what it had found, and what was proved, over time.
+
+Only coordinates are computed here; the template draws them as SVG, so that the picture needs no script, prints, and
+follows the colours of the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor, log10
+
+from matchmaker.scheduling.queries.runs import ProgressPoint
+
+LEFT, RIGHT, TOP, BOTTOM = 46, 510, 20, 164
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line or mark of an axis at `at` (SVG units) with its text."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table that says the same: seconds, value found, bound proved (None: nothing yet)."""
+
+    seconds: float
+    value: int
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A drawing of one goal: two stepped lines, their ends, and both axes."""
+
+    goal: str
+    found: str
+    """Points of an SVG polyline, as `proved` (empty where nothing was proved)."""
+    proved: str
+    found_y: float
+    """Where the line of what was found ends."""
+    found_label_y: float
+    proved_label_y: float
+    rows: tuple[Row, ...]
+    """One per change, for the table."""
+    y_ticks: tuple[Tick, ...]
+    x_ticks: tuple[Tick, ...]
+
+    @property
+    def last(self) -> Row:
+        return self.rows[-1]
+
+
+def draw(points: Sequence[ProgressPoint], goal: str, *, ends_at: float | None = None) -> Curve | None:
+    """Return the curve of `goal` up to `ends_at` seconds (the last point if None); None before the first value."""
+    rows = [
+        Row(point.seconds, number.value, number.bound) for point in points if (number := point.goal(goal)) is not None
+    ]
+    if not rows:
+        return None
+    rows = _changes(rows)
+    end = max(ends_at or 0.0, points[-1].seconds, 1.0)
+    known = [row.value for row in rows] + [row.bound for row in rows if row.bound is not None]
+    low, high, step = _scale(min(known), max(known))
+
+    def x(seconds: float) -> float:
+        return round(LEFT + (RIGHT - LEFT) * min(seconds / end, 1.0), 1)
+
+    def y(value: float) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * (value - low) / (high - low), 1)
+
+    found = _steps([(x(row.seconds), y(row.value)) for row in rows], x(end))
+    bounds = [(x(row.seconds), y(row.bound)) for row in rows if row.bound is not None]
+    found_y = y(rows[-1].value)
+    proved_y = bounds[-1][1] if bounds else found_y
+    found_label, proved_label = _apart(found_y, proved_y)
+    return Curve(
+        goal=goal,
+        found=found,
+        proved=_steps(bounds, x(end)) if bounds else "",
+        found_y=found_y,
+        found_label_y=found_label,
+        proved_label_y=proved_label,
+        rows=tuple(rows),
+        y_ticks=tuple(Tick(y(low + step * i), str(low + step * i)) for i in range(round((high - low) / step) + 1)),
+        x_ticks=tuple(Tick(x(end * part), f"{end * part:.0f}") for part in (0, 0.5, 1)),
+    )
+
+
+def _changes(rows: Sequence[Row]) -> list[Row]:
+    """Keep the first row, those that differ from the one before, and the last."""
+    kept = [rows[0]]
+    kept += [row for before, row in pairwise(rows) if (row.value, row.bound) != (before.value, before.bound)]
+    if rows[-1].seconds > kept[-1].seconds:
+        kept.append(rows[-1])
+    return kept
+
+
+def _scale(low: int, high: int) -> tuple[int, int, int]:
+    """Return a round lowest and highest value and the step between three to five lines that hold `low` to `high`."""
+    span = max(high - low, 1)
+    magnitude = 10 ** floor(log10(span))
+    step = next(max(1, int(magnitude * factor)) for factor in (0.5, 1, 2, 5, 10) if span / (magnitude * factor) <= 4)
+    bottom = floor(low / step) * step
+    top = max(ceil(high / step) * step, bottom + step)
+    return bottom, top, step
+
+
+def _steps(points: Sequence[tuple[float, float]], end: float) -> str:
+    """Return a polyline that holds each value until the next one, to the right edge."""
+    path = [points[0]]
+    for (_, level), (at, new) in pairwise(points):
+        path += [(at, level), (at, new)]
+    path.append((end, points[-1][1]))
+    return " ".join(f"{x:g},{y:g}" for x, y in path)
+
+
+def _apart(found: float, proved: float) -> tuple[float, float]:
+    """Return the heights of the two labels: above the upper line and below the lower one.
+
+    Below the lowest line there is room for a label before the words of the axis.
+    """
+    upper, lower = max(min(found, proved) - 8, 14), max(found, proved) + 17
+    return (upper, lower) if found <= proved else (lower, upper)

@@ -1,0 +1,102 @@
+"""The stream of a run: short reads of its progress rows, sent as server-sent events while the worker works.
+
+A stream lives outside the request: it holds no transaction between two looks, and ends by itself after a few minutes
+(the browser comes back with the id of the last event that it has seen).
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from threading import BoundedSemaphore
+from typing import Any
+
+from flask import Flask
+from flask_babel import force_locale
+
+from matchmaker.base.db import open_session
+from matchmaker.base.i18n import translate
+from matchmaker.models import Event
+from matchmaker.scheduling.queries.runs import RunView, run_view
+from web.config import product_config
+from web.organiser.scheduling.curve import draw
+
+LIVES = 300.0
+"""Seconds after which a stream ends."""
+COMMENT_EVERY = 12.0
+"""Seconds of silence after which a comment keeps proxies from cutting the line."""
+LOOK_EVERY = 0.5
+MOST_AT_ONCE = 32
+"""Open streams of one process. Each holds one of its 64 threads; the other half stays for pages."""
+COME_BACK = "retry: 10000\n\n"
+"""What a stream says when there is no room: the browser tries again by itself after ten seconds."""
+
+_room = BoundedSemaphore(MOST_AT_ONCE)
+
+
+def picture(run: RunView, language: str) -> dict[str, Any]:
+    """Return what the template of a run's progress needs: the last numbers, both curves, why it failed."""
+    last = run.last
+    return {
+        "last": last,
+        "value": last.goal("value") if last else None,
+        "breaks": last.goal("breaks") if last else None,
+        "value_curve": draw(run.points, "value"),
+        "breaks_curve": draw(run.points, "breaks"),
+        "failure": translate(language, run.error),
+    }
+
+
+def stream(app: Flask, event_id: int, run_id: int, *, language: str, after: int, leads_to: str) -> Iterator[str]:
+    """Yield the events of a run: `progress` with the sentence and the picture as HTML, and `finished` at its end.
+
+    The id of an event is that of the last progress row in it; rows up to `after` are known to the reader.
+    """
+    if not _room.acquire(blocking=False):
+        yield COME_BACK
+        return
+    try:
+        yield from _follow(app, event_id, run_id, language=language, after=after, leads_to=leads_to)
+    finally:
+        _room.release()
+
+
+def _follow(app: Flask, event_id: int, run_id: int, *, language: str, after: int, leads_to: str) -> Iterator[str]:
+    with app.app_context():
+        address = product_config().sqlalchemy_url
+    yield "retry: 2000\n\n"
+    sent, state = after, ""
+    started = spoke = time.monotonic()
+    while time.monotonic() - started < LIVES:
+        with open_session(read_only=True, url=address) as session:
+            event = session.get(Event, event_id)
+            run = run_view(session, event, run_id) if event else None
+        if run is None:
+            return
+        newest = run.last.id if run.last else 0
+        if newest > sent or _state(run) != state:
+            sent, state = max(newest, sent), _state(run)
+            yield _event("progress", _fragments(app, run, language), sent)
+            spoke = time.monotonic()
+        if run.finished:
+            yield _event("finished", {"address": leads_to}, sent)
+            return
+        if time.monotonic() - spoke > COMMENT_EVERY:
+            yield ": still working\n\n"
+            spoke = time.monotonic()
+        time.sleep(LOOK_EVERY)
+
+
+def _state(run: RunView) -> str:
+    return f"{run.state} {run.stop_requested}"
+
+
+def _fragments(app: Flask, run: RunView, language: str) -> dict[str, str]:
+    """Return the sentence and the picture of `run` as HTML in `language`, without a request."""
+    with app.app_context(), force_locale(language):
+        template = app.jinja_env.get_template("organiser/_progress.html")
+        module = template.make_module({"run": run, **picture(run, language)})
+        return {"sentence": str(module.sentence()), "numbers": str(module.numbers())}  # type: ignore[attr-defined]
+
+
+def _event(name: str, data: dict[str, str], identity: int) -> str:
+    return f"id: {identity}\nevent: {name}\ndata: {json.dumps(data)}\n\n"

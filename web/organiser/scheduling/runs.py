@@ -1,0 +1,60 @@
+"""A run of the solver while it works: a page that follows it, the stream behind that page, and the stop button."""
+
+from flask import Response as FlaskResponse
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.models import RunState
+from matchmaker.scheduling.jobs.solving import request_stop
+from matchmaker.scheduling.queries.lookup import run_of
+from matchmaker.scheduling.queries.runs import run_view
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.scheduling.live import picture, stream
+
+
+@bp.get("/<slug>/runs/<int:run_id>")
+@organiser_required
+def run(slug: str, run_id: int) -> str | Response:
+    """Follow a run; once it has a scenario, that page takes over."""
+    view = run_view(database.session(), g.event, run_id)
+    if view is None:
+        raise NotFound(N_("This event has no such run."))
+    if view.finished and view.scenario_id is not None:
+        return redirect(url_for("organiser.scenario", scenario_id=view.scenario_id))
+    return render_template("organiser/run.html", run=view, **picture(view, language()))
+
+
+@bp.get("/<slug>/runs/<int:run_id>/events")
+@organiser_required
+def run_events(slug: str, run_id: int) -> FlaskResponse:
+    """Stream what the run finds as server-sent events, from Last-Event-ID on."""
+    run_of(database.session(), g.event, run_id)
+    known = request.headers.get("Last-Event-ID", "0")
+    events = stream(
+        current_app._get_current_object(),  # type: ignore[attr-defined]
+        g.event.id,
+        run_id,
+        language=language(),
+        after=int(known) if known.isdecimal() else 0,
+        leads_to=url_for("organiser.run", run_id=run_id),
+    )
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return FlaskResponse(events, mimetype="text/event-stream", headers=headers)
+
+
+@bp.post("/<slug>/runs/<int:run_id>/stop")
+@organiser_required
+def run_stop(slug: str, run_id: int) -> Response:
+    """Ask the run to stop and keep the best schedule found so far."""
+    session = database.session()
+    run = run_of(session, g.event, run_id)
+    request_stop(session, run)
+    if run.state is RunState.RUNNING:
+        flash(gettext("It stops within a second and keeps the best schedule found so far."), "info")
+    return redirect(url_for("organiser.run", run_id=run_id))

@@ -1,0 +1,52 @@
+"""One scenario: its numbers, what they are worth, and every wish that it does not meet, with the reason."""
+
+from collections import Counter
+
+from flask import g, render_template, request
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
+from matchmaker.scheduling.queries.lookup import run_behind
+from matchmaker.scheduling.queries.runs import run_view
+from matchmaker.scheduling.queries.scenarios import UnmetWish, scenario_list, scenario_page
+from matchmaker.scheduling.rules.reasons import Why
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.scheduling.live import picture
+from web.organiser.wording import REASONS, STRENGTHS
+
+
+@bp.get("/<slug>/scenarios/<int:scenario_id>")
+@organiser_required
+def scenario(slug: str, scenario_id: int) -> str:
+    """Show a scenario's numbers, how it came about, its unmet wishes, and the comparison."""
+    session = database.session()
+    page = scenario_page(session, g.event, scenario_id, language=language())
+    if page is None:
+        raise NotFound(N_("This event has no such scenario."))
+    run_id = run_behind(session, g.event, scenario_id)
+    run = run_view(session, g.event, run_id) if run_id is not None else None
+    query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
+    counts = Counter(wish.code for wish in page.unmet)
+    return render_template(
+        "organiser/scenario.html",
+        page=page,
+        line=page.line,
+        numbers=page.line.numbers,
+        baseline=page.baseline,
+        lines=scenario_list(session, g.event),
+        run=run,
+        picture=picture(run, language()) if run else {},
+        unmet=[wish for wish in page.unmet if _matches(wish, query, reason)],
+        reasons=[(code, REASONS[Why(code)], count) for code, count in counts.most_common()],
+        query=query,
+        reason=reason,
+        strengths=STRENGTHS,
+    )
+
+
+def _matches(wish: UnmetWish, query: str, reason: str) -> bool:
+    return (not reason or wish.code == reason) and fold(query) in fold(f"{wish.from_name} {wish.to_name}")

@@ -1,0 +1,81 @@
+"""Scenarios side by side, and the form that starts a run of the solver."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import RadioField, SelectChoice, StringField
+from wtforms.validators import DataRequired, Length
+
+from matchmaker import jobs
+from matchmaker.scheduling.jobs.solving import make_baseline, request_run
+from matchmaker.scheduling.queries.runs import active_run, recent_runs
+from matchmaker.scheduling.queries.scenarios import scenario_list
+from web import database
+from web.auth.guards import organiser_required
+from web.organiser.blueprint import bp
+from web.organiser.wording import RUN_STATES
+
+
+class RunForm(FlaskForm):
+    """Name and length of a run."""
+
+    name = StringField(
+        lazy_gettext("Name of the scenario"),
+        validators=[
+            DataRequired(lazy_gettext("Give it a name, so that you recognise it in the list.")),
+            Length(max=120, message=lazy_gettext("Use 120 characters at most.")),
+        ],
+    )
+    seconds = RadioField(
+        lazy_gettext("How long may it search?"),
+        choices=[
+            SelectChoice("10", lazy_gettext("10 seconds: a first look")),
+            SelectChoice("30", lazy_gettext("30 seconds: usually enough")),
+            SelectChoice("120", lazy_gettext("2 minutes: for the last breaks")),
+        ],
+        default="30",
+    )
+
+
+@bp.route("/<slug>/schedule", methods=["GET", "POST"])
+@organiser_required
+def schedule(slug: str) -> str | Response | tuple[str, int]:
+    """Compare the scenarios; POST starts a run, or leads to the one that is already under way."""
+    session = database.session()
+    form = RunForm()
+    status = 200
+    if form.is_submitted():
+        if form.validate():
+            running = active_run(session, g.event)
+            run = request_run(
+                session, g.event, name=form.name.data.strip(), seconds=float(form.seconds.data), staff_id=g.staff.id
+            )
+            run_id = run.id or 0
+            if running is not None and running.id == run_id:
+                flash(gettext("A run is already under way: here it is."), "info")
+            database.after_commit(lambda: jobs.enqueue_solve(run_id))
+            return redirect(url_for("organiser.run", run_id=run_id))
+        status = 422
+    scenarios = scenario_list(session, g.event)
+    if not form.is_submitted():
+        form.name.data = gettext("Scenario %(number)d", number=sum(line.kind == "solved" for line in scenarios) + 1)
+    page = render_template(
+        "organiser/schedule.html",
+        form=form,
+        scenarios=scenarios,
+        has_baseline=any(line.kind == "baseline" for line in scenarios),
+        active=active_run(session, g.event),
+        runs=recent_runs(session, g.event),
+        run_states=RUN_STATES,
+    )
+    return page, status
+
+
+@bp.post("/<slug>/schedule/baseline")
+@organiser_required
+def baseline(slug: str) -> Response:
+    """Compute first come, first served on the present wishes, to compare with."""
+    scenario = make_baseline(database.session(), g.event)
+    flash(gettext("First come, first served is in the list, to compare with."), "success")
+    return redirect(url_for("organiser.schedule", _anchor=f"scenario-{scenario.id}"))

@@ -1,0 +1,1 @@
+"""The way in, and the cards of the company and of the person."""

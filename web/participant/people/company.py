@@ -1,0 +1,79 @@
+"""The company card, which colleagues share."""
+
+from flask import flash, g, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
+from matchmaker.base.i18n import N_, translate
+from matchmaker.people.commands.profile import remove_logo, save_company, save_logo
+from web import database
+from web.i18n import language
+from web.participant.blueprint import agreed_required, back, bp
+from web.participant.forms import CompanyForm
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/company")
+@agreed_required
+def company(slug: str) -> str:
+    """Show the card as it stands."""
+    return _page(CompanyForm.of(g.organisation))
+
+
+@bp.post("/company")
+@agreed_required
+def change_company(slug: str) -> Page:
+    """Save the card; if a colleague was quicker, show theirs and what was typed below it."""
+    form = CompanyForm()
+    form.prepare()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        save_company(database.session(), g.registration, form.card(), shown=form.shown.data or "")
+    except Stale as error:
+        flash(translate(language(), error.message, **error.params), "warning")
+        newer = CompanyForm.of(g.organisation)
+        return _page(newer, typed=_differences(newer, form)), 409
+    except InvalidInput as error:
+        form.form_errors.append(translate(language(), error.message, **error.params))
+        return _page(form), 422
+    return back("participant.company", _("The company card is saved. Your colleagues see the same."))
+
+
+@bp.post("/company/logo")
+@agreed_required
+def change_logo(slug: str) -> Page:
+    """Keep an uploaded logo, or take it away."""
+    if "remove" in request.form:
+        remove_logo(database.session(), g.registration)
+        return back("participant.company", _("The logo is removed."))
+    sent = request.files.get("logo")
+    try:
+        if sent is None or not sent.filename:
+            raise InvalidInput(N_("Choose a picture first."))
+        save_logo(database.session(), g.registration, sent.read())
+    except MatchmakerError as error:
+        sentence = translate(language(), error.message, **error.params)
+        return _page(CompanyForm.of(g.organisation), logo_error=sentence), error.status
+    return back("participant.company", _("The logo is saved."))
+
+
+def _page(form: CompanyForm, **values: object) -> str:
+    return render_template("participant/company.html", form=form, **values)
+
+
+def _differences(newer: CompanyForm, form: CompanyForm) -> list[tuple[str, str]]:
+    """Return what the reader had typed where it differs from the newer card: (label, text)."""
+    found = []
+    for name in ("offers", "seeks", "sectors"):
+        names = dict(form[name].choices)
+        chosen = [names[code] for code in form[name].data or () if code not in (newer[name].data or ())]
+        if chosen:
+            found.append((str(form[name].label.text), ", ".join(chosen)))
+    for name, about in (("offers_text", "offers"), ("seeks_text", "seeks"), ("description", ""), ("website", "")):
+        typed = (form[name].data or "").strip()
+        if typed and typed != newer[name].data:
+            found.append((str(form[about or name].label.text), typed))
+    return found

@@ -1,0 +1,26 @@
+"""Logos as uploaded, to those who take part in an event with their owner."""
+
+from flask import Response, g, request
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.wishes.queries.directory import logo_of
+from web import database
+from web.auth.guards import participant_required
+from web.participant.blueprint import bp
+
+
+@bp.get("/logo/<int:delegation_id>")
+@participant_required
+def logo(slug: str, delegation_id: int) -> Response:
+    """Give the logo of a delegation of this event; an address with a version may be kept for a day."""
+    found = logo_of(database.session(), g.event.id, delegation_id)
+    if found is None:
+        raise NotFound(N_("There is no such picture."))
+    data, media_type = found
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    response.headers["Content-Disposition"] = "inline"
+    if request.args.get("v"):
+        response.headers["Cache-Control"] = "private, max-age=86400"
+    return response

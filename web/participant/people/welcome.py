@@ -1,0 +1,49 @@
+"""The way in: what is agreed to, who sees what, and until when."""
+
+from flask import g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from matchmaker.base import clock
+from matchmaker.events.rules import wishes_open
+from matchmaker.overview.queries.participant import StepCode, progress
+from matchmaker.people.commands.profile import agree
+from matchmaker.wishes.queries.wishes import my_wishes
+from web import database
+from web.auth.guards import participant_required
+from web.i18n import language
+from web.participant.blueprint import agreed_required, bp
+
+STEP_PAGES = {
+    StepCode.CARD: "participant.card",
+    StepCode.COMPANY: "participant.company",
+    StepCode.WISHES: "participant.directory",
+    StepCode.ANSWERS: "participant.interest",
+    StepCode.AVAILABILITY: "participant.availability",
+}
+
+
+@bp.get("/")
+@agreed_required
+def start(slug: str) -> Response:
+    """Lead to the agenda, which says what to do until there is one."""
+    return redirect(url_for("participant.agenda"))
+
+
+@bp.get("/welcome")
+@participant_required
+def welcome(slug: str) -> str:
+    """Say what is agreed to and who sees what."""
+    return render_template(
+        "participant/welcome.html",
+        quota=my_wishes(database.session(), g.delegation.id, language()).quota,
+        wishes_open=wishes_open(g.event, clock.now()),
+    )
+
+
+@bp.post("/welcome")
+@participant_required
+def accept(slug: str) -> Response:
+    """Remember the agreement and lead to the first thing to do."""
+    agree(database.session(), g.registration)
+    step = progress(database.session(), g.registration).next
+    return redirect(url_for(STEP_PAGES[step] if step else "participant.agenda"), 303)

@@ -1,0 +1,1 @@
+"""The directory, wishes, interest and vetoes."""

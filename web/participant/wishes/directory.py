@@ -1,0 +1,85 @@
+"""The directory: whom one can meet here, and one company in full."""
+
+from collections.abc import Callable, Iterable
+
+from flask import g, render_template, request, url_for
+
+from matchmaker.base import clock
+from matchmaker.base.names import fold
+from matchmaker.events.rules import wishes_open
+from matchmaker.wishes.queries.directory import Filters, Order
+from matchmaker.wishes.queries.directory import company as read_company
+from matchmaker.wishes.queries.directory import directory as read_directory
+from matchmaker.wishes.queries.wishes import my_wishes
+from web import database
+from web.choice import choice
+from web.i18n import language
+from web.participant.blueprint import agreed_required, bp
+from web.participant.wording import country_name, tag_name
+
+
+@bp.get("/directory")
+@agreed_required
+def directory(slug: str) -> str:
+    """Show the companies that can be met, searched and filtered."""
+    filters = _filters()
+    view = read_directory(database.session(), g.delegation.id, filters, language())
+    return render_template(
+        "participant/directory.html",
+        view=view,
+        filters=filters,
+        sectors=_by_name(view.choices.sectors, tag_name),
+        countries=_by_name(view.choices.countries, country_name),
+        page_url=_page_url(filters),
+        here=request.full_path.rstrip("?"),
+        may_wish=wishes_open(g.event, clock.now()) and g.category.has_meetings,
+    )
+
+
+@bp.get("/directory/<int:delegation_id>")
+@agreed_required
+def company_page(slug: str, delegation_id: int) -> str:
+    """Show one company with its people, and our wish for it."""
+    found = read_company(database.session(), g.delegation.id, delegation_id, language())
+    mine = my_wishes(database.session(), g.delegation.id, language())
+    return render_template(
+        "participant/company_page.html",
+        company=found,
+        wish=next((line for line in mine.lines if line.delegation_id == delegation_id), None),
+        quota=mine.quota,
+        may_wish=mine.open and g.category.has_meetings,
+    )
+
+
+def _filters() -> Filters:
+    return Filters(
+        text=request.args.get("q", "").strip()[:100],
+        sector=request.args.get("sector", ""),
+        category=request.args.get("category", ""),
+        country=request.args.get("country", ""),
+        for_us="for_us" in request.args,
+        not_wished="not_wished" in request.args,
+        order=choice(Order, request.args.get("order", "")) or Order.MATCH,
+        page=request.args.get("page", 1, type=int),
+    )
+
+
+def _by_name(codes: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
+    return sorted(((code, name(code)) for code in codes), key=lambda choice: fold(choice[1]))
+
+
+def _page_url(filters: Filters) -> Callable[[int], str]:
+    def url(page: int) -> str:
+        return url_for(
+            "participant.directory",
+            q=filters.text or None,
+            sector=filters.sector or None,
+            category=filters.category or None,
+            country=filters.country or None,
+            for_us="1" if filters.for_us else None,
+            not_wished="1" if filters.not_wished else None,
+            order=filters.order if filters.order is not Order.MATCH else None,
+            page=page,
+        )
+
+    return url

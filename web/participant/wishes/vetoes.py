@@ -1,0 +1,37 @@
+"""Never meet: private, and stronger than every wish."""
+
+from flask import g, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matchmaker.wishes.commands.wishes import add_veto, remove_veto
+from matchmaker.wishes.queries.directory import company
+from web import database
+from web.i18n import language
+from web.participant.blueprint import agreed_required, back, bp
+
+
+@bp.get("/directory/<int:delegation_id>/veto")
+@agreed_required
+def ask_veto(slug: str, delegation_id: int) -> str:
+    """Say what a veto means before it is given."""
+    found = company(database.session(), g.delegation.id, delegation_id, language())
+    return render_template("participant/veto.html", company=found)
+
+
+@bp.post("/directory/<int:delegation_id>/veto")
+@agreed_required
+def veto(slug: str, delegation_id: int) -> Response:
+    """Never meet this company."""
+    add_veto(database.session(), g.registration, delegation_id)
+    return back(
+        "participant.wishes", _("You will not meet them. They are not told, and see nothing of it."), anchor="vetoes"
+    )
+
+
+@bp.post("/directory/<int:delegation_id>/veto/remove")
+@agreed_required
+def unveto(slug: str, delegation_id: int) -> Response:
+    """Take the veto back."""
+    remove_veto(database.session(), g.registration, delegation_id)
+    return back("participant.wishes", _("Taken back: a meeting with them is possible again."))

@@ -1,0 +1,136 @@
+"""My wishes: the ordered list, each wish with its state in words, and suggestions."""
+
+from flask import flash, g, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import InvalidInput, Stale, TooMany
+from matchmaker.base.i18n import N_, translate
+from matchmaker.models import Strength
+from matchmaker.scheduling.queries.availability import availability
+from matchmaker.wishes.commands.wishes import add_wish as add
+from matchmaker.wishes.commands.wishes import edit_wish as edit
+from matchmaker.wishes.commands.wishes import move_wish as move
+from matchmaker.wishes.commands.wishes import order_wishes as order
+from matchmaker.wishes.commands.wishes import remove_wish as remove
+from matchmaker.wishes.queries.directory import suggestions
+from matchmaker.wishes.queries.wishes import my_wishes
+from web import database
+from web.choice import choice
+from web.i18n import language
+from web.participant.blueprint import agreed_required, back, bp
+
+
+@bp.get("/wishes")
+@agreed_required
+def wishes(slug: str) -> str:
+    """Show the list, the quota in plain words, vetoes and suggestions."""
+    session = database.session()
+    view = my_wishes(session, g.delegation.id, language())
+    offered = suggestions(session, g.delegation.id, language()) if view.open and g.category.has_meetings else ()
+    return render_template(
+        "participant/wishes.html",
+        view=view,
+        suggestions=offered,
+        free=availability(session, g.registration.id, language()).free,
+        opened=request.args.get("open", 0, type=int),
+    )
+
+
+@bp.post("/wishes")
+@agreed_required
+def add_wish(slug: str) -> Response:
+    """Wish to meet a company; from a directory card with one tap, from its page with all that can be said."""
+    to_id = _number("to")
+    if to_id is None:
+        raise InvalidInput(N_("Choose whom you want to meet."))
+    try:
+        wish = add(
+            database.session(),
+            g.registration,
+            to_id,
+            strength=_strength(),
+            person_id=_number("person"),
+            or_colleague="only_them" not in request.form,
+            why=request.form.get("why", ""),
+        )
+    except TooMany as error:
+        _say(error)
+        return back("participant.wishes")
+    return back("participant.wishes", _("Added as wish number %(rank)d.", rank=wish.rank))
+
+
+@bp.post("/wishes/<int:wish_id>")
+@agreed_required
+def change_wish(slug: str, wish_id: int) -> Response:
+    """Change how strong a wish is, whom it names and its line of why."""
+    why = request.form.get("why", "")
+    try:
+        edit(
+            database.session(),
+            g.registration,
+            wish_id,
+            shown=request.form.get("shown", ""),
+            strength=_strength(),
+            person_id=_number("person"),
+            or_colleague="only_them" not in request.form,
+            why=why,
+        )
+    except Stale as error:
+        _say(error)
+        if why.strip():
+            flash(_("You had written: “%(why)s”", why=why.strip()), "info")
+        return back("participant.wishes", open=wish_id, anchor=f"wish-{wish_id}")
+    return back("participant.wishes", _("The wish is saved."), anchor=f"wish-{wish_id}")
+
+
+@bp.post("/wishes/<int:wish_id>/move")
+@agreed_required
+def move_wish(slug: str, wish_id: int) -> Response:
+    """Put a wish at another rank; its panel stays open for the next step."""
+    rank = _number("rank")
+    if rank is None:
+        raise InvalidInput(N_("Say to which place the wish goes."))
+    move(database.session(), g.registration, wish_id, rank)
+    return back("participant.wishes", open=wish_id, anchor=f"wish-{wish_id}")
+
+
+@bp.post("/wishes/order")
+@agreed_required
+def order_wishes(slug: str) -> Response:
+    """Take the order of a dragged list."""
+    numbers = request.form.get("order", "").split(",")
+    if not all(number.isdecimal() and len(number) < 12 for number in numbers):
+        raise InvalidInput(N_("The order could not be read. Please load the page again."))
+    wanted = [int(number) for number in numbers]
+    try:
+        order(database.session(), g.registration, wanted, shown=request.form.get("shown", ""))
+    except Stale as error:
+        _say(error)
+        return back("participant.wishes")
+    return back("participant.wishes", _("The order is saved."))
+
+
+@bp.post("/wishes/<int:wish_id>/remove")
+@agreed_required
+def remove_wish(slug: str, wish_id: int) -> Response:
+    """Take a wish off the list."""
+    remove(database.session(), g.registration, wish_id)
+    return back("participant.wishes", _("The wish is removed. Nobody is told."))
+
+
+def _say(error: Stale | TooMany) -> None:
+    """Put the sentence above the list as it is now, to which the request leads."""
+    flash(translate(language(), error.message, **error.params), "warning")
+
+
+def _strength() -> Strength:
+    wanted = choice(Strength, request.form.get("strength", Strength.WANT))
+    if wanted is None:
+        raise InvalidInput(N_("Choose how much you want this meeting."))
+    return wanted
+
+
+def _number(name: str) -> int | None:
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,1 @@
+"""Pages without log-in, and those of the demo."""

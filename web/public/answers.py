@@ -1,0 +1,94 @@
+"""The page behind the links of an invitation: opened by a GET, answered by a POST (mail scanners open every link).
+
+It needs no log-in: the link is the key, as it is for the log-in itself.
+"""
+
+from flask import abort, flash, g, redirect, render_template, url_for
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import Length
+
+from matchmaker import jobs
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import translate
+from matchmaker.changes.commands.answers import acted_upon, answer_by_link, says_no
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.invitations.links import Asked, read_answer_token
+from matchmaker.invitations.queries import Appointment, asked_view
+from matchmaker.models import Person, Registration, Says
+from web import database
+from web.auth.blueprint import bp
+from web.i18n import language
+
+ANSWERS = {Says.ACCEPTED.value: Says.ACCEPTED, Says.DECLINED.value: Says.DECLINED}
+"""What the links lead to, by what stands in the address."""
+
+
+class AnswerForm(FlaskForm):
+    """What its reader had before their eyes, and a word for the organisers."""
+
+    shown = HiddenField()
+    note = TextAreaField(
+        lazy_gettext("A word for the organisers"),
+        validators=[Length(max=500, message=lazy_gettext("Use 500 characters at most."))],
+        render_kw={"rows": 2, "maxlength": 500},
+    )
+
+
+@bp.get("/answer/<token>")
+@bp.get("/answer/<token>/<says>")
+def invitation(token: str, says: str = "") -> str | tuple[str, int]:
+    """Show the appointment as it stands, and ask to confirm the answer of the link; opening it changes nothing."""
+    if says and says not in ANSWERS:
+        abort(404)
+    return _page(_asked(token), token, ANSWERS.get(says), AnswerForm(formdata=None))
+
+
+@bp.post("/answer/<token>/<says>")
+def answer_invitation(token: str, says: str) -> str | Response | tuple[str, int]:
+    """Give the answer, the same as from a calendar program."""
+    asked, form = _asked(token), AnswerForm()
+    if says not in ANSWERS:
+        abort(404)
+    if not form.validate():
+        return _page(asked, token, ANSWERS[says], form, 422)
+    session = database.session()
+    try:
+        with session.begin_nested():
+            answer_by_link(
+                session, asked.invitation, ANSWERS[says], shown=form.shown.data or "", note=form.note.data or ""
+            )
+    except (Stale, NotFound, InvalidInput) as error:
+        flash(translate(language(), error.message, **error.params), "warning")
+        return _page(asked, token, ANSWERS[says], form, error.status)
+    database.after_commit(jobs.enqueue_alerts)
+    return redirect(url_for("auth.invitation", token=token), 303)
+
+
+def _asked(token: str) -> Asked:
+    found = read_answer_token(database.session(), token)
+    if found is None:
+        abort(404)
+    registration = database.session().get_one(Registration, found.invitation.registration_id)
+    g.reader_language = database.session().get_one(Person, registration.person_id).language
+    return found
+
+
+def _page(asked: Asked, token: str, says: Says | None, form: AnswerForm, status: int = 200) -> tuple[str, int]:
+    session = database.session()
+    view = asked_view(session, asked.invitation, asked.sequence)
+    if view.line is not None:
+        form.shown.data = line_token(view.line)
+    page = render_template(
+        "auth/answer.html",
+        asked=view,
+        appointment=Appointment.of(view.line or view.known, language()),
+        token=token,
+        says=says,
+        says_no=says_no(session, asked.invitation),
+        acted=acted_upon(session, asked.invitation),
+        form=form,
+    )
+    return page, status

@@ -1,0 +1,47 @@
+"""The page behind the link that ends reminders and news: opened by a GET, used by a POST (mail scanners open links).
+
+Mail programs use it with one click (RFC 8058): they post without any cookie, the token is the key.
+"""
+
+from flask import abort, g, render_template, request
+from flask.blueprints import BlueprintSetupState
+
+from matchmaker.mail.commands import stop_links
+from matchmaker.models import Event, Person, Registration
+from web import database
+from web.auth.blueprint import bp
+
+
+def _registration(token: str) -> Registration:
+    found = stop_links.read_stop_token(database.session(), token)
+    if found is None:
+        abort(404)
+    g.reader_language = database.session().get_one(Person, found.person_id).language
+    return found
+
+
+@bp.get("/mails/<token>")
+def mails(token: str) -> str:
+    """Say what one gets, and offer to end it or to begin again."""
+    return _page(_registration(token), token)
+
+
+@bp.post("/mails/<token>")
+def set_mails(token: str) -> str:
+    """End reminders and news; with `wanted` in the form, begin again."""
+    registration = _registration(token)
+    stop_links.set_wanted(database.session(), registration, wanted="wanted" in request.form)
+    return _page(registration, token)
+
+
+def _page(registration: Registration, token: str) -> str:
+    event = database.session().get_one(Event, registration.event_id)
+    return render_template("auth/mails.html", event=event, token=token, wanted=registration.unsubscribed_at is None)
+
+
+def _without_cookie(state: BlueprintSetupState) -> None:
+    """A mail program's click carries no token of a form."""
+    state.app.extensions["csrf"].exempt(f"{__name__}.{set_mails.__name__}")
+
+
+bp.record_once(_without_cookie)
