@@ -3,8 +3,8 @@
 import sys
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
+from matchmaker.base.addresses import normal_address
 from matchmaker.base.db import transaction
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
@@ -20,8 +20,8 @@ from matchmaker.people.commands.accounts import create_organiser
 def command(email: str, name: str, slug: str, password_stdin: bool) -> None:
     """Make somebody an organiser of an event; a known account gets the new name and password."""
     try:
-        address = validate_email(email, check_deliverability=False, allow_smtputf8=False).normalized
-    except EmailNotValidError as error:
+        address = normal_address(email)
+    except ValueError as error:
         raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=email) from error
     if password_stdin:
         password = sys.stdin.readline().rstrip("\r\n")

@@ -18,8 +18,8 @@ from matchmaker.models import (
     Release,
     ReleaseEntry,
     ReleaseKind,
+    row_id,
 )
-from matchmaker.scheduling.planning.facts import row_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.mail.commands.returned import mark_bounced
 from matchmaker.mail.letters.schedule import ScheduleMail
-from matchmaker.models import CalendarChoice, EntryKind, Event, Message, MessageState, Person, Registration
+from matchmaker.models import CalendarChoice, EntryKind, Event, Message, MessageState, Person, Registration, row_id
 from matchmaker.releases.queries.agenda import last_entries
 
 INVITED_BY_MAIL = "sofie.maes@banque-delvaux.example"
@@ -26,7 +26,7 @@ def settle_in(session: Session, event: Event) -> None:
         # what came with the files is no news to anybody
         registration.wishes_told_at = now
         if registration.agreed_at is not None:
-            number = registration.id or 0
+            number = row_id(registration)
             registration.share_email = number % 3 != 0
             registration.share_phone = bool(person.phone) and number % 2 == 0
             registration.share_linkedin = bool(person.linkedin) and number % 4 == 0
@@ -45,7 +45,7 @@ def get_into_trouble(session: Session, event: Event) -> None:
         meetings = [
             (people[email], line)
             for email in colleagues
-            for line in last_entries(session, people[email].id or 0)
+            for line in last_entries(session, row_id(people[email]))
             if line.kind is EntryKind.MEETING
         ]
         for registration, line in meetings[:1]:

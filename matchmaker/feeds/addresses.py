@@ -12,8 +12,7 @@ from sqlmodel import Session
 
 from matchmaker.base.config import get_config
 from matchmaker.base.signing import LENGTH, is_signed, signature
-from matchmaker.models import Delegation, EventStaff, Place, Registration
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Delegation, EventStaff, Place, Registration, row_id
 
 Owner: TypeAlias = Registration | Delegation | EventStaff | Place
 

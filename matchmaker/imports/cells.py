@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from email_validator import EmailNotValidError, validate_email
 from stdnum.eu import vat as eu_vat
 
 from matchmaker.base import clock
+from matchmaker.base.addresses import normal_address
 from matchmaker.base.i18n import LANGUAGES, N_, locale
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
@@ -58,13 +58,10 @@ def text(most: int) -> Parser:
 
 
 def email(cell: str) -> str:
-    """Accept an e-mail address by its form; nothing is sent or looked up.
-
-    Accents before the @ are refused: few mail servers take them, and the log-in link would never arrive.
-    """
+    """Accept an e-mail address by its form; nothing is sent or looked up."""
     try:
-        address = validate_email(cell, check_deliverability=False, allow_smtputf8=False).normalized
-    except EmailNotValidError as error:
+        address = normal_address(cell)
+    except ValueError as error:
         raise BadCell(
             N_("Column “%(column)s”: “%(value)s” is not an e-mail address. Write one like name@company.be.")
         ) from error

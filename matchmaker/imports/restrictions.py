@@ -8,7 +8,7 @@ from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import Message
 from matchmaker.imports.rows import Row, Rows
-from matchmaker.models import Absence, Delegation, Event, Person, Registration, Veto
+from matchmaker.models import Absence, Delegation, Event, Person, Registration, Veto, row_id
 
 
 def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
@@ -76,7 +76,7 @@ def plan_absences(session: Session, event: Event, rows: Rows) -> Plan:
         if not found:
             row.refuse_cell("email", N_("Column “%(column)s”: nobody takes part with the address “%(value)s”."))
         for registration in found:
-            known = present.get((registration.id or 0, day, starts))
+            known = present.get((row_id(registration), day, starts))
             values = {"ends": ends} | ({"note": row.values["note"]} if "note" in row.values else {})
             new = {"registration_id": registration.id, "day": day, "starts": starts}
             judgement.drafts.append(Draft(Absence, known, values, only_new=new))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Event, ImportUpload
+from matchmaker.models import Event, ImportUpload, row_id
 
 KEPT_FOR = timedelta(hours=1)
 
@@ -23,7 +23,7 @@ def keep(session: Session, event: Event, *, staff_id: int, kind: str, filename: 
         & (col(ImportUpload.kind) == kind)
     )
     session.exec(delete(ImportUpload).where(earlier | (col(ImportUpload.created_at) < clock.now() - KEPT_FOR)))
-    upload = ImportUpload(event_id=event.id or 0, staff_id=staff_id, kind=kind, filename=filename[:200], data=data)
+    upload = ImportUpload(event_id=row_id(event), staff_id=staff_id, kind=kind, filename=filename[:200], data=data)
     session.add(upload)
     session.flush()
     return upload

@@ -19,8 +19,7 @@ from matchmaker.inbox.match import Match, match
 from matchmaker.inbox.store import answer_of, bounce_of
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more
 from matchmaker.mail.letters.alerts import AlertsMail
-from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff, row_id
 
 MOST_ATTEMPTS = 5
 log = structlog.get_logger()

@@ -11,8 +11,7 @@ from sqlmodel import Session
 
 from matchmaker.base.config import get_config
 from matchmaker.base.signing import LENGTH, is_signed, signature
-from matchmaker.models import Says, SentInvitation
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Says, SentInvitation, row_id
 
 _TOKEN = re.compile(rf"([1-9][0-9]{{0,9}})-([0-9]{{1,9}})-([0-9a-f]{{{LENGTH}}})")
 

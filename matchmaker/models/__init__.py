@@ -1,6 +1,7 @@
 """All tables of the product, by their names in the glossary."""
 
 from matchmaker.models.accounts import AuditEntry, EventStaff, LoginLink, LoginTry, Staff, StaffRole
+from matchmaker.models.base import row_id
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
     Again,
@@ -26,7 +27,7 @@ from matchmaker.models.publishing import (
     ReleaseKind,
     SentInvitation,
 )
-from matchmaker.models.registrations import Absence, CalendarChoice, Delegation, Registration, Role
+from matchmaker.models.registrations import SENT_TO_MEETINGS, Absence, CalendarChoice, Delegation, Registration, Role
 from matchmaker.models.scheduling import (
     Meeting,
     Placement,
@@ -56,6 +57,7 @@ from matchmaker.models.uploads import ImportUpload
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
+    "SENT_TO_MEETINGS",
     "Absence",
     "Again",
     "Agreement",
@@ -122,4 +124,5 @@ __all__ = [
     "Venue",
     "Veto",
     "Wish",
+    "row_id",
 ]

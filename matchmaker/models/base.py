@@ -46,3 +46,11 @@ def checked(enum: type[StrEnum]) -> Any:
         name=enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def row_id(row: SQLModel) -> int:
+    """Return the primary key of a persistent row; raises `ValueError` for one that has not been flushed."""
+    found: int | None = row.id  # type: ignore[attr-defined]
+    if found is None:
+        raise ValueError("the row has not been saved yet")
+    return found

@@ -40,6 +40,10 @@ class Role(StrEnum):
     OFFICIAL = "official"
 
 
+SENT_TO_MEETINGS = frozenset({Role.DELEGATE, Role.HEAD})
+"""Only these roles are sent to meetings by the solver's choice."""
+
+
 class CalendarChoice(StrEnum):
     """Invitations by mail or a subscribed feed: both together give double entries."""
 

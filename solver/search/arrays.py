@@ -1,7 +1,7 @@
 """The problem as arrays, for compiled code: what never changes during a search.
 
-Requests, agents, slots, delegations and kinds of place are counted as in `solver.state.index`. A set of slots is a row of
-words with `BITS` slots each; every day begins in a word of its own, so that a day is a few whole words.
+Requests, agents, slots, delegations and kinds of place are counted as in `solver.state.index`. A set of slots is a row
+of words with `BITS` slots each; every day begins in a word of its own, so that a day is a few whole words.
 """
 
 from collections.abc import Iterable

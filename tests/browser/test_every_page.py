@@ -25,9 +25,9 @@ from matchmaker.models import (
     ScenarioKind,
     SentInvitation,
     Wish,
+    row_id,
 )
 from matchmaker.scheduling.jobs.solving import execute_run, make_baseline, request_run
-from matchmaker.scheduling.planning.facts import row_id
 from tests.browser.conftest import DESK, FIXTURES, PHONE, accessibility, organiser_of, serve
 from tests.browser.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
 from web.auth.identity import ParticipantUser, StaffUser

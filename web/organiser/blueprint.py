@@ -4,7 +4,7 @@ from flask import Blueprint, g
 
 from matchmaker.changes.queries.alerts import open_alerts
 from matchmaker.events.queries.events import side_numbers
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import row_id
 from web import database
 
 bp = Blueprint("organiser", __name__, url_prefix="/o", template_folder="templates")

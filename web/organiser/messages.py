@@ -11,9 +11,8 @@ from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
 from matchmaker.base.i18n import N_, translate
 from matchmaker.mail.queries import messages as read
-from matchmaker.models import Registration, ReleaseKind
+from matchmaker.models import Registration, ReleaseKind, row_id
 from matchmaker.publishing.commands import messages as service
-from matchmaker.scheduling.planning.facts import row_id
 from matchmaker.scheduling.queries.lookup import scenario_of
 from matchmaker.scheduling.queries.people import other_events
 from web import database, security

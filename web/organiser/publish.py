@@ -13,12 +13,11 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import translate
 from matchmaker.changes.queries.declined import overlooked
 from matchmaker.changes.queries.words import what_happened
-from matchmaker.models import ReleaseKind
+from matchmaker.models import ReleaseKind, row_id
 from matchmaker.publishing.commands.publishing import publish as publish_scenario
 from matchmaker.releases.queries.difference import difference
 from matchmaker.releases.queries.releases import releases as read_releases
 from matchmaker.releases.queries.releases import told_before
-from matchmaker.scheduling.planning.facts import row_id
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
 from web.auth.guards import organiser_required

@@ -22,10 +22,10 @@ from matchmaker.models import (
     Scenario,
     SentInvitation,
     Staff,
+    row_id,
 )
 from matchmaker.releases.planning.published import last_release
 from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
-from matchmaker.scheduling.planning.facts import row_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,8 @@ from matchmaker.changes.planning.repairs import adopt as make_draft
 from matchmaker.changes.planning.repairs import proposals as find_repairs
 from matchmaker.changes.queries.alerts import has_colleagues
 from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
-from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, Meeting, Placement, Scenario, Staff
+from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, Meeting, Placement, Scenario, Staff, row_id
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
-from matchmaker.scheduling.planning.facts import row_id
 from solver.repair.plan import SECONDS
 
 MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})

@@ -23,11 +23,11 @@ from matchmaker.models import (
     Person,
     Registration,
     ReleaseEntry,
+    row_id,
 )
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
 from matchmaker.releases.planning.published import standing_entry
 from matchmaker.releases.queries.agenda import last_entries
-from matchmaker.scheduling.planning.facts import row_id
 
 LATEST_MINUTES = 240
 LONGEST_NOTE = 500

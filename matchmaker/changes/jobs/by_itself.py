@@ -33,10 +33,10 @@ from matchmaker.models import (
     Release,
     ReleaseEntry,
     Staff,
+    row_id,
 )
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.planning.published import last_release, standing_pairs
-from matchmaker.scheduling.planning.facts import row_id
 from matchmaker.scheduling.planning.pairs import Key
 
 log = structlog.get_logger(__name__)

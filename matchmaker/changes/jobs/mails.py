@@ -14,8 +14,7 @@ from matchmaker.changes.queries.words import news
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.alerts import AlertsMail
-from matchmaker.models import Alert, Event, EventStaff, Staff, StaffRole
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Alert, Event, EventStaff, Staff, StaffRole, row_id
 
 PAUSE = timedelta(minutes=5)
 """The least time between two such mails of one event."""

@@ -7,8 +7,7 @@ from sqlmodel import Session
 import solver
 from matchmaker.base.i18n import translate
 from matchmaker.changes.planning.repairs import NAMES, carry_locks, published_scenario
-from matchmaker.models import Event, Scenario, ScenarioKind
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Event, Scenario, ScenarioKind, row_id
 from matchmaker.scheduling.planning.pairs import Key
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_schedule

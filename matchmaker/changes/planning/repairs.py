@@ -10,9 +10,9 @@ import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.planning.changes import Happened, changed
-from matchmaker.models import Event, Meeting, Placement, Scenario, ScenarioKind
+from matchmaker.models import Event, Meeting, Placement, Scenario, ScenarioKind, row_id
 from matchmaker.releases.planning.published import last_release
-from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Key
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, or_, select
 
 from matchmaker.base import clock
 from matchmaker.models import (
+    SENT_TO_MEETINGS,
     Alert,
     AlertKind,
     AlertState,
@@ -24,11 +25,11 @@ from matchmaker.models import (
     Release,
     ReleaseEntry,
     Staff,
+    row_id,
 )
 from matchmaker.releases.planning.published import last_release
 from matchmaker.releases.queries.spots import Spot, spot, titles
 from matchmaker.scheduling.planning.declines import ENDANGERING
-from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS, row_id
 
 Row = TypeVar("Row", bound=SQLModel)
 

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.changes.planning.repairs import starting_point
-from matchmaker.models import Alert, AlertKind, Event, Meeting, Placement, Slot
+from matchmaker.models import Alert, AlertKind, Event, Meeting, Placement, Slot, row_id
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
-from matchmaker.scheduling.planning.facts import Facts, load_facts, row_id
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Key
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule

@@ -25,6 +25,7 @@ from matchmaker.models import (
     Registration,
     Slot,
     Venue,
+    row_id,
 )
 
 
@@ -138,7 +139,7 @@ def _days(session: Session, event: Event, language: str, venues: dict[int | None
                 zone=venue.zone,
                 starts=block.starts,
                 ends=block.ends,
-                slots=tuple(slots[block.id or 0]),
+                slots=tuple(slots[row_id(block)]),
             )
         )
     return tuple(DayView(day=day, blocks=tuple(views)) for day, views in days.items())
@@ -169,7 +170,7 @@ def _places(session: Session, event: Event, venues: dict[int | None, Venue]) -> 
             venue=venues[place.venue_id].name,
             capacity=place.capacity,
             owner=owner or "",
-            closed=tuple(closed[place.id or 0]),
+            closed=tuple(closed[row_id(place)]),
         )
         for place, owner in rows
     )
@@ -217,7 +218,7 @@ def _programme(session: Session, event: Event, language: str, venues: dict[int |
                 starts=item.starts,
                 ends=item.ends,
                 audience=item.audience,
-                attendees=attendees.get(item.id or 0, 0),
+                attendees=attendees.get(row_id(item), 0),
                 buffer_before=item.buffer_before,
                 buffer_after=item.buffer_after,
                 speaker=speakers.get(talk[0].speaker_id, "") if talk else "",

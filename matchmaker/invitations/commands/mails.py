@@ -17,8 +17,7 @@ from matchmaker.mail.compose import CalendarPart, Envelope, Mail, address_of, co
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.invitations import ENDING, InvitationMail, News
 from matchmaker.mail.reply_address import reply_address
-from matchmaker.models import Event, Message, MessageState, Person, ReleaseEntry, Says, SentInvitation
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Event, Message, MessageState, Person, ReleaseEntry, Says, SentInvitation, row_id
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.mail.contents import LoginMail
-from matchmaker.models import Message, MessageState, Person, Registration
+from matchmaker.models import Message, MessageState, Person, Registration, row_id
 
 MOST_ROWS = 300
 """What one page shows; a search finds the others."""
@@ -164,7 +164,7 @@ def has_newer(session: Session, message: Message) -> bool:
     """Tell whether a newer message of the same topic has been made."""
     if message.topic is None:
         return False
-    newer = select(Message.id).where(Message.topic == message.topic, col(Message.id) > (message.id or 0)).limit(1)
+    newer = select(Message.id).where(Message.topic == message.topic, col(Message.id) > row_id(message)).limit(1)
     return session.exec(newer).first() is not None
 
 
@@ -174,7 +174,7 @@ def _name(person: Person | None) -> str:
 
 def _row(message: Message, person: Person | None) -> MessageRow:
     return MessageRow(
-        id=message.id or 0,
+        id=row_id(message),
         kind=message.kind,
         state=message.state,
         name=_name(person),

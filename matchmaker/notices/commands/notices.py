@@ -30,10 +30,10 @@ from matchmaker.models import (
     ReleaseKind,
     Veto,
     Wish,
+    row_id,
 )
 from matchmaker.overview.queries.dashboard import Silence, SilentPerson, dashboard
 from matchmaker.releases.planning.published import last_release
-from matchmaker.scheduling.planning.facts import row_id
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 BETWEEN_NEWS = timedelta(hours=20)

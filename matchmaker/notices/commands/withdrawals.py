@@ -8,9 +8,8 @@ from matchmaker.calendars.entry import Entry
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.letters.withdrawals import ComesBackMail, WithdrawnMail
-from matchmaker.models import EntryKind, EntryState, Event, Person, Registration
+from matchmaker.models import EntryKind, EntryState, Event, Person, Registration, row_id
 from matchmaker.releases.queries.agenda import last_entries
-from matchmaker.scheduling.planning.facts import row_id
 
 
 def confirm_withdrawal(session: Session, registration: Registration) -> None:

@@ -26,6 +26,7 @@ from matchmaker.models import (
     SolveRun,
     Veto,
     Wish,
+    row_id,
 )
 from matchmaker.releases.queries.releases import Reader, ReleaseView, releases, unseen
 
@@ -103,7 +104,7 @@ class Dashboard:
 
 def dashboard(session: Session, event: Event) -> Dashboard:
     """Return how far `event` has come, now."""
-    event_id = event.id or 0
+    event_id = row_id(event)
     registrations = session.exec(
         select(Registration, Person, Organisation, Category)
         .join(Person, col(Person.id) == col(Registration.person_id))
@@ -135,7 +136,7 @@ def dashboard(session: Session, event: Event) -> Dashboard:
         if missing:
             silent.append(
                 SilentPerson(
-                    registration_id=registration.id or 0,
+                    registration_id=row_id(registration),
                     name=person.name,
                     organisation=organisation.name,
                     email=person.email,

@@ -15,7 +15,7 @@ from matchmaker.base.names import search_text
 from matchmaker.base.tags import tags
 from matchmaker.base.tokens import content_token
 from matchmaker.events.rules import answers_open
-from matchmaker.models import Delegation, Event, Logo, Organisation, Person, Phase, Registration
+from matchmaker.models import Delegation, Event, Logo, Organisation, Person, Phase, Registration, row_id
 
 LOGO_BYTES = 1024 * 1024
 """The largest logo accepted."""
@@ -113,7 +113,7 @@ def save_logo(session: Session, registration: Registration, data: bytes) -> Orga
     """Keep a logo (PNG, JPEG, WebP or GIF, recognised by its first bytes; at most 1 MB)."""
     media_type = picture_type(data)
     organisation = _locked_organisation(session, registration)
-    session.merge(Logo(organisation_id=organisation.id or 0, data=data, media_type=media_type))
+    session.merge(Logo(organisation_id=row_id(organisation), data=data, media_type=media_type))
     organisation.has_logo = True
     _signed(session, organisation, registration)
     session.flush()

@@ -7,11 +7,10 @@ from sqlmodel import Session, col, select
 
 from matchmaker import feeds
 from matchmaker.base import clock
+from matchmaker.base.addresses import normal_address
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
-from matchmaker.imports.cells import BadCell
-from matchmaker.imports.cells import email as read_email
 from matchmaker.invitations.commands import invitations
 from matchmaker.mail.compose import address_of
 from matchmaker.mail.contents import LoginMail
@@ -28,6 +27,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     Staff,
+    row_id,
 )
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.planning.published import last_release
@@ -59,8 +59,8 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
     Raises `InvalidInput` if it is no address, or a colleague's.
     """
     try:
-        address = read_email(text)
-    except BadCell as error:
+        address = normal_address(text)
+    except ValueError as error:
         raise InvalidInput(N_("This is not an e-mail address.")) from error
     person = session.get_one(Person, registration.person_id)
     taken = session.exec(
@@ -154,7 +154,7 @@ def preview(
 
     Raises what `publish` raises.
     """
-    last = last_release(session, event.id or 0)
+    last = last_release(session, row_id(event))
     person = session.get_one(Person, registration.person_id)
     newest = session.exec(select(Message.id).order_by(col(Message.id).desc()).limit(1)).first() or 0
     subscribes = invitations.way(event, registration) is CalendarChoice.FEED

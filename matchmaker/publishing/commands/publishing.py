@@ -23,6 +23,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     Staff,
+    row_id,
 )
 from matchmaker.notices.commands.withdrawals import drop_receipt
 from matchmaker.releases.planning.lines import proposed_lines
@@ -30,7 +31,7 @@ from matchmaker.releases.planning.published import last_release, load_past, misf
 from matchmaker.releases.planning.succession import Past, changed_copies, copy_of, succeed
 from matchmaker.releases.queries.releases import known_pasts, told_before
 from matchmaker.releases.queries.withdrawn import Withdrawn, withdrawn
-from matchmaker.scheduling.planning.facts import Facts, load_facts, row_id
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, pairs
 
 COMMAND_LINE = "command line"

@@ -17,9 +17,19 @@ from matchmaker.base.tokens import content_token
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.notices import ClocksMail
-from matchmaker.models import EntryState, Event, EventStaff, Phase, ProgrammeItem, ReleaseEntry, Slot, Staff, StaffRole
+from matchmaker.models import (
+    EntryState,
+    Event,
+    EventStaff,
+    Phase,
+    ProgrammeItem,
+    ReleaseEntry,
+    Slot,
+    Staff,
+    StaffRole,
+    row_id,
+)
 from matchmaker.releases.planning.published import last_release
-from matchmaker.scheduling.planning.facts import row_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,10 @@ from matchmaker.models import (
     Scenario,
     Slot,
     Wish,
+    row_id,
 )
 from matchmaker.releases.planning.succession import MEETING_UID, PROGRAMME_UID
-from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
 from matchmaker.wishes.rules.agreement import CONSENTS
 

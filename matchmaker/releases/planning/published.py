@@ -7,9 +7,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 import solver
-from matchmaker.models import EntryState, Event, Meeting, Registration, Release, ReleaseEntry, Scenario
+from matchmaker.models import EntryState, Event, Meeting, Registration, Release, ReleaseEntry, Scenario, row_id
 from matchmaker.releases.planning.succession import MEETING_UID, Copy, Line, Past, copy_of
-from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Key, Pairs
 from matchmaker.scheduling.planning.problem import build_problem, pair_key, request_id
 from matchmaker.scheduling.planning.results import read_schedule

@@ -9,12 +9,11 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
-from matchmaker.models import EntryKind, EntryState, Registration, Release, ReleaseEntry
+from matchmaker.models import EntryKind, EntryState, Registration, Release, ReleaseEntry, row_id
 from matchmaker.releases.planning.published import last_release
 from matchmaker.releases.planning.succession import change_kind
 from matchmaker.releases.queries.own_unmet import OwnUnmet, own_unmet
 from matchmaker.releases.queries.spots import Spot, spot, titles
-from matchmaker.scheduling.planning.facts import row_id
 
 ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
 """What happened to a line since the person last looked; `back` is a cancelled meeting that takes place after all."""

@@ -9,9 +9,9 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import format_time, translate
-from matchmaker.models import Event, Meeting, Place, Placement, PlacementPerson, Registration, Scenario, Wish
+from matchmaker.models import Event, Meeting, Place, Placement, PlacementPerson, Registration, Scenario, Wish, row_id
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
-from matchmaker.scheduling.planning.facts import Facts, load_facts, row_id
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
 
 CellKind = Literal["meeting", "programme", "quiet", "away", "closed", "free"]

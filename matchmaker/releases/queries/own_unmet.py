@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import translate
-from matchmaker.models import EntryKind, EntryState, Event, Registration, Release, ReleaseEntry, UnmetRequest
-from matchmaker.scheduling.planning.facts import Facts, load_facts, row_id
+from matchmaker.models import EntryKind, EntryState, Event, Registration, Release, ReleaseEntry, UnmetRequest, row_id
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import pairs
 from matchmaker.scheduling.rules.reasons import YOU_CANNOT_COME, Why, for_participant
 

@@ -21,6 +21,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     Staff,
+    row_id,
 )
 from matchmaker.releases.planning.succession import Past, copy_of
 
@@ -75,7 +76,7 @@ def releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
     }
     return tuple(
         ReleaseView(
-            id=release.id or 0,
+            id=row_id(release),
             number=release.number,
             kind=release.kind,
             published_at=release.published_at,
@@ -111,7 +112,7 @@ def unseen(session: Session, event_id: int, number: int) -> tuple[Reader, ...]:
     ).all()
     return tuple(
         Reader(
-            registration_id=registration.id or 0,
+            registration_id=row_id(registration),
             name=person.name,
             organisation=organisation,
             seen_release=registration.seen_release,

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
-from matchmaker.models import Delegation, Organisation, Person, Registration, ReleaseEntry
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Delegation, Organisation, Person, Registration, ReleaseEntry, row_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.events.rules import answers_open
-from matchmaker.models import Absence, Event, Registration, Slot
+from matchmaker.models import Absence, Event, Registration, Slot, row_id
 
 
 def save_availability(
@@ -43,7 +43,7 @@ def save_availability(
     for run in _runs(slots, missing, notes):
         session.add(
             Absence(
-                registration_id=registration.id or 0,
+                registration_id=row_id(registration),
                 day=run[0].day,
                 starts=run[0].starts,
                 ends=run[-1].ends,

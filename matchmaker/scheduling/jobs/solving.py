@@ -13,9 +13,8 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Event, RunState, Scenario, SolveRun
+from matchmaker.models import Event, RunState, Scenario, SolveRun, row_id
 from matchmaker.scheduling.jobs.watch import RunWatch, progress_row
-from matchmaker.scheduling.planning.facts import row_id
 from matchmaker.scheduling.planning.scenarios import Task, make_task, save_baseline, save_result
 
 MOST_ATTEMPTS = 2
@@ -73,9 +72,7 @@ def execute_run(run_id: int, *, url: str | None = None) -> None:
             with open_session(read_only=True, url=url) as session:
                 task = make_task(session, session.get_one(Event, run.event_id))
             settings = solver.Settings(time_limit=run.time_limit, workers=get_config().solve_workers)
-            result = solver.plan(
-                task.problem, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set
-            )
+            result = solver.plan(task.problem, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set)
         _finish(run, task, settings, result, url=url)
     except Exception as error:
         log.exception("run %s failed", run_id)

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from matchmaker.base import clock
-from matchmaker.models import Audience, Presentation, ProgrammeItem, Registration, Slot
-from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.models import Audience, Presentation, ProgrammeItem, Registration, Slot, row_id
+from matchmaker.scheduling.planning.facts import Facts
 
 LUNCH_FROM, LUNCH_TO = time(12), time(14)
 LUNCH_MINUTES = 45

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from matchmaker.models import (
+    SENT_TO_MEETINGS,
     Absence,
     Attendance,
     Block,
@@ -23,16 +24,13 @@ from matchmaker.models import (
     Presentation,
     ProgrammeItem,
     Registration,
-    Role,
     Slot,
     Venue,
     Veto,
     Wish,
+    row_id,
 )
 from matchmaker.scheduling.planning.declines import Decline, declines, late_arrivals
-
-SENT_TO_MEETINGS = frozenset({Role.DELEGATE, Role.HEAD})
-"""Only these roles are sent to meetings by the solver's choice."""
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -95,14 +93,6 @@ class Facts:
 
     def name(self, delegation_id: int) -> str:
         return self.organisations[delegation_id].name
-
-
-def row_id(row: SQLModel) -> int:
-    """Return the id of a row that has been saved."""
-    found: int | None = row.id  # type: ignore[attr-defined]
-    if found is None:
-        raise ValueError("the row has not been saved yet")
-    return found
 
 
 def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import solver
-from matchmaker.models import Strength, Wish
-from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.models import Strength, Wish, row_id
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Key, Pair, Pairs
 from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
 from solver.validate.facts import Facts as Judged

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from matchmaker.models import Answer, Wish
-from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.models import Answer, Wish, row_id
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.rules.reasons import Why
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 from matchmaker.wishes.rules.values import SideFacts, over_limit, side_values

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import solver
-from matchmaker.models import Slot, Wish
+from matchmaker.models import Slot, Wish, row_id
 from matchmaker.scheduling.planning.availability import busy_slots, lunch_sets
-from matchmaker.scheduling.planning.facts import Facts, row_id
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Key, Pair, Pairs, candidates
 from matchmaker.wishes.rules.values import fair_share
 

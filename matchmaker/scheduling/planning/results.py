@@ -3,8 +3,7 @@
 from sqlmodel import Session, col, select
 
 import solver
-from matchmaker.models import Event, Meeting, Placement, PlacementPerson, Registration, Scenario, UnmetRequest
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Event, Meeting, Placement, PlacementPerson, Registration, Scenario, UnmetRequest, row_id
 from matchmaker.scheduling.planning.pairs import Key
 from matchmaker.scheduling.planning.problem import pair_key, row_number
 

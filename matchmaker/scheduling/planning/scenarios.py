@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 
 import solver
 from matchmaker.base.i18n import N_, translate
-from matchmaker.models import Event, Scenario, ScenarioKind
-from matchmaker.scheduling.planning.facts import Facts, load_facts, row_id
+from matchmaker.models import Event, Scenario, ScenarioKind, row_id
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.numbers import numbers
 from matchmaker.scheduling.planning.pairs import Key, Pairs, pairs
 from matchmaker.scheduling.planning.problem import arrival_order, build_problem

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
 from matchmaker.models import (
+    SENT_TO_MEETINGS,
     Absence,
     Attendance,
     Audience,
@@ -21,9 +22,10 @@ from matchmaker.models import (
     Registration,
     Slot,
     Venue,
+    row_id,
 )
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
-from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS, Facts, row_id
+from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.wishes.queries.wishes import agreed_meetings
 
 

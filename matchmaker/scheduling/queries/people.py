@@ -7,9 +7,9 @@ from enum import StrEnum
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.names import fold
-from matchmaker.models import Event, Phase, Registration
+from matchmaker.models import SENT_TO_MEETINGS, Event, Phase, Registration
 from matchmaker.scheduling.planning.availability import busy_slots
-from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS, load_facts
+from matchmaker.scheduling.planning.facts import load_facts
 
 
 class PersonState(StrEnum):

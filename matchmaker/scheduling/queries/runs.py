@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Event, RunState, SolveProgress, SolveRun
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Event, RunState, SolveProgress, SolveRun, row_id
 from matchmaker.scheduling.queries.numbers import GoalNumber
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Event, Release, Scenario, ScenarioKind, Staff, UnmetRequest
-from matchmaker.scheduling.planning.facts import load_facts, row_id
+from matchmaker.models import Event, Release, Scenario, ScenarioKind, Staff, UnmetRequest, row_id
+from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import Key, pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key

@@ -14,6 +14,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.events.rules import wishes_open
 from matchmaker.models import (
+    SENT_TO_MEETINGS,
     Answer,
     Category,
     Delegation,
@@ -24,8 +25,8 @@ from matchmaker.models import (
     Strength,
     Veto,
     Wish,
+    row_id,
 )
-from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS
 
 WHY_LENGTH = 200
 
@@ -73,7 +74,7 @@ def add_wish(
         )
     wish = Wish(
         event_id=delegation.event_id,
-        from_id=delegation.id or 0,
+        from_id=row_id(delegation),
         to_id=to_id,
         person_id=_named(session, other, person_id),
         or_colleague=or_colleague or person_id is None,
@@ -178,7 +179,7 @@ def add_veto(session: Session, registration: Registration, against_id: int) -> N
     _require_phase(session, delegation)
     _other(session, delegation, against_id)
     if find_veto(session, delegation, against_id) is None:
-        session.add(Veto(event_id=delegation.event_id, from_id=delegation.id or 0, against_id=against_id))
+        session.add(Veto(event_id=delegation.event_id, from_id=row_id(delegation), against_id=against_id))
     wishes = list_wishes(session, delegation)
     for wish in wishes:
         if wish.to_id == against_id:

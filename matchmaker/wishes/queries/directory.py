@@ -10,8 +10,18 @@ from sqlmodel import Session, col, or_, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.models import Category, Delegation, Logo, Organisation, Person, Registration, Veto, Wish
-from matchmaker.scheduling.planning.facts import SENT_TO_MEETINGS
+from matchmaker.models import (
+    SENT_TO_MEETINGS,
+    Category,
+    Delegation,
+    Logo,
+    Organisation,
+    Person,
+    Registration,
+    Veto,
+    Wish,
+    row_id,
+)
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
 PAGE = 24
@@ -209,12 +219,12 @@ def _companies(session: Session, delegation_id: int, language: str, *, only: int
 def _company(
     reader: _Reader, delegation: Delegation, organisation: Organisation, category: Category, people: tuple[Contact, ...]
 ) -> Company:
-    other_id = delegation.id or 0
+    other_id = row_id(delegation)
     wish = reader.ours.get(other_id)
     silenced = other_id in reader.our_vetoes | reader.their_vetoes
     return Company(
         delegation_id=other_id,
-        organisation_id=organisation.id or 0,
+        organisation_id=row_id(organisation),
         name=organisation.name,
         category_code=category.code,
         category=category.name(reader.language),
@@ -261,7 +271,7 @@ def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[C
     for registration, person in rows:
         found[registration.delegation_id].append(
             Contact(
-                registration_id=registration.id or 0,
+                registration_id=row_id(registration),
                 name=person.name,
                 job_title=person.job_title,
                 languages=tuple(person.languages),

@@ -23,6 +23,7 @@ from matchmaker.models import (
     Strength,
     Veto,
     Wish,
+    row_id,
 )
 from matchmaker.wishes.commands.wishes import order_token, wish_token
 from matchmaker.wishes.queries.directory import Contact, contacts_by_delegation, logo_version
@@ -162,9 +163,9 @@ def my_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         team = contacts.get(wish.to_id, ())
         lines.append(
             WishLine(
-                wish_id=wish.id or 0,
+                wish_id=row_id(wish),
                 delegation_id=wish.to_id,
-                organisation_id=organisation.id or 0,
+                organisation_id=row_id(organisation),
                 name=organisation.name,
                 logo=logo_version(organisation),
                 sectors=tuple(organisation.sectors),
@@ -206,9 +207,9 @@ def interest(session: Session, delegation_id: int, language: str) -> Interest:
     ).all()
     lines = [
         InterestLine(
-            wish_id=wish.id or 0,
+            wish_id=row_id(wish),
             delegation_id=wish.from_id,
-            organisation_id=organisation.id or 0,
+            organisation_id=row_id(organisation),
             name=organisation.name,
             logo=logo_version(organisation),
             category_code=category.code,
@@ -267,7 +268,7 @@ class _Judge:
     def __init__(self, session: Session, delegation: Delegation, event: Event) -> None:
         self.delegation = delegation
         self.agreement = event.agreement
-        self.vetoed = _vetoed_pairs(session, delegation.id or 0)
+        self.vetoed = _vetoed_pairs(session, row_id(delegation))
         theirs = session.exec(
             select(Wish, Delegation)
             .join(Delegation, col(Delegation.id) == col(Wish.from_id))

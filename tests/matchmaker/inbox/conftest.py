@@ -10,9 +10,18 @@ from matchmaker.base.config import get_config
 from matchmaker.inbox.act import act
 from matchmaker.inbox.store import Incoming, take
 from matchmaker.mail.reply_address import bounce_address, reply_address
-from matchmaker.models import Alert, Event, InboundMail, Person, Registration, ReleaseKind, Scenario, SentInvitation
+from matchmaker.models import (
+    Alert,
+    Event,
+    InboundMail,
+    Person,
+    Registration,
+    ReleaseKind,
+    Scenario,
+    SentInvitation,
+    row_id,
+)
 from matchmaker.publishing.commands import publishing
-from matchmaker.scheduling.planning.facts import row_id
 from tests import factories as make
 from tests.matchmaker.inbox.letters import exchange_reply, mail
 from tests.matchmaker.planning.forum import Forum, Seat, make_forum

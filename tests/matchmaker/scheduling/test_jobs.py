@@ -20,12 +20,21 @@ from matchmaker.changes.commands.withdrawal import cancel, line_token
 from matchmaker.changes.jobs.by_itself import set_delay
 from matchmaker.cli.worker import consumer
 from matchmaker.imports import load_folder
-from matchmaker.models import Alert, AlertState, EntryState, ReleaseKind, RunState, Scenario, SolveProgress, SolveRun
+from matchmaker.models import (
+    Alert,
+    AlertState,
+    EntryState,
+    ReleaseKind,
+    RunState,
+    Scenario,
+    SolveProgress,
+    SolveRun,
+    row_id,
+)
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.planning.published import last_release
 from matchmaker.releases.queries.agenda import last_entries
 from matchmaker.scheduling.jobs.solving import make_baseline, request_run, request_stop
-from matchmaker.scheduling.planning.facts import row_id
 from tests.factories import make_staff
 from tests.matchmaker.planning.forum import make_forum
 

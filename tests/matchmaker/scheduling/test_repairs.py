@@ -11,11 +11,10 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.changes.planning.changes import Happened
 from matchmaker.changes.planning.repairs import adopt, draft, proposals
 from matchmaker.imports import load_folder
-from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind
+from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind, row_id
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.queries.difference import difference
 from matchmaker.scheduling.jobs.solving import solve_now
-from matchmaker.scheduling.planning.facts import row_id
 from matchmaker.scheduling.planning.results import read_schedule
 from tests.matchmaker.planning.forum import Seat
 

@@ -26,6 +26,7 @@ from matchmaker.models import (
     SolveRun,
     UnmetRequest,
     Wish,
+    row_id,
 )
 from matchmaker.scheduling.jobs.solving import (
     execute_run,
@@ -35,7 +36,6 @@ from matchmaker.scheduling.jobs.solving import (
     request_stop,
     solve_now,
 )
-from matchmaker.scheduling.planning.facts import row_id
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.numbers import Share, numbers_from_json

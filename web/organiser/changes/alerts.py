@@ -17,8 +17,7 @@ from matchmaker.changes.jobs.by_itself import Obstacle, obstacle
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, has_colleagues
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.queries.words import about, cancels_itself, what_happened, when_and_where
-from matchmaker.models import Again, AlertKind, AlertState, Says
-from matchmaker.scheduling.planning.facts import row_id
+from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice

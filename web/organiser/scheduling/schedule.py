@@ -8,6 +8,7 @@ from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
+from matchmaker.models import row_id
 from matchmaker.scheduling.jobs.solving import make_baseline, request_run
 from matchmaker.scheduling.queries.runs import active_run, recent_runs
 from matchmaker.scheduling.queries.scenarios import scenario_list
@@ -51,7 +52,7 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
             run = request_run(
                 session, g.event, name=form.name.data.strip(), seconds=float(form.seconds.data), staff_id=g.staff.id
             )
-            run_id = run.id or 0
+            run_id = row_id(run)
             if running is not None and running.id == run_id:
                 flash(gettext("A run is already under way: here it is."), "info")
             database.after_commit(lambda: jobs.enqueue_solve(run_id))
