@@ -1,19 +1,31 @@
 """The application: one factory that puts the parts together."""
 
-from importlib import import_module
-
 from flask import Flask, current_app, g
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from matchmaker.base.config import Config, get_config
-from web import assets, database, errors, i18n, logs, navigation, security
+from web import (
+    assets,
+    auth,
+    calendar,
+    database,
+    errors,
+    i18n,
+    logs,
+    navigation,
+    organiser,
+    participant,
+    public,
+    security,
+)
 from web.auth import identity
 from web.config import flask_settings, is_demo
 
 LARGEST_ID = 2**31 - 1
-PARTS = ("web.auth", "web.participant", "web.organiser", "web.calendar")
+BLUEPRINTS = (public.bp, auth.bp, participant.bp, organiser.bp, calendar.bp)
+"""The audiences of the site, one blueprint each; their `__init__` names the modules with routes."""
 
 
 class RowIntegerConverter(IntegerConverter):
@@ -40,8 +52,8 @@ def create_app(config: Config | None = None) -> Flask:
         part.init_app(app)
     CSRFProtect(app)
     app.url_defaults(_same_event)
-    for name in PARTS:
-        app.register_blueprint(import_module(name).bp)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     return app
 
 

@@ -112,4 +112,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _on_old_page)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(500, _on_crash)
-    app.jinja_env.globals.update(home_of=lambda: url_for("auth.home"))
+    app.jinja_env.globals.update(home_of=lambda: url_for("public.home"))

@@ -37,7 +37,7 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
-    if request.endpoint not in {"static", "auth.health"}:
+    if request.endpoint not in {"static", "public.health"}:
         log.info(
             "request",
             method=request.method,

@@ -30,6 +30,14 @@ def letter(html: str) -> Response:
     return response
 
 
+def keep_tokens_private(response: Response) -> Response:
+    """Referrer-Policy and Cache-Control for pages whose address holds a secret token: no referrer, no copy kept."""
+    if request.view_args and "token" in request.view_args:
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _refuse_nul() -> None:
     """Refuse the sign NUL: nobody types it, and not every database keeps it."""
     sent = (*request.args.items(multi=True), *request.form.items(multi=True))

@@ -1,8 +1,9 @@
-"""Getting in and out: mail links for participants, passwords for the staff, and what everyone may see."""
+"""Log-in and log-out, and the guards that say who may enter a page."""
 
-from web.auth import links, pages, staff
+from web.auth import links, logout, staff
 from web.auth.blueprint import bp
-from web.public import answers, mailbox, styleguide
-from web.public import unsubscribe as mails
 
-__all__ = ["answers", "bp", "links", "mailbox", "mails", "pages", "staff", "styleguide"]
+VIEWS = (links, logout, staff)
+"""Modules that register routes on the blueprint when they are imported."""
+
+__all__ = ["VIEWS", "bp"]

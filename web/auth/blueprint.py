@@ -1,14 +1,8 @@
-"""The part of the site that is nobody's in particular."""
+"""Log-in and log-out: mail links for participants, passwords for the staff."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint
 
-bp = Blueprint("auth", __name__)
+from web.security import keep_tokens_private
 
-
-@bp.after_request
-def keep_tokens_private(response: Response) -> Response:
-    """A page whose address holds a log-in token names itself to nobody and is kept nowhere."""
-    if request.view_args and "token" in request.view_args:
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cache-Control"] = "no-store"
-    return response
+bp = Blueprint("auth", __name__, template_folder="templates")
+bp.after_request(keep_tokens_private)

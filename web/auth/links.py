@@ -72,4 +72,4 @@ def use_link(token: str) -> Response | tuple[str, int]:
     if wanted := _wanted():
         return redirect(wanted)
     events = events_of(database.session(), person.id)
-    return redirect(f"/e/{events[0].slug}/" if len(events) == 1 else url_for("auth.home"))
+    return redirect(f"/e/{events[0].slug}/" if len(events) == 1 else url_for("public.home"))

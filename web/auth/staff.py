@@ -35,6 +35,6 @@ def staff_login() -> str | Response | tuple[str, int]:
             enter(StaffUser(staff))
             assert staff.id is not None
             events = my_events(database.session(), staff.id)
-            return redirect(wanted or (f"/o/{events[0].slug}/" if len(events) == 1 else url_for("auth.home")))
+            return redirect(wanted or (f"/o/{events[0].slug}/" if len(events) == 1 else url_for("public.home")))
         form.password.errors = [gettext("This address and this password do not belong together.")]
     return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples), 422

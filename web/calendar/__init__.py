@@ -3,4 +3,7 @@
 from web.calendar import contacts, feed, organiser, pages
 from web.calendar.blueprint import bp
 
-__all__ = ["bp", "contacts", "feed", "organiser", "pages"]
+VIEWS = (contacts, feed, organiser, pages)
+"""Modules that register routes on the blueprint when they are imported."""
+
+__all__ = ["VIEWS", "bp"]

@@ -2,24 +2,16 @@
 
 from web.organiser import dashboard, messages, people, publish, structure
 from web.organiser.blueprint import bp
-from web.organiser.changes import alerts, by_itself
-from web.organiser.changes import repairs as alert_repairs
+from web.organiser.changes import alerts, by_itself, repairs
 from web.organiser.imports import pages as imports
 from web.organiser.scheduling import grid, runs, scenarios, schedule
 
-__all__ = [
-    "alert_repairs",
-    "alerts",
-    "bp",
-    "by_itself",
-    "dashboard",
-    "grid",
-    "imports",
-    "messages",
-    "people",
-    "publish",
-    "runs",
-    "scenarios",
-    "schedule",
-    "structure",
-]
+VIEWS = (
+    *(alerts, by_itself, repairs),
+    *(dashboard, messages, people, publish, structure),
+    *(grid, runs, scenarios, schedule),
+    imports,
+)
+"""Modules that register routes on the blueprint when they are imported."""
+
+__all__ = ["VIEWS", "bp"]

@@ -5,17 +5,7 @@ from web.participant.blueprint import bp
 from web.participant.people import card, company, logo, welcome
 from web.participant.wishes import directory, interest, vetoes, wishes
 
-__all__ = [
-    "agenda",
-    "availability",
-    "bp",
-    "card",
-    "company",
-    "directory",
-    "interest",
-    "logo",
-    "vetoes",
-    "welcome",
-    "wishes",
-    "wrong",
-]
+VIEWS = (agenda, availability, card, company, directory, interest, logo, vetoes, welcome, wishes, wrong)
+"""Modules that register routes on the blueprint when they are imported."""
+
+__all__ = ["VIEWS", "bp"]

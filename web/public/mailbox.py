@@ -4,8 +4,8 @@ from flask import Response, abort, render_template, request
 
 from matchmaker.mail.queries import mailbox as mailbox_query
 from web import database, security
-from web.auth.blueprint import bp
 from web.config import is_demo, product_config
+from web.public.blueprint import bp
 
 
 @bp.get("/mailbox")
@@ -15,7 +15,7 @@ def mailbox() -> str:
         abort(404)
     recipient = request.args.get("to", "").strip()
     mails = mailbox_query.mails(database.session(), recipient=recipient)
-    return render_template("auth/mailbox.html", mails=mails, recipient=recipient)
+    return render_template("public/mailbox.html", mails=mails, recipient=recipient)
 
 
 @bp.get("/mailbox/<int:message_id>")
@@ -24,7 +24,7 @@ def mail(message_id: int) -> str:
     found = _opened(message_id)
     # the demo may be visited under another host name than the one in its mails
     links = [(found.named.get(link), link.removeprefix(product_config().base_url)) for link in found.links]
-    return render_template("auth/mail.html", mail=found, links=links)
+    return render_template("public/mail.html", mail=found, links=links)
 
 
 @bp.get("/mailbox/<int:message_id>/letter")

@@ -7,9 +7,9 @@ from flask import abort, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 
-from web.auth.blueprint import bp
 from web.config import product_config
 from web.navigation import ORGANISER, PARTICIPANT, Link
+from web.public.blueprint import bp
 
 
 class SampleForm(FlaskForm):
@@ -36,4 +36,4 @@ def styleguide() -> str:
     tabs = [Link(entry.icon, "#", entry.label, entry.icon, place == 1) for place, entry in enumerate(PARTICIPANT)]
     sides = [Link(entry.icon, "#", entry.label, entry.icon, place == 4) for place, entry in enumerate(ORGANISER)]
     frame = request.args.get("frame", "")
-    return render_template("auth/styleguide.html", form=form, tabs=tabs, sides=sides, frame=frame)
+    return render_template("public/styleguide.html", form=form, tabs=tabs, sides=sides, frame=frame)

@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from matchmaker.mail.commands import stop_links
 from matchmaker.models import Event, Person, Registration
 from web import database
-from web.auth.blueprint import bp
+from web.public.blueprint import bp
 
 
 def _registration(token: str) -> Registration:
@@ -36,7 +36,7 @@ def set_mails(token: str) -> str:
 
 def _page(registration: Registration, token: str) -> str:
     event = database.session().get_one(Event, registration.event_id)
-    return render_template("auth/mails.html", event=event, token=token, wanted=registration.unsubscribed_at is None)
+    return render_template("public/mails.html", event=event, token=token, wanted=registration.unsubscribed_at is None)
 
 
 def _without_cookie(state: BlueprintSetupState) -> None:

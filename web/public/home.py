@@ -1,4 +1,4 @@
-"""Home, log-out, choice of language, and the health check."""
+"""Home, choice of language, and the health check."""
 
 from flask import Response, jsonify, redirect, render_template, request, session, url_for
 from flask_login import current_user
@@ -11,9 +11,8 @@ from matchmaker.events.queries.events import my_events
 from matchmaker.migrations.run import is_current
 from matchmaker.people.queries import events_of
 from web import database
-from web.auth.blueprint import bp
-from web.auth.identity import leave
 from web.config import is_demo, product_config
+from web.public.blueprint import bp
 from web.security import is_local
 
 
@@ -22,19 +21,10 @@ def home() -> str:
     """List the events of who is logged in, else show the ways in."""
     if current_user.is_participant:
         events = events_of(database.session(), current_user.person.id)
-        return render_template("auth/home_participant.html", events=events)
+        return render_template("public/home_participant.html", events=events)
     if current_user.is_staff:
-        return render_template("auth/home_staff.html", events=my_events(database.session(), current_user.staff.id))
-    return render_template("auth/home.html", demo=is_demo())
-
-
-@bp.post("/logout")
-def logout() -> BaseResponse:
-    """Log out and let the browser forget the pages it kept."""
-    leave()
-    response = redirect(url_for("auth.home"))
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+        return render_template("public/home_staff.html", events=my_events(database.session(), current_user.staff.id))
+    return render_template("public/home.html", demo=is_demo())
 
 
 @bp.post("/language")
@@ -44,7 +34,7 @@ def choose_language() -> BaseResponse:
     if chosen in SCREEN_LANGUAGES:
         session["language"] = chosen
     back = request.form.get("next", "")
-    return redirect(back if is_local(back) else url_for("auth.home"))
+    return redirect(back if is_local(back) else url_for("public.home"))
 
 
 @bp.get("/health")

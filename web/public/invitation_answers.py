@@ -19,8 +19,8 @@ from matchmaker.invitations.links import Asked, read_answer_token
 from matchmaker.invitations.queries import Appointment, asked_view
 from matchmaker.models import Person, Registration, Says
 from web import database
-from web.auth.blueprint import bp
 from web.i18n import language
+from web.public.blueprint import bp
 
 ANSWERS = {Says.ACCEPTED.value: Says.ACCEPTED, Says.DECLINED.value: Says.DECLINED}
 """What the links lead to, by what stands in the address."""
@@ -64,7 +64,7 @@ def answer_invitation(token: str, says: str) -> str | Response | tuple[str, int]
         flash(translate(language(), error.message, **error.params), "warning")
         return _page(asked, token, ANSWERS[says], form, error.status)
     database.after_commit(jobs.enqueue_alerts)
-    return redirect(url_for("auth.invitation", token=token), 303)
+    return redirect(url_for("public.invitation", token=token), 303)
 
 
 def _asked(token: str) -> Asked:
@@ -82,7 +82,7 @@ def _page(asked: Asked, token: str, says: Says | None, form: AnswerForm, status:
     if view.line is not None:
         form.shown.data = line_token(view.line)
     page = render_template(
-        "auth/answer.html",
+        "public/invitation.html",
         asked=view,
         appointment=Appointment.of(view.line or view.known, language()),
         token=token,
