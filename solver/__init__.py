@@ -1,7 +1,8 @@
 """Pure optimisation: a problem in, the best schedule out, with proved bounds and reasons."""
 
 from solver.explain.reasons import explain
-from solver.model.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
+from solver.model.parts import Agent, Delegation, Pin, Place, Request, Side, Slot
+from solver.model.problem import Problem
 from solver.model.result import Goal, GoalResult, Progress, Reason, ReasonCode, Result, Status
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Assignment, Schedule

@@ -12,7 +12,8 @@ from enum import StrEnum
 from itertools import accumulate
 from random import Random
 
-from solver.model.problem import Agent, Delegation, Place, Problem, Request, Side, Slot
+from solver.model.parts import Agent, Delegation, Place, Request, Side, Slot
+from solver.model.problem import Problem
 
 FIRST_DAY = datetime(2030, 3, 4, 9, tzinfo=UTC)
 SLOT_MINUTES, LUNCH_MINUTES = 30, 60

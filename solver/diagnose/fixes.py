@@ -12,7 +12,8 @@ from time import monotonic
 
 from solver.diagnose.fix import Fix, FixKind
 from solver.model.blocks import following_slots, slots_from
-from solver.model.problem import Agent, Place, Problem, Request
+from solver.model.parts import Agent, Place, Request
+from solver.model.problem import Problem
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Schedule
 from solver.state.board import Board

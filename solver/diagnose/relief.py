@@ -17,7 +17,8 @@ from solver.diagnose.fixes import changed
 from solver.diagnose.places import places
 from solver.diagnose.time import full_agendas
 from solver.diagnose.view import View
-from solver.model.problem import Agent, Problem, Slot
+from solver.model.parts import Agent, Slot
+from solver.model.problem import Problem
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from solver.formats.json import InvalidDocument
-from solver.model.problem import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
+from solver.model.parts import Agent, Delegation, Pin, Place, Request, Side, Slot
+from solver.model.problem import Problem
 
 SLOT_MINUTES = 30
 """The format has no times; any length will do."""

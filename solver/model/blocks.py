@@ -1,12 +1,8 @@
 """Which slots follow each other directly, and which ones a meeting of some length covers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from solver.model.problem import Slot
+from solver.model.parts import Slot
 
 
 def following_slots(slots: tuple[Slot, ...]) -> dict[str, str]:

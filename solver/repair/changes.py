@@ -7,7 +7,8 @@ makes impossible is given up: what happened is stronger than what was promised.
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 
-from solver.model.problem import Agent, Pin, Place, Problem, Request, Side, Slot
+from solver.model.parts import Agent, Pin, Place, Request, Side, Slot
+from solver.model.problem import Problem
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Schedule
 from solver.repair.standing import standing

@@ -12,7 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from solver.model.blocks import following_slots, slots_from
-from solver.model.problem import Problem, Request
+from solver.model.parts import Request
+from solver.model.problem import Problem
 from solver.state.columns import Columns, Ints, in_pairs
 
 

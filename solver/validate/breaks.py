@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from solver.model.problem import Agent
+from solver.model.parts import Agent
 from solver.validate.facts import Facts, Meeting
 
 

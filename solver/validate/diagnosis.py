@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import Any, Protocol, TypeVar
 
-from solver.model.problem import Problem, Request, Slot
+from solver.model.parts import Request, Slot
+from solver.model.problem import Problem
 from solver.model.schedule import Schedule
 from solver.validate.facts import Facts, PlaceKey
 from solver.validate.goals import guaranteed

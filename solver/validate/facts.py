@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from solver.model.problem import Agent, Problem, Request, Slot
+from solver.model.parts import Agent, Request, Slot
+from solver.model.problem import Problem
 from solver.model.schedule import Assignment, Schedule
 from solver.validate.report import Rule, Violation
 

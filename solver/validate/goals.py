@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from solver.model.problem import Request
+from solver.model.parts import Request
 from solver.model.result import Goal
 from solver.validate.breaks import breaks_of, idle_slots_of
 from solver.validate.facts import Facts

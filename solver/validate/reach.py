@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable
 
-from solver.model.problem import Delegation, Request
+from solver.model.parts import Delegation, Request
 from solver.validate.facts import Facts
 
 Node = Hashable

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from solver.model.problem import Request, Slot
+from solver.model.parts import Request, Slot
 from solver.model.result import Reason, ReasonCode
 from solver.model.schedule import Assignment, Schedule
 from solver.validate.facts import Facts, Meeting

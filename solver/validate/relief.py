@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from solver.model.problem import Agent, Place, Problem, Request
+from solver.model.parts import Agent, Place, Request
+from solver.model.problem import Problem
 from solver.validate.diagnosis import Claim, confirm_finding
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from solver.model.problem import Agent
+from solver.model.parts import Agent
 from solver.validate.breaks import breaks_of
 from solver.validate.facts import Facts, Meeting
 from solver.validate.report import Rule, Violation

@@ -3,25 +3,20 @@
 `solver.cli.sentences` has a sentence for each code.
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from solver.model.parts import ProblemData
 from solver.model.sanity.invalid import InvalidProblem, refuse
 from solver.model.sanity.numbers import check_numbers
-from solver.model.sanity.parts import check_agents, check_delegations, check_places, check_slots
 from solver.model.sanity.pins import check_pins
 from solver.model.sanity.requests import check_order, check_requests
+from solver.model.sanity.resources import check_agents, check_delegations, check_places, check_slots
 from solver.model.sanity.size import check_size
-
-if TYPE_CHECKING:
-    from solver.model.problem import Problem
 
 __all__ = ["InvalidProblem", "check"]
 
 
-def check(problem: Problem) -> None:
+def check(problem: ProblemData) -> None:
     """Raise `InvalidProblem` for the first kind of nonsense found."""
     kinds = (problem.slots, problem.places, problem.agents, problem.delegations, problem.requests)
     for kind in kinds:

@@ -1,20 +1,16 @@
 """Numbers are whole, none is negative where it counts something, and none is so large that sums could overflow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from solver.model.parts import ProblemData
 from solver.model.sanity.invalid import InvalidProblem
-
-if TYPE_CHECKING:
-    from solver.model.problem import Problem
 
 LARGEST = 10**9
 """Minutes until the year 3871; the values of a million requests still fit into 64 bits."""
 
 
-def check_numbers(problem: Problem) -> None:
+def check_numbers(problem: ProblemData) -> None:
     """Raise `InvalidProblem` with whose number it is and, where it has one, its name."""
     for owner, name, number, least in _numbers(problem):
         if number is None:
@@ -31,7 +27,7 @@ def check_numbers(problem: Problem) -> None:
             raise InvalidProblem("number_too_large", (owner, name))
 
 
-def _numbers(problem: Problem) -> Iterator[tuple[str, str, Any, int]]:
+def _numbers(problem: ProblemData) -> Iterator[tuple[str, str, Any, int]]:
     """Whose number, its name, the number, and the least that it may be."""
     for slot in problem.slots:
         yield slot.id, "start", slot.start, -LARGEST

@@ -4,19 +4,14 @@ Two pins that leave open who goes are compared by the ladder (`solver.diagnose`)
 other depends on the other requests.
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from solver.model.blocks import following_slots, slots_from
+from solver.model.parts import Pin, ProblemData, Request, Slot
 from solver.model.sanity.invalid import InvalidProblem
 
-if TYPE_CHECKING:
-    from solver.model.problem import Pin, Problem, Request, Slot
 
-
-def check_pins(problem: Problem) -> None:
+def check_pins(problem: ProblemData) -> None:
     """Raise `InvalidProblem` for a pin that can never be kept."""
     pinned = [(request, request.pin) for request in problem.requests if request.pin is not None]
     if not pinned:
@@ -54,7 +49,7 @@ def _check_slot(request: Request, pin: Pin, free: dict[str, frozenset[str]], fol
         raise InvalidProblem("pin_away", (request.id, pin.slot))
 
 
-def _check_place(pinned: list[tuple[Request, Pin]], problem: Problem, following: dict[str, str]) -> None:
+def _check_place(pinned: list[tuple[Request, Pin]], problem: ProblemData, following: dict[str, str]) -> None:
     places = {place.id: place for place in problem.places}
     venues = {slot.id: slot.venue for slot in problem.slots}
     for request, pin in pinned:
@@ -74,7 +69,7 @@ def _check_place(pinned: list[tuple[Request, Pin]], problem: Problem, following:
             raise InvalidProblem("pin_place", (request.id, pin.place))
 
 
-def _check_clashes(pinned: list[tuple[Request, Pin]], problem: Problem, following: dict[str, str]) -> None:
+def _check_clashes(pinned: list[tuple[Request, Pin]], problem: ProblemData, following: dict[str, str]) -> None:
     """People who are named are pinned to one meeting at a time, places to as many as they hold."""
     slots = {slot.id: slot for slot in problem.slots}
     agendas: dict[str, list[tuple[Slot, Slot, str]]] = {}

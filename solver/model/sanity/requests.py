@@ -1,16 +1,10 @@
 """Requests: two different sides with somebody to send, things that exist, and an order without circles."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from solver.model.parts import ProblemData, Request
 from solver.model.sanity.invalid import InvalidProblem, refuse
 
-if TYPE_CHECKING:
-    from solver.model.problem import Problem, Request
 
-
-def check_requests(problem: Problem, slots: set[str]) -> None:
+def check_requests(problem: ProblemData, slots: set[str]) -> None:
     """Each request by itself."""
     agents = {agent.id for agent in problem.agents}
     places = {place.id for place in problem.places}

@@ -1,13 +1,7 @@
 """Problems that no machine could hold are refused from counts alone, before anything is built for them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from solver.model.parts import ProblemData, Request
 from solver.model.sanity.invalid import InvalidProblem
-
-if TYPE_CHECKING:
-    from solver.model.problem import Problem, Request
 
 MOST = {"slots": 5_000, "places": 100_000, "agents": 500_000, "delegations": 500_000, "requests": 1_000_000}
 """Slots count most: what clashes is kept for each two of them, and everybody's time has a bit for each."""
@@ -15,7 +9,7 @@ MOST_COMBINATIONS = 200_000_000
 """Of a request, a first slot and a candidate: a byte or more each, and 60,000 requests of 3 days have 6 million."""
 
 
-def check_size(problem: Problem) -> None:
+def check_size(problem: ProblemData) -> None:
     """Raise `InvalidProblem` (too_large: what there is too much of, how much, and the request with most of it)."""
     for kind, most in MOST.items():
         count = len(getattr(problem, kind))

@@ -1,14 +1,9 @@
 """Slots, places, agents and delegations."""
 
-from __future__ import annotations
-
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from solver.model.parts import ProblemData, Slot
 from solver.model.sanity.invalid import InvalidProblem, refuse
-
-if TYPE_CHECKING:
-    from solver.model.problem import Problem, Slot
 
 
 def check_slots(slots: tuple[Slot, ...]) -> None:
@@ -23,7 +18,7 @@ def check_slots(slots: tuple[Slot, ...]) -> None:
         last[block] = slot.end
 
 
-def check_places(problem: Problem, slots: set[str]) -> None:
+def check_places(problem: ProblemData, slots: set[str]) -> None:
     """Places name slots and owners that exist."""
     delegations = {delegation.id for delegation in problem.delegations}
     for place in problem.places:
@@ -34,7 +29,7 @@ def check_places(problem: Problem, slots: set[str]) -> None:
     )
 
 
-def check_agents(problem: Problem, slots: set[str]) -> None:
+def check_agents(problem: ProblemData, slots: set[str]) -> None:
     """Agents name slots that exist, and keep free one of some slots, not of none."""
     for agent in problem.agents:
         refuse("unknown_slot", agent.free - slots)
@@ -44,7 +39,7 @@ def check_agents(problem: Problem, slots: set[str]) -> None:
                 raise InvalidProblem("nothing_to_keep_free", (agent.id,))
 
 
-def check_delegations(problem: Problem) -> None:
+def check_delegations(problem: ProblemData) -> None:
     """Vetoes are between two delegations that exist."""
     known = {delegation.id for delegation in problem.delegations}
     for pair in problem.vetoes:
