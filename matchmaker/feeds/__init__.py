@@ -2,10 +2,9 @@
 
 from matchmaker.feeds.addresses import Key, Owner, Scope, feed_address, feed_token, read_token, rotate
 from matchmaker.feeds.calendars import download, feed, make, meeting_file, published_kind
-from matchmaker.feeds.source import KEEP_CANCELLED, Source, current, source_of
+from matchmaker.feeds.source import Source, current, source_of
 
 __all__ = [
-    "KEEP_CANCELLED",
     "Key",
     "Owner",
     "Scope",

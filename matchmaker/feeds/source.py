@@ -5,7 +5,7 @@ reading or writing one of them. What is live (names, the language, the clock) is
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from matchmaker.calendars.build import Form
 from matchmaker.calendars.event import Publisher
 from matchmaker.feeds.addresses import Key, Scope
 from matchmaker.models import (
+    KEEP_CANCELLED,
     Delegation,
     EntryKind,
     Event,
@@ -36,9 +37,6 @@ from matchmaker.models import (
     Staff,
     StaffRole,
 )
-
-KEEP_CANCELLED = timedelta(days=30)
-"""How long a cancelled entry stays in a feed, for readers that would otherwise keep the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def current(session: Session, key: Key) -> Source | None:
     """Return what the key's feed is made from; None when the key opens nothing any more.
 
     That is: a newer address was made, the owner's row is gone, they organise the event no longer, or they withdrew
-    more than 30 days ago, until when their calendar learns of the cancellations.
+    more than `KEEP_CANCELLED` ago, until when their calendar learns of the cancellations.
     """
     owner = _owner(session, key)
     if owner is None or owner.epoch != key.epoch:

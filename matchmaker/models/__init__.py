@@ -1,6 +1,7 @@
 """All tables of the product, by their names in the glossary."""
 
-from matchmaker.models.accounts import AuditEntry, EventStaff, LoginLink, LoginTry, Staff, StaffRole
+from matchmaker.models.accounts import EventStaff, LoginLink, LoginTry, Staff, StaffRole
+from matchmaker.models.audit import AuditEntry, record
 from matchmaker.models.base import row_id
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
@@ -17,6 +18,7 @@ from matchmaker.models.inbox import (
 )
 from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod
 from matchmaker.models.publishing import (
+    KEEP_CANCELLED,
     EntryKind,
     EntryState,
     InvitationMethod,
@@ -27,7 +29,16 @@ from matchmaker.models.publishing import (
     ReleaseKind,
     SentInvitation,
 )
-from matchmaker.models.registrations import SENT_TO_MEETINGS, Absence, CalendarChoice, Delegation, Registration, Role
+from matchmaker.models.registrations import (
+    SENT_TO_MEETINGS,
+    Absence,
+    CalendarChoice,
+    Delegation,
+    Limits,
+    Registration,
+    Role,
+    effective_limits,
+)
 from matchmaker.models.scheduling import (
     Meeting,
     Placement,
@@ -57,6 +68,7 @@ from matchmaker.models.uploads import ImportUpload
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
+    "KEEP_CANCELLED",
     "SENT_TO_MEETINGS",
     "Absence",
     "Again",
@@ -84,6 +96,7 @@ __all__ = [
     "InboundState",
     "InvitationAnswer",
     "InvitationMethod",
+    "Limits",
     "LoginLink",
     "LoginTry",
     "Logo",
@@ -124,5 +137,7 @@ __all__ = [
     "Venue",
     "Veto",
     "Wish",
+    "effective_limits",
+    "record",
     "row_id",
 ]

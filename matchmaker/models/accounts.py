@@ -1,10 +1,9 @@
-"""Who may log in: staff with passwords, participants with single-use links; and what was done."""
+"""Accounts: staff with passwords, participants with single-use links."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
@@ -71,16 +70,3 @@ class LoginTry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=300, index=True)
     at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
-
-
-class AuditEntry(SQLModel, table=True):
-    """Who did what, for the history of an event; never holds vetoes, notes or tokens."""
-
-    __tablename__ = "audit_entry"
-
-    id: int | None = Field(default=None, primary_key=True)
-    event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
-    at: datetime = Field(default_factory=clock.now, sa_type=Instant)
-    actor: str = Field(max_length=120)
-    verb: str = Field(max_length=60)
-    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -1,6 +1,6 @@
 """What has been published and what leaves the system: releases, their entries, and the outbox."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
+
+KEEP_CANCELLED = timedelta(days=30)
+"""How long releases and feeds carry a cancelled entry, for calendars that would otherwise keep the meeting."""
 
 
 class ReleaseKind(StrEnum):
@@ -47,7 +50,7 @@ class ReleaseEntry(SQLModel, table=True):
     """One line of one person's agenda as published, frozen: instants, zone, texts, people, place, sequence.
 
     Agendas, feeds, mails and prints read these rows and nothing live. A cancelled entry is carried along for
-    30 days so that calendars which only add learn of it.
+    `KEEP_CANCELLED` so that calendars which only add learn of it.
     """
 
     __tablename__ = "release_entry"

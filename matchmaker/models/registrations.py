@@ -1,5 +1,6 @@
 """Who takes part: delegations, registrations, and when each person cannot meet."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
+from matchmaker.models.events import Category
 
 
 class Delegation(SQLModel, table=True):
@@ -28,6 +30,27 @@ class Delegation(SQLModel, table=True):
     feed_epoch: int = Field(default=1)
     """Raised to revoke the address of the colleagues' feed."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The effective limits of a delegation; None for no limit."""
+
+    wish_limit: int | None
+    guarantee: int
+    max_meetings: int | None
+    max_received: int | None
+
+
+def effective_limits(delegation: Delegation, category: Category) -> Limits:
+    """Return the limits that hold for a delegation: its own, and those of its category where it has none."""
+    own, default = delegation, category
+    return Limits(
+        wish_limit=default.wish_limit if own.wish_limit is None else own.wish_limit,
+        guarantee=default.guarantee if own.guarantee is None else own.guarantee,
+        max_meetings=default.max_meetings if own.max_meetings is None else own.max_meetings,
+        max_received=default.max_received if own.max_received is None else own.max_received,
+    )
 
 
 class Role(StrEnum):

@@ -15,13 +15,13 @@ from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
-    AuditEntry,
     EntryState,
     Event,
     ReleaseEntry,
     Scenario,
     SentInvitation,
     Staff,
+    record,
     row_id,
 )
 from matchmaker.releases.planning.published import last_release
@@ -254,13 +254,12 @@ def _has_meeting_ahead(session: Session, cause: Cause) -> bool:
 
 
 def _audit(session: Session, alert: Alert, staff: Staff, verb: str = "") -> None:
-    details = {"alert": alert.id, "kind": alert.kind.value, "registration": alert.registration_id}
-    session.add(
-        AuditEntry(
-            event_id=alert.event_id,
-            at=clock.now(),
-            actor=staff.name,
-            verb=f"alert_{verb or alert.state.value}",
-            details=details,
-        )
+    record(
+        session,
+        staff.name,
+        f"alert_{verb or alert.state.value}",
+        event_id=alert.event_id,
+        alert=alert.id,
+        kind=alert.kind.value,
+        registration=alert.registration_id,
     )

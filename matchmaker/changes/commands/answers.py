@@ -15,12 +15,12 @@ from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back_declines
 from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
     EntryKind,
-    Event,
     InvitationAnswer,
     Registration,
     Says,
@@ -111,8 +111,7 @@ def acted_upon(session: Session, invitation: SentInvitation) -> bool:
 def _wait_for_its_turn(session: Session, invitation: SentInvitation) -> None:
     """Let a double click, a link and a calendar, and publishing, act one after the other; publishing locks the same."""
     event_id = session.get_one(Registration, invitation.registration_id).event_id
-    # a weaker lock, past which alerts of the event can still be settled meanwhile
-    session.exec(select(Event.id).where(col(Event.id) == event_id).with_for_update(key_share=True)).one()
+    lock_event(session, event_id)
     session.refresh(invitation)
 
 

@@ -17,12 +17,12 @@ from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
-    AuditEntry,
     EntryKind,
     EntryState,
     Person,
     Registration,
     ReleaseEntry,
+    record,
     row_id,
 )
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
@@ -210,7 +210,4 @@ def _own(session: Session, registration: Registration, kind: AlertKind) -> Alert
 
 def _audit(session: Session, registration: Registration, verb: str) -> None:
     person = session.get_one(Person, registration.person_id)
-    details = {"registration": registration.id}
-    session.add(
-        AuditEntry(event_id=registration.event_id, at=clock.now(), actor=person.name, verb=verb, details=details)
-    )
+    record(session, person.name, verb, event_id=registration.event_id, registration=registration.id)

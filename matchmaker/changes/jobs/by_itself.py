@@ -20,11 +20,11 @@ from matchmaker.changes.planning.only_cancel import only_cancel
 from matchmaker.changes.planning.repairs import draft
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.words import what_happened
+from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
-    AuditEntry,
     Event,
     Meeting,
     Phase,
@@ -33,6 +33,7 @@ from matchmaker.models import (
     Release,
     ReleaseEntry,
     Staff,
+    record,
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish
@@ -71,8 +72,7 @@ def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff)
     ).all()
     for alert in waiting:
         alert.cancels_at = None if minutes is None else max(alert.created_at + timedelta(minutes=minutes), clock.now())
-    details = {"minutes": minutes}
-    session.add(AuditEntry(event_id=event.id, at=clock.now(), actor=staff.name, verb="cancel_delay", details=details))
+    record(session, staff.name, "cancel_delay", event_id=event.id, minutes=minutes)
     session.flush()
 
 
@@ -84,13 +84,10 @@ def cancel_due(url: str | None = None) -> int:
             select(col(Alert.event_id)).where(due, col(Alert.state) == AlertState.OPEN).distinct()
         ).all()
     published = 0
-    for event_id in events:
+    for event_id in filter(None, events):
         try:
             with transaction(url) as session:
-                event = session.exec(
-                    select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)
-                ).one()
-                published += cancel(session, event, clock.now()) is not None
+                published += cancel(session, lock_event(session, event_id), clock.now()) is not None
         except Exception:
             # one event must not stop the others, nor the mails that tell organisers of all this
             log.exception("not_cancelled_by_itself", event_id=event_id)

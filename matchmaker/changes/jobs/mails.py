@@ -11,6 +11,7 @@ from matchmaker.base.db import transaction
 from matchmaker.base.i18n import screen_language
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.words import news
+from matchmaker.events.commands import lock_event
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.alerts import AlertsMail
@@ -24,13 +25,11 @@ MOST_SENTENCES = 20
 def tell_organisers(url: str | None = None) -> int:
     """Queue what the organisers of each event must be told; return how many mails that is. Opens its own sessions."""
     with transaction(url) as session:
-        events = session.exec(
-            select(col(Alert.event_id)).where(*_untold(), col(Alert.event_id).is_not(None)).distinct()
-        ).all()
+        events = session.exec(select(col(Alert.event_id)).where(*_untold()).distinct()).all()
     queued = 0
-    for event_id in events:
+    for event_id in filter(None, events):
         with transaction(url) as session:
-            event = session.exec(select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)).one()
+            event = lock_event(session, event_id)
             queued += tell(session, event, clock.now())
     return queued
 

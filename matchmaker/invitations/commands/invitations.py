@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.events.commands import lock_event
 from matchmaker.invitations.commands import mails as invitation_mails
 from matchmaker.invitations.commands.mails import Telling
 from matchmaker.mail.compose import address_of
@@ -65,9 +66,7 @@ def settle_one(session: Session, registration: Registration) -> int:
     Called when the way or the address has changed; what stands only provisionally is not sent.
     """
     # one after the other with publishing, which locks the same row
-    event = session.exec(
-        select(Event).where(col(Event.id) == registration.event_id).with_for_update(key_share=True)
-    ).one()
+    event = lock_event(session, registration.event_id)
     release = last_release(session, row_id(event))
     if release is None or (release.kind is ReleaseKind.PROVISIONAL and way(event, registration) is CalendarChoice.MAIL):
         return 0

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
-from matchmaker.models import AuditEntry, Event, EventStaff, Person, Staff, StaffRole
+from matchmaker.models import Event, EventStaff, Person, Staff, StaffRole, record
 
 SHORTEST_PASSWORD = 12
 _hasher = PasswordHasher()
@@ -80,7 +80,7 @@ def remove_organiser(session: Session, email: str, event: Event) -> Staff:
         raise NotFound(N_("%(email)s does not organise this event."), email=email)
     staff, role = found
     session.delete(role)
-    session.add(AuditEntry(event_id=event.id, actor=staff.name, verb="remove_organiser", details={"staff": staff.id}))
+    record(session, staff.name, "remove_organiser", event_id=event.id, staff=staff.id)
     session.flush()
     return staff
 

@@ -17,7 +17,6 @@ from matchmaker.mail.contents import LoginMail
 from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, view
 from matchmaker.models import (
-    AuditEntry,
     CalendarChoice,
     Event,
     Message,
@@ -27,6 +26,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     Staff,
+    record,
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish
@@ -74,14 +74,7 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
         raise InvalidInput(N_("A colleague has this address already."))
     old, person.email, person.email_key = person.email, address, email_key(address)
     session.add(person)
-    session.add(
-        AuditEntry(
-            event_id=registration.event_id,
-            actor=staff.name,
-            verb="correct_address",
-            details={"registration": registration.id},
-        )
-    )
+    record(session, staff.name, "correct_address", event_id=registration.event_id, registration=registration.id)
     session.flush()
     count = 0
     for one in session.exec(select(Registration).where(Registration.person_id == person.id)).all():

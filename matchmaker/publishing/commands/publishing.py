@@ -9,12 +9,12 @@ from matchmaker.base.config import get_config
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.calendars.entry import Entry
+from matchmaker.events.commands import lock_event
 from matchmaker.invitations.commands import invitations
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.schedule import Change, ProvisionalMail, ScheduleMail
 from matchmaker.models import (
-    AuditEntry,
     EntryState,
     Event,
     Meeting,
@@ -23,6 +23,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     Staff,
+    record,
     row_id,
 )
 from matchmaker.notices.commands.withdrawals import drop_receipt
@@ -59,7 +60,7 @@ def publish(
         raise InvalidInput(N_("This schedule belongs to another event."))
     if scenario.status == "infeasible":
         raise InvalidInput(N_("This schedule is impossible: it contradicts the fixed meetings."))
-    session.exec(select(col(Event.id)).where(col(Event.id) == event.id).with_for_update(key_share=True)).one()
+    lock_event(session, row_id(event))
     last = last_release(session, row_id(event))
     number = last.number if last else 0
     if number != expected_release:
@@ -93,7 +94,7 @@ def publish(
     session.add_all(entries)
     _keep_sequences(session, event, entries)
     told = _tell(session, facts, release, entries, past, was_final=last is not None and last.kind is ReleaseKind.FINAL)
-    session.add(_audit(session, release, entries, told, actor))
+    _audit(session, release, entries, told, actor)
     session.flush()
     return release
 
@@ -193,19 +194,17 @@ def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> Change:
     return Change("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
 
 
-def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> AuditEntry:
+def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> None:
     staff = session.get(Staff, release.published_by_id) if release.published_by_id is not None else None
     standing = {entry.uid for entry in entries if entry.state is EntryState.CONFIRMED and entry.meeting_id is not None}
-    return AuditEntry(
+    record(
+        session,
+        staff.name if staff else actor,
+        "publish",
         event_id=release.event_id,
-        at=release.published_at,
-        actor=staff.name if staff else actor,
-        verb="publish",
-        details={
-            "release": release.number,
-            "kind": release.kind.value,
-            "scenario": release.scenario_id,
-            "meetings": len(standing),
-            "told": told,
-        },
+        release=release.number,
+        kind=release.kind.value,
+        scenario=release.scenario_id,
+        meetings=len(standing),
+        told=told,
     )

@@ -8,16 +8,14 @@ keeps everything, so that nothing is sent for it.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from matchmaker.models import EntryKind, EntryState, ReleaseEntry
+from matchmaker.models import KEEP_CANCELLED, EntryKind, EntryState, ReleaseEntry
 
 MEETING_UID, PROGRAMME_UID = "m-", "p-"
 """What a line's uid begins with."""
-CARRY = timedelta(days=30)
-"""How long a cancelled entry is still shown to calendars."""
 
 Copy = tuple[int, str]
 """(registration id, uid): one person's copy of a line."""
@@ -72,7 +70,7 @@ def succeed(proposed: Iterable[ReleaseEntry], past: Past, *, now: datetime, rest
                     cancelled_at=now,
                 )
             )
-        elif old.cancelled_at is not None and now - old.cancelled_at < CARRY:
+        elif old.cancelled_at is not None and now - old.cancelled_at < KEEP_CANCELLED:
             following.append(_with(old))
     return following
 

@@ -13,6 +13,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, RunState, Scenario, SolveRun, row_id
 from matchmaker.scheduling.jobs.watch import RunWatch, progress_row
 from matchmaker.scheduling.planning.scenarios import Task, make_task, save_baseline, save_result
@@ -33,7 +34,7 @@ def request_run(session: Session, event: Event, *, name: str, seconds: float, st
     """
     if not 1 <= seconds <= 3600:
         raise InvalidInput(N_("Choose between 1 second and 1 hour."))
-    session.exec(select(col(Event.id)).where(col(Event.id) == event.id).with_for_update(key_share=True)).one()
+    lock_event(session, row_id(event))
     active = session.exec(
         select(SolveRun).where(col(SolveRun.event_id) == event.id, col(SolveRun.state).in_(ACTIVE))
     ).first()

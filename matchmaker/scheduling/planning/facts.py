@@ -16,6 +16,7 @@ from matchmaker.models import (
     Decision,
     Delegation,
     Event,
+    Limits,
     Organisation,
     PairDecision,
     Person,
@@ -28,6 +29,7 @@ from matchmaker.models import (
     Venue,
     Veto,
     Wish,
+    effective_limits,
     row_id,
 )
 from matchmaker.scheduling.planning.declines import Decline, declines, late_arrivals
@@ -90,6 +92,9 @@ class Facts:
 
     def category(self, delegation_id: int) -> Category:
         return self.categories[self.delegations[delegation_id].category_id]
+
+    def limits(self, delegation_id: int) -> Limits:
+        return effective_limits(self.delegations[delegation_id], self.category(delegation_id))
 
     def name(self, delegation_id: int) -> str:
         return self.organisations[delegation_id].name

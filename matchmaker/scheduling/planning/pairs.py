@@ -116,8 +116,7 @@ def _left_out_alone(facts: Facts) -> dict[int, Why]:
         elif any(not facts.delegates[side] for side in sides) or not candidates(facts, wish.to_id, wish):
             left_out[row_id(wish)] = Why.NOBODY_REGISTERED
     for delegation_id, wishes in own.items():
-        limit = facts.delegations[delegation_id].wish_limit
-        limit = facts.category(delegation_id).wish_limit if limit is None else limit
+        limit = facts.limits(delegation_id).wish_limit
         for wish_id in over_limit([(row_id(wish), wish.rank, wish.created_at) for wish in wishes], limit):
             left_out.setdefault(wish_id, Why.OVER_LIMIT)
     return left_out

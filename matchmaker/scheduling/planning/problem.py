@@ -91,18 +91,14 @@ def _delegations(facts: Facts, found: Pairs, inside: list[int]) -> tuple[solver.
     floor = 1 if facts.event.floor_of_one else 0
     made = []
     for delegation_id in inside:
-        delegation, category = facts.delegations[delegation_id], facts.category(delegation_id)
-        limits = {
-            name: getattr(category, name) if (own := getattr(delegation, name)) is None else own
-            for name in ("guarantee", "max_meetings", "max_received")
-        }
+        limits = facts.limits(delegation_id)
         made.append(
             solver.Delegation(
                 id=f"d{delegation_id}",
-                group=category.code,
-                minimum=max(limits["guarantee"], floor),
-                maximum=limits["max_meetings"],
-                maximum_received=limits["max_received"],
+                group=facts.category(delegation_id).code,
+                minimum=max(limits.guarantee, floor),
+                maximum=limits.max_meetings,
+                maximum_received=limits.max_received,
                 fair_share=share,
             )
         )

@@ -3,7 +3,8 @@
 from sqlmodel import Session, col, select
 
 import solver
-from matchmaker.models import Event, Meeting, Placement, PlacementPerson, Registration, Scenario, UnmetRequest, row_id
+from matchmaker.events.commands import lock_event
+from matchmaker.models import Meeting, Placement, PlacementPerson, Registration, Scenario, UnmetRequest, row_id
 from matchmaker.scheduling.planning.pairs import Key
 from matchmaker.scheduling.planning.problem import pair_key, row_number
 
@@ -55,7 +56,7 @@ def _meetings(session: Session, event_id: int, keys: set[Key]) -> dict[Key, Meet
 
     The event's row is locked meanwhile, so that two scenarios saved at once agree on who makes a meeting.
     """
-    session.exec(select(col(Event.id)).where(col(Event.id) == event_id).with_for_update(key_share=True)).one()
+    lock_event(session, event_id)
     known = session.exec(select(Meeting).where(col(Meeting.event_id) == event_id, col(Meeting.ordinal) == 1))
     found = {(meeting.low_id, meeting.high_id): meeting for meeting in known}
     made = {key: Meeting(event_id=event_id, low_id=key[0], high_id=key[1]) for key in sorted(keys - set(found))}

@@ -56,7 +56,7 @@ class ReasonWords:
                 said = self.facts.declines[min(one, other), max(one, other)]
                 names["people"] = ", ".join(dict.fromkeys(self._whose(f"r{who.registration_id}") for who in said))
             case Why.OVER_LIMIT:
-                names["limit"] = str(self._limit(one))
+                names["limit"] = str(self.facts.limits(one).wish_limit)
         return self._text(ORGANISER[why], **names), self._text(FIXES.get(why, ""), **names)
 
     def time(self, slot: Slot) -> str:
@@ -71,10 +71,6 @@ class ReasonWords:
 
     def _slot(self, name: str) -> Slot:
         return self.facts.slots[row_number(name)]
-
-    def _limit(self, delegation_id: int) -> int | None:
-        own = self.facts.delegations[delegation_id].wish_limit
-        return self.facts.category(delegation_id).wish_limit if own is None else own
 
     def _never_together(self, one: int, other: int, witness: dict[str, Any]) -> str:
         free = {

@@ -25,6 +25,7 @@ from matchmaker.models import (
     Strength,
     Veto,
     Wish,
+    effective_limits,
     row_id,
 )
 
@@ -233,9 +234,7 @@ def find_veto(session: Session, delegation: Delegation, against_id: int) -> Veto
 
 def wish_limit(session: Session, delegation: Delegation) -> int | None:
     """Return how many wishes a delegation may make: its own number, else that of its category; None for any number."""
-    if delegation.wish_limit is not None:
-        return delegation.wish_limit
-    return session.get_one(Category, delegation.category_id).wish_limit
+    return effective_limits(delegation, session.get_one(Category, delegation.category_id)).wish_limit
 
 
 def _require_open(session: Session, delegation: Delegation) -> None:

@@ -23,6 +23,7 @@ from matchmaker.models import (
     Strength,
     Veto,
     Wish,
+    effective_limits,
     row_id,
 )
 from matchmaker.wishes.commands.wishes import order_token, wish_token
@@ -315,10 +316,11 @@ class _Judge:
 
 def _quota(session: Session, delegation: Delegation, used: int, language: str) -> Quota:
     category = session.get_one(Category, delegation.category_id)
+    limits = effective_limits(delegation, category)
     return Quota(
         used=used,
-        limit=category.wish_limit if delegation.wish_limit is None else delegation.wish_limit,
-        guarantee=category.guarantee if delegation.guarantee is None else delegation.guarantee,
+        limit=limits.wish_limit,
+        guarantee=limits.guarantee,
         category_code=category.code,
         category=category.name(language),
     )

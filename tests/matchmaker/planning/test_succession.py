@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.models import EntryKind, EntryState, ReleaseEntry
-from matchmaker.releases.planning.succession import CARRY, Past, changed_copies, copy_of, line_of, succeed
+from matchmaker.models import KEEP_CANCELLED, EntryKind, EntryState, ReleaseEntry
+from matchmaker.releases.planning.succession import Past, changed_copies, copy_of, line_of, succeed
 
 BEGIN = datetime(2027, 3, 1, tzinfo=UTC)
 DAY = date(2027, 3, 11)
@@ -119,9 +119,9 @@ def test_a_cancelled_line_is_carried_for_thirty_days_and_its_sequence_remembered
     publisher.publish(meeting)
     publisher.publish([])
 
-    publisher.now = BEGIN + timedelta(days=1) + CARRY - timedelta(seconds=1)
+    publisher.now = BEGIN + timedelta(days=1) + KEEP_CANCELLED - timedelta(seconds=1)
     assert [entry.sequence for entry in publisher.publish([]).values()] == [1, 1]
-    publisher.now = BEGIN + timedelta(days=1) + CARRY
+    publisher.now = BEGIN + timedelta(days=1) + KEEP_CANCELLED
     assert publisher.publish([]) == {}
 
     back = publisher.publish(meeting)[1, "m-A"]

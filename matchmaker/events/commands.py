@@ -1,0 +1,16 @@
+"""Row locks on events."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Event
+
+
+def lock_event(session: Session, event_id: int) -> Event:
+    """Lock an event's row until the end of the transaction (pessimistic locking) and return it as it is now.
+
+    Commands that must not run side by side for one event (publishing, answers to invitations, saving a scenario,
+    starting a run) take it first. On PostgreSQL it is `FOR NO KEY UPDATE`, so that rows which refer to the event can
+    still be written; on SQLite each write transaction excludes the others.
+    """
+    statement = select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)
+    return session.exec(statement.execution_options(populate_existing=True)).one()
