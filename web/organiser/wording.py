@@ -1,11 +1,10 @@
-"""Sentences of the organiser's pages that depend on values: rules of a category, outcomes, states, reasons' kinds."""
+"""Sentences of the organiser's pages that depend on values: rules of a category, outcomes, states."""
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from matchmaker.events.queries.structure import CategoryView
 from matchmaker.models import MessageState
 from matchmaker.overview.queries.dashboard import Silence
-from matchmaker.scheduling.rules.reasons import Why
 
 KINDS = ("participants", "wishes", "programme")
 """What can be imported, in the order in which it makes sense."""
@@ -95,25 +94,6 @@ MESSAGE_KINDS = {
     "alerts": lazy_gettext("alert to organisers"),
 }
 """What mails are about; a kind that is not here is shown by its own name."""
-
-REASONS = {
-    Why.NO_COMMON_SLOT: lazy_gettext("Never free together"),
-    Why.PERSON_FULL: lazy_gettext("Day is full"),
-    Why.PLACES_FULL: lazy_gettext("All tables are taken"),
-    Why.BLOCKED: lazy_gettext("Something is in the way each time"),
-    Why.WORTH_LESS: lazy_gettext("Would cost meetings worth more"),
-    Why.NOT_EXPLAINED: lazy_gettext("Not tried yet"),
-    Why.NOT_ANSWERED: lazy_gettext("Not answered"),
-    Why.NOT_APPROVED: lazy_gettext("Not approved by an organiser"),
-    Why.DECLINED: lazy_gettext("Declined"),
-    Why.CANNOT_COME: lazy_gettext("Cannot come"),
-    Why.OVER_LIMIT: lazy_gettext("Over the wish limit"),
-    Why.WITHDRAWN: lazy_gettext("Withdrawn"),
-    Why.NO_MEETINGS: lazy_gettext("Category without meetings"),
-    Why.NOBODY_REGISTERED: lazy_gettext("Nobody registered"),
-    Why.LATER: lazy_gettext("Came later"),
-}
-"""Kinds of reasons, short, for a filter."""
 
 
 def rules(category: CategoryView) -> tuple[str, ...]:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base.i18n import translate
 from matchmaker.models import EntryKind, EntryState, Event, Registration, Release, ReleaseEntry, UnmetRequest, row_id
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import pairs
-from matchmaker.scheduling.rules.reasons import YOU_CANNOT_COME, Why, for_participant
+from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +38,18 @@ def own_unmet(session: Session, registration: Registration, release: Release, la
         if wish.from_id != own or wish.to_id in met:
             continue
         request = requests.get(wish.to_id)
-        why = found.left_out.get(row_id(wish)) or (Why(request.code) if request else Why.LATER)
+        reason = found.left_out.get(row_id(wish)) or (UnmetReason(request.code) if request else UnmetReason.LATER)
         party = request.witness.get("party") if request else None
-        if why is Why.CANNOT_COME and _own_decline(facts, own, wish.to_id):
-            sentence = translate(language, YOU_CANNOT_COME)
-        else:
-            own_full = None if party is None else party == f"d{own}"
-            sentence = for_participant(why, event.agreement, language, own_full=own_full)
+        own_side = None if party is None else party == f"d{own}"
+        if reason is UnmetReason.CANNOT_COME:
+            own_side = _own_decline(facts, own, wish.to_id)
         unmet.append(
             OwnUnmet(
                 delegation_id=wish.to_id,
                 organisation=facts.name(wish.to_id),
                 rank=wish.rank,
                 strength=wish.strength.value,
-                sentence=sentence,
+                sentence=for_participant(reason, event.agreement, language, own_side=own_side),
             )
         )
     return tuple(unmet)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from matchmaker.models import Answer, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.rules.reasons import Why
+from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 from matchmaker.wishes.rules.values import SideFacts, over_limit, side_values
 
@@ -13,9 +13,9 @@ Key = tuple[int, int]
 """(lower, higher) id of two delegations."""
 
 _LEFT_OUT = {
-    Verdict.NOT_ANSWERED: Why.NOT_ANSWERED,
-    Verdict.NOT_APPROVED: Why.NOT_APPROVED,
-    Verdict.REFUSED: Why.DECLINED,
+    Verdict.NOT_ANSWERED: UnmetReason.NOT_ANSWERED,
+    Verdict.NOT_APPROVED: UnmetReason.NOT_APPROVED,
+    Verdict.REFUSED: UnmetReason.DECLINED,
 }
 
 
@@ -47,7 +47,7 @@ class Pairs:
     """Pairs that may meet, by their key, and the wishes that nobody will solve, by their id."""
 
     eligible: dict[Key, Pair]
-    left_out: dict[int, Why]
+    left_out: dict[int, UnmetReason]
     declined: dict[Key, Pair] = field(default_factory=dict)
     """Pairs as they were before somebody said that they cannot come to the meeting."""
 
@@ -74,12 +74,12 @@ def pairs(facts: Facts) -> Pairs:
         why = _LEFT_OUT.get(found)
         if pair is not None and key in facts.declines:
             declined[key] = pair
-            pair, why = _without_absent(facts, pair), Why.CANNOT_COME
+            pair, why = _without_absent(facts, pair), UnmetReason.CANNOT_COME
         if pair is not None:
             eligible[key] = pair
         for wish in counted.values():
             if wish.answer is Answer.NO:
-                left_out[row_id(wish)] = Why.DECLINED
+                left_out[row_id(wish)] = UnmetReason.DECLINED
             elif pair is None and why is not None:
                 left_out[row_id(wish)] = why
     return Pairs(eligible, left_out, declined)
@@ -98,9 +98,9 @@ def _key(one: int, other: int) -> Key:
     return (one, other) if one < other else (other, one)
 
 
-def _left_out_alone(facts: Facts) -> dict[int, Why]:
+def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
     """Return the wishes that cannot be met whatever anybody answers."""
-    left_out: dict[int, Why] = {}
+    left_out: dict[int, UnmetReason] = {}
     own: dict[int, list[Wish]] = {}
     for wish in facts.wishes:
         own.setdefault(wish.from_id, []).append(wish)
@@ -110,15 +110,15 @@ def _left_out_alone(facts: Facts) -> dict[int, Why]:
             and not wish.or_colleague
             and facts.registrations[wish.person_id].withdrawn_at is not None
         ):
-            left_out[row_id(wish)] = Why.WITHDRAWN
+            left_out[row_id(wish)] = UnmetReason.WITHDRAWN
         elif any(not facts.category(side).has_meetings for side in sides):
-            left_out[row_id(wish)] = Why.NO_MEETINGS
+            left_out[row_id(wish)] = UnmetReason.NO_MEETINGS
         elif any(not facts.delegates[side] for side in sides) or not candidates(facts, wish.to_id, wish):
-            left_out[row_id(wish)] = Why.NOBODY_REGISTERED
+            left_out[row_id(wish)] = UnmetReason.NOBODY_REGISTERED
     for delegation_id, wishes in own.items():
         limit = facts.limits(delegation_id).wish_limit
         for wish_id in over_limit([(row_id(wish), wish.rank, wish.created_at) for wish in wishes], limit):
-            left_out.setdefault(wish_id, Why.OVER_LIMIT)
+            left_out.setdefault(wish_id, UnmetReason.OVER_LIMIT)
     return left_out
 
 

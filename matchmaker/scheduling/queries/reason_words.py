@@ -12,18 +12,7 @@ from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.rules import reasons
-from matchmaker.scheduling.rules.reasons import FIXES, ORGANISER, Why
-
-OBSTACLES = {
-    "away": reasons.AWAY,
-    "max_per_day": reasons.DAY_FULL,
-    "max_in_a_row": reasons.IN_A_ROW,
-    "keep_one_free": reasons.LUNCH,
-    "places": reasons.NO_PLACE,
-    "order": reasons.OUT_OF_ORDER,
-    "spread": reasons.UNEQUAL,
-}
-"""What may be in the way in a slot beside meetings, by the solver's word for it: the limit, else the kind."""
+from matchmaker.scheduling.rules.reasons import OBSTACLES, REASONS, UnmetReason
 
 Obstacle = dict[str, Any]
 
@@ -38,26 +27,27 @@ class ReasonWords:
     """How many meetings each agent and delegation has, by the solver's ids."""
     presence: Presence
 
-    def say(self, why: Why, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
+    def say(self, reason: UnmetReason, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         """Return why the wish of delegation `one` for `other` is not met, and what would help (may be empty)."""
         names = {"one": self.facts.name(one), "other": self.facts.name(other)}
-        match why:
-            case Why.NO_COMMON_SLOT:
-                return self._never_together(one, other, witness), self._text(FIXES[why])
-            case Why.PERSON_FULL:
+        row = REASONS[reason]
+        match reason:
+            case UnmetReason.NO_COMMON_SLOT:
+                return self._never_together(one, other, witness), self._text(row.fix)
+            case UnmetReason.PERSON_FULL:
                 return self._full(one, other, witness)
-            case Why.PLACES_FULL:
+            case UnmetReason.PLACES_FULL:
                 return self._places_full(one, other, witness)
-            case Why.BLOCKED:
+            case UnmetReason.BLOCKED:
                 return self._blocked(one, other, witness)
-            case Why.WORTH_LESS:
+            case UnmetReason.WORTH_LESS:
                 return self._exchange(witness), ""
-            case Why.CANNOT_COME:
+            case UnmetReason.CANNOT_COME:
                 said = self.facts.declines[min(one, other), max(one, other)]
                 names["people"] = ", ".join(dict.fromkeys(self._whose(f"r{who.registration_id}") for who in said))
-            case Why.OVER_LIMIT:
+            case UnmetReason.OVER_LIMIT:
                 names["limit"] = str(self.facts.limits(one).wish_limit)
-        return self._text(ORGANISER[why], **names), self._text(FIXES.get(why, ""), **names)
+        return self._text(row.organiser, **names), self._text(row.fix, **names)
 
     def time(self, slot: Slot) -> str:
         """Return when a slot begins, with its day at an event of several days."""
@@ -80,7 +70,7 @@ class ReasonWords:
             if not free[side]:
                 return self._text(reasons.NEVER_FREE, one=self.facts.name(side))
         return self._text(
-            ORGANISER[Why.NO_COMMON_SLOT],
+            REASONS[UnmetReason.NO_COMMON_SLOT].organiser,
             one=self.facts.name(one),
             other=self.facts.name(other),
             one_times=self._spans(free[one]),
@@ -116,7 +106,7 @@ class ReasonWords:
         helped = self._one_more_delegate(one, other, row_number(party))
         if count == 0:
             return self._text(reasons.NEVER_FREE, one=names["people"]), helped
-        return self._text(ORGANISER[Why.PERSON_FULL], meetings=count, **names), helped
+        return self._text(REASONS[UnmetReason.PERSON_FULL].organiser, meetings=count, **names), helped
 
     def _one_more_delegate(self, one: int, other: int, full: int) -> str:
         """Return that one more delegate of `full` would help, if the other side and a place are free at some time."""
@@ -124,7 +114,7 @@ class ReasonWords:
         if not openings:
             return ""
         return self._text(
-            FIXES[Why.PERSON_FULL],
+            REASONS[UnmetReason.PERSON_FULL].fix,
             full=self.facts.name(full),
             other=self.facts.name(other if full == one else one),
             first=self.time(self._slot(openings[0])),
@@ -144,7 +134,7 @@ class ReasonWords:
         if not witness["requests"]:
             return self._text(reasons.NOBODY_GAINS)
         instead = "; ".join(self._pair(request) for request in witness["requests"])
-        return self._text(ORGANISER[Why.WORTH_LESS], instead=instead)
+        return self._text(REASONS[UnmetReason.WORTH_LESS].organiser, instead=instead)
 
     def _places_full(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         times = self._spans(witness["slots"])
@@ -155,7 +145,9 @@ class ReasonWords:
                 reasons.SECOND_PLACE, owner=owner
             )
         first = self.time(self._slot(witness["slots"][0]))
-        return self._text(ORGANISER[Why.PLACES_FULL], times=times), self._text(FIXES[Why.PLACES_FULL], first=first)
+        return self._text(REASONS[UnmetReason.PLACES_FULL].organiser, times=times), self._text(
+            REASONS[UnmetReason.PLACES_FULL].fix, first=first
+        )
 
     def _blocked(self, one: int, other: int, witness: dict[str, Any]) -> tuple[str, str]:
         """Return who is the bottleneck, in how many of the times when both are there, and what would help."""
@@ -170,7 +162,7 @@ class ReasonWords:
         else:
             often = sorted(told.items(), key=lambda person: -sum(len(slots) for slots in person[1].values()))
             said = "; ".join(self._obstacles(*person, len(in_the_way)) for person in often)
-            sentence = self._text(ORGANISER[Why.BLOCKED], obstacles=said)
+            sentence = self._text(REASONS[UnmetReason.BLOCKED].organiser, obstacles=said)
         sides = {self._side(agent) for agent in told}
         bottleneck = sides.pop() if len(sides) == 1 else None
         helped = "" if bottleneck is None else self._one_more_delegate(one, other, bottleneck)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from matchmaker.base.i18n import translate
 from matchmaker.models import Event, Release, Scenario, ScenarioKind, Staff, UnmetRequest, row_id
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import Key, pairs
@@ -16,7 +17,7 @@ from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 from matchmaker.scheduling.queries.reason_words import ReasonWords
-from matchmaker.scheduling.rules.reasons import Why
+from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 from solver.formats.json import load_problem
 
 
@@ -53,7 +54,9 @@ class UnmetWish:
     strength: str
     rank: int
     code: str
-    """A `Why` value of `matchmaker.scheduling.rules.reasons`."""
+    """A `UnmetReason` value of `matchmaker.scheduling.rules.reasons`."""
+    title: str
+    """The reason in few words: wishes are grouped by it."""
     eligible: bool
     """Whether the pair may meet (the solver saw it); the others were left out before."""
     sentence: str
@@ -141,8 +144,8 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
             continue
         request = saved.get((low, high))
         left_out = found.left_out.get(row_id(wish))
-        why = left_out or (Why(request.code) if request else Why.LATER)
-        sentence, fix = words.say(why, wish.from_id, wish.to_id, request.witness if request and not left_out else {})
+        reason = left_out or (UnmetReason(request.code) if request else UnmetReason.LATER)
+        sentence, fix = words.say(reason, wish.from_id, wish.to_id, request.witness if request and not left_out else {})
         line = UnmetWish(
             wish_id=row_id(wish),
             from_id=wish.from_id,
@@ -151,11 +154,12 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
             to_name=facts.name(wish.to_id),
             strength=wish.strength.value,
             rank=wish.rank,
-            code=why.value,
+            code=reason.value,
+            title=translate(language, REASONS[reason].title),
             eligible=left_out is None,
             sentence=sentence,
             fix=fix,
         )
         value = request.value if request else 0
-        unmet.append(((left_out is not None, -value, why.value, line.from_name, wish.rank), line))
+        unmet.append(((left_out is not None, -value, reason.value, line.from_name, wish.rank), line))
     return tuple(line for _, line in sorted(unmet, key=lambda pair: pair[0]))

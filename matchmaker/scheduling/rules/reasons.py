@@ -1,18 +1,38 @@
-"""Why a wish is not met, in words: once for the organiser, who can fix it, and once for the participant, kindly.
+"""Reasons of unmet wishes: one table, a row per code, with all that is ever said of it.
 
 This is the place to change the wording of a reason. To the one who wished, a "no", a veto and silence read the same,
 under every kind of agreement.
+
+Recipe "a new reason". One of the rules of the product, for which the solver never sees the wish:
+
+1. here: a member of `UnmetReason` and its row in `REASONS`;
+2. `matchmaker/scheduling/planning/pairs.py`: when it holds;
+3. `matchmaker/translations/{fr,nl,de}/LC_MESSAGES/messages.po`: the three texts (`make messages` collects the keys);
+4. `matchmaker/scheduling/queries/reason_words.py`: only if its sentences name more than the two delegations.
+
+One of the solver besides (the value of its code is the value here; step 2 falls away):
+
+5. `solver/model/result.py`: a member of `ReasonCode`;
+6. `solver/explain/reasons.py`: the finder, in its order, and the shape of the witness in the docstring;
+7. `solver/validate/reasons.py`: the check by the judge, a row of `CHECKS`;
+8. `solver/cli/reasons.py`: the sentence on the command line.
+
+The tests that fail until each is there: `tests/matchmaker/scheduling/test_reason_words.py` (wants a sample of the
+witness), `tests/solver/test_reasons.py` (wants a problem that has it), `tests/test_translations.py`; mypy for step 8.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.base.i18n import N_, translate, translate_plural
 from matchmaker.models import Agreement
 
 
-class Why(StrEnum):
-    """Why a wish is not met: first the solver's reasons, then those for which it never saw the wish."""
+class UnmetReason(StrEnum):
+    """Why a wish is not met: first the solver's codes, then those for which it never saw the wish."""
 
+    VETOED = "vetoed"
     NO_COMMON_SLOT = "no_common_slot"
     PERSON_FULL = "person_full"
     PLACES_FULL = "places_full"
@@ -36,81 +56,179 @@ class Why(StrEnum):
     """The wish, or the yes to it, came after the schedule was made."""
 
 
-SILENT = frozenset({Why.NOT_ANSWERED, Why.NOT_APPROVED, Why.DECLINED, Why.CANNOT_COME, Why.NOBODY_REGISTERED})
-"""What the one who wished cannot tell apart."""
-VAGUE = frozenset({Why.BLOCKED, Why.WORTH_LESS, Why.NOT_EXPLAINED, Why.LATER})
-"""Reasons among which a refusal can hide."""
+NO_AGREEMENT = N_("This meeting has not been agreed so far.")
+"""What the participant reads for all that must not be told apart: a "no", a veto, silence, nobody there."""
+NOT_ARRANGED = N_("This meeting could not be arranged: nothing was agreed, or no time was left that suited you both.")
+"""The same where a wish needs no answer: there silence leads to the solver's reasons, and a refusal hides among those
+that do not say more than that it did not work out."""
 
-ORGANISER = {
-    Why.NO_COMMON_SLOT: N_("Never free together: %(one)s can meet %(one_times)s, %(other)s %(other_times)s."),
-    Why.PERSON_FULL: N_("Every free slot of %(people)s (%(full)s) holds a meeting already: %(meetings)s in all."),
-    Why.PLACES_FULL: N_("All places that they could use are taken at the times when both are free: %(times)s."),
-    Why.BLOCKED: N_("When both are there, %(obstacles)s."),
-    Why.WORTH_LESS: N_("It could only take place instead of meetings that are worth more: %(instead)s."),
-    Why.NOT_EXPLAINED: N_("The schedule was stopped, or changed by hand, before this meeting was tried."),
-    Why.NOT_ANSWERED: N_("%(other)s has not answered."),
-    Why.NOT_APPROVED: N_("No organiser has approved this pair yet."),
-    Why.DECLINED: N_("One of the two does not want this meeting."),
-    Why.CANNOT_COME: N_("%(people)s cannot come to this meeting."),
-    Why.OVER_LIMIT: N_("It comes after the wishes that %(one)s may have (%(limit)s)."),
-    Why.WITHDRAWN: N_("One of the two has withdrawn, or the person asked for by name."),
-    Why.NO_MEETINGS: N_("The category of one of the two has no meetings."),
-    Why.NOBODY_REGISTERED: N_("One of the two has no delegate yet who has registered and accepted the terms."),
-    Why.LATER: N_("The wish, or the answer to it, came after this schedule was made."),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonRow:
+    """All the texts of a reason, as keys of the catalogue; the organiser's may name what `ReasonWords.say` fills in."""
+
+    title: str
+    """Short: the group on the organiser's pages, and a choice of their filter."""
+    organiser: str
+    participant: str
+    own: str = ""
+    """For the participant, where it is known that it lies with their own delegation."""
+    theirs: str = ""
+    """For the participant, where it is known that it lies with the other one."""
+    fix: str = ""
+    """What would help, for the organiser; empty if nothing is known to."""
+    hides_refusal: bool
+    """Whether the participant reads `NOT_ARRANGED` instead, unless every meeting needs a yes of both."""
+
+
+REASONS: Mapping[UnmetReason, ReasonRow] = {
+    UnmetReason.VETOED: ReasonRow(
+        title=N_("Declined"),
+        organiser=N_("One of the two does not want this meeting."),
+        participant=NO_AGREEMENT,
+        hides_refusal=True,
+    ),
+    UnmetReason.NO_COMMON_SLOT: ReasonRow(
+        title=N_("Never free together"),
+        organiser=N_("Never free together: %(one)s can meet %(one_times)s, %(other)s %(other_times)s."),
+        participant=N_("You and they are never free at the same time."),
+        fix=N_("Ask one of them whether they can come earlier or stay longer."),
+        hides_refusal=False,
+    ),
+    UnmetReason.PERSON_FULL: ReasonRow(
+        title=N_("Day is full"),
+        organiser=N_("Every free slot of %(people)s (%(full)s) holds a meeting already: %(meetings)s in all."),
+        participant=N_("Their day was full, or yours."),
+        own=N_("Your own day was full."),
+        theirs=N_("Their day was full."),
+        fix=N_("One more delegate of %(full)s would help: %(other)s and a place are free, for instance at %(first)s."),
+        hides_refusal=False,
+    ),
+    UnmetReason.PLACES_FULL: ReasonRow(
+        title=N_("All tables are taken"),
+        organiser=N_("All places that they could use are taken at the times when both are free: %(times)s."),
+        participant=N_("When both of you were free, all tables were taken."),
+        fix=N_("One more table at %(first)s would make room."),
+        hides_refusal=False,
+    ),
+    UnmetReason.BLOCKED: ReasonRow(
+        title=N_("Something is in the way each time"),
+        organiser=N_("When both are there, %(obstacles)s."),
+        participant=N_("No time was left that suited both of you."),
+        hides_refusal=True,
+    ),
+    UnmetReason.WORTH_LESS: ReasonRow(
+        title=N_("Would cost meetings worth more"),
+        organiser=N_("It could only take place instead of meetings that are worth more: %(instead)s."),
+        participant=N_("It would have taken the place of other meetings that were agreed."),
+        hides_refusal=True,
+    ),
+    UnmetReason.NOT_EXPLAINED: ReasonRow(
+        title=N_("Not tried yet"),
+        organiser=N_("The schedule was stopped, or changed by hand, before this meeting was tried."),
+        participant=N_("This meeting has not been tried yet."),
+        fix=N_("Solve again."),
+        hides_refusal=True,
+    ),
+    UnmetReason.NOT_ANSWERED: ReasonRow(
+        title=N_("Not answered"),
+        organiser=N_("%(other)s has not answered."),
+        participant=NO_AGREEMENT,
+        fix=N_("Remind %(other)s."),
+        hides_refusal=True,
+    ),
+    UnmetReason.NOT_APPROVED: ReasonRow(
+        title=N_("Not approved by an organiser"),
+        organiser=N_("No organiser has approved this pair yet."),
+        participant=NO_AGREEMENT,
+        fix=N_("Approve the pair, then solve again."),
+        hides_refusal=True,
+    ),
+    UnmetReason.DECLINED: ReasonRow(
+        title=N_("Declined"),
+        organiser=N_("One of the two does not want this meeting."),
+        participant=NO_AGREEMENT,
+        hides_refusal=True,
+    ),
+    UnmetReason.CANNOT_COME: ReasonRow(
+        title=N_("Cannot come"),
+        organiser=N_("%(people)s cannot come to this meeting."),
+        participant=NO_AGREEMENT,
+        own=N_("One of you has said that they cannot come."),
+        fix=N_("On the page “Needs you” you can let it be planned again, or a colleague go."),
+        hides_refusal=True,
+    ),
+    UnmetReason.OVER_LIMIT: ReasonRow(
+        title=N_("Over the wish limit"),
+        organiser=N_("It comes after the wishes that %(one)s may have (%(limit)s)."),
+        participant=N_("It comes after the number of wishes that your category may have."),
+        fix=N_("Raise the wish limit of %(one)s."),
+        hides_refusal=False,
+    ),
+    UnmetReason.WITHDRAWN: ReasonRow(
+        title=N_("Withdrawn"),
+        organiser=N_("One of the two has withdrawn, or the person asked for by name."),
+        participant=N_("They do not take part any more, or the person you asked for does not."),
+        hides_refusal=False,
+    ),
+    UnmetReason.NO_MEETINGS: ReasonRow(
+        title=N_("Category without meetings"),
+        organiser=N_("The category of one of the two has no meetings."),
+        participant=N_("One of you takes part without meetings."),
+        hides_refusal=False,
+    ),
+    UnmetReason.NOBODY_REGISTERED: ReasonRow(
+        title=N_("Nobody registered"),
+        organiser=N_("One of the two has no delegate yet who has registered and accepted the terms."),
+        participant=NO_AGREEMENT,
+        fix=N_("Remind them to register."),
+        hides_refusal=True,
+    ),
+    UnmetReason.LATER: ReasonRow(
+        title=N_("Came later"),
+        organiser=N_("The wish, or the answer to it, came after this schedule was made."),
+        participant=N_("It came after this schedule was made."),
+        fix=N_("Solve again."),
+        hides_refusal=True,
+    ),
 }
+
+
+def for_participant(reason: UnmetReason, agreement: Agreement, language: str, *, own_side: bool | None = None) -> str:
+    """Return the sentence for the one who wished; `own_side`: whether it lies with their own delegation, if known."""
+    row = REASONS[reason]
+    if own_side and row.own:
+        return translate(language, row.own)
+    if row.hides_refusal and agreement is not Agreement.MUTUAL:
+        return translate(language, NOT_ARRANGED)
+    return translate(language, row.theirs if own_side is False and row.theirs else row.participant)
+
+
+# --- organiser's sentences that depend on the witness, instead of those of the row -----------------------------------
+
 NEVER_FREE = N_("%(one)s is not free at any time.")
 FULL_FOR_A_DAY = N_("%(people)s (%(full)s) has as many meetings as wanted in a day: %(meetings)s in all.")
 FULL_BY_RULE = N_("%(full)s has as many meetings as the rules allow: %(meetings)s.")
-NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for it.")
-
 BOOTH_FULL = N_("The booth of %(owner)s is taken or closed at the times when both are free: %(times)s.")
-
-BY_PERSON = N_("%(who)s %(obstacles)s")
-AWAY = N_("is not free at %(times)s")
-DAY_FULL = N_("has as many meetings as wanted in a day (%(times)s)")
-IN_A_ROW = N_("would have too many meetings in a row at %(times)s")
-LUNCH = N_("keeps time for lunch at %(times)s")
-NO_PLACE = N_("no place is open and free at %(times)s")
-OUT_OF_ORDER = N_("another meeting must come first at %(times)s")
-UNEQUAL = N_("breaks would be shared too unequally at %(times)s")
+NOBODY_GAINS = N_("Nobody would gain from this meeting: neither side wished for it.")
 WORTH_MORE = N_("Each of those meetings is worth more.")
 NOT_WORTH_LESS = N_("None of those meetings is worth less.")
 
-FIXES = {
-    Why.NO_COMMON_SLOT: N_("Ask one of them whether they can come earlier or stay longer."),
-    Why.PERSON_FULL: N_(
-        "One more delegate of %(full)s would help: %(other)s and a place are free, for instance at %(first)s."
-    ),
-    Why.PLACES_FULL: N_("One more table at %(first)s would make room."),
-    Why.NOT_ANSWERED: N_("Remind %(other)s."),
-    Why.NOT_APPROVED: N_("Approve the pair, then solve again."),
-    Why.CANNOT_COME: N_("On the page “Needs you” you can let it be planned again, or a colleague go."),
-    Why.OVER_LIMIT: N_("Raise the wish limit of %(one)s."),
-    Why.NOBODY_REGISTERED: N_("Remind them to register."),
-    Why.LATER: N_("Solve again."),
-    Why.NOT_EXPLAINED: N_("Solve again."),
-}
-SECOND_PLACE = N_("A second place for %(owner)s would make room.")
 RAISE_LIMIT = N_("Raise the limit of %(full)s.")
 RELAX_PACE = N_("Ask %(people)s for one more meeting a day.")
+SECOND_PLACE = N_("A second place for %(owner)s would make room.")
 
-NO_AGREEMENT = N_("This meeting has not been agreed so far.")
-NOT_ARRANGED = N_("This meeting could not be arranged: nothing was agreed, or no time was left that suited you both.")
-PARTICIPANT = {
-    Why.NO_COMMON_SLOT: N_("You and they are never free at the same time."),
-    Why.PERSON_FULL: N_("Their day was full, or yours."),
-    Why.PLACES_FULL: N_("When both of you were free, all tables were taken."),
-    Why.BLOCKED: N_("No time was left that suited both of you."),
-    Why.WORTH_LESS: N_("It would have taken the place of other meetings that were agreed."),
-    Why.NOT_EXPLAINED: N_("This meeting has not been tried yet."),
-    Why.OVER_LIMIT: N_("It comes after the number of wishes that your category may have."),
-    Why.WITHDRAWN: N_("They do not take part any more, or the person you asked for does not."),
-    Why.NO_MEETINGS: N_("One of you takes part without meetings."),
-    Why.LATER: N_("It came after this schedule was made."),
+BY_PERSON = N_("%(who)s %(obstacles)s")
+OBSTACLES: Mapping[str, str] = {
+    "away": N_("is not free at %(times)s"),
+    "max_per_day": N_("has as many meetings as wanted in a day (%(times)s)"),
+    "max_in_a_row": N_("would have too many meetings in a row at %(times)s"),
+    "keep_one_free": N_("keeps time for lunch at %(times)s"),
+    "places": N_("no place is open and free at %(times)s"),
+    "order": N_("another meeting must come first at %(times)s"),
+    "spread": N_("breaks would be shared too unequally at %(times)s"),
 }
-YOU_CANNOT_COME = N_("One of you has said that they cannot come.")
-YOU_FULL = N_("Your own day was full.")
-THEY_FULL = N_("Their day was full.")
+"""What may be in the way in a slot beside meetings, by the solver's word for it: the limit, else the kind."""
 
 
 def always_busy(who: str, times: int, language: str) -> str:
@@ -133,23 +251,3 @@ def busy(times: int, total: int, language: str) -> str:
         times,
         total=total,
     )
-
-
-def for_participant(why: Why, agreement: Agreement, language: str, *, own_full: bool | None = None) -> str:
-    """Return the sentence for the one who wished; `own_full` tells whose day was full, if known.
-
-    Where a wish needs no answer to be scheduled, silence leads to the solver's reasons: there a refusal hides among
-    those that do not say more than that it did not work out.
-    """
-    if agreement is not Agreement.MUTUAL and why in SILENT | {
-        Why.BLOCKED,
-        Why.WORTH_LESS,
-        Why.NOT_EXPLAINED,
-        Why.LATER,
-    }:
-        return translate(language, NOT_ARRANGED)
-    if why in SILENT:
-        return translate(language, NO_AGREEMENT)
-    if why is Why.PERSON_FULL and own_full is not None:
-        return translate(language, YOU_FULL if own_full else THEY_FULL)
-    return translate(language, PARTICIPANT[why])

@@ -14,7 +14,7 @@ from matchmaker.releases.planning.published import last_release, standing_entry
 from matchmaker.releases.queries.own_unmet import own_unmet
 from matchmaker.scheduling.planning.pairs import pairs
 from matchmaker.scheduling.planning.problem import build_problem
-from matchmaker.scheduling.rules.reasons import Why, for_participant
+from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
 from tests import factories as make
 from tests.matchmaker.inbox.conftest import MAILBOX, Invited, invite
 
@@ -59,7 +59,7 @@ def test_a_declined_meeting_is_not_asked_of_the_solver_and_its_wish_has_the_reas
 
     found = pairs(invited.forum.facts())
     assert (planned(invited), list(found.eligible), list(found.declined)) == ([], [], [key(invited)])
-    assert list(found.left_out.values()) == [Why.CANNOT_COME]
+    assert list(found.left_out.values()) == [UnmetReason.CANNOT_COME]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_to_the_other_side_it_reads_like_silence(invited, who):
     (declined,) = own_unmet(invited.session, own, release, "en")
     (said,) = own_unmet(invited.session, other, release, "en")
 
-    assert declined.sentence == for_participant(Why.NOT_ANSWERED, Agreement.MUTUAL, "en")
+    assert declined.sentence == for_participant(UnmetReason.NOT_ANSWERED, Agreement.MUTUAL, "en")
     assert said.sentence == "One of you has said that they cannot come."
 
 

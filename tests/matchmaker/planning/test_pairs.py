@@ -7,7 +7,7 @@ import pytest
 from matchmaker.base import clock
 from matchmaker.models import Agreement, Answer, PairDecision, Role, Strength, Veto
 from matchmaker.scheduling.planning.pairs import candidates, pairs
-from matchmaker.scheduling.rules.reasons import Why
+from matchmaker.scheduling.rules.reasons import UnmetReason
 from tests import factories
 from tests.matchmaker.planning.forum import make_forum
 
@@ -65,13 +65,13 @@ def lower_the_limit(forum, one, other):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (withdraw, Why.WITHDRAWN),
-        (withdraw_the_named_person, Why.WITHDRAWN),
-        (veto, Why.DECLINED),
-        (never_register, Why.NOBODY_REGISTERED),
-        (send_only_an_interpreter, Why.NOBODY_REGISTERED),
-        (take_part_without_meetings, Why.NO_MEETINGS),
-        (lower_the_limit, Why.OVER_LIMIT),
+        (withdraw, UnmetReason.WITHDRAWN),
+        (withdraw_the_named_person, UnmetReason.WITHDRAWN),
+        (veto, UnmetReason.DECLINED),
+        (never_register, UnmetReason.NOBODY_REGISTERED),
+        (send_only_an_interpreter, UnmetReason.NOBODY_REGISTERED),
+        (take_part_without_meetings, UnmetReason.NO_MEETINGS),
+        (lower_the_limit, UnmetReason.OVER_LIMIT),
     ],
 )
 def test_what_keeps_an_agreed_wish_from_the_solver(forum, change, why):
@@ -84,7 +84,9 @@ def test_what_keeps_an_agreed_wish_from_the_solver(forum, change, why):
     assert (found.eligible, found.left_out) == ({}, {wish.id: why})
 
 
-@pytest.mark.parametrize(("answer", "why"), [(Answer.NO, Why.DECLINED), (Answer.NONE, Why.NOT_ANSWERED)])
+@pytest.mark.parametrize(
+    ("answer", "why"), [(Answer.NO, UnmetReason.DECLINED), (Answer.NONE, UnmetReason.NOT_ANSWERED)]
+)
 def test_a_wish_without_a_yes_is_left_out(forum, answer, why):
     wish = forum.wish(forum.join("Nivelyo"), forum.join("Meuse Invest"), answer)
 
@@ -100,7 +102,7 @@ def test_the_limit_keeps_the_best_ranked_wishes(forum):
 
     found = pairs(forum.facts())
 
-    assert (list(found.eligible), found.left_out) == ([(one.id, second.id)], {later.id: Why.OVER_LIMIT})
+    assert (list(found.eligible), found.left_out) == ([(one.id, second.id)], {later.id: UnmetReason.OVER_LIMIT})
 
 
 def test_an_own_limit_goes_before_that_of_the_category(forum):
@@ -118,7 +120,7 @@ def test_a_refused_wish_is_left_out_beside_the_one_that_is_agreed(forum):
 
     found = pairs(forum.facts())
 
-    assert found.left_out == {refused.id: Why.DECLINED}
+    assert found.left_out == {refused.id: UnmetReason.DECLINED}
     assert found.eligible[one.id, other.id].wishes == (None, agreed)
     assert found.eligible[one.id, other.id].values == (0, 20 + 10)
 
@@ -149,4 +151,4 @@ def test_where_the_organiser_decides_approved_and_required_pairs_meet(session):
         (one.id, other.id): (29, False),
         (other.id, third.id): (1, True),
     }
-    assert found.left_out == {waiting.id: Why.NOT_APPROVED}
+    assert found.left_out == {waiting.id: UnmetReason.NOT_APPROVED}

@@ -1,16 +1,19 @@
 """Reasons in the organiser's words, from the solver's codes and witnesses."""
 
 from collections import Counter
+from itertools import chain
 
 import pytest
 
 import solver
+from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.models import Strength
+from matchmaker.scheduling.planning.declines import Decline
 from matchmaker.scheduling.planning.pairs import pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import build_problem
 from matchmaker.scheduling.queries.reason_words import ReasonWords
-from matchmaker.scheduling.rules.reasons import Why
+from matchmaker.scheduling.rules.reasons import UnmetReason
 from tests import factories
 
 
@@ -25,7 +28,7 @@ def said(forum):
     forum.wish(one, lumo, strength=Strength.MUST)
     one.wish_limit = 3
 
-    def say(why, witness=lambda **ids: {}, meets=()):
+    def say(why, witness=lambda **ids: {}, meets=(), language="en"):
         ids = {
             "slots": [f"s{slot.id}" for slot in forum.slots],
             "one": f"d{one.id}",
@@ -47,7 +50,10 @@ def said(forum):
             }
         )
         presence = Presence(build_problem(facts, pairs(facts)), schedule)
-        words = ReasonWords(facts, "en", Counter({ids["ada"]: 4, ids["one"]: 4}), presence)
+        facts.declines[min(one.id, other.id), max(one.id, other.id)] = (
+            Decline(forum.people["Nivelyo"].id, colleague=False),
+        )
+        words = ReasonWords(facts, language, Counter({ids["ada"]: 4, ids["one"]: 4}), presence)
         return words.say(why, one.id, other.id, witness(meeting=meeting, **ids))
 
     return say
@@ -57,7 +63,7 @@ def test_never_free_together_says_when_each_can(said):
     def witness(slots, one, other, **_):
         return {"away": {slots[0]: [other], slots[1]: [other], slots[2]: [one], slots[3]: [one, other]}}
 
-    assert said(Why.NO_COMMON_SLOT, witness) == (
+    assert said(UnmetReason.NO_COMMON_SLOT, witness) == (
         "Never free together: Nivelyo can meet 09:00–09:55, Meuse Invest 10:00–10:25.",
         "Ask one of them whether they can come earlier or stay longer.",
     )
@@ -67,7 +73,7 @@ def test_somebody_who_is_never_free_is_named_alone(said):
     def witness(slots, other, **_):
         return {"away": {slot: [other] for slot in slots}}
 
-    assert said(Why.NO_COMMON_SLOT, witness)[0] == "Meuse Invest is not free at any time."
+    assert said(UnmetReason.NO_COMMON_SLOT, witness)[0] == "Meuse Invest is not free at any time."
 
 
 @pytest.mark.parametrize(
@@ -91,11 +97,11 @@ def test_somebody_who_is_never_free_is_named_alone(said):
     ],
 )
 def test_who_is_full_and_what_would_help(said, party, sentence, fix):
-    assert said(Why.PERSON_FULL, lambda one, ada, **_: party(one, ada)) == (sentence, fix)
+    assert said(UnmetReason.PERSON_FULL, lambda one, ada, **_: party(one, ada)) == (sentence, fix)
 
 
 def test_full_tables_say_when_one_more_would_help(said):
-    assert said(Why.PLACES_FULL, lambda slots, **_: {"slots": slots[1:]}) == (
+    assert said(UnmetReason.PLACES_FULL, lambda slots, **_: {"slots": slots[1:]}) == (
         "All places that they could use are taken at the times when both are free: 09:30–10:55.",
         "One more table at 09:30 would make room.",
     )
@@ -105,7 +111,7 @@ def test_a_full_booth_is_not_helped_by_a_table(said, forum):
     owner = forum.people["Nivelyo"].delegation_id
     factories.make_place(forum.session, forum.venue, owner_id=owner)
 
-    assert said(Why.PLACES_FULL, lambda slots, **_: {"slots": slots[:1]}) == (
+    assert said(UnmetReason.PLACES_FULL, lambda slots, **_: {"slots": slots[:1]}) == (
         "The booth of Nivelyo is taken or closed at the times when both are free: 09:00–09:25.",
         "A second place for Nivelyo would make room.",
     )
@@ -119,7 +125,7 @@ def test_the_one_who_is_in_meetings_each_time_is_named_alone(said):
     def witness(slots, ada, meeting, **_):
         return {"slots": {slot: [busy(ada, meeting)] for slot in slots}}
 
-    assert said(Why.BLOCKED, witness, meets=range(1, 4)) == (
+    assert said(UnmetReason.BLOCKED, witness, meets=range(1, 4)) == (
         "Ada Marchal (Nivelyo) has meetings at all 4 times when both are there. Each of those meetings is worth more.",
         "One more delegate of Nivelyo would help: Meuse Invest and a place are free, for instance at 09:00.",
     )
@@ -129,7 +135,7 @@ def test_nothing_is_advised_that_would_not_help(said):
     def witness(slots, ada, meeting, **_):
         return {"slots": {slot: [busy(ada, meeting)] for slot in slots}}
 
-    assert said(Why.BLOCKED, witness, meets=range(4))[1] == "", "the only table is taken all day"
+    assert said(UnmetReason.BLOCKED, witness, meets=range(4))[1] == "", "the only table is taken all day"
 
 
 def test_obstacles_are_joined_by_person_and_mere_absence_is_left_out(said, forum):
@@ -145,7 +151,7 @@ def test_obstacles_are_joined_by_person_and_mere_absence_is_left_out(said, forum
             }
         }
 
-    assert said(Why.BLOCKED, witness)[0] == (
+    assert said(UnmetReason.BLOCKED, witness)[0] == (
         "When both are there, Ada Marchal (Nivelyo) is in another meeting 1 time out of 3, would have too many "
         "meetings in a row at 10:30–10:55; no place is open and free at 10:00–10:25. "
         "Each of those meetings is worth more."
@@ -154,7 +160,7 @@ def test_obstacles_are_joined_by_person_and_mere_absence_is_left_out(said, forum
 
 @pytest.mark.parametrize("kind", ["order", "places", "spread"])
 def test_every_other_obstacle_has_its_words(said, kind):
-    sentence, _ = said(Why.BLOCKED, lambda slots, **_: {"slots": {slot: [{"kind": kind}] for slot in slots}})
+    sentence, _ = said(UnmetReason.BLOCKED, lambda slots, **_: {"slots": {slot: [{"kind": kind}] for slot in slots}})
 
     assert sentence.startswith("When both are there, ")
     assert sentence.endswith(" at 09:00–10:55.")
@@ -168,24 +174,26 @@ def test_who_is_in_the_way_more_often_is_told_instead_of_the_other(said, forum):
             | {slot: [busy(f"r{forum.people['Nivelyo'].id}", meeting)] for slot in slots[1:]}
         }
 
-    assert said(Why.BLOCKED, witness, meets=range(4))[0].startswith("Ada Marchal (Nivelyo) has meetings at all 4 times")
+    assert said(UnmetReason.BLOCKED, witness, meets=range(4))[0].startswith(
+        "Ada Marchal (Nivelyo) has meetings at all 4 times"
+    )
 
 
 def test_a_meeting_worth_less_names_those_it_would_replace(said, forum):
     low, high = forum.people["Meuse Invest"].delegation_id, forum.people["Lumo"].delegation_id
 
-    assert said(Why.WORTH_LESS, lambda **_: {"requests": [f"q{low}-{high}"]})[0] == (
+    assert said(UnmetReason.WORTH_LESS, lambda **_: {"requests": [f"q{low}-{high}"]})[0] == (
         "It could only take place instead of meetings that are worth more: Meuse Invest – Lumo."
     )
-    assert said(Why.WORTH_LESS, lambda **_: {"requests": []})[0].startswith("Nobody would gain")
+    assert said(UnmetReason.WORTH_LESS, lambda **_: {"requests": []})[0].startswith("Nobody would gain")
 
 
 @pytest.mark.parametrize(
     ("why", "sentence"),
     [
-        (Why.NOT_ANSWERED, "Meuse Invest has not answered."),
-        (Why.OVER_LIMIT, "It comes after the wishes that Nivelyo may have (3)."),
-        (Why.DECLINED, "One of the two does not want this meeting."),
+        (UnmetReason.NOT_ANSWERED, "Meuse Invest has not answered."),
+        (UnmetReason.OVER_LIMIT, "It comes after the wishes that Nivelyo may have (3)."),
+        (UnmetReason.DECLINED, "One of the two does not want this meeting."),
     ],
 )
 def test_reasons_before_solving(said, why, sentence):
@@ -198,3 +206,27 @@ def test_french_writes_times_its_own_way(forum):
     presence = Presence(build_problem(facts, pairs(facts)), solver.Schedule())
 
     assert ReasonWords(facts, "fr", Counter(), presence).time(forum.slots[1]) == "09\u00a0h\u00a030"
+
+
+SAMPLES = {
+    UnmetReason.VETOED: lambda **_: {},
+    UnmetReason.NO_COMMON_SLOT: lambda slots, one, other, **_: {"away": {slots[0]: [one], slots[1]: [other]}},
+    UnmetReason.PERSON_FULL: lambda one, ada, **_: {"party": one, "agents": {ada: "slots"}},
+    UnmetReason.PLACES_FULL: lambda slots, **_: {"slots": slots},
+    UnmetReason.BLOCKED: lambda slots, ada, meeting, **_: {"slots": {slot: [busy(ada, meeting)] for slot in slots}},
+    UnmetReason.WORTH_LESS: lambda meeting, **_: {"requests": [meeting]},
+    UnmetReason.NOT_EXPLAINED: lambda **_: {},
+}
+"""A witness as the solver gives it; the other reasons have none."""
+
+
+@pytest.mark.parametrize("reason", UnmetReason)
+def test_every_reason_is_said_in_every_language(said, reason):
+    witness = SAMPLES[reason] if reason in set(solver.ReasonCode) else lambda **_: {}
+    texts = [said(reason, witness, language=language) for language in SCREEN_LANGUAGES]
+    sentences, fixes = zip(*texts, strict=True)
+
+    assert all(sentences)
+    assert len(set(sentences)) == len(SCREEN_LANGUAGES)
+    assert not any(fixes) or len(set(fixes)) == len(SCREEN_LANGUAGES)
+    assert "%(" not in "".join(chain(sentences, fixes))

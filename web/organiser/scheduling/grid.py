@@ -15,7 +15,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.wording import REASONS, STRENGTHS
+from web.organiser.wording import STRENGTHS
 
 
 @bp.get("/<slug>/scenarios/<int:scenario_id>/grid")
@@ -42,5 +42,4 @@ def grid(slug: str, scenario_id: int) -> str:
         unmet=[wish for wish in page.unmet if wish.eligible],
         several_days=g.event.starts_on != g.event.ends_on,
         strengths=STRENGTHS,
-        reasons={why.value: text for why, text in REASONS.items()},
     )

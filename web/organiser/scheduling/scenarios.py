@@ -10,13 +10,12 @@ from matchmaker.base.names import fold
 from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.runs import run_view
 from matchmaker.scheduling.queries.scenarios import UnmetWish, scenario_list, scenario_page
-from matchmaker.scheduling.rules.reasons import Why
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.live import picture
-from web.organiser.wording import REASONS, STRENGTHS
+from web.organiser.wording import STRENGTHS
 
 
 @bp.get("/<slug>/scenarios/<int:scenario_id>")
@@ -30,7 +29,7 @@ def scenario(slug: str, scenario_id: int) -> str:
     run_id = run_behind(session, g.event, scenario_id)
     run = run_view(session, g.event, run_id) if run_id is not None else None
     query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
-    counts = Counter(wish.code for wish in page.unmet)
+    counts = Counter((wish.code, wish.title) for wish in page.unmet)
     return render_template(
         "organiser/scenario.html",
         page=page,
@@ -41,7 +40,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         run=run,
         picture=picture(run, language()) if run else {},
         unmet=[wish for wish in page.unmet if _matches(wish, query, reason)],
-        reasons=[(code, REASONS[Why(code)], count) for code, count in counts.most_common()],
+        reasons=[(code, title, count) for (code, title), count in counts.most_common()],
         query=query,
         reason=reason,
         strengths=STRENGTHS,
