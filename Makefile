@@ -113,6 +113,10 @@ migration: setup-dev  ## Write a migration from the models (MESSAGE="what change
 	$(BIN)/python -m matchmaker.migrations.run "$(MESSAGE)"
 	$(BIN)/ruff format -q matchmaker/migrations/versions
 
+.PHONY: tables
+tables: setup-dev  ## Draw the tables anew from the models (docs/tables.md)
+	$(BIN)/python -m tests.setup.tables
+
 .PHONY: screenshots
 screenshots: aids  ## Take the README's pictures anew from a fresh demo
 	$(BIN)/python tests/setup/screenshots.py docs/pictures
