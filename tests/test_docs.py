@@ -144,16 +144,31 @@ def test_dotted_names_in_a_page_exist(document: Path) -> None:
 
 
 @cache
+def trees() -> dict[Path, ast.Module]:
+    paths = chain.from_iterable(sorted((ROOT / package).rglob("*.py")) for package in PACKAGES)
+    return {path: ast.parse(path.read_text()) for path in paths}
+
+
+@cache
 def members() -> dict[str, set[str]]:
     """Return the names that each module and each class of the packages defines, by the short name of its owner."""
     found: dict[str, set[str]] = {}
-    for path in chain.from_iterable((ROOT / package).rglob("*.py") for package in PACKAGES):
-        tree = ast.parse(path.read_text())
+    for path, tree in trees().items():
         owner = path.parent.name if path.name == "__init__.py" else path.stem
         found.setdefault(owner, set()).update(defined(tree))
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, set()).update(defined(node))
+    return found
+
+
+@cache
+def bases() -> dict[str, set[str]]:
+    """Return the base classes of each class of the packages, both by their short names."""
+    found: dict[str, set[str]] = {}
+    for node in chain.from_iterable(map(ast.walk, trees().values())):
+        if isinstance(node, ast.ClassDef):
+            found.setdefault(node.name, set()).update(base.id for base in node.bases if isinstance(base, ast.Name))
     return found
 
 
@@ -175,7 +190,11 @@ def test_members_named_in_a_page_exist(document: Path) -> None:
     """`Class.field` and `module.NAME`."""
     pairs = [word.split(".") for word in TICKED.findall(prose(document)) if MEMBER.fullmatch(word)]
 
-    assert [f"{owner}.{name}" for owner, name in pairs if name not in members().get(owner, ())] == []
+    assert [f"{owner}.{name}" for owner, name in pairs if not has_member(owner, name)] == []
+
+
+def has_member(owner: str, name: str) -> bool:
+    return name in members().get(owner, ()) or any(has_member(base, name) for base in bases().get(owner, ()))
 
 
 def docstrings(package: str) -> Iterator[tuple[Path, str]]:
