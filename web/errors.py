@@ -5,14 +5,14 @@ from typing import TypeAlias
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from matchmaker.base.errors import MatchmakerError
-from matchmaker.base.i18n import translate
-from web import database, i18n
+from web import database
+from web.refusals import sentence
 
 log = structlog.get_logger("web")
 Text: TypeAlias = str | LazyString
@@ -78,11 +78,7 @@ def _answer(status: int, trouble: Trouble) -> Response:
 def _on_product_error(error: MatchmakerError) -> Response:
     database.discard()
     general = _BY_STATUS.get(error.status, _BY_STATUS[400])
-    # the sentence stands in the catalogue of the part that raised the error
-    sentence = translate(i18n.language(), error.message)
-    if sentence == error.message:
-        sentence = gettext(error.message)
-    return _answer(error.status, Trouble(general.title, sentence % error.params if error.params else sentence))
+    return _answer(error.status, Trouble(general.title, sentence(error)))
 
 
 def _on_old_page(error: CSRFError) -> Response:

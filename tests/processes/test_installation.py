@@ -54,7 +54,7 @@ def test_a_forum_is_solved_and_published_though_its_worker_dies(forum, database_
 
     # stopped by its organiser: the best is kept, and the stream says so and ends
     organiser.get(run_page)
-    assert organiser.post(f"{run_page}/stop").status == 302
+    assert organiser.post(f"{run_page}/stop").status == 303
     wait_for(lambda: run(database_url, run_id).state is RunState.STOPPED, seconds=20)
     stream.join(20)
     assert stream.count("finished") == 1
@@ -127,7 +127,7 @@ def log_in(forum):
 def start_run(organiser):
     organiser.get("/o/forum-namur/schedule")
     answer = organiser.post("/o/forum-namur/schedule", name="A", seconds=120)
-    assert answer.status == 302
+    assert answer.status == 303
     return answer.location
 
 

@@ -59,7 +59,7 @@ def test_the_link_logs_in_by_post_and_leads_to_the_only_event(client, session, r
     entered = client.post(link, data={"person": registration.person_id})
 
     assert "Élodie Marchal" in page.text
-    assert (entered.status_code, entered.location) == (302, "/e/namur/")
+    assert (entered.status_code, entered.location) == (303, "/e/namur/")
     with client.session_transaction() as cookie:
         assert cookie["_user_id"] == f"participant:{registration.person_id}:1"
         assert cookie.permanent
@@ -73,7 +73,7 @@ def test_opening_the_link_uses_nothing_up(client, session, registration):
         client.get(link)
 
     assert session.exec(select(LoginLink)).one().used_at is None
-    assert client.post(link, data={"person": registration.person_id}).status_code == 302
+    assert client.post(link, data={"person": registration.person_id}).status_code == 303
 
 
 def test_a_link_works_once(client, app, session, registration):
@@ -140,7 +140,7 @@ def test_a_refused_choice_leaves_the_link_usable(client, session, registration):
 
     client.post(link, data={"person": "0"})
 
-    assert client.post(link, data={"person": registration.person_id}).status_code == 302
+    assert client.post(link, data={"person": registration.person_id}).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def log_in(client, email="anne@cluster.example", password=PASSWORD, **data):
 def test_the_right_password_leads_to_the_only_event(client, staff):
     entered = log_in(client)
 
-    assert (entered.status_code, entered.location) == (302, "/o/namur/")
+    assert (entered.status_code, entered.location) == (303, "/o/namur/")
     with client.session_transaction() as cookie:
         assert cookie["_user_id"] == f"staff:{staff.id}:1"
         assert not cookie.permanent  # ends with the browser
@@ -67,7 +67,7 @@ def test_the_door_opens_again_after_a_quarter_of_an_hour(client, staff):
         log_in(client, password="wrong")
 
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
-        assert log_in(client).status_code == 302
+        assert log_in(client).status_code == 303
 
 
 def test_another_client_is_not_locked_out_by_them(client, staff):
@@ -80,7 +80,7 @@ def test_another_client_is_not_locked_out_by_them(client, staff):
         environ_base={"REMOTE_ADDR": "192.0.2.7"},
     )
 
-    assert elsewhere.status_code == 302
+    assert elsewhere.status_code == 303
 
 
 def test_one_client_may_not_try_many_addresses(client):
@@ -122,7 +122,7 @@ def test_logging_out_empties_the_session_but_for_the_language(client, staff, as_
 
     left = client.post("/logout")
 
-    assert (left.status_code, left.location) == (302, "/")
+    assert (left.status_code, left.location) == (303, "/")
     assert left.headers["Clear-Site-Data"] == '"cache"'
     with client.session_transaction() as cookie:
         assert dict(cookie) == {"language": "en"}

@@ -1,4 +1,4 @@
-"""Rules of the package web that a reader relies on: every route is registered."""
+"""Rules of the package web that a reader relies on: routes are registered, and each thing has one mechanism."""
 
 import re
 from importlib import import_module
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import web
+from matchmaker.base.errors import MatchmakerError
 from web.app import BLUEPRINTS
 
 WEB = Path(web.__file__).parent
@@ -34,3 +35,21 @@ def test_every_audience_is_registered():
     """A folder with a blueprint stands in the list of the application."""
     with_blueprints = {path.parent.name for path in WEB.glob("*/blueprint.py")}
     assert with_blueprints == {blueprint.name for blueprint in BLUEPRINTS}
+
+
+def users_of(pattern: str) -> set[str]:
+    """Return the modules of web whose text matches."""
+    found = re.compile(pattern, re.MULTILINE)
+    return {name for name, path in modules() if found.search(path.read_text())}
+
+
+def test_redirects_are_made_in_one_place():
+    """There, what answers a POST is 303 See Other."""
+    assert users_of(r"(?<!\w)redirect\(") == {"web.redirects"}
+
+
+def test_errors_of_the_product_are_said_in_one_place():
+    """Views name the errors that they expect with `refusable`; nothing else catches or translates them."""
+    errors = "|".join(kind.__name__ for kind in (MatchmakerError, *MatchmakerError.__subclasses__()))
+    assert users_of(rf"^\s*except .*\b({errors})\b") == {"web.refusals"}
+    assert users_of(r"error\.(message|params)\b") == {"web.refusals"}

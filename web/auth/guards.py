@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Response, g, redirect, request, url_for
+from flask import Response, g, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -13,6 +13,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.people.queries import organised_event, participation
 from web import database
+from web.redirects import redirect_to
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +35,7 @@ def _to_login(endpoint: str) -> BaseResponse:
         response.headers["HX-Redirect"] = url_for(endpoint, next=seen or None)
         return response
     wanted = request.full_path.rstrip("?") if request.method in database.READING else None
-    return redirect(url_for(endpoint, next=wanted))
+    return redirect_to(endpoint, next=wanted)
 
 
 def participant_required(view: Callable[P, R]) -> Guarded[P, R]:

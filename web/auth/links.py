@@ -1,6 +1,6 @@
 """Log-in of participants: a link by mail, opened by a GET, used by a POST (mail scanners open every link)."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,13 +14,7 @@ from web.auth.forms import LinkForm
 from web.auth.identity import ParticipantUser, enter
 from web.auth.tries import count_try
 from web.config import is_demo
-from web.security import is_local
-
-
-def _wanted() -> str:
-    """Return the local path to go to after the log-in, or an empty text."""
-    target = request.values.get("next", "")
-    return target if is_local(target) else ""
+from web.redirects import local_path, redirect_to, redirect_to_path
 
 
 def _event_of(path: str) -> Event | None:
@@ -34,7 +28,7 @@ def _event_of(path: str) -> Event | None:
 @bp.route("/login", methods=["GET", "POST"])
 def login() -> str | tuple[str, int]:
     """Ask for the address; the answer is the same whether it is registered or not."""
-    form, wanted = LinkForm(), _wanted()
+    form, wanted = LinkForm(), local_path("next")
     if not form.is_submitted():
         return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted))
     if not form.validate():
@@ -53,8 +47,8 @@ def open_link(token: str) -> str | tuple[str, int]:
     """Show whom the link logs in; opening it changes nothing."""
     people = login_service.read_link(database.session(), token)
     if not people:
-        return render_template("auth/link_expired.html", form=LinkForm(), wanted=_wanted()), 410
-    return render_template("auth/open_link.html", people=people, token=token, wanted=_wanted())
+        return render_template("auth/link_expired.html", form=LinkForm(), wanted=local_path("next")), 410
+    return render_template("auth/open_link.html", people=people, token=token, wanted=local_path("next"))
 
 
 @bp.post("/login/<token>")
@@ -62,14 +56,14 @@ def use_link(token: str) -> Response | tuple[str, int]:
     """Log in as the person chosen, and use the link up."""
     people = {str(person.id): person for person in login_service.redeem(database.session(), token)}
     if not people:
-        return render_template("auth/link_expired.html", form=LinkForm(), wanted=_wanted()), 410
+        return render_template("auth/link_expired.html", form=LinkForm(), wanted=local_path("next")), 410
     person = people.get(request.form.get("person", ""))
     if person is None:
         abort(404)
     assert person.id is not None
     enter(ParticipantUser(person))
     flash(gettext("You are logged in as %(name)s.", name=person.name), "success")
-    if wanted := _wanted():
-        return redirect(wanted)
+    if wanted := local_path("next"):
+        return redirect_to_path(wanted)
     events = events_of(database.session(), person.id)
-    return redirect(f"/e/{events[0].slug}/" if len(events) == 1 else url_for("public.home"))
+    return redirect_to("participant.start", slug=events[0].slug) if len(events) == 1 else redirect_to("public.home")

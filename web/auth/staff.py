@@ -1,6 +1,6 @@
 """Log-in of the staff by password."""
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,15 +14,14 @@ from web.auth.forms import StaffForm
 from web.auth.identity import StaffUser, enter
 from web.auth.tries import count_try
 from web.config import is_demo
-from web.security import is_local
+from web.redirects import local_path, redirect_to, redirect_to_path
 
 
 @bp.route("/staff/login", methods=["GET", "POST"])
 def staff_login() -> str | Response | tuple[str, int]:
     """Ask for address and password; a wrong one never tells which of the two."""
     form = StaffForm()
-    wanted = request.values.get("next", "")
-    wanted = wanted if is_local(wanted) else ""
+    wanted = local_path("next")
     samples = demo.ORGANISERS if is_demo() else ()
     if not form.is_submitted():
         return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples)
@@ -35,6 +34,9 @@ def staff_login() -> str | Response | tuple[str, int]:
             enter(StaffUser(staff))
             assert staff.id is not None
             events = my_events(database.session(), staff.id)
-            return redirect(wanted or (f"/o/{events[0].slug}/" if len(events) == 1 else url_for("public.home")))
+            if wanted:
+                return redirect_to_path(wanted)
+            only = events[0].slug if len(events) == 1 else None
+            return redirect_to("organiser.dashboard", slug=only) if only else redirect_to("public.home")
         form.password.errors = [gettext("This address and this password do not belong together.")]
     return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples), 422

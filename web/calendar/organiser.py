@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, g, render_template, request
 from flask_babel import gettext as _
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as BaseResponse
@@ -17,6 +17,7 @@ from web.calendar.blueprint import bp
 from web.calendar.clients import Subscription, subscription
 from web.calendar.pages import calendar_file
 from web.database import session
+from web.redirects import redirect_to
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def new_event_address(slug: str) -> str | BaseResponse:
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=None)
     feeds.rotate(session(), _role())
-    flash(_("Your calendar of the event has a new address. The old one no longer works."), "success")
-    return redirect(url_for("calendar.calendars", slug=slug))
+    said = _("Your calendar of the event has a new address. The old one no longer works.")
+    return redirect_to("calendar.calendars", said)
 
 
 @bp.route("/o/<slug>/places/<int:place_id>/new-address", methods=["GET", "POST"])
@@ -76,8 +77,8 @@ def new_place_address(slug: str, place_id: int) -> str | BaseResponse:
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=place)
     feeds.rotate(session(), place)
-    flash(_("The calendar of %(code)s has a new address. The old one no longer works.", code=place.code), "success")
-    return redirect(url_for("calendar.calendars", slug=slug))
+    said = _("The calendar of %(code)s has a new address. The old one no longer works.", code=place.code)
+    return redirect_to("calendar.calendars", said)
 
 
 def _role() -> EventStaff:

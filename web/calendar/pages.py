@@ -1,6 +1,6 @@
 """The participant's calendar page: one way by which entries come, subscribe, or download once."""
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
@@ -15,6 +15,7 @@ from web.calendar.clients import CLIENTS, subscription
 from web.choice import choice
 from web.database import session
 from web.participant.blueprint import agreed_required
+from web.redirects import redirect_to
 
 
 @bp.get("/e/<slug>/agenda.ics")
@@ -66,6 +67,7 @@ def subscribe(slug: str) -> str:
 def choose_way(slug: str) -> BaseResponse:
     """Set the one way by which entries come into the reader's calendar."""
     chosen = choice(CalendarChoice, request.form.get("way", ""))
+    said = ""
     if chosen is not None:
         mails = invitations.choose(session(), g.registration, chosen)
         database.after_commit(jobs.enqueue_outbox)
@@ -74,8 +76,8 @@ def choose_way(slug: str) -> BaseResponse:
         else:
             text = _("From now on nothing is put into your calendar by mail: subscribe below.")
         told = ngettext("%(num)d mail is on its way.", "%(num)d mails are on their way.", mails) if mails else ""
-        flash(f"{text} {told}".strip(), "success")
-    return redirect(url_for("calendar.subscribe", slug=slug), 303)
+        said = f"{text} {told}".strip()
+    return redirect_to("calendar.subscribe", said)
 
 
 @bp.route("/e/<slug>/calendar/new-address", methods=["GET", "POST"])
@@ -85,8 +87,8 @@ def new_address(slug: str) -> str | BaseResponse:
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=False)
     feeds.rotate(session(), g.registration)
-    flash(_("Your calendar has a new address. The old one no longer works: subscribe again on each device."), "success")
-    return redirect(url_for("calendar.subscribe", slug=slug))
+    said = _("Your calendar has a new address. The old one no longer works: subscribe again on each device.")
+    return redirect_to("calendar.subscribe", said)
 
 
 @bp.route("/e/<slug>/calendar/colleagues/new-address", methods=["GET", "POST"])
@@ -96,5 +98,5 @@ def new_colleagues_address(slug: str) -> str | BaseResponse:
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=True)
     feeds.rotate(session(), g.delegation)
-    flash(_("The calendar of your colleagues has a new address. Tell them: the old one no longer works."), "success")
-    return redirect(url_for("calendar.subscribe", slug=slug))
+    said = _("The calendar of your colleagues has a new address. Tell them: the old one no longer works.")
+    return redirect_to("calendar.subscribe", said)

@@ -1,6 +1,6 @@
 """The events of an organiser, and the dashboard of one: how far it has come and what to do next."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, render_template, request
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from web import database
 from web.auth.guards import organiser_required, staff_required
 from web.organiser.blueprint import bp
 from web.organiser.wording import SILENCES
+from web.redirects import redirect_to
 
 
 @bp.get("/")
@@ -54,8 +55,8 @@ def remind(slug: str) -> str | Response:
         return render_template("organiser/remind.html", number=number)
     count = notices.remind_silent(database.session(), g.event)
     database.after_commit(jobs.enqueue_outbox)
-    if count:
-        flash(ngettext("%(num)d person is reminded.", "%(num)d people are reminded.", count), "success")
-    else:
+    if not count:
         flash(gettext("Nobody is reminded: all have had a reminder today, or want none."), "info")
-    return redirect(url_for("organiser.dashboard"))
+        return redirect_to("organiser.dashboard")
+    said = ngettext("%(num)d person is reminded.", "%(num)d people are reminded.", count)
+    return redirect_to("organiser.dashboard", said)

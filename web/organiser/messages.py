@@ -1,6 +1,6 @@
 """The mails of an event: what went, what waits, what did not arrive, and what to do about it."""
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
@@ -8,8 +8,8 @@ from wtforms import BooleanField, EmailField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from matchmaker import jobs
-from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.i18n import N_
 from matchmaker.mail.queries import messages as read
 from matchmaker.models import Registration, ReleaseKind, row_id
 from matchmaker.publishing.commands import messages as service
@@ -17,9 +17,10 @@ from matchmaker.scheduling.queries.lookup import scenario_of
 from matchmaker.scheduling.queries.people import other_events
 from web import database, security
 from web.auth.guards import organiser_required
-from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.wording import MESSAGE_KINDS, MESSAGE_STATES, MESSAGE_TONES
+from web.redirects import redirect_to
+from web.refusals import refusable
 
 
 class AddressForm(FlaskForm):
@@ -59,8 +60,7 @@ def habits(slug: str) -> str | BaseResponse | tuple[str, int]:
         if form.validate():
             g.event.mail_invitations = form.mail_invitations.data
             g.event.reminder_hours = form.reminder_hours.data
-            flash(gettext("Saved."), "success")
-            return redirect(url_for("organiser.messages"))
+            return redirect_to("organiser.messages", gettext("Saved."))
         status = 422
     return render_template("organiser/habits.html", form=form), status
 
@@ -97,14 +97,13 @@ def letter(slug: str, message_id: int) -> Response:
 def send_again(slug: str, message_id: int) -> BaseResponse:
     """Send a mail that did not arrive once more."""
     session = database.session()
-    try:
+    with refusable(InvalidInput) as refusal:
         service.send_again(session, read.message_of(session, row_id(g.event), message_id))
-    except InvalidInput as error:
-        flash(_sentence(error), "warning")
-    else:
-        database.after_commit(jobs.enqueue_outbox)
-        flash(gettext("It is sent again."), "success")
-    return redirect(url_for("organiser.message", message_id=message_id))
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.message", message_id=message_id)
+    database.after_commit(jobs.enqueue_outbox)
+    return redirect_to("organiser.message", gettext("It is sent again."), message_id=message_id)
 
 
 @bp.post("/<slug>/messages/<int:message_id>/address")
@@ -119,23 +118,18 @@ def correct_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int
     if valid and other_events(session, found.registration_id) and not form.elsewhere.data:
         form.elsewhere.errors = [gettext("A person has one address: say that it changes at the other events as well.")]
     elif valid:
-        try:
-            with session.begin_nested():
-                registration = session.get_one(Registration, found.registration_id)
-                count = service.correct_address(session, registration, form.email.data or "", staff=g.staff)
-        except InvalidInput as error:
-            form.email.errors = [_sentence(error)]
-        else:
+        with refusable(InvalidInput) as refusal:
+            registration = session.get_one(Registration, found.registration_id)
+            count = service.correct_address(session, registration, form.email.data or "", staff=g.staff)
+        if not refusal:
             database.after_commit(jobs.enqueue_outbox)
-            flash(
-                ngettext(
-                    "The address is corrected; %(num)d mail goes there.",
-                    "The address is corrected; %(num)d mails go there.",
-                    count,
-                ),
-                "success",
+            said = ngettext(
+                "The address is corrected; %(num)d mail goes there.",
+                "The address is corrected; %(num)d mails go there.",
+                count,
             )
-            return redirect(url_for("organiser.messages", q=form.email.data))
+            return redirect_to("organiser.messages", said, q=form.email.data)
+        refusal.show(form.email)
     return _page(message_id, form), 422
 
 
@@ -148,12 +142,12 @@ def preview(slug: str, scenario_id: int, registration_id: int) -> str | BaseResp
     registration = session.get(Registration, registration_id)
     if registration is None or registration.event_id != g.event.id:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-    try:
-        kind = ReleaseKind.PROVISIONAL if request.form.get("kind") == "provisional" else ReleaseKind.FINAL
+    kind = ReleaseKind.PROVISIONAL if request.form.get("kind") == "provisional" else ReleaseKind.FINAL
+    with refusable(InvalidInput) as refusal:
         found = service.preview(session, g.event, scenario, registration, kind)
-    except InvalidInput as error:
-        flash(_sentence(error), "warning")
-        return redirect(url_for("organiser.publish", scenario_id=scenario_id))
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.publish", scenario_id=scenario_id)
     return render_template("organiser/preview.html", preview=found, kind=kind, scenario=scenario, **_words())
 
 
@@ -166,7 +160,3 @@ def _page(message_id: int, form: AddressForm) -> str:
 
 def _words() -> dict[str, object]:
     return {"kinds": MESSAGE_KINDS, "states": MESSAGE_STATES, "tones": MESSAGE_TONES}
-
-
-def _sentence(error: MatchmakerError) -> str:
-    return translate(language(), error.message, **error.params)

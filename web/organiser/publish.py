@@ -1,6 +1,6 @@
 """Publish a scenario: what would change is shown first; and the list of what has been published."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -10,7 +10,6 @@ from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import translate
 from matchmaker.changes.queries.declined import overlooked
 from matchmaker.changes.queries.words import what_happened
 from matchmaker.models import ReleaseKind, row_id
@@ -23,6 +22,8 @@ from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
 
 
 class PublishForm(FlaskForm):
@@ -48,25 +49,23 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
     if form.is_submitted():
         status = 422
         if form.validate():
-            try:
-                with session.begin_nested():
-                    release = publish_scenario(
-                        session,
-                        g.event,
-                        scenario,
-                        kind=ReleaseKind(form.kind.data),
-                        staff_id=g.staff.id,
-                        expected_release=form.expected_release.data,
-                        note=(form.note.data or "").strip(),
-                    )
-            except Stale:
-                status, newer = 409, True
-            except InvalidInput as error:
-                form.form_errors.append(translate(language(), error.message, **error.params))
-            else:
+            with refusable(Stale, InvalidInput) as refusal:
+                release = publish_scenario(
+                    session,
+                    g.event,
+                    scenario,
+                    kind=ReleaseKind(form.kind.data),
+                    staff_id=g.staff.id,
+                    expected_release=form.expected_release.data,
+                    note=(form.note.data or "").strip(),
+                )
+            if not refusal:
                 database.after_commit(jobs.enqueue_outbox)
-                flash(gettext("Release %(number)d is published.", number=release.number), "success")
-                return redirect(url_for("organiser.releases"))
+                said = gettext("Release %(number)d is published.", number=release.number)
+                return redirect_to("organiser.releases", said)
+            status, newer = refusal.status, refusal.stale
+            if not newer:
+                refusal.show(form)
     view = difference(session, g.event, scenario, language=language())
     changed = {person.registration_id for person in view.people}
     confirmed = view.people_unchanged if view.release_kind == ReleaseKind.PROVISIONAL else 0

@@ -10,7 +10,8 @@ from matchmaker.scheduling.commands.availability import save_availability
 from matchmaker.scheduling.queries.availability import availability as read_availability
 from web import database
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp
+from web.participant.blueprint import agreed_required, bp
+from web.redirects import redirect_back
 
 
 @bp.get("/availability")
@@ -27,7 +28,7 @@ def availability(slug: str) -> str:
 def change_availability(slug: str) -> Response:
     """Keep what was painted."""
     save_availability(database.session(), g.registration, shown=_slots("shown"), free=_slots("free"))
-    return back("participant.availability", _("Saved. Meetings are only placed in your free slots."))
+    return redirect_back("participant.availability", _("Saved. Meetings are only placed in your free slots."))
 
 
 def _slots(name: str) -> set[int]:

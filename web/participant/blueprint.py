@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, g, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,7 @@ from matchmaker.overview.queries.participant import signs
 from web import database
 from web.auth.guards import participant_required
 from web.participant import wording
-from web.security import is_local
+from web.redirects import redirect_to
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,9 +37,9 @@ def agreed_required(view: Callable[P, R]) -> Callable[P, R | Response]:
         if g.delegation.withdrawn_at is not None:
             raise NotFound(N_("You no longer take part in this event."))
         if g.registration.withdrawn_at is not None:
-            return redirect(url_for("participant.withdrawn"), 303)
+            return redirect_to("participant.withdrawn")
         if g.registration.agreed_at is None:
-            return redirect(url_for("participant.welcome"), 303)
+            return redirect_to("participant.welcome")
         return view(*args, **kwargs)
 
     return participant_required(agreed)
@@ -55,15 +55,3 @@ def tab_counts() -> dict[str, dict[str, int]]:
     # the agenda itself shows what has changed: there the sign has done its work
     changes = 0 if request.endpoint == "participant.agenda" else found.changes
     return {"tab_counts": {"interest": found.interest, "agenda": changes}}
-
-
-def back(endpoint: str, message: str = "", *, anchor: str | None = None, **values: Any) -> Response:
-    """Go to the page that the form named (its field `back`), else to `endpoint`, and say what was done.
-
-    Scripts follow the redirect and take the part that they need out of the page: both ways are one.
-    """
-    if message:
-        flash(message, "success")
-    wanted = request.form.get("back")
-    target = str(wanted) if is_local(wanted) else url_for(endpoint, _anchor=anchor, **values)
-    return redirect(target, 303)

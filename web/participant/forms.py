@@ -1,13 +1,11 @@
 """The forms of a participant's two cards and of a wish."""
 
-from collections.abc import Callable
 from datetime import date, time
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -18,11 +16,10 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.base.errors import MatchmakerError
-from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day, translate
+from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day
 from matchmaker.models import Event, Organisation, Person, Registration
 from matchmaker.people.commands.profile import (
     CompanyCard,
@@ -34,18 +31,11 @@ from matchmaker.people.commands.profile import (
 )
 from web.i18n import LANGUAGE_NAMES, language
 from web.participant.wording import SPOKEN, country_choices, language_name, tag_choices
+from web.refusals import accepted_by
 
 
 def _at_most(limit: int) -> Length:
     return Length(max=limit, message=lazy_gettext("At most %(max)d characters, please."))
-
-
-def _checked(check: Callable[[str], object], field: Field) -> None:
-    """Say beside the field what a check of the product says."""
-    try:
-        check(field.data or "")
-    except MatchmakerError as error:
-        raise ValidationError(translate(language(), error.message, **error.params)) from error
 
 
 class Checkboxes(SelectMultipleField):
@@ -76,7 +66,7 @@ class CompanyForm(FlaskForm):
     country = SelectField(lazy_gettext("Country"))
     website = StringField(
         lazy_gettext("Website"),
-        validators=[_at_most(300)],
+        validators=[_at_most(300), accepted_by(website_address)],
         render_kw={"inputmode": "url", "autocomplete": "url", "placeholder": "https://", "spellcheck": "false"},
     )
 
@@ -86,10 +76,6 @@ class CompanyForm(FlaskForm):
         self.seeks.choices = tag_choices("need", self.seeks.data or ())
         self.sectors.choices = tag_choices("sector", self.sectors.data or ())
         self.country.choices = country_choices()
-
-    def validate_website(self, field: Field) -> None:
-        """Only http and https lead to a website."""
-        _checked(website_address, field)
 
     @classmethod
     def of(cls, organisation: Organisation) -> "CompanyForm":
@@ -138,7 +124,7 @@ class PersonForm(FlaskForm):
     )
     linkedin = StringField(
         lazy_gettext("LinkedIn profile"),
-        validators=[_at_most(300)],
+        validators=[_at_most(300), accepted_by(linkedin_address)],
         render_kw={"inputmode": "url", "autocomplete": "url", "placeholder": "https://", "spellcheck": "false"},
     )
     share_email = BooleanField(lazy_gettext("My e-mail address"))
@@ -159,10 +145,6 @@ class PersonForm(FlaskForm):
         render_kw={"min": 1, "max": 99, "inputmode": "numeric"},
     )
     lunch_free = BooleanField(lazy_gettext("Keep time for lunch"))
-
-    def validate_linkedin(self, field: Field) -> None:
-        """Only a profile on LinkedIn."""
-        _checked(linkedin_address, field)
 
     def prepare(self, event: Event, person: Person) -> None:
         """Fill the lists in the page's language: languages, and the days of the event."""

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from flask import g, redirect, render_template, url_for
+from flask import g, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from matchmaker import jobs
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import N_, format_day, translate
+from matchmaker.base.i18n import N_, format_day
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.withdrawal import LATEST_MINUTES, line_token, own_meeting
 from matchmaker.changes.queries.alerts import own_alerts
@@ -28,7 +28,9 @@ from web import database
 from web.auth.guards import participant_required
 from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp
+from web.participant.blueprint import agreed_required, bp
+from web.redirects import redirect_back, redirect_to
+from web.refusals import refusable
 
 
 class Wrong(StrEnum):
@@ -127,11 +129,11 @@ def late_today(slug: str) -> Response | tuple[str, int]:
     """Say from when on one is there, on one day."""
     form = _late_day_form()
     if form.validate():
-        try:
+        with refusable(InvalidInput) as refusal:
             withdrawal.come_late(database.session(), g.registration, form.day.data, form.time.data)
+        if not refusal:
             return _said(str(DONE[Wrong.LATE]))
-        except InvalidInput as error:
-            form.time.errors = [translate(language(), error.message, **error.params)]
+        refusal.show(form.time)
     return _page(form), 422
 
 
@@ -164,14 +166,13 @@ def say_wrong(slug: str, uid: str, what: str) -> str | Response | tuple[str, int
     if form.is_submitted():
         status = 422
         if form.validate():
-            try:
-                with database.session().begin_nested():
-                    _say(wrong_is, uid, form)
+            with refusable(Stale, InvalidInput) as refusal:
+                _say(wrong_is, uid, form)
+            if not refusal:
                 return _said(str(DONE[wrong_is]))
-            except Stale:
-                status, newer = 409, True
-            except InvalidInput as error:
-                form.form_errors.append(translate(language(), error.message, **error.params))
+            status, newer = refusal.status, refusal.stale
+            if not newer:
+                refusal.show(form)
     form.shown.data = line_token(line.entry)
     page = render_template(
         "participant/say_wrong.html", line=line, spot=spot(line.entry), what=wrong_is.value, form=form, newer=newer
@@ -188,7 +189,7 @@ def withdraw(slug: str) -> str | Response | tuple[str, int]:
         withdrawal.withdraw(database.session(), g.registration, note=form.note.data or "")
         database.after_commit(jobs.enqueue_alerts)
         database.after_commit(jobs.enqueue_outbox)
-        return redirect(url_for("participant.withdrawn"), 303)
+        return redirect_to("participant.withdrawn")
     page = render_template("participant/withdraw.html", form=form, meetings=_meetings())
     return page, 422 if form.is_submitted() else 200
 
@@ -198,7 +199,7 @@ def withdraw(slug: str) -> str | Response | tuple[str, int]:
 def withdrawn(slug: str) -> str | Response:
     """Say to somebody who has withdrawn how things stand."""
     if g.registration.withdrawn_at is None:
-        return redirect(url_for("participant.agenda"))
+        return redirect_to("participant.agenda")
     pending = [alert for alert in own_alerts(database.session(), g.registration) if alert.row.kind == "withdrawn"]
     return render_template("participant/withdrawn.html", pending=pending, meetings=_meetings())
 
@@ -227,7 +228,7 @@ def _say(what: Wrong, uid: str, form: WrongForm | LateForm) -> None:
 
 def _said(message: str, endpoint: str = "participant.wrong") -> Response:
     database.after_commit(jobs.enqueue_alerts)
-    return back(endpoint, message)
+    return redirect_back(endpoint, message)
 
 
 def _lines() -> list[Line]:

@@ -1,6 +1,6 @@
 """Home, choice of language, and the health check."""
 
-from flask import Response, jsonify, redirect, render_template, request, session, url_for
+from flask import Response, jsonify, render_template, request, session
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
@@ -13,7 +13,7 @@ from matchmaker.people.queries import events_of
 from web import database
 from web.config import is_demo, product_config
 from web.public.blueprint import bp
-from web.security import is_local
+from web.redirects import local_path, redirect_to, redirect_to_path
 
 
 @bp.get("/")
@@ -33,8 +33,8 @@ def choose_language() -> BaseResponse:
     chosen = request.form.get("language", "")
     if chosen in SCREEN_LANGUAGES:
         session["language"] = chosen
-    back = request.form.get("next", "")
-    return redirect(back if is_local(back) else url_for("public.home"))
+    here = local_path("next")
+    return redirect_to_path(here) if here else redirect_to("public.home")
 
 
 @bp.get("/health")

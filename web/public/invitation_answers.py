@@ -3,7 +3,7 @@
 It needs no log-in: the link is the key, as it is for the log-in itself.
 """
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, g, render_template
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -12,7 +12,6 @@ from wtforms.validators import Length
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import translate
 from matchmaker.changes.commands.answers import acted_upon, answer_by_link, says_no
 from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.invitations.links import Asked, read_answer_token
@@ -21,6 +20,8 @@ from matchmaker.models import Person, Registration, Says
 from web import database
 from web.i18n import language
 from web.public.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
 
 ANSWERS = {Says.ACCEPTED.value: Says.ACCEPTED, Says.DECLINED.value: Says.DECLINED}
 """What the links lead to, by what stands in the address."""
@@ -55,16 +56,13 @@ def answer_invitation(token: str, says: str) -> str | Response | tuple[str, int]
     if not form.validate():
         return _page(asked, token, ANSWERS[says], form, 422)
     session = database.session()
-    try:
-        with session.begin_nested():
-            answer_by_link(
-                session, asked.invitation, ANSWERS[says], shown=form.shown.data or "", note=form.note.data or ""
-            )
-    except (Stale, NotFound, InvalidInput) as error:
-        flash(translate(language(), error.message, **error.params), "warning")
-        return _page(asked, token, ANSWERS[says], form, error.status)
+    with refusable(Stale, NotFound, InvalidInput) as refusal:
+        answer_by_link(session, asked.invitation, ANSWERS[says], shown=form.shown.data or "", note=form.note.data or "")
+    if refusal:
+        refusal.show()
+        return _page(asked, token, ANSWERS[says], form, refusal.status)
     database.after_commit(jobs.enqueue_alerts)
-    return redirect(url_for("public.invitation", token=token), 303)
+    return redirect_to("public.invitation", token=token)
 
 
 def _asked(token: str) -> Asked:

@@ -60,7 +60,7 @@ def test_the_way_chosen_becomes_the_draft_and_nobody_is_told(
     assert [view.open for view in own_alerts(session, invited.zoe)] == [False]
 
     published = {"kind": "final", "expected_release": "1", "note": ""}
-    assert organiser.post(answer.location, data=published).status_code == 302
+    assert organiser.post(answer.location, data=published).status_code == 303
 
     assert (in_danger(session, invited.event.id), own_alerts(session, invited.zoe)) == (frozenset(), ())
     told = set(session.exec(select(Message.recipient).where(Message.id > before[0])))

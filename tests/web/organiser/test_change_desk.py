@@ -201,7 +201,7 @@ def test_what_was_declined_and_is_out_cannot_be_published_by_an_old_schedule(
     alert = cannot_come(invited)
     data = {"kind": "final", "expected_release": "1", "note": ""}
     out = organiser.post(desk(invited.event, f"/{alert.id}/repairs"), data={"kind": "only_cancel"}).location
-    assert organiser.post(out, data=data).status_code == 302
+    assert organiser.post(out, data=data).status_code == 303
 
     refused = organiser.post(publish, data=data | {"expected_release": "2"})
 
@@ -209,7 +209,7 @@ def test_what_was_declined_and_is_out_cannot_be_published_by_an_old_schedule(
     said = "one of them cannot come to this meeting, and it is no longer planned."
     assert said in text(organiser.get(publish))
     organiser.post(desk(invited.event, f"/{alert.id}/again"), data={"again": "anybody"})
-    assert organiser.post(publish, data=data | {"expected_release": "2"}).status_code == 302
+    assert organiser.post(publish, data=data | {"expected_release": "2"}).status_code == 303
 
 
 def test_a_proposed_time_shows_who_is_free_and_moves_only_this_meeting(
@@ -308,7 +308,7 @@ def test_who_cannot_come_at_this_time_may_come_at_another(
 
     assert session.get_one(Alert, alert.id).again is Again.ANYBODY
     data = {"kind": "final", "expected_release": "1", "note": ""}
-    assert organiser.post(publish, data=data).status_code == 302
+    assert organiser.post(publish, data=data).status_code == 303
     assert standing_entry(session, invited.zoe.id, invited.invitation.uid).starts == time(9, 30)
 
 

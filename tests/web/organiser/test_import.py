@@ -37,7 +37,7 @@ class TestPreview:
         answer = upload(organiser, GOOD)
         page = organiser.get(answer.location).text
 
-        assert answer.status_code == 302
+        assert answer.status_code == 303
         assert "Élodie" in page
         assert "Apply 1 change" in page
         assert count_rows(session) == before
@@ -116,7 +116,7 @@ class TestFaults:
 
         answer = upload(organiser, file, kind)
 
-        if answer.status_code == 302:
+        if answer.status_code == 303:
             page = organiser.get(answer.location).text
             assert "cannot be used" in page
             assert organiser.post(answer.location + "/apply").status_code == 422

@@ -323,4 +323,4 @@ def test_an_address_that_changes_at_other_events_too_is_corrected_only_if_the_or
 
     done = anne.post(address(forum, f"/{message.id}/address"), data=data | {"elsewhere": "y"})
 
-    assert (done.status_code, person(forum, "Alpha").email) == (302, "right@alpha.example")
+    assert (done.status_code, person(forum, "Alpha").email) == (303, "right@alpha.example")

@@ -23,7 +23,7 @@ def test_before_agreeing_every_page_leads_to_the_welcome(ada: FlaskClient, forum
 
     response = ada.get(f"/e/{forum.event.slug}/{page}")
 
-    assert (response.status_code, response.location) == (303, f"/e/{forum.event.slug}/welcome")
+    assert (response.status_code, response.location) == (302, f"/e/{forum.event.slug}/welcome")
 
 
 def test_before_agreeing_nothing_can_be_changed(ada: FlaskClient, forum: Forum):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -24,6 +24,7 @@ from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.changes.by_itself import delay_in_words
+from web.redirects import redirect_to
 
 PATIENCE = timedelta(minutes=2)
 """How late the worker may look before the page says why nothing has happened."""
@@ -150,8 +151,7 @@ def alert_dismiss(slug: str, alert_id: int) -> Response:
 def alert_reopen(slug: str, alert_id: int) -> Response:
     """Undo: the alert is open again."""
     service.reopen(database.session(), g.event, alert_id, g.staff)
-    flash(_("It is open again."), "success")
-    return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"), 303)
+    return redirect_to("organiser.alerts", _("It is open again."), anchor=f"alert-{alert_id}")
 
 
 @bp.post("/<slug>/alerts/<int:alert_id>/keep")
@@ -159,8 +159,8 @@ def alert_reopen(slug: str, alert_id: int) -> Response:
 def alert_keep(slug: str, alert_id: int) -> Response:
     """Do not cancel by itself: somebody decides."""
     service.keep(database.session(), g.event, alert_id, g.staff)
-    flash(_("It is not cancelled by itself: it waits for you."), "success")
-    return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"), 303)
+    said = _("It is not cancelled by itself: it waits for you.")
+    return redirect_to("organiser.alerts", said, anchor=f"alert-{alert_id}")
 
 
 @bp.post("/<slug>/alerts/<int:alert_id>/again")
@@ -176,11 +176,9 @@ def alert_again(slug: str, alert_id: int) -> Response:
         Again.COLLEAGUE: _("New schedules may hold this meeting, with a colleague."),
         Again.ANYBODY: _("New schedules may hold this meeting as before."),
     }
-    flash(told[again], "success")
-    return redirect(url_for("organiser.alerts", _anchor="left-out"), 303)
+    return redirect_to("organiser.alerts", told[again], anchor="left-out")
 
 
 def _settled(alert_id: int, state: AlertState) -> Response:
     service.settle(database.session(), g.event, alert_id, state, g.staff)
-    flash(_("Done. You find it below, and can open it again."), "success")
-    return redirect(url_for("organiser.alerts"), 303)
+    return redirect_to("organiser.alerts", _("Done. You find it below, and can open it again."))

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -10,12 +10,12 @@ from wtforms import IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.base.i18n import translate
 from matchmaker.changes.jobs.by_itself import set_delay
 from web import database
 from web.auth.guards import organiser_required
-from web.i18n import language
 from web.organiser.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
 
 HOUR = 60
 
@@ -74,13 +74,11 @@ def by_itself(slug: str) -> str | Response | tuple[str, int]:
     if form.is_submitted():
         status = 422
         if form.validate():
-            try:
+            with refusable(InvalidInput) as refusal:
                 set_delay(database.session(), g.event, form.minutes, g.staff)
-            except InvalidInput as error:
-                form.number.errors = [translate(language(), error.message, **error.params)]
-            else:
-                flash(gettext("Saved."), "success")
-                return redirect(url_for("organiser.alerts"), 303)
+            if not refusal:
+                return redirect_to("organiser.alerts", gettext("Saved."))
+            refusal.show(form.number)
     return render_template("organiser/by_itself.html", form=form), status
 
 

@@ -1,6 +1,6 @@
 """The ways out of an alert: searched for while the page is already there, then one button for each."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from web.auth.guards import organiser_required
 from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.redirects import redirect_to
 
 KINDS = {
     "only_cancel": lazy_gettext("Only cancel"),
@@ -57,7 +58,7 @@ def repairs(slug: str, alert_id: int) -> str | Response:
     session = database.session()
     alert = alerts.alert_of(session, g.event, alert_id, g.staff)
     if alert.state is not AlertState.OPEN:
-        return redirect(url_for("organiser.alerts", _anchor=f"alert-{alert_id}"))
+        return redirect_to("organiser.alerts", anchor=f"alert-{alert_id}")
     (view,) = alert_views(session, [alert])
     possible = alert_repairs.ways(session, g.event, alert)
     way = choice(Way, request.args.get("way", "")) or next(iter(possible), None)
@@ -83,5 +84,5 @@ def adopt_repair(slug: str, alert_id: int) -> Response:
     kind = request.form.get("kind", "")
     way = choice(Way, request.form.get("way", ""))
     scenario = alert_repairs.adopt(database.session(), g.event, alert_id, kind, g.staff, way=way)
-    flash(_("This is the draft now. Look at the difference; nobody is told before you publish."), "success")
-    return redirect(url_for("organiser.publish", scenario_id=scenario.id), 303)
+    said = _("This is the draft now. Look at the difference; nobody is told before you publish.")
+    return redirect_to("organiser.publish", said, scenario_id=scenario.id)

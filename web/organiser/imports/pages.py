@@ -2,14 +2,13 @@
 
 import io
 
-from flask import abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask import abort, g, render_template, request, send_file
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import MatchmakerError
-from matchmaker.base.i18n import translate
 from matchmaker.events.queries.structure import structure as read_structure
 from matchmaker.imports import apply, preview, uploads
 from web import database
@@ -18,6 +17,8 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.samples import sample
 from web.organiser.wording import KIND_HELP, KIND_TITLES, KINDS
+from web.redirects import redirect_to
+from web.refusals import refusable
 
 OUTCOMES = ("error", "new", "changed", "same")
 """What needs a look comes first; lines that change nothing come last."""
@@ -51,14 +52,13 @@ def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
         if form.validate():
             session, file = database.session(), form.file.data
             data, filename = file.stream.read(), file.filename or "file.csv"
-            try:
+            with refusable(MatchmakerError) as refusal:
                 preview(session, g.event, kind, data, filename)
-            except MatchmakerError as error:
-                form.file.errors = [translate(language(), error.message, **error.params)]
-                status = error.status
-            else:
+            if not refusal:
                 upload = uploads.keep(session, g.event, staff_id=g.staff.id, kind=kind, filename=filename, data=data)
-                return redirect(url_for("organiser.import_preview", kind=kind, upload_id=upload.id))
+                return redirect_to("organiser.import_preview", kind=kind, upload_id=upload.id)
+            refusal.show(form.file)
+            status = refusal.status
     page = render_template(
         "organiser/import_file.html", form=form, kind=kind, title=KIND_TITLES[kind], help=KIND_HELP[kind]
     )
@@ -109,8 +109,8 @@ def import_apply(slug: str, kind: str, upload_id: str) -> Response:
     outcome = apply(session, g.event, kind, upload.data)
     uploads.discard(session, upload)
     changes = outcome.new + outcome.changed
-    flash(ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes), "success")
-    return redirect(url_for("organiser.import_overview", slug=slug))
+    said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)
+    return redirect_to("organiser.import_overview", said)
 
 
 def _known(kind: str) -> None:

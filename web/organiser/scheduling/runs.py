@@ -1,7 +1,7 @@
 """A run of the solver while it works: a page that follows it, the stream behind that page, and the stop button."""
 
 from flask import Response as FlaskResponse
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.live import picture, stream
+from web.redirects import redirect_to
 
 
 @bp.get("/<slug>/runs/<int:run_id>")
@@ -26,7 +27,7 @@ def run(slug: str, run_id: int) -> str | Response:
     if view is None:
         raise NotFound(N_("This event has no such run."))
     if view.finished and view.scenario_id is not None:
-        return redirect(url_for("organiser.scenario", scenario_id=view.scenario_id))
+        return redirect_to("organiser.scenario", scenario_id=view.scenario_id)
     return render_template("organiser/run.html", run=view, **picture(view, language()))
 
 
@@ -57,4 +58,4 @@ def run_stop(slug: str, run_id: int) -> Response:
     request_stop(session, run)
     if run.state is RunState.RUNNING:
         flash(gettext("It stops within a second and keeps the best schedule found so far."), "info")
-    return redirect(url_for("organiser.run", run_id=run_id))
+    return redirect_to("organiser.run", run_id=run_id)

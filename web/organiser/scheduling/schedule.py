@@ -1,6 +1,6 @@
 """Scenarios side by side, and the form that starts a run of the solver."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, render_template
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp
 from web.organiser.wording import RUN_STATES
+from web.redirects import redirect_to
 
 
 class RunForm(FlaskForm):
@@ -56,7 +57,7 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
             if running is not None and running.id == run_id:
                 flash(gettext("A run is already under way: here it is."), "info")
             database.after_commit(lambda: jobs.enqueue_solve(run_id))
-            return redirect(url_for("organiser.run", run_id=run_id))
+            return redirect_to("organiser.run", run_id=run_id)
         status = 422
     scenarios = scenario_list(session, g.event)
     if not form.is_submitted():
@@ -78,5 +79,5 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
 def baseline(slug: str) -> Response:
     """Compute first come, first served on the present wishes, to compare with."""
     scenario = make_baseline(database.session(), g.event)
-    flash(gettext("First come, first served is in the list, to compare with."), "success")
-    return redirect(url_for("organiser.schedule", _anchor=f"scenario-{scenario.id}"))
+    said = gettext("First come, first served is in the list, to compare with.")
+    return redirect_to("organiser.schedule", said, anchor=f"scenario-{scenario.id}")

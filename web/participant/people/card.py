@@ -6,13 +6,14 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput
-from matchmaker.base.i18n import translate
 from matchmaker.events.rules import answers_open
 from matchmaker.people.commands.profile import save_person
 from web import database
-from web.i18n import LANGUAGE_NAMES, language
-from web.participant.blueprint import agreed_required, back, bp
+from web.i18n import LANGUAGE_NAMES
+from web.participant.blueprint import agreed_required, bp
 from web.participant.forms import PersonForm
+from web.redirects import redirect_back
+from web.refusals import refusable
 
 
 @bp.get("/card")
@@ -29,14 +30,14 @@ def change_card(slug: str) -> str | Response | tuple[str, int]:
     form = PersonForm.of(g.event, g.person, g.registration)
     if not form.validate():
         return _page(form), 422
-    try:
+    with refusable(InvalidInput, Closed) as refusal:
         save_person(database.session(), g.registration, form.card(g.event))
-    except (InvalidInput, Closed) as error:
-        form.form_errors.append(translate(language(), error.message, **error.params))
-        return _page(form), error.status
+    if refusal:
+        refusal.show(form)
+        return _page(form), refusal.status
     if form.language.data in LANGUAGE_NAMES:
         session["language"] = form.language.data
-    return back("participant.card", _("Your card is saved."))
+    return redirect_back("participant.card", _("Your card is saved."))
 
 
 def _page(form: PersonForm) -> str:

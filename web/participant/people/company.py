@@ -1,16 +1,17 @@
 """The company card, which colleagues share."""
 
-from flask import flash, g, render_template, request
+from flask import g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_
 from matchmaker.people.commands.profile import remove_logo, save_company, save_logo
 from web import database
-from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp
+from web.participant.blueprint import agreed_required, bp
 from web.participant.forms import CompanyForm
+from web.redirects import redirect_back
+from web.refusals import refusable
 
 Page = str | Response | tuple[str, int]
 
@@ -30,16 +31,16 @@ def change_company(slug: str) -> Page:
     form.prepare()
     if not form.validate():
         return _page(form), 422
-    try:
+    with refusable(Stale, InvalidInput) as refusal:
         save_company(database.session(), g.registration, form.card(), shown=form.shown.data or "")
-    except Stale as error:
-        flash(translate(language(), error.message, **error.params), "warning")
+    if refusal.stale:
+        refusal.show()
         newer = CompanyForm.of(g.organisation)
-        return _page(newer, typed=_differences(newer, form)), 409
-    except InvalidInput as error:
-        form.form_errors.append(translate(language(), error.message, **error.params))
-        return _page(form), 422
-    return back("participant.company", _("The company card is saved. Your colleagues see the same."))
+        return _page(newer, typed=_differences(newer, form)), refusal.status
+    if refusal:
+        refusal.show(form)
+        return _page(form), refusal.status
+    return redirect_back("participant.company", _("The company card is saved. Your colleagues see the same."))
 
 
 @bp.post("/company/logo")
@@ -48,16 +49,15 @@ def change_logo(slug: str) -> Page:
     """Keep an uploaded logo, or take it away."""
     if "remove" in request.form:
         remove_logo(database.session(), g.registration)
-        return back("participant.company", _("The logo is removed."))
+        return redirect_back("participant.company", _("The logo is removed."))
     sent = request.files.get("logo")
-    try:
+    with refusable(MatchmakerError) as refusal:
         if sent is None or not sent.filename:
             raise InvalidInput(N_("Choose a picture first."))
         save_logo(database.session(), g.registration, sent.read())
-    except MatchmakerError as error:
-        sentence = translate(language(), error.message, **error.params)
-        return _page(CompanyForm.of(g.organisation), logo_error=sentence), error.status
-    return back("participant.company", _("The logo is saved."))
+    if refusal:
+        return _page(CompanyForm.of(g.organisation), logo_error=refusal.sentence), refusal.status
+    return redirect_back("participant.company", _("The logo is saved."))
 
 
 def _page(form: CompanyForm, **values: object) -> str:

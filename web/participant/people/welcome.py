@@ -1,6 +1,6 @@
 """The way in: what is agreed to, who sees what, and until when."""
 
-from flask import g, redirect, render_template, url_for
+from flask import g, render_template
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
@@ -12,6 +12,7 @@ from web import database
 from web.auth.guards import participant_required
 from web.i18n import language
 from web.participant.blueprint import agreed_required, bp
+from web.redirects import redirect_to
 
 STEP_PAGES = {
     StepCode.CARD: "participant.card",
@@ -26,7 +27,7 @@ STEP_PAGES = {
 @agreed_required
 def start(slug: str) -> Response:
     """Lead to the agenda, which says what to do until there is one."""
-    return redirect(url_for("participant.agenda"))
+    return redirect_to("participant.agenda")
 
 
 @bp.get("/welcome")
@@ -46,4 +47,4 @@ def accept(slug: str) -> Response:
     """Remember the agreement and lead to the first thing to do."""
     agree(database.session(), g.registration)
     step = progress(database.session(), g.registration).next
-    return redirect(url_for(STEP_PAGES[step] if step else "participant.agenda"), 303)
+    return redirect_to(STEP_PAGES[step] if step else "participant.agenda")

@@ -12,7 +12,8 @@ from matchmaker.wishes.queries.wishes import interest as read_interest
 from web import database
 from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp
+from web.participant.blueprint import agreed_required, bp
+from web.redirects import redirect_back
 
 SAID = {
     Answer.YES: lazy_gettext("You said yes. If a time is found for both of you, the meeting takes place."),
@@ -38,4 +39,4 @@ def answer(slug: str, wish_id: int) -> Response:
     if said is None:
         raise InvalidInput(N_("Choose yes, if there is room, or no."))
     answer_wish(database.session(), g.registration, wish_id, said)
-    return back("participant.interest", str(SAID[said]))
+    return redirect_back("participant.interest", str(SAID[said]))

@@ -8,7 +8,8 @@ from matchmaker.wishes.commands.wishes import add_veto, remove_veto
 from matchmaker.wishes.queries.directory import company
 from web import database
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp
+from web.participant.blueprint import agreed_required, bp
+from web.redirects import redirect_back
 
 
 @bp.get("/directory/<int:delegation_id>/veto")
@@ -24,7 +25,7 @@ def ask_veto(slug: str, delegation_id: int) -> str:
 def veto(slug: str, delegation_id: int) -> Response:
     """Never meet this company."""
     add_veto(database.session(), g.registration, delegation_id)
-    return back(
+    return redirect_back(
         "participant.wishes", _("You will not meet them. They are not told, and see nothing of it."), anchor="vetoes"
     )
 
@@ -34,4 +35,4 @@ def veto(slug: str, delegation_id: int) -> Response:
 def unveto(slug: str, delegation_id: int) -> Response:
     """Take the veto back."""
     remove_veto(database.session(), g.registration, delegation_id)
-    return back("participant.wishes", _("Taken back: a meeting with them is possible again."))
+    return redirect_back("participant.wishes", _("Taken back: a meeting with them is possible again."))

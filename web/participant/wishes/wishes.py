@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, Stale, TooMany
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_
 from matchmaker.models import Strength
 from matchmaker.scheduling.queries.availability import availability
 from matchmaker.wishes.commands.wishes import add_wish as add
@@ -18,7 +18,9 @@ from matchmaker.wishes.queries.wishes import my_wishes
 from web import database
 from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, back, bp
+from web.participant.blueprint import agreed_required, bp
+from web.redirects import redirect_back
+from web.refusals import refusable
 
 
 @bp.get("/wishes")
@@ -44,7 +46,7 @@ def add_wish(slug: str) -> Response:
     to_id = _number("to")
     if to_id is None:
         raise InvalidInput(N_("Choose whom you want to meet."))
-    try:
+    with refusable(TooMany) as refusal:
         wish = add(
             database.session(),
             g.registration,
@@ -54,10 +56,10 @@ def add_wish(slug: str) -> Response:
             or_colleague="only_them" not in request.form,
             why=request.form.get("why", ""),
         )
-    except TooMany as error:
-        _say(error)
-        return back("participant.wishes")
-    return back("participant.wishes", _("Added as wish number %(rank)d.", rank=wish.rank))
+    if refusal:
+        refusal.show()
+        return redirect_back("participant.wishes")
+    return redirect_back("participant.wishes", _("Added as wish number %(rank)d.", rank=wish.rank))
 
 
 @bp.post("/wishes/<int:wish_id>")
@@ -65,7 +67,7 @@ def add_wish(slug: str) -> Response:
 def change_wish(slug: str, wish_id: int) -> Response:
     """Change how strong a wish is, whom it names and its line of why."""
     why = request.form.get("why", "")
-    try:
+    with refusable(Stale) as refusal:
         edit(
             database.session(),
             g.registration,
@@ -76,12 +78,12 @@ def change_wish(slug: str, wish_id: int) -> Response:
             or_colleague="only_them" not in request.form,
             why=why,
         )
-    except Stale as error:
-        _say(error)
+    if refusal:
+        refusal.show()
         if why.strip():
             flash(_("You had written: “%(why)s”", why=why.strip()), "info")
-        return back("participant.wishes", open=wish_id, anchor=f"wish-{wish_id}")
-    return back("participant.wishes", _("The wish is saved."), anchor=f"wish-{wish_id}")
+        return redirect_back("participant.wishes", open=wish_id, anchor=f"wish-{wish_id}")
+    return redirect_back("participant.wishes", _("The wish is saved."), anchor=f"wish-{wish_id}")
 
 
 @bp.post("/wishes/<int:wish_id>/move")
@@ -92,7 +94,7 @@ def move_wish(slug: str, wish_id: int) -> Response:
     if rank is None:
         raise InvalidInput(N_("Say to which place the wish goes."))
     move(database.session(), g.registration, wish_id, rank)
-    return back("participant.wishes", open=wish_id, anchor=f"wish-{wish_id}")
+    return redirect_back("participant.wishes", open=wish_id, anchor=f"wish-{wish_id}")
 
 
 @bp.post("/wishes/order")
@@ -103,12 +105,12 @@ def order_wishes(slug: str) -> Response:
     if not all(number.isdecimal() and len(number) < 12 for number in numbers):
         raise InvalidInput(N_("The order could not be read. Please load the page again."))
     wanted = [int(number) for number in numbers]
-    try:
+    with refusable(Stale) as refusal:
         order(database.session(), g.registration, wanted, shown=request.form.get("shown", ""))
-    except Stale as error:
-        _say(error)
-        return back("participant.wishes")
-    return back("participant.wishes", _("The order is saved."))
+    if refusal:
+        refusal.show()
+        return redirect_back("participant.wishes")
+    return redirect_back("participant.wishes", _("The order is saved."))
 
 
 @bp.post("/wishes/<int:wish_id>/remove")
@@ -116,12 +118,7 @@ def order_wishes(slug: str) -> Response:
 def remove_wish(slug: str, wish_id: int) -> Response:
     """Take a wish off the list."""
     remove(database.session(), g.registration, wish_id)
-    return back("participant.wishes", _("The wish is removed. Nobody is told."))
-
-
-def _say(error: Stale | TooMany) -> None:
-    """Put the sentence above the list as it is now, to which the request leads."""
-    flash(translate(language(), error.message, **error.params), "warning")
+    return redirect_back("participant.wishes", _("The wish is removed. Nobody is told."))
 
 
 def _strength() -> Strength:

@@ -1,0 +1,81 @@
+"""Errors of the product said on the page that the reader is on: beside a field, above a form, or as a message.
+
+An error that no view catches becomes a page of its own (web/errors.py).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flask import flash
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, Form
+from wtforms.validators import ValidationError
+
+from matchmaker.base.errors import MatchmakerError, Stale
+from matchmaker.base.i18n import translate
+from web import database
+from web.i18n import language
+
+
+def sentence(error: MatchmakerError) -> str:
+    """Return the sentence of an error in the page's language, from the catalogue of the part that raised it."""
+    found = translate(language(), error.message)
+    if found == error.message:
+        found = gettext(error.message)
+    return found % error.params if error.params else found
+
+
+class Refusal:
+    """Outcome of a step that the product may refuse: true if it was refused, and then with the error."""
+
+    error: MatchmakerError | None = None
+
+    def __bool__(self) -> bool:
+        return self.error is not None
+
+    @property
+    def stale(self) -> bool:
+        """Whether somebody else was quicker: the page shows the newer state."""
+        return isinstance(self.error, Stale)
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that says it."""
+        return self.error.status if self.error else 200
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.error) if self.error else ""
+
+    def show(self, where: Field | FlaskForm | None = None) -> None:
+        """Say it beside a field, above a form, or as a message of the next page shown."""
+        if isinstance(where, Field):
+            where.errors = [self.sentence]
+        elif where is not None:
+            where.form_errors.append(self.sentence)
+        else:
+            flash(self.sentence, "warning")
+
+
+@contextmanager
+def refusable(*kinds: type[MatchmakerError]) -> Iterator[Refusal]:
+    """Catch errors of `kinds` in a step; a savepoint undoes what it had written. All other errors pass."""
+    refusal = Refusal()
+    try:
+        with database.session().begin_nested():
+            yield refusal
+    except kinds as error:
+        refusal.error = error
+
+
+def accepted_by(check: Callable[[str], object]) -> Callable[[Form, Field], None]:
+    """Return a WTForms validator that says beside the field why `check` of the product refuses its text."""
+
+    def validate(_form: Form, field: Field) -> None:
+        try:
+            check(field.data or "")
+        except MatchmakerError as error:
+            raise ValidationError(sentence(error)) from error
+
+    return validate
