@@ -8,22 +8,20 @@ but one, and one more for each break and for each hole in her own slots.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 
-from solver.bounds.goals import kept_before
-from solver.bounds.relaxation import relax
-from solver.goals.terms import Group, Terms
-from solver.model.result import Goal
+from solver.bounds.relaxation import Kept, relax
+from solver.bounds.terms import Group, Terms
 from solver.state.index import Index, bits
 
 
-def changes_and_breaks(index: Index, values: Mapping[Goal, int], stop: Callable[[], bool] = lambda: False) -> int:
-    """No schedule with these values of the goals has fewer changes of place and breaks together.
+def changes_and_breaks(index: Index, kept: Sequence[Kept], stop: Callable[[], bool] = lambda: False) -> int:
+    """No schedule that keeps these goals has fewer changes of place and breaks together.
 
     0 where the relaxation has no answer.
     """
-    bound = relax(index, direct_arrivals(index), kept_before(index, Goal.PLACE_CHANGES, values), stop)
+    bound = relax(index, direct_arrivals(index), kept, stop)
     return 0 if bound is None else max(0, bound.cost)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from solver.bounds.alone import Agendas
 from solver.bounds.flow import places_of
+from solver.bounds.per_agent import Agendas
 from solver.state.index import Index
 
 LARGEST = 60_000

@@ -15,7 +15,7 @@ from threading import Thread
 from ortools.linear_solver import pywraplp
 
 from solver.bounds.scarce import Scarce, Scarcity
-from solver.goals.terms import Group, Terms
+from solver.bounds.terms import Group, Terms
 from solver.state.index import Case, Index, bits
 from solver.state.size import combinations
 

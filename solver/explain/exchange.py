@@ -1,12 +1,13 @@
 """The cheapest way to make room for one request by leaving out others."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from solver.goals.scores import Scores
 from solver.state.board import Board, Seat
 from solver.state.index import Case, bits
+from solver.state.promises import promises
 
 Loss = tuple[int, int, int]
 """How much worse the first three goals get: required requests, guarantees, value."""
@@ -21,25 +22,38 @@ class Exchange:
     loss: Loss
 
 
-def cheapest_exchange(board: Board, scores: Scores, case: Case) -> Exchange | None:
+def cheapest_exchange(board: Board, case: Case) -> Exchange | None:
     """The exchange with the least loss; None if pins stand in the way everywhere."""
     exchanges = (
         exchange
         for slot in bits(case.starts)
         for agents in product(*(board.index.candidates(case, side, slot) for side in (0, 1)))
-        for exchange in _exchange(board, scores, case, slot, (agents[0], agents[1]))
+        for exchange in _exchange(board, case, slot, (agents[0], agents[1]))
     )
     return min(exchanges, key=lambda exchange: (exchange.loss, exchange.seat.slot), default=None)
 
 
-def _exchange(board: Board, scores: Scores, case: Case, slot: int, agents: tuple[int, int]) -> Iterator[Exchange]:
+def _exchange(board: Board, case: Case, slot: int, agents: tuple[int, int]) -> Iterator[Exchange]:
     taken: dict[int, Seat] = {}
     place = _make_room(board, case, slot, (*agents, *case.third_parties), taken)
     for number, seat in taken.items():
         board.put(number, seat)
     if place is not None:
-        loss = scores.loss(board.met, case, taken)
-        yield Exchange(Seat(slot, place, agents), tuple(sorted(taken)), loss)
+        yield Exchange(Seat(slot, place, agents), tuple(sorted(taken)), _loss(board, case, taken))
+
+
+def _loss(board: Board, added: Case, removed: Collection[int]) -> Loss:
+    """What it costs when one request replaces others."""
+    cases = [board.index.cases[number] for number in removed]
+    minimums, change = promises(board.index).minimums, Counter(added.delegations)
+    for case in cases:
+        change.subtract(case.delegations)
+    short = sum(
+        max(0, minimums.get(number, 0) - board.met[number] - step) - max(0, minimums.get(number, 0) - board.met[number])
+        for number, step in change.items()
+    )
+    required = sum(case.required for case in cases) - added.required
+    return required, short, sum(case.value for case in cases) - added.value
 
 
 def _make_room(board: Board, case: Case, slot: int, people: tuple[int, ...], taken: dict[int, Seat]) -> int | None:

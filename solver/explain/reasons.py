@@ -21,17 +21,17 @@ The shape of `Reason.witness`, per code ("party": a delegation's id for a side, 
 """
 
 from collections.abc import Callable
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
 from solver.explain.exchange import cheapest_exchange
-from solver.goals.scores import Scores
 from solver.model.problem import Problem
 from solver.model.result import Reason, ReasonCode
 from solver.model.schedule import Schedule
 from solver.state.board import Board
 from solver.state.index import Case, Index, bits
+from solver.state.promises import promises
 
 Witness = dict[str, Any]
 
@@ -72,11 +72,6 @@ class _Explainer:
     def __init__(self, board: Board, proved: bool, should_stop: Callable[[], bool]) -> None:
         self.index, self.board, self.proved, self.should_stop = board.index, board, proved, should_stop
         self._left: dict[tuple[int, int], int] = {}
-
-    @cached_property
-    def scores(self) -> Scores:
-        """What everybody could have alone takes a while, and most reasons do not need it."""
-        return Scores(self.index)
 
     def reason(self, case: Case) -> Reason:
         """The first reason that holds, from the one that no schedule can change to the one of this schedule."""
@@ -177,9 +172,9 @@ class _Explainer:
         return {"slots": [self._slot(slot) for slot in able]}
 
     def _worth_less(self, case: Case) -> Witness | None:
-        if not case.value and not case.required and not self.scores.short(self.board, case):
+        if not case.value and not case.required and not promises(self.index).short(self.board.met, case):
             return {"requests": [], "brings": 0, "costs": 0}
-        exchange = cheapest_exchange(self.board, self.scores, case) if self.proved and not self.should_stop() else None
+        exchange = cheapest_exchange(self.board, case) if self.proved and not self.should_stop() else None
         if exchange is None or exchange.loss < (0, 0, 0):
             return None
         return {

@@ -1,26 +1,40 @@
-"""The goals: for each member of `Goal` the file of its name, with
+"""The goals in lexicographic order: each is optimised keeping the values reached before.
 
-- `score(board)`: its value, as the search sees it (the judge has its own);
-- `aim(variables)`: the same for the exact model, unless the goal is decided after it;
-- `terms(index)`: the same for the linear relaxation, if only the set of placed requests matters.
+`GOALS` is the list of their definitions; planning, proofs, repairs and reports follow it. A new goal touches
+
+1. `solver/goals/<goal>.py`: its score, its objective in the exact model, its bounds, and the `GoalDefinition`;
+2. `GOALS` below, at its place in the order;
+3. `Goal` in `solver/model/result.py`: its word, at the same place in the order;
+4. `solver/validate/goals.py`: the judge's own count, and its row in `GOALS` there;
+5. `docs/formulation.md`: its row in the table of goals;
+6. `tests/solver/exact/goals/test_<goal>.py`: its objective with some decisions forced.
+
+The compiled search need not know it: such a goal, and all goals after it, are optimised by the exact model alone, where
+that can be built (`solver.proof.proving.EXACT_LIMIT`). To teach it to the search: a function in
+`solver/search/costs.py`, a column in `solver/search/state.py`, temperatures in `solver/search/cooling.py`, and its row
+in `COLUMNS` of `solver/search/local.py`. A wording of its own in `solver/cli/progress.py` is optional as well.
+
+A goal before `value` must not get worse when one more request is placed: what still fits is put in at the end.
 """
 
-from collections.abc import Callable
-from importlib import import_module
+from collections.abc import Sequence
 
-from solver.exact.aim import Aim
-from solver.exact.variables import Variables
-from solver.goals.terms import Terms
+from solver.goals.breaks import BREAKS
+from solver.goals.definition import GoalDefinition
+from solver.goals.fairness import FAIRNESS
+from solver.goals.guarantees import GUARANTEES
+from solver.goals.place_changes import PLACE_CHANGES
+from solver.goals.required import REQUIRED
+from solver.goals.value import VALUE
+from solver.goals.waiting import WAITING
 from solver.model.result import Goal
 from solver.state.board import Board
-from solver.state.index import Index
 
-_FILES = {goal: import_module(f"{__name__}.{goal.value}") for goal in Goal}
+__all__ = ["GOALS", "GoalDefinition", "scores"]
 
-SCORES: dict[Goal, Callable[[Board], int]] = {goal: file.score for goal, file in _FILES.items()}
-AIMS: dict[Goal, Callable[[Variables], Aim]] = {goal: file.aim for goal, file in _FILES.items() if hasattr(file, "aim")}
-"""In the order of the goals."""
-TERMS: dict[Goal, Callable[[Index], Terms]] = {
-    goal: file.terms for goal, file in _FILES.items() if hasattr(file, "terms")
-}
-GOALS = tuple(AIMS.items())
+GOALS: tuple[GoalDefinition, ...] = (REQUIRED, GUARANTEES, VALUE, FAIRNESS, BREAKS, WAITING, PLACE_CHANGES)
+
+
+def scores(board: Board, goals: Sequence[GoalDefinition] = GOALS) -> dict[Goal, int]:
+    """The values of all goals in their order, as the search counts them (the judge has its own)."""
+    return {definition.goal: definition.score(board) for definition in goals}

@@ -4,9 +4,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from solver.exact.aim import Aim
+from solver.bounds.terms import Group, Terms
+from solver.exact.objective import Objective
 from solver.exact.variables import Literal, Variables
-from solver.goals.terms import Group, Terms
+from solver.goals.definition import GoalDefinition
+from solver.model.result import Goal
 from solver.state.board import Board
 from solver.state.index import Index
 from solver.state.promises import promises
@@ -28,7 +30,7 @@ def terms(index: Index) -> Terms:
     return Terms(groups=[Group(own, [(target - met) ** 2 for met in range(len(own) + 1)]) for target, own in groups])
 
 
-def aim(variables: Variables) -> Aim:
+def objective(variables: Variables) -> Objective:
     """Squares as sums of odd numbers: the first meeting missing costs 1, the second 3, the third 5.
 
     The costs rise, so the cheapest literals are used first and the sum is exact at the optimum.
@@ -49,4 +51,7 @@ def aim(variables: Variables) -> Aim:
             weights += [2 * step + 1 for step in range(len(steps))]
         if missing and beyond:
             variables.model.add_at_most_one([missing[0], beyond[0]])
-    return Aim(literals, weights, 0, linear=True)
+    return Objective(literals, weights, linear=True)
+
+
+FAIRNESS = GoalDefinition(goal=Goal.FAIRNESS, score=score, objective=objective, terms=terms)

@@ -1,8 +1,10 @@
 """Goal `guarantees`: the least total shortfall of the delegations' guaranteed meetings."""
 
-from solver.exact.aim import Aim
+from solver.bounds.terms import Group, Terms
+from solver.exact.objective import Objective
 from solver.exact.variables import Literal, Variables
-from solver.goals.terms import Group, Terms
+from solver.goals.definition import GoalDefinition
+from solver.model.result import Goal
 from solver.state.board import Board
 from solver.state.index import Index
 from solver.state.promises import promises
@@ -23,7 +25,7 @@ def terms(index: Index) -> Terms:
     return Terms(groups=groups)
 
 
-def aim(variables: Variables) -> Aim:
+def objective(variables: Variables) -> Objective:
     """Meetings missing to each delegation's minimum, one literal for each."""
     missing: list[Literal] = []
     for number, minimum in promises(variables.index).minimums.items():
@@ -31,4 +33,7 @@ def aim(variables: Variables) -> Aim:
         met = [variables.placed[request] for request in variables.index.requests_of[number]]
         variables.model.add(sum(met) + sum(short) >= minimum)
         missing += short
-    return Aim(missing, [1] * len(missing), 0, linear=True)
+    return Objective(missing, [1] * len(missing), linear=True)
+
+
+GUARANTEES = GoalDefinition(goal=Goal.GUARANTEES, score=score, objective=objective, terms=terms)

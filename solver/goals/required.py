@@ -1,8 +1,10 @@
 """Goal `required`: as few required requests as possible are left out."""
 
-from solver.exact.aim import Aim
+from solver.bounds.terms import Terms
+from solver.exact.objective import Objective
 from solver.exact.variables import Variables
-from solver.goals.terms import Terms
+from solver.goals.definition import GoalDefinition
+from solver.model.result import Goal
 from solver.state.board import Board
 from solver.state.index import Index
 
@@ -12,14 +14,22 @@ def score(board: Board) -> int:
     return sum(case.required and case.number not in board.seats for case in board.index.cases)
 
 
+def limit(index: Index) -> int:
+    """Those that have no slot even alone."""
+    return sum(case.required and not case.starts for case in index.cases)
+
+
 def terms(index: Index) -> Terms:
     """The same for bounds."""
     required = [case.number for case in index.cases if case.required]
     return Terms(dict.fromkeys(required, -1), constant=len(required))
 
 
-def aim(variables: Variables) -> Aim:
+def objective(variables: Variables) -> Objective:
     """Count the required requests that are not placed."""
     required = [case for case in variables.index.cases if case.required]
     missing = [variables.placed[case.number].negated() for case in required]
-    return Aim(missing, [1] * len(missing), sum(not case.starts for case in required), linear=True)
+    return Objective(missing, [1] * len(missing), limit(variables.index), linear=True)
+
+
+REQUIRED = GoalDefinition(goal=Goal.REQUIRED, score=score, limit=limit, objective=objective, terms=terms)

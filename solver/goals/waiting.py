@@ -4,9 +4,13 @@ It comes after the breaks, because one long pause disturbs a day less than two s
 place, because concrete places are chosen for meetings whose slots are settled.
 """
 
+from solver.bounds.per_agent import Agendas, unavoidable_waiting
+from solver.bounds.premises import Premises
 from solver.exact.agendas import idle_inside
-from solver.exact.aim import Aim
+from solver.exact.objective import Objective
 from solver.exact.variables import Variables
+from solver.goals.definition import GoalDefinition
+from solver.model.result import Goal
 from solver.state.agendas import waiting
 from solver.state.board import Board
 
@@ -16,7 +20,17 @@ def score(board: Board) -> int:
     return int(waiting(board.index, board.busy).sum())
 
 
-def aim(variables: Variables) -> Aim:
+def objective(variables: Variables) -> Objective:
     """One literal for each agent and slot; it must be true where the agent waits."""
     idle = [literal for agent in range(len(variables.index.free)) for literal in idle_inside(variables, agent)]
-    return Aim(idle, [1] * len(idle), 0)
+    return Objective(idle, [1] * len(idle))
+
+
+def bound(premises: Premises) -> int:
+    """What agendas with so many breaks cannot be without; and each break that is proved is a slot of waiting."""
+    agendas = Agendas.of(premises.index, premises.certain)
+    unavoidable = unavoidable_waiting(premises.index, agendas, premises.values[Goal.BREAKS])
+    return unavoidable if premises.index.some_overlap else max(unavoidable, premises.bounds.get(Goal.BREAKS, 0))
+
+
+WAITING = GoalDefinition(goal=Goal.WAITING, score=score, objective=objective, bound=bound)

@@ -8,11 +8,7 @@ from solver.model.schedule import Schedule
 
 
 class Goal(StrEnum):
-    """The goals in their order; each is solved keeping the values reached before.
-
-    This is the one list of them. A goal's word names its file in `solver.goals` and its judge, the function in
-    `solver.validate.goals`.
-    """
+    """The goals in lexicographic order; `solver.goals` has their definitions, and says what a new one touches."""
 
     REQUIRED = "required"
     """Required requests that are not placed: fewest."""

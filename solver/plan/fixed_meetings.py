@@ -1,9 +1,14 @@
-"""Problems with a given set of meetings (the published benchmark's kind) are settled by `solver.b2bsp`."""
+"""Problems whose meetings are all given (the published benchmark's kind) are solved by `solver.b2bsp`.
+
+Only breaks are optimised there; the bounds of goals after them are what is certain at first sight.
+"""
 
 from collections.abc import Sequence
 
 from solver.b2bsp.race import settle
 from solver.b2bsp.rows import Rows, rows
+from solver.goals import GOALS, GoalDefinition
+from solver.goals.lexicographic import first_bounds
 from solver.model.result import Goal
 from solver.state.clock import Run
 from solver.state.index import Index
@@ -11,7 +16,7 @@ from solver.state.place_kinds import PlaceKinds
 from solver.state.sketch import Choice, Sketch
 
 
-def given_rows(index: Index, run: Run) -> Rows | None:
+def fixed_rows(index: Index, run: Run) -> Rows | None:
     """What is left of a problem in which everything is placed and only the slots are open, if it is of that kind.
 
     Where no clock may count, nothing is: its search and its proofs work side by side.
@@ -25,11 +30,13 @@ def given_rows(index: Index, run: Run) -> Rows | None:
         return None
 
 
-class Given:
+class FixedMeetings:
     """What the race of search and proof has found out."""
 
-    def __init__(self, index: Index, kinds: PlaceKinds, given: Rows, run: Run) -> None:
-        settings = run.settings
+    def __init__(
+        self, index: Index, kinds: PlaceKinds, given: Rows, run: Run, goals: Sequence[GoalDefinition] = GOALS
+    ) -> None:
+        self._index, self._goals, settings = index, goals, run.settings
         answer = settle(given, run.left, workers=settings.workers, seed=settings.seed, should_stop=run.over)
         self.impossible = answer.obstacle is not None
         self.sketch: Sketch | None = None
@@ -38,9 +45,9 @@ class Given:
         self._bound = answer.bound
 
     def bounds(self, values: dict[Goal, int]) -> dict[Goal, int]:
-        """What is certain of every goal: with all meetings placed, the first four are what they are."""
-        certain = {goal: values[goal] for goal in (Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE, Goal.FAIRNESS)}
-        return dict.fromkeys(Goal, 0) | certain | {Goal.BREAKS: self._bound}
+        """What is certain of every goal: with all meetings placed, those about placed requests are what they are."""
+        certain = {item.goal: values[item.goal] for item in self._goals if item.terms}
+        return first_bounds(self._index, self._goals) | certain | {Goal.BREAKS: self._bound}
 
 
 def _sketch(index: Index, kinds: PlaceKinds, schedule: Sequence[int]) -> Sketch:

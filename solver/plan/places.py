@@ -21,31 +21,31 @@ from solver.state.rows import ROW_ONE, ROW_SLOT, ROW_TWO
 SWEEPS = 8
 
 
-def furnish(index: Index, kinds: PlaceKinds, rows: Ints, over: Callable[[], bool] = lambda: False) -> Board:
+def assign_places(index: Index, kinds: PlaceKinds, rows: Ints, over: Callable[[], bool] = lambda: False) -> Board:
     """The schedule on a board, every meeting in a place of its kind; in any one that is free when `over` says so.
 
     `rows` has for each request its slot (-1: out), kind of place and two agents.
     """
-    furnisher = _Furnisher(index, kinds, rows)
-    for slot in furnisher.slots:
-        furnisher.assign(slot, at_once=over())
+    assignment = _Assignment(index, kinds, rows)
+    for slot in assignment.slots:
+        assignment.assign(slot, at_once=over())
     best: int | None = None
     for sweep in range(SWEEPS):
-        changes = None if over() else furnisher.changes()
+        changes = None if over() else assignment.changes()
         if changes is None or (best is not None and changes >= best):
             break
         best = changes
-        for slot in furnisher.slots if sweep % 2 else reversed(furnisher.slots):
+        for slot in assignment.slots if sweep % 2 else reversed(assignment.slots):
             if over():
                 break
-            furnisher.assign(slot)
+            assignment.assign(slot)
     placed = np.flatnonzero(rows[:, ROW_SLOT] >= 0)
-    places = np.array(furnisher.place, dtype=np.int64)
+    places = np.array(assignment.place, dtype=np.int64)
     columns = (placed, rows[placed, ROW_SLOT], places[placed], rows[placed, ROW_ONE], rows[placed, ROW_TWO])
     return Board.of(index, np.column_stack(columns))
 
 
-class _Furnisher:
+class _Assignment:
     def __init__(self, index: Index, kinds: PlaceKinds, rows: Ints) -> None:
         self._index, self._kinds = index, kinds
         self._slot, self._kind, *self._agents = rows.T.tolist()

@@ -1,28 +1,28 @@
 """The whole way from a problem to its result: a first schedule, goal after goal, places, reasons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Thread
 
-from solver.bounds.goals import stated
 from solver.diagnose import FindingCode, contradictions
 from solver.explain.reasons import reasons
-from solver.goals.scores import Scores
+from solver.goals import GOALS, GoalDefinition, scores
+from solver.goals.lexicographic import first_bounds, stated
 from solver.model.problem import Problem
 from solver.model.result import Goal, GoalResult, Progress, Result, Status
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
-from solver.plan.fixed_meetings import Given, given_rows
-from solver.plan.places import furnish
+from solver.plan.fixed_meetings import FixedMeetings, fixed_rows
+from solver.plan.places import assign_places
 from solver.plan.stages import Stages
 from solver.proof.conflict import conflict
-from solver.proof.proving import first_bounds
 from solver.search.cold import Compiling
 from solver.state.board import Board
 from solver.state.clock import EXPLAINED, FILLED, PAUSE, Run, Stopped, undisturbed
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
+from solver.state.promises import promises
 from solver.state.rows import rows_of
 from solver.state.sketch import Choice, Sketch
 from solver.validate import broken
@@ -37,42 +37,88 @@ def plan(
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     start: Schedule | None = None,
+    goals: Sequence[GoalDefinition] = GOALS,
 ) -> Result:
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
     Half a second after a stop the schedule comes back as it is; what could not be explained by then says so.
     `on_progress` is called at most twice a second, `should_stop` every 0.05 s; both from the caller's thread.
-    A `start` that breaks a hard rule is not used.
+    A `start` that breaks a hard rule is not used. `goals` are optimised in their order (see `solver.goals`).
     """
     run = Run(settings or Settings(), on_progress, should_stop)
     try:
         with undisturbed():
             index = Index(problem, run.heed)
-            kinds, scores = PlaceKinds(index), Scores(index)
-        return _plan(index, kinds, scores, run, start)
+            kinds = PlaceKinds(index)
+            promises(index)  # takes a while in a large problem, and everything after it needs them
+        return _Planning(index, kinds, run, goals).plan(start)
     except Stopped:
         return _without_schedule(run, Status.UNKNOWN)
 
 
-def _plan(index: Index, kinds: PlaceKinds, scores: Scores, run: Run, start: Schedule | None) -> Result:
-    given = given_rows(index, run)
-    if given is not None:
-        settled = Given(index, kinds, given, run)
-        if settled.sketch is None:
-            return _impossible(index, run) if settled.impossible else _without_schedule(run, Status.UNKNOWN)
-        return _furnished(index, kinds, run, rows_of(settled.sketch, len(index.cases)), settled.bounds)
-    compiling = Compiling()
-    if not compiling.done:
-        first = _first_come(index, run, lambda: compiling.done)
-        run.wait_for(lambda: compiling.done)
-        if run.asked_to_stop():
-            return _as_it_is(index, kinds, run, first)
-    with undisturbed():
-        stages = Stages(index, kinds, scores, run)
-    stages.improve(_sketch(index, kinds, start))
-    if not stages.legal:
-        return _impossible(index, run) if stages.impossible else _without_schedule(run, Status.UNKNOWN)
-    return _furnished(index, kinds, run, stages.rows, lambda values: stated(stages.bounds, stages.kept, values))
+class _Planning:
+    """One run on one problem."""
+
+    def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition]) -> None:
+        self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
+
+    def plan(self, start: Schedule | None) -> Result:
+        index, kinds, run = self._index, self._kinds, self._run
+        rows = fixed_rows(index, run)
+        if rows is not None:
+            return self._fixed(FixedMeetings(index, kinds, rows, run, self._goals))
+        compiling = Compiling()
+        if not compiling.done:
+            first = _first_come(index, run, lambda: compiling.done)
+            run.wait_for(lambda: compiling.done)
+            if run.asked_to_stop():
+                return self._unsearched(first)
+        with undisturbed():
+            stages = Stages(index, kinds, run, self._goals)
+        stages.improve(_sketch(index, kinds, start))
+        if not stages.legal:
+            return self._impossible() if stages.impossible else _without_schedule(run, Status.UNKNOWN)
+        first_sight = first_bounds(index, self._goals)
+        return self._with_places(
+            stages.rows, lambda values: stated(stages.bounds, stages.kept, values, first_sight, self._goals)
+        )
+
+    def _fixed(self, found: FixedMeetings) -> Result:
+        """The result where all meetings are given and only their slots are open."""
+        if found.sketch is None:
+            return self._impossible() if found.impossible else _without_schedule(self._run, Status.UNKNOWN)
+        return self._with_places(rows_of(found.sketch, len(self._index.cases)), found.bounds)
+
+    def _unsearched(self, board: Board) -> Result:
+        """The result with a schedule that nothing was searched for, if it has all that must be placed."""
+        schedule = board.schedule()
+        if not schedule.assignments or broken(self._index.problem, schedule):
+            return _without_schedule(self._run, Status.UNKNOWN)
+        rows = rows_of(_sketched(board, self._kinds), len(self._index.cases))
+        return self._with_places(rows, lambda _: first_bounds(self._index, self._goals))
+
+    def _with_places(self, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
+        """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
+        run = self._run
+        with undisturbed():
+            board = assign_places(self._index, self._kinds, rows, lambda: run.over() or run.left < run.reserved / 2)
+            _fill(board, run.hurry(FILLED))
+            values = scores(board, self._goals)
+            schedule = board.schedule()
+        bounds = bounds_for(values)
+        goals = tuple(GoalResult(goal=goal, value=value, bound=bounds[goal]) for goal, value in values.items())
+        status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
+        if run.stopped and status is Status.FEASIBLE:
+            status = Status.STOPPED
+        run.finish(goals)
+        value = next(result for result in goals if result.goal is Goal.VALUE)
+        with undisturbed():
+            found = reasons(board, proved=value.proved, should_stop=run.over, give_up=run.hurry(EXPLAINED))
+        return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
+
+    def _impossible(self) -> Result:
+        conflict = _conflict(self._index, self._run)
+        return replace(_without_schedule(self._run, Status.INFEASIBLE), conflict=conflict)
 
 
 def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
@@ -85,35 +131,6 @@ def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
         if seat is not None:
             board.put(case.number, seat)
     return board
-
-
-def _as_it_is(index: Index, kinds: PlaceKinds, run: Run, board: Board) -> Result:
-    """The result with a schedule that nothing was searched for, if it has all that must be placed."""
-    schedule = board.schedule()
-    if not schedule.assignments or broken(index.problem, schedule):
-        return _without_schedule(run, Status.UNKNOWN)
-    rows = rows_of(_sketched(board, kinds), len(index.cases))
-    return _furnished(index, kinds, run, rows, lambda _: first_bounds(index))
-
-
-def _furnished(index: Index, kinds: PlaceKinds, run: Run, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
-    """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
-    scores = Scores(index)
-    with undisturbed():
-        board = furnish(index, kinds, rows, lambda: run.over() or run.left < run.reserved / 2)
-        _fill(board, scores, run.hurry(FILLED))
-        values = scores.of(board)
-        schedule = board.schedule()
-    bounds = bounds_for(values)
-    goals = tuple(GoalResult(goal=goal, value=value, bound=bounds[goal]) for goal, value in values.items())
-    status = Status.OPTIMAL if all(result.proved for result in goals) else Status.FEASIBLE
-    if run.stopped and status is Status.FEASIBLE:
-        status = Status.STOPPED
-    run.finish(goals)
-    value = next(result for result in goals if result.goal is Goal.VALUE)
-    with undisturbed():
-        found = reasons(board, proved=value.proved, should_stop=run.over, give_up=run.hurry(EXPLAINED))
-    return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
 
 
 def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
@@ -134,22 +151,18 @@ def _sketched(board: Board, kinds: PlaceKinds) -> Sketch:
     return {number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in seats}
 
 
-def _fill(board: Board, scores: Scores, give_up: Callable[[], bool]) -> None:
+def _fill(board: Board, give_up: Callable[[], bool]) -> None:
     """Put in what still fits: without proof something may, and nobody should be told no without a reason."""
+    promised = promises(board.index)
     missing = (case for case in board.index.cases if case.number not in board.seats)
     for case in sorted(missing, key=lambda case: -case.value):
-        if not (case.value or case.required or scores.short(board, case)):
+        if not (case.value or case.required or promised.short(board.met, case)):
             continue
         if give_up():
             return
         seat = board.opening(case.number)
         if seat is not None:
             board.put(case.number, seat)
-
-
-def _impossible(index: Index, run: Run) -> Result:
-    conflict = _conflict(index, run)
-    return replace(_without_schedule(run, Status.INFEASIBLE), conflict=conflict)
 
 
 def _without_schedule(run: Run, status: Status) -> Result:

@@ -1,13 +1,14 @@
 """Search and proof, goal after goal: who works on what, for how long, and what is known afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from time import sleep
 
 from solver.bounds.flow import flow_bound_of
-from solver.bounds.goals import best_of, rank
-from solver.goals.scores import Scores
+from solver.goals import GOALS, GoalDefinition, scores
+from solver.goals.lexicographic import best_of, first_bounds, rank
 from solver.model.result import Goal, GoalResult
-from solver.proof.proving import ORDER, Proving, can_prove, first_bounds
+from solver.proof.proving import Proving, can_prove
 from solver.search.arrays import facts
 from solver.search.team import Team
 from solver.state.board import Board, Seat
@@ -43,12 +44,17 @@ PAUSE = 0.02
 class Stages:
     """The search, the bounds so far, and whatever is proved."""
 
-    def __init__(self, index: Index, kinds: PlaceKinds, scores: Scores, run: Run) -> None:
-        self._index, self._kinds, self._scores, self._run = index, kinds, scores, run
-        self._team = Team(facts(index, kinds, scores), run)
+    def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition] = GOALS) -> None:
+        self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
+        self._team = Team(facts(index, kinds), run)
+        self._order = [item.goal for item in goals if item.objective]
+        """The goals that are optimised here, in their order; the others are when places are assigned."""
+        self._searched = list(takewhile(self._team.values.__contains__, self._order))
+        """Those that the search optimises. Goals after one that it does not know are the exact model's alone: the
+        search would give up the value of that one for them."""
         self._polished: Ints | None = None
-        """As good as the search's best, and better in a goal that the search does not know."""
-        self.bounds = first_bounds(index)
+        """As good as the search's best in the goals that it optimises, and better in one of the others."""
+        self.bounds = first_bounds(index, goals)
         self.kept: dict[Goal, int] = {}
         """The values for which the bounds of later goals hold."""
         self.impossible = False
@@ -92,7 +98,7 @@ class Stages:
         seconds = max(0.0, seconds - self._run.reserved)
         self._team.begin(seconds)
         self._team.hire(seconds)
-        while not self._run.over() and not self._settled() and self._team.turn():
+        while not self._run.over() and not self._search_proved() and self._team.turn():
             self._tell()
         self._team.dismiss()
 
@@ -105,7 +111,7 @@ class Stages:
             seconds = min(self._seconds(SEARCH_SHARE), SECONDS_OF_A_REQUEST * len(self._index.cases))
         self._team.begin(seconds)
         self._team.hire(seconds)
-        while not run.over() and not self._settled() and self._team.turn():
+        while not run.over() and not self._search_proved() and self._team.turn():
             self._tell()
         self._team.dismiss()
 
@@ -113,10 +119,10 @@ class Stages:
         """One goal after the other, with the search beside if there is a core for it."""
         self._team.take_news()
         run, beside = self._run, self._run.settings.workers > 1 and not self._run.repeatable
-        if self.legal and (run.over() or self._settled()):
+        if self.legal and (run.over() or (self._search_proved() and self._searched == self._order)):
             return
         with undisturbed():
-            proving = Proving(self._index, run)
+            proving = Proving(self._index, run, self._goals)
         if beside:
             self._team.begin(run.left)
         try:
@@ -126,27 +132,24 @@ class Stages:
 
     def _prove_goals(self, proving: Proving, *, beside: bool) -> None:
         run = self._run
-        for goal in ORDER:
+        for goal in self._order:
             if run.over() and self.legal:
                 return
-            proving.fewest_breaks = self.bounds[Goal.BREAKS]
-            self._learn(goal, proving.limit(goal))
+            self._learn(goal, proving.limit(goal, self.bounds))
             if not self.legal or self._value(goal) != self.bounds[goal]:
-                if goal in self._team.values:
-                    self._prove_goal(proving, goal, beside=beside)
-                else:
-                    self._polish(proving, goal)
-                self.bounds[Goal.PLACE_CHANGES] = proving.changes_and_breaks
+                self._prove_goal(proving, goal, beside=beside and goal in self._searched)
                 if not self.legal or run.over():
                     return
             proving.keep(goal, self._value(goal))
             self.kept = proving.kept
-            if goal in HELD and all(self._value(other) == self.bounds[other] for other in self.kept):
+            self.bounds |= proving.afterwards
+            proved = all(self._value(other) == self.bounds[other] for other in self.kept)
+            if proved and goal in HELD and goal in self._searched:
                 self._team.hold(goal)
                 if beside:
                     self._team.begin(run.left)
             self._tell()
-            if not beside and goal in self._team.values:
+            if not beside:
                 self._search_again(goal)
 
     def _prove_goal(self, proving: Proving, goal: Goal, *, beside: bool) -> None:
@@ -171,21 +174,21 @@ class Stages:
         self._learn(goal, proving.bound)
         found = proving.found()
         if found is not None:
-            self._team.take(rows_of(found, len(self._index.cases)))
+            self._take(found, goal)
 
-    def _polish(self, proving: Proving, goal: Goal) -> None:
-        """A goal that the search does not know is the exact model's alone."""
-        proving.begin(goal, self.sketch, self._seconds(SHARES.get(goal, SHARE)), beside=False, only_bound=False)
-        proving.wait()
-        proving.end()
-        self._learn(goal, proving.bound)
-        found = proving.found()
-        if found is not None and rank(self._values(found)) < rank(self._values(self.sketch)):
-            self._polished = rows_of(found, len(self._index.cases))
+    def _take(self, found: Sketch, goal: Goal) -> None:
+        """A schedule that the proof of a goal has found."""
+        rows = rows_of(found, len(self._index.cases))
+        if goal in self._searched or not self.legal:
+            self._team.take(rows)
+        if goal not in self._searched:
+            values, known = self._values(found), self._values(self.sketch)
+            if rank(values, self._goals) < rank(known, self._goals):
+                self._polished = rows
 
     def _search_again(self, goal: Goal) -> None:
         """Without a core for it, the search works between two proofs: a proof may have changed everything."""
-        if goal is not ORDER[-1] and self._team.take_news() and not self._settled():
+        if goal in self._searched[:-1] and self._team.take_news() and not self._search_proved():
             self._team.begin(min(self._seconds(0.1), SECONDS_OF_A_REQUEST * len(self._index.cases)))
             while not self._run.over() and self._team.turn():
                 self._tell()
@@ -195,28 +198,26 @@ class Stages:
         return self._run.left * share if limit is None else limit
 
     def _value(self, goal: Goal) -> int:
-        return self._team.values[goal] if goal in self._team.values else self._values(self.sketch)[goal]
+        """Of the best schedule."""
+        return self._team.values[goal] if goal in self._searched else self._values(self.sketch)[goal]
 
     def _values(self, sketch: Sketch) -> Mapping[Goal, int]:
         """All goals of a schedule, in any place of the right kind."""
         board = Board(self._index)
         for number, choice in sketch.items():
             board.put(number, Seat(choice.slot, self._kinds.members[choice.kind][0], choice.agents))
-        return self._scores.of(board)
+        return scores(board, self._goals)
 
     def _learn(self, goal: Goal, found: int) -> None:
         """The better one of the bound so far and another one."""
         self.bounds[goal] = best_of(goal, self.bounds[goal], found)
 
-    def _settled(self) -> bool:
-        """Whether every goal has reached its bound."""
-        return self.legal and all(value == self.bounds[goal] for goal, value in self._team.values.items())
+    def _search_proved(self) -> bool:
+        """Whether every goal that the search optimises has reached its bound."""
+        return self.legal and all(self._team.values[goal] == self.bounds[goal] for goal in self._searched)
 
     def _tell(self) -> None:
         if self.legal:
-            self._run.tell(
-                *(
-                    GoalResult(goal=goal, value=value, bound=self.bounds[goal])
-                    for goal, value in self._team.values.items()
-                )
-            )
+            values = self._team.values | {goal: self.kept[goal] for goal in self.kept if goal not in self._searched}
+            known = (goal for goal in self._order if goal in values)
+            self._run.tell(*(GoalResult(goal=goal, value=values[goal], bound=self.bounds[goal]) for goal in known))

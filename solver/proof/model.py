@@ -1,6 +1,6 @@
-"""The exact model of a problem: the variables, the list of rules, the list of goals, and one solve per goal."""
+"""The exact model of a problem in CP-SAT: the variables, the rules, the goals as objectives, and one solve per goal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -8,12 +8,12 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from solver.bounds.alone import Certain
+from solver.bounds.per_agent import Certain
 from solver.bounds.relaxation import LARGEST, Bound
-from solver.exact.aim import Aim
+from solver.exact.objective import Objective
 from solver.exact.rules import RULES
 from solver.exact.variables import Literal, Variables
-from solver.goals import GOALS
+from solver.goals import GOALS, GoalDefinition
 from solver.model.result import Goal
 from solver.proof.process import Child
 from solver.proof.worker import Search, Worker
@@ -38,8 +38,9 @@ class ExactModel:
     """Rules are applied once; a `worker` is made for one goal after the other, `keep` after each."""
 
     index: Index
+    goals: Sequence[GoalDefinition] = GOALS
     variables: Variables = field(init=False)
-    _aims: dict[Goal, Aim] = field(init=False, default_factory=dict)
+    _objectives: dict[Goal, Objective] = field(init=False, default_factory=dict)
     certain: Certain = field(init=False)
     """What all schedules have in common that are still of interest."""
     child: Child | None = field(init=False)
@@ -53,22 +54,22 @@ class ExactModel:
             self.index.heed()
             apply(self.variables)
 
-    def aim(self, goal: Goal) -> Aim:
-        """The goal in terms of the model."""
-        if goal not in self._aims:
-            self._aims[goal] = dict(GOALS)[goal](self.variables)
-        return self._aims[goal]
+    def objective(self, goal: Goal) -> Objective:
+        """The goal in terms of the model; raises `KeyError` for one that the model does not decide."""
+        if goal not in self._objectives:
+            objectives = {item.goal: item.objective for item in self.goals if item.objective}
+            self._objectives[goal] = objectives[goal](self.variables)
+        return self._objectives[goal]
 
     def keep(self, goal: Goal, value: int) -> None:
         """Hold the value of a goal from now on."""
-        aim = self.aim(goal)
-        model = self.variables.model
-        model.add(aim.sum >= value) if aim.largest else model.add(aim.sum <= value)
+        objective, model = self.objective(goal), self.variables.model
+        model.add(objective.sum >= value) if objective.largest else model.add(objective.sum <= value)
 
     def never_better(self, goal: Goal, bound: int) -> None:
         """Tell that no schedule can pass the bound."""
-        aim, model = self.aim(goal), self.variables.model
-        model.add(aim.sum <= bound) if aim.largest else model.add(aim.sum >= bound)
+        objective, model = self.objective(goal), self.variables.model
+        model.add(objective.sum <= bound) if objective.largest else model.add(objective.sum >= bound)
 
     def exclude(self, bound: Bound, limit: int) -> None:
         """Leave out what no schedule has whose cost, which the bound is on, is at most `limit`."""
@@ -81,10 +82,11 @@ class ExactModel:
 
     def worker(self, goal: Goal, start: Sketch, search: Search) -> Worker:
         """A solve for the goal from a sketch, not yet started."""
-        aim, model = self.aim(goal), self.variables.model
-        model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
+        objective, model = self.objective(goal), self.variables.model
+        model.maximize(objective.sum) if objective.largest else model.minimize(objective.sum)
         self._hint(start)
-        return Worker(model, replace(search, linear=aim.linear and combinations(self.index) <= LARGEST), self.child)
+        linear = objective.linear and combinations(self.index) <= LARGEST
+        return Worker(model, replace(search, linear=linear), self.child)
 
     def outcome(self, worker: Worker) -> Outcome:
         """What a solve has found so far."""
@@ -94,10 +96,10 @@ class ExactModel:
 
     def bound(self, goal: Goal, worker: Worker) -> int:
         """The best value of the goal that may still be possible, as far as a solve knows by now."""
-        aim, bound = self.aim(goal), worker.answer.bound
+        objective, bound = self.objective(goal), worker.answer.bound
         if bound is None:
-            return aim.limit
-        return min(bound, aim.limit) if aim.largest else max(bound, aim.limit)
+            return objective.limit
+        return min(bound, objective.limit) if objective.largest else max(bound, objective.limit)
 
     def _hint(self, sketch: Sketch) -> None:
         model, variables = self.variables.model, self.variables

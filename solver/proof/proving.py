@@ -4,15 +4,15 @@ The search may work beside it. Each tells the other what it finds: `better` give
 one from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from solver.bounds.alone import Agendas, unavoidable_breaks, unavoidable_waiting
-from solver.bounds.changes import changes_and_breaks
-from solver.bounds.goals import best_of, cost, relaxed
-from solver.bounds.patterns import pattern_model
-from solver.bounds.relaxation import Bound
-from solver.goals import GOALS, SCORES
+from ortools.sat.python import cp_model
+
+from solver.bounds.premises import Premises
+from solver.bounds.relaxation import Bound, relax
+from solver.goals import GOALS, GoalDefinition
+from solver.goals.lexicographic import best_of, cost, kept_before
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
 from solver.proof.worker import Answer, Search, Worker
@@ -24,10 +24,8 @@ from solver.state.sketch import Sketch
 
 EXACT_LIMIT = 400_000
 """Above so many possible (request, slot, agent) combinations the exact model would take too long to build."""
-ORDER = tuple(goal for goal, _ in GOALS)
-"""The goals that are proved, in their order."""
-PATTERNS = 1.5
-"""Most seconds for the busy-pattern relaxation."""
+RELAXATION = 1.5
+"""Most seconds for a relaxation in CP-SAT (busy patterns)."""
 RESTART = 5.0
 """Seconds that a solve works before a better schedule lets it begin again; twice as many each time."""
 
@@ -37,20 +35,13 @@ def can_prove(index: Index) -> bool:
     return combinations(index) <= EXACT_LIMIT
 
 
-def first_bounds(index: Index) -> dict[Goal, int]:
-    """What is certain of every goal at first sight."""
-    bounds = dict.fromkeys(Goal, 0)
-    bounds[Goal.REQUIRED] = sum(case.required and not case.starts for case in index.cases)
-    bounds[Goal.VALUE] = sum(case.value for case in index.cases if case.starts)
-    return bounds
-
-
 class Proving:
     """One proof at a time; what it finds can be looked at all the time."""
 
-    def __init__(self, index: Index, run: Run) -> None:
-        self._index, self._run = index, run
-        self._model = ExactModel(index)
+    def __init__(self, index: Index, run: Run, goals: Sequence[GoalDefinition] = GOALS) -> None:
+        self._index, self._run, self._goals = index, run, goals
+        self._definitions = {definition.goal: definition for definition in goals}
+        self._model = ExactModel(index, goals)
         self._obligatory = frozenset(self._model.certain.placed)
         self._relaxed: Bound | None = None
         self._goal, self._limit, self._worst = Goal.REQUIRED, 0, 0
@@ -59,26 +50,17 @@ class Proving:
         self._begun, self._patience = 0.0, RESTART
         self.kept: dict[Goal, int] = {}
         """The values for which the bounds of later goals hold."""
-        self.fewest_breaks = 0
-        """No schedule has fewer breaks, as far as known by now; each of them is a slot of waiting."""
-        self.changes_and_breaks = 0
-        """No schedule has fewer changes of place and breaks together; known from the goal of breaks on."""
+        self.afterwards: dict[Goal, int] = {}
+        """The bounds of the goals that the exact model does not decide, once all goals about placed requests are kept:
+        before the agendas are proved, for which there may not be enough time."""
 
-    def limit(self, goal: Goal) -> int:
-        """What no schedule can pass that keeps the values so far, known without a solve."""
-        self._goal, self._limit, self._relaxed = goal, self._model.aim(goal).limit, None
-        if all(other in self.kept for other in ORDER[: ORDER.index(goal)]):
-            self._relaxed = relaxed(self._index, goal, self.kept, self._run.over)
-            if self._relaxed is not None:
-                self._limit = best_of(goal, self._limit, cost(goal, self._relaxed.cost))
-            if goal is Goal.BREAKS:
-                self.changes_and_breaks = changes_and_breaks(self._index, self.kept, self._run.over)
-                self._limit = best_of(goal, self._limit, self._breaks())
-            if goal is Goal.WAITING:
-                agendas = Agendas.of(self._index, self._model.certain)
-                self._limit = max(self._limit, unavoidable_waiting(self._index, agendas, self.kept[Goal.BREAKS]))
-                if not self._index.some_overlap:
-                    self._limit = max(self._limit, self.fewest_breaks)
+    def limit(self, goal: Goal, bounds: Mapping[Goal, int] | None = None) -> int:
+        """What no schedule can pass that keeps the values so far (and their `bounds`), known without a solve."""
+        definition = self._definitions[goal]
+        self._goal, self._limit, self._relaxed = goal, definition.limit(self._index), None
+        if all(item.goal in self.kept for item in self._goals[: self._goals.index(definition)] if item.objective):
+            for bound in self._bounds(definition, self._premises(goal, bounds or {})):
+                self._limit = best_of(goal, self._limit, bound)
         self._model.never_better(goal, self._limit)
         return self._limit
 
@@ -87,6 +69,9 @@ class Proving:
         self.kept[goal] = value
         self._model.keep(goal, value)
         self._exclude(cost(goal, value))
+        if not self.afterwards and all(item.goal in self.kept for item in self._goals if item.terms):
+            last = [item for item in self._goals if item.bound and item.objective is None]
+            self.afterwards = {item.goal: item.bound(self._premises(item.goal, {})) for item in last if item.bound}
 
     def begin(self, goal: Goal, start: Sketch, seconds: float, *, beside: bool, only_bound: bool) -> None:
         """Start to prove a goal; `beside` a search that uses a core, `only_bound` if that one finds the schedules."""
@@ -140,17 +125,36 @@ class Proving:
         if self._worker is not None:
             self._worker.stop()
 
-    def _breaks(self) -> int:
-        """The breaks that agendas cannot be without, whoever meets whom."""
-        agendas = Agendas.of(self._index, self._model.certain)
-        bound = sum(unavoidable_breaks(self._index, agendas))
-        model = pattern_model(self._index, agendas) if agendas.complete else None
+    def _premises(self, goal: Goal, bounds: Mapping[Goal, int]) -> Premises:
+        return Premises(
+            index=self._index,
+            certain=self._model.certain,
+            values=self.kept,
+            kept=kept_before(self._index, goal, self.kept, self._goals),
+            bounds=bounds,
+            stop=self._run.over,
+        )
+
+    def _bounds(self, definition: GoalDefinition, premises: Premises) -> Iterator[int]:
+        """All that the definition of a goal knows of its bound."""
+        if definition.terms is not None:
+            self._relaxed = relax(self._index, definition.terms(self._index), premises.kept, premises.stop)
+            if self._relaxed is not None:
+                yield cost(definition.goal, self._relaxed.cost)
+        if definition.bound is not None:
+            yield definition.bound(premises)
+        model = None if definition.relaxation is None else definition.relaxation(premises)
         if model is not None:
-            worker = Worker(model, Search(self._run, min(PATTERNS, self._run.left)), self._model.child)
-            worker.start()
-            worker.wait(lambda _: None)
-            bound = max(bound, worker.answer.bound or 0)
-        return bound
+            bound = self._relax(model)
+            if bound is not None:
+                yield bound
+
+    def _relax(self, model: cp_model.CpModel) -> int | None:
+        """The bound of a relaxation in CP-SAT."""
+        worker = Worker(model, Search(self._run, min(RELAXATION, self._run.left)), self._model.child)
+        worker.start()
+        worker.wait(lambda _: None)
+        return worker.answer.bound
 
     def _solve(self, start: Sketch) -> None:
         if self._obligatory <= start.keys():
@@ -170,4 +174,4 @@ class Proving:
         board, kinds = Board(self._index), self._model.variables.kinds
         for number, choice in sketch.items():
             board.put(number, Seat(choice.slot, kinds.members[choice.kind][0], choice.agents))
-        return cost(self._goal, SCORES[self._goal](board))
+        return cost(self._goal, self._definitions[self._goal].score(board))

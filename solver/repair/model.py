@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from solver.exact.aim import Aim
+from solver.exact.objective import Objective
 from solver.exact.rules import RULES
 from solver.exact.variables import Literal, Variables
+from solver.goals.lexicographic import first_bounds
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
 from solver.proof.worker import Search, Worker
@@ -24,11 +25,7 @@ class RepairModel(ExactModel):
 
     def __init__(self, index: Index, release: Release) -> None:
         super().__init__(index)
-        whole = release.index.cases
-        self._limits = {
-            Goal.REQUIRED: sum(case.required and not case.starts for case in whole),
-            Goal.VALUE: sum(case.value for case in whole if case.starts),
-        }
+        self._limits = first_bounds(release.index)
         """What no repair can pass; of those that disturb few people, less may be out of reach."""
         self._stays: dict[Key, Literal] = {}
         """That a meeting of the release takes place as it was, by person and first slot."""
@@ -49,25 +46,24 @@ class RepairModel(ExactModel):
         for apply in RULES:
             apply(self.variables)
 
-    def aim(self, goal: Goal) -> Aim:
+    def objective(self, goal: Goal) -> Objective:
         """The goal, with the limit of all repairs: the index may lack what disturbs too many."""
-        aim = super().aim(goal)
-        return replace(aim, limit=self._limits.get(goal, aim.limit))
+        return replace(super().objective(goal), limit=self._limits[goal])
 
     @property
-    def disturbance(self) -> Aim:
+    def disturbance(self) -> Objective:
         """As few people as possible."""
         literals = list(self.disturbed.values())
-        return Aim(literals, [1] * len(literals), 0)
+        return Objective(literals, [1] * len(literals))
 
     def disturb_at_most(self, people: int) -> None:
         """Hold the number of people disturbed from now on."""
         self.variables.model.add(self.disturbance.sum <= people)
 
-    def solve(self, aim: Aim, start: Sketch, search: Search) -> Worker:
-        """A solve for an aim from a sketch, not yet started."""
+    def solve(self, objective: Objective, start: Sketch, search: Search) -> Worker:
+        """A solve for an objective from a sketch, not yet started."""
         model = self.variables.model
-        model.maximize(aim.sum) if aim.largest else model.minimize(aim.sum)
+        model.maximize(objective.sum) if objective.largest else model.minimize(objective.sum)
         self._hint(start)
         return Worker(model, search)
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from math import inf
 
-from solver.goals import GOALS
-from solver.goals.scores import Scores
+from solver.goals import GOALS, scores
 from solver.model.problem import Problem
 from solver.model.repair import Proposal, ProposalKind, Repair, disturbed
 from solver.model.result import Goal, GoalResult
@@ -48,7 +47,7 @@ ALL_THERE_IS = 1
 """The most people disturbed for which changes near the release are all changes that there are (`Reach.near`)."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 """Goals that come before the number of people disturbed."""
-LAST = tuple(goal for goal, _ in GOALS if goal not in (*FIRST, Goal.VALUE, Goal.PLACE_CHANGES))
+LAST = tuple(item.goal for item in GOALS if item.objective and item.goal not in (*FIRST, Goal.VALUE))
 """Goals that come after the value; tables are kept, not chosen anew."""
 
 
@@ -93,7 +92,7 @@ def most_by_default(fewest: int) -> int:
 class _Repairing:
     def __init__(self, index: Index, run: Run, before: Schedule, release: Release) -> None:
         self.index, self.run, self.before, self.release = index, run, before, release
-        self.kinds, self.scores = PlaceKinds(index), Scores(index)
+        self.kinds = PlaceKinds(index)
         self.reach = Reach(index, release)
         board = standing(index, before).board
         self.cancelled = {n: Choice(s.slot, s.agents, self.kinds.kind_of[s.place]) for n, s in board.seats.items()}
@@ -227,16 +226,16 @@ class _Repairing:
     def _measure(self, sketch: Sketch) -> Values:
         board = self._board(sketch)
         values: Values = {Extra.DISTURBED: len(disturbed(self.release.changes(board.schedule())))}
-        values.update(self.scores.of(board).items())
+        values.update(scores(board).items())
         return values
 
     def _proposal(self, kind: ProposalKind, sketch: Sketch, bounds: Mapping[Step, int]) -> Proposal:
         board = seat(self.index, sketch, (self.before, self.release.schedule))
-        schedule, values = board.schedule(), self.scores.of(board)
+        schedule, values = board.schedule(), scores(board)
         return Proposal(
             kind=kind,
             schedule=schedule,
-            goals=tuple(GoalResult(goal=goal, value=values[goal], bound=bounds.get(goal)) for goal in Goal),
+            goals=tuple(GoalResult(goal=goal, value=value, bound=bounds.get(goal)) for goal, value in values.items()),
             changes=self.release.changes(schedule),
             disturbed_bound=bounds.get(Extra.DISTURBED),
             before=self.release.tally(self.release.schedule),

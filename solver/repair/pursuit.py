@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
-from solver.exact.aim import Aim
+from solver.exact.objective import Objective
 from solver.model.result import Goal
 from solver.proof.worker import Search, Worker
 from solver.repair.model import RepairModel
@@ -79,7 +79,7 @@ class Pursuit:
 
     def at_best(self, steps: Sequence[Step]) -> bool:
         """Whether no schedule at all could be better in these steps."""
-        return self.legal and all(self.values[step] == self._aim(step).limit for step in steps)
+        return self.legal and all(self.values[step] == self._objective(step).limit for step in steps)
 
     def settle(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
         """Pursue steps together, earlier ones first, and keep what is reached."""
@@ -89,7 +89,7 @@ class Pursuit:
     def begin(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
         """Start pursuing in the background, unless the sketch is already the best that could be."""
         if not self.at_best(steps):
-            together = _together([self._aim(step) for step in steps])
+            together = _together([self._objective(step) for step in steps])
             self._worker = self.model.solve(together, self.sketch, _Search(self.run, seconds, manner=manner))
             self._worker.start()
 
@@ -105,7 +105,7 @@ class Pursuit:
                 self.offer(outcome.sketch, steps)
             bounds = self._read(steps, worker.answer.bound)
         elif self.at_best(steps):
-            bounds = {step: self._aim(step).limit for step in steps}
+            bounds = {step: self._objective(step).limit for step in steps}
         if self.legal:
             self.keep(steps, bounds)
 
@@ -119,49 +119,49 @@ class Pursuit:
         """Hold the values of steps from now on, with what is known of their bounds."""
         model = self.model.variables.model
         for step in steps:
-            aim, value = self._aim(step), self.values[step]
-            model.add(aim.sum >= value) if aim.largest else model.add(aim.sum <= value)
+            objective, value = self._objective(step), self.values[step]
+            model.add(objective.sum >= value) if objective.largest else model.add(objective.sum <= value)
             self.settled.append(step)
-            if step in bounds and (self.whole or bounds[step] == aim.limit):
+            if step in bounds and (self.whole or bounds[step] == objective.limit):
                 self.bounds[step] = bounds[step]
 
-    def _aim(self, step: Step) -> Aim:
-        return self.model.disturbance if isinstance(step, Extra) else self.model.aim(step)
+    def _objective(self, step: Step) -> Objective:
+        return self.model.disturbance if isinstance(step, Extra) else self.model.objective(step)
 
     def _read(self, steps: Sequence[Step], bound: int | None) -> dict[Step, int]:
         """The bound of all steps together, step by step; one is certain only while those before are proved."""
-        aims, bounds = [self._aim(step) for step in steps], {}
-        for place, (step, aim) in enumerate(zip(steps, aims, strict=True)):
+        objectives, bounds = [self._objective(step) for step in steps], {}
+        for place, (step, objective) in enumerate(zip(steps, objectives, strict=True)):
             if bound is None:
-                bounds[step] = aim.limit
+                bounds[step] = objective.limit
             else:
-                weight = _weight(aims[place + 1 :])
+                weight = _weight(objectives[place + 1 :])
                 own, bound = divmod(bound, weight)
-                bounds[step] = min(own, aim.limit) if aim.largest else max(own, aim.limit)
+                bounds[step] = min(own, objective.limit) if objective.largest else max(own, objective.limit)
             if bounds[step] != self.values[step]:
                 break
         return bounds
 
 
-def _together(aims: Sequence[Aim]) -> Aim:
-    """One aim for several, in which less of an earlier one is worth any amount of the later ones."""
-    if len(aims) == 1:
-        return aims[0]
+def _together(objectives: Sequence[Objective]) -> Objective:
+    """One objective for several, in which less of an earlier one is worth any amount of the later ones."""
+    if len(objectives) == 1:
+        return objectives[0]
     literals: list[cp_model.LiteralT] = []
     weights: list[int] = []
-    for place, aim in enumerate(aims):
-        weight = _weight(aims[place + 1 :])
-        literals += aim.literals
-        weights += [weight * own for own in aim.weights]
-    return Aim(literals, weights, 0)
+    for place, objective in enumerate(objectives):
+        weight = _weight(objectives[place + 1 :])
+        literals += objective.literals
+        weights += [weight * own for own in objective.weights]
+    return Objective(literals, weights)
 
 
-def _weight(later: Sequence[Aim]) -> int:
+def _weight(later: Sequence[Objective]) -> int:
     weight = 1
-    for aim in later:
-        weight *= sum(aim.weights) + 1
+    for objective in later:
+        weight *= sum(objective.weights) + 1
     return weight
 
 
 def _rank(values: Values, order: Sequence[Step]) -> tuple[int, ...]:
-    return tuple(-values[step] if step is Goal.VALUE else values[step] for step in order)
+    return tuple(-values[step] if isinstance(step, Goal) and step.largest else values[step] for step in order)

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from solver.goals.scores import Scores
 from solver.state.index import Index
 from solver.state.masks import truth
 from solver.state.place_kinds import PlaceKinds
+from solver.state.promises import promises
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
@@ -84,7 +84,7 @@ class Facts(NamedTuple):
     rules: Ints
 
 
-def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
+def facts(index: Index, kinds: PlaceKinds) -> Facts:
     """Everything that the compiled search reads of a problem."""
     problem, cases, columns = index.problem, index.cases, index.columns
     slots = len(problem.slots)
@@ -131,7 +131,7 @@ def facts(index: Index, kinds: PlaceKinds, scores: Scores) -> Facts:
         limit_first=_first(len(own) for own in limits),
         limits=words.of(truth([mask for own in limits for mask in own], slots)),
         day_first=ints(words.day_first),
-        delegation=_delegations(index, scores),
+        delegation=_delegations(index),
         asked_first=_first(len(own) for own in index.requests_of),
         asked=_small(chain.from_iterable(index.requests_of)),
         order_first=_first(len(own) for own in orders),
@@ -197,14 +197,15 @@ def _requests(index: Index) -> Ints:
     return np.column_stack((columns.length, worth, columns.required, obligatory, demand, nothing)).astype(np.int64)
 
 
-def _delegations(index: Index, scores: Scores) -> Ints:
+def _delegations(index: Index) -> Ints:
+    promised = promises(index)
     return ints(
         [
             (
-                scores.minimum(number),
+                promised.minimums.get(number, 0),
                 NEVER if item.maximum is None else item.maximum,
                 NEVER if item.maximum_received is None else item.maximum_received,
-                scores.target(number),
+                promised.targets[number],
             )
             for number, item in enumerate(index.problem.delegations)
         ]

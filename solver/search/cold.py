@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from threading import Lock
 
-from solver.goals.scores import Scores
 from solver.model.problem import Problem
 from solver.search.arrays import facts
 from solver.search.local import LocalSearch
@@ -45,7 +44,7 @@ class Compiling:
 def _idle() -> LocalSearch:
     """A search with nothing to do."""
     index = Index(Problem(slots=(), places=(), agents=(), delegations=(), requests=()))
-    return LocalSearch(facts(index, PlaceKinds(index), Scores(index)), seed=0)
+    return LocalSearch(facts(index, PlaceKinds(index)), seed=0)
 
 
 def _begin() -> None:

@@ -4,9 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from solver.goals.scores import Scores
 from solver.model.result import Goal
-from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Facts, Ints, Small, facts
+from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Facts, Ints, Small
 from solver.search.bundle import Bundle
 from solver.search.compiled import is_cached
 from solver.search.cooling import Cooling
@@ -14,8 +13,6 @@ from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
 from solver.search.proposal import proposal
 from solver.search.rounds import TURN
 from solver.search.state import BREAKS, FAIRNESS, FROZEN, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
-from solver.state.index import Index
-from solver.state.place_kinds import PlaceKinds
 from solver.state.rows import ROW_COLUMNS
 
 SERVED = 500
@@ -23,7 +20,7 @@ SERVED = 500
 
 Values = dict[Goal, int]
 
-_COLUMNS = {
+COLUMNS = {
     Goal.REQUIRED: SHORT_OF_REQUIRED,
     Goal.GUARANTEES: GUARANTEES,
     Goal.VALUE: WORTH,
@@ -31,6 +28,7 @@ _COLUMNS = {
     Goal.BREAKS: BREAKS,
     Goal.WAITING: WAITING,
 }
+"""The goals that the search knows, with their columns of `State.costs`."""
 
 
 class LocalSearch:
@@ -96,7 +94,7 @@ class LocalSearch:
 
     def hold(self, goal: Goal) -> None:
         """Give up nothing of the best schedule's goals up to this one: all coolings begin where it is frozen."""
-        self._begins = self.cooling.frozen_at(_COLUMNS[goal])
+        self._begins = self.cooling.frozen_at(COLUMNS[goal])
 
     def restart(self) -> None:
         """Go on from the best schedule."""
@@ -135,14 +133,9 @@ class LocalSearch:
         return (*self._bundles, job, self._weights, self._order, given)
 
 
-def local_search(index: Index, kinds: PlaceKinds, scores: Scores, seed: int) -> LocalSearch:
-    """A search on a problem that begins with an empty schedule."""
-    return LocalSearch(facts(index, kinds, scores), seed)
-
-
 def values_of(costs: tuple[int, ...]) -> Values:
     """The goals in costs."""
-    return {goal: -costs[column] if column == WORTH else costs[column] for goal, column in _COLUMNS.items()}
+    return {goal: -costs[column] if column == WORTH else costs[column] for goal, column in COLUMNS.items()}
 
 
 def _serving_order(facts: Facts) -> Ints:

@@ -126,7 +126,7 @@ class Run:
         return self.stopped
 
     def tell(self, *results: GoalResult) -> None:
-        """Note what is known of goals; the caller hears of it at most twice a second."""
+        """Note what is known of goals, in their order; the caller hears of it at most twice a second."""
         self._results |= {result.goal: result for result in results}
         if monotonic() - self._reported >= REPORT:
             self._report()
@@ -139,5 +139,4 @@ class Run:
     def _report(self, *, compiling: bool = False) -> None:
         self._reported = monotonic()
         if self._on_progress is not None:
-            known = sorted(self._results.values(), key=lambda result: list(Goal).index(result.goal))
-            self._on_progress(Progress(seconds=self.seconds, goals=tuple(known), compiling=compiling))
+            self._on_progress(Progress(seconds=self.seconds, goals=tuple(self._results.values()), compiling=compiling))

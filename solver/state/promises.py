@@ -1,9 +1,10 @@
 """What each delegation is promised, computed once per problem: its guaranteed minimum and its fairness target."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from solver.state.index import Index
+from solver.state.index import Case, Index
 from solver.state.reachable import fairness_target, guaranteed
 
 
@@ -17,6 +18,10 @@ class Promises:
     """Own wishes that count as a fair outcome."""
     wishes: list[list[int]]
     """Requests in which the delegation's own side has a value."""
+
+    def short(self, met: Sequence[int], case: Case) -> bool:
+        """Whether a delegation of the request has fewer meetings (`met`) than it is guaranteed."""
+        return any(met[number] < self.minimums.get(number, 0) for number in case.delegations)
 
 
 def promises(index: Index) -> Promises:

@@ -73,5 +73,13 @@ def _wishes(request: Request, delegation: str) -> bool:
     return any(side.delegation == delegation and side.value > 0 for side in request.sides)
 
 
-GOALS: dict[Goal, Callable[[Facts], int]] = {goal: globals()[goal.value] for goal in Goal}
-"""The judge of each goal is the function above with its name."""
+GOALS: dict[Goal, Callable[[Facts], int]] = {
+    Goal.REQUIRED: required,
+    Goal.GUARANTEES: guarantees,
+    Goal.VALUE: value,
+    Goal.FAIRNESS: fairness,
+    Goal.BREAKS: breaks,
+    Goal.WAITING: waiting,
+    Goal.PLACE_CHANGES: place_changes,
+}
+"""The judge of each goal; a test compares the list with `Goal` and with `solver.goals.GOALS`."""

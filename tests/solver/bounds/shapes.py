@@ -6,9 +6,12 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from solver import Problem, Schedule, first_come_first_served, validate
+from solver.goals import GOALS
 from tests.solver.exhaustive import _schedules, seats
 from tests.solver.small import problems
 
+ABOUT_PLACED = tuple(item.goal for item in GOALS if item.terms)
+"""Goals for which only the set of placed requests matters."""
 MOST = 3_000
 """Schedules of a problem that are all tried."""
 

@@ -4,12 +4,11 @@ from hypothesis import HealthCheck, given, settings
 from ortools.sat.python import cp_model
 
 from solver import Goal, Place, Problem, Schedule, validate
-from solver.bounds.alone import Agendas, Certain, unavoidable_breaks
-from solver.bounds.goals import cost, relaxed
 from solver.bounds.patterns import pattern_model
-from solver.goals import TERMS
+from solver.bounds.per_agent import Agendas, Certain, unavoidable_breaks
+from solver.goals.lexicographic import cost, relaxed
 from solver.state.index import Index
-from tests.solver.bounds.shapes import scheduled, tiny
+from tests.solver.bounds.shapes import ABOUT_PLACED, scheduled, tiny
 from tests.solver.exhaustive import best
 from tests.solver.small import agent, problem, request, slots
 
@@ -45,7 +44,7 @@ def test_no_schedule_has_fewer_breaks(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
     index, values = Index(given), validate(given, schedule).scores
     certain = Certain.of(index)
-    for goal in TERMS:
+    for goal in ABOUT_PLACED:
         bound = relaxed(index, goal, values)
         assert bound is not None
         certain.learn(*bound.excluded(cost(goal, values[goal])))

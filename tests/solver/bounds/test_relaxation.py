@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from solver import Delegation, Goal, Place, Problem, Schedule, validate
-from solver.bounds.goals import cost, relaxed, stated
 from solver.bounds.relaxation import relax
-from solver.goals import TERMS
+from solver.goals.lexicographic import cost, relaxed, stated
+from solver.goals.value import terms
 from solver.state.board import Board
 from solver.state.index import Index
-from tests.solver.bounds.shapes import scheduled, tiny, valid_schedules
+from tests.solver.bounds.shapes import ABOUT_PLACED, scheduled, tiny, valid_schedules
 from tests.solver.exhaustive import best
 from tests.solver.small import agent, problem, request
 
@@ -49,13 +49,13 @@ def test_goals_about_slots_and_places_have_no_linear_relaxation() -> None:
 
 def test_told_to_stop_it_says_nothing() -> None:
     index = Index(problem(AB))
-    assert relax(index, TERMS[Goal.VALUE](index), stop=lambda: True) is None
+    assert relax(index, terms(index), stop=lambda: True) is None
 
 
 def test_bounds_for_better_values_are_not_stated_for_worse_ones() -> None:
     bounds = NOTHING | {Goal.VALUE: 9, Goal.FAIRNESS: 5, Goal.BREAKS: 3, Goal.PLACE_CHANGES: 7}
     kept = NOTHING | {Goal.VALUE: 8, Goal.FAIRNESS: 6, Goal.BREAKS: 4}
-    same, worse = stated(bounds, kept, kept), stated(bounds, kept, kept | {Goal.FAIRNESS: 7})
+    same, worse = (stated(bounds, kept, final, NOTHING) for final in (kept, kept | {Goal.FAIRNESS: 7}))
     assert same == bounds | {Goal.PLACE_CHANGES: 3}
     assert worse == NOTHING | {Goal.VALUE: 9, Goal.FAIRNESS: 5}
 
@@ -65,7 +65,7 @@ def test_bounds_for_better_values_are_not_stated_for_worse_ones() -> None:
 def test_no_schedule_is_better_than_the_bound_for_its_values(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
     index, values = Index(given), validate(given, schedule).scores
-    for goal in TERMS:
+    for goal in ABOUT_PLACED:
         bound = relaxed(index, goal, values)
         assert bound is not None
         assert bound.cost <= cost(goal, values[goal])
@@ -82,7 +82,7 @@ def test_the_optimum_of_a_tiny_problem_is_within_all_bounds(given: Problem) -> N
     if optimum is None:
         return
     index = Index(given)
-    for goal in TERMS:
+    for goal in ABOUT_PLACED:
         bound = relaxed(index, goal, optimum)
         assert bound is not None
         assert bound.cost <= cost(goal, optimum[goal])

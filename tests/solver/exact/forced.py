@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
-from solver.exact.aim import Aim
+from solver.exact.objective import Objective
 from solver.exact.rules import sides
 from solver.exact.variables import Variables
 from solver.model.problem import Problem
@@ -22,10 +22,10 @@ def possible(given: Problem, apply: Callable[[Variables], None], **seats: str | 
     return _solver().solve(variables.model) == cp_model.OPTIMAL
 
 
-def best(given: Problem, aim: Callable[[Variables], Aim], **seats: str | None) -> int | None:
+def best(given: Problem, objective: Callable[[Variables], Objective], **seats: str | None) -> int | None:
     """The best value of a goal with these seats, None if there is none."""
     variables = _variables(given, seats)
-    goal, solver = aim(variables), _solver()
+    goal, solver = objective(variables), _solver()
     variables.model.maximize(goal.sum) if goal.largest else variables.model.minimize(goal.sum)
     return round(solver.objective_value) if solver.solve(variables.model) == cp_model.OPTIMAL else None
 

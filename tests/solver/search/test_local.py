@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from solver import Delegation, Goal, Place, Problem, Rule, Schedule, Side, validate
 from solver.bench.generate import Model, Size, generate
-from solver.goals.scores import Scores
-from solver.plan.places import furnish
+from solver.plan.places import assign_places
 from solver.search.arrays import Ints, facts
 from solver.search.local import LocalSearch
 from solver.state.index import Index
@@ -24,12 +23,12 @@ NOT_YET = {Rule.PIN, Rule.PLACE_ALL}
 
 def search_on(given: Problem, seed: int = 0) -> LocalSearch:
     index = Index(given)
-    return LocalSearch(facts(index, PlaceKinds(index), Scores(index)), seed)
+    return LocalSearch(facts(index, PlaceKinds(index)), seed)
 
 
 def schedule_of(given: Problem, rows: Ints) -> Schedule:
     index = Index(given)
-    return furnish(index, PlaceKinds(index), rows).schedule()
+    return assign_places(index, PlaceKinds(index), rows).schedule()
 
 
 def serve(search: LocalSearch) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from solver.goals.breaks import aim
+from solver.goals.breaks import objective
 from tests.solver.exact.forced import best
 from tests.solver.small import agent, problem, request
 
@@ -22,8 +22,8 @@ WISHES = [request("A", name) for name in "BCD"]
 )
 def test_a_run_of_idle_own_slots_between_two_meetings(free: str, seats: tuple[str | None, ...], breaks: int) -> None:
     given = problem(*WISHES, agents=[agent("a", free)])
-    assert best(given, aim, **dict(zip(("A_B", "A_C", "A_D"), seats, strict=True))) == breaks
+    assert best(given, objective, **dict(zip(("A_B", "A_C", "A_D"), seats, strict=True))) == breaks
 
 
 def test_a_break_that_need_not_be_is_not_there() -> None:
-    assert best(problem(*WISHES), aim, A_B="s0", A_C="s2") == 0
+    assert best(problem(*WISHES), objective, A_B="s0", A_C="s2") == 0

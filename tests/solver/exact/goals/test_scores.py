@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 
 from solver import Problem, first_come_first_served, validate
-from solver.goals.scores import Scores
+from solver.goals import scores
 from solver.state.board import Board
 from solver.state.index import Index
 from tests.solver.small import problems
@@ -14,4 +14,4 @@ from tests.solver.small import problems
 def test_the_search_and_the_judge_count_alike(problem: Problem) -> None:
     schedule = first_come_first_served(problem, [request.id for request in problem.requests])
     index = Index(problem)
-    assert Scores(index).of(Board(index, schedule)) == validate(problem, schedule).scores
+    assert scores(Board(index, schedule)) == validate(problem, schedule).scores

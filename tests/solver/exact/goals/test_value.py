@@ -1,6 +1,6 @@
 """The model's value."""
 
-from solver.goals.value import aim
+from solver.goals.value import objective
 from tests.solver.exact.forced import best
 from tests.solver.small import problem, request
 
@@ -8,9 +8,9 @@ GIVEN = problem(request("A", "B", (10, 7)), request("A", "C", (0, 5)), request("
 
 
 def test_nothing_placed_is_worth_nothing() -> None:
-    assert best(GIVEN, aim, A_B=None, A_C=None) == 0
+    assert best(GIVEN, objective, A_B=None, A_C=None) == 0
 
 
 def test_both_directions_of_what_is_placed_are_added() -> None:
-    assert best(GIVEN, aim, A_C=None) == 17
-    assert best(GIVEN, aim) == 22
+    assert best(GIVEN, objective, A_C=None) == 17
+    assert best(GIVEN, objective) == 22

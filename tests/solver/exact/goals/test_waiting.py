@@ -2,7 +2,7 @@
 
 import pytest
 
-from solver.goals.waiting import aim
+from solver.goals.waiting import objective
 from tests.solver.exact.forced import best
 from tests.solver.small import agent, problem, request, slots
 
@@ -22,7 +22,7 @@ WISHES = [request("A", name) for name in "BCD"]
 )
 def test_idle_own_slots_between_two_meetings(free: str, seats: tuple[str | None, ...], waiting: int) -> None:
     given = problem(*WISHES, agents=[agent("a", free)])
-    assert best(given, aim, **dict(zip(("A_B", "A_C", "A_D"), seats, strict=True))) == waiting
+    assert best(given, objective, **dict(zip(("A_B", "A_C", "A_D"), seats, strict=True))) == waiting
 
 
 def test_an_hour_counts_once_though_two_venues_have_a_slot_then() -> None:
@@ -30,4 +30,4 @@ def test_an_hour_counts_once_though_two_venues_have_a_slot_then() -> None:
     days = tuple(sorted(both, key=lambda slot: slot.start))
     everyone = [agent(name, "s0 s1 s2 monx-s0 monx-s1 monx-s2") for name in "abc"]
     given = problem(*WISHES[:2], slots=days, agents=everyone)
-    assert best(given, aim, A_B="s0", A_C="s2") == 1
+    assert best(given, objective, A_B="s0", A_C="s2") == 1

@@ -1,4 +1,4 @@
-"""What a goal asks of the model."""
+"""A goal as an objective of the exact model: a weighted sum of literals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,17 +7,16 @@ from ortools.sat.python import cp_model
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class Objective:
     """A weighted sum of literals to be made small (or large), and a limit that no schedule can pass."""
 
     literals: Sequence[cp_model.LiteralT]
     weights: Sequence[int]
-    limit: int
+    limit: int = 0
     largest: bool = False
-    offset: int = 0
     linear: bool = False
     """Whether a linear relaxation says much about it (it does not about agendas)."""
 
     @property
     def sum(self) -> cp_model.LinearExprT:
-        return cp_model.LinearExpr.weighted_sum(list(self.literals), list(self.weights)) + self.offset
+        return cp_model.LinearExpr.weighted_sum(list(self.literals), list(self.weights))

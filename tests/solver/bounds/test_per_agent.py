@@ -4,13 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from solver import Agent, Goal, Pin, Problem, Schedule, validate
-from solver.bounds.alone import Agendas, Certain, unavoidable_breaks, unavoidable_waiting
-from solver.bounds.goals import cost, relaxed
-from solver.goals import TERMS
+from solver.bounds.per_agent import Agendas, Certain, unavoidable_breaks, unavoidable_waiting
+from solver.goals.lexicographic import cost, relaxed
 from solver.state.agendas import breaks
 from solver.state.board import Board
 from solver.state.index import Index
-from tests.solver.bounds.shapes import scheduled, tiny
+from tests.solver.bounds.shapes import ABOUT_PLACED, scheduled, tiny
 from tests.solver.exhaustive import best
 from tests.solver.small import agent, problem, request, slots
 
@@ -69,7 +68,7 @@ def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule])
     index, board = Index(given), Board(Index(given), schedule)
     values = validate(given, schedule).scores
     certain = Certain.of(index)
-    for goal in TERMS:
+    for goal in ABOUT_PLACED:
         bound = relaxed(index, goal, values)
         assert bound is not None
         certain.learn(*bound.excluded(cost(goal, values[goal])))
