@@ -1,3 +1,3 @@
-"""The product without HTTP: models, rules, services, planning, calendars, mail and the command line."""
+"""The product without HTTP, in rooms by topic; their order and what each may import are in `docs/architecture.md`."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

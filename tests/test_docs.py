@@ -1,4 +1,4 @@
-"""Documentation is checked against the code: paths, make targets, dotted names, class names and anchors must exist.
+"""Documentation and configuration are checked against the code: what they name must exist.
 
 What counts as a reference: text in backticks and link targets of the Markdown files, and text in backticks in the
 docstrings of the packages.
@@ -14,6 +14,7 @@ from pkgutil import resolve_name
 
 import pytest
 
+from matchmaker import __version__
 from tests.setup import tables
 
 ROOT = Path(__file__).parent.parent
@@ -76,7 +77,8 @@ def file_names() -> set[str]:
 
 def exists(path: str, *folders: Path) -> bool:
     """Tell whether a path starts at the top or in one of the folders; a bare file name may stand anywhere."""
-    return path in file_names() or any(next(folder.glob(path.strip("/")), None) for folder in (ROOT, *folders))
+    pattern = re.sub(r"\{[^}]*\}", "*", path.strip("/"))
+    return path in file_names() or any(next(folder.glob(pattern), None) for folder in (ROOT, *folders))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
@@ -117,6 +119,13 @@ def test_make_targets_named_in_a_page_exist(document: Path) -> None:
     code = "\n".join([*TICKED.findall(prose(document)), *FENCED.findall(document.read_text())])
 
     assert set(TARGET.findall(code)) <= known
+
+
+def test_the_commit_hooks_are_the_commands_of_make_lint() -> None:
+    recipe = (ROOT / "Makefile").read_text().partition("\nlint:")[2].partition("\n\n")[0]
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text()
+
+    assert re.findall(r"entry: \.venv/bin/([^,\n]+)", hooks) == re.findall(r"\t\$\(BIN\)/(.+)", recipe)
 
 
 # --- names of code --------------------------------------------------------------------------------------------------
@@ -199,8 +208,8 @@ def has_member(owner: str, name: str) -> bool:
 
 def docstrings(package: str) -> Iterator[tuple[Path, str]]:
     """Yield all docstrings of a package, those behind fields and constants included."""
-    for path in sorted((ROOT / package).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path, tree in trees().items():
+        for node in ast.walk(tree) if path.is_relative_to(ROOT / package) else ():
             if (
                 isinstance(node, ast.Expr)
                 and isinstance(node.value, ast.Constant)
@@ -234,3 +243,9 @@ def test_the_list_of_decisions_is_complete() -> None:
     listed = LINK.findall((folder / "README.md").read_text())
 
     assert listed == sorted(path.name for path in folder.glob("[0-9]*.md"))
+
+
+def test_the_newest_release_of_the_changelog_is_the_version() -> None:
+    releases = re.findall(r"^## (\d+\.\d+\.\d+) - \d{4}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+    assert releases[0] == __version__
