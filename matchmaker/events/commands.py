@@ -1,4 +1,4 @@
-"""Row locks on events."""
+"""Row locks on events, and their settings."""
 
 from sqlmodel import Session, col, select
 
@@ -14,3 +14,13 @@ def lock_event(session: Session, event_id: int) -> Event:
     """
     statement = select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)
     return session.exec(statement.execution_options(populate_existing=True)).one()
+
+
+def set_habits(session: Session, event: Event, *, mail_invitations: bool, reminder_hours: int | None) -> None:
+    """Set what people of the event get by themselves: invitations by mail, and a reminder so many hours before a day.
+
+    None for no reminder.
+    """
+    event.mail_invitations, event.reminder_hours = mail_invitations, reminder_hours
+    session.add(event)
+    session.flush()

@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
 from matchmaker.models import (
     Category,
     Delegation,
@@ -82,6 +84,20 @@ def organised_event(session: Session, slug: str, staff_id: int) -> Event | None:
         .join(EventStaff, col(EventStaff.event_id) == Event.id)
         .where(Event.slug == slug, EventStaff.staff_id == staff_id, EventStaff.role == StaffRole.ORGANISER)
     ).first()
+
+
+def registration_of(session: Session, event: Event, registration_id: int) -> Registration:
+    """Return a registration of `event`; raises NotFound for any other id."""
+    registration = session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event.id:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return registration
+
+
+def registered(session: Session, registration_id: int) -> tuple[Event, Person]:
+    """Return the event and the person of a registration that exists."""
+    registration = session.get_one(Registration, registration_id)
+    return session.get_one(Event, registration.event_id), session.get_one(Person, registration.person_id)
 
 
 def role_at(session: Session, event_id: int, staff_id: int) -> EventStaff:

@@ -53,3 +53,13 @@ def test_errors_of_the_product_are_said_in_one_place():
     errors = "|".join(kind.__name__ for kind in (MatchmakerError, *MatchmakerError.__subclasses__()))
     assert users_of(rf"^\s*except .*\b({errors})\b") == {"web.refusals"}
     assert users_of(r"error\.(message|params)\b") == {"web.refusals"}
+
+
+def test_views_write_no_rows_and_run_no_queries():
+    """They call queries (reads) and commands (changes) of matchmaker; only web.database knows the session's life."""
+    assert users_of(r"^from (sqlmodel|sqlalchemy)\b.*\b(select|insert|update|delete|func|col)\b") == set()
+    verbs = "add|add_all|delete|flush|commit|rollback|exec|execute|scalar|scalars|get_one|merge|refresh|expire"
+    assert users_of(rf"\b(session|session\(\)|own)\.({verbs})\(") <= {"web.database"}
+    assert users_of(r"\bsession(\(\))?\.get\((?!\")") == set()
+    rows = "event|registration|person|staff|delegation|organisation|category"
+    assert users_of(rf"\bg\.({rows})\.\w+ (=|\|=|\+=) ") == set()

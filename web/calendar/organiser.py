@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from flask import Response, g, render_template, request
 from flask_babel import gettext as _
-from sqlmodel import col, select
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker import feeds
-from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
-from matchmaker.models import EventStaff, Place, PlaceKind
+from matchmaker.events.queries.places import place_of, shared_places
+from matchmaker.models import EventStaff, Place
 from matchmaker.people.queries import role_at
 from web.auth.guards import organiser_required
 from web.calendar.blueprint import bp
@@ -32,11 +30,7 @@ class Table:
 @organiser_required
 def calendars(slug: str) -> str:
     """Show the addresses of the event's calendars."""
-    places = session().exec(
-        select(Place)
-        .where(Place.event_id == g.event.id, Place.kind != PlaceKind.OFFICE)
-        .order_by(col(Place.position), col(Place.code))
-    )
+    places = shared_places(session(), g.event)
     return render_template(
         "calendar/organiser.html",
         subscription=subscription(feeds.feed_address(_role()), g.event.name),
@@ -55,7 +49,7 @@ def download_event(slug: str) -> Response:
 @organiser_required
 def download_place(slug: str, place_id: int) -> Response:
     """Give what happens at one table as a file."""
-    return calendar_file(feeds.download(session(), _place(place_id)), f"table-{place_id}.ics")
+    return calendar_file(feeds.download(session(), place_of(session(), g.event, place_id)), f"table-{place_id}.ics")
 
 
 @bp.route("/o/<slug>/calendars/new-address", methods=["GET", "POST"])
@@ -73,7 +67,7 @@ def new_event_address(slug: str) -> str | BaseResponse:
 @organiser_required
 def new_place_address(slug: str, place_id: int) -> str | BaseResponse:
     """Say what a new address of a table's feed means, and ask; POST replaces it."""
-    place = _place(place_id)
+    place = place_of(session(), g.event, place_id)
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=place)
     feeds.rotate(session(), place)
@@ -83,10 +77,3 @@ def new_place_address(slug: str, place_id: int) -> str | BaseResponse:
 
 def _role() -> EventStaff:
     return role_at(session(), g.event.id, g.staff.id)
-
-
-def _place(place_id: int) -> Place:
-    place = session().get(Place, place_id)
-    if place is None or place.event_id != g.event.id:
-        raise NotFound(N_("There is no such table."))
-    return place

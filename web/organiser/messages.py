@@ -10,8 +10,10 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.events.commands import set_habits
 from matchmaker.mail.queries import messages as read
-from matchmaker.models import Registration, ReleaseKind, row_id
+from matchmaker.models import ReleaseKind, row_id
+from matchmaker.people.queries import registration_of
 from matchmaker.publishing.commands import messages as service
 from matchmaker.scheduling.queries.lookup import scenario_of
 from matchmaker.scheduling.queries.people import other_events
@@ -58,8 +60,12 @@ def habits(slug: str) -> str | BaseResponse | tuple[str, int]:
     status = 200
     if form.is_submitted():
         if form.validate():
-            g.event.mail_invitations = form.mail_invitations.data
-            g.event.reminder_hours = form.reminder_hours.data
+            set_habits(
+                database.session(),
+                g.event,
+                mail_invitations=form.mail_invitations.data,
+                reminder_hours=form.reminder_hours.data,
+            )
             return redirect_to("organiser.messages", gettext("Saved."))
         status = 422
     return render_template("organiser/habits.html", form=form), status
@@ -119,7 +125,7 @@ def correct_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int
         form.elsewhere.errors = [gettext("A person has one address: say that it changes at the other events as well.")]
     elif valid:
         with refusable(InvalidInput) as refusal:
-            registration = session.get_one(Registration, found.registration_id)
+            registration = registration_of(session, g.event, found.registration_id)
             count = service.correct_address(session, registration, form.email.data or "", staff=g.staff)
         if not refusal:
             database.after_commit(jobs.enqueue_outbox)
@@ -139,9 +145,7 @@ def preview(slug: str, scenario_id: int, registration_id: int) -> str | BaseResp
     """Show exactly what one person would get if the scenario were published as final now; nothing is published."""
     session = database.session()
     scenario = scenario_of(session, g.event, scenario_id)
-    registration = session.get(Registration, registration_id)
-    if registration is None or registration.event_id != g.event.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    registration = registration_of(session, g.event, registration_id)
     kind = ReleaseKind.PROVISIONAL if request.form.get("kind") == "provisional" else ReleaseKind.FINAL
     with refusable(InvalidInput) as refusal:
         found = service.preview(session, g.event, scenario, registration, kind)

@@ -16,7 +16,8 @@ from matchmaker.changes.commands.answers import acted_upon, answer_by_link, says
 from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.invitations.links import Asked, read_answer_token
 from matchmaker.invitations.queries import Appointment, asked_view
-from matchmaker.models import Person, Registration, Says
+from matchmaker.models import Says
+from matchmaker.people.queries import registered
 from web import database
 from web.i18n import language
 from web.public.blueprint import bp
@@ -69,8 +70,8 @@ def _asked(token: str) -> Asked:
     found = read_answer_token(database.session(), token)
     if found is None:
         abort(404)
-    registration = database.session().get_one(Registration, found.invitation.registration_id)
-    g.reader_language = database.session().get_one(Person, registration.person_id).language
+    _event, person = registered(database.session(), found.invitation.registration_id)
+    g.reader_language = person.language
     return found
 
 

@@ -7,17 +7,10 @@ from flask import abort, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from matchmaker.mail.commands import stop_links
-from matchmaker.models import Event, Person, Registration
+from matchmaker.models import Registration, row_id
+from matchmaker.people.queries import registered
 from web import database
 from web.public.blueprint import bp
-
-
-def _registration(token: str) -> Registration:
-    found = stop_links.read_stop_token(database.session(), token)
-    if found is None:
-        abort(404)
-    g.reader_language = database.session().get_one(Person, found.person_id).language
-    return found
 
 
 @bp.get("/mails/<token>")
@@ -34,8 +27,16 @@ def set_mails(token: str) -> str:
     return _page(registration, token)
 
 
+def _registration(token: str) -> Registration:
+    found = stop_links.read_stop_token(database.session(), token)
+    if found is None:
+        abort(404)
+    return found
+
+
 def _page(registration: Registration, token: str) -> str:
-    event = database.session().get_one(Event, registration.event_id)
+    event, person = registered(database.session(), row_id(registration))
+    g.reader_language = person.language
     return render_template("public/mails.html", event=event, token=token, wanted=registration.unsubscribed_at is None)
 
 

@@ -62,3 +62,8 @@ def side_numbers(session: Session, event_id: int) -> tuple[int, int]:
     last = select(func.max(Release.number)).where(Release.event_id == event_id).scalar_subquery()
     count, number = session.exec(select(people, last)).one()
     return count, number or 0
+
+
+def event_by_id(session: Session, event_id: int) -> Event | None:
+    """Return the event of this id."""
+    return session.get(Event, event_id)

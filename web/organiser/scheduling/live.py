@@ -15,7 +15,7 @@ from flask_babel import force_locale
 
 from matchmaker.base.db import open_session
 from matchmaker.base.i18n import translate
-from matchmaker.models import Event
+from matchmaker.events.queries.events import event_by_id
 from matchmaker.scheduling.queries.runs import RunView, run_view
 from web.config import product_config
 from web.organiser.scheduling.curve import draw
@@ -68,7 +68,7 @@ def _follow(app: Flask, event_id: int, run_id: int, *, language: str, after: int
     started = spoke = time.monotonic()
     while time.monotonic() - started < LIVES:
         with open_session(read_only=True, url=address) as session:
-            event = session.get(Event, event_id)
+            event = event_by_id(session, event_id)
             run = run_view(session, event, run_id) if event else None
         if run is None:
             return
