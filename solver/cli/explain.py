@@ -60,7 +60,7 @@ def _is_proved(result: Result | None) -> bool:
 
 def _before(problem: Problem, options: Namespace) -> Iterator[str]:
     from solver.cli.findings import sentence_of  # noqa: PLC0415
-    from solver.cli.left_out import relief_of  # noqa: PLC0415
+    from solver.cli.fixes import relief_of  # noqa: PLC0415
     from solver.diagnose import diagnose  # noqa: PLC0415
     from solver.diagnose.relief import reliefs  # noqa: PLC0415
 
@@ -78,7 +78,8 @@ def _before(problem: Problem, options: Namespace) -> Iterator[str]:
 
 
 def _after(problem: Problem, schedule: Schedule, options: Namespace, *, proved: bool) -> Iterator[str]:
-    from solver.cli.left_out import fix_of, reason_of  # noqa: PLC0415
+    from solver.cli.fixes import fix_of  # noqa: PLC0415
+    from solver.cli.reasons import reason_of  # noqa: PLC0415
     from solver.diagnose.fixes import fixes  # noqa: PLC0415
     from solver.explain.reasons import explain  # noqa: PLC0415
 

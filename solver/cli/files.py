@@ -11,7 +11,7 @@ from solver.formats.reading import InvalidDocument, parse
 from solver.model.problem import Problem
 from solver.model.result import Result
 from solver.model.schedule import Schedule
-from solver.validate.facts import Facts
+from solver.validate.schedule_index import ScheduleIndex
 
 
 def read(path: Path) -> Any:
@@ -42,7 +42,7 @@ def _is_result(document: Any) -> bool:
 
 def check_fits(problem: Problem, schedule: Schedule) -> None:
     """Refuse a schedule of another problem; raises `InvalidDocument`."""
-    strange = Facts(problem, schedule).misread
+    strange = ScheduleIndex(problem, schedule).misread
     if strange:
         raise InvalidDocument(
             "malformed", f"the assignment of {strange[0].ids[0]} is of another problem, or runs over the end of a block"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from solver.diagnose.finding import Finding, FindingCode, Promise
+from solver.model.finding import Finding, FindingCode, Promise
 from solver.model.problem import Problem
 
 MOST_NAMED = 8
@@ -71,10 +71,11 @@ def _what(problem: Problem, finding: Finding) -> str:
                 f"{witness['delegation']} is to have at least {witness['guaranteed']} meetings and can have {most}"
                 f"{_limits(witness['items'])}."
             )
-    return (
-        f"{witness['delegation']} is promised {witness['minimum']} meetings and could have {witness['reachable']} "
-        "even alone; only those are counted."
-    )
+        case FindingCode.GUARANTEE_ABOVE_REACH:
+            return (
+                f"{witness['delegation']} is promised {witness['minimum']} meetings and could have "
+                f"{witness['reachable']} even alone; only those are counted."
+            )
 
 
 def listed(names: Iterable[str]) -> str:

@@ -7,14 +7,14 @@ problem: requests that must be placed (pins, everything), those with what is req
 from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 
-from solver.diagnose.alone import hopeless, maximums
-from solver.diagnose.finding import Finding, FindingCode, Promise, Severity
-from solver.diagnose.forced import forced
+from solver.diagnose.agendas import full_agendas, guarantees
+from solver.diagnose.counting import hopeless, maximums
 from solver.diagnose.groups import odd_groups
 from solver.diagnose.order import chains
 from solver.diagnose.places import places
-from solver.diagnose.time import full_agendas, guarantees
+from solver.diagnose.propagation import forced
 from solver.diagnose.view import View
+from solver.model.finding import Finding, FindingCode, Promise, Severity
 from solver.model.problem import Problem
 from solver.state.index import Case, Index
 from solver.state.place_kinds import PlaceKinds

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
-from solver.diagnose.fix import Fix, FixKind
 from solver.model.blocks import following_slots, slots_from
+from solver.model.fix import Fix, FixKind
 from solver.model.parts import Agent, Place, Request
 from solver.model.problem import Problem
 from solver.model.sanity import InvalidProblem

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.diagnose.finding import Finding, FindingCode, Item
 from solver.diagnose.view import View
+from solver.model.finding import Finding, FindingCode, Item
 from solver.state.index import Case, bits
 
 LARGEST = 9

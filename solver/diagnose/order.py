@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from solver.diagnose.finding import Finding, FindingCode
 from solver.diagnose.view import View
+from solver.model.finding import Finding, FindingCode
 from solver.state.index import Case, bits
 
 

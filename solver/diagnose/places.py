@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 from ortools.graph.python import max_flow
 
-from solver.diagnose.finding import Finding, FindingCode, Item
 from solver.diagnose.view import View
+from solver.model.finding import Finding, FindingCode, Item
 from solver.state.index import Case, bits
 
 MOST_ARCS = 20_000_000

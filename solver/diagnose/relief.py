@@ -6,17 +6,17 @@ solve has to say. Nothing smaller of the same kind may let in as many, which the
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from time import monotonic
 
-from solver.diagnose.alone import hopeless, maximums
-from solver.diagnose.finding import Finding, FindingCode, Promise
-from solver.diagnose.fix import Fix, FixKind
+from solver.diagnose.agendas import full_agendas
+from solver.diagnose.counting import hopeless, maximums
 from solver.diagnose.fixes import changed
 from solver.diagnose.places import places
-from solver.diagnose.time import full_agendas
 from solver.diagnose.view import View
+from solver.model.finding import Finding, FindingCode, Promise
+from solver.model.fix import Fix, FixKind, Relief
 from solver.model.parts import Agent, Slot
 from solver.model.problem import Problem
 from solver.state.index import Index
@@ -28,19 +28,6 @@ MOST_OF_ONE = 3
 """Changes that are told of one bottleneck, no two of which differ in their slots alone."""
 MOST_SINGLE = 12
 """In a bottleneck of more slots than that they are not looked at one by one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relief:
-    """A change (as of a `Fix`) that may let in up to so many requests of the finding, and no more."""
-
-    finding: Finding
-    change: Fix
-    up_to: int
-    still: Finding | None
-    """What keeps the others out when the change is made; None if nothing is known to."""
-    smaller: Finding | None
-    """What keeps out more of them when one place, or the last slot, less is changed; None if nothing is less."""
 
 
 def reliefs(problem: Problem, findings: Iterable[Finding], *, seconds: float = 30.0) -> tuple[Relief, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.diagnose.finding import Finding, FindingCode, Item, Promise
+from solver.model.finding import Finding, FindingCode, Item, Promise
 from solver.state.index import Case, Index, bits
 from solver.state.place_kinds import PlaceKinds
 

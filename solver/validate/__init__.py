@@ -5,28 +5,28 @@ from collections.abc import Iterable
 from solver.model.problem import Problem
 from solver.model.result import Reason
 from solver.model.schedule import Schedule
-from solver.validate.facts import Facts
 from solver.validate.goals import GOALS
 from solver.validate.reasons import confirms
 from solver.validate.report import Report, Rule, Violation
 from solver.validate.rules import RULES
+from solver.validate.schedule_index import ScheduleIndex
 
 __all__ = ["Report", "Rule", "Violation", "broken", "confirm", "unconfirmed", "validate"]
 
 
 def validate(problem: Problem, schedule: Schedule) -> Report:
     """Every broken hard rule, and the value of every goal."""
-    facts = Facts(problem, schedule)
-    return Report(violations=_broken(facts), scores={goal: score(facts) for goal, score in GOALS.items()})
+    index = ScheduleIndex(problem, schedule)
+    return Report(violations=_broken(index), scores={goal: score(index) for goal, score in GOALS.items()})
 
 
 def broken(problem: Problem, schedule: Schedule) -> tuple[Violation, ...]:
     """Every broken hard rule, without the goals: these take most of the time."""
-    return _broken(Facts(problem, schedule))
+    return _broken(ScheduleIndex(problem, schedule))
 
 
-def _broken(facts: Facts) -> tuple[Violation, ...]:
-    return (*facts.misread, *(violation for rule in RULES for violation in rule(facts)))
+def _broken(index: ScheduleIndex) -> tuple[Violation, ...]:
+    return (*index.misread, *(violation for rule in RULES for violation in rule(index)))
 
 
 def confirm(problem: Problem, schedule: Schedule, reason: Reason) -> bool:
@@ -34,10 +34,10 @@ def confirm(problem: Problem, schedule: Schedule, reason: Reason) -> bool:
 
     That a value is proved, which WORTH_LESS presumes, cannot be seen from a schedule; its exchange can.
     """
-    return confirms(Facts(problem, schedule), reason)
+    return confirms(ScheduleIndex(problem, schedule), reason)
 
 
 def unconfirmed(problem: Problem, schedule: Schedule, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """The reasons that are not true; reads the schedule only once."""
-    facts = Facts(problem, schedule)
-    return tuple(reason for reason in reasons if not confirms(facts, reason))
+    index = ScheduleIndex(problem, schedule)
+    return tuple(reason for reason in reasons if not confirms(index, reason))

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable
 
 from solver.model.parts import Delegation, Request
-from solver.validate.facts import Facts
+from solver.validate.schedule_index import ScheduleIndex
 
 Node = Hashable
 SOURCE, SINK = "source", "sink"
@@ -13,7 +13,7 @@ Hours = dict[str, frozenset[str]]
 """For each own agent, the first slots in which a request could be."""
 
 
-def reachable_alone(facts: Facts, delegation: Delegation, requests: Iterable[Request], enough: int) -> int:
+def reachable_alone(index: ScheduleIndex, delegation: Delegation, requests: Iterable[Request], enough: int) -> int:
     """Most of the requests that fit into the delegation's own free slots, counted no further than `enough`.
 
     The other side and third parties must have somebody free; the agents' meetings per day and the delegation's
@@ -22,46 +22,46 @@ def reachable_alone(facts: Facts, delegation: Delegation, requests: Iterable[Req
     if delegation.maximum is not None:
         enough = min(enough, delegation.maximum)
     possible = {
-        request.id: hours for request in requests if any((hours := _hours(facts, delegation.id, request)).values())
+        request.id: hours for request in requests if any((hours := _hours(index, delegation.id, request)).values())
     }
-    enough = min(enough, len(possible), _room(facts, possible.values()))
-    return enough if _seated_at_once(facts, possible.values()) >= enough else _flow(facts, possible, enough)
+    enough = min(enough, len(possible), _room(index, possible.values()))
+    return enough if _seated_at_once(index, possible.values()) >= enough else _flow(index, possible, enough)
 
 
-def _hours(facts: Facts, delegation: str, request: Request) -> Hours:
+def _hours(index: ScheduleIndex, delegation: str, request: Request) -> Hours:
     own, other = request.sides
     if own.delegation != delegation:
         own, other = other, own
-    if frozenset((own.delegation, other.delegation)) in facts.problem.vetoes:
+    if frozenset((own.delegation, other.delegation)) in index.problem.vetoes:
         return {}
-    there = facts.somebody(other.agents, request.length)
+    there = index.somebody(other.agents, request.length)
     for agent in request.third_parties:
-        there &= facts.starts(agent, request.length)
+        there &= index.starts(agent, request.length)
     if request.slots is not None:
         there &= request.slots
-    return {agent: facts.starts(agent, request.length) & there for agent in own.agents}
+    return {agent: index.starts(agent, request.length) & there for agent in own.agents}
 
 
-def _limit(facts: Facts, agent: str) -> int:
+def _limit(index: ScheduleIndex, agent: str) -> int:
     """Most meetings of the agent in a day."""
-    limit = facts.agents[agent].max_per_day
-    return len(facts.slots) if limit is None else limit
+    limit = index.agents[agent].max_per_day
+    return len(index.slots) if limit is None else limit
 
 
-def _room(facts: Facts, possible: Iterable[Hours]) -> int:
+def _room(index: ScheduleIndex, possible: Iterable[Hours]) -> int:
     """Hours of all agents together in which any of the requests could be, as far as the days have room."""
     usable: dict[str, set[str]] = defaultdict(set)
     for hours in possible:
         for agent, slots in hours.items():
             usable[agent] |= slots
     return sum(
-        min(_limit(facts, agent), count)
+        min(_limit(index, agent), count)
         for agent, slots in usable.items()
-        for count in Counter(facts.slots[slot].day for slot in slots).values()
+        for count in Counter(index.slots[slot].day for slot in slots).values()
     )
 
 
-def _seated_at_once(facts: Facts, possible: Iterable[Hours]) -> int:
+def _seated_at_once(index: ScheduleIndex, possible: Iterable[Hours]) -> int:
     """How many requests fit if each takes the first hour left: nearly always as many as fit at all."""
     taken: dict[str, set[str]] = defaultdict(set)
     in_day: Counter[tuple[str, str]] = Counter()
@@ -69,19 +69,19 @@ def _seated_at_once(facts: Facts, possible: Iterable[Hours]) -> int:
     for hours in possible:
         for agent, slots in hours.items():
             left = slots - taken[agent]
-            if not left or not _limit(facts, agent):
+            if not left or not _limit(index, agent):
                 continue
             slot = min(left)
-            day = facts.slots[slot].day
+            day = index.slots[slot].day
             in_day[agent, day] += 1
-            full = in_day[agent, day] == _limit(facts, agent)
-            taken[agent].update((other.id for other in facts.slots_of_day[day]) if full else (slot,))
+            full = in_day[agent, day] == _limit(index, agent)
+            taken[agent].update((other.id for other in index.slots_of_day[day]) if full else (slot,))
             seated += 1
             break
     return seated
 
 
-def _flow(facts: Facts, possible: dict[str, Hours], enough: int) -> int:
+def _flow(index: ScheduleIndex, possible: dict[str, Hours], enough: int) -> int:
     room: dict[Node, dict[Node, int]] = defaultdict(dict)
 
     def pipe(one: Node, two: Node, width: int) -> None:
@@ -92,10 +92,10 @@ def _flow(facts: Facts, possible: dict[str, Hours], enough: int) -> int:
         pipe(SOURCE, ("request", request), 1)
         for agent, slots in hours.items():
             for slot in slots:
-                day = facts.slots[slot].day
+                day = index.slots[slot].day
                 pipe(("request", request), ("hour", agent, slot), 1)
                 pipe(("hour", agent, slot), ("day", agent, day), 1)
-                pipe(("day", agent, day), SINK, _limit(facts, agent))
+                pipe(("day", agent, day), SINK, _limit(index, agent))
     flow = 0
     while flow < enough and _push(room):
         flow += 1

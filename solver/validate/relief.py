@@ -1,4 +1,4 @@
-"""Whether a relief of a bottleneck is true, checked from its findings alone; it shares nothing with whoever found it.
+"""The judge of reliefs: each is checked from its findings, without any code of the search for reliefs.
 
 It lets in no more than `up_to`, because so many of the requests are left out even with the change; and less changed may
 let in less, because more are left out then.
@@ -6,42 +6,15 @@ let in less, because more are left out then.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
+from solver.model.finding import Finding
+from solver.model.fix import Fix, FixKind, Relief
 from solver.model.parts import Agent, Place, Request
 from solver.model.problem import Problem
-from solver.validate.diagnosis import Claim, confirm_finding
+from solver.validate.findings import confirm_finding
 
 
-class ChangeClaim(Protocol):
-    """A change of a problem (a `solver.diagnose.fix.Fix` is one)."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def subject(self) -> str: ...
-    @property
-    def slots(self) -> tuple[str, ...]: ...
-    @property
-    def amount(self) -> int: ...
-
-
-class ReliefClaim(Protocol):
-    """What a relief claims (a `solver.diagnose.relief.Relief` is one)."""
-
-    @property
-    def finding(self) -> Claim: ...
-    @property
-    def change(self) -> ChangeClaim: ...
-    @property
-    def up_to(self) -> int: ...
-    @property
-    def still(self) -> Claim | None: ...
-    @property
-    def smaller(self) -> Claim | None: ...
-
-
-def confirm_relief(problem: Problem, relief: ReliefClaim) -> bool:
+def confirm_relief(problem: Problem, relief: Relief) -> bool:
     """Whether the change lets in at most `up_to` of the requests of a true finding, and a smaller one fewer."""
     finding, change = relief.finding, relief.change
     slots, amount = change.slots, change.amount
@@ -50,9 +23,9 @@ def confirm_relief(problem: Problem, relief: ReliefClaim) -> bool:
     if not _of_these(finding, relief.still, changed(problem, change, slots, amount)):
         return False
     lost = 0 if relief.still is None else relief.still.lost
-    if change.kind == "places" and amount > 1:
+    if change.kind is FixKind.PLACES and amount > 1:
         amount -= 1
-    elif change.kind == "time" and len(slots) > 1:
+    elif change.kind is FixKind.TIME and len(slots) > 1:
         slots = slots[:-1]
     else:
         return relief.smaller is None and 0 < relief.up_to == finding.lost - lost
@@ -62,28 +35,30 @@ def confirm_relief(problem: Problem, relief: ReliefClaim) -> bool:
     return less and 0 < relief.up_to == finding.lost - lost
 
 
-def changed(problem: Problem, change: ChangeClaim, slots: tuple[str, ...], amount: int) -> Problem:
-    """The problem with so much of the change made; raises `ValueError` for a kind that there is not."""
+def changed(problem: Problem, change: Fix, slots: tuple[str, ...], amount: int) -> Problem:
+    """The problem with so much of the change made."""
     match change.kind:
-        case "places":
+        case FixKind.PLACES:
             return _with_place(problem, change.subject, slots, amount)
-        case "time":
+        case FixKind.TIME:
             return _with_agents(
                 problem, lambda one: replace(one, free=one.free | {*slots}) if one.id == change.subject else one
             )
-        case "personal_limit":
-            free = {"max_per_day": None, "max_in_a_row": None, "keep_one_free": ()}
-            return _with_agents(problem, lambda one: replace(one, **free) if one.id == change.subject else one)  # type: ignore[arg-type]
-        case "delegate":
+        case FixKind.PERSONAL_LIMIT:
+            return _with_agents(problem, lambda one: _unlimited(one) if one.id == change.subject else one)
+        case FixKind.DELEGATE:
             return _with_delegate(problem, change.subject)
-        case "delegation_limit":
+        case FixKind.DELEGATION_LIMIT:
             freed = (replace(one, maximum=None, maximum_received=None) for one in problem.delegations)
             kept = zip(problem.delegations, freed, strict=True)
             return replace(problem, delegations=tuple(new if old.id == change.subject else old for old, new in kept))
-    raise ValueError(change.kind)
 
 
-def _of_these(finding: Claim, other: Claim | None, problem: Problem) -> bool:
+def _unlimited(agent: Agent) -> Agent:
+    return replace(agent, max_per_day=None, max_in_a_row=None, keep_one_free=())
+
+
+def _of_these(finding: Finding, other: Finding | None, problem: Problem) -> bool:
     """Whether what is left out of the same requests is truly left out."""
     if other is None:
         return True

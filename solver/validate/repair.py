@@ -9,8 +9,8 @@ from solver.model.repair import Happening, Proposal, ProposalKind, Repair, Tally
 from solver.model.result import Goal
 from solver.model.schedule import Assignment, Schedule
 from solver.validate import validate
-from solver.validate.facts import Facts
 from solver.validate.goals import guaranteed
+from solver.validate.schedule_index import ScheduleIndex
 from solver.validate.standing import cannot_stay
 
 _ORDER = tuple(ProposalKind)
@@ -143,13 +143,13 @@ def _happenings(
 
 def _tally(problem: Problem, schedule: Schedule) -> Tally:
     met = [request for request in problem.requests if request.id in schedule.assignments]
-    facts = Facts(problem, Schedule())
+    index = ScheduleIndex(problem, Schedule())
     return Tally(
         meetings=len(schedule),
         value=sum(request.value for request in met),
         wishes=sum(side.value > 0 for request in met for side in request.sides),
         shortfall=sum(
-            max(0, guaranteed(facts, item.id) - sum(r.id in schedule.assignments for r in facts.asked[item.id]))
+            max(0, guaranteed(index, item.id) - sum(r.id in schedule.assignments for r in index.asked[item.id]))
             for item in problem.delegations
             if item.minimum
         ),

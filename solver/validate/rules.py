@@ -3,23 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from solver.model.parts import Agent
+from solver.model.parts import Agent, Request
 from solver.validate.breaks import breaks_of
-from solver.validate.facts import Facts, Meeting
 from solver.validate.report import Rule, Violation
+from solver.validate.schedule_index import ScheduleIndex
 
 
-def slots_are_allowed(facts: Facts) -> Iterator[Violation]:
+def slots_are_allowed(index: ScheduleIndex) -> Iterator[Violation]:
     """A meeting begins in a slot that its request allows."""
-    for key, meeting in facts.meetings.items():
+    for key, meeting in index.meetings.items():
         if meeting.request.slots is not None and meeting.span[0].id not in meeting.request.slots:
             yield Violation(Rule.SLOT, (key, meeting.span[0].id))
 
 
-def places_are_allowed(facts: Facts) -> Iterator[Violation]:
+def places_are_allowed(index: ScheduleIndex) -> Iterator[Violation]:
     """A meeting is in an open, allowed place of its venue, and in a booth only with its owner."""
-    for key, meeting in facts.meetings.items():
-        place, request = facts.places[meeting.place], meeting.request
+    for key, meeting in index.meetings.items():
+        place, request = index.places[meeting.place], meeting.request
         listed = place.owner is None if request.places is None else place.id in request.places
         if place.venue != meeting.span[0].venue or not listed:
             yield Violation(Rule.PLACE, (key, place.id))
@@ -28,99 +28,99 @@ def places_are_allowed(facts: Facts) -> Iterator[Violation]:
         yield from (Violation(Rule.CLOSED, (key, place.id, s.id)) for s in meeting.span if s.id in place.closed)
 
 
-def places_have_room(facts: Facts) -> Iterator[Violation]:
+def places_have_room(index: ScheduleIndex) -> Iterator[Violation]:
     """No more meetings at a time than a place has room for."""
-    for (place, slot), meetings in facts.in_place.items():
-        if len(meetings) > facts.places[place].capacity:
+    for (place, slot), meetings in index.in_place.items():
+        if len(meetings) > index.places[place].capacity:
             yield Violation(Rule.CAPACITY, (*(meeting.request.id for meeting in meetings), place, slot))
 
 
-def one_candidate_per_side(facts: Facts) -> Iterator[Violation]:
+def one_candidate_per_side(index: ScheduleIndex) -> Iterator[Violation]:
     """Each side is covered by one of its candidates."""
-    for key, meeting in facts.meetings.items():
+    for key, meeting in index.meetings.items():
         for agent, side in zip(meeting.agents, meeting.request.sides, strict=True):
             if agent not in side.agents:
                 yield Violation(Rule.CANDIDATE, (key, agent))
 
 
-def people_are_there(facts: Facts) -> Iterator[Violation]:
+def people_are_there(index: ScheduleIndex) -> Iterator[Violation]:
     """Everybody, third parties too, is available all the time."""
-    for key, meeting in facts.meetings.items():
+    for key, meeting in index.meetings.items():
         for agent in meeting.people:
-            if not facts.agents[agent].free.issuperset(slot.id for slot in meeting.span):
+            if not index.agents[agent].free.issuperset(slot.id for slot in meeting.span):
                 yield Violation(Rule.AVAILABILITY, (key, agent))
 
 
-def one_place_at_a_time(facts: Facts) -> Iterator[Violation]:
+def one_place_at_a_time(index: ScheduleIndex) -> Iterator[Violation]:
     """Nobody has two meetings at once, or too little time to travel between them."""
-    for agent, meetings in facts.by_agent.items():
+    for agent, meetings in index.by_agent.items():
         for n, one in enumerate(meetings):
-            ends = max(slot.end for slot in one.span) + facts.longest_way
+            ends = max(slot.end for slot in one.span) + index.longest_way
             for two in meetings[n + 1 :]:
                 if two.span[0].start >= ends:
                     break
-                if any(facts.clash(a, b) for a in one.span for b in two.span):
+                if any(index.clash(a, b) for a in one.span for b in two.span):
                     yield Violation(Rule.ONE_PLACE, (one.request.id, two.request.id, agent))
 
 
-def vetoes_are_kept(facts: Facts) -> Iterator[Violation]:
+def vetoes_are_kept(index: ScheduleIndex) -> Iterator[Violation]:
     """Delegations that veto each other never meet."""
-    for key, meeting in facts.meetings.items():
-        if frozenset(side.delegation for side in meeting.request.sides) in facts.problem.vetoes:
+    for key, meeting in index.meetings.items():
+        if frozenset(side.delegation for side in meeting.request.sides) in index.problem.vetoes:
             yield Violation(Rule.VETO, (key,))
 
 
-def delegations_keep_their_limits(facts: Facts) -> Iterator[Violation]:
+def delegations_keep_their_limits(index: ScheduleIndex) -> Iterator[Violation]:
     """Most meetings of a delegation, and most that only others wished."""
-    for delegation in facts.problem.delegations:
-        meetings = facts.by_delegation.get(delegation.id, [])
+    for delegation in index.problem.delegations:
+        meetings = index.by_delegation.get(delegation.id, [])
         if delegation.maximum is not None and len(meetings) > delegation.maximum:
             yield Violation(Rule.MAXIMUM, (delegation.id,))
-        received = sum(is_received(meeting, delegation.id) for meeting in meetings)
+        received = sum(is_received(meeting.request, delegation.id) for meeting in meetings)
         if delegation.maximum_received is not None and received > delegation.maximum_received:
             yield Violation(Rule.MAXIMUM_RECEIVED, (delegation.id,))
 
 
-def is_received(meeting: Meeting, delegation: str) -> bool:
-    """Whether only the other side of the meeting wished it."""
-    own, other = meeting.request.sides
+def is_received(request: Request, delegation: str) -> bool:
+    """Whether only the other side of the request wished it."""
+    own, other = request.sides
     if own.delegation != delegation:
         own, other = other, own
     return own.value == 0 and other.value > 0
 
 
-def agents_keep_their_limits(facts: Facts) -> Iterator[Violation]:
+def agents_keep_their_limits(index: ScheduleIndex) -> Iterator[Violation]:
     """Most meetings a day, most in a row, and a slot kept free."""
-    for agent in facts.problem.agents:
-        meetings = facts.by_agent.get(agent.id, [])
+    for agent in index.problem.agents:
+        meetings = index.by_agent.get(agent.id, [])
         busy = {slot.id for meeting in meetings for slot in meeting.span}
         if agent.max_per_day is not None:
             for day, count in Counter(meeting.span[0].day for meeting in meetings).items():
                 if count > agent.max_per_day:
                     yield Violation(Rule.MAX_PER_DAY, (agent.id, day))
-        if agent.max_in_a_row is not None and longest_row(facts, busy) > agent.max_in_a_row:
+        if agent.max_in_a_row is not None and longest_row(index, busy) > agent.max_in_a_row:
             yield Violation(Rule.MAX_IN_A_ROW, (agent.id,))
         if any(kept <= busy for kept in agent.keep_one_free):
             yield Violation(Rule.KEEP_ONE_FREE, (agent.id,))
 
 
-def longest_row(facts: Facts, busy: set[str]) -> int:
+def longest_row(index: ScheduleIndex, busy: set[str]) -> int:
     """Most directly following slots of a block that are all in `busy`."""
     longest = 0
     for name in busy:
         row = 1
-        while (span := facts.span(facts.slots[name], row + 1)) is not None and span[-1].id in busy:
+        while (span := index.span(index.slots[name], row + 1)) is not None and span[-1].id in busy:
             row += 1
         longest = max(longest, row)
     return longest
 
 
-def pins_are_kept(facts: Facts) -> Iterator[Violation]:
+def pins_are_kept(index: ScheduleIndex) -> Iterator[Violation]:
     """Pinned requests are placed as they are pinned."""
-    for request in facts.problem.requests:
+    for request in index.problem.requests:
         if request.pin is None:
             continue
-        meeting, pin = facts.meetings.get(request.id), request.pin
+        meeting, pin = index.meetings.get(request.id), request.pin
         kept = (
             meeting is not None
             and pin.slot in (None, meeting.span[0].id)
@@ -131,37 +131,37 @@ def pins_are_kept(facts: Facts) -> Iterator[Violation]:
             yield Violation(Rule.PIN, (request.id,))
 
 
-def order_is_kept(facts: Facts) -> Iterator[Violation]:
+def order_is_kept(index: ScheduleIndex) -> Iterator[Violation]:
     """A request begins after those that must be over earlier."""
-    for key, meeting in facts.meetings.items():
+    for key, meeting in index.meetings.items():
         for name in meeting.request.after:
-            earlier = facts.meetings.get(name)
+            earlier = index.meetings.get(name)
             if earlier is not None and earlier.span[-1].end > meeting.span[0].start:
                 yield Violation(Rule.ORDER, (key, name))
 
 
-def all_are_placed(facts: Facts) -> Iterator[Violation]:
+def all_are_placed(index: ScheduleIndex) -> Iterator[Violation]:
     """No request is left out, if the problem says so."""
-    if facts.problem.place_all:
-        missing = (request.id for request in facts.problem.requests if request.id not in facts.meetings)
+    if index.problem.place_all:
+        missing = (request.id for request in index.problem.requests if request.id not in index.meetings)
         yield from (Violation(Rule.PLACE_ALL, (name,)) for name in missing)
 
 
-def breaks_are_spread(facts: Facts) -> Iterator[Violation]:
+def breaks_are_spread(index: ScheduleIndex) -> Iterator[Violation]:
     """The numbers of breaks of any two agents differ by no more than the problem's spread."""
-    allowed, agents = facts.problem.break_spread, facts.problem.agents
+    allowed, agents = index.problem.break_spread, index.problem.agents
     if allowed is None or not agents:
         return
 
     def breaks(agent: Agent) -> int:
-        return breaks_of(facts, agent)
+        return breaks_of(index, agent)
 
     fewest, most = min(agents, key=breaks), max(agents, key=breaks)
     if breaks(most) - breaks(fewest) > allowed:
         yield Violation(Rule.BREAK_SPREAD, (most.id, fewest.id))
 
 
-RULES: tuple[Callable[[Facts], Iterator[Violation]], ...] = (
+RULES: tuple[Callable[[ScheduleIndex], Iterator[Violation]], ...] = (
     slots_are_allowed,
     places_are_allowed,
     places_have_room,

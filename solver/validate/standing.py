@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from solver.model.problem import Problem
 from solver.model.schedule import Assignment, Schedule
-from solver.validate.facts import Facts
 from solver.validate.report import Rule
 from solver.validate.rules import RULES
+from solver.validate.schedule_index import ScheduleIndex
 
 _OF_PLACES = frozenset({Rule.PLACE, Rule.OWNER, Rule.CLOSED, Rule.CAPACITY, Rule.UNKNOWN})
 _OF_ALL_TOGETHER = frozenset({Rule.PIN, Rule.PLACE_ALL, Rule.BREAK_SPREAD})
@@ -71,13 +71,13 @@ class _Kept:
         """Rules that the meeting breaks beside those that it has anything to do with."""
         near = set().union(*(self._by_key[key] for key in self._keys(was)))
         meetings = {name: self.meetings[name] for name in sorted(near)} | {was.request: was}
-        facts = Facts(self._only(meetings), Schedule(meetings))
-        broken = {item.code for item in facts.misread}
-        broken |= {item.code for rule in RULES for item in rule(facts)} - _OF_ALL_TOGETHER
-        known_slot = was.slot in facts.slots and all(agent in facts.agents for agent in was.agents)
-        if Rule.UNKNOWN in broken and not (known_slot and was.place not in facts.places):
+        index = ScheduleIndex(self._only(meetings), Schedule(meetings))
+        broken = {item.code for item in index.misread}
+        broken |= {item.code for rule in RULES for item in rule(index)} - _OF_ALL_TOGETHER
+        known_slot = was.slot in index.slots and all(agent in index.agents for agent in was.agents)
+        if Rule.UNKNOWN in broken and not (known_slot and was.place not in index.places):
             return {Rule.SLOT}
-        if Rule.UNKNOWN not in broken and was.place not in facts.allowed_places(self.requests[was.request]):
+        if Rule.UNKNOWN not in broken and was.place not in index.allowed_places(self.requests[was.request]):
             broken.add(Rule.PLACE)
         return broken
 

@@ -10,8 +10,8 @@ from solver.bench.generate import Model, Size, generate
 from solver.state.clock import Stopped
 from solver.state.index import Index
 from solver.state.promises import promises
-from solver.validate.facts import Facts
 from solver.validate.reach import _flow, _hours, reachable_alone
+from solver.validate.schedule_index import ScheduleIndex
 
 FORUM = generate(Size(people=60, meetings=300, slots=12, tables=30, days=2), Model.POPULAR, seed=1)
 
@@ -29,7 +29,7 @@ def stop_after(calls: int) -> Callable[[], None]:
 
 @pytest.mark.parametrize("enough", [1, 4, 100])
 def test_what_is_reachable_alone_is_the_flow_though_it_is_mostly_counted(enough: int) -> None:
-    facts = Facts(FORUM, Schedule())
+    facts = ScheduleIndex(FORUM, Schedule())
     for delegation in FORUM.delegations:
         asked = facts.asked[delegation.id]
         possible = {r.id: hours for r in asked if any((hours := _hours(facts, delegation.id, r)).values())}

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from solver import Delegation, Place, Problem, Reason, ReasonCode, Schedule, confirm, unconfirmed
-from solver.explain import reasons as explain
-from solver.explain.reasons import reasons
+from solver.cli.reasons import reason_of
+from solver.explain.reasons import explain, reasons
+from solver.model.finding import Finding, FindingCode, Promise
 from solver.state.board import Board
 from solver.state.index import Index
+from solver.validate import findings as findings_judge
+from solver.validate import reasons as reasons_judge
 from tests.solver.small import agent, placed, problem, request
 
 AB, AC, CD = request("A", "B"), request("A", "C"), request("C", "D")
@@ -171,3 +174,59 @@ def test_the_most_valuable_are_explained_first_and_the_others_say_that_nobody_lo
         ("A-C", ReasonCode.NO_COMMON_SLOT),
     ]
     assert unconfirmed(given, Schedule(), found) == ()
+
+
+EXAMPLES = {
+    ReasonCode.VETOED: (problem(AB, vetoes=frozenset({frozenset({"A", "B"})})), Schedule(), False),
+    ReasonCode.NO_COMMON_SLOT: (problem(AB, agents=[agent("a", "s0 s1"), agent("b", "s2 s3")]), Schedule(), False),
+    ReasonCode.PERSON_FULL: (problem(AB, AC, agents=[agent("a", "s0")]), placed(("A-C", "s0", "t1")), False),
+    ReasonCode.PLACES_FULL: (
+        problem(AB, CD, places=ONE_TABLE, agents=[agent("a", "s0")]),
+        placed(("C-D", "s0", "t1")),
+        False,
+    ),
+    ReasonCode.BLOCKED: (
+        problem(request("A", "B", slots=frozenset({"s0"}), after=("C-D",)), CD),
+        placed(("C-D", "s1", "t1")),
+        False,
+    ),
+    ReasonCode.WORTH_LESS: (
+        problem(
+            request("A", "B", (5, 0)),
+            request("A", "C", (9, 0), slots=frozenset({"s0"})),
+            request("B", "D", (7, 0), slots=frozenset({"s1"})),
+            agents=[agent("a", "s0 s1"), agent("b", "s0 s1")],
+        ),
+        placed(("A-C", "s0", "t1"), ("B-D", "s1", "t1")),
+        True,
+    ),
+    ReasonCode.NOT_EXPLAINED: (problem(AB), Schedule(), False),
+}
+"""A problem, a schedule, and whether its value is proved, for which A-B is left out with the code."""
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+def test_every_reason_is_found_confirmed_and_said(code: ReasonCode) -> None:
+    given, schedule, proved = EXAMPLES[code]
+    (found,) = explain(given, schedule, proved=proved)
+
+    assert found.code is code
+    assert confirm(given, schedule, found)
+    assert reason_of(found).startswith("A-B: ")
+
+
+@pytest.mark.parametrize(
+    ("checks", "codes"), [(reasons_judge.CHECKS, ReasonCode), (findings_judge.CHECKS, FindingCode)]
+)
+def test_every_code_has_a_check(checks: dict[Any, Any], codes: type[Any]) -> None:
+    assert set(checks) == set(codes)
+
+
+def test_a_code_without_a_check_is_not_taken_for_a_false_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(reasons_judge.CHECKS, ReasonCode.VETOED)
+    monkeypatch.delitem(findings_judge.CHECKS, FindingCode.VETOED)
+
+    with pytest.raises(KeyError):
+        confirm(FREE, BUSY, Reason(request="A-B", code=ReasonCode.VETOED))
+    with pytest.raises(KeyError):
+        findings_judge.confirm_finding(FREE, Finding(code=FindingCode.VETOED, promise=Promise.WISHES, lost=1))

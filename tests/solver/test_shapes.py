@@ -9,7 +9,7 @@ from solver import Goal, Problem, Settings, Status, unconfirmed, validate
 from solver.diagnose import Promise, diagnose
 from solver.formats.json import dump_problem, load_problem
 from solver.plan import plan
-from solver.validate.diagnosis import untrue
+from solver.validate.findings import untrue
 from tests.solver.exhaustive import best, key, most_placed, size
 from tests.solver.shapes import long_shapes, shapes
 

@@ -9,9 +9,9 @@ from matchmaker.models import Strength, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Key, Pair, Pairs
 from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
-from solver.validate.facts import Facts as Judged
 from solver.validate.goals import breaks
 from solver.validate.reach import reachable_alone
+from solver.validate.schedule_index import ScheduleIndex
 
 
 def numbers(
@@ -22,7 +22,7 @@ def numbers(
     goals: Iterable[solver.GoalResult],
 ) -> dict[str, Any]:
     """Return what `Scenario.numbers` keeps; `matchmaker.scheduling.queries.numbers` describes and reads it."""
-    judged = Judged(problem, schedule)
+    judged = ScheduleIndex(problem, schedule)
     met = {pair_key(request) for request in schedule.assignments}
     wishes = [(wish, key in met) for key, pair in found.eligible.items() for wish in pair.wishes if wish is not None]
     return {
@@ -44,7 +44,7 @@ def _share(done: Iterable[bool]) -> dict[str, int]:
     return {"met": sum(outcomes), "of": len(outcomes)}
 
 
-def _categories(facts: Facts, found: Pairs, judged: Judged, met: set[Key]) -> list[dict[str, Any]]:
+def _categories(facts: Facts, found: Pairs, judged: ScheduleIndex, met: set[Key]) -> list[dict[str, Any]]:
     own: dict[int, list[Pair]] = {}
     for pair in found.eligible.values():
         for side in pair.key:
@@ -75,7 +75,7 @@ def _own_wish(pair: Pair, side: int) -> Wish | None:
     return pair.wishes[pair.key.index(side)]
 
 
-def _satisfied(judged: Judged) -> dict[int, float]:
+def _satisfied(judged: ScheduleIndex) -> dict[int, float]:
     """Return, for each delegation that could have an own wish met alone, value met / best value alone."""
     met: Counter[str] = Counter()
     for meeting in judged.meetings.values():
@@ -85,7 +85,7 @@ def _satisfied(judged: Judged) -> dict[int, float]:
     return {row_number(delegation): met[delegation] / value for delegation, value in best.items() if value}
 
 
-def _worst_off(facts: Facts, judged: Judged) -> dict[str, Any] | None:
+def _worst_off(facts: Facts, judged: ScheduleIndex) -> dict[str, Any] | None:
     """Return the delegation with the largest gap between its target and its wishes met, as goal 4 counts them."""
     worst: dict[str, Any] | None = None
     for delegation in judged.problem.delegations:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from solver import Delegation, Place, Problem, Schedule, Settings, validate
-from solver.diagnose.fix import Fix, FixKind
 from solver.diagnose.fixes import changed, fixes
+from solver.model.fix import Fix, FixKind
 from solver.plan import plan
 from tests.solver.shapes import shapes
 from tests.solver.small import agent, placed, problem, request

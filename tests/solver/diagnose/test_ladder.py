@@ -7,7 +7,7 @@ import pytest
 
 from solver import Agent, Delegation, Pin, Place, Problem, Request, Side
 from solver.diagnose import Finding, FindingCode, Promise, Severity, diagnose
-from solver.validate.diagnosis import confirm_finding, untrue
+from solver.validate.findings import confirm_finding, untrue
 from tests.solver.forum import forum
 from tests.solver.small import agent, problem, request, slots
 

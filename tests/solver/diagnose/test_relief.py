@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from solver import Delegation, Place, Problem
 from solver.diagnose import diagnose
-from solver.diagnose.fix import FixKind
 from solver.diagnose.fixes import changed
 from solver.diagnose.relief import Relief, reliefs
+from solver.model.fix import FixKind
 from solver.validate.relief import confirm_relief
 from tests.solver.exhaustive import best, most_placed, size
 from tests.solver.shapes import shapes

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from solver.diagnose.finding import Finding, FindingCode
 from solver.diagnose.view import View
+from solver.model.finding import Finding, FindingCode
 from solver.state.index import Case, bits
 
 MOST_CASES = 20_000

@@ -6,9 +6,9 @@ can only use so much. Parties whose meetings fit at first sight are not looked a
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from solver.diagnose.finding import Finding, FindingCode, Item, Promise
 from solver.diagnose.flow import SINK, Flow, Node
 from solver.diagnose.view import DAYS, View
+from solver.model.finding import Finding, FindingCode, Item, Promise
 from solver.state.index import Case, bits
 from solver.state.reachable import guaranteed
 

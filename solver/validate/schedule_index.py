@@ -27,8 +27,12 @@ class Meeting:
     def people(self) -> tuple[str, ...]:
         return (*self.agents, *self.request.third_parties)
 
+    @property
+    def assignment(self) -> Assignment:
+        return Assignment(request=self.request.id, slot=self.span[0].id, place=self.place, agents=self.agents)
 
-class Facts:
+
+class ScheduleIndex:
     """Problem and schedule by id; assignments that cannot be understood are in `misread`."""
 
     def __init__(self, problem: Problem, schedule: Schedule) -> None:

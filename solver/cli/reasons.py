@@ -1,10 +1,8 @@
-"""Reasons and fixes as English sentences."""
+"""Reasons as English sentences."""
 
 from typing import Any
 
 from solver.cli.findings import listed
-from solver.diagnose.fix import Fix, FixKind
-from solver.diagnose.relief import Relief
 from solver.model.result import Reason, ReasonCode
 
 LIMITS = {
@@ -15,34 +13,12 @@ LIMITS = {
 
 
 def reason_of(reason: Reason) -> str:
-    """Why a request is left out."""
-    return f"{reason.request}: {_why(reason)}"
+    """Why a request is not scheduled."""
+    return f"{reason.request}: {_claim(reason)}"
 
 
-def fix_of(fix: Fix) -> str:
-    """What to change, and at least what it brings."""
-    names = listed(item.request for item in fix.lets_in)
-    return f"{_change(fix)} lets at least {len(fix.lets_in)} in, worth {fix.value}: {names}"
-
-
-def relief_of(relief: Relief) -> str:
-    """What to change before solving, and at most what it brings."""
-    return f"{_change(relief.change)} may let in up to {relief.up_to}"
-
-
-def _change(fix: Fix) -> str:
-    times, several = listed(fix.slots), "s" if fix.amount > 1 else ""
-    where = f" in {fix.subject}" if fix.subject else ""
-    return {
-        FixKind.PLACES: f"{fix.amount} more place{several}{where} at {times}",
-        FixKind.TIME: f"{fix.subject} there at {times} too",
-        FixKind.DELEGATE: f"one more delegate of {fix.subject}",
-        FixKind.DELEGATION_LIMIT: f"no most meetings of {fix.subject}",
-        FixKind.PERSONAL_LIMIT: f"no limits of pace of {fix.subject}",
-    }[fix.kind]
-
-
-def _why(reason: Reason) -> str:
+def _claim(reason: Reason) -> str:
+    """The sentence of each code; mypy asks for one of a new code."""
     witness = reason.witness
     match reason.code:
         case ReasonCode.NOT_EXPLAINED:
@@ -68,8 +44,9 @@ def _why(reason: Reason) -> str:
                 f"it could only replace {listed(witness['requests'])} (worth {witness['costs']}, "
                 f"it brings {witness['brings']})."
             )
-    told = [f"{slot}: {', '.join(map(_obstacle, obstacles))}" for slot, obstacles in witness["slots"].items()]
-    return "something is in the way in each slot: " + "; ".join(told) + "." if told else "it fits into no slot."
+        case ReasonCode.BLOCKED:
+            told = [f"{slot}: {', '.join(map(_obstacle, obstacles))}" for slot, obstacles in witness["slots"].items()]
+            return "something is in the way in each slot: " + "; ".join(told) + "." if told else "it fits into no slot."
 
 
 def _obstacle(obstacle: dict[str, Any]) -> str:

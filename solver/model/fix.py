@@ -1,8 +1,9 @@
-"""A single change of a problem, and what it brings."""
+"""Single changes of a problem: a fix brings at least something, a relief at most."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from solver.model.finding import Finding
 from solver.model.schedule import Assignment
 
 
@@ -33,3 +34,16 @@ class Fix:
     """Worth of the requests that it lets in."""
     lets_in: tuple[Assignment, ...]
     """On the changed problem (`solver.diagnose.fixes.changed`), added to the schedule, they break no rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relief:
+    """A change (as of a `Fix`) that may let in up to so many requests of the finding, and no more."""
+
+    finding: Finding
+    change: Fix
+    up_to: int
+    still: Finding | None
+    """What keeps the others out when the change is made; None if nothing is known to."""
+    smaller: Finding | None
+    """What keeps out more of them when one place, or the last slot, less is changed; None if nothing is less."""

@@ -1,0 +1,128 @@
+"""What is in the way of one more meeting in a schedule: people, limits, orders, places, the spread of breaks."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from solver.model.parts import Request, Slot
+from solver.model.schedule import Assignment, Schedule
+from solver.validate.rules import breaks_are_spread, longest_row
+from solver.validate.schedule_index import ScheduleIndex
+
+Span = tuple[Slot, ...]
+Witness = Mapping[str, Any]
+
+
+def candidates(request: Request) -> dict[str, tuple[str, ...]]:
+    """Who could go for each party: a side by its delegation's id, a third party by its own."""
+    sides = {side.delegation: side.agents for side in request.sides}
+    return sides | {agent: (agent,) for agent in request.third_parties}
+
+
+def allowed_spans(index: ScheduleIndex, request: Request) -> Iterator[tuple[str, Span]]:
+    """Every allowed first slot; a meeting that runs over the end of its block fits nobody, so it is left out."""
+    for slot in index.problem.slots:
+        span = index.span(slot, request.length)
+        if span is not None and (request.slots is None or slot.id in request.slots):
+            yield slot.id, span
+
+
+def is_free(index: ScheduleIndex, agent: str, span: Span) -> bool:
+    """Whether the agent is there in all these slots, in a meeting or not."""
+    return index.agents[agent].free.issuperset(slot.id for slot in span)
+
+
+def somebody_cannot(index: ScheduleIndex, request: Request, span: Span) -> bool:
+    """Whether a party has no candidate who could meet in these slots, or an order would be broken."""
+    return bool(_out_of_order(index, request, span)) or any(
+        all(_cannot(index, agent, span) for agent in party) for party in candidates(request).values()
+    )
+
+
+def has_nothing_left(index: ScheduleIndex, agent: str) -> bool:
+    """Whether each of the agent's free slots is taken, or lies in a day with all the meetings wanted."""
+    free = (index.slots[name] for name in index.agents[agent].free)
+    return all(_clashing(index, agent, (slot,)) or _over_limit(index, agent, (slot,), "max_per_day") for slot in free)
+
+
+def ruled_out(index: ScheduleIndex, request: Request, span: Span, obstacles: list[Witness]) -> bool:
+    """Whether the obstacles exist and are enough: every candidate of a party, the order, the places, or the spread."""
+    stopped = set()
+    for obstacle in obstacles:
+        kind = obstacle["kind"]
+        if kind == "order":
+            return obstacle["request"] in _out_of_order(index, request, span)
+        if kind == "places":
+            return not index.has_place(request, span)
+        if kind == "spread":
+            return _always_unequal(index, request, span)
+        if not _stands(index, span, obstacle):
+            return False
+        stopped.add(obstacle["agent"])
+    return any(stopped.issuperset(party) for party in candidates(request).values())
+
+
+def _stands(index: ScheduleIndex, span: Span, obstacle: Witness) -> bool:
+    """Whether the obstacle keeps its agent from a meeting in these slots."""
+    agent = obstacle["agent"]
+    if obstacle["kind"] == "away":
+        return not is_free(index, agent, span)
+    if obstacle["kind"] == "meeting":
+        requests = set(obstacle["requests"])
+        return bool(requests) and requests <= _clashing(index, agent, span)
+    return obstacle["kind"] == "limit" and _over_limit(index, agent, span, obstacle["limit"])
+
+
+def _always_unequal(index: ScheduleIndex, request: Request, span: Span) -> bool:
+    """Whether the numbers of breaks would differ too much, whoever goes."""
+    able = [[a for a in side.agents if not _cannot(index, a, span)] for side in request.sides]
+    placed = {name: meeting.assignment for name, meeting in index.meetings.items()}
+    place = index.problem.places[0].id
+    return all(
+        any(breaks_are_spread(ScheduleIndex(index.problem, Schedule({**placed, request.id: added}))))
+        for one, two in product(*able)
+        for added in (Assignment(request=request.id, slot=span[0].id, place=place, agents=(one, two)),)
+    )
+
+
+def _cannot(index: ScheduleIndex, agent: str, span: Span) -> bool:
+    limits = ("max_per_day", "max_in_a_row", "keep_one_free")
+    return (
+        not is_free(index, agent, span)
+        or bool(_clashing(index, agent, span))
+        or any(_over_limit(index, agent, span, limit) for limit in limits)
+    )
+
+
+def _clashing(index: ScheduleIndex, agent: str, span: Span) -> set[str]:
+    """The agent's meetings that exclude one in these slots."""
+    return {
+        meeting.request.id
+        for meeting in index.by_agent.get(agent, ())
+        if any(index.clash(own, slot) for own in meeting.span for slot in span)
+    }
+
+
+def _over_limit(index: ScheduleIndex, agent: str, span: Span, limit: str) -> bool:
+    """Whether a meeting in these slots would break that limit of the agent."""
+    person = index.agents[agent]
+    busy = {slot.id for meeting in index.by_agent.get(agent, ()) for slot in meeting.span}
+    busy |= {slot.id for slot in span}
+    if limit == "max_per_day":
+        return person.max_per_day is not None and len(index.day(person, span[0].day)) >= person.max_per_day
+    if limit == "max_in_a_row":
+        return person.max_in_a_row is not None and longest_row(index, busy) > person.max_in_a_row
+    return limit == "keep_one_free" and any(kept <= busy for kept in person.keep_one_free)
+
+
+def _out_of_order(index: ScheduleIndex, request: Request, span: Span) -> set[str]:
+    """Placed requests that this one would be too early or too late for."""
+    late = {
+        name for name in request.after if name in index.meetings and index.meetings[name].span[-1].end > span[0].start
+    }
+    early = {
+        name
+        for name in index.followers.get(request.id, ())
+        if name in index.meetings and index.meetings[name].span[0].start < span[-1].end
+    }
+    return late | early
