@@ -7,7 +7,7 @@ Recipe "a new reason". One of the rules of the product, for which the solver nev
 
 1. here: a member of `UnmetReason` and its row in `REASONS`;
 2. `matchmaker/scheduling/planning/pairs.py`: when it holds;
-3. `matchmaker/translations/{fr,nl,de}/LC_MESSAGES/messages.po`: the three texts (`make messages` collects the keys);
+3. `matchmaker/translations`: the texts in French, Dutch and German (`make messages` collects the keys);
 4. `matchmaker/scheduling/queries/reason_words.py`: only if its sentences name more than the two delegations.
 
 One of the solver besides (the value of its code is the value here; step 2 falls away):
