@@ -27,10 +27,10 @@ from matchmaker.base import errors, i18n
 from matchmaker.base.config import get_config
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from tests.builders.paths import ROOT
 from web.app import create_app
 from web.auth.forms import StaffForm
 
-ROOT = Path(__file__).parent.parent
 CATALOGUES = ("web", "matchmaker")
 LANGUAGES = [language for language in i18n.SCREEN_LANGUAGES if language != "en"]
 """Those with catalogues: the keys themselves are English."""

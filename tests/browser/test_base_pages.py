@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, accessibility, axe
+from tests.builders.browser import DESK, PHONE, accessibility, axe
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

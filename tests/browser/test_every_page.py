@@ -28,22 +28,11 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.scheduling.jobs.solving import execute_run, make_baseline, request_run
-from tests.browser.conftest import DESK, FIXTURES, PHONE, accessibility, organiser_of, serve
-from tests.browser.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
+from tests.builders.browser import organiser_of, serve
+from tests.builders.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
+from tests.builders.paths import FIXTURES
+from tests.builders.sights import SIGHTS, look, look_at
 from web.auth.identity import ParticipantUser, StaffUser
-
-SIGHTS = [
-    pytest.param(PHONE, False, "fr", id="phone light French"),
-    pytest.param(PHONE, True, "en", id="phone dark English"),
-    pytest.param(DESK, False, "en", id="desk light English"),
-    pytest.param(DESK, True, "fr", id="desk dark French"),
-    pytest.param(PHONE, False, "de", id="phone light German"),
-]
-LAY_DOWN = "found => found.forEach(one => { one.style.position = 'static' })"
-"""Bars that float above the page hide a part of whatever happens to be below them; a reader scrolls."""
-SMALL_PRIMARY = """found => found
-  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 40)
-  .map(one => one.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture(scope="module")
@@ -201,23 +190,6 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
     window.problems.clear()  # the browser reports the answer 404 itself
 
     assert not faults, "\n".join(faults)
-
-
-def look_at(window, paths):
-    """Return what is wrong with each of the pages."""
-    faults = []
-    for path in paths:
-        window.go(path)
-        faults += look(window)
-    return faults
-
-
-def look(window):
-    """Return what is wrong with the page as it stands."""
-    page = window.page
-    page.eval_on_selector_all(".sticky-action, .tab-bar", LAY_DOWN)
-    small = page.eval_on_selector_all(".btn-primary, .btn-danger, .tab-bar a", SMALL_PRIMARY)
-    return accessibility(page) + [f"{page.url}: less than 40 px high: {one}" for one in small]
 
 
 def bounced(live):

@@ -7,9 +7,9 @@ from sqlmodel import select
 from matchmaker.base.db import open_session, transaction
 from matchmaker.mail.queries import mailbox
 from matchmaker.models import Event, Message, Person, Registration, SentInvitation
-from tests.browser.conftest import DESK, PHONE, organiser_of, serve
-from tests.browser.journey import path_of, publish_schedule
-from tests.browser.test_every_page import SIGHTS, look
+from tests.builders.browser import DESK, PHONE, organiser_of, serve
+from tests.builders.journey import path_of, publish_schedule
+from tests.builders.sights import SIGHTS, look
 from web.auth.identity import StaffUser
 
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, serve
-from tests.browser.journey import person, say, wish
+from tests.builders.browser import PHONE, serve
+from tests.builders.journey import person, say, wish
 
 FOCUS = """() => {
   const one = document.activeElement;

@@ -13,8 +13,9 @@ from sqlmodel import col, func, select
 
 from matchmaker.base.db import open_session
 from matchmaker.models import Message, Person, Registration, Wish
-from tests.browser.conftest import DESK, FIXTURES, ORGANISER, PASSWORD, PHONE, serve
-from tests.browser.journey import person, words, worker
+from tests.builders.browser import DESK, ORGANISER, PASSWORD, PHONE, serve
+from tests.builders.journey import person, words, worker
+from tests.builders.paths import FIXTURES
 
 PARTICIPANTS = (FIXTURES / "forum-namur" / "participants.csv").read_text(encoding="utf-8")
 STREAM_PATIENCE = 60_000

@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from matchmaker.base.db import transaction
 from matchmaker.base.i18n import format_time
 from matchmaker.models import Absence, Person, Registration
-from tests.browser.conftest import PHONE, STARTS_ON, Live, Window, serve
-from tests.browser.journey import delegation, newest_mail, path_of, person, publish_schedule, say, wish, words
+from tests.builders.browser import PHONE, STARTS_ON, Live, Window, serve
+from tests.builders.journey import delegation, newest_mail, path_of, person, publish_schedule, say, wish, words
 
 PETRA, ZOE, FANNY = "p.oezdemir@eifelwerk.example", "zoe@tervagne.example", "fanny.dubois@clermeuse.example"
 NOEMIE = "noemie.lambert@vellarix.example"

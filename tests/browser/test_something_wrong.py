@@ -15,10 +15,10 @@ from matchmaker.inbox.act import act_on_waiting
 from matchmaker.inbox.store import Incoming, take
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry, Slot
 from matchmaker.releases.queries.agenda import last_entries
-from tests.browser.conftest import DESK, PHONE, organiser_of, serve
-from tests.browser.journey import delegate, person, publish_schedule
-from tests.browser.test_every_page import SIGHTS, look, look_at
-from tests.matchmaker.inbox.letters import mail
+from tests.builders.browser import DESK, PHONE, organiser_of, serve
+from tests.builders.inbound_mails import mail
+from tests.builders.journey import delegate, person, publish_schedule
+from tests.builders.sights import SIGHTS, look, look_at
 from web.auth.identity import StaffUser
 
 ADDRESS, OTHER = "noemie.lambert@vellarix.example", "aurelie@thiry-sablon.example"

@@ -4,19 +4,22 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
-ROOT = Path(__file__).parents[2]
+from matchmaker.base.db import get_engine
+from tests.builders.paths import CALENDAR_READERS
+
 Verdict = dict[str, dict[str, str]]
 
 
 @pytest.fixture(scope="session")
 def readers() -> Callable[..., Verdict]:
     """Run the kit over files: what each reader says of each file, in words where it is not content."""
-    kit = Path(os.environ.get("ICS_ORACLES") or ROOT / ".." / "shared" / "ics_oracles").resolve()
+    kit = CALENDAR_READERS
     script = kit / "run_oracles.py"
     if not script.is_file():
         reason = "no calendar readers: set ICS_ORACLES, or put the kit at ../shared/ics_oracles"
@@ -35,3 +38,9 @@ def readers() -> Callable[..., Verdict]:
         }
 
     return run
+
+
+@pytest.fixture
+def session(sqlite_url: str) -> Iterator[Session]:
+    with Session(get_engine(sqlite_url), expire_on_commit=False) as session:
+        yield session

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from icalendar import Calendar, Component
 
-from tests.matchmaker.calendars.samples import calendar, cancelled_entry, entry, lunch, meeting_details, presentation
+from tests.builders.calendars import calendar, cancelled_entry, entry, lunch, meeting_details, presentation
 
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
 HOSTILE = meeting_details(

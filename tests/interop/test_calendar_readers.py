@@ -5,45 +5,24 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from matchmaker import feeds
-from matchmaker.base.db import get_engine
 from matchmaker.imports.folder import load_folder
-from matchmaker.models import Person, Registration, ReleaseEntry, ReleaseKind
+from matchmaker.models import ReleaseKind
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.scheduling.jobs.solving import make_baseline
-from tests.matchmaker.calendars.samples import DAY, calendar, entry
+from tests.builders.calendars import DAY, calendar, entry
+from tests.builders.paths import NAMUR
+from tests.builders.readers import LIGHT, busiest, content
 
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
-FORUM = Path(__file__).parents[2] / "fixtures" / "forum-namur"
-LIGHT = 9
-"""Readers of the kit besides Thunderbird, all of which must agree."""
-
-
-@pytest.fixture
-def session(sqlite_url: str):
-    with Session(get_engine(sqlite_url), expire_on_commit=False) as session:
-        yield session
-
-
-def busiest(session: Session, event_id: int, language: str) -> Registration:
-    """The person of a language with the longest agenda."""
-    registrations = session.exec(
-        select(Registration).join(Person).where(Registration.event_id == event_id, Person.language == language)
-    ).all()
-    return max(
-        registrations,
-        key=lambda registration: len(
-            session.exec(select(ReleaseEntry).where(ReleaseEntry.registration_id == registration.id)).all()
-        ),
-    )
 
 
 @pytest.fixture
 def files(session: Session, tmp_path: Path) -> list[Path]:
     """Feed and download of three participants of the sample forum, as published."""
-    event = load_folder(session, FORUM)
+    event = load_folder(session, NAMUR)
     publish(
         session,
         event,
@@ -61,18 +40,6 @@ def files(session: Session, tmp_path: Path) -> list[Path]:
             assert len(Calendar.from_ical(path.read_bytes()).events) >= 3
             written.append(path)
     return written
-
-
-def content(verdict: dict[str, dict[str, str]], readers: int = LIGHT) -> bool:
-    """Whether every reader passed every file; shows those that did not."""
-    complaints = {
-        f"{file} {name}": said
-        for file, report in verdict.items()
-        for name, said in report.items()
-        if not said.startswith("PASS")
-    }
-    assert complaints == {}
-    return all(report["agreement"] == f"PASS: {readers} readers" for report in verdict.values())
 
 
 def test_all_readers_accept_the_calendars_of_three_participants(files: list[Path], readers: Callable) -> None:

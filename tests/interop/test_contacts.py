@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from matchmaker.contacts import Version, write_cards
-from tests.matchmaker.contacts.samples import EVERYBODY
+from tests.builders.contacts import EVERYBODY
+from tests.builders.paths import CALENDAR_READERS
 
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
 JARS = "/usr/share/java/*"
@@ -17,7 +18,7 @@ JARS = "/usr/share/java/*"
 @pytest.fixture
 def kit(readers: Callable) -> Path:
     """The folder of the kit, which `readers` has found."""
-    return Path(os.environ.get("ICS_ORACLES") or Path(__file__).parents[2] / ".." / "shared" / "ics_oracles").resolve()
+    return CALENDAR_READERS
 
 
 def names(*command: str | Path) -> list[str]:

@@ -1,7 +1,6 @@
 """The whole life of a meeting, by mail, in the eyes of programs that nobody here wrote."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,12 +13,12 @@ from sqlmodel import Session
 
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
-from tests import factories
-from tests.interop.conftest import ROOT
-from tests.matchmaker.mail import smtp
-from tests.matchmaker.mail.client import Invite, calendar_bytes
-from tests.matchmaker.mail.office import Office
-from tests.matchmaker.planning.forum import Seat, make_forum
+from tests.builders import factories
+from tests.builders import smtp_server as smtp
+from tests.builders.forum import Seat, make_forum
+from tests.builders.mail_client import Invite, calendar_bytes
+from tests.builders.office import Office
+from tests.builders.paths import CALENDAR_READERS
 
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
 LIGHT = 9
@@ -94,7 +93,7 @@ def test_all_readers_accept_every_step_and_agree(life: list[Invite], tmp_path: P
 
 def thunderbird(*arguments: str | Path) -> list[dict]:
     """What Thunderbird says, file by file."""
-    kit = Path(os.environ.get("ICS_ORACLES") or ROOT / ".." / "shared" / "ics_oracles").resolve()
+    kit = CALENDAR_READERS
     script = kit / "thunderbird.py"
     if not script.is_file():
         pytest.skip("no calendar readers: set ICS_ORACLES, or put the kit at ../shared/ics_oracles")

@@ -13,17 +13,15 @@ from matchmaker.models import Delegation, EntryKind, Place, Registration, Releas
 from matchmaker.people.queries import role_at
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.scheduling.jobs.solving import make_baseline
-from tests.factories import make_staff
-from tests.interop.test_calendar_readers import busiest, content, session
+from tests.builders.factories import make_staff
+from tests.builders.paths import TINY
+from tests.builders.readers import busiest, content
 
-__all__ = ["session"]
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
-
-TINY = Path(__file__).parents[2] / "fixtures" / "forum-tiny"
-"""One of the readers takes seconds for each hundred entries, and the organisers' calendar has all of them."""
 
 
 def test_all_readers_accept_calendars_of_several_people(session: Session, tmp_path: Path, readers: Callable) -> None:
+    # one of the readers takes seconds for each hundred entries, and the organisers' calendar has all of them
     event = load_folder(session, TINY)
     baseline = make_baseline(session, event)
     publish(session, event, baseline, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)

@@ -14,9 +14,9 @@ from sqlmodel import Session, select
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
 from matchmaker.models import AlertKind, InvitationAnswer, Message, Says
-from tests.interop.conftest import ROOT
-from tests.matchmaker.inbox.conftest import MAILBOX, Invited, invite
-from tests.matchmaker.inbox.letters import mail
+from tests.builders.inbound_mails import mail
+from tests.builders.invited import MAILBOX, Invited, invite
+from tests.builders.paths import CALENDAR_READERS
 
 pytestmark = [pytest.mark.interop, pytest.mark.slow, pytest.mark.xdist_group("interop")]
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.interop, pytest.mark.slow, pytest.mark.xdist_group("in
 @pytest.fixture(scope="module")
 def thunderbird() -> Callable[..., list[dict]]:
     """`thunderbird(address, "DECLINED", file, ...)` plays invitations to it: what it shows and what it sends."""
-    script = Path(os.environ.get("ICS_ORACLES") or ROOT / ".." / "shared" / "ics_oracles").resolve() / "thunderbird.py"
+    script = CALENDAR_READERS / "thunderbird.py"
     if not script.is_file():
         reason = "no Thunderbird: set ICS_ORACLES, or put the kit at ../shared/ics_oracles"
         if os.environ.get("CI"):

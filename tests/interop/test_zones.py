@@ -5,7 +5,6 @@ are the instants of the pinned `tzdata`, by way of `zoneinfo`.
 """
 
 import json
-import os
 import subprocess
 import sys
 import zoneinfo
@@ -17,7 +16,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from matchmaker.calendars.entry import Entry
-from tests.matchmaker.calendars.samples import calendar, entry
+from tests.builders.calendars import calendar, entry
+from tests.builders.paths import CALENDAR_READERS
 
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
 READERS = ("libical", "ical.js", "vobject")
@@ -82,7 +82,7 @@ def twice_or_never(wall: datetime) -> bool:
 @pytest.fixture(scope="session")
 def read(readers: Callable) -> Callable[[Path], dict[str, dict[str, tuple[str, str]]]]:
     """`read(path)` gives what each reader took for the beginning and the end of each event."""
-    kit = Path(os.environ.get("ICS_ORACLES") or Path(__file__).parents[2] / ".." / "shared" / "ics_oracles").resolve()
+    kit = CALENDAR_READERS
 
     def run(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
         command = [sys.executable, str(kit / "run_oracles.py"), "--strict", "--json", "--only", ",".join(READERS)]

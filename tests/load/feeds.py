@@ -22,7 +22,8 @@ from typing import Self
 
 import psutil
 
-ROOT = Path(__file__).parents[2]
+from tests.builders.paths import ROOT
+
 CONNECTIONS = 4
 POLLED_EVERY = 900
 """Seconds."""

@@ -19,9 +19,9 @@ from matchmaker.models import (
     ReleaseKind,
     Role,
 )
-from tests import factories
-from tests.matchmaker.calendars.published import publish
-from tests.matchmaker.calendars.samples import meeting_details, programme_details
+from tests.builders import factories
+from tests.builders.calendars import meeting_details, programme_details
+from tests.builders.published import publish
 
 MEETINGS = 8
 PEOPLE_OF_ONE = 2

@@ -14,7 +14,7 @@ from sqlmodel import func, select
 
 from matchmaker.base.db import get_engine, open_session
 from matchmaker.models import Alert, Person, Release, Scenario
-from tests.processes.installation import PATIENCE, ROOT, Visitor, free_port, wait_for
+from tests.builders.installation import PATIENCE, ROOT, Visitor, free_port, wait_for
 
 FIRST_START = 240
 QUICK = 20

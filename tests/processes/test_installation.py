@@ -14,7 +14,7 @@ from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
 from matchmaker.models import Organisation, Person, Registration, RunState, SolveProgress, SolveRun, Wish
 from matchmaker.people.commands.accounts import create_organiser
-from tests.processes.installation import FIXTURES, installation, wait_for
+from tests.builders.installation import FIXTURES, installation, wait_for
 from web.auth.identity import ParticipantUser
 
 ORGANISER, PASSWORD = "anne@cluster.example", "a long password"

@@ -1,18 +1,15 @@
-"""The application on a migrated SQLite file, with a client that sees what the test has arranged."""
+"""The application on a migrated SQLite file, and browsers in which somebody is logged in."""
 
-import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
-from werkzeug.test import TestResponse
 
 from matchmaker.base.config import Config, get_config
 from matchmaker.models import Person, Registration, Staff
-from web.app import create_app
+from tests.builders.web import log_in_as, make_app
 from web.auth.identity import ParticipantUser, StaffUser
 
 
@@ -31,26 +28,6 @@ def config(database_url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iter
     get_config.cache_clear()
     yield get_config()
     get_config.cache_clear()
-
-
-class Client(FlaskClient):
-    """Commits what the test has arranged before each request, and lets it see afterwards what has changed."""
-
-    session: Session
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        self.session.commit()
-        response = super().open(*args, **kwargs)
-        self.session.expire_all()
-        return response
-
-
-def make_app(config: Config, session: Session, *, csrf: bool = False) -> Flask:
-    """The application; without CSRF, so that a test of a form needs not fetch the page before."""
-    app = create_app(config)
-    app.config["WTF_CSRF_ENABLED"] = csrf
-    app.test_client_class = type("BoundClient", (Client,), {"session": session})
-    return app
 
 
 @pytest.fixture
@@ -83,15 +60,14 @@ def as_organiser() -> Callable[[FlaskClient, Staff], FlaskClient]:
     return log_in
 
 
-def without_tokens(page: str) -> str:
-    """The page without its CSRF tokens, which differ from second to second."""
-    return re.sub(r"[\w-]{40,}\.[\w-]{6}\.[\w-]{27}", "token", page)
+@pytest.fixture
+def enter(app: Flask, as_participant: Callable) -> Callable[[Registration], FlaskClient]:
+    """`enter(registration)` gives a browser of that person, with pages in English."""
 
+    def log_in(registration: Registration) -> FlaskClient:
+        client = as_participant(app.test_client(), registration)
+        with client.session_transaction() as cookie:
+            cookie["language"] = "en"
+        return client
 
-def log_in_as(client: FlaskClient, user: ParticipantUser | StaffUser) -> FlaskClient:
-    """Put the identity into the session, as the log-in does."""
-    identity = user.get_id()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = identity
-        cookie["_fresh"] = True
-    return client
+    return log_in

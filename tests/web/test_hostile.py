@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from matchmaker.base.config import DEFAULT_SECRET, Config
 from matchmaker.base.db import get_engine
-from tests.factories import make_category, make_delegation, make_event, make_registration
+from tests.builders.factories import make_category, make_delegation, make_event, make_registration
 from web.organiser.scheduling import live
 
 

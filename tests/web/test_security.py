@@ -17,8 +17,8 @@ from matchmaker.demo import load as demo
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.models import Event
-from tests.factories import make_event
-from tests.web.conftest import make_app
+from tests.builders.factories import make_event
+from tests.builders.web import make_app
 from web import database
 from web.assets import FOLDER
 from web.security import LETTER_POLICY, is_local

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from matchmaker.calendars.entry import Entry
-from tests.matchmaker.calendars.samples import (
+from tests.builders.calendars import (
     PUBLISHED,
     calendar,
     cancelled_entry,

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from matchmaker.calendars.invitation import Invitation, invitation_calendar
 from matchmaker.models import InvitationMethod
-from tests.matchmaker.calendars.samples import PUBLISHER, entry, meeting_details, person
+from tests.builders.calendars import PUBLISHER, entry, meeting_details, person
 
 STAMP = datetime(2027, 3, 2, 9, 30, tzinfo=UTC)
 REQUEST = Invitation(

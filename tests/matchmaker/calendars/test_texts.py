@@ -4,7 +4,7 @@ import pytest
 
 from matchmaker.calendars import texts
 from matchmaker.models import EntryKind
-from tests.matchmaker.calendars.samples import entry, lunch, meeting_details, person, presentation, programme_details
+from tests.builders.calendars import entry, lunch, meeting_details, person, presentation, programme_details
 
 WISH = {"rank": 3, "strength": "want"}
 

@@ -1,15 +1,14 @@
 """The command line on an empty, migrated SQLite database of its own."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from matchmaker.base.config import get_config
 from matchmaker.cli import main
+from tests.builders.paths import TINY
 
-TINY = Path(__file__).parents[3] / "fixtures" / "forum-tiny"
 Run = Callable[..., Result]
 
 

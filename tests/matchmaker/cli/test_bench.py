@@ -1,9 +1,8 @@
 """`matchmaker bench`: an event of one's own beside first come, first served, and how its schedule is repaired."""
 
 import json
-from pathlib import Path
 
-TINY = Path(__file__).parents[3] / "fixtures" / "forum-tiny"
+from tests.builders.paths import TINY
 
 
 def test_the_table_is_that_of_the_readme(run) -> None:

@@ -12,8 +12,8 @@ from matchmaker.base.db import transaction
 from matchmaker.models import EntryState, Event, Message, Release, ReleaseEntry, ReleaseKind, Scenario, Slot
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.scheduling.jobs.solving import make_baseline
-from tests.factories import make_staff
-from tests.matchmaker.laws import law_in_waiting
+from tests.builders.factories import make_staff
+from tests.builders.zone_files import law_in_waiting
 
 RIGHT = "All times are right by the present rules for clocks.\n"
 

@@ -11,7 +11,7 @@ from matchmaker.base.db import get_engine, open_session
 from matchmaker.cli import COMMANDS, main
 from matchmaker.models import EventStaff, Message, MessageState, Release, ReleaseKind, Scenario, Staff, StaffRole
 from matchmaker.people.commands.accounts import authenticate
-from tests.matchmaker.cli.conftest import TINY
+from tests.builders.paths import TINY
 
 
 def lines(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.contacts import contacts_of
 from matchmaker.models import Delegation, EntryState, Person, Registration, ReleaseKind
-from tests import factories
-from tests.matchmaker.calendars.published import add_entry, make_registration, publish
-from tests.matchmaker.calendars.samples import meeting_details
+from tests.builders import factories
+from tests.builders.calendars import meeting_details
+from tests.builders.published import add_entry, make_registration, publish
 
 FINAL, PROVISIONAL = ReleaseKind.FINAL, ReleaseKind.PROVISIONAL
 

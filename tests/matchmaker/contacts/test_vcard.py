@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matchmaker.contacts import Version, qr_text, write_cards
 from matchmaker.contacts.vcard import fold, number
-from tests.matchmaker.contacts.samples import BARE, EVERYBODY, HOSTILE, contact
+from tests.builders.contacts import BARE, EVERYBODY, HOSTILE, contact
 
 V3 = """\
 BEGIN:VCARD

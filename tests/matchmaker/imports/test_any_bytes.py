@@ -9,8 +9,8 @@ from matchmaker.base.db import get_engine
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.imports import Kind, apply, preview
 from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
-from tests import factories
-from tests.matchmaker.imports.conftest import counts
+from tests.builders import factories
+from tests.builders.imports import counts
 
 COLUMNS = {Kind.PARTICIPANTS: PARTICIPANTS, Kind.WISHES: WISHES, Kind.PROGRAMME: PROGRAMME}
 WORDS = st.sampled_from(

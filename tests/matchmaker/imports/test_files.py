@@ -12,7 +12,7 @@ from matchmaker.base.errors import InvalidInput, MatchmakerError, TooMany
 from matchmaker.base.i18n import translate
 from matchmaker.imports import LineOutcome, apply, preview
 from matchmaker.models import Event
-from tests.matchmaker.imports.conftest import HEADER, counts, csv, messages, outcomes, participants
+from tests.builders.imports import HEADER, counts, csv, messages, outcomes, participants
 
 LINE = "A1;Café Ötzi;basic;Zoé;Weiß;zoe@cafe.example"
 

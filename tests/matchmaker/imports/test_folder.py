@@ -24,9 +24,9 @@ from matchmaker.models import (
     Veto,
     Wish,
 )
-from tests.matchmaker.imports.conftest import counts
+from tests.builders.imports import counts
+from tests.builders.paths import FIXTURES
 
-FIXTURES = Path(__file__).parents[3] / "fixtures"
 TINY, NAMUR = FIXTURES / "forum-tiny", FIXTURES / "forum-namur"
 
 

@@ -5,8 +5,8 @@ from sqlmodel import Session, select
 
 from matchmaker.imports import LineOutcome, apply, preview
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration, Role
-from tests import factories
-from tests.matchmaker.imports.conftest import HEADER, changes, counts, csv, messages, outcomes, participants
+from tests.builders import factories
+from tests.builders.imports import HEADER, changes, counts, csv, messages, outcomes, participants
 
 NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
 ZOE = "A1;Café Ötzi SA;basic;Zoé;Weiß;zoe@cafe.example"

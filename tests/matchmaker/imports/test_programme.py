@@ -6,8 +6,8 @@ from sqlmodel import Session, select
 from matchmaker.base import clock
 from matchmaker.imports import LineOutcome, apply, preview
 from matchmaker.models import Attendance, Audience, Decision, Event, Presentation, ProgrammeItem, ProgrammeKind
-from tests import factories
-from tests.matchmaker.imports.conftest import changes, csv, messages, outcomes, participants
+from tests.builders import factories
+from tests.builders.imports import changes, csv, messages, outcomes, participants
 
 NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
 HEADER = "code;kind;title_fr;title_en;venue;room;day;starts;ends;organisation;speaker;quiet_minutes;attendees"

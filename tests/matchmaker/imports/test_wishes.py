@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from matchmaker.imports import LineOutcome, apply, preview
 from matchmaker.models import Answer, Event, Registration, Strength, Wish
-from tests.matchmaker.imports.conftest import changes, counts, csv, messages, outcomes, participants
+from tests.builders.imports import changes, counts, csv, messages, outcomes, participants
 
 NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
 HEADER = "from;to;person;or_colleague;strength;rank;why;answer;created_at"

@@ -22,9 +22,9 @@ from matchmaker.models import (
     MessageState,
     Says,
 )
-from tests import factories as make
-from tests.matchmaker.inbox.conftest import Invited
-from tests.matchmaker.inbox.letters import calendar, mail, report
+from tests.builders import factories as make
+from tests.builders.inbound_mails import calendar, mail, report
+from tests.builders.invited import Invited
 
 FORGED = "rdv+1-00000000000000000000@rdv.example"
 

@@ -15,8 +15,8 @@ from matchmaker.inbox import intake
 from matchmaker.inbox.intake import read_mailbox
 from matchmaker.inbox.mime import LARGEST
 from matchmaker.models import Alert, InboundMail, MailboxPosition
-from tests.matchmaker.inbox.dovecot import PASSWORD, Dovecot, program, serve
-from tests.matchmaker.inbox.letters import mail
+from tests.builders.imap_server import PASSWORD, Dovecot, program, serve
+from tests.builders.inbound_mails import mail
 
 _users = count(1)
 

@@ -14,10 +14,10 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import transaction
 from matchmaker.cli import main
 from matchmaker.models import Alert, InboundMail, InboundState
-from tests.matchmaker.inbox.letters import mail
-from tests.matchmaker.inbox.test_hostile_mails import HOSTILE
+from tests.builders.hostile_mails import HOSTILE
+from tests.builders.inbound_mails import mail
+from tests.builders.paths import ROOT
 
-ROOT = Path(__file__).parents[3]
 MEGABYTE = 1_000_000
 
 

@@ -8,7 +8,7 @@ from matchmaker.inbox.bounces import Bounce
 from matchmaker.inbox.itip import CalendarAnswer
 from matchmaker.inbox.understand import fingerprint, understand
 from matchmaker.models import InboundKind
-from tests.matchmaker.inbox.letters import calendar, exchange_reply, mail, report
+from tests.builders.inbound_mails import calendar, exchange_reply, mail, report
 
 
 def kind(data: bytes) -> InboundKind:

@@ -12,7 +12,7 @@ from matchmaker.mail.compose import CalendarPart, Envelope, Mail, compose
 from matchmaker.mail.contents import Content, Host, LoginMail, Reader
 from matchmaker.mail.letter import as_html
 from matchmaker.mail.letters.schedule import ProvisionalMail, ScheduleMail
-from tests.matchmaker.calendars.samples import entry, lunch
+from tests.builders.calendars import entry, lunch
 
 ENVELOPE = Envelope("Matchmaker", "rdv@cluster.example", "key-1", datetime(2027, 3, 1, 8, 0, tzinfo=UTC))
 READER = Reader("zoe@numalis.example", "en", "Zoé Lambert")

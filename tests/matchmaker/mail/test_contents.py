@@ -10,7 +10,7 @@ from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.letters.notices import WishesMail
 from matchmaker.mail.letters.schedule import Change, ProvisionalMail, ScheduleMail
 from matchmaker.models import CalendarChoice
-from tests.matchmaker.calendars.samples import cancelled_entry, entry, lunch, meeting_details
+from tests.builders.calendars import cancelled_entry, entry, lunch, meeting_details
 
 READER = Reader("zoe@numalis.example", "en", "Zoé Lambert")
 HOST = Host("Forum Mobile & IP", "Élise Warnant", "elise@cluster.example")

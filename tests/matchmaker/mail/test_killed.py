@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
@@ -20,14 +19,14 @@ from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.models import Message, MessageState
-from tests.matchmaker.mail.smtp import STAGES, Server
+from tests.builders.paths import ROOT
+from tests.builders.smtp_server import STAGES, Server
 
-ROOT = Path(__file__).parents[3]
 ARRIVED = ("DATA", "QUIT")
 """From here on the server has the mail, whatever the sender knows."""
 LONG_EPILOGUE = (b"x" * 900 + b"\r\n") * 10_000
 """Nine megabytes behind the last part, more than the system takes in ahead: the sender waits for the server to read."""
-WORKER = "from matchmaker.services import outbox; outbox.send_due()"
+WORKER = "from matchmaker.mail.commands import outbox; outbox.send_due()"
 
 
 def put(url: str, name: str, topic: str | None = None) -> int:

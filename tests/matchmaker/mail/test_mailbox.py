@@ -5,7 +5,7 @@ from sqlmodel import Session
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.mail.queries import mailbox
-from tests.matchmaker.inbox.conftest import invite
+from tests.builders.invited import invite
 
 
 def login_mail(email: str) -> LoginMail:

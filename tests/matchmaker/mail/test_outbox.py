@@ -18,7 +18,7 @@ from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.mail.reply_address import read_bounce_token
 from matchmaker.mail.transport import SmtpTransport
 from matchmaker.models import Message, MessageState
-from tests.matchmaker.mail.smtp import Server, smtp
+from tests.builders.smtp_server import Server, smtp
 
 START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import build_problem
 from matchmaker.scheduling.queries.reason_words import ReasonWords
 from matchmaker.scheduling.rules.reasons import UnmetReason
-from tests import factories
+from tests.builders import factories
 
 
 @pytest.fixture

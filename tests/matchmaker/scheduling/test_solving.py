@@ -3,7 +3,6 @@
 import threading
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
@@ -42,9 +41,8 @@ from matchmaker.scheduling.queries.numbers import Share, numbers_from_json
 from matchmaker.scheduling.queries.runs import active_run, recent_runs, run_view
 from matchmaker.scheduling.queries.scenarios import scenario_list, scenario_page
 from solver.formats.json import load_problem
-from tests import factories
-
-FIXTURES = Path(__file__).parents[3] / "fixtures"
+from tests.builders import factories
+from tests.builders.paths import FIXTURES
 
 
 def load(url: str, folder: str = "forum-tiny") -> Event:

@@ -10,8 +10,8 @@ from matchmaker.models import Agreement, Answer, PairDecision, Strength, Veto
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.wishes import add_veto
 from matchmaker.wishes.queries.wishes import WishState, agreed_meetings, interest, my_wishes, unanswered
-from tests.factories import make_wish
-from tests.matchmaker.wishes.conftest import Forum
+from tests.builders.factories import make_wish
+from tests.builders.wishes import Forum
 
 
 def test_an_answer_is_kept_and_can_be_changed_and_taken_back(session: Session, forum: Forum):

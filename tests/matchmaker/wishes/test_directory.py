@@ -12,7 +12,7 @@ from matchmaker.models import Delegation, Organisation, Role, Veto
 from matchmaker.wishes.commands.wishes import add_veto, add_wish
 from matchmaker.wishes.queries.directory import PAGE, Filters, Order, company, directory, suggestions
 from matchmaker.wishes.rules.suggestions import Profile, match
-from tests.factories import (
+from tests.builders.factories import (
     make_category,
     make_delegation,
     make_event,
@@ -21,7 +21,7 @@ from tests.factories import (
     make_registration,
     make_wish,
 )
-from tests.matchmaker.wishes.conftest import Forum, build_forum
+from tests.builders.wishes import Forum, build_forum
 
 
 def card(session: Session, delegation: Delegation, **values) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from matchmaker.base.db import get_engine
 from matchmaker.models import Delegation, Registration
 from matchmaker.wishes.commands.wishes import add_veto, add_wish, list_wishes, move_wish, remove_wish
-from tests.matchmaker.wishes.conftest import build_forum
+from tests.builders.wishes import build_forum
 
 OTHERS = 6
 

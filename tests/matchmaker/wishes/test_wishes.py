@@ -20,8 +20,8 @@ from matchmaker.wishes.commands.wishes import (
     set_strength,
     wish_token,
 )
-from tests.factories import make_category, make_delegation, make_registration, make_wish
-from tests.matchmaker.wishes.conftest import Forum, build_forum
+from tests.builders.factories import make_category, make_delegation, make_registration, make_wish
+from tests.builders.wishes import Forum, build_forum
 
 
 def order(session: Session, delegation: Delegation) -> list[int]:

@@ -15,7 +15,7 @@ import pytest
 
 from solver.b2bsp.race import settle
 from solver.b2bsp.rows import Rows
-from tests.solver.b2bsp.test_small import best_of, random_rows
+from tests.builders.solver.b2bsp.small import best_of, random_rows
 
 
 @pytest.fixture

@@ -8,38 +8,7 @@ import pytest
 from solver import Assignment, Goal, Schedule, validate
 from solver.__main__ import main
 from solver.formats.b2bsp import load_instance
-from tests.solver.b2bsp.instances import known, path
-
-FAST = [
-    ("forumt-14", "original"),
-    ("forumt-14crafd", "original"),
-    ("tic-12", "original"),
-    ("tic-12crafc", "original"),
-    ("tic-13", "original"),
-    ("tic-13crafb", "original"),
-    ("tic-13crafc", "original"),
-    ("tic-14crafa", "original"),
-    ("forum-13", "forb0003"),
-    ("forum-13", "prec25"),
-    ("tic-12", "fixed040-Forb"),
-]
-SLOW = [
-    ("forum-13", "original"),
-    ("forum-13crafb", "original"),
-    ("forum-13crafc", "original"),
-    ("forum-14", "original"),
-    ("forumt-14crafc", "original"),
-    ("forumt-14crafe", "original"),
-    ("tic-14crafc", "original"),
-    ("tic-14crafd", "original"),
-    ("ticf-13crafa", "original"),
-    ("ticf-13crafb", "original"),
-    ("ticf-13crafc", "original"),
-    ("ticf-14crafa", "original"),
-    ("forum-13", "fixed020-Forb"),
-    ("forum-13", "prec15"),
-    ("tic-13", "fixed040-Forb"),
-]
+from tests.builders.solver.b2bsp.instances import FAST, SLOW, known, path
 
 
 @pytest.mark.parametrize(

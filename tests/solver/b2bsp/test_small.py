@@ -1,10 +1,8 @@
 """Small instances in full: the format, the ladder of reasons, and results equal to the best of all schedules."""
 
 import json
-from collections.abc import Callable, Iterator
-from itertools import product
+from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 import pytest
 from ortools.sat.python import cp_model
@@ -17,6 +15,7 @@ from solver.b2bsp.patterns import pattern_model
 from solver.b2bsp.race import settle
 from solver.b2bsp.rows import Rows, rows
 from solver.formats.b2bsp import load_instance
+from tests.builders.solver.b2bsp.small import best_of, random_rows
 
 TEXT = """
 % four people, three meetings
@@ -179,32 +178,6 @@ def test_reasons_have_witnesses(given: Rows, obstacle: str, witness: dict[str, o
         climb(given)
 
     assert (caught.value.obstacle, caught.value.witness) == (Obstacle(obstacle), witness)
-
-
-def random_rows(seed: int) -> Rows:
-    """Five people, up to six meetings, four slots, with everything that the format has."""
-    random = Random(seed)
-    pairs = tuple(tuple(random.sample(range(5), 2)) for _ in range(random.randint(1, 6)))
-    away = [random.choice([0, 0, 1 << random.randrange(4)]) for _ in range(5)]
-    domains = tuple(
-        random.choice([0b1111, 0b1111, 0b0011, 0b1100, 1 << random.randrange(4)]) & ~away[one] & ~away[two]
-        for one, two in pairs
-    )
-    orders = tuple((n, n + 1) for n in range(len(pairs) - 1) if random.random() < 0.1)
-    return Rows(
-        people=5,
-        slots=4,
-        pairs=pairs,  # type: ignore[arg-type]
-        domains=domains,
-        tables=(random.randint(1, 2),) * 4,
-        orders=orders,
-        spread=random.choice([None, 0, 1, 2]),
-    )
-
-
-def best_of(given: Rows) -> int | None:
-    every: Iterator[tuple[int, ...]] = product(range(given.slots), repeat=len(given.pairs))
-    return min((given.cost(schedule) for schedule in every if given.allows(schedule)), default=None)
 
 
 def _told(work: Callable[..., None], *arguments: object) -> list[News]:

@@ -10,9 +10,8 @@ from solver.b2bsp.race import Answer, settle
 from solver.b2bsp.rows import Rows, rows
 from solver.bench.peers import Outcome, cp_sat
 from solver.formats.b2bsp import load_instance
-from tests.solver.b2bsp.instances import path
-from tests.solver.b2bsp.test_published import FAST, SLOW
-from tests.solver.b2bsp.variants import by_chance, fixed, forbidden, ordered
+from tests.builders.solver.b2bsp.instances import FAST, SLOW, path
+from tests.builders.solver.b2bsp.variants import by_chance, fixed, forbidden, ordered
 
 ORIGINALS = [name for name, variant in (*FAST, *SLOW) if variant == "original"]
 

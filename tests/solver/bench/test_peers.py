@@ -5,7 +5,7 @@ import pytest
 from solver import Goal, validate
 from solver.bench.generate import Model, Size, generate
 from solver.bench.peers import cp_sat, first_come, highs, rc2
-from tests.solver.b2bsp.test_small import best_of, random_rows
+from tests.builders.solver.b2bsp.small import best_of, random_rows
 
 
 @pytest.mark.parametrize("seed", range(30))

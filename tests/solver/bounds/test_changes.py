@@ -9,8 +9,8 @@ from solver import Goal, Place, Problem, Schedule, validate
 from solver.bounds.changes import changes_and_breaks
 from solver.goals.lexicographic import kept_before
 from solver.state.index import Index
-from tests.solver.bounds.shapes import scheduled, tiny, valid_schedules
-from tests.solver.small import agent, placed, problem, request, slots
+from tests.builders.solver.schedules import scheduled, tiny, valid_schedules
+from tests.builders.solver.small import agent, placed, problem, request, slots
 
 EVERYONE = [request(one, two, (1, 0)) for one, two in ("AB", "CD", "AC", "BD")]
 SCHEDULE = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"), ("A-C", "s1", "t1"), ("B-D", "s1", "t2"))

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from solver import Delegation, Place, Problem, Schedule, validate
 from solver.bounds.flow import FlowBound, flow_bound
 from solver.model.result import Goal
-from tests.solver.bounds.shapes import scheduled, tiny, valid_schedules
-from tests.solver.small import agent, problem, request, slots
+from tests.builders.solver.schedules import scheduled, tiny, valid_schedules
+from tests.builders.solver.small import agent, problem, request, slots
 
 AB, AC, CD = request("A", "B", (10, 0)), request("A", "C", (20, 0)), request("C", "D", (5, 5))
 ONE_TABLE = (Place(id="t1"),)

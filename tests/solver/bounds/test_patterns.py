@@ -8,9 +8,9 @@ from solver.bounds.patterns import pattern_model
 from solver.bounds.per_agent import Agendas, Certain, unavoidable_breaks
 from solver.goals.lexicographic import cost, relaxed
 from solver.state.index import Index
-from tests.solver.bounds.shapes import ABOUT_PLACED, scheduled, tiny
-from tests.solver.exhaustive import best
-from tests.solver.small import agent, problem, request, slots
+from tests.builders.solver.exhaustive import best
+from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny
+from tests.builders.solver.small import agent, problem, request, slots
 
 
 def fewest(index: Index, certain: Certain) -> int | None:

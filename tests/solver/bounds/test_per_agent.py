@@ -9,9 +9,9 @@ from solver.goals.lexicographic import cost, relaxed
 from solver.state.agendas import breaks
 from solver.state.board import Board
 from solver.state.index import Index
-from tests.solver.bounds.shapes import ABOUT_PLACED, scheduled, tiny
-from tests.solver.exhaustive import best
-from tests.solver.small import agent, problem, request, slots
+from tests.builders.solver.exhaustive import best
+from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny
+from tests.builders.solver.small import agent, problem, request, slots
 
 FIRST, LAST = (request("A", name, pin=Pin(slot=slot)) for name, slot in (("B", "s0"), ("C", "s3")))
 

@@ -9,9 +9,9 @@ from solver.goals.lexicographic import cost, relaxed, stated
 from solver.goals.value import terms
 from solver.state.board import Board
 from solver.state.index import Index
-from tests.solver.bounds.shapes import ABOUT_PLACED, scheduled, tiny, valid_schedules
-from tests.solver.exhaustive import best
-from tests.solver.small import agent, problem, request
+from tests.builders.solver.exhaustive import best
+from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny, valid_schedules
+from tests.builders.solver.small import agent, problem, request
 
 ONE_SLOT = frozenset({"s0"})
 AB, AC, AD = (request("A", name, slots=ONE_SLOT) for name in "BCD")

@@ -17,8 +17,8 @@ from solver.cli import COMMANDS
 from solver.cli.progress import ProgressLine
 from solver.formats.json import dump_problem, dump_schedule, load_result
 from solver.model.result import Goal, GoalResult, Progress
-from tests.solver.forum import forum
-from tests.solver.small import agent, placed, problem, request
+from tests.builders.solver.forums import forum
+from tests.builders.solver.small import agent, placed, problem, request
 
 SMALL = problem(
     request("A", "B"), request("A", "C", pin=Pin(slot="s1", place="t2", agents=("a", "c"))), agents=[agent("a", "s1")]

@@ -9,8 +9,8 @@ from solver import Delegation, Place, Problem, Schedule, Settings, validate
 from solver.diagnose.fixes import changed, fixes
 from solver.model.fix import Fix, FixKind
 from solver.plan import plan
-from tests.solver.shapes import shapes
-from tests.solver.small import agent, placed, problem, request
+from tests.builders.solver.shapes import shapes
+from tests.builders.solver.small import agent, placed, problem, request
 
 AB, AC, CD = request("A", "B", (10, 0)), request("A", "C", (7, 0)), request("C", "D", (5, 0))
 ONE_TABLE = (Place(id="t1"),)

@@ -8,8 +8,8 @@ import pytest
 from solver import Agent, Delegation, Pin, Place, Problem, Request, Side
 from solver.diagnose import Finding, FindingCode, Promise, Severity, diagnose
 from solver.validate.findings import confirm_finding, untrue
-from tests.solver.forum import forum
-from tests.solver.small import agent, problem, request, slots
+from tests.builders.solver.forums import forum
+from tests.builders.solver.small import agent, problem, request, slots
 
 AB, AC, AD = request("A", "B", (10, 0)), request("A", "C", (7, 0)), request("A", "D", (5, 0))
 ONE_TABLE = (Place(id="t1"),)

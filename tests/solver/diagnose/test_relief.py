@@ -11,9 +11,9 @@ from solver.diagnose.fixes import changed
 from solver.diagnose.relief import Relief, reliefs
 from solver.model.fix import FixKind
 from solver.validate.relief import confirm_relief
-from tests.solver.exhaustive import best, most_placed, size
-from tests.solver.shapes import shapes
-from tests.solver.small import agent, problem, request
+from tests.builders.solver.exhaustive import best, most_placed, size
+from tests.builders.solver.shapes import shapes
+from tests.builders.solver.small import agent, problem, request
 
 ONE_TABLE = (Place(id="t1"),)
 AB, AC, AD = (request("A", name, (10, 0)) for name in "BCD")

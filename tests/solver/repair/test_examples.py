@@ -25,8 +25,8 @@ from solver.formats.json import dump_problem, dump_schedule
 from solver.repair import Cause, Happening, ProposalKind, Repair, repair
 from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
 from solver.validate.repair import Fault, faults
-from tests.solver.forum import forum
-from tests.solver.small import agent, placed, problem, request
+from tests.builders.solver.forums import forum
+from tests.builders.solver.small import agent, placed, problem, request
 
 SURE = Settings(deterministic_limit=1.0, workers=1)
 THREE = problem(request("A", "B"), request("A", "C"), request("B", "C"))

@@ -10,7 +10,7 @@ from solver.repair import ProposalKind, repair
 from solver.repair.changes import cancels, comes_late, leaves, table_lost
 from solver.validate.repair import disturbed, faults
 from solver.validate.standing import cannot_stay
-from tests.solver.forum import forum
+from tests.builders.solver.forums import forum
 
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 

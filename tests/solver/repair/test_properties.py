@@ -13,8 +13,8 @@ from solver.repair.release import Release
 from solver.state.index import Index
 from solver.validate.repair import disturbed, faults
 from solver.validate.standing import cannot_stay
-from tests.solver.exhaustive import seats
-from tests.solver.repair.changed import QUICK, changed
+from tests.builders.solver.changed import QUICK, changed
+from tests.builders.solver.exhaustive import seats
 
 Change = tuple[Problem, Schedule]
 LEAST = Settings(deterministic_limit=1.0, workers=1)

@@ -11,14 +11,14 @@ import pytest
 
 from solver.formats.json import load_result
 from solver.validate import unconfirmed, validate
-from tests.solver.forum import forum
+from tests.builders.solver.forums import forum
 
 SCRIPT = """
 import json, sys, time
 from solver import Settings, plan
 from solver.formats.json import dump_result
 from solver.search.kernel import work
-from tests.solver.forum import forum
+from tests.builders.solver.forums import forum
 
 said = []
 stop = (lambda: said and said[-1]) if sys.argv[1] == "stop" else None

@@ -12,9 +12,9 @@ from solver.search.arrays import Ints, facts
 from solver.search.local import LocalSearch
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
-from tests.solver.forum import forum
-from tests.solver.search.shapes import shapes
-from tests.solver.small import agent, problem, request, slots
+from tests.builders.solver.forums import forum
+from tests.builders.solver.search_shapes import shapes
+from tests.builders.solver.small import agent, problem, request, slots
 
 ANY_SHAPE = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 NOT_YET = {Rule.PIN, Rule.PLACE_ALL}

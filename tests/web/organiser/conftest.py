@@ -1,7 +1,6 @@
 """A forum with its organiser logged in."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,10 +11,9 @@ from matchmaker.base.config import Config, get_config
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, SolveRun, Staff
 from matchmaker.scheduling.jobs.solving import execute_run, request_run
-from tests import factories as make
-from tests.matchmaker.inbox.conftest import Invited, invite
-
-TINY_FORUM = Path(__file__).parents[3] / "fixtures" / "forum-tiny"
+from tests.builders import factories as make
+from tests.builders.invited import Invited, invite
+from tests.builders.paths import TINY
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +52,7 @@ def organiser(
 @pytest.fixture
 def forum(session: Session, staff: Staff) -> Event:
     """The tiny forum of eight companies, organised by the same member of the staff."""
-    forum = load_folder(session, TINY_FORUM)
+    forum = load_folder(session, TINY)
     session.add(EventStaff(event_id=forum.id, staff_id=staff.id))
     session.flush()
     return forum

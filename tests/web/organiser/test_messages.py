@@ -21,10 +21,10 @@ from matchmaker.models import (
     ReleaseKind,
 )
 from matchmaker.publishing.commands.publishing import publish
-from tests import factories as make
-from tests.matchmaker.mail.client import invite, read
-from tests.matchmaker.planning.forum import Forum, Seat, make_forum
-from tests.web.participant.conftest import text
+from tests.builders import factories as make
+from tests.builders.forum import Forum, Seat, make_forum
+from tests.builders.mail_client import invite, read
+from tests.builders.pages import text
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker.models import Event, StaffRole
-from tests import factories as make
+from tests.builders import factories as make
 
 
 @pytest.fixture

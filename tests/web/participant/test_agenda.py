@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from matchmaker.models import EntryState, Organisation, Person, ReleaseKind
 from matchmaker.wishes.commands.wishes import add_wish
-from tests.factories import make_slots, make_venue, make_wish
-from tests.matchmaker.wishes.conftest import Forum
-from tests.web.participant.conftest import text
-from tests.web.participant.published import meeting, presentation, release
+from tests.builders.factories import make_slots, make_venue, make_wish
+from tests.builders.pages import text
+from tests.builders.releases import meeting, presentation, release
+from tests.builders.wishes import Forum
 
 FINAL, PROVISIONAL = ReleaseKind.FINAL, ReleaseKind.PROVISIONAL
 

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker.models import Agreement, Answer, Event, Registration, Veto, Wish
-from tests.factories import make_absence, make_slots, make_venue, make_wish
-from tests.matchmaker.wishes.conftest import Forum
-from tests.web.participant.conftest import text
+from tests.builders.factories import make_absence, make_slots, make_venue, make_wish
+from tests.builders.pages import text
+from tests.builders.wishes import Forum
 
 PAGES = ("welcome", "company", "card", "directory", "wishes", "interest", "availability", "agenda")
 Enter = Callable[[Registration], FlaskClient]

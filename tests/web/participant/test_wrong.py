@@ -11,10 +11,10 @@ from sqlmodel import Session, select
 from matchmaker import jobs
 from matchmaker.base import clock
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Registration, ReleaseKind
-from tests.factories import DAY, ZONE
-from tests.matchmaker.wishes.conftest import Forum
-from tests.web.participant.conftest import shown, text
-from tests.web.participant.published import meeting, presentation, release
+from tests.builders.factories import DAY, ZONE
+from tests.builders.pages import shown, text
+from tests.builders.releases import meeting, presentation, release
+from tests.builders.wishes import Forum
 
 WEEK_BEFORE, AT_TEN = datetime(2027, 3, 4, 9, tzinfo=UTC), datetime(2027, 3, 11, 9, tzinfo=UTC)
 

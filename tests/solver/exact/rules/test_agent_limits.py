@@ -1,8 +1,8 @@
 """Most meetings a day, most in a row, one slot kept free."""
 
 from solver.exact.rules.agent_limits import apply
-from tests.solver.exact.forced import possible
-from tests.solver.small import agent, problem, request, slots
+from tests.builders.solver.forced import possible
+from tests.builders.solver.small import agent, problem, request, slots
 
 WISHES = [request("A", name) for name in "BCD"]
 LUNCH = (frozenset({"s1", "s2"}),)

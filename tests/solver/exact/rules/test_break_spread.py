@@ -1,8 +1,8 @@
 """The numbers of breaks of any two agents differ by at most so many."""
 
 from solver.exact.rules.break_spread import apply
-from tests.solver.exact.forced import possible
-from tests.solver.small import problem, request
+from tests.builders.solver.forced import possible
+from tests.builders.solver.small import problem, request
 
 WISHES = [request("A", "B"), request("A", "C")]
 

@@ -2,8 +2,8 @@
 
 from solver import Delegation
 from solver.exact.rules.delegation_limits import apply
-from tests.solver.exact.forced import possible
-from tests.solver.small import problem, request
+from tests.builders.solver.forced import possible
+from tests.builders.solver.small import problem, request
 
 AB, AC, CA, DA = request("A", "B"), request("A", "C"), request("C", "A"), request("D", "A")
 

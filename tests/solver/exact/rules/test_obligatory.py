@@ -2,8 +2,8 @@
 
 from solver import Pin
 from solver.exact.rules.obligatory import apply
-from tests.solver.exact.forced import possible
-from tests.solver.small import problem, request
+from tests.builders.solver.forced import possible
+from tests.builders.solver.small import problem, request
 
 AB, CD = request("A", "B"), request("C", "D")
 

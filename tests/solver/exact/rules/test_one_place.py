@@ -2,8 +2,8 @@
 
 from solver import Place
 from solver.exact.rules.one_place import apply
-from tests.solver.exact.forced import possible
-from tests.solver.small import agent, problem, request, slots
+from tests.builders.solver.forced import possible
+from tests.builders.solver.small import agent, problem, request, slots
 
 AB, AC, CD = request("A", "B"), request("A", "C"), request("C", "D")
 GIVEN = problem(AB, AC, CD)

@@ -1,8 +1,8 @@
 """A request that comes after another begins when that one is over, if both are placed."""
 
 from solver.exact.rules.order import apply
-from tests.solver.exact.forced import possible
-from tests.solver.small import problem, request
+from tests.builders.solver.forced import possible
+from tests.builders.solver.small import problem, request
 
 FIRST, SECOND = request("A", "B"), request("C", "D", after=("A-B",))
 GIVEN = problem(FIRST, SECOND)

@@ -6,8 +6,8 @@ from solver import Place, Side
 from solver.exact.rules.sides import apply
 from solver.exact.variables import Literal, Variables
 from solver.state.index import Index
-from tests.solver.exact.forced import possible
-from tests.solver.small import agent, problem, request
+from tests.builders.solver.forced import possible
+from tests.builders.solver.small import agent, problem, request
 
 TEAM = Side(delegation="A", agents=("a1", "a2"), value=1)
 ONE = problem(request("A", "B", sides=(TEAM, Side(delegation="B", agents=("b",)))))

@@ -1,0 +1,132 @@
+"""A real server with a forum loaded, a window of a real browser, and what is wrong with the page in it."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+from sqlmodel import select
+from werkzeug.serving import make_server
+
+from matchmaker.base.config import get_config
+from matchmaker.base.db import get_engine, open_session, transaction
+from matchmaker.imports import load_folder
+from matchmaker.models import Event, EventStaff, Person, Registration, Staff
+from matchmaker.people.commands.accounts import create_organiser
+from tests.builders.paths import FIXTURES
+from web.app import create_app
+from web.auth.identity import ParticipantUser, StaffUser
+
+STARTS_ON = date(2099, 3, 11)
+"""Far ahead, so that no deadline has passed."""
+ORGANISER, PASSWORD = "anne@cluster.example", "a long password"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Live:
+    """The running server: its address, and the database behind it."""
+
+    url: str
+    app: Flask
+    database_url: str
+    slug: str
+
+    def cookie(self, user: ParticipantUser | StaffUser, language: str = "") -> str:
+        """The session cookie of somebody logged in, who has chosen a language if one is given."""
+        signer = self.app.session_interface.get_signing_serializer(self.app)
+        chosen = {"language": language} if language else {}
+        return signer.dumps({"_user_id": user.get_id(), "_fresh": True} | chosen)
+
+
+@contextmanager
+def serve(fixture: str, template: Path, folder: Path) -> Iterator[Live]:
+    """Serve the application on a free port, answering in threads, with a forum of the fixtures and one organiser.
+
+    Services find the same database through the configuration of the process, until the end of the context.
+    """
+    path = folder / "matchmaker.sqlite"
+    shutil.copy(template, path)
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    patch.setenv("MATCHMAKER_DATA", str(folder))
+    patch.setenv("MATCHMAKER_MODE", "test")
+    get_config.cache_clear()
+    with transaction() as session:
+        event = load_folder(session, FIXTURES / fixture, starts_on=STARTS_ON)
+        create_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
+        slug = event.slug
+    app = create_app(get_config())
+    app.testing = False
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Live(f"http://127.0.0.1:{server.port}", app, f"sqlite:///{path}", slug)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    get_engine(f"sqlite:///{path}").dispose()
+    patch.undo()
+    get_config.cache_clear()
+
+
+@dataclass
+class Window:
+    """A browser window of one visitor; `problems` collects what its console complains about."""
+
+    page: Page
+    context: BrowserContext
+    live: Live
+    problems: list[str]
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.live.url + path)
+        return self.page
+
+    def log_in(self, user: ParticipantUser | StaffUser, language: str = "") -> None:
+        host = urlsplit(self.live.url).hostname
+        cookie = {"name": "matchmaker", "value": self.live.cookie(user, language), "domain": host, "path": "/"}
+        self.context.add_cookies([cookie])
+
+
+def person_of(live: Live, position: int = 0) -> Person:
+    """The person of the registration at this position, in the order of the import."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        event = session.exec(select(Event).where(Event.slug == live.slug)).one()
+        registrations = session.exec(
+            select(Registration).where(Registration.event_id == event.id).order_by(Registration.id)
+        ).all()
+        return session.get_one(Person, registrations[position].person_id)
+
+
+def organiser_of(live: Live) -> Staff:
+    """The organiser of the tiny forum."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        return session.exec(select(Staff).join(EventStaff, EventStaff.staff_id == Staff.id)).one()
+
+
+def axe(page: Page) -> None:
+    """Fail on a serious or critical violation of WCAG 2.2 AA, and when the page scrolls sideways."""
+    assert accessibility(page) == []
+
+
+def accessibility(page: Page) -> list[str]:
+    """Return what is wrong with a page: grave violations of WCAG 2.2 AA, and scrolling sideways."""
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=rules | {"rules": {"target-size": {"enabled": True}}})
+    grave = [
+        f"{page.url}: {violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
+        for violation in found.response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*grave, f"{page.url} scrolls sideways by {wide} px"] if wide > 0 else grave

@@ -1,0 +1,33 @@
+"""Instances small enough to try every schedule."""
+
+from collections.abc import Iterator
+from itertools import product
+from random import Random
+
+from solver.b2bsp.rows import Rows
+
+
+def random_rows(seed: int) -> Rows:
+    """Five people, up to six meetings, four slots, with everything that the format has."""
+    random = Random(seed)
+    pairs = tuple(tuple(random.sample(range(5), 2)) for _ in range(random.randint(1, 6)))
+    away = [random.choice([0, 0, 1 << random.randrange(4)]) for _ in range(5)]
+    domains = tuple(
+        random.choice([0b1111, 0b1111, 0b0011, 0b1100, 1 << random.randrange(4)]) & ~away[one] & ~away[two]
+        for one, two in pairs
+    )
+    orders = tuple((n, n + 1) for n in range(len(pairs) - 1) if random.random() < 0.1)
+    return Rows(
+        people=5,
+        slots=4,
+        pairs=pairs,  # type: ignore[arg-type]
+        domains=domains,
+        tables=(random.randint(1, 2),) * 4,
+        orders=orders,
+        spread=random.choice([None, 0, 1, 2]),
+    )
+
+
+def best_of(given: Rows) -> int | None:
+    every: Iterator[tuple[int, ...]] = product(range(given.slots), repeat=len(given.pairs))
+    return min((given.cost(schedule) for schedule in every if given.allows(schedule)), default=None)

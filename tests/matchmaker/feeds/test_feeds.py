@@ -1,0 +1,110 @@
+"""Feeds: whose they are, what is in them, and how their address is replaced."""
+
+from datetime import timedelta
+
+from icalendar import Calendar
+from sqlmodel import Session
+
+from matchmaker import feeds
+from matchmaker.base import clock
+from matchmaker.models import Delegation, EntryState, ReleaseKind
+from tests.builders import factories
+from tests.builders.published import add_entry, make_registration, publish
+
+
+def uids(data: bytes) -> list[str]:
+    return [str(event["UID"]).partition("@")[0] for event in Calendar.from_ical(data).events]
+
+
+def states(data: bytes) -> list[str]:
+    return [str(event["STATUS"]) for event in Calendar.from_ical(data).events]
+
+
+def test_an_address_opens_the_feed_of_its_owner_only(session: Session) -> None:
+    registration = make_registration(session)
+    token = feeds.feed_token(registration)
+
+    key = feeds.read_token(token)
+
+    assert key == feeds.Key(feeds.Scope.PERSON, registration.id, 1)
+    assert feeds.feed_address(registration).endswith(f"/cal/{token}/agenda.ics")
+    assert feeds.feed_token(registration) == token
+
+
+def test_a_token_that_we_never_made_opens_nothing(session: Session) -> None:
+    registration = make_registration(session)
+    number, epoch, signature = feeds.feed_token(registration).split("-")
+    changed = ("0" if signature[0] != "0" else "1") + signature[1:]
+
+    for token in (
+        f"{number}-{epoch}-{changed}",
+        f"{number}-2-{signature}",
+        f"9{number}-{epoch}-{signature}",
+        "",
+        "é",
+        f"d{number}-{epoch}-{signature}",
+    ):
+        assert feeds.read_token(token) is None
+
+
+def test_a_new_address_revokes_the_old_one(session: Session) -> None:
+    registration = make_registration(session)
+    old = feeds.feed_token(registration)
+
+    address = feeds.rotate(session, registration)
+
+    assert feeds.current(session, feeds.read_token(old)) is None
+    assert feeds.current(session, feeds.read_token(feeds.feed_token(registration))) is not None
+    assert address == feeds.feed_address(registration)
+    assert old not in address
+
+
+def test_the_feed_has_the_last_release_and_nothing_of_other_people(session: Session) -> None:
+    registration = make_registration(session)
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    colleague = factories.make_registration(session, delegation)
+    first, second = publish(session, registration.event_id), publish(session, registration.event_id, 2)
+    add_entry(session, first, registration, "m-old")
+    add_entry(session, second, registration, "m-new")
+    add_entry(session, second, colleague, "m-other")
+
+    assert uids(feeds.feed(session, registration)) == ["m-new"]
+
+
+def test_the_bytes_repeat(session: Session) -> None:
+    registration = make_registration(session)
+    add_entry(session, publish(session, registration.event_id), registration)
+
+    assert feeds.feed(session, registration) == feeds.feed(session, registration)
+
+
+def test_a_provisional_release_is_tentative(session: Session) -> None:
+    registration = make_registration(session)
+    add_entry(session, publish(session, registration.event_id, kind=ReleaseKind.PROVISIONAL), registration)
+
+    assert states(feeds.feed(session, registration)) == ["TENTATIVE"]
+
+
+def test_a_cancelled_entry_stays_in_the_feed_for_thirty_days_and_never_in_the_download(session: Session) -> None:
+    registration = make_registration(session)
+    release = publish(session, registration.event_id)
+    for uid, days in (("m-recent", 29), ("m-gone", 31)):
+        cancelled_at = clock.now() - timedelta(days=days)
+        add_entry(session, release, registration, uid, state=EntryState.CANCELLED, cancelled_at=cancelled_at)
+    add_entry(session, release, registration, "m-on")
+
+    assert uids(feeds.feed(session, registration)) == ["m-on", "m-recent"]
+    assert uids(feeds.download(session, registration)) == ["m-on"]
+
+
+def test_before_the_first_release_there_is_nothing_to_see(session: Session) -> None:
+    registration = make_registration(session)
+
+    assert uids(feeds.feed(session, registration)) == []
+
+
+def test_the_feed_speaks_the_language_of_its_owner(session: Session) -> None:
+    registration = make_registration(session, language="en")
+    add_entry(session, publish(session, registration.event_id), registration)
+
+    assert b"You asked for this meeting" in feeds.feed(session, registration).replace(b"\r\n ", b"")

@@ -1,0 +1,384 @@
+"""The life of a meeting as its two people see it in their mail: a real server, publication after publication."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from sqlmodel import select
+
+from matchmaker.base import clock
+from matchmaker.invitations.commands import invitations
+from matchmaker.mail.reply_address import read_reply_token
+from matchmaker.models import CalendarChoice, Message, MessageState, Phase, ReleaseKind, SentInvitation
+from tests.builders import factories
+from tests.builders.forum import Forum, Seat
+from tests.builders.mail_client import Invite, read
+from tests.builders.office import Mails, Office
+from tests.builders.smtp_server import Server
+
+PROVISIONAL = ReleaseKind.PROVISIONAL
+ONE, OTHER = "Nivelyo", "Meuse Invest"
+
+
+@pytest.fixture
+def office(forum: Forum, database_url: str, server: Server) -> Office:
+    return Office(forum, database_url, server)
+
+
+@pytest.fixture
+def pair(office: Office):
+    """Nivelyo and Meuse Invest, who have agreed to meet; their people read English."""
+    one, other = office.forum.join(ONE), office.forum.join(OTHER)
+    for name in (ONE, OTHER):
+        office.person(name).language = "en"
+    office.forum.wish(one, other)
+    return one, other
+
+
+def news(found: Mails) -> tuple[str, int, str]:
+    """What each of the two gets, the same for both: method, sequence, beginning of the subject."""
+    told = {
+        (mail.method, mail.item.sequence, str(mail.mail["Subject"]).rpartition(": ")[0])
+        for mails in found.values()
+        for mail in mails
+    }
+    assert [len(mails) for mails in found.values()] == [1, 1]
+    (one,) = told
+    return one
+
+
+def words(mail: Invite) -> str:
+    body = mail.mail.get_body(("plain",))
+    assert body is not None
+    return " ".join(str(body.get_content()).split())
+
+
+def test_the_life_of_a_meeting(office: Office, pair) -> None:
+    client = office.client(ONE)
+    first = office.publish(Seat(*pair, slot=0))
+    (mail,) = first[office.address(ONE)]
+    assert first.keys() == {office.address(ONE), office.address(OTHER)}
+    assert (mail.method, mail.item.sequence) == ("REQUEST", 0)
+    assert mail.item.starts.isoformat() == "2027-03-11T09:00:00+01:00"
+    assert mail.item.ends.isoformat() == "2027-03-11T09:25:00+01:00"
+    uid = mail.item.uid
+
+    assert office.publish(Seat(*pair, slot=0)) == {}
+
+    moved = office.publish(Seat(*pair, slot=2))
+    assert news(moved) == ("REQUEST", 1, "New time")
+    text = words(moved[office.address(ONE)][0])
+    assert "It was: Thursday 11 March 2027, 09:00 to 09:25 (local time, Brussels)." in text
+    assert "Thursday 11 March 2027, 10:00 to 10:25 (local time, Brussels)" in text
+
+    assert news(office.publish(Seat(*pair, slot=0))) == ("REQUEST", 2, "New time")
+    assert news(office.publish(Seat(*pair, slot=0, table=1))) == ("REQUEST", 3, "New place")
+    assert client.items.keys() == {uid}
+
+    assert news(office.publish()) == ("CANCEL", 4, "Cancelled")
+    assert client.items == {}
+    assert office.publish() == {}
+
+    assert news(office.publish(Seat(*pair, slot=1))) == ("REQUEST", 5, "Takes place after all")
+    assert {key: item.starts.time() for key, item in client.items.items()} == {uid: time(9, 30)}
+
+
+def test_all_mails_about_a_meeting_are_one_conversation(office: Office, pair) -> None:
+    lives = [office.publish(*seats) for seats in ([Seat(*pair, 0)], [Seat(*pair, 1)], [])]
+    mails = [found[office.address(ONE)][0].mail for found in lives]
+
+    assert [mail["References"] for mail in mails] == [None, mails[0]["Message-ID"], mails[0]["Message-ID"]]
+    assert len({mail["Message-ID"] for mail in mails}) == 3
+
+
+def test_who_takes_over_is_invited_and_who_leaves_is_told_who_goes(office: Office, pair) -> None:
+    forum = office.forum
+    organisation = forum.facts().organisations[pair[1].id]
+    noe = factories.make_person(forum.session, organisation, first_name="Noé", last_name="Dupuis", language="en")
+    forum.people["Noé"] = factories.make_registration(forum.session, pair[1], noe)
+    office.publish(Seat(*pair, slot=0))
+
+    found = office.publish(Seat(*pair, slot=0, people=(forum.people["Noé"],)))
+
+    methods = {address: [mail.method for mail in mails] for address, mails in found.items()}
+    assert methods == {
+        office.address(ONE): ["REQUEST"],
+        office.address(OTHER): ["CANCEL"],
+        office.address("Noé"): ["REQUEST"],
+    }
+    assert "Noé Dupuis goes to this appointment in your place." in words(found[office.address(OTHER)][0])
+    subject = str(found[office.address(ONE)][0].mail["Subject"])
+    assert subject.startswith("Other people: Meuse Invest, 11 March")
+    assert "Noé Dupuis (French, English)" in words(found[office.address(ONE)][0])
+
+
+def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    pair[1].withdrawn_at = clock.now()
+
+    found = office.publish()
+
+    assert "The reason: Meuse Invest has withdrawn from the event." in words(found[office.address(ONE)][0])
+    assert [mail.method for mail in found[office.address(OTHER)]] == ["CANCEL"]
+
+
+def test_only_final_publications_invite(office: Office, pair) -> None:
+    assert office.publish(Seat(*pair, slot=0), kind=PROVISIONAL) == {}
+    assert news(office.publish(Seat(*pair, slot=0)))[:2] == ("REQUEST", 1)
+    assert office.publish(Seat(*pair, slot=1), kind=PROVISIONAL) == {}
+    assert office.publish(Seat(*pair, slot=0)) == {}
+
+
+def test_a_corrected_name_is_a_small_update_that_asks_for_no_new_answer(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    office.forum.facts().organisations[pair[1].id].name = "Meuse Invest & Partners"
+
+    found = office.publish(Seat(*pair, slot=0))
+
+    assert {address: [(mail.method, mail.item.sequence) for mail in mails] for address, mails in found.items()} == {
+        office.address(ONE): [("REQUEST", 0)]
+    }
+    (item,) = office.client(ONE).items.values()
+    assert item.title.startswith("Meuse Invest & Partners")
+
+
+def test_a_function_or_a_reason_is_no_news(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    office.person(OTHER).job_title = "Director"
+    office.forum.wish(pair[1], pair[0], rank=3)
+
+    assert office.publish(Seat(*pair, slot=0)) == {}
+
+
+def test_own_presentations_come_as_invitations_and_the_rest_of_the_programme_does_not(office: Office, pair) -> None:
+    forum = office.forum
+    factories.make_programme_item(forum.session, forum.venue, starts=time(12), ends=time(13))
+    talk = factories.make_programme_item(forum.session, forum.venue, starts=time(14), ends=time(15))
+    from matchmaker.models import Presentation
+
+    forum.session.add(
+        Presentation(
+            event_id=forum.event.id,
+            delegation_id=pair[0].id,
+            speaker_id=forum.people[ONE].id,
+            item_id=talk.id,
+            title="Talk",
+        )
+    )
+    forum.session.flush()
+
+    found = office.publish()
+
+    assert {address: [mail.item.uid.partition("@")[0] for mail in mails] for address, mails in found.items()} == {
+        office.address(ONE): [f"p-{talk.uid}"]
+    }
+
+
+# --- one digest, or one invitation -----------------------------------------------------------------------------------
+
+
+def kinds(office: Office, release: int) -> list[tuple[str, str]]:
+    """Kind and recipient of the mails made by the publications after `release`."""
+    messages = office.forum.session.exec(select(Message).order_by(Message.id)).all()
+    return sorted(
+        (message.kind, name)
+        for message in messages
+        for name in (ONE, OTHER)
+        if message.recipient == office.address(name) and message.created_at.hour > 8 + release
+    )
+
+
+def test_the_first_schedule_comes_as_a_whole_a_single_change_as_its_invitation_alone(office: Office, pair) -> None:
+    office.forum.people[OTHER].calendar_chosen_at = clock.now()  # the subscription
+    third = office.forum.join("Lumo")
+    office.forum.wish(pair[0], third, rank=2)
+    both = [Seat(*pair, slot=0), Seat(pair[0], third, slot=1)]
+
+    office.publish(*both)
+    assert kinds(office, 0) == [
+        ("invitation", ONE),
+        ("invitation", ONE),
+        ("schedule_published", OTHER),
+        ("schedule_published", ONE),
+    ]
+    office.publish(Seat(*pair, slot=2), both[1])
+    assert kinds(office, 1) == [("invitation", ONE), ("schedule_published", OTHER)]
+    office.publish(Seat(*pair, slot=3), Seat(pair[0], third, slot=0))
+    assert kinds(office, 2) == [
+        ("invitation", ONE),
+        ("invitation", ONE),
+        ("schedule_published", OTHER),
+        ("schedule_published", ONE),
+    ]
+
+
+# --- the way and the address ----------------------------------------------------------------------------------------
+
+
+def test_choosing_the_subscription_takes_invitations_back_and_choosing_mail_sends_them(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    registration = office.forum.people[ONE]
+
+    with office.later():
+        assert invitations.choose(office.forum.session, registration, CalendarChoice.FEED) == 1
+        ((mail,),) = office.send().values()
+    assert (mail.method, mail.item.sequence) == ("CANCEL", 1)
+    assert "The appointment itself stands." in words(mail)
+    assert "Cancelled" not in mail.item.title
+    assert office.client(ONE).items == {}
+
+    assert office.publish(Seat(*pair, slot=1)).keys() == {office.address(OTHER)}
+
+    with office.later():
+        assert invitations.choose(office.forum.session, registration, CalendarChoice.MAIL) == 1
+        ((mail,),) = office.send().values()
+        assert invitations.choose(office.forum.session, registration, CalendarChoice.MAIL) == 0
+    assert (mail.method, mail.item.sequence) == ("REQUEST", 2)
+    assert {item.starts.time() for item in office.client(ONE).items.values()} == {time(9, 30)}
+
+
+def test_an_event_that_does_not_invite_by_mail_invites_only_those_who_chose_it(office: Office, pair) -> None:
+    office.forum.event.mail_invitations = False
+    invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL)
+
+    assert office.publish(Seat(*pair, slot=0)).keys() == {office.address(ONE)}
+
+
+def test_while_it_is_provisional_choosing_mail_waits_and_choosing_the_subscription_does_not(
+    office: Office, pair
+) -> None:
+    office.publish(Seat(*pair, slot=0))
+    office.publish(Seat(*pair, slot=1), kind=PROVISIONAL)
+
+    with office.later():
+        invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
+        ((mail,),) = office.send().values()
+        assert invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL) == 0
+
+    assert mail.method == "CANCEL"
+    assert "The appointment itself stands." in words(mail)
+
+
+def test_a_corrected_address_gets_everything_that_stands_and_the_old_one_nothing(office: Office, pair) -> None:
+    third = office.forum.join("Lumo")
+    office.forum.wish(pair[0], third, rank=2)
+    office.publish(Seat(*pair, slot=0), Seat(pair[0], third, slot=1))
+    office.publish(Seat(*pair, slot=0))
+    old = office.address(ONE)
+
+    with office.later():
+        office.person(ONE).email = "right@numalis.example"
+        assert invitations.settle_one(office.forum.session, office.forum.people[ONE]) == 1
+        found = office.send()
+
+    assert found.keys() == {"right@numalis.example"}
+    assert (found["right@numalis.example"][0].method, found["right@numalis.example"][0].attendee) == (
+        "REQUEST",
+        "right@numalis.example",
+    )
+    assert found["right@numalis.example"][0].mail["References"] is None
+    assert office.client(ONE).items.keys() == office.clients[old].items.keys()
+    assert office.publish().keys() == {"right@numalis.example", office.address(OTHER)}
+
+
+def test_a_cancellation_too_goes_to_the_corrected_address(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    office.publish(Seat(*pair, slot=0), kind=PROVISIONAL)
+    with office.later():
+        office.person(ONE).email = "right@numalis.example"
+        assert invitations.settle_one(office.forum.session, office.forum.people[ONE]) == 0
+
+    (mail,) = office.publish()["right@numalis.example"]
+
+    assert (mail.method, mail.attendee) == ("CANCEL", "right@numalis.example")
+
+
+def test_what_is_past_is_never_sent_again_nor_taken_back(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+
+    with time_machine.travel(datetime(2027, 3, 11, 9, tzinfo=UTC), tick=False):
+        invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
+        office.release()
+        assert office.send() == {}
+
+
+def test_an_archived_event_sends_nothing(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    office.forum.event.phase = Phase.ARCHIVED
+
+    assert office.publish(Seat(*pair, slot=1)) == {}
+
+
+# --- before it has left ----------------------------------------------------------------------------------------------
+
+
+def test_an_older_message_that_still_waits_is_superseded_by_the_newer_one(office: Office, pair) -> None:
+    office.publish(Seat(*pair, slot=0))
+    with office.later():
+        office.release(Seat(*pair, slot=1))
+    with office.later():
+        office.release(Seat(*pair, slot=2))
+        found = office.send()
+
+    assert news(found) == ("REQUEST", 2, "New time")
+    # what the reader knows is the first one
+    assert "It was: Thursday 11 March 2027, 09:00 to 09:25" in words(found[office.address(ONE)][0])
+    states = office.forum.session.exec(select(Message.state).where(Message.kind == "invitation")).all()
+    assert sorted(states) == [MessageState.SENT] * 4 + [MessageState.SUPERSEDED] * 2
+
+
+def test_a_meeting_cancelled_before_its_invitation_left_is_never_mentioned(office: Office, pair) -> None:
+    with office.later():
+        office.release(Seat(*pair, slot=0))
+        office.release()
+        assert office.send() == {}
+
+    assert news(office.publish(Seat(*pair, slot=0)))[:2] == ("REQUEST", 2)
+
+
+def test_a_schedule_that_never_left_leaves_its_changes_to_the_next_one(office: Office, pair) -> None:
+    office.forum.event.mail_invitations = False
+    third = office.forum.join("Lumo")
+    office.person("Lumo").language = "en"
+    office.forum.wish(pair[0], third, rank=2)
+    office.publish(Seat(*pair, slot=0), Seat(pair[0], third, slot=1))
+    with office.later():
+        office.release(Seat(*pair, slot=2), Seat(pair[0], third, slot=1))
+    with office.later():
+        office.release(Seat(*pair, slot=2), Seat(pair[0], third, slot=3))
+        office.send()
+
+    mails = [read(mime) for address, mime in office.server.got if address == office.address(ONE)]
+    text = str(mails[-1].get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    assert len(mails) == 2
+    assert text.count("[moved, was at") == 2
+
+
+# --- the calendar in the mail ----------------------------------------------------------------------------------------
+
+
+def test_answers_go_to_an_address_of_their_own_when_we_read_them(office: Office, pair, mailbox: str) -> None:
+    found = office.publish(Seat(*pair, slot=0))
+
+    rows = {row.id: row for row in office.forum.session.exec(select(SentInvitation))}
+    for name in (ONE, OTHER):
+        (mail,) = found[office.address(name)]
+        token = mail.organizer.partition("+")[2].partition("@")[0]
+        row = rows[read_reply_token(token)]
+        assert row.registration_id == office.forum.people[name].id
+        assert (row.sequence, row.recipient, row.last_message_id) == (0, mail.attendee, mail.mail["Message-ID"])
+        assert "we read what you answer" in words(mail)
+
+
+def test_without_a_mailbox_the_mail_says_how_to_answer(office: Office, pair) -> None:
+    (mail,) = office.publish(Seat(*pair, slot=0))[office.address(ONE)]
+
+    assert mail.organizer == "desk@cluster.example"
+    assert "what you answer there is not read: use the buttons of this mail." in words(mail)
+    assert "/answer/" in words(mail)
+
+
+def test_the_day_and_the_time_are_those_of_the_venue(office: Office, pair) -> None:
+    (mail,) = office.publish(Seat(*pair, slot=3))[office.address(ONE)]
+
+    assert (mail.item.starts.date(), mail.item.starts.utcoffset()) == (date(2027, 3, 11), timedelta(hours=1))

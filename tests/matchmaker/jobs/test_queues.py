@@ -1,0 +1,166 @@
+"""The queues with real consumers: a solve survives the death of its worker, and stops across processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from huey import MemoryHuey, PostgresHuey, SqliteHuey
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from matchmaker import jobs
+from matchmaker.base.config import Config
+from matchmaker.base.db import get_engine, open_session, transaction
+from matchmaker.changes.commands.withdrawal import cancel, line_token
+from matchmaker.changes.jobs.by_itself import set_delay
+from matchmaker.cli.worker import consumer
+from matchmaker.imports import load_folder
+from matchmaker.models import (
+    Alert,
+    AlertState,
+    EntryState,
+    ReleaseKind,
+    RunState,
+    Scenario,
+    SolveProgress,
+    SolveRun,
+    row_id,
+)
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.scheduling.jobs.solving import make_baseline, request_run, request_stop
+from tests.builders.factories import make_staff
+from tests.builders.forum import make_forum
+from tests.builders.paths import FIXTURES
+
+PATIENCE = 60
+
+
+def test_tests_keep_their_jobs_in_memory():
+    assert isinstance(jobs.solve_queue, MemoryHuey)
+    assert isinstance(jobs.quick_queue, MemoryHuey)
+
+
+def test_the_embedded_queue_is_a_file_beside_the_data(tmp_path):
+    config = Config(mode="development", data=tmp_path / "new", DATABASE_URL="")
+
+    queue = jobs.make_queue("solve", config)
+
+    assert isinstance(queue, SqliteHuey)
+    assert (tmp_path / "new" / "jobs.sqlite").exists()
+
+
+def test_with_a_database_server_the_queue_is_there(request):
+    config = Config(mode="development", DATABASE_URL=request.getfixturevalue("postgres_server") % "postgres")
+
+    jobs.prepare_queues(config)
+    jobs.prepare_queues(config)
+    queue = jobs.make_queue("solve", config)
+
+    assert isinstance(queue, PostgresHuey)
+    queue.storage.enqueue(b"42")
+    assert queue.storage.dequeue() == b"42"
+    queue.storage.close()
+
+
+@contextmanager
+def running_consumer(environment: dict[str, str], queue: str = "solve_queue") -> Iterator[subprocess.Popen]:
+    """A consumer of a queue in processes of its own; killed without warning at the end."""
+    process = subprocess.Popen(consumer(queue), env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(condition: Callable[[], object]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_solve_whose_worker_is_killed_is_taken_up_by_the_next_worker(database_url, tmp_path):
+    environment = os.environ | {
+        "MATCHMAKER_MODE": "development",
+        "MATCHMAKER_DATA": str(tmp_path),
+        "MATCHMAKER_STALE_SECONDS": "4",
+        "DATABASE_URL": database_url,
+    }
+    jobs.prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
+    with transaction(database_url) as session:
+        event = load_folder(session, FIXTURES / "forum-namur")
+        run_id = row_id(request_run(session, event, name="A", seconds=300, staff_id=None))
+
+    def progress() -> int:
+        with open_session(read_only=True, url=database_url) as session:
+            rows = select(func.count()).select_from(SolveProgress).where(col(SolveProgress.run_id) == run_id)
+            return session.exec(rows).one()
+
+    def run() -> SolveRun:
+        with open_session(read_only=True, url=database_url) as session:
+            return session.get_one(SolveRun, run_id)
+
+    enqueue = f"from matchmaker import jobs; jobs.enqueue_solve({run_id})"
+    subprocess.run([sys.executable, "-c", enqueue], env=environment, check=True)
+    with running_consumer(environment):
+        assert wait_for(lambda: progress() > 0)
+    assert (run().state, run().attempts) == (RunState.RUNNING, 1)
+
+    found_before = progress()
+    with running_consumer(environment):
+        assert wait_for(lambda: run().attempts == 2 and progress() > found_before)
+        with transaction(database_url) as session:
+            request_stop(session, session.get_one(SolveRun, run_id))
+        assert wait_for(lambda: run().state is RunState.STOPPED)
+
+    with open_session(read_only=True, url=database_url) as session:
+        assert session.get_one(Scenario, run().scenario_id).status == "stopped"
+    get_engine(database_url).dispose()
+
+
+def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url, tmp_path):
+    environment = os.environ | {
+        "MATCHMAKER_MODE": "development",
+        "MATCHMAKER_DATA": str(tmp_path),
+        "DATABASE_URL": database_url,
+    }
+    jobs.prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
+    with transaction(database_url) as session:
+        forum = make_forum(session)
+        forum.wish(forum.join("Numalis"), forum.join("Beta"))
+        publish(
+            session,
+            forum.event,
+            make_baseline(session, forum.event),
+            kind=ReleaseKind.FINAL,
+            staff_id=None,
+            expected_release=0,
+        )
+        set_delay(session, forum.event, 0, make_staff(session, forum.event))
+        someone = forum.people["Numalis"]
+        (line,) = last_entries(session, someone.id)
+        alert_id = row_id(cancel(session, someone, line.uid, shown=line_token(line)))
+        event_id = row_id(forum.event)
+
+    def published() -> int:
+        with open_session(read_only=True, url=database_url) as session:
+            return last_release(session, event_id).number
+
+    enqueue = "from matchmaker import jobs; jobs.enqueue_alerts(); jobs.enqueue_alerts()"
+    subprocess.run([sys.executable, "-c", enqueue], env=environment, check=True)
+    with running_consumer(environment, "quick_queue"):
+        assert wait_for(lambda: published() == 2)
+
+    with open_session(read_only=True, url=database_url) as session:
+        assert session.get_one(Alert, alert_id).state is AlertState.HANDLED
+        assert last_entries(session, someone.id)[0].state is EntryState.CANCELLED
+    get_engine(database_url).dispose()

@@ -1,0 +1,53 @@
+"""The migrations make exactly the tables of the models, and can be undone."""
+
+from sqlalchemy import inspect
+from sqlmodel import select
+
+from matchmaker.base import clock
+from matchmaker.base.db import get_engine
+from matchmaker.migrations.run import differences, is_current, migrate
+from matchmaker.models import Again, Alert, AlertKind, EventStaff
+from tests.builders import factories as make
+
+
+def test_migrated_database_has_the_shape_of_the_models(database_url):
+    engine = get_engine(database_url)
+
+    assert differences(engine) == []
+    assert is_current(engine)
+
+
+def test_every_migration_can_be_undone_and_done_again(database_url):
+    engine = get_engine(database_url)
+
+    migrate(engine, "base")
+    tables_left = set(inspect(engine).get_table_names()) - {"alembic_version"}
+    migrate(engine, "head")
+
+    assert tables_left == set()
+    assert differences(engine) == []
+
+
+def test_what_was_there_before_the_change_desk_stays(session, database_url):
+    event = make.make_event(session)
+    gone, first = make.make_staff(session, event, active=False), make.make_staff(session, event)
+    later = make.make_staff(session, event)
+    told, new = (
+        Alert(event_id=event.id, kind=AlertKind.MESSAGE, note=note, told_at=told_at, created_at=clock.now())
+        for note, told_at in (("told", clock.now()), ("new", None))
+    )
+    session.add_all([told, new])
+    session.commit()
+    engine = get_engine(database_url)
+
+    migrate(engine, "0004")
+    migrate(engine, "head")
+
+    session.expire_all()
+    assert [one.administrator for one in (gone, first, later)] == [False, True, False]
+    assert [(alert.note, alert.untold, alert.again, alert.cancels_at) for alert in (told, new)] == [
+        ("told", False, Again.NOBODY, None),
+        ("new", True, Again.NOBODY, None),
+    ]
+    assert event.cancel_after_minutes is None
+    assert [role.feed_epoch for role in session.exec(select(EventStaff))] == [1, 1, 1]

@@ -1,0 +1,120 @@
+"""Log-in links and the counting of tries, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlmodel import select
+
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.mail.queries.mailbox import mail
+from matchmaker.models import LoginLink, LoginTry, Message, Organisation
+from matchmaker.people.commands import login
+from matchmaker.people.commands.login import LINKS, PASSWORDS, count_try, forget_tries, read_link, redeem, request_link
+from tests.builders.factories import make_category, make_delegation, make_event, make_person, make_registration
+
+
+@pytest.fixture
+def person(session):
+    event = make_event(session, slug="namur", name="Forum Namur")
+    delegation = make_delegation(session, event, make_category(session, event))
+    organisation = session.get_one(Organisation, delegation.organisation_id)
+    person = make_person(session, organisation, email="Elodie@Nivelyo.example", language="nl")
+    make_registration(session, delegation, person)
+    return person
+
+
+def secret_mailed(session) -> str:
+    message = session.exec(select(Message).order_by(Message.id.desc())).first()
+    [link] = mail(session, message.id).links
+    return link.removeprefix(f"{get_config().base_url}/login/")
+
+
+def test_a_link_is_mailed_to_the_address_as_registered_in_a_language_with_texts(session, person):
+    request_link(session, " eLODIE@nivelyo.EXAMPLE")
+
+    message = session.exec(select(Message)).one()
+    assert message.recipient == "Elodie@Nivelyo.example"
+    assert message.subject == "Uw inloglink"
+
+
+def test_an_unknown_address_leaves_no_trace(session, person):
+    request_link(session, "nobody@nivelyo.example")
+
+    assert session.exec(select(Message)).all() == []
+    assert session.exec(select(LoginLink)).all() == []
+
+
+def test_somebody_without_a_registration_gets_no_link(session, person):
+    alone = make_person(session, session.get_one(Organisation, person.organisation_id))
+
+    request_link(session, alone.email)
+
+    assert session.exec(select(Message)).all() == []
+
+
+def test_only_a_hash_of_the_secret_is_kept(session, person):
+    request_link(session, person.email)
+    secret = secret_mailed(session)
+
+    [link] = session.exec(select(LoginLink)).all()
+    assert len(secret) >= 43
+    assert secret not in link.secret_hash
+
+
+def test_a_secret_is_read_often_and_redeemed_once(session, person):
+    request_link(session, person.email)
+    secret = secret_mailed(session)
+
+    seen = [read_link(session, secret), read_link(session, secret)]
+    used = [redeem(session, secret), redeem(session, secret)]
+
+    assert seen == [[person], [person]]
+    assert used == [[person], []]
+    assert read_link(session, secret) == []
+
+
+def test_a_secret_dies_after_its_minutes(session, person):
+    request_link(session, person.email)
+    secret = secret_mailed(session)
+
+    with time_machine.travel(clock.now() + timedelta(minutes=login.LINK_MINUTES, seconds=1)):
+        assert read_link(session, secret) == []
+        assert redeem(session, secret) == []
+
+
+def test_tries_are_counted_by_address_and_client(session):
+    same = [count_try(session, LINKS, "a@b.example", "192.0.2.1") for _ in range(6)]
+
+    assert same == [True] * 5 + [False]
+    assert count_try(session, LINKS, "A@B.example ", "192.0.2.1") is False
+    assert count_try(session, LINKS, "a@b.example", "192.0.2.2") is True
+    assert count_try(session, PASSWORDS, "a@b.example", "192.0.2.1") is True
+
+
+def test_one_client_has_a_limit_over_all_addresses(session):
+    tries = [count_try(session, PASSWORDS, f"{number}@b.example", "192.0.2.1") for number in range(31)]
+
+    assert tries == [True] * 30 + [False]
+
+
+def test_forgetting_begins_anew_for_the_address(session):
+    for _ in range(6):
+        count_try(session, PASSWORDS, "a@b.example", "192.0.2.1")
+
+    forget_tries(session, PASSWORDS, "a@b.example", "192.0.2.1")
+
+    assert count_try(session, PASSWORDS, "a@b.example", "192.0.2.1") is True
+
+
+def test_the_table_of_tries_is_no_list_of_addresses_and_forgets_after_a_day(session):
+    count_try(session, LINKS, "a@b.example", "192.0.2.1")
+    keys = [one.key for one in session.exec(select(LoginTry))]
+    with time_machine.travel(clock.now() + timedelta(hours=25)):
+        count_try(session, LINKS, "c@d.example", "192.0.2.9")
+
+    left = session.exec(select(LoginTry)).all()
+
+    assert not any("b.example" in key or "192.0.2" in key for key in keys)
+    assert len(left) == 2

@@ -1,0 +1,166 @@
+"""What an organiser sees before publishing."""
+
+from datetime import time
+
+import pytest
+
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound
+from matchmaker.models import ReleaseKind
+from matchmaker.publishing.commands.publishing import publish
+from matchmaker.releases.queries.difference import difference
+from tests.builders import factories
+from tests.builders.forum import Seat, make_forum
+
+
+def release(forum, *seats, number=0):
+    scenario = forum.scenario(*seats)
+    publish(forum.session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=number)
+
+
+def difference_of(forum, *seats):
+    return difference(forum.session, forum.event, forum.scenario(*seats), language="en")
+
+
+def in_short(found):
+    return [
+        (line.kind, line.title, line.before and line.before.starts, line.after and line.after.starts)
+        for line in found.lines
+    ]
+
+
+@pytest.fixture
+def trio(forum):
+    """Nivelyo has agreed to meet Meuse Invest, Lumo and Citizen+."""
+    one, *others = (forum.join(name) for name in ("Nivelyo", "Meuse Invest", "Lumo", "Citizen+"))
+    for rank, other in enumerate(others, start=1):
+        forum.wish(one, other, rank=rank)
+    return one, others
+
+
+def test_before_the_first_release_everything_is_new(forum, trio):
+    one, (meuse, *_) = trio
+
+    found = difference_of(forum, Seat(one, meuse, slot=0))
+
+    assert in_short(found) == [("new", "Meuse Invest – Nivelyo", None, time(9))]
+    assert (found.release, found.release_kind, found.unchanged, found.problems) == (0, None, 0, ())
+    assert [(person.organisation, person.meetings_before, person.meetings_after) for person in found.people] == [
+        ("Meuse Invest", 0, 1),
+        ("Nivelyo", 0, 1),
+    ]
+
+
+def test_each_meeting_is_cancelled_moved_new_or_unchanged(forum, trio):
+    one, (meuse, lumo, citizen) = trio
+    release(forum, Seat(one, meuse, slot=0), Seat(one, lumo, slot=1))
+
+    found = difference_of(forum, Seat(one, meuse, slot=2), Seat(one, citizen, slot=1))
+
+    assert in_short(found) == [
+        ("cancelled", "Lumo – Nivelyo", time(9, 30), None),
+        ("moved", "Meuse Invest – Nivelyo", time(9), time(10)),
+        ("new", "Citizen+ – Nivelyo", None, time(9, 30)),
+    ]
+    assert [found.count(kind) for kind in ("cancelled", "moved", "new", "place", "people", "back")] == [
+        1,
+        1,
+        1,
+        0,
+        0,
+        0,
+    ]
+    assert (found.release, found.release_kind, found.unchanged, found.people_unchanged) == (1, "final", 0, 0)
+    nivelyo = next(person for person in found.people if person.organisation == "Nivelyo")
+    assert [(line.kind, line.title) for line in nivelyo.lines] == [
+        ("cancelled", "Lumo"),
+        ("new", "Citizen+"),
+        ("moved", "Meuse Invest"),
+    ]
+
+
+def test_the_same_schedule_makes_no_difference(forum, trio):
+    one, (meuse, lumo, _) = trio
+    seats = Seat(one, meuse, slot=0), Seat(one, lumo, slot=1)
+    release(forum, *seats)
+
+    found = difference_of(forum, *seats)
+
+    assert (found.lines, found.people, found.unchanged, found.people_unchanged) == ((), (), 2, 3)
+
+
+def test_another_delegate_is_a_change_of_people_and_not_a_new_meeting(forum, trio):
+    one, (meuse, *_) = trio
+    colleague = factories.make_registration(forum.session, meuse)
+    release(forum, Seat(one, meuse, slot=0))
+
+    found = difference_of(forum, Seat(one, meuse, slot=0, people=(colleague,)))
+
+    (line,) = found.lines
+    assert (line.kind, line.people) == ("people", 3)
+    assert {lines.kind for person in found.people for lines in person.lines} == {"people", "cancelled", "new"}
+
+
+def test_what_was_cancelled_and_takes_place_after_all_is_back(forum, trio):
+    one, (meuse, *_) = trio
+    release(forum, Seat(one, meuse, slot=0))
+    release(forum, number=1)
+
+    assert in_short(difference_of(forum, Seat(one, meuse, slot=0))) == [
+        ("back", "Meuse Invest – Nivelyo", None, time(9))
+    ]
+
+
+def test_programme_items_come_after_the_meetings(forum, trio):
+    one, (meuse, *_) = trio
+    lunch = factories.make_programme_item(
+        forum.session, forum.venue, starts=time(12), ends=time(13), titles={"en": "Lunch"}, room="Hall"
+    )
+    release(forum)
+    lunch.room = "Terrace"
+
+    found = difference_of(forum, Seat(one, meuse, slot=0))
+
+    assert [(line.entry_kind, line.kind, line.title) for line in found.lines] == [
+        ("meeting", "new", "Meuse Invest – Nivelyo"),
+        ("programme", "place", "Lunch"),
+    ]
+    assert found.lines[1].people == 4
+
+
+def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
+    one, (meuse, lumo, _) = trio
+    scenario = forum.scenario(Seat(one, meuse, slot=0), Seat(one, lumo, slot=1))
+    meuse.withdrawn_at = clock.now()
+    factories.make_absence(forum.session, forum.people["Lumo"], time(9), time(10))
+
+    assert difference(forum.session, forum.event, scenario, language="en").problems == (
+        "Nivelyo – Meuse Invest may not meet any more.",
+        "Nivelyo – Lumo cannot meet at that time and place any more.",
+    )
+
+
+def test_two_meetings_at_one_table_are_a_problem_of_both(forum, trio):
+    one, (meuse, lumo, citizen) = trio
+    forum.wish(lumo, citizen)
+
+    problems = difference_of(forum, Seat(one, meuse, slot=0), Seat(lumo, citizen, slot=0)).problems
+
+    assert problems == (
+        "Nivelyo – Meuse Invest cannot meet at that time and place any more.",
+        "Lumo – Citizen+ cannot meet at that time and place any more.",
+    )
+
+
+def test_a_schedule_of_another_event_is_not_found(forum):
+    with pytest.raises(NotFound):
+        difference(forum.session, forum.event, make_forum(forum.session).scenario(), language="en")
+
+
+def test_looking_at_a_difference_changes_nothing(forum, trio):
+    one, (meuse, *_) = trio
+    scenario = forum.scenario(Seat(one, meuse, slot=0))
+
+    difference(forum.session, forum.event, scenario, language="en")
+
+    assert (list(forum.session.new), list(forum.session.dirty)) == ([], [])

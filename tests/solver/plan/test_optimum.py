@@ -1,0 +1,33 @@
+"""Against all schedules there are: proofs are right, bounds are never beaten, and impossible means impossible."""
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from solver import Goal, Problem, Settings, Status
+from solver.plan import plan
+from tests.builders.solver.exhaustive import best, key, seats
+from tests.builders.solver.small import problems
+
+QUICK = Settings(deterministic_limit=0.5, workers=1)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems(delegations=3))
+def test_the_plan_of_a_tiny_problem_is_the_best_there_is(problem: Problem) -> None:
+    assume(size(problem) < 20_000)
+    optimum = best(problem)
+    result = plan(problem, QUICK)
+    if optimum is None:
+        assert result.status is Status.INFEASIBLE
+        return
+    values = {item.goal: item.value for item in result.goals}
+    assert key(values) == key(optimum)
+    for item in result.goals:
+        if item.goal is not Goal.PLACE_CHANGES:
+            assert item.bound == item.value
+
+
+def size(problem: Problem) -> int:
+    schedules = 1
+    for request in problem.requests:
+        schedules *= len(seats(problem, request))
+    return schedules

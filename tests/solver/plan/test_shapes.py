@@ -1,0 +1,123 @@
+"""Problems of every shape: what the solver states of them is true, and no schedule is better than its bounds."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from solver import Goal, Problem, Settings, Status, unconfirmed, validate
+from solver.diagnose import Promise, diagnose
+from solver.formats.json import dump_problem, load_problem
+from solver.plan import plan
+from solver.validate.findings import untrue
+from tests.builders.solver.exhaustive import best, key, most_placed, size
+from tests.builders.solver.shapes import long_shapes, shapes
+
+QUICK = Settings(deterministic_limit=0.1, workers=1)
+FEW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def a_plan_tells_the_truth(problem: Problem) -> None:
+    result = plan(problem, QUICK)
+    if result.status in (Status.INFEASIBLE, Status.UNKNOWN):
+        assert result.schedule.assignments == {}
+        return
+    report = validate(problem, result.schedule)
+    assert report.violations == ()
+    assert {item.goal: item.value for item in result.goals} == report.scores
+    for item in result.goals:
+        assert item.bound is None or (item.value <= item.bound if item.goal is Goal.VALUE else item.value >= item.bound)
+    assert sorted(reason.request for reason in result.reasons) == sorted(
+        request.id for request in problem.requests if request.id not in result.schedule.assignments
+    )
+    assert unconfirmed(problem, result.schedule, result.reasons) == ()
+
+
+def no_schedule_is_better_than_stated(problem: Problem) -> None:
+    assume(size(problem) < 5_000)
+    optimum, result = best(problem), plan(problem, QUICK)
+    if optimum is None:
+        assert result.status in (Status.INFEASIBLE, Status.UNKNOWN)
+        return
+    assert result.status is not Status.INFEASIBLE
+    better = False
+    for item in result.goals:
+        if item.goal is Goal.PLACE_CHANGES or item.value != optimum[item.goal]:
+            better = item.goal is not Goal.PLACE_CHANGES
+            break
+        assert item.bound is None or item.bound == item.value or (item.bound > item.value) == (item.goal is Goal.VALUE)
+    if better:
+        assert item.bound is None or (
+            item.bound >= optimum[item.goal] if item.goal is Goal.VALUE else item.bound <= optimum[item.goal]
+        )
+    assert key({item.goal: item.value for item in result.goals}) >= key(optimum)
+
+
+def findings_are_true(problem: Problem) -> None:
+    """By the judge, and for tiny problems by all schedules there are."""
+    findings = diagnose(problem)
+    assert untrue(problem, findings) == ()
+    if size(problem) >= 5_000:
+        return
+    optimum = best(problem)
+    for finding in findings:
+        if optimum is None or finding.promise is Promise.OBLIGATORY:
+            assert optimum is None or finding.promise is not Promise.OBLIGATORY
+        elif finding.promise is Promise.REQUIRED:
+            assert optimum[Goal.REQUIRED] >= finding.lost
+        elif finding.promise is Promise.WISHES:
+            asked = set(finding.witness["requests"])
+            assert most_placed(problem, asked) <= len(asked) - finding.lost
+
+
+@FEW
+@given(shapes())
+def test_a_plan_tells_the_truth(problem: Problem) -> None:
+    a_plan_tells_the_truth(problem)
+
+
+@settings(FEW, max_examples=10)
+@given(long_shapes())
+def test_a_plan_of_more_than_64_slots_tells_the_truth(problem: Problem) -> None:
+    a_plan_tells_the_truth(problem)
+
+
+@SOME
+@given(shapes(delegations=3, requests=3, longest_day=3))
+def test_findings_are_true(problem: Problem) -> None:
+    findings_are_true(problem)
+
+
+@SOME
+@given(shapes(requests=10, longest_day=4))
+def test_findings_of_fuller_problems_are_confirmed(problem: Problem) -> None:
+    assert untrue(problem, diagnose(problem)) == ()
+
+
+@FEW
+@given(shapes(delegations=3, requests=3, longest_day=3))
+def test_no_schedule_is_better_than_stated(problem: Problem) -> None:
+    no_schedule_is_better_than_stated(problem)
+
+
+@SOME
+@given(shapes())
+def test_problems_read_back_the_same(problem: Problem) -> None:
+    assert load_problem(json.loads(json.dumps(dump_problem(problem)))) == problem
+
+
+@pytest.mark.slow
+@MANY
+@given(shapes())
+def test_many_plans_tell_the_truth(problem: Problem) -> None:
+    a_plan_tells_the_truth(problem)
+
+
+@pytest.mark.slow
+@MANY
+@given(shapes(delegations=3, requests=4, longest_day=3))
+def test_many_findings_and_bounds_are_true(problem: Problem) -> None:
+    findings_are_true(problem)
+    no_schedule_is_better_than_stated(problem)

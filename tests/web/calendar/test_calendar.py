@@ -1,0 +1,372 @@
+"""The feed that calendar programs poll, the download, and the page that offers both."""
+
+import pytest
+from flask.testing import FlaskClient
+from icalendar import Calendar
+from sqlmodel import Session
+
+from matchmaker import feeds
+from matchmaker.base import clock
+from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registration, ReleaseKind
+from matchmaker.people.queries import role_at
+from tests.builders import factories
+from tests.builders.published import add_entry, make_registration, publish
+from web.calendar.clients import subscription
+from web.calendar.feed import LIMIT, WINDOW
+from web.calendar.pace import Pace
+from web.calendar.shelf import Shelf
+
+
+@pytest.fixture
+def registration(session: Session) -> Registration:
+    """Somebody with one published meeting."""
+    registration = make_registration(session, language="en")
+    add_entry(session, publish(session, registration.event_id), registration)
+    return registration
+
+
+def address(registration: Registration) -> str:
+    return f"/cal/{feeds.feed_token(registration)}/agenda.ics"
+
+
+def page(session: Session, registration: Registration, path: str) -> str:
+    return f"/e/{session.get_one(Event, registration.event_id).slug}/{path}"
+
+
+def test_a_calendar_program_gets_the_feed_without_logging_in(client: FlaskClient, registration: Registration) -> None:
+    response = client.get(address(registration))
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response.headers["Cache-Control"] == "private, max-age=300"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "Last-Modified" not in response.headers
+    assert "Set-Cookie" not in response.headers
+    assert [str(event["UID"]) for event in Calendar.from_ical(response.data).events] == ["m-1@matchmaker.example"]
+
+
+def test_a_second_fetch_costs_nothing_until_something_changes(
+    client: FlaskClient, session: Session, registration: Registration
+) -> None:
+    first = client.get(address(registration))
+    headers = {"If-None-Match": first.headers["ETag"]}
+
+    again = client.get(address(registration), headers=headers)
+    add_entry(session, publish(session, registration.event_id, 2), registration, "m-2")
+    changed = client.get(address(registration), headers=headers)
+
+    assert not first.headers["ETag"].startswith("W/")
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.parametrize("asked", ['"x", %s', "W/%s", "*", 'W/"y", W/%s'])
+def test_every_form_of_asking_whether_it_is_new_is_understood(
+    client: FlaskClient, registration: Registration, asked: str
+) -> None:
+    etag = client.get(address(registration)).headers["ETag"]
+
+    answers = [
+        client.open(address(registration), method=method, headers={"If-None-Match": value})
+        for method in ("GET", "HEAD")
+        for value in (asked.replace("%s", etag), '"x"')
+    ]
+
+    assert [answer.status_code for answer in answers] == [304, 200, 304, 200]
+    assert {answer.headers["ETag"] for answer in answers} == {etag}
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"private, max-age=300"}
+
+
+def test_whoever_asks_too_often_is_told_when_to_come_back_and_nobody_else(
+    client: FlaskClient, session: Session, registration: Registration
+) -> None:
+    other = make_registration(session)
+    for _ in range(LIMIT):
+        client.head(address(registration))
+
+    refused, another = client.get(address(registration)), client.get(address(other))
+
+    assert (refused.status_code, refused.mimetype) == (429, "text/plain")
+    assert 1 <= int(refused.headers["Retry-After"]) <= WINDOW
+    assert another.status_code == 200
+
+
+def test_the_pace_forgets_what_is_long_ago_and_does_not_count_refusals() -> None:
+    pace = Pace(limit=2, window=10)
+
+    assert [pace.wait("a", now) for now in (0, 1, 2, 9, 10.5, 10.6, 11)] == [0, 0, 8, 1, 0, pytest.approx(0.4), 0]
+
+
+def test_the_memory_of_calendars_is_bounded() -> None:
+    shelf = Shelf(most=10)
+    for name in "abc":
+        shelf.put(name, b"1234")
+        shelf.get("a")
+
+    assert [shelf.get(name) for name in "abc"] == [b"1234", None, b"1234"]
+
+
+def test_the_log_holds_no_address(
+    client: FlaskClient, registration: Registration, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.get(address(registration))
+
+    logged = capsys.readouterr().out
+    assert "/cal/<token>/agenda.ics" in logged
+    assert feeds.feed_token(registration) not in logged
+
+
+def test_any_program_is_served(client: FlaskClient, registration: Registration) -> None:
+    for agent in ("", "Google-Calendar-Importer", "x" * 3000):
+        assert client.get(address(registration), headers={"User-Agent": agent}).status_code == 200
+
+
+def test_a_person_who_is_gone_has_no_feed(client: FlaskClient, session: Session) -> None:
+    registration = make_registration(session)
+    gone = address(registration)
+    session.delete(registration)
+
+    assert client.get(gone).status_code == 410
+
+
+def test_head_says_what_get_would(client: FlaskClient, registration: Registration) -> None:
+    full, head = client.get(address(registration)), client.head(address(registration))
+
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("ETag", "Content-Length", "Content-Type"):
+        assert head.headers[name] == full.headers[name]
+
+
+def test_an_address_of_nobody_is_not_found_and_never_leads_to_a_page(client: FlaskClient) -> None:
+    response = client.get(f"/cal/1-1-{'0' * 40}/agenda.ics")
+
+    assert (response.status_code, response.mimetype) == (404, "text/plain")
+
+
+def test_a_replaced_address_is_gone(client: FlaskClient, session: Session, registration: Registration) -> None:
+    old = address(registration)
+    feeds.rotate(session, registration)
+
+    response = client.get(old)
+
+    assert (response.status_code, response.mimetype) == (410, "text/plain")
+    assert client.get(address(registration)).status_code == 200
+
+
+def test_the_download_is_an_attachment_with_what_takes_place(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    release = publish(session, registration.event_id, 2)
+    add_entry(session, release, registration, "m-on")
+    add_entry(session, release, registration, "m-off", state=EntryState.CANCELLED)
+    as_participant(client, registration)
+
+    response = client.get(page(session, registration, "agenda.ics"))
+
+    assert response.headers["Content-Disposition"] == "attachment; filename=agenda.ics"
+    assert [str(event["UID"]) for event in Calendar.from_ical(response.data).events] == ["m-on@matchmaker.example"]
+
+
+def test_the_page_offers_the_readers_own_address_in_every_form(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    as_participant(client, registration)
+    own = feeds.feed_address(registration)
+
+    html = client.get(page(session, registration, "calendar")).text
+
+    assert f'value="{own}"' in html
+    assert f'href="webcal://{own.partition("://")[2]}"' in html
+    assert 'src="data:image/svg+xml' in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (None, "Nothing is published yet."),
+        (ReleaseKind.PROVISIONAL, "Your schedule is provisional:"),
+        (ReleaseKind.FINAL, ""),
+    ],
+)
+def test_the_page_says_how_things_stand(
+    client: FlaskClient, session: Session, as_participant, kind: ReleaseKind | None, sentence: str
+) -> None:
+    registration = make_registration(session, language="en")
+    if kind:
+        publish(session, registration.event_id, kind=kind)
+    as_participant(client, registration)
+
+    html = client.get(page(session, registration, "calendar")).text
+
+    for known in ("Nothing is published yet.", "Your schedule is provisional:"):
+        assert (known in html) is (known == sentence)
+
+
+def test_one_meeting_comes_as_a_file_and_only_one_s_own(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    release = publish(session, registration.event_id, 2)
+    colleague = factories.make_registration(session, session.get_one(Delegation, registration.delegation_id))
+    add_entry(session, release, registration, "m-1")
+    add_entry(session, release, registration, "m-off", state=EntryState.CANCELLED)
+    add_entry(session, release, colleague, "m-other")
+    as_participant(client, registration)
+
+    answers = {uid: client.get(page(session, registration, f"agenda/{uid}.ics")) for uid in ("m-1", "m-off", "m-other")}
+
+    assert [answer.status_code for answer in answers.values()] == [200, 404, 404]
+    data = answers["m-1"].data
+    (event,) = Calendar.from_ical(data).events
+    assert (Calendar.from_ical(data)["METHOD"], event["UID"]) == ("PUBLISH", "m-1@matchmaker.example")
+    assert "ATTENDEE" not in event
+
+
+def test_colleagues_share_an_address_and_any_of_them_replaces_it(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    colleague = factories.make_registration(session, delegation)
+    as_participant(client, colleague)
+    own = feeds.feed_address(delegation)
+    assert f'value="{own}"' in client.get(page(session, colleague, "calendar")).text
+    assert client.get(own).status_code == 200
+    assert client.get(page(session, colleague, "colleagues.ics")).status_code == 200
+
+    client.post(page(session, colleague, "calendar/colleagues/new-address"))
+
+    assert client.get(own).status_code == 410
+    assert client.get(address(registration)).status_code == 200
+
+
+def test_whoever_has_left_sees_no_more_of_their_colleagues(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    registration.withdrawn_at = clock.now()
+    session.add(registration)
+    as_participant(client, registration)
+    secret = feeds.feed_token(session.get_one(Delegation, registration.delegation_id))
+
+    html = client.get(page(session, registration, "calendar")).text
+
+    assert feeds.feed_token(registration) in html
+    assert secret not in html
+    answers = (
+        client.get(page(session, registration, "colleagues.ics")),
+        client.post(page(session, registration, "calendar/colleagues/new-address")),
+    )
+    assert [answer.location for answer in answers] == [page(session, registration, "withdrawn")] * 2
+
+
+def test_organisers_find_the_event_s_and_each_table_s_calendar_and_replace_them(
+    client: FlaskClient, session: Session, registration: Registration, as_organiser
+) -> None:
+    event = session.get_one(Event, registration.event_id)
+    venue = factories.make_venue(session, event)
+    table = factories.make_place(session, venue, "12")
+    office = factories.make_place(session, venue, "their-office", kind=PlaceKind.OFFICE)
+    staff = factories.make_staff(session, event)
+    as_organiser(client, staff)
+    addresses = [feeds.feed_address(owner) for owner in (role_at(session, event.id, staff.id), table)]
+
+    html = client.get(f"/o/{event.slug}/calendars").text
+
+    assert all(f'value="{one}"' in html for one in addresses)
+    assert feeds.feed_address(office) not in html
+    assert [client.get(one).status_code for one in addresses] == [200, 200]
+    assert client.get(f"/o/{event.slug}/event.ics").mimetype == "text/calendar"
+    assert client.get(f"/o/{event.slug}/places/{table.id}.ics").mimetype == "text/calendar"
+    client.post(f"/o/{event.slug}/places/{table.id}/new-address")
+    assert [client.get(one).status_code for one in addresses] == [200, 410]
+    client.post(f"/o/{event.slug}/calendars/new-address")
+    assert [client.get(one).status_code for one in addresses] == [410, 410]
+
+
+@pytest.mark.parametrize("way", ["mail", "feed"])
+def test_one_way_is_chosen_and_the_page_offers_the_other(
+    client: FlaskClient, session: Session, registration: Registration, as_participant, way: str
+) -> None:
+    other = {"mail": "feed", "feed": "mail"}[way]
+    as_participant(client, registration)
+
+    answer = client.post(page(session, registration, "calendar/way"), data={"way": way})
+
+    session.refresh(registration)
+    html = client.get(page(session, registration, "calendar")).text
+    assert answer.status_code == 303
+    assert (registration.calendar.value, registration.calendar_chosen_at is None) == (way, False)
+    assert f'name="way" value="{other}"' in html
+    assert f'name="way" value="{way}"' not in html
+
+
+def test_a_way_that_does_not_exist_changes_nothing(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    as_participant(client, registration)
+
+    client.post(page(session, registration, "calendar/way"), data={"way": "pigeon"})
+
+    session.refresh(registration)
+    assert registration.calendar_chosen_at is None
+
+
+def test_a_new_address_replaces_the_old_one(
+    client: FlaskClient, session: Session, registration: Registration, as_participant
+) -> None:
+    old = address(registration)
+    as_participant(client, registration)
+
+    answer = client.post(page(session, registration, "calendar/new-address"))
+
+    assert answer.headers["Location"] == page(session, registration, "calendar")
+    assert client.get(old).status_code == 410
+    assert feeds.feed_address(registration) in client.get(page(session, registration, "calendar")).text
+
+
+@pytest.mark.parametrize("path", ["agenda.ics", "calendar"])
+def test_pages_of_an_event_are_for_those_who_take_part(
+    client: FlaskClient, session: Session, registration: Registration, as_participant, path: str
+) -> None:
+    stranger = make_registration(session)
+
+    anonymous = client.get(page(session, registration, path))
+    as_participant(client, stranger)
+    other = client.get(page(session, registration, path))
+
+    assert anonymous.status_code == 302
+    assert anonymous.headers["Location"].startswith("/login?next=")
+    assert other.status_code == 404
+
+
+def test_the_links_carry_the_address_whole() -> None:
+    links = subscription("https://rdv.example/cal/7-1-abc/agenda.ics", "Mobile & IP")
+
+    assert links.webcal == "webcal://rdv.example/cal/7-1-abc/agenda.ics"
+    assert links.google == (
+        "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Frdv.example%2Fcal%2F7-1-abc%2Fagenda.ics"
+    )
+    assert links.outlook_com == (
+        "https://outlook.live.com/calendar/0/addfromweb"
+        "?url=https%3A%2F%2Frdv.example%2Fcal%2F7-1-abc%2Fagenda.ics&name=Mobile%20%26%20IP"
+    )
+    assert not links.local
+    assert subscription("http://localhost:8000/cal/x/agenda.ics", "x").local
+
+
+def test_a_new_address_is_made_only_after_a_question(
+    client: FlaskClient, session: Session, registration: Registration, as_participant, as_organiser
+) -> None:
+    event = session.get_one(Event, registration.event_id)
+    table = factories.make_place(session, factories.make_venue(session, event), "12")
+    staff = factories.make_staff(session, event, language="en")
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    as_participant(client, registration)
+    own, shared = (feeds.feed_address(owner) for owner in (registration, delegation))
+    asked = [client.get(page(session, registration, f"calendar/{path}new-address")) for path in ("", "colleagues/")]
+    as_organiser(client, staff)
+    theirs, tables = (feeds.feed_address(owner) for owner in (role_at(session, event.id, staff.id), table))
+    asked += [client.get(f"/o/{event.slug}/{path}/new-address") for path in ("calendars", f"places/{table.id}")]
+
+    assert ["The old address stops at once" in answer.text for answer in asked] == [True] * 4
+    assert [client.get(one).status_code for one in (own, shared, theirs, tables)] == [200] * 4

@@ -1,0 +1,153 @@
+"""From an alert to the draft: the ways out, one button each; nothing is published, nobody is told, nothing twice."""
+
+from datetime import time, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, func, select
+
+from matchmaker.base import clock
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.queries.alerts import in_danger, own_alerts
+from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
+from matchmaker.releases.queries.agenda import last_entries
+from tests.builders import factories as make
+from tests.builders.forum import Seat
+from tests.builders.invited import Invited
+from tests.builders.pages import text
+
+
+def count(session: Session, model) -> int:
+    return session.exec(select(func.count()).select_from(model)).one()
+
+
+def address(invited: Invited, alert: Alert) -> str:
+    return f"/o/{invited.event.slug}/alerts/{alert.id}/repairs"
+
+
+def drafts(session: Session) -> list[Scenario]:
+    return list(session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.DRAFT)))
+
+
+def test_a_decline_leads_to_its_ways_out(organiser: FlaskClient, invited: Invited) -> None:
+    invited.reply("DECLINED")
+    (alert,) = invited.alerts()
+
+    page = organiser.get(f"/o/{invited.event.slug}/alerts")
+    waiting, found = organiser.get(f"{address(invited, alert)}?wait=1"), organiser.get(address(invited, alert))
+
+    assert f'href="{address(invited, alert)}?wait=1"' in page.text
+    assert "Looking for the ways out." in text(waiting)
+    assert f'hx-get="{address(invited, alert)}?way=gone"' in waiting.text
+    assert "Only cancel disturbs nobody else Meetings 1 → 0" in text(found)
+
+
+def test_the_way_chosen_becomes_the_draft_and_nobody_is_told(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    invited.reply("DECLINED")
+    (alert,) = invited.alerts()
+    before = count(session, Message), count(session, Release)
+
+    answer = organiser.post(address(invited, alert), data={"kind": "only_cancel"})
+
+    (draft,) = drafts(session)
+    assert answer.location == f"/o/{invited.event.slug}/scenarios/{draft.id}/publish"
+    assert (count(session, Message), count(session, Release)) == before
+    alert = session.get_one(Alert, alert.id)
+    assert (alert.state, alert.scenario_id) == (AlertState.HANDLED, draft.id)
+    assert "cancelled" in text(organiser.get(answer.location))
+    assert [view.open for view in own_alerts(session, invited.zoe)] == [False]
+
+    published = {"kind": "final", "expected_release": "1", "note": ""}
+    assert organiser.post(answer.location, data=published).status_code == 303
+
+    assert (in_danger(session, invited.event.id), own_alerts(session, invited.zoe)) == (frozenset(), ())
+    told = set(session.exec(select(Message.recipient).where(Message.id > before[0])))
+    assert told == {"zoe@numalis.example", "bob@beta.example"}
+
+
+def test_what_was_declined_and_taken_out_does_not_come_back_by_a_later_repair(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    third, beta = invited.forum.join("Cirrus"), invited.forum.facts().delegations[invited.bob.delegation_id]
+    invited.forum.wish(third, beta)
+    both = (invited.seat(0), Seat(third, beta, 1))
+    invited.publish(*both)
+    invited.reply("DECLINED")
+    publish = organiser.post(address(invited, invited.alerts()[0]), data={"kind": "only_cancel"}).location
+    organiser.post(publish, data={"kind": "final", "expected_release": "2", "note": ""})
+    session.get_one(Alert, invited.alerts()[0].id).settled_at = clock.now() - timedelta(hours=1)
+    session.flush()
+    cirrus = invited.forum.people["Cirrus"]
+    (line,) = last_entries(session, cirrus.id)
+    other = withdrawal.cancel(session, cirrus, line.uid, shown=withdrawal.line_token(line))
+
+    found = text(organiser.get(address(invited, other)))
+
+    assert "Meetings 1 → 0 Wishes met 1 → 0" in found
+    assert "gains" not in found
+
+
+def test_a_schedule_that_overlooks_what_was_declined_says_so(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    as_before = f"/o/{invited.event.slug}/scenarios/{invited.forum.scenario(invited.seat(1)).id}/publish"
+    warning = "This schedule holds meetings that somebody cannot come to"
+    assert warning not in text(organiser.get(as_before))
+
+    invited.reply("DECLINED")
+    assert f"{warning} Zoé Lambert (Numalis) declined by mail: meeting with Beta." in text(organiser.get(as_before))
+
+    repaired = organiser.post(address(invited, invited.alerts()[0]), data={"kind": "only_cancel"}).location
+    assert warning in text(organiser.get(as_before))
+    assert warning not in text(organiser.get(repaired))
+
+
+def test_a_double_click_and_an_unknown_way_change_nothing(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    invited.reply("DECLINED")
+    (alert,) = invited.alerts()
+
+    codes = [
+        organiser.post(address(invited, alert), data={"kind": kind}).status_code
+        for kind in ("nonsense", "", "only_cancel", "only_cancel")
+    ]
+
+    assert codes == [409, 409, 303, 409]
+    assert len(drafts(session)) == 1
+    back = organiser.get(address(invited, alert), follow_redirects=True)
+    assert (back.status_code, back.request.path) == (200, f"/o/{invited.event.slug}/alerts")
+    assert "handled, Anne" in text(back)
+
+
+def test_a_colleague_goes_in_the_place_of_the_one_who_withdraws(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    delegation = invited.forum.facts().delegations[invited.zoe.delegation_id]
+    colleague = make.make_registration(session, delegation)
+    alert = withdrawal.withdraw(session, invited.zoe)
+
+    shown = text(organiser.get(address(invited, alert)))
+    kinds = {
+        kind
+        for kind, words in (("more_met", "More wishes met"), ("least_disturbance", "Fewest people disturbed"))
+        if words in shown
+    }
+    assert kinds
+    organiser.post(address(invited, alert), data={"kind": min(kinds)})
+
+    (draft,) = drafts(session)
+    page = organiser.get(f"/o/{invited.event.slug}/scenarios/{draft.id}/publish")
+    assert page.status_code == 200
+    assert invited.forum.facts().persons[colleague.id].name in text(page)
+
+
+@pytest.mark.parametrize("kind", [AlertKind.NO_SHOW, AlertKind.MESSAGE])
+def test_what_no_repair_helps_has_no_ways_out(organiser: FlaskClient, invited: Invited, kind: AlertKind) -> None:
+    alert = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
+    alert.kind = kind
+
+    assert organiser.get(address(invited, alert)).status_code == 422
+    assert "ways out" not in text(organiser.get(f"/o/{invited.event.slug}/alerts"))

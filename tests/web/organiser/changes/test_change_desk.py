@@ -1,0 +1,397 @@
+"""The change desk: what is cancelled by itself, what new schedules do without, and meetings at another time."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands.repairs import proposals
+from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.jobs import by_itself
+from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
+from matchmaker.releases.planning.published import standing_entry
+from matchmaker.scheduling.jobs.solving import execute_run, request_run
+from tests.builders import factories as make
+from tests.builders.forum import Seat
+from tests.builders.inbound_mails import calendar, mail
+from tests.builders.invited import Invited
+from tests.builders.pages import text
+
+BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(BEFORE, tick=False) as traveller:
+        yield traveller
+
+
+def desk(event: Event, path: str = "") -> str:
+    return f"/o/{event.slug}/alerts{path}"
+
+
+def cannot_come(invited: Invited) -> Alert:
+    entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
+    return withdrawal.cancel(invited.session, invited.zoe, entry.uid, shown=line_token(entry))
+
+
+def proposes(invited: Invited, start: str) -> Alert:
+    ics = calendar(start, "ATTENDEE:mailto:zoe@numalis.example", method="COUNTER", uid=invited.uid)
+    invited.receive(mail("", ics, to=invited.address))
+    (alert,) = invited.alerts()
+    return alert
+
+
+def draft(session: Session) -> Scenario:
+    return session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.DRAFT)).one()
+
+
+@pytest.mark.parametrize(
+    ("data", "minutes", "says"),
+    [
+        ({"when": "never"}, None, "Nothing is cancelled and nobody is told before you publish."),
+        ({"when": "at-once", "number": ""}, 0, "What somebody cannot come to is cancelled by itself, at once."),
+        ({"when": "after", "number": "2", "unit": "60"}, 120, "cancelled by itself after 2 hours, unless you decide."),
+        (
+            {"when": "after", "number": "45", "unit": "1"},
+            45,
+            "cancelled by itself after 45 minutes, unless you decide.",
+        ),
+    ],
+)
+def test_an_organiser_sets_when_it_is_cancelled_by_itself(
+    organiser: FlaskClient, invited: Invited, data, minutes, says
+) -> None:
+    answer = organiser.post(desk(invited.event, "/by-itself"), data={"unit": "60"} | data)
+
+    assert (answer.status_code, answer.location) == (303, desk(invited.event))
+    assert invited.event.cancel_after_minutes == minutes
+    assert says in text(organiser.get(desk(invited.event)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"when": "tomorrow"},
+        {"when": "after", "number": ""},
+        {"when": "after", "number": "0"},
+        {"when": "after", "number": "many"},
+        {"when": "after", "number": "200"},
+    ],
+)
+def test_a_delay_that_is_none_is_refused(organiser: FlaskClient, invited: Invited, data) -> None:
+    answer = organiser.post(desk(invited.event, "/by-itself"), data={"unit": "60"} | data)
+
+    assert (answer.status_code, "Please correct the following" in text(answer)) == (422, True)
+    assert invited.event.cancel_after_minutes is None
+
+
+def test_the_page_counts_down_until_somebody_says_no(
+    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
+) -> None:
+    by_itself.set_delay(invited.session, invited.event, 120, staff)
+    alert = cannot_come(invited)
+    page = text(organiser.get(desk(invited.event)))
+    assert "It is cancelled by itself on Wednesday 10 March at 11:00 (Brussels), unless you decide before." in page
+
+    assert organiser.post(desk(invited.event, f"/{alert.id}/keep")).status_code == 303
+
+    assert "It is cancelled by itself" not in text(organiser.get(desk(invited.event)))
+    now.shift(timedelta(days=1))
+    assert by_itself.cancel_due() == 0
+    withdrawal.take_back_own(invited.session, invited.zoe, alert.id)
+    assert organiser.post(desk(invited.event, f"/{alert.id}/keep")).status_code == 409
+
+
+def test_the_page_says_what_keeps_it_from_being_cancelled(
+    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
+) -> None:
+    late = withdrawal.come_late(invited.session, invited.bob, make.DAY, time(9, 10))
+    organiser.post(desk(invited.event, f"/{late.id}/repairs"), data={"kind": "least_disturbance"})
+    by_itself.set_delay(invited.session, invited.event, 60, staff)
+    cannot_come(invited)
+    now.shift(timedelta(minutes=65))
+
+    assert by_itself.cancel_due() == 0
+
+    assert "Not by itself while there is a draft" in text(organiser.get(desk(invited.event)))
+
+
+def test_what_was_cancelled_by_itself_is_in_both_lists(organiser: FlaskClient, invited: Invited, staff: Staff) -> None:
+    by_itself.set_delay(invited.session, invited.event, 0, staff)
+    cannot_come(invited)
+    invited.session.commit()
+
+    assert by_itself.cancel_due() == 1
+
+    page = text(organiser.get(desk(invited.event)))
+    assert "Nothing waits for you." in page
+    assert "cancelled by itself, release 2" in page
+    assert "Annulé automatiquement" in text(organiser.get(f"/o/{invited.event.slug}/releases"))
+
+
+def solved(invited: Invited, staff: Staff) -> Scenario:
+    run = request_run(invited.session, invited.event, name="Anew", seconds=1, staff_id=staff.id)
+    invited.session.commit()
+    execute_run(run.id)
+    invited.session.expire_all()
+    return invited.session.get_one(Scenario, run.scenario_id)
+
+
+def placed(session: Session, scenario: Scenario) -> int:
+    return len(session.exec(select(Placement).where(Placement.scenario_id == scenario.id)).all())
+
+
+def test_a_new_schedule_does_without_what_was_declined_until_it_may_be_planned_again(
+    organiser: FlaskClient, invited: Invited, session: Session, staff: Staff
+) -> None:
+    alert = cannot_come(invited)
+    alerts.settle(session, invited.event, alert.id, AlertState.HANDLED, staff)
+
+    anew = solved(invited, staff)
+    invited.scenario.numbers = anew.numbers
+
+    assert placed(session, anew) == 0
+    reasons = text(organiser.get(f"/o/{invited.event.slug}/scenarios/{anew.id}"))
+    assert "Zoé Lambert (Numalis) cannot come to this meeting." in reasons
+    page = organiser.get(desk(invited.event))
+    assert "New schedules do without these meetings" in text(page)
+    assert "A colleague may go" not in text(page)
+
+    assert organiser.post(desk(invited.event, f"/{alert.id}/again"), data={"again": "anybody"}).status_code == 303
+
+    assert "New schedules do without" not in text(organiser.get(desk(invited.event)))
+    assert placed(session, solved(invited, staff)) == 1
+
+
+def test_a_colleague_may_go_to_what_was_declined(
+    organiser: FlaskClient, invited: Invited, session: Session, staff: Staff
+) -> None:
+    colleague = make.make_registration(session, invited.forum.facts().delegations[invited.zoe.delegation_id])
+    alert = cannot_come(invited)
+    alerts.settle(session, invited.event, alert.id, AlertState.HANDLED, staff)
+    assert 'value="colleague"' in organiser.get(desk(invited.event)).text
+
+    organiser.post(desk(invited.event, f"/{alert.id}/again"), data={"again": "colleague"})
+
+    page = text(organiser.get(desk(invited.event)))
+    assert "a colleague may go May be planned again" in page
+    scenario = solved(invited, staff)
+    publish = text(organiser.get(f"/o/{invited.event.slug}/scenarios/{scenario.id}/publish"))
+    assert invited.forum.facts().persons[colleague.id].name in publish
+
+
+@pytest.mark.parametrize("again", ["", "everybody"])
+def test_who_may_come_is_one_of_three(organiser: FlaskClient, invited: Invited, again: str) -> None:
+    alert = cannot_come(invited)
+
+    assert organiser.post(desk(invited.event, f"/{alert.id}/again"), data={"again": again}).status_code == 404
+    assert alert.again is Again.NOBODY
+
+
+def test_what_was_declined_and_is_out_cannot_be_published_by_an_old_schedule(
+    organiser: FlaskClient, invited: Invited
+) -> None:
+    old = invited.forum.scenario(invited.seat(1))
+    publish = f"/o/{invited.event.slug}/scenarios/{old.id}/publish"
+    alert = cannot_come(invited)
+    data = {"kind": "final", "expected_release": "1", "note": ""}
+    out = organiser.post(desk(invited.event, f"/{alert.id}/repairs"), data={"kind": "only_cancel"}).location
+    assert organiser.post(out, data=data).status_code == 303
+
+    refused = organiser.post(publish, data=data | {"expected_release": "2"})
+
+    assert refused.status_code == 422
+    said = "one of them cannot come to this meeting, and it is no longer planned."
+    assert said in text(organiser.get(publish))
+    organiser.post(desk(invited.event, f"/{alert.id}/again"), data={"again": "anybody"})
+    assert organiser.post(publish, data=data | {"expected_release": "2"}).status_code == 303
+
+
+def test_a_proposed_time_shows_who_is_free_and_moves_only_this_meeting(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    alert = proposes(invited, "DTSTART;TZID=Romance Standard Time:20270311T100500")
+    assert alert.moment == datetime(2027, 3, 11, 9, 5, tzinfo=UTC)
+
+    page = organiser.get(desk(invited.event, f"/{alert.id}/repairs"))
+
+    shown = text(page)
+    assert "At 10:00 Zoé Lambert (Numalis) free Bob Peeters (Beta) free 1 table is free" in shown
+    assert "Fewest people disturbed disturbs nobody else moves only this meeting 10:00, T" in shown
+    assert shown.index("Fewest people disturbed") < shown.index("Only cancel disturbs")
+
+    answer = organiser.post(
+        desk(invited.event, f"/{alert.id}/repairs"), data={"kind": "least_disturbance", "way": "proposed"}
+    )
+
+    (placement,) = session.exec(select(Placement).where(Placement.scenario_id == draft(session).id)).all()
+    assert placement.slot_id == invited.forum.slots[2].id
+    assert "moved" in text(organiser.get(answer.location))
+    assert session.get_one(Alert, alert.id).state is AlertState.HANDLED
+
+
+def test_a_proposed_time_at_which_somebody_is_busy_says_so_and_offers_another_time(
+    organiser: FlaskClient, invited: Invited
+) -> None:
+    third, beta = invited.forum.join("Cirrus"), invited.forum.facts().delegations[invited.bob.delegation_id]
+    invited.forum.wish(third, beta)
+    invited.publish(invited.seat(0), Seat(third, beta, 2))
+    slot = invited.forum.slots[2]
+    make.make_absence(invited.session, invited.zoe, slot.starts, slot.ends)
+    alert = proposes(invited, "DTSTART:20270311T090000Z")
+
+    page = organiser.get(desk(invited.event, f"/{alert.id}/repairs"))
+
+    shown = text(page)
+    assert "Zoé Lambert (Numalis) not available Bob Peeters (Beta) meets Cirrus no table is free" in shown
+    assert "Nothing else was found: this would only cancel the meeting." in shown
+    other = text(organiser.get(desk(invited.event, f"/{alert.id}/repairs?way=other-time")))
+    assert "moves only this meeting" in other
+
+
+@pytest.mark.parametrize("start", ["DTSTART:20270311T200000Z", "DTSTART;TZID=Nowhere:20270311T100500", "DTSTART:later"])
+def test_a_proposed_time_that_is_no_slot_leaves_the_other_times(
+    organiser: FlaskClient, invited: Invited, start: str
+) -> None:
+    alert = proposes(invited, start)
+
+    shown = text(organiser.get(desk(invited.event, f"/{alert.id}/repairs")))
+
+    assert "At the proposed time" not in shown
+    assert "moves only this meeting 09:30, T" in shown
+
+
+def test_who_asks_to_move_gets_another_time(organiser: FlaskClient, invited: Invited, session: Session) -> None:
+    entry = standing_entry(session, invited.zoe.id, invited.invitation.uid)
+    alert = withdrawal.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
+
+    shown = text(organiser.get(desk(invited.event, f"/{alert.id}/repairs")))
+
+    assert "disturbs nobody else moves only this meeting 09:30, T" in shown
+    organiser.post(desk(invited.event, f"/{alert.id}/repairs"), data={"kind": "least_disturbance"})
+    (placement,) = session.exec(select(Placement).where(Placement.scenario_id == draft(session).id)).all()
+    assert placement.slot_id != invited.forum.slots[0].id
+
+
+def test_who_is_late_keeps_the_meeting_later(organiser: FlaskClient, invited: Invited, session: Session) -> None:
+    alert = withdrawal.come_late(session, invited.zoe, make.DAY, time(10, 5))
+    page = text(organiser.get(desk(invited.event)))
+    assert "comes late on Thursday 11 March: only from 10:05 (Brussels) on. meeting with Beta – 09:00" in page
+
+    shown = text(organiser.get(desk(invited.event, f"/{alert.id}/repairs")))
+
+    assert "moves only this meeting 10:30, T" in shown
+
+
+def test_who_is_late_for_one_meeting_has_it_once_they_are_there(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    entry = standing_entry(session, invited.zoe.id, invited.invitation.uid)
+    alert = withdrawal.run_late(session, invited.zoe, entry.uid, 35, shown=line_token(entry))
+
+    assert "moves only this meeting 10:00, T" in text(organiser.get(desk(invited.event, f"/{alert.id}/repairs")))
+
+
+def test_who_cannot_come_at_this_time_may_come_at_another(
+    organiser: FlaskClient, invited: Invited, session: Session
+) -> None:
+    alert = cannot_come(invited)
+    page = desk(invited.event, f"/{alert.id}/repairs")
+    assert "moves only this meeting 09:30, T" in text(organiser.get(f"{page}?way=other-time"))
+
+    publish = organiser.post(page, data={"kind": "least_disturbance", "way": "other-time"}).location
+
+    assert session.get_one(Alert, alert.id).again is Again.ANYBODY
+    data = {"kind": "final", "expected_release": "1", "note": ""}
+    assert organiser.post(publish, data=data).status_code == 303
+    assert standing_entry(session, invited.zoe.id, invited.invitation.uid).starts == time(9, 30)
+
+
+def test_a_colleague_goes_instead_in_one_step(organiser: FlaskClient, invited: Invited, session: Session) -> None:
+    colleague = make.make_registration(session, invited.forum.facts().delegations[invited.zoe.delegation_id])
+    alert = cannot_come(invited)
+    page = desk(invited.event, f"/{alert.id}/repairs")
+    assert "A colleague goes" in text(organiser.get(page))
+    shown = text(organiser.get(f"{page}?way=colleague"))
+    kind = "least_disturbance" if "Fewest people disturbed" in shown else "more_met"
+
+    publish = organiser.post(page, data={"kind": kind, "way": "colleague"}).location
+
+    assert session.get_one(Alert, alert.id).again is Again.COLLEAGUE
+    assert invited.forum.facts().persons[colleague.id].name in text(organiser.get(publish))
+
+
+@pytest.mark.parametrize("way", ["colleague", "proposed", "later"])
+def test_a_way_that_an_alert_does_not_have_is_refused(organiser: FlaskClient, invited: Invited, way: str) -> None:
+    alert = cannot_come(invited)
+
+    assert organiser.get(desk(invited.event, f"/{alert.id}/repairs?way={way}")).status_code == 422
+
+
+@pytest.mark.parametrize("said", ["late", "move"])
+def test_the_next_repair_does_not_undo_the_one_before(
+    organiser: FlaskClient, invited: Invited, session: Session, said: str
+) -> None:
+    """Disturbance is counted against what is published: where the meeting was would be the quietest place for it."""
+    third, beta = invited.forum.join("Cirrus"), invited.forum.facts().delegations[invited.bob.delegation_id]
+    invited.forum.wish(third, beta)
+    invited.publish(invited.seat(0), Seat(third, beta, 1))
+    entry = standing_entry(session, invited.zoe.id, invited.invitation.uid)
+    if said == "late":
+        first = withdrawal.come_late(session, invited.zoe, make.DAY, time(9, 45))
+    else:
+        first = withdrawal.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
+    organiser.post(desk(invited.event, f"/{first.id}/repairs"), data={"kind": "least_disturbance"})
+    moved = session.exec(select(Placement).where(Placement.meeting_id == entry.meeting_id)).all()[-1].slot_id
+    gone = withdrawal.withdraw(session, invited.forum.people["Cirrus"])
+
+    found = proposals(session, invited.event, gone)
+
+    assert len(found) >= 1
+    for proposal in found:
+        (placed,) = proposal.source.result.schedule.assignments.values()
+        assert placed.slot == f"s{moved}"
+
+
+def test_whoever_accepts_by_mail_after_all_takes_back_what_they_said_on_the_page(
+    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
+) -> None:
+    by_itself.set_delay(invited.session, invited.event, 10, staff)
+    alert = cannot_come(invited)
+    now.shift(timedelta(minutes=5))
+
+    invited.reply("ACCEPTED")
+
+    assert alert.state is AlertState.TAKEN_BACK
+    now.shift(timedelta(minutes=10))
+    assert by_itself.cancel_due() == 0
+
+
+def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
+    invited: Invited, session: Session, staff: Staff
+) -> None:
+    alert = withdrawal.come_late(session, invited.zoe, make.DAY, time(10, 5))
+
+    (placement,) = session.exec(select(Placement).where(Placement.scenario_id == solved(invited, staff).id)).all()
+    assert placement.slot_id == invited.forum.slots[3].id
+
+    alerts.settle(session, invited.event, alert.id, AlertState.DISMISSED, staff)
+    assert len(invited.forum.facts().late) == 0
+
+
+def test_the_page_admits_that_nothing_has_happened(
+    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
+) -> None:
+    by_itself.set_delay(invited.session, invited.event, 60, staff)
+    cannot_come(invited)
+    now.shift(timedelta(minutes=65))
+
+    page = text(organiser.get(desk(invited.event)))
+
+    assert "Its time has come, and it was not cancelled by itself" in page
+    assert "It is cancelled by itself on" not in page

@@ -1,0 +1,352 @@
+"""The links in an invitation: opened by anybody and any machine, answered by a press of a button, without a log-in."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from sqlmodel import func, select
+
+from matchmaker.base.i18n import SCREEN_LANGUAGES
+from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.queries.alerts import in_danger
+from matchmaker.models import AlertKind, AlertState, InvitationAnswer, Message, MessageState, Person, Registration, Says
+from matchmaker.publishing.commands.messages import correct_address
+from matchmaker.releases.planning.published import standing_entry
+from tests.builders import factories as make
+from tests.builders.invited import MAILBOX, Invited, invite
+from tests.builders.mail_client import read
+from tests.builders.web import make_app
+
+BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
+AFTER = datetime(2027, 3, 11, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(BEFORE, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def mailbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installation reads answers by mail as well; set before the configuration is read."""
+    monkeypatch.setenv("MATCHMAKER_REPLY_ADDRESS", MAILBOX)
+    monkeypatch.setenv("MATCHMAKER_CALENDAR_DOMAIN", "rdv.example")
+
+
+@pytest.fixture
+def invited(session, config) -> Invited:
+    """Zoé of Numalis and Bob of Beta, who meet at nine and were invited by mail; they read English."""
+    return invite(session)
+
+
+def links(invited: Invited, registration: Registration | None = None) -> list[str]:
+    """The paths of the links in the newest mail to a person, Zoé if none is named: to come, and not to come."""
+    mail = invited.session.get_one(Message, invited.invitation_of(registration or invited.zoe).message_id)
+    return links_of(mail.mime)
+
+
+def links_of(mime: bytes) -> list[str]:
+    text, html = (str(read(mime).get_body((kind,)).get_content()) for kind in ("plain", "html"))  # type: ignore[union-attr]
+    found = re.findall(r"https?://[^/\s]+(/answer/\S+)", text)
+    assert found == re.findall(r'href="https?://[^/"]+(/answer/[^"]+)"', html)
+    return found
+
+
+def answers(invited: Invited) -> list[tuple[int, Says, bool, int]]:
+    rows = invited.session.exec(select(InvitationAnswer).order_by(InvitationAnswer.id))
+    return [(row.registration_id, row.says, row.sure, row.sequence) for row in rows]
+
+
+def shown(page: str) -> str:
+    found = re.search(r'name="shown"[^>]*value="(\w+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def press(client, link: str, **values):
+    """Open a link and confirm it, as a person does."""
+    return client.post(link, data={"shown": shown(client.get(link).text)} | values)
+
+
+def mails(invited: Invited) -> int:
+    return invited.session.exec(select(func.count()).select_from(Message)).one()
+
+
+# --- opening --------------------------------------------------------------------------------------------------------
+
+
+def test_opening_the_links_changes_nothing_however_often(client, invited) -> None:
+    come, not_come = links(invited)
+
+    pages = [client.get(link).text for link in (come, not_come) * 3]  # mail scanners open every link
+
+    assert "Will you come?" in pages[0]
+    assert "You cannot come?" in pages[1]
+    assert answers(invited) == []
+    assert invited.alerts() == []
+
+
+def test_the_page_shows_the_appointment_and_whose_answer_it_is_and_no_address_of_anybody(client, invited) -> None:
+    page = client.get(links(invited)[0])
+
+    assert "<b>Beta</b>" in page.text
+    assert "Bob Peeters" in page.text
+    assert "Thursday 11 March 2027, 09:00 to 09:25 (local time, Brussels)" in page.text
+    assert "This page is that of Zoé Lambert. If that is not you, close it: nothing has happened." in page.text
+    assert "bob@beta.example" not in page.text
+    assert "zoe@numalis.example" not in page.text
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("fr", "Vous venez\u00a0?"), ("en", "Will you come?"), ("nl", "Komt u?"), ("de", "Kommen Sie?")],
+)
+def test_the_page_speaks_its_reader_s_language(client, invited, language: str, question: str) -> None:
+    invited.session.get_one(Person, invited.zoe.person_id).language = language
+
+    page = client.get(links(invited)[0], headers={"Accept-Language": "es"})
+
+    assert f"<h1>{question}</h1>" in page.text
+    assert f'<html lang="{language}">' in page.text
+    assert language in SCREEN_LANGUAGES
+
+
+# --- answering ------------------------------------------------------------------------------------------------------
+
+
+def test_accepting_is_the_same_as_from_a_calendar_program(client, invited) -> None:
+    invited.reply("ACCEPTED")
+    by_calendar = answers(invited)
+    invited.session.delete(invited.session.exec(select(InvitationAnswer)).one())
+
+    response = press(client, links(invited)[0])
+
+    assert response.status_code == 303
+    assert answers(invited) == by_calendar == [(invited.zoe.id, Says.ACCEPTED, True, 0)]
+    assert "You have said that you will come." in client.get(response.location).text
+    assert invited.alerts() == []
+
+
+def test_declining_is_the_same_as_from_a_calendar_program(client, invited) -> None:
+    invited.reply("DECLINED")
+    (by_calendar,) = invited.alerts()
+    alerts.take_back(invited.session, by_calendar)
+    before = mails(invited)
+
+    response = press(client, links(invited)[1], note="Ill")
+
+    alert = invited.alerts()[-1]
+    same = ("kind", "event_id", "registration_id", "uid", "meeting_id", "sure")
+    assert [getattr(alert, name) for name in same] == [getattr(by_calendar, name) for name in same]
+    assert (alert.kind, alert.state, alert.note) == (AlertKind.DECLINED, AlertState.OPEN, "Ill")
+    assert in_danger(invited.session, invited.event.id) == {invited.invitation.meeting_id}
+    assert standing_entry(invited.session, invited.zoe.id, invited.invitation.uid) is not None
+    assert mails(invited) == before  # Bob is told nothing
+    page = client.get(response.location).text
+    assert "You have said that you cannot come, and the organisers know." in page
+    assert "I come after all" in page
+
+
+def test_a_double_click_says_it_once(client, invited) -> None:
+    link = links(invited)[1]
+    token = shown(client.get(link).text)
+
+    responses = [client.post(link, data={"shown": token}) for _ in range(2)]
+
+    assert [response.status_code for response in responses] == [303, 303]
+    assert answers(invited) == [(invited.zoe.id, Says.DECLINED, True, 0)]
+    assert [alert.state for alert in invited.alerts()] == [AlertState.OPEN]
+
+
+def test_who_comes_after_all_takes_back_what_was_said_by_link_or_on_the_page(client, invited) -> None:
+    come, not_come = links(invited)
+    press(client, not_come)
+    entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
+    withdrawal.cancel(invited.session, invited.zoe, invited.invitation.uid, shown=withdrawal.line_token(entry))
+
+    press(client, come)
+
+    assert {alert.state for alert in invited.alerts()} == {AlertState.TAKEN_BACK}
+    assert answers(invited) == [(invited.zoe.id, Says.ACCEPTED, True, 0)]
+
+
+def test_once_the_organisers_have_acted_a_yes_is_for_them_to_hear(client, invited) -> None:
+    come, not_come = links(invited)
+    press(client, not_come)
+    token = shown(client.get(come).text)
+    anne = make.make_staff(invited.session, invited.event, name="Anne")
+    alerts.settle(invited.session, invited.event, invited.alerts()[0].id, AlertState.HANDLED, anne)
+
+    response = client.post(come, data={"shown": token})
+
+    assert response.status_code == 409
+    assert "The organisers have acted on it meanwhile." in response.text
+    assert 'action="/answer' not in response.text
+    assert answers(invited) == [(invited.zoe.id, Says.DECLINED, True, 0)]
+
+
+def test_an_answer_of_the_calendar_that_was_written_before_does_not_replace_that_of_the_link(client, invited) -> None:
+    press(client, links(invited)[1])
+
+    late = invited.reply("ACCEPTED", stamp="20270310T075900Z")
+
+    assert late.stale
+    assert [alert.state for alert in invited.alerts()] == [AlertState.OPEN]
+
+
+def test_a_note_may_have_500_characters(client, invited) -> None:
+    response = press(client, links(invited)[1], note="a" * 501)
+
+    assert response.status_code == 422
+    assert "Use 500 characters at most." in response.text
+    assert invited.alerts() == []
+
+
+# --- what has changed since -----------------------------------------------------------------------------------------
+
+
+def test_an_old_link_shows_what_stands_now_and_the_answer_counts_for_it(client, invited) -> None:
+    old = links(invited)[0]
+    invited.publish(invited.seat(slot=2))
+
+    page = client.get(old).text
+    press(client, old)
+
+    assert "It has changed since the mail that you opened." in page
+    assert "10:00 to 10:25" in page
+    assert "09:00 to 09:25" not in page
+    assert links(invited)[0] != old
+    assert answers(invited) == [(invited.zoe.id, Says.ACCEPTED, True, 1)]
+
+
+def test_what_changes_between_opening_and_pressing_is_shown_and_nothing_is_said(client, invited) -> None:
+    link = links(invited)[1]
+    token = shown(client.get(link).text)
+    invited.publish(invited.seat(slot=2))
+
+    response = client.post(link, data={"shown": token})
+
+    assert response.status_code == 409
+    assert "Nothing was sent: look at it again." in response.text
+    assert "10:00 to 10:25" in response.text
+    assert invited.alerts() == []
+
+
+def test_an_answer_to_the_earlier_version_is_none_to_the_present_one(client, invited) -> None:
+    press(client, links(invited)[0])
+    invited.publish(invited.seat(slot=2))
+
+    page = client.get(links(invited)[0]).text
+
+    assert "You have said that you will come." not in page
+
+
+def test_a_cancelled_appointment_says_so_and_takes_no_answer(client, invited) -> None:
+    come, not_come = links(invited)
+    token = shown(client.get(come).text)
+    invited.publish()
+
+    page = client.get(come).text
+    response = client.post(not_come, data={"shown": token})
+
+    assert "This appointment is cancelled, or not yours any more: there is nothing to answer." in page
+    assert 'action="/answer' not in page
+    assert response.status_code == 404
+    assert invited.alerts() == []
+
+
+def test_the_mail_of_a_cancellation_asks_nothing(invited) -> None:
+    invited.session.get_one(Message, invited.invitation.message_id).state = MessageState.SENT
+    invited.publish()
+
+    assert links(invited) == []
+
+
+def test_what_is_over_or_given_up_takes_no_answer(client, invited, now) -> None:
+    come, not_come = links(invited)
+    token = shown(client.get(come).text)
+    now.move_to(AFTER)
+    over = client.get(come).text
+    late = client.post(not_come, data={"shown": token})
+    now.move_to(BEFORE)
+    withdrawal.withdraw(invited.session, invited.zoe)
+    gone = client.get(come).text
+    withdrawn = client.post(come, data={"shown": token})
+
+    assert "This appointment is over." in over
+    assert "You no longer take part in" in gone
+    assert [page.count('action="/answer') for page in (over, gone)] == [0, 0]
+    assert (late.status_code, withdrawn.status_code) == (422, 422)
+    assert answers(invited) == []
+
+
+# --- whose link it is -----------------------------------------------------------------------------------------------
+
+
+def forged(link: str, other: str) -> Iterator[str]:
+    """Links made out of two real ones."""
+    root, token, says = link.rsplit("/", 2)
+    number, sequence, signature = token.split("-")
+    their_number, _, their_signature = other.rsplit("/", 2)[1].split("-")
+    flipped = ("0" if signature[-1] != "0" else "1") + signature[1:]
+    for parts in (
+        (their_number, sequence, signature),
+        (number, sequence, their_signature),
+        (number, "1", signature),
+        (number, sequence, flipped),
+        (number, sequence, signature[:-1]),
+        ("99999", sequence, signature),
+        (str(2**31), sequence, signature),
+        ("9" * 300, sequence, signature),
+        (number, sequence, ""),
+    ):
+        yield f"{root}/{'-'.join(parts)}/{says}"
+    yield f"{root}/{token}/maybe"
+    yield f"{root}/{token}%00/{says}"
+
+
+def test_a_forged_link_opens_and_says_nothing(client, invited) -> None:
+    real = links(invited)[1]
+    token = shown(client.get(real).text)
+
+    for link in forged(real, links(invited, invited.bob)[1]):
+        assert client.get(link).status_code in {400, 404}, link
+        assert client.post(link, data={"shown": token}).status_code in {400, 404}, link
+
+    assert answers(invited) == []
+    assert invited.alerts() == []
+
+
+def test_a_link_that_went_to_a_wrong_address_opens_nothing_once_that_is_corrected(client, invited) -> None:
+    old = links(invited)[0]
+    anne = make.make_staff(invited.session, invited.event, name="Anne")
+    correct_address(invited.session, invited.zoe, "zoe.lambert@numalis.example", staff=anne)
+
+    assert client.get(old).status_code == 404
+    assert client.get(links(invited)[0]).status_code == 200
+
+
+def test_somebody_else_who_is_logged_in_answers_for_the_one_whose_link_it_is(client, invited, as_participant) -> None:
+    as_participant(client, invited.bob)
+
+    press(client, links(invited)[0])
+
+    assert answers(invited) == [(invited.zoe.id, Says.ACCEPTED, True, 0)]
+
+
+def test_a_form_of_another_site_is_refused(config, session, invited) -> None:
+    strict = make_app(config, session, csrf=True)
+    link, browser = links(invited)[1], strict.test_client()
+    page = browser.get(link).text
+    values = {"shown": shown(page)}
+    from_page = re.search(r'name="csrf_token" value="([^"]+)"', page)
+
+    stranger = strict.test_client().post(link, data=values)
+    assert (stranger.status_code, invited.alerts()) == (400, [])
+    own = browser.post(link, data=values | {"csrf_token": from_page[1]})
+    assert (own.status_code, len(invited.alerts())) == (303, 1)
