@@ -7,6 +7,7 @@ from datetime import UTC, timedelta
 from icalendar import Alarm, Event, vCalAddress, vText
 from icalendar.prop import vGeo
 
+from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.models import EntryKind, ProgrammeKind
@@ -55,7 +56,7 @@ def vevent(
 
 def agenda_link(entry: Entry, publisher: Publisher) -> str:
     """Return the address of the reader's schedule."""
-    return f"{publisher.base_url}/e/{entry.details['event']['slug']}/agenda"
+    return participant_page(entry.details["event"]["slug"], ParticipantPage.AGENDA, base_url=publisher.base_url)
 
 
 def clean(text: str) -> str:

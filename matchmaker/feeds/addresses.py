@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from sqlmodel import Session
 
-from matchmaker.base.config import get_config
+from matchmaker.base import links
 from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.models import Delegation, EventStaff, Place, Registration, row_id
 
@@ -58,7 +58,7 @@ def feed_token(owner: Owner) -> str:
 
 def feed_address(owner: Owner) -> str:
     """Return the secret address of the owner's feed."""
-    return f"{get_config().base_url}/cal/{feed_token(owner)}/agenda.ics"
+    return links.feed(feed_token(owner))
 
 
 def read_token(token: str) -> Key | None:

@@ -7,6 +7,7 @@ so it names the two organisations and nobody else, with no address and no link.
 from icalendar import Event, vText
 
 from matchmaker.base.i18n import translate, translate_plural
+from matchmaker.base.links import OrganiserPage, ParticipantPage, organiser_page, participant_page
 from matchmaker.calendars import texts
 from matchmaker.calendars.event import clean, one_line
 from matchmaker.feeds.addresses import Scope
@@ -79,5 +80,7 @@ def _who(line: Line, source: Source) -> list[str]:
 
 
 def _link(source: Source) -> str:
-    pages = {Scope.EVENT: f"o/{source.slug}/releases"}
-    return f"{source.publisher.base_url}/{pages.get(source.key.scope, f'e/{source.slug}/agenda')}"
+    base_url = source.publisher.base_url
+    if source.key.scope is Scope.EVENT:
+        return organiser_page(source.slug, OrganiserPage.RELEASES, base_url=base_url)
+    return participant_page(source.slug, ParticipantPage.AGENDA, base_url=base_url)

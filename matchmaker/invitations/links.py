@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from matchmaker.base.config import get_config
+from matchmaker.base.links import answer_page
 from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.models import Says, SentInvitation, row_id
 
@@ -31,7 +31,7 @@ class Asked:
 def answer_url(invitation: SentInvitation, says: Says) -> str:
     """Return the link that leads to the answer `says`; the row must have its id."""
     token = f"{row_id(invitation)}-{invitation.sequence}-{signature(_signed(invitation, invitation.sequence))}"
-    return f"{get_config().base_url}/answer/{token}/{says.value}"
+    return answer_page(token, says.value)
 
 
 def read_answer_token(session: Session, token: str) -> Asked | None:

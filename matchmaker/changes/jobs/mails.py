@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
 from matchmaker.base.db import transaction
 from matchmaker.base.i18n import screen_language
+from matchmaker.base.links import OrganiserPage, organiser_page
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.words import news
 from matchmaker.events.commands import lock_event
@@ -60,7 +60,7 @@ def tell(session: Session, event: Event, now: datetime) -> int:
         mail = AlertsMail(
             reader=Reader(staff.email, language, staff.name),
             host=Host(event.name),
-            url=f"{get_config().base_url}/o/{event.slug}/alerts",
+            url=organiser_page(event.slug, OrganiserPage.ALERTS),
             sentences=tuple(news(view, language, event.zone) for view in views[:MOST_SENTENCES]),
             more=max(len(views) - MOST_SENTENCES, 0),
             waiting=sum(view.open for view in views),

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from matchmaker.base.config import get_config
 from matchmaker.base.i18n import screen_language
+from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.event import Publisher
 from matchmaker.calendars.invitation import Invitation, invitation_calendar
@@ -85,7 +86,7 @@ def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
     mail = InvitationMail(
         reader=Reader.of(person),
         host=Host.of(event),
-        agenda_url=f"{config.base_url}/e/{event.slug}/agenda",
+        agenda_url=participant_page(event.slug, ParticipantPage.AGENDA),
         news=telling.news,
         entry=Entry.of(telling.entry),
         before=Entry.of(telling.before) if telling.before else None,

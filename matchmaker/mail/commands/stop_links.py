@@ -5,7 +5,7 @@ import re
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
+from matchmaker.base.links import unsubscribe_page
 from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.models import Registration
 
@@ -14,7 +14,7 @@ _TOKEN = re.compile(rf"([1-9][0-9]{{0,14}})-([0-9a-f]{{{LENGTH}}})")
 
 def stop_url(registration_id: int) -> str:
     """Return the address of the page that ends reminders and news for a registration."""
-    return f"{get_config().base_url}/mails/{registration_id}-{signature(_signed(registration_id))}"
+    return unsubscribe_page(f"{registration_id}-{signature(_signed(registration_id))}")
 
 
 def read_stop_token(session: Session, token: str) -> Registration | None:

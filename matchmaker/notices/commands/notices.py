@@ -9,8 +9,8 @@ from typing import Self
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
 from matchmaker.base.i18n import format_deadline, translate, zone_city
+from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.commands.stop_links import stop_url
@@ -67,7 +67,7 @@ def remind_of_days(session: Session, event: Event) -> int:
         due = own[0].starts_at - timedelta(hours=event.reminder_hours)
         if registration_id in post.readers and due <= now < own[0].starts_at:
             mail = partial(DayReminderMail, entries=tuple(Entry.of(line) for line in own))
-            count += post.send(registration_id, mail, page="agenda", key=f"day:{registration_id}:{day}")
+            count += post.send(registration_id, mail, page=ParticipantPage.AGENDA, key=f"day:{registration_id}:{day}")
     return count
 
 
@@ -92,7 +92,10 @@ def tell_wishes(session: Session, event: Event) -> int:
             session.add(registration)
             deadline = _deadline(event, event.answers_close_at, reader)
             mail = partial(WishesMail, received=new, agreed=answered, deadline=deadline)
-            page, key = "interest" if new else "wishes", f"wishes:{registration_id}:{now:%Y-%m-%dT%H}"
+            page, key = (
+                ParticipantPage.INTEREST if new else ParticipantPage.WISHES,
+                f"wishes:{registration_id}:{now:%Y-%m-%dT%H}",
+            )
             count += post.send(registration_id, mail, page=page, key=key)
     return count
 
@@ -109,7 +112,9 @@ def remind_silent(session: Session, event: Event) -> int:
             unanswered=person.unanswered,
             deadline=_deadline(event, event.wishes_close_at, reader),
         )
-        count += post.send(person.registration_id, mail, page="", key=_silence_key(event, person.registration_id))
+        count += post.send(
+            person.registration_id, mail, page=ParticipantPage.START, key=_silence_key(event, person.registration_id)
+        )
     return count
 
 
@@ -150,7 +155,7 @@ class _Post:
     def open(cls, session: Session, event: Event) -> Self:
         return cls(session, event, dict(_readers(session, event)))
 
-    def send(self, registration_id: int, mail: Callable[..., Content], *, page: str, key: str) -> bool:
+    def send(self, registration_id: int, mail: Callable[..., Content], *, page: ParticipantPage, key: str) -> bool:
         """Queue the mail, which leads to a page of the participant, and tell whether it is the first with this key."""
         if self.session.exec(select(Message.id).where(Message.dedupe_key == key)).first() is not None:
             return False
@@ -161,7 +166,7 @@ class _Post:
             mail(
                 reader=reader,
                 host=Host.of(self.event),
-                url=f"{get_config().base_url}/e/{self.event.slug}/{page}",
+                url=participant_page(self.event.slug, page),
                 stop_url=stop,
             ),
             dedupe_key=key,

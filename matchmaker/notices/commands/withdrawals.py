@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
+from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Content, Host, Reader
@@ -15,7 +15,7 @@ from matchmaker.releases.queries.agenda import last_entries
 def confirm_withdrawal(session: Session, registration: Registration) -> None:
     """Queue the receipt of a withdrawal."""
     event, person = _of(session, registration)
-    url = f"{get_config().base_url}/e/{event.slug}/withdrawn"
+    url = participant_page(event.slug, ParticipantPage.WITHDRAWN)
     mail = WithdrawnMail(Reader.of(person), Host.of(event), url, _to_come(session, registration))
     _queue(session, registration, mail)
 
@@ -23,7 +23,7 @@ def confirm_withdrawal(session: Session, registration: Registration) -> None:
 def confirm_return(session: Session, registration: Registration) -> None:
     """Queue the receipt of a withdrawal taken back; one of the withdrawal that still waits does not leave any more."""
     event, person = _of(session, registration)
-    url = f"{get_config().base_url}/e/{event.slug}/agenda"
+    url = participant_page(event.slug, ParticipantPage.AGENDA)
     mail = ComesBackMail(Reader.of(person), Host.of(event), url, _to_come(session, registration))
     _queue(session, registration, mail)
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
-from urllib.parse import urlencode
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
 from matchmaker.base.i18n import screen_language
+from matchmaker.base.links import login_page
 from matchmaker.base.names import email_key
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, LoginMail, Reader
@@ -92,9 +91,7 @@ def request_link(session: Session, email: str, *, event: Event | None = None, ne
         )
     )
     session.flush()
-    link = f"{get_config().base_url}/login/{secret}"
-    if next_path:
-        link += "?" + urlencode({"next": next_path})
+    link = login_page(secret, next_path=next_path)
     reader = Reader(email=person.email, language=screen_language(person.language))
     host = Host.of(event) if event else Host()
     queue(session, LoginMail(reader, host, link, LINK_MINUTES), event_id=event.id if event else None)

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.events.commands import lock_event
 from matchmaker.invitations.commands import invitations
@@ -170,7 +170,7 @@ def _mail(
     event = facts.event
     reader = Reader.of(person)
     host = Host.of(event)
-    url = f"{get_config().base_url}/e/{event.slug}/agenda"
+    url = participant_page(event.slug, ParticipantPage.AGENDA)
     standing = tuple(Entry.of(entry) for entry in sorted(own, key=_by_time) if entry.state is EntryState.CONFIRMED)
     if release.kind is ReleaseKind.PROVISIONAL:
         return ProvisionalMail(reader, host, url, standing)

@@ -11,8 +11,8 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
 from matchmaker.base.i18n import screen_language
+from matchmaker.base.links import OrganiserPage, organiser_page
 from matchmaker.base.tokens import content_token
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
@@ -98,7 +98,7 @@ def _tell(session: Session, shift: Shift, key: str) -> None:
         .where(EventStaff.event_id == event.id, EventStaff.role == StaffRole.ORGANISER)
         .order_by(col(Staff.id))
     ).all()
-    url = f"{get_config().base_url}/o/{event.slug}/releases"
+    url = organiser_page(event.slug, OrganiserPage.RELEASES)
     for one in staff:
         reader = Reader(one.email, screen_language(one.language), one.name)
         mail = ClocksMail(reader, Host(event.name), url, shift.zones, shift.lines)

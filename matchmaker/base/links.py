@@ -1,0 +1,61 @@
+"""Absolute URLs of pages and feeds, for mails, calendars and the command line: where no request can build them.
+
+This is the only place below `web` that knows addresses; a test compares each of them with the real routes.
+"""
+
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from matchmaker.base.config import get_config
+
+
+class ParticipantPage(StrEnum):
+    """A participant's page of an event, by the end of its path."""
+
+    START = ""
+    AGENDA = "agenda"
+    INTEREST = "interest"
+    WISHES = "wishes"
+    WITHDRAWN = "withdrawn"
+
+
+class OrganiserPage(StrEnum):
+    """An organiser's page of an event, by the end of its path."""
+
+    ALERTS = "alerts"
+    RELEASES = "releases"
+
+
+def participant_page(slug: str, page: ParticipantPage, *, base_url: str | None = None) -> str:
+    """Return the URL of a participant's page; `base_url` where it is not that of the process's configuration."""
+    return _absolute(f"/e/{slug}/{page}", base_url)
+
+
+def organiser_page(slug: str, page: OrganiserPage, *, base_url: str | None = None) -> str:
+    """Return the URL of an organiser's page; `base_url` where it is not that of the process's configuration."""
+    return _absolute(f"/o/{slug}/{page}", base_url)
+
+
+def login_page(secret: str, *, next_path: str = "") -> str:
+    """Return the URL of a single-use log-in link, which leads on to `next_path`."""
+    query = "?" + urlencode({"next": next_path}) if next_path else ""
+    return _absolute(f"/login/{secret}{query}")
+
+
+def answer_page(token: str, says: str) -> str:
+    """Return the URL of the page that answers an invitation without a log-in."""
+    return _absolute(f"/answer/{token}/{says}")
+
+
+def unsubscribe_page(token: str) -> str:
+    """Return the URL of the page that ends reminders and news without a log-in."""
+    return _absolute(f"/mails/{token}")
+
+
+def feed(token: str) -> str:
+    """Return the URL of a calendar feed."""
+    return _absolute(f"/cal/{token}/agenda.ics")
+
+
+def _absolute(path: str, base_url: str | None = None) -> str:
+    return f"{get_config().base_url if base_url is None else base_url}{path}"
