@@ -20,6 +20,8 @@ LANGUAGES = ("fr", "en", "nl", "de")
 SCREEN_LANGUAGES = ("fr", "en", "nl", "de")
 """Those with complete screens today."""
 DEFAULT_LANGUAGE = "fr"
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+"""The folder of the catalogues."""
 
 
 def N_(message: str) -> str:  # noqa: N802 -- the customary name that extractors know
@@ -30,7 +32,7 @@ def N_(message: str) -> str:  # noqa: N802 -- the customary name that extractors
 @cache
 def translations(language: str) -> NullTranslations:
     """Return the catalogue of `language`; keys themselves (English) where there is none."""
-    return Translations.load(Path(__file__).parents[1] / "translations", [language], domain="messages")
+    return Translations.load(TRANSLATIONS, [language], domain="messages")
 
 
 def translate(language: str, message: str, **params: Any) -> str:

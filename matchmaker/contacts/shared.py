@@ -10,7 +10,6 @@ from matchmaker.base.config import get_config
 from matchmaker.models import (
     Delegation,
     EntryKind,
-    EntryState,
     Event,
     Organisation,
     Person,
@@ -20,6 +19,7 @@ from matchmaker.models import (
     ReleaseKind,
     row_id,
 )
+from matchmaker.releases.queries.published import stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +108,18 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
 def _met(session: Session, registration: Registration) -> dict[int, list[Met]]:
     """Return the confirmed meetings with each person, by their registration."""
     final = session.exec(
-        select(Release.id)
+        select(Release)
         .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
         .order_by(col(Release.number).desc())
         .limit(1)
     ).first()
+    if final is None:
+        return {}
     entries = session.exec(
         select(ReleaseEntry).where(
-            ReleaseEntry.release_id == final,
+            stands_in(final),
             ReleaseEntry.registration_id == registration.id,
             ReleaseEntry.kind == EntryKind.MEETING,
-            ReleaseEntry.state == EntryState.CONFIRMED,
         )
     )
     met: dict[int, list[Met]] = {}

@@ -12,7 +12,7 @@ from matchmaker.feeds.lines import Line, shared_lines
 from matchmaker.feeds.source import Source, source_of
 from matchmaker.feeds.words import calendar_name, retell
 from matchmaker.models import Registration, ReleaseEntry, ReleaseKind
-from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.published import last_release
 
 _UIDS = {Scope.PERSON: "agenda", Scope.DELEGATION: "delegation", Scope.EVENT: "event", Scope.PLACE: "place"}
 

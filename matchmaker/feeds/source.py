@@ -6,21 +6,18 @@ reading or writing one of them. What is live (names, the language, the clock) is
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
 
 from sqlalchemy import and_, func, select
 from sqlmodel import Session, col
 
-import matchmaker
 from matchmaker.base import clock
 from matchmaker.base.config import get_config
 from matchmaker.base.i18n import screen_language
 from matchmaker.calendars.build import Form
 from matchmaker.calendars.event import Publisher
 from matchmaker.feeds.addresses import Key, Scope
+from matchmaker.feeds.version import writer_version
 from matchmaker.models import (
     KEEP_CANCELLED,
     Delegation,
@@ -66,7 +63,7 @@ class Source:
     @property
     def etag(self) -> str:
         """Name the bytes: another one for another program or other zone data as well."""
-        return sha256(f"{self!r} {_program()}".encode()).hexdigest()[:32]
+        return sha256(f"{self!r} {writer_version()}".encode()).hexdigest()[:32]
 
     @property
     def since(self) -> datetime:
@@ -221,13 +218,3 @@ def _names(session: Session, key: Key, release_id: int | None) -> tuple[tuple[in
         return ()
     rows = session.execute(people.order_by(col(Person.last_name), col(Person.first_name), col(Registration.id)))
     return tuple((number, f"{first} {last}".strip()) for number, first, last in rows)
-
-
-@cache
-def _program() -> str:
-    """Return what changes with the program that writes calendars: its code, its sentences, its zone data."""
-    root = Path(matchmaker.__file__).parent
-    files = [*(root / "calendars").glob("*.py"), *(root / "feeds").glob("*.py")]
-    files += (root / "translations").rglob("*.mo")
-    content = b"".join(file.read_bytes() for file in sorted(files))
-    return f"{sha256(content).hexdigest()} {version('tzdata')} {version('icalendar')} {version('babel')}"

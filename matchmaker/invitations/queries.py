@@ -19,8 +19,8 @@ from matchmaker.models import (
     Says,
     SentInvitation,
 )
-from matchmaker.releases.planning.published import standing_entry
-from matchmaker.releases.planning.succession import fingerprint
+from matchmaker.releases.queries.published import standing_entry
+from matchmaker.releases.rules.succession import fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ from matchmaker.models.registrations import (
 )
 from matchmaker.models.scheduling import (
     Meeting,
+    PairKey,
     Placement,
     PlacementPerson,
     RunState,
@@ -106,6 +107,7 @@ __all__ = [
     "MessageState",
     "Organisation",
     "PairDecision",
+    "PairKey",
     "Person",
     "Phase",
     "Place",

@@ -11,6 +11,9 @@ from ulid import ULID
 from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked
 
+PairKey = tuple[int, int]
+"""(lower, higher) id of two delegations."""
+
 
 class Meeting(SQLModel, table=True):
     """A pair of delegations that meet: an identity that outlives scenarios and releases, for calendars.
@@ -32,6 +35,10 @@ class Meeting(SQLModel, table=True):
     ordinal: int = Field(default=1)
     sequence: int = Field(default=0)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+    @property
+    def pair(self) -> PairKey:
+        return self.low_id, self.high_id
 
 
 class ScenarioKind(StrEnum):

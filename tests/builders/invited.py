@@ -92,7 +92,7 @@ class Invited:
         )
 
     def _number(self) -> int:
-        from matchmaker.releases.planning.published import last_release
+        from matchmaker.releases.queries.published import last_release
 
         last = last_release(self.session, row_id(self.event))
         return last.number if last else 0

@@ -11,7 +11,8 @@ from matchmaker.base import i18n
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.contacts import contacts_of
 from matchmaker.overview.queries.participant import progress
-from matchmaker.releases.queries.agenda import Agenda, AgendaDay, mark_seen
+from matchmaker.releases.commands import mark_seen
+from matchmaker.releases.queries.agenda import Agenda, AgendaDay
 from matchmaker.releases.queries.agenda import agenda as read_agenda
 from web import database
 from web.i18n import language

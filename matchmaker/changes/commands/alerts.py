@@ -15,7 +15,6 @@ from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
-    EntryState,
     Event,
     ReleaseEntry,
     Scenario,
@@ -24,7 +23,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
 
 
@@ -238,14 +237,13 @@ def _cancels_at(session: Session, cause: Cause) -> datetime | None:
 
 def _has_meeting_ahead(session: Session, cause: Cause) -> bool:
     """Tell whether something stands in the last release that could be cancelled."""
-    release = last_release(session, cause.event_id or 0)
+    release = None if cause.event_id is None else last_release(session, cause.event_id)
     if release is None:
         return False
     ahead = select(ReleaseEntry.id).where(
-        col(ReleaseEntry.release_id) == release.id,
+        stands_in(release),
         col(ReleaseEntry.registration_id) == cause.registration_id,
         col(ReleaseEntry.meeting_id).is_not(None),
-        col(ReleaseEntry.state) == EntryState.CONFIRMED,
         col(ReleaseEntry.ends_at) > clock.now(),
     )
     if cause.kind is not AlertKind.WITHDRAWN:

@@ -26,7 +26,7 @@ from matchmaker.models import (
     Says,
     SentInvitation,
 )
-from matchmaker.releases.planning.published import last_release, standing_entry
+from matchmaker.releases.queries.published import last_release, standing_entry
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 
 

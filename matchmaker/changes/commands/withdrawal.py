@@ -18,7 +18,6 @@ from matchmaker.models import (
     AlertKind,
     AlertState,
     EntryKind,
-    EntryState,
     Person,
     Registration,
     ReleaseEntry,
@@ -26,8 +25,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
-from matchmaker.releases.planning.published import standing_entry
-from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.releases.queries.published import standing_appointments, standing_entry
 
 LATEST_MINUTES = 240
 LONGEST_NOTE = 500
@@ -77,7 +75,7 @@ def come_late(session: Session, registration: Registration, day: date, wall: tim
 
     Raises `InvalidInput` if nothing of the person's begins before.
     """
-    entries = [entry for entry in _appointments(session, registration) if entry.day == day]
+    entries = [entry for entry in standing_appointments(session, registration) if entry.day == day]
     moment = clock.instant(day, wall, entries[0].zone) if entries else clock.now()
     if not entries or moment <= entries[0].starts_at:
         raise InvalidInput(N_("You have no appointment on that day before that time."))
@@ -152,15 +150,6 @@ def take_back_own(session: Session, registration: Registration, alert_id: int) -
         raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
     take_back(session, alert)
     return alert
-
-
-def _appointments(session: Session, registration: Registration) -> list[ReleaseEntry]:
-    """Return the meetings and presentations that stand in the person's agenda, by time."""
-    return [
-        entry
-        for entry in last_entries(session, row_id(registration))
-        if entry.state is EntryState.CONFIRMED and entry.kind is not EntryKind.PROGRAMME
-    ]
 
 
 def _shown(session: Session, registration: Registration, uid: str, shown: str) -> ReleaseEntry:

@@ -27,6 +27,7 @@ from matchmaker.models import (
     AlertState,
     Event,
     Meeting,
+    PairKey,
     Phase,
     Placement,
     PlacementPerson,
@@ -37,8 +38,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.releases.planning.published import last_release, standing_pairs
-from matchmaker.scheduling.planning.pairs import Key
+from matchmaker.releases.queries.published import last_release, standing_pairs
 
 log = structlog.get_logger(__name__)
 LONGEST = 7 * 24 * 60
@@ -153,7 +153,9 @@ def _due(session: Session, event: Event, now: datetime) -> Sequence[Alert]:
     ).all()
 
 
-def _pairs_to_cancel(session: Session, event: Event, due: Sequence[Alert], now: datetime) -> dict[int, frozenset[Key]]:
+def _pairs_to_cancel(
+    session: Session, event: Event, due: Sequence[Alert], now: datetime
+) -> dict[int, frozenset[PairKey]]:
     """Return the pairs whose meetings each alert puts in danger: those that stand and are not over."""
     release = last_release(session, row_id(event))
     standing = standing_pairs(session, row_id(event))

@@ -7,8 +7,7 @@ from sqlmodel import Session
 import solver
 from matchmaker.base.i18n import translate
 from matchmaker.changes.planning.repairs import NAMES, carry_locks, published_scenario
-from matchmaker.models import Event, Scenario, ScenarioKind, row_id
-from matchmaker.scheduling.planning.pairs import Key
+from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.scenarios import make_task, save_as
@@ -16,7 +15,7 @@ from solver.repair import ProposalKind
 from solver.validate import validate
 
 
-def only_cancel(session: Session, event: Event, pairs: Collection[Key]) -> Scenario | None:
+def only_cancel(session: Session, event: Event, pairs: Collection[PairKey]) -> Scenario | None:
     """Save what is published without the meetings of `pairs` as a scenario.
 
     None before there is a release, and if what is left contradicts the rows as they are now.

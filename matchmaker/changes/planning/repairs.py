@@ -10,10 +10,9 @@ import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.planning.changes import Happened, changed
-from matchmaker.models import Event, Meeting, Placement, Scenario, ScenarioKind, row_id
-from matchmaker.releases.planning.published import last_release
+from matchmaker.models import Event, Meeting, PairKey, Placement, Scenario, ScenarioKind, row_id
+from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.pairs import Key
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.scenarios import Task, make_task, save_as
@@ -47,7 +46,7 @@ class PersonChange:
     """What happens to one meeting of one person."""
 
     registration_id: int
-    pair: Key
+    pair: PairKey
     person: str
     organisation: str
     other: str
@@ -210,7 +209,7 @@ def draft(session: Session, event: Event) -> Scenario | None:
 def _requests(session: Session, event: Event) -> dict[str, str]:
     """The solver's ids of the pairs behind meetings, by the uid of the meeting."""
     return {
-        meeting.uid: request_id((meeting.low_id, meeting.high_id))
+        meeting.uid: request_id(meeting.pair)
         for meeting in session.exec(select(Meeting).where(col(Meeting.event_id) == row_id(event)))
     }
 
@@ -222,7 +221,7 @@ def _placements(session: Session, scenario: Scenario) -> Iterator[tuple[Placemen
         .join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
         .where(col(Placement.scenario_id) == row_id(scenario))
     ):
-        yield placement, request_id((meeting.low_id, meeting.high_id))
+        yield placement, request_id(meeting.pair)
 
 
 def _locked(session: Session, scenario: Scenario) -> frozenset[str]:

@@ -27,7 +27,7 @@ from matchmaker.models import (
     Staff,
     row_id,
 )
-from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.published import last_release, standing_appointments, stands_in
 from matchmaker.releases.queries.spots import Spot, spot, titles
 from matchmaker.scheduling.planning.declines import ENDANGERING
 
@@ -138,9 +138,7 @@ def in_danger(session: Session, event_id: int) -> frozenset[int]:
     release = last_release(session, event_id)
     if release is None:
         return frozenset()
-    named = select(ReleaseEntry.meeting_id).where(
-        col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.state) == EntryState.CONFIRMED
-    )
+    named = select(ReleaseEntry.meeting_id).where(stands_in(release))
     alerts = session.exec(
         select(Alert).where(
             col(Alert.event_id) == event_id,
@@ -273,22 +271,11 @@ def _meetings(session: Session, alert: Alert) -> tuple[AboutLine, ...]:
     if alert.kind is not AlertKind.WITHDRAWN and not late:
         return ()
     registration = session.get(Registration, alert.registration_id) if alert.registration_id else None
-    release = last_release(session, registration.event_id) if registration else None
-    if registration is None or release is None:
+    if registration is None:
         return ()
-    entries = session.exec(
-        select(ReleaseEntry)
-        .where(
-            col(ReleaseEntry.release_id) == release.id,
-            col(ReleaseEntry.registration_id) == registration.id,
-            col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
-            col(ReleaseEntry.state) == EntryState.CONFIRMED,
-        )
-        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
-    )
     return tuple(
         about_line(entry, stands=True)
-        for entry in entries
+        for entry in standing_appointments(session, registration)
         if alert.moment is None
         or (entry.starts_at < alert.moment and entry.day == clock.local(alert.moment, entry.zone).date())
     )

@@ -12,7 +12,6 @@ from matchmaker.models import (
     Alert,
     AlertState,
     EntryKind,
-    EntryState,
     InboundKind,
     InboundMail,
     InboundState,
@@ -23,7 +22,7 @@ from matchmaker.models import (
     SentInvitation,
     Staff,
 )
-from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.published import last_release, stands_in
 
 MOST = 200
 """Rows of each list that the page shows."""
@@ -96,8 +95,7 @@ def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
         )
         .where(
             col(SentInvitation.method) == InvitationMethod.REQUEST,
-            col(ReleaseEntry.release_id) == release.id,
-            col(ReleaseEntry.state) == EntryState.CONFIRMED,
+            stands_in(release),
             col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
         )
         .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))

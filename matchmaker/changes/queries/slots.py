@@ -8,10 +8,9 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.changes.planning.repairs import starting_point
-from matchmaker.models import Alert, AlertKind, Event, Meeting, Placement, Slot, row_id
+from matchmaker.models import Alert, AlertKind, Event, Meeting, PairKey, Placement, Slot, row_id
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import Key
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
 from solver import Assignment
@@ -86,7 +85,7 @@ def proposed_time(session: Session, event: Event, alert: Alert) -> ProposedTime 
         return None
     meeting = session.get_one(Meeting, alert.meeting_id)
     facts, schedule = load_facts(session, event), read_schedule(session, start)
-    placed = schedule.assignments.get(request_id((meeting.low_id, meeting.high_id)))
+    placed = schedule.assignments.get(request_id(meeting.pair))
     if placed is None:
         return None
     slot = facts.slots[slots[0]]
@@ -98,7 +97,7 @@ def proposed_time(session: Session, event: Event, alert: Alert) -> ProposedTime 
     )
 
 
-def _then(facts: Facts, others: Mapping[Key, Assignment], registration_id: int, slot: Slot) -> PersonThen:
+def _then(facts: Facts, others: Mapping[PairKey, Assignment], registration_id: int, slot: Slot) -> PersonThen:
     own = facts.registrations[registration_id].delegation_id
     meets = next((pair for pair, placed in others.items() if f"r{registration_id}" in placed.agents), None)
     other = None if meets is None else meets[1] if meets[0] == own else meets[0]
@@ -111,7 +110,7 @@ def _then(facts: Facts, others: Mapping[Key, Assignment], registration_id: int, 
     )
 
 
-def _free_places(facts: Facts, others: Mapping[Key, Assignment], meeting: Meeting, slot: Slot) -> int:
+def _free_places(facts: Facts, others: Mapping[PairKey, Assignment], meeting: Meeting, slot: Slot) -> int:
     """Return how many meetings more could take place at the booths of the two, or at the tables of everybody."""
     both = {meeting.low_id, meeting.high_id}
     booths = any(place.owner_id in both for place in facts.places.values())

@@ -34,9 +34,9 @@ from matchmaker.models import (
     SentInvitation,
     row_id,
 )
-from matchmaker.releases.planning.published import last_release
-from matchmaker.releases.planning.succession import Copy, change_kind, copy_of, fingerprint
+from matchmaker.releases.queries.published import last_release
 from matchmaker.releases.queries.withdrawn import Withdrawn, withdrawn
+from matchmaker.releases.rules.succession import Copy, change_kind, copy_of, fingerprint
 
 INVITED = frozenset({EntryKind.MEETING, EntryKind.PRESENTATION})
 """What people are invited to: where somebody waits for them. The rest of the programme is in the schedule's mail."""

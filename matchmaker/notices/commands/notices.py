@@ -19,7 +19,6 @@ from matchmaker.mail.letters.notices import DayReminderMail, SilenceMail, Wishes
 from matchmaker.models import (
     Answer,
     Delegation,
-    EntryState,
     Event,
     Message,
     Organisation,
@@ -33,7 +32,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.overview.queries.dashboard import Silence, SilentPerson, dashboard
-from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 BETWEEN_NEWS = timedelta(hours=20)
@@ -55,9 +54,7 @@ def remind_of_days(session: Session, event: Event) -> int:
         return 0
     now, post = clock.now(), _Post.open(session, event)
     lines = session.exec(
-        select(ReleaseEntry)
-        .where(ReleaseEntry.release_id == release.id, ReleaseEntry.state == EntryState.CONFIRMED)
-        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid))
+        select(ReleaseEntry).where(stands_in(release)).order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid))
     )
     days: dict[tuple[int, str], list[ReleaseEntry]] = {}
     for line in lines:

@@ -8,8 +8,8 @@ from matchmaker.calendars.entry import Entry
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.letters.withdrawals import ComesBackMail, WithdrawnMail
-from matchmaker.models import EntryKind, EntryState, Event, Person, Registration, row_id
-from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.models import Event, Person, Registration, row_id
+from matchmaker.releases.queries.published import standing_appointments
 
 
 def confirm_withdrawal(session: Session, registration: Registration) -> None:
@@ -39,11 +39,7 @@ def _of(session: Session, registration: Registration) -> tuple[Event, Person]:
 
 def _to_come(session: Session, registration: Registration) -> tuple[Entry, ...]:
     """Return where somebody waits for the person, as last published."""
-    return tuple(
-        Entry.of(line)
-        for line in last_entries(session, row_id(registration))
-        if line.state is EntryState.CONFIRMED and line.kind is not EntryKind.PROGRAMME and line.ends_at > clock.now()
-    )
+    return tuple(Entry.of(line) for line in standing_appointments(session, registration) if line.ends_at > clock.now())
 
 
 def _queue(session: Session, registration: Registration, mail: Content) -> None:

@@ -30,7 +30,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.published import last_release
 
 REFOLLOWED = LOST | {MessageState.QUEUED}
 """What goes to the corrected address instead, where it is not outdated."""

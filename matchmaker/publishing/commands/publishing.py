@@ -27,11 +27,12 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.notices.commands.withdrawals import drop_receipt
-from matchmaker.releases.planning.lines import proposed_lines
-from matchmaker.releases.planning.published import last_release, load_past, misfits, standing_pairs
-from matchmaker.releases.planning.succession import Past, changed_copies, copy_of, succeed
+from matchmaker.releases.planning.misfits import misfits
+from matchmaker.releases.queries.lines import proposed_lines
+from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.releases import known_pasts, told_before
 from matchmaker.releases.queries.withdrawn import Withdrawn, withdrawn
+from matchmaker.releases.rules.succession import Past, changed_copies, copy_of, succeed
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, pairs
 

@@ -18,7 +18,6 @@ from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.notices import ClocksMail
 from matchmaker.models import (
-    EntryState,
     Event,
     EventStaff,
     Phase,
@@ -29,7 +28,7 @@ from matchmaker.models import (
     StaffRole,
     row_id,
 )
-from matchmaker.releases.planning.published import last_release
+from matchmaker.releases.queries.published import last_release, stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,7 @@ def _check(session: Session, event: Event) -> Shift | None:
     release = last_release(session, row_id(event))
     if release is None:
         return Shift(event, tuple(sorted(zones)), 0) if zones else None
-    coming = session.exec(
-        select(ReleaseEntry).where(
-            ReleaseEntry.release_id == release.id,
-            ReleaseEntry.state == EntryState.CONFIRMED,
-            col(ReleaseEntry.ends_at) > clock.now(),
-        )
-    )
+    coming = session.exec(select(ReleaseEntry).where(stands_in(release), col(ReleaseEntry.ends_at) > clock.now()))
     moved = [line for line in coming if clock.instant(line.day, line.starts, line.zone) != line.starts_at]
     zones |= {line.zone for line in moved}
     if not zones:

@@ -1,1 +1,1 @@
-"""The bridge for releases: agenda lines of a scenario, and whether it still fits the rows."""
+"""The bridge to the solver's judge: whether a scenario still fits the rows."""

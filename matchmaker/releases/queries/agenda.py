@@ -5,15 +5,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal, cast
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
 from matchmaker.models import EntryKind, EntryState, Registration, Release, ReleaseEntry, row_id
-from matchmaker.releases.planning.published import last_release
-from matchmaker.releases.planning.succession import change_kind
 from matchmaker.releases.queries.own_unmet import OwnUnmet, own_unmet
+from matchmaker.releases.queries.published import last_release
 from matchmaker.releases.queries.spots import Spot, spot, titles
+from matchmaker.releases.rules.succession import change_kind
 
 ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
 """What happened to a line since the person last looked; `back` is a cancelled meeting that takes place after all."""
@@ -122,15 +121,6 @@ def agenda(session: Session, registration_id: int, *, language: str) -> Agenda |
         cancelled=tuple(_lines([entry for entry in entries if entry.state is EntryState.CANCELLED], changes)),
         changes=tuple(changes.values()),
         unmet=own_unmet(session, registration, release, language),
-    )
-
-
-def mark_seen(session: Session, registration_id: int, number: int) -> None:
-    """Remember that the person has looked at release `number` (never goes back)."""
-    session.execute(
-        update(Registration)
-        .where(col(Registration.id) == registration_id, col(Registration.seen_release) < number)
-        .values(seen_release=number)
     )
 
 

@@ -10,10 +10,11 @@ from sqlmodel import Session
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_, translate
 from matchmaker.models import EntryKind, EntryState, Event, ReleaseEntry, Scenario, row_id
-from matchmaker.releases.planning.lines import proposed_lines
-from matchmaker.releases.planning.published import Misfit, last_release, load_past, misfits, standing_pairs
-from matchmaker.releases.planning.succession import Past, change_kind, copy_of
+from matchmaker.releases.planning.misfits import Misfit, misfits
+from matchmaker.releases.queries.lines import proposed_lines
+from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.spots import Spot, spot, title
+from matchmaker.releases.rules.succession import Past, change_kind, copy_of
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import pairs
 

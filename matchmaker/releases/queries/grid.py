@@ -239,7 +239,7 @@ def _wishes(facts: Facts) -> Wishes:
 
 
 def _behind(meeting: Meeting, wishes: Wishes) -> list[Wish]:
-    keys = ((meeting.low_id, meeting.high_id), (meeting.high_id, meeting.low_id))
+    keys = (meeting.pair, (meeting.high_id, meeting.low_id))
     return sorted((wishes[key] for key in keys if key in wishes), key=lambda wish: -STRENGTH_WORTH[wish.strength])
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import EntryKind, EntryState, Event, Registration, Release, ReleaseEntry, UnmetRequest, row_id
+from matchmaker.models import EntryKind, Event, Registration, Release, ReleaseEntry, UnmetRequest, row_id
+from matchmaker.releases.queries.published import stands_in
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import pairs
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
@@ -70,10 +71,9 @@ def _met(session: Session, facts: Facts, delegation_id: int, release: Release) -
     ]
     entries = session.exec(
         select(ReleaseEntry).where(
-            col(ReleaseEntry.release_id) == release.id,
+            stands_in(release),
             col(ReleaseEntry.registration_id).in_(colleagues),
             col(ReleaseEntry.kind) == EntryKind.MEETING,
-            col(ReleaseEntry.state) == EntryState.CONFIRMED,
         )
     )
     return {entry.details["other"]["delegation_id"] for entry in entries}

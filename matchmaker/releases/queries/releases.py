@@ -23,7 +23,7 @@ from matchmaker.models import (
     Staff,
     row_id,
 )
-from matchmaker.releases.planning.succession import Past, copy_of
+from matchmaker.releases.rules.succession import Past, copy_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,7 @@ def declines(session: Session, event_id: int) -> dict[tuple[int, int], tuple[Dec
         .order_by(col(Alert.id))
     ):
         said = Decline(alert.registration_id or 0, alert.again is Again.COLLEAGUE)
-        found.setdefault((meeting.low_id, meeting.high_id), []).append(said)
+        found.setdefault(meeting.pair, []).append(said)
     return {key: tuple(said) for key, said in found.items()}
 
 

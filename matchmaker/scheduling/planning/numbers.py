@@ -7,7 +7,7 @@ from typing import Any
 import solver
 from matchmaker.models import Strength, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.pairs import Key, Pair, Pairs
+from matchmaker.scheduling.planning.pairs import Pair, Pairs
 from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
 from solver.validate.goals import breaks
 from solver.validate.reach import reachable_alone
@@ -44,7 +44,7 @@ def _share(done: Iterable[bool]) -> dict[str, int]:
     return {"met": sum(outcomes), "of": len(outcomes)}
 
 
-def _categories(facts: Facts, found: Pairs, judged: ScheduleIndex, met: set[Key]) -> list[dict[str, Any]]:
+def _categories(facts: Facts, found: Pairs, judged: ScheduleIndex, met: set[PairKey]) -> list[dict[str, Any]]:
     own: dict[int, list[Pair]] = {}
     for pair in found.eligible.values():
         for side in pair.key:

@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from matchmaker.models import Answer, Wish, row_id
+from matchmaker.models import Answer, PairKey, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
 from matchmaker.wishes.rules.values import SideFacts, over_limit, side_values
-
-Key = tuple[int, int]
-"""(lower, higher) id of two delegations."""
 
 _LEFT_OUT = {
     Verdict.NOT_ANSWERED: UnmetReason.NOT_ANSWERED,
@@ -34,7 +31,7 @@ class Pair:
     """Registrations who cannot come to this meeting."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> PairKey:
         return self.low, self.high
 
     @property
@@ -46,12 +43,12 @@ class Pair:
 class Pairs:
     """Pairs that may meet, by their key, and the wishes that nobody will solve, by their id."""
 
-    eligible: dict[Key, Pair]
+    eligible: dict[PairKey, Pair]
     left_out: dict[int, UnmetReason]
-    declined: dict[Key, Pair] = field(default_factory=dict)
+    declined: dict[PairKey, Pair] = field(default_factory=dict)
     """Pairs as they were before somebody said that they cannot come to the meeting."""
 
-    def allowing(self, published: Iterable[Key]) -> "Pairs":
+    def allowing(self, published: Iterable[PairKey]) -> "Pairs":
         """Return the same, except that these meetings may stay as they are: a decline by itself cancels nothing."""
         stay = {key: self.declined[key] for key in published if key in self.declined}
         return replace(self, eligible=dict(sorted((self.eligible | stay).items())))
@@ -60,14 +57,14 @@ class Pairs:
 def pairs(facts: Facts) -> Pairs:
     """Sort all wishes of an event into pairs that may meet and wishes that are left out, with the reason."""
     left_out = _left_out_alone(facts)
-    by_pair: dict[Key, dict[int, Wish]] = {}
+    by_pair: dict[PairKey, dict[int, Wish]] = {}
     for wish in facts.wishes:
         by_pair.setdefault(_key(wish.from_id, wish.to_id), {})[wish.from_id] = wish
     for key, decision in facts.decisions.items():
         if decision.approved or decision.required:
             by_pair.setdefault(key, {})
-    eligible: dict[Key, Pair] = {}
-    declined: dict[Key, Pair] = {}
+    eligible: dict[PairKey, Pair] = {}
+    declined: dict[PairKey, Pair] = {}
     for key, wishes in sorted(by_pair.items()):
         counted = {side: wish for side, wish in wishes.items() if row_id(wish) not in left_out}
         found, pair = _judge(facts, key, counted)
@@ -94,7 +91,7 @@ def _without_absent(facts: Facts, pair: Pair) -> Pair | None:
     return replace(pair, absent=absent) if left and all(one.colleague for one in said) else None
 
 
-def _key(one: int, other: int) -> Key:
+def _key(one: int, other: int) -> PairKey:
     return (one, other) if one < other else (other, one)
 
 
@@ -133,7 +130,7 @@ def candidates(facts: Facts, delegation_id: int, wish: Wish | None) -> tuple[int
     return tuple(person for person in people if person == wish.person_id)
 
 
-def _judge(facts: Facts, key: Key, wishes: dict[int, Wish]) -> tuple[Verdict, Pair | None]:
+def _judge(facts: Facts, key: PairKey, wishes: dict[int, Wish]) -> tuple[Verdict, Pair | None]:
     low, high = key
     decision = facts.decisions.get(key)
     required = decision is not None and decision.required

@@ -4,21 +4,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import solver
-from matchmaker.models import Slot, Wish, row_id
+from matchmaker.models import PairKey, Slot, Wish, row_id
 from matchmaker.scheduling.planning.availability import busy_slots, lunch_sets
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.scheduling.planning.pairs import Key, Pair, Pairs, candidates
+from matchmaker.scheduling.planning.pairs import Pair, Pairs, candidates
 from matchmaker.wishes.rules.values import fair_share
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def request_id(key: Key) -> str:
+def request_id(key: PairKey) -> str:
     """Return the solver's id of a pair."""
     return f"q{key[0]}-{key[1]}"
 
 
-def pair_key(request: str) -> Key:
+def pair_key(request: str) -> PairKey:
     """Return the pair behind a solver's request id."""
     low, high = request.removeprefix("q").split("-")
     return int(low), int(high)

@@ -4,8 +4,7 @@ from sqlmodel import Session, col, select
 
 import solver
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Meeting, Placement, PlacementPerson, Registration, Scenario, UnmetRequest, row_id
-from matchmaker.scheduling.planning.pairs import Key
+from matchmaker.models import Meeting, PairKey, Placement, PlacementPerson, Registration, Scenario, UnmetRequest, row_id
 from matchmaker.scheduling.planning.problem import pair_key, row_number
 
 
@@ -51,14 +50,14 @@ def save_schedule(
     session.flush()
 
 
-def _meetings(session: Session, event_id: int, keys: set[Key]) -> dict[Key, Meeting]:
+def _meetings(session: Session, event_id: int, keys: set[PairKey]) -> dict[PairKey, Meeting]:
     """Return the meeting of each pair, made now for those that have none yet.
 
     The event's row is locked meanwhile, so that two scenarios saved at once agree on who makes a meeting.
     """
     lock_event(session, event_id)
     known = session.exec(select(Meeting).where(col(Meeting.event_id) == event_id, col(Meeting.ordinal) == 1))
-    found = {(meeting.low_id, meeting.high_id): meeting for meeting in known}
+    found = {meeting.pair: meeting for meeting in known}
     made = {key: Meeting(event_id=event_id, low_id=key[0], high_id=key[1]) for key in sorted(keys - set(found))}
     session.add_all(made.values())
     session.flush()
@@ -67,7 +66,7 @@ def _meetings(session: Session, event_id: int, keys: set[Key]) -> dict[Key, Meet
 
 def read_schedule(session: Session, scenario: Scenario) -> solver.Schedule:
     """Return the schedule that a scenario holds, in the solver's terms."""
-    placed: dict[Key, tuple[Placement, dict[int, int]]] = {}
+    placed: dict[PairKey, tuple[Placement, dict[int, int]]] = {}
     for placement, meeting, registration in session.exec(
         select(Placement, Meeting, Registration)
         .join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
@@ -76,7 +75,7 @@ def read_schedule(session: Session, scenario: Scenario) -> solver.Schedule:
         .where(col(Placement.scenario_id) == row_id(scenario))
         .order_by(col(Placement.id), col(Registration.id))
     ):
-        key = (meeting.low_id, meeting.high_id)
+        key = meeting.pair
         placed.setdefault(key, (placement, {}))[1][registration.delegation_id] = row_id(registration)
     return solver.Schedule(
         {

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 
 import solver
 from matchmaker.base.i18n import N_, translate
-from matchmaker.models import Event, Scenario, ScenarioKind, row_id
+from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.numbers import numbers
-from matchmaker.scheduling.planning.pairs import Key, Pairs, pairs
+from matchmaker.scheduling.planning.pairs import Pairs, pairs
 from matchmaker.scheduling.planning.problem import arrival_order, build_problem
 from matchmaker.scheduling.planning.results import save_schedule
 from solver.formats.json import dump_problem
@@ -46,7 +46,7 @@ class Task:
         return sha256(json.dumps(self.problem_json, sort_keys=True).encode()).hexdigest()
 
 
-def make_task(session: Session, event: Event, *, allowing: Iterable[Key] | None = None) -> Task:
+def make_task(session: Session, event: Event, *, allowing: Iterable[PairKey] | None = None) -> Task:
     """Return what the event asks of the solver, from its rows as they are now.
 
     Meetings that somebody has declined are left out of it. A schedule that goes on from another one says which of its

@@ -9,9 +9,9 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import translate
-from matchmaker.models import Event, Release, Scenario, ScenarioKind, Staff, UnmetRequest, row_id
+from matchmaker.models import Event, PairKey, Release, Scenario, ScenarioKind, Staff, UnmetRequest, row_id
 from matchmaker.scheduling.planning.facts import load_facts
-from matchmaker.scheduling.planning.pairs import Key, pairs
+from matchmaker.scheduling.planning.pairs import pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_schedule
@@ -130,7 +130,7 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
     scenario = session.get_one(Scenario, scenario_id)
     schedule = read_schedule(session, scenario)
     placed = {pair_key(request) for request in schedule.assignments}
-    saved: dict[Key, UnmetRequest] = {
+    saved: dict[PairKey, UnmetRequest] = {
         (unmet.low_id, unmet.high_id): unmet
         for unmet in session.exec(select(UnmetRequest).where(col(UnmetRequest.scenario_id) == scenario_id))
     }

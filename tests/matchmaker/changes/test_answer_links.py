@@ -13,7 +13,7 @@ from matchmaker.changes.commands.answers import answer_by_link
 from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.invitations.links import answer_url, read_answer_token
 from matchmaker.models import Alert, AlertState, Event, InvitationAnswer, Says, SentInvitation
-from matchmaker.releases.planning.published import standing_entry
+from matchmaker.releases.queries.published import standing_entry
 from tests.builders.invited import Invited
 
 BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)

@@ -34,7 +34,7 @@ from matchmaker.models import (
     Staff,
 )
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.releases.planning.published import standing_entry
+from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 from tests.builders import factories as make
 from tests.builders.forum import Seat

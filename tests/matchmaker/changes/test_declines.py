@@ -8,8 +8,8 @@ import time_machine
 from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.models import Again, Agreement, Alert, AlertState, Registration
-from matchmaker.releases.planning.published import last_release, standing_entry
 from matchmaker.releases.queries.own_unmet import own_unmet
+from matchmaker.releases.queries.published import last_release, standing_entry
 from matchmaker.scheduling.planning.pairs import pairs
 from matchmaker.scheduling.planning.problem import build_problem
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant

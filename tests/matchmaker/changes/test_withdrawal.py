@@ -13,7 +13,7 @@ from matchmaker.changes.queries.alerts import alert_views, in_danger, own_alerts
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.queries.words import what_happened
 from matchmaker.models import AlertKind, AlertState, Message, Registration
-from matchmaker.releases.planning.published import standing_entry
+from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make
 from tests.builders.invited import Invited
 

@@ -31,8 +31,8 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.releases.planning.published import last_release
 from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.jobs.solving import make_baseline, request_run, request_stop
 from tests.builders.factories import make_staff
 from tests.builders.forum import make_forum

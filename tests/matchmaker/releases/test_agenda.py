@@ -16,7 +16,8 @@ from matchmaker.models import (
     Veto,
 )
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.releases.queries.agenda import agenda, last_entries, mark_seen
+from matchmaker.releases.commands import mark_seen
+from matchmaker.releases.queries.agenda import agenda, last_entries
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.models import KEEP_CANCELLED, EntryKind, EntryState, ReleaseEntry
-from matchmaker.releases.planning.succession import Past, changed_copies, copy_of, line_of, succeed
+from matchmaker.releases.rules.succession import Past, changed_copies, copy_of, line_of, succeed
 
 BEGIN = datetime(2027, 3, 1, tzinfo=UTC)
 DAY = date(2027, 3, 11)

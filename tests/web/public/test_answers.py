@@ -13,7 +13,7 @@ from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.models import AlertKind, AlertState, InvitationAnswer, Message, MessageState, Person, Registration, Says
 from matchmaker.publishing.commands.messages import correct_address
-from matchmaker.releases.planning.published import standing_entry
+from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make
 from tests.builders.invited import MAILBOX, Invited, invite
 from tests.builders.mail_client import read

@@ -21,7 +21,7 @@ from matchmaker.models import (
     SentInvitation,
     Staff,
 )
-from matchmaker.releases.planning.published import standing_entry
+from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.jobs.solving import make_baseline
 from tests.builders import factories as make
 from tests.builders.inbound_mails import calendar, mail, report

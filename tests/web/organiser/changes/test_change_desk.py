@@ -13,7 +13,7 @@ from matchmaker.changes.commands.repairs import proposals
 from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.changes.jobs import by_itself
 from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
-from matchmaker.releases.planning.published import standing_entry
+from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.jobs.solving import execute_run, request_run
 from tests.builders import factories as make
 from tests.builders.forum import Seat

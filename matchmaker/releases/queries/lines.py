@@ -30,7 +30,7 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.releases.planning.succession import MEETING_UID, PROGRAMME_UID
+from matchmaker.releases.rules.succession import MEETING_UID, PROGRAMME_UID
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
 from matchmaker.wishes.rules.agreement import CONSENTS
@@ -56,7 +56,7 @@ def _meeting_lines(session: Session, facts: Facts, found: Pairs, scenario: Scena
         placed.setdefault(row_id(placement), (placement, meeting, []))[2].append(registration_id)
     for placement, meeting, people in placed.values():
         slot = facts.slots[placement.slot_id]
-        parties = {side: _party(facts, side, people) for side in (meeting.low_id, meeting.high_id)}
+        parties = {side: _party(facts, side, people) for side in meeting.pair}
         for person in people:
             own = facts.registrations[person].delegation_id
             other = meeting.high_id if own == meeting.low_id else meeting.low_id

@@ -1,0 +1,53 @@
+"""Validate a scenario against the rows as they are now: which of its meetings cannot be published any more."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+import solver
+from matchmaker.models import PairKey, Scenario
+from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.pairs import Pairs
+from matchmaker.scheduling.planning.problem import build_problem, pair_key, request_id
+from matchmaker.scheduling.planning.results import read_schedule
+from solver.validate import Rule, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A pair whose meeting cannot take place as a scenario says, and the rule that it breaks now."""
+
+    pair: PairKey
+    rule: Rule | None
+    """None: the two may not meet any more (withdrawal, refusal, veto, decline, or nobody left who could go)."""
+    ids: tuple[str, ...] = ()
+    """The solver's ids that the judge names."""
+
+
+def misfits(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> tuple[Misfit, ...]:
+    """Return where a scenario contradicts the rows as they are now; none if it can be published."""
+    schedule = read_schedule(session, scenario)
+    parted = [Misfit(pair_key(request), None) for request in schedule.assignments]
+    parted = [misfit for misfit in parted if misfit.pair not in found.eligible]
+    gone = {request_id(misfit.pair) for misfit in parted}
+    kept = {request: placed for request, placed in schedule.assignments.items() if request not in gone}
+    judged = validate(build_problem(facts, found), solver.Schedule(kept))
+    broken = [
+        Misfit(pair_key(culprit), violation.code, violation.ids)
+        for violation in judged.violations
+        for culprit in _culprits(violation.ids, kept)
+    ]
+    return (*parted, *broken)
+
+
+def _culprits(ids: tuple[str, ...], kept: dict[str, solver.Assignment]) -> list[str]:
+    """Return the requests that a violation names, or those of the person or delegation that it names instead."""
+    named = [name for name in ids if name in kept]
+    if named:
+        return named
+    who = ids[0]
+    return [
+        request
+        for request, placed in kept.items()
+        if who in placed.agents or who in {f"d{side}" for side in pair_key(request)}
+    ]

@@ -1,0 +1,103 @@
+"""The last release: its row, the lines that stand in it, and the traces of all releases before it."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func
+from sqlmodel import Session, col, select
+
+from matchmaker.models import (
+    EntryKind,
+    EntryState,
+    Event,
+    Meeting,
+    PairKey,
+    Registration,
+    Release,
+    ReleaseEntry,
+    row_id,
+)
+from matchmaker.releases.rules.succession import MEETING_UID, Copy, Line, Past, copy_of
+
+
+def last_release(session: Session, event_id: int) -> Release | None:
+    """Return the event's last release, None before the first."""
+    return session.exec(
+        select(Release).where(col(Release.event_id) == event_id).order_by(col(Release.number).desc()).limit(1)
+    ).first()
+
+
+def stands_in(release: Release) -> ColumnElement[bool]:
+    """Return the condition on a `ReleaseEntry` that it is a line of this release and takes place."""
+    return and_(col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.state) == EntryState.CONFIRMED)
+
+
+def standing_appointments(session: Session, registration: Registration) -> tuple[ReleaseEntry, ...]:
+    """Return the meetings and presentations that stand in a person's agenda, by time; none before the first release."""
+    release = last_release(session, registration.event_id)
+    if release is None:
+        return ()
+    return tuple(
+        session.exec(
+            select(ReleaseEntry)
+            .where(
+                stands_in(release),
+                col(ReleaseEntry.registration_id) == registration.id,
+                col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
+            )
+            .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+        )
+    )
+
+
+def standing_entry(session: Session, registration_id: int, uid: str) -> ReleaseEntry | None:
+    """Return a person's line of the last release; None if it is cancelled, gone, or was never there."""
+    registration = session.get_one(Registration, registration_id)
+    release = last_release(session, registration.event_id)
+    if release is None:
+        return None
+    return session.exec(
+        select(ReleaseEntry).where(
+            stands_in(release), col(ReleaseEntry.registration_id) == registration_id, col(ReleaseEntry.uid) == uid
+        )
+    ).first()
+
+
+def standing_pairs(session: Session, event_id: int) -> frozenset[PairKey]:
+    """Return the pairs whose meetings stand in the last release."""
+    release = last_release(session, event_id)
+    if release is None:
+        return frozenset()
+    return frozenset(
+        session.exec(
+            select(col(Meeting.low_id), col(Meeting.high_id))
+            .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
+            .where(stands_in(release))
+        ).all()
+    )
+
+
+def load_past(session: Session, event: Event, release: Release | None) -> Past:
+    """Return what was published up to `release`, the event's last one."""
+    if release is None:
+        return Past()
+    last = session.exec(
+        select(ReleaseEntry).where(col(ReleaseEntry.release_id) == release.id).order_by(col(ReleaseEntry.id))
+    )
+    sequences: dict[Line, int] = {}
+    created: dict[Copy, datetime] = {}
+    traces = session.exec(
+        select(
+            col(ReleaseEntry.registration_id),
+            col(ReleaseEntry.uid),
+            func.max(col(ReleaseEntry.sequence)),
+            func.min(col(ReleaseEntry.created_at)),
+        )
+        .join(Release, col(Release.id) == col(ReleaseEntry.release_id))
+        .where(col(Release.event_id) == row_id(event))
+        .group_by(col(ReleaseEntry.registration_id), col(ReleaseEntry.uid))
+    )
+    for registration_id, uid, sequence, first in traces:
+        line = (uid, None if uid.startswith(MEETING_UID) else registration_id)
+        sequences[line] = max(sequence, sequences.get(line, 0))
+        created[registration_id, uid] = first
+    return Past({copy_of(entry): entry for entry in last}, sequences, created)

@@ -1,0 +1,1 @@
+"""Pure rules: how one release follows another."""
