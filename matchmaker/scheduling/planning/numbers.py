@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import solver
-from matchmaker.models import Strength, Wish, row_id
+from matchmaker.models import PairKey, Strength, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pair, Pairs
 from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
