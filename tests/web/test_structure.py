@@ -63,3 +63,9 @@ def test_views_write_no_rows_and_run_no_queries():
     assert users_of(r"\bsession(\(\))?\.get\((?!\")") == set()
     rows = "event|registration|person|staff|delegation|organisation|category"
     assert users_of(rf"\bg\.({rows})\.\w+ (=|\|=|\+=) ") == set()
+
+
+def test_files_to_download_are_made_in_one_place():
+    """There, tables are guarded against formulas; a logo is shown in its page."""
+    assert users_of(r"Content-Disposition|send_file\(") == {"web.downloads", "web.participant.people.logo"}
+    assert users_of(r"^import csv|^from csv") == set()

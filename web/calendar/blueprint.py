@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+CALENDAR = "text/calendar"
+"""Media type of iCalendar (RFC 5545)."""
+
 bp = Blueprint("calendar", __name__, template_folder="templates")

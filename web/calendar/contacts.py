@@ -8,6 +8,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.contacts import Contact, Version, contacts_of, qr_text, write_cards
 from web.calendar.blueprint import bp
 from web.database import session
+from web.downloads import attachment
 from web.i18n import language
 from web.participant.blueprint import agreed_required
 
@@ -52,6 +53,4 @@ def _contact(registration_id: int) -> Contact:
 
 def _file(contacts: list[Contact], name: str) -> Response:
     version = Version.V4 if request.args.get("v") == "4" else Version.V3
-    response = Response(write_cards(contacts, language(), version), mimetype="text/vcard")
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return attachment(write_cards(contacts, language(), version), name, "text/vcard")

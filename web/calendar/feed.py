@@ -8,7 +8,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from matchmaker import feeds
-from web.calendar.blueprint import bp
+from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.pace import Pace
 from web.calendar.shelf import Shelf
 from web.database import session
@@ -44,7 +44,7 @@ def feed(token: str) -> Response:
         return _plain(text, 410)
     if request.if_none_match.contains_weak(source.etag):
         return _named(Response(status=304), source.etag)
-    return _named(Response(_bytes(source), mimetype="text/calendar"), source.etag)
+    return _named(Response(_bytes(source), mimetype=CALENDAR), source.etag)
 
 
 def _bytes(source: feeds.Source) -> bytes:

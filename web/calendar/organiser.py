@@ -11,10 +11,10 @@ from matchmaker.events.queries.places import place_of, shared_places
 from matchmaker.models import EventStaff, Place
 from matchmaker.people.queries import role_at
 from web.auth.guards import organiser_required
-from web.calendar.blueprint import bp
+from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.clients import Subscription, subscription
-from web.calendar.pages import calendar_file
 from web.database import session
+from web.downloads import attachment
 from web.redirects import redirect_to
 
 
@@ -42,14 +42,15 @@ def calendars(slug: str) -> str:
 @organiser_required
 def download_event(slug: str) -> Response:
     """Give the whole event as a file."""
-    return calendar_file(feeds.download(session(), _role()), f"{slug}.ics")
+    return attachment(feeds.download(session(), _role()), f"{slug}.ics", CALENDAR)
 
 
 @bp.get("/o/<slug>/places/<int:place_id>.ics")
 @organiser_required
 def download_place(slug: str, place_id: int) -> Response:
     """Give what happens at one table as a file."""
-    return calendar_file(feeds.download(session(), place_of(session(), g.event, place_id)), f"table-{place_id}.ics")
+    place = place_of(session(), g.event, place_id)
+    return attachment(feeds.download(session(), place), f"table-{place_id}.ics", CALENDAR)
 
 
 @bp.route("/o/<slug>/calendars/new-address", methods=["GET", "POST"])

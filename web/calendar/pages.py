@@ -10,10 +10,11 @@ from matchmaker.invitations.commands import invitations
 from matchmaker.models import CalendarChoice
 from web import database
 from web.auth.guards import participant_required
-from web.calendar.blueprint import bp
+from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.clients import CLIENTS, subscription
 from web.choice import choice
 from web.database import session
+from web.downloads import attachment
 from web.participant.blueprint import agreed_required
 from web.redirects import redirect_to
 
@@ -22,28 +23,21 @@ from web.redirects import redirect_to
 @participant_required
 def download(slug: str) -> Response:
     """Give the reader's own agenda as a file."""
-    return calendar_file(feeds.download(session(), g.registration), "agenda.ics")
+    return attachment(feeds.download(session(), g.registration), "agenda.ics", CALENDAR)
 
 
 @bp.get("/e/<slug>/agenda/<uid>.ics")
 @participant_required
 def one_meeting(slug: str, uid: str) -> Response:
     """Give one entry of the reader's own agenda as a file."""
-    return calendar_file(feeds.meeting_file(session(), g.registration, uid), "meeting.ics")
+    return attachment(feeds.meeting_file(session(), g.registration, uid), "meeting.ics", CALENDAR)
 
 
 @bp.get("/e/<slug>/colleagues.ics")
 @agreed_required
 def download_colleagues(slug: str) -> Response:
     """Give the schedule of the reader's delegation as a file."""
-    return calendar_file(feeds.download(session(), g.delegation), "colleagues.ics")
-
-
-def calendar_file(data: bytes, name: str) -> Response:
-    """Return an answer that browsers keep as a file or hand to the calendar program."""
-    response = Response(data, mimetype="text/calendar")
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return attachment(feeds.download(session(), g.delegation), "colleagues.ics", CALENDAR)
 
 
 @bp.get("/e/<slug>/calendar")

@@ -1,8 +1,6 @@
 """Import in three steps: choose a file, read line by line what it would change, apply all of it or nothing."""
 
-import io
-
-from flask import abort, g, render_template, request, send_file
+from flask import abort, g, render_template, request
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -13,6 +11,7 @@ from matchmaker.events.queries.structure import structure as read_structure
 from matchmaker.imports import apply, preview, uploads
 from web import database
 from web.auth.guards import organiser_required
+from web.downloads import csv_file
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.samples import sample
@@ -71,8 +70,7 @@ def import_sample(slug: str, kind: str) -> Response:
     """Download a small file with the right headings."""
     _known(kind)
     view = read_structure(database.session(), g.event, language())
-    data = sample(kind, view, g.event.starts_on)
-    return send_file(io.BytesIO(data), mimetype="text/csv", as_attachment=True, download_name=f"{kind}.csv")
+    return csv_file(sample(kind, view, g.event.starts_on), kind)
 
 
 @bp.get("/<slug>/import/<kind>/<upload_id>")

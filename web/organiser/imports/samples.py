@@ -1,9 +1,8 @@
 """Small files with the right headings, whose lines would pass for this very event."""
 
-import csv
-import io
 from datetime import date
 
+from matchmaker.base.tables import Table
 from matchmaker.events.queries.structure import Structure
 
 PARTICIPANTS = [
@@ -59,8 +58,8 @@ PROGRAMME = [
 ]
 
 
-def sample(kind: str, structure: Structure, day: date) -> bytes:
-    """Return a CSV file of `kind` with two lines, as a Belgian spreadsheet opens it (semicolons, UTF-8 with a mark)."""
+def sample(kind: str, structure: Structure, day: date) -> Table:
+    """Return a table of `kind` with two lines."""
     category = structure.categories[0].code if structure.categories else "premium"
     venue = structure.days[0].blocks[0].venue if structure.days else ""
     headings, lines = {
@@ -68,11 +67,7 @@ def sample(kind: str, structure: Structure, day: date) -> bytes:
         "wishes": (WISHES, _wishes()),
         "programme": (PROGRAMME, _programme(venue, day)),
     }[kind]
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, headings, delimiter=";")
-    writer.writeheader()
-    writer.writerows(lines)
-    return text.getvalue().encode("utf-8-sig")
+    return Table(headings, [[line.get(heading) for heading in headings] for line in lines])
 
 
 def _participants(category: str) -> list[dict[str, str]]:
