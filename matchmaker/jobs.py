@@ -19,6 +19,7 @@ from matchmaker.inbox.intake import read_mailbox
 from matchmaker.mail.commands import outbox
 from matchmaker.notices.commands import notices
 from matchmaker.publishing.commands import zones
+from matchmaker.scheduling.commands import runs
 from matchmaker.scheduling.jobs import solving
 
 log = structlog.get_logger()
@@ -62,7 +63,7 @@ def solve(run_id: int) -> None:
 def put_back() -> None:
     """Queue the runs again whose worker died."""
     with transaction() as session:
-        waiting = solving.put_back_stale_runs(session, stale_after=get_config().stale_seconds)
+        waiting = runs.put_back_stale_runs(session, stale_after=get_config().stale_seconds)
     for run_id in waiting:
         solve(run_id)
 

@@ -17,7 +17,7 @@ from matchmaker.imports import load_folder
 from matchmaker.migrations.run import migrate
 from matchmaker.models import Event, Scenario, ScenarioKind
 from matchmaker.scheduling.planning.results import read_schedule
-from matchmaker.scheduling.planning.scenarios import make_task
+from matchmaker.scheduling.planning.tasks import make_task
 from matchmaker.scheduling.queries.numbers import Numbers, Share, numbers_from_json
 from solver.bench.repairs import measure
 from solver.repair import ProposalKind

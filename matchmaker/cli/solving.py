@@ -5,8 +5,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import console, sentence
 from matchmaker.scheduling.jobs import solving
-from solver import Goal
-from solver import Progress as Found
+from matchmaker.scheduling.planning.engine import Goal
+from matchmaker.scheduling.planning.engine import Progress as Found
 
 
 def solve_with_bar(slug: str, seconds: float, *, name: str = "", quiet: bool = False, url: str | None = None) -> int:

@@ -27,7 +27,9 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.scheduling.jobs.solving import execute_run, make_baseline, request_run
+from matchmaker.scheduling.commands.runs import request_run
+from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders.browser import organiser_of, serve
 from tests.builders.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
 from tests.builders.paths import FIXTURES

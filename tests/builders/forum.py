@@ -19,8 +19,8 @@ from matchmaker.models import (
     Venue,
     Wish,
 )
+from matchmaker.scheduling.commands.scenarios import save_schedule
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.results import save_schedule
 from tests.builders import factories
 
 
@@ -72,8 +72,7 @@ class Forum:
                 place=f"p{self.tables[seat.table].id}",
                 agents=(f"r{people[low].id}", f"r{people[high].id}"),
             )
-        empty = solver.Problem(slots=(), places=(), agents=(), delegations=(), requests=())
-        save_schedule(self.session, scenario, empty, solver.Schedule(assignments), ())
+        save_schedule(self.session, scenario, solver.Schedule(assignments))
         return scenario
 
     def facts(self) -> Facts:

@@ -11,7 +11,7 @@ from matchmaker import feeds
 from matchmaker.imports.folder import load_folder
 from matchmaker.models import ReleaseKind
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.scheduling.jobs.solving import make_baseline
+from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.calendars import DAY, calendar, entry
 from tests.builders.paths import NAMUR
 from tests.builders.readers import LIGHT, busiest, content

@@ -12,7 +12,7 @@ from matchmaker.imports.folder import load_folder
 from matchmaker.models import Delegation, EntryKind, Place, Registration, ReleaseEntry, ReleaseKind
 from matchmaker.people.queries import role_at
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.scheduling.jobs.solving import make_baseline
+from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff
 from tests.builders.paths import TINY
 from tests.builders.readers import busiest, content

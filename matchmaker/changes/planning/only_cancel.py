@@ -8,9 +8,10 @@ import solver
 from matchmaker.base.i18n import translate
 from matchmaker.changes.planning.repairs import NAMES, carry_locks, published_scenario
 from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
+from matchmaker.scheduling.commands.scenarios import save_as
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_schedule
-from matchmaker.scheduling.planning.scenarios import make_task, save_as
+from matchmaker.scheduling.planning.tasks import make_task
 from solver.repair import ProposalKind
 from solver.validate import validate
 

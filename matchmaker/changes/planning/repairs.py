@@ -12,10 +12,11 @@ from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.planning.changes import Happened, changed
 from matchmaker.models import Event, Meeting, PairKey, Placement, Scenario, ScenarioKind, row_id
 from matchmaker.releases.queries.published import last_release
+from matchmaker.scheduling.commands.scenarios import save_as
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
-from matchmaker.scheduling.planning.scenarios import Task, make_task, save_as
+from matchmaker.scheduling.planning.tasks import Task, make_task
 from solver.repair import Change, Fallen, Proposal, ProposalKind, Repair, repair
 from solver.repair.changes import holds
 from solver.repair.plan import time_for

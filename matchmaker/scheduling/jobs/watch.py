@@ -9,10 +9,10 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
-import solver
 from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
 from matchmaker.models import RunState, SolveProgress, SolveRun
+from matchmaker.scheduling.planning.engine import Progress
 
 STOP_SECONDS = 0.3
 PROGRESS_SECONDS = 0.5
@@ -22,7 +22,7 @@ HEARTBEAT_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
 
-def progress_row(run_id: int, progress: solver.Progress) -> SolveProgress:
+def progress_row(run_id: int, progress: Progress) -> SolveProgress:
     """Return what a run had found at a moment as the row that its page reads."""
     goals = [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in progress.goals]
     return SolveProgress(run_id=run_id, seconds=round(progress.seconds, 2), goals=goals)
@@ -39,8 +39,8 @@ class RunWatch:
         """Somebody asked the run to stop, or it is not ours any more."""
         self._run_id, self._attempt, self._url = run_id, attempt, url
         self._over = threading.Event()
-        self._newest: solver.Progress | None = None
-        self._written: solver.Progress | None = None
+        self._newest: Progress | None = None
+        self._written: Progress | None = None
         self._thread = threading.Thread(target=self._watch, name=f"watch-run-{run_id}", daemon=True)
 
     def __enter__(self) -> Self:
@@ -51,7 +51,7 @@ class RunWatch:
         self._over.set()
         self._thread.join()
 
-    def on_progress(self, progress: solver.Progress) -> None:
+    def on_progress(self, progress: Progress) -> None:
         """Take what the solver has found; its callback."""
         if progress.goals:
             self._newest = progress

@@ -1,67 +1,97 @@
-"""A solver's schedule becomes a scenario: its meetings, placements, and the requests it leaves out."""
+"""Between a solver's schedule and the rows of a scenario, both ways; nothing is written here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 import solver
-from matchmaker.events.commands import lock_event
-from matchmaker.models import Meeting, PairKey, Placement, PlacementPerson, Registration, Scenario, UnmetRequest, row_id
-from matchmaker.scheduling.planning.problem import pair_key, row_number
+from matchmaker.models import (
+    Meeting,
+    PairKey,
+    Placement,
+    PlacementPerson,
+    Registration,
+    Scenario,
+    ScenarioKind,
+    UnmetRequest,
+    row_id,
+)
+from matchmaker.scheduling.planning.numbers import numbers
+from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
+from matchmaker.scheduling.planning.tasks import Task
+from solver.formats.json import load_problem
+from solver.validate import validate
 
 
-def save_schedule(
-    session: Session,
-    scenario: Scenario,
-    problem: solver.Problem,
-    schedule: solver.Schedule,
-    reasons: tuple[solver.Reason, ...],
-) -> None:
-    """Save what `scenario` places and leaves out; a pair that is placed for the first time gets its meeting."""
-    values = {request.id: request.value for request in problem.requests}
-    assignments = {pair_key(request): placed for request, placed in schedule.assignments.items()}
-    meetings = _meetings(session, scenario.event_id, set(assignments))
-    placements = {
-        key: Placement(
-            scenario_id=row_id(scenario),
-            meeting_id=row_id(meetings[key]),
-            slot_id=row_number(placed.slot),
-            place_id=row_number(placed.place),
-        )
-        for key, placed in sorted(assignments.items())
-    }
-    session.add_all(placements.values())
-    session.flush()
-    session.add_all(
-        PlacementPerson(placement_id=row_id(placement), registration_id=row_number(agent))
-        for key, placement in placements.items()
-        for agent in assignments[key].agents
+class InvalidResult(RuntimeError):
+    """The solver's schedule breaks a hard rule: a fault of ours, and nothing that may be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Slot, place and people of one meeting, as ids of rows."""
+
+    slot_id: int
+    place_id: int
+    people: tuple[int, ...]
+
+
+def scenario_row(
+    task: Task,
+    result: solver.Result,
+    *,
+    kind: ScenarioKind,
+    name: str,
+    settings: dict[str, Any],
+    staff_id: int | None,
+) -> Scenario:
+    """Return the scenario that holds a result, not yet added; raises `InvalidResult` if it breaks a hard rule."""
+    broken = validate(task.problem, result.schedule).violations
+    if broken:
+        raise InvalidResult(", ".join(f"{violation.code} {violation.ids}" for violation in broken[:10]))
+    return Scenario(
+        event_id=row_id(task.facts.event),
+        kind=kind,
+        name=name,
+        status=result.status.value,
+        seconds=result.seconds,
+        settings=settings | {"fingerprint": task.fingerprint},
+        numbers=numbers(task.facts, task.found, task.problem, result.schedule, result.goals),
+        problem=task.problem_json,
+        created_by_id=staff_id,
     )
-    for reason in reasons:
-        low, high = pair_key(reason.request)
-        session.add(
-            UnmetRequest(
-                scenario_id=row_id(scenario),
-                low_id=low,
-                high_id=high,
-                value=values[reason.request],
-                code=reason.code.value,
-                witness=reason.witness,
-            )
+
+
+def placed_pairs(schedule: solver.Schedule) -> dict[PairKey, Placed]:
+    """Return where and when a schedule places each pair, and with whom."""
+    return {
+        pair_key(request): Placed(
+            row_number(placed.slot), row_number(placed.place), tuple(map(row_number, placed.agents))
         )
-    session.flush()
+        for request, placed in sorted(schedule.assignments.items(), key=lambda item: pair_key(item[0]))
+    }
 
 
-def _meetings(session: Session, event_id: int, keys: set[PairKey]) -> dict[PairKey, Meeting]:
-    """Return the meeting of each pair, made now for those that have none yet.
+def unmet_rows(scenario: Scenario, task: Task, result: solver.Result) -> Iterator[UnmetRequest]:
+    """Yield the requests that a result leaves out, with their reasons; `scenario` must have its id."""
+    values = {request.id: request.value for request in task.problem.requests}
+    for reason in result.reasons:
+        low, high = pair_key(reason.request)
+        yield UnmetRequest(
+            scenario_id=row_id(scenario),
+            low_id=low,
+            high_id=high,
+            value=values[reason.request],
+            code=reason.code.value,
+            witness=reason.witness,
+        )
 
-    The event's row is locked meanwhile, so that two scenarios saved at once agree on who makes a meeting.
-    """
-    lock_event(session, event_id)
-    known = session.exec(select(Meeting).where(col(Meeting.event_id) == event_id, col(Meeting.ordinal) == 1))
-    found = {meeting.pair: meeting for meeting in known}
-    made = {key: Meeting(event_id=event_id, low_id=key[0], high_id=key[1]) for key in sorted(keys - set(found))}
-    session.add_all(made.values())
-    session.flush()
-    return found | made
+
+def read_problem(scenario: Scenario) -> solver.Problem:
+    """Return the problem that a scenario was made from."""
+    return load_problem(scenario.problem)
 
 
 def read_schedule(session: Session, scenario: Scenario) -> solver.Schedule:
@@ -75,12 +105,11 @@ def read_schedule(session: Session, scenario: Scenario) -> solver.Schedule:
         .where(col(Placement.scenario_id) == row_id(scenario))
         .order_by(col(Placement.id), col(Registration.id))
     ):
-        key = meeting.pair
-        placed.setdefault(key, (placement, {}))[1][registration.delegation_id] = row_id(registration)
+        placed.setdefault(meeting.pair, (placement, {}))[1][registration.delegation_id] = row_id(registration)
     return solver.Schedule(
         {
-            f"q{low}-{high}": solver.Assignment(
-                request=f"q{low}-{high}",
+            request_id((low, high)): solver.Assignment(
+                request=request_id((low, high)),
                 slot=f"s{placement.slot_id}",
                 place=f"p{placement.place_id}",
                 agents=(f"r{people[low]}", f"r{people[high]}"),

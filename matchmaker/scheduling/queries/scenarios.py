@@ -14,11 +14,10 @@ from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key
-from matchmaker.scheduling.planning.results import read_schedule
+from matchmaker.scheduling.planning.results import read_problem, read_schedule
 from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 from matchmaker.scheduling.queries.reason_words import ReasonWords
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
-from solver.formats.json import load_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
     }
     counts = Counter(agent for one in schedule.assignments.values() for agent in one.agents)
     counts.update(f"d{side}" for key in placed for side in key)
-    words = ReasonWords(facts, language, counts, Presence(load_problem(scenario.problem), schedule))
+    words = ReasonWords(facts, language, counts, Presence(read_problem(scenario), schedule))
     unmet: list[tuple[tuple[Any, ...], UnmetWish]] = []
     for wish in facts.wishes:
         low, high = sorted((wish.from_id, wish.to_id))

@@ -11,7 +11,7 @@ from sqlmodel import func, select
 from matchmaker.base.db import transaction
 from matchmaker.models import EntryState, Event, Message, Release, ReleaseEntry, ReleaseKind, Scenario, Slot
 from matchmaker.publishing.commands.publishing import publish
-from matchmaker.scheduling.jobs.solving import make_baseline
+from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff
 from tests.builders.zone_files import law_in_waiting
 

@@ -19,7 +19,7 @@ from matchmaker.cli.processes import Processes, Stopped
 from matchmaker.demo import load as demo
 from matchmaker.models import Alert, AlertKind, AlertState, Event, Message, MessageState, Release, Scenario, Staff
 from matchmaker.notices.commands import notices
-from matchmaker.scheduling.jobs import solving
+from matchmaker.scheduling.commands.scenarios import make_baseline
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_forum_is_on_a_thursday_about_ten_weeks_ahead(weekday) -> None:
 def first_come(slug: str, _seconds: float) -> int:
     """Stands for the solver where only the order of the steps matters: the baseline, as if it was solved."""
     with Session(get_engine(get_config().sqlalchemy_url)) as session:
-        scenario = solving.make_baseline(session, session.exec(select(Event).where(Event.slug == slug)).one())
+        scenario = make_baseline(session, session.exec(select(Event).where(Event.slug == slug)).one())
         session.commit()
         assert scenario.id is not None
         return scenario.id

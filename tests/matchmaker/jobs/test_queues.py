@@ -33,7 +33,8 @@ from matchmaker.models import (
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.queries.agenda import last_entries
 from matchmaker.releases.queries.published import last_release
-from matchmaker.scheduling.jobs.solving import make_baseline, request_run, request_stop
+from matchmaker.scheduling.commands.runs import request_run, request_stop
+from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff
 from tests.builders.forum import make_forum
 from tests.builders.paths import FIXTURES

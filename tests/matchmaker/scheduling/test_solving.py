@@ -27,14 +27,9 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.scheduling.jobs.solving import (
-    execute_run,
-    make_baseline,
-    put_back_stale_runs,
-    request_run,
-    request_stop,
-    solve_now,
-)
+from matchmaker.scheduling.commands.runs import put_back_stale_runs, request_run, request_stop
+from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.scheduling.jobs.solving import execute_run, solve_now
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.numbers import Share, numbers_from_json

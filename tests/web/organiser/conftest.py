@@ -10,7 +10,8 @@ from matchmaker import jobs
 from matchmaker.base.config import Config, get_config
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, SolveRun, Staff
-from matchmaker.scheduling.jobs.solving import execute_run, request_run
+from matchmaker.scheduling.commands.runs import request_run
+from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders import factories as make
 from tests.builders.invited import Invited, invite
 from tests.builders.paths import TINY

@@ -9,7 +9,8 @@ from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
 from matchmaker.models import row_id
-from matchmaker.scheduling.jobs.solving import make_baseline, request_run
+from matchmaker.scheduling.commands.runs import request_run
+from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.queries.runs import active_run, recent_runs
 from matchmaker.scheduling.queries.scenarios import scenario_list
 from web import database

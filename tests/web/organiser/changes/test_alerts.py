@@ -22,7 +22,7 @@ from matchmaker.models import (
     Staff,
 )
 from matchmaker.releases.queries.published import standing_entry
-from matchmaker.scheduling.jobs.solving import make_baseline
+from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders import factories as make
 from tests.builders.inbound_mails import calendar, mail, report
 from tests.builders.invited import Invited

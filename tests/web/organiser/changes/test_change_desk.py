@@ -14,7 +14,8 @@ from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.changes.jobs import by_itself
 from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.releases.queries.published import standing_entry
-from matchmaker.scheduling.jobs.solving import execute_run, request_run
+from matchmaker.scheduling.commands.runs import request_run
+from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders import factories as make
 from tests.builders.forum import Seat
 from tests.builders.inbound_mails import calendar, mail

@@ -1,0 +1,104 @@
+"""Runs of the solver as rows: ask for one, stop it, claim and end it, queue again those whose worker died."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.events.commands import lock_event
+from matchmaker.models import Event, RunState, SolveRun, row_id
+
+MOST_ATTEMPTS = 2
+ACTIVE = (RunState.QUEUED, RunState.RUNNING)
+
+INTERRUPTED = N_("The worker was interrupted twice while solving. Start a new run; if it happens again, check memory.")
+
+
+def request_run(session: Session, event: Event, *, name: str, seconds: float, staff_id: int | None) -> SolveRun:
+    """Return a new queued run, or the event's run that is already queued or running.
+
+    The caller commits and then hands the id to `jobs.enqueue_solve` (a second enqueue does no harm).
+    """
+    if not 1 <= seconds <= 3600:
+        raise InvalidInput(N_("Choose between 1 second and 1 hour."))
+    lock_event(session, row_id(event))
+    active = session.exec(
+        select(SolveRun).where(col(SolveRun.event_id) == event.id, col(SolveRun.state).in_(ACTIVE))
+    ).first()
+    if active is not None:
+        return active
+    run = SolveRun(event_id=row_id(event), name=name.strip()[:120], time_limit=seconds, created_by_id=staff_id)
+    session.add(run)
+    session.flush()
+    return run
+
+
+def request_stop(session: Session, run: SolveRun) -> None:
+    """Ask a run to stop and keep the best schedule found so far; a queued one ends without a scenario."""
+    now = clock.now()
+    ended = session.execute(
+        update(SolveRun)
+        .where(col(SolveRun.id) == run.id, col(SolveRun.state) == RunState.QUEUED)
+        .values(state=RunState.STOPPED, stop_requested=True, finished_at=now)
+    )
+    if not ended.rowcount:  # type: ignore[attr-defined]
+        session.execute(
+            update(SolveRun)
+            .where(col(SolveRun.id) == run.id, col(SolveRun.state) == RunState.RUNNING)
+            .values(stop_requested=True)
+        )
+    session.refresh(run)
+
+
+def claim_run(session: Session, run_id: int) -> SolveRun | None:
+    """Take a queued run by one conditional UPDATE, so that only one worker gets it; None if somebody has it."""
+    now = clock.now()
+    return session.scalars(
+        update(SolveRun)
+        .where(col(SolveRun.id) == run_id, col(SolveRun.state) == RunState.QUEUED)
+        .values(state=RunState.RUNNING, attempts=col(SolveRun.attempts) + 1, heartbeat_at=now, started_at=now, error="")
+        .returning(SolveRun)
+    ).one_or_none()
+
+
+def end_run(session: Session, run: SolveRun, **values: object) -> bool:
+    """End the run, unless another worker holds it by now."""
+    ended = session.execute(
+        update(SolveRun)
+        .where(
+            col(SolveRun.id) == run.id,
+            col(SolveRun.state) == RunState.RUNNING,
+            col(SolveRun.attempts) == run.attempts,
+        )
+        .values(finished_at=clock.now(), **values)
+    )
+    return bool(ended.rowcount)  # type: ignore[attr-defined]
+
+
+def put_back_stale_runs(session: Session, *, stale_after: float) -> list[int]:
+    """Queue again the runs whose worker has been silent for `stale_after` seconds; return their ids to enqueue.
+
+    A run that was interrupted twice is marked as failed, with a sentence. Runs that have been queued for as long are
+    returned as well: the process that wrote them may have died before it reached the queue.
+    """
+    now = clock.now()
+    limit = now - timedelta(seconds=stale_after)
+    running = (col(SolveRun.state) == RunState.RUNNING, col(SolveRun.heartbeat_at) < limit)
+    session.execute(
+        update(SolveRun)
+        .where(*running, col(SolveRun.attempts) >= MOST_ATTEMPTS)
+        .values(state=RunState.FAILED, error=INTERRUPTED, finished_at=now)
+    )
+    session.execute(update(SolveRun).where(*running).values(state=RunState.QUEUED, heartbeat_at=now))
+    waiting = session.exec(
+        select(col(SolveRun.id))
+        .where(
+            col(SolveRun.state) == RunState.QUEUED,
+            (col(SolveRun.attempts) > 0) | (col(SolveRun.created_at) < limit),
+        )
+        .order_by(col(SolveRun.id))
+    )
+    return [run_id for run_id in waiting if run_id is not None]

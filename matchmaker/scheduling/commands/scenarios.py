@@ -1,0 +1,110 @@
+"""Save schedules as scenarios: what the solver found, and first come, first served to compare it with."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.i18n import N_, translate
+from matchmaker.events.commands import lock_event
+from matchmaker.models import Event, Meeting, PairKey, Placement, PlacementPerson, Scenario, ScenarioKind, row_id
+from matchmaker.scheduling.planning.engine import Result, Schedule, Settings
+from matchmaker.scheduling.planning.results import placed_pairs, scenario_row, unmet_rows
+from matchmaker.scheduling.planning.tasks import Task, first_come, make_task
+
+FIRST_COME = N_("First come, first served")
+WITHOUT_NAME = N_("Standard rules")
+
+
+def save_result(
+    session: Session, task: Task, result: Result, *, settings: Settings, name: str, staff_id: int | None
+) -> Scenario:
+    """Save the solver's result, and first come, first served on the same task to compare it with."""
+    save_baseline(session, task)
+    return save_as(
+        session,
+        task,
+        result,
+        kind=ScenarioKind.SOLVED,
+        name=name or translate(task.facts.event.language, WITHOUT_NAME),
+        settings=asdict(settings),
+        staff_id=staff_id,
+    )
+
+
+def make_baseline(session: Session, event: Event) -> Scenario:
+    """Save first come, first served on the event's present wishes as a scenario to compare with."""
+    return save_baseline(session, make_task(session, event))
+
+
+def save_baseline(session: Session, task: Task) -> Scenario:
+    """Save first come, first served by tier, or return the one that is saved for the same task (idempotent)."""
+    baselines = session.exec(
+        select(Scenario).where(
+            col(Scenario.event_id) == task.facts.event.id, col(Scenario.kind) == ScenarioKind.BASELINE
+        )
+    )
+    for baseline in baselines:
+        if baseline.settings.get("fingerprint") == task.fingerprint:
+            return baseline
+    name = translate(task.facts.event.language, FIRST_COME)
+    return save_as(session, task, first_come(task), kind=ScenarioKind.BASELINE, name=name, settings={}, staff_id=None)
+
+
+def save_as(
+    session: Session,
+    task: Task,
+    result: Result,
+    *,
+    kind: ScenarioKind,
+    name: str,
+    settings: dict[str, Any],
+    staff_id: int | None,
+) -> Scenario:
+    """Save a schedule as a scenario of some kind; raises `InvalidResult` if it breaks a hard rule."""
+    scenario = scenario_row(task, result, kind=kind, name=name, settings=settings, staff_id=staff_id)
+    session.add(scenario)
+    session.flush()
+    save_schedule(session, scenario, result.schedule)
+    session.add_all(unmet_rows(scenario, task, result))
+    session.flush()
+    return scenario
+
+
+def save_schedule(session: Session, scenario: Scenario, schedule: Schedule) -> None:
+    """Save what `scenario` places; a pair that is placed for the first time gets its meeting."""
+    pairs = placed_pairs(schedule)
+    meetings = _meetings(session, scenario.event_id, pairs)
+    placements = {
+        pair: Placement(
+            scenario_id=row_id(scenario),
+            meeting_id=row_id(meetings[pair]),
+            slot_id=placed.slot_id,
+            place_id=placed.place_id,
+        )
+        for pair, placed in pairs.items()
+    }
+    session.add_all(placements.values())
+    session.flush()
+    session.add_all(
+        PlacementPerson(placement_id=row_id(placement), registration_id=person)
+        for pair, placement in placements.items()
+        for person in pairs[pair].people
+    )
+    session.flush()
+
+
+def _meetings(session: Session, event_id: int, pairs: Collection[PairKey]) -> dict[PairKey, Meeting]:
+    """Return the meeting of each pair, made now for those that have none yet.
+
+    The event's row is locked meanwhile, so that two scenarios saved at once agree on who makes a meeting.
+    """
+    lock_event(session, event_id)
+    known = session.exec(select(Meeting).where(col(Meeting.event_id) == event_id, col(Meeting.ordinal) == 1))
+    found = {meeting.pair: meeting for meeting in known}
+    new = sorted(set(pairs) - set(found))
+    made = {(low, high): Meeting(event_id=event_id, low_id=low, high_id=high) for low, high in new}
+    session.add_all(made.values())
+    session.flush()
+    return found | made

@@ -1,0 +1,64 @@
+"""From the rows of an event to the solver's problem, and results that need no search."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from sqlmodel import Session
+
+import solver
+from matchmaker.models import Event, PairKey
+from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.pairs import Pairs, pairs
+from matchmaker.scheduling.planning.problem import arrival_order, build_problem
+from solver.formats.json import dump_problem
+from solver.validate import validate
+
+
+@dataclass(frozen=True)
+class Task:
+    """What an event asks of the solver at a moment."""
+
+    facts: Facts
+    found: Pairs
+    problem: solver.Problem
+
+    @cached_property
+    def problem_json(self) -> dict[str, Any]:
+        return dump_problem(self.problem)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for two tasks that ask the same."""
+        return sha256(json.dumps(self.problem_json, sort_keys=True).encode()).hexdigest()
+
+
+def make_task(session: Session, event: Event, *, allowing: Iterable[PairKey] | None = None) -> Task:
+    """Return what the event asks of the solver, from its rows as they are now.
+
+    Meetings that somebody has declined are left out of it. A schedule that goes on from another one says which of its
+    pairs may stay all the same.
+    """
+    facts = load_facts(session, event, anew=allowing is None)
+    found = pairs(facts).allowing(allowing or ())
+    return Task(facts, found, build_problem(facts, found))
+
+
+def first_come(task: Task) -> solver.Result:
+    """Return the greedy schedule first come, first served: by tier, then by age of the wish, then by rank."""
+    return unproved(task, solver.first_come_first_served(task.problem, arrival_order(task.facts, task.found)))
+
+
+def unproved(task: Task, schedule: solver.Schedule) -> solver.Result:
+    """Return a schedule that no search has made as a result: scored and explained, with no bound."""
+    scores = validate(task.problem, schedule).scores
+    return solver.Result(
+        status=solver.Status.FEASIBLE,
+        schedule=schedule,
+        goals=tuple(solver.GoalResult(goal=goal, value=value, bound=None) for goal, value in scores.items()),
+        reasons=solver.explain(task.problem, schedule, proved=False),
+        seconds=0.0,
+    )
