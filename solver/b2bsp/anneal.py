@@ -5,8 +5,8 @@ from itertools import accumulate, chain
 
 import numpy as np
 
+from solver.b2bsp.instance import Instance
 from solver.b2bsp.kernel import DISORDER, OUT, Arrays, agenda_price, broken, run
-from solver.b2bsp.rows import Rows
 from solver.state.index import bits
 
 WARM, COLD = 0.3, 0.1
@@ -22,14 +22,14 @@ MOST_SLOTS = 62
 class Annealing:
     """A schedule that gets better by `rounds`."""
 
-    def __init__(self, rows: Rows, seed: int, *, lowest: int = 0) -> None:
+    def __init__(self, instance: Instance, seed: int, *, lowest: int = 0) -> None:
         """`lowest` is the fewest breaks that anybody may have; with the spread it says the most."""
-        self.rows = rows
+        self.instance = instance
         self.schedule: list[int] | None = None
         """The best one that keeps every rule."""
         self.breaks: int | None = None
-        most = rows.slots if rows.spread is None else lowest + rows.spread
-        self._arrays = _arrays(rows, seed, lowest, most)
+        most = instance.slots if instance.spread is None else lowest + instance.spread
+        self._arrays = _arrays(instance, seed, lowest, most)
         self._put_what_is_certain()
         self._count()
 
@@ -54,18 +54,18 @@ class Annealing:
         best = self._arrays.best
         if best.min(initial=0) >= 0:
             schedule = [int(slot) for slot in best]
-            breaks = self.rows.cost(schedule)
-            if (self.breaks is None or breaks < self.breaks) and self.rows.allows(schedule):
+            breaks = self.instance.cost(schedule)
+            if (self.breaks is None or breaks < self.breaks) and self.instance.allows(schedule):
                 self.schedule, self.breaks = schedule, breaks
 
     def _put_what_is_certain(self) -> None:
         arrays = self._arrays
-        for meeting, domain in enumerate(self.rows.domains):
+        for meeting, domain in enumerate(self.instance.domains):
             if domain.bit_count() == 1:
                 slot = domain.bit_length() - 1
                 arrays.slot_of[meeting] = slot
                 arrays.used[slot] += 1
-                for person in self.rows.pairs[meeting]:
+                for person in self.instance.pairs[meeting]:
                     arrays.at[person, slot] = meeting
                     arrays.busy[person] |= 1 << slot
         arrays.best[:] = arrays.slot_of
@@ -82,33 +82,33 @@ class Annealing:
 
 def load_compiled() -> None:
     """Compile the steps, or load them from the cache, before a clock begins."""
-    annealing = Annealing(Rows(people=3, slots=3, pairs=((0, 1), (1, 2)), domains=(7, 7), tables=(1, 1, 1)), seed=0)
+    annealing = Annealing(Instance(people=3, slots=3, pairs=((0, 1), (1, 2)), domains=(7, 7), tables=(1, 1, 1)), seed=0)
     next(annealing.rounds(lambda: 0))
 
 
-def _arrays(rows: Rows, seed: int, fewest: int, most: int) -> Arrays:
-    meetings = len(rows.pairs)
-    choices = [list(bits(domain)) for domain in rows.domains]
-    orders: list[list[tuple[int, int]]] = [[] for _ in rows.pairs]
-    for earlier, later in rows.orders:
+def _arrays(instance: Instance, seed: int, fewest: int, most: int) -> Arrays:
+    meetings = len(instance.pairs)
+    choices = [list(bits(domain)) for domain in instance.domains]
+    orders: list[list[tuple[int, int]]] = [[] for _ in instance.pairs]
+    for earlier, later in instance.orders:
         orders[earlier].append((later, 0))
         orders[later].append((earlier, 1))
     flat = list(chain.from_iterable(orders))
     return Arrays(
-        pairs=np.array(rows.pairs, dtype=np.int64).reshape(meetings, 2),
-        domains=_ints(rows.domains),
+        pairs=np.array(instance.pairs, dtype=np.int64).reshape(meetings, 2),
+        domains=_ints(instance.domains),
         choice_first=_first(choices),
         choices=_ints(list(chain.from_iterable(choices))),
         movable=_ints([meeting for meeting, own in enumerate(choices) if len(own) > 1]),
-        tables=_ints(rows.tables),
+        tables=_ints(instance.tables),
         order_first=_first(orders),
         order_with=_ints([other for other, _ in flat]),
         order_after=_ints([after for _, after in flat]),
         fair=_ints([fewest, most]),
         slot_of=np.full(meetings, -1, dtype=np.int64),
-        at=np.full((rows.people, rows.slots), -1, dtype=np.int64),
-        busy=np.zeros(rows.people, dtype=np.int64),
-        used=np.zeros(rows.slots, dtype=np.int64),
+        at=np.full((instance.people, instance.slots), -1, dtype=np.int64),
+        busy=np.zeros(instance.people, dtype=np.int64),
+        used=np.zeros(instance.slots, dtype=np.int64),
         best=np.full(meetings, -1, dtype=np.int64),
         seen=np.zeros(meetings + 1, dtype=np.int64),
         chain=np.zeros(meetings + 3, dtype=np.int64),

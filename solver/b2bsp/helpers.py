@@ -13,9 +13,9 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from solver.b2bsp.instance import Instance
 from solver.b2bsp.model import ProofModel
 from solver.b2bsp.patterns import pattern_model
-from solver.b2bsp.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ def _watch(parent: BaseProcess | None) -> None:
         os._exit(1)
 
 
-def prove(rows: Rows, known: Known, seed: int, seconds: float, tell: Tell) -> None:
+def prove(instance: Instance, known: Known, seed: int, seconds: float, tell: Tell) -> None:
     """The exact model by core-guided search: bounds on the way, the schedule at the end."""
-    proof = ProofModel(rows)
+    proof = ProofModel(instance)
     proof.minimize(known.bound)
     if known.schedule is not None:
         proof.hint(known.schedule)
@@ -109,10 +109,10 @@ def prove(rows: Rows, known: Known, seed: int, seconds: float, tell: Tell) -> No
         tell(News(bound=round(solver.objective_value), schedule=proof.read(solver.response_proto.solution)))
 
 
-def relax(rows: Rows, seconds: float, tell: Tell) -> None:
+def relax(instance: Instance, seconds: float, tell: Tell) -> None:
     """The bound of the busy-pattern relaxation."""
     solver = _solver(0, seconds, tell)
-    if solver.solve(pattern_model(rows)) == cp_model.INFEASIBLE:
+    if solver.solve(pattern_model(instance)) == cp_model.INFEASIBLE:
         tell(News(infeasible=True))
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from solver.b2bsp.rows import Rows
+from solver.b2bsp.instance import Instance
 from solver.state.index import bits
 
 Witness = int | list[int]
@@ -47,31 +47,31 @@ class Impossible(Exception):
         super().__init__(f"{obstacle.value}: {dict(witness)}")
 
 
-def climb(rows: Rows) -> Rows:
-    """The rows with the slots that are left for each meeting; raises `Impossible` with the first reason found."""
-    _count(rows)
-    for person, meetings in enumerate(rows.meetings_of):
-        if (group := hall(rows.domains, meetings)) is not None:
+def climb(instance: Instance) -> Instance:
+    """The instance with the slots that are left for each meeting; raises `Impossible` with the first reason found."""
+    _count(instance)
+    for person, meetings in enumerate(instance.meetings_of):
+        if (group := hall(instance.domains, meetings)) is not None:
             raise Impossible(
                 Obstacle.FEW_SLOTS_SHARED,
-                {"person": person, "meetings": group, "slots": list(bits(_union(rows.domains, group)))},
+                {"person": person, "meetings": group, "slots": list(bits(_union(instance.domains, group)))},
             )
-    _tables(rows)
-    _odd_groups(rows)
-    ordered = _windows(rows)
-    return rows.narrowed(_fixpoint(rows, ordered))
+    _tables(instance)
+    _odd_groups(instance)
+    ordered = _windows(instance)
+    return instance.narrowed(_fixpoint(instance, ordered))
 
 
-def _count(rows: Rows) -> None:
-    if rows.pairs and not any(rows.tables):
-        every, slots = list(range(len(rows.pairs))), list(range(rows.slots))
+def _count(instance: Instance) -> None:
+    if instance.pairs and not any(instance.tables):
+        every, slots = list(range(len(instance.pairs))), list(range(instance.slots))
         raise Impossible(Obstacle.TABLES, {"meetings": every, "slots": slots, "tables": 0})
-    for meeting, domain in enumerate(rows.domains):
+    for meeting, domain in enumerate(instance.domains):
         if not domain:
             raise Impossible(Obstacle.NO_COMMON_SLOT, {"meeting": meeting})
-    for person, meetings in enumerate(rows.meetings_of):
-        if len(meetings) > rows.may[person].bit_count():
-            slots = list(bits(rows.may[person]))
+    for person, meetings in enumerate(instance.meetings_of):
+        if len(meetings) > instance.may[person].bit_count():
+            slots = list(bits(instance.may[person]))
             raise Impossible(Obstacle.PERSON_OVERFULL, {"person": person, "needed": len(meetings), "slots": slots})
 
 
@@ -107,16 +107,16 @@ def hall(domains: Sequence[int], meetings: Sequence[int]) -> list[int] | None:
     return match(domains, meetings)[1]
 
 
-def _tables(rows: Rows) -> None:
+def _tables(instance: Instance) -> None:
     """Meetings into slots with so many tables, by augmenting paths over slots."""
-    held: list[list[int]] = [[] for _ in range(rows.slots)]
+    held: list[list[int]] = [[] for _ in range(instance.slots)]
 
     def find(meeting: int, seen: set[int]) -> bool:
-        for slot in bits(rows.domains[meeting]):
+        for slot in bits(instance.domains[meeting]):
             if slot in seen:
                 continue
             seen.add(slot)
-            if len(held[slot]) < rows.tables[slot]:
+            if len(held[slot]) < instance.tables[slot]:
                 held[slot].append(meeting)
                 return True
             for place, other in enumerate(held[slot]):
@@ -125,34 +125,34 @@ def _tables(rows: Rows) -> None:
                     return True
         return False
 
-    for meeting in range(len(rows.pairs)):
+    for meeting in range(len(instance.pairs)):
         seen: set[int] = set()
         if not find(meeting, seen):
             meetings = sorted({meeting, *(other for slot in seen for other in held[slot])})
-            tables = sum(rows.tables[slot] for slot in seen)
+            tables = sum(instance.tables[slot] for slot in seen)
             raise Impossible(Obstacle.TABLES, {"meetings": meetings, "slots": sorted(seen), "tables": tables})
 
 
-def _odd_groups(rows: Rows) -> None:
+def _odd_groups(instance: Instance) -> None:
     """People who have more meetings among them than two-person meetings that can be held at a time, over all slots."""
-    for people, meetings in _groups(rows):
+    for people, meetings in _groups(instance):
         held = 0
-        for slot, tables in enumerate(rows.tables):
-            here = [meeting for meeting in meetings if rows.domains[meeting] >> slot & 1]
-            present = {person for meeting in here for person in rows.pairs[meeting]}
+        for slot, tables in enumerate(instance.tables):
+            here = [meeting for meeting in meetings if instance.domains[meeting] >> slot & 1]
+            present = {person for meeting in here for person in instance.pairs[meeting]}
             held += min(tables, len(present) // 2, len(here))
         if held < len(meetings):
             raise Impossible(Obstacle.ODD_GROUP, {"people": sorted(people), "meetings": sorted(meetings), "held": held})
 
 
-def _groups(rows: Rows) -> Iterator[tuple[set[int], list[int]]]:
+def _groups(instance: Instance) -> Iterator[tuple[set[int], list[int]]]:
     """Everybody, and groups that grow around each person by whoever has most meetings with them."""
-    neighbours: list[dict[int, list[int]]] = [defaultdict(list) for _ in range(rows.people)]
-    for meeting, (one, two) in enumerate(rows.pairs):
+    neighbours: list[dict[int, list[int]]] = [defaultdict(list) for _ in range(instance.people)]
+    for meeting, (one, two) in enumerate(instance.pairs):
         neighbours[one][two].append(meeting)
         neighbours[two][one].append(meeting)
-    yield set(range(rows.people)), list(range(len(rows.pairs)))
-    for person in range(rows.people):
+    yield set(range(instance.people)), list(range(len(instance.pairs)))
+    for person in range(instance.people):
         group = {person}
         inside: list[int] = []
         tied = {other: len(meetings) for other, meetings in neighbours[person].items()}
@@ -169,17 +169,17 @@ def _groups(rows: Rows) -> Iterator[tuple[set[int], list[int]]]:
                 yield set(group), list(inside)
 
 
-def _windows(rows: Rows) -> list[int]:
+def _windows(instance: Instance) -> list[int]:
     """Slots that are left when each meeting is after all that must be before it and before all that come later."""
-    domains = list(rows.domains)
+    domains = list(instance.domains)
     changed = True
     while changed:
         changed = False
-        for earlier, later in rows.orders:
+        for earlier, later in instance.orders:
             for meeting, other in ((later, earlier), (earlier, later)):
                 left = _after(domains[meeting], domains[other], later=meeting == later)
                 if not left:
-                    chain = sorted(_tied(rows, meeting))
+                    chain = sorted(_tied(instance, meeting))
                     raise Impossible(Obstacle.ORDER, {"meeting": meeting, "chain": chain})
                 changed |= left != domains[meeting]
                 domains[meeting] = left
@@ -194,55 +194,55 @@ def _after(domain: int, other: int, *, later: bool) -> int:
     return domain & ((1 << (other.bit_length() - 1)) - 1)
 
 
-def _tied(rows: Rows, meeting: int) -> set[int]:
+def _tied(instance: Instance, meeting: int) -> set[int]:
     """All that must be before or after the meeting, however far."""
     found = {meeting}
     for near, far in ((0, 1), (1, 0)):
         edge = [meeting]
         while edge:
             here = edge.pop()
-            for order in rows.orders:
+            for order in instance.orders:
                 if order[near] == here and order[far] not in found:
                     found.add(order[far])
                     edge.append(order[far])
     return found
 
 
-def _fixpoint(rows: Rows, domains: list[int]) -> list[int]:
+def _fixpoint(instance: Instance, domains: list[int]) -> list[int]:
     """Cut away slots until nothing follows any more: full agendas, full slots, orders."""
     changed = True
     while changed:
         before = list(domains)
-        for meetings in rows.meetings_of:
-            _all_different(rows, domains, meetings)
-        for slot, tables in enumerate(rows.tables):
+        for meetings in instance.meetings_of:
+            _all_different(instance, domains, meetings)
+        for slot, tables in enumerate(instance.tables):
             certain = [meeting for meeting, domain in enumerate(domains) if domain == 1 << slot]
             if len(certain) > tables:
                 raise Impossible(Obstacle.TABLES, {"meetings": certain, "slots": [slot], "tables": tables})
             if len(certain) == tables:
                 for meeting in range(len(domains)):
                     if domains[meeting] != 1 << slot:
-                        _cut(rows, domains, meeting, domains[meeting] & ~(1 << slot))
-        for earlier, later in rows.orders:
-            _cut(rows, domains, later, _after(domains[later], domains[earlier], later=True))
-            _cut(rows, domains, earlier, _after(domains[earlier], domains[later], later=False))
+                        _cut(instance, domains, meeting, domains[meeting] & ~(1 << slot))
+        for earlier, later in instance.orders:
+            _cut(instance, domains, later, _after(domains[later], domains[earlier], later=True))
+            _cut(instance, domains, earlier, _after(domains[earlier], domains[later], later=False))
         changed = before != domains
     return domains
 
 
-def _cut(rows: Rows, domains: list[int], meeting: int, left: int) -> None:
+def _cut(instance: Instance, domains: list[int], meeting: int, left: int) -> None:
     if not left:
-        raise Impossible(Obstacle.FORCED, {"meeting": meeting, "slots": list(bits(rows.domains[meeting]))})
+        raise Impossible(Obstacle.FORCED, {"meeting": meeting, "slots": list(bits(instance.domains[meeting]))})
     domains[meeting] = left
 
 
-def _all_different(rows: Rows, domains: list[int], meetings: list[int]) -> None:
+def _all_different(instance: Instance, domains: list[int], meetings: list[int]) -> None:
     """Cut away slots in which a meeting would leave too few for the others of the same person."""
     if all(domains[meeting].bit_count() >= len(meetings) for meeting in meetings):
         return
     holder, group = match(domains, meetings)
     if group is not None:
-        raise Impossible(Obstacle.FORCED, {"meeting": group[0], "slots": list(bits(rows.domains[group[0]]))})
+        raise Impossible(Obstacle.FORCED, {"meeting": group[0], "slots": list(bits(instance.domains[group[0]]))})
     mine = {meeting: slot for slot, meeting in holder.items()}
     for meeting in meetings:
         domain = domains[meeting]
@@ -254,4 +254,4 @@ def _all_different(rows: Rows, domains: list[int], meetings: list[int]) -> None:
             evicted = others[slot]
             others[slot] = meeting
             if not _augment(domains, others, evicted, {slot}):
-                _cut(rows, domains, meeting, domains[meeting] & ~(1 << slot))
+                _cut(instance, domains, meeting, domains[meeting] & ~(1 << slot))

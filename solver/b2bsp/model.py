@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from solver.b2bsp.rows import Rows
+from solver.b2bsp.instance import Instance
 from solver.state.index import bits
 
 Literal = cp_model.IntVar
@@ -15,11 +15,11 @@ class ProofModel:
     """Literals: a meeting is in a slot, a person is busy in a slot, a break of a person ends in a slot, a person has a
     first, second, ... break, the meetings of a person are one run from a slot on."""
 
-    def __init__(self, rows: Rows, *, spread: bool = True) -> None:
-        self.rows = rows
+    def __init__(self, instance: Instance, *, spread: bool = True) -> None:
+        self.instance = instance
         self.model = cp_model.CpModel()
         new = self.model.new_bool_var
-        self.held = [{slot: new("") for slot in bits(domain)} for domain in rows.domains]
+        self.held = [{slot: new("") for slot in bits(domain)} for domain in instance.domains]
         self.busy: list[dict[int, Literal]] = []
         self.ends: list[list[Literal]] = []
         self.breaks: list[list[Literal]] = []
@@ -27,8 +27,8 @@ class ProofModel:
         self._people()
         self._tables()
         self._orders()
-        if spread and rows.spread is not None:
-            self._spread(rows.spread)
+        if spread and instance.spread is not None:
+            self._spread(instance.spread)
 
     def minimize(self, bound: int) -> None:
         """Ask for the fewest breaks, of which at least `bound` are certain."""
@@ -52,10 +52,10 @@ class ProofModel:
             self.model.add_exactly_one(held.values())
 
     def _people(self) -> None:
-        rows, model = self.rows, self.model
-        for meetings in rows.meetings_of:
+        instance, model = self.instance, self.model
+        for meetings in instance.meetings_of:
             busy = {}
-            for slot in range(rows.slots):
+            for slot in range(instance.slots):
                 there = [self.held[meeting][slot] for meeting in meetings if slot in self.held[meeting]]
                 if there:
                     busy[slot] = self._any(there)
@@ -128,13 +128,13 @@ class ProofModel:
 
     def _tables(self) -> None:
         """At most as many meetings as tables, counted over people of whom every meeting has one."""
-        rows = self.rows
-        clusters = _clusters(rows)
-        for slot, tables in enumerate(rows.tables):
+        instance = self.instance
+        clusters = _clusters(instance)
+        for slot, tables in enumerate(instance.tables):
             here = []
             for person, cluster in clusters:
                 there = [self.held[meeting][slot] for meeting in cluster if slot in self.held[meeting]]
-                if len(cluster) == len(rows.meetings_of[person]):
+                if len(cluster) == len(instance.meetings_of[person]):
                     here += [self.busy[person][slot]] if there else []
                 elif there:
                     here.append(self._any(there))
@@ -145,7 +145,7 @@ class ProofModel:
                 self.model.add(sum(everyone) <= 2 * tables)  # implied
 
     def _orders(self) -> None:
-        for earlier, later in self.rows.orders:
+        for earlier, later in self.instance.orders:
             for slot, literal in self.held[later].items():
                 for other in self.held[earlier]:
                     if other >= slot:
@@ -163,15 +163,15 @@ class ProofModel:
                 self.model.add(sum(ends) >= lowest)
 
 
-def _clusters(rows: Rows) -> list[tuple[int, list[int]]]:
+def _clusters(instance: Instance) -> list[tuple[int, list[int]]]:
     """Few people such that each meeting has one of them, with the meetings that each stands for."""
-    left = [set(meetings) for meetings in rows.meetings_of]
+    left = [set(meetings) for meetings in instance.meetings_of]
     clusters = []
     while any(left):
-        person = max(range(rows.people), key=lambda number: len(left[number]))
+        person = max(range(instance.people), key=lambda number: len(left[number]))
         cluster = sorted(left[person])
         clusters.append((person, cluster))
         for meeting in cluster:
-            for other in rows.pairs[meeting]:
+            for other in instance.pairs[meeting]:
                 left[other].discard(meeting)
     return clusters

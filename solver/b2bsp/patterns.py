@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 
 from ortools.sat.python import cp_model
 
-from solver.b2bsp.rows import Rows
+from solver.b2bsp.instance import Instance
 
 Kind = tuple[int, int, int]
 """Meetings, slots in which one can have a meeting, slots in which one certainly has."""
@@ -18,20 +18,19 @@ State = tuple[int, bool]
 """Meetings that are done, and whether the last slot was busy."""
 
 
-def pattern_model(rows: Rows) -> cp_model.CpModel:
+def pattern_model(instance: Instance) -> cp_model.CpModel:
     """The relaxation; its least objective is a bound on the breaks of every schedule."""
     model = cp_model.CpModel()
-    busy: list[list[cp_model.IntVar]] = [[] for _ in range(rows.slots)]
+    busy: list[list[cp_model.IntVar]] = [[] for _ in range(instance.slots)]
     ends: list[cp_model.IntVar] = []
-    kinds = Counter(
-        (len(of), may, must) for of, may, must in zip(rows.meetings_of, rows.may, rows.must, strict=True) if of
-    )
+    people = zip(instance.meetings_of, instance.may, instance.must, strict=True)
+    kinds = Counter((len(meetings), may, must) for meetings, may, must in people if meetings)
     for kind, number in kinds.items():
         _walk(model, kind, number, busy, ends)
-    meetings = [model.new_int_var(0, tables, "") for tables in rows.tables]
+    meetings = [model.new_int_var(0, tables, "") for tables in instance.tables]
     for present, held in zip(busy, meetings, strict=True):
         model.add(sum(present) == 2 * held)
-    model.add(sum(meetings) == len(rows.pairs))
+    model.add(sum(meetings) == len(instance.pairs))
     model.minimize(sum(ends))
     return model
 

@@ -1,14 +1,14 @@
-"""Search and proof side by side until the best schedule meets the best bound."""
+"""Algorithm portfolio: search and proofs side by side until the best schedule meets the best bound."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter, process_time
 
-from solver.b2bsp.alone import most, unavoidable
 from solver.b2bsp.anneal import MOST_SLOTS, Annealing
 from solver.b2bsp.helpers import Helper, Known, prove, relax
+from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import Impossible, Obstacle, Witness, climb
-from solver.b2bsp.rows import Rows
+from solver.b2bsp.per_person import most, unavoidable
 
 QUICK_LOOKS = 5
 """Looks of the search before anybody proves: often it meets the bound that is known already."""
@@ -26,8 +26,8 @@ PAUSE = 0.05
 
 
 @dataclass(slots=True)
-class Answer:
-    """What is known: the best schedule (a slot for each meeting, from 0), its breaks, and what no schedule is below."""
+class Verdict:
+    """What is known of an instance: the best schedule (a slot for each meeting, from 0), its breaks, their bound."""
 
     schedule: Sequence[int] | None = None
     breaks: int | None = None
@@ -36,14 +36,14 @@ class Answer:
     witness: dict[str, Witness] = field(default_factory=dict)
 
     @property
-    def settled(self) -> bool:
+    def decided(self) -> bool:
         """Whether nothing is left to find out."""
         return self.obstacle is not None or (self.breaks is not None and self.breaks <= self.bound)
 
-    def learn_schedule(self, rows: Rows, schedule: Sequence[int] | None) -> None:
+    def learn_schedule(self, instance: Instance, schedule: Sequence[int] | None) -> None:
         """Keep a schedule that is better than the one before."""
         if schedule is not None:
-            breaks = rows.cost(schedule)
+            breaks = instance.cost(schedule)
             if self.breaks is None or breaks < self.breaks:
                 self.schedule, self.breaks = list(schedule), breaks
 
@@ -52,46 +52,51 @@ class Answer:
         self.bound = max(self.bound, bound or 0)
 
 
-def settle(
-    rows: Rows, seconds: float, *, workers: int = 2, seed: int = 0, should_stop: Callable[[], bool] = lambda: False
-) -> Answer:
+def solve(
+    instance: Instance,
+    seconds: float,
+    *,
+    workers: int = 2,
+    seed: int = 0,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Verdict:
     """The fewest breaks with all meetings, as far as it can be found out in the time; or why they cannot all be."""
     begun = perf_counter()
 
     def over() -> bool:
         return perf_counter() - begun >= seconds or should_stop()
 
-    answer = Answer()
+    answer = Verdict()
     try:
-        rows = climb(rows)
-        answer.learn_bound(_bound(rows))
+        instance = climb(instance)
+        answer.learn_bound(_bound(instance))
     except Impossible as impossible:
         answer.obstacle, answer.witness = impossible.obstacle, dict(impossible.witness)
         return answer
-    race = _Race(rows, answer, workers, seed)
+    race = _Race(instance, answer, workers, seed)
     try:
         for _ in race.run(seconds):
-            if answer.settled or over():
+            if answer.decided or over():
                 break
     finally:
         race.end()
-    if answer.obstacle is Obstacle.CONTRADICTION and rows.spread is not None:
+    if answer.obstacle is Obstacle.CONTRADICTION and instance.spread is not None:
         left = seconds - (perf_counter() - begun)
-        fair = settle(replace(rows, spread=None), left, workers=workers, seed=seed, should_stop=should_stop)
+        fair = solve(replace(instance, spread=None), left, workers=workers, seed=seed, should_stop=should_stop)
         if fair.schedule is not None:
-            answer.obstacle, answer.witness = Obstacle.FAIRNESS, {"spread": rows.spread}
+            answer.obstacle, answer.witness = Obstacle.FAIRNESS, {"spread": instance.spread}
     return answer
 
 
-def _bound(rows: Rows) -> int:
+def _bound(instance: Instance) -> int:
     """The sum of everyone's unavoidable breaks; raises `Impossible` if they differ by too much."""
-    least = unavoidable(rows)
-    if rows.spread is not None and least:
-        worst, lucky = max(range(len(least)), key=least.__getitem__), min(most(rows), default=0)
-        if least[worst] > lucky + rows.spread:
-            person = most(rows).index(lucky)
-            raise Impossible(Obstacle.FAIRNESS, {"spread": rows.spread, "person": worst, "other": person})
-        lowest = max(least[worst] - rows.spread, 0)
+    least = unavoidable(instance)
+    if instance.spread is not None and least:
+        worst, lucky = max(range(len(least)), key=least.__getitem__), min(most(instance), default=0)
+        if least[worst] > lucky + instance.spread:
+            person = most(instance).index(lucky)
+            raise Impossible(Obstacle.FAIRNESS, {"spread": instance.spread, "person": worst, "other": person})
+        lowest = max(least[worst] - instance.spread, 0)
         return sum(max(own, lowest) for own in least)
     return sum(least)
 
@@ -99,8 +104,8 @@ def _bound(rows: Rows) -> int:
 class _Race:
     """The search in this process, proofs in helpers."""
 
-    def __init__(self, rows: Rows, answer: Answer, workers: int, seed: int) -> None:
-        self._rows, self._answer, self._workers, self._seed = rows, answer, workers, seed
+    def __init__(self, instance: Instance, answer: Verdict, workers: int, seed: int) -> None:
+        self._instance, self._answer, self._workers, self._seed = instance, answer, workers, seed
         self._helpers: list[Helper] = []
 
     def run(self, seconds: float) -> Iterator[None]:
@@ -145,16 +150,16 @@ class _Race:
 
     def _searches(self) -> Iterator[None]:
         """Annealing for every possible fewest number of breaks of a person, in turns."""
-        rows, answer = self._rows, self._answer
-        if rows.slots > MOST_SLOTS:
+        instance, answer = self._instance, self._answer
+        if instance.slots > MOST_SLOTS:
             return
-        annealing = Annealing(rows, self._seed, lowest=0)
+        annealing = Annealing(instance, self._seed, lowest=0)
         for _ in annealing.rounds(lambda: answer.bound):
-            answer.learn_schedule(rows, annealing.schedule)
+            answer.learn_schedule(instance, annealing.schedule)
             yield
 
     def _help(self, work: Callable[..., None], *arguments: object) -> None:
-        self._helpers.append(Helper(work, self._rows, *arguments))
+        self._helpers.append(Helper(work, self._instance, *arguments))
 
     def _listen(self, seconds: float = 0.0) -> None:
         for helper in self._helpers:
@@ -162,4 +167,4 @@ class _Race:
                 if news.infeasible:
                     self._answer.obstacle = Obstacle.CONTRADICTION
                 self._answer.learn_bound(news.bound)
-                self._answer.learn_schedule(self._rows, news.schedule)
+                self._answer.learn_schedule(self._instance, news.schedule)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from solver.b2bsp.rows import rows
+from solver.b2bsp.instance import instance_of
 from solver.bench.limited import limited
 from solver.bench.machine import load, machine
 from solver.bench.peers import Outcome
@@ -112,13 +112,13 @@ def _ours(instance: Instance, text: str, seed: int) -> dict[str, Any]:
 def _rc2(text: str) -> Outcome:
     from solver.bench.peers.rc2 import solve  # noqa: PLC0415  optional
 
-    return solve(rows(load_instance(text)))
+    return solve(instance_of(load_instance(text)))
 
 
 def _cp_sat(text: str) -> Outcome:
     from solver.bench.peers.cp_sat import solve  # noqa: PLC0415
 
-    return solve(rows(load_instance(text)), PLAIN_LIMIT, 2)
+    return solve(instance_of(load_instance(text)), PLAIN_LIMIT, 2)
 
 
 def _found(problem: Problem, outcome: Outcome) -> str:

@@ -18,7 +18,7 @@ from solver.model.settings import Settings
 from solver.plan.plan import plan
 from solver.repair import repair
 from solver.repair.changes import cancels, comes_late, leaves, table_lost
-from solver.search.cold import load_compiled
+from solver.search.compilation import load_compiled
 from solver.validate.repair import faults
 
 PART = "repairs"

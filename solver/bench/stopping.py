@@ -15,7 +15,7 @@ from solver.model.problem import Problem
 from solver.model.result import ReasonCode
 from solver.model.settings import Settings
 from solver.plan.plan import plan
-from solver.search.cold import load_compiled
+from solver.search.compilation import load_compiled
 from solver.validate import broken
 
 PART = "stopping"

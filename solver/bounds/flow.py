@@ -69,14 +69,14 @@ def _value(index: Index, kinds: list[_Kind], requests: int) -> int:
     """Half of the value on each side: everyone's best as far as there is room for them, and the best of these."""
     units: list[int] = []
     for kind, numbers in zip(kinds, index.requests_of, strict=True):
-        index.heed()
+        index.poll_stop()
         values = sorted((index.cases[n].value for n in numbers if index.cases[n].starts), reverse=True)
-        units += values[: _alone(index, kind)]
+        units += values[: _most_meetings(index, kind)]
     units.sort(reverse=True)
     return sum(units[: 2 * requests]) // 2
 
 
-def _alone(index: Index, kind: _Kind) -> int:
+def _most_meetings(index: Index, kind: _Kind) -> int:
     people = [0] * len(kind.days)
     for slot, many in kind.slots:
         people[index.day_of[slot]] += many
@@ -96,7 +96,7 @@ def _kinds(index: Index) -> list[_Kind]:
     """In the order of the delegations."""
     usable: list[dict[int, int]] = [{} for _ in index.problem.delegations]
     asked = [[0, 0] for _ in usable]
-    for case in index.heeded():
+    for case in index.polled_cases():
         for side, delegation in enumerate(case.delegations) if case.starts else ():
             asked[delegation][case.received(side)] += 1
             for agent in case.sides[side]:
@@ -105,7 +105,7 @@ def _kinds(index: Index) -> list[_Kind]:
     days = _Days(index)
     found = []
     for item, (own, received), people in zip(index.problem.delegations, asked, usable, strict=True):
-        index.heed()
+        index.poll_stop()
         most = own + (received if item.maximum_received is None else min(received, item.maximum_received))
         most = most if item.maximum is None else min(most, item.maximum)
         count = Counter(slot for starts in people.values() for slot in bits(starts))

@@ -1,5 +1,4 @@
-"""The breaks and the waiting that nobody can spare a person: the best agenda of each person alone, given what is
-certain of it.
+"""Relaxation to single agents: the breaks and the waiting of the best agenda of each person alone.
 
 Certain are the meetings that every schedule with the values reached so far has (`Certain`), with people who are the
 only ones to go. Who else is there, and whether the meetings fit into the slots of such an agenda, is forgotten. The sum
@@ -100,7 +99,7 @@ def _least(index: Index, agent: int, known: tuple[int, int, int], of_break: int,
 
     0 if nothing fits.
     """
-    index.heed()
+    index.poll_stop()
     may, must, busy = known
     counting = list(bits(index.counting[agent] | may))
 

@@ -124,7 +124,7 @@ class _Relaxation:
             total += min(self._weights[goal] * cost - worth * number for number, cost in enumerate(group.costs))
         costs = self._costs()
         found = Bound(total, [], [])
-        for case in self._index.heeded():
+        for case in self._index.polled_cases():
             own = costs[case.number] + self._price(self._scarcity.of_request(case))
             starts = {slot: own + self._cost_of_start(case, slot) for slot in bits(case.starts)}
             forced = self._forced[case.number] and bool(starts)
@@ -168,7 +168,7 @@ class _Relaxation:
     def _place(
         self, solver: pywraplp.Solver, users: dict[Scarce, list[pywraplp.Variable]], case: Case
     ) -> pywraplp.Variable:
-        self._index.heed()
+        self._index.poll_stop()
         placed = solver.NumVar(int(self._forced[case.number]), 1, "")
         sum_of_starts = solver.Constraint(0, 0)
         sum_of_starts.SetCoefficient(placed, -1)

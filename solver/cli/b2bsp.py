@@ -48,8 +48,8 @@ def _run(options: Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     from solver.b2bsp.anneal import load_compiled  # noqa: PLC0415
-    from solver.b2bsp.race import settle  # noqa: PLC0415  compiled code, which other commands do not need
-    from solver.b2bsp.rows import rows  # noqa: PLC0415
+    from solver.b2bsp.instance import instance_of  # noqa: PLC0415
+    from solver.b2bsp.race import solve  # noqa: PLC0415  compiled code, which other commands do not need
     from solver.formats.b2bsp import load_instance  # noqa: PLC0415
 
     load_compiled()
@@ -59,7 +59,7 @@ def _run(options: Namespace) -> int:
     except (OSError, ValueError) as error:
         raise InvalidDocument("unreadable", str(error)) from error
     try:
-        problem = rows(load_instance(text, fairness=options.fairness))
+        problem = instance_of(load_instance(text, fairness=options.fairness))
     except InvalidProblem as error:
         if error.code != "order_in_a_circle":
             raise
@@ -67,7 +67,7 @@ def _run(options: Namespace) -> int:
         found: dict[str, Any] = {"status": "infeasible", "breaks": None, "bound": None, "slots": None, "reason": reason}
     else:
         limit = options.time_limit - (perf_counter() - begun)
-        answer = settle(problem, limit, workers=options.workers, seed=options.seed, should_stop=stop.is_set)
+        answer = solve(problem, limit, workers=options.workers, seed=options.seed, should_stop=stop.is_set)
         impossible = answer.obstacle is not None
         found = {
             "status": "infeasible" if impossible else _status(answer.breaks, answer.bound),

@@ -12,7 +12,7 @@ def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:
     A break ends where a meeting follows an idle slot, some time after another meeting.
     """
     if agent not in variables.break_ends:
-        variables.index.heed()
+        variables.index.poll_stop()
         days = _days(variables.index, variables.index.counting[agent])
         variables.break_ends[agent] = [end for day in days for end in _ends_of_day(variables, agent, day)]
     return variables.break_ends[agent]
@@ -20,7 +20,7 @@ def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:
 
 def idle_inside(variables: Variables, agent: int) -> list[Literal]:
     """One literal for each hour of the agent; true if it is idle, after one meeting of the day and before another."""
-    variables.index.heed()
+    variables.index.poll_stop()
     days = _days(variables.index, variables.index.counting[agent])
     return [idle for day in days for idle in _idle_of_day(variables, agent, day)]
 

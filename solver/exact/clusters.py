@@ -56,7 +56,7 @@ def _limit_agents(variables: Variables, cases: list[Case], places: Iterable[int]
     room = _room(index, places)
     for slot, most in enumerate(room):
         literals: list[Literal] = []
-        index.heed()
+        index.poll_stop()
         for agent, numbers in chosen.items():
             there = [literal for number in numbers for literal in where[number, slot]]
             if len(there) == len(variables.occupied.get((agent, slot), ())) and there:

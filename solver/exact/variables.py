@@ -40,7 +40,7 @@ class Variables:
         self.engaged: dict[tuple[int, int], Literal] = {}
         """Whether an agent has a meeting at the time of a slot that others overlap, by (agent, slot)."""
         self._busy: dict[tuple[int, int], Literal] = {}
-        for case in index.heeded():
+        for case in index.polled_cases():
             self._decide(case)
 
     def busy(self, agent: int, slot: int) -> Literal:

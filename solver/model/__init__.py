@@ -1,1 +1,5 @@
-"""A problem, a schedule and a result as plain values; a problem that makes no sense is refused."""
+"""Problem, schedule and result as plain immutable values; a problem that contradicts itself is refused.
+
+- `parts`, `problem`: what a problem consists of; `sanity/` validates it; `blocks`: which slots follow each other
+- `schedule`, `result`, `repair`: what planning and repairing answer; `settings`: how a run may work
+"""

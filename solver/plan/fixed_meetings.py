@@ -5,8 +5,8 @@ Only breaks are optimised there; the bounds of goals after them are what is cert
 
 from collections.abc import Sequence
 
-from solver.b2bsp.race import settle
-from solver.b2bsp.rows import Rows, rows
+from solver.b2bsp.instance import Instance, instance_of
+from solver.b2bsp.race import solve
 from solver.goals import GOALS, GoalDefinition
 from solver.goals.lexicographic import first_bounds
 from solver.model.result import Goal
@@ -16,7 +16,7 @@ from solver.state.place_kinds import PlaceKinds
 from solver.state.sketch import Choice, Sketch
 
 
-def fixed_rows(index: Index, run: Run) -> Rows | None:
+def fixed_instance(index: Index, run: Run) -> Instance | None:
     """What is left of a problem in which everything is placed and only the slots are open, if it is of that kind.
 
     Where no clock may count, nothing is: its search and its proofs work side by side.
@@ -25,7 +25,7 @@ def fixed_rows(index: Index, run: Run) -> Rows | None:
     if run.repeatable or not (problem.place_all and problem.absence_counts):
         return None
     try:
-        return rows(problem)
+        return instance_of(problem)
     except ValueError:
         return None
 
@@ -34,10 +34,10 @@ class FixedMeetings:
     """What the race of search and proof has found out."""
 
     def __init__(
-        self, index: Index, kinds: PlaceKinds, given: Rows, run: Run, goals: Sequence[GoalDefinition] = GOALS
+        self, index: Index, kinds: PlaceKinds, instance: Instance, run: Run, goals: Sequence[GoalDefinition] = GOALS
     ) -> None:
         self._index, self._goals, settings = index, goals, run.settings
-        answer = settle(given, run.left, workers=settings.workers, seed=settings.seed, should_stop=run.over)
+        answer = solve(instance, run.left, workers=settings.workers, seed=settings.seed, should_stop=run.over)
         self.impossible = answer.obstacle is not None
         self.sketch: Sketch | None = None
         if answer.schedule is not None and not self.impossible:

@@ -1,4 +1,4 @@
-"""The whole way from a problem to its result: a first schedule, goal after goal, places, reasons."""
+"""Planning from a problem to its result: a first schedule, goal after goal, concrete places, reasons."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,13 +12,13 @@ from solver.model.problem import Problem
 from solver.model.result import Goal, GoalResult, Progress, Result, Status
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
-from solver.plan.fixed_meetings import FixedMeetings, fixed_rows
+from solver.plan.fixed_meetings import FixedMeetings, fixed_instance
 from solver.plan.places import assign_places
 from solver.plan.stages import Stages
 from solver.proof.conflict import conflict
-from solver.search.cold import Compiling
+from solver.search.compilation import Compiling
 from solver.state.board import Board
-from solver.state.clock import EXPLAINED, FILLED, PAUSE, Run, Stopped, undisturbed
+from solver.state.clock import EXPLAINED, FILLED, PAUSE, Run, Stopped, without_gc
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -47,8 +47,8 @@ def plan(
     """
     run = Run(settings or Settings(), on_progress, should_stop)
     try:
-        with undisturbed():
-            index = Index(problem, run.heed)
+        with without_gc():
+            index = Index(problem, run.poll_stop)
             kinds = PlaceKinds(index)
             promises(index)  # takes a while in a large problem, and everything after it needs them
         return _Planning(index, kinds, run, goals).plan(start)
@@ -64,16 +64,16 @@ class _Planning:
 
     def plan(self, start: Schedule | None) -> Result:
         index, kinds, run = self._index, self._kinds, self._run
-        rows = fixed_rows(index, run)
-        if rows is not None:
-            return self._fixed(FixedMeetings(index, kinds, rows, run, self._goals))
+        instance = fixed_instance(index, run)
+        if instance is not None:
+            return self._fixed(FixedMeetings(index, kinds, instance, run, self._goals))
         compiling = Compiling()
         if not compiling.done:
             first = _first_come(index, run, lambda: compiling.done)
             run.wait_for(lambda: compiling.done)
             if run.asked_to_stop():
                 return self._unsearched(first)
-        with undisturbed():
+        with without_gc():
             stages = Stages(index, kinds, run, self._goals)
         stages.improve(_sketch(index, kinds, start))
         if not stages.legal:
@@ -100,9 +100,9 @@ class _Planning:
     def _with_places(self, rows: Ints, bounds_for: Callable[[Values], Values]) -> Result:
         """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
         run = self._run
-        with undisturbed():
+        with without_gc():
             board = assign_places(self._index, self._kinds, rows, lambda: run.over() or run.left < run.reserved / 2)
-            _fill(board, run.hurry(FILLED))
+            _fill(board, run.deadline_after_stop(FILLED))
             values = scores(board, self._goals)
             schedule = board.schedule()
         bounds = bounds_for(values)
@@ -112,8 +112,10 @@ class _Planning:
             status = Status.STOPPED
         run.finish(goals)
         value = next(result for result in goals if result.goal is Goal.VALUE)
-        with undisturbed():
-            found = reasons(board, proved=value.proved, should_stop=run.over, give_up=run.hurry(EXPLAINED))
+        with without_gc():
+            found = reasons(
+                board, proved=value.proved, should_stop=run.over, give_up=run.deadline_after_stop(EXPLAINED)
+            )
         return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
 
     def _impossible(self) -> Result:
@@ -142,7 +144,7 @@ def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch |
     judge.start()
     while judge.is_alive():
         judge.join(PAUSE)
-        index.heed()
+        index.poll_stop()
     return _sketched(Board(index, start), kinds) if lawful == [True] else None
 
 

@@ -9,10 +9,10 @@ from solver.goals import GOALS, GoalDefinition, scores
 from solver.goals.lexicographic import best_of, first_bounds, rank
 from solver.model.result import Goal, GoalResult
 from solver.proof.proving import Proving, can_prove
-from solver.search.arrays import facts
-from solver.search.team import Team
+from solver.search.arrays import problem_arrays
+from solver.search.portfolio import Portfolio
 from solver.state.board import Board, Seat
-from solver.state.clock import Run, Stopped, let_go, undisturbed
+from solver.state.clock import Run, Stopped, free_later, without_gc
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -25,7 +25,7 @@ SHARE = 0.8
 """The same for any other goal."""
 SHARE_WITHOUT_SCHEDULE = 0.5
 """The same for finding any schedule that places whatever must be placed."""
-ALONE = 0.3
+SEARCH_ALONE = 0.3
 """Seconds, and at most this part of the time, that the search gets before the first proof."""
 SEARCH_SHARE = 0.5
 """With one worker: the part of the time before the first proof."""
@@ -34,7 +34,7 @@ AFTERWARDS, AFTERWARDS_SHARE = 1.0, 0.4
 the problem, and both know how busy the machine is), and at most this part of the time that is left."""
 SECONDS_OF_A_REQUEST = 0.02
 """With one worker: what is enough for a search, however much time there is."""
-HELD = frozenset({Goal.VALUE, Goal.FAIRNESS})
+FROZEN = frozenset({Goal.VALUE, Goal.FAIRNESS})
 """Goals that the search gives up no more once they are proved, with all before them; as long as the value is open,
 everything may give way to it for a while."""
 PAUSE = 0.02
@@ -46,10 +46,10 @@ class Stages:
 
     def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition] = GOALS) -> None:
         self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
-        self._team = Team(facts(index, kinds), run)
+        self._portfolio = Portfolio(problem_arrays(index, kinds), run)
         self._order = [item.goal for item in goals if item.objective]
         """The goals that are optimised here, in their order; the others are when places are assigned."""
-        self._searched = list(takewhile(self._team.values.__contains__, self._order))
+        self._searched = list(takewhile(self._portfolio.values.__contains__, self._order))
         """Those that the search optimises. Goals after one that it does not know are the exact model's alone: the
         search would give up the value of that one for them."""
         self._polished: Ints | None = None
@@ -62,7 +62,7 @@ class Stages:
     @property
     def rows(self) -> Ints:
         """The best schedule so far, a row for each request."""
-        return self._team.rows if self._polished is None else self._polished
+        return self._portfolio.rows if self._polished is None else self._polished
 
     @property
     def sketch(self) -> Sketch:
@@ -72,16 +72,16 @@ class Stages:
     @property
     def legal(self) -> bool:
         """Whether it places whatever must be placed."""
-        return self._team.legal
+        return self._portfolio.legal
 
     def improve(self, start: Sketch | None = None) -> None:
         """All goals; without a legal schedule afterwards there is none, or it was not found in time."""
-        self._team.serve()
+        self._portfolio.construct()
         if start is not None:
-            self._team.take(rows_of(start, len(self._index.cases)))
-        self._run.keeps = self.legal
+            self._portfolio.adopt(rows_of(start, len(self._index.cases)))
+        self._run.has_result = self.legal
         try:
-            with undisturbed():
+            with without_gc():
                 self._learn(Goal.VALUE, flow_bound_of(self._index).value)
             if can_prove(self._index):
                 self._search_first()
@@ -89,46 +89,46 @@ class Stages:
             else:
                 self._search_only()
         except Stopped as stopped:
-            let_go(stopped)  # and with it all that was being made
+            free_later(stopped)  # and with it all that was being made
 
     def _search_only(self) -> None:
         """For all the time there is, on two cores."""
         seconds = self._seconds(1.0)
         self._run.reserved = max(0.0, min(AFTERWARDS * self._run.seconds, AFTERWARDS_SHARE * seconds))
         seconds = max(0.0, seconds - self._run.reserved)
-        self._team.begin(seconds)
-        self._team.hire(seconds)
-        while not self._run.over() and not self._search_proved() and self._team.turn():
+        self._portfolio.begin(seconds)
+        self._portfolio.start_second(seconds)
+        while not self._run.over() and not self._search_proved() and self._portfolio.step():
             self._tell()
-        self._team.dismiss()
+        self._portfolio.stop_second()
 
     def _search_first(self) -> None:
         """Good schedules are found before anything is proved; with one worker there is only this time for it."""
         run = self._run
         if run.settings.workers > 1 and not run.repeatable:
-            seconds = min(ALONE, ALONE * run.left)
+            seconds = min(SEARCH_ALONE, SEARCH_ALONE * run.left)
         else:
             seconds = min(self._seconds(SEARCH_SHARE), SECONDS_OF_A_REQUEST * len(self._index.cases))
-        self._team.begin(seconds)
-        self._team.hire(seconds)
-        while not run.over() and not self._search_proved() and self._team.turn():
+        self._portfolio.begin(seconds)
+        self._portfolio.start_second(seconds)
+        while not run.over() and not self._search_proved() and self._portfolio.step():
             self._tell()
-        self._team.dismiss()
+        self._portfolio.stop_second()
 
     def _prove(self) -> None:
         """One goal after the other, with the search beside if there is a core for it."""
-        self._team.take_news()
+        self._portfolio.take_news()
         run, beside = self._run, self._run.settings.workers > 1 and not self._run.repeatable
         if self.legal and (run.over() or (self._search_proved() and self._searched == self._order)):
             return
-        with undisturbed():
+        with without_gc():
             proving = Proving(self._index, run, self._goals)
         if beside:
-            self._team.begin(run.left)
+            self._portfolio.begin(run.left)
         try:
             self._prove_goals(proving, beside=beside)
         finally:
-            let_go(proving)
+            free_later(proving)
 
     def _prove_goals(self, proving: Proving, *, beside: bool) -> None:
         run = self._run
@@ -144,10 +144,10 @@ class Stages:
             self.kept = proving.kept
             self.bounds |= proving.afterwards
             proved = all(self._value(other) == self.bounds[other] for other in self.kept)
-            if proved and goal in HELD and goal in self._searched:
-                self._team.hold(goal)
+            if proved and goal in FROZEN and goal in self._searched:
+                self._portfolio.freeze(goal)
                 if beside:
-                    self._team.begin(run.left)
+                    self._portfolio.begin(run.left)
             self._tell()
             if not beside:
                 self._search_again(goal)
@@ -161,9 +161,9 @@ class Stages:
             proving.wait()
         ends = run.seconds + seconds
         while beside and not proving.done and not run.over() and run.seconds < ends:
-            if not (self.legal and self._team.turn()):
+            if not (self.legal and self._portfolio.step()):
                 sleep(PAUSE)
-            if self._team.take_news():
+            if self._portfolio.take_news():
                 proving.better(self.sketch)
             self._learn(goal, proving.bound)
             self._tell()
@@ -180,7 +180,7 @@ class Stages:
         """A schedule that the proof of a goal has found."""
         rows = rows_of(found, len(self._index.cases))
         if goal in self._searched or not self.legal:
-            self._team.take(rows)
+            self._portfolio.adopt(rows)
         if goal not in self._searched:
             values, known = self._values(found), self._values(self.sketch)
             if rank(values, self._goals) < rank(known, self._goals):
@@ -188,9 +188,9 @@ class Stages:
 
     def _search_again(self, goal: Goal) -> None:
         """Without a core for it, the search works between two proofs: a proof may have changed everything."""
-        if goal in self._searched[:-1] and self._team.take_news() and not self._search_proved():
-            self._team.begin(min(self._seconds(0.1), SECONDS_OF_A_REQUEST * len(self._index.cases)))
-            while not self._run.over() and self._team.turn():
+        if goal in self._searched[:-1] and self._portfolio.take_news() and not self._search_proved():
+            self._portfolio.begin(min(self._seconds(0.1), SECONDS_OF_A_REQUEST * len(self._index.cases)))
+            while not self._run.over() and self._portfolio.step():
                 self._tell()
 
     def _seconds(self, share: float) -> float:
@@ -199,7 +199,7 @@ class Stages:
 
     def _value(self, goal: Goal) -> int:
         """Of the best schedule."""
-        return self._team.values[goal] if goal in self._searched else self._values(self.sketch)[goal]
+        return self._portfolio.values[goal] if goal in self._searched else self._values(self.sketch)[goal]
 
     def _values(self, sketch: Sketch) -> Mapping[Goal, int]:
         """All goals of a schedule, in any place of the right kind."""
@@ -214,10 +214,11 @@ class Stages:
 
     def _search_proved(self) -> bool:
         """Whether every goal that the search optimises has reached its bound."""
-        return self.legal and all(self._team.values[goal] == self.bounds[goal] for goal in self._searched)
+        return self.legal and all(self._portfolio.values[goal] == self.bounds[goal] for goal in self._searched)
 
     def _tell(self) -> None:
         if self.legal:
-            values = self._team.values | {goal: self.kept[goal] for goal in self.kept if goal not in self._searched}
+            polished = {goal: value for goal, value in self.kept.items() if goal not in self._searched}
+            values = self._portfolio.values | polished
             known = (goal for goal in self._order if goal in values)
             self._run.tell(*(GoalResult(goal=goal, value=values[goal], bound=self.bounds[goal]) for goal in known))

@@ -1,4 +1,4 @@
-"""A process of its own that solves CP-SAT models for another one, so that it can be ended at any moment.
+"""A child process that solves CP-SAT models for its parent, so that it can be killed at any moment.
 
 It is started as a script and imports nothing of this package: it is ready soon, whatever the caller has loaded or
 forked. Messages are pickled tuples. In come ("solve", number, model, parameters), both in text form, and ("stop",); out

@@ -26,7 +26,7 @@ SMALL = 3_000
 
 
 @dataclass(slots=True)
-class Outcome:
+class SolveResult:
     """What one solve found: its best sketch, if it has any."""
 
     sketch: Sketch | None
@@ -51,7 +51,7 @@ class ExactModel:
         self.child = Child() if combinations(self.index) > SMALL else None
         self.variables = Variables(self.index, cp_model.CpModel())
         for apply in RULES:
-            self.index.heed()
+            self.index.poll_stop()
             apply(self.variables)
 
     def objective(self, goal: Goal) -> Objective:
@@ -88,11 +88,11 @@ class ExactModel:
         linear = objective.linear and combinations(self.index) <= LARGEST
         return Worker(model, replace(search, linear=linear), self.child)
 
-    def outcome(self, worker: Worker) -> Outcome:
+    def solve_result(self, worker: Worker) -> SolveResult:
         """What a solve has found so far."""
         answer = worker.answer
         sketch = None if answer.values is None else self._read(answer.values)
-        return Outcome(sketch, answer.infeasible)
+        return SolveResult(sketch, answer.infeasible)
 
     def bound(self, goal: Goal, worker: Worker) -> int:
         """The best value of the goal that may still be possible, as far as a solve knows by now."""

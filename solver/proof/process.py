@@ -27,7 +27,7 @@ class _Task:
     """The solve that is listened to."""
 
     number: int = 0
-    hear: Hear | None = None
+    receive: Hear | None = None
 
 
 class Child:
@@ -46,13 +46,13 @@ class Child:
         """Of the process that solves at the moment."""
         return self._process.pid
 
-    def solve(self, model: str, parameters: str, hear: Hear) -> None:
+    def solve(self, model: str, parameters: str, receive: Hear) -> None:
         """Begin to solve a model, both given in text form; messages come in a thread of their own."""
         if not self._end.alive or self._process.poll() is not None:
             self.kill()
             self._process, self._mouth, self._end = self._start()
         self._number += 1
-        self._task.number, self._task.hear = self._number, hear
+        self._task.number, self._task.receive = self._number, receive
         self._mouth.put(("solve", self._number, model, parameters))
 
     def stop(self) -> None:
@@ -91,10 +91,10 @@ def _listen(process: "subprocess.Popen[bytes]", task: _Task) -> None:
     with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
         while True:
             kind, number, *rest = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301  our own child
-            if number == task.number and task.hear is not None:
-                task.hear(kind, *rest)
-    if task.hear is not None:
-        task.hear(*LOST)
+            if number == task.number and task.receive is not None:
+                task.receive(kind, *rest)
+    if task.receive is not None:
+        task.receive(*LOST)
 
 
 def _kill(process: "subprocess.Popen[bytes]", mouth: _Messages) -> None:

@@ -1,4 +1,4 @@
-"""The seam to what can be proved: bounds first, then the exact model (`solver.exact`), one goal after the other.
+"""Proofs goal after goal: bounds first, then a solve of the exact model.
 
 The search may work beside it. Each tells the other what it finds: `better` gives a schedule to the proof, `found` takes
 one from it.
@@ -113,7 +113,7 @@ class Proving:
 
     def found(self) -> Sketch | None:
         """The best schedule that the proof has come upon."""
-        return None if self._worker is None else self._model.outcome(self._worker).sketch
+        return None if self._worker is None else self._model.solve_result(self._worker).sketch
 
     def wait(self, tell: Callable[[Answer], None] = lambda _: None) -> None:
         """For the end of the proof, the time, or a stop; `tell` is called from the caller's own thread meanwhile."""

@@ -59,13 +59,13 @@ class Answer:
     infeasible: bool = False
 
 
-class Ear:
+class Inbox:
     """Hears the messages of a solve, as `solver.proof.child` says them."""
 
     def __init__(self, *, largest: bool) -> None:
         self.answer, self.over, self._largest = Answer(), Event(), largest
 
-    def hear(self, kind: str, *news: Any) -> None:
+    def receive(self, kind: str, *news: Any) -> None:
         """Take one message into the answer."""
         if kind == "bound":
             self._bounded(news[0])
@@ -92,7 +92,7 @@ class Worker:
 
     def __init__(self, model: cp_model.CpModel, search: Search, child: Child | None = None) -> None:
         self._model, self._search, self._child = model, search, child
-        self._ear = Ear(largest=model.proto.objective.scaling_factor < 0)
+        self._inbox = Inbox(largest=model.proto.objective.scaling_factor < 0)
         self._solver = cp_model.CpSolver()
         search.apply(self._solver)
         self._begun = False
@@ -100,20 +100,20 @@ class Worker:
     @property
     def answer(self) -> Answer:
         """What is known by now."""
-        return self._ear.answer
+        return self._inbox.answer
 
     @property
     def done(self) -> bool:
         """Whether it came to an end."""
-        return self._ear.over.is_set()
+        return self._inbox.over.is_set()
 
     def start(self) -> None:
         """Begin in the background."""
         self._begun = True
         if self._child is None:
-            Thread(target=_solve, args=(self._model, self._solver, self._ear), daemon=True).start()
+            Thread(target=_solve, args=(self._model, self._solver, self._inbox), daemon=True).start()
         else:
-            self._child.solve(str(self._model.proto), str(self._solver.parameters), self._ear.hear)
+            self._child.solve(str(self._model.proto), str(self._solver.parameters), self._inbox.receive)
 
     def stop(self) -> None:
         """Come to an end; what is known by then stays in the answer."""
@@ -122,34 +122,34 @@ class Worker:
         patience = HURRY if self._search.run.stopped else PATIENCE
         if self._child is None:
             self._solver.stop_search()
-            self._ear.over.wait(patience)
+            self._inbox.over.wait(patience)
         else:
             self._child.stop()
-            if not self._ear.over.wait(patience):
+            if not self._inbox.over.wait(patience):
                 self._child.kill()
 
     def wait(self, tell: Callable[[Answer], None]) -> None:
         """Until proved, out of time, or stopped; `tell` is called from the caller's own thread."""
-        while not self._ear.over.wait(0.05) and not self._search.run.over():
+        while not self._inbox.over.wait(0.05) and not self._search.run.over():
             tell(self.answer)
         self.stop()
         tell(self.answer)
 
 
-def _solve(model: cp_model.CpModel, solver: cp_model.CpSolver, ear: Ear) -> None:
-    solver.best_bound_callback = lambda bound: ear.hear("bound", bound)
-    status = solver.solve(model, _Listener(ear))
+def _solve(model: cp_model.CpModel, solver: cp_model.CpSolver, inbox: Inbox) -> None:
+    solver.best_bound_callback = lambda bound: inbox.receive("bound", bound)
+    status = solver.solve(model, _Listener(inbox))
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = list(solver.response_proto.solution)
-        ear.hear("over", int(status), solver.objective_value, solver.best_objective_bound, values)
+        inbox.receive("over", int(status), solver.objective_value, solver.best_objective_bound, values)
     else:
-        ear.hear("over", int(status), None, None, None)
+        inbox.receive("over", int(status), None, None, None)
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
-    def __init__(self, ear: Ear) -> None:
+    def __init__(self, inbox: Inbox) -> None:
         super().__init__()
-        self._ear = ear
+        self._inbox = inbox
 
     def on_solution_callback(self) -> None:
-        self._ear.hear("solution", self.objective_value, list(self.response_proto.solution))
+        self._inbox.receive("solution", self.objective_value, list(self.response_proto.solution))

@@ -1,4 +1,4 @@
-"""The whole way from a changed problem to its three proposals."""
+"""Repairing from a changed problem to its three proposals."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -11,8 +11,8 @@ from solver.model.result import Goal, GoalResult
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.repair.model import RepairModel
-from solver.repair.pursuit import Extra, Manner, Pursuit, Step, Values
-from solver.repair.reach import Reach
+from solver.repair.neighbourhood import Neighbourhood
+from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
 from solver.repair.release import Release
 from solver.repair.standing import standing
 from solver.repair.tables import seat
@@ -44,7 +44,7 @@ LARGE = 60_000
 FEW = 8
 """In a problem that is larger, the most people disturbed for the least shortfall that is looked for."""
 ALL_THERE_IS = 1
-"""The most people disturbed for which changes near the release are all changes that there are (`Reach.near`)."""
+"""The most people disturbed for which changes near the release (`Neighbourhood.near`) are all that there are."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 """Goals that come before the number of people disturbed."""
 LAST = tuple(item.goal for item in GOALS if item.objective and item.goal not in (*FIRST, Goal.VALUE))
@@ -69,7 +69,7 @@ def repair(
     """
     run = Run(settings or Settings(time_limit=time_for(problem)), None, should_stop)
     try:
-        index = Index(problem, run.heed)
+        index = Index(problem, run.poll_stop)
         release = Release(index, before if released is None else released)
         return _Repairing(index, run, before, release).repair(most_disturbed)
     except Stopped:
@@ -93,14 +93,14 @@ class _Repairing:
     def __init__(self, index: Index, run: Run, before: Schedule, release: Release) -> None:
         self.index, self.run, self.before, self.release = index, run, before, release
         self.kinds = PlaceKinds(index)
-        self.reach = Reach(index, release)
+        self.neighbourhood = Neighbourhood(index, release)
         board = standing(index, before).board
         self.cancelled = {n: Choice(s.slot, s.agents, self.kinds.kind_of[s.place]) for n, s in board.seats.items()}
         """Only what must go is taken out: where the others start."""
         self.lawful = self._keeps_obligations()
         """False if something must be placed, or breaks must be spread, that then is not."""
-        self.least: Pursuit | None = None
-        self.more: Pursuit | None = None
+        self.least: Optimisation | None = None
+        self.more: Optimisation | None = None
         self.most = most_by_default(0)
         self._everyone = len(index.free)
         self._large = combinations(index) > LARGE
@@ -113,9 +113,9 @@ class _Repairing:
         proposals = []
         if self.lawful:
             proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
-        self.run.keeps = self.lawful
+        self.run.has_result = self.lawful
         with suppress(Stopped):
-            self._pursue(most_disturbed)
+            self._optimise(most_disturbed)
         for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))
@@ -127,7 +127,7 @@ class _Repairing:
             seconds=self.run.seconds,
         )
 
-    def _pursue(self, most_disturbed: int | None) -> None:
+    def _optimise(self, most_disturbed: int | None) -> None:
         """Least disturbance, then more met, which is looked for in the background while the first is polished."""
         self.least = least = self._least_disturbance()
         fewest = least.values[Extra.DISTURBED]
@@ -154,12 +154,12 @@ class _Repairing:
             return placed
         return placed and validate(problem, self._board(self.cancelled).schedule()).valid
 
-    def _least_disturbance(self) -> Pursuit:
+    def _least_disturbance(self) -> Optimisation:
         """The fewest people for the least shortfall: with nobody, with one person, or with as many as it takes."""
         steps = (*FIRST, Extra.DISTURBED)
         for most in (0, 1, FEW if self._large else self._everyone):
-            least = self._pursuit(self.cancelled, most, legal=self.lawful)
-            least.settle(steps, self._left * SHARE, Manner.CORES)
+            least = self._optimisation(self.cancelled, most, legal=self.lawful)
+            least.optimise(steps, self._left * SHARE, Manner.CORES)
             if least.at_best(FIRST):
                 return least
             if not self._has_time_for(FOR_ONE):
@@ -168,46 +168,46 @@ class _Repairing:
             least.bounds.clear()
         return least
 
-    def _within(self, most: int) -> Pursuit:
+    def _within(self, most: int) -> Optimisation:
         """The least shortfall that so many people allow, where it takes more for the least there is."""
-        within = self._pursuit(self.cancelled, most, legal=self.lawful)
-        within.settle(FIRST, self._left * SHARE, Manner.CORES)
+        within = self._optimisation(self.cancelled, most, legal=self.lawful)
+        within.optimise(FIRST, self._left * SHARE, Manner.CORES)
         return within
 
-    def _seeking_value(self, start: Pursuit, steps: Sequence[Step], most: int) -> Pursuit:
+    def _seeking_value(self, start: Optimisation, steps: Sequence[Step], most: int) -> Optimisation:
         """Keeping the steps reached: first where changes are smallest, then, in the background, everywhere."""
-        near = self._pursuit(start.sketch, most, legal=True, near=None if self._large else NEAR)
+        near = self._optimisation(start.sketch, most, legal=True, near=None if self._large else NEAR)
         near.keep(steps, start.bounds)
         if not near.whole:
-            near.settle([Goal.VALUE], self._left * SHARE / 2)
+            near.optimise([Goal.VALUE], self._left * SHARE / 2)
             if self._large or self._left < ENOUGH * self.run.settings.time_limit:
                 return near
-            near = self._pursuit(near.sketch, most, legal=True)
+            near = self._optimisation(near.sketch, most, legal=True)
             near.keep(steps, start.bounds)
         near.begin([Goal.VALUE], self._left * SHARE, Manner.LINEAR)
         return near
 
-    def _polish(self, pursuit: Pursuit) -> None:
-        if Goal.VALUE not in pursuit.settled:
-            pursuit.end([Goal.VALUE])
+    def _polish(self, optimisation: Optimisation) -> None:
+        if Goal.VALUE not in optimisation.kept:
+            optimisation.end([Goal.VALUE])
         for goal in LAST:
             too_late = self._left < TOO_LATE * self.run.settings.time_limit
             if self.run.over() or too_late or not self._has_time_for(FOR_ONE):
                 return
-            pursuit.settle([goal], self._left * SHARE)
+            optimisation.optimise([goal], self._left * SHARE)
 
-    def _pursuit(self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None) -> Pursuit:
+    def _optimisation(self, sketch: Sketch, most: int, *, legal: bool, near: int | None = None) -> Optimisation:
         """From a sketch, with at most so many people disturbed, by changes of which each needs no more than `near`."""
         begun = self.run.seconds
         each = most if near is None else min(near, most)
-        index = self.reach.near(each) if self._large else self.reach.within(each)
+        index = self.neighbourhood.near(each) if self._large else self.neighbourhood.within(each)
         model = RepairModel(index, self.release)
         model.disturb_at_most(most)
         whole = most <= ALL_THERE_IS if self._large else each == most
-        pursuit = Pursuit(model, self.run, self._measure, sketch, most, whole=whole)
-        pursuit.legal = legal and pursuit.values[Extra.DISTURBED] <= most
+        optimisation = Optimisation(model, self.run, self._measure, sketch, most, whole=whole)
+        optimisation.legal = legal and optimisation.values[Extra.DISTURBED] <= most
         self._making = self.run.seconds - begun if self._large else 0.0
-        return pursuit
+        return optimisation
 
     def _has_time_for(self, models: int) -> bool:
         return self._left >= models * self._making

@@ -26,7 +26,7 @@ def standing(index: Index, schedule: Schedule) -> Standing:
     board, causes = Board(index), {}
     able: list[tuple[int, Assignment]] = []
     for request, was in schedule.assignments.items():
-        cause = _alone(index, was)
+        cause = _cause_by_itself(index, was)
         if cause is None:
             able.append((index.request_number[request], was))
         else:
@@ -65,7 +65,7 @@ def _priority(index: Index, number: int) -> tuple[bool, bool, int, int]:
     return not case.pinned, not case.required, -case.value, number
 
 
-def _alone(index: Index, was: Assignment) -> Cause | None:
+def _cause_by_itself(index: Index, was: Assignment) -> Cause | None:
     """Why the meeting could not be there even if it was the only one; places apart."""
     number = index.request_number.get(was.request)
     if number is None:

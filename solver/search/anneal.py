@@ -3,15 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.search.arrays import FOR_NOTHING, Facts, Ints
-from solver.search.back import close_journal, keep_journal, room_in_journal, undo
-from solver.search.chance import chance, pick
+from solver.search.arrays import FOR_NOTHING, Ints, ProblemArrays
 from solver.search.change import carry_out, forget, legal
 from solver.search.compiled import compiled
+from solver.search.move import COUNT, OUT, Move, add, begin
 from solver.search.moves_insert import gather_direct, gather_ejection, place_by_chain, place_directly
 from solver.search.moves_swap import gather_chain
-from solver.search.proposal import COUNT, OUT, Proposal, add, begin
+from solver.search.restore import close_journal, keep_journal, room_in_journal, undo
 from solver.search.state import CHANGED_COUNT, FROZEN, GOALS, GUARANTEES, MISSING, MISSING_COUNT, State
+from solver.search.xorshift import chance, pick
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +42,7 @@ def accepts(s: State, delta: Ints, weights: Floats) -> bool:
 
 
 @compiled
-def decide(f: Facts, s: State, q: Proposal, weights: Floats) -> bool:
+def decide(f: ProblemArrays, s: State, q: Move, weights: Floats) -> bool:
     """Carry out what is collected if it is legal and accepted."""
     if not legal(f, s, q):
         return False
@@ -55,7 +55,7 @@ def decide(f: Facts, s: State, q: Proposal, weights: Floats) -> bool:
 
 
 @compiled
-def note_best(f: Facts, s: State) -> None:
+def note_best(f: ProblemArrays, s: State) -> None:
     """Keep the schedule if it is better than the best one, goal by goal in their order."""
     for goal in range(GOALS):
         if s.costs[goal] > s.best_costs[goal]:
@@ -77,7 +77,7 @@ def note_best(f: Facts, s: State) -> None:
 
 
 @compiled
-def anneal(f: Facts, s: State, q: Proposal, weights: Floats, steps: int) -> None:
+def anneal(f: ProblemArrays, s: State, q: Move, weights: Floats, steps: int) -> None:
     """So many steps; the weights say what one unit of each goal counts against chance."""
     requests = f.request.shape[0]
     if requests == 0:
@@ -103,7 +103,7 @@ def anneal(f: Facts, s: State, q: Proposal, weights: Floats, steps: int) -> None
 
 
 @compiled
-def _hand_over(f: Facts, s: State, q: Proposal, request: int, weights: Floats) -> None:
+def _hand_over(f: ProblemArrays, s: State, q: Move, request: int, weights: Floats) -> None:
     """Somebody else goes for one of the sides, at the same time."""
     side = pick(s.random, 2)
     first = f.candidate_first[2 * request + side]
@@ -116,7 +116,7 @@ def _hand_over(f: Facts, s: State, q: Proposal, request: int, weights: Floats) -
 
 
 @compiled
-def _drop(f: Facts, s: State, q: Proposal, request: int) -> None:
+def _drop(f: ProblemArrays, s: State, q: Move, request: int) -> None:
     """What only a guarantee could be a reason for goes out when none needs it."""
     begin(q)
     add(f, s, q, request, OUT)
@@ -129,7 +129,7 @@ def _drop(f: Facts, s: State, q: Proposal, request: int) -> None:
 
 
 @compiled
-def insert(f: Facts, s: State, q: Proposal, request: int, slot: int, weights: Floats) -> None:
+def insert(f: ProblemArrays, s: State, q: Move, request: int, slot: int, weights: Floats) -> None:
     """A missing request into a slot, in one of three ways."""
     if f.request[request, FOR_NOTHING]:
         if gather_direct(f, s, q, request, slot) and legal(f, s, q):
@@ -149,7 +149,7 @@ def insert(f: Facts, s: State, q: Proposal, request: int, slot: int, weights: Fl
 
 
 @compiled
-def _eject(f: Facts, s: State, q: Proposal, request: int, slot: int, weights: Floats) -> None:
+def _eject(f: ProblemArrays, s: State, q: Move, request: int, slot: int, weights: Floats) -> None:
     """Others go out for it, and in again where they can; all of it is undone unless it is accepted."""
     if not gather_ejection(f, s, q, request, slot) or not legal(f, s, q):
         return

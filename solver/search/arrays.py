@@ -25,18 +25,18 @@ NEVER = 1 << 40
 """Stands for a limit that nobody has set."""
 
 LENGTH, VALUE, REQUIRED, OBLIGATORY, DEMAND, FOR_NOTHING, REQUEST_COLUMNS = range(7)
-"""Columns of `Facts.request`; FOR_NOTHING: only a guarantee can be a reason to place it."""
+"""Columns of `ProblemArrays.request`; FOR_NOTHING: only a guarantee can be a reason to place it."""
 DELEGATION, WISHES, RECEIVES, SIDE_COLUMNS = range(4)
-"""Columns of `Facts.side`, twice (for the two sides)."""
+"""Columns of `ProblemArrays.side`, twice (for the two sides)."""
 WORD, BIT, DAY, NEXT, BEGINS, ENDS, SLOT_COLUMNS = range(7)
-"""Columns of `Facts.slot`; NEXT: the following slot of the block, or -1."""
+"""Columns of `ProblemArrays.slot`; NEXT: the following slot of the block, or -1."""
 PROFILE, MAX_PER_DAY, AGENT_COLUMNS = range(3)
 MINIMUM, MAXIMUM, MAXIMUM_RECEIVED, TARGET, DELEGATION_COLUMNS = range(5)
 CLASHING, OVERLAPPING, SPREAD, RULE_COLUMNS = range(4)
-"""`Facts.rules`: whether some slots exclude, or overlap, others; the most by which breaks may differ, or -1."""
+"""`ProblemArrays.rules`: whether some slots exclude, or overlap, others; the most by which breaks may differ, or -1."""
 
 
-class Facts(NamedTuple):
+class ProblemArrays(NamedTuple):
     """`..._first[n]` is where the entries of n begin in the list named after it; one more stands at the end."""
 
     request: Ints
@@ -84,19 +84,19 @@ class Facts(NamedTuple):
     rules: Ints
 
 
-def facts(index: Index, kinds: PlaceKinds) -> Facts:
+def problem_arrays(index: Index, kinds: PlaceKinds) -> ProblemArrays:
     """Everything that the compiled search reads of a problem."""
     problem, cases, columns = index.problem, index.cases, index.columns
     slots = len(problem.slots)
     words = _Words(index)
-    index.heed()
+    index.poll_stop()
     starts = truth([case.starts for case in cases], slots)
     orders: list[list[tuple[int, int]]] = [[] for _ in cases]
     for case in cases:
         for earlier in case.after:
             orders[earlier].append((case.number, 0))
             orders[case.number].append((earlier, 1))
-    index.heed()
+    index.poll_stop()
     clashes = truth(index.clashes, slots)
     capacity = ints(
         [[kinds.capacity(kind, slot) for slot in range(slots)] for kind in range(len(kinds.members))]
@@ -104,14 +104,14 @@ def facts(index: Index, kinds: PlaceKinds) -> Facts:
     profile_of, limits = _limits(index)
     ordered = [other for own in orders for other in own]
     fits = np.minimum(capacity.sum(axis=0), starts.sum(axis=0)) if len(cases) else np.zeros(slots, dtype=np.int64)
-    return Facts(
+    return ProblemArrays(
         request=_requests(index),
         side=ints(np.dstack((columns.delegations, columns.values > 0, columns.received)).reshape(-1, 2 * SIDE_COLUMNS)),
         starts=words.of(starts),
         start_first=_first(starts.sum(axis=1)),
         start_slots=np.nonzero(starts)[1].astype(np.int32),
         candidate_first=_first(len(side) for case in cases for side in case.sides),
-        candidates=_small(agent for case in index.heeded() for side in case.sides for agent in side),
+        candidates=_small(agent for case in index.polled_cases() for side in case.sides for agent in side),
         third_first=_first(len(case.third_parties) for case in cases),
         thirds=columns.third_parties[:, 1].astype(np.int32),
         slot=words.slots(index),

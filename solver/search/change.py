@@ -4,10 +4,10 @@
 Meanwhile only room and the counts of the delegations are changed.
 """
 
-from solver.search.arrays import BIT, DAY, DEMAND, LENGTH, NEXT, SPREAD, WORD, Facts
+from solver.search.arrays import BIT, DAY, DEMAND, LENGTH, NEXT, SPREAD, WORD, ProblemArrays
 from solver.search.compiled import compiled
 from solver.search.costs import breaks_of, count, waiting_of
-from solver.search.proposal import (
+from solver.search.move import (
     COUNT,
     HOUSED,
     JOURNALED,
@@ -18,7 +18,7 @@ from solver.search.proposal import (
     SLOT,
     TOUCHED,
     TWO,
-    Proposal,
+    Move,
     begin_days,
     people,
     touch,
@@ -47,7 +47,7 @@ from solver.search.state import (
 
 
 @compiled
-def legal(f: Facts, s: State, q: Proposal) -> bool:
+def legal(f: ProblemArrays, s: State, q: Move) -> bool:
     """Whether every rule is kept, and the cost of the change in `delta`; on False nothing is left to be undone."""
     begin_days(q)
     q.numbers[HOUSED] = 0
@@ -74,7 +74,7 @@ def legal(f: Facts, s: State, q: Proposal) -> bool:
 
 
 @compiled
-def _leave(f: Facts, s: State, q: Proposal, n: int) -> None:
+def _leave(f: ProblemArrays, s: State, q: Move, n: int) -> None:
     """Everybody's time in the old slots becomes free."""
     request = q.meeting[n]
     slot = s.slot_of[request]
@@ -93,7 +93,7 @@ def _leave(f: Facts, s: State, q: Proposal, n: int) -> None:
 
 
 @compiled
-def _enter(f: Facts, s: State, q: Proposal, n: int) -> bool:
+def _enter(f: ProblemArrays, s: State, q: Move, n: int) -> bool:
     """Everybody's time in the new slots is taken."""
     number = 2 + f.third_first[q.meeting[n] + 1] - f.third_first[q.meeting[n]]
     for k in range(number):
@@ -104,7 +104,7 @@ def _enter(f: Facts, s: State, q: Proposal, n: int) -> bool:
 
 
 @compiled
-def _agendas_are_kept(f: Facts, s: State, q: Proposal) -> bool:
+def _agendas_are_kept(f: ProblemArrays, s: State, q: Move) -> bool:
     """Personal limits of everybody touched, and what their breaks cost."""
     for j in range(q.numbers[TOUCHED]):
         agent = q.touched[j]
@@ -118,7 +118,7 @@ def _agendas_are_kept(f: Facts, s: State, q: Proposal) -> bool:
 
 
 @compiled
-def _count_all(f: Facts, s: State, q: Proposal, step: int) -> None:
+def _count_all(f: ProblemArrays, s: State, q: Move, step: int) -> None:
     """Meetings that come in or go out count for their delegations; a step of -1 takes it back."""
     for n in range(q.numbers[COUNT]):
         request = q.meeting[n]
@@ -128,7 +128,7 @@ def _count_all(f: Facts, s: State, q: Proposal, step: int) -> None:
 
 
 @compiled
-def _house(f: Facts, s: State, q: Proposal) -> bool:
+def _house(f: ProblemArrays, s: State, q: Move) -> bool:
     """Give every meeting room in its own kind of place, or in another one; False, and no change, if none is."""
     number = q.numbers[COUNT]
     for n in range(number):
@@ -158,7 +158,7 @@ def _house(f: Facts, s: State, q: Proposal) -> bool:
 
 
 @compiled
-def _leave_places(f: Facts, s: State, q: Proposal) -> None:
+def _leave_places(f: ProblemArrays, s: State, q: Move) -> None:
     for n in range(q.numbers[HOUSED]):
         request = q.meeting[n]
         if q.goal[n] != OUT and q.kind[n] >= 0:
@@ -170,14 +170,14 @@ def _leave_places(f: Facts, s: State, q: Proposal) -> None:
 
 
 @compiled
-def forget(f: Facts, s: State, q: Proposal) -> None:
+def forget(f: ProblemArrays, s: State, q: Move) -> None:
     """Do not carry out a change that `legal` has accepted."""
     _leave_places(f, s, q)
     _count_all(f, s, q, -1)
 
 
 @compiled
-def carry_out(f: Facts, s: State, q: Proposal) -> None:
+def carry_out(f: ProblemArrays, s: State, q: Move) -> None:
     """Make the change that `legal` has accepted."""
     number = q.numbers[COUNT]
     for n in range(number):
@@ -216,7 +216,7 @@ def carry_out(f: Facts, s: State, q: Proposal) -> None:
 
 
 @compiled
-def _remember(f: Facts, s: State, q: Proposal, request: int) -> None:
+def _remember(f: ProblemArrays, s: State, q: Move, request: int) -> None:
     note_change(s, request)
     n = q.numbers[JOURNALED]
     if 0 <= n < q.journal.shape[0]:

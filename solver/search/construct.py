@@ -1,11 +1,11 @@
 """A first schedule in compiled code."""
 
 from solver.search.anneal import note_best
-from solver.search.arrays import FOR_NOTHING, Facts, Ints
+from solver.search.arrays import FOR_NOTHING, Ints, ProblemArrays
 from solver.search.change import carry_out, forget, legal
 from solver.search.compiled import compiled
+from solver.search.move import Move
 from solver.search.moves_insert import gather_direct, place_by_chain
-from solver.search.proposal import Proposal
 from solver.search.state import BREAKS, GUARANTEES, State
 
 CHAINS = 20
@@ -13,7 +13,7 @@ CHAINS = 20
 
 
 @compiled
-def serve(f: Facts, s: State, q: Proposal, order: Ints, begins: int, ends: int) -> None:
+def construct(f: ProblemArrays, s: State, q: Move, order: Ints, begins: int, ends: int) -> None:
     """Place the requests of a part of the order, each in the first slot that costs no break, or the fewest."""
     for n in range(begins, ends):
         request = order[n]
@@ -28,7 +28,7 @@ def serve(f: Facts, s: State, q: Proposal, order: Ints, begins: int, ends: int) 
 
 
 @compiled
-def _best_slot(f: Facts, s: State, q: Proposal, request: int) -> int:
+def _best_slot(f: ProblemArrays, s: State, q: Move, request: int) -> int:
     best, fewest = -1, 1 << 30
     for k in range(f.start_first[request], f.start_first[request + 1]):
         slot = f.start_slots[k]

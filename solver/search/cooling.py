@@ -9,7 +9,7 @@ way. No weight decides what is kept: the best schedule is chosen goal by goal, a
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.search.arrays import VALUE, Facts
+from solver.search.arrays import VALUE, ProblemArrays
 from solver.search.state import BREAKS, FAIRNESS, GOALS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH
 
 COURSE = {
@@ -28,8 +28,8 @@ from one to the other. Then it is frozen."""
 class Cooling:
     """The temperatures of a problem."""
 
-    def __init__(self, facts: Facts) -> None:
-        worth = facts.request[:, VALUE]
+    def __init__(self, problem: ProblemArrays) -> None:
+        worth = problem.request[:, VALUE]
         units = np.ones(GOALS)
         units[WORTH] = worth[worth > 0].mean() if worth.any() else 1.0
         self._first = units * np.array([COURSE[goal][0] for goal in range(GOALS)])

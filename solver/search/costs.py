@@ -14,8 +14,8 @@ from solver.search.arrays import (
     VALUE,
     WISHES,
     WORD,
-    Facts,
     Ints,
+    ProblemArrays,
 )
 from solver.search.compiled import compiled
 from solver.search.state import FAIRNESS, GUARANTEES, MET, MISSING, RECEIVED, SHORT_OF_REQUIRED, WISHED, WORTH, State
@@ -24,32 +24,32 @@ FULL = (1 << BITS) - 1
 
 
 @compiled
-def required_missing(f: Facts, request: int) -> int:
+def required_missing(f: ProblemArrays, request: int) -> int:
     """Goal 1: what it costs to leave the request out."""
     return f.request[request, REQUIRED]
 
 
 @compiled
-def guarantee_shortfall(f: Facts, delegation: int, met: int) -> int:
+def guarantee_shortfall(f: ProblemArrays, delegation: int, met: int) -> int:
     """Goal 2: what is missing to the minimum of a delegation."""
     return max(0, f.delegation[delegation, MINIMUM] - met)
 
 
 @compiled
-def value_met(f: Facts, request: int) -> int:
+def value_met(f: ProblemArrays, request: int) -> int:
     """Goal 3: worth of a placed request."""
     return f.request[request, VALUE]
 
 
 @compiled
-def unfairness(f: Facts, delegation: int, wished: int) -> int:
+def unfairness(f: ProblemArrays, delegation: int, wished: int) -> int:
     """Goal 4: the squared distance of what a delegation got from its target."""
     gap = f.delegation[delegation, TARGET] - wished
     return gap * gap
 
 
 @compiled
-def count(f: Facts, s: State, delta: Ints, request: int, step: int) -> None:
+def count(f: ProblemArrays, s: State, delta: Ints, request: int, step: int) -> None:
     """A request comes in (step 1) or goes out (-1): standing of its delegations, and goals 1 to 4."""
     delta[MISSING] -= step * f.request[request, OBLIGATORY]
     delta[SHORT_OF_REQUIRED] -= step * required_missing(f, request)
@@ -68,7 +68,7 @@ def count(f: Facts, s: State, delta: Ints, request: int, step: int) -> None:
 
 
 @compiled
-def breaks_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
+def breaks_of(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
     """Goal 5: breaks of the agent with these busy slots.
 
     Slots that do not count take over the state of the slot before them (a carry runs through them), so that breaks are
@@ -91,7 +91,7 @@ def breaks_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
 
 
 @compiled
-def waiting_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
+def waiting_of(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
     """Goal 6: idle hours of the agent between the first and the last meeting of each day."""
     found = 0
     for day in range(f.day_first.shape[0] - 1):
@@ -117,12 +117,12 @@ def waiting_of(f: Facts, agent: int, agendas: Ints, j: int) -> int:
 
 
 @compiled
-def _met(f: Facts, agent: int, agendas: Ints, j: int, word: int) -> int:
+def _met(f: ProblemArrays, agent: int, agendas: Ints, j: int, word: int) -> int:
     return _engaged(f, agendas, j, word) & (f.counting[agent, word] | agendas[j, word])
 
 
 @compiled
-def _engaged(f: Facts, agendas: Ints, j: int, word: int) -> int:
+def _engaged(f: ProblemArrays, agendas: Ints, j: int, word: int) -> int:
     """Busy slots, and those that overlap them."""
     engaged = agendas[j, word]
     if not f.rules[OVERLAPPING]:

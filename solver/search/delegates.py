@@ -1,18 +1,18 @@
 """Who goes: the choice of a delegate for each side of a meeting that goes to a slot."""
 
-from solver.search.arrays import LENGTH, NEXT, Facts
-from solver.search.chance import pick
+from solver.search.arrays import LENGTH, NEXT, ProblemArrays
 from solver.search.compiled import compiled
-from solver.search.proposal import Proposal
+from solver.search.move import Move
 from solver.search.rules import one_place_at_a_time, people_are_there
 from solver.search.state import State
+from solver.search.xorshift import pick
 
 OTHERS = 4
 """One choice in so many prefers somebody else, as long as that one is idle."""
 
 
 @compiled
-def idle(f: Facts, s: State, agent: int, slot: int, length: int) -> bool:
+def idle(f: ProblemArrays, s: State, agent: int, slot: int, length: int) -> bool:
     """Whether the agent has no meeting at that time, nor one too far away."""
     part = slot
     for _ in range(length):
@@ -23,7 +23,7 @@ def idle(f: Facts, s: State, agent: int, slot: int, length: int) -> bool:
 
 
 @compiled
-def choose(f: Facts, s: State, q: Proposal, n: int) -> None:
+def choose(f: ProblemArrays, s: State, q: Move, n: int) -> None:
     """Who goes to the n-th meeting of the change: whoever goes now, unless away, or somebody else is idle."""
     for side in range(2):
         request = q.meeting[n]

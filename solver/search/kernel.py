@@ -1,4 +1,4 @@
-"""The one door to the compiled code, so that there is one thing to compile and one to load.
+"""The entry point of the compiled code, so that there is one function to compile and one to load.
 
 Numba's cache looks only at the file of a function, not at the files of those that it calls. The digest of them all is
 part of what the cache is asked for, so that no change is ever missed.
@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from solver.search.anneal import anneal, note_best
-from solver.search.back import return_to_best, set_down
 from solver.search.compiled import door
-from solver.search.construct import serve
+from solver.search.construct import construct
+from solver.search.restore import return_to_best, set_down
 
-ANNEAL, SERVE, SET_DOWN, RETURN = range(4)
+ANNEAL, CONSTRUCT, SET_DOWN, RETURN = range(4)
 """What to do: so many steps; a part of an order of requests; a given schedule; back to the best schedule."""
 
-NOT_COMPILED = ("__init__", "cold", "cooling", "local", "rounds", "team", "warm")
+NOT_COMPILED = ("__init__", "compilation", "cooling", "local", "portfolio", "rounds", "warm")
 """Files that the compiled code does not call."""
 
 
@@ -28,8 +28,8 @@ def _make(digest: str) -> Callable[..., None]:
         digest  # noqa: B018  a part of the key of the cache
         if job[0] == ANNEAL:
             anneal(f, s, q, weights, job[1])
-        elif job[0] == SERVE:
-            serve(f, s, q, order, job[1], job[2])
+        elif job[0] == CONSTRUCT:
+            construct(f, s, q, order, job[1], job[2])
         elif job[0] == SET_DOWN:
             set_down(f, s, q, given)
             note_best(f, s)

@@ -5,18 +5,18 @@ from typing import Any
 import numpy as np
 
 from solver.model.result import Goal
-from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Facts, Ints, Small
+from solver.search.arrays import LENGTH, OBLIGATORY, REQUIRED, VALUE, Ints, ProblemArrays, Small
 from solver.search.bundle import Bundle
 from solver.search.compiled import is_cached
 from solver.search.cooling import Cooling
-from solver.search.kernel import ANNEAL, RETURN, SERVE, SET_DOWN, work
-from solver.search.proposal import proposal
+from solver.search.kernel import ANNEAL, CONSTRUCT, RETURN, SET_DOWN, work
+from solver.search.move import move
 from solver.search.rounds import TURN
 from solver.search.state import BREAKS, FAIRNESS, FROZEN, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
 from solver.state.rows import ROW_COLUMNS
 
-SERVED = 500
-"""Requests that are served between two looks."""
+BATCH = 500
+"""Requests that are placed between two looks."""
 
 Values = dict[Goal, int]
 
@@ -32,18 +32,18 @@ COLUMNS = {
 
 
 class LocalSearch:
-    """One search; several of one problem share their `Facts`."""
+    """One search; several of one problem share their `ProblemArrays`."""
 
-    def __init__(self, facts: Facts, seed: int) -> None:
-        longest = int(facts.request[:, LENGTH].max(initial=1))
-        self.facts = facts
-        self._state, self._proposal = empty(facts, seed), proposal(facts, longest)
-        self._bundles = tuple(Bundle(arrays) for arrays in (facts, self._state, self._proposal))
+    def __init__(self, problem: ProblemArrays, seed: int) -> None:
+        longest = int(problem.request[:, LENGTH].max(initial=1))
+        self.problem = problem
+        self._state, self._move = empty(problem, seed), move(problem, longest)
+        self._bundles = tuple(Bundle(arrays) for arrays in (problem, self._state, self._move))
         self._weights = np.ones(len(self._state.costs), dtype=np.float64)
         self._nothing = np.zeros((0, ROW_COLUMNS), dtype=np.int64)
-        self._order = _serving_order(facts)
-        self._served, self._begins = 0, 0.0
-        self.cooling = Cooling(facts)
+        self._order = _construction_order(problem)
+        self._constructed, self._begins = 0, 0.0
+        self.cooling = Cooling(problem)
 
     @property
     def costs(self) -> tuple[int, ...]:
@@ -70,11 +70,11 @@ class LocalSearch:
         """Whether the best schedule places whatever must be placed."""
         return self.costs[MISSING] == 0
 
-    def serve(self) -> bool:
-        """Place some more requests, the most important first; False when all have been served."""
-        ends = min(self._served + SERVED, len(self._order))
-        self._work(SERVE, self._served, ends)
-        self._served = ends
+    def construct(self) -> bool:
+        """Greedy construction: place some more requests, the most important first; False when all have been tried."""
+        ends = min(self._constructed + BATCH, len(self._order))
+        self._work(CONSTRUCT, self._constructed, ends)
+        self._constructed = ends
         return ends < len(self._order)
 
     def step(self, progress: float, steps: int = TURN) -> None:
@@ -92,7 +92,7 @@ class LocalSearch:
         self._weights[:] = self.cooling.weights(progress)
         self._work(ANNEAL, steps)
 
-    def hold(self, goal: Goal) -> None:
+    def freeze(self, goal: Goal) -> None:
         """Give up nothing of the best schedule's goals up to this one: all coolings begin where it is frozen."""
         self._begins = self.cooling.frozen_at(COLUMNS[goal])
 
@@ -100,9 +100,9 @@ class LocalSearch:
         """Go on from the best schedule."""
         self._work(RETURN)
 
-    def take(self, rows: Ints) -> None:
+    def adopt(self, rows: Ints) -> None:
         """Go on from a given legal schedule (`rows`, or those of another search)."""
-        self._work(SET_DOWN, given=rows)
+        self._work(SET_DOWN, rows=rows)
 
     def rows(self) -> Ints:
         """The best schedule, a row for each request: slot, kind of place, delegates."""
@@ -115,7 +115,7 @@ class LocalSearch:
         return self._rows(state.slot_of, state.kind_of, state.who)
 
     def _rows(self, slot: Ints, kind: Ints, who: Small) -> Ints:
-        first = 2 * np.arange(len(slot)) + self.facts.third_first[:-1]
+        first = 2 * np.arange(len(slot)) + self.problem.third_first[:-1]
         rows = np.column_stack((slot, kind, who[first], who[first + 1])).astype(np.int64)
         rows[slot < 0] = -1
         return rows
@@ -125,12 +125,12 @@ class LocalSearch:
         """Whether the compiled code is loaded, or in numba's cache."""
         return is_cached(work, *self._arguments(RETURN, 0, 0, self._nothing))
 
-    def _work(self, what: int, one: int = 0, two: int = 0, given: Ints | None = None) -> None:
-        work(*self._arguments(what, one, two, self._nothing if given is None else given))
+    def _work(self, what: int, one: int = 0, two: int = 0, rows: Ints | None = None) -> None:
+        work(*self._arguments(what, one, two, self._nothing if rows is None else rows))
 
-    def _arguments(self, what: int, one: int, two: int, given: Ints) -> tuple[Any, ...]:
+    def _arguments(self, what: int, one: int, two: int, rows: Ints) -> tuple[Any, ...]:
         job = np.array([what, one, two], dtype=np.int64)
-        return (*self._bundles, job, self._weights, self._order, given)
+        return (*self._bundles, job, self._weights, self._order, rows)
 
 
 def values_of(costs: tuple[int, ...]) -> Values:
@@ -138,9 +138,9 @@ def values_of(costs: tuple[int, ...]) -> Values:
     return {goal: -costs[column] if column == WORTH else costs[column] for goal, column in COLUMNS.items()}
 
 
-def _serving_order(facts: Facts) -> Ints:
+def _construction_order(problem: ProblemArrays) -> Ints:
     """Obligatory requests, then required ones, then the most valuable; what nobody gains from comes last."""
-    request = facts.request
-    possible = np.flatnonzero(facts.start_first[1:] > facts.start_first[:-1])
+    request = problem.request
+    possible = np.flatnonzero(problem.start_first[1:] > problem.start_first[:-1])
     keys = (-request[possible, VALUE], -request[possible, REQUIRED], -request[possible, OBLIGATORY])
     return possible[np.lexsort(keys)].astype(np.int64)

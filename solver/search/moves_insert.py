@@ -14,23 +14,23 @@ from solver.search.arrays import (
     RECEIVES,
     SIDE_COLUMNS,
     WORD,
-    Facts,
+    ProblemArrays,
 )
-from solver.search.chance import pick
 from solver.search.change import carry_out, legal
 from solver.search.compiled import compiled
 from solver.search.delegates import choose, idle
+from solver.search.move import COUNT, OUT, Move, add, begin, begin_days, holds, people, touch
 from solver.search.moves_swap import gather_chain
-from solver.search.proposal import COUNT, OUT, Proposal, add, begin, begin_days, holds, people, touch
 from solver.search.rules import full_day, full_set, places_have_room
 from solver.search.state import MET, MISSING, RECEIVED, State
+from solver.search.xorshift import pick
 
 PROBES = 8
 """Tries to find somebody who could go out."""
 
 
 @compiled
-def gather_direct(f: Facts, s: State, q: Proposal, request: int, slot: int) -> bool:
+def gather_direct(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     """Collect the request alone, for a slot; False if somebody is busy or no place is free."""
     begin(q)
     add(f, s, q, request, slot)
@@ -45,7 +45,7 @@ def gather_direct(f: Facts, s: State, q: Proposal, request: int, slot: int) -> b
 
 
 @compiled
-def kind_with_room(f: Facts, s: State, request: int, slot: int) -> int:
+def kind_with_room(f: ProblemArrays, s: State, request: int, slot: int) -> int:
     """A kind of place that the request may use and that has room, or -1."""
     demand = f.request[request, DEMAND]
     for k in range(f.kind_first[demand], f.kind_first[demand + 1]):
@@ -55,7 +55,7 @@ def kind_with_room(f: Facts, s: State, request: int, slot: int) -> int:
 
 
 @compiled
-def place_directly(f: Facts, s: State, q: Proposal, request: int) -> bool:
+def place_directly(f: ProblemArrays, s: State, q: Move, request: int) -> bool:
     """Put the request into the first slot, from a random one on, in which all is free."""
     first = f.start_first[request]
     number = f.start_first[request + 1] - first
@@ -69,7 +69,7 @@ def place_directly(f: Facts, s: State, q: Proposal, request: int) -> bool:
 
 
 @compiled
-def place_by_chain(f: Facts, s: State, q: Proposal, request: int, tries: int) -> bool:
+def place_by_chain(f: ProblemArrays, s: State, q: Move, request: int, tries: int) -> bool:
     """Put the request into some slot, with what is in its way elsewhere; False if no try succeeds."""
     first = f.start_first[request]
     number = f.start_first[request + 1] - first
@@ -83,7 +83,7 @@ def place_by_chain(f: Facts, s: State, q: Proposal, request: int, tries: int) ->
 
 
 @compiled
-def gather_ejection(f: Facts, s: State, q: Proposal, request: int, slot: int) -> bool:
+def gather_ejection(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     """Collect the request for a slot, and whatever has to go out for it; False if something cannot go."""
     begin(q)
     add(f, s, q, request, slot)
@@ -99,7 +99,7 @@ def gather_ejection(f: Facts, s: State, q: Proposal, request: int, slot: int) ->
 
 
 @compiled
-def _goes_out(f: Facts, s: State, q: Proposal, other: int) -> bool:
+def _goes_out(f: ProblemArrays, s: State, q: Move, other: int) -> bool:
     """Collect a meeting that goes out; obligatory ones only while not all of them are in."""
     if holds(q, other):
         return True
@@ -109,7 +109,7 @@ def _goes_out(f: Facts, s: State, q: Proposal, other: int) -> bool:
 
 
 @compiled
-def _empty_agendas(f: Facts, s: State, q: Proposal, request: int, slot: int) -> bool:
+def _empty_agendas(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     for k in range(2 + f.third_first[request + 1] - f.third_first[request]):
         agent = people(f, q, 0, k)
         part = slot
@@ -123,7 +123,7 @@ def _empty_agendas(f: Facts, s: State, q: Proposal, request: int, slot: int) -> 
 
 
 @compiled
-def _empty_place(f: Facts, s: State, q: Proposal, request: int, slot: int) -> bool:
+def _empty_place(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     """Some meeting of the slot goes out if no allowed kind of place has room, unless one that goes gives room."""
     if kind_with_room(f, s, request, slot) >= 0:
         return True
@@ -141,7 +141,7 @@ def _empty_place(f: Facts, s: State, q: Proposal, request: int, slot: int) -> bo
 
 
 @compiled
-def _empty_limits(f: Facts, s: State, q: Proposal, request: int, slot: int) -> bool:
+def _empty_limits(f: ProblemArrays, s: State, q: Move, request: int, slot: int) -> bool:
     """Where a day or a row would be too full, one of its meetings goes out."""
     begin_days(q)
     for k in range(2 + f.third_first[request + 1] - f.third_first[request]):
@@ -169,7 +169,7 @@ def _empty_limits(f: Facts, s: State, q: Proposal, request: int, slot: int) -> b
 
 
 @compiled
-def _take_out_of(f: Facts, s: State, q: Proposal, j: int, agent: int, other: int) -> None:
+def _take_out_of(f: ProblemArrays, s: State, q: Move, j: int, agent: int, other: int) -> None:
     slot = s.slot_of[other]
     if s.at[agent, slot] != other:
         return
@@ -181,7 +181,7 @@ def _take_out_of(f: Facts, s: State, q: Proposal, j: int, agent: int, other: int
 
 
 @compiled
-def _one_of(f: Facts, s: State, q: Proposal, j: int, agent: int, day: int, full: int) -> bool:
+def _one_of(f: ProblemArrays, s: State, q: Move, j: int, agent: int, day: int, full: int) -> bool:
     """Some meeting of the agent in a day, or in a set of slots, goes out."""
     slots = f.slot.shape[0]
     begins = pick(s.random, slots)
@@ -196,7 +196,7 @@ def _one_of(f: Facts, s: State, q: Proposal, j: int, agent: int, day: int, full:
 
 
 @compiled
-def _empty_delegations(f: Facts, s: State, q: Proposal, request: int) -> bool:
+def _empty_delegations(f: ProblemArrays, s: State, q: Move, request: int) -> bool:
     """Where a delegation has all the meetings it may have, one of them goes out."""
     for side in range(2):
         column = side * SIDE_COLUMNS
@@ -212,7 +212,7 @@ def _empty_delegations(f: Facts, s: State, q: Proposal, request: int) -> bool:
 
 
 @compiled
-def _another_of(f: Facts, s: State, q: Proposal, delegation: int, received: bool) -> bool:
+def _another_of(f: ProblemArrays, s: State, q: Move, delegation: int, received: bool) -> bool:
     first = f.asked_first[delegation]
     number = f.asked_first[delegation + 1] - first
     for _ in range(PROBES):

@@ -5,16 +5,16 @@ meeting of several slots two spans of that length change places. A meeting that 
 from any slot: those in its way then have to go there.
 """
 
-from solver.search.arrays import LENGTH, NEXT, Facts
+from solver.search.arrays import LENGTH, NEXT, ProblemArrays
 from solver.search.compiled import compiled
 from solver.search.delegates import choose
-from solver.search.proposal import COUNT, Proposal, add, begin, holds, people
+from solver.search.move import COUNT, Move, add, begin, holds, people
 from solver.search.rules import slots_are_allowed
 from solver.search.state import State
 
 
 @compiled
-def gather_chain(f: Facts, s: State, q: Proposal, request: int, source: int, target: int) -> bool:
+def gather_chain(f: ProblemArrays, s: State, q: Move, request: int, source: int, target: int) -> bool:
     """Collect the chain in which the request goes from one slot to another; False if some meeting cannot."""
     length = f.request[request, LENGTH]
     if not _set_interval(f, q, source, target, length):
@@ -26,7 +26,7 @@ def gather_chain(f: Facts, s: State, q: Proposal, request: int, source: int, tar
 
 
 @compiled
-def drag_along(f: Facts, s: State, q: Proposal, other: int, length: int) -> bool:
+def drag_along(f: ProblemArrays, s: State, q: Move, other: int, length: int) -> bool:
     """Collect a meeting of one of the two spans; it goes to the other one. False if it cannot."""
     goal = -1
     for way in range(2):
@@ -40,7 +40,7 @@ def drag_along(f: Facts, s: State, q: Proposal, other: int, length: int) -> bool
 
 
 @compiled
-def _set_interval(f: Facts, q: Proposal, source: int, target: int, length: int) -> bool:
+def _set_interval(f: ProblemArrays, q: Move, source: int, target: int, length: int) -> bool:
     one, two = source, target
     for n in range(length):
         if one < 0 or two < 0 or one == target or two == source:
@@ -52,7 +52,7 @@ def _set_interval(f: Facts, q: Proposal, source: int, target: int, length: int) 
 
 
 @compiled
-def _close(f: Facts, s: State, q: Proposal, length: int) -> bool:
+def _close(f: ProblemArrays, s: State, q: Move, length: int) -> bool:
     """Collect whatever is in the way of those collected, until nothing is."""
     n = 0
     while n < q.numbers[COUNT]:

@@ -1,7 +1,7 @@
 """The hard rules in compiled code, one function each, named as in `solver.validate.rules`.
 
-They judge a `Proposal`: what the agendas of everybody touched would be, and where meetings would go. Vetoes, allowed
-slots, pins and booths are in the lists of first slots and kinds of place (`Facts.starts`, `Facts.kinds`).
+They judge a `Move`: what the agendas of everybody touched would be, and where meetings would go. Vetoes, allowed
+slots, pins and booths are in the lists of first slots and kinds of place (`starts` and `kinds` of `ProblemArrays`).
 """
 
 from solver.search.arrays import (
@@ -20,22 +20,22 @@ from solver.search.arrays import (
     SIDE_COLUMNS,
     SPREAD,
     WORD,
-    Facts,
     Ints,
+    ProblemArrays,
 )
 from solver.search.compiled import compiled
-from solver.search.proposal import COUNT, TOUCHED, Proposal, holds
+from solver.search.move import COUNT, TOUCHED, Move, holds
 from solver.search.state import MET, RECEIVED, State
 
 
 @compiled
-def slots_are_allowed(f: Facts, request: int, slot: int) -> bool:
+def slots_are_allowed(f: ProblemArrays, request: int, slot: int) -> bool:
     """A meeting begins where its request allows, somebody of each side is there, and some place is open."""
     return f.starts[request, f.slot[slot, WORD]] & f.slot[slot, BIT] != 0
 
 
 @compiled
-def people_are_there(f: Facts, agent: int, slot: int, length: int) -> bool:
+def people_are_there(f: ProblemArrays, agent: int, slot: int, length: int) -> bool:
     """The agent is available all the time."""
     part = slot
     for _ in range(length):
@@ -46,7 +46,7 @@ def people_are_there(f: Facts, agent: int, slot: int, length: int) -> bool:
 
 
 @compiled
-def one_place_at_a_time(f: Facts, agendas: Ints, j: int, slot: int) -> bool:
+def one_place_at_a_time(f: ProblemArrays, agendas: Ints, j: int, slot: int) -> bool:
     """The slot, and every slot that it excludes (travel), is idle in an agenda."""
     if not f.rules[CLASHING]:
         return agendas[j, f.slot[slot, WORD]] & f.slot[slot, BIT] == 0
@@ -57,7 +57,7 @@ def one_place_at_a_time(f: Facts, agendas: Ints, j: int, slot: int) -> bool:
 
 
 @compiled
-def take_time(f: Facts, q: Proposal, j: int, agent: int, slot: int, length: int) -> bool:
+def take_time(f: ProblemArrays, q: Move, j: int, agent: int, slot: int, length: int) -> bool:
     """The agent's time for a meeting, if there is any."""
     if not people_are_there(f, agent, slot, length):
         return False
@@ -75,7 +75,7 @@ def take_time(f: Facts, q: Proposal, j: int, agent: int, slot: int, length: int)
 
 
 @compiled
-def full_set(f: Facts, agent: int, agendas: Ints, j: int) -> int:
+def full_set(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
     """A set of slots of which one should stay idle (lunch, too many in a row) and none does, or -1."""
     profile = f.agent[agent, PROFILE]
     for n in range(f.limit_first[profile], f.limit_first[profile + 1]):
@@ -90,7 +90,7 @@ def full_set(f: Facts, agent: int, agendas: Ints, j: int) -> int:
 
 
 @compiled
-def full_day(f: Facts, agent: int, meetings: Ints, j: int) -> int:
+def full_day(f: ProblemArrays, agent: int, meetings: Ints, j: int) -> int:
     """A day with more meetings than the agent wants, or -1."""
     most = f.agent[agent, MAX_PER_DAY]
     for day in range(meetings.shape[1]):
@@ -100,14 +100,14 @@ def full_day(f: Facts, agent: int, meetings: Ints, j: int) -> int:
 
 
 @compiled
-def agenda_keeps_limits(f: Facts, q: Proposal, j: int) -> bool:
+def agenda_keeps_limits(f: ProblemArrays, q: Move, j: int) -> bool:
     """Most a day, most in a row, one slot kept free."""
     agent = q.touched[j]
     return full_day(f, agent, q.meetings, j) < 0 and full_set(f, agent, q.agenda, j) < 0
 
 
 @compiled
-def delegations_keep_their_limits(f: Facts, s: State, q: Proposal) -> bool:
+def delegations_keep_their_limits(f: ProblemArrays, s: State, q: Move) -> bool:
     """Most meetings, and most received, of the delegations of meetings that come in (already counted)."""
     for n in range(q.numbers[COUNT]):
         request = q.meeting[n]
@@ -122,7 +122,7 @@ def delegations_keep_their_limits(f: Facts, s: State, q: Proposal) -> bool:
 
 
 @compiled
-def last_slot(f: Facts, request: int, slot: int) -> int:
+def last_slot(f: ProblemArrays, request: int, slot: int) -> int:
     """The last slot of a meeting."""
     part = slot
     for _ in range(f.request[request, LENGTH] - 1):
@@ -131,7 +131,7 @@ def last_slot(f: Facts, request: int, slot: int) -> int:
 
 
 @compiled
-def order_is_kept(f: Facts, s: State, q: Proposal, n: int) -> bool:
+def order_is_kept(f: ProblemArrays, s: State, q: Move, n: int) -> bool:
     """The meeting begins after those that must be over earlier, and is over before those that follow."""
     request, goal = q.meeting[n], q.goal[n]
     if goal < 0:
@@ -150,7 +150,7 @@ def order_is_kept(f: Facts, s: State, q: Proposal, n: int) -> bool:
 
 
 @compiled
-def breaks_are_spread(f: Facts, s: State, q: Proposal) -> bool:
+def breaks_are_spread(f: ProblemArrays, s: State, q: Move) -> bool:
     """The numbers of breaks of any two agents differ by no more than the spread."""
     for j in range(q.numbers[TOUCHED]):
         s.with_breaks[s.breaks[q.touched[j]]] -= 1
@@ -168,7 +168,7 @@ def breaks_are_spread(f: Facts, s: State, q: Proposal) -> bool:
 
 
 @compiled
-def places_have_room(f: Facts, s: State, request: int, slot: int, kind: int) -> bool:
+def places_have_room(f: ProblemArrays, s: State, request: int, slot: int, kind: int) -> bool:
     """Capacity: whether the kind of place has room for the meeting all the time."""
     part = slot
     for _ in range(f.request[request, LENGTH]):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.search.arrays import LENGTH, MINIMUM, NEXT, OBLIGATORY, REQUIRED, TARGET, Facts, Ints, Small
+from solver.search.arrays import LENGTH, MINIMUM, NEXT, OBLIGATORY, REQUIRED, TARGET, Ints, ProblemArrays, Small
 from solver.search.compiled import compiled
 
 GOALS = 7
@@ -58,27 +58,27 @@ class State(NamedTuple):
     random: NDArray[np.uint64]
 
 
-def empty(facts: Facts, seed: int) -> State:
+def empty(problem: ProblemArrays, seed: int) -> State:
     """Nobody meets."""
-    requests, slots, agents = len(facts.request), len(facts.slot), len(facts.free)
-    people = 2 * requests + len(facts.thirds)
+    requests, slots, agents = len(problem.request), len(problem.slot), len(problem.free)
+    people = 2 * requests + len(problem.thirds)
     who = np.full(people, -1, dtype=np.int32)
     for number in range(requests):
-        first = 2 * number + facts.third_first[number]
-        who[first + 2 : first + 2 + facts.third_first[number + 1] - facts.third_first[number]] = facts.thirds[
-            facts.third_first[number] : facts.third_first[number + 1]
+        first = 2 * number + problem.third_first[number]
+        who[first + 2 : first + 2 + problem.third_first[number + 1] - problem.third_first[number]] = problem.thirds[
+            problem.third_first[number] : problem.third_first[number + 1]
         ]
-    possible = np.flatnonzero(facts.start_first[1:] > facts.start_first[:-1])
+    possible = np.flatnonzero(problem.start_first[1:] > problem.start_first[:-1])
     missing_at = np.full(requests, -1, dtype=np.int64)
     missing_at[possible] = np.arange(len(possible))
     with_breaks = np.zeros(slots + 2, dtype=np.int64)
     with_breaks[0] = agents
-    gaps = facts.delegation[:, TARGET]
+    gaps = problem.delegation[:, TARGET]
     costs = np.array(
         [
-            facts.request[:, OBLIGATORY].sum(),
-            facts.request[:, REQUIRED].sum(),
-            facts.delegation[:, MINIMUM].sum(),
+            problem.request[:, OBLIGATORY].sum(),
+            problem.request[:, REQUIRED].sum(),
+            problem.delegation[:, MINIMUM].sum(),
             0,
             (gaps * gaps).sum(),
             0,
@@ -93,16 +93,16 @@ def empty(facts: Facts, seed: int) -> State:
         kind_of=np.full(requests, -1, dtype=np.int64),
         who=who,
         at=np.full((agents, slots), -1, dtype=np.int32),
-        busy=np.zeros_like(facts.free),
-        per_day=np.zeros((agents, len(facts.day_first) - 1), dtype=np.int64),
+        busy=np.zeros_like(problem.free),
+        per_day=np.zeros((agents, len(problem.day_first) - 1), dtype=np.int64),
         breaks=np.zeros(agents, dtype=np.int64),
         waits=np.zeros(agents, dtype=np.int64),
         with_breaks=with_breaks,
-        room=facts.capacity.copy(),
-        standing=np.zeros((len(facts.delegation), STANDING_COLUMNS), dtype=np.int64),
+        room=problem.capacity.copy(),
+        standing=np.zeros((len(problem.delegation), STANDING_COLUMNS), dtype=np.int64),
         missing=np.concatenate([possible, np.zeros(requests - len(possible), dtype=np.int64)]),
         missing_at=missing_at,
-        rows=np.zeros(facts.row_first[-1], dtype=np.int64),
+        rows=np.zeros(problem.row_first[-1], dtype=np.int64),
         row_at=np.full(requests, -1, dtype=np.int64),
         row_count=np.zeros(slots, dtype=np.int64),
         costs=costs,
@@ -118,7 +118,7 @@ def empty(facts: Facts, seed: int) -> State:
 
 
 @compiled
-def occupy(f: Facts, s: State, request: int, slot: int, kind: int, step: int) -> None:
+def occupy(f: ProblemArrays, s: State, request: int, slot: int, kind: int, step: int) -> None:
     """The meeting needs room (step -1), or gives it back (1)."""
     part = slot
     for _ in range(f.request[request, LENGTH]):
@@ -127,7 +127,7 @@ def occupy(f: Facts, s: State, request: int, slot: int, kind: int, step: int) ->
 
 
 @compiled
-def write(f: Facts, s: State, request: int, slot: int, value: int) -> None:
+def write(f: ProblemArrays, s: State, request: int, slot: int, value: int) -> None:
     """Note the request (or nothing) in the agendas of its people."""
     first = 2 * request + f.third_first[request]
     last = 2 * (request + 1) + f.third_first[request + 1]
@@ -139,7 +139,7 @@ def write(f: Facts, s: State, request: int, slot: int, value: int) -> None:
 
 
 @compiled
-def join_row(f: Facts, s: State, request: int) -> None:
+def join_row(f: ProblemArrays, s: State, request: int) -> None:
     """Into the list of the meetings of its slot."""
     slot = s.slot_of[request]
     n = s.row_count[slot]
@@ -149,7 +149,7 @@ def join_row(f: Facts, s: State, request: int) -> None:
 
 
 @compiled
-def leave_row(f: Facts, s: State, request: int) -> None:
+def leave_row(f: ProblemArrays, s: State, request: int) -> None:
     """Out of that list."""
     slot = s.slot_of[request]
     last = s.row_count[slot] - 1

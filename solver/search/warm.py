@@ -9,7 +9,7 @@ from threading import Thread
 from time import sleep
 
 from solver.b2bsp.anneal import load_compiled as load_benchmark_search
-from solver.search.cold import load_compiled
+from solver.search.compilation import load_compiled
 
 
 def _end_with(parent: int) -> None:

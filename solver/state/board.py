@@ -21,7 +21,7 @@ class Seat(NamedTuple):
     agents: tuple[int, int]
 
 
-Rows = Ints
+SeatRows = Ints
 """A schedule in numbers, in any order: request, slot, place, agent, agent."""
 COLUMNS = 5
 
@@ -48,7 +48,7 @@ class Board:
             self._put_all(_rows(index, schedule))
 
     @classmethod
-    def of(cls, index: Index, rows: Rows) -> "Board":
+    def of(cls, index: Index, rows: SeatRows) -> "Board":
         """With many requests at once: a row of request, slot, place and two agents for each."""
         board = cls(index)
         board._put_all(rows)
@@ -204,7 +204,7 @@ class Board:
         for agent in (*seat.agents, *case.third_parties):
             self.per_day[agent, self.index.day_of[seat.slot]] += step
 
-    def _put_all(self, rows: Rows) -> None:
+    def _put_all(self, rows: SeatRows) -> None:
         """What `put` does one by one, on an empty board."""
         index, days, slots = self.index, len(self.index.day_masks), len(self.index.day_of)
         columns, (numbers, begins, places, ones, twos) = index.columns, rows.T
@@ -237,7 +237,7 @@ class Board:
         self.at = [dict(agenda[begin:end]) for begin, end in pairwise((0, *ends))]
 
 
-def _rows(index: Index, schedule: Schedule) -> Rows:
+def _rows(index: Index, schedule: Schedule) -> SeatRows:
     rows = [
         (
             index.request_number[assignment.request],

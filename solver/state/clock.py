@@ -1,4 +1,4 @@
-"""The clock of a run: how much time is left, whether to stop, and what to tell the caller meanwhile."""
+"""Time limit and stop flag of a run: how much time is left, whether to stop, and what to report meanwhile."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -30,8 +30,8 @@ class Stopped(Exception):
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Without looking for garbage: among hundreds of thousands of new objects that all stay, it takes most of the
+def without_gc() -> Iterator[None]:
+    """Disable the garbage collector: among hundreds of thousands of new objects that all stay, it takes most of the
     time."""
     collects = gc.isenabled()
     gc.disable()
@@ -45,9 +45,9 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def let_go(*things: object) -> None:
-    """Forget something large when the caller has had time for the answer: taking a model apart takes a good part of
-    the half second in which a stop is answered."""
+def free_later(*things: object) -> None:
+    """Deferred deallocation of something large, when the caller has had time for the answer: taking a model apart takes
+    a good part of the half second in which a stop is answered."""
     timer = Timer(LATER, lambda *_: None, things)
     timer.daemon = True
     timer.start()
@@ -66,7 +66,7 @@ class Run:
         self.stopped = False
         self.reserved = 0.0
         """Seconds that are kept for what comes after the search."""
-        self.keeps = False
+        self.has_result = False
         """Whether there is a schedule with which the run could end now."""
         self._results: dict[Goal, GoalResult] = {}
         self._on_progress = on_progress
@@ -97,13 +97,13 @@ class Run:
             self.stopped, self._asked = self._should_stop(), now
         return self.stopped or self.left <= 0
 
-    def heed(self) -> None:
-        """Raise `Stopped` when the caller wants to stop; as long as there is nothing to keep, only if `pressed`."""
-        if self.asked_to_stop() if self.keeps else self.pressed():
+    def poll_stop(self) -> None:
+        """Poll the stop flag: raise `Stopped` if it is set; as long as there is no result, only if `grace_is_over`."""
+        if self.asked_to_stop() if self.has_result else self.grace_is_over():
             raise Stopped
 
-    def pressed(self) -> bool:
-        """Whether the caller has asked to stop a while ago: nothing is begun any more."""
+    def grace_is_over(self) -> bool:
+        """Whether the caller has asked to stop more than `GRACE` ago: nothing is begun any more."""
         return self.asked_to_stop() and monotonic() - self._asked > GRACE
 
     def wait_for(self, ready: Callable[[], bool]) -> None:
@@ -115,8 +115,8 @@ class Run:
         if not self.stopped:
             self._begun = monotonic()
 
-    def hurry(self, seconds: float) -> Callable[[], bool]:
-        """What says whether so many seconds have passed since a stop, and `AT_LEAST` since now."""
+    def deadline_after_stop(self, seconds: float) -> Callable[[], bool]:
+        """A function that says whether so many seconds have passed since a stop, and `AT_LEAST` since now."""
         begun = monotonic()
         return lambda: self.asked_to_stop() and monotonic() > max(begun + AT_LEAST, self._asked + seconds)
 

@@ -15,11 +15,11 @@ def first_come_first_served(problem: Problem, order: Sequence[str]) -> Schedule:
     """
     index = Index(problem)
     board = Board(index)
-    serve(board, (index.request_number[name] for name in order))
+    place_in_order(board, (index.request_number[name] for name in order))
     return board.schedule()
 
 
-def serve(board: Board, order: Iterable[int]) -> None:
+def place_in_order(board: Board, order: Iterable[int]) -> None:
     """Place requests at their earliest opening, pinned ones before all others."""
     cases = board.index.cases
     for number in sorted(order, key=lambda number: not cases[number].pinned):

@@ -54,10 +54,10 @@ class Case:
 class Index:
     """Everything about a problem that does not depend on a schedule."""
 
-    def __init__(self, problem: Problem, heed: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, problem: Problem, poll_stop: Callable[[], None] = lambda: None) -> None:
         self.problem = problem
-        self.heed = heed
-        """Called again and again while a large problem is prepared; whatever it raises ends that."""
+        self.poll_stop = poll_stop
+        """Polls the stop flag; called all the time while a large problem is prepared, and what it raises ends that."""
         self.slot_number = {slot.id: n for n, slot in enumerate(problem.slots)}
         self.agent_number = {agent.id: n for n, agent in enumerate(problem.agents)}
         self.place_number = {place.id: n for n, place in enumerate(problem.places)}
@@ -79,10 +79,10 @@ class Index:
             for earlier in case.after:
                 self.followers[earlier].append(case.number)
 
-    def heeded(self) -> Iterator[Case]:
-        """The cases, for what takes a while with all of them and has to `heed`."""
+    def polled_cases(self) -> Iterator[Case]:
+        """The cases, polling the stop flag before each."""
         for case in self.cases:
-            self.heed()
+            self.poll_stop()
             yield case
 
     def mask(self, slots: Iterable[str]) -> int:
@@ -111,8 +111,8 @@ class Index:
                 gap = slots[m].start - slot.end
                 if slots[m].start - slot.start > longest + 24 * 60:
                     break
-                way = travel.get((slot.venue, slots[m].venue), 0) if slot.venue != slots[m].venue else 0
-                if gap < way:
+                minutes = travel.get((slot.venue, slots[m].venue), 0) if slot.venue != slots[m].venue else 0
+                if gap < minutes:
                     clashes[n] |= 1 << m
                     clashes[m] |= 1 << n
         return clashes
@@ -271,7 +271,7 @@ class Index:
         return self.problem.places[place].owner is None, place
 
     def _case(self, number: int, request: Request) -> Case:
-        self.heed()
+        self.poll_stop()
         sides = tuple(tuple(self.agent_number[agent] for agent in side.agents) for side in request.sides)
         starts = self.all_slots if request.slots is None else self.mask(request.slots)
         pin = request.pin

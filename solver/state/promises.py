@@ -29,7 +29,7 @@ def promises(index: Index) -> Promises:
     if index not in _KNOWN:
         promised = Promises({}, [], [])
         for number in range(len(index.problem.delegations)):
-            index.heed()
+            index.poll_stop()
             minimum = guaranteed(index, number)
             if minimum:
                 promised.minimums[number] = minimum

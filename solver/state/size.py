@@ -1,4 +1,4 @@
-"""How large a problem is for whoever looks at every possibility."""
+"""Size of a problem: how many combinations an exhaustive model has."""
 
 from solver.state.index import Index
 

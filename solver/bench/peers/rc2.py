@@ -10,14 +10,14 @@ from pysat.card import CardEnc, EncType
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF, IDPool
 
-from solver.b2bsp.rows import Rows
+from solver.b2bsp.instance import Instance
 from solver.bench.peers import Outcome
 from solver.state.index import bits
 
 
-def solve(rows: Rows) -> Outcome:
+def solve(instance: Instance) -> Outcome:
     """The fewest breaks; works until it is done."""
-    model = _Model(rows)
+    model = _Model(instance)
     with RC2(model.formula, solver="g4", adapt=True, exhaust=True, minz=True) as solver:
         found = solver.compute()
     if found is None:
@@ -27,26 +27,26 @@ def solve(rows: Rows) -> Outcome:
 
 
 class _Model:
-    def __init__(self, rows: Rows) -> None:
-        self.rows, self.formula, self._names = rows, WCNF(), IDPool()
-        self.held = [{slot: self._new() for slot in bits(domain)} for domain in rows.domains]
+    def __init__(self, instance: Instance) -> None:
+        self.instance, self.formula, self._names = instance, WCNF(), IDPool()
+        self.held = [{slot: self._new() for slot in bits(domain)} for domain in instance.domains]
         for own in self.held:
             self._exactly_one(list(own.values()))
-        busy = [self._busy(meetings) for meetings in rows.meetings_of]
+        busy = [self._busy(meetings) for meetings in instance.meetings_of]
         ends = [self._ends(own) for own in busy]
-        for agenda, meetings in zip(busy, rows.meetings_of, strict=True):
+        for agenda, meetings in zip(busy, instance.meetings_of, strict=True):
             self._at_most(list(agenda.values()), len(meetings))
             self._at_most([-name for name in agenda.values()], len(agenda) - len(meetings))
-        for slot, tables in enumerate(rows.tables):
+        for slot, tables in enumerate(instance.tables):
             self._at_most([held[slot] for held in self.held if slot in held], tables)
             self._at_most([agenda[slot] for agenda in busy if slot in agenda], 2 * tables)
-        for earlier, later in rows.orders:
+        for earlier, later in instance.orders:
             for slot, name in self.held[later].items():
                 for other, before in self.held[earlier].items():
                     if other >= slot:
                         self.formula.append([-name, -before])
-        if rows.spread is not None:
-            self._spread(ends, rows.spread)
+        if instance.spread is not None:
+            self._spread(ends, instance.spread)
         for end in (end for person in ends for end in person):
             self.formula.append([-end], weight=1)
 
@@ -68,7 +68,7 @@ class _Model:
     def _busy(self, meetings: Sequence[int]) -> dict[int, int]:
         """Busy in a slot = exactly one meeting there."""
         busy = {}
-        for slot in range(self.rows.slots):
+        for slot in range(self.instance.slots):
             there = [self.held[meeting][slot] for meeting in meetings if slot in self.held[meeting]]
             if there:
                 busy[slot] = self._new()

@@ -7,7 +7,7 @@ from solver.state.index import bits
 def apply(variables: Variables) -> None:
     """At most one meeting in each slot, and in each two slots that clash."""
     for (agent, slot), occupied in variables.occupied.items():
-        variables.index.heed()
+        variables.index.poll_stop()
         if len(occupied) > 1:
             variables.model.add_at_most_one(occupied)
         for other in bits(variables.index.clashes[slot] >> (slot + 1)):

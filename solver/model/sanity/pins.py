@@ -90,6 +90,6 @@ def _check_clashes(pinned: list[tuple[Request, Pin]], problem: ProblemData, foll
         agenda.sort(key=lambda meeting: meeting[0].start)
         for n, (_, last, one) in enumerate(agenda):
             for first, _, two in agenda[n + 1 :]:
-                way = problem.travel.get((last.venue, first.venue), 0) if last.venue != first.venue else 0
-                if first.start < last.end + way:
+                travel = problem.travel.get((last.venue, first.venue), 0) if last.venue != first.venue else 0
+                if first.start < last.end + travel:
                     raise InvalidProblem("pins_clash", (one, two, agent))

@@ -13,9 +13,9 @@ from time import sleep
 import psutil
 import pytest
 
-from solver.b2bsp.race import settle
-from solver.b2bsp.rows import Rows
-from tests.builders.solver.b2bsp.small import best_of, random_rows
+from solver.b2bsp.instance import Instance
+from solver.b2bsp.race import solve
+from tests.builders.solver.b2bsp.small import best_of, random_instance
 
 
 @pytest.fixture
@@ -85,10 +85,10 @@ def test_the_limit_ends_it(hard: Path, workers: str) -> None:
 
 
 def test_threads_may_settle_instances_at_the_same_time() -> None:
-    given: list[Rows] = [random_rows(seed) for seed in range(4)]
+    given: list[Instance] = [random_instance(seed) for seed in range(4)]
 
     with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(lambda rows: settle(rows, 30.0), given))
+        answers = list(pool.map(lambda instance: solve(instance, 30.0), given))
 
-    assert [answer.breaks for answer in answers] == [best_of(rows) for rows in given]
+    assert [answer.breaks for answer in answers] == [best_of(instance) for instance in given]
     assert active_children() == []

@@ -8,14 +8,14 @@ import pytest
 from ortools.sat.python import cp_model
 
 from solver.__main__ import main
-from solver.b2bsp.alone import unavoidable
 from solver.b2bsp.helpers import Known, News, prove
+from solver.b2bsp.instance import Instance, instance_of
 from solver.b2bsp.ladder import Impossible, Obstacle, climb
 from solver.b2bsp.patterns import pattern_model
-from solver.b2bsp.race import settle
-from solver.b2bsp.rows import Rows, rows
+from solver.b2bsp.per_person import unavoidable
+from solver.b2bsp.race import solve
 from solver.formats.b2bsp import load_instance
-from tests.builders.solver.b2bsp.small import best_of, random_rows
+from tests.builders.solver.b2bsp.small import best_of, random_instance
 
 TEXT = """
 % four people, three meetings
@@ -30,9 +30,9 @@ precedences = [{}, {1}, {2}];
 
 
 def test_an_instance_is_read() -> None:
-    read = rows(load_instance(TEXT))
+    read = instance_of(load_instance(TEXT))
 
-    assert read == Rows(
+    assert read == Instance(
         people=4,
         slots=4,
         pairs=((0, 1), (1, 2), (2, 3)),
@@ -143,7 +143,7 @@ def test_the_command_says_why_not(tmp_path: Path, capsys: pytest.CaptureFixture[
     }
 
 
-def _few(**changes: object) -> Rows:
+def _few(**changes: object) -> Instance:
     plain: dict[str, object] = {
         "people": 4,
         "slots": 3,
@@ -151,7 +151,7 @@ def _few(**changes: object) -> Rows:
         "domains": (0b111, 0b111, 0b111),
         "tables": (2, 2, 2),
     }
-    return Rows(**plain | changes)  # type: ignore[arg-type]
+    return Instance(**plain | changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def _few(**changes: object) -> Rows:
         (_few(domains=(0b1, 0b11, 0b111), orders=((1, 0),)), "order", {"meeting": 0, "chain": [0, 1]}),
     ],
 )
-def test_reasons_have_witnesses(given: Rows, obstacle: str, witness: dict[str, object]) -> None:
+def test_reasons_have_witnesses(given: Instance, obstacle: str, witness: dict[str, object]) -> None:
     with pytest.raises(Impossible) as caught:
         climb(given)
 
@@ -188,10 +188,10 @@ def _told(work: Callable[..., None], *arguments: object) -> list[News]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
-    given = random_rows(seed)
+    given = random_instance(seed)
     best = best_of(given)
 
-    answer = settle(given, 20.0, workers=1 + seed % 2, seed=seed)
+    answer = solve(given, 20.0, workers=1 + seed % 2, seed=seed)
 
     if best is None:
         assert answer.obstacle is not None
@@ -204,7 +204,7 @@ def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40, 100))
 def test_bounds_are_never_above_the_best_and_the_proof_is_exact(seed: int) -> None:
-    given = random_rows(seed)
+    given = random_instance(seed)
     best = best_of(given)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

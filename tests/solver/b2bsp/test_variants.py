@@ -1,13 +1,13 @@
-"""Random variants are settled as plain CP-SAT settles them, and every reason stands by its own witnesses."""
+"""Random variants are decided as plain CP-SAT settles them, and every reason stands by its own witnesses."""
 
 from dataclasses import replace
 from random import Random
 
 import pytest
 
+from solver.b2bsp.instance import Instance, instance_of
 from solver.b2bsp.ladder import Obstacle
-from solver.b2bsp.race import Answer, settle
-from solver.b2bsp.rows import Rows, rows
+from solver.b2bsp.race import Verdict, solve
 from solver.bench.peers import Outcome, cp_sat
 from solver.formats.b2bsp import load_instance
 from tests.builders.solver.b2bsp.instances import FAST, SLOW, path
@@ -19,7 +19,7 @@ LONG_ENOUGH = 300.0
 """Seconds, also where other tests want the same cores: the hardest variant takes half a minute on two of its own."""
 
 
-def _variant(given: Rows, random: Random) -> Rows:
+def _variant(given: Instance, random: Random) -> Instance:
     kind = random.randrange(4)
     if kind == 0:
         given = forbidden(given, random.choice((0.03, 0.07)), random)
@@ -30,7 +30,7 @@ def _variant(given: Rows, random: Random) -> Rows:
     return replace(given, spread=random.choice((None, 0, 1, 2, 2, 2)))
 
 
-def _small(seed: int) -> Rows:
+def _small(seed: int) -> Instance:
     random = Random(seed)
     slots = random.randint(5, 8)
     people = random.randint(8, 12)
@@ -39,7 +39,7 @@ def _small(seed: int) -> Rows:
     return _variant(by_chance(people, min(meetings, people * (people - 1) // 3), slots, tables, random), random)
 
 
-def _check(given: Rows, answer: Answer) -> None:
+def _check(given: Instance, answer: Verdict) -> None:
     """The schedule is legal and as stated, or the witnesses of the reason show that there is none."""
     if answer.schedule is not None and answer.obstacle is None:
         assert given.allows(answer.schedule)
@@ -83,18 +83,18 @@ def _check(given: Rows, answer: Answer) -> None:
             assert answer.obstacle is Obstacle.CONTRADICTION
 
 
-def _held(given: Rows, meetings: list[int], slot: int) -> int:
+def _held(given: Instance, meetings: list[int], slot: int) -> int:
     """Most of these meetings that there can be in a slot: each takes a table and two people."""
     here = [meeting for meeting in meetings if given.domains[meeting] >> slot & 1]
     people = {person for meeting in here for person in given.pairs[meeting]}
     return min(len(here), len(people) // 2, given.tables[slot])
 
 
-def _slots(given: Rows, meetings: list[int]) -> set[int]:
+def _slots(given: Instance, meetings: list[int]) -> set[int]:
     return {slot for meeting in meetings for slot in range(given.slots) if given.domains[meeting] >> slot & 1}
 
 
-def _can_be_ordered(given: Rows, chain: list[int], tied: list[tuple[int, int]]) -> bool:
+def _can_be_ordered(given: Instance, chain: list[int], tied: list[tuple[int, int]]) -> bool:
     """Earliest slots that respect the orders alone: a meeting that has none is the proof."""
     earliest = {meeting: min(_slots(given, [meeting]), default=None) for meeting in chain}
     changed = True
@@ -120,7 +120,7 @@ def test_small_variants_are_settled_as_plain_cp_sat_does(seed: int) -> None:
     truth = cp_sat.solve(given, 60.0, 1)
     assert truth.proved
 
-    answer = settle(given, 60.0, seed=seed)
+    answer = solve(given, 60.0, seed=seed)
 
     _check(given, answer)
     if truth.slots is None:
@@ -138,17 +138,17 @@ def test_small_variants_are_settled_as_plain_cp_sat_does(seed: int) -> None:
 @pytest.mark.parametrize("name", ORIGINALS)
 def test_variants_of_the_originals_are_settled(name: str, kind: int) -> None:
     random = Random(f"{name} {kind}")
-    given = rows(load_instance(path(name, "original").read_text(encoding="utf-8")))
+    given = instance_of(load_instance(path(name, "original").read_text(encoding="utf-8")))
     if kind < 2:
         given = forbidden(given, (0.003, 0.007)[kind], random)
     elif kind == 2:
-        free = settle(replace(given, spread=None), 2.0)
+        free = solve(replace(given, spread=None), 2.0)
         assert free.schedule is not None
         given = fixed(given, 0.2, random, free.schedule)
     else:
         given = ordered(given, (0.15, 0.25)[kind - 3], random)
 
-    answer = settle(given, LONG_ENOUGH)
+    answer = solve(given, LONG_ENOUGH)
 
     _check(given, answer)
-    assert answer.settled
+    assert answer.decided

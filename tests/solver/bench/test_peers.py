@@ -5,12 +5,12 @@ import pytest
 from solver import Goal, validate
 from solver.bench.generate import Model, Size, generate
 from solver.bench.peers import cp_sat, first_come, highs, rc2
-from tests.builders.solver.b2bsp.small import best_of, random_rows
+from tests.builders.solver.b2bsp.small import best_of, random_instance
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_peers_settle_tiny_instances_as_by_trying_everything(seed: int) -> None:
-    given = random_rows(seed)
+    given = random_instance(seed)
     best = best_of(given)
 
     for outcome in (rc2.solve(given), cp_sat.solve(given, 20.0, 1)):

@@ -43,7 +43,7 @@ def test_a_child_finds_what_a_thread_finds(given: Problem, model: ExactModel, mo
         worker = solved.worker(Goal.VALUE, {}, Search(run, LONG))
         worker.start()
         worker.wait(lambda answer: None)
-        answers.append((worker.answer.value, worker.answer.bound, solved.outcome(worker).sketch))
+        answers.append((worker.answer.value, worker.answer.bound, solved.solve_result(worker).sketch))
     assert answers[0] == answers[1]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from solver import Delegation, Goal, Place, Problem, Rule, Schedule, Side, validate
 from solver.bench.generate import Model, Size, generate
 from solver.plan.places import assign_places
-from solver.search.arrays import Ints, facts
+from solver.search.arrays import Ints, problem_arrays
 from solver.search.local import LocalSearch
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -23,7 +23,7 @@ NOT_YET = {Rule.PIN, Rule.PLACE_ALL}
 
 def search_on(given: Problem, seed: int = 0) -> LocalSearch:
     index = Index(given)
-    return LocalSearch(facts(index, PlaceKinds(index)), seed)
+    return LocalSearch(problem_arrays(index, PlaceKinds(index)), seed)
 
 
 def schedule_of(given: Problem, rows: Ints) -> Schedule:
@@ -31,8 +31,8 @@ def schedule_of(given: Problem, rows: Ints) -> Schedule:
     return assign_places(index, PlaceKinds(index), rows).schedule()
 
 
-def serve(search: LocalSearch) -> None:
-    while search.serve():
+def construct(search: LocalSearch) -> None:
+    while search.construct():
         pass
 
 
@@ -42,7 +42,7 @@ def test_every_state_keeps_all_rules_and_knows_its_costs(
     given: Problem, seed: int, turns: list[int], progress: float
 ) -> None:
     search = search_on(given, seed)
-    serve(search)
+    construct(search)
     for steps in turns:
         search.step(progress, steps)
         for rows, values in ((search.present_rows(), search.present_values), (search.rows(), search.values)):
@@ -56,13 +56,13 @@ def test_every_state_keeps_all_rules_and_knows_its_costs(
 @given(shapes(), st.integers(0, 2**30))
 def test_going_back_and_taking_over_lose_nothing(given: Problem, seed: int) -> None:
     search, other = search_on(given, seed), search_on(given, seed + 1)
-    serve(search)
+    construct(search)
     search.step(0.3, 500)
     search.restart()
     assert np.array_equal(search.present_rows(), search.rows())
     assert search.present_values == search.values
     other.step(0.0, 300)
-    other.take(search.rows())
+    other.adopt(search.rows())
     assert np.array_equal(other.present_rows(), search.rows())
     assert other.present_values == search.values
     other.step(0.5, 300)
@@ -75,7 +75,7 @@ def test_the_same_seed_gives_the_same_schedule() -> None:
     rows = []
     for _ in range(2):
         search = search_on(day, 11)
-        serve(search)
+        construct(search)
         for turn in range(10):
             search.step(turn / 10)
         rows.append(search.rows())
@@ -84,7 +84,7 @@ def test_the_same_seed_gives_the_same_schedule() -> None:
 
 def test_the_best_schedule_never_gets_worse() -> None:
     search = search_on(forum(4), 3)
-    serve(search)
+    construct(search)
     best = search.costs
     for turn in range(20):
         search.step(turn / 20)
@@ -95,7 +95,7 @@ def test_the_best_schedule_never_gets_worse() -> None:
 @pytest.mark.parametrize("progress", [0.5, 0.7])
 def test_what_is_frozen_is_never_given_up_for_a_goal_after_it(progress: float) -> None:
     search = search_on(generate(Size(people=200, meetings=900, slots=16, tables=60), Model.POPULAR, 0))
-    serve(search)
+    construct(search)
     for turn in range(5):
         search.step(turn / 10)
     frozen = search.cooling.frozen(progress)
@@ -108,10 +108,10 @@ def test_what_is_frozen_is_never_given_up_for_a_goal_after_it(progress: float) -
 
 def test_what_is_held_stays_frozen_in_all_coolings() -> None:
     search = search_on(generate(Size(people=200, meetings=900, slots=16, tables=60), Model.POPULAR, 0))
-    serve(search)
+    construct(search)
     for turn in range(10):
         search.step(turn / 10)
-    search.hold(Goal.FAIRNESS)
+    search.freeze(Goal.FAIRNESS)
     search.step(0.0, 0)
     reached = search.present_values
     for progress in (0.0, 0.1, 0.5, 0.0):
@@ -129,7 +129,7 @@ def test_long_meetings_are_moved() -> None:
         request("A", "C", (5, 0), length=2), fixed, slots=slots(4, block=4), agents=[agent("c", "s0 s1 s2 s3")]
     )
     search = search_on(given)
-    serve(search)
+    construct(search)
     search.step(0.5, 5_000)
     assert (search.values[Goal.VALUE], search.values[Goal.BREAKS]) == (15, 0)
 
@@ -141,7 +141,7 @@ def test_somebody_else_goes_if_that_makes_room() -> None:
         request("A", "C", sides=either), request("A", "B", sides=only), agents=[agent(n, "s0") for n in ("a1", "a2")]
     )
     search = search_on(given)
-    serve(search)
+    construct(search)
     search.step(0.9, 5_000)
     assert search.values[Goal.VALUE] == 15
 
@@ -150,7 +150,7 @@ def test_what_nobody_gains_from_is_not_placed() -> None:
     idle, promised = request("A", "B", (0, 0)), request("C", "D", (0, 0))
     given = problem(idle, promised, request("A", "D", (0, 0)), delegations=[Delegation(id="C", minimum=1)])
     search = search_on(given)
-    serve(search)
+    construct(search)
     search.step(0.5, 5_000)
     assert set(schedule_of(given, search.rows()).assignments) == {"C-D"}
 
@@ -165,7 +165,7 @@ def test_each_venue_has_its_own_places() -> None:
         agents=[agent(name, "s0 monx-s0") for name in "abcd"],
     )
     search = search_on(given)
-    serve(search)
+    construct(search)
     search.step(0.5, 5_000)
     placed = schedule_of(given, search.rows()).assignments
     assert {name: item.place for name, item in placed.items()} == {"A-B": "here", "C-D": "there"}

@@ -17,14 +17,14 @@ FORUM = generate(Size(people=60, meetings=300, slots=12, tables=30, days=2), Mod
 
 
 def stop_after(calls: int) -> Callable[[], None]:
-    """Something to heed that raises at the call after so many."""
+    """Something to poll_stop that raises at the call after so many."""
     counter = count()
 
-    def heed() -> None:
+    def poll_stop() -> None:
         if next(counter) == calls:
             raise Stopped
 
-    return heed
+    return poll_stop
 
 
 @pytest.mark.parametrize("enough", [1, 4, 100])

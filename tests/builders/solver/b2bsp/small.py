@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import product
 from random import Random
 
-from solver.b2bsp.rows import Rows
+from solver.b2bsp.instance import Instance
 
 
-def random_rows(seed: int) -> Rows:
+def random_instance(seed: int) -> Instance:
     """Five people, up to six meetings, four slots, with everything that the format has."""
     random = Random(seed)
     pairs = tuple(tuple(random.sample(range(5), 2)) for _ in range(random.randint(1, 6)))
@@ -17,7 +17,7 @@ def random_rows(seed: int) -> Rows:
         for one, two in pairs
     )
     orders = tuple((n, n + 1) for n in range(len(pairs) - 1) if random.random() < 0.1)
-    return Rows(
+    return Instance(
         people=5,
         slots=4,
         pairs=pairs,  # type: ignore[arg-type]
@@ -28,6 +28,6 @@ def random_rows(seed: int) -> Rows:
     )
 
 
-def best_of(given: Rows) -> int | None:
+def best_of(given: Instance) -> int | None:
     every: Iterator[tuple[int, ...]] = product(range(given.slots), repeat=len(given.pairs))
     return min((given.cost(schedule) for schedule in every if given.allows(schedule)), default=None)

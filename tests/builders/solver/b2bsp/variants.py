@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from solver.b2bsp.rows import Rows
+from solver.b2bsp.instance import Instance
 
 
-def forbidden(given: Rows, share: float, random: Random) -> Rows:
+def forbidden(given: Instance, share: float, random: Random) -> Instance:
     """Each person is away in each slot with this probability."""
     away = [sum(1 << slot for slot in range(given.slots) if random.random() < share) for _ in range(given.people)]
     domains = [domain & ~away[one] & ~away[two] for domain, (one, two) in zip(given.domains, given.pairs, strict=True)]
     return given.narrowed(domains)
 
 
-def fixed(given: Rows, share: float, random: Random, schedule: Sequence[int] | None = None) -> Rows:
+def fixed(given: Instance, share: float, random: Random, schedule: Sequence[int] | None = None) -> Instance:
     """Each meeting has its slot of the schedule with this probability, or a random one of its slots without any."""
     domains = list(given.domains)
     for meeting, domain in enumerate(domains):
@@ -24,7 +24,7 @@ def fixed(given: Rows, share: float, random: Random, schedule: Sequence[int] | N
     return given.narrowed(domains)
 
 
-def ordered(given: Rows, share: float, random: Random) -> Rows:
+def ordered(given: Instance, share: float, random: Random) -> Instance:
     """Each meeting is after another one of the same people with this probability; never in a circle."""
     orders = []
     for meeting, pair in enumerate(given.pairs):
@@ -34,7 +34,7 @@ def ordered(given: Rows, share: float, random: Random) -> Rows:
     return replace(given, orders=tuple(orders))
 
 
-def by_chance(people: int, meetings: int, slots: int, tables: int, random: Random) -> Rows:
+def by_chance(people: int, meetings: int, slots: int, tables: int, random: Random) -> Instance:
     """The published random model, with sessions."""
     pairs: list[tuple[int, int]] = []
     left = [slots] * people
@@ -46,6 +46,6 @@ def by_chance(people: int, meetings: int, slots: int, tables: int, random: Rando
             left[two] -= 1
     whole, morning = (1 << slots) - 1, (1 << slots // 2) - 1
     domains = [random.choice((whole, whole, whole, morning, whole & ~morning)) for _ in pairs]
-    return Rows(
+    return Instance(
         people=people, slots=slots, pairs=tuple(pairs), domains=tuple(domains), tables=(tables,) * slots, spread=2
     )

@@ -1,4 +1,4 @@
-"""Random numbers for compiled code (xorshift), repeatable on every machine."""
+"""Xorshift random numbers for compiled code, repeatable on every machine."""
 
 from typing import Any
 

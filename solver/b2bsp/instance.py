@@ -11,7 +11,7 @@ from solver.state.place_kinds import PlaceKinds
 
 
 @dataclass(frozen=True)
-class Rows:
+class Instance:
     """Meetings, people and slots, each counted from 0; sets of slots are integers with one bit per slot."""
 
     people: int
@@ -50,7 +50,7 @@ class Rows:
             for may, meetings in zip(self.may, self.meetings_of, strict=True)
         ]
 
-    def narrowed(self, domains: Sequence[int]) -> "Rows":
+    def narrowed(self, domains: Sequence[int]) -> "Instance":
         """The same with smaller sets of slots."""
         return replace(self, domains=tuple(domains))
 
@@ -83,8 +83,8 @@ def breaks(busy: int) -> int:
     return max(0, (busy & ~(busy << 1)).bit_count() - 1)
 
 
-def rows(problem: Problem) -> Rows:
-    """The problem in rows.
+def instance_of(problem: Problem) -> Instance:
+    """The problem as an instance of the benchmark.
 
     `ValueError` if it is not of this kind: everything is to be placed, one person a side, one slot a meeting, one day,
     idle slots always count, and nothing is limited but the tables.
@@ -93,7 +93,7 @@ def rows(problem: Problem) -> Rows:
     kinds = PlaceKinds(index)
     if not _suits(problem, index):
         raise ValueError("not a problem with a given set of meetings in one run of slots")
-    return Rows(
+    return Instance(
         people=len(problem.agents),
         slots=len(problem.slots),
         pairs=tuple((case.sides[0][0], case.sides[1][0]) for case in index.cases),

@@ -1,4 +1,4 @@
-"""What can be different at all if only so many people may be disturbed: a smaller problem with the same best repairs.
+"""Domain reduction for repairs: the seats that can be used at all if only so many people may be disturbed.
 
 Whoever gets a meeting that the release does not give them is disturbed. So is whoever has to give up a meeting for it,
 and with them at least one more person: the other side, if the meeting goes or moves, or a colleague who takes over.
@@ -16,7 +16,7 @@ from solver.repair.release import Release
 from solver.state.index import Case, Index, bits
 
 
-class Reach:
+class Neighbourhood:
     """How many people every seat disturbs at least."""
 
     def __init__(self, index: Index, release: Release) -> None:
@@ -43,7 +43,7 @@ class Reach:
     def within(self, most: int) -> Index:
         """The index without the seats that no repair with at most so many people disturbed can use."""
         smaller = copy(self._index)
-        smaller.cases = [self._narrowed(case, most) for case in self._index.heeded()]
+        smaller.cases = [self._narrowed(case, most) for case in self._index.polled_cases()]
         return smaller
 
     def near(self, most: int) -> Index:
@@ -54,7 +54,7 @@ class Reach:
         only to where nobody gives up anything for it.
         """
         smaller = copy(self._index)
-        smaller.cases = [self._brought_near(case, most) for case in self._index.heeded()]
+        smaller.cases = [self._brought_near(case, most) for case in self._index.polled_cases()]
         return smaller
 
     def _brought_near(self, case: Case, most: int) -> Case:

@@ -1,4 +1,4 @@
-"""A cold cache: the search is compiled by a process of its own, so that a stop is heard meanwhile.
+"""Compilation in a process of its own where numba's cache is cold, so that the stop flag can be polled meanwhile.
 
 Compiling takes most of a minute, during which a process hears nothing. The other one leaves the compiled code in
 numba's cache, where this one finds it. It ends with the process that started it, and never sooner: the next run finds
@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from solver.model.problem import Problem
-from solver.search.arrays import facts
+from solver.search.arrays import problem_arrays
 from solver.search.local import LocalSearch
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -44,7 +44,7 @@ class Compiling:
 def _idle() -> LocalSearch:
     """A search with nothing to do."""
     index = Index(Problem(slots=(), places=(), agents=(), delegations=(), requests=()))
-    return LocalSearch(facts(index, PlaceKinds(index)), seed=0)
+    return LocalSearch(problem_arrays(index, PlaceKinds(index)), seed=0)
 
 
 def _begin() -> None:

@@ -1,9 +1,9 @@
-"""One search in the caller's thread, and, when a core is free, a second one beside it with another seed."""
+"""Portfolio of local searches: one in the caller's thread, and a second one with another seed where a core is free."""
 
 from threading import Event, Thread
 
 from solver.model.result import Goal
-from solver.search.arrays import Facts, Ints
+from solver.search.arrays import Ints, ProblemArrays
 from solver.search.local import LocalSearch, Values, values_of
 from solver.search.rounds import FIRST_ROUND, STEPS_OF_A_REQUEST, TURN, Pace, Rounds
 from solver.state.clock import Run
@@ -14,15 +14,15 @@ STEPS_PER_SECOND = 1_000_000
 Costs = tuple[int, ...]
 
 
-class Team:
+class Portfolio:
     """The searches of a run, and the best of what they have found."""
 
-    def __init__(self, facts: Facts, run: Run) -> None:
-        self._facts, self._run = facts, run
-        self._own = LocalSearch(facts, run.settings.seed)
+    def __init__(self, problem: ProblemArrays, run: Run) -> None:
+        self._problem, self._run = problem, run
+        self._own = LocalSearch(problem, run.settings.seed)
         self._steps, self._pace = 0, Pace()
         self._rounds: Rounds | None = None
-        self._helper: _Helper | None = None
+        self._second: _SecondSearch | None = None
         self._rows: Ints | None = None
         """The best schedule, if it is not the own search that has it."""
         self.costs = self._told = self._own.costs
@@ -47,25 +47,25 @@ class Team:
         news, self._told = self.costs != self._told, self.costs
         return news
 
-    def serve(self) -> None:
-        """The first schedule: the most important requests first, as far as it gets until a stop is `pressed`."""
-        while self._own.serve() and not self._run.pressed() and self._run.left > 0:
+    def construct(self) -> None:
+        """Greedy construction: the most important requests first, as far as it gets until a stop and its grace."""
+        while self._own.construct() and not self._run.grace_is_over() and self._run.left > 0:
             pass
         self._look(self._own)
 
-    def take(self, rows: Ints) -> None:
+    def adopt(self, rows: Ints) -> None:
         """A legal schedule that somebody else has found; the search goes on from it if it is the best one."""
-        self._own.take(rows)
+        self._own.adopt(rows)
         self._look(self._own)
 
-    def hold(self, goal: Goal) -> None:
+    def freeze(self, goal: Goal) -> None:
         """All goals up to this one are proved: what time is left is for those after it."""
-        self._own.hold(goal)
+        self._own.freeze(goal)
 
     def begin(self, seconds: float) -> None:
         """Coolings from now on, for so many seconds (or what stands for them)."""
         self._steps, self._begun = 0, self._run.seconds
-        first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self._facts.request))
+        first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self._problem.request))
         if self._run.repeatable:
             self._total = seconds * STEPS_PER_SECOND
             self._rounds = Rounds(first, self._total)
@@ -73,8 +73,8 @@ class Team:
             self._total = seconds
             self._rounds = Rounds(first / STEPS_PER_SECOND, self._total)
 
-    def turn(self) -> bool:
-        """Search for a moment; False when the time given to `begin` is used."""
+    def step(self) -> bool:
+        """Search for a turn; False when the time given to `begin` is used."""
         if self._rounds is None or self._now() >= self._total:
             return False
         if self._run.repeatable:
@@ -85,24 +85,24 @@ class Team:
             self._own.step(self._rounds.at(begun), self._pace.steps)
             self._pace.took(self._now() - begun)
         self._look(self._own)
-        if self._helper is not None:
-            self._hear(self._helper)
+        if self._second is not None:
+            self._hear(self._second)
         return True
 
-    def hire(self, seconds: float) -> None:
+    def start_second(self, seconds: float) -> None:
         """Let a second search work beside this one from the best schedule so far."""
-        if self._run.settings.workers > 1 and not self._run.repeatable and self._helper is None:
-            search = LocalSearch(self._facts, self._run.settings.seed + 1)
-            search.take(self.rows)
-            self._helper = _Helper(search, seconds, self._run)
-            self._helper.start()
+        if self._run.settings.workers > 1 and not self._run.repeatable and self._second is None:
+            search = LocalSearch(self._problem, self._run.settings.seed + 1)
+            search.adopt(self.rows)
+            self._second = _SecondSearch(search, seconds, self._run)
+            self._second.start()
 
-    def dismiss(self) -> None:
+    def stop_second(self) -> None:
         """End the second search, and keep what it has found."""
-        if self._helper is not None:
-            self._helper.end()
-            self._look(self._helper.search)
-            self._helper = None
+        if self._second is not None:
+            self._second.end()
+            self._look(self._second.search)
+            self._second = None
 
     def _now(self) -> float:
         return float(self._steps) if self._run.repeatable else self._run.seconds - self._begun
@@ -111,15 +111,15 @@ class Team:
         if search.costs < self.costs:
             self.costs, self._rows = search.costs, None if search is self._own else search.rows()
 
-    def _hear(self, helper: "_Helper") -> None:
-        """Never waits: what is better now is asked for, and told after the helper's present turn."""
-        if helper.told is not None and helper.told[0] < self.costs:
-            self.costs, self._rows = helper.told
-        if helper.costs < self.costs:
-            helper.asked.set()
+    def _hear(self, second: "_SecondSearch") -> None:
+        """Never waits: what is better now is asked for, and told after the present turn of the other one."""
+        if second.told is not None and second.told[0] < self.costs:
+            self.costs, self._rows = second.told
+        if second.costs < self.costs:
+            second.asked.set()
 
 
-class _Helper(Thread):
+class _SecondSearch(Thread):
     """The second search."""
 
     def __init__(self, search: LocalSearch, seconds: float, run: Run) -> None:
@@ -132,7 +132,7 @@ class _Helper(Thread):
     def run(self) -> None:
         """Cool down again and again until told to end."""
         begun = self._run_of_all.seconds
-        first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self.search.facts.request)) / STEPS_PER_SECOND
+        first = max(FIRST_ROUND, STEPS_OF_A_REQUEST * len(self.search.problem.request)) / STEPS_PER_SECOND
         rounds, pace = Rounds(first, self._seconds), Pace()
         while not self._ended.is_set() and (now := self._run_of_all.seconds - begun) < self._seconds:
             self.search.step(rounds.at(now), pace.steps)

@@ -1,4 +1,4 @@
-"""Goals pursued one after the other on one model, each keeping what was reached before."""
+"""Lexicographic optimisation on one model: steps one after the other, each keeping what was reached before."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class _Search(Search):
 
 
 @dataclass(slots=True)
-class Pursuit:
+class Optimisation:
     """The best sketch so far, its values, and what is proved of them."""
 
     model: RepairModel
@@ -69,7 +69,7 @@ class Pursuit:
     """Whether the sketch is one of the model's solutions."""
     values: Values = field(init=False)
     bounds: dict[Step, int] = field(init=False, default_factory=dict)
-    settled: list[Step] = field(init=False, default_factory=list)
+    kept: list[Step] = field(init=False, default_factory=list)
     impossible: bool = field(init=False, default=False)
     """It is proved that the model has no solution."""
     _worker: Worker | None = field(init=False, default=None)
@@ -81,7 +81,7 @@ class Pursuit:
         """Whether no schedule at all could be better in these steps."""
         return self.legal and all(self.values[step] == self._objective(step).limit for step in steps)
 
-    def settle(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
+    def optimise(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
         """Pursue steps together, earlier ones first, and keep what is reached."""
         self.begin(steps, seconds, manner)
         self.end(steps)
@@ -99,7 +99,7 @@ class Pursuit:
         bounds: dict[Step, int] = {}
         if worker is not None:
             worker.wait(lambda _: None)
-            outcome = self.model.outcome(worker)
+            outcome = self.model.solve_result(worker)
             self.impossible = outcome.impossible
             if outcome.sketch is not None:
                 self.offer(outcome.sketch, steps)
@@ -110,8 +110,8 @@ class Pursuit:
             self.keep(steps, bounds)
 
     def offer(self, sketch: Sketch, steps: Sequence[Step]) -> None:
-        """Take over a solution of the model if it is no worse in what is settled and in these steps."""
-        values, order = self.measure(sketch), [*self.settled, *steps]
+        """Take over a solution of the model if it is no worse in what is kept and in these steps."""
+        values, order = self.measure(sketch), [*self.kept, *steps]
         if not self.legal or _rank(values, order) <= _rank(self.values, order):
             self.sketch, self.values, self.legal = sketch, values, True
 
@@ -121,7 +121,7 @@ class Pursuit:
         for step in steps:
             objective, value = self._objective(step), self.values[step]
             model.add(objective.sum >= value) if objective.largest else model.add(objective.sum <= value)
-            self.settled.append(step)
+            self.kept.append(step)
             if step in bounds and (self.whole or bounds[step] == objective.limit):
                 self.bounds[step] = bounds[step]
 

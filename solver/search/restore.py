@@ -3,10 +3,10 @@
 Meetings are lifted and set down without asking any rule, since where they go was legal before.
 """
 
-from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Facts, Ints
+from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Ints, ProblemArrays
 from solver.search.compiled import compiled
 from solver.search.costs import breaks_of, count, waiting_of
-from solver.search.proposal import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Proposal
+from solver.search.move import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Move
 from solver.search.state import (
     BREAKS,
     CHANGED_COUNT,
@@ -25,7 +25,7 @@ from solver.state.rows import ROW_KIND, ROW_ONE, ROW_SLOT, ROW_TWO
 
 
 @compiled
-def keep_journal(s: State, q: Proposal) -> None:
+def keep_journal(s: State, q: Move) -> None:
     """From now on note where meetings were, so that several changes can be undone together."""
     q.numbers[JOURNALED] = 0
     for goal in range(GOALS):
@@ -33,19 +33,19 @@ def keep_journal(s: State, q: Proposal) -> None:
 
 
 @compiled
-def close_journal(q: Proposal) -> None:
+def close_journal(q: Move) -> None:
     """The changes stay."""
     q.numbers[JOURNALED] = -1
 
 
 @compiled
-def room_in_journal(q: Proposal) -> bool:
+def room_in_journal(q: Move) -> bool:
     """Whether one more change can be noted."""
     return q.numbers[JOURNALED] + q.meeting.shape[0] <= q.journal.shape[0]
 
 
 @compiled
-def undo(f: Facts, s: State, q: Proposal) -> None:
+def undo(f: ProblemArrays, s: State, q: Move) -> None:
     """Back to where the journal began."""
     number = q.numbers[JOURNALED]
     q.numbers[JOURNALED] = -1
@@ -63,7 +63,7 @@ def undo(f: Facts, s: State, q: Proposal) -> None:
 
 
 @compiled
-def _is_first(q: Proposal, n: int) -> bool:
+def _is_first(q: Move, n: int) -> bool:
     for k in range(n):
         if q.journal[k, REQUEST] == q.journal[n, REQUEST]:
             return False
@@ -71,7 +71,7 @@ def _is_first(q: Proposal, n: int) -> bool:
 
 
 @compiled
-def _lift(f: Facts, s: State, q: Proposal, request: int) -> None:
+def _lift(f: ProblemArrays, s: State, q: Move, request: int) -> None:
     slot = s.slot_of[request]
     if slot < 0:
         return
@@ -85,7 +85,7 @@ def _lift(f: Facts, s: State, q: Proposal, request: int) -> None:
 
 
 @compiled
-def _put(f: Facts, s: State, q: Proposal, request: int, slot: int, kind: int) -> None:
+def _put(f: ProblemArrays, s: State, q: Move, request: int, slot: int, kind: int) -> None:
     s.slot_of[request] = slot
     s.kind_of[request] = kind
     occupy(f, s, request, slot, kind, -1)
@@ -97,7 +97,7 @@ def _put(f: Facts, s: State, q: Proposal, request: int, slot: int, kind: int) ->
 
 
 @compiled
-def _set_days(f: Facts, s: State, request: int, slot: int, step: int) -> None:
+def _set_days(f: ProblemArrays, s: State, request: int, slot: int, step: int) -> None:
     """Busy slots, meetings a day and breaks of the people of a meeting that comes or goes."""
     first = 2 * request + f.third_first[request]
     last = 2 * (request + 1) + f.third_first[request + 1]
@@ -115,7 +115,7 @@ def _set_days(f: Facts, s: State, request: int, slot: int, step: int) -> None:
 
 
 @compiled
-def return_to_best(f: Facts, s: State, q: Proposal) -> None:
+def return_to_best(f: ProblemArrays, s: State, q: Move) -> None:
     """Make the schedule the best one again."""
     q.numbers[JOURNALED] = -1
     number = s.numbers[CHANGED_COUNT]
@@ -135,7 +135,7 @@ def return_to_best(f: Facts, s: State, q: Proposal) -> None:
 
 
 @compiled
-def set_down(f: Facts, s: State, q: Proposal, given: Ints) -> None:
+def set_down(f: ProblemArrays, s: State, q: Move, given: Ints) -> None:
     """Take over a given schedule, which must be legal."""
     q.numbers[JOURNALED] = -1
     for goal in range(GOALS):

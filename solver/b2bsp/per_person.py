@@ -1,10 +1,10 @@
-"""How few breaks, and how many, one person's agenda can have, whatever the others do."""
+"""Relaxation to single people: how few breaks, and how many, one agenda can have, whatever the others do."""
 
 from collections.abc import Iterator
 from functools import cache
 
+from solver.b2bsp.instance import Instance
 from solver.b2bsp.ladder import hall
-from solver.b2bsp.rows import Rows
 
 IMPOSSIBLE = 1 << 20
 """More breaks than there can be slots: no agenda at all."""
@@ -12,27 +12,27 @@ PATTERNS = 3_000
 """Most busy patterns of one person that are tried; the bound stays right without the others."""
 
 
-def unavoidable(rows: Rows) -> list[int]:
+def unavoidable(instance: Instance) -> list[int]:
     """The fewest breaks of each person; their sum is a bound on the breaks of every schedule."""
-    return [_fewest(rows, person) for person in range(rows.people)]
+    return [_fewest(instance, person) for person in range(instance.people)]
 
 
-def most(rows: Rows) -> list[int]:
+def most(instance: Instance) -> list[int]:
     """No person can have more breaks: between the meetings there must be as many idle slots."""
-    return [max(0, min(len(of) - 1, rows.slots - len(of))) for of in rows.meetings_of]
+    return [max(0, min(len(of) - 1, instance.slots - len(of))) for of in instance.meetings_of]
 
 
-def _fewest(rows: Rows, person: int) -> int:
+def _fewest(instance: Instance, person: int) -> int:
     """By number of breaks, the first for which the meetings fit into the slots of some pattern."""
-    meetings, may, must = rows.meetings_of[person], rows.may[person], rows.must[person]
+    meetings, may, must = instance.meetings_of[person], instance.may[person], instance.must[person]
     least = fewest(may, must, len(meetings))
-    if all(rows.domains[meeting] == may for meeting in meetings) or least == IMPOSSIBLE:
+    if all(instance.domains[meeting] == may for meeting in meetings) or least == IMPOSSIBLE:
         return least
     tried = 0
     for number in range(least, len(meetings)):
         for pattern in _patterns(may, must, len(meetings), number):
             tried += 1
-            own = [rows.domains[meeting] & pattern for meeting in meetings]
+            own = [instance.domains[meeting] & pattern for meeting in meetings]
             if tried > PATTERNS or hall(own, range(len(own))) is None:
                 return number
     return IMPOSSIBLE

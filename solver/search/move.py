@@ -1,6 +1,6 @@
 """A change that is being considered: meetings that go elsewhere, come in, or go out, all at once.
 
-A move (`solver.search.moves_...`) collects meetings in a `Proposal`; `solver.search.change` judges it and carries it
+A move (`solver.search.moves_...`) collects meetings in a `Move`; `solver.search.change` judges it and carries it
 out.
 """
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.search.arrays import Facts, Ints
+from solver.search.arrays import Ints, ProblemArrays
 from solver.search.compiled import compiled
 from solver.search.state import GOALS, State
 
@@ -17,11 +17,11 @@ MOST = 200
 OUT = -1
 """As a goal: the meeting goes out."""
 STAMP, COUNT, TOUCHED, DAYS_STAMP, HOUSED, JOURNALED, NUMBERS = range(7)
-"""Columns of `Proposal.numbers`; JOURNALED is -1 while nothing is noted for `undo`."""
+"""Columns of `Move.numbers`; JOURNALED is -1 while nothing is noted for `undo`."""
 REQUEST, SLOT, KIND, ONE, TWO, JOURNAL_COLUMNS = range(6)
 
 
-class Proposal(NamedTuple):
+class Move(NamedTuple):
     """Room for one change; `numbers` says how much of it is used."""
 
     meeting: Ints
@@ -57,10 +57,10 @@ class Proposal(NamedTuple):
     numbers: Ints
 
 
-def proposal(facts: Facts, longest: int) -> Proposal:
+def move(problem: ProblemArrays, longest: int) -> Move:
     """An empty one; `longest` is the length of the longest meeting."""
-    requests, agents = len(facts.request), len(facts.free)
-    most_people = 2 + int(np.diff(facts.third_first).max(initial=0))
+    requests, agents = len(problem.request), len(problem.free)
+    most_people = 2 + int(np.diff(problem.third_first).max(initial=0))
     touched = 2 * MOST * most_people
 
     def room(*shape: int) -> Ints:
@@ -68,7 +68,7 @@ def proposal(facts: Facts, longest: int) -> Proposal:
 
     numbers = room(NUMBERS)
     numbers[JOURNALED] = -1
-    return Proposal(
+    return Move(
         meeting=room(MOST),
         goal=room(MOST),
         delegate=room(MOST, 2),
@@ -78,8 +78,8 @@ def proposal(facts: Facts, longest: int) -> Proposal:
         agent_mark=room(agents),
         agent_place=room(agents),
         touched=room(touched),
-        agenda=room(touched, facts.free.shape[1]),
-        meetings=room(touched, len(facts.day_first) - 1),
+        agenda=room(touched, problem.free.shape[1]),
+        meetings=room(touched, len(problem.day_first) - 1),
         breaks=room(touched),
         waits=room(touched),
         delta=room(GOALS),
@@ -92,20 +92,20 @@ def proposal(facts: Facts, longest: int) -> Proposal:
 
 
 @compiled
-def begin(q: Proposal) -> None:
+def begin(q: Move) -> None:
     """Start collecting."""
     q.numbers[STAMP] += 1
     q.numbers[COUNT] = 0
 
 
 @compiled
-def holds(q: Proposal, request: int) -> bool:
+def holds(q: Move, request: int) -> bool:
     """Whether the request is part of the change."""
     return q.mark[request] == q.numbers[STAMP]
 
 
 @compiled
-def add(f: Facts, s: State, q: Proposal, request: int, goal: int) -> bool:
+def add(f: ProblemArrays, s: State, q: Move, request: int, goal: int) -> bool:
     """Collect a meeting with its present delegates; False if there are too many."""
     n = q.numbers[COUNT]
     if n >= MOST:
@@ -122,7 +122,7 @@ def add(f: Facts, s: State, q: Proposal, request: int, goal: int) -> bool:
 
 
 @compiled
-def people(f: Facts, q: Proposal, n: int, k: int) -> int:
+def people(f: ProblemArrays, q: Move, n: int, k: int) -> int:
     """Person k of the n-th meeting of the change."""
     if k < 2:
         return q.delegate[n, k]
@@ -130,14 +130,14 @@ def people(f: Facts, q: Proposal, n: int, k: int) -> int:
 
 
 @compiled
-def begin_days(q: Proposal) -> None:
+def begin_days(q: Move) -> None:
     """Start to look at what days would be."""
     q.numbers[DAYS_STAMP] += 1
     q.numbers[TOUCHED] = 0
 
 
 @compiled
-def touch(s: State, q: Proposal, agent: int) -> int:
+def touch(s: State, q: Move, agent: int) -> int:
     """Where the agent's day as it would be is found in `agenda`."""
     if q.agent_mark[agent] == q.numbers[DAYS_STAMP]:
         return q.agent_place[agent]
