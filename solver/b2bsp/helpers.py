@@ -47,18 +47,18 @@ class Helper:
         # a fork needs no second import, but copies locks that other threads hold
         alone = active_count() == 1 and "fork" in get_all_start_methods()
         context: Any = get_context("fork" if alone else "spawn")
-        self._ears, mouth = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(mouth, work, arguments), daemon=True)
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(sender, work, arguments), daemon=True)
         self._process.start()
-        mouth.close()
+        sender.close()
         self.over = False
 
     def news(self, seconds: float = 0.0) -> list[News]:
         """All that came in; waits for something at most so long."""
         found: list[News] = []
-        while not self.over and wait([self._ears], timeout=0.0 if found else seconds):
+        while not self.over and wait([self._receiver], timeout=0.0 if found else seconds):
             try:
-                news = self._ears.recv()
+                news = self._receiver.recv()
             except EOFError:
                 news = News(over=True)
             self.over = news.over
@@ -69,16 +69,16 @@ class Helper:
         """At once."""
         self._process.kill()
         self._process.join()
-        self._ears.close()
+        self._receiver.close()
         self.over = True
 
 
-def _work(mouth: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+def _work(sender: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # whoever started it decides
     end_with_parent()
-    work(*arguments, mouth.send)
-    mouth.send(News(over=True))
+    work(*arguments, sender.send)
+    sender.send(News(over=True))
 
 
 def end_with_parent() -> None:

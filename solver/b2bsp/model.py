@@ -6,7 +6,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from solver.b2bsp.instance import Instance
-from solver.state.index import bits
+from solver.state.masks import bits
 
 Literal = cp_model.IntVar
 

@@ -13,7 +13,8 @@ from itertools import combinations, groupby, pairwise
 
 from solver.bounds.relaxation import Kept, relax
 from solver.bounds.terms import Group, Terms
-from solver.state.index import Index, bits
+from solver.state.index import Index
+from solver.state.masks import bits
 
 
 def changes_and_breaks(index: Index, kept: Sequence[Kept], stop: Callable[[], bool] = lambda: False) -> int:

@@ -13,7 +13,8 @@ import numpy as np
 from ortools.graph.python import max_flow
 
 from solver.model.problem import Problem
-from solver.state.index import Index, bits
+from solver.state.index import Index
+from solver.state.masks import bits
 
 
 @dataclass(frozen=True, slots=True)

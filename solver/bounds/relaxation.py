@@ -16,7 +16,9 @@ from ortools.linear_solver import pywraplp
 
 from solver.bounds.scarce import Scarce, Scarcity
 from solver.bounds.terms import Group, Terms
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 from solver.state.size import combinations
 
 UNIT = 1_000_000
@@ -59,26 +61,26 @@ class Bound:
 
 
 def relax(
-    index: Index, aim: Terms, kept: Sequence[Kept] = (), stop: Callable[[], bool] = lambda: False
+    index: Index, terms: Terms, kept: Sequence[Kept] = (), stop: Callable[[], bool] = lambda: False
 ) -> Bound | None:
-    """The bound on `aim` of all schedules that keep the goals before, with the best prices of a linear program.
+    """The bound on a goal (`terms`) of all schedules that keep the goals before, with prices from a linear program.
 
     None if the problem is too large for one, or when `stop`, which is asked all the time, says so.
     """
     if combinations(index) > LARGEST or stop():
         return None
-    relaxation = _Relaxation(index, aim, kept)
+    relaxation = _Relaxation(index, terms, kept)
     relaxation.solve(stop)
     return None if stop() else relaxation.bound()
 
 
 class _Relaxation:
-    def __init__(self, index: Index, aim: Terms, kept: Sequence[Kept]) -> None:
-        self._index, self._aim, self._kept = index, aim, kept
+    def __init__(self, index: Index, terms: Terms, kept: Sequence[Kept]) -> None:
+        self._index, self._terms, self._kept = index, terms, kept
         self._scarcity = Scarcity(index)
-        self._groups = [(0, group) for group in aim.groups]
+        self._groups = [(0, group) for group in terms.groups]
         self._groups += [(n, group) for n, keep in enumerate(kept, 1) for group in keep.terms.groups]
-        """Each with the number of its goal, 0 for the aim."""
+        """Each with the number of its goal, 0 for the one that is bounded."""
         self._forced = [case.pinned or index.problem.place_all for case in index.cases]
         self._prices: dict[Scarce, int] = {}
         self._weights = [UNIT] + [0] * len(kept)
@@ -93,7 +95,7 @@ class _Relaxation:
         objective = solver.Objective()
         rows = [solver.Constraint(-infinity, keep.limit - keep.terms.constant) for keep in self._kept]
         goals = [objective, *rows]
-        for goal, terms in zip(goals, (self._aim, *(keep.terms for keep in self._kept)), strict=True):
+        for goal, terms in zip(goals, (self._terms, *(keep.terms for keep in self._kept)), strict=True):
             for number, cost in terms.requests.items():
                 if number in placed:
                     goal.SetCoefficient(placed[number], cost)
@@ -116,7 +118,7 @@ class _Relaxation:
 
     def bound(self) -> Bound:
         """Computed exactly from prices, weights and worths, whatever they are."""
-        total = self._weights[0] * self._aim.constant
+        total = self._weights[0] * self._terms.constant
         for weight, keep in zip(self._weights[1:], self._kept, strict=True):
             total += weight * (keep.terms.constant - keep.limit)
         total -= sum(self._scarcity.amount(scarce) * price for scarce, price in self._prices.items())
@@ -137,7 +139,7 @@ class _Relaxation:
     def _costs(self) -> list[int]:
         """What each request costs, apart from what it uses up."""
         costs = [0] * len(self._index.cases)
-        for weight, terms in zip(self._weights, (self._aim, *(keep.terms for keep in self._kept)), strict=True):
+        for weight, terms in zip(self._weights, (self._terms, *(keep.terms for keep in self._kept)), strict=True):
             for number, cost in terms.requests.items():
                 costs[number] += weight * cost
         for (_, group), worth in zip(self._groups, self._worths, strict=True):

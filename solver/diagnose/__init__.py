@@ -16,7 +16,8 @@ from solver.diagnose.propagation import forced
 from solver.diagnose.view import View
 from solver.model.finding import Finding, FindingCode, Promise, Severity
 from solver.model.problem import Problem
-from solver.state.index import Case, Index
+from solver.state.case import Case
+from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 
 __all__ = ["Finding", "FindingCode", "Promise", "Severity", "contradictions", "diagnose"]

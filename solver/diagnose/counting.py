@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from solver.diagnose.view import View
 from solver.model.finding import Finding, FindingCode, Item
-from solver.state.index import Case, bits
+from solver.state.case import Case
+from solver.state.masks import bits
 
 
 def hopeless(view: View) -> Iterator[Finding]:

@@ -17,7 +17,9 @@ from solver.model.problem import Problem
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Schedule
 from solver.state.board import Board
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 
 MOST_TRIED = 40
 """Changes that are tried, the most promising ones."""

@@ -12,7 +12,8 @@ from ortools.graph.python import max_flow
 
 from solver.diagnose.view import View
 from solver.model.finding import Finding, FindingCode, Item
-from solver.state.index import Case, bits
+from solver.state.case import Case
+from solver.state.masks import bits
 
 MOST_ARCS = 20_000_000
 """Above so many ways the test is left out: it would need gigabytes."""

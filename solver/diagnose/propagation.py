@@ -10,7 +10,8 @@ from typing import Any
 
 from solver.diagnose.view import View
 from solver.model.finding import Finding, FindingCode
-from solver.state.index import Case, bits
+from solver.state.case import Case
+from solver.state.masks import bits
 
 MOST_CASES = 20_000
 """Obligatory requests above which this is left out: every round looks at all of them."""

@@ -3,7 +3,8 @@
 from itertools import groupby
 
 from solver.exact.variables import Literal, Variables
-from solver.state.index import Index, bits
+from solver.state.index import Index
+from solver.state.masks import bits
 
 
 def ends_of_breaks(variables: Variables, agent: int) -> list[Literal]:

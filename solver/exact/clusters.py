@@ -1,4 +1,4 @@
-"""Places counted over people: implied by the capacity of places, and far better for proofs about agendas.
+"""Implied capacity constraints that count people instead of meetings: far better for proofs about agendas.
 
 An agent's meetings cannot be at the same time. So a few agents who have a part in all meetings between them stand for
 these meetings: a slot needs one literal for each such agent instead of one for each meeting. And every meeting keeps
@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from solver.exact.variables import Literal, Variables
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 
 Cluster = dict[int, list[int]]
 """Requests by the agent who stands for them."""
@@ -28,9 +30,9 @@ def count_people(variables: Variables) -> None:
 
 
 def clusters(cases: Iterable[Case]) -> tuple[Cluster, list[int]]:
-    """Few agents who have a part in the requests whoever goes for their sides, and the requests without such an agent.
+    """Greedy cover: few agents who certainly go to the requests, and the requests without such an agent.
 
-    Greedy: whoever has most of what is left is next.
+    The agent with most of what is left is next.
     """
     left: dict[int, set[int]] = defaultdict(set)
     partners: dict[int, list[int]] = {}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from solver.state.board import Board, Seat
-from solver.state.index import Case, bits
+from solver.state.case import Case
+from solver.state.masks import bits
 from solver.state.promises import promises
 
 Loss = tuple[int, int, int]

@@ -30,7 +30,9 @@ from solver.model.problem import Problem
 from solver.model.result import Reason, ReasonCode
 from solver.model.schedule import Schedule
 from solver.state.board import Board
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 from solver.state.promises import promises
 
 Witness = dict[str, Any]

@@ -7,7 +7,7 @@
 3. `Goal` in `solver/model/result.py`: its word, at the same place in the order;
 4. `solver/validate/goals.py`: the judge's own count, and its row in `GOALS` there;
 5. `docs/formulation.md`: its row in the table of goals;
-6. `tests/solver/exact/goals/test_<goal>.py`: its objective with some decisions forced.
+6. `tests/solver/goals/test_<goal>.py`: its objective with some decisions forced.
 
 The compiled search need not know it: such a goal, and all goals after it, are optimised by the exact model alone, where
 that can be built (`solver.proof.proving.EXACT_LIMIT`). To teach it to the search: a function in

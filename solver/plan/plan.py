@@ -136,7 +136,7 @@ def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
 
 
 def _sketch(index: Index, kinds: PlaceKinds, start: Schedule | None) -> Sketch | None:
-    """The given start, if it keeps every rule; a stop is heard while the judge looks at it."""
+    """The given start, if it keeps every rule; the stop flag is polled while it is validated."""
     if start is None:
         return None
     lawful: list[bool] = []

@@ -21,9 +21,9 @@ from ortools.sat.python import cp_model
 class Server:
     """Solves one model after the other; a new one ends the one before."""
 
-    def __init__(self, ears: BinaryIO, mouth: BinaryIO) -> None:
-        self._ears, self._mouth = ears, mouth
-        self._speaking = Lock()
+    def __init__(self, inbound: BinaryIO, outbound: BinaryIO) -> None:
+        self._inbound, self._outbound = inbound, outbound
+        self._sending = Lock()
         self._tasks: SimpleQueue[tuple[int, str, str]] = SimpleQueue()
         self._latest = 0
         """Number of the task that is wanted; 0: none."""
@@ -38,19 +38,19 @@ class Server:
             if number == self._latest:
                 self._solve(number, model, parameters)
 
-    def say(self, *message: Any) -> None:
-        """Send a message; without anybody to hear it the process is of no use any more."""
-        with self._speaking:
+    def send(self, *message: Any) -> None:
+        """Send a message; end the process if the pipe is closed, because the parent is gone."""
+        with self._sending:
             try:
-                pickle.dump(message, self._mouth)
-                self._mouth.flush()
+                pickle.dump(message, self._outbound)
+                self._outbound.flush()
             except OSError:
                 os._exit(1)
 
     def _listen(self) -> None:
         while True:
             try:
-                message = pickle.load(self._ears)  # noqa: S301  from the process that started this one
+                message = pickle.load(self._inbound)  # noqa: S301  from the process that started this one
             except (EOFError, OSError):
                 os._exit(0)
             self._latest = 0
@@ -65,15 +65,15 @@ class Server:
         model, solver = cp_model.CpModel(), cp_model.CpSolver()
         model.proto.parse_text_format(text)
         solver.parameters.parse_text_format(parameters)
-        solver.best_bound_callback = lambda bound: self.say("bound", number, bound)
+        solver.best_bound_callback = lambda bound: self.send("bound", number, bound)
         self._solver = solver
         status = solver.solve(model, _Listener(self, number)) if number == self._latest else cp_model.UNKNOWN
         self._solver = None
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             values = list(solver.response_proto.solution)
-            self.say("over", number, int(status), solver.objective_value, solver.best_objective_bound, values)
+            self.send("over", number, int(status), solver.objective_value, solver.best_objective_bound, values)
         else:
-            self.say("over", number, int(status), None, None, None)
+            self.send("over", number, int(status), None, None, None)
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
@@ -82,7 +82,7 @@ class _Listener(cp_model.CpSolverSolutionCallback):
         self._server, self._number = server, number
 
     def on_solution_callback(self) -> None:
-        self._server.say("solution", self._number, self.objective_value, list(self.response_proto.solution))
+        self._server.send("solution", self._number, self.objective_value, list(self.response_proto.solution))
 
 
 def _end_with(parent: int) -> None:

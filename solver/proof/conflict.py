@@ -38,7 +38,7 @@ def conflict(index: Index, stop: Callable[[], bool] = lambda: False) -> tuple[st
 def _contradicting(
     variables: Variables, literals: dict[int, cp_model.IntVar], assumed: list[int], stop: Callable[[], bool]
 ) -> list[int]:
-    """Those of the assumed requests that cannot all be placed; empty if they can or nobody knows."""
+    """Those of the assumed requests that cannot all be placed; empty if they can or it is not known."""
     model = variables.model
     model.clear_assumptions()
     model.add_assumptions([literals[number] for number in assumed])

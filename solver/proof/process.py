@@ -1,4 +1,4 @@
-"""The caller's end of a child process that solves models (`solver.proof.child`)."""
+"""The parent's end of the child process that solves models (`solver.proof.child`)."""
 
 import os
 import pickle
@@ -14,20 +14,20 @@ from typing import Any
 from weakref import finalize
 
 _Messages = SimpleQueue[tuple[Any, ...] | None]
-Hear = Callable[..., None]
+Receive = Callable[..., None]
 """Is told each message of one solve without its number: ("bound", ...), ("solution", ...), and once ("over", ...)."""
 
 SCRIPT = Path(__file__).with_name("child.py")
 LOST = ("over", 0, None, None, None)
-"""What is heard when the process came to an end without saying so."""
+"""Received when the process came to an end without a last message."""
 
 
 @dataclass(slots=True)
 class _Task:
-    """The solve that is listened to."""
+    """The solve whose messages are received."""
 
     number: int = 0
-    receive: Hear | None = None
+    receive: Receive | None = None
 
 
 class Child:
@@ -39,25 +39,25 @@ class Child:
     def __init__(self) -> None:
         self._task = _Task()
         self._number = 0
-        self._process, self._mouth, self._end = self._start()
+        self._process, self._outbound, self._end = self._start()
 
     @property
     def pid(self) -> int:
         """Of the process that solves at the moment."""
         return self._process.pid
 
-    def solve(self, model: str, parameters: str, receive: Hear) -> None:
+    def solve(self, model: str, parameters: str, receive: Receive) -> None:
         """Begin to solve a model, both given in text form; messages come in a thread of their own."""
         if not self._end.alive or self._process.poll() is not None:
             self.kill()
-            self._process, self._mouth, self._end = self._start()
+            self._process, self._outbound, self._end = self._start()
         self._number += 1
         self._task.number, self._task.receive = self._number, receive
-        self._mouth.put(("solve", self._number, model, parameters))
+        self._outbound.put(("solve", self._number, model, parameters))
 
     def stop(self) -> None:
         """Ask the present solve to come to an end."""
-        self._mouth.put(("stop",))
+        self._outbound.put(("stop",))
 
     def kill(self) -> None:
         """End the process at once."""
@@ -71,16 +71,16 @@ class Child:
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},
         )
-        mouth = _Messages()
-        Thread(target=_speak, args=(process, mouth), daemon=True).start()
+        outbound = _Messages()
+        Thread(target=_send_all, args=(process, outbound), daemon=True).start()
         Thread(target=_listen, args=(process, self._task), daemon=True).start()
-        return process, mouth, finalize(self, _kill, process, mouth)
+        return process, outbound, finalize(self, _kill, process, outbound)
 
 
-def _speak(process: "subprocess.Popen[bytes]", mouth: _Messages) -> None:
+def _send_all(process: "subprocess.Popen[bytes]", outbound: _Messages) -> None:
     """Hand over what is to be said: a large model takes as long as the process needs to read it."""
     with suppress(OSError, ValueError):  # it died: the listener hears of it
-        while (message := mouth.get()) is not None:
+        while (message := outbound.get()) is not None:
             pickle.dump(message, process.stdin)  # type: ignore[arg-type]
             process.stdin.flush()  # type: ignore[union-attr]
 
@@ -97,9 +97,9 @@ def _listen(process: "subprocess.Popen[bytes]", task: _Task) -> None:
         task.receive(*LOST)
 
 
-def _kill(process: "subprocess.Popen[bytes]", mouth: _Messages) -> None:
+def _kill(process: "subprocess.Popen[bytes]", outbound: _Messages) -> None:
     process.kill()
-    mouth.put(None)
+    outbound.put(None)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         with suppress(OSError):

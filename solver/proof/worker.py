@@ -60,7 +60,7 @@ class Answer:
 
 
 class Inbox:
-    """Hears the messages of a solve, as `solver.proof.child` says them."""
+    """Collects the messages of a solve, in the form of `solver.proof.child`, into an answer."""
 
     def __init__(self, *, largest: bool) -> None:
         self.answer, self.over, self._largest = Answer(), Event(), largest

@@ -16,7 +16,7 @@ from solver.state.index import Index
 
 
 def leaves(problem: Problem, agent: str) -> Problem:
-    """Nobody can count on the agent any more; requests that only they could meet, or that need them, go with them."""
+    """The agent withdraws; requests that only they could meet, or that need them, go with them."""
     _refuse_unknown("unknown_agent", agent, problem.agents)
 
     def without(side: Side) -> Side:

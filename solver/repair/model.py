@@ -13,7 +13,9 @@ from solver.model.result import Goal
 from solver.proof.model import ExactModel
 from solver.proof.worker import Search, Worker
 from solver.repair.release import Release
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 from solver.state.sketch import Sketch
 
 Key = tuple[int, int]
@@ -94,7 +96,7 @@ class RepairModel(ExactModel):
         return seats
 
     def _tie(self) -> None:
-        """Whoever does not keep a meeting, or gets a foreign one, is disturbed."""
+        """A person who does not keep a meeting, or gets a new one, is disturbed."""
         model = self.variables.model
         for (person, _), literal in self._stays.items():
             model.add_bool_or([literal, self.disturbed[person]])

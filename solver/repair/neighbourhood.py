@@ -13,7 +13,9 @@ from itertools import product
 from math import inf
 
 from solver.repair.release import Release
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 
 
 class Neighbourhood:

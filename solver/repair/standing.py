@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from solver.model.repair import Cause, Fallen
 from solver.model.schedule import Assignment, Schedule
 from solver.state.board import Board, Seat
-from solver.state.index import Index, bits
+from solver.state.index import Index
+from solver.state.masks import bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from ortools.sat.python import cp_model
 
 from solver.model.schedule import Schedule
 from solver.state.board import Board, Seat
-from solver.state.index import Index, bits
+from solver.state.index import Index
+from solver.state.masks import bits
 from solver.state.sketch import Sketch
 
 SECONDS = 10.0

@@ -1,4 +1,4 @@
-"""How functions of the search are compiled."""
+"""Options of numba for the functions of the search."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -11,8 +11,7 @@ _njit: Callable[..., Any] = numba.njit
 
 
 def compiled(function: F) -> F:
-    """Nothing is allocated inside, so that nobody needs to count references: with many arrays that takes most of the
-    time."""
+    """Compile without reference counting, which takes most of the time with many arrays; nothing is allocated."""
     return cast("F", _njit(_nrt=False)(function))
 
 
@@ -21,15 +20,15 @@ def inlined(function: F) -> F:
     return cast("F", _njit(_nrt=False, inline="always")(function))
 
 
-def door(function: F) -> F:
+def entry_point(function: F) -> F:
     """The same for what Python calls: kept in numba's cache, and other threads go on meanwhile."""
     return cast("F", _njit(_nrt=False, cache=True, nogil=True)(function))
 
 
 def is_cached(function: Any, *arguments: Any) -> bool:
-    """Whether a `door` need not be compiled for such arguments: it is loaded, or in numba's cache.
+    """Whether an `entry_point` need not be compiled for such arguments: it is loaded, or in numba's cache.
 
-    Numba tells nobody, so its own books are read as it does it itself.
+    Numba has no public function for it, so its index is read as numba does it.
     """
     kinds = tuple(function.typeof_pyval(argument) for argument in arguments)
     cache = function._cache

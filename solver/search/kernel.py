@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from solver.search.anneal import anneal, note_best
-from solver.search.compiled import door
+from solver.search.compiled import entry_point
 from solver.search.construct import construct
 from solver.search.restore import return_to_best, set_down
 
@@ -22,7 +22,7 @@ NOT_COMPILED = ("__init__", "compilation", "cooling", "local", "portfolio", "rou
 
 
 def _make(digest: str) -> Callable[..., None]:
-    @door
+    @entry_point
     def work(f: Any, s: Any, q: Any, job: Any, weights: Any, order: Any, given: Any) -> None:
         """`job`: what to do, and two numbers for it."""
         digest  # noqa: B018  a part of the key of the cache

@@ -59,7 +59,7 @@ class State(NamedTuple):
 
 
 def empty(problem: ProblemArrays, seed: int) -> State:
-    """Nobody meets."""
+    """The empty schedule."""
     requests, slots, agents = len(problem.request), len(problem.slot), len(problem.free)
     people = 2 * requests + len(problem.thirds)
     who = np.full(people, -1, dtype=np.int32)

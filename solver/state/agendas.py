@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.state.columns import Ints
-from solver.state.index import Index, bits
-from solver.state.masks import truth
+from solver.state.index import Index
+from solver.state.masks import bits, truth
 
 Flags = NDArray[np.bool_]
 

@@ -9,8 +9,8 @@ import numpy as np
 from solver.model.schedule import Assignment, Schedule
 from solver.state.agendas import breaks
 from solver.state.columns import Ints
-from solver.state.index import Index, bits
-from solver.state.masks import masks
+from solver.state.index import Index
+from solver.state.masks import bits, masks
 
 
 class Seat(NamedTuple):

@@ -6,7 +6,6 @@ per slot.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -14,41 +13,9 @@ import numpy as np
 from solver.model.blocks import following_slots, slots_from
 from solver.model.parts import Request
 from solver.model.problem import Problem
+from solver.state.case import Case
 from solver.state.columns import Columns, Ints, in_pairs
-
-
-def bits(mask: int) -> Iterator[int]:
-    """The positions of the ones, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A request in numbers; `starts` are the first slots in which all parties and some place could, if it was alone."""
-
-    number: int
-    sides: tuple[tuple[int, ...], tuple[int, ...]]
-    third_parties: tuple[int, ...]
-    delegations: tuple[int, int]
-    values: tuple[int, int]
-    length: int
-    starts: int
-    demand: int
-    """Which set of places it may use (`Index.demands`)."""
-    required: bool
-    pinned: bool
-    after: tuple[int, ...]
-
-    @property
-    def value(self) -> int:
-        return self.values[0] + self.values[1]
-
-    def received(self, side: int) -> bool:
-        """Whether only the other side wished it."""
-        return self.values[side] == 0 and self.values[1 - side] > 0
+from solver.state.masks import bits
 
 
 class Index:

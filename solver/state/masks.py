@@ -1,9 +1,17 @@
-"""Sets of slots, each an integer with one bit per slot, and the same as rows of truth values."""
+"""Bit masks: sets of slots as integers with one bit per slot, and the same as rows of truth values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The positions of the ones, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 def truth(masks: Sequence[int], slots: int) -> NDArray[np.bool_]:

@@ -3,7 +3,8 @@
 from solver.model.problem import Problem
 from solver.model.schedule import Schedule
 from solver.state.board import Board
-from solver.state.index import Index, bits
+from solver.state.index import Index
+from solver.state.masks import bits
 
 
 class Openings:

@@ -3,7 +3,8 @@ are chosen afterwards (`solver.plan.places`)."""
 
 from collections import defaultdict
 
-from solver.state.index import Case, Index
+from solver.state.case import Case
+from solver.state.index import Index
 
 
 class PlaceKinds:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from solver.state.index import Case, Index
+from solver.state.case import Case
+from solver.state.index import Index
 from solver.state.reachable import fairness_target, guaranteed
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from solver.model.problem import Problem
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 
 Cell = tuple[int, int]
 """An own agent in a slot."""

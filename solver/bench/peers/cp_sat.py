@@ -4,7 +4,7 @@ from ortools.sat.python import cp_model
 
 from solver.b2bsp.instance import Instance
 from solver.bench.peers import Outcome
-from solver.state.index import bits
+from solver.state.masks import bits
 
 
 def solve(instance: Instance, seconds: float, workers: int) -> Outcome:

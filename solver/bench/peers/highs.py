@@ -8,7 +8,9 @@ import numpy as np
 
 from solver.model.problem import Problem
 from solver.model.schedule import Assignment, Schedule
-from solver.state.index import Case, Index, bits
+from solver.state.case import Case
+from solver.state.index import Index
+from solver.state.masks import bits
 
 Choice = tuple[int, int, int, int]
 """Request, slot, and who goes for each side."""

@@ -12,7 +12,7 @@ from pysat.formula import WCNF, IDPool
 
 from solver.b2bsp.instance import Instance
 from solver.bench.peers import Outcome
-from solver.state.index import bits
+from solver.state.masks import bits
 
 
 def solve(instance: Instance) -> Outcome:
