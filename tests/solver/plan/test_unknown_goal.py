@@ -9,19 +9,21 @@ from solver import Goal, Problem, Progress, Result, Schedule, Settings, Status, 
 from solver.exact.objective import Objective
 from solver.exact.variables import Variables
 from solver.goals import GOALS, GoalDefinition
-from solver.goals.lexicographic import first_bounds
+from solver.goals.lexicographic import cost, first_bounds
 from solver.model.result import GoalResult
 from solver.plan import plan
 from solver.search.local import COLUMNS
 from solver.state.board import Board
 from solver.state.index import Index
 from solver.validate.goals import GOALS as JUDGES
-from tests.builders.solver.exhaustive import _schedules, key, size
+from tests.builders.solver.exhaustive import _schedules, size
 from tests.builders.solver.forums import forum
 from tests.builders.solver.small import agent, problem, problems, request, slots
 
 QUICK = Settings(deterministic_limit=0.5, workers=1)
-AT_THE_END = len(GOALS) - 1
+KNOWN = tuple(item for item in GOALS if item.goal in COLUMNS or item.objective is None)
+"""What is planned for beside a toy: the goals that the search knows, and those that are decided after them."""
+AT_THE_END = len(COLUMNS)
 """After all goals that the search knows."""
 
 
@@ -61,7 +63,7 @@ LATE = GoalDefinition(goal=Toy.LATE, score=score, limit=limit, objective=latest)
 
 
 def with_toy(toy: GoalDefinition, place: int) -> tuple[GoalDefinition, ...]:
-    return (*GOALS[:place], toy, *GOALS[place:])
+    return (*KNOWN[:place], toy, *KNOWN[place:])
 
 
 def solve(made: Problem, toy: GoalDefinition, place: int = AT_THE_END, run: Settings = QUICK) -> Result:
@@ -81,8 +83,8 @@ def first_slots(made: Problem, schedule: Schedule) -> int:
 
 
 def rank(made: Problem, schedule: Schedule, toy: GoalDefinition, place: int) -> tuple[int, ...]:
-    goals = key(validate(made, schedule).scores)
-    own = first_slots(made, schedule)
+    scores, own = validate(made, schedule).scores, first_slots(made, schedule)
+    goals = [cost(goal, scores[goal]) for goal in COLUMNS]
     return (*goals[:place], -own if toy is LATE else own, *goals[place:])
 
 
