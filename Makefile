@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po matchmaker/translations/*/LC_MESSAGES/*.po)
 
 .PHONY: help
-help:  ## List what can be made
+help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | while IFS='|' read -r n t; do printf '  make %-12s %s\n' "$$n" "$$t"; done
 
 # --- setting up -----------------------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ help:  ## List what can be made
 	@touch $@
 
 .PHONY: setup
-setup: .venv/.runtime .venv/.catalogues .venv/.compiled  ## Make the virtual environment with the locked dependencies
+setup: .venv/.runtime .venv/.catalogues .venv/.compiled  ## Virtual environment with the locked dependencies
 
 .PHONY: setup-dev
 setup-dev: setup .venv/.dev
@@ -77,7 +77,7 @@ test-full: lint aids  ## The same with the slow tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 .PHONY: bench
-bench: setup-dev  ## Measure the solver beside others and write docs/benchmark.md (about 40 minutes)
+bench: setup-dev  ## Benchmark the solver beside others, write docs/benchmark.md (about 40 minutes)
 	@echo "About 40 minutes: published instances 20 minutes, generated forums 4, large ones 6, stopping 4, repairs 10, the sample forum 3"
 	$(BIN)/python -m solver bench published
 	$(BIN)/python -m solver bench forums
@@ -88,20 +88,20 @@ bench: setup-dev  ## Measure the solver beside others and write docs/benchmark.m
 	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30 --repairs 50
 
 .PHONY: load
-load: setup-dev  ## Measure 5,000 calendar feeds on a real server (OLD=../folder measures an older checkout beside it)
+load: setup-dev  ## Load test: 5,000 calendar feeds (OLD=../folder measures an older checkout beside it)
 	$(BIN)/python -m tests.load.feeds $(if $(OLD),--beside $(OLD))
 
 # --- maintaining ----------------------------------------------------------------------------------------------------
 
 .PHONY: lock
-lock: setup-dev  ## Renew the lock files from pyproject.toml
+lock: setup-dev  ## Update the lock files from pyproject.toml
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade -q -o tests/requirements.lock
 
 # keys of the pages in one catalogue; those of the layer below, and of its errors wherever raised (`N_`), in the other
 .PHONY: messages
-messages: setup  ## Collect the sentences to translate into the catalogues
+messages: setup  ## Extract the sentences to translate into the catalogues (gettext)
 	@mkdir -p var
 	$(BIN)/pybabel -q extract -F web/babel.cfg --no-default-keywords -k _ -k gettext -k ngettext:1,2 -k lazy_gettext -k lazy_ngettext:1,2 --no-location --sort-output -o var/web.pot .
 	$(BIN)/pybabel -q update -i var/web.pot -d web/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
@@ -109,18 +109,18 @@ messages: setup  ## Collect the sentences to translate into the catalogues
 	$(BIN)/pybabel -q update -i var/matchmaker.pot -d matchmaker/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 .PHONY: migration
-migration: setup-dev  ## Write a migration from the models (MESSAGE="what changes")
+migration: setup-dev  ## Generate a migration from the models (MESSAGE="what changes")
 	$(BIN)/python -m matchmaker.migrations.run "$(MESSAGE)"
 	$(BIN)/ruff format -q matchmaker/migrations/versions
 
 .PHONY: tables
-tables: setup-dev  ## Draw the tables anew from the models (docs/tables.md)
+tables: setup-dev  ## Generate docs/tables.md from the models
 	$(BIN)/python -m tests.setup.tables
 
 .PHONY: screenshots
-screenshots: aids  ## Take the README's pictures anew from a fresh demo
+screenshots: aids  ## Retake the README's pictures from a fresh demo
 	$(BIN)/python tests/setup/screenshots.py docs/pictures
 
 .PHONY: clean
-clean:  ## Remove the virtual environment, caches and the demo's data
+clean:  ## Delete the virtual environment, caches and the demo's data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var

@@ -6,6 +6,7 @@ docstrings of the packages.
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
@@ -228,6 +229,21 @@ def test_names_and_paths_in_docstrings_exist(package: str) -> None:
             wrong[str(path.relative_to(ROOT))] = names + paths
 
     assert wrong == {}
+
+
+# --- rooms ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("package", ["matchmaker", "solver"])
+def test_the_architecture_lists_the_rooms_in_the_order_of_the_contract(package: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    order = next(contract["layers"] for contract in contracts if contract.get("containers") == [package])
+    section = (
+        (ROOT / "docs" / "architecture.md").read_text().partition(f"## Rooms of `{package}/`")[2].partition("\n#")[0]
+    )
+
+    listed = re.findall(r"^\| `(\w+)`", section, re.MULTILINE)
+    assert listed == [room for room in reversed(order) if room != "__main__"]
 
 
 # --- generated pages ------------------------------------------------------------------------------------------------
