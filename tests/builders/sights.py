@@ -20,6 +20,18 @@ LAY_DOWN = "found => found.forEach(one => { one.style.position = 'static' })"
 SMALL_PRIMARY = """found => found
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 40)
   .map(one => one.outerHTML.slice(0, 120))"""
+NARROWEST = 320
+"""Width in pixels at which a page must not scroll sideways (WCAG 2.2, 1.4.10 Reflow)."""
+WIDER_THAN_THE_WINDOW = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("main *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth)
+    .filter(one => !one.closest(".table-scroll, .grid-scroll"))
+    .map(one => one.outerHTML.slice(0, 120)).concat(`${document.scrollingElement.scrollWidth} px`)"""
+SIDE_BARS = """() => [...document.querySelectorAll(".desk > .side")].map(side => [
+  side.getBoundingClientRect().width,
+  parseFloat(getComputedStyle(side.parentElement).gridTemplateColumns),
+  ...getComputedStyle(side.parentElement).backgroundImage.match(/[\\d.]+(?=px)/g).map(parseFloat),
+])"""
 
 
 def look_at(window, paths):
@@ -36,4 +48,19 @@ def look(window):
     page = window.page
     page.eval_on_selector_all(".sticky-action, .tab-bar", LAY_DOWN)
     small = page.eval_on_selector_all(".btn-primary, .btn-danger, .tab-bar a", SMALL_PRIMARY)
-    return accessibility(page) + [f"{page.url}: less than 40 px high: {one}" for one in small]
+    faults = accessibility(page) + [f"{page.url}: less than 40 px high: {one}" for one in small]
+    return faults + (reflow(page) if page.viewport_size == PHONE else side_bar(page))
+
+
+def reflow(page):
+    """Return what makes the page scroll sideways in the narrowest window."""
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
+    wide = page.evaluate(WIDER_THAN_THE_WINDOW)
+    page.set_viewport_size(PHONE)
+    return [f"{page.url}: wider than {NARROWEST} px: {one}" for one in wide]
+
+
+def side_bar(page):
+    """Return where the organiser's side bar, its column and the colour painted below it differ in width."""
+    widths = page.evaluate(SIDE_BARS)
+    return [f"{page.url}: widths of the side bar: {found}" for found in widths if len(set(found)) > 1]
