@@ -36,7 +36,7 @@ class _Kind:
 
 
 def flow_bound(problem: Problem) -> FlowBound:
-    """The bound for a problem of any size."""
+    """The maximum-flow bound for a problem of any size."""
     return flow_bound_of(Index(problem))
 
 
@@ -136,7 +136,7 @@ class _Days:
         return found
 
     def _count_disjoint(self, starts: int) -> int:
-        """Slots of which no two overlap: the one that ends first is always a good choice."""
+        """Interval scheduling: the most slots of which no two overlap, taken by earliest end."""
         slots, last, found = self._index.problem.slots, 0, 0
         for slot in sorted(bits(starts), key=lambda number: slots[number].end):
             if not found or slots[slot].start >= last:

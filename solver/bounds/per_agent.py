@@ -28,12 +28,12 @@ class Certain:
 
     @classmethod
     def of(cls, index: Index) -> "Certain":
-        """What the problem says itself."""
+        """What the problem alone makes certain."""
         obligatory = {case.number for case in index.cases if case.pinned or index.problem.place_all}
         return cls([case.starts for case in index.cases], obligatory)
 
     def learn(self, never: list[tuple[int, int]], always: list[int]) -> None:
-        """(Request, slot) pairs that are not of interest, and requests that are always placed."""
+        """Take in (request, slot) pairs that are not of interest, and requests that are always placed."""
         for number, slot in never:
             self.starts[number] &= ~(1 << slot)
         self.placed.update(always)
@@ -96,7 +96,7 @@ def _unavoidable(index: Index, agendas: Agendas, *, of_break: int, of_idle: int)
 
 
 def _least(index: Index, agent: int, known: tuple[int, int, int], of_break: int, of_idle: int) -> int:
-    """The least cost of breaks and idle slots with at least `busy` slots out of `may`, all of `must` among them.
+    """Dynamic programming: the least cost of breaks and idle slots with `busy` slots or more of `may`, all of `must`.
 
     0 if nothing fits.
     """

@@ -39,7 +39,7 @@ class Kept:
 
 @dataclass(slots=True)
 class Bound:
-    """The least cost of every schedule, and what that says about single requests."""
+    """The Lagrangian bound on the cost of every schedule, with the reduced costs of single requests."""
 
     units: int
     """The bound in parts of one `UNIT`."""
@@ -54,7 +54,7 @@ class Bound:
         return -(-self.units // UNIT)
 
     def excluded(self, limit: int) -> tuple[list[tuple[int, int]], list[int]]:
-        """(Request, slot) pairs that no schedule of cost `limit` has, and requests that every one of them places."""
+        """Reduced-cost fixing: (request, slot) pairs that no schedule of cost `limit` has, requests that all place."""
         room = limit * UNIT - self.units
         never = [(n, slot) for n, slots in enumerate(self.options) for slot, more in slots.items() if more > room]
         return never, [n for n, more in enumerate(self.out) if more is not None and more > room]
@@ -117,7 +117,7 @@ class _Relaxation:
         self._worths = [round(-link.dual_value() * UNIT) for link in links]
 
     def bound(self) -> Bound:
-        """Computed exactly from prices, weights and worths, whatever they are."""
+        """The Lagrange function, exact in whole numbers, whatever prices, weights and worths are."""
         total = self._weights[0] * self._terms.constant
         for weight, keep in zip(self._weights[1:], self._kept, strict=True):
             total += weight * (keep.terms.constant - keep.limit)
@@ -206,7 +206,7 @@ def _optimal(solver: pywraplp.Solver, stop: Callable[[], bool]) -> bool:
 
 
 def _steps(solver: pywraplp.Solver, goal: object, link: pywraplp.Constraint, group: Group) -> None:
-    """One fraction for each request more; the costs rise ever faster, so the cheap ones fill up first."""
+    """Convex cost, piecewise linear: a fraction for each request more; the cheap ones fill up first."""
     for fewer, more in zip(group.costs, group.costs[1:], strict=False):
         step = solver.NumVar(0, 1, "")
         link.SetCoefficient(step, -1)

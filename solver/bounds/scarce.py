@@ -1,4 +1,4 @@
-"""Everything that requests compete for: people's slots and limits, places, the delegations' maximums."""
+"""Resources that requests compete for: people's slots and limits, places, the delegations' maximums."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ ANY = -1
 
 
 class Scarcity:
-    """What a meeting uses up, and how many meetings each of these things can serve."""
+    """The resources that a meeting uses up, and how many meetings each of them can serve."""
 
     def __init__(self, index: Index) -> None:
         self.index = index

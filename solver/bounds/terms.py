@@ -1,4 +1,4 @@
-"""A goal as something to be made small: costs of placed requests, and costs of how many of a group are placed."""
+"""A goal as a separable convex cost: of placed requests, and of how many of a group are placed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

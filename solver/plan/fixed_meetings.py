@@ -31,7 +31,7 @@ def fixed_instance(index: Index, run: Run) -> Instance | None:
 
 
 class FixedMeetings:
-    """What the race of search and proof has found out."""
+    """The solution of such a problem, as far as it was found in the time."""
 
     def __init__(
         self, index: Index, kinds: PlaceKinds, instance: Instance, run: Run, goals: Sequence[GoalDefinition] = GOALS

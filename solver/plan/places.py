@@ -22,7 +22,7 @@ SWEEPS = 8
 
 
 def assign_places(index: Index, kinds: PlaceKinds, rows: Ints, over: Callable[[], bool] = lambda: False) -> Board:
-    """The schedule on a board, every meeting in a place of its kind; in any one that is free when `over` says so.
+    """Assign concrete places by minimum-cost flows: every meeting gets a place of its kind, any free one once `over`.
 
     `rows` has for each request its slot (-1: out), kind of place and two agents.
     """

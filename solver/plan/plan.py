@@ -124,7 +124,7 @@ class _Planning:
 
 
 def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
-    """What to fall back upon while the search is compiled: obligatory requests first, then the most valuable."""
+    """A greedy schedule in case of a stop while the search is compiled: obligatory first, then the most valuable."""
     everything, board = index.problem.place_all, Board(index)
     for case in sorted(index.cases, key=lambda case: (not (case.pinned or everything), not case.required, -case.value)):
         if ready() or run.asked_to_stop():
@@ -154,7 +154,7 @@ def _sketched(board: Board, kinds: PlaceKinds) -> Sketch:
 
 
 def _fill(board: Board, give_up: Callable[[], bool]) -> None:
-    """Put in what still fits: without proof something may, and nobody should be told no without a reason."""
+    """Greedy completion: without proof something may still fit, and then there is no reason to leave it out."""
     promised = promises(board.index)
     missing = (case for case in board.index.cases if case.number not in board.seats)
     for case in sorted(missing, key=lambda case: -case.value):
@@ -172,7 +172,7 @@ def _without_schedule(run: Run, status: Status) -> Result:
 
 
 def _conflict(index: Index, run: Run) -> tuple[str, ...]:
-    """What contradicts itself: by the ladder of cheap tests if it sees it, else by searching for a core."""
+    """The requests that contradict each other: by the ladder of cheap tests, else by an unsatisfiable core."""
     for finding in contradictions(index):
         if finding.code is not FindingCode.FORCED:
             return tuple(finding.witness["requests"])

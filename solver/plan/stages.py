@@ -1,4 +1,4 @@
-"""Search and proof, goal after goal: who works on what, for how long, and what is known afterwards."""
+"""Lexicographic optimisation by search and proof side by side: what works on which goal, for how long."""
 
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
@@ -42,7 +42,7 @@ PAUSE = 0.02
 
 
 class Stages:
-    """The search, the bounds so far, and whatever is proved."""
+    """The search and the proofs of a run, the bounds so far, and what is proved."""
 
     def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition] = GOALS) -> None:
         self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
@@ -92,7 +92,7 @@ class Stages:
             free_later(stopped)  # and with it all that was being made
 
     def _search_only(self) -> None:
-        """For all the time there is, on two cores."""
+        """Where the exact model is too large: search for all the time there is, on two cores."""
         seconds = self._seconds(1.0)
         self._run.reserved = max(0.0, min(AFTERWARDS * self._run.seconds, AFTERWARDS_SHARE * seconds))
         seconds = max(0.0, seconds - self._run.reserved)
@@ -198,7 +198,7 @@ class Stages:
         return self._run.left * share if limit is None else limit
 
     def _value(self, goal: Goal) -> int:
-        """Of the best schedule."""
+        """The value of a goal in the best schedule."""
         return self._portfolio.values[goal] if goal in self._searched else self._values(self.sketch)[goal]
 
     def _values(self, sketch: Sketch) -> Mapping[Goal, int]:
@@ -209,7 +209,7 @@ class Stages:
         return scores(board, self._goals)
 
     def _learn(self, goal: Goal, found: int) -> None:
-        """The better one of the bound so far and another one."""
+        """Tighten a bound."""
         self.bounds[goal] = best_of(goal, self.bounds[goal], found)
 
     def _search_proved(self) -> bool:

@@ -30,7 +30,7 @@ class Server:
         self._solver: cp_model.CpSolver | None = None
 
     def serve(self) -> None:
-        """Until the caller is gone."""
+        """Solve until the parent is gone."""
         Thread(target=self._listen, daemon=True).start()
         Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
         while True:

@@ -1,4 +1,4 @@
-"""Which obligatory requests contradict each other, when nothing can be scheduled at all."""
+"""Unsatisfiable core: which obligatory requests contradict each other, when nothing can be scheduled at all."""
 
 from collections.abc import Callable
 from threading import Thread

@@ -62,17 +62,17 @@ class ExactModel:
         return self._objectives[goal]
 
     def keep(self, goal: Goal, value: int) -> None:
-        """Hold the value of a goal from now on."""
+        """Constrain a goal to its value from now on."""
         objective, model = self.objective(goal), self.variables.model
         model.add(objective.sum >= value) if objective.largest else model.add(objective.sum <= value)
 
     def never_better(self, goal: Goal, bound: int) -> None:
-        """Tell that no schedule can pass the bound."""
+        """Add a bound that no schedule can pass as a constraint."""
         objective, model = self.objective(goal), self.variables.model
         model.add(objective.sum <= bound) if objective.largest else model.add(objective.sum >= bound)
 
     def exclude(self, bound: Bound, limit: int) -> None:
-        """Leave out what no schedule has whose cost, which the bound is on, is at most `limit`."""
+        """Reduced-cost fixing: leave out what no schedule has whose cost is at most `limit`."""
         never, always = bound.excluded(limit)
         self.certain.learn(never, always)
         for number, slot in never:

@@ -31,7 +31,7 @@ class _Task:
 
 
 class Child:
-    """Starts at once, and again when it had to be ended; is ended with this object, or with the caller's process.
+    """The child process: starts at once, and again when it was killed; ends with this object, or with its parent.
 
     A fresh interpreter: a caller with threads must not be forked.
     """
@@ -43,7 +43,7 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """Of the process that solves at the moment."""
+        """Number of the process that solves at the moment."""
         return self._process.pid
 
     def solve(self, model: str, parameters: str, receive: Receive) -> None:
@@ -78,7 +78,7 @@ class Child:
 
 
 def _send_all(process: "subprocess.Popen[bytes]", outbound: _Messages) -> None:
-    """Hand over what is to be said: a large model takes as long as the process needs to read it."""
+    """Send queued messages: a large model takes as long as the process needs to read it."""
     with suppress(OSError, ValueError):  # it died: the listener hears of it
         while (message := outbound.get()) is not None:
             pickle.dump(message, process.stdin)  # type: ignore[arg-type]

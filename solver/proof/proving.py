@@ -36,7 +36,7 @@ def can_prove(index: Index) -> bool:
 
 
 class Proving:
-    """One proof at a time; what it finds can be looked at all the time."""
+    """The proof of one goal after the other; what it finds can be read all the time."""
 
     def __init__(self, index: Index, run: Run, goals: Sequence[GoalDefinition] = GOALS) -> None:
         self._index, self._run, self._goals = index, run, goals
@@ -65,7 +65,7 @@ class Proving:
         return self._limit
 
     def keep(self, goal: Goal, value: int) -> None:
-        """Hold the value of a goal, whose limit was asked for, from now on."""
+        """Constrain a goal, whose limit was asked for, to its value from now on."""
         self.kept[goal] = value
         self._model.keep(goal, value)
         self._exclude(cost(goal, value))
@@ -81,7 +81,7 @@ class Proving:
         self._solve(start)
 
     def better(self, sketch: Sketch) -> None:
-        """Let the solve begin again from a schedule that is better than all it knows, if that is worth it."""
+        """Restart the solve from a schedule that is better than all it knows, if that is worth it."""
         passed = self._run.seconds - self._begun
         if self._worker is None or self._search.proof or self._run.repeatable or passed < self._patience:
             return
@@ -116,12 +116,12 @@ class Proving:
         return None if self._worker is None else self._model.solve_result(self._worker).sketch
 
     def wait(self, tell: Callable[[Answer], None] = lambda _: None) -> None:
-        """For the end of the proof, the time, or a stop; `tell` is called from the caller's own thread meanwhile."""
+        """Wait for the end of the proof, the time, or a stop; `tell` is called from the caller's own thread."""
         if self._worker is not None:
             self._worker.wait(tell)
 
     def end(self) -> None:
-        """Now; what is known stays."""
+        """Stop the solve; what is known stays."""
         if self._worker is not None:
             self._worker.stop()
 
@@ -165,7 +165,7 @@ class Proving:
         self._worker.start()
 
     def _exclude(self, limit: int) -> None:
-        """Schedules that cost more are of no interest any more."""
+        """Reduced-cost fixing: schedules that cost more are of no interest any more."""
         if self._relaxed is not None:
             self._model.exclude(self._relaxed, limit)
 

@@ -19,7 +19,7 @@ HURRY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How one solve works."""
+    """The parameters of one solve."""
 
     run: Run
     seconds: float
@@ -108,7 +108,7 @@ class Worker:
         return self._inbox.over.is_set()
 
     def start(self) -> None:
-        """Begin in the background."""
+        """Start in the background."""
         self._begun = True
         if self._child is None:
             Thread(target=_solve, args=(self._model, self._solver, self._inbox), daemon=True).start()
@@ -116,7 +116,7 @@ class Worker:
             self._child.solve(str(self._model.proto), str(self._solver.parameters), self._inbox.receive)
 
     def stop(self) -> None:
-        """Come to an end; what is known by then stays in the answer."""
+        """Stop the solve; what is known by then stays in the answer."""
         if not self._begun or self.done:
             return
         patience = HURRY if self._search.run.stopped else PATIENCE
@@ -129,7 +129,7 @@ class Worker:
                 self._child.kill()
 
     def wait(self, tell: Callable[[Answer], None]) -> None:
-        """Until proved, out of time, or stopped; `tell` is called from the caller's own thread."""
+        """Wait until proved, out of time, or stopped; `tell` is called from the caller's own thread."""
         while not self._inbox.over.wait(0.05) and not self._search.run.over():
             tell(self.answer)
         self.stop()

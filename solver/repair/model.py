@@ -23,7 +23,7 @@ Key = tuple[int, int]
 
 
 class RepairModel(ExactModel):
-    """Knows of everyone whether the release is kept for them, up to what the change forces."""
+    """Has a literal for each person: whether the release is kept for them, up to what the change forces."""
 
     def __init__(self, index: Index, release: Release) -> None:
         super().__init__(index)
@@ -59,7 +59,7 @@ class RepairModel(ExactModel):
         return Objective(literals, [1] * len(literals))
 
     def disturb_at_most(self, people: int) -> None:
-        """Hold the number of people disturbed from now on."""
+        """Constrain the number of people disturbed from now on."""
         self.variables.model.add(self.disturbance.sum <= people)
 
     def solve(self, objective: Objective, start: Sketch, search: Search) -> Worker:

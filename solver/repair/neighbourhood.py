@@ -19,7 +19,7 @@ from solver.state.masks import bits
 
 
 class Neighbourhood:
-    """How many people every seat disturbs at least."""
+    """Lower bounds on how many people each seat disturbs, and the seats that are left under a limit."""
 
     def __init__(self, index: Index, release: Release) -> None:
         self._index = index
@@ -49,7 +49,7 @@ class Neighbourhood:
         return smaller
 
     def near(self, most: int) -> Index:
-        """The same without a look at every seat; if more than one person may be disturbed it has only the likely seats.
+        """The same as a heuristic, without a look at every seat: above one person it has only the likely seats.
 
         Whatever does not take place as released is looked at everywhere if it is for people whom the change concerns,
         else where they are free. Only meetings of these people and of whom they could meet may move out of the way, and

@@ -15,7 +15,7 @@ from solver.state.sketch import Sketch
 
 
 class Extra(StrEnum):
-    """What a repair pursues beside the goals of every schedule."""
+    """What a repair optimises beside the goals of every schedule."""
 
     DISTURBED = "disturbed"
     """People disturbed: fewest."""
@@ -26,7 +26,7 @@ Values = dict[Step, int]
 
 
 class Manner(StrEnum):
-    """How the solver works on a step."""
+    """Strategy of the solver for a step."""
 
     PLAIN = "plain"
     """Propagation only: schedules soon."""
@@ -55,7 +55,7 @@ class _Search(Search):
 
 @dataclass(slots=True)
 class Optimisation:
-    """The best sketch so far, its values, and what is proved of them."""
+    """A lexicographic optimisation: the best sketch so far, its values, and what is proved of them."""
 
     model: RepairModel
     run: Run
@@ -82,12 +82,12 @@ class Optimisation:
         return self.legal and all(self.values[step] == self._objective(step).limit for step in steps)
 
     def optimise(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
-        """Pursue steps together, earlier ones first, and keep what is reached."""
+        """Optimise steps together, earlier ones first, and keep what is reached."""
         self.begin(steps, seconds, manner)
         self.end(steps)
 
     def begin(self, steps: Sequence[Step], seconds: float, manner: Manner = Manner.PLAIN) -> None:
-        """Start pursuing in the background, unless the sketch is already the best that could be."""
+        """Start a solve in the background, unless the sketch is already the best that could be."""
         if not self.at_best(steps):
             together = _together([self._objective(step) for step in steps])
             self._worker = self.model.solve(together, self.sketch, _Search(self.run, seconds, manner=manner))

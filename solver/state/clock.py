@@ -26,7 +26,7 @@ REPORT = 0.5
 
 
 class Stopped(Exception):
-    """The caller has asked to stop in the middle of something that has nothing to show before it is complete."""
+    """The stop flag is set, in the middle of something that has nothing to show before it is complete."""
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def free_later(*things: object) -> None:
 
 
 class Run:
-    """One run of `plan`; every long loop calls `over()`."""
+    """Time limit, stop flag and progress of one run; every long loop polls `over()`."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Run:
         return self.asked_to_stop() and monotonic() - self._asked > GRACE
 
     def wait_for(self, ready: Callable[[], bool]) -> None:
-        """Wait until the search is compiled, whereupon the clock begins anew, or for a stop."""
+        """Poll until the search is compiled, whereupon the clock begins anew, or for a stop."""
         while not ready() and not self.asked_to_stop():
             if monotonic() - self._reported >= REPORT:
                 self._report(compiling=True)
@@ -126,13 +126,13 @@ class Run:
         return self.stopped
 
     def tell(self, *results: GoalResult) -> None:
-        """Note what is known of goals, in their order; the caller hears of it at most twice a second."""
+        """Report progress, at most twice a second: what is known of goals, in their order."""
         self._results |= {result.goal: result for result in results}
         if monotonic() - self._reported >= REPORT:
             self._report()
 
     def finish(self, results: tuple[GoalResult, ...]) -> None:
-        """Report the last word on all goals."""
+        """Report the final values and bounds of all goals."""
         self._results = {result.goal: result for result in results}
         self._report()
 

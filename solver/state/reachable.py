@@ -55,7 +55,7 @@ def _wishes(index: Index, delegation: int) -> list[Case]:
 
 
 def _fitting(index: Index, delegation: int, cases: Iterable[Case], enough: int | None = None) -> list[Case]:
-    """Cases that fit together into the delegation's own slots; each is taken unless those before forbid it.
+    """Greedy matching: cases that fit together into the own slots; each is taken unless those before forbid it.
 
     No more than `enough`, if given, nor than the delegation's maximum.
     """
@@ -93,7 +93,7 @@ def _openings(index: Index, delegation: int, case: Case) -> list[tuple[int, int]
 
 
 def _fit_easily(index: Index, openings: list[list[tuple[int, int]]]) -> bool:
-    """Whether all fit if each takes the first cell left: nearly always so, and quickly seen."""
+    """First fit: whether all fit if each takes the first cell left; nearly always so, and quickly seen."""
     taken: dict[int, int] = {}
     for masks in openings:
         for agent, mask in masks:
@@ -108,7 +108,7 @@ def _fit_easily(index: Index, openings: list[list[tuple[int, int]]]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Towards a free cell: the request takes the cell, after which the cell's former request looks elsewhere."""
+    """A step of an augmenting path: the request takes the cell, and the cell's former request looks elsewhere."""
 
     request: int
     cell: Cell
@@ -116,7 +116,7 @@ class _Step:
 
 
 class _Seating:
-    """Requests in cells, at most `max_per_day` cells of an agent and day; grows by augmenting paths."""
+    """A matching of requests and cells, at most `max_per_day` cells of an agent and day; grows by augmenting paths."""
 
     def __init__(self, index: Index) -> None:
         self._day: Callable[[Cell], Cell] = lambda cell: (cell[0], index.day_of[cell[1]])
