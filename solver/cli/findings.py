@@ -1,7 +1,7 @@
 """Findings of the ladder as English sentences."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, assert_never
 
 from solver.model.finding import Finding, FindingCode, Promise
 from solver.model.problem import Problem
@@ -76,6 +76,8 @@ def _what(problem: Problem, finding: Finding) -> str:
                 f"{witness['delegation']} is promised {witness['minimum']} meetings and could have "
                 f"{witness['reachable']} even alone; only those are counted."
             )
+        case _:
+            assert_never(finding.code)
 
 
 def listed(names: Iterable[str]) -> str:

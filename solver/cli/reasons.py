@@ -1,6 +1,6 @@
 """Reasons as English sentences."""
 
-from typing import Any
+from typing import Any, assert_never
 
 from solver.cli.findings import listed
 from solver.model.result import Reason, ReasonCode
@@ -47,6 +47,8 @@ def _claim(reason: Reason) -> str:
         case ReasonCode.BLOCKED:
             told = [f"{slot}: {', '.join(map(_obstacle, obstacles))}" for slot, obstacles in witness["slots"].items()]
             return "something is in the way in each slot: " + "; ".join(told) + "." if told else "it fits into no slot."
+        case _:
+            assert_never(reason.code)
 
 
 def _obstacle(obstacle: dict[str, Any]) -> str:

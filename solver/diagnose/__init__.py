@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 
 from solver.diagnose.agendas import full_agendas, guarantees
-from solver.diagnose.counting import hopeless, maximums
+from solver.diagnose.counting import maximums, unplaceable
 from solver.diagnose.groups import odd_groups
 from solver.diagnose.order import chains
 from solver.diagnose.places import places
-from solver.diagnose.propagation import forced
+from solver.diagnose.propagation import propagate
 from solver.diagnose.view import View
 from solver.model.finding import Finding, FindingCode, Promise, Severity
 from solver.model.problem import Problem
@@ -23,7 +23,7 @@ from solver.state.place_kinds import PlaceKinds
 __all__ = ["Finding", "FindingCode", "Promise", "Severity", "contradictions", "diagnose"]
 
 Test = Callable[[View], Iterator[Finding]]
-LADDER: tuple[Test, ...] = (hopeless, maximums, full_agendas, chains, places, odd_groups)
+LADDER: tuple[Test, ...] = (unplaceable, maximums, full_agendas, chains, places, odd_groups)
 """On every view."""
 
 
@@ -33,16 +33,16 @@ def diagnose(problem: Problem, *, seconds: float = 30.0, index: Index | None = N
     After so many `seconds` no further test is begun; those that were done are complete.
     """
     end = monotonic() + seconds
-    found = list(_climb(index or Index(problem), end, list(Promise)))
+    found = list(_run_tests(index or Index(problem), end, list(Promise)))
     return tuple(sorted(found, key=lambda item: (list(Promise).index(item.promise), -item.value)))
 
 
 def contradictions(index: Index) -> tuple[Finding, ...]:
     """Only what makes a schedule impossible."""
-    return tuple(_climb(index, float("inf"), [Promise.OBLIGATORY]))
+    return tuple(_run_tests(index, float("inf"), [Promise.OBLIGATORY]))
 
 
-def _climb(index: Index, end: float, promises: Sequence[Promise]) -> Iterator[Finding]:
+def _run_tests(index: Index, end: float, promises: Sequence[Promise]) -> Iterator[Finding]:
     kinds = PlaceKinds(index)
     told: set[tuple[FindingCode, frozenset[str]]] = set()
     for promise in promises:
@@ -56,7 +56,7 @@ def _climb(index: Index, end: float, promises: Sequence[Promise]) -> Iterator[Fi
                     told.add(key)
                     yield finding
         if promise is Promise.OBLIGATORY and view.cases and not told and monotonic() <= end:
-            yield from forced(view)
+            yield from propagate(view)
 
 
 def _concerned(finding: Finding) -> frozenset[str]:

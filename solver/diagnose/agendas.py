@@ -61,10 +61,10 @@ def _guarantee(view: View, delegation: str, least: int, asked: Asked) -> Iterato
         return
     agenda = _Agenda(view, [one for one in asked if one[0].starts], whole=False)
     units, full = agenda.flow.whole_cut()
-    hopeless = [case for case, _ in asked if not case.starts]
-    limited = [*agenda.cases(units), *hopeless]
+    unplaceable = [case for case, _ in asked if not case.starts]
+    limited = [*agenda.cases(units), *unplaceable]
     items = agenda.items(full)
-    held = min(sum(item["holds"] for item in items), len(limited) - len(hopeless))
+    held = min(sum(item["holds"] for item in items), len(limited) - len(unplaceable))
     others = len(asked) - len(limited)
     if held + others < least:
         yield Finding(

@@ -8,7 +8,7 @@ from solver.state.case import Case
 from solver.state.masks import bits
 
 
-def hopeless(view: View) -> Iterator[Finding]:
+def unplaceable(view: View) -> Iterator[Finding]:
     """Requests without any possible slot."""
     problem = view.index.problem
     for case in view.cases:

@@ -34,7 +34,7 @@ class _Empty(Exception):
         self.case = case
 
 
-def forced(view: View) -> Iterator[Finding]:
+def propagate(view: View) -> Iterator[Finding]:
     """The first request that nothing is left for, with the steps that lead there."""
     cases = [case for case in view.cases if case.starts]
     if len(cases) < len(view.cases) or not 0 < len(cases) <= MOST_CASES:

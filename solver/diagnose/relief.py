@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from time import monotonic
+from typing import NamedTuple
 
 from solver.diagnose.agendas import full_agendas
-from solver.diagnose.counting import hopeless, maximums
-from solver.diagnose.fixes import changed
+from solver.diagnose.changes import changed
+from solver.diagnose.counting import maximums, unplaceable
 from solver.diagnose.places import places
 from solver.diagnose.view import View
 from solver.model.finding import Finding, FindingCode, Promise
@@ -42,7 +43,7 @@ def reliefs(problem: Problem, findings: Iterable[Finding], *, seconds: float = 3
     for finding in islice(bottlenecks, MOST_FINDINGS):
         if over():
             break
-        own = sorted(_EASED[finding.code](_Bottleneck(problem, finding, over)), key=_effort)
+        own = sorted(_EASED[finding.code].changes(_Bottleneck(problem, finding, over)), key=_effort)
         unlike = {(one.change.kind, one.change.amount, len(one.change.slots), one.up_to): one for one in reversed(own)}
         found += [one for one in own if one in unlike.values()][:MOST_OF_ONE]
     return tuple(found)
@@ -87,7 +88,7 @@ class _Bottleneck:
         """What the test that found the bottleneck says after a change."""
         index = Index(changed(self.problem, change))
         view = View(index, PlaceKinds(index), Promise.WISHES, index.cases)
-        return max(_TESTS[self.finding.code](view), key=_lost, default=None)
+        return max(_EASED[self.finding.code].test(view), key=_lost, default=None)
 
     def slots(self) -> list[Slot]:
         """Those of the finding."""
@@ -176,17 +177,17 @@ def _lost(finding: Finding | None) -> int:
     return 0 if finding is None else finding.lost
 
 
-_EASED: dict[FindingCode, Callable[[_Bottleneck], Iterator[Relief]]] = {
-    FindingCode.PLACES: _more_places,
-    FindingCode.PERSON_OVERFULL: _more_time,
-    FindingCode.FEW_SLOTS_SHARED: _more_time,
-    FindingCode.MAXIMUM: _no_maximum,
-    FindingCode.NO_COMMON_SLOT: _somebody_comes,
-}
-_TESTS: dict[FindingCode, Callable[[View], Iterator[Finding]]] = {
-    FindingCode.PLACES: places,
-    FindingCode.PERSON_OVERFULL: full_agendas,
-    FindingCode.FEW_SLOTS_SHARED: full_agendas,
-    FindingCode.MAXIMUM: maximums,
-    FindingCode.NO_COMMON_SLOT: hopeless,
+class _Easing(NamedTuple):
+    """The test that finds a bottleneck, and the changes that could ease it."""
+
+    test: Callable[[View], Iterator[Finding]]
+    changes: Callable[[_Bottleneck], Iterator[Relief]]
+
+
+_EASED: dict[FindingCode, _Easing] = {
+    FindingCode.PLACES: _Easing(places, _more_places),
+    FindingCode.PERSON_OVERFULL: _Easing(full_agendas, _more_time),
+    FindingCode.FEW_SLOTS_SHARED: _Easing(full_agendas, _more_time),
+    FindingCode.MAXIMUM: _Easing(maximums, _no_maximum),
+    FindingCode.NO_COMMON_SLOT: _Easing(unplaceable, _somebody_comes),
 }

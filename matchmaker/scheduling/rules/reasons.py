@@ -18,7 +18,8 @@ One of the solver besides (the value of its code is the value here; step 2 falls
 8. `solver/cli/reasons.py`: the sentence on the command line.
 
 The tests that fail until each is there: `tests/matchmaker/scheduling/test_reason_words.py` (wants a sample of the
-witness), `tests/solver/explain/test_reasons.py` (wants a problem that has it), `tests/test_translations.py`; mypy for step 8.
+witness), `tests/solver/explain/test_reasons.py` (wants a problem that has it) and `tests/test_translations.py`; mypy
+for step 8.
 """
 
 from collections.abc import Mapping

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from solver import Delegation, Place, Problem, Schedule, Settings, validate
-from solver.diagnose.fixes import changed, fixes
+from solver.diagnose.changes import changed
+from solver.diagnose.fixes import fixes
 from solver.model.fix import Fix, FixKind
 from solver.plan import plan
 from tests.builders.solver.shapes import shapes

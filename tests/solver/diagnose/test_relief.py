@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from solver import Delegation, Place, Problem
 from solver.diagnose import diagnose
-from solver.diagnose.fixes import changed
+from solver.diagnose.changes import changed
 from solver.diagnose.relief import Relief, reliefs
 from solver.model.fix import FixKind
 from solver.validate.relief import confirm_relief
