@@ -1,4 +1,4 @@
-"""Processes that prove beside the search; what they find comes through a pipe, and they can be ended at any moment."""
+"""Helper processes that prove beside the search; results come through a pipe, and they can be killed at any moment."""
 
 import os
 import signal
@@ -66,7 +66,7 @@ class Helper:
         return found
 
     def end(self) -> None:
-        """At once."""
+        """Kill the process."""
         self._process.kill()
         self._process.join()
         self._receiver.close()

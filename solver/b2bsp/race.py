@@ -144,7 +144,7 @@ class _Race:
         self._help(prove, Known(self._answer.bound, self._answer.schedule), self._seed + number, max(0.0, seconds))
 
     def end(self) -> None:
-        """Stop everything at once."""
+        """Kill all helpers."""
         for helper in self._helpers:
             helper.end()
 

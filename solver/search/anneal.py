@@ -26,8 +26,8 @@ HOPELESS = 30.0
 
 @compiled
 def accepts(s: State, delta: Ints, weights: Floats) -> bool:
-    """Whether a change is made: as the first frozen goal says that it touches; if none, always if it is for the better
-    by weight, else by chance."""
+    """Metropolis criterion for a change: decided by the first frozen goal that it touches; if it touches none, always
+    accepted if it is for the better by weight, else by chance."""
     if delta[MISSING] > 0 and s.best_costs[MISSING] == 0:
         return False
     for goal in range(s.numbers[FROZEN]):
@@ -130,7 +130,7 @@ def _drop(f: ProblemArrays, s: State, q: Move, request: int) -> None:
 
 @compiled
 def insert(f: ProblemArrays, s: State, q: Move, request: int, slot: int, weights: Floats) -> None:
-    """A missing request into a slot, in one of three ways."""
+    """Insertion: a missing request comes into a slot, in one of three ways."""
     if f.request[request, FOR_NOTHING]:
         if gather_direct(f, s, q, request, slot) and legal(f, s, q):
             if q.delta[GUARANTEES] < 0 and accepts(s, q.delta, weights):
@@ -150,7 +150,7 @@ def insert(f: ProblemArrays, s: State, q: Move, request: int, slot: int, weights
 
 @compiled
 def _eject(f: ProblemArrays, s: State, q: Move, request: int, slot: int, weights: Floats) -> None:
-    """Others go out for it, and in again where they can; all of it is undone unless it is accepted."""
+    """Ejection: others go out for it, and in again where they can; all of it is undone unless it is accepted."""
     if not gather_ejection(f, s, q, request, slot) or not legal(f, s, q):
         return
     number = q.numbers[COUNT] - 1

@@ -1,4 +1,4 @@
-"""Judge a proposal by every rule and every goal, and carry it out.
+"""Delta evaluation of a move by every rule and every goal, and carrying it out.
 
 `legal` asks the rules and computes what each goal would lose; `carry_out` or `forget` must follow if it says yes.
 Meanwhile only room and the counts of the delegations are changed.

@@ -1,4 +1,4 @@
-"""A first schedule in compiled code."""
+"""Greedy construction of a first schedule in compiled code."""
 
 from solver.search.anneal import note_best
 from solver.search.arrays import FOR_NOTHING, Ints, ProblemArrays

@@ -1,4 +1,4 @@
-"""Temperatures: how much worse each goal may get by chance, and when.
+"""Cooling schedule: how much worse each goal may get by chance, and when.
 
 The unit of a goal is what one move typically changes of it, computed from the problem: one request for the first two
 goals, the mean worth of a request, the square of a gap, one break, one hour. A cooling begins with all goals warm. They
@@ -26,7 +26,7 @@ from one to the other. Then it is frozen."""
 
 
 class Cooling:
-    """The temperatures of a problem."""
+    """The cooling schedule of a problem."""
 
     def __init__(self, problem: ProblemArrays) -> None:
         worth = problem.request[:, VALUE]

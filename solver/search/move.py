@@ -1,4 +1,4 @@
-"""A change that is being considered: meetings that go elsewhere, come in, or go out, all at once.
+"""A move under consideration: meetings that go elsewhere, come in, or go out, all at once.
 
 A move (`solver.search.moves_...`) collects meetings in a `Move`; `solver.search.change` judges it and carries it
 out.

@@ -1,4 +1,4 @@
-"""A request that is missing comes in: where everybody is free, by a chain, or with others going out for it."""
+"""Insertion moves: a missing request comes in where everybody is free, by a chain, or with others ejected for it."""
 
 from solver.search.arrays import (
     BIT,

@@ -15,7 +15,7 @@ from solver.search.state import State
 
 @compiled
 def gather_chain(f: ProblemArrays, s: State, q: Move, request: int, source: int, target: int) -> bool:
-    """Collect the chain in which the request goes from one slot to another; False if some meeting cannot."""
+    """Collect the Kempe chain in which the request goes from one slot to another; False if some meeting cannot."""
     length = f.request[request, LENGTH]
     if not _set_interval(f, q, source, target, length):
         return False

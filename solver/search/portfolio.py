@@ -90,7 +90,7 @@ class Portfolio:
         return True
 
     def start_second(self, seconds: float) -> None:
-        """Let a second search work beside this one from the best schedule so far."""
+        """Start a second search that works beside this one from the best schedule so far."""
         if self._run.settings.workers > 1 and not self._run.repeatable and self._second is None:
             search = LocalSearch(self._problem, self._run.settings.seed + 1)
             search.adopt(self.rows)
@@ -120,7 +120,7 @@ class Portfolio:
 
 
 class _SecondSearch(Thread):
-    """The second search."""
+    """The second search, in a thread: compiled code releases the interpreter lock."""
 
     def __init__(self, search: LocalSearch, seconds: float, run: Run) -> None:
         super().__init__(daemon=True)
@@ -143,6 +143,6 @@ class _SecondSearch(Thread):
             pace.took(self._run_of_all.seconds - begun - now)
 
     def end(self) -> None:
-        """After the present turn."""
+        """Stop after the present turn."""
         self._ended.set()
         self.join()

@@ -1,4 +1,4 @@
-"""Whole schedules in and out: undo several changes, go back to the best schedule, take over a given one.
+"""Undo log and whole schedules: undo several changes, go back to the best schedule, take over a given one.
 
 Meetings are lifted and set down without asking any rule, since where they go was legal before.
 """
@@ -26,7 +26,7 @@ from solver.state.rows import ROW_KIND, ROW_ONE, ROW_SLOT, ROW_TWO
 
 @compiled
 def keep_journal(s: State, q: Move) -> None:
-    """From now on note where meetings were, so that several changes can be undone together."""
+    """Begin an undo log: note where meetings were, so that several changes can be undone together."""
     q.numbers[JOURNALED] = 0
     for goal in range(GOALS):
         q.saved[goal] = s.costs[goal]
@@ -34,7 +34,7 @@ def keep_journal(s: State, q: Move) -> None:
 
 @compiled
 def close_journal(q: Move) -> None:
-    """The changes stay."""
+    """Commit: the changes stay."""
     q.numbers[JOURNALED] = -1
 
 
@@ -46,7 +46,7 @@ def room_in_journal(q: Move) -> bool:
 
 @compiled
 def undo(f: ProblemArrays, s: State, q: Move) -> None:
-    """Back to where the journal began."""
+    """Roll back to where the journal began."""
     number = q.numbers[JOURNALED]
     q.numbers[JOURNALED] = -1
     for n in range(number):

@@ -1,4 +1,4 @@
-"""When a search cools down: again and again, each time more slowly, the last time so that it ends with the time."""
+"""Restarts of the cooling: again and again, each time more slowly, the last time so that it ends with the time."""
 
 FIRST_ROUND = 300_000
 """Steps of the first cooling; more for large problems."""

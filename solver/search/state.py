@@ -1,4 +1,4 @@
-"""The schedule under change, in arrays: who is where when, room, counts, goals, and the best schedule so far."""
+"""State of the search in arrays: who is where when, room, counts, goals, and the best schedule so far."""
 
 from typing import NamedTuple
 
