@@ -20,6 +20,7 @@ from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import make_task
 from matchmaker.scheduling.queries.numbers import Numbers, Share, numbers_from_json
 from solver.bench.repairs import measure
+from solver.model.result import Goal
 from solver.repair import ProposalKind
 
 Measure = Callable[[Numbers], str]
@@ -42,7 +43,7 @@ def _worst(numbers: Numbers) -> str:
     return f"{worst.met} / {worst.target}" if worst else "–"
 
 
-MEASURES: tuple[tuple[str, Measure, str], ...] = (
+_WORDED: tuple[tuple[str, Measure, str], ...] = (
     (N_("Required pairs missing"), _goal("required"), "required"),
     (N_("Value of the wishes met"), _goal("value"), "value"),
     (N_("Wishes met"), lambda numbers: _share(numbers.wishes), ""),
@@ -55,7 +56,12 @@ MEASURES: tuple[tuple[str, Measure, str], ...] = (
     (N_("Idle slots inside agendas"), _goal("waiting"), "waiting"),
     (N_("Changes of place between meetings"), _goal("place_changes"), "place_changes"),
 )
-"""What each line says, how it is read off, and the goal whose proved bound stands beside it."""
+MEASURES = (
+    *_WORDED,
+    *((goal.replace("_", " "), _goal(goal), goal.value) for goal in Goal if goal not in {name for *_, name in _WORDED}),
+)
+"""What each line says, how it is read off, and the goal whose proved bound stands beside it; a goal that has no wording
+here is told by its own word."""
 
 REPAIRED = N_(
     "Repairs: %(number)s; median %(median)s s, longest %(longest)s s; with three proposals: %(three)s; "
