@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
 
-from solver.cli import COMMANDS, INTERRUPTED, UNREADABLE
+from solver.cli import COMMANDS, EXIT_INTERRUPTED, EXIT_INVALID_INPUT
 from solver.formats.reading import InvalidDocument
 from solver.model.sanity import InvalidProblem
 
@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser(given)
     if not given:
         parser.print_help()
-        return UNREADABLE
+        return EXIT_INVALID_INPUT
     options = parser.parse_args(given)
     try:
         status: int = options.run(options)
@@ -26,10 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
         from solver.cli.sentences import sentence  # noqa: PLC0415
 
         print(f"python -m solver: {sentence(error)}", file=sys.stderr)
-        return UNREADABLE
+        return EXIT_INVALID_INPUT
     except KeyboardInterrupt:
         print("python -m solver: stopped before there was anything to keep.", file=sys.stderr)
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     return status
 
 

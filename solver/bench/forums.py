@@ -1,11 +1,11 @@
-"""Generated forums: ours beside first come, first served, HiGHS and a bound, all judged by the same judge."""
+"""Benchmark of generated forums: ours, first come first served, HiGHS and a bound, scored by one validator."""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from solver.bench.generate import Model, Size, generate
-from solver.bench.limited import Took, limited
+from solver.bench.limited import LimitedRun, run_limited
 from solver.bench.machine import load, machine
 from solver.bench.record import record
 from solver.bounds.flow import flow_bound
@@ -70,14 +70,14 @@ def compare(part: str, forums: list[Forum]) -> None:
             "runs": [],
         }
         runs = measured["runs"]
-        runs.append(_line("first come", problem, limited(600.0, _first_come, forum)))
+        runs.append(_line("first come", problem, run_limited(600.0, _first_come, forum)))
         if forum.highs:
-            runs.append(_line(f"HiGHS {forum.highs:g} s", problem, limited(forum.highs + 30, _highs, forum)))
+            runs.append(_line(f"HiGHS {forum.highs:g} s", problem, run_limited(forum.highs + 30, _highs, forum)))
         for seconds in forum.seconds:
-            took = limited(GRACE * seconds + 30, _ours, forum, seconds)
-            line = _line(f"ours {seconds:g} s", problem, took)
-            if took.answer is not None:
-                line["goals"], line["progress"] = took.answer[1:]
+            run = run_limited(GRACE * seconds + 30, _ours, forum, seconds)
+            line = _line(f"ours {seconds:g} s", problem, run)
+            if run.answer is not None:
+                line["goals"], line["progress"] = run.answer[1:]
             runs.append(line)
         record(part, forum.name, measured)
         print(
@@ -86,9 +86,9 @@ def compare(part: str, forums: list[Forum]) -> None:
         )
 
 
-def _line(name: str, problem: Problem, took: Took) -> dict[str, Any]:
-    schedule = took.answer[0] if isinstance(took.answer, tuple) else took.answer
-    line: dict[str, Any] = {"name": name, "seconds": round(took.seconds, 2), "peak_mib": took.peak_mib}
+def _line(name: str, problem: Problem, run: LimitedRun) -> dict[str, Any]:
+    schedule = run.answer[0] if isinstance(run.answer, tuple) else run.answer
+    line: dict[str, Any] = {"name": name, "seconds": round(run.seconds, 2), "peak_mib": run.peak_mib}
     if schedule is not None:
         report = validate(problem, schedule)
         line["valid"], line["meetings"] = report.valid, len(schedule)

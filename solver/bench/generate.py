@@ -1,4 +1,4 @@
-"""Forums made by chance, repeatable by seed.
+"""Random instances of forums, repeatable by seed.
 
 `uniform` is the published random model: pairs drawn evenly, none twice. `popular` is what real forums look like: few
 companies that very many wish to meet, wishes of one side with strengths and ranks, companies with several people,
@@ -219,7 +219,7 @@ def _pairs(number: int, room: list[int], draw: Callable[[], tuple[int, int]], ra
         one, two = (spare[place] for place in chosen)
         if pairs.fit(one, two):
             pairs.add(one, two)
-        elif not pairs.give_way(one, two, random):
+        elif not pairs.split_pair(one, two, random):
             continue
         for place in sorted(chosen, reverse=True):
             spare[place] = spare[-1]
@@ -244,7 +244,7 @@ class _Pairs:
         self.all.append((one, two))
         self._known.add(frozenset((one, two)))
 
-    def give_way(self, one: int, two: int, random: Random) -> bool:
+    def split_pair(self, one: int, two: int, random: Random) -> bool:
         """Two who cannot be a pair each take one of a pair that stands: everyone else keeps their number."""
         place = random.randrange(len(self.all))
         third, fourth = self.all[place]

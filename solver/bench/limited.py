@@ -1,4 +1,4 @@
-"""Work in a process of its own, which is ended when its time is over; what it took is measured."""
+"""Running a function in a child process with a time limit, with wall time and peak memory measured."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,42 +12,42 @@ from solver.b2bsp.helpers import end_with_parent
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
-    """What came of some work; `answer` is None if it was ended."""
+class LimitedRun:
+    """Result and cost of a run; `answer` is None if it was killed at its limit."""
 
     answer: Any
     seconds: float
     peak_mib: int | None
 
 
-def limited(seconds: float, work: Callable[..., Any], *arguments: object) -> Took:
+def run_limited(seconds: float, work: Callable[..., Any], *arguments: object) -> LimitedRun:
     """Do the work in a fresh process, for at most so long (imports apart); raises what it raises."""
     context = get_context("spawn")
-    ears, mouth = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(mouth, work, arguments))
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(sender, work, arguments))
     process.start()
-    mouth.close()
+    sender.close()
     try:
-        ears.recv()  # it is ready
+        receiver.recv()  # it is ready
         begun = perf_counter()
-        if not ears.poll(seconds):
-            return Took(None, seconds, None)
-        answer, error, peak = ears.recv()
+        if not receiver.poll(seconds):
+            return LimitedRun(None, seconds, None)
+        answer, error, peak = receiver.recv()
         if error is not None:
             raise error
-        return Took(answer, perf_counter() - begun, peak)
+        return LimitedRun(answer, perf_counter() - begun, peak)
     finally:
         process.kill()
         process.join()
 
 
-def _work(mouth: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+def _work(sender: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
     end_with_parent()
-    mouth.send("ready")
+    sender.send("ready")
     answer, error = None, None
     try:
         answer = work(*arguments)
     except Exception as raised:  # raised again on the other side
         error = raised
     peak = max(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)) // 1024
-    mouth.send((answer, error, peak))
+    sender.send((answer, error, peak))

@@ -1,4 +1,4 @@
-"""On what something was measured."""
+"""The machine of a measurement: processor, memory, versions, load."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""Quality over time as a picture, from the progress of recorded runs."""
+"""Plot of quality over time, from the progress of recorded runs."""
 
 from pathlib import Path
 from typing import Any

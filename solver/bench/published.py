@@ -1,4 +1,4 @@
-"""The published instances: ours, RC2 and plain CP-SAT in the same run, all judged by the same judge."""
+"""Benchmark of the published instances: ours, RC2 and plain CP-SAT in the same run, scored by one validator."""
 
 import csv
 import json
@@ -13,9 +13,9 @@ from time import perf_counter
 from typing import Any
 
 from solver.b2bsp.instance import instance_of
-from solver.bench.limited import limited
+from solver.bench.limited import run_limited
 from solver.bench.machine import load, machine
-from solver.bench.peers import Outcome
+from solver.bench.peers import PeerResult
 from solver.bench.record import record
 from solver.formats.b2bsp import load_instance
 from solver.model.problem import Problem
@@ -32,7 +32,7 @@ PLAIN_LIMIT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Instance:
+class PublishedInstance:
     name: str
     variant: str
     path: Path
@@ -50,14 +50,14 @@ def folder() -> Path | None:
     return place if (place / "known.csv").exists() else None
 
 
-def instances(place: Path) -> Iterator[Instance]:
+def instances(place: Path) -> Iterator[PublishedInstance]:
     """All of `known.csv`."""
     with (place / "known.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             variant = row["variant"]
             inside = place / ("originals" if variant == "original" else "variants")
             path = inside / f"{row['instance']}.{variant}.dzn"
-            yield Instance(row["instance"], variant, path, row["proved_minimum_breaks"])
+            yield PublishedInstance(row["instance"], variant, path, row["proved_minimum_breaks"])
 
 
 def compare(wanted: Sequence[str], *, peers: bool, seeds: int) -> None:
@@ -74,7 +74,7 @@ def compare(wanted: Sequence[str], *, peers: bool, seeds: int) -> None:
             print(f"{name}: {json.dumps(measured)}", flush=True)
 
 
-def _measure(instance: Instance, *, peers: bool, seeds: int) -> dict[str, Any]:
+def _measure(instance: PublishedInstance, *, peers: bool, seeds: int) -> dict[str, Any]:
     text = instance.path.read_text(encoding="utf-8")
     measured: dict[str, Any] = {"known": instance.known, "machine": machine(), "load": round(load(), 1)}
     ours = [_ours(instance, text, seed) for seed in range(seeds)]
@@ -82,19 +82,19 @@ def _measure(instance: Instance, *, peers: bool, seeds: int) -> dict[str, Any]:
     measured["as_known"] = all(one["as_known"] for one in ours)
     if peers:
         for peer, work, limit in (("rc2", _rc2, LIMIT), ("cp_sat", _cp_sat, PLAIN_LIMIT)):
-            took = limited(limit if peer == "rc2" else limit + 20, work, text)
-            outcome = took.answer or Outcome(None, proved=False)
+            run = run_limited(limit if peer == "rc2" else limit + 20, work, text)
+            outcome = run.answer or PeerResult(None, proved=False)
             found = _found(load_instance(text), outcome)
             settled = outcome.proved and found == instance.known
             measured[peer] = {
-                "seconds": round(took.seconds if settled else limit, 2),
+                "seconds": round(run.seconds if settled else limit, 2),
                 "found": found,
                 "settled": settled,
             }
     return measured
 
 
-def _ours(instance: Instance, text: str, seed: int) -> dict[str, Any]:
+def _ours(instance: PublishedInstance, text: str, seed: int) -> dict[str, Any]:
     """The command in a process of its own, as a user runs it."""
     with TemporaryDirectory() as place:
         out = Path(place) / "answer.json"
@@ -105,23 +105,23 @@ def _ours(instance: Instance, text: str, seed: int) -> dict[str, Any]:
         answer = json.loads(out.read_text(encoding="utf-8"))
     proved = answer["status"] in {"optimal", "infeasible"}
     slots = None if answer["slots"] is None else [slot - 1 for slot in answer["slots"]]
-    found = _found(load_instance(text), Outcome(slots, proved))
+    found = _found(load_instance(text), PeerResult(slots, proved))
     return {"seconds": answer["seconds"], "wall": round(wall, 2), "as_known": proved and found == instance.known}
 
 
-def _rc2(text: str) -> Outcome:
+def _rc2(text: str) -> PeerResult:
     from solver.bench.peers.rc2 import solve  # noqa: PLC0415  optional
 
     return solve(instance_of(load_instance(text)))
 
 
-def _cp_sat(text: str) -> Outcome:
+def _cp_sat(text: str) -> PeerResult:
     from solver.bench.peers.cp_sat import solve  # noqa: PLC0415
 
     return solve(instance_of(load_instance(text)), PLAIN_LIMIT, 2)
 
 
-def _found(problem: Problem, outcome: Outcome) -> str:
+def _found(problem: Problem, outcome: PeerResult) -> str:
     """The breaks as the judge counts them; "infeasible" if proved, else "none"."""
     if outcome.slots is None:
         return "infeasible" if outcome.proved else "none"

@@ -1,4 +1,4 @@
-"""What was measured so far, kept in one file so that a long comparison can run in pieces."""
+"""Results file of the benchmarks: measurements so far, so that a long comparison can run in pieces."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How long the three proposals take: somebody cancels, leaves or comes late, or a table is lost, again and again.
+"""Benchmark of repairs: seconds for the three proposals after a cancellation, an absence, a delay or a lost table.
 
 `python -m solver bench repairs` does so on generated forums; `measure` on any problem with a schedule.
 """
@@ -30,8 +30,8 @@ FORUMS = {
 """How large, and how many changes: the judge takes far longer than the repair of a large one."""
 SOLVED_IN = 15.0
 
-Change = Callable[[Problem, Assignment, Random], Problem]
-KINDS: dict[str, Change] = {
+Disruption = Callable[[Problem, Assignment, Random], Problem]
+KINDS: dict[str, Disruption] = {
     "a meeting is cancelled": lambda problem, hit, _: cancels(problem, hit.request),
     "somebody leaves": lambda problem, hit, random: leaves(problem, random.choice(hit.agents)),
     "somebody comes late": lambda problem, hit, random: comes_late(problem, random.choice(hit.agents), hit.slot),

@@ -1,4 +1,4 @@
-"""docs/benchmark.md: everything that was measured, as tables."""
+"""Report of the benchmarks: the tables of docs/benchmark.md."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How soon a run ends when it is told to: asked at many moments, from the first numbers to the last goals.
+"""Benchmark of stopping: seconds from a stop request to the answer, at many moments of a run.
 
 `python -m solver bench stopping` asks at each moment once and prints a line for it; the longest wait is what counts.
 """

@@ -7,4 +7,4 @@ A command has a `HELP` line and, if there is more to say, a `DESCRIPTION`. Exit 
 
 COMMANDS = ("solve", "validate", "explain", "repair", "b2bsp", "generate", "bench")
 """Modules of this package, in the order of the help."""
-FINE, NOT_FINE, UNREADABLE, INTERRUPTED = 0, 1, 2, 130
+EXIT_OK, EXIT_NEGATIVE, EXIT_INVALID_INPUT, EXIT_INTERRUPTED = 0, 1, 2, 130

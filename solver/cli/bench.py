@@ -6,7 +6,7 @@ What is measured is kept in `var/bench.json`, so that a comparison can run in pi
 import sys
 from argparse import ArgumentParser, Namespace
 
-from solver.cli import FINE, UNREADABLE
+from solver.cli import EXIT_INVALID_INPUT, EXIT_OK
 
 HELP = "measure ours beside the solvers of others"
 
@@ -25,8 +25,8 @@ def _run(options: Namespace) -> int:
         _measure(options)
     except ModuleNotFoundError as error:
         print(f"{error.name} is not installed; install the extra: pip install -e '.[bench]'", file=sys.stderr)
-        return UNREADABLE
-    return FINE
+        return EXIT_INVALID_INPUT
+    return EXIT_OK
 
 
 def _measure(options: Namespace) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from solver.cli import FINE
+from solver.cli import EXIT_OK
 from solver.cli.files import check_fits, read_answer, read_problem
 from solver.cli.numbers import positive_seconds
 from solver.model.problem import Problem
@@ -51,7 +51,7 @@ def _run(options: Namespace) -> int:
         lines = _after(problem, schedule, options, proved=options.proved or _is_proved(result))
     for line in lines:
         print(line)
-    return FINE
+    return EXIT_OK
 
 
 def _is_proved(result: Result | None) -> bool:

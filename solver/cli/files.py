@@ -1,4 +1,4 @@
-"""Reading what the commands take, and writing what they give."""
+"""Input and output files of the commands."""
 
 import json
 import os
@@ -42,7 +42,7 @@ def _is_result(document: Any) -> bool:
 
 def check_fits(problem: Problem, schedule: Schedule) -> None:
     """Refuse a schedule of another problem; raises `InvalidDocument`."""
-    strange = ScheduleIndex(problem, schedule).misread
+    strange = ScheduleIndex(problem, schedule).malformed
     if strange:
         raise InvalidDocument(
             "malformed", f"the assignment of {strange[0].ids[0]} is of another problem, or runs over the end of a block"

@@ -1,4 +1,4 @@
-"""`generate --people P --meetings M --slots S --tables T`: a forum made by chance, as a problem in JSON."""
+"""`generate --people P --meetings M --slots S --tables T`: a random forum, as a problem in JSON."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from solver.bench.generate import ImpossibleForum, Model, Size, generate
-from solver.cli import FINE, UNREADABLE
+from solver.cli import EXIT_INVALID_INPUT, EXIT_OK
 from solver.formats.json import dump_problem
 
 HELP = "make a forum by chance, repeatable by seed"
@@ -43,10 +43,10 @@ def _run(options: Namespace) -> int:
         problem = generate(size, options.model, options.seed)
     except ImpossibleForum as error:
         print(f"there is no such forum: {error}", file=sys.stderr)
-        return UNREADABLE
+        return EXIT_INVALID_INPUT
     text = json.dumps(dump_problem(problem), ensure_ascii=False) + "\n"
     if options.out is None:
         print(text, end="")
     else:
         options.out.write_text(text, encoding="utf-8")
-    return FINE
+    return EXIT_OK

@@ -1,4 +1,4 @@
-"""Options that are numbers, with a sentence for those that cannot be meant."""
+"""Argument types for numbers, with a sentence for values out of range."""
 
 from argparse import ArgumentTypeError
 from collections.abc import Callable

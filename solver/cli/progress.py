@@ -1,4 +1,4 @@
-"""What is known during a run, on standard error: one line rewritten in place on a terminal, plain lines elsewhere."""
+"""Progress on standard error: one line rewritten in place on a terminal, plain lines elsewhere."""
 
 import os
 import sys

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Any
 
-from solver.cli import FINE, NOT_FINE
+from solver.cli import EXIT_NEGATIVE, EXIT_OK
 from solver.cli.files import read, schedule_of
 from solver.formats.json import dump_schedule, load_problem
 from solver.model.problem import Problem
@@ -57,7 +57,7 @@ def _run(options: Namespace) -> int:
     print(f"{found.seconds:.1f} s", file=sys.stderr)
     if options.out is not None:
         options.out.write_text(json.dumps(_dump(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return FINE if found.proposals else NOT_FINE
+    return EXIT_OK if found.proposals else EXIT_NEGATIVE
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What is wrong with an input, as one English sentence."""
+"""Input errors as English sentences."""
 
 from solver.formats.reading import InvalidDocument
 from solver.model.sanity import InvalidProblem

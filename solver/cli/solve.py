@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from solver.cli import FINE, NOT_FINE
+from solver.cli import EXIT_NEGATIVE, EXIT_OK
 from solver.cli.files import check_writable, read_answer, read_problem, text_of, write
 from solver.cli.numbers import positive_seconds, whole_from
 from solver.model.settings import Settings
@@ -82,7 +82,7 @@ def _run(options: Namespace) -> int:
     print(ended, file=sys.stderr)
     if there_is_none:
         print(unless_possible(problem, result), file=sys.stderr)
-    return NOT_FINE if there_is_none else FINE
+    return EXIT_NEGATIVE if there_is_none else EXIT_OK
 
 
 class _Stopping:

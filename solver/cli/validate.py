@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from solver.cli import FINE, NOT_FINE
+from solver.cli import EXIT_NEGATIVE, EXIT_OK
 from solver.cli.files import read_answer, read_problem
 from solver.model.problem import Problem
 from solver.model.result import Goal
@@ -57,7 +57,7 @@ def _run(options: Namespace) -> int:
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         print("\n".join(_lines(answer)))
-    return FINE if report.valid and not false and not wrong else NOT_FINE
+    return EXIT_OK if report.valid and not false and not wrong else EXIT_NEGATIVE
 
 
 def _flow_bound(problem: Problem) -> dict[str, int]:

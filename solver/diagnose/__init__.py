@@ -1,4 +1,4 @@
-"""Before solving: the ladder of cheap tests for what provably cannot be kept, and what provably costs wishes.
+"""Infeasibility tests before solving (the ladder): what provably cannot be kept, and what provably costs wishes.
 
 Nothing here searches for a schedule. The tests are tried from the cheapest to the dearest, on three views of the
 problem: requests that must be placed (pins, everything), those with what is required, and all that anybody wants.

@@ -1,4 +1,4 @@
-"""The time of people: what a person or a delegation is asked for, against free slots and personal limits.
+"""Maximum flow for the time of people: the meetings of a person or a delegation against free slots and limits.
 
 One flow for each party: meetings -> free moments of its people -> limits. What is stuck is a Hall set: meetings that
 can only use so much. Parties whose meetings fit at first sight are not looked at any further.

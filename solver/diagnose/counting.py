@@ -1,4 +1,4 @@
-"""Requests that cannot be placed even if nothing else was, and delegations that may not have so many meetings."""
+"""Counting tests: requests without a possible slot, delegations with more requests than they may have meetings."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The single changes that would let most requests into a schedule, without moving anybody.
+"""Fixes after solving: the single changes that would let most requests in, without moving anybody.
 
 First a count: for each request that is left out, in each slot, is one thing only in the way? Then the changes that
 could bring most are tried for real: on the changed problem the requests are put in one by one, and what fits is the

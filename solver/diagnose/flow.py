@@ -1,4 +1,4 @@
-"""Flows of units from requests to what they use: how many fit, and which ones share too little."""
+"""Maximum flow by augmenting paths, from units of requests to what they use; a minimum cut names the bottleneck."""
 
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable

@@ -1,4 +1,4 @@
-"""Groups of people with more meetings among them than pairs of them can be formed, slot by slot."""
+"""Odd-set bound: groups of people with more meetings among them than pairs can be formed, slot by slot."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Orders: chains of requests that must follow each other and have too little time to."""
+"""Longest paths of the precedences: chains of requests that must follow each other in too little time."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Places: meetings that can only be in slots with too few of them; one maximum flow over all requests.
+"""Maximum flow for places: meetings that can only be in slots with too few places.
 
 Requests with the same possible slots and places are counted together, places that serve the same requests too, and a
 long meeting counts with its first slot only, in the flow; in the finding it counts with all of them.

@@ -1,4 +1,4 @@
-"""Forced placements, put together until nothing follows any more: full agendas, full places, orders.
+"""Constraint propagation to a fixpoint: all-different agendas, full places, precedences.
 
 Like the tests before, but each cuts away slots in which a request can certainly not be, which the next one uses.
 """
@@ -18,7 +18,7 @@ MOST_CASES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _Cut:
     """Slots of a request that are cut away; `needs` are the requests whose slots so far were the reason."""
 
     case: int
@@ -62,7 +62,7 @@ class _Filtering:
     def __init__(self, view: View, cases: list[Case]) -> None:
         self._view, self._cases = view, {case.number: case for case in cases}
         self._left = {case.number: case.starts for case in cases}
-        self._steps: list[_Step] = []
+        self._steps: list[_Cut] = []
         self._certain: dict[int, list[Case]] = defaultdict(list)
         for case in cases:
             sole = [side[0] for side in case.sides if len(side) == 1]
@@ -79,7 +79,7 @@ class _Filtering:
             self._order()
             self._places()
 
-    def slice(self, case: int) -> list[_Step]:
+    def slice(self, case: int) -> list[_Cut]:
         """Only the steps that the end of this request's slots depends on."""
         wanted, kept = {case}, []
         for step in reversed(self._steps):
@@ -91,7 +91,7 @@ class _Filtering:
     def _cut(self, case: int, cut: int, needs: tuple[int, ...], why: dict[str, Any]) -> None:
         cut &= self._left[case]
         if cut:
-            self._steps.append(_Step(case, cut, needs, why))
+            self._steps.append(_Cut(case, cut, needs, why))
             self._left[case] &= ~cut
             if not self._left[case]:
                 raise _Empty(case)

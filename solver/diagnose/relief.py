@@ -1,4 +1,4 @@
-"""Before solving: the least change that could ease a bottleneck, and at most how many requests it lets in.
+"""Reliefs before solving: the least change that could ease a bottleneck, and at most how many requests it lets in.
 
 A finding says that of its requests at least `lost` are left out. The same test, on the same requests of the changed
 problem, says how many of them are left out even then. The difference is what the change may let in; whether it does, a

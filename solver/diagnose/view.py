@@ -1,4 +1,4 @@
-"""The requests that a test looks at: those that must be placed, those that were promised, or all that anybody wants."""
+"""The subset of requests that a test looks at: obligatory ones, promised ones, or all that anybody wants."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Why a request is not scheduled."""
+"""Explanations: why a request is not scheduled."""

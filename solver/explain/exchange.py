@@ -1,4 +1,4 @@
-"""The cheapest way to make room for one request by leaving out others."""
+"""Cheapest exchange: making room for one request by leaving out others."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""Why each request that is not scheduled is not scheduled: the first reason that holds, with its witnesses.
+"""Reasons with witnesses: for each request that is not scheduled the first reason that holds.
 
 The shape of `Reason.witness`, per code ("party": a delegation's id for a side, an agent's id for a third party):
 

@@ -98,7 +98,7 @@ def _check_repetitions(data: "_Data", participants: int, requested: Sequence[Seq
 
 
 class _Data:
-    """The assignments of an instance; every complaint names the one that is wrong."""
+    """The assignments of an instance; every complaint names the one that is invalid."""
 
     def __init__(self, text: str) -> None:
         self._texts: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar
 
-from solver.formats.reading import InvalidDocument, Wrong, reader
+from solver.formats.reading import InvalidDocument, InvalidValue, reader
 from solver.model.problem import Problem
 from solver.model.result import Goal, GoalResult, Reason, ReasonCode, Result, Status
 from solver.model.sanity.size import MOST
@@ -140,8 +140,8 @@ def _read(document: Any, name: str, load: Callable[[Object], T]) -> T:
         raise InvalidDocument("unknown_version", f"version {VERSION} is read, not {document.get('version')!r:.40}")
     try:
         return load({key: value for key, value in document.items() if key not in ("format", "version")})
-    except Wrong as wrong:
-        raise InvalidDocument("malformed", str(wrong)) from wrong
+    except InvalidValue as invalid:
+        raise InvalidDocument("malformed", str(invalid)) from invalid
 
 
 def _problem(body: Object) -> Problem:
@@ -156,7 +156,7 @@ def _schedule(items: tuple[Assignment, ...]) -> Schedule:
     schedule: dict[str, Assignment] = {}
     for number, item in enumerate(items):
         if item.request in schedule:
-            raise Wrong(f"{item.request} is placed twice", "request", number, "assignments")
+            raise InvalidValue(f"{item.request} is placed twice", "request", number, "assignments")
         schedule[item.request] = item
     return Schedule(schedule)
 

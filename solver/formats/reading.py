@@ -1,4 +1,4 @@
-"""Reading JSON values as the types of a dataclass' fields; what is wrong is named by its path in the document."""
+"""Deserialising JSON into dataclasses by their field types; an invalid value is named by its path in the document."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -28,8 +28,8 @@ class InvalidDocument(ValueError):
         super().__init__(f"{code}: {detail}")
 
 
-class Wrong(Exception):
-    """A value of the wrong kind, while its path is put together on the way up."""
+class InvalidValue(Exception):
+    """A value that does not fit its type; the path in the document grows while it is raised from the inside out."""
 
     def __init__(self, what: str, *path: str | int) -> None:
         self.what, self.path = what, list(path)
@@ -111,19 +111,19 @@ def _object_reader(kind: Any) -> Reader:
 
     def read(value: Any) -> Any:
         if not isinstance(value, dict):
-            raise Wrong("an object is expected")
+            raise InvalidValue("an object is expected")
         made = {}
         for name, part in value.items():
             if name not in readers:
-                raise Wrong("there is no such field", name)
+                raise InvalidValue("there is no such field", name)
             try:
                 made[name] = readers[name](part)
-            except Wrong as wrong:
-                wrong.path.append(name)
+            except InvalidValue as invalid:
+                invalid.path.append(name)
                 raise
         for name in needed:
             if name not in made:
-                raise Wrong("it is missing", name)
+                raise InvalidValue("it is missing", name)
         return kind(**made)
 
     return read
@@ -132,13 +132,13 @@ def _object_reader(kind: Any) -> Reader:
 def _list_reader(collection: Callable[[list[Any]], Any], item: Reader) -> Reader:
     def read(value: Any) -> Any:
         if not isinstance(value, list):
-            raise Wrong("a list is expected")
+            raise InvalidValue("a list is expected")
         made = []
         try:
             for part in value:
-                made.append(item(part))  # noqa: PERF401  the number of items read is the path of a wrong one
-        except Wrong as wrong:
-            wrong.path.append(len(made))
+                made.append(item(part))  # noqa: PERF401  the number of items read is the path of an invalid one
+        except InvalidValue as invalid:
+            invalid.path.append(len(made))
             raise
         return collection(made)
 
@@ -150,7 +150,7 @@ def _row_reader(items: tuple[Reader, ...]) -> Reader:
 
     def read(value: Any) -> Any:
         if not isinstance(value, list) or len(value) != len(items):
-            raise Wrong(f"a list of {len(items)} is expected")
+            raise InvalidValue(f"a list of {len(items)} is expected")
         if every and all(one is items[0] for one in items):
             return every[0](value)
         return tuple(item(part) for item, part in zip(items, value, strict=True))
@@ -163,7 +163,7 @@ def _table_reader(key: Reader, item: Reader, width: int) -> Reader:
 
     def row(value: Any) -> Any:
         if not isinstance(value, list) or len(value) != width + 1:
-            raise Wrong(f"a list of {width + 1} is expected")
+            raise InvalidValue(f"a list of {width + 1} is expected")
         return key(value[:width]), item(value[width])
 
     return _list_reader(dict, row)
@@ -174,38 +174,38 @@ def _enum_reader(kind: type[Enum]) -> Reader:
         try:
             return kind(value)
         except ValueError:
-            raise Wrong(f"one of {', '.join(str(one.value) for one in kind)} is expected") from None
+            raise InvalidValue(f"one of {', '.join(str(one.value) for one in kind)} is expected") from None
 
     return read
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise Wrong("a text is expected")
+        raise InvalidValue("a text is expected")
     return value
 
 
 def _whole(value: Any) -> int:
     if type(value) is not int:
-        raise Wrong("a whole number is expected")
+        raise InvalidValue("a whole number is expected")
     return value
 
 
 def _number(value: Any) -> float:
     if type(value) not in (int, float) or not isfinite(value):
-        raise Wrong("a number is expected")
+        raise InvalidValue("a number is expected")
     return float(value)
 
 
 def _truth(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise Wrong("true or false is expected")
+        raise InvalidValue("true or false is expected")
     return value
 
 
 def _anything(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise Wrong("an object is expected")
+        raise InvalidValue("an object is expected")
     return value
 
 

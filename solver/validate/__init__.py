@@ -1,4 +1,4 @@
-"""The judge: checks a schedule against its problem. It shares nothing with the search, on purpose."""
+"""Independent validation (the judge): checks a schedule and all claims about it, without any code of the search."""
 
 from collections.abc import Iterable
 
@@ -26,7 +26,7 @@ def broken(problem: Problem, schedule: Schedule) -> tuple[Violation, ...]:
 
 
 def _broken(index: ScheduleIndex) -> tuple[Violation, ...]:
-    return (*index.misread, *(violation for rule in RULES for violation in rule(index)))
+    return (*index.malformed, *(violation for rule in RULES for violation in rule(index)))
 
 
 def confirm(problem: Problem, schedule: Schedule, reason: Reason) -> bool:

@@ -1,4 +1,4 @@
-"""Breaks in an agent's agenda, and how long they are."""
+"""Number and length of the breaks in an agent's agenda."""
 
 from collections import defaultdict
 

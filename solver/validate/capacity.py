@@ -1,4 +1,4 @@
-"""What items of a finding hold at most, and what a request uses of them at least; see `solver.model.finding`."""
+"""Capacity of the items of a finding, and the least use of them by a request; see `solver.model.finding`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations

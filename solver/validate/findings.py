@@ -1,4 +1,4 @@
-"""The judge of findings: each is checked from its witness, without any code of the tests that found it.
+"""Checking findings: each from its witness, without any code of the tests that found it.
 
 A cover is checked by the least that each of its requests uses of its items, over every slot, place and person that the
 rules leave open, and by what the items can hold at most.

@@ -1,4 +1,4 @@
-"""The goals recomputed from the schedule, one function each with the goal's name (rules: the product's definitions)."""
+"""Objective values recomputed from the schedule, one function a goal."""
 
 from collections.abc import Callable
 from itertools import pairwise

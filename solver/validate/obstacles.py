@@ -1,4 +1,4 @@
-"""What is in the way of one more meeting in a schedule: people, limits, orders, places, the spread of breaks."""
+"""Obstacles to one more meeting in a schedule: people, limits, orders, places, the spread of breaks."""
 
 from collections.abc import Iterator, Mapping
 from itertools import product

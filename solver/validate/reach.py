@@ -1,4 +1,4 @@
-"""How many of its requests a delegation could have if nobody else was there: counted, else a flow, path by path."""
+"""Maximum flow of one delegation: how many of its requests fit if it was alone; counted where that is enough."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable

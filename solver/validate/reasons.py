@@ -1,4 +1,4 @@
-"""The judge of reasons: each is checked from the schedule and its witness, without any search."""
+"""Checking reasons: each from the schedule and its witness, without any search; one check a code."""
 
 from collections.abc import Callable
 
@@ -92,7 +92,7 @@ def _worth_less(index: ScheduleIndex, request: Request, witness: Witness) -> boo
     kept = {name: meeting.assignment for name, meeting in index.meetings.items() if name not in removed}
     added = Assignment(request=request.id, slot=witness["slot"], place=witness["place"], agents=(one, two))
     after = ScheduleIndex(index.problem, Schedule({**kept, request.id: added}))
-    broken = [*after.misread, *(violation for rule in RULES for violation in rule(after))]
+    broken = [*after.malformed, *(violation for rule in RULES for violation in rule(after))]
     return not broken and _first_goals(after) >= _first_goals(index)
 
 

@@ -1,4 +1,4 @@
-"""The judge of reliefs: each is checked from its findings, without any code of the search for reliefs.
+"""Checking reliefs: each from its findings, without any code of the search for reliefs.
 
 It lets in no more than `up_to`, because so many of the requests are left out even with the change; and less changed may
 let in less, because more are left out then.

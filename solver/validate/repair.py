@@ -1,4 +1,4 @@
-"""The judge of a repair: what is forced, who is disturbed and every claim, recounted from the schedules alone."""
+"""Checking a repair: what is forced, who is disturbed and every other claim, recounted from the schedules."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -36,10 +36,10 @@ def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repai
     if kinds != sorted(set(kinds), key=_ORDER.index):
         found.append(Fault("order"))
     for proposal in repair.proposals:
-        found += [Fault(claim, proposal.kind) for claim in _false(problem, released, forced, proposal)]
+        found += [Fault(claim, proposal.kind) for claim in _false_claims(problem, released, forced, proposal)]
         if proposal.kind is ProposalKind.ONLY_CANCEL and not _only_cancels(problem, before, proposal.schedule):
             found.append(Fault("only_cancel", proposal.kind))
-        if proposal.kind is ProposalKind.LEAST_DISTURBANCE and proposal.proved and _outdone(proposal, repair):
+        if proposal.kind is ProposalKind.LEAST_DISTURBANCE and proposal.proved and _dominated(proposal, repair):
             found.append(Fault("least_disturbance", proposal.kind))
         if proposal.kind is ProposalKind.MORE_MET and len(proposal.disturbed) > repair.most_disturbed:
             found.append(Fault("more_met", proposal.kind))
@@ -59,7 +59,7 @@ def disturbed(problem: Problem, released: Schedule, forced: Iterable[str], sched
     return frozenset(found)
 
 
-def _false(problem: Problem, released: Schedule, forced: frozenset[str], proposal: Proposal) -> Iterator[str]:
+def _false_claims(problem: Problem, released: Schedule, forced: frozenset[str], proposal: Proposal) -> Iterator[str]:
     """The claims of a proposal by itself that are not true."""
     report = validate(problem, proposal.schedule)
     if not report.valid:
@@ -93,7 +93,7 @@ def _only_cancels(problem: Problem, before: Schedule, schedule: Schedule) -> boo
     return all(was.slot == now.slot and was.agents == now.agents for was, now in pairs)
 
 
-def _outdone(proposal: Proposal, repair: Repair) -> bool:
+def _dominated(proposal: Proposal, repair: Repair) -> bool:
     """Whether another proposal is as good in the goals before, and disturbs fewer."""
     first = Goal.REQUIRED, Goal.GUARANTEES
 

@@ -1,4 +1,4 @@
-"""What the judge says: broken rules and the value of every goal."""
+"""Validation report: violated rules and the value of every goal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The hard rules, one function each; every function yields what is broken."""
+"""Hard constraints, one function each, which yields its violations."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""A schedule read against its problem: who is where and when, without any judgement yet."""
+"""Indexes of a schedule and its problem: by id, by agent, by delegation, by place and slot; nothing is judged yet."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Meeting:
 
 
 class ScheduleIndex:
-    """Problem and schedule by id; assignments that cannot be understood are in `misread`."""
+    """Problem and schedule by id; assignments that cannot be understood are in `malformed`."""
 
     def __init__(self, problem: Problem, schedule: Schedule) -> None:
         self.problem = problem
@@ -63,7 +63,7 @@ class ScheduleIndex:
         for request in problem.requests:
             for side in request.sides:
                 self.asked[side.delegation].append(request)
-        self.misread: list[Violation] = []
+        self.malformed: list[Violation] = []
         self.meetings: dict[str, Meeting] = {}
         self.by_agent: dict[str, list[Meeting]] = defaultdict(list)
         self.by_delegation: dict[str, list[Meeting]] = defaultdict(list)
@@ -181,14 +181,14 @@ class ScheduleIndex:
         first = self.slots.get(assignment.slot)
         known = all(agent in self.agents for agent in assignment.agents) and len(assignment.agents) == 2
         if request is None or first is None or key != assignment.request:
-            self.misread.append(Violation(Rule.UNKNOWN, (key,)))
+            self.malformed.append(Violation(Rule.UNKNOWN, (key,)))
             return
         if not known or assignment.place not in self.places:
-            self.misread.append(Violation(Rule.UNKNOWN, (key,)))
+            self.malformed.append(Violation(Rule.UNKNOWN, (key,)))
             return
         span = self.span(first, request.length)
         if span is None:
-            self.misread.append(Violation(Rule.LENGTH, (key, first.id)))
+            self.malformed.append(Violation(Rule.LENGTH, (key, first.id)))
             span = (first,)
         meeting = Meeting(request, span, assignment.place, assignment.agents)
         self.meetings[key] = meeting

@@ -1,4 +1,4 @@
-"""The judge of what cannot stay of a schedule: meeting after meeting, each beside those that it has to do with."""
+"""Meetings that cannot stay: checked one by one, each with those that share something with it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ class _Kept:
         near = set().union(*(self._by_key[key] for key in self._keys(was)))
         meetings = {name: self.meetings[name] for name in sorted(near)} | {was.request: was}
         index = ScheduleIndex(self._only(meetings), Schedule(meetings))
-        broken = {item.code for item in index.misread}
+        broken = {item.code for item in index.malformed}
         broken |= {item.code for rule in RULES for item in rule(index)} - _OF_ALL_TOGETHER
         known_slot = was.slot in index.slots and all(agent in index.agents for agent in was.agents)
         if Rule.UNKNOWN in broken and not (known_slot and was.place not in index.places):

@@ -1,4 +1,4 @@
-"""Other ways to make a schedule, one file each; `Outcome` says what came of it.
+"""Baselines to compare with, one solver a file.
 
 Peers for the published benchmark take `Rows` and want the fewest breaks; those for forums take a `Problem` and want
 the most value.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PeerResult:
     """A slot for each meeting (None: no schedule), and whether nothing better, or no schedule at all, is possible."""
 
     slots: Sequence[int] | None

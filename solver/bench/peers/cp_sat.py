@@ -3,11 +3,11 @@
 from ortools.sat.python import cp_model
 
 from solver.b2bsp.instance import Instance
-from solver.bench.peers import Outcome
+from solver.bench.peers import PeerResult
 from solver.state.masks import bits
 
 
-def solve(instance: Instance, seconds: float, workers: int) -> Outcome:
+def solve(instance: Instance, seconds: float, workers: int) -> PeerResult:
     """The fewest breaks, as far as it gets in the time."""
     model = cp_model.CpModel()
     held = [{slot: model.new_bool_var("") for slot in bits(domain)} for domain in instance.domains]
@@ -30,9 +30,9 @@ def solve(instance: Instance, seconds: float, workers: int) -> Outcome:
     solver.parameters.num_workers = workers
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Outcome(None, proved=status == cp_model.INFEASIBLE)
+        return PeerResult(None, proved=status == cp_model.INFEASIBLE)
     slots = [next(slot for slot, literal in own.items() if solver.value(literal)) for own in held]
-    return Outcome(slots, proved=status == cp_model.OPTIMAL)
+    return PeerResult(slots, proved=status == cp_model.OPTIMAL)
 
 
 def _breaks(

@@ -11,19 +11,19 @@ from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF, IDPool
 
 from solver.b2bsp.instance import Instance
-from solver.bench.peers import Outcome
+from solver.bench.peers import PeerResult
 from solver.state.masks import bits
 
 
-def solve(instance: Instance) -> Outcome:
+def solve(instance: Instance) -> PeerResult:
     """The fewest breaks; works until it is done."""
     model = _Model(instance)
     with RC2(model.formula, solver="g4", adapt=True, exhaust=True, minz=True) as solver:
         found = solver.compute()
     if found is None:
-        return Outcome(None, proved=True)
+        return PeerResult(None, proved=True)
     true = {literal for literal in found if literal > 0}
-    return Outcome([next(slot for slot, name in held.items() if name in true) for held in model.held], proved=True)
+    return PeerResult([next(slot for slot, name in held.items() if name in true) for held in model.held], proved=True)
 
 
 class _Model:

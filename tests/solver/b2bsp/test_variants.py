@@ -8,7 +8,7 @@ import pytest
 from solver.b2bsp.instance import Instance, instance_of
 from solver.b2bsp.ladder import Obstacle
 from solver.b2bsp.race import Verdict, solve
-from solver.bench.peers import Outcome, cp_sat
+from solver.bench.peers import PeerResult, cp_sat
 from solver.formats.b2bsp import load_instance
 from tests.builders.solver.b2bsp.instances import FAST, SLOW, path
 from tests.builders.solver.b2bsp.variants import by_chance, fixed, forbidden, ordered
@@ -75,7 +75,7 @@ def _check(given: Instance, answer: Verdict) -> None:
             for slot in witness["slots"]:
                 domains = list(given.domains)
                 domains[witness["meeting"]] = 1 << slot
-                assert cp_sat.solve(given.narrowed(domains), 60.0, 1) == Outcome(None, proved=True)
+                assert cp_sat.solve(given.narrowed(domains), 60.0, 1) == PeerResult(None, proved=True)
         case Obstacle.FAIRNESS:
             assert witness["spread"] == given.spread
             assert cp_sat.solve(replace(given, spread=None), 60.0, 1).slots is not None

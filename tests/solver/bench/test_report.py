@@ -6,7 +6,7 @@ import pytest
 
 from solver.bench.forums import Forum, compare
 from solver.bench.generate import Model, Size
-from solver.bench.limited import limited
+from solver.bench.limited import run_limited
 from solver.bench.record import record, recorded
 from solver.bench.report import write
 
@@ -23,12 +23,12 @@ def _wrong() -> None:
 
 
 def test_work_is_ended_when_its_time_is_over() -> None:
-    assert limited(0.2, _forever).answer is None
+    assert run_limited(0.2, _forever).answer is None
 
 
 def test_what_the_work_raises_is_raised_here() -> None:
     with pytest.raises(LookupError, match="as it should"):
-        limited(20.0, _wrong)
+        run_limited(20.0, _wrong)
 
 
 def test_a_comparison_is_recorded_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
