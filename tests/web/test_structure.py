@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from jinja2.meta import find_referenced_templates
 
 import web
 from matchmaker.base.errors import MatchmakerError
@@ -69,3 +70,14 @@ def test_files_to_download_are_made_in_one_place():
     """There, tables are guarded against formulas; a logo is shown in its page."""
     assert users_of(r"Content-Disposition|send_file\(") == {"web.downloads", "web.participant.people.logo"}
     assert users_of(r"^import csv|^from csv") == set()
+
+
+def test_templates_and_their_names_agree(app):
+    """Every name of a template leads to a file, and every file is used."""
+    loader = app.jinja_env
+    named = {name for path in WEB.rglob("*.py") for name in re.findall(r'"([\w/]+\.html)"', path.read_text())}
+    for template in loader.list_templates():
+        source = loader.loader.get_source(loader, template)[0]
+        named |= {str(name) for name in find_referenced_templates(loader.parse(source))}
+
+    assert named == set(loader.list_templates())

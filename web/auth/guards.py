@@ -61,6 +61,22 @@ def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
     return guarded
 
 
+def agreed_required(view: Callable[P, R]) -> Guarded[P, R]:
+    """Let in who takes part in the event and has accepted the terms; all others see the welcome page first."""
+
+    @wraps(view)
+    def agreed(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
+        if g.delegation.withdrawn_at is not None:
+            raise NotFound(N_("You no longer take part in this event."))
+        if g.registration.withdrawn_at is not None:
+            return redirect_to("participant.withdrawn")
+        if g.registration.agreed_at is None:
+            return redirect_to("participant.welcome")
+        return view(*args, **kwargs)
+
+    return participant_required(agreed)
+
+
 def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
     """Let in who organises the event `<slug>`; sets `g.event` and `g.staff`."""
 

@@ -6,11 +6,11 @@ from flask import Response, g, render_template, request
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.contacts import Contact, Version, contacts_of, qr_text, write_cards
+from web.auth.guards import agreed_required
 from web.calendar.blueprint import bp
 from web.database import session
 from web.downloads import attachment
 from web.i18n import language
-from web.participant.blueprint import agreed_required
 
 
 @bp.get("/e/<slug>/contacts.vcf")

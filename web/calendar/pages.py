@@ -9,13 +9,12 @@ from matchmaker import feeds, jobs
 from matchmaker.invitations.commands import invitations
 from matchmaker.models import CalendarChoice
 from web import database
-from web.auth.guards import participant_required
+from web.auth.guards import agreed_required, participant_required
 from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.clients import CLIENTS, subscription
 from web.choice import choice
 from web.database import session
 from web.downloads import attachment
-from web.participant.blueprint import agreed_required
 from web.redirects import redirect_to
 
 

@@ -1,7 +1,7 @@
 """The events of an organiser, and the dashboard of one: how far it has come and what to do next."""
 
 from flask import flash, g, render_template, request
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from werkzeug.wrappers import Response
 
 from matchmaker import jobs
@@ -9,12 +9,18 @@ from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.events.queries.events import my_events
 from matchmaker.notices.commands import notices
+from matchmaker.overview.queries.dashboard import Silence
 from matchmaker.overview.queries.dashboard import dashboard as read_dashboard
 from web import database
 from web.auth.guards import organiser_required, staff_required
 from web.organiser.blueprint import bp
-from web.organiser.wording import SILENCES
 from web.redirects import redirect_to
+
+SILENCES = {
+    Silence.NOT_AGREED: lazy_gettext("Have not agreed yet"),
+    Silence.NO_WISHES: lazy_gettext("Have no wishes"),
+    Silence.UNANSWERED: lazy_gettext("Have wishes to answer"),
+}
 
 
 @bp.get("/")

@@ -1,13 +1,27 @@
 """Everybody who is registered, with search and filters."""
 
 from flask import g, render_template, request
+from flask_babel import lazy_gettext
 
 from matchmaker.scheduling.queries.people import people as read_people
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.wording import ROLES, STATES
+
+ROLES = {
+    "delegate": lazy_gettext("delegate"),
+    "head": lazy_gettext("head of delegation"),
+    "interpreter": lazy_gettext("interpreter"),
+    "attache": lazy_gettext("attaché"),
+    "official": lazy_gettext("official"),
+}
+STATES = {
+    "invited": lazy_gettext("invited"),
+    "agreed": lazy_gettext("agreed"),
+    "ready": lazy_gettext("card complete"),
+    "withdrawn": lazy_gettext("withdrawn"),
+}
 
 
 @bp.get("/<slug>/people")

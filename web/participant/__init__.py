@@ -1,11 +1,17 @@
-"""The participant's pages, phone first: welcome, cards, directory, wishes, interest, availability, agenda, trouble."""
+"""The participant's pages, phone first: welcome, cards, directory, wishes, interest, availability, agenda, changes."""
 
-from web.participant import agenda, availability, wrong
+from web.participant.agenda import agenda, availability
 from web.participant.blueprint import bp
+from web.participant.changes import withdraw, wrong
 from web.participant.people import card, company, logo, welcome
 from web.participant.wishes import directory, interest, vetoes, wishes
 
-VIEWS = (agenda, availability, card, company, directory, interest, logo, vetoes, welcome, wishes, wrong)
+VIEWS = (
+    *(agenda, availability),
+    *(withdraw, wrong),
+    *(card, company, logo, welcome),
+    *(directory, interest, vetoes, wishes),
+)
 """Modules that register routes on the blueprint when they are imported."""
 
 __all__ = ["VIEWS", "bp"]

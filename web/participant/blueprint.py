@@ -1,23 +1,11 @@
-"""The participant's part of the site, under /e/<slug>; who has not agreed yet is led to the welcome page."""
-
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
+"""The participant's part of the site, under /e/<slug>."""
 
 from flask import Blueprint, g, request
 from flask.blueprints import BlueprintSetupState
-from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.overview.queries.participant import signs
 from web import database
-from web.auth.guards import participant_required
 from web.participant import wording
-from web.redirects import redirect_to
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 bp = Blueprint("participant", __name__, url_prefix="/e/<slug>", template_folder="templates")
 
@@ -27,22 +15,6 @@ def give_words(state: BlueprintSetupState) -> None:
     """Give templates and their macros the words that depend on values."""
     state.app.jinja_env.globals.update(wording.GLOBALS)
     state.app.jinja_env.filters.update(wording.FILTERS)
-
-
-def agreed_required(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Let in who takes part in the event and has accepted the terms; all others see the welcome page first."""
-
-    @wraps(view)
-    def agreed(*args: P.args, **kwargs: P.kwargs) -> R | Response:
-        if g.delegation.withdrawn_at is not None:
-            raise NotFound(N_("You no longer take part in this event."))
-        if g.registration.withdrawn_at is not None:
-            return redirect_to("participant.withdrawn")
-        if g.registration.agreed_at is None:
-            return redirect_to("participant.welcome")
-        return view(*args, **kwargs)
-
-    return participant_required(agreed)
 
 
 @bp.app_context_processor

@@ -4,11 +4,7 @@ It needs no log-in: the link is the key, as it is for the log-in itself.
 """
 
 from flask import abort, g, render_template
-from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, TextAreaField
-from wtforms.validators import Length
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
@@ -19,6 +15,7 @@ from matchmaker.invitations.queries import Appointment, asked_view
 from matchmaker.models import Says
 from matchmaker.people.queries import registered
 from web import database
+from web.forms import NoteForm
 from web.i18n import language
 from web.public.blueprint import bp
 from web.redirects import redirect_to
@@ -28,30 +25,19 @@ ANSWERS = {Says.ACCEPTED.value: Says.ACCEPTED, Says.DECLINED.value: Says.DECLINE
 """What the links lead to, by what stands in the address."""
 
 
-class AnswerForm(FlaskForm):
-    """What its reader had before their eyes, and a word for the organisers."""
-
-    shown = HiddenField()
-    note = TextAreaField(
-        lazy_gettext("A word for the organisers"),
-        validators=[Length(max=500, message=lazy_gettext("Use 500 characters at most."))],
-        render_kw={"rows": 2, "maxlength": 500},
-    )
-
-
 @bp.get("/answer/<token>")
 @bp.get("/answer/<token>/<says>")
 def invitation(token: str, says: str = "") -> str | tuple[str, int]:
     """Show the appointment as it stands, and ask to confirm the answer of the link; opening it changes nothing."""
     if says and says not in ANSWERS:
         abort(404)
-    return _page(_asked(token), token, ANSWERS.get(says), AnswerForm(formdata=None))
+    return _page(_asked(token), token, ANSWERS.get(says), NoteForm(formdata=None))
 
 
 @bp.post("/answer/<token>/<says>")
 def answer_invitation(token: str, says: str) -> str | Response | tuple[str, int]:
     """Give the answer, the same as from a calendar program."""
-    asked, form = _asked(token), AnswerForm()
+    asked, form = _asked(token), NoteForm()
     if says not in ANSWERS:
         abort(404)
     if not form.validate():
@@ -75,7 +61,7 @@ def _asked(token: str) -> Asked:
     return found
 
 
-def _page(asked: Asked, token: str, says: Says | None, form: AnswerForm, status: int = 200) -> tuple[str, int]:
+def _page(asked: Asked, token: str, says: Says | None, form: NoteForm, status: int = 200) -> tuple[str, int]:
     session = database.session()
     view = asked_view(session, asked.invitation, asked.sequence)
     if view.line is not None:

@@ -114,7 +114,7 @@ def _write_back(alert: AlertView) -> str:
 def alerts(slug: str) -> str:
     """List what is open, newest first, what was settled, and what people answered."""
     return render_template(
-        "organiser/alerts.html",
+        "organiser/changes/alerts.html",
         page=alerts_page(database.session(), row_id(g.event), g.staff),
         kinds=KINDS,
         states=STATES,

@@ -79,7 +79,7 @@ def by_itself(slug: str) -> str | Response | tuple[str, int]:
             if not refusal:
                 return redirect_to("organiser.alerts", gettext("Saved."))
             refusal.show(form.number)
-    return render_template("organiser/by_itself.html", form=form), status
+    return render_template("organiser/changes/by_itself.html", form=form), status
 
 
 def delay_in_words(minutes: int) -> str:

@@ -63,7 +63,7 @@ def repairs(slug: str, alert_id: int) -> str | Response:
     possible = alert_repairs.ways(session, g.event, alert)
     way = choice(Way, request.args.get("way", "")) or next(iter(possible), None)
     return render_template(
-        "organiser/repairs.html",
+        "organiser/changes/repairs.html",
         alert=view,
         sentence=what_happened(view, language()),
         repairs=None if request.args.get("wait") else alert_repairs.proposals(session, g.event, alert, way),

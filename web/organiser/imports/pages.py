@@ -15,7 +15,7 @@ from web.downloads import csv_file
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.samples import sample
-from web.organiser.wording import KIND_HELP, KIND_TITLES, KINDS
+from web.organiser.imports.wording import KIND_HELP, KIND_TITLES, KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -36,7 +36,7 @@ class UploadForm(FlaskForm):
 @organiser_required
 def import_overview(slug: str) -> str:
     """Say what can be imported, and in which order."""
-    return render_template("organiser/import.html", kinds=KINDS, titles=KIND_TITLES, help=KIND_HELP)
+    return render_template("organiser/imports/overview.html", kinds=KINDS, titles=KIND_TITLES, help=KIND_HELP)
 
 
 @bp.route("/<slug>/import/<kind>", methods=["GET", "POST"])
@@ -59,7 +59,7 @@ def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
             refusal.show(form.file)
             status = refusal.status
     page = render_template(
-        "organiser/import_file.html", form=form, kind=kind, title=KIND_TITLES[kind], help=KIND_HELP[kind]
+        "organiser/imports/file.html", form=form, kind=kind, title=KIND_TITLES[kind], help=KIND_HELP[kind]
     )
     return page, status
 
@@ -83,7 +83,7 @@ def import_preview(slug: str, kind: str, upload_id: str) -> str:
     view = preview(session, g.event, kind, upload.data, upload.filename)
     show = request.args.get("show", "")
     return render_template(
-        "organiser/import_preview.html",
+        "organiser/imports/preview.html",
         preview=view,
         lines=sorted(
             (line for line in view.lines if not show or line.outcome == show),

@@ -15,7 +15,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.wording import STRENGTHS
+from web.organiser.scheduling.wording import STRENGTHS
 
 
 @bp.get("/<slug>/scenarios/<int:scenario_id>/grid")
@@ -32,7 +32,7 @@ def grid(slug: str, scenario_id: int) -> str:
     wanted = fold(query)
     shown = tuple(row for row in view.rows if wanted in fold(f"{row.title} {row.subtitle} {row.category}"))
     return render_template(
-        "organiser/grid.html",
+        "organiser/scheduling/grid.html",
         grid=view,
         scenario_kind=page.line.kind,
         rows=shown,

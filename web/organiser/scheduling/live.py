@@ -93,7 +93,7 @@ def _state(run: RunView) -> str:
 def _fragments(app: Flask, run: RunView, language: str) -> dict[str, str]:
     """Return the sentence and the picture of `run` as HTML in `language`, without a request."""
     with app.app_context(), force_locale(language):
-        template = app.jinja_env.get_template("organiser/_progress.html")
+        template = app.jinja_env.get_template("organiser/scheduling/_progress.html")
         module = template.make_module({"run": run, **picture(run, language)})
         return {"sentence": str(module.sentence()), "numbers": str(module.numbers())}  # type: ignore[attr-defined]
 

@@ -28,7 +28,7 @@ def run(slug: str, run_id: int) -> str | Response:
         raise NotFound(N_("This event has no such run."))
     if view.finished and view.scenario_id is not None:
         return redirect_to("organiser.scenario", scenario_id=view.scenario_id)
-    return render_template("organiser/run.html", run=view, **picture(view, language()))
+    return render_template("organiser/scheduling/run.html", run=view, **picture(view, language()))
 
 
 @bp.get("/<slug>/runs/<int:run_id>/events")

@@ -15,7 +15,7 @@ from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.live import picture
-from web.organiser.wording import STRENGTHS
+from web.organiser.scheduling.wording import STRENGTHS
 
 
 @bp.get("/<slug>/scenarios/<int:scenario_id>")
@@ -31,7 +31,7 @@ def scenario(slug: str, scenario_id: int) -> str:
     query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
     counts = Counter((wish.code, wish.title) for wish in page.unmet)
     return render_template(
-        "organiser/scenario.html",
+        "organiser/scheduling/scenario.html",
         page=page,
         line=page.line,
         numbers=page.line.numbers,

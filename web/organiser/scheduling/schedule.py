@@ -16,7 +16,7 @@ from matchmaker.scheduling.queries.scenarios import scenario_list
 from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp
-from web.organiser.wording import RUN_STATES
+from web.organiser.scheduling.wording import RUN_STATES
 from web.redirects import redirect_to
 
 
@@ -64,7 +64,7 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
     if not form.is_submitted():
         form.name.data = gettext("Scenario %(number)d", number=sum(line.kind == "solved" for line in scenarios) + 1)
     page = render_template(
-        "organiser/schedule.html",
+        "organiser/scheduling/schedule.html",
         form=form,
         scenarios=scenarios,
         has_baseline=any(line.kind == "baseline" for line in scenarios),

@@ -9,9 +9,10 @@ from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.events.rules import answers_open
 from matchmaker.people.commands.profile import save_person
 from web import database
+from web.auth.guards import agreed_required
 from web.i18n import LANGUAGE_NAMES
-from web.participant.blueprint import agreed_required, bp
-from web.participant.forms import PersonForm
+from web.participant.blueprint import bp
+from web.participant.people.forms import PersonForm
 from web.redirects import redirect_back
 from web.refusals import refusable
 
@@ -41,4 +42,4 @@ def change_card(slug: str) -> str | Response | tuple[str, int]:
 
 
 def _page(form: PersonForm) -> str:
-    return render_template("participant/card.html", form=form, pace_open=answers_open(g.event, clock.now()))
+    return render_template("participant/people/card.html", form=form, pace_open=answers_open(g.event, clock.now()))

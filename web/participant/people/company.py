@@ -8,8 +8,9 @@ from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.people.commands.profile import remove_logo, save_company, save_logo
 from web import database
-from web.participant.blueprint import agreed_required, bp
-from web.participant.forms import CompanyForm
+from web.auth.guards import agreed_required
+from web.participant.blueprint import bp
+from web.participant.people.forms import CompanyForm
 from web.redirects import redirect_back
 from web.refusals import refusable
 
@@ -61,7 +62,7 @@ def change_logo(slug: str) -> Page:
 
 
 def _page(form: CompanyForm, **values: object) -> str:
-    return render_template("participant/company.html", form=form, **values)
+    return render_template("participant/people/company.html", form=form, **values)
 
 
 def _differences(newer: CompanyForm, form: CompanyForm) -> list[tuple[str, str]]:

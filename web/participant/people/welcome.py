@@ -9,9 +9,9 @@ from matchmaker.overview.queries.participant import StepCode, progress
 from matchmaker.people.commands.profile import agree
 from matchmaker.wishes.queries.wishes import my_wishes
 from web import database
-from web.auth.guards import participant_required
+from web.auth.guards import agreed_required, participant_required
 from web.i18n import language
-from web.participant.blueprint import agreed_required, bp
+from web.participant.blueprint import bp
 from web.redirects import redirect_to
 
 STEP_PAGES = {
@@ -35,7 +35,7 @@ def start(slug: str) -> Response:
 def welcome(slug: str) -> str:
     """Say what is agreed to and who sees what."""
     return render_template(
-        "participant/welcome.html",
+        "participant/people/welcome.html",
         quota=my_wishes(database.session(), g.delegation.id, language()).quota,
         wishes_open=wishes_open(g.event, clock.now()),
     )

@@ -12,9 +12,10 @@ from matchmaker.wishes.queries.directory import company as read_company
 from matchmaker.wishes.queries.directory import directory as read_directory
 from matchmaker.wishes.queries.wishes import my_wishes
 from web import database
+from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, bp
+from web.participant.blueprint import bp
 from web.participant.wording import country_name, tag_name
 
 
@@ -25,7 +26,7 @@ def directory(slug: str) -> str:
     filters = _filters()
     view = read_directory(database.session(), g.delegation.id, filters, language())
     return render_template(
-        "participant/directory.html",
+        "participant/wishes/directory.html",
         view=view,
         filters=filters,
         sectors=_by_name(view.choices.sectors, tag_name),
@@ -43,7 +44,7 @@ def company_page(slug: str, delegation_id: int) -> str:
     found = read_company(database.session(), g.delegation.id, delegation_id, language())
     mine = my_wishes(database.session(), g.delegation.id, language())
     return render_template(
-        "participant/company_page.html",
+        "participant/wishes/company_page.html",
         company=found,
         wish=next((line for line in mine.lines if line.delegation_id == delegation_id), None),
         quota=mine.quota,

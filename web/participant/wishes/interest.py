@@ -10,9 +10,10 @@ from matchmaker.models import Answer
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.queries.wishes import interest as read_interest
 from web import database
+from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, bp
+from web.participant.blueprint import bp
 from web.redirects import redirect_back
 
 SAID = {
@@ -28,7 +29,7 @@ SAID = {
 def interest(slug: str) -> str:
     """Show the wishes received, unanswered ones first."""
     view = read_interest(database.session(), g.delegation.id, language())
-    return render_template("participant/interest.html", view=view)
+    return render_template("participant/wishes/interest.html", view=view)
 
 
 @bp.post("/interest/<int:wish_id>")

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 from matchmaker.wishes.commands.wishes import add_veto, remove_veto
 from matchmaker.wishes.queries.directory import company
 from web import database
+from web.auth.guards import agreed_required
 from web.i18n import language
-from web.participant.blueprint import agreed_required, bp
+from web.participant.blueprint import bp
 from web.redirects import redirect_back
 
 
@@ -17,7 +18,7 @@ from web.redirects import redirect_back
 def ask_veto(slug: str, delegation_id: int) -> str:
     """Say what a veto means before it is given."""
     found = company(database.session(), g.delegation.id, delegation_id, language())
-    return render_template("participant/veto.html", company=found)
+    return render_template("participant/wishes/veto.html", company=found)
 
 
 @bp.post("/directory/<int:delegation_id>/veto")

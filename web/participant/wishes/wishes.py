@@ -16,9 +16,10 @@ from matchmaker.wishes.commands.wishes import remove_wish as remove
 from matchmaker.wishes.queries.directory import suggestions
 from matchmaker.wishes.queries.wishes import my_wishes
 from web import database
+from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
-from web.participant.blueprint import agreed_required, bp
+from web.participant.blueprint import bp
 from web.redirects import redirect_back
 from web.refusals import refusable
 
@@ -31,7 +32,7 @@ def wishes(slug: str) -> str:
     view = my_wishes(session, g.delegation.id, language())
     offered = suggestions(session, g.delegation.id, language()) if view.open and g.category.has_meetings else ()
     return render_template(
-        "participant/wishes.html",
+        "participant/wishes/wishes.html",
         view=view,
         suggestions=offered,
         free=availability(session, g.registration.id, language()).free,

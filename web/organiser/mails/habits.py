@@ -1,0 +1,50 @@
+"""Settings of mails: what people of an event get by themselves."""
+
+from flask import g, render_template
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms import BooleanField, IntegerField
+from wtforms.validators import NumberRange, Optional
+
+from matchmaker.events.commands import set_habits
+from web import database
+from web.auth.guards import organiser_required
+from web.organiser.blueprint import bp
+from web.redirects import redirect_to
+
+
+class HabitsForm(FlaskForm):
+    """What people of the event get by themselves."""
+
+    mail_invitations = BooleanField(
+        lazy_gettext("Invite by mail to each meeting"),
+        description=lazy_gettext(
+            "For those who have not chosen otherwise; from the next publication on. Whoever subscribes to the calendar "
+            "gets no invitations."
+        ),
+    )
+    reminder_hours = IntegerField(
+        lazy_gettext("Hours before the first appointment of a day at which people are reminded"),
+        description=lazy_gettext("Empty for no reminder."),
+        validators=[Optional(), NumberRange(1, 72, message=lazy_gettext("A number from 1 to 72."))],
+    )
+
+
+@bp.route("/<slug>/messages/habits", methods=["GET", "POST"])
+@organiser_required
+def habits(slug: str) -> str | BaseResponse | tuple[str, int]:
+    """Set what people get by themselves."""
+    form = HabitsForm(obj=g.event)
+    status = 200
+    if form.is_submitted():
+        if form.validate():
+            set_habits(
+                database.session(),
+                g.event,
+                mail_invitations=form.mail_invitations.data,
+                reminder_hours=form.reminder_hours.data,
+            )
+            return redirect_to("organiser.messages", gettext("Saved."))
+        status = 422
+    return render_template("organiser/mails/habits.html", form=form), status

@@ -1,0 +1,32 @@
+"""Preview of mails: what one person would get if a scenario were published now."""
+
+from flask import g, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.models import ReleaseKind
+from matchmaker.people.queries import registration_of
+from matchmaker.publishing.commands import messages as service
+from matchmaker.scheduling.queries.lookup import scenario_of
+from web import database
+from web.auth.guards import organiser_required
+from web.organiser.blueprint import bp
+from web.organiser.mails.wording import WORDS
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+
+@bp.post("/<slug>/scenarios/<int:scenario_id>/preview/<int:registration_id>")
+@organiser_required
+def preview(slug: str, scenario_id: int, registration_id: int) -> str | BaseResponse:
+    """Show exactly what one person would get if the scenario were published as final now; nothing is published."""
+    session = database.session()
+    scenario = scenario_of(session, g.event, scenario_id)
+    registration = registration_of(session, g.event, registration_id)
+    kind = ReleaseKind.PROVISIONAL if request.form.get("kind") == "provisional" else ReleaseKind.FINAL
+    with refusable(InvalidInput) as refusal:
+        found = service.preview(session, g.event, scenario, registration, kind)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.publish", scenario_id=scenario_id)
+    return render_template("organiser/mails/preview.html", preview=found, kind=kind, scenario=scenario, **WORDS)

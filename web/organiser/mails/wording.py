@@ -1,0 +1,39 @@
+"""Words of mails: kinds, states and the tones of their pills."""
+
+from flask_babel import lazy_gettext
+
+from matchmaker.models import MessageState
+
+MESSAGE_STATES = {
+    MessageState.QUEUED: lazy_gettext("waiting"),
+    MessageState.SENDING: lazy_gettext("being sent"),
+    MessageState.SENT: lazy_gettext("sent"),
+    MessageState.FAILED: lazy_gettext("failed"),
+    MessageState.BOUNCED: lazy_gettext("bounced"),
+    MessageState.SUPERSEDED: lazy_gettext("overtaken by a newer one"),
+}
+MESSAGE_TONES = {
+    MessageState.QUEUED: "wait",
+    MessageState.SENDING: "wait",
+    MessageState.SENT: "ok",
+    MessageState.FAILED: "bad",
+    MessageState.BOUNCED: "bad",
+    MessageState.SUPERSEDED: "",
+}
+MESSAGE_KINDS = {
+    "login_link": lazy_gettext("log-in link"),
+    "schedule_published": lazy_gettext("schedule"),
+    "provisional_published": lazy_gettext("provisional schedule"),
+    "invitation": lazy_gettext("invitation"),
+    "day_reminder": lazy_gettext("reminder of the day"),
+    "wishes_news": lazy_gettext("news about wishes"),
+    "silence_reminder": lazy_gettext("reminder to the silent"),
+    "clocks_changed": lazy_gettext("clocks have changed"),
+    "withdrawn": lazy_gettext("receipt of a withdrawal"),
+    "withdrawal_taken_back": lazy_gettext("withdrawal taken back"),
+    "alerts": lazy_gettext("alert to organisers"),
+}
+"""What mails are about; a kind that is not here is shown by its own name."""
+
+WORDS = {"kinds": MESSAGE_KINDS, "states": MESSAGE_STATES, "tones": MESSAGE_TONES}
+"""For the templates of mails."""

@@ -1,0 +1,1 @@
+"""Publishing a scenario, and the list of releases."""

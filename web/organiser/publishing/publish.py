@@ -1,0 +1,112 @@
+"""Publish a scenario: what would change is shown first; and the list of what has been published."""
+
+from flask import g, render_template
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import IntegerField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from matchmaker import jobs
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.changes.queries.declined import overlooked
+from matchmaker.changes.queries.words import what_happened
+from matchmaker.models import ReleaseKind, row_id
+from matchmaker.publishing.commands.publishing import publish as publish_scenario
+from matchmaker.releases.queries.difference import difference
+from matchmaker.releases.queries.releases import told_before
+from matchmaker.scheduling.queries.lookup import scenario_of
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+
+class PublishForm(FlaskForm):
+    """How to publish (the button that was pressed), and which release the organiser was looking at."""
+
+    kind = StringField(validators=[InputRequired(), AnyOf([kind.value for kind in ReleaseKind])])
+    note = StringField(
+        lazy_gettext("A note for your colleagues"),
+        description=lazy_gettext("Shown in the list of releases only."),
+        validators=[Length(max=500, message=lazy_gettext("Use 500 characters at most."))],
+    )
+    expected_release = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+@bp.route("/<slug>/scenarios/<int:scenario_id>/publish", methods=["GET", "POST"])
+@organiser_required
+def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
+    """Show the difference with the last release; POST publishes exactly that."""
+    session = database.session()
+    scenario = scenario_of(session, g.event, scenario_id)
+    form = PublishForm()
+    status, newer = 200, False
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            with refusable(Stale, InvalidInput) as refusal:
+                release = publish_scenario(
+                    session,
+                    g.event,
+                    scenario,
+                    kind=ReleaseKind(form.kind.data),
+                    staff_id=g.staff.id,
+                    expected_release=form.expected_release.data,
+                    note=(form.note.data or "").strip(),
+                )
+            if not refusal:
+                database.after_commit(jobs.enqueue_outbox)
+                said = gettext("Release %(number)d is published.", number=release.number)
+                return redirect_to("organiser.releases", said)
+            status, newer = refusal.status, refusal.stale
+            if not newer:
+                refusal.show(form)
+    view = difference(session, g.event, scenario, language=language())
+    changed = {person.registration_id for person in view.people}
+    confirmed = view.people_unchanged if view.release_kind == ReleaseKind.PROVISIONAL else 0
+    form.expected_release.data = view.release
+    form.expected_release.raw_data = None
+    page = render_template(
+        "organiser/publishing/publish.html",
+        form=form,
+        difference=view,
+        scenario=scenario,
+        newer=newer,
+        overlooked=[what_happened(alert, language()) for alert in overlooked(session, scenario)],
+        several_days=g.event.starts_on != g.event.ends_on,
+        final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),
+        provisional=_button(
+            ReleaseKind.PROVISIONAL, view.release + 1, len(changed - told_before(session, row_id(g.event)))
+        ),
+    )
+    return page, status
+
+
+def _button(kind: ReleaseKind, number: int, people: int) -> str:
+    """Say what a button will do, and to how many."""
+    if kind is ReleaseKind.FINAL:
+        sentence = (
+            ngettext(
+                "Publish release %(number)d and tell %(num)d person",
+                "Publish release %(number)d and tell %(num)d people",
+                people,
+                number=number,
+            )
+            if people
+            else gettext("Publish release %(number)d; nobody is told", number=number)
+        )
+    else:
+        sentence = (
+            ngettext(
+                "Publish it as provisional and tell %(num)d person",
+                "Publish it as provisional and tell %(num)d people",
+                people,
+            )
+            if people
+            else gettext("Publish it as provisional; nobody is told")
+        )
+    return str(sentence)

@@ -1,0 +1,1 @@
+"""Agenda as published, and when one can."""

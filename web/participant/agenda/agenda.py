@@ -1,0 +1,73 @@
+"""My schedule as published; before that, how far one is and what happens when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import g, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from matchmaker.base import i18n
+from matchmaker.changes.queries.alerts import own_alerts
+from matchmaker.contacts import contacts_of
+from matchmaker.overview.queries.participant import progress
+from matchmaker.releases.commands import mark_seen
+from matchmaker.releases.queries.agenda import Agenda, AgendaDay
+from matchmaker.releases.queries.agenda import agenda as read_agenda
+from web import database
+from web.auth.guards import agreed_required
+from web.i18n import language
+from web.participant.blueprint import bp
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The title of the page and the sentence below it."""
+
+    title: str
+    sentence: str
+
+
+@bp.get("/agenda")
+@agreed_required
+def agenda(slug: str) -> str:
+    """Show the last release to its reader, and remember that they have seen it."""
+    session = database.session()
+    found = read_agenda(session, g.registration.id, language=language())
+    if found is None:
+        return render_template("participant/agenda/agenda_before.html", progress=progress(session, g.registration))
+    page = render_template(
+        "participant/agenda/agenda.html",
+        agenda=found,
+        heading=_heading(found),
+        contacts=contacts_of(session, g.registration),
+        said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
+    )
+    if found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        with database.own_transaction() as own:
+            mark_seen(own, g.registration.id, found.number)
+    return page
+
+
+def _heading(agenda: Agenda) -> Heading:
+    """Say how things stand: how many meetings, when the own presentation is, in which city's time."""
+    first = agenda.days[0].day if agenda.days else g.event.starts_on
+    title = _capital(i18n.format_day(first, language())) if len(agenda.days) <= 1 else _days(agenda.days)
+    parts = [ngettext("%(num)d meeting", "%(num)d meetings", agenda.meetings)]
+    talks = [line for line in agenda.lines if line.entry.kind == "presentation"]
+    if talks:
+        parts.append(_("your presentation at %(time)s", time=i18n.format_time(talks[0].spot.starts, language())))
+    zone = agenda.days[0].zone if agenda.days else g.event.zone
+    one_zone = len({day.zone for day in agenda.days}) <= 1
+    city = _("Time in %(city)s.", city=i18n.zone_city(zone, language())) if one_zone else ""
+    return Heading(title, f"{', '.join(parts)}. {city}".strip())
+
+
+def _days(days: tuple[AgendaDay, ...]) -> str:
+    spans: tuple[date, date] = (days[0].day, days[-1].day)
+    first, last = (i18n.format_day(day, language()) for day in spans)
+    return _capital(first) if first == last else _("%(first)s to %(last)s", first=_capital(first), last=last)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

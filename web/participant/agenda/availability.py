@@ -1,0 +1,40 @@
+"""When I can: the slots of the day, painted free or not."""
+
+from flask import g, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.scheduling.commands.availability import save_availability
+from matchmaker.scheduling.queries.availability import availability as read_availability
+from web import database
+from web.auth.guards import agreed_required
+from web.i18n import language
+from web.participant.blueprint import bp
+from web.redirects import redirect_back
+
+
+@bp.get("/availability")
+@agreed_required
+def availability(slug: str) -> str:
+    """Show the day with what stands in each slot."""
+    return render_template(
+        "participant/agenda/availability.html",
+        view=read_availability(database.session(), g.registration.id, language()),
+    )
+
+
+@bp.post("/availability")
+@agreed_required
+def change_availability(slug: str) -> Response:
+    """Keep what was painted."""
+    save_availability(database.session(), g.registration, shown=_slots("shown"), free=_slots("free"))
+    return redirect_back("participant.availability", _("Saved. Meetings are only placed in your free slots."))
+
+
+def _slots(name: str) -> set[int]:
+    values = request.form.getlist(name)
+    if not all(value.isascii() and value.isdecimal() and len(value) < 12 for value in values):
+        raise InvalidInput(N_("The day has changed meanwhile. Please look at it again."))
+    return {int(value) for value in values}

@@ -1,0 +1,1 @@
+"""What is wrong with a meeting or a day, and withdrawing."""

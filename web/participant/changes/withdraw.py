@@ -1,0 +1,57 @@
+"""Withdrawal from the event, and taking it back."""
+
+from flask import g, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matchmaker import jobs
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.queries.alerts import own_alerts
+from matchmaker.models import EntryKind
+from matchmaker.releases.queries.agenda import last_entries
+from web import database
+from web.auth.guards import agreed_required, participant_required
+from web.forms import NoteForm
+from web.participant.blueprint import bp
+from web.redirects import redirect_back, redirect_to
+
+
+@bp.route("/withdraw", methods=["GET", "POST"])
+@agreed_required
+def withdraw(slug: str) -> str | Response | tuple[str, int]:
+    """Say what withdrawing means, and ask to confirm it; POST withdraws."""
+    form = NoteForm()
+    if form.is_submitted() and form.validate():
+        withdrawal.withdraw(database.session(), g.registration, note=form.note.data or "")
+        database.after_commit(jobs.enqueue_alerts)
+        database.after_commit(jobs.enqueue_outbox)
+        return redirect_to("participant.withdrawn")
+    page = render_template("participant/changes/withdraw.html", form=form, meetings=_meetings())
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.get("/withdrawn")
+@participant_required
+def withdrawn(slug: str) -> str | Response:
+    """Say to somebody who has withdrawn how things stand."""
+    if g.registration.withdrawn_at is None:
+        return redirect_to("participant.agenda")
+    pending = [alert for alert in own_alerts(database.session(), g.registration) if alert.row.kind == "withdrawn"]
+    return render_template("participant/changes/withdrawn.html", pending=pending, meetings=_meetings())
+
+
+@bp.post("/withdrawn/back")
+@participant_required
+def come_back(slug: str) -> Response:
+    """Take a withdrawal back."""
+    withdrawal.come_back(database.session(), g.registration)
+    database.after_commit(jobs.enqueue_outbox)
+    database.after_commit(jobs.enqueue_alerts)
+    return redirect_back("participant.agenda", _("Welcome back: your meetings stand as before."))
+
+
+def _meetings() -> int:
+    return sum(
+        entry.kind is EntryKind.MEETING and entry.state == "confirmed"
+        for entry in last_entries(database.session(), g.registration.id)
+    )

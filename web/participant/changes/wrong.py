@@ -1,0 +1,190 @@
+"""Something is wrong: what a participant says of a meeting or of the day. The organisers are alerted at once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask import g, render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice
+
+from matchmaker import jobs
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_, format_day
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands.withdrawal import line_token, own_meeting
+from matchmaker.changes.queries.alerts import own_alerts
+from matchmaker.models import EntryKind, ReleaseEntry
+from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.releases.queries.spots import spot, title
+from web import database
+from web.auth.guards import agreed_required
+from web.choice import choice
+from web.forms import NoteForm
+from web.i18n import language
+from web.participant.blueprint import bp
+from web.participant.changes.forms import LateDayForm, LateForm
+from web.redirects import redirect_back
+from web.refusals import refusable
+
+
+class Wrong(StrEnum):
+    """What can be wrong with a meeting; in addresses too."""
+
+    CANCEL = "cancel"
+    LATE = "late"
+    MOVE = "move"
+    NO_SHOW = "no-show"
+
+
+DONE: dict[Wrong, LazyString] = {
+    Wrong.CANCEL: lazy_gettext(
+        "The organisers know that you cannot come. The meeting stands until the change is published."
+    ),
+    Wrong.LATE: lazy_gettext("The organisers know that you are late."),
+    Wrong.MOVE: lazy_gettext("The organisers know that you ask for another time. The meeting stands until then."),
+    Wrong.NO_SHOW: lazy_gettext("The organisers know that you wait in vain."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A meeting or presentation that something can be wrong with."""
+
+    entry: ReleaseEntry
+    title: str
+    begun: bool
+    over: bool
+
+    @classmethod
+    def of(cls, entry: ReleaseEntry) -> "Line":
+        now = clock.now()
+        return cls(entry, title(entry, language()), entry.starts_at <= now, entry.ends_at <= now)
+
+    @property
+    def meeting(self) -> bool:
+        return self.entry.kind is EntryKind.MEETING
+
+    @property
+    def possible(self) -> tuple[Wrong, ...]:
+        """What can be said of it at this moment."""
+        found = [] if self.over else [Wrong.CANCEL, Wrong.LATE]
+        if not self.begun:
+            found.append(Wrong.MOVE)
+        elif self.meeting:
+            found.append(Wrong.NO_SHOW)
+        return tuple(found)
+
+
+@bp.get("/agenda/wrong")
+@agreed_required
+def wrong(slug: str) -> str:
+    """List what one can say: of the day, and of each meeting; and what one has said."""
+    return _page(_late_day_form(formdata=None))
+
+
+@bp.post("/agenda/wrong/late")
+@agreed_required
+def late_today(slug: str) -> Response | tuple[str, int]:
+    """Say from when on one is there, on one day."""
+    form = _late_day_form()
+    if form.validate():
+        with refusable(InvalidInput) as refusal:
+            withdrawal.come_late(database.session(), g.registration, form.day.data, form.time.data)
+        if not refusal:
+            return _said(str(DONE[Wrong.LATE]))
+        refusal.show(form.time)
+    return _page(form), 422
+
+
+@bp.post("/agenda/wrong/<int:alert_id>/back")
+@agreed_required
+def take_back(slug: str, alert_id: int) -> Response:
+    """Take back what one has said."""
+    withdrawal.take_back_own(database.session(), g.registration, alert_id)
+    return _said(_("Taken back: the organisers see that it is no longer so."))
+
+
+@bp.get("/agenda/<uid>/wrong")
+@agreed_required
+def wrong_meeting(slug: str, uid: str) -> str:
+    """Ask what is wrong with one meeting."""
+    line = Line.of(own_meeting(database.session(), g.registration, uid))
+    return render_template("participant/changes/wrong_meeting.html", line=line, spot=spot(line.entry))
+
+
+@bp.route("/agenda/<uid>/wrong/<what>", methods=["GET", "POST"])
+@agreed_required
+def say_wrong(slug: str, uid: str, what: str) -> str | Response | tuple[str, int]:
+    """Say what follows, and ask to confirm it; POST says it to the organisers."""
+    wrong_is = choice(Wrong, what)
+    if wrong_is is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    line = Line.of(own_meeting(database.session(), g.registration, uid))
+    form = LateForm() if wrong_is is Wrong.LATE else NoteForm()
+    status, newer = 200, False
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            with refusable(Stale, InvalidInput) as refusal:
+                _say(wrong_is, uid, form)
+            if not refusal:
+                return _said(str(DONE[wrong_is]))
+            status, newer = refusal.status, refusal.stale
+            if not newer:
+                refusal.show(form)
+    form.shown.data = line_token(line.entry)
+    page = render_template(
+        "participant/changes/say_wrong.html",
+        line=line,
+        spot=spot(line.entry),
+        what=wrong_is.value,
+        form=form,
+        newer=newer,
+    )
+    return page, status
+
+
+def _say(what: Wrong, uid: str, form: NoteForm | LateForm) -> None:
+    session, shown = database.session(), form.shown.data or ""
+    if isinstance(form, LateForm):
+        withdrawal.run_late(session, g.registration, uid, form.minutes.data, shown=shown)
+        return
+    ways = {
+        Wrong.CANCEL: withdrawal.cancel,
+        Wrong.MOVE: withdrawal.ask_to_move,
+        Wrong.NO_SHOW: withdrawal.report_no_show,
+    }
+    ways[what](session, g.registration, uid, shown=shown, note=form.note.data or "")
+
+
+def _said(message: str) -> Response:
+    database.after_commit(jobs.enqueue_alerts)
+    return redirect_back("participant.wrong", message)
+
+
+def _lines() -> list[Line]:
+    """Return the appointments with which something can still be wrong."""
+    return [
+        line
+        for line in map(Line.of, last_entries(database.session(), g.registration.id))
+        if line.entry.state == "confirmed" and line.entry.kind is not EntryKind.PROGRAMME and line.possible
+    ]
+
+
+def _late_day_form(**values: Any) -> LateDayForm:
+    form = LateDayForm(**values)
+    days = dict.fromkeys(line.entry.day for line in _lines())
+    form.day.choices = [SelectChoice(day.isoformat(), format_day(day, language())) for day in days]
+    return form
+
+
+def _page(form: LateDayForm) -> str:
+    session = database.session()
+    lines = [(line, spot(line.entry)) for line in _lines()]
+    said = [alert for alert in own_alerts(session, g.registration) if alert.row.kind != "withdrawn"]
+    return render_template("participant/changes/wrong.html", lines=lines, said=said, form=form)
