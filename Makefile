@@ -56,11 +56,12 @@ demo: setup  ## Load, solve, publish and serve the sample forum (PORT=8000 DATA=
 # --- checking -------------------------------------------------------------------------------------------------------
 
 .PHONY: lint
-lint: setup-dev  ## Style, types and import contracts
+lint: setup-dev  ## Style, types, import contracts and templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet web matchmaker/mail/templates
 
 .PHONY: aids
 aids: setup-dev
