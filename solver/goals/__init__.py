@@ -4,10 +4,11 @@
 
 1. `solver/goals/<goal>.py`: its score, its objective in the exact model, its bounds, and the `GoalDefinition`;
 2. `GOALS` below, at its place in the order;
-3. `Goal` in `solver/model/result.py`: its word, at the same place in the order;
+3. `Goal` in `solver/model/result.py`: its word, at the same place in the order (and `largest`, if more is better);
 4. `solver/validate/goals.py`: the judge's own count, and its row in `GOALS` there;
 5. `docs/formulation.md`: its row in the table of goals;
-6. `tests/solver/goals/test_<goal>.py`: its objective with some decisions forced.
+6. `tests/solver/goals/test_<goal>.py`: its objective with some decisions forced; and the tests whose best schedule
+   becomes another one.
 
 The compiled search need not know it: such a goal, and all goals after it, are optimised by the exact model alone, where
 that can be built (`solver.proof.proving.EXACT_LIMIT`). To teach it to the search: a function in
