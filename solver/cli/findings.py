@@ -76,8 +76,8 @@ def _what(problem: Problem, finding: Finding) -> str:
                 f"{witness['delegation']} is promised {witness['minimum']} meetings and could have "
                 f"{witness['reachable']} even alone; only those are counted."
             )
-        case _:
-            assert_never(finding.code)
+        case unknown:
+            assert_never(unknown)
 
 
 def listed(names: Iterable[str]) -> str:

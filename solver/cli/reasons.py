@@ -3,7 +3,7 @@
 from typing import Any, assert_never
 
 from solver.cli.findings import listed
-from solver.model.result import Reason, ReasonCode
+from solver.model.result import ObstacleKind, Reason, ReasonCode
 
 LIMITS = {
     "max_per_day": "has as many meetings in a day as wanted",
@@ -47,20 +47,23 @@ def _claim(reason: Reason) -> str:
         case ReasonCode.BLOCKED:
             told = [f"{slot}: {', '.join(map(_obstacle, obstacles))}" for slot, obstacles in witness["slots"].items()]
             return "something is in the way in each slot: " + "; ".join(told) + "." if told else "it fits into no slot."
-        case _:
-            assert_never(reason.code)
+        case unknown:
+            assert_never(unknown)
 
 
 def _obstacle(obstacle: dict[str, Any]) -> str:
-    match obstacle["kind"]:
-        case "away":
+    match ObstacleKind(obstacle["kind"]):
+        case ObstacleKind.AWAY:
             return f"{obstacle['agent']} is away"
-        case "meeting":
+        case ObstacleKind.MEETING:
             return f"{obstacle['agent']} is in {listed(obstacle['requests'])}"
-        case "limit":
+        case ObstacleKind.LIMIT:
             return f"{obstacle['agent']} {LIMITS[obstacle['limit']]}"
-        case "order":
+        case ObstacleKind.ORDER:
             return f"out of order with {obstacle['request']}"
-        case "places":
+        case ObstacleKind.PLACES:
             return "no place"
-    return "breaks would be too unequal"
+        case ObstacleKind.SPREAD:
+            return "breaks would be too unequal"
+        case unknown:
+            assert_never(unknown)

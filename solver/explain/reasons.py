@@ -27,7 +27,7 @@ from typing import Any
 
 from solver.explain.exchange import cheapest_exchange
 from solver.model.problem import Problem
-from solver.model.result import Reason, ReasonCode
+from solver.model.result import ObstacleKind, Reason, ReasonCode
 from solver.model.schedule import Schedule
 from solver.state.board import Board
 from solver.state.case import Case
@@ -194,19 +194,23 @@ class _Explainer:
     def _obstacles(self, case: Case, slot: int) -> list[Witness]:
         earlier = self.board.out_of_order(case.number, slot)
         if earlier is not None:
-            return [{"kind": "order", "request": self._request(earlier)}]
+            return [{"kind": ObstacleKind.ORDER, "request": self._request(earlier)}]
         for party in self.board.parties(case.number):
             obstacles = [self._obstacle(agent, slot, case.length) for agent in party]
             found = [obstacle for obstacle in obstacles if obstacle is not None]
             if len(found) == len(party):
                 return found
-        return [{"kind": "places" if self.board.place(case.number, slot) is None else "spread"}]
+        return [{"kind": ObstacleKind.PLACES if self.board.place(case.number, slot) is None else ObstacleKind.SPREAD}]
 
     def _obstacle(self, agent: int, slot: int, length: int) -> Witness | None:
         if not self.index.starts(agent, length) >> slot & 1:
-            return {"kind": "away", "agent": self._agent(agent)}
+            return {"kind": ObstacleKind.AWAY, "agent": self._agent(agent)}
         meetings = self.board.in_the_way(agent, slot, length)
         if meetings:
-            return {"kind": "meeting", "agent": self._agent(agent), "requests": [*map(self._request, meetings)]}
+            return {
+                "kind": ObstacleKind.MEETING,
+                "agent": self._agent(agent),
+                "requests": [*map(self._request, meetings)],
+            }
         limit = self.board.limit(agent, slot, length)
-        return None if limit is None else {"kind": "limit", "agent": self._agent(agent), "limit": limit}
+        return None if limit is None else {"kind": ObstacleKind.LIMIT, "agent": self._agent(agent), "limit": limit}

@@ -78,6 +78,19 @@ class ReasonCode(StrEnum):
     """The run was stopped before it was looked into, or it would still fit; it claims nothing."""
 
 
+class ObstacleKind(StrEnum):
+    """What is in the way of a blocked request in a slot; the shape of each is in `solver.explain.reasons`."""
+
+    AWAY = "away"
+    MEETING = "meeting"
+    LIMIT = "limit"
+    """A personal limit: `max_per_day`, `max_in_a_row` or `keep_one_free`."""
+    ORDER = "order"
+    PLACES = "places"
+    SPREAD = "spread"
+    """The numbers of breaks would differ by too much."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why `request` is not scheduled, with witnesses (ids) whose shape is fixed per code; see `solver.explain`."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Any
+from typing import Any, assert_never
 
 from solver.model.parts import Request, Slot
+from solver.model.result import ObstacleKind
 from solver.model.schedule import Assignment, Schedule
 from solver.validate.rules import breaks_are_spread, longest_row
 from solver.validate.schedule_index import ScheduleIndex
@@ -49,28 +50,26 @@ def ruled_out(index: ScheduleIndex, request: Request, span: Span, obstacles: lis
     """Whether the obstacles exist and are enough: every candidate of a party, the order, the places, or the spread."""
     stopped = set()
     for obstacle in obstacles:
-        kind = obstacle["kind"]
-        if kind == "order":
-            return obstacle["request"] in _out_of_order(index, request, span)
-        if kind == "places":
-            return not index.has_place(request, span)
-        if kind == "spread":
-            return _always_unequal(index, request, span)
-        if not _stands(index, span, obstacle):
+        match ObstacleKind(obstacle["kind"]):
+            case ObstacleKind.ORDER:
+                return obstacle["request"] in _out_of_order(index, request, span)
+            case ObstacleKind.PLACES:
+                return not index.has_place(request, span)
+            case ObstacleKind.SPREAD:
+                return _always_unequal(index, request, span)
+            case ObstacleKind.AWAY:
+                stands = not is_free(index, obstacle["agent"], span)
+            case ObstacleKind.MEETING:
+                requests = set(obstacle["requests"])
+                stands = bool(requests) and requests <= _clashing(index, obstacle["agent"], span)
+            case ObstacleKind.LIMIT:
+                stands = _over_limit(index, obstacle["agent"], span, obstacle["limit"])
+            case unknown:
+                assert_never(unknown)
+        if not stands:
             return False
         stopped.add(obstacle["agent"])
     return any(stopped.issuperset(party) for party in candidates(request).values())
-
-
-def _stands(index: ScheduleIndex, span: Span, obstacle: Witness) -> bool:
-    """Whether the obstacle keeps its agent from a meeting in these slots."""
-    agent = obstacle["agent"]
-    if obstacle["kind"] == "away":
-        return not is_free(index, agent, span)
-    if obstacle["kind"] == "meeting":
-        requests = set(obstacle["requests"])
-        return bool(requests) and requests <= _clashing(index, agent, span)
-    return obstacle["kind"] == "limit" and _over_limit(index, agent, span, obstacle["limit"])
 
 
 def _always_unequal(index: ScheduleIndex, request: Request, span: Span) -> bool:

@@ -30,7 +30,7 @@ def confirms(index: ScheduleIndex, reason: Reason) -> bool:
     check = CHECKS[reason.code]
     try:
         return check(index, request, reason.witness)
-    except (KeyError, TypeError, IndexError):
+    except (KeyError, TypeError, ValueError, IndexError):
         return False  # a witness of another shape, or of things that do not exist
 
 

@@ -7,11 +7,19 @@ import pytest
 import solver
 from matchmaker.base.i18n import SCREEN_LANGUAGES, translate
 from matchmaker.models import Agreement
-from matchmaker.scheduling.rules.reasons import NO_AGREEMENT, REASONS, UnmetReason, for_participant
+from matchmaker.scheduling.rules.reasons import NO_AGREEMENT, OBSTACLES, REASONS, UnmetReason, for_participant
+from solver.model.result import ObstacleKind
 
 
 def test_every_reason_of_the_solver_is_one_of_the_table():
     assert {code.value for code in solver.ReasonCode} <= set(UnmetReason)
+
+
+def test_every_obstacle_of_the_solver_has_its_words():
+    """Meetings have sentences of their own; a limit is told by its name."""
+    limits = {"max_per_day", "max_in_a_row", "keep_one_free"}
+
+    assert set(OBSTACLES) == (set(ObstacleKind) - {ObstacleKind.MEETING, ObstacleKind.LIMIT}) | limits
 
 
 def test_every_reason_has_one_row():
