@@ -203,6 +203,14 @@ def test_members_named_in_a_page_exist(document: Path) -> None:
     assert [f"{owner}.{name}" for owner, name in pairs if not has_member(owner, name)] == []
 
 
+def test_code_names_of_the_glossary_exist() -> None:
+    """Classes, and fields of any class."""
+    rows = re.findall(r"^\|.*\|([^|]*)\|$", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
+    names = {word for row in rows for word in TICKED.findall(row) if word.isidentifier()}
+
+    assert names - members().keys() - set().union(*members().values()) == set()
+
+
 def has_member(owner: str, name: str) -> bool:
     return name in members().get(owner, ()) or any(has_member(base, name) for base in bases().get(owner, ()))
 
