@@ -1,1 +1,1 @@
-"""What every room stands on: clock, configuration, database sessions, errors, translation, signatures, names."""
+"""Foundations of every room: clock, configuration, database sessions, errors, translation, signatures, URLs."""

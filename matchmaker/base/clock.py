@@ -1,4 +1,4 @@
-"""The one place that reads the clock, and the conversions between wall time and instants.
+"""The only place that reads the system clock; conversions between wall time and instants.
 
 Local wall time with its IANA zone is the truth; UTC stands beside it for queries. Zone data come from the pinned
 PyPI `tzdata`, never from the system's files, so that every machine computes the same instants.

@@ -17,7 +17,7 @@ DEFAULT_SECRET = "insecure-development-secret"  # noqa: S105 -- refused in produ
 
 
 class Config(BaseSettings):
-    """What an installation sets; refuses to start in production with the development secret or a short one."""
+    """Settings of an installation; refuses to start in production with the development secret or a short one."""
 
     model_config = SettingsConfigDict(env_prefix="MATCHMAKER_", extra="ignore")
 

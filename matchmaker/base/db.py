@@ -13,7 +13,7 @@ from matchmaker.base.config import get_config
 
 
 def _prepare_sqlite(engine: Engine) -> None:
-    """Set what each SQLite connection needs, and take the write lock at BEGIN.
+    """Set the pragmas of each SQLite connection, and take the write lock at BEGIN (BEGIN IMMEDIATE).
 
     pysqlite's own transaction handling begins late, so that a transaction which reads before it writes fails at
     once with SQLITE_BUSY under concurrency; BEGIN IMMEDIATE waits its turn instead.
@@ -59,7 +59,7 @@ def open_session(*, read_only: bool = False, url: str | None = None) -> Session:
 
 @contextmanager
 def transaction(url: str | None = None) -> Iterator[Session]:
-    """Yield a session whose work is committed at the end, or undone whole if an exception leaves the block."""
+    """Yield a session that commits at the end of the block, or rolls back if an exception leaves it."""
     with open_session(url=url) as session:
         try:
             yield session

@@ -1,4 +1,4 @@
-"""Everything that can go wrong for a user, each with a sentence for them.
+"""Exceptions that are shown to people, each with a translatable sentence.
 
 A sentence is a gettext key with its parameters; it is translated where the reader's language is known (a page, a
 mail, the command line). "Not possible" is a value with reasons, never one of these.

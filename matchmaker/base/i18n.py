@@ -1,4 +1,4 @@
-"""Languages without a request: translation and formats for mails, calendars, prints and the command line.
+"""Translation and locale formats with an explicit language: for mails, calendars and the command line.
 
 Everything takes its language explicitly. Texts are English gettext keys in the catalogue `matchmaker/translations`;
 mark those that are translated later with `N_`.

@@ -1,4 +1,4 @@
-"""Names as people mean them: folding for search, and keys by which an import recognises the same thing again."""
+"""Folding of names for search, and keys by which an import recognises the same organisation or person."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Signatures of the tokens in addresses and links: computed from what they open, so that nothing secret is stored."""
+"""HMAC signatures of tokens in addresses and links; nothing secret is stored."""
 
 import hmac
 from hashlib import sha256

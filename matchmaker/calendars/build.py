@@ -1,4 +1,4 @@
-"""A person's agenda as an iCalendar file: pure, and byte for byte the same for the same entries."""
+"""A person's agenda as an iCalendar file: a pure function, byte-identical for the same entries."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

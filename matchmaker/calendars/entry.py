@@ -1,4 +1,4 @@
-"""One line of a person's published agenda, as calendars and mails take it: frozen, without database or clock."""
+"""One line of a person's published agenda as an immutable value, for calendars and mails."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One entry as a VEVENT: every property by the rules that real calendar programs were found to need."""
+"""One entry as a VEVENT, with the properties that real calendar programs were found to need."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One appointment as the calendar part of an invitation mail (iMIP, RFC 6047): pure, the same bytes each time.
+"""The calendar part of an invitation mail (iMIP, RFC 6047): a pure function, byte-identical for the same arguments.
 
 Exactly one VEVENT for exactly one reader, who is its only ATTENDEE; the other side stands in the title and the text,
 so that nobody's address is shown to anybody. No alarm (mail programs drop them), no recurrence, ever.

@@ -36,7 +36,7 @@ def names(entry: Entry) -> str:
 
 
 def item_title(entry: Entry, language: str) -> str:
-    """Return the title of a programme item, whoever reads it."""
+    """Return the title of a programme item, the same for every reader."""
     titles: Mapping[str, str] = entry.details["titles"]
     return titles.get(language) or titles.get("en") or next(iter(titles.values()), "")
 

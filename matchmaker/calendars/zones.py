@@ -1,4 +1,4 @@
-"""VTIMEZONE components that every calendar program reads right.
+"""VTIMEZONE components, in the subset of rules that all tested calendar programs read correctly.
 
 Where the zone's yearly rule (the POSIX footer of its file in the pinned `tzdata`) holds for all the years needed, one
 STANDARD and one DAYLIGHT with RRULE; else one sub-component per change of the clock, each with a single DTSTART.

@@ -1,4 +1,4 @@
-"""`matchmaker bench`: a folder's event solved from scratch, beside first come, first served (the README's table)."""
+"""`matchmaker bench`: benchmark of a folder's event beside first come, first served (the README's table)."""
 
 from collections.abc import Callable
 from dataclasses import asdict

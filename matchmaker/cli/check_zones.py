@@ -1,4 +1,4 @@
-"""`matchmaker check-zones`: see what new rules for clocks have moved."""
+"""`matchmaker check-zones`: compare stored instants with the present time zone data."""
 
 import click
 

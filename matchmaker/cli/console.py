@@ -1,4 +1,4 @@
-"""How the command line speaks: in the language of its user, to people on tables and bars, to programs in JSON."""
+"""Output of the command line: tables and progress bars in the user's language for people, JSON for programs."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`matchmaker migrate`: bring the database to the present shape."""
+"""`matchmaker migrate`: upgrade the database schema (Alembic)."""
 
 import click
 

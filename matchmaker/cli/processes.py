@@ -1,4 +1,4 @@
-"""Processes side by side: started together, stopped together, none left behind."""
+"""Process supervisor: child processes are started together and stopped together, in process groups."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ LAST_LINES = 15
 
 
 class Stopped(BaseException):
-    """Somebody asked the whole to stop. A BaseException, so that nothing on the way takes it for an error."""
+    """A signal asked to stop. A BaseException, so that no `except Exception` catches it."""
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
@@ -40,7 +40,7 @@ class Process:
 
 
 class Processes:
-    """A context in which signals end the whole, and at whose end every process group is gone."""
+    """Context manager that stops on signals and ends every process group when it is left."""
 
     def __init__(self, logs: Path, environment: Mapping[str, str]) -> None:
         self._logs = logs

@@ -1,4 +1,4 @@
-"""`matchmaker publish`: make a scenario the event's next release, with the difference shown first."""
+"""`matchmaker publish`: publish a scenario as the event's next release, after showing the difference."""
 
 from collections import Counter
 

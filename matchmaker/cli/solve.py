@@ -1,4 +1,4 @@
-"""`matchmaker solve`: make the best schedule in this process, with a bar."""
+"""`matchmaker solve`: run the solver in this process, with a progress bar."""
 
 import click
 from rich.table import Table

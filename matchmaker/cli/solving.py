@@ -1,4 +1,4 @@
-"""A solve on the command line, with a bar that tells what is found and what is proved."""
+"""Solving on the command line, with a progress bar of value and bound."""
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

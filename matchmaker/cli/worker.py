@@ -1,4 +1,4 @@
-"""`matchmaker worker`: a process that does background work until it is stopped."""
+"""`matchmaker worker`: a consumer of a task queue."""
 
 import os
 import sys

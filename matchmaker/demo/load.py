@@ -1,4 +1,4 @@
-"""The demo's data: the sample forum loaded, solved and published, once; every step can be taken up again."""
+"""The demo's data: the sample forum loaded, solved and published; idempotent, an interrupted start continues."""
 
 import os
 import secrets

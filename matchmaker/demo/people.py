@@ -1,4 +1,4 @@
-"""What the people of the demo have done before its visitor comes, so that every page has something to show."""
+"""Simulated actions of the demo's people, so that every page has something to show."""
 
 from sqlmodel import Session, col, select
 

@@ -1,4 +1,4 @@
-"""What one cell may hold: each function turns the text of a cell into a value, or raises BadCell with a sentence.
+"""Cell parsers: each turns the text of a cell into a value, or raises `BadCell` with a sentence.
 
 The placeholders `column` and `value` of a sentence are filled where the cell is known (see `rows`).
 """

@@ -1,4 +1,4 @@
-"""By what an import recognises an organisation that is already there, or that an earlier line has brought."""
+"""Entity matching: recognises an organisation that exists already or was brought by an earlier line."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""Preview a file and apply it: one reading of it for both, so that what was shown is what is done."""
+"""Preview and apply: both use one plan of the file, so that what was shown is what is done."""
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session

@@ -1,4 +1,4 @@
-"""What an import means to write, worked out before anything is written: drafts of rows, in layers."""
+"""The plan of an import: drafts of rows in layers, computed before anything is written."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

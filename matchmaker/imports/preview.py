@@ -1,4 +1,4 @@
-"""What an import says before it does anything: one line per row of the file, in words."""
+"""The preview of an import: one line per row of the file, with changes and errors in words."""
 
 from collections import Counter
 from dataclasses import dataclass, field

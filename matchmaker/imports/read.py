@@ -1,4 +1,4 @@
-"""Bytes of a CSV file into a table of texts: encoding, separator, lines. Knows nothing of what the columns mean."""
+"""CSV reader: detects encoding and separator, returns a table of texts, knows nothing of columns."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""A table and its columns into rows of values, with a sentence for every cell that cannot be used."""
+"""Parsing of a table into typed rows, with a sentence for every invalid cell."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The venue that a line means: the one it names, else the one it has, else the only one of the event."""
+"""Venue of a line: the one it names, else its present one, else the only one of the event."""
 
 from sqlmodel import Session, select
 

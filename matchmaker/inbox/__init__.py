@@ -1,1 +1,1 @@
-"""What comes back by mail: read with bounds, understood without a database, then stored and acted upon."""
+"""Inbound mail: parsed with bounds, classified without a database, stored, then acted upon."""

@@ -1,4 +1,4 @@
-"""What follows from a mail that is stored. All of it is one transaction with the mail's own state: once, or not at all.
+"""Effects of a stored mail, in one transaction with its state: exactly once, or not at all.
 
 Nothing here cancels a meeting: what matters becomes an alert to the organisers. All that a participant can get by it is
 their own invitation once more.
@@ -125,7 +125,7 @@ def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
 
 
 def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
-    """Send the invitation again to the one whom it was sent to, if it is certain that they ask."""
+    """Send the invitation again to its recipient, if the request is certainly theirs."""
     invitation = found.invitation
     if invitation is None:
         _needs_a_person(session, mail, found)
@@ -139,7 +139,7 @@ def _needs_a_person(session: Session, mail: InboundMail, found: Match) -> None:
 
 
 def _without_a_mail_in_a_circle(session: Session, mail: InboundMail, found: Match, alert: Alert) -> None:
-    """Write no mail about an organiser's mailbox: what it answers would lead to the next one, for ever."""
+    """Mail loop guard: write no mail about what an organiser's own mailbox sent."""
     ours = found.outbox is not None and found.outbox.kind == AlertsMail.kind
     if ours or session.exec(select(Staff.id).where(Staff.email_key == email_key(mail.sender))).first() is not None:
         alert.untold = False

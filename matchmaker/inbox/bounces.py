@@ -1,4 +1,4 @@
-"""A mail that could not be delivered, as servers report it (RFC 3464)."""
+"""Delivery status notifications (bounces), RFC 3464."""
 
 import re
 from collections.abc import Iterator

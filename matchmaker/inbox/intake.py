@@ -1,4 +1,4 @@
-"""How mails come in: from a mail server through a pipe, and out of an IMAP mailbox. Memory is bounded in both."""
+"""Intake of mails from a pipe or an IMAP mailbox, with bounded memory."""
 
 import re
 from imaplib import IMAP4
@@ -71,7 +71,7 @@ def _connect(config: Config) -> BaseMailBox:
 
 
 def _new(mailbox: BaseMailBox, name: str, validity: int, url: str | None) -> list[int]:
-    """Return the numbers of the mails behind the position; in a mailbox never read before, of those not seen yet."""
+    """Return the UIDs after the stored position; in a mailbox never read before, those of unread mails."""
     with transaction(url) as session:
         position = session.get(MailboxPosition, name)
     if position is None:

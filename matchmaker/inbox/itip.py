@@ -1,4 +1,4 @@
-"""An answer to an invitation as calendar programs send it (RFC 5546): the few lines that matter, nothing expanded.
+"""iTIP answers to invitations (RFC 5546): a bounded parser of the few properties that matter.
 
 Exchange's answers name no organiser, write Windows' names of time zones and begin the world in 1601; all of that is
 passed over. Only the first event of the file is read, line by line: ten thousand of them cost no more.

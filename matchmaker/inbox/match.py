@@ -1,4 +1,4 @@
-"""Whose mail it is, and about what: by the secret address first, then by what it names. Never by ORGANIZER.
+"""Matching of an inbound mail to an invitation or message: by secret address, then by ids. Never by ORGANIZER.
 
 Only the secret address, used by the person whom we wrote to, makes it sure. Everything else can be written by anybody.
 """

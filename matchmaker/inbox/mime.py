@@ -1,4 +1,4 @@
-"""The parts of a mail as it came: bounded in size, depth and number, in linear time, and never an exception.
+"""MIME parser with bounds on size, depth and number of parts: linear time, never raises.
 
 Python's own parser follows every nesting that it is given, and raises where a header is broken enough. A mailbox that
 anybody can write to needs less and stricter: header lines, the leaves of the tree, and attached mails left closed.

@@ -1,4 +1,4 @@
-"""The facts of a mail go into the database first, once, whatever way and however often it comes."""
+"""Storing inbound mails, idempotent by fingerprint: each once, by whichever way and however often it comes."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime

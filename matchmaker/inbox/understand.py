@@ -1,4 +1,4 @@
-"""What a mail is and says: bytes in, a small typed result out. No database, no clock, never an exception.
+"""Classification of a mail: bytes in, a small typed result out; no database, no clock, never raises.
 
 A calendar's answer is one however automatically it was sent; a server's report comes next; then whatever declares
 itself automatic is filed. All the rest was written by a person, or must be read by one.
@@ -69,7 +69,7 @@ def understand(data: bytes, *, recipient: str = "") -> Understood:
 
 
 def fingerprint(data: bytes) -> str:
-    """Return what is the same for a mail however often and by whichever way it comes.
+    """Return a hash that identifies a mail by whichever way and however often it comes.
 
     Header lines are added on the way and line ends may change; the id, the writer, the date and the body do not.
     """

@@ -1,4 +1,4 @@
-"""Text out of foreign bytes: any charset, any markup; nothing in the end that a database or page could choke on."""
+"""Decoding of foreign bytes to safe text: any charset or markup in, no control characters out."""
 
 import re
 from binascii import a2b_base64, a2b_qp

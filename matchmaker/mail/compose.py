@@ -1,4 +1,4 @@
-"""From the texts of a mail to its final bytes: made once, kept in the outbox, sent again unchanged."""
+"""Composing a mail as final MIME bytes: done once, stored in the outbox, sent unchanged at every try."""
 
 from dataclasses import dataclass
 from datetime import datetime

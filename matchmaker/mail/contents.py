@@ -1,4 +1,4 @@
-"""What all mails have in common: who reads, who writes, how it begins and ends; and the mail with the log-in link.
+"""What all mails share (reader, host, greeting, closing), and the log-in mail.
 
 Each kind of mail is a class that holds what its text needs, and writes the letter in the reader's language.
 """

@@ -1,4 +1,4 @@
-"""What every mail is made of, and its two forms: plain text and HTML with the look of the product."""
+"""The parts of a mail, rendered as plain text and as HTML."""
 
 from dataclasses import dataclass
 from functools import cache

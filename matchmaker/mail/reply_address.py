@@ -1,4 +1,4 @@
-"""Addresses that we read: each invitation and each mail has its own, signed, so that an answer finds what it answers.
+"""Plus addresses of the mailbox: a signed one per invitation (answers) and per mail (bounces).
 
 Everything stands in the part before the @, small letters and digits only (some servers change the case), and well
 under the 64 characters that mail allows.

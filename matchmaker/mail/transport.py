@@ -1,4 +1,4 @@
-"""Handing a composed mail to the SMTP server of the configuration."""
+"""SMTP client: hands a composed mail to the configured server."""
 
 import smtplib
 import ssl
@@ -10,7 +10,7 @@ PERMANENT = 500
 
 
 class Refused(Exception):
-    """The server will never take this mail: wrong address, or a text that it does not want; trying again is no use."""
+    """Permanent refusal (SMTP 5xx) of a mail: wrong address, or content that the server does not accept."""
 
 
 class WrongAddress(Refused):

@@ -10,7 +10,7 @@ from matchmaker.models.base import Instant
 
 
 def render_item(kind: str, item: Any, _autogen_context: object) -> str | Literal[False]:
-    """Write our own column types as plain SQLAlchemy ones, so that old migrations import nothing of ours."""
+    """Render custom column types as plain SQLAlchemy ones, so that old migrations import nothing of this package."""
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"
     if kind == "type" and isinstance(item, Instant):

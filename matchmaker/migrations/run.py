@@ -1,4 +1,4 @@
-"""Bring a database to the present shape; run as a command before the start, never at import."""
+"""Schema migrations: run as a command before the start, never at import."""
 
 import sys
 from pathlib import Path
@@ -43,7 +43,7 @@ def _ancestors(config: AlembicConfig, revision: str) -> set[str]:
 
 
 def is_current(engine: Engine | None = None) -> bool:
-    """Tell whether the database has the newest shape."""
+    """Return whether the database is at the newest migration."""
     engine = engine or get_engine(get_config().sqlalchemy_url)
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
@@ -58,7 +58,7 @@ def differences(engine: Engine) -> list[object]:
 
 
 def make_revision(message: str) -> None:
-    """Write the next migration: the difference between the newest migrated shape and the models."""
+    """Write the next migration: the difference between the newest schema and the models."""
     with TemporaryDirectory() as folder:
         engine = get_engine(f"sqlite:///{Path(folder) / 'shape.sqlite'}")
         migrate(engine)

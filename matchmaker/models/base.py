@@ -1,4 +1,4 @@
-"""What all tables share: naming of constraints, aware instants, enumerations as checked text."""
+"""Shared column types and conventions: constraint names, UTC instants, enumerations with CHECK."""
 
 from datetime import UTC, datetime
 from enum import StrEnum

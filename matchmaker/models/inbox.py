@@ -1,4 +1,4 @@
-"""What comes back: mails as they were received, answers to invitations, and alerts for the organisers."""
+"""Inbound mails, answers to invitations, and alerts for the organisers."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -35,7 +35,7 @@ class InboundState(StrEnum):
 
 
 class InboundMail(SQLModel, table=True):
-    """A mail that came in: the facts first, before anything follows from it; stored once however often it comes."""
+    """A mail that came in, stored once, before anything follows from it."""
 
     __tablename__ = "inbound_mail"
 
@@ -73,7 +73,7 @@ class InboundMail(SQLModel, table=True):
 
 
 class MailboxPosition(SQLModel, table=True):
-    """How far a mailbox has been read; moves in the transaction that stores the mail, so that none is passed over."""
+    """The cursor (last UID) of an IMAP mailbox; advances in the transaction that stores the mail: none is skipped."""
 
     __tablename__ = "mailbox_position"
 
@@ -148,7 +148,7 @@ class Again(StrEnum):
 
 
 class Alert(SQLModel, table=True):
-    """Something that the organisers must look at. It cancels and sends nothing by itself."""
+    """Something that the organisers must look at; in itself it cancels and sends nothing."""
 
     __tablename__ = "alert"
 

@@ -1,4 +1,4 @@
-"""What has been published and what leaves the system: releases, their entries, and the outbox."""
+"""Releases with their immutable entries, and the outbox."""
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -20,7 +20,7 @@ class ReleaseKind(StrEnum):
 
 
 class Release(SQLModel, table=True):
-    """What has been published: numbered from 1 within its event, never edited."""
+    """A published schedule: numbered from 1 within its event, immutable."""
 
     __tablename__ = "release"
     __table_args__ = (UniqueConstraint("event_id", "number"),)
@@ -47,7 +47,7 @@ class EntryState(StrEnum):
 
 
 class ReleaseEntry(SQLModel, table=True):
-    """One line of one person's agenda as published, frozen: instants, zone, texts, people, place, sequence.
+    """One immutable line of one person's published agenda: instants, zone, texts, people, place, SEQUENCE.
 
     Agendas, feeds, mails and prints read these rows and nothing live. A cancelled entry is carried along for
     `KEEP_CANCELLED` so that calendars which only add learn of it.
@@ -93,7 +93,7 @@ class MessageState(StrEnum):
 
 
 class Message(SQLModel, table=True):
-    """The outbox: what leaves the system is first a row here, with its final bytes, so that a retry is identical."""
+    """A mail in the outbox, with its final bytes, so that a retry is identical."""
 
     __tablename__ = "message"
 
@@ -125,7 +125,7 @@ class InvitationMethod(StrEnum):
 
 
 class SentInvitation(SQLModel, table=True):
-    """What one person was last told by mail about one line of their agenda: the state that the next mail starts from.
+    """What was last sent to one person about one line of their agenda: the state that the next mail starts from.
 
     Made with the first invitation and kept for ever, so that sequences grow and replies find what they answer.
     """

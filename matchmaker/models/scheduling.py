@@ -16,7 +16,7 @@ PairKey = tuple[int, int]
 
 
 class Meeting(SQLModel, table=True):
-    """A pair of delegations that meet: an identity that outlives scenarios and releases, for calendars.
+    """A pair of delegations that meet: a stable identity (UID) across scenarios and releases.
 
     Its sequence is raised only by publishing, against the last release.
     """

@@ -1,4 +1,4 @@
-"""The outbox: whatever leaves the system is first a row with its final bytes, so that nothing is lost or sent twice.
+"""Transactional outbox: a mail is a row with its final bytes before it leaves, so that none is lost or sent twice.
 
 Messages about the same thing to the same person share a *topic*. A newer one supersedes those that still wait, and
 leaves only when none of them is on its way: nobody gets an older truth after a newer one.
@@ -44,7 +44,7 @@ def queue(
     topic: str | None = None,
     unsubscribe_url: str = "",
 ) -> Message:
-    """Write a mail into the outbox and return its row; with a `dedupe_key` seen before, the earlier row.
+    """Write a mail into the outbox and return its row; idempotent by `dedupe_key` (the earlier row is returned).
 
     Those of the same `topic` that still wait will not leave any more.
     """
@@ -81,7 +81,7 @@ def queue(
 
 
 def supersede(session: Session, topic: str, *, but: int | None = None) -> None:
-    """Keep what waits under `topic` from leaving, except the message `but`."""
+    """Mark waiting messages of `topic` as superseded, except the message `but`."""
     waiting = and_(
         col(Message.topic) == topic, col(Message.state) == MessageState.QUEUED, col(Message.id) != (but or 0)
     )
@@ -115,13 +115,13 @@ def _with_key(session: Session, dedupe_key: str) -> Message | None:
 
 
 def _outdated() -> ColumnElement[bool]:
-    """Whether a newer message of the same topic exists."""
+    """Return whether a newer message of the same topic exists."""
     newer = aliased(Message)
     return exists().where(col(newer.topic) == col(Message.topic), col(newer.id) > col(Message.id))
 
 
 def _claim(url: str | None, per_minute: int = 0) -> Message | None:
-    """Take the message that has been due longest, or None: nothing is due, or the minute is full.
+    """Claim the message that has been due longest; None if nothing is due or the rate limit is reached.
 
     The condition stands in the UPDATE itself: whoever comes second matches no row.
     """
@@ -168,7 +168,7 @@ def _blocked(now: datetime) -> ColumnElement[bool]:
 
 
 def _handed_over(session: Session, now: datetime) -> int:
-    """Return how many messages any worker handed to the server in the last minute."""
+    """Count the messages that all workers handed to the server in the last minute (rate limit)."""
     return session.scalar(select(func.count()).where(col(Message.tried_at) > now - LIMIT_SPAN)) or 0
 
 
@@ -197,7 +197,7 @@ def _after_failure(message: Message, error: Exception, now: datetime) -> dict[st
 
 
 def _finish(message: Message, url: str | None, values: dict[str, object]) -> MessageState:
-    """Write the outcome, unless the claim has grown old meanwhile and another worker holds it now."""
+    """Write the outcome, unless the claim has expired and another worker holds it now."""
     mine = and_(
         col(Message.id) == message.id,
         col(Message.state) == MessageState.SENDING,

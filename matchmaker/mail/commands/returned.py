@@ -1,4 +1,4 @@
-"""What happens to a mail of ours because of one that came back: it did not arrive, or is asked for again."""
+"""Bounced and re-requested mails: what an inbound mail changes of a message that was sent."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ ONCE_IN = timedelta(hours=1)
 
 
 def mark_bounced(session: Session, message: Message, words: str) -> None:
-    """Write down that a message did not arrive, in the server's words."""
+    """Mark a message as bounced, with the server's words."""
     message.state, message.error, message.claimed_at = MessageState.BOUNCED, words[:500], None
     session.add(message)
     session.flush()

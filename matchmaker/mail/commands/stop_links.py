@@ -1,4 +1,4 @@
-"""The link that ends reminders and news about wishes for one registration: signed, never stored."""
+"""Unsubscribe links for reminders and digests of one registration: signed, not stored."""
 
 import re
 

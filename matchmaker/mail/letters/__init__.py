@@ -1,1 +1,1 @@
-"""What each kind of mail says, one file a kind: pure functions from plain values to texts."""
+"""Texts of mails, one file a kind: pure functions from plain values."""

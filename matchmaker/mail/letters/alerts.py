@@ -1,4 +1,4 @@
-"""The mail to the organisers: what has happened since the last one, and the page on which they decide."""
+"""Notification to organisers: the alerts since the last one, and a link to the page on which they decide."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What the mail around one invitation says: it stands alone, whatever the mail program makes of the calendar in it.
+"""Text around an invitation; complete without the calendar part, which some mail programs hide.
 
 This is the place to change its wording.
 """

@@ -1,4 +1,4 @@
-"""The mails with a whole schedule: final, changed, provisional; and the lists of appointments that other mails show.
+"""Mails with a whole schedule (final, changed, provisional), and lists of appointments for other mails.
 
 This is the place to change their wording.
 """

@@ -1,4 +1,4 @@
-"""To somebody who withdraws: what they have said, what follows from it and when, and where to take it back.
+"""Receipts of a withdrawal and of taking it back: consequences, dates, and the page to change it.
 
 The others are told by the publication that says what becomes of their meetings, and in the same mail.
 This is the place to change the wording.

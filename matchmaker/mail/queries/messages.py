@@ -1,4 +1,4 @@
-"""The outbox as organisers see it: what went, what waits, what did not arrive, and each mail as it was sent."""
+"""The outbox as organisers see it: messages by state, and each mail as it was sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
