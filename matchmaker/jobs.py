@@ -12,11 +12,10 @@ from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
-from matchmaker.changes.jobs import by_itself
-from matchmaker.changes.jobs import mails as alert_mails
-from matchmaker.inbox.act import act_on_waiting
-from matchmaker.inbox.intake import read_mailbox
-from matchmaker.mail.commands import outbox
+from matchmaker.changes.jobs import alert_mails, auto_cancel
+from matchmaker.inbox.jobs.act import act_on_waiting
+from matchmaker.inbox.jobs.mailbox import read_mailbox
+from matchmaker.mail.jobs.sending import send_due
 from matchmaker.notices.commands import notices
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
@@ -71,7 +70,7 @@ def put_back() -> None:
 @quick_queue.task()
 def send_mail() -> None:
     """Empty the outbox."""
-    outbox.send_due()
+    send_due()
 
 
 @quick_queue.task()
@@ -95,16 +94,16 @@ def read_answers() -> None:
 @quick_queue.task()
 def tell_organisers() -> None:
     """Cancel what is due by itself, write to the organisers about all that they must hear of, and send it."""
-    cancelled = by_itself.cancel_due()
+    cancelled = auto_cancel.cancel_due()
     if alert_mails.tell_organisers() or cancelled:
-        outbox.send_due()
+        send_due()
 
 
 @quick_queue.task()
 def tend() -> None:
     """Look after what should not wait: runs whose worker died, and mail that is due."""
     put_back.call_local()
-    outbox.send_due()
+    send_due()
 
 
 @quick_queue.periodic_task(crontab(minute="*"))

@@ -6,10 +6,10 @@ import click
 import structlog
 
 from matchmaker.base.db import transaction
-from matchmaker.changes.jobs.mails import tell_organisers
-from matchmaker.inbox.act import act_on_waiting
-from matchmaker.inbox.intake import read_stream
-from matchmaker.inbox.store import take
+from matchmaker.changes.jobs.alert_mails import tell_organisers
+from matchmaker.inbox.commands.store import take
+from matchmaker.inbox.jobs.act import act_on_waiting
+from matchmaker.inbox.jobs.mailbox import read_stream
 
 TRY_AGAIN = 75
 """EX_TEMPFAIL: the mail server keeps the mail. With any other code than this and 0 it would send it back."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from sqlmodel import Session
-
 from matchmaker.base import links
 from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.models import Delegation, EventStaff, Place, Registration, row_id
@@ -68,14 +66,6 @@ def read_token(token: str) -> Key | None:
         return None
     key = Key(_SCOPES[match[1]], int(match[2]), int(match[3]))
     return key if is_signed(_signed(key), match[4]) else None
-
-
-def rotate(session: Session, owner: Owner) -> str:
-    """Revoke the feed's address and return the new one."""
-    owner.feed_epoch += 1
-    session.add(owner)
-    session.flush()
-    return feed_address(owner)
 
 
 def _signed(key: Key) -> str:

@@ -45,7 +45,7 @@ class InboundMail(SQLModel, table=True):
     size: int = Field(sa_type=BigInteger)
     """In bytes, as sent."""
     raw: bytes
-    """Its beginning, at most `matchmaker.inbox.store.KEPT` bytes."""
+    """Its beginning, at most `matchmaker.inbox.commands.store.KEPT` bytes."""
     message_id: str = Field(default="", max_length=254)
     sender: str = Field(default="", max_length=254)
     sender_name: str = Field(default="", max_length=120)
@@ -57,7 +57,7 @@ class InboundMail(SQLModel, table=True):
     text: str = Field(default="")
     """What the writer wrote above the mail that they answer."""
     understood: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """`matchmaker.inbox.understand.Understood`, without what stands in columns."""
+    """`matchmaker.inbox.parsing.understand.Understood`, without what stands in columns."""
     event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
     registration_id: int | None = Field(default=None, foreign_key="registration.id", index=True)
     invitation_id: int | None = Field(default=None, foreign_key="sent_invitation.id", index=True)

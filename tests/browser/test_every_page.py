@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import col, select
 
 from matchmaker.base.db import open_session, transaction
-from matchmaker.imports import uploads
-from matchmaker.invitations.links import answer_url
+from matchmaker.imports.commands import uploads
+from matchmaker.invitations.queries.links import answer_url
 from matchmaker.models import (
     EntryKind,
     EntryState,

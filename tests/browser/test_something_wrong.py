@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.db import open_session, transaction
 from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands.alert_mails import PAUSE
 from matchmaker.changes.commands.alerts import Cause, raise_alert
-from matchmaker.changes.jobs.mails import PAUSE, tell_organisers
-from matchmaker.inbox.act import act_on_waiting
-from matchmaker.inbox.store import Incoming, take
+from matchmaker.changes.jobs.alert_mails import tell_organisers
+from matchmaker.inbox.commands.store import Incoming, take
+from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry, Slot
 from matchmaker.releases.queries.agenda import last_entries
 from tests.builders.browser import DESK, PHONE, organiser_of, serve

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from matchmaker.base.config import get_config
-from matchmaker.inbox.act import act
-from matchmaker.inbox.store import Incoming, take
+from matchmaker.inbox.commands.act import act
+from matchmaker.inbox.commands.store import Incoming, take
 from matchmaker.mail.reply_address import bounce_address, reply_address
 from matchmaker.models import (
     Alert,

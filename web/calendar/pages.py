@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker import feeds, jobs
 from matchmaker.invitations.commands import invitations
+from matchmaker.invitations.rules import calendar_choice
 from matchmaker.models import CalendarChoice
 from web import database
 from web.auth.guards import agreed_required, participant_required
@@ -50,7 +51,7 @@ def subscribe(slug: str) -> str:
         # whoever has left sees what was cancelled for them, and no more of their colleagues
         colleagues=None if g.registration.withdrawn_at else subscription(feeds.feed_address(g.delegation), name),
         clients=CLIENTS,
-        way=invitations.way(g.event, g.registration),
+        way=calendar_choice(g.event, g.registration),
         published=feeds.published_kind(session(), g.event.id),
     )
 

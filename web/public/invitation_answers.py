@@ -10,8 +10,8 @@ from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.changes.commands.answers import acted_upon, answer_by_link, says_no
 from matchmaker.changes.commands.withdrawal import line_token
-from matchmaker.invitations.links import Asked, read_answer_token
-from matchmaker.invitations.queries import Appointment, asked_view
+from matchmaker.invitations.queries.asked import Appointment, asked_view
+from matchmaker.invitations.queries.links import Asked, read_answer_token
 from matchmaker.models import Says
 from matchmaker.people.queries import registered
 from web import database

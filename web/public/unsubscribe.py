@@ -6,7 +6,8 @@ Mail programs use it with one click (RFC 8058): they post without any cookie, th
 from flask import abort, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from matchmaker.mail.commands import stop_links
+from matchmaker.mail.commands.unsubscribe import set_wanted
+from matchmaker.mail.queries.unsubscribe import read_stop_token
 from matchmaker.models import Registration, row_id
 from matchmaker.people.queries import registered
 from web import database
@@ -23,12 +24,12 @@ def mails(token: str) -> str:
 def set_mails(token: str) -> str:
     """End reminders and news; with `wanted` in the form, begin again."""
     registration = _registration(token)
-    stop_links.set_wanted(database.session(), registration, wanted="wanted" in request.form)
+    set_wanted(database.session(), registration, wanted="wanted" in request.form)
     return _page(registration, token)
 
 
 def _registration(token: str) -> Registration:
-    found = stop_links.read_stop_token(database.session(), token)
+    found = read_stop_token(database.session(), token)
     if found is None:
         abort(404)
     return found

@@ -7,15 +7,15 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import alerts
+from matchmaker.changes.commands.drafts import adopt as make_draft
 from matchmaker.changes.planning.changes import Happened
-from matchmaker.changes.planning.repairs import RepairProposal
-from matchmaker.changes.planning.repairs import adopt as make_draft
+from matchmaker.changes.planning.proposals import RepairProposal
+from matchmaker.changes.planning.repairs import PAGE_SECONDS
 from matchmaker.changes.planning.repairs import proposals as find_repairs
 from matchmaker.changes.queries.alerts import has_colleagues
 from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
 from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, Meeting, Placement, Scenario, Staff, row_id
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
-from solver.repair.plan import SECONDS
 
 MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
 """Kinds for which a meeting is better at another time."""
@@ -58,7 +58,7 @@ def ways(session: Session, event: Event, alert: Alert) -> tuple[Way, ...]:
 
 
 def proposals(
-    session: Session, event: Event, alert: Alert, way: Way | None = None, *, seconds: float = SECONDS
+    session: Session, event: Event, alert: Alert, way: Way | None = None, *, seconds: float = PAGE_SECONDS
 ) -> list[RepairProposal]:
     """Return up to three different repairs for an alert, by the first of its ways or another one.
 
@@ -86,7 +86,7 @@ def adopt(
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
     # twice the time of the page: what was found there in a hurry is found again
-    again = proposals(session, event, alert, way, seconds=2 * SECONDS)
+    again = proposals(session, event, alert, way, seconds=2 * PAGE_SECONDS)
     chosen = next((found for found in again if found.kind == kind), None)
     if chosen is None:
         raise Stale(

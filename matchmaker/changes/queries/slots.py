@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.changes.planning.repairs import starting_point
 from matchmaker.models import Alert, AlertKind, Event, Meeting, PairKey, Placement, Slot, row_id
+from matchmaker.releases.queries.drafts import starting_point
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
+from matchmaker.scheduling.planning.engine import Assignment
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.results import read_schedule
-from solver import Assignment
 
 NEAR = timedelta(minutes=15)
 """How far a slot may begin from the time that somebody proposes."""

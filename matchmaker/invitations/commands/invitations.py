@@ -15,6 +15,7 @@ from matchmaker.base import clock
 from matchmaker.events.commands import lock_event
 from matchmaker.invitations.commands import mails as invitation_mails
 from matchmaker.invitations.commands.mails import Telling
+from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.compose import address_of
 from matchmaker.mail.letters.invitations import News
 from matchmaker.mail.queries.messages import without_bytes
@@ -42,13 +43,6 @@ INVITED = frozenset({EntryKind.MEETING, EntryKind.PRESENTATION})
 """What people are invited to: where somebody waits for them. The rest of the programme is in the schedule's mail."""
 
 
-def way(event: Event, registration: Registration) -> CalendarChoice:
-    """Return how a person gets entries into the calendar: as chosen, until then as the event says."""
-    if registration.calendar_chosen_at is not None:
-        return registration.calendar
-    return CalendarChoice.MAIL if event.mail_invitations else CalendarChoice.FEED
-
-
 def choose(session: Session, registration: Registration, choice: CalendarChoice) -> int:
     """Set the one way by which a person gets entries, and return how many mails follow from it.
 
@@ -68,7 +62,9 @@ def settle_one(session: Session, registration: Registration) -> int:
     # one after the other with publishing, which locks the same row
     event = lock_event(session, registration.event_id)
     release = last_release(session, row_id(event))
-    if release is None or (release.kind is ReleaseKind.PROVISIONAL and way(event, registration) is CalendarChoice.MAIL):
+    if release is None or (
+        release.kind is ReleaseKind.PROVISIONAL and calendar_choice(event, registration) is CalendarChoice.MAIL
+    ):
         return 0
     entries = session.exec(select(ReleaseEntry).where(col(ReleaseEntry.release_id) == release.id)).all()
     return len(settle(session, event, entries, [registration]))
@@ -171,7 +167,7 @@ class _Desk:
             (entry for (person, _), entry in self.lines.items() if person == registration_id),
             key=lambda entry: (entry.starts_at, entry.uid),
         )
-        by_mail = way(self.event, registration) is CalendarChoice.MAIL
+        by_mail = calendar_choice(self.event, registration) is CalendarChoice.MAIL
         sent = self.sent[registration_id]
         standing = {uid for uid, row in sent.items() if row.method is InvitationMethod.REQUEST}
         invited = [entry for entry in own if entry.kind in INVITED or entry.uid in standing] if by_mail else []

@@ -13,7 +13,7 @@ from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.event import Publisher
 from matchmaker.calendars.invitation import Invitation, invitation_calendar
-from matchmaker.invitations.links import answer_url
+from matchmaker.invitations.queries.links import answer_url
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, address_of, compose
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.invitations import ENDING, InvitationMail, News

@@ -13,9 +13,9 @@ from matchmaker.base.i18n import format_deadline, translate, zone_city
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.commands.stop_links import stop_url
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.letters.notices import DayReminderMail, SilenceMail, WishesMail
+from matchmaker.mail.queries.unsubscribe import stop_url
 from matchmaker.models import (
     Answer,
     Delegation,

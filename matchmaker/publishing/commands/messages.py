@@ -12,6 +12,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.invitations.commands import invitations
+from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.compose import address_of
 from matchmaker.mail.contents import LoginMail
 from matchmaker.mail.letters.invitations import InvitationMail
@@ -150,7 +151,7 @@ def preview(
     last = last_release(session, row_id(event))
     person = session.get_one(Person, registration.person_id)
     newest = session.exec(select(Message.id).order_by(col(Message.id).desc()).limit(1)).first() or 0
-    subscribes = invitations.way(event, registration) is CalendarChoice.FEED
+    subscribes = calendar_choice(event, registration) is CalendarChoice.FEED
     before = feeds.feed(session, registration)
     savepoint = session.begin_nested()
     try:

@@ -11,6 +11,7 @@ from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.events.commands import lock_event
 from matchmaker.invitations.commands import invitations
+from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.schedule import Change, ProvisionalMail, ScheduleMail
@@ -178,7 +179,7 @@ def _mail(
     changes = tuple(_change(entry, past, gone) for entry in changed_copies(own, past)) if past.entries else ()
     registration = facts.registrations[registration_id]
     chosen = registration.calendar_chosen_at is not None or facts.event.mail_invitations
-    way = invitations.way(event, registration) if chosen else None
+    way = calendar_choice(event, registration) if chosen else None
     return ScheduleMail(reader, host, url, standing, changes, way, registration_id in gone.people)
 
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from matchmaker.base.config import get_config
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.jobs.mails import tell_organisers
+from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.models import AlertState, Message, MessageState, StaffRole
 from tests.builders import factories as make

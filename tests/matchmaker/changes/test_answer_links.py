@@ -11,7 +11,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import transaction
 from matchmaker.changes.commands.answers import answer_by_link
 from matchmaker.changes.commands.withdrawal import line_token
-from matchmaker.invitations.links import answer_url, read_answer_token
+from matchmaker.invitations.queries.links import answer_url, read_answer_token
 from matchmaker.models import Alert, AlertState, Event, InvitationAnswer, Says, SentInvitation
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders.invited import Invited

@@ -15,11 +15,14 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.db import get_engine
 from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands.alert_mails import tell
+from matchmaker.changes.commands.auto_cancel import cancel, set_delay
 from matchmaker.changes.commands.repairs import adopt
 from matchmaker.changes.commands.withdrawal import line_token
-from matchmaker.changes.jobs import by_itself
-from matchmaker.changes.jobs.mails import tell, tell_organisers
+from matchmaker.changes.jobs.alert_mails import tell_organisers
+from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
 from matchmaker.models import (
     Alert,
     AlertState,
@@ -52,7 +55,7 @@ def now() -> Iterator[time_machine.Traveller]:
 
 
 def wait(invited: Invited, staff: Staff, minutes: int | None) -> None:
-    by_itself.set_delay(invited.session, invited.event, minutes, staff)
+    set_delay(invited.session, invited.event, minutes, staff)
 
 
 def cannot_come(invited: Invited) -> Alert:
@@ -63,7 +66,7 @@ def cannot_come(invited: Invited) -> Alert:
 def work(invited: Invited, url: str) -> int:
     """What the worker does each minute."""
     invited.session.commit()
-    done = by_itself.cancel_due(url)
+    done = cancel_due(url)
     invited.session.expire_all()
     return done
 
@@ -180,7 +183,7 @@ def test_a_draft_in_hand_is_published_first(
     draft = adopt(invited.session, invited.event, entry_alert.id, "only_cancel", staff)
 
     assert work(invited, database_url) == 0
-    assert by_itself.obstacle(invited.session, invited.event) is by_itself.Obstacle.DRAFT
+    assert obstacle(invited.session, invited.event) is Obstacle.DRAFT
     assert alert.state is AlertState.OPEN
 
     now.shift(timedelta(minutes=1))
@@ -221,7 +224,7 @@ def test_where_the_rest_contradicts_the_rows_a_person_must_look(
 
     assert work(invited, database_url) == 0
     assert (alert.state, len(releases(invited))) == (AlertState.OPEN, 2)
-    assert by_itself.obstacle(invited.session, invited.event) is by_itself.Obstacle.UNKNOWN
+    assert obstacle(invited.session, invited.event) is Obstacle.UNKNOWN
 
 
 def test_two_workers_at_once_publish_it_once(invited: Invited, staff: Staff, database_url: str) -> None:
@@ -230,7 +233,7 @@ def test_two_workers_at_once_publish_it_once(invited: Invited, staff: Staff, dat
     invited.session.commit()
 
     with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(by_itself.cancel_due, [database_url] * 4))
+        done = list(pool.map(cancel_due, [database_url] * 4))
 
     invited.session.expire_all()
     assert (sum(done), len(releases(invited))) == (1, 2)
@@ -240,9 +243,9 @@ KILLED = """
 import os, signal
 from sqlalchemy import event
 from sqlmodel import Session
-from matchmaker.changes.jobs import by_itself
+from matchmaker.changes.jobs.auto_cancel import cancel_due
 event.listen(Session, "before_commit", lambda session: os.kill(os.getpid(), signal.SIGKILL))
-by_itself.cancel_due()
+cancel_due()
 """
 
 
@@ -346,7 +349,7 @@ def test_nobody_waits_for_a_decision_or_a_publication_in_hand(
         event = worker.get_one(Event, invited.event.id)
 
         assert tell(worker, event, BEFORE) == 0
-        assert by_itself.cancel(worker, event, BEFORE) is None
+        assert cancel(worker, event, BEFORE) is None
 
     with Session(get_engine(database_url)) as hand, Session(get_engine(database_url)) as worker:
         worker.execute(text("SET LOCAL lock_timeout = '2s'"))

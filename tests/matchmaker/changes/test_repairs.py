@@ -6,12 +6,14 @@ from sqlmodel import col, select
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
 from matchmaker.base.errors import InvalidInput
+from matchmaker.changes.commands.drafts import adopt
 from matchmaker.changes.planning.changes import Happened
-from matchmaker.changes.planning.repairs import adopt, draft, proposals
+from matchmaker.changes.planning.repairs import proposals
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind, row_id
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.queries.difference import difference
+from matchmaker.releases.queries.drafts import draft
 from matchmaker.scheduling.jobs.solving import solve_now
 from matchmaker.scheduling.planning.results import read_schedule
 from tests.builders.forum import Seat

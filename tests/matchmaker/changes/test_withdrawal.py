@@ -11,7 +11,7 @@ from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.changes.queries.alerts import alert_views, in_danger, own_alerts
 from matchmaker.changes.queries.page import alerts_page
-from matchmaker.changes.queries.words import what_happened
+from matchmaker.changes.words import what_happened
 from matchmaker.models import AlertKind, AlertState, Message, Registration
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make

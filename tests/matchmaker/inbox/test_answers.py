@@ -8,9 +8,9 @@ from sqlmodel import select
 
 from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.changes.queries.page import alerts_page
-from matchmaker.inbox import act as acting
-from matchmaker.inbox.act import act_on_waiting
-from matchmaker.inbox.store import Incoming, take
+from matchmaker.inbox.commands import act as acting
+from matchmaker.inbox.commands.store import Incoming, take
+from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.models import (
     AlertKind,
     AlertState,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.inbox.mime import DEEPEST, LARGEST, MOST_PARTS, open_mail
-from matchmaker.inbox.understand import fingerprint, understand
+from matchmaker.inbox.parsing.mime import DEEPEST, LARGEST, MOST_PARTS, open_mail
+from matchmaker.inbox.parsing.understand import fingerprint, understand
 from matchmaker.models import InboundKind
 from tests.builders.hostile_mails import ATTENDEE, EVENTS, HOSTILE, PART, attached
 from tests.builders.inbound_mails import exchange_reply, mail, report

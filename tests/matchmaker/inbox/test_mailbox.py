@@ -11,9 +11,9 @@ from sqlmodel import Session, select
 from matchmaker import jobs
 from matchmaker.base.config import Config
 from matchmaker.base.db import transaction
-from matchmaker.inbox import intake
-from matchmaker.inbox.intake import read_mailbox
-from matchmaker.inbox.mime import LARGEST
+from matchmaker.inbox.jobs import mailbox
+from matchmaker.inbox.jobs.mailbox import read_mailbox
+from matchmaker.inbox.parsing.mime import LARGEST
 from matchmaker.models import Alert, InboundMail, MailboxPosition
 from tests.builders.imap_server import PASSWORD, Dovecot, program, serve
 from tests.builders.inbound_mails import mail
@@ -87,15 +87,15 @@ def test_a_crash_before_the_database_has_it_leaves_the_mail_new(
     database_url: str, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.deliver(user, letter(1), letter(2))
-    whole = intake.take
+    whole = mailbox.take
 
-    def fails_at_the_second(session: Session, incoming: intake.Incoming) -> InboundMail | None:
+    def fails_at_the_second(session: Session, incoming: mailbox.Incoming) -> InboundMail | None:
         taken = whole(session, incoming)
         if b"Letter 2" in incoming.data:
             raise RuntimeError("the machine went down")
         return taken
 
-    monkeypatch.setattr(intake, "take", fails_at_the_second)
+    monkeypatch.setattr(mailbox, "take", fails_at_the_second)
     with pytest.raises(RuntimeError):
         read_mailbox(url=database_url, config=server.config(user))
     with server.open(user) as box:
@@ -178,11 +178,11 @@ def test_the_worker_s_round_ends_with_an_alert(
         monkeypatch.setenv(f"MATCHMAKER_IMAP_{name}", str(value))
     monkeypatch.setenv("MATCHMAKER_IMAP_TLS", "none")
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
-    intake.get_config.cache_clear()
+    mailbox.get_config.cache_clear()
 
     jobs.read_answers.call_local()
     monkeypatch.setenv("MATCHMAKER_IMAP_PORT", "1")
-    intake.get_config.cache_clear()
+    mailbox.get_config.cache_clear()
     jobs.read_answers.call_local()  # a server that is down is for the log
 
     with transaction(sqlite_url) as session:

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from matchmaker.inbox.bounces import Bounce
-from matchmaker.inbox.itip import CalendarAnswer
-from matchmaker.inbox.understand import fingerprint, understand
+from matchmaker.inbox.parsing.bounces import Bounce
+from matchmaker.inbox.parsing.itip import CalendarAnswer
+from matchmaker.inbox.parsing.understand import fingerprint, understand
 from matchmaker.models import InboundKind
 from tests.builders.inbound_mails import calendar, exchange_reply, mail, report
 

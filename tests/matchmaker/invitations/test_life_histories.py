@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.db import get_engine
 from matchmaker.invitations.commands import invitations
-from matchmaker.mail.commands import outbox
+from matchmaker.invitations.rules import calendar_choice
+from matchmaker.mail.jobs.sending import send_due
 from matchmaker.models import CalendarChoice, Meeting, Message, MessageState, Release, ReleaseEntry, ReleaseKind
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
@@ -84,7 +85,7 @@ class History:
         self.office.server.fault = fault
         self.office.forum.session.commit()
         with self.office.later():
-            outbox.send_due(url=self.office.url, config=smtp(self.office.server))
+            send_due(url=self.office.url, config=smtp(self.office.server))
         self.office.server.fault = None
 
     def way(self, name: str, choice: CalendarChoice) -> None:
@@ -106,7 +107,7 @@ class History:
         self.office.forum.session.commit()
         for _ in range(4):
             with self.office.later(hours=3):
-                outbox.send_due(url=self.office.url, config=smtp(self.office.server))
+                send_due(url=self.office.url, config=smtp(self.office.server))
         self.office.forum.session.expire_all()
 
     def _seats(self, schedule: tuple) -> list[Seat]:
@@ -144,7 +145,7 @@ def published(history: History, name: str) -> dict[str, tuple]:
         .where(Release.event_id == forum.event.id, Release.kind == ReleaseKind.FINAL)
         .order_by(col(Release.number).desc())
     ).first()
-    if release is None or invitations.way(forum.event, registration) is CalendarChoice.FEED:
+    if release is None or calendar_choice(forum.event, registration) is CalendarChoice.FEED:
         return {}
     entries = session.exec(
         select(ReleaseEntry).where(

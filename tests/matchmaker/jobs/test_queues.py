@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from matchmaker import jobs
 from matchmaker.base.config import Config
 from matchmaker.base.db import get_engine, open_session, transaction
+from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.commands.withdrawal import cancel, line_token
-from matchmaker.changes.jobs.by_itself import set_delay
 from matchmaker.cli.worker import consumer
 from matchmaker.imports import load_folder
 from matchmaker.models import (

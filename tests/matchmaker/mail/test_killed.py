@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.db import get_engine, transaction
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.jobs.sending import CLAIM_MINUTES
 from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.models import Message, MessageState
 from tests.builders.paths import ROOT
@@ -26,7 +27,7 @@ ARRIVED = ("DATA", "QUIT")
 """From here on the server has the mail, whatever the sender knows."""
 LONG_EPILOGUE = (b"x" * 900 + b"\r\n") * 10_000
 """Nine megabytes behind the last part, more than the system takes in ahead: the sender waits for the server to read."""
-WORKER = "from matchmaker.mail.commands import outbox; outbox.send_due()"
+WORKER = "from matchmaker.mail.jobs.sending import send_due; send_due()"
 
 
 def put(url: str, name: str, topic: str | None = None) -> int:
@@ -58,7 +59,7 @@ def ten_minutes_pass(url: str) -> None:
     """Claims grow old."""
     with transaction(url) as session:
         for message in session.exec(select(Message).where(col(Message.claimed_at).is_not(None))):
-            message.claimed_at -= timedelta(minutes=outbox.CLAIM_MINUTES)
+            message.claimed_at -= timedelta(minutes=CLAIM_MINUTES)
 
 
 def states(url: str) -> list[MessageState]:

@@ -14,6 +14,7 @@ from matchmaker.base.config import Config
 from matchmaker.base.db import transaction
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.jobs.sending import _claim, _deliver, send_due
 from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.mail.reply_address import read_bounce_token
 from matchmaker.mail.transport import SmtpTransport
@@ -48,13 +49,13 @@ def test_what_is_queued_arrives_with_the_very_bytes_of_the_row(database_url: str
     put(database_url, ProvisionalMail(Reader("zoe@numalis.example", "en"), Host("Forum"), "https://x", ()))
     mime = stored(database_url).mime
 
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+    assert send_due(url=database_url, config=smtp(server)) == 1
 
     assert server.got == [("zoe@numalis.example", mime)]
     message = stored(database_url)
     assert (message.state, message.attempts, message.error) == (MessageState.SENT, 1, "")
     assert message.mime == mime
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+    assert send_due(url=database_url, config=smtp(server)) == 0
 
 
 def test_a_key_is_used_once(session: Session) -> None:
@@ -72,12 +73,12 @@ def test_a_refusal_is_tried_again_later_and_later_and_given_up_after_six_tries(
     server.fault = "refuse"
     waits = []
     for _ in range(6):
-        assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+        assert send_due(url=sqlite_url, config=smtp(server)) == 0
         message = stored(sqlite_url)
         if message.state is MessageState.QUEUED:
             waits.append(message.not_before - datetime.now(UTC))
             clock.move_to(message.not_before - timedelta(seconds=1))
-            assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+            assert send_due(url=sqlite_url, config=smtp(server)) == 0
             assert stored(sqlite_url).attempts == message.attempts
             clock.move_to(message.not_before)
 
@@ -92,11 +93,11 @@ def test_a_line_dropped_after_the_data_leads_to_the_same_bytes_again(
 ) -> None:
     put(database_url, login_mail())
     server.fault = "drop"
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+    assert send_due(url=database_url, config=smtp(server)) == 0
     server.fault = None
     clock.shift(timedelta(minutes=1))
 
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+    assert send_due(url=database_url, config=smtp(server)) == 1
 
     first, second = server.got
     assert first == second
@@ -106,7 +107,7 @@ def test_no_server_at_all_is_a_failed_try(sqlite_url: str, server: Server) -> No
     config = smtp(server).model_copy(update={"smtp_port": 1})
     put(sqlite_url, login_mail())
 
-    assert outbox.send_due(url=sqlite_url, config=config) == 0
+    assert send_due(url=sqlite_url, config=config) == 0
 
     assert stored(sqlite_url).error.startswith("ConnectionRefusedError")
 
@@ -115,7 +116,7 @@ def test_a_server_that_is_down_ends_the_round_and_the_rest_waits_untried(sqlite_
     put(sqlite_url, *(login_mail(f"p{number}@org.example") for number in range(5)))
     server.fault = "refuse"
 
-    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+    assert send_due(url=sqlite_url, config=smtp(server)) == 0
 
     with transaction(sqlite_url) as session:
         assert sorted(session.exec(select(Message.attempts))) == [0, 0, 1, 1, 1]
@@ -125,12 +126,12 @@ def test_a_claim_of_a_dead_worker_is_taken_again_after_ten_minutes(
     database_url: str, server: Server, clock: time_machine.Traveller
 ) -> None:
     put(database_url, login_mail())
-    assert outbox._claim(database_url) is not None  # and the worker dies here
+    assert _claim(database_url) is not None  # and the worker dies here
 
     clock.shift(timedelta(minutes=9))
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+    assert send_due(url=database_url, config=smtp(server)) == 0
     clock.shift(timedelta(minutes=1))
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+    assert send_due(url=database_url, config=smtp(server)) == 1
 
     assert stored(database_url).attempts == 2
     assert len(server.got) == 1
@@ -142,7 +143,7 @@ def test_a_log_in_link_is_forgotten_once_sent_except_in_the_demo(
 ) -> None:
     put(sqlite_url, login_mail())
 
-    outbox.send_due(url=sqlite_url, config=smtp(server, mode))
+    send_due(url=sqlite_url, config=smtp(server, mode))
 
     assert (b"login/secret" in stored(sqlite_url).mime) is kept
 
@@ -155,7 +156,7 @@ def test_without_a_server_the_demo_counts_mails_as_sent_and_others_keep_them(
 ) -> None:
     put(sqlite_url, login_mail())
 
-    assert outbox.send_due(url=sqlite_url, config=Config(mode=mode, smtp_host="")) == sent
+    assert send_due(url=sqlite_url, config=Config(mode=mode, smtp_host="")) == sent
 
     assert stored(sqlite_url).state is state
 
@@ -166,7 +167,7 @@ def test_two_threads_send_each_mail_once(database_url: str, server: Server) -> N
 
     def work(_: int) -> int:
         gate.wait()
-        return outbox.send_due(url=database_url, config=config)
+        return send_due(url=database_url, config=config)
 
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(work, range(2))) == 20
@@ -176,7 +177,7 @@ def test_two_threads_send_each_mail_once(database_url: str, server: Server) -> N
 
 def _work_in_process(url: str, port: int) -> int:
     config = Config(mode="test", smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none")
-    return outbox.send_due(url=url, config=config)
+    return send_due(url=url, config=config)
 
 
 def test_two_processes_send_each_mail_once(database_url: str, server: Server) -> None:
@@ -194,12 +195,12 @@ def test_a_server_that_takes_the_mail_and_then_falls_silent_gets_the_same_bytes_
 ) -> None:
     put(sqlite_url, login_mail())
     server.fault = "slow"
-    assert outbox.send_due(url=sqlite_url, config=smtp(server, smtp_seconds=0.5)) == 0
+    assert send_due(url=sqlite_url, config=smtp(server, smtp_seconds=0.5)) == 0
     assert stored(sqlite_url).error.endswith("timed out")
     server.fault = None
     clock.shift(timedelta(minutes=1))
 
-    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 1
+    assert send_due(url=sqlite_url, config=smtp(server)) == 1
 
     first, second = server.got
     assert first == second
@@ -214,7 +215,7 @@ def test_an_unknown_address_bounces_at_once_with_the_servers_words_and_the_other
     put(database_url, *(login_mail(f"p{number}@org.example") for number in range(5)))
     server.fault, server.only = "unknown", "p1@org.example"
 
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 4
+    assert send_due(url=database_url, config=smtp(server)) == 4
 
     with transaction(database_url) as session:
         (bounced,) = session.exec(select(Message).where(Message.state == MessageState.BOUNCED)).all()
@@ -225,7 +226,7 @@ def test_many_wrong_addresses_do_not_end_the_round(sqlite_url: str, server: Serv
     put(sqlite_url, *(login_mail(f"p{number}@org.example") for number in range(5)))
     server.fault = "unknown"
 
-    outbox.send_due(url=sqlite_url, config=smtp(server))
+    send_due(url=sqlite_url, config=smtp(server))
 
     with transaction(sqlite_url) as session:
         assert set(session.exec(select(Message.state))) == {MessageState.BOUNCED}
@@ -235,7 +236,7 @@ def test_a_text_that_the_server_does_not_want_fails_at_once(sqlite_url: str, ser
     put(sqlite_url, login_mail())
     server.fault = "spam"
 
-    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 0
+    assert send_due(url=sqlite_url, config=smtp(server)) == 0
 
     message = stored(sqlite_url)
     assert (message.state, message.error) == (MessageState.FAILED, "554 5.7.1 looks like spam")
@@ -245,7 +246,7 @@ def test_a_line_lost_while_saying_goodbye_concerns_nobody(sqlite_url: str, serve
     put(sqlite_url, login_mail())
     server.fault = "rude"
 
-    assert outbox.send_due(url=sqlite_url, config=smtp(server)) == 1
+    assert send_due(url=sqlite_url, config=smtp(server)) == 1
 
     assert stored(sqlite_url).state is MessageState.SENT
 
@@ -254,7 +255,7 @@ def test_bounces_come_back_to_an_address_of_the_message(sqlite_url: str, server:
     put(sqlite_url, login_mail(), login_mail("b@org.example"))
     config = smtp(server, reply_address="rdv@cluster.example")
 
-    outbox.send_due(url=sqlite_url, config=config)
+    send_due(url=sqlite_url, config=config)
 
     tokens = [sender.partition("+")[2].partition("@")[0] for sender in server.senders]
     assert [read_bounce_token(token, config) for token in tokens] == [1, 2]
@@ -270,15 +271,15 @@ def test_several_workers_share_a_limit_per_minute(
     config = smtp(server, mails_per_minute=5)
 
     with ThreadPoolExecutor(2) as pool:
-        counts = list(pool.map(lambda _: outbox.send_due(url=database_url, config=config), range(2)))
+        counts = list(pool.map(lambda _: send_due(url=database_url, config=config), range(2)))
     assert sum(counts) == len(server.got) == 5
 
     clock.shift(timedelta(seconds=59))
-    assert outbox.send_due(url=database_url, config=config) == 0
+    assert send_due(url=database_url, config=config) == 0
     clock.shift(timedelta(seconds=1))
-    assert outbox.send_due(url=database_url, config=config) == 5
+    assert send_due(url=database_url, config=config) == 5
     clock.shift(timedelta(minutes=1))
-    assert outbox.send_due(url=database_url, config=config) == 2
+    assert send_due(url=database_url, config=config) == 2
 
 
 def test_a_log_in_link_goes_before_everything_else(sqlite_url: str, server: Server) -> None:
@@ -286,7 +287,7 @@ def test_a_log_in_link_goes_before_everything_else(sqlite_url: str, server: Serv
     put(sqlite_url, *schedules)
     put(sqlite_url, login_mail("waiting@org.example"))
 
-    outbox.send_due(url=sqlite_url, config=smtp(server, mails_per_minute=1))
+    send_due(url=sqlite_url, config=smtp(server, mails_per_minute=1))
 
     assert [recipient for recipient, _ in server.got] == ["waiting@org.example"]
 
@@ -296,21 +297,21 @@ def test_a_newer_message_of_a_topic_leaves_and_the_older_one_does_not(database_u
     put(database_url, login_mail("other@org.example"))
     put(database_url, login_mail("new@org.example"), topic="meeting")
 
-    outbox.send_due(url=database_url, config=smtp(server))
+    send_due(url=database_url, config=smtp(server))
 
     assert sorted(recipient for recipient, _ in server.got) == ["new@org.example", "other@org.example"]
 
 
 def test_a_newer_message_waits_for_the_older_one_that_is_with_the_server(database_url: str, server: Server) -> None:
     put(database_url, login_mail("old@org.example"), topic="meeting")
-    on_its_way = outbox._claim(database_url)
+    on_its_way = _claim(database_url)
     put(database_url, login_mail("new@org.example"), topic="meeting")
 
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 0
+    assert send_due(url=database_url, config=smtp(server)) == 0
 
     assert on_its_way is not None
-    outbox._deliver(on_its_way, SmtpTransport(smtp(server)), smtp(server), database_url)
-    assert outbox.send_due(url=database_url, config=smtp(server)) == 1
+    _deliver(on_its_way, SmtpTransport(smtp(server)), smtp(server), database_url)
+    assert send_due(url=database_url, config=smtp(server)) == 1
     assert [recipient for recipient, _ in server.got] == ["old@org.example", "new@org.example"]
 
 
@@ -318,14 +319,14 @@ def test_an_older_message_whose_try_failed_after_a_newer_one_was_made_is_given_u
     database_url: str, server: Server
 ) -> None:
     put(database_url, login_mail("old@org.example"), topic="meeting")
-    on_its_way = outbox._claim(database_url)
+    on_its_way = _claim(database_url)
     put(database_url, login_mail("new@org.example"), topic="meeting")
     server.fault = "refuse"
     assert on_its_way is not None
-    outbox._deliver(on_its_way, SmtpTransport(smtp(server)), smtp(server), database_url)
+    _deliver(on_its_way, SmtpTransport(smtp(server)), smtp(server), database_url)
     server.fault = None
 
-    outbox.send_due(url=database_url, config=smtp(server))
+    send_due(url=database_url, config=smtp(server))
 
     assert [recipient for recipient, _ in server.got] == ["new@org.example"]
     with transaction(database_url) as session:

@@ -7,7 +7,8 @@ import time_machine
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
-from matchmaker.mail.commands import stop_links
+from matchmaker.mail.commands.unsubscribe import set_wanted
+from matchmaker.mail.queries.unsubscribe import read_stop_token, stop_url
 from matchmaker.models import Answer, Message, ReleaseKind
 from matchmaker.notices.commands import notices
 from matchmaker.publishing.commands.publishing import publish
@@ -96,7 +97,7 @@ def test_who_withdrew_or_wants_none_is_not_reminded(forum: Forum, crowd) -> None
     forum.wish(crowd[0], crowd[1])
     release(forum, Seat(crowd[0], crowd[1], slot=0))
     forum.people["Nivelyo"].withdrawn_at = MORNING
-    stop_links.set_wanted(forum.session, forum.people["Meuse Invest"], wanted=False)
+    set_wanted(forum.session, forum.people["Meuse Invest"], wanted=False)
 
     assert at(FIRST - timedelta(hours=2), forum) == 0
 
@@ -175,18 +176,18 @@ def test_only_what_people_can_do_without_has_a_link_that_ends_it(forum: Forum, c
 
 def test_a_token_ends_the_mails_of_its_owner_only(forum: Forum, crowd) -> None:
     registration = forum.people["Nivelyo"]
-    token = stop_links.stop_url(registration.id).rpartition("/")[2]
+    token = stop_url(registration.id).rpartition("/")[2]
 
-    assert stop_links.read_stop_token(forum.session, token) is registration
-    assert stop_links.read_stop_token(forum.session, token[:-1] + ("0" if token[-1] != "0" else "1")) is None
-    assert stop_links.read_stop_token(forum.session, token.replace(str(registration.id), "999999", 1)) is None
+    assert read_stop_token(forum.session, token) is registration
+    assert read_stop_token(forum.session, token[:-1] + ("0" if token[-1] != "0" else "1")) is None
+    assert read_stop_token(forum.session, token.replace(str(registration.id), "999999", 1)) is None
 
 
 def test_it_can_be_taken_back(forum: Forum, crowd) -> None:
     registration = forum.people["Nivelyo"]
-    stop_links.set_wanted(forum.session, registration, wanted=False)
+    set_wanted(forum.session, registration, wanted=False)
     assert registration.unsubscribed_at is not None
     assert registration.unsubscribed_at <= clock.now()
 
-    stop_links.set_wanted(forum.session, registration, wanted=True)
+    set_wanted(forum.session, registration, wanted=True)
     assert registration.unsubscribed_at is None

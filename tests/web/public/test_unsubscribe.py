@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from matchmaker.mail.commands import stop_links
+from matchmaker.mail.queries.unsubscribe import stop_url
 from tests.builders.published import make_registration
 from tests.builders.web import make_app
 
@@ -15,7 +15,7 @@ def registration(session: Session):
 
 @pytest.fixture
 def path(config, registration) -> str:
-    return stop_links.stop_url(registration.id).removeprefix(config.base_url)
+    return stop_url(registration.id).removeprefix(config.base_url)
 
 
 def test_opening_the_link_changes_nothing(client, registration, path) -> None:

@@ -10,7 +10,7 @@ from wtforms import IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.changes.jobs.by_itself import set_delay
+from matchmaker.changes.commands.auto_cancel import set_delay
 from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp

@@ -10,7 +10,7 @@ from matchmaker.changes.commands import repairs as alert_repairs
 from matchmaker.changes.commands.repairs import Way
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.slots import proposed_time
-from matchmaker.changes.queries.words import what_happened
+from matchmaker.changes.words import what_happened
 from matchmaker.models import AlertState
 from matchmaker.scheduling.planning.availability import BusyKind
 from web import database

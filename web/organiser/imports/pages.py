@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.events.queries.structure import structure as read_structure
-from matchmaker.imports import apply, preview, uploads
+from matchmaker.imports import apply, preview
+from matchmaker.imports.commands import uploads
 from web import database
 from web.auth.guards import organiser_required
 from web.downloads import csv_file

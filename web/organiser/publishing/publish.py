@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.changes.queries.declined import overlooked
-from matchmaker.changes.queries.words import what_happened
+from matchmaker.changes.words import what_happened
 from matchmaker.models import ReleaseKind, row_id
 from matchmaker.publishing.commands.publishing import publish as publish_scenario
 from matchmaker.releases.queries.difference import difference

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.commands.repairs import proposals
 from matchmaker.changes.commands.withdrawal import line_token
-from matchmaker.changes.jobs import by_itself
+from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.commands.runs import request_run
@@ -94,7 +95,7 @@ def test_a_delay_that_is_none_is_refused(organiser: FlaskClient, invited: Invite
 def test_the_page_counts_down_until_somebody_says_no(
     organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
 ) -> None:
-    by_itself.set_delay(invited.session, invited.event, 120, staff)
+    set_delay(invited.session, invited.event, 120, staff)
     alert = cannot_come(invited)
     page = text(organiser.get(desk(invited.event)))
     assert "It is cancelled by itself on Wednesday 10 March at 11:00 (Brussels), unless you decide before." in page
@@ -103,7 +104,7 @@ def test_the_page_counts_down_until_somebody_says_no(
 
     assert "It is cancelled by itself" not in text(organiser.get(desk(invited.event)))
     now.shift(timedelta(days=1))
-    assert by_itself.cancel_due() == 0
+    assert cancel_due() == 0
     withdrawal.take_back_own(invited.session, invited.zoe, alert.id)
     assert organiser.post(desk(invited.event, f"/{alert.id}/keep")).status_code == 409
 
@@ -113,21 +114,21 @@ def test_the_page_says_what_keeps_it_from_being_cancelled(
 ) -> None:
     late = withdrawal.come_late(invited.session, invited.bob, make.DAY, time(9, 10))
     organiser.post(desk(invited.event, f"/{late.id}/repairs"), data={"kind": "least_disturbance"})
-    by_itself.set_delay(invited.session, invited.event, 60, staff)
+    set_delay(invited.session, invited.event, 60, staff)
     cannot_come(invited)
     now.shift(timedelta(minutes=65))
 
-    assert by_itself.cancel_due() == 0
+    assert cancel_due() == 0
 
     assert "Not by itself while there is a draft" in text(organiser.get(desk(invited.event)))
 
 
 def test_what_was_cancelled_by_itself_is_in_both_lists(organiser: FlaskClient, invited: Invited, staff: Staff) -> None:
-    by_itself.set_delay(invited.session, invited.event, 0, staff)
+    set_delay(invited.session, invited.event, 0, staff)
     cannot_come(invited)
     invited.session.commit()
 
-    assert by_itself.cancel_due() == 1
+    assert cancel_due() == 1
 
     page = text(organiser.get(desk(invited.event)))
     assert "Nothing waits for you." in page
@@ -362,7 +363,7 @@ def test_the_next_repair_does_not_undo_the_one_before(
 def test_whoever_accepts_by_mail_after_all_takes_back_what_they_said_on_the_page(
     organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
 ) -> None:
-    by_itself.set_delay(invited.session, invited.event, 10, staff)
+    set_delay(invited.session, invited.event, 10, staff)
     alert = cannot_come(invited)
     now.shift(timedelta(minutes=5))
 
@@ -370,7 +371,7 @@ def test_whoever_accepts_by_mail_after_all_takes_back_what_they_said_on_the_page
 
     assert alert.state is AlertState.TAKEN_BACK
     now.shift(timedelta(minutes=10))
-    assert by_itself.cancel_due() == 0
+    assert cancel_due() == 0
 
 
 def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
@@ -388,7 +389,7 @@ def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
 def test_the_page_admits_that_nothing_has_happened(
     organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
 ) -> None:
-    by_itself.set_delay(invited.session, invited.event, 60, staff)
+    set_delay(invited.session, invited.event, 60, staff)
     cannot_come(invited)
     now.shift(timedelta(minutes=65))
 

@@ -1,17 +1,14 @@
 """Storing inbound mails, idempotent by fingerprint: each once, by whichever way and however often it comes."""
 
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
-from matchmaker.inbox.bounces import Bounce
-from matchmaker.inbox.itip import CalendarAnswer
-from matchmaker.inbox.understand import Understood, fingerprint, understand
+from matchmaker.inbox.parsing.stored import to_json
+from matchmaker.inbox.parsing.understand import Understood, fingerprint, understand
 from matchmaker.models import InboundKind, InboundMail
 
 KEPT = 64_000
@@ -49,12 +46,7 @@ def take(session: Session, incoming: Incoming) -> InboundMail | None:
         kind=found.kind,
         automatic=found.automatic,
         text=found.text,
-        understood={
-            "recipients": found.recipients,
-            "references": found.references,
-            "answer": _to_json(found.answer),
-            "bounce": _to_json(found.bounce),
-        },
+        understood=to_json(found),
     )
     try:
         with session.begin_nested():
@@ -62,29 +54,6 @@ def take(session: Session, incoming: Incoming) -> InboundMail | None:
     except IntegrityError:  # another process stored the same mail between our look and our insert
         return None
     return mail
-
-
-def answer_of(mail: InboundMail) -> CalendarAnswer | None:
-    """Return what the calendar in the mail said."""
-    stored = mail.understood["answer"]
-    if stored is None:
-        return None
-    answer = CalendarAnswer(**stored)
-    return replace(
-        answer,
-        stamped_at=_from_json(stored["stamped_at"]),
-        proposed_at=_from_json(stored.get("proposed_at")),
-    )
-
-
-def _from_json(stamp: str | None) -> datetime | None:
-    return datetime.fromisoformat(stamp) if stamp else None
-
-
-def bounce_of(mail: InboundMail) -> Bounce | None:
-    """Return what the report in the mail said."""
-    stored = mail.understood["bounce"]
-    return Bounce(**stored) if stored is not None else None
 
 
 def _understood(incoming: Incoming) -> Understood:
@@ -105,9 +74,3 @@ def _understood(incoming: Incoming) -> Understood:
             references=(),
             text="",
         )
-
-
-def _to_json(found: CalendarAnswer | Bounce | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in asdict(found).items()}

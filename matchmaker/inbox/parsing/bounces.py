@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matchmaker.inbox import words
-from matchmaker.inbox.mime import Head, Mail, Part, split_head
+from matchmaker.inbox.parsing import texts
+from matchmaker.inbox.parsing.mime import Head, Mail, Part, split_head
 
 LARGEST = 64_000
 MOST_BLOCKS = 20
@@ -45,7 +45,7 @@ def read_bounce(mail: Mail) -> Bounce | None:
         if action not in {"failed", "delayed"}:
             continue
         code = _code(block.get("status")) or _code(block.get("diagnostic-code"))
-        address = next(iter(block.addresses("original-recipient", "final-recipient")), "") or words.one_line(
+        address = next(iter(block.addresses("original-recipient", "final-recipient")), "") or texts.one_line(
             block.get("final-recipient").rpartition(";")[2], 254
         )
         said = block.get("diagnostic-code").partition(";")[2] or block.get("diagnostic-code") or block.get("status")
@@ -54,7 +54,7 @@ def read_bounce(mail: Mail) -> Bounce | None:
             status=code,
             final=action == "failed",
             hard=action == "failed" and not code.startswith("4"),
-            words=words.one_line(said, 500),
+            words=texts.one_line(said, 500),
             original_id=original,
         )
     return None

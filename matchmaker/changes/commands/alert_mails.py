@@ -1,17 +1,14 @@
-"""The organisers are written to at once; what happens in the minutes after that comes together in the next mail."""
+"""Mails to organisers about alerts, rate-limited: at once, and then all that happens in some minutes together."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
-from matchmaker.base import clock
-from matchmaker.base.db import transaction
 from matchmaker.base.i18n import screen_language
 from matchmaker.base.links import OrganiserPage, organiser_page
 from matchmaker.changes.queries.alerts import alert_views
-from matchmaker.changes.queries.words import news
-from matchmaker.events.commands import lock_event
+from matchmaker.changes.words import news
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.alerts import AlertsMail
@@ -22,18 +19,6 @@ PAUSE = timedelta(minutes=5)
 MOST_SENTENCES = 20
 
 
-def tell_organisers(url: str | None = None) -> int:
-    """Queue what the organisers of each event must be told; return how many mails that is. Opens its own sessions."""
-    with transaction(url) as session:
-        events = session.exec(select(col(Alert.event_id)).where(*_untold()).distinct()).all()
-    queued = 0
-    for event_id in filter(None, events):
-        with transaction(url) as session:
-            event = lock_event(session, event_id)
-            queued += tell(session, event, clock.now())
-    return queued
-
-
 def tell(session: Session, event: Event, now: datetime) -> int:
     """Queue one mail to each organiser about all alerts as they stand now, unless one went out just now."""
     last = session.exec(select(func.max(col(Alert.told_at))).where(col(Alert.event_id) == event.id)).one()
@@ -42,7 +27,7 @@ def tell(session: Session, event: Event, now: datetime) -> int:
     # one that an organiser is deciding about at this moment can wait
     rows = session.exec(
         select(Alert)
-        .where(*_untold(), col(Alert.event_id) == event.id)
+        .where(*untold(), col(Alert.event_id) == event.id)
         .order_by(col(Alert.id))
         .with_for_update(skip_locked=True)
     ).all()
@@ -74,6 +59,6 @@ def tell(session: Session, event: Event, now: datetime) -> int:
     return len(organisers)
 
 
-def _untold() -> tuple[ColumnElement[bool], ...]:
+def untold() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on alerts of which the organisers must hear: new, taken back, or settled by themselves."""
     return (col(Alert.untold).is_(True), col(Alert.settled_by_id).is_(None))

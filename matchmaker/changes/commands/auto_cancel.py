@@ -1,26 +1,18 @@
-"""Meetings that somebody cannot come to are cancelled by themselves, if the event wants it and nothing is in the way.
-
-The job may run twice at once, or die at any point: the release, its mails and the end of the alerts are one
-transaction under the lock of the event, so that all of it happens once or not at all.
-"""
+"""Automatic cancellation: meetings that somebody cannot come to, if the event wants it and nothing is in the way."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-import structlog
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.commands import alerts
-from matchmaker.changes.planning.only_cancel import only_cancel
-from matchmaker.changes.planning.repairs import draft
+from matchmaker.changes.commands.drafts import only_cancel
 from matchmaker.changes.queries.alerts import alert_views
-from matchmaker.changes.queries.words import what_happened
-from matchmaker.events.commands import lock_event
+from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
+from matchmaker.changes.words import what_happened
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -40,20 +32,10 @@ from matchmaker.models import (
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.queries.published import last_release, standing_pairs
 
-log = structlog.get_logger(__name__)
 LONGEST = 7 * 24 * 60
 """Minutes that an organiser may set."""
 ACTOR = "by itself"
 NOTE = N_("Cancelled by itself: %(sentences)s")
-
-
-class Obstacle(StrEnum):
-    """Why a meeting is not cancelled by itself, although its time has come."""
-
-    DRAFT = "draft"
-    """Somebody has a draft in hand: it is theirs to decide what is published next."""
-    UNKNOWN = "unknown"
-    """What is left of the published schedule contradicts the rows, or no worker looks: a person must."""
 
 
 def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff) -> None:
@@ -74,24 +56,6 @@ def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff)
         alert.cancels_at = None if minutes is None else max(alert.created_at + timedelta(minutes=minutes), clock.now())
     record(session, staff.name, "cancel_delay", event_id=event.id, minutes=minutes)
     session.flush()
-
-
-def cancel_due(url: str | None = None) -> int:
-    """Publish what is to be cancelled by itself by now; return how many releases that is. Opens its own sessions."""
-    with open_session(read_only=True, url=url) as session:
-        due = col(Alert.cancels_at) <= clock.now()
-        events = session.exec(
-            select(col(Alert.event_id)).where(due, col(Alert.state) == AlertState.OPEN).distinct()
-        ).all()
-    published = 0
-    for event_id in filter(None, events):
-        try:
-            with transaction(url) as session:
-                published += cancel(session, lock_event(session, event_id), clock.now()) is not None
-        except Exception:
-            # one event must not stop the others, nor the mails that tell organisers of all this
-            log.exception("not_cancelled_by_itself", event_id=event_id)
-    return published
 
 
 def cancel(session: Session, event: Event, now: datetime) -> Release | None:
@@ -132,11 +96,6 @@ def cancel(session: Session, event: Event, now: datetime) -> Release | None:
     for alert in concerned:
         alerts.settle_by_itself(session, alert, scenario)
     return release
-
-
-def obstacle(session: Session, event: Event) -> Obstacle | None:
-    """Return what keeps alerts whose time has come from being settled by themselves; asked only of those."""
-    return Obstacle.DRAFT if draft(session, event) is not None else Obstacle.UNKNOWN
 
 
 def _due(session: Session, event: Event, now: datetime) -> Sequence[Alert]:

@@ -4,7 +4,6 @@ import re
 
 from sqlmodel import Session
 
-from matchmaker.base import clock
 from matchmaker.base.links import unsubscribe_page
 from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.models import Registration
@@ -23,13 +22,6 @@ def read_stop_token(session: Session, token: str) -> Registration | None:
     if match is None or not is_signed(_signed(int(match[1])), match[2]):
         return None
     return session.get(Registration, int(match[1]))
-
-
-def set_wanted(session: Session, registration: Registration, *, wanted: bool) -> None:
-    """End reminders and news for a registration, or begin them again; changes of the schedule are always told."""
-    registration.unsubscribed_at = None if wanted else registration.unsubscribed_at or clock.now()
-    session.add(registration)
-    session.flush()
 
 
 def _signed(registration_id: int) -> str:

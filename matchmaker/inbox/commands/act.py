@@ -7,34 +7,17 @@ their own invitation once more.
 from collections.abc import Callable
 from datetime import datetime
 
-import structlog
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from matchmaker.base.db import transaction
 from matchmaker.base.names import email_key
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.alerts import Cause
 from matchmaker.changes.commands.answers import Given, take_answer
-from matchmaker.inbox.match import Match, match
-from matchmaker.inbox.store import answer_of, bounce_of
+from matchmaker.inbox.parsing.stored import answer_of, bounce_of
+from matchmaker.inbox.queries.match import Match, match
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more
 from matchmaker.mail.letters.alerts import AlertsMail
 from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff, row_id
-
-MOST_ATTEMPTS = 5
-log = structlog.get_logger()
-
-
-def act_on_waiting(limit: int = 200, *, url: str | None = None) -> int:
-    """Act on the mails that are stored and wait, oldest first, and return on how many; opens its own sessions."""
-    with transaction(url) as session:
-        waiting = session.exec(
-            select(col(InboundMail.id))
-            .where(col(InboundMail.state) == InboundState.RECEIVED)
-            .order_by(col(InboundMail.id))
-            .limit(limit)
-        ).all()
-    return sum(_act_once(mail_id, url) for mail_id in waiting if mail_id is not None)
 
 
 def act(session: Session, mail: InboundMail) -> None:
@@ -50,46 +33,10 @@ def act(session: Session, mail: InboundMail) -> None:
     session.flush()
 
 
-def _act_once(mail_id: int, url: str | None) -> bool:
-    try:
-        with transaction(url) as session:
-            mail = _locked(session, mail_id)
-            if mail is None:
-                return False
-            act(session, mail)
-    except Exception as error:
-        # one mail must not stop the others; this one is tried again, and shown to a person in the end
-        log.exception("mail_not_acted_upon", mail=mail_id)
-        with transaction(url) as session:
-            _after_failure(session, mail_id, error)
-        return False
-    return True
-
-
-def _locked(session: Session, mail_id: int) -> InboundMail | None:
-    return session.exec(
-        select(InboundMail)
-        .where(col(InboundMail.id) == mail_id, col(InboundMail.state) == InboundState.RECEIVED)
-        .with_for_update(skip_locked=True)
-    ).first()
-
-
-def _after_failure(session: Session, mail_id: int, error: Exception) -> None:
-    mail = _locked(session, mail_id)
-    if mail is None:
-        return
-    mail.attempts += 1
-    mail.error = f"{type(error).__name__}: {error}"[:500]
-    if mail.attempts >= MOST_ATTEMPTS:
-        mail.state = InboundState.FAILED
-        _needs_a_person(session, mail, Match())
-    session.add(mail)
-
-
 def _reply(session: Session, mail: InboundMail, found: Match) -> None:
     answer = answer_of(mail)
     if found.invitation is None or answer is None:
-        _needs_a_person(session, mail, found)
+        needs_a_person(session, mail, found)
         return
     given = Given(
         says=Says(answer.says.lower()),
@@ -106,7 +53,7 @@ def _reply(session: Session, mail: InboundMail, found: Match) -> None:
 def _counter(session: Session, mail: InboundMail, found: Match) -> None:
     answer = answer_of(mail)
     if found.invitation is None or answer is None:
-        _needs_a_person(session, mail, found)
+        needs_a_person(session, mail, found)
         return
     if answer.sequence is not None and answer.sequence < found.invitation.sequence:
         mail.stale = True
@@ -117,7 +64,7 @@ def _counter(session: Session, mail: InboundMail, found: Match) -> None:
 def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
     bounce = bounce_of(mail)
     if found.outbox is None or bounce is None:
-        _needs_a_person(session, mail, found)
+        needs_a_person(session, mail, found)
     elif bounce.final:
         mark_bounced(session, found.outbox, bounce.words)
         alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))
@@ -128,12 +75,13 @@ def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
     """Send the invitation again to its recipient, if the request is certainly theirs."""
     invitation = found.invitation
     if invitation is None:
-        _needs_a_person(session, mail, found)
+        needs_a_person(session, mail, found)
     elif found.sure and not mail.automatic and invitation.message_id is not None:
         send_once_more(session, session.get_one(Message, invitation.message_id))
 
 
-def _needs_a_person(session: Session, mail: InboundMail, found: Match) -> None:
+def needs_a_person(session: Session, mail: InboundMail, found: Match) -> None:
+    """Alert the organisers to a mail that nothing else follows from."""
     alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.MESSAGE))
     _without_a_mail_in_a_circle(session, mail, found, alert)
 
@@ -155,7 +103,7 @@ _WAYS: dict[InboundKind, Callable[[Session, InboundMail, Match], None]] = {
     InboundKind.REFRESH: _refresh,
     InboundKind.BOUNCE: _bounce,
     InboundKind.AUTOMATIC: _file,
-    InboundKind.MESSAGE: _needs_a_person,
+    InboundKind.MESSAGE: needs_a_person,
 }
 
 

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
-from matchmaker.inbox.mime import LARGEST
-from matchmaker.inbox.store import Incoming, take
+from matchmaker.inbox.commands.store import Incoming, take
+from matchmaker.inbox.parsing.mime import LARGEST
 from matchmaker.models import MailboxPosition
 
 TIMEOUT_SECONDS = 30

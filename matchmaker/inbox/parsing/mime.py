@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.inbox import words
+from matchmaker.inbox.parsing import texts
 
 LARGEST = 2_000_000
 """Bytes of a mail that are looked at; what lies behind is another one's attachment."""
@@ -31,7 +31,7 @@ class Head:
     def all(self, name: str) -> list[str]:
         """Return the texts of all header lines called `name`, decoded and on one line each."""
         wanted = name.lower()
-        return [words.one_line(words.encoded_words(text), LONGEST_HEADER) for key, text in self._lines if key == wanted]
+        return [texts.one_line(texts.encoded_words(text), LONGEST_HEADER) for key, text in self._lines if key == wanted]
 
     def get(self, name: str) -> str:
         """Return the text of the first header line called `name`, or nothing."""
@@ -61,7 +61,7 @@ class Head:
 
 
 def _in(text: str) -> list[str]:
-    return [words.one_line(found.rstrip("."), 254) for found in _ADDRESS.findall(text[:LONGEST_HEADER])]
+    return [texts.one_line(found.rstrip("."), 254) for found in _ADDRESS.findall(text[:LONGEST_HEADER])]
 
 
 def _header_lines(data: bytes) -> Iterator[tuple[str, str]]:
@@ -70,7 +70,7 @@ def _header_lines(data: bytes) -> Iterator[tuple[str, str]]:
     for line in re.split(rb"\r?\n", joined)[:MOST_HEADERS]:
         name, colon, text = line[: LONGEST_HEADER * 4].partition(b":")
         if colon and name and b" " not in name.strip():
-            yield words.decode(name.strip()).lower(), words.clean(words.decode(text)).strip().replace("\n", " ")
+            yield texts.decode(name.strip()).lower(), texts.clean(texts.decode(text)).strip().replace("\n", " ")
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,14 @@ class Part:
         """Return at most `most` bytes of the content, its transfer encoding undone."""
         encoding = self.head.get("content-transfer-encoding").lower()
         if encoding == "base64":
-            return words.from_base64(self.data[: most * 3 // 2])[:most]
+            return texts.from_base64(self.data[: most * 3 // 2])[:most]
         if encoding == "quoted-printable":
-            return words.from_quoted(self.data[: most * 3])[:most]
+            return texts.from_quoted(self.data[: most * 3])[:most]
         return self.data[:most]
 
     def text(self, most: int) -> str:
         """Return the content as text, made of at most `most` bytes."""
-        return words.clean(words.decode(self.content(most), self.params.get("charset", "")))
+        return texts.clean(texts.decode(self.content(most), self.params.get("charset", "")))
 
 
 @dataclass(frozen=True)

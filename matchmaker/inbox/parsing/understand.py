@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
-from matchmaker.inbox import itip, words
-from matchmaker.inbox.bounces import Bounce, is_report, read_bounce
-from matchmaker.inbox.itip import CalendarAnswer
-from matchmaker.inbox.mime import LARGEST, Head, Mail, Part, open_mail, split_head
+from matchmaker.inbox.parsing import itip, texts
+from matchmaker.inbox.parsing.bounces import Bounce, is_report, read_bounce
+from matchmaker.inbox.parsing.itip import CalendarAnswer
+from matchmaker.inbox.parsing.mime import LARGEST, Head, Mail, Part, open_mail, split_head
 from matchmaker.models import InboundKind
 
 TEXT_BYTES = 100_000
@@ -58,7 +58,7 @@ def understand(data: bytes, *, recipient: str = "") -> Understood:
         message_id=next(iter(head.ids("message-id")), ""),
         sender=sender,
         sender_name=_name(head, sender),
-        subject=words.one_line(head.get("subject")),
+        subject=texts.one_line(head.get("subject")),
         written_at=_date(head.get("date")),
         recipients=_recipients(head, recipient),
         references=head.ids("references", "in-reply-to"),
@@ -115,12 +115,12 @@ def _declares_itself_automatic(mail: Mail) -> bool:
 
 def _recipients(head: Head, told: str) -> tuple[str, ...]:
     found = head.addresses("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "to", "cc")
-    return tuple(dict.fromkeys((words.one_line(told, 254), *found) if told else found))
+    return tuple(dict.fromkeys((texts.one_line(told, 254), *found) if told else found))
 
 
 def _name(head: Head, sender: str) -> str:
-    text = words.encoded_words(head.raw("from")).replace(sender, "")
-    return words.one_line(re.sub(r"[<>\"]", " ", text), 120)
+    text = texts.encoded_words(head.raw("from")).replace(sender, "")
+    return texts.one_line(re.sub(r"[<>\"]", " ", text), 120)
 
 
 def _date(text: str) -> datetime | None:
@@ -133,7 +133,7 @@ def _date(text: str) -> datetime | None:
 
 def _text(mail: Mail) -> str:
     plain = next((part for part in mail.parts if part.kind == "text/plain" and not part.attached), None)
-    if plain is not None and (text := words.own_words(plain.text(TEXT_BYTES))):
+    if plain is not None and (text := texts.own_words(plain.text(TEXT_BYTES))):
         return text
     page = next((part for part in mail.parts if part.kind == "text/html" and not part.attached), None)
-    return words.own_words(words.from_html(page.text(TEXT_BYTES))) if page is not None else ""
+    return texts.own_words(texts.from_html(page.text(TEXT_BYTES))) if page is not None else ""

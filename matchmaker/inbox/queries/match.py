@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from matchmaker.base import clock
 from matchmaker.base.config import get_config
 from matchmaker.base.names import email_key
-from matchmaker.inbox.store import answer_of, bounce_of
+from matchmaker.inbox.parsing.stored import answer_of, bounce_of
 from matchmaker.mail.reply_address import read_bounce_token, read_reply_token
 from matchmaker.models import Event, InboundMail, Message, Person, Phase, Registration, SentInvitation
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar.parser import Contentline
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from matchmaker.inbox import words
+from matchmaker.inbox.parsing import texts
 
 LARGEST = 300_000
 """Bytes of a calendar part that are looked at."""
@@ -82,7 +82,7 @@ def read_answer(text: str, *, sender: str = "", method: str = "") -> CalendarAns
 
 def _read(text: str) -> _Lines:
     found, inside = _Lines(), []
-    unfolded = re.sub(r"\n[ \t]", "", words.clean(text))
+    unfolded = re.sub(r"\n[ \t]", "", texts.clean(text))
     for line in unfolded.split("\n", MOST_LINES)[:MOST_LINES]:
         name = re.split(r"[:;]", line, maxsplit=1)[0].strip().upper()
         if name == "BEGIN":
@@ -102,13 +102,13 @@ def _keep(found: _Lines, name: str, line: str) -> None:
         _, params, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
     except ValueError:
         return
-    known = {key.upper(): words.one_line(str(text), 120) for key, text in params.items()}
+    known = {key.upper(): texts.one_line(str(text), 120) for key, text in params.items()}
     if name == "ATTENDEE":
         if len(found.attendees) < 20:
-            address = words.one_line(_MAILTO.sub("", value, count=1), 254)
+            address = texts.one_line(_MAILTO.sub("", value, count=1), 254)
             found.attendees.append((address, known.get("PARTSTAT", "").upper()))
     elif name not in found.values:
-        found.values[name] = words.own_words(value, 500) if name == "COMMENT" else words.one_line(value)
+        found.values[name] = texts.own_words(value, 500) if name == "COMMENT" else texts.one_line(value)
         found.zones[name] = known.get("TZID", "")
 
 

@@ -1,0 +1,173 @@
+"""A repair of the solver in names and numbers, as an organiser reads it."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+import solver
+from matchmaker.models import PairKey, Scenario
+from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
+from matchmaker.scheduling.planning.tasks import Task
+from solver.repair import Change, Fallen, Proposal, Repair
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When and where a meeting is."""
+
+    slot_id: int
+    day: date
+    starts: time
+    ends: time
+    place: str
+    """Code of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What happens to one meeting of one person."""
+
+    registration_id: int
+    pair: PairKey
+    person: str
+    organisation: str
+    other: str
+    """The organisation that the meeting is with."""
+    happening: str
+    """loses, gains, moves, other_place or other_person."""
+    forced: bool
+    """The change leaves no choice: it does not count as disturbance."""
+    before: When | None
+    after: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class LostPlacement:
+    """A meeting that cannot stay where it is."""
+
+    organisations: tuple[str, str]
+    people: tuple[str, ...]
+    was: When
+    cause: str
+    """A `solver.repair.Cause` value."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairProposal:
+    """One way to repair, in names and numbers; `matchmaker.changes.commands.drafts` makes it the draft."""
+
+    kind: str
+    """only_cancel, least_disturbance or more_met."""
+    same_as: str | None
+    """The kind of an earlier proposal that is the same schedule."""
+    proved: bool
+    disturbed_bound: int | None
+    """No repair as good in what was promised disturbs fewer people; None: not known."""
+    disturbed: tuple[PersonChange, ...]
+    """What happens to the people disturbed, by person."""
+    told: tuple[PersonChange, ...]
+    """All other differences: forced, or another table or person only."""
+    cannot_stay: tuple[LostPlacement, ...]
+    """The same for all proposals."""
+    meetings: tuple[int, int]
+    """Before and after, as the next three."""
+    wishes: tuple[int, int]
+    value: tuple[int, int]
+    guarantees_missing: tuple[int, int]
+    source: "Source"
+
+    @property
+    def people_disturbed(self) -> int:
+        return len({change.registration_id for change in self.disturbed})
+
+    @property
+    def moves_only(self) -> When | None:
+        """When and where the one meeting is that it moves, if nothing else changes for anybody."""
+        changes = (*self.disturbed, *self.told)
+        moved = {change.after for change in changes if change.happening == "moves"}
+        return moved.pop() if len(moved) == len({change.pair for change in changes}) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a proposal was made from, and its schedule: for saving it."""
+
+    task: Task
+    start: Scenario
+    result: solver.Result
+
+
+class _Names:
+    """Rows behind the solver's ids."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def person(self, agent: str) -> str:
+        return self._facts.persons[row_number(agent)].name
+
+    def when(self, placed: solver.Assignment) -> When:
+        slot_id = row_number(placed.slot)
+        slot, place = self._facts.slots[slot_id], self._facts.places[row_number(placed.place)]
+        return When(slot_id, slot.day, slot.starts, slot.ends, place.code)
+
+    def change(self, change: Change) -> PersonChange:
+        registration_id = row_number(change.agent)
+        own = self._facts.registrations[registration_id].delegation_id
+        low, high = pair_key(change.request)
+        return PersonChange(
+            registration_id=registration_id,
+            pair=(low, high),
+            person=self.person(change.agent),
+            organisation=self._facts.name(own),
+            other=self._facts.name(high if own == low else low),
+            happening=change.happening.value,
+            forced=change.forced,
+            before=None if change.before is None else self.when(change.before),
+            after=None if change.after is None else self.when(change.after),
+        )
+
+    def lost(self, fallen: Fallen) -> LostPlacement:
+        low, high = pair_key(fallen.request)
+        return LostPlacement(
+            organisations=(self._facts.name(low), self._facts.name(high)),
+            people=tuple(map(self.person, fallen.people)),
+            was=self.when(fallen.was),
+            cause=fallen.cause.value,
+        )
+
+
+def _wishes_met(facts: Facts, schedule: solver.Schedule) -> int:
+    """Count the wishes that a schedule meets; unlike the solver, also those that the change makes impossible."""
+    low_high = ((min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id)) for wish in facts.wishes)
+    return sum(request_id(key) in schedule.assignments for key in low_high)
+
+
+def describe(
+    task: Task, start: Scenario, found: Repair, proposal: Proposal, *, released: solver.Schedule
+) -> RepairProposal:
+    """Return a proposal of the solver in names and numbers; `released` is what people know so far."""
+    names = _Names(task.facts)
+    same, before, after = found.same_as(proposal), proposal.before, proposal.after
+    result = solver.Result(
+        status=solver.Status.FEASIBLE,
+        schedule=proposal.schedule,
+        goals=proposal.goals,
+        reasons=solver.explain(task.problem, proposal.schedule, proved=False),
+        seconds=found.seconds,
+    )
+    people = set(proposal.disturbed)
+    return RepairProposal(
+        kind=proposal.kind.value,
+        same_as=None if same is None else same.value,
+        proved=proposal.proved,
+        disturbed_bound=proposal.disturbed_bound,
+        disturbed=tuple(names.change(change) for change in proposal.changes if change.agent in people),
+        told=tuple(names.change(change) for change in proposal.changes if change.agent not in people),
+        cannot_stay=tuple(map(names.lost, found.fallen)),
+        meetings=(before.meetings, after.meetings),
+        wishes=(_wishes_met(task.facts, released), _wishes_met(task.facts, proposal.schedule)),
+        value=(before.value, after.value),
+        guarantees_missing=(before.shortfall, after.shortfall),
+        source=Source(task, start, result),
+    )

@@ -1,0 +1,1 @@
+"""Keep an uploaded file between its preview and its application."""

@@ -1,0 +1,1 @@
+"""Store mails and do what follows from them."""

@@ -1,0 +1,1 @@
+"""Parse mails as bytes, with bounds in size and time; no database, no clock."""

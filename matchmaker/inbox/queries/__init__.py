@@ -1,0 +1,1 @@
+"""Find what a mail belongs to."""

@@ -1,0 +1,1 @@
+"""Read what an answer link names and what its page shows."""

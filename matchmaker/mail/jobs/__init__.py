@@ -1,0 +1,1 @@
+"""Send the outbox, in transactions of its own."""

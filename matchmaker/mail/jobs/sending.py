@@ -1,0 +1,146 @@
+"""Send the outbox: claim each message by one conditional UPDATE, hand it to the server, write down the outcome.
+
+Retries with back-off; at most one worker has a message at a time, and a claim of a worker that died expires.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from matchmaker.base import clock
+from matchmaker.base.config import Config, get_config
+from matchmaker.base.db import transaction
+from matchmaker.mail.contents import LoginMail
+from matchmaker.mail.reply_address import bounce_address
+from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
+from matchmaker.models import Message, MessageState
+
+BACK_OFF_MINUTES = (1, 5, 30, 120, 120)
+"""Waiting time after each failed try; there is one more try than there are waits."""
+MOST_ATTEMPTS = len(BACK_OFF_MINUTES) + 1
+ENOUGH_FAILURES = 3
+"""After so many in a row a round ends: the server is down, and each try may wait half a minute for it."""
+CLAIM_MINUTES = 10
+"""A claim older than this belongs to a worker that died: the message is taken again."""
+LIMIT_SPAN = timedelta(minutes=1)
+"""The span that `mails_per_minute` speaks of."""
+CLAIM_LOCK = 7_310_001
+"""Number of the advisory lock by which claims come one after the other on PostgreSQL (on SQLite all writes do)."""
+
+
+def send_due(limit: int = 200, *, url: str | None = None, config: Config | None = None) -> int:
+    """Send what is due, log-in links first, then the oldest, at most `limit` messages; return how many were sent.
+
+    Opens its own sessions, so that any number of workers may run it at once: each message is claimed by one
+    conditional UPDATE before it leaves. Without an SMTP server messages stay queued (in the demo: count as sent).
+    """
+    config = config or get_config()
+    way = transport(config)
+    if way is None:
+        return 0
+    sent = failed_in_a_row = 0
+    for _ in range(limit):
+        message = _claim(url, config.mails_per_minute) if failed_in_a_row < ENOUGH_FAILURES else None
+        if message is None:
+            break
+        done = _deliver(message, way, config, url)
+        sent += done is MessageState.SENT
+        # a refusal for good says that the server works
+        failed_in_a_row = failed_in_a_row + 1 if done is MessageState.QUEUED else 0
+    return sent
+
+
+def _outdated() -> ColumnElement[bool]:
+    """Return whether a newer message of the same topic exists."""
+    newer = aliased(Message)
+    return exists().where(col(newer.topic) == col(Message.topic), col(newer.id) > col(Message.id))
+
+
+def _claim(url: str | None, per_minute: int = 0) -> Message | None:
+    """Claim the message that has been due longest; None if nothing is due or the rate limit is reached.
+
+    The condition stands in the UPDATE itself: whoever comes second matches no row.
+    """
+    now = clock.now()
+    dead = and_(
+        col(Message.state) == MessageState.SENDING, col(Message.claimed_at) <= now - timedelta(minutes=CLAIM_MINUTES)
+    )
+    due = and_(
+        or_(and_(col(Message.state) == MessageState.QUEUED, col(Message.not_before) <= now), dead), ~_blocked(now)
+    )
+    login_first = case((col(Message.kind) == LoginMail.kind, 0), else_=1)
+    # what a publication holds at this moment is left for the next time: waiting for it could end in a deadlock
+    first = (
+        select(col(Message.id)).where(due).order_by(login_first, col(Message.not_before), col(Message.id)).limit(1)
+    ).with_for_update(skip_locked=True)
+    take = (
+        update(Message)
+        .where(col(Message.id) == first.scalar_subquery(), due)
+        .values(state=MessageState.SENDING, claimed_at=now, tried_at=now, attempts=col(Message.attempts) + 1)
+        .returning(Message)
+    )
+    quietly = {"synchronize_session": False}
+    with transaction(url) as session:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CLAIM_LOCK})
+        if per_minute and _handed_over(session, now) >= per_minute:
+            return None
+        waiting = or_(col(Message.state) == MessageState.QUEUED, dead)
+        outdated = select(col(Message.id)).where(waiting, _outdated()).with_for_update(skip_locked=True)
+        old = update(Message).where(col(Message.id).in_(outdated))
+        session.execute(old.values(state=MessageState.SUPERSEDED, claimed_at=None), execution_options=quietly)
+        return session.scalars(take, execution_options=quietly).one_or_none()
+
+
+def _blocked(now: datetime) -> ColumnElement[bool]:
+    """Whether an older message of the same topic is with the server at this moment."""
+    older = aliased(Message)
+    return exists().where(
+        col(older.topic) == col(Message.topic),
+        col(older.id) < col(Message.id),
+        col(older.state) == MessageState.SENDING,
+        col(older.claimed_at) > now - timedelta(minutes=CLAIM_MINUTES),
+    )
+
+
+def _handed_over(session: Session, now: datetime) -> int:
+    """Count the messages that all workers handed to the server in the last minute (rate limit)."""
+    return session.scalar(select(func.count()).where(col(Message.tried_at) > now - LIMIT_SPAN)) or 0
+
+
+def _deliver(message: Message, way: Transport, config: Config, url: str | None) -> MessageState:
+    """Send a claimed message, write down what became of it and return that."""
+    assert message.id is not None
+    try:
+        way.send(bounce_address(config, message.id) or config.mail_from, message.recipient, message.mime)
+    except (Refused, OSError, ValueError) as error:
+        return _finish(message, url, _after_failure(message, error, clock.now()))
+    done: dict[str, object] = {"state": MessageState.SENT, "sent_at": clock.now(), "claimed_at": None, "error": ""}
+    if message.kind == LoginMail.kind and config.mode != "demo":
+        done["mime"] = b""  # it held a secret
+    return _finish(message, url, done)
+
+
+def _after_failure(message: Message, error: Exception, now: datetime) -> dict[str, object]:
+    words = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
+    outcome: dict[str, object] = {"claimed_at": None, "error": words[:500]}
+    if isinstance(error, WrongAddress):
+        return outcome | {"state": MessageState.BOUNCED}
+    if isinstance(error, Refused | ValueError) or message.attempts >= MOST_ATTEMPTS:
+        return outcome | {"state": MessageState.FAILED}
+    wait = timedelta(minutes=BACK_OFF_MINUTES[message.attempts - 1])
+    return outcome | {"state": MessageState.QUEUED, "not_before": now + wait}
+
+
+def _finish(message: Message, url: str | None, values: dict[str, object]) -> MessageState:
+    """Write the outcome, unless the claim has expired and another worker holds it now."""
+    mine = and_(
+        col(Message.id) == message.id,
+        col(Message.state) == MessageState.SENDING,
+        col(Message.attempts) == message.attempts,
+    )
+    with transaction(url) as session:
+        session.execute(update(Message).where(mine).values(**values), execution_options={"synchronize_session": False})
+    return MessageState(str(values["state"]))

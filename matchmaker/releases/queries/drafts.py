@@ -1,0 +1,28 @@
+"""The scenarios that a change starts from: the event's draft, and the one behind the last release."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Event, Scenario, ScenarioKind, row_id
+from matchmaker.releases.queries.published import last_release
+
+
+def published_scenario(session: Session, event: Event) -> Scenario | None:
+    """Return the scenario behind the last release."""
+    release = last_release(session, row_id(event))
+    return None if release is None else session.get_one(Scenario, release.scenario_id)
+
+
+def starting_point(session: Session, event: Event) -> Scenario | None:
+    """Return what a repair starts from: the draft, else what is published; None before there is any schedule."""
+    return draft(session, event) or published_scenario(session, event)
+
+
+def draft(session: Session, event: Event) -> Scenario | None:
+    """Return the event's draft: the last one that was made after what is published, and since."""
+    last = last_release(session, row_id(event))
+    statement = select(Scenario).where(
+        col(Scenario.event_id) == row_id(event), col(Scenario.kind) == ScenarioKind.DRAFT
+    )
+    if last is not None:
+        statement = statement.where(col(Scenario.id) > last.scenario_id, col(Scenario.created_at) >= last.published_at)
+    return session.exec(statement.order_by(col(Scenario.id).desc()).limit(1)).first()
