@@ -1,4 +1,4 @@
-"""The application: one factory that puts the parts together."""
+"""Application factory."""
 
 from flask import Flask, current_app, g
 from flask_wtf import CSRFProtect
@@ -29,7 +29,7 @@ BLUEPRINTS = (public.bp, auth.bp, participant.bp, organiser.bp, calendar.bp)
 
 
 class RowIntegerConverter(IntegerConverter):
-    """A row's number in an address: one that no row can have leads nowhere, instead of to the database."""
+    """URL converter for ids of rows: 404 for a number above the largest integer of the database."""
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=LARGEST_ID)
@@ -58,6 +58,6 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def _same_event(endpoint: str, values: dict[str, object]) -> None:
-    """Addresses made on a page of an event lead to the same event unless they say otherwise."""
+    """URL defaults: addresses made on a page of an event lead to the same event unless they say otherwise."""
     if "slug" not in values and "event" in g and current_app.url_map.is_endpoint_expecting(endpoint, "slug"):
         values["slug"] = g.event.slug

@@ -1,4 +1,4 @@
-"""Static files: addresses that change with their content, kept by browsers for a year, sent compressed."""
+"""Static files with cache busting: a hash in each address, `immutable` for a year, gzip."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""What a form or an address names, as a member of an enumeration."""
+"""Enumerations parsed from forms and addresses."""
 
 from enum import StrEnum
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""One database session per request, and what waits until its work is safely stored."""
+"""Session per request, committed after a response below 400, and callbacks after that commit."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The one place that turns what went wrong into a page: a sentence, what to do next, and a status."""
+"""Error handlers: exceptions become pages with a sentence, what to do next, and a status."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -103,7 +103,7 @@ def _on_crash(error: Exception) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages for everything that can go wrong."""
+    """Register the error handlers."""
     app.register_error_handler(MatchmakerError, _on_product_error)
     app.register_error_handler(CSRFError, _on_old_page)
     app.register_error_handler(HTTPException, _on_http_error)

@@ -1,4 +1,4 @@
-"""The entries of the two navigations, in their order; an entry appears with its page."""
+"""Navigation of participants and of organisers: entries in their order, each shown once its endpoint exists."""
 
 from dataclasses import dataclass
 

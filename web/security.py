@@ -1,4 +1,4 @@
-"""What every response says to the browser about trust."""
+"""Security headers of every response, and the check of redirect targets."""
 
 from urllib.parse import urlsplit
 
@@ -39,7 +39,7 @@ def keep_tokens_private(response: Response) -> Response:
 
 
 def _refuse_nul() -> None:
-    """Refuse the sign NUL: nobody types it, and not every database keeps it."""
+    """Answer 400 to a NUL character: nobody types it, and PostgreSQL does not store it."""
     sent = (*request.args.items(multi=True), *request.form.items(multi=True))
     if "\0" in request.path or any("\0" in text for pair in sent for text in pair):
         abort(400)

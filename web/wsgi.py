@@ -1,4 +1,4 @@
-"""What gunicorn loads: `web.wsgi:app`."""
+"""WSGI entry point for gunicorn: `web.wsgi:app`."""
 
 from web.app import create_app
 

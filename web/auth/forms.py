@@ -1,4 +1,4 @@
-"""The forms at the door."""
+"""Log-in forms."""
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm

@@ -1,4 +1,4 @@
-"""Who may enter a page. A page that exists for somebody else reads like one that does not exist."""
+"""Access control of pages by decorators: 404 both for what does not exist and for what is not the reader's."""
 
 from collections.abc import Callable
 from functools import wraps

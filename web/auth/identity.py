@@ -1,4 +1,4 @@
-"""Who a browser is logged in as: one person taking part, or one member of the staff."""
+"""Users of Flask-Login: a person taking part, or a member of the staff."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -70,7 +70,7 @@ def load_user(identity: str) -> ParticipantUser | StaffUser | None:
 
 
 def enter(user: ParticipantUser | StaffUser) -> None:
-    """Log in with a fresh session: nothing that was planted before survives but the language."""
+    """Log in with a fresh session against session fixation; only the language is kept."""
     leave()
     login_user(user)
     # people come back to their agenda for weeks; the staff's log-in ends with the browser

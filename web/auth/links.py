@@ -27,7 +27,7 @@ def _event_of(path: str) -> Event | None:
 
 @bp.route("/login", methods=["GET", "POST"])
 def login() -> str | tuple[str, int]:
-    """Ask for the address; the answer is the same whether it is registered or not."""
+    """Ask for the address; the answer is the same whether it is registered or not (no user enumeration)."""
     form, wanted = LinkForm(), local_path("next")
     if not form.is_submitted():
         return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted))

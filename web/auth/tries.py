@@ -1,4 +1,4 @@
-"""Limits on log-in tries, counted over all processes."""
+"""Rate limit on log-in tries, counted in the database over all processes."""
 
 from flask import request
 

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from matchmaker import feeds
 from web.calendar.blueprint import CALENDAR, bp
-from web.calendar.pace import Pace
-from web.calendar.shelf import Shelf
+from web.calendar.cache import ByteCache
+from web.calendar.rate_limit import RateLimiter
 from web.database import session
 
 FRESH_SECONDS = 300
@@ -22,9 +22,9 @@ KEPT_BYTES = 32 * 1024 * 1024
 
 @bp.record_once
 def remember(state: BlueprintSetupState) -> None:
-    """Give each application a memory of its own."""
-    state.app.extensions["calendar_pace"] = Pace(LIMIT, WINDOW)
-    state.app.extensions["calendar_shelf"] = Shelf(KEPT_BYTES)
+    """Give each application a rate limiter and a cache of its own."""
+    state.app.extensions["calendar_rate_limit"] = RateLimiter(LIMIT, WINDOW)
+    state.app.extensions["calendar_cache"] = ByteCache(KEPT_BYTES)
 
 
 @bp.get("/cal/<token>/agenda.ics")
@@ -33,7 +33,7 @@ def feed(token: str) -> Response:
     key = feeds.read_token(token)
     if key is None:
         return _plain(_("There is no calendar at this address."), 404)
-    wait = current_app.extensions["calendar_pace"].wait(key, time.monotonic())
+    wait = current_app.extensions["calendar_rate_limit"].wait(key, time.monotonic())
     if wait:
         response = _plain(_("This calendar was asked for too often. Please try again later."), 429)
         response.headers["Retry-After"] = str(math.ceil(wait))
@@ -48,11 +48,11 @@ def feed(token: str) -> Response:
 
 
 def _bytes(source: feeds.Source) -> bytes:
-    shelf: Shelf = current_app.extensions["calendar_shelf"]
-    data = shelf.get(source.etag)
+    cache: ByteCache = current_app.extensions["calendar_cache"]
+    data = cache.get(source.etag)
     if data is None:
         data = feeds.make(session(), source)
-        shelf.put(source.etag, data)
+        cache.put(source.etag, data)
     return data
 
 

@@ -1,4 +1,4 @@
-"""Words of the participant's pages that depend on values: states, strengths, tags, languages, countries."""
+"""Labels of values on the participant's pages: states, strengths, tags, languages, countries."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -39,7 +39,7 @@ def choose_language() -> BaseResponse:
 
 @bp.get("/health")
 def health() -> tuple[Response, int]:
-    """Tell whether the database answers and has the newest shape."""
+    """Health check: 200 if the database answers and is migrated, else 503."""
     engine = get_engine(product_config().sqlalchemy_url).execution_options(read_only=True)
     try:
         current = is_current(engine)

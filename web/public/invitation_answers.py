@@ -1,4 +1,4 @@
-"""The page behind the links of an invitation: opened by a GET, answered by a POST (mail scanners open every link).
+"""Answers to invitations by signed links: a GET shows, a POST answers (mail scanners open every link).
 
 It needs no log-in: the link is the key, as it is for the log-in itself.
 """

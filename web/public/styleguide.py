@@ -1,4 +1,4 @@
-"""A living page of every building block, for those who build pages; absent in production.
+"""Style guide: every building block on one page, for those who build pages; absent in production.
 
 Its texts are samples, not sentences of the product: they are not translated.
 """

@@ -1,4 +1,4 @@
-"""The page behind the link that ends reminders and news: opened by a GET, used by a POST (mail scanners open links).
+"""Unsubscribing by signed links: a GET shows, a POST ends reminders and news (mail scanners open links).
 
 Mail programs use it with one click (RFC 8058): they post without any cookie, the token is the key.
 """
@@ -42,7 +42,7 @@ def _page(registration: Registration, token: str) -> str:
 
 
 def _without_cookie(state: BlueprintSetupState) -> None:
-    """A mail program's click carries no token of a form."""
+    """CSRF exemption: a mail program's one click carries no token of a form."""
     state.app.extensions["csrf"].exempt(f"{__name__}.{set_mails.__name__}")
 
 

@@ -11,10 +11,10 @@ from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registra
 from matchmaker.people.queries import role_at
 from tests.builders import factories
 from tests.builders.published import add_entry, make_registration, publish
+from web.calendar.cache import ByteCache
 from web.calendar.clients import subscription
 from web.calendar.feed import LIMIT, WINDOW
-from web.calendar.pace import Pace
-from web.calendar.shelf import Shelf
+from web.calendar.rate_limit import RateLimiter
 
 
 @pytest.fixture
@@ -94,18 +94,18 @@ def test_whoever_asks_too_often_is_told_when_to_come_back_and_nobody_else(
 
 
 def test_the_pace_forgets_what_is_long_ago_and_does_not_count_refusals() -> None:
-    pace = Pace(limit=2, window=10)
+    pace = RateLimiter(limit=2, window=10)
 
     assert [pace.wait("a", now) for now in (0, 1, 2, 9, 10.5, 10.6, 11)] == [0, 0, 8, 1, 0, pytest.approx(0.4), 0]
 
 
 def test_the_memory_of_calendars_is_bounded() -> None:
-    shelf = Shelf(most=10)
+    cache = ByteCache(most=10)
     for name in "abc":
-        shelf.put(name, b"1234")
-        shelf.get("a")
+        cache.put(name, b"1234")
+        cache.get("a")
 
-    assert [shelf.get(name) for name in "abc"] == [b"1234", None, b"1234"]
+    assert [cache.get(name) for name in "abc"] == [b"1234", None, b"1234"]
 
 
 def test_the_log_holds_no_address(

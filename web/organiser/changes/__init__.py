@@ -1,1 +1,1 @@
-"""What needs the organisers, and the ways out."""
+"""Alerts, repairs, and automatic cancelling."""

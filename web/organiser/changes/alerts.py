@@ -1,4 +1,4 @@
-"""What needs the organisers: declines, withdrawals, delays, bounces, mails of people; and what to do about each."""
+"""Alerts: declines, withdrawals, delays, bounces, mails of people; and what to do about each."""
 
 from datetime import timedelta
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Whether a meeting that somebody cannot come to is cancelled by itself, and after how long."""
+"""Automatic cancelling: whether a meeting that somebody cannot come to is cancelled by itself, and when."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The ways out of an alert: searched for while the page is already there, then one button for each."""
+"""Repairs for an alert: computed in a second request while the page is shown, then one button for each."""
 
 from flask import g, render_template, request
 from flask_babel import gettext as _

@@ -1,1 +1,1 @@
-"""Files in."""
+"""Import of CSV files."""

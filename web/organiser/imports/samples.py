@@ -1,4 +1,4 @@
-"""Small files with the right headings, whose lines would pass for this very event."""
+"""Sample files of the import: right headings, and two lines that are valid for the event at hand."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""People or places against time, to look at."""
+"""Grid of a scenario, read only: people or places against time."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""The stream of a run: short reads of its progress rows, sent as server-sent events while the worker works.
+"""Server-sent events of a run: short reads of its progress rows while the worker works.
 
 A stream lives outside the request: it holds no transaction between two looks, and ends by itself after a few minutes
 (the browser comes back with the id of the last event that it has seen).

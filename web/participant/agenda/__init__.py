@@ -1,1 +1,1 @@
-"""Agenda as published, and when one can."""
+"""Agenda as published, and availability."""

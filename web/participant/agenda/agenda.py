@@ -1,4 +1,4 @@
-"""My schedule as published; before that, how far one is and what happens when."""
+"""Agenda as published; before that, the steps done and what happens when."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""When I can: the slots of the day, painted free or not."""
+"""Availability: the slots of the day, painted free or not."""
 
 from flask import g, render_template, request
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""Something is wrong: what a participant says of a meeting or of the day. The organisers are alerted at once."""
+"""Alerts raised by participants about a meeting or a day: cannot come, late, another time, no-show."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,1 +1,1 @@
-"""The way in, and the cards of the company and of the person."""
+"""Welcome page with the terms, and the cards of the company and of the person."""

@@ -1,4 +1,4 @@
-"""The company card, which colleagues share."""
+"""Company card, shared by colleagues (optimistic locking by the token `shown`)."""
 
 from flask import g, render_template, request
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""The forms of a participant's two cards and of a wish."""
+"""Forms of the company card and of the person's card."""
 
 from datetime import date, time
 

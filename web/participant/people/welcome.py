@@ -1,4 +1,4 @@
-"""The way in: what is agreed to, who sees what, and until when."""
+"""Welcome page: the terms to accept, who sees what, and until when."""
 
 from flask import g, render_template
 from werkzeug.wrappers import Response

@@ -1,4 +1,4 @@
-"""Interest in me: wishes of others, to be answered with yes, if there is room, or no."""
+"""Received wishes, to be answered with yes, if there is room, or no."""
 
 from flask import g, render_template, request
 from flask_babel import lazy_gettext

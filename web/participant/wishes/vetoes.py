@@ -1,4 +1,4 @@
-"""Never meet: private, and stronger than every wish."""
+"""Vetoes: never meet a company; private, and stronger than every wish."""
 
 from flask import g, render_template
 from flask_babel import gettext as _

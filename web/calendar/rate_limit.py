@@ -1,4 +1,4 @@
-"""How often one address may be asked for: generous, counted in the memory of each process.
+"""Rate limit of feeds by a sliding window, counted in the memory of each process.
 
 Programs poll from every five minutes to once a day; only a broken one, or one let loose on purpose, comes near the
 limit. A process that starts afresh forgets, which harms nobody.
@@ -9,8 +9,8 @@ from collections.abc import Hashable
 from threading import Lock
 
 
-class Pace:
-    """At most `limit` requests within `window` seconds for one key; remembers the `most` keys seen last."""
+class RateLimiter:
+    """Sliding window: at most `limit` requests within `window` seconds for one key; an LRU of `most` keys."""
 
     def __init__(self, limit: int, window: float, most: int = 20_000) -> None:
         self._limit, self._window, self._most = limit, window, most

@@ -1,11 +1,11 @@
-"""Calendars made lately, by their ETag: a name of bytes that can never be those of another state."""
+"""LRU cache of calendars by ETag; an ETag never names another state, so nothing needs to be invalidated."""
 
 from collections import OrderedDict
 from threading import Lock
 
 
-class Shelf:
-    """Keeps the bytes asked for last, up to `most` bytes in all."""
+class ByteCache:
+    """LRU cache of at most `most` bytes in all; safe for threads."""
 
     def __init__(self, most: int) -> None:
         self._most, self._size = most, 0
@@ -13,14 +13,14 @@ class Shelf:
         self._lock = Lock()
 
     def get(self, name: str) -> bytes | None:
-        """Return the bytes of this name if they are still here."""
+        """Return the bytes of this name; None if they were evicted."""
         with self._lock:
             if name in self._kept:
                 self._kept.move_to_end(name)
             return self._kept.get(name)
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep bytes, and let go of those that nobody has asked for longest."""
+        """Keep bytes, and evict those not asked for the longest."""
         with self._lock:
             if name in self._kept:
                 return
