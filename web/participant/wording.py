@@ -12,7 +12,7 @@ from matchmaker.base import i18n
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 from matchmaker.models import Answer, Strength
-from matchmaker.wishes.queries.wishes import WishState
+from matchmaker.wishes.queries.states import WishState
 from web.i18n import language
 
 Sign = tuple[LazyString, str, str]

@@ -19,7 +19,7 @@ from matchmaker.models import (
     ReleaseEntry,
     Wish,
 )
-from matchmaker.wishes.queries.wishes import unanswered
+from matchmaker.wishes.queries.interest import unanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

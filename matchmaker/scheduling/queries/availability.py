@@ -26,7 +26,7 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.wishes.queries.wishes import agreed_meetings
+from matchmaker.wishes.queries.states import agreed_meetings
 
 
 class CellState(StrEnum):

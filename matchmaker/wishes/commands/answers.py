@@ -7,7 +7,7 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.events.rules import answers_open
 from matchmaker.models import Answer, Delegation, Event, Registration, Wish
-from matchmaker.wishes.commands.wishes import find_veto, lock_delegation
+from matchmaker.wishes.commands.delegation import find_veto, lock_delegation
 
 
 def answer_wish(session: Session, registration: Registration, wish_id: int, answer: Answer) -> Wish:

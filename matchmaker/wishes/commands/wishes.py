@@ -1,45 +1,34 @@
-"""Wishes and vetoes of a delegation: add, change, order, remove.
-
-Colleagues share one list and may work on it at the same moment: every verb first locks the row of their delegation,
-so that ranks are always 1..n without gaps and a double click changes nothing twice.
-"""
+"""Wishes of a delegation: add, change, order, remove; each command first locks the delegation's row."""
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from matchmaker.base import clock
-from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
+from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
-from matchmaker.base.tokens import content_token
-from matchmaker.events.rules import wishes_open
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Answer,
     Category,
     Delegation,
-    Event,
     Organisation,
-    Phase,
     Registration,
     Strength,
-    Veto,
     Wish,
     effective_limits,
     row_id,
 )
+from matchmaker.wishes.commands.delegation import (
+    find_veto,
+    list_wishes,
+    lock_delegation,
+    other_delegation,
+    renumber,
+    require_wishes_open,
+)
+from matchmaker.wishes.rules.tokens import order_token, wish_token
 
 WHY_LENGTH = 200
-
-
-def wish_token(wish: Wish) -> str:
-    """Return the token of a wish's form."""
-    return content_token(wish.strength, wish.person_id, wish.or_colleague, wish.why)
-
-
-def order_token(wish_ids: Sequence[int]) -> str:
-    """Return the token of a list of wishes in its order."""
-    return content_token(*wish_ids)
 
 
 def add_wish(
@@ -59,7 +48,7 @@ def add_wish(
     `InvalidInput` against an own veto or for a person who is not theirs.
     """
     delegation = lock_delegation(session, registration)
-    _require_open(session, delegation)
+    require_wishes_open(session, delegation)
     wishes = list_wishes(session, delegation)
     existing = next((wish for wish in wishes if wish.to_id == to_id), None)
     if existing is not None:
@@ -88,7 +77,7 @@ def add_wish(
     theirs = session.exec(select(Wish).where(Wish.from_id == to_id, Wish.to_id == delegation.id)).first()
     if theirs is not None and theirs.answer is Answer.NO:
         theirs.answer, theirs.answered_at, theirs.answered_by_id = Answer.NONE, None, None
-    _renumber([*wishes, wish])
+    renumber([*wishes, wish])
     session.flush()
     return wish
 
@@ -109,7 +98,7 @@ def edit_wish(
     `shown` is the `wish_token` of the wish as the reader saw it. Raises `Stale` if a colleague changed it meanwhile.
     """
     delegation = lock_delegation(session, registration)
-    _require_open(session, delegation)
+    require_wishes_open(session, delegation)
     wish = _own_wish(session, delegation, wish_id)
     if shown != wish_token(wish):
         raise Stale(N_("A colleague has changed this wish meanwhile. Here is how it stands now."))
@@ -125,7 +114,7 @@ def edit_wish(
 def set_strength(session: Session, registration: Registration, wish_id: int, strength: Strength) -> Wish:
     """Say how strong a wish is; the last word counts."""
     delegation = lock_delegation(session, registration)
-    _require_open(session, delegation)
+    require_wishes_open(session, delegation)
     wish = _own_wish(session, delegation, wish_id)
     wish.strength = strength
     session.flush()
@@ -135,11 +124,11 @@ def set_strength(session: Session, registration: Registration, wish_id: int, str
 def move_wish(session: Session, registration: Registration, wish_id: int, rank: int) -> None:
     """Put a wish at `rank` (at least 1, at most the number of wishes); the same call twice changes nothing."""
     delegation = lock_delegation(session, registration)
-    _require_open(session, delegation)
+    require_wishes_open(session, delegation)
     wish = _own_wish(session, delegation, wish_id)
     others = [each for each in list_wishes(session, delegation) if each.id != wish_id]
     others.insert(max(rank, 1) - 1, wish)
-    _renumber(others)
+    renumber(others)
     session.flush()
 
 
@@ -149,12 +138,12 @@ def order_wishes(session: Session, registration: Registration, wish_ids: Sequenc
     `shown` is the `order_token` of the list that the reader dragged. Raises `Stale` if the list is another one now.
     """
     delegation = lock_delegation(session, registration)
-    _require_open(session, delegation)
+    require_wishes_open(session, delegation)
     wishes = {wish.id: wish for wish in list_wishes(session, delegation)}
     same = len(wish_ids) == len(wishes) and set(wish_ids) == set(wishes)
     if not same or shown != order_token([wish_id for wish_id in wishes if wish_id is not None]):
         raise Stale(N_("A colleague has changed the list meanwhile. Here is how it stands now."))
-    _renumber([wishes[wish_id] for wish_id in wish_ids])
+    renumber([wishes[wish_id] for wish_id in wish_ids])
     session.flush()
 
 
@@ -164,72 +153,14 @@ def remove_wish(session: Session, registration: Registration, wish_id: int) -> N
     Nor is one of somebody else, which stays: an error would tell that it exists, where a veto keeps it out of sight.
     """
     delegation = lock_delegation(session, registration)
-    _require_open(session, delegation)
+    require_wishes_open(session, delegation)
     wishes = list_wishes(session, delegation)
     gone = next((wish for wish in wishes if wish.id == wish_id), None)
     if gone is None:
         return
     session.delete(gone)
-    _renumber([wish for wish in wishes if wish is not gone])
+    renumber([wish for wish in wishes if wish is not gone])
     session.flush()
-
-
-def add_veto(session: Session, registration: Registration, against_id: int) -> None:
-    """Never meet this delegation; an own wish for them is removed. Saying it twice is saying it once."""
-    delegation = lock_delegation(session, registration)
-    _require_phase(session, delegation)
-    _other(session, delegation, against_id)
-    if find_veto(session, delegation, against_id) is None:
-        session.add(Veto(event_id=delegation.event_id, from_id=row_id(delegation), against_id=against_id))
-    wishes = list_wishes(session, delegation)
-    for wish in wishes:
-        if wish.to_id == against_id:
-            session.delete(wish)
-    _renumber([wish for wish in wishes if wish.to_id != against_id])
-    session.flush()
-
-
-def remove_veto(session: Session, registration: Registration, against_id: int) -> None:
-    """Take back "never meet"; without one there is nothing to do."""
-    delegation = lock_delegation(session, registration)
-    _require_phase(session, delegation)
-    veto = find_veto(session, delegation, against_id)
-    if veto is not None:
-        session.delete(veto)
-    session.flush()
-
-
-def lock_delegation(session: Session, registration: Registration) -> Delegation:
-    """Return the registration's delegation as it is now, locked until the end of the transaction.
-
-    Raises `NotFound` if the delegation or the registration has withdrawn.
-    """
-    delegation = session.exec(
-        select(Delegation)
-        .where(Delegation.id == registration.delegation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    if delegation.withdrawn_at is not None or registration.withdrawn_at is not None:
-        raise NotFound(N_("Your organisation no longer takes part in this event."))
-    return delegation
-
-
-def list_wishes(session: Session, delegation: Delegation) -> list[Wish]:
-    """Return a delegation's wishes in their order, fresh from the database."""
-    return list(
-        session.exec(
-            select(Wish)
-            .where(Wish.from_id == delegation.id)
-            .order_by(col(Wish.rank), col(Wish.created_at), col(Wish.id))
-            .execution_options(populate_existing=True)
-        ).all()
-    )
-
-
-def find_veto(session: Session, delegation: Delegation, against_id: int) -> Veto | None:
-    """Return the delegation's own veto against another one."""
-    return session.exec(select(Veto).where(Veto.from_id == delegation.id, Veto.against_id == against_id)).first()
 
 
 def wish_limit(session: Session, delegation: Delegation) -> int | None:
@@ -237,25 +168,8 @@ def wish_limit(session: Session, delegation: Delegation) -> int | None:
     return effective_limits(delegation, session.get_one(Category, delegation.category_id)).wish_limit
 
 
-def _require_open(session: Session, delegation: Delegation) -> None:
-    if not wishes_open(session.get_one(Event, delegation.event_id), clock.now()):
-        raise Closed(N_("The time for wishes is over, so the list stays as it is."))
-
-
-def _require_phase(session: Session, delegation: Delegation) -> None:
-    if session.get_one(Event, delegation.event_id).phase is not Phase.OPEN:
-        raise Closed(N_("The event is closed for changes. Please write to the organisers."))
-
-
-def _other(session: Session, delegation: Delegation, other_id: int) -> Delegation:
-    other = session.get(Delegation, other_id)
-    if other is None or other.event_id != delegation.event_id or other.id == delegation.id:
-        raise NotFound(N_("There is no such participant at this event."))
-    return other
-
-
 def _meetable(session: Session, delegation: Delegation, other_id: int) -> Delegation:
-    other = _other(session, delegation, other_id)
+    other = other_delegation(session, delegation, other_id)
     categories = [session.get_one(Category, side.category_id) for side in (delegation, other)]
     if not all(category.has_meetings for category in categories):
         raise InvalidInput(N_("Your two categories have no meetings at this event."))
@@ -291,8 +205,3 @@ def _one_line(text: str) -> str:
     if len(line) > WHY_LENGTH:
         raise InvalidInput(N_("The line of why is too long: at most %(limit)d characters."), limit=WHY_LENGTH)
     return line
-
-
-def _renumber(wishes: Sequence[Wish]) -> None:
-    for rank, wish in enumerate(wishes, start=1):
-        wish.rank = rank

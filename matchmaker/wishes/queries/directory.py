@@ -1,6 +1,5 @@
 """The directory: whom a delegation can meet, what speaks for it, and what the delegation already said."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,14 +13,14 @@ from matchmaker.models import (
     SENT_TO_MEETINGS,
     Category,
     Delegation,
-    Logo,
     Organisation,
-    Person,
     Registration,
     Veto,
     Wish,
     row_id,
 )
+from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
+from matchmaker.wishes.queries.logos import logo_version
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
 PAGE = 24
@@ -50,16 +49,6 @@ class Filters:
     @property
     def any(self) -> bool:
         return bool(self.text or self.sector or self.category or self.country or self.for_us or self.not_wished)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """A person of another delegation, as far as everyone may know them."""
-
-    registration_id: int
-    name: str
-    job_title: str
-    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,40 +235,6 @@ def _company(
     )
 
 
-def logo_version(organisation: Organisation) -> str:
-    """Return a text that changes with the card, for the address of its logo; empty without a logo."""
-    return str(int(organisation.updated_at.timestamp())) if organisation.has_logo else ""
-
-
-def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[Contact, ...]]:
-    """Return the people of an event who can be met, by delegation, in order of name.
-
-    Who has not agreed to the terms yet is named to nobody.
-    """
-    rows = session.exec(
-        select(Registration, Person)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(
-            Registration.event_id == event_id,
-            col(Registration.withdrawn_at).is_(None),
-            col(Registration.agreed_at).is_not(None),
-            col(Registration.role).in_(SENT_TO_MEETINGS),
-        )
-        .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
-    ).all()
-    found: dict[int, list[Contact]] = defaultdict(list)
-    for registration, person in rows:
-        found[registration.delegation_id].append(
-            Contact(
-                registration_id=row_id(registration),
-                name=person.name,
-                job_title=person.job_title,
-                languages=tuple(person.languages),
-            )
-        )
-    return {delegation_id: tuple(people) for delegation_id, people in found.items()}
-
-
 def _represented(session: Session, event_id: int) -> set[int]:
     """Return the delegations with somebody on the list who can be sent to meetings, agreed or not yet."""
     statement = select(Registration.delegation_id).where(
@@ -315,17 +270,8 @@ def _reader(session: Session, delegation_id: int, profile: Profile, language: st
 def _search_texts(session: Session, delegation_id: int) -> dict[int, str]:
     ours = session.get_one(Delegation, delegation_id)
     rows = session.exec(
-        select(Delegation.id, Organisation.search_text)
+        select(col(Delegation.id), col(Organisation.search_text))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(Delegation.event_id == ours.event_id)
     ).all()
-    return {row[0] or 0: row[1] for row in rows}
-
-
-def logo_of(session: Session, event_id: int, delegation_id: int) -> tuple[bytes, str] | None:
-    """Return a delegation's logo and its media type; None without one or at another event."""
-    return session.exec(
-        select(Logo.data, Logo.media_type)
-        .join(Delegation, col(Delegation.organisation_id) == col(Logo.organisation_id))
-        .where(Delegation.id == delegation_id, Delegation.event_id == event_id)
-    ).first()
+    return {found: text for found, text in rows if found is not None}

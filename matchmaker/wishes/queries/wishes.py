@@ -1,56 +1,27 @@
-"""A delegation's wishes as its people may see them, and the interest that others have in it.
+"""A delegation's list of wishes, as its people may see it."""
 
-To the one who wished, a "no", a veto and silence read the same: nothing here tells them apart.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.events.rules import answers_open, wishes_open
+from matchmaker.events.rules import wishes_open
 from matchmaker.models import (
-    Agreement,
-    Answer,
     Category,
     Delegation,
     Event,
     Organisation,
-    PairDecision,
     Strength,
     Veto,
     Wish,
     effective_limits,
     row_id,
 )
-from matchmaker.wishes.commands.wishes import order_token, wish_token
-from matchmaker.wishes.queries.directory import Contact, contacts_by_delegation, logo_version
-from matchmaker.wishes.rules.agreement import CONSENTS
-
-
-class WishState(StrEnum):
-    """How a wish stands, in the eyes of the one who wished."""
-
-    MUTUAL = "mutual"
-    """They wish it too, or said yes."""
-    IF_ROOM = "if_room"
-    """They said "if there is room"."""
-    APPROVED = "approved"
-    """The organiser decides, and said yes."""
-    ENOUGH = "enough"
-    """One side is enough at this event, so nothing is missing."""
-    WAITING = "waiting"
-    TO_DECIDE = "to_decide"
-    """The organiser decides, and has not yet said yes."""
-    GONE = "gone"
-    """They no longer take part."""
-
-    @property
-    def agreed(self) -> bool:
-        return self in {WishState.MUTUAL, WishState.IF_ROOM, WishState.APPROVED, WishState.ENOUGH}
+from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
+from matchmaker.wishes.queries.logos import logo_version
+from matchmaker.wishes.queries.states import WishState, WishStates
+from matchmaker.wishes.rules.tokens import order_token, wish_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,40 +83,6 @@ class Wishes:
         return sum(line.state.agreed for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestLine:
-    """A wish that another delegation has for ours; its strength and rank stay theirs."""
-
-    wish_id: int
-    delegation_id: int
-    organisation_id: int
-    name: str
-    logo: str
-    category_code: str
-    category: str
-    country: str
-    description: str
-    sectors: tuple[str, ...]
-    why: str
-    asked_for: Contact | None
-    """The one of us whom they name."""
-    or_colleague: bool
-    answer: Answer
-    answered_by: str
-    wished_back: bool
-    """We wish to meet them as well, so that no answer is needed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interest:
-    """What was received: unanswered first, then the others, each by the date of the wish."""
-
-    waiting: tuple[InterestLine, ...]
-    settled: tuple[InterestLine, ...]
-    open: bool
-    closes_at: datetime | None
-
-
 def my_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
     """Return the delegation's list with the state of each wish as its people may know it."""
     delegation = session.get_one(Delegation, delegation_id)
@@ -158,7 +95,7 @@ def my_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         .where(Wish.from_id == delegation_id)
         .order_by(col(Wish.rank), col(Wish.created_at), col(Wish.id))
     ).all()
-    judge = _Judge(session, delegation, event)
+    states = WishStates(session, delegation, event)
     lines = []
     for wish, other, organisation in rows:
         team = contacts.get(wish.to_id, ())
@@ -173,10 +110,10 @@ def my_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
                 rank=wish.rank,
                 strength=wish.strength,
                 why=wish.why,
-                person=_find(team, wish.person_id),
+                person=find_contact(team, wish.person_id),
                 or_colleague=wish.or_colleague,
                 team=team,
-                state=judge.state(wish, other),
+                state=states.state(wish, other),
                 token=wish_token(wish),
             )
         )
@@ -188,130 +125,6 @@ def my_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         open=wishes_open(event, clock.now()),
         closes_at=event.wishes_close_at,
     )
-
-
-def interest(session: Session, delegation_id: int, language: str) -> Interest:
-    """Return the wishes received from those who take part; where a side has a veto, nothing is shown."""
-    delegation = session.get_one(Delegation, delegation_id)
-    event = session.get_one(Event, delegation.event_id)
-    contacts = contacts_by_delegation(session, delegation.event_id)
-    team = contacts.get(delegation_id, ())
-    vetoes = _vetoed_pairs(session, delegation_id)
-    ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())
-    rows = session.exec(
-        select(Wish, Organisation, Category)
-        .join(Delegation, col(Delegation.id) == col(Wish.from_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .join(Category, col(Category.id) == col(Delegation.category_id))
-        .where(Wish.to_id == delegation_id, col(Delegation.withdrawn_at).is_(None))
-        .order_by(col(Wish.created_at), col(Wish.id))
-    ).all()
-    lines = [
-        InterestLine(
-            wish_id=row_id(wish),
-            delegation_id=wish.from_id,
-            organisation_id=row_id(organisation),
-            name=organisation.name,
-            logo=logo_version(organisation),
-            category_code=category.code,
-            category=category.name(language),
-            country=organisation.country,
-            description=organisation.description,
-            sectors=tuple(organisation.sectors),
-            why=wish.why,
-            asked_for=_find(team, wish.person_id),
-            or_colleague=wish.or_colleague,
-            answer=wish.answer,
-            answered_by=_name_of(team, wish.answered_by_id),
-            wished_back=wish.from_id in ours,
-        )
-        for wish, organisation, category in rows
-        if wish.from_id not in vetoes
-    ]
-    waiting = tuple(line for line in lines if line.answer is Answer.NONE and not line.wished_back)
-    return Interest(
-        waiting=waiting,
-        settled=tuple(line for line in lines if line not in waiting),
-        open=answers_open(event, clock.now()),
-        closes_at=event.answers_close_at,
-    )
-
-
-def unanswered(session: Session, delegation_id: int) -> int:
-    """Return how many received wishes wait for an answer (those of `Interest.waiting`)."""
-    vetoes = _vetoed_pairs(session, delegation_id)
-    ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())
-    senders = session.exec(
-        select(Wish.from_id)
-        .join(Delegation, col(Delegation.id) == col(Wish.from_id))
-        .where(Wish.to_id == delegation_id, Wish.answer == Answer.NONE, col(Delegation.withdrawn_at).is_(None))
-    ).all()
-    return sum(sender not in vetoes and sender not in ours for sender in senders)
-
-
-def agreed_meetings(session: Session, delegation_id: int) -> int:
-    """Return with how many delegations a meeting is agreed, as far as the delegation may know."""
-    delegation = session.get_one(Delegation, delegation_id)
-    event = session.get_one(Event, delegation.event_id)
-    judge = _Judge(session, delegation, event)
-    wished = session.exec(
-        select(Wish, Delegation)
-        .join(Delegation, col(Delegation.id) == col(Wish.to_id))
-        .where(Wish.from_id == delegation_id)
-    ).all()
-    agreed = {wish.to_id for wish, other in wished if judge.state(wish, other).agreed}
-    return len(agreed | judge.granted())
-
-
-class _Judge:
-    """Tells how wishes stand, from what the reader's side may know."""
-
-    def __init__(self, session: Session, delegation: Delegation, event: Event) -> None:
-        self.delegation = delegation
-        self.agreement = event.agreement
-        self.vetoed = _vetoed_pairs(session, row_id(delegation))
-        theirs = session.exec(
-            select(Wish, Delegation)
-            .join(Delegation, col(Delegation.id) == col(Wish.from_id))
-            .where(Wish.to_id == delegation.id, col(Delegation.withdrawn_at).is_(None))
-        ).all()
-        self.received = {wish.from_id: wish for wish, _ in theirs}
-        decisions = session.exec(
-            select(PairDecision).where(
-                or_(col(PairDecision.low_id) == delegation.id, col(PairDecision.high_id) == delegation.id),
-            )
-        ).all()
-        self.approved = {
-            decision.high_id if decision.low_id == delegation.id else decision.low_id
-            for decision in decisions
-            if decision.approved or decision.required
-        }
-
-    def state(self, wish: Wish, other: Delegation) -> WishState:
-        if other.withdrawn_at is not None:
-            return WishState.GONE
-        silent = wish.to_id in self.vetoed or wish.answer is Answer.NO
-        if self.agreement is Agreement.ORGANISER:
-            return WishState.APPROVED if wish.to_id in self.approved and not silent else WishState.TO_DECIDE
-        if not silent:
-            theirs = self.received.get(wish.to_id)
-            if wish.answer is Answer.YES or (theirs is not None and theirs.answer is not Answer.NO):
-                return WishState.MUTUAL
-            if wish.answer is Answer.IF_ROOM:
-                return WishState.IF_ROOM
-        return WishState.ENOUGH if self.agreement is Agreement.ONE_SIDE else WishState.WAITING
-
-    def granted(self) -> set[int]:
-        """Return the senders of received wishes that nothing keeps from a meeting on our side."""
-        if self.agreement is Agreement.ORGANISER:
-            live = {sender for sender, wish in self.received.items() if wish.answer is not Answer.NO}
-            return (live & self.approved) - self.vetoed
-        return {
-            sender
-            for sender, wish in self.received.items()
-            if sender not in self.vetoed
-            and (wish.answer in CONSENTS or (self.agreement is Agreement.ONE_SIDE and wish.answer is not Answer.NO))
-        }
 
 
 def _quota(session: Session, delegation: Delegation, used: int, language: str) -> Quota:
@@ -335,20 +148,3 @@ def _vetoes(session: Session, delegation_id: int) -> tuple[VetoLine, ...]:
         .order_by(col(Organisation.name_key))
     ).all()
     return tuple(VetoLine(delegation_id=row[0], name=row[1]) for row in rows)
-
-
-def _vetoed_pairs(session: Session, delegation_id: int) -> set[int]:
-    """Return the other sides of vetoes of either side; never to be shown."""
-    rows = session.exec(
-        select(Veto).where(or_(col(Veto.from_id) == delegation_id, col(Veto.against_id) == delegation_id))
-    ).all()
-    return {veto.against_id if veto.from_id == delegation_id else veto.from_id for veto in rows}
-
-
-def _find(people: Iterable[Contact], registration_id: int | None) -> Contact | None:
-    return next((person for person in people if person.registration_id == registration_id), None)
-
-
-def _name_of(people: Iterable[Contact], registration_id: int | None) -> str:
-    person = _find(people, registration_id)
-    return person.name if person else ""

@@ -22,7 +22,7 @@ from matchmaker.people.commands.profile import (
     save_person,
     website_address,
 )
-from matchmaker.wishes.queries.directory import logo_of
+from matchmaker.wishes.queries.logos import logo_of
 from tests.builders.factories import DAY
 from tests.builders.wishes import Forum, build_forum
 

@@ -8,8 +8,10 @@ from sqlmodel import Session
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.models import Agreement, Answer, PairDecision, Strength, Veto
 from matchmaker.wishes.commands.answers import answer_wish
-from matchmaker.wishes.commands.wishes import add_veto
-from matchmaker.wishes.queries.wishes import WishState, agreed_meetings, interest, my_wishes, unanswered
+from matchmaker.wishes.commands.vetoes import add_veto
+from matchmaker.wishes.queries.interest import interest, unanswered
+from matchmaker.wishes.queries.states import WishState, agreed_meetings
+from matchmaker.wishes.queries.wishes import my_wishes
 from tests.builders.factories import make_wish
 from tests.builders.wishes import Forum
 

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from matchmaker.base.errors import NotFound
 from matchmaker.base.names import search_text
 from matchmaker.models import Delegation, Organisation, Role, Veto
-from matchmaker.wishes.commands.wishes import add_veto, add_wish
+from matchmaker.wishes.commands.vetoes import add_veto
+from matchmaker.wishes.commands.wishes import add_wish
 from matchmaker.wishes.queries.directory import PAGE, Filters, Order, company, directory, suggestions
 from matchmaker.wishes.rules.suggestions import Profile, match
 from tests.builders.factories import (

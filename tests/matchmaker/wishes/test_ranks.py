@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from matchmaker.base.db import get_engine
 from matchmaker.models import Delegation, Registration
-from matchmaker.wishes.commands.wishes import add_veto, add_wish, list_wishes, move_wish, remove_wish
+from matchmaker.wishes.commands.delegation import list_wishes
+from matchmaker.wishes.commands.vetoes import add_veto
+from matchmaker.wishes.commands.wishes import add_wish, move_wish, remove_wish
 from tests.builders.wishes import build_forum
 
 OTHERS = 6

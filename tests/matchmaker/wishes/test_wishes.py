@@ -7,19 +7,10 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
 from matchmaker.models import Answer, Delegation, Phase, Role, Strength, Veto, Wish
-from matchmaker.wishes.commands.wishes import (
-    add_veto,
-    add_wish,
-    edit_wish,
-    list_wishes,
-    move_wish,
-    order_token,
-    order_wishes,
-    remove_veto,
-    remove_wish,
-    set_strength,
-    wish_token,
-)
+from matchmaker.wishes.commands.delegation import list_wishes
+from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
+from matchmaker.wishes.commands.wishes import add_wish, edit_wish, move_wish, order_wishes, remove_wish, set_strength
+from matchmaker.wishes.rules.tokens import order_token, wish_token
 from tests.builders.factories import make_category, make_delegation, make_registration, make_wish
 from tests.builders.wishes import Forum, build_forum
 

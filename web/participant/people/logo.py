@@ -4,7 +4,7 @@ from flask import Response, g, request
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.wishes.queries.directory import logo_of
+from matchmaker.wishes.queries.logos import logo_of
 from web import database
 from web.auth.guards import participant_required
 from web.participant.blueprint import bp

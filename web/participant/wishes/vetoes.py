@@ -4,7 +4,7 @@ from flask import g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.wishes.commands.wishes import add_veto, remove_veto
+from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
 from matchmaker.wishes.queries.directory import company
 from web import database
 from web.auth.guards import agreed_required

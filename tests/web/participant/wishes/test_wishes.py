@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.models import Answer, Category, Organisation, Person, Strength, Veto, Wish
-from matchmaker.wishes.commands.wishes import add_wish, list_wishes
+from matchmaker.wishes.commands.delegation import list_wishes
+from matchmaker.wishes.commands.wishes import add_wish
 from matchmaker.wishes.queries.directory import PAGE
 from tests.builders.factories import make_delegation, make_organisation, make_registration, make_wish
 from tests.builders.pages import text

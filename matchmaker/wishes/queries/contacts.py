@@ -1,0 +1,58 @@
+"""The people of delegations who can be met, as far as everyone may know them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import (
+    SENT_TO_MEETINGS,
+    Person,
+    Registration,
+    row_id,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person of another delegation, as far as everyone may know them."""
+
+    registration_id: int
+    name: str
+    job_title: str
+    languages: tuple[str, ...]
+
+
+def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[Contact, ...]]:
+    """Return the people of an event who can be met, by delegation, in order of name.
+
+    Who has not agreed to the terms yet is named to nobody.
+    """
+    rows = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(
+            Registration.event_id == event_id,
+            col(Registration.withdrawn_at).is_(None),
+            col(Registration.agreed_at).is_not(None),
+            col(Registration.role).in_(SENT_TO_MEETINGS),
+        )
+        .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+    ).all()
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for registration, person in rows:
+        found[registration.delegation_id].append(
+            Contact(
+                registration_id=row_id(registration),
+                name=person.name,
+                job_title=person.job_title,
+                languages=tuple(person.languages),
+            )
+        )
+    return {delegation_id: tuple(people) for delegation_id, people in found.items()}
+
+
+def find_contact(people: Iterable[Contact], registration_id: int | None) -> Contact | None:
+    """Return the one with this registration; None for nobody."""
+    return next((person for person in people if person.registration_id == registration_id), None)

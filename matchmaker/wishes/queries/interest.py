@@ -1,0 +1,118 @@
+"""Wishes that a delegation has received, and how many of them wait for an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.events.rules import answers_open
+from matchmaker.models import (
+    Answer,
+    Category,
+    Delegation,
+    Event,
+    Organisation,
+    Wish,
+    row_id,
+)
+from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
+from matchmaker.wishes.queries.logos import logo_version
+from matchmaker.wishes.queries.states import vetoed_sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestLine:
+    """A wish that another delegation has for ours; its strength and rank stay theirs."""
+
+    wish_id: int
+    delegation_id: int
+    organisation_id: int
+    name: str
+    logo: str
+    category_code: str
+    category: str
+    country: str
+    description: str
+    sectors: tuple[str, ...]
+    why: str
+    asked_for: Contact | None
+    """The one of us whom they name."""
+    or_colleague: bool
+    answer: Answer
+    answered_by: str
+    wished_back: bool
+    """We wish to meet them as well, so that no answer is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """What was received: unanswered first, then the others, each by the date of the wish."""
+
+    waiting: tuple[InterestLine, ...]
+    settled: tuple[InterestLine, ...]
+    open: bool
+    closes_at: datetime | None
+
+
+def interest(session: Session, delegation_id: int, language: str) -> Interest:
+    """Return the wishes received from those who take part; where a side has a veto, nothing is shown."""
+    delegation = session.get_one(Delegation, delegation_id)
+    event = session.get_one(Event, delegation.event_id)
+    contacts = contacts_by_delegation(session, delegation.event_id)
+    team = contacts.get(delegation_id, ())
+    vetoes = vetoed_sides(session, delegation_id)
+    ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())
+    rows = session.exec(
+        select(Wish, Organisation, Category)
+        .join(Delegation, col(Delegation.id) == col(Wish.from_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .where(Wish.to_id == delegation_id, col(Delegation.withdrawn_at).is_(None))
+        .order_by(col(Wish.created_at), col(Wish.id))
+    ).all()
+    lines = [
+        InterestLine(
+            wish_id=row_id(wish),
+            delegation_id=wish.from_id,
+            organisation_id=row_id(organisation),
+            name=organisation.name,
+            logo=logo_version(organisation),
+            category_code=category.code,
+            category=category.name(language),
+            country=organisation.country,
+            description=organisation.description,
+            sectors=tuple(organisation.sectors),
+            why=wish.why,
+            asked_for=find_contact(team, wish.person_id),
+            or_colleague=wish.or_colleague,
+            answer=wish.answer,
+            answered_by=_name(find_contact(team, wish.answered_by_id)),
+            wished_back=wish.from_id in ours,
+        )
+        for wish, organisation, category in rows
+        if wish.from_id not in vetoes
+    ]
+    waiting = tuple(line for line in lines if line.answer is Answer.NONE and not line.wished_back)
+    return Interest(
+        waiting=waiting,
+        settled=tuple(line for line in lines if line not in waiting),
+        open=answers_open(event, clock.now()),
+        closes_at=event.answers_close_at,
+    )
+
+
+def unanswered(session: Session, delegation_id: int) -> int:
+    """Return how many received wishes wait for an answer (those of `Interest.waiting`)."""
+    vetoes = vetoed_sides(session, delegation_id)
+    ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())
+    senders = session.exec(
+        select(Wish.from_id)
+        .join(Delegation, col(Delegation.id) == col(Wish.from_id))
+        .where(Wish.to_id == delegation_id, Wish.answer == Answer.NONE, col(Delegation.withdrawn_at).is_(None))
+    ).all()
+    return sum(sender not in vetoes and sender not in ours for sender in senders)
+
+
+def _name(person: Contact | None) -> str:
+    return person.name if person else ""
