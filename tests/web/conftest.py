@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.config import Config, get_config
 from matchmaker.models import Person, Registration, Staff
-from tests.builders.web import log_in_as, make_app
+from tests.builders.web import log_in_as, shared_app
 from web.auth.identity import ParticipantUser, StaffUser
 
 
@@ -32,7 +32,7 @@ def config(database_url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 @pytest.fixture
 def app(config: Config, session: Session) -> Flask:
-    return make_app(config, session)
+    return shared_app(config, session)
 
 
 @pytest.fixture

@@ -27,6 +27,12 @@ VENDOR = FOLDER / "vendor"
 
 
 @pytest.fixture
+def app(config, session):
+    """An application of its own: tests give it more pages."""
+    return make_app(config, session)
+
+
+@pytest.fixture
 def strict(config, session):
     """The application with CSRF checked, as in real use."""
     return make_app(config, session, csrf=True)

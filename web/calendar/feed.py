@@ -5,6 +5,7 @@ import time
 
 from flask import Response, current_app, request
 from flask.blueprints import BlueprintSetupState
+from flask.sansio.app import App
 from flask_babel import gettext as _
 
 from matchmaker import feeds
@@ -23,8 +24,13 @@ KEPT_BYTES = 32 * 1024 * 1024
 @bp.record_once
 def remember(state: BlueprintSetupState) -> None:
     """Give each application a rate limiter and a cache of its own."""
-    state.app.extensions["calendar_rate_limit"] = RateLimiter(LIMIT, WINDOW)
-    state.app.extensions["calendar_cache"] = ByteCache(KEPT_BYTES)
+    forget(state.app)
+
+
+def forget(app: App) -> None:
+    """Give an application a new rate limiter and an empty cache."""
+    app.extensions["calendar_rate_limit"] = RateLimiter(LIMIT, WINDOW)
+    app.extensions["calendar_cache"] = ByteCache(KEPT_BYTES)
 
 
 @bp.get("/cal/<token>/agenda.ics")
