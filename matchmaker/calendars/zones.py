@@ -37,7 +37,7 @@ _LAST_WEEK = 5
 
 
 @dataclass(frozen=True)
-class Change:
+class Transition:
     """Clocks go from one offset to another."""
 
     onset: datetime
@@ -48,7 +48,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class YearlyChange:
+class YearlyTransition:
     """A change that comes every year on the same weekday of a month."""
 
     month: int
@@ -61,12 +61,12 @@ class YearlyChange:
     after: timedelta
     name: str
 
-    def in_year(self, year: int) -> Change:
+    def in_year(self, year: int) -> Transition:
         first = datetime(year, self.month, 1)  # noqa: DTZ001 -- wall time of no zone yet
         day = first + timedelta(days=(self.weekday - first.isoweekday()) % 7, weeks=self.week - 1)
         while day.month != self.month:
             day -= timedelta(weeks=1)
-        return Change(day + self.time, self.before, self.after, self.name)
+        return Transition(day + self.time, self.before, self.after, self.name)
 
     @property
     def rrule(self) -> vRecur:
@@ -95,7 +95,7 @@ def timezone_component(zone_name: str, first_year: int, last_year: int) -> Timez
     return component
 
 
-def _part(change: Change, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
+def _part(change: Transition, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
     part = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
     part.DTSTART = change.onset
     part.TZOFFSETFROM, part.TZOFFSETTO = change.before, change.after
@@ -105,14 +105,14 @@ def _part(change: Change, rule: vRecur | None = None) -> TimezoneStandard | Time
     return part
 
 
-def _state_at(zone_name: str, year: int) -> Change:
+def _state_at(zone_name: str, year: int) -> Transition:
     """Return what clocks show at the beginning of a year, as a change from the same offset."""
     moment = datetime(year, 1, 1, tzinfo=clock.zone(zone_name))
     offset = _offset(moment)
-    return Change(moment.replace(tzinfo=None), offset, offset, moment.tzname() or zone_name)
+    return Transition(moment.replace(tzinfo=None), offset, offset, moment.tzname() or zone_name)
 
 
-def _changes(zone_name: str, first_year: int, last_year: int) -> Iterator[Change]:
+def _changes(zone_name: str, first_year: int, last_year: int) -> Iterator[Transition]:
     """Yield every change of the clock from the first instant of `first_year` (UTC) to the last of `last_year`."""
     zone, step = clock.zone(zone_name), timedelta(hours=12)
     moment, end = datetime(first_year, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
@@ -123,7 +123,7 @@ def _changes(zone_name: str, first_year: int, last_year: int) -> Iterator[Change
             while high - low > timedelta(seconds=1):
                 middle = (low + (high - low) / 2).replace(microsecond=0)
                 low, high = (middle, high) if _offset(middle.astimezone(zone)) == before else (low, middle)
-            yield Change((high + before).replace(tzinfo=None), before, after, high.astimezone(zone).tzname() or "")
+            yield Transition((high + before).replace(tzinfo=None), before, after, high.astimezone(zone).tzname() or "")
         moment += step
 
 
@@ -131,7 +131,7 @@ def _offset(moment: datetime) -> timedelta:
     return moment.utcoffset() or timedelta(0)
 
 
-def _yearly_changes(zone_name: str) -> tuple[YearlyChange, ...]:
+def _yearly_changes(zone_name: str) -> tuple[YearlyTransition, ...]:
     """Return the two changes of the zone's yearly rule; nothing where it has none that an RRULE can say."""
     data = files("tzdata").joinpath("zoneinfo", *zone_name.split("/")).read_bytes()
     match = _FOOTER.fullmatch(data.rsplit(b"\n", 2)[-2].decode())
@@ -148,8 +148,8 @@ def _yearly_changes(zone_name: str) -> tuple[YearlyChange, ...]:
     return changes if all(same_day[0] <= change.time < same_day[1] for change in changes) else ()
 
 
-def _yearly(match: re.Match[str], which: str, before: timedelta, after: timedelta, name: str) -> YearlyChange:
-    return YearlyChange(
+def _yearly(match: re.Match[str], which: str, before: timedelta, after: timedelta, name: str) -> YearlyTransition:
+    return YearlyTransition(
         month=int(match[f"{which}_month"]),
         week=int(match[f"{which}_week"]),
         weekday=int(match[f"{which}_weekday"]),

@@ -13,7 +13,7 @@ from matchmaker import imports
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell, tell_error
-from matchmaker.imports import Kind, Line, LineOutcome, Preview
+from matchmaker.imports import Kind, LineOutcome, Preview, PreviewLine
 from matchmaker.imports.folder import load
 
 _WORDS = {
@@ -124,7 +124,7 @@ def _show(view: Preview) -> None:
     )
 
 
-def _details(line: Line) -> str:
+def _details(line: PreviewLine) -> str:
     changes = [f"{change.column}: {change.old or '–'} → {change.new or '–'}" for change in line.changes]
     return "\n".join([*(message.text(language()) for message in line.messages), *changes])
 

@@ -1,6 +1,6 @@
 """A contact for a phone's camera: a small vCard 3.0, so that the code stays coarse enough to scan from a screen."""
 
-from matchmaker.contacts.shared import Contact
+from matchmaker.contacts.shared import ContactCard
 from matchmaker.contacts.vcard import line, number
 
 MOST_BYTES = 300
@@ -9,7 +9,7 @@ NAME_BYTES, LONG_BYTES = 48, 80
 camera reads cannot."""
 
 
-def qr_text(contact: Contact) -> str:
+def qr_text(contact: ContactCard) -> str:
     """Return name, telephone, e-mail and organisation in at most 300 bytes; what does not fit stays out, in the
     reverse order."""
     names = f"{_cut(contact.last_name, NAME_BYTES)};{_cut(contact.first_name, NAME_BYTES)}"

@@ -33,7 +33,7 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class ContactCard:
     """Somebody whom one meets. Name, organisation and role stand in the schedule anyway; the rest is empty unless
     its owner ticked it."""
 
@@ -62,7 +62,7 @@ class Contact:
         return bool(self.email or self.phone or self.linkedin)
 
 
-def contacts_of(session: Session, registration: Registration) -> dict[int, Contact]:
+def contacts_of(session: Session, registration: Registration) -> dict[int, ContactCard]:
     """Return the contacts of a person by registration, in the order of their names.
 
     Those in a meeting of the latest final release that is not cancelled; nobody who has withdrawn, and nobody for who
@@ -86,7 +86,7 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
         .order_by(col(Person.last_name), col(Person.first_name), col(Registration.id))
     ).all()
     return {
-        row_id(other): Contact(
+        row_id(other): ContactCard(
             registration_id=row_id(other),
             uid=f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{get_config().calendar_domain}/person/{person.id}')}",
             first_name=person.first_name,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.calendars.texts import place_name
-from matchmaker.contacts.shared import Contact, Met
+from matchmaker.contacts.shared import ContactCard, Met
 
 LINE_BYTES = 75
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -20,7 +20,7 @@ class Version(StrEnum):
     V4 = "4.0"
 
 
-def write_cards(contacts: Iterable[Contact], language: str, version: Version = Version.V3) -> bytes:
+def write_cards(contacts: Iterable[ContactCard], language: str, version: Version = Version.V3) -> bytes:
     """Return the cards one after the other, the notes in the language of their reader: UTF-8, CRLF, folded at 75
     octets."""
     return b"".join(
@@ -28,7 +28,7 @@ def write_cards(contacts: Iterable[Contact], language: str, version: Version = V
     )
 
 
-def _properties(contact: Contact, language: str, version: Version) -> Iterator[str]:
+def _properties(contact: ContactCard, language: str, version: Version) -> Iterator[str]:
     new = version is Version.V4
     changed = contact.changed_at.astimezone(UTC)
     yield "BEGIN:VCARD"
@@ -52,7 +52,7 @@ def _properties(contact: Contact, language: str, version: Version) -> Iterator[s
     yield f"REV:{changed:%Y%m%dT%H%M%SZ}" if new else f"REV:{changed:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def note(contact: Contact, language: str) -> str:
+def note(contact: ContactCard, language: str) -> str:
     """Return where one met: the event, and a line for each meeting."""
     return "\n".join([contact.event, *(_meeting(met, language) for met in contact.met)])
 

@@ -8,7 +8,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.calendars.build import agenda_calendar
 from matchmaker.calendars.entry import Entry
 from matchmaker.feeds.addresses import Owner, Scope, key_of
-from matchmaker.feeds.lines import Line, shared_lines
+from matchmaker.feeds.lines import FeedLine, shared_lines
 from matchmaker.feeds.source import Source, source_of
 from matchmaker.feeds.words import calendar_name, retell
 from matchmaker.models import Registration, ReleaseEntry, ReleaseKind
@@ -70,7 +70,7 @@ def _kept(entries: list[Entry], source: Source) -> list[Entry]:
     ]
 
 
-def _write(source: Source, entries: list[Entry], lines: dict[str, Line] | None = None) -> bytes:
+def _write(source: Source, entries: list[Entry], lines: dict[str, FeedLine] | None = None) -> bytes:
     return agenda_calendar(
         entries,
         publisher=source.publisher,

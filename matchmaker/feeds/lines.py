@@ -19,7 +19,7 @@ from matchmaker.models import EntryKind, EntryState, Registration, Release, Rele
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FeedLine:
     """A line with the registrations that it concerns."""
 
     entry: Entry
@@ -28,7 +28,7 @@ class Line:
     speakers: tuple[int, ...]
 
 
-def shared_lines(session: Session, source: Source) -> list[Line]:
+def shared_lines(session: Session, source: Source) -> list[FeedLine]:
     """Return the lines of the source's release in its scope, cancelled ones included."""
     if source.release_id is None:
         return []
@@ -73,7 +73,7 @@ class _History:
         return bisect_right(self.published, changed)
 
 
-def _merge(copies: list[ReleaseEntry], history: _History) -> Line:
+def _merge(copies: list[ReleaseEntry], history: _History) -> FeedLine:
     standing = [row for row in copies if row.state is EntryState.CONFIRMED]
     speaking = standing or copies
     entry = Entry.of(min(speaking, key=lambda row: (row.kind is not EntryKind.PRESENTATION, row.registration_id)))
@@ -87,7 +87,7 @@ def _merge(copies: list[ReleaseEntry], history: _History) -> Line:
         if entry.cancelled
         else None,
     )
-    return Line(
+    return FeedLine(
         merged,
         goers=tuple(row.registration_id for row in speaking),
         speakers=tuple(row.registration_id for row in speaking if row.kind is EntryKind.PRESENTATION),

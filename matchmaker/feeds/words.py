@@ -11,12 +11,12 @@ from matchmaker.base.links import OrganiserPage, ParticipantPage, organiser_page
 from matchmaker.calendars import texts
 from matchmaker.calendars.event import clean, one_line
 from matchmaker.feeds.addresses import Scope
-from matchmaker.feeds.lines import Line
+from matchmaker.feeds.lines import FeedLine
 from matchmaker.feeds.source import Source
 from matchmaker.models import EntryKind
 
 
-def retell(event: Event, line: Line, source: Source) -> None:
+def retell(event: Event, line: FeedLine, source: Source) -> None:
     """Put the words for the source's readers into a VEVENT that speaks to one person."""
     title = _title(line, source)
     if line.entry.cancelled:
@@ -36,7 +36,7 @@ def calendar_name(source: Source) -> str:
     return f"{source.event_name} – {label}" if label else source.event_name
 
 
-def _title(line: Line, source: Source) -> str:
+def _title(line: FeedLine, source: Source) -> str:
     entry, names = line.entry, _names(line, source)
     if entry.kind is EntryKind.MEETING:
         own, other = entry.details["own"], entry.details["other"]
@@ -47,13 +47,13 @@ def _title(line: Line, source: Source) -> str:
     return f"{title} ({', '.join(names)})" if names else title
 
 
-def _names(line: Line, source: Source) -> list[str]:
+def _names(line: FeedLine, source: Source) -> list[str]:
     """Return who goes to a programme item, among colleagues, or who speaks."""
     wanted = line.goers if source.key.scope is Scope.DELEGATION else line.speakers
     return [name for number, name in source.names if number in wanted]
 
 
-def _blocks(line: Line, source: Source) -> list[str]:
+def _blocks(line: FeedLine, source: Source) -> list[str]:
     entry, language = line.entry, source.language
     blocks = [texts.when(entry, language) + "\n" + texts.location(entry, language)]
     if entry.cancelled:
@@ -68,7 +68,7 @@ def _blocks(line: Line, source: Source) -> list[str]:
     return blocks
 
 
-def _who(line: Line, source: Source) -> list[str]:
+def _who(line: FeedLine, source: Source) -> list[str]:
     details, language = line.entry.details, source.language
     if line.entry.kind is EntryKind.MEETING:
         parties = details["own"], details["other"]

@@ -7,6 +7,17 @@ the three. `participants`, `wishes`, `programme` work out what the rows mean; `i
 
 from matchmaker.imports.folder import load_folder
 from matchmaker.imports.importer import apply, preview
-from matchmaker.imports.preview import Change, Kind, Line, LineOutcome, Message, Outcome, Preview
+from matchmaker.imports.preview import Kind, LineOutcome, Outcome, Preview, PreviewLine, RowChange, RowMessage
 
-__all__ = ["Change", "Kind", "Line", "LineOutcome", "Message", "Outcome", "Preview", "apply", "load_folder", "preview"]
+__all__ = [
+    "Kind",
+    "LineOutcome",
+    "Outcome",
+    "Preview",
+    "PreviewLine",
+    "RowChange",
+    "RowMessage",
+    "apply",
+    "load_folder",
+    "preview",
+]

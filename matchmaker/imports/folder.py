@@ -16,7 +16,7 @@ from matchmaker.imports.cells import Wall
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.importer import as_preview, write
 from matchmaker.imports.plan import Draft, Plan
-from matchmaker.imports.preview import Message, Preview
+from matchmaker.imports.preview import Preview, RowMessage
 from matchmaker.imports.rows import Rows, read_rows
 from matchmaker.models import Event
 
@@ -39,7 +39,7 @@ FILES: Mapping[str, tuple[Columns, Planner]] = {
 class FileRefused(InvalidInput):
     """A file of the folder cannot be used: which one, which line of it (0: the whole), and why."""
 
-    def __init__(self, file: str, line: int, why: Message) -> None:
+    def __init__(self, file: str, line: int, why: RowMessage) -> None:
         super().__init__(why.message, **why.params)
         self.file = file
         self.line = line
@@ -85,7 +85,7 @@ def _rows(file: Path, file_columns: Columns) -> Rows:
     try:
         return read_rows(file.read_bytes(), file_columns)
     except MatchmakerError as error:
-        raise FileRefused(file.name, 0, Message(error.message, error.params)) from error
+        raise FileRefused(file.name, 0, RowMessage(error.message, error.params)) from error
 
 
 def _event(session: Session, file: Path, starts_on: date | None) -> tuple[Event, date]:

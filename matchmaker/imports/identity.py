@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import name_key
 from matchmaker.imports import cells
 from matchmaker.imports.plan import Draft
-from matchmaker.imports.preview import Message
+from matchmaker.imports.preview import RowMessage
 from matchmaker.models import Delegation, Event, Organisation
 
 Known = Draft[Organisation]
@@ -95,24 +95,24 @@ class Delegations:
 
         self.names = {delegation.id: organisation.name for delegation, organisation in pairs}
 
-    def find(self, text: str) -> Delegation | Message:
+    def find(self, text: str) -> Delegation | RowMessage:
         """Return the delegation that a cell names, or the sentence that says why there is none."""
         try:
             known = self._organisations.named(text)
         except InvalidInput as error:
-            return Message(error.message, error.params)
+            return RowMessage(error.message, error.params)
         if known is not None:
             return self._delegations[known.id]
         closest = self._organisations.closest(text)
         if closest:
-            return Message(
+            return RowMessage(
                 N_(
                     "Column “%(column)s”: “%(value)s” takes no part in this event. Did you mean “%(closest)s”? "
                     "Write the organisation_id, the VAT number or the name as it is among the participants."
                 ),
                 {"closest": closest},
             )
-        return Message(
+        return RowMessage(
             N_(
                 "Column “%(column)s”: “%(value)s” takes no part in this event. "
                 "Import the participants first, or correct the name."

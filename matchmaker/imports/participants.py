@@ -9,7 +9,7 @@ from matchmaker.base.names import email_key, fold, name_key, search_text
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON, REGISTRATION
 from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.plan import Draft, Judgement, Plan, written
-from matchmaker.imports.preview import Message
+from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 
@@ -83,7 +83,7 @@ class _Planner:
         registration = self._registration(row, person, delegation, organisation)
         judgement.drafts = [registration, person, *((organisation, delegation) if first else ())]
         if any(draft.get("withdrawn_at") for draft in (registration, delegation)):
-            judgement.notices.append(Message(N_("Has withdrawn from this event, and stays so.")))
+            judgement.notices.append(RowMessage(N_("Has withdrawn from this event, and stays so.")))
         return judgement
 
     def _category(self, row: Row) -> Category | None:

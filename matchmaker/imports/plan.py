@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from matchmaker.imports.preview import Change, Line, LineOutcome, Message
+from matchmaker.imports.preview import LineOutcome, PreviewLine, RowChange, RowMessage
 from matchmaker.imports.rows import Row
 
 Table = TypeVar("Table", bound=SQLModel)
@@ -65,12 +65,12 @@ class Draft(Generic[Table]):
 class Plan:
     """The lines of a preview, and the drafts that applying would write, layer by layer."""
 
-    lines: list[Line]
+    lines: list[PreviewLine]
     layers: Sequence[Iterable[Draft[Any]]]
-    notices: tuple[Message, ...] = ()
+    notices: tuple[RowMessage, ...] = ()
 
     @property
-    def errors(self) -> list[Line]:
+    def errors(self) -> list[PreviewLine]:
         return [line for line in self.lines if line.outcome is LineOutcome.ERROR]
 
     def write(self, session: Session) -> None:
@@ -92,14 +92,14 @@ class Judgement:
     """Which header stands for which field, where they differ; empty for what follows from other fields."""
     words: dict[str, Mapping[Any, str]] = field(default_factory=dict)
     """How the values of a field are written in the file, where they are ids of rows."""
-    notices: list[Message] = field(default_factory=list)
+    notices: list[RowMessage] = field(default_factory=list)
 
-    def line(self) -> Line:
+    def line(self) -> PreviewLine:
         """Return the line of the preview, once all rows of the file have been read."""
         if self.row.messages or not self.drafts:
-            return Line(self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages))
+            return PreviewLine(self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages))
         changes = tuple(
-            Change(column, self._written(name, getattr(draft.present, name)), self._written(name, value))
+            RowChange(column, self._written(name, getattr(draft.present, name)), self._written(name, value))
             for draft in self.drafts
             for name, value in draft.changed.items()
             if (column := self.columns.get(name, name))
@@ -111,7 +111,7 @@ class Judgement:
             outcome = LineOutcome.CHANGED
         else:
             outcome = LineOutcome.SAME
-        return Line(self.row.number, self.name, outcome, changes, tuple(self.notices))
+        return PreviewLine(self.row.number, self.name, outcome, changes, tuple(self.notices))
 
     def _written(self, name: str, value: Any) -> str:
         return self.words[name].get(value, "") if name in self.words else written(value)

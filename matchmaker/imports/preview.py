@@ -24,7 +24,7 @@ class LineOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class RowMessage:
     """A sentence for the reader: a gettext key (`message`) and what fills its placeholders (`params`)."""
 
     message: str
@@ -35,7 +35,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """A value that the file changes, both as one would write them in the file."""
 
     column: str
@@ -44,14 +44,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewLine:
     """One row of the file: its number as a spreadsheet counts (the header is 1), what it is about, what it would do."""
 
     number: int
     name: str
     outcome: LineOutcome
-    changes: tuple[Change, ...] = ()
-    messages: tuple[Message, ...] = ()
+    changes: tuple[RowChange, ...] = ()
+    messages: tuple[RowMessage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ class Preview:
     separator: str
     columns: tuple[str, ...]
     """The headers that are used, as the file writes them."""
-    notices: tuple[Message, ...]
+    notices: tuple[RowMessage, ...]
     """About the file as a whole; none of them stands in the way."""
-    lines: tuple[Line, ...]
+    lines: tuple[PreviewLine, ...]
 
     @property
     def outcome(self) -> Outcome:
@@ -99,5 +99,5 @@ class Preview:
         return outcome.errors == 0 and outcome.new + outcome.changed > 0
 
     @property
-    def errors(self) -> tuple[Line, ...]:
+    def errors(self) -> tuple[PreviewLine, ...]:
         return tuple(line for line in self.lines if line.outcome is LineOutcome.ERROR)

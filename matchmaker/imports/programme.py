@@ -11,7 +11,7 @@ from matchmaker.base.names import email_key
 from matchmaker.imports.columns import PROGRAMME
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import Message
+from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.venues import Venues
 from matchmaker.models import (
@@ -146,7 +146,7 @@ class _Planner:
                     )
             return []
         delegation = self.delegations.find(row.values["organisation"])
-        if isinstance(delegation, Message):
+        if isinstance(delegation, RowMessage):
             row.refuse_cell("organisation", delegation.message, **delegation.params)
             return []
         present = self.present_presentations.get(item.id) if item.id else None

@@ -8,7 +8,7 @@ from io import StringIO
 
 from matchmaker.base.errors import InvalidInput, TooMany
 from matchmaker.base.i18n import N_
-from matchmaker.imports.preview import Message
+from matchmaker.imports.preview import RowMessage
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 5000
@@ -37,17 +37,17 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Sheet:
     """The header and the lines below it that are not empty."""
 
     header: Record
     records: tuple[Record, ...]
     encoding: str
     separator: str
-    notices: tuple[Message, ...]
+    notices: tuple[RowMessage, ...]
 
 
-def read_table(data: bytes, known: Callable[[str], bool]) -> Table:
+def read_table(data: bytes, known: Callable[[str], bool]) -> Sheet:
     """Return the table in `data`; `known` tells whether a header is one of ours, which decides on the separator.
 
     Raises TooMany beyond 5,000 lines, 300 columns or 5 MB, before anything is interpreted, and InvalidInput for what
@@ -66,12 +66,12 @@ def read_table(data: bytes, known: Callable[[str], bool]) -> Table:
         raise InvalidInput(N_("This file is empty. Its first line must hold the names of the columns."))
     if len(filled[0].cells) > MAX_COLUMNS:
         raise TooMany(N_("The first line of this file has more than 300 cells. Keep only the columns that are needed."))
-    notices: tuple[Message, ...] = ()
+    notices: tuple[RowMessage, ...] = ()
     if encoding == "Windows-1252":
         notices = (
-            Message(N_("The file is not in UTF-8; it was read as Windows-1252. Please check the accents below.")),
+            RowMessage(N_("The file is not in UTF-8; it was read as Windows-1252. Please check the accents below.")),
         )
-    return Table(filled[0], tuple(filled[1:]), encoding, separator, notices)
+    return Sheet(filled[0], tuple(filled[1:]), encoding, separator, notices)
 
 
 def _decode(data: bytes) -> tuple[str, str]:

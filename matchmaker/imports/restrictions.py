@@ -6,7 +6,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import Message
+from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Absence, Delegation, Event, Person, Registration, Veto, row_id
 
@@ -37,7 +37,7 @@ def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
 
 def _delegation(row: Row, delegations: Delegations, column: str) -> Delegation | None:
     found = delegations.find(row.values[column])
-    if isinstance(found, Message):
+    if isinstance(found, RowMessage):
         row.refuse_cell(column, found.message, **found.params)
         return None
     return found

@@ -8,8 +8,8 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.imports.cells import BadCell
 from matchmaker.imports.columns import Column, Columns, called
-from matchmaker.imports.preview import Message
-from matchmaker.imports.read import Record, Table, read_table
+from matchmaker.imports.preview import RowMessage
+from matchmaker.imports.read import Record, Sheet, read_table
 
 
 @dataclass(slots=True)
@@ -22,11 +22,11 @@ class Row:
     """The cells as they stand in the file."""
     headers: dict[str, str] = field(default_factory=dict)
     """How the file writes the name of each column."""
-    messages: list[Message] = field(default_factory=list)
+    messages: list[RowMessage] = field(default_factory=list)
 
     def refuse(self, message: str, **params: Any) -> None:
         """Note why this line cannot be imported."""
-        self.messages.append(Message(message, params))
+        self.messages.append(RowMessage(message, params))
 
     def refuse_cell(self, column: str, message: str, **params: Any) -> None:
         """Note why a cell cannot be used; the sentence's `column` and `value` are filled in."""
@@ -42,10 +42,10 @@ class Row:
 class Rows:
     """A file as rows of values."""
 
-    table: Table
+    table: Sheet
     rows: tuple[Row, ...]
     headers: dict[str, str]
-    notices: tuple[Message, ...]
+    notices: tuple[RowMessage, ...]
 
 
 def shorten(value: str, most: int = 120) -> str:
@@ -61,7 +61,7 @@ def read_rows(data: bytes, columns: Columns) -> Rows:
     headers = {column.name: table.header.cells[place].strip() for column, place in places}
     notices = list(table.notices)
     if unknown:
-        notices.append(Message(N_("These columns are not used: %(columns)s."), {"columns": _listed(unknown)}))
+        notices.append(RowMessage(N_("These columns are not used: %(columns)s."), {"columns": _listed(unknown)}))
     if not table.records:
         raise InvalidInput(N_("This file has the names of the columns, but no line below them."))
     rows = tuple(_row(record, places, headers, len(table.header.cells)) for record in table.records)

@@ -11,7 +11,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.imports.columns import CATEGORIES, PLACES, VENUES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import Message
+from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.programme import span, texts
 from matchmaker.imports.rows import Rows
 from matchmaker.imports.venues import Venues
@@ -117,7 +117,7 @@ def plan_places(session: Session, event: Event, rows: Rows) -> Plan:
         values |= {"venue_id": venue.id, "position": position}
         if "owner" in row.values:
             owner = delegations.find(row.values["owner"])
-            if isinstance(owner, Message):
+            if isinstance(owner, RowMessage):
                 row.refuse_cell("owner", owner.message, **owner.params)
             else:
                 values["owner_id"] = owner.id

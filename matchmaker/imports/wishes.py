@@ -10,7 +10,7 @@ from matchmaker.base.names import email_key
 from matchmaker.imports.columns import WISHES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import Message
+from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Answer, Event, Person, Registration, Wish
 
@@ -79,7 +79,7 @@ class _Planner:
 
     def _end(self, row: Row, column: str) -> int | None:
         found = self.delegations.find(row.values[column])
-        if isinstance(found, Message):
+        if isinstance(found, RowMessage):
             row.refuse_cell(column, found.message, **found.params)
             return None
         return found.id

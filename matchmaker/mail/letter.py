@@ -11,7 +11,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class Row:
+class LetterRow:
     """One line of a list of appointments."""
 
     time: str
@@ -33,7 +33,7 @@ class Group:
     """The rows of one day under its heading."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[LetterRow, ...]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime, time
 
-from matchmaker.contacts import Contact, Met
+from matchmaker.contacts import ContactCard, Met
 
 
-def contact(**values) -> Contact:
+def contact(**values) -> ContactCard:
     """Pierre of Wallosoft, who ticked everything."""
     defaults = {
         "registration_id": 3,
@@ -22,7 +22,7 @@ def contact(**values) -> Contact:
         "met": (Met(date(2027, 3, 11), time(9, 30), "table", "12"),),
         "changed_at": datetime(2027, 3, 1, 8, 0, tzinfo=UTC),
     }
-    return Contact(**defaults | values)
+    return ContactCard(**defaults | values)
 
 
 HOSTILE = contact(

@@ -5,7 +5,7 @@ from flask import Response, g, render_template, request
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.contacts import Contact, Version, contacts_of, qr_text, write_cards
+from matchmaker.contacts import ContactCard, Version, contacts_of, qr_text, write_cards
 from web.auth.guards import agreed_required
 from web.calendar.blueprint import bp
 from web.database import session
@@ -44,13 +44,13 @@ def qr_picture(code: segno.QRCode) -> str:
     return str(code.svg_data_uri(border=2, dark="#17212b", light="#ffffff", omitsize=True))
 
 
-def _contact(registration_id: int) -> Contact:
+def _contact(registration_id: int) -> ContactCard:
     found = contacts_of(session(), g.registration).get(registration_id)
     if found is None:
         raise NotFound(N_("There is no such contact: contacts are shown once a meeting is confirmed."))
     return found
 
 
-def _file(contacts: list[Contact], name: str) -> Response:
+def _file(contacts: list[ContactCard], name: str) -> Response:
     version = Version.V4 if request.args.get("v") == "4" else Version.V3
     return attachment(write_cards(contacts, language(), version), name, "text/vcard")

@@ -31,7 +31,7 @@ from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class GivenAnswer:
     """What somebody answers to an invitation."""
 
     says: Says
@@ -45,7 +45,7 @@ class Given:
     """The mail that it came by."""
 
 
-def take_answer(session: Session, invitation: SentInvitation, given: Given) -> bool:
+def take_answer(session: Session, invitation: SentInvitation, given: GivenAnswer) -> bool:
     """Make an answer the person's present one, with what follows; False if it is about an older version or overtaken.
 
     A decline of what stands alerts the organisers, any other answer takes back what was said against it
@@ -79,7 +79,7 @@ def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, 
         raise InvalidInput(N_("This meeting is over."))
     if registration.withdrawn_at is not None:
         raise InvalidInput(N_("You have withdrawn from this event. Take that back first."))
-    given = Given(says=says, sequence=None, stamped_at=clock.now(), sure=True, note=withdrawal.note_of(note))
+    given = GivenAnswer(says=says, sequence=None, stamped_at=clock.now(), sure=True, note=withdrawal.note_of(note))
     if says is not Says.DECLINED and acted_upon(session, invitation):
         raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
     take_answer(session, invitation, given)
@@ -115,7 +115,7 @@ def _wait_for_its_turn(session: Session, invitation: SentInvitation) -> None:
     session.refresh(invitation)
 
 
-def _keep(session: Session, invitation: SentInvitation, given: Given) -> bool:
+def _keep(session: Session, invitation: SentInvitation, given: GivenAnswer) -> bool:
     sequence = invitation.sequence if given.sequence is None else given.sequence
     if sequence < invitation.sequence:
         return False
@@ -146,7 +146,7 @@ def _keep(session: Session, invitation: SentInvitation, given: Given) -> bool:
     return True
 
 
-def _replaces(known: InvitationAnswer, sequence: int, given: Given) -> bool:
+def _replaces(known: InvitationAnswer, sequence: int, given: GivenAnswer) -> bool:
     if known.sequence < sequence:
         return True
     if known.sure != given.sure:
@@ -165,7 +165,7 @@ def _open(session: Session, invitation: SentInvitation, kind: AlertKind) -> Aler
     ).first()
 
 
-def _cause(session: Session, invitation: SentInvitation, given: Given) -> Cause:
+def _cause(session: Session, invitation: SentInvitation, given: GivenAnswer) -> Cause:
     return Cause(
         kind=AlertKind.DECLINED,
         event_id=session.get_one(Registration, invitation.registration_id).event_id,

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from matchmaker.base.i18n import translate
 from matchmaker.changes.planning.only_cancel import without
-from matchmaker.changes.planning.proposals import RepairProposal, Source
+from matchmaker.changes.planning.proposals import ProposalSource, RepairProposal
 from matchmaker.changes.planning.repairs import NAMES, locked_requests, placed_requests, repair_settings
 from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
 from matchmaker.releases.queries.drafts import draft
@@ -37,7 +37,7 @@ def only_cancel(session: Session, event: Event, pairs: Collection[PairKey]) -> S
 
 
 def _save(
-    session: Session, event: Event, source: Source, kind: str, *, settings: dict[str, Any], staff_id: int | None
+    session: Session, event: Event, source: ProposalSource, kind: str, *, settings: dict[str, Any], staff_id: int | None
 ) -> Scenario:
     scenario = save_as(
         session,

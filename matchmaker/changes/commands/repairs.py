@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.drafts import adopt as make_draft
-from matchmaker.changes.planning.changes import Happened
+from matchmaker.changes.planning.disruption import Disruption
 from matchmaker.changes.planning.proposals import RepairProposal
 from matchmaker.changes.planning.repairs import PAGE_SECONDS
 from matchmaker.changes.planning.repairs import proposals as find_repairs
@@ -23,7 +23,7 @@ REPAIRABLE = OF_ONE_MEETING | MOVING | {AlertKind.WITHDRAWN}
 """Kinds for which a repair can be computed."""
 
 
-class Way(StrEnum):
+class RepairOption(StrEnum):
     """What the repairs of an alert try; in addresses too."""
 
     GONE = "gone"
@@ -43,39 +43,47 @@ def repairable(alert: Alert) -> bool:
     return alert.state is AlertState.OPEN and alert.kind in REPAIRABLE and _named(alert)
 
 
-def ways(session: Session, event: Event, alert: Alert) -> tuple[Way, ...]:
+def repair_options(session: Session, event: Event, alert: Alert) -> tuple[RepairOption, ...]:
     """Return what can be tried for an alert, the most natural first; nothing for one without repairs."""
     if not repairable(alert):
         return ()
     if alert.kind is AlertKind.WITHDRAWN:
-        return (Way.GONE,)
+        return (RepairOption.GONE,)
     if alert.kind in OF_ONE_MEETING:
         colleagues = has_colleagues(session, alert.registration_id or 0)
-        return (Way.GONE, Way.COLLEAGUE, Way.OTHER_TIME) if colleagues else (Way.GONE, Way.OTHER_TIME)
+        return (
+            (RepairOption.GONE, RepairOption.COLLEAGUE, RepairOption.OTHER_TIME)
+            if colleagues
+            else (RepairOption.GONE, RepairOption.OTHER_TIME)
+        )
     if alert.meeting_id is None:
-        return (Way.LATER,)
-    return (Way.PROPOSED, Way.OTHER_TIME) if proposed_slots(session, event, alert) else (Way.OTHER_TIME,)
+        return (RepairOption.LATER,)
+    return (
+        (RepairOption.PROPOSED, RepairOption.OTHER_TIME)
+        if proposed_slots(session, event, alert)
+        else (RepairOption.OTHER_TIME,)
+    )
 
 
 def proposals(
-    session: Session, event: Event, alert: Alert, way: Way | None = None, *, seconds: float = PAGE_SECONDS
+    session: Session, event: Event, alert: Alert, way: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
 ) -> list[RepairProposal]:
     """Return up to three different repairs for an alert, by the first of its ways or another one.
 
     They go on from the draft. Where a meeting is to be at another time, only to cancel it comes last. Raises
     `InvalidInput` for an alert without repairs, or a way that is none of its own.
     """
-    possible = ways(session, event, alert)
+    possible = repair_options(session, event, alert)
     way = way or next(iter(possible), None)
     if way is None or way not in possible:
         raise InvalidInput(N_("For this there are no repairs to choose from."))
     found = find_repairs(session, event, _happened(session, event, alert, way), seconds=seconds)
     different = [proposal for proposal in found if proposal.same_as is None]
-    return different if way is Way.GONE else [*different[1:], *different[:1]]
+    return different if way is RepairOption.GONE else [*different[1:], *different[:1]]
 
 
 def adopt(
-    session: Session, event: Event, alert_id: int, kind: str, staff: Staff, *, way: Way | None = None
+    session: Session, event: Event, alert_id: int, kind: str, staff: Staff, *, way: RepairOption | None = None
 ) -> Scenario:
     """Make the repair of this kind the draft and mark the alert as handled by it; return the draft.
 
@@ -111,7 +119,7 @@ def _lock(session: Session, scenario: Scenario, meeting_id: int) -> None:
         session.flush()
 
 
-_AGAIN = {Way.COLLEAGUE: Again.COLLEAGUE, Way.OTHER_TIME: Again.ANYBODY}
+_AGAIN = {RepairOption.COLLEAGUE: Again.COLLEAGUE, RepairOption.OTHER_TIME: Again.ANYBODY}
 """Who may come to the meeting from then on."""
 
 
@@ -122,16 +130,16 @@ def _named(alert: Alert) -> bool:
     return alert.meeting_id is not None or (alert.kind is AlertKind.LATE and alert.moment is not None)
 
 
-def _happened(session: Session, event: Event, alert: Alert, way: Way) -> Happened:
+def _happened(session: Session, event: Event, alert: Alert, way: RepairOption) -> Disruption:
     person = alert.registration_id or 0
     if alert.kind is AlertKind.WITHDRAWN:
-        return Happened(absent=[person])
-    if way is Way.LATER:
-        return Happened(missed={person: missed_slots(session, event, alert)})
+        return Disruption(absent=[person])
+    if way is RepairOption.LATER:
+        return Disruption(missed={person: missed_slots(session, event, alert)})
     uid = session.get_one(Meeting, alert.meeting_id).uid
-    if way is Way.GONE:
-        return Happened(cancelled=[uid])
-    if way is Way.COLLEAGUE:
-        return Happened(without={uid: person})
-    find = proposed_slots if way is Way.PROPOSED else other_slots
-    return Happened(moved={uid: find(session, event, alert)})
+    if way is RepairOption.GONE:
+        return Disruption(cancelled=[uid])
+    if way is RepairOption.COLLEAGUE:
+        return Disruption(without={uid: person})
+    find = proposed_slots if way is RepairOption.PROPOSED else other_slots
+    return Disruption(moved={uid: find(session, event, alert)})

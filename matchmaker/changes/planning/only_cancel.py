@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlmodel import Session
 
 import solver
-from matchmaker.changes.planning.proposals import Source
+from matchmaker.changes.planning.proposals import ProposalSource
 from matchmaker.models import Event, PairKey
 from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.scheduling.planning.problem import pair_key
@@ -14,7 +14,7 @@ from matchmaker.scheduling.planning.tasks import make_task, unproved
 from solver.validate import validate
 
 
-def without(session: Session, event: Event, pairs: Collection[PairKey]) -> Source | None:
+def without(session: Session, event: Event, pairs: Collection[PairKey]) -> ProposalSource | None:
     """Return what is published without the meetings of `pairs`.
 
     None before there is a release, and if what is left contradicts the rows as they are now.
@@ -28,4 +28,4 @@ def without(session: Session, event: Event, pairs: Collection[PairKey]) -> Sourc
     schedule = solver.Schedule(left)
     if validate(task.problem, schedule).violations:
         return None
-    return Source(task, start, unproved(task, schedule))
+    return ProposalSource(task, start, unproved(task, schedule))

@@ -12,7 +12,7 @@ from solver.repair import Change, Fallen, Proposal, Repair
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class MeetingTime:
     """When and where a meeting is."""
 
     slot_id: int
@@ -37,8 +37,8 @@ class PersonChange:
     """loses, gains, moves, other_place or other_person."""
     forced: bool
     """The change leaves no choice: it does not count as disturbance."""
-    before: When | None
-    after: When | None
+    before: MeetingTime | None
+    after: MeetingTime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LostPlacement:
 
     organisations: tuple[str, str]
     people: tuple[str, ...]
-    was: When
+    was: MeetingTime
     cause: str
     """A `solver.repair.Cause` value."""
 
@@ -74,14 +74,14 @@ class RepairProposal:
     wishes: tuple[int, int]
     value: tuple[int, int]
     guarantees_missing: tuple[int, int]
-    source: "Source"
+    source: "ProposalSource"
 
     @property
     def people_disturbed(self) -> int:
         return len({change.registration_id for change in self.disturbed})
 
     @property
-    def moves_only(self) -> When | None:
+    def moves_only(self) -> MeetingTime | None:
         """When and where the one meeting is that it moves, if nothing else changes for anybody."""
         changes = (*self.disturbed, *self.told)
         moved = {change.after for change in changes if change.happening == "moves"}
@@ -89,7 +89,7 @@ class RepairProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ProposalSource:
     """What a proposal was made from, and its schedule: for saving it."""
 
     task: Task
@@ -106,10 +106,10 @@ class _Names:
     def person(self, agent: str) -> str:
         return self._facts.persons[row_number(agent)].name
 
-    def when(self, placed: solver.Assignment) -> When:
+    def when(self, placed: solver.Assignment) -> MeetingTime:
         slot_id = row_number(placed.slot)
         slot, place = self._facts.slots[slot_id], self._facts.places[row_number(placed.place)]
-        return When(slot_id, slot.day, slot.starts, slot.ends, place.code)
+        return MeetingTime(slot_id, slot.day, slot.starts, slot.ends, place.code)
 
     def change(self, change: Change) -> PersonChange:
         registration_id = row_number(change.agent)
@@ -169,5 +169,5 @@ def describe(
         wishes=(_wishes_met(task.facts, released), _wishes_met(task.facts, proposal.schedule)),
         value=(before.value, after.value),
         guarantees_missing=(before.shortfall, after.shortfall),
-        source=Source(task, start, result),
+        source=ProposalSource(task, start, result),
     )

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.changes.planning.changes import Happened, changed
+from matchmaker.changes.planning.disruption import Disruption, disrupted
 from matchmaker.changes.planning.proposals import RepairProposal, describe
 from matchmaker.models import Event, Meeting, Placement, Scenario, row_id
 from matchmaker.releases.queries.drafts import published_scenario, starting_point
@@ -20,7 +20,7 @@ from solver.repair.changes import holds
 from solver.repair.plan import SECONDS, time_for
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
-NOTHING = Happened()
+NOTHING = Disruption()
 NAMES = {
     ProposalKind.ONLY_CANCEL.value: N_("Repair: only cancel"),
     ProposalKind.LEAST_DISTURBANCE.value: N_("Repair: fewest people disturbed"),
@@ -34,7 +34,7 @@ PAGE_SECONDS = SECONDS
 def proposals(
     session: Session,
     event: Event,
-    happened: Happened = NOTHING,
+    happened: Disruption = NOTHING,
     *,
     most_disturbed: int | None = None,
     seconds: float | None = None,
@@ -52,7 +52,7 @@ def proposals(
     requests = _requests(session, event)
     asked_for = (requests[uid] for uid in happened.uids & requests.keys())
     now = make_task(session, event, allowing=map(pair_key, (*before.assignments, *asked_for)))
-    problem = changed(now.problem, happened, requests)
+    problem = disrupted(now.problem, happened, requests)
     locked = locked_requests(session, start) - {requests[uid] for uid in happened.uids}
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
     kept = {request.id for request in problem.requests}

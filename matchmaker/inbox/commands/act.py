@@ -12,9 +12,9 @@ from sqlmodel import Session, select
 from matchmaker.base.names import email_key
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.alerts import Cause
-from matchmaker.changes.commands.answers import Given, take_answer
+from matchmaker.changes.commands.answers import GivenAnswer, take_answer
 from matchmaker.inbox.parsing.stored import answer_of, bounce_of
-from matchmaker.inbox.queries.match import Match, match
+from matchmaker.inbox.queries.match import MailMatch, match
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more
 from matchmaker.mail.letters.alerts import AlertsMail
 from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff, row_id
@@ -33,12 +33,12 @@ def act(session: Session, mail: InboundMail) -> None:
     session.flush()
 
 
-def _reply(session: Session, mail: InboundMail, found: Match) -> None:
+def _reply(session: Session, mail: InboundMail, found: MailMatch) -> None:
     answer = answer_of(mail)
     if found.invitation is None or answer is None:
         needs_a_person(session, mail, found)
         return
-    given = Given(
+    given = GivenAnswer(
         says=Says(answer.says.lower()),
         sequence=answer.sequence,
         # what the calendar program says, which counts for no later than it came
@@ -50,7 +50,7 @@ def _reply(session: Session, mail: InboundMail, found: Match) -> None:
     mail.stale = not take_answer(session, found.invitation, given)
 
 
-def _counter(session: Session, mail: InboundMail, found: Match) -> None:
+def _counter(session: Session, mail: InboundMail, found: MailMatch) -> None:
     answer = answer_of(mail)
     if found.invitation is None or answer is None:
         needs_a_person(session, mail, found)
@@ -61,7 +61,7 @@ def _counter(session: Session, mail: InboundMail, found: Match) -> None:
     alerts.raise_alert(session, _cause(mail, found, AlertKind.COUNTER, note=answer.proposed, moment=answer.proposed_at))
 
 
-def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
+def _bounce(session: Session, mail: InboundMail, found: MailMatch) -> None:
     bounce = bounce_of(mail)
     if found.outbox is None or bounce is None:
         needs_a_person(session, mail, found)
@@ -71,7 +71,7 @@ def _bounce(session: Session, mail: InboundMail, found: Match) -> None:
         _without_a_mail_in_a_circle(session, mail, found, alert)
 
 
-def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
+def _refresh(session: Session, mail: InboundMail, found: MailMatch) -> None:
     """Send the invitation again to its recipient, if the request is certainly theirs."""
     invitation = found.invitation
     if invitation is None:
@@ -80,24 +80,24 @@ def _refresh(session: Session, mail: InboundMail, found: Match) -> None:
         send_once_more(session, session.get_one(Message, invitation.message_id))
 
 
-def needs_a_person(session: Session, mail: InboundMail, found: Match) -> None:
+def needs_a_person(session: Session, mail: InboundMail, found: MailMatch) -> None:
     """Alert the organisers to a mail that nothing else follows from."""
     alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.MESSAGE))
     _without_a_mail_in_a_circle(session, mail, found, alert)
 
 
-def _without_a_mail_in_a_circle(session: Session, mail: InboundMail, found: Match, alert: Alert) -> None:
+def _without_a_mail_in_a_circle(session: Session, mail: InboundMail, found: MailMatch, alert: Alert) -> None:
     """Mail loop guard: write no mail about what an organiser's own mailbox sent."""
     ours = found.outbox is not None and found.outbox.kind == AlertsMail.kind
     if ours or session.exec(select(Staff.id).where(Staff.email_key == email_key(mail.sender))).first() is not None:
         alert.untold = False
 
 
-def _file(session: Session, mail: InboundMail, found: Match) -> None:
+def _file(session: Session, mail: InboundMail, found: MailMatch) -> None:
     """Do nothing: the row is enough."""
 
 
-_WAYS: dict[InboundKind, Callable[[Session, InboundMail, Match], None]] = {
+_WAYS: dict[InboundKind, Callable[[Session, InboundMail, MailMatch], None]] = {
     InboundKind.REPLY: _reply,
     InboundKind.COUNTER: _counter,
     InboundKind.REFRESH: _refresh,
@@ -108,7 +108,7 @@ _WAYS: dict[InboundKind, Callable[[Session, InboundMail, Match], None]] = {
 
 
 def _cause(
-    mail: InboundMail, found: Match, kind: AlertKind, *, note: str = "", moment: datetime | None = None
+    mail: InboundMail, found: MailMatch, kind: AlertKind, *, note: str = "", moment: datetime | None = None
 ) -> Cause:
     invitation = found.invitation
     return Cause(

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.db import transaction
 from matchmaker.inbox.commands.act import act, needs_a_person
-from matchmaker.inbox.queries.match import Match
+from matchmaker.inbox.queries.match import MailMatch
 from matchmaker.models import InboundMail, InboundState
 
 MOST_ATTEMPTS = 5
@@ -56,5 +56,5 @@ def _after_failure(session: Session, mail_id: int, error: Exception) -> None:
     mail.error = f"{type(error).__name__}: {error}"[:500]
     if mail.attempts >= MOST_ATTEMPTS:
         mail.state = InboundState.FAILED
-        needs_a_person(session, mail, Match())
+        needs_a_person(session, mail, MailMatch())
     session.add(mail)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matchmaker.inbox.parsing import texts
-from matchmaker.inbox.parsing.mime import Head, Mail, Part, split_head
+from matchmaker.inbox.parsing.mime import Head, ParsedMail, Part, split_head
 
 LARGEST = 64_000
 MOST_BLOCKS = 20
@@ -29,12 +29,12 @@ class Bounce:
     """Message-ID of the mail that came back, if it is enclosed."""
 
 
-def is_report(mail: Mail) -> bool:
+def is_report(mail: ParsedMail) -> bool:
     """Tell whether the mail is a server's or a mail program's report in the standard form, whatever it tells."""
     return mail.kind == "multipart/report" and mail.first(*_REPORTS) is not None
 
 
-def read_bounce(mail: Mail) -> Bounce | None:
+def read_bounce(mail: ParsedMail) -> Bounce | None:
     """Return the first failure or delay that a report tells; None if it tells of none, or is no report."""
     status = mail.first(*_DELIVERY)
     if mail.kind != "multipart/report" or status is None:
@@ -66,7 +66,7 @@ def _blocks(status: Part) -> Iterator[Head]:
         yield Head(block)
 
 
-def _original_id(mail: Mail) -> str:
+def _original_id(mail: ParsedMail) -> str:
     enclosed = mail.first("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
     if enclosed is None:
         return ""

@@ -109,7 +109,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Mail:
+class ParsedMail:
     """A mail opened as far as it is looked at."""
 
     head: Head
@@ -123,13 +123,13 @@ class Mail:
         return next((part for kind in kinds for part in self.parts if part.kind == kind), None)
 
 
-def open_mail(data: bytes) -> Mail:
+def open_mail(data: bytes) -> ParsedMail:
     """Open the first LARGEST bytes of a mail."""
     data = data[:LARGEST]
     if data.startswith((b"From ", b">From ")):  # the separator of mailbox files, which some pipes leave there
         data = data.partition(b"\n")[2]
     head, body = split_head(data)
-    return Mail(head, _kind(head), _params(head), tuple(_leaves(head, body)))
+    return ParsedMail(head, _kind(head), _params(head), tuple(_leaves(head, body)))
 
 
 def split_head(data: bytes) -> tuple[Head, bytes]:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from matchmaker.inbox.parsing import itip, texts
 from matchmaker.inbox.parsing.bounces import Bounce, is_report, read_bounce
 from matchmaker.inbox.parsing.itip import CalendarAnswer
-from matchmaker.inbox.parsing.mime import LARGEST, Head, Mail, Part, open_mail, split_head
+from matchmaker.inbox.parsing.mime import LARGEST, Head, ParsedMail, Part, open_mail, split_head
 from matchmaker.models import InboundKind
 
 TEXT_BYTES = 100_000
@@ -86,7 +86,7 @@ def _kind(answer: CalendarAnswer | None, bounce: Bounce | None, *, filed: bool) 
     return InboundKind.AUTOMATIC if filed else InboundKind.MESSAGE
 
 
-def _calendar_answer(mail: Mail, sender: str) -> CalendarAnswer | None:
+def _calendar_answer(mail: ParsedMail, sender: str) -> CalendarAnswer | None:
     """Return the answer of the first calendar part that is one; attached mails are not opened for it."""
     for part in _calendars(mail):
         found = itip.read_answer(part.text(itip.LARGEST), sender=sender, method=part.params.get("method", ""))
@@ -95,12 +95,12 @@ def _calendar_answer(mail: Mail, sender: str) -> CalendarAnswer | None:
     return None
 
 
-def _calendars(mail: Mail) -> Iterator[Part]:
+def _calendars(mail: ParsedMail) -> Iterator[Part]:
     for kind in _CALENDARS:
         yield from [part for part in mail.parts if part.kind == kind][:3]
 
 
-def _declares_itself_automatic(mail: Mail) -> bool:
+def _declares_itself_automatic(mail: ParsedMail) -> bool:
     """Tell by RFC 3834's header, by what was in use before it, by an empty sender, and by the form of a report."""
     head = mail.head
     submitted = head.get("auto-submitted").lower()
@@ -131,7 +131,7 @@ def _date(text: str) -> datetime | None:
         return None
 
 
-def _text(mail: Mail) -> str:
+def _text(mail: ParsedMail) -> str:
     plain = next((part for part in mail.parts if part.kind == "text/plain" and not part.attached), None)
     if plain is not None and (text := texts.own_words(plain.text(TEXT_BYTES))):
         return text

@@ -16,7 +16,7 @@ from matchmaker.models import Event, InboundMail, Message, Person, Phase, Regist
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MailMatch:
     """What a mail belongs to; nothing, for one that we know nothing of."""
 
     event_id: int | None = None
@@ -26,19 +26,19 @@ class Match:
     sure: bool = False
 
 
-def match(session: Session, mail: InboundMail) -> Match:
+def match(session: Session, mail: InboundMail) -> MailMatch:
     """Return what a stored mail belongs to."""
     tokens = [address.partition("@")[0].partition("+")[2] for address in mail.understood["recipients"]]
     if answer_of(mail) is None and (message := _returned(session, mail, tokens)) is not None:
         registration = session.get(Registration, message.registration_id) if message.registration_id else None
-        return Match(message.event_id, registration, outbox=message, sure=bounce_of(mail) is not None)
+        return MailMatch(message.event_id, registration, outbox=message, sure=bounce_of(mail) is not None)
     secret = _by_token(session, tokens)
     named = _by_answer(session, mail, secret)
     invitation = named or _by_reference(session, mail)
     if invitation is not None:
         registration = session.get_one(Registration, invitation.registration_id)
         sure = secret is not None and secret.id == invitation.id and _fits(session, mail, invitation, registration)
-        return Match(registration.event_id, registration, invitation, sure=sure)
+        return MailMatch(registration.event_id, registration, invitation, sure=sure)
     return _by_sender(session, mail)
 
 
@@ -104,10 +104,10 @@ def _fits(session: Session, mail: InboundMail, invitation: SentInvitation, regis
     return all(email_key(name) in known for name in names)
 
 
-def _by_sender(session: Session, mail: InboundMail) -> Match:
+def _by_sender(session: Session, mail: InboundMail) -> MailMatch:
     """Return the writer's registration at the event that is nearest in time: a hint for a person, and no more."""
     if not mail.sender:
-        return Match()
+        return MailMatch()
     found = session.exec(
         select(Registration, Event)
         .join(Person, col(Person.id) == col(Registration.person_id))
@@ -116,7 +116,7 @@ def _by_sender(session: Session, mail: InboundMail) -> Match:
         .order_by(col(Registration.id))
     ).all()
     if not found:
-        return Match()
+        return MailMatch()
     today = clock.now().date()
     registration, event = min(found, key=lambda row: abs((row[1].starts_on - today).days))
-    return Match(event.id, registration)
+    return MailMatch(event.id, registration)

@@ -37,7 +37,7 @@ from matchmaker.models import (
 )
 from matchmaker.releases.queries.published import last_release
 from matchmaker.releases.queries.withdrawn import Withdrawn, withdrawn
-from matchmaker.releases.rules.succession import Copy, change_kind, copy_of, fingerprint
+from matchmaker.releases.rules.succession import CopyKey, change_kind, copy_of, fingerprint
 
 INVITED = frozenset({EntryKind.MEETING, EntryKind.PRESENTATION})
 """What people are invited to: where somebody waits for them. The rest of the programme is in the schedule's mail."""
@@ -51,10 +51,10 @@ def choose(session: Session, registration: Registration, choice: CalendarChoice)
     """
     registration.calendar, registration.calendar_chosen_at = choice, clock.now()
     session.flush()
-    return settle_one(session, registration)
+    return reconcile_one(session, registration)
 
 
-def settle_one(session: Session, registration: Registration) -> int:
+def reconcile_one(session: Session, registration: Registration) -> int:
     """Bring one person's invitations into line with the last release, if it is final; return how many mails go out.
 
     Called when the way or the address has changed; what stands only provisionally is not sent.
@@ -67,12 +67,12 @@ def settle_one(session: Session, registration: Registration) -> int:
     ):
         return 0
     entries = session.exec(select(ReleaseEntry).where(col(ReleaseEntry.release_id) == release.id)).all()
-    return len(settle(session, event, entries, [registration]))
+    return len(reconcile(session, event, entries, [registration]))
 
 
-def settle(
+def reconcile(
     session: Session, event: Event, entries: Iterable[ReleaseEntry], registrations: Iterable[Registration]
-) -> set[Copy]:
+) -> set[CopyKey]:
     """Queue what `registrations` must be told so that their calendars hold `entries`, the lines of a final release.
 
     Returns whose copies of which lines a mail goes out for. What is past is left alone; an archived event sends
@@ -81,7 +81,7 @@ def settle(
     if event.phase is Phase.ARCHIVED:
         return set()
     desk = _Desk.open(session, event, entries, registrations)
-    tellings = [telling for registration in desk.registrations.values() for telling in desk.settle(registration)]
+    tellings = [telling for registration in desk.registrations.values() for telling in desk.reconcile(registration)]
     session.flush()
     invitation_mails.drop_waiting(session, [*desk.dropped, *(telling.row for telling in tellings)])
     invitation_mails.queue(session, event, tellings, desk.now)
@@ -100,14 +100,14 @@ class _Known:
 
 @dataclass(frozen=True)
 class _Desk:
-    """Everything that settling looks at, loaded at once."""
+    """Everything that reconciling looks at, loaded at once."""
 
     session: Session
     event: Event
     now: datetime
     registrations: dict[int, Registration]
     persons: dict[int, Person]
-    lines: dict[Copy, ReleaseEntry]
+    lines: dict[CopyKey, ReleaseEntry]
     """What stands in the release."""
     sent: dict[int, dict[str, SentInvitation]]
     """By registration and uid."""
@@ -160,7 +160,7 @@ class _Desk:
             withdrawn=withdrawn(session, row_id(event)),
         )
 
-    def settle(self, registration: Registration) -> list[Telling]:
+    def reconcile(self, registration: Registration) -> list[Telling]:
         """Return what one person must be told, in order of time, with their rows brought to that state."""
         registration_id = row_id(registration)
         own = sorted(

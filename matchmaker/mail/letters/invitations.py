@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_, format_day, format_time, translate, zone_ci
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
-from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.letter import Button, Group, Letter, LetterRow
 from matchmaker.mail.letters.schedule import who_withdrew
 from matchmaker.models import EntryKind
 
@@ -148,9 +148,9 @@ class InvitationMail:
             return (translate(language, "The reason: %(what)s.", what=who_withdrew(self.withdrawn, language)),)
         return ()
 
-    def _row(self) -> Row:
+    def _row(self) -> LetterRow:
         language, entry, gone = self.reader.language, self.entry, self.news in {"cancelled", "replaced"}
-        return Row(
+        return LetterRow(
             time="",
             title=texts.subject(entry, language),
             people=texts.names(entry) if self.news in ENDING else "",  # else they stand below, with their functions

@@ -11,7 +11,7 @@ from matchmaker.base.i18n import format_day, translate, translate_plural, zone_c
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.contents import Host, Reader, to_organiser, to_participant
-from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.letter import Button, Group, Letter, LetterRow
 from matchmaker.mail.letters.schedule import heading, row
 
 
@@ -107,7 +107,7 @@ class WishesMail(Notice):
             subject=subject,
             paragraphs=(self._what_to_do(),),
             groups=tuple(
-                Group(title, tuple(Row("", name, "") for name in names))
+                Group(title, tuple(LetterRow("", name, "") for name in names))
                 for title, names in (
                     (translate(language, "They wish to meet you and wait for your answer"), self.received),
                     (translate(language, "They agreed to meet you"), self.agreed),

@@ -11,12 +11,12 @@ from matchmaker.base.i18n import format_day, format_time, translate, translate_p
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
-from matchmaker.mail.letter import Button, Group, Letter, Row
+from matchmaker.mail.letter import Button, Group, Letter, LetterRow
 from matchmaker.models import CalendarChoice, EntryKind
 
 
 @dataclass(frozen=True)
-class Change:
+class EntryChange:
     """How one line of the reader's agenda differs from what was published before."""
 
     kind: Literal["new", "changed", "cancelled"]
@@ -39,7 +39,7 @@ class ScheduleMail:
     agenda_url: str
     entries: tuple[Entry, ...]
     """The whole agenda, cancelled lines left out."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[EntryChange, ...] = ()
     """Against what the reader was told before; empty for the first one."""
     way: CalendarChoice | None = None
     """How the entries come into the reader's calendar; none as long as nothing was chosen."""
@@ -136,7 +136,7 @@ def _how_many(entries: tuple[Entry, ...], language: str) -> str:
     return translate_plural(language, "You have %(num)d meeting.", "You have %(num)d meetings.", number)
 
 
-def groups(entries: tuple[Entry, ...], changes: tuple[Change, ...], language: str) -> tuple[Group, ...]:
+def groups(entries: tuple[Entry, ...], changes: tuple[EntryChange, ...], language: str) -> tuple[Group, ...]:
     """Return appointments by day, with the changes marked and the cancelled lines in their places."""
     news = {change.entry.uid: change for change in changes}
     gone = tuple(change.entry for change in changes if change.kind == "cancelled")
@@ -158,9 +158,9 @@ def heading(entry: Entry, language: str) -> str:
     return texts.begin(text)
 
 
-def row(entry: Entry, language: str, change: Change | None = None) -> Row:
+def row(entry: Entry, language: str, change: EntryChange | None = None) -> LetterRow:
     """Return an entry as a line of a list, with what is new about it."""
-    return Row(
+    return LetterRow(
         time=format_time(entry.starts, language),
         title=texts.subject(entry, language),
         people=texts.names(entry),
@@ -182,7 +182,7 @@ def who_withdrew(names: tuple[str, ...], language: str) -> str:
     )
 
 
-def _note(change: Change, language: str) -> str:
+def _note(change: EntryChange, language: str) -> str:
     if change.kind == "new":
         return translate(language, "new")
     if change.kind == "cancelled":

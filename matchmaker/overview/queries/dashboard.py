@@ -28,11 +28,11 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.releases.queries.releases import Reader, ReleaseView, releases, unseen
+from matchmaker.releases.queries.releases import ReleaseReader, ReleaseView, releases, unseen
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EventStep:
     """One step of the funnel: `done` of `of`."""
 
     done: int
@@ -43,11 +43,11 @@ class Step:
 class Funnel:
     """From the invitation to the answers; the first three steps count people, then delegations, then wishes."""
 
-    invited: Step
-    agreed: Step
-    cards: Step
-    wishes: Step
-    answers: Step
+    invited: EventStep
+    agreed: EventStep
+    cards: EventStep
+    wishes: EventStep
+    answers: EventStep
     """Wishes whose other side has answered, wishes for the same meeting itself, or does not want it."""
 
 
@@ -99,7 +99,7 @@ class Dashboard:
     scenario_id: int | None
     """The newest scenario of the solver, or the draft made after it."""
     release: ReleaseView | None
-    unseen: tuple[Reader, ...]
+    unseen: tuple[ReleaseReader, ...]
 
 
 def dashboard(session: Session, event: Event) -> Dashboard:
@@ -146,11 +146,11 @@ def dashboard(session: Session, event: Event) -> Dashboard:
             )
     people = len(registrations)
     funnel = Funnel(
-        invited=Step(people, people),
-        agreed=Step(sum(row[0].agreed_at is not None for row in registrations), people),
-        cards=Step(sum(row[0].card_done_at is not None for row in registrations), people),
-        wishes=Step(len(wishing & meeting_delegations), len(meeting_delegations)),
-        answers=Step(answered, answered + sum(unanswered.values())),
+        invited=EventStep(people, people),
+        agreed=EventStep(sum(row[0].agreed_at is not None for row in registrations), people),
+        cards=EventStep(sum(row[0].card_done_at is not None for row in registrations), people),
+        wishes=EventStep(len(wishing & meeting_delegations), len(meeting_delegations)),
+        answers=EventStep(answered, answered + sum(unanswered.values())),
     )
     published = releases(session, event_id)
     release = published[0] if published else None

@@ -79,7 +79,7 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
     session.flush()
     count = 0
     for one in session.exec(select(Registration).where(Registration.person_id == person.id)).all():
-        count += invitations.settle_one(session, one) + _redirect(session, one, address_of(old), address_of(address))
+        count += invitations.reconcile_one(session, one) + _redirect(session, one, address_of(old), address_of(address))
     return count
 
 
@@ -132,7 +132,7 @@ def _readdress(session: Session, message: Message, old: str, new: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class MailPreview:
     """What one person would get."""
 
     name: str
@@ -143,7 +143,7 @@ class Preview:
 
 def preview(
     session: Session, event: Event, scenario: Scenario, registration: Registration, kind: ReleaseKind
-) -> Preview:
+) -> MailPreview:
     """Return exactly what publishing `scenario` now would send to one person: it is published, read and undone.
 
     Raises what `publish` raises.
@@ -163,6 +163,6 @@ def preview(
             .order_by(col(Message.id))
         ).all()
         subscribed = news_of_feed(before, feeds.feed(session, registration)) if subscribes else ()
-        return Preview(person.name, tuple(view(session, message) for message in made), subscribed)
+        return MailPreview(person.name, tuple(view(session, message) for message in made), subscribed)
     finally:
         savepoint.rollback()

@@ -14,7 +14,7 @@ from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.schedule import Change, ProvisionalMail, ScheduleMail
+from matchmaker.mail.letters.schedule import EntryChange, ProvisionalMail, ScheduleMail
 from matchmaker.models import (
     EntryState,
     Event,
@@ -127,7 +127,7 @@ def _tell(
 ) -> int:
     """Queue the mails of a release and return how many people are told.
 
-    A final one goes to those whose agenda changes, and settles the invitations. A provisional one announces itself
+    A final one goes to those whose agenda changes, and reconciles the invitations. A provisional one announces itself
     once to each person and then stays silent, whatever moves.
     """
     changed: dict[int, set[str]] = {}
@@ -137,7 +137,7 @@ def _tell(
     if release.kind is ReleaseKind.PROVISIONAL:
         concerned = changed.keys() - told_before(session, release.event_id)
     else:
-        for registration_id, uid in invitations.settle(session, facts.event, entries, facts.registrations.values()):
+        for registration_id, uid in invitations.reconcile(session, facts.event, entries, facts.registrations.values()):
             invited.setdefault(registration_id, set()).add(uid)
         concerned = {
             registration_id
@@ -187,13 +187,13 @@ def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:
     return entry.starts_at, entry.uid
 
 
-def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> Change:
+def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> EntryChange:
     old = past.entries.get(copy_of(entry))
     if entry.state is EntryState.CANCELLED:
-        return Change("cancelled", Entry.of(entry), withdrawn=gone.who_left(entry, None))
+        return EntryChange("cancelled", Entry.of(entry), withdrawn=gone.who_left(entry, None))
     if old is None or old.state is EntryState.CANCELLED:
-        return Change("new", Entry.of(entry))
-    return Change("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
+        return EntryChange("new", Entry.of(entry))
+    return EntryChange("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
 
 
 def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> None:

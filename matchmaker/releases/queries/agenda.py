@@ -19,7 +19,7 @@ ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LineChange:
     """A difference between the release that the person saw last and the present one."""
 
     kind: ChangeKind
@@ -43,7 +43,7 @@ class AgendaLine:
     minutes: int
     meeting: MeetingDetails | None
     programme: ProgrammeDetails | None
-    change: Change | None
+    change: LineChange | None
     free_before: int
     """Minutes between the end of the line before on the same day and this one; 0 for the first."""
 
@@ -76,7 +76,7 @@ class Agenda:
     days: tuple[AgendaDay, ...]
     cancelled: tuple[AgendaLine, ...]
     """Cancelled lines still carried."""
-    changes: tuple[Change, ...]
+    changes: tuple[LineChange, ...]
     """Since `seen`; empty at the first visit."""
     unmet: tuple[OwnUnmet, ...]
 
@@ -138,7 +138,7 @@ def _entries(session: Session, registration_id: int, release: Release | None) ->
 
 def _changes(
     session: Session, registration: Registration, release: Release, entries: tuple[ReleaseEntry, ...]
-) -> dict[str, Change]:
+) -> dict[str, LineChange]:
     """Return what differs from the release that the person saw last, by uid; nothing at a first visit."""
     if not 0 < registration.seen_release < release.number:
         return {}
@@ -155,7 +155,7 @@ def _changes(
         kind = change_kind(old, new, known=old is not None)
         shown = new or old
         if kind is not None and shown is not None:
-            found[uid] = Change(
+            found[uid] = LineChange(
                 kind=kind,
                 uid=uid,
                 entry_kind=shown.kind.value,
@@ -166,7 +166,7 @@ def _changes(
     return found
 
 
-def _lines(entries: list[ReleaseEntry], changes: dict[str, Change]) -> list[AgendaLine]:
+def _lines(entries: list[ReleaseEntry], changes: dict[str, LineChange]) -> list[AgendaLine]:
     lines: list[AgendaLine] = []
     busy_until: datetime | None = None
     for entry in entries:

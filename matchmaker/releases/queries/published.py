@@ -16,7 +16,7 @@ from matchmaker.models import (
     ReleaseEntry,
     row_id,
 )
-from matchmaker.releases.rules.succession import MEETING_UID, Copy, Line, Past, copy_of
+from matchmaker.releases.rules.succession import MEETING_UID, CopyKey, Past, SequenceKey, copy_of
 
 
 def last_release(session: Session, event_id: int) -> Release | None:
@@ -83,8 +83,8 @@ def load_past(session: Session, event: Event, release: Release | None) -> Past:
     last = session.exec(
         select(ReleaseEntry).where(col(ReleaseEntry.release_id) == release.id).order_by(col(ReleaseEntry.id))
     )
-    sequences: dict[Line, int] = {}
-    created: dict[Copy, datetime] = {}
+    sequences: dict[SequenceKey, int] = {}
+    created: dict[CopyKey, datetime] = {}
     traces = session.exec(
         select(
             col(ReleaseEntry.registration_id),

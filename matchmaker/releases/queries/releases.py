@@ -44,7 +44,7 @@ class ReleaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class ReleaseReader:
     """A person with an agenda in a release."""
 
     registration_id: int
@@ -91,7 +91,7 @@ def releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
     )
 
 
-def unseen(session: Session, event_id: int, number: int) -> tuple[Reader, ...]:
+def unseen(session: Session, event_id: int, number: int) -> tuple[ReleaseReader, ...]:
     """Return who has an agenda in release `number` and has not looked at it yet, by organisation and name."""
     rows = session.exec(
         select(Registration, Person, Organisation.name)
@@ -111,7 +111,7 @@ def unseen(session: Session, event_id: int, number: int) -> tuple[Reader, ...]:
         .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
     ).all()
     return tuple(
-        Reader(
+        ReleaseReader(
             registration_id=row_id(registration),
             name=person.name,
             organisation=organisation,

@@ -17,9 +17,9 @@ from matchmaker.models import KEEP_CANCELLED, EntryKind, EntryState, ReleaseEntr
 MEETING_UID, PROGRAMME_UID = "m-", "p-"
 """What a line's uid begins with."""
 
-Copy = tuple[int, str]
+CopyKey = tuple[int, str]
 """(registration id, uid): one person's copy of a line."""
-Line = tuple[str, int | None]
+SequenceKey = tuple[str, int | None]
 """What shares a sequence: (uid, None) for a meeting, (uid, registration id) for a programme item."""
 Kind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 
@@ -28,20 +28,20 @@ Kind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 class Past:
     """What has been published before: the last release, and the traces of all."""
 
-    entries: Mapping[Copy, ReleaseEntry] = field(default_factory=dict)
+    entries: Mapping[CopyKey, ReleaseEntry] = field(default_factory=dict)
     """Of the last release."""
-    sequences: Mapping[Line, int] = field(default_factory=dict)
+    sequences: Mapping[SequenceKey, int] = field(default_factory=dict)
     """The highest ever published."""
-    created: Mapping[Copy, datetime] = field(default_factory=dict)
+    created: Mapping[CopyKey, datetime] = field(default_factory=dict)
     """When each copy was published first."""
 
 
-def copy_of(entry: ReleaseEntry) -> Copy:
+def copy_of(entry: ReleaseEntry) -> CopyKey:
     """Return whose copy of which line an entry is."""
     return entry.registration_id, entry.uid
 
 
-def line_of(entry: ReleaseEntry) -> Line:
+def line_of(entry: ReleaseEntry) -> SequenceKey:
     """Return the line whose sequence an entry carries."""
     return entry.uid, None if entry.kind is EntryKind.MEETING else entry.registration_id
 
@@ -113,11 +113,11 @@ def fingerprint(entry: ReleaseEntry) -> str:
     return sha256(content.encode()).hexdigest()
 
 
-def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> dict[Line, int]:
+def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> dict[SequenceKey, int]:
     """Return the sequence of every line of the next release and of those that it cancels."""
     before = {line_of(entry): entry for entry in past.entries.values() if entry.state is EntryState.CONFIRMED}
     after = {line_of(entry): entry for entry in lines}
-    found: dict[Line, int] = {}
+    found: dict[SequenceKey, int] = {}
     for line in before.keys() | after.keys():
         last = past.sequences.get(line)
         if last is None:

@@ -7,7 +7,7 @@ from matchmaker.base import clock
 from matchmaker.base.db import transaction
 from matchmaker.base.errors import InvalidInput
 from matchmaker.changes.commands.drafts import adopt
-from matchmaker.changes.planning.changes import Happened
+from matchmaker.changes.planning.disruption import Disruption
 from matchmaker.changes.planning.repairs import proposals
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind, row_id
@@ -44,11 +44,11 @@ def test_before_any_schedule_there_is_nothing_to_repair(forum):
 
 def test_an_unknown_meeting_is_refused(trio):
     with pytest.raises(InvalidInput, match="no meeting x1"):
-        proposals(trio.session, trio.event, Happened(cancelled=["x1"]))
+        proposals(trio.session, trio.event, Disruption(cancelled=["x1"]))
 
 
 def test_a_cancelled_meeting_is_taken_out_and_nobody_else_hears_of_it(trio):
-    found = proposals(trio.session, trio.event, Happened(cancelled=[uid(trio, "Alizé", "Cirrus")]))
+    found = proposals(trio.session, trio.event, Disruption(cancelled=[uid(trio, "Alizé", "Cirrus")]))
 
     assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
     first = found[0]
@@ -75,7 +75,7 @@ def test_a_withdrawal_in_the_rows_needs_no_word(trio):
 def test_one_who_comes_late_keeps_the_meeting_at_another_time(trio):
     late = trio.people["Alizé"].id
 
-    found = proposals(trio.session, trio.event, Happened(missed={late: [trio.slots[0].id]}))
+    found = proposals(trio.session, trio.event, Disruption(missed={late: [trio.slots[0].id]}))
 
     least = found[1]
     assert (least.people_disturbed, least.meetings) == (0, (3, 3))
@@ -87,7 +87,7 @@ def test_one_who_comes_late_keeps_the_meeting_at_another_time(trio):
 
 def test_the_choice_becomes_the_draft_and_the_next_repair_starts_there(trio):
     cancelled = uid(trio, "Alizé", "Cirrus")
-    chosen = proposals(trio.session, trio.event, Happened(cancelled=[cancelled]))[0]
+    chosen = proposals(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
     released = chosen.source.start
 
     made = adopt(trio.session, trio.event, chosen)
@@ -96,7 +96,7 @@ def test_the_choice_becomes_the_draft_and_the_next_repair_starts_there(trio):
     assert draft(trio.session, trio.event) is made
     shown = difference(trio.session, trio.event, made, language="en")
     assert [line.kind for line in shown.lines] == ["cancelled"]
-    again = proposals(trio.session, trio.event, Happened(cancelled=[cancelled]))[0]
+    again = proposals(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
     assert again.source.start is made
     assert again.meetings == (3, 2)
     assert adopt(trio.session, trio.event, again).version == 2
@@ -108,7 +108,7 @@ def test_locks_stay_and_are_carried_on(trio):
     kept.locked = True
     trio.session.flush()
 
-    chosen = proposals(trio.session, trio.event, Happened(missed={trio.people["Alizé"].id: [trio.slots[0].id]}))[-1]
+    chosen = proposals(trio.session, trio.event, Disruption(missed={trio.people["Alizé"].id: [trio.slots[0].id]}))[-1]
     made = adopt(trio.session, trio.event, chosen)
 
     placed = trio.session.exec(select(Placement).where(col(Placement.scenario_id) == made.id)).all()
@@ -131,7 +131,7 @@ def test_somebody_of_the_sample_forum_leaves_the_evening_before(sqlite_url):
             key=lambda agent: (sum(agent in placed.agents for placed in before.assignments.values()), agent),
         )
 
-        found = proposals(session, event, Happened(absent=[int(busiest[1:])]))
+        found = proposals(session, event, Disruption(absent=[int(busiest[1:])]))
 
         assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
         assert found[0].people_disturbed == 0

@@ -268,7 +268,7 @@ def test_a_corrected_address_gets_everything_that_stands_and_the_old_one_nothing
 
     with office.later():
         office.person(ONE).email = "right@numalis.example"
-        assert invitations.settle_one(office.forum.session, office.forum.people[ONE]) == 1
+        assert invitations.reconcile_one(office.forum.session, office.forum.people[ONE]) == 1
         found = office.send()
 
     assert found.keys() == {"right@numalis.example"}
@@ -286,7 +286,7 @@ def test_a_cancellation_too_goes_to_the_corrected_address(office: Office, pair) 
     office.publish(Seat(*pair, slot=0), kind=PROVISIONAL)
     with office.later():
         office.person(ONE).email = "right@numalis.example"
-        assert invitations.settle_one(office.forum.session, office.forum.people[ONE]) == 0
+        assert invitations.reconcile_one(office.forum.session, office.forum.people[ONE]) == 0
 
     (mail,) = office.publish()["right@numalis.example"]
 

@@ -98,7 +98,7 @@ class History:
         self.addresses[name].append(person.email)
         with self.office.later():
             person.email = person.email.replace("@", "x@", 1)
-            invitations.settle_one(self.office.forum.session, self.office.forum.people[name])
+            invitations.reconcile_one(self.office.forum.session, self.office.forum.people[name])
             self.office.forum.session.commit()
 
     def finish(self) -> None:

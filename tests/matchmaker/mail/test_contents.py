@@ -5,10 +5,10 @@ from datetime import time
 import pytest
 
 from matchmaker.mail.contents import Host, LoginMail, Reader
-from matchmaker.mail.letter import Group, Row
+from matchmaker.mail.letter import Group, LetterRow
 from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.letters.notices import WishesMail
-from matchmaker.mail.letters.schedule import Change, ProvisionalMail, ScheduleMail
+from matchmaker.mail.letters.schedule import EntryChange, ProvisionalMail, ScheduleMail
 from matchmaker.models import CalendarChoice
 from tests.builders.calendars import cancelled_entry, entry, lunch, meeting_details
 
@@ -42,8 +42,8 @@ def test_the_first_schedule_lists_everything_in_order_of_time() -> None:
         Group(
             HEADING,
             (
-                Row("09:30", "Wallosoft", "Table 12, Hall A", people="Pierre Ôté"),
-                Row("12:30", "Lunch", "Foyer"),
+                LetterRow("09:30", "Wallosoft", "Table 12, Hall A", people="Pierre Ôté"),
+                LetterRow("12:30", "Lunch", "Foyer"),
             ),
         ),
     )
@@ -63,11 +63,11 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
     replaced = entry("m-4", starts=time(11, 30), ends=time(11, 55))
     same = entry("m-5", starts=time(12, 0), ends=time(12, 25))
     changes = (
-        Change("changed", moved, entry("m-1", starts=time(9, 0), ends=time(9, 25))),
-        Change("changed", elsewhere, entry("m-2", starts=time(10, 30), ends=time(10, 55), details=booth)),
-        Change("new", fresh),
-        Change("changed", replaced, replaced),
-        Change("cancelled", cancelled_entry()),
+        EntryChange("changed", moved, entry("m-1", starts=time(9, 0), ends=time(9, 25))),
+        EntryChange("changed", elsewhere, entry("m-2", starts=time(10, 30), ends=time(10, 55), details=booth)),
+        EntryChange("new", fresh),
+        EntryChange("changed", replaced, replaced),
+        EntryChange("cancelled", cancelled_entry()),
     )
 
     letter = ScheduleMail(READER, HOST, AGENDA, (moved, elsewhere, fresh, replaced, same), changes).letter()
@@ -101,7 +101,7 @@ def test_how_it_comes_into_the_calendar_is_said_for_the_way_that_was_chosen(
 
 
 def test_what_is_cancelled_is_struck_out_and_says_why() -> None:
-    gone = Change("cancelled", cancelled_entry(), withdrawn=("Ada Noir", "Bea Blanc"))
+    gone = EntryChange("cancelled", cancelled_entry(), withdrawn=("Ada Noir", "Bea Blanc"))
 
     (group,) = ScheduleMail(READER, HOST, AGENDA, (entry(),), (gone,)).letter().groups
 

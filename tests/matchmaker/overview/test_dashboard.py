@@ -20,7 +20,7 @@ from matchmaker.models import (
     StaffRole,
     Veto,
 )
-from matchmaker.overview.queries.dashboard import Next, Silence, Step, dashboard
+from matchmaker.overview.queries.dashboard import EventStep, Next, Silence, dashboard
 from matchmaker.releases.queries.releases import releases, unseen
 from tests.builders import factories as make
 
@@ -84,11 +84,11 @@ class TestFunnel:
 
         funnel = dashboard(session, event).funnel
 
-        assert funnel.invited == Step(3, 3)
-        assert funnel.agreed == Step(2, 3)
-        assert funnel.cards == Step(1, 3)
-        assert funnel.wishes == Step(1, 3)
-        assert funnel.answers == Step(1, 2)
+        assert funnel.invited == EventStep(3, 3)
+        assert funnel.agreed == EventStep(2, 3)
+        assert funnel.cards == EventStep(1, 3)
+        assert funnel.wishes == EventStep(1, 3)
+        assert funnel.answers == EventStep(1, 2)
 
     def test_who_wishes_back_has_answered(self, session: Session, event: Event):
         basic = make.make_category(session, event)
@@ -96,7 +96,7 @@ class TestFunnel:
         make.make_wish(session, one, two)
         make.make_wish(session, two, one)
 
-        assert dashboard(session, event).funnel.answers == Step(2, 2)
+        assert dashboard(session, event).funnel.answers == EventStep(2, 2)
 
     def test_a_veto_needs_no_further_answer(self, session: Session, event: Event):
         basic = make.make_category(session, event)
@@ -104,7 +104,7 @@ class TestFunnel:
         make.make_wish(session, one, two)
         save(session, Veto(event_id=event.id, from_id=two.id, against_id=one.id))
 
-        assert dashboard(session, event).funnel.answers == Step(1, 1)
+        assert dashboard(session, event).funnel.answers == EventStep(1, 1)
 
     def test_withdrawn_people_and_delegations_do_not_count(self, session: Session, event: Event):
         basic = make.make_category(session, event)
@@ -117,7 +117,7 @@ class TestFunnel:
 
         funnel = dashboard(session, event).funnel
 
-        assert (funnel.invited, funnel.wishes, funnel.answers) == (Step(1, 1), Step(0, 1), Step(0, 0))
+        assert (funnel.invited, funnel.wishes, funnel.answers) == (EventStep(1, 1), EventStep(0, 1), EventStep(0, 0))
 
 
 class TestSilentPeople:

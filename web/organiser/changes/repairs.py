@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands import repairs as alert_repairs
-from matchmaker.changes.commands.repairs import Way
+from matchmaker.changes.commands.repairs import RepairOption
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.slots import proposed_time
 from matchmaker.changes.words import what_happened
@@ -26,11 +26,11 @@ KINDS = {
     "more_met": lazy_gettext("More wishes met"),
 }
 WAYS = {
-    Way.GONE: lazy_gettext("Without them"),
-    Way.COLLEAGUE: lazy_gettext("A colleague goes"),
-    Way.PROPOSED: lazy_gettext("At the proposed time"),
-    Way.OTHER_TIME: lazy_gettext("At another time"),
-    Way.LATER: lazy_gettext("From then on"),
+    RepairOption.GONE: lazy_gettext("Without them"),
+    RepairOption.COLLEAGUE: lazy_gettext("A colleague goes"),
+    RepairOption.PROPOSED: lazy_gettext("At the proposed time"),
+    RepairOption.OTHER_TIME: lazy_gettext("At another time"),
+    RepairOption.LATER: lazy_gettext("From then on"),
 }
 BUSY = {
     BusyKind.PROGRAMME: lazy_gettext("at an item of the programme"),
@@ -60,8 +60,8 @@ def repairs(slug: str, alert_id: int) -> str | Response:
     if alert.state is not AlertState.OPEN:
         return redirect_to("organiser.alerts", anchor=f"alert-{alert_id}")
     (view,) = alert_views(session, [alert])
-    possible = alert_repairs.ways(session, g.event, alert)
-    way = choice(Way, request.args.get("way", "")) or next(iter(possible), None)
+    possible = alert_repairs.repair_options(session, g.event, alert)
+    way = choice(RepairOption, request.args.get("way", "")) or next(iter(possible), None)
     return render_template(
         "organiser/changes/repairs.html",
         alert=view,
@@ -69,7 +69,7 @@ def repairs(slug: str, alert_id: int) -> str | Response:
         repairs=None if request.args.get("wait") else alert_repairs.proposals(session, g.event, alert, way),
         ways={one: WAYS[one] for one in possible},
         way=way,
-        then=proposed_time(session, g.event, alert) if way is Way.PROPOSED else None,
+        then=proposed_time(session, g.event, alert) if way is RepairOption.PROPOSED else None,
         busy=BUSY,
         kinds=KINDS,
         happenings=HAPPENINGS,
@@ -82,7 +82,7 @@ def repairs(slug: str, alert_id: int) -> str | Response:
 def adopt_repair(slug: str, alert_id: int) -> Response:
     """Make the repair chosen the draft, and lead to its difference; nothing is published."""
     kind = request.form.get("kind", "")
-    way = choice(Way, request.form.get("way", ""))
+    way = choice(RepairOption, request.form.get("way", ""))
     scenario = alert_repairs.adopt(database.session(), g.event, alert_id, kind, g.staff, way=way)
     said = _("This is the draft now. Look at the difference; nobody is told before you publish.")
     return redirect_to("organiser.publish", said, scenario_id=scenario.id)

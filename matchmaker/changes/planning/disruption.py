@@ -12,7 +12,7 @@ NO_MEETING = N_("There is no meeting %(uid)s in this event.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
+class Disruption:
     """What has happened, by ids of registrations and slots, and uids of meetings."""
 
     absent: Collection[int] = ()
@@ -32,7 +32,7 @@ class Happened:
         return {*self.cancelled, *self.moved, *self.without}
 
 
-def changed(problem: solver.Problem, happened: Happened, requests: Mapping[str, str]) -> solver.Problem:
+def disrupted(problem: solver.Problem, happened: Disruption, requests: Mapping[str, str]) -> solver.Problem:
     """Return the problem after what has happened; people and pairs that are not in it need no change.
 
     `requests` holds the solver's id of the pair behind each meeting of the event; raises `InvalidInput` for a meeting
