@@ -127,7 +127,7 @@ class _Agenda:
 
     def cases(self, units: Iterable[Node]) -> list[Case]:
         """The requests of units, in order."""
-        return [self._cases[number] for number in sorted({unit[0] for unit in units})]  # type: ignore[index]
+        return [self._cases[number] for number in sorted({unit[0] for unit in units})]
 
     def items(self, full: Iterable[Node]) -> list[Item]:
         """What is full, in order of time."""

@@ -1,9 +1,10 @@
 """Maximum flow by augmenting paths, from units of requests to what they use; a minimum cut names the bottleneck."""
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
+from typing import Any
 
-Node = Hashable
+Node = tuple[Any, ...]
 SINK = ("sink",)
 
 

@@ -7,7 +7,8 @@ from solver.model.parts import Delegation, Request
 from solver.validate.schedule_index import ScheduleIndex
 
 Node = Hashable
-SOURCE, SINK = "source", "sink"
+SOURCE: Node = "source"
+SINK: Node = "sink"
 
 Hours = dict[str, frozenset[str]]
 """For each own agent, the first slots in which a request could be."""
@@ -111,7 +112,7 @@ def _push(room: dict[Node, dict[Node, int]]) -> bool:
         for after, width in room[node].items() if node in room else ():
             if width and after not in came_from:
                 came_from[after] = node
-                queue.append(after)  # type: ignore[arg-type]
+                queue.append(after)
         if SINK in came_from:
             break
     if SINK not in came_from:
@@ -121,5 +122,5 @@ def _push(room: dict[Node, dict[Node, int]]) -> bool:
         before = came_from[node]
         room[before][node] -= 1
         room[node][before] += 1
-        node = before  # type: ignore[assignment]
+        node = before
     return True

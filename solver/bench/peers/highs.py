@@ -1,7 +1,7 @@
 """HiGHS: the most value as a mixed-integer programme; a yes or no for each request, slot and pair of people."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 import highspy
 import numpy as np
@@ -14,6 +14,8 @@ from solver.state.masks import bits
 
 Choice = tuple[int, int, int, int]
 """Request, slot, and who goes for each side."""
+Row = tuple[str, tuple[int, ...]]
+"""Kind of a constraint, and the numbers of what it is about."""
 
 
 def solve(problem: Problem, seconds: float) -> Schedule | None:
@@ -23,19 +25,19 @@ def solve(problem: Problem, seconds: float) -> Schedule | None:
     """
     index = Index(problem)
     choices = [choice for case in index.cases for choice in _choices(index, case)]
-    rows: dict[Hashable, list[int]] = defaultdict(list)
+    rows: dict[Row, list[int]] = defaultdict(list)
     for column, (number, slot, one, two) in enumerate(choices):
         case = index.cases[number]
-        rows["once", number].append(column)
-        rows["place", slot].append(column)
+        rows["once", (number,)].append(column)
+        rows["place", (slot,)].append(column)
         for agent in {one, two, *case.third_parties}:
-            rows["agent", agent, slot].append(column)
+            rows["agent", (agent, slot)].append(column)
             for limit, (mask, _) in enumerate(index.limits(agent)):
                 if mask >> slot & 1:
-                    rows["limit", agent, limit].append(column)
+                    rows["limit", (agent, limit)].append(column)
         for delegation in case.delegations:
             if problem.delegations[delegation].maximum is not None:
-                rows["maximum", delegation].append(column)
+                rows["maximum", (delegation,)].append(column)
     model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("time_limit", seconds)
@@ -45,8 +47,8 @@ def solve(problem: Problem, seconds: float) -> Schedule | None:
     model.changeColsIntegrality(count, columns, np.full(count, highspy.HighsVarType.kInteger))
     model.changeColsCost(count, columns, np.array([float(index.cases[choice[0]].value) for choice in choices]))
     model.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    for key, used in rows.items():
-        most = float(_most(index, key))  # type: ignore[arg-type]
+    for row, used in rows.items():
+        most = float(_most(index, row))
         if len(used) > most:
             model.addRow(0.0, most, len(used), np.array(used, dtype=np.int32), np.ones(len(used)))
     model.run()
@@ -62,14 +64,14 @@ def _choices(index: Index, case: Case) -> Iterator[Choice]:
             yield from ((case.number, slot, one, two) for two in index.candidates(case, 1, slot))
 
 
-def _most(index: Index, key: tuple[str, int, int]) -> int:
-    kind, which = key[0], key[1]
+def _most(index: Index, row: Row) -> int:
+    kind, which = row
     if kind == "place":
-        return sum(place.capacity for n, place in enumerate(index.problem.places) if index.open[n] >> which & 1)
+        return sum(place.capacity for n, place in enumerate(index.problem.places) if index.open[n] >> which[0] & 1)
     if kind == "limit":
-        return list(index.limits(which))[key[2]][1]
+        return list(index.limits(which[0]))[which[1]][1]
     if kind == "maximum":
-        return index.problem.delegations[which].maximum or 0
+        return index.problem.delegations[which[0]].maximum or 0
     return 1
 
 
