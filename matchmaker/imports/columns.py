@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matchmaker.base.names import fold
-from matchmaker.imports import cells
+from matchmaker.imports import cells, times
 from matchmaker.imports.cells import Parser, choice, tag_list, text, whole
 from matchmaker.models import Agreement, Answer, Audience, EventKind, PlaceKind, ProgrammeKind, Role, Strength
 
@@ -91,8 +91,8 @@ PERSON: Columns = (
 )
 REGISTRATION: Columns = (
     may("role", choice(Role, _ROLES), "rôle"),
-    may("arrival", cells.wall, "arrivée", "arrives"),
-    may("departure", cells.wall, "départ", "leaves"),
+    may("arrival", times.wall, "arrivée", "arrives"),
+    may("departure", times.wall, "départ", "leaves"),
     may("max_per_day", whole(1, 99), "maximum par jour", "max par jour"),
     may("max_in_a_row", whole(1, 99), "maximum d’affilée", "max d’affilée"),
     may("lunch_free", cells.yes_no, "midi libre", "repas libre"),
@@ -124,7 +124,7 @@ WISHES: Columns = (
     may("rank", whole(1, 999), "rang"),
     may("why", text(200), "pourquoi", "motif"),
     may("answer", choice(Answer, _ANSWERS), "réponse"),
-    may("created_at", cells.day_time, "créé le", "date"),
+    may("created_at", times.day_time, "créé le", "date"),
 )
 
 _ITEMS = {
@@ -148,9 +148,9 @@ PROGRAMME: Columns = (
     may("title_de", text(200), "titre de", "titre allemand"),
     may("venue", text(200), "lieu"),
     may("room", text(120), "salle"),
-    must("day", cells.day, "jour", "date"),
-    must("starts", cells.clock_time, "début", "start"),
-    must("ends", cells.clock_time, "fin", "end"),
+    must("day", times.day, "jour", "date"),
+    must("starts", times.clock_time, "début", "start"),
+    must("ends", times.clock_time, "fin", "end"),
     may("audience", choice(Audience, _AUDIENCES), "public"),
     may("buffer_before", whole(0, 480), "marge avant"),
     may("buffer_after", whole(0, 480), "marge après"),
@@ -169,15 +169,15 @@ EVENT: Columns = (
     must("name", text(200), "nom"),
     may("kind", choice(EventKind, {}), "type"),
     may("city", text(100), "ville"),
-    must("zone", cells.zone, "fuseau"),
-    must("starts_on", cells.day, "premier jour"),
-    must("ends_on", cells.day, "dernier jour"),
+    must("zone", times.zone, "fuseau"),
+    must("starts_on", times.day, "premier jour"),
+    must("ends_on", times.day, "dernier jour"),
     may("agreement", choice(Agreement, {}), "accord"),
     may("language", cells.screen_language, "langue"),
     may("slot_minutes", whole(5, 240), "minutes par créneau"),
     may("changeover_minutes", whole(0, 120), "minutes entre créneaux"),
-    may("wishes_close", cells.day_time, "fin des souhaits"),
-    may("answers_close", cells.day_time, "fin des réponses"),
+    may("wishes_close", times.day_time, "fin des souhaits"),
+    may("answers_close", times.day_time, "fin des réponses"),
     may("contact_name", text(120), "nom de contact"),
     may("contact_email", cells.email, "e-mail de contact"),
 )
@@ -200,7 +200,7 @@ VENUES: Columns = (
     may("address", text(300), "adresse"),
     may("city", text(100), "ville"),
     may("country", cells.country, "pays"),
-    may("zone", cells.zone, "fuseau"),
+    may("zone", times.zone, "fuseau"),
     may("latitude", cells.degrees(90), formula_signs="=+@"),
     may("longitude", cells.degrees(180), formula_signs="=+@"),
 )
@@ -211,9 +211,9 @@ BLOCKS: Columns = (
     may("name_en", text(100)),
     may("name_nl", text(100)),
     may("name_de", text(100)),
-    must("day", cells.day, "jour"),
-    must("starts", cells.clock_time, "début"),
-    must("ends", cells.clock_time, "fin"),
+    must("day", times.day, "jour"),
+    must("starts", times.clock_time, "début"),
+    must("ends", times.clock_time, "fin"),
 )
 PLACES: Columns = (
     must("code", text(20)),
@@ -222,13 +222,13 @@ PLACES: Columns = (
     may("label", text(120), "emplacement"),
     may("capacity", whole(1, 999), "capacité"),
     may("owner", text(200), "occupant"),
-    may("closed", cells.walls, "fermé"),
+    may("closed", times.walls, "fermé"),
 )
 VETOES: Columns = (must("from", text(200), "de"), must("against", text(200), "contre"))
 ABSENCES: Columns = (
     must("email", cells.email, "e-mail", "courriel"),
-    must("day", cells.day, "jour"),
-    must("starts", cells.clock_time, "début"),
-    must("ends", cells.clock_time, "fin"),
+    must("day", times.day, "jour"),
+    must("starts", times.clock_time, "début"),
+    must("ends", times.clock_time, "fin"),
     may("note", text(200)),
 )

@@ -12,12 +12,12 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.imports import columns, participants, programme, restrictions, structure, wishes
-from matchmaker.imports.cells import Wall
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.importer import as_preview, write
 from matchmaker.imports.plan import Draft, Plan
 from matchmaker.imports.preview import Preview, RowMessage
 from matchmaker.imports.rows import Rows, read_rows
+from matchmaker.imports.times import Wall
 from matchmaker.models import Event
 
 Planner = Callable[[Session, Event, Rows], Plan]

@@ -1,14 +1,11 @@
 """All tables of the product, by their names in the glossary."""
 
 from matchmaker.models.accounts import EventStaff, LoginLink, LoginTry, Staff, StaffRole
+from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import AuditEntry, record
-from matchmaker.models.base import row_id
+from matchmaker.models.base import required, row_id
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
-    Again,
-    Alert,
-    AlertKind,
-    AlertState,
     InboundKind,
     InboundMail,
     InboundState,
@@ -141,5 +138,6 @@ __all__ = [
     "Wish",
     "effective_limits",
     "record",
+    "required",
     "row_id",
 ]

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
+
+T = TypeVar("T")
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -46,6 +48,13 @@ def checked(enum: type[StrEnum]) -> Any:
         name=enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def required(value: T | None) -> T:
+    """Return the value of a column that may be empty, but not in the rows at hand; raises `ValueError` if it is."""
+    if value is None:
+        raise ValueError("the column is empty")
+    return value
 
 
 def row_id(row: SQLModel) -> int:

@@ -14,7 +14,19 @@ from matchmaker.changes.planning.repairs import PAGE_SECONDS
 from matchmaker.changes.planning.repairs import proposals as find_repairs
 from matchmaker.changes.queries.alerts import has_colleagues
 from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
-from matchmaker.models import Again, Alert, AlertKind, AlertState, Event, Meeting, Placement, Scenario, Staff, row_id
+from matchmaker.models import (
+    Again,
+    Alert,
+    AlertKind,
+    AlertState,
+    Event,
+    Meeting,
+    Placement,
+    Scenario,
+    Staff,
+    required,
+    row_id,
+)
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 
 MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
@@ -50,7 +62,7 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
     if alert.kind is AlertKind.WITHDRAWN:
         return (RepairOption.GONE,)
     if alert.kind in OF_ONE_MEETING:
-        colleagues = has_colleagues(session, alert.registration_id or 0)
+        colleagues = has_colleagues(session, required(alert.registration_id))
         return (
             (RepairOption.GONE, RepairOption.COLLEAGUE, RepairOption.OTHER_TIME)
             if colleagues
@@ -131,7 +143,7 @@ def _named(alert: Alert) -> bool:
 
 
 def _happened(session: Session, event: Event, alert: Alert, way: RepairOption) -> Disruption:
-    person = alert.registration_id or 0
+    person = required(alert.registration_id)
     if alert.kind is AlertKind.WITHDRAWN:
         return Disruption(absent=[person])
     if way is RepairOption.LATER:

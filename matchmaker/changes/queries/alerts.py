@@ -100,17 +100,17 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
     releases = _releases(session, {row.scenario_id for row in rows if row.scenario_id and not row.settled_by_id})
     views = []
     for row in rows:
-        mail = mails.get(row.mail_id or 0)
+        mail = mails.get(row.mail_id)
         meetings = _meetings(session, row)
         views.append(
             AlertView(
                 row=row,
-                who=people.get(row.registration_id or 0),
-                line=lines.get((row.registration_id or 0, row.uid or "")),
+                who=people.get(row.registration_id),
+                line=lines.get((row.registration_id, row.uid)),
                 mail=mail,
-                bounced=bounced.get(mail.outbox_id or 0) if mail else None,
+                bounced=bounced.get(mail.outbox_id) if mail else None,
                 settled_by=staff[row.settled_by_id].name if row.settled_by_id else "",
-                release=releases.get(row.scenario_id or 0),
+                release=releases.get(row.scenario_id),
                 meetings=meetings,
                 zone=_zone(session, row, meetings),
             )
@@ -193,20 +193,20 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
     return tuple(view for view in views if view.release is None and (view.line is None or view.line.stands))
 
 
-def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int, Row]:
+def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int | None, Row]:
     if not ids:
         return {}
     return {row_id(row): row for row in session.exec(select(model).where(model.id.in_(ids)))}  # type: ignore[attr-defined]
 
 
-def _releases(session: Session, scenarios: set[int]) -> dict[int, int]:
+def _releases(session: Session, scenarios: set[int]) -> dict[int | None, int]:
     if not scenarios:
         return {}
     found = select(col(Release.scenario_id), col(Release.number)).where(col(Release.scenario_id).in_(scenarios))
     return dict(session.exec(found.order_by(col(Release.number).desc())).all())
 
 
-def people_by_id(session: Session, ids: Iterable[int]) -> dict[int, Who]:
+def people_by_id(session: Session, ids: Iterable[int]) -> dict[int | None, Who]:
     """Return the people behind registrations."""
     rows = session.exec(
         select(Registration, Person, Organisation)
@@ -221,7 +221,7 @@ def people_by_id(session: Session, ids: Iterable[int]) -> dict[int, Who]:
     }
 
 
-def _lines(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int, str], AboutLine]:
+def _lines(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int | None, str | None], AboutLine]:
     """Return each copy of a line as it was published last, in whichever release that was."""
     if not copies:
         return {}
@@ -235,7 +235,7 @@ def _lines(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int, st
     )
     newest = {(row.registration_id, row.uid): row for row in rows}
     releases: dict[int, int | None] = {}
-    found = {}
+    found: dict[tuple[int | None, str | None], AboutLine] = {}
     for copy in copies & newest.keys():
         entry = newest[copy]
         if copy[0] not in releases:

@@ -111,7 +111,7 @@ class _Desk:
     """What stands in the release."""
     sent: dict[int, dict[str, SentInvitation]]
     """By registration and uid."""
-    messages: dict[int, Message]
+    messages: dict[int | None, Message]
     entries: dict[int, ReleaseEntry]
     """What was told, by id."""
     withdrawn: Withdrawn
@@ -133,7 +133,7 @@ class _Desk:
         }
         sent: dict[int, dict[str, SentInvitation]] = {registration_id: {} for registration_id in found}
         told: set[int] = set()
-        messages = {}
+        messages: dict[int | None, Message] = {}
         for row, message in session.exec(
             select(SentInvitation, Message)
             .join(Message, col(Message.id) == col(SentInvitation.message_id))
@@ -177,7 +177,7 @@ class _Desk:
         return [telling for telling in tellings if telling is not None]
 
     def _known(self, row: SentInvitation) -> _Known:
-        message = self.messages.get(row.message_id or 0)
+        message = self.messages.get(row.message_id)
         unsent = (
             message is not None
             and message.attempts == 0

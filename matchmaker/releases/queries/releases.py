@@ -21,6 +21,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     Staff,
+    required,
     row_id,
 )
 from matchmaker.releases.rules.succession import Past, copy_of
@@ -148,7 +149,7 @@ def known_pasts(session: Session, release: Release, registration_ids: Collection
     )
     mails: dict[int, list[Message]] = {}
     for message in messages:
-        mails.setdefault(message.registration_id or 0, []).append(message)
+        mails.setdefault(required(message.registration_id), []).append(message)
     pasts = dict.fromkeys(registration_ids, past)
     for registration_id, own in mails.items():
         left = [message for message in own if message.state in {MessageState.SENT, MessageState.SENDING}]

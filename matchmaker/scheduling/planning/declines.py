@@ -11,7 +11,18 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Again, Alert, AlertKind, AlertState, InboundMail, InvitationAnswer, Meeting, Says
+from matchmaker.models import (
+    Again,
+    Alert,
+    AlertKind,
+    AlertState,
+    InboundMail,
+    InvitationAnswer,
+    Meeting,
+    PairKey,
+    Says,
+    required,
+)
 
 OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
 """Kinds of alerts that say: I cannot come to this meeting."""
@@ -52,16 +63,16 @@ def still_stands() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def declines(session: Session, event_id: int) -> dict[tuple[int, int], tuple[Decline, ...]]:
+def declines(session: Session, event_id: int) -> dict[PairKey, tuple[Decline, ...]]:
     """Return who cannot come to which meeting of an event, by the (low, high) ids of its delegations."""
-    found: dict[tuple[int, int], list[Decline]] = {}
+    found: dict[PairKey, list[Decline]] = {}
     for alert, meeting in session.exec(
         select(Alert, Meeting)
         .join(Meeting, col(Meeting.id) == col(Alert.meeting_id))
         .where(col(Alert.event_id) == event_id, col(Alert.registration_id).is_not(None), *still_stands())
         .order_by(col(Alert.id))
     ):
-        said = Decline(alert.registration_id or 0, alert.again is Again.COLLEAGUE)
+        said = Decline(required(alert.registration_id), alert.again is Again.COLLEAGUE)
         found.setdefault(meeting.pair, []).append(said)
     return {key: tuple(said) for key, said in found.items()}
 

@@ -1,0 +1,83 @@
+"""Alerts: what the organisers must look at."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from matchmaker.base import clock
+from matchmaker.models.base import Instant, checked
+
+
+class AlertKind(StrEnum):
+    DECLINED = "declined"
+    """The invitation, in a calendar program or by its links."""
+    CANCELLED = "cancelled"
+    """By its participant, on the page "Something is wrong", as are the next four."""
+    WITHDRAWN = "withdrawn"
+    MOVE = "move"
+    LATE = "late"
+    NO_SHOW = "no_show"
+    COUNTER = "counter"
+    """By mail: another time is proposed."""
+    BOUNCED = "bounced"
+    MESSAGE = "message"
+    """A mail that needs a person."""
+
+
+class AlertState(StrEnum):
+    OPEN = "open"
+    HANDLED = "handled"
+    DISMISSED = "dismissed"
+    TAKEN_BACK = "taken_back"
+    """By the one who caused it."""
+
+
+class Again(StrEnum):
+    """Who may come to a meeting that somebody cannot come to: what the organisers have decided about planning it."""
+
+    NOBODY = "nobody"
+    """It is left out of every new schedule, until they say otherwise."""
+    COLLEAGUE = "colleague"
+    ANYBODY = "anybody"
+    """Also the one who could not come: as before."""
+
+
+class Alert(SQLModel, table=True):
+    """Something that the organisers must look at; in itself it cancels and sends nothing."""
+
+    __tablename__ = "alert"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
+    """None for a mail that belongs to no event that we know of."""
+    kind: AlertKind = Field(sa_type=checked(AlertKind))
+    registration_id: int | None = Field(default=None, foreign_key="registration.id", index=True)
+    """Who caused it, or whose mail did not arrive."""
+    uid: str | None = Field(default=None, max_length=40)
+    """The line of the agenda that it is about, as in `ReleaseEntry.uid`."""
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
+    mail_id: int | None = Field(default=None, foreign_key="inbound_mail.id")
+    minutes: int | None = None
+    """How late somebody is."""
+    moment: datetime | None = Field(default=None, sa_type=Instant)
+    """The time that is proposed, or from which on somebody who is late for the day is there."""
+    note: str = Field(default="", max_length=500)
+    """In the words of the one who caused it."""
+    sure: bool = Field(default=True)
+    """Only a sure alert puts a meeting in danger."""
+    state: AlertState = Field(default=AlertState.OPEN, sa_type=checked(AlertState), index=True)
+    open_key: str | None = Field(default=None, max_length=120, unique=True)
+    """Says what it is about while it is open, so that the same thing is never open twice."""
+    again: Again = Field(default=Again.NOBODY, sa_type=checked(Again))
+    cancels_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When its meetings are cancelled by themselves while it is open; none for never."""
+    scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
+    """The repair that was chosen, or that was published by itself."""
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    untold: bool = Field(default=True)
+    """The organisers must still be written to about it as it stands now."""
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When they were last written to about it."""
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    settled_by_id: int | None = Field(default=None, foreign_key="staff.id")
