@@ -1,1 +1,15 @@
-"""Foundations of every room: clock, configuration, database sessions, errors, translation, signatures, URLs."""
+"""Foundations of every room.
+
+addresses   check and normalise e-mail addresses
+clock       the system clock; wall times and instants
+config      settings from the environment
+db          database engine, sessions, transactions
+errors      exceptions with a translatable sentence
+i18n        translation and locale formats with an explicit language
+links       absolute URLs of pages and feeds
+names       folding of names, keys for comparison
+signing     HMAC signatures
+tables      tables as CSV files
+tags        the list of tags of company cards
+tokens      optimistic locking of forms
+"""

@@ -1,1 +1,21 @@
-"""The change desk: alerts, withdrawals, answers to invitations, and the repairs that follow."""
+"""The change desk: alerts, withdrawals, answers to invitations, and the repairs that follow.
+
+commands/alert_mails   mails to organisers
+commands/alerts        raise, settle, reopen
+commands/answers       answers to invitations
+commands/auto_cancel   cancel what is due, without an organiser
+commands/drafts        save a repair as the draft
+commands/repairs       repairs for an alert; choose one
+commands/withdrawal    what participants say is wrong
+jobs/alert_mails, jobs/auto_cancel   the same in transactions of their own
+planning/disruption    what has happened, in the solver's problem
+planning/only_cancel   what is published without some meetings
+planning/proposals     the solver's repairs in names and numbers
+planning/repairs       find repairs
+queries/alerts         alerts and what is said of them
+queries/auto_cancel    what keeps a cancellation from being done
+queries/declined       schedules that hold a declined meeting
+queries/page           the organisers' page
+queries/slots          other times for a meeting
+words                  one sentence for each alert
+"""

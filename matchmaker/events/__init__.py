@@ -1,1 +1,8 @@
-"""Events: their structure, and the deadlines that hold for their participants."""
+"""Events: their structure, their settings, and the deadlines of their participants.
+
+commands            lock an event; change its settings
+queries/events      the events of a member of the staff
+queries/places      tables, booths, offices
+queries/structure   days, blocks, places, programme, categories
+rules               deadlines
+"""

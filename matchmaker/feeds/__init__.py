@@ -1,4 +1,13 @@
-"""Published schedules for calendar programs: secret addresses, what is behind them, and files to download."""
+"""Published schedules for calendar programs.
+
+addresses   signed, revocable tokens in the addresses of feeds
+calendars   the bytes of feeds and downloads
+commands    revoke an address
+lines       each line once, however many people go
+source      what the bytes depend on; the ETag
+version     the version of the code that writes them
+words       texts for readers other than the one person
+"""
 
 from matchmaker.feeds.addresses import Key, Owner, Scope, feed_address, feed_token, read_token
 from matchmaker.feeds.calendars import download, feed, make, meeting_file, published_kind

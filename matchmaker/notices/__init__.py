@@ -1,1 +1,5 @@
-"""Mails that tell people something without an invitation: reminders, news, receipts."""
+"""Mails that tell people something without an invitation.
+
+commands/notices       reminders and news about wishes
+commands/withdrawals   receipts of a withdrawal
+"""

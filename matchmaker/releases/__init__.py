@@ -1,1 +1,16 @@
-"""What has been published: releases, agendas, and the difference to what would be."""
+"""What is published: releases, agendas, and the difference to what would be.
+
+commands              mark a release as seen
+planning/misfits      what of a scenario cannot be published any more
+queries/agenda        a person's agenda
+queries/difference    what publishing would change
+queries/drafts        the draft and the published scenario
+queries/grid          people or places against time
+queries/lines         the lines that a scenario would publish
+queries/own_unmet     a participant's wishes that are not met
+queries/published     the last release and its standing lines
+queries/releases      the list of releases and their readers
+queries/spots         when, where and with whom, as plain values
+queries/withdrawn     who has withdrawn
+rules/succession      from one release to the next: sequences, changes
+"""

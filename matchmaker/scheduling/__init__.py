@@ -1,1 +1,26 @@
-"""From wishes to a schedule: availability, runs of the solver, scenarios with their numbers and reasons."""
+"""From wishes to a schedule: availability, runs of the solver, scenarios with their numbers and reasons.
+
+commands/availability    save a person's free slots
+commands/runs            request, stop, claim and end a run
+commands/scenarios       save schedules
+jobs/solving             solve in a worker or on the command line
+jobs/watch               heartbeat, progress, polling of the stop flag
+planning/availability    slots in which a person cannot meet
+planning/declines        meetings that somebody cannot come to
+planning/engine          the solver's entry point and types
+planning/facts           the rows of an event, loaded at once
+planning/numbers         the numbers of a schedule
+planning/pairs           pairs that may meet, and why others may not
+planning/presence        who is there, slot by slot
+planning/problem         rows to `solver.Problem`
+planning/results         a schedule to rows, and back
+planning/tasks           an event's problem; results without search
+queries/availability     a person's own day
+queries/lookup           a scenario or run of an event, by id
+queries/numbers          the numbers that are saved, typed
+queries/people           the organiser's list of people
+queries/reason_words     reasons with names and times
+queries/runs             progress of a run
+queries/scenarios        the list of scenarios, and one of them
+rules/reasons            the table of reasons
+"""

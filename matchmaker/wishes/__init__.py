@@ -1,1 +1,17 @@
-"""Whom a delegation wants to meet, what others answer, and what that is worth."""
+"""Whom a delegation wants to meet, what others answer, and what that is worth.
+
+commands/answers      answer the wishes of others
+commands/delegation   lock a delegation and its list
+commands/vetoes       never meet
+commands/wishes       add, change, order, remove
+queries/contacts      people who can be met
+queries/directory     companies to meet, filters, suggestions
+queries/interest      wishes received
+queries/logos         logos and their versions
+queries/states        how a wish stands
+queries/wishes        the list of a delegation
+rules/agreement       who may meet
+rules/suggestions     needs and languages in common
+rules/tokens          optimistic locking of wishes
+rules/values          what a wish is worth
+"""

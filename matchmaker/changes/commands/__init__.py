@@ -1,1 +1,1 @@
-"""Raise and settle alerts, withdraw, answer invitations, choose a repair."""
+"""Writes: alerts, withdrawals, answers, repairs, automatic cancellation, mails to organisers."""

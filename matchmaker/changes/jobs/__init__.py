@@ -1,1 +1,1 @@
-"""What happens without anybody at a screen: mails to organisers, cancelling by itself."""
+"""Transactions of their own: mails to organisers, automatic cancellation."""

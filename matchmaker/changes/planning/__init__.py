@@ -1,1 +1,1 @@
-"""The bridge for repairs: what has happened becomes a changed problem, a proposal becomes a draft."""
+"""The bridge to the solver for repairs: a disruption becomes a changed problem, a result becomes proposals."""

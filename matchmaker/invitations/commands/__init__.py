@@ -1,1 +1,1 @@
-"""Bring invitations into line with a release, and put their mails into the outbox."""
+"""Writes: reconcile invitations with a release, queue their mails."""

@@ -1,1 +1,1 @@
-"""Changes of the outbox and of what people want by mail."""
+"""Writes: the outbox, returned mails, preferences."""

@@ -1,1 +1,1 @@
-"""Reads of the outbox: as organisers see it, and as the demo's mailbox shows it."""
+"""Reads: the outbox, the demo's mailbox, unsubscribe links."""

@@ -1,1 +1,1 @@
-"""Changes of what people say about their time."""
+"""Writes: availability, runs, scenarios."""

@@ -1,1 +1,1 @@
-"""The bridge between rows and solver: rows become a problem, a result becomes a scenario."""
+"""The bridge to the solver: rows become a problem, a result becomes rows."""

@@ -1,1 +1,1 @@
-"""Pure rules: why a wish is not met, in words."""
+"""Pure rules: the reasons of unmet wishes."""

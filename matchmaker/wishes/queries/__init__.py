@@ -1,1 +1,1 @@
-"""Reads of wishes, interest and the directory."""
+"""Reads: the list, interest received, the directory."""
