@@ -5,17 +5,20 @@ commands/alerts        raise, settle, reopen
 commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
 commands/drafts        save a repair as the draft
-commands/repairs       repairs for an alert; choose one
+commands/repairs       choose a repair for an alert
 commands/withdrawal    what participants say is wrong
 jobs/alert_mails, jobs/auto_cancel   the same in transactions of their own
 planning/disruption    what has happened, in the solver's problem
 planning/only_cancel   what is published without some meetings
 planning/proposals     the solver's repairs in names and numbers
 planning/repairs       find repairs
+queries/answers        what organisers decided of an answer
 queries/alerts         alerts and what is said of them
 queries/auto_cancel    what keeps a cancellation from being done
 queries/declined       schedules that hold a declined meeting
+queries/own_lines      a participant's meeting, and its token
 queries/page           the organisers' page
+queries/repairs        what can be tried for an alert
 queries/slots          other times for a meeting
 words                  one sentence for each alert
 """

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.changes.commands import withdrawal
-from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.mail.commands.returned import mark_bounced
 from matchmaker.mail.letters.schedule import ScheduleMail
 from matchmaker.models import CalendarChoice, EntryKind, Event, Message, MessageState, Person, Registration, row_id

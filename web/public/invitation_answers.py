@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.changes.commands.answers import acted_upon, answer_by_link, says_no
-from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.commands.answers import answer_by_link
+from matchmaker.changes.queries.answers import acted_upon, says_no
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.queries.asked import Appointment, asked_view
 from matchmaker.invitations.queries.links import Asked, read_answer_token
 from matchmaker.models import Says

@@ -14,20 +14,18 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back_declines
-from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.queries.answers import acted_upon
+from matchmaker.changes.queries.own_lines import line_token, own_meeting
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
-    Alert,
     AlertKind,
-    AlertState,
     EntryKind,
     InvitationAnswer,
     Registration,
     Says,
     SentInvitation,
 )
-from matchmaker.releases.queries.published import last_release, standing_entry
-from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
+from matchmaker.releases.queries.published import standing_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +70,7 @@ def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, 
     """
     _wait_for_its_turn(session, invitation)
     registration = session.get_one(Registration, invitation.registration_id)
-    entry = withdrawal.own_meeting(session, registration, invitation.uid)
+    entry = own_meeting(session, registration, invitation.uid)
     if shown != line_token(entry):
         raise Stale(N_("This meeting has changed since you opened the page. Nothing was sent: look at it again."))
     if entry.ends_at <= clock.now():
@@ -83,29 +81,6 @@ def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, 
     if says is not Says.DECLINED and acted_upon(session, invitation):
         raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
     take_answer(session, invitation, given)
-
-
-def says_no(session: Session, invitation: SentInvitation) -> bool:
-    """Tell whether the organisers know that the person cannot come, by whichever way it was said."""
-    return any(_open(session, invitation, kind) is not None for kind in OF_ONE_MEETING) or acted_upon(
-        session, invitation
-    )
-
-
-def acted_upon(session: Session, invitation: SentInvitation) -> bool:
-    """Tell whether the organisers have decided about the person's not coming, and not published since."""
-    registration = session.get_one(Registration, invitation.registration_id)
-    release = last_release(session, registration.event_id)
-    if release is None:
-        return False
-    handled = select(Alert.id).where(
-        col(Alert.kind).in_(OF_ONE_MEETING),
-        col(Alert.registration_id) == invitation.registration_id,
-        col(Alert.uid) == invitation.uid,
-        col(Alert.state) == AlertState.HANDLED,
-        col(Alert.settled_at) >= release.published_at,
-    )
-    return session.exec(handled).first() is not None
 
 
 def _wait_for_its_turn(session: Session, invitation: SentInvitation) -> None:
@@ -152,17 +127,6 @@ def _replaces(known: InvitationAnswer, sequence: int, given: GivenAnswer) -> boo
     if known.sure != given.sure:
         return given.sure
     return given.stamped_at >= known.stamped_at
-
-
-def _open(session: Session, invitation: SentInvitation, kind: AlertKind) -> Alert | None:
-    return session.exec(
-        select(Alert).where(
-            col(Alert.kind) == kind,
-            col(Alert.registration_id) == invitation.registration_id,
-            col(Alert.uid) == invitation.uid,
-            col(Alert.state) == AlertState.OPEN,
-        )
-    ).first()
 
 
 def _cause(session: Session, invitation: SentInvitation, given: GivenAnswer) -> Cause:

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.base.tokens import content_token
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
+from matchmaker.changes.queries.own_lines import line_token, own_meeting
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -25,25 +25,12 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
-from matchmaker.releases.queries.published import standing_appointments, standing_entry
+from matchmaker.releases.queries.published import standing_appointments
 
 LATEST_MINUTES = 240
 LONGEST_NOTE = 500
 BY_HAND = frozenset({AlertKind.CANCELLED, AlertKind.MOVE, AlertKind.LATE, AlertKind.NO_SHOW, AlertKind.WITHDRAWN})
 """What a participant says on a page, and may take back there."""
-
-
-def line_token(entry: ReleaseEntry) -> str:
-    """Return what a form shows of the line it is about: another one means that the line has changed since."""
-    return content_token(entry.uid, entry.sequence, entry.starts_at.isoformat(), entry.state)
-
-
-def own_meeting(session: Session, registration: Registration, uid: str) -> ReleaseEntry:
-    """Return a meeting or presentation that stands in the person's agenda; raises NotFound for any other line."""
-    entry = standing_entry(session, row_id(registration), uid)
-    if entry is None or entry.kind is EntryKind.PROGRAMME:
-        raise NotFound(N_("There is no such meeting in your schedule."))
-    return entry
 
 
 def cancel(session: Session, registration: Registration, uid: str, *, shown: str, note: str = "") -> Alert:

@@ -10,7 +10,7 @@ from sqlmodel import select
 from matchmaker.base.config import get_config
 from matchmaker.base.db import transaction
 from matchmaker.changes.commands.answers import answer_by_link
-from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.queries.links import answer_url, read_answer_token
 from matchmaker.models import Alert, AlertState, Event, InvitationAnswer, Says, SentInvitation
 from matchmaker.releases.queries.published import standing_entry

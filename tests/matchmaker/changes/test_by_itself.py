@@ -18,11 +18,11 @@ from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.commands.alert_mails import tell
 from matchmaker.changes.commands.auto_cancel import cancel, set_delay
 from matchmaker.changes.commands.repairs import adopt
-from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import (
     Alert,
     AlertState,

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import Again, Agreement, Alert, AlertState, Registration
 from matchmaker.releases.queries.own_unmet import own_unmet
 from matchmaker.releases.queries.published import last_release, standing_entry

@@ -8,8 +8,8 @@ from sqlmodel import func, select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.changes.queries.alerts import alert_views, in_danger, own_alerts
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.words import what_happened
 from matchmaker.models import AlertKind, AlertState, Message, Registration

@@ -16,7 +16,8 @@ from matchmaker import jobs
 from matchmaker.base.config import Config
 from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.changes.commands.auto_cancel import set_delay
-from matchmaker.changes.commands.withdrawal import cancel, line_token
+from matchmaker.changes.commands.withdrawal import cancel
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.cli.worker import consumer
 from matchmaker.imports import load_folder
 from matchmaker.models import (

@@ -12,10 +12,10 @@ from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import alerts as service
-from matchmaker.changes.commands.repairs import repairable
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, has_colleagues
 from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
 from matchmaker.changes.queries.page import alerts_page
+from matchmaker.changes.queries.repairs import repairable
 from matchmaker.changes.words import about, cancels_itself, what_happened, when_and_where
 from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
 from web import database

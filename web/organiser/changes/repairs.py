@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import alerts
-from matchmaker.changes.commands import repairs as alert_repairs
-from matchmaker.changes.commands.repairs import RepairOption
+from matchmaker.changes.commands.repairs import adopt
 from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.changes.queries.repairs import RepairOption, proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
 from matchmaker.changes.words import what_happened
 from matchmaker.models import AlertState
@@ -60,13 +60,13 @@ def repairs(slug: str, alert_id: int) -> str | Response:
     if alert.state is not AlertState.OPEN:
         return redirect_to("organiser.alerts", anchor=f"alert-{alert_id}")
     (view,) = alert_views(session, [alert])
-    possible = alert_repairs.repair_options(session, g.event, alert)
+    possible = repair_options(session, g.event, alert)
     way = choice(RepairOption, request.args.get("way", "")) or next(iter(possible), None)
     return render_template(
         "organiser/changes/repairs.html",
         alert=view,
         sentence=what_happened(view, language()),
-        repairs=None if request.args.get("wait") else alert_repairs.proposals(session, g.event, alert, way),
+        repairs=None if request.args.get("wait") else proposals(session, g.event, alert, way),
         ways={one: WAYS[one] for one in possible},
         way=way,
         then=proposed_time(session, g.event, alert) if way is RepairOption.PROPOSED else None,
@@ -83,6 +83,6 @@ def adopt_repair(slug: str, alert_id: int) -> Response:
     """Make the repair chosen the draft, and lead to its difference; nothing is published."""
     kind = request.form.get("kind", "")
     way = choice(RepairOption, request.form.get("way", ""))
-    scenario = alert_repairs.adopt(database.session(), g.event, alert_id, kind, g.staff, way=way)
+    scenario = adopt(database.session(), g.event, alert_id, kind, g.staff, way=way)
     said = _("This is the draft now. Look at the difference; nobody is told before you publish.")
     return redirect_to("organiser.publish", said, scenario_id=scenario.id)

@@ -16,8 +16,8 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_, format_day
 from matchmaker.changes.commands import withdrawal
-from matchmaker.changes.commands.withdrawal import line_token, own_meeting
 from matchmaker.changes.queries.alerts import own_alerts
+from matchmaker.changes.queries.own_lines import line_token, own_meeting
 from matchmaker.models import EntryKind, ReleaseEntry
 from matchmaker.releases.queries.agenda import last_entries
 from matchmaker.releases.queries.spots import spot, title

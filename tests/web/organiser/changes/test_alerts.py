@@ -8,7 +8,7 @@ from sqlmodel import Session, select, update
 from matchmaker.base.config import get_config
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.answers import answer_by_link
-from matchmaker.changes.commands.withdrawal import line_token
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.commands import invitations
 from matchmaker.models import (
     Alert,

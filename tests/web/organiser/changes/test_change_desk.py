@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.commands.repairs import proposals
-from matchmaker.changes.commands.withdrawal import line_token
 from matchmaker.changes.jobs.auto_cancel import cancel_due
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.commands.runs import request_run

@@ -1,0 +1,109 @@
+"""Repairs for an alert: what can be tried, and up to three proposals for each option."""
+
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.changes.planning.disruption import Disruption
+from matchmaker.changes.planning.proposals import RepairProposal
+from matchmaker.changes.planning.repairs import PAGE_SECONDS
+from matchmaker.changes.planning.repairs import proposals as find_repairs
+from matchmaker.changes.queries.alerts import has_colleagues
+from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Event,
+    Meeting,
+    required,
+)
+from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
+
+MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
+"""Kinds for which a meeting is better at another time."""
+REPAIRABLE = OF_ONE_MEETING | MOVING | {AlertKind.WITHDRAWN}
+"""Kinds for which a repair can be computed."""
+
+
+class RepairOption(StrEnum):
+    """What the repairs of an alert try; in addresses too."""
+
+    GONE = "gone"
+    """A person, or a meeting, is no longer there."""
+    COLLEAGUE = "colleague"
+    """Somebody else goes to the meeting."""
+    PROPOSED = "proposed"
+    """The meeting is at the time that was proposed."""
+    OTHER_TIME = "other-time"
+    """The meeting is at some other time."""
+    LATER = "later"
+    """Whoever is late for the day misses its beginning."""
+
+
+def repairable(alert: Alert) -> bool:
+    """Tell whether a repair can be computed for an open alert."""
+    return alert.state is AlertState.OPEN and alert.kind in REPAIRABLE and _named(alert)
+
+
+def repair_options(session: Session, event: Event, alert: Alert) -> tuple[RepairOption, ...]:
+    """Return what can be tried for an alert, the most natural first; nothing for one without repairs."""
+    if not repairable(alert):
+        return ()
+    if alert.kind is AlertKind.WITHDRAWN:
+        return (RepairOption.GONE,)
+    if alert.kind in OF_ONE_MEETING:
+        colleagues = has_colleagues(session, required(alert.registration_id))
+        return (
+            (RepairOption.GONE, RepairOption.COLLEAGUE, RepairOption.OTHER_TIME)
+            if colleagues
+            else (RepairOption.GONE, RepairOption.OTHER_TIME)
+        )
+    if alert.meeting_id is None:
+        return (RepairOption.LATER,)
+    return (
+        (RepairOption.PROPOSED, RepairOption.OTHER_TIME)
+        if proposed_slots(session, event, alert)
+        else (RepairOption.OTHER_TIME,)
+    )
+
+
+def proposals(
+    session: Session, event: Event, alert: Alert, way: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
+) -> list[RepairProposal]:
+    """Return up to three different repairs for an alert, by the first of its ways or another one.
+
+    They go on from the draft. Where a meeting is to be at another time, only to cancel it comes last. Raises
+    `InvalidInput` for an alert without repairs, or a way that is none of its own.
+    """
+    possible = repair_options(session, event, alert)
+    way = way or next(iter(possible), None)
+    if way is None or way not in possible:
+        raise InvalidInput(N_("For this there are no repairs to choose from."))
+    found = find_repairs(session, event, _happened(session, event, alert, way), seconds=seconds)
+    different = [proposal for proposal in found if proposal.same_as is None]
+    return different if way is RepairOption.GONE else [*different[1:], *different[:1]]
+
+
+def _named(alert: Alert) -> bool:
+    """Tell whether it says which meeting it is about, where that is needed."""
+    if alert.kind is AlertKind.WITHDRAWN:
+        return True
+    return alert.meeting_id is not None or (alert.kind is AlertKind.LATE and alert.moment is not None)
+
+
+def _happened(session: Session, event: Event, alert: Alert, way: RepairOption) -> Disruption:
+    person = required(alert.registration_id)
+    if alert.kind is AlertKind.WITHDRAWN:
+        return Disruption(absent=[person])
+    if way is RepairOption.LATER:
+        return Disruption(missed={person: missed_slots(session, event, alert)})
+    uid = session.get_one(Meeting, alert.meeting_id).uid
+    if way is RepairOption.GONE:
+        return Disruption(cancelled=[uid])
+    if way is RepairOption.COLLEAGUE:
+        return Disruption(without={uid: person})
+    find = proposed_slots if way is RepairOption.PROPOSED else other_slots
+    return Disruption(moved={uid: find(session, event, alert)})
