@@ -30,12 +30,6 @@ class NotFound(MatchmakerError):
     status = 404
 
 
-class NotAllowed(MatchmakerError):
-    """The reader may know of it but may not do this."""
-
-    status = 403
-
-
 class Stale(MatchmakerError):
     """Somebody else changed it meanwhile; the newer state must be shown before trying again."""
 

@@ -14,7 +14,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.demo import people as demo_people
+from matchmaker.demo import actions
 from matchmaker.imports import load_folder
 from matchmaker.migrations.run import migrate
 from matchmaker.models import (
@@ -112,7 +112,7 @@ def prepare(say: Say, solve: Solve) -> None:
         event = _event(session)
         if event is None:
             event = load_folder(session, FOLDER, starts_on=first_day(clock.now().date()))
-            demo_people.settle_in(session, event)
+            actions.settle_in(session, event)
         for email, name, password in ORGANISERS:
             create_organiser(session, email, name, password, event)
     if _last_release() is None:
@@ -151,7 +151,7 @@ def _publish(scenario_id: int) -> None:
         event = session.exec(select(Event).where(Event.slug == SLUG)).one()
         scenario = session.get_one(Scenario, scenario_id)
         publish(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
-        demo_people.get_into_trouble(session, event)
+        actions.get_into_trouble(session, event)
 
 
 def describe() -> Demo:

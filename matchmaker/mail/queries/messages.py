@@ -20,7 +20,6 @@ from matchmaker.models import Message, MessageState, Person, Registration, row_i
 
 MOST_ROWS = 300
 """What one page shows; a search finds the others."""
-UNSENT = frozenset({MessageState.QUEUED, MessageState.SENDING})
 LOST = frozenset({MessageState.FAILED, MessageState.BOUNCED})
 
 

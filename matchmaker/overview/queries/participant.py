@@ -98,11 +98,6 @@ def progress(session: Session, registration: Registration) -> Progress:
     return Progress(tuple(steps), next(left, None))
 
 
-def last_release(session: Session, event_id: int) -> int:
-    """Return the number of the event's last release; 0 before the first."""
-    return session.exec(select(func.max(Release.number)).where(Release.event_id == event_id)).one() or 0
-
-
 def _unseen_changes(session: Session, registration: Registration) -> int:
     releases = session.exec(
         select(Release).where(Release.event_id == registration.event_id).order_by(col(Release.number).desc())
