@@ -12,6 +12,7 @@ from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
+from matchmaker.base.files import private_file
 from matchmaker.changes.jobs import alert_mails, auto_cancel
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
@@ -39,8 +40,7 @@ def make_queue(name: str, config: Config, *, create_tables: bool = False) -> Hue
     if config.sqlalchemy_url.startswith("postgresql"):
         address = config.sqlalchemy_url.replace("+psycopg", "", 1)
         return PostgresHuey(dsn=address, create_tables=create_tables, **options)
-    config.data.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey(filename=str(config.data / "jobs.sqlite"), **options)
+    return SqliteHuey(filename=str(private_file(config.data / "jobs.sqlite")), **options)
 
 
 def prepare_queues(config: Config) -> None:

@@ -12,6 +12,7 @@ from matchmaker.base.db import get_engine
 from tests.builders import databases
 
 os.environ.setdefault("MATCHMAKER_MODE", "test")
+os.environ.setdefault("MATCHMAKER_SECRET_KEY", "a secret that only the tests know about")
 _numbers = count(1)
 
 

@@ -5,19 +5,26 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from matchmaker.base.files import kept_secret
+
 SHORTEST_SECRET = 32
-"""In characters, in production: log-ins and calendar addresses are signed with it."""
+"""In characters: log-ins and calendar addresses are signed with it."""
+SECRET_FILE = "secret_key"  # noqa: S105 -- the name of a file
 LONGEST_MAILBOX = 24
 """In characters before the @ of the reply address: what is added must leave it below the 64 that mail allows."""
 _MAILBOX = re.compile(rf"[a-z0-9._-]{{1,{LONGEST_MAILBOX}}}@[a-z0-9.-]+")
-DEFAULT_SECRET = "insecure-development-secret"  # noqa: S105 -- refused in production below
+
+
+class Misconfigured(Exception):
+    """The environment holds settings that cannot be used; each line of the text is one sentence about one of them."""
 
 
 class Config(BaseSettings):
-    """Settings of an installation; refuses to start in production with the development secret or a short one."""
+    """Settings of an installation; refuses those with which it would not be safe."""
 
     model_config = SettingsConfigDict(env_prefix="MATCHMAKER_", extra="ignore")
 
@@ -25,7 +32,8 @@ class Config(BaseSettings):
     data: Path = Path("var")
     """Folder of the SQLite files, when no database server is used."""
     database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "MATCHMAKER_DATABASE_URL"))
-    secret_key: SecretStr = SecretStr(DEFAULT_SECRET)
+    secret_key: SecretStr = SecretStr("")
+    """Signs log-ins and calendar addresses; no default: development keeps one of its own in the data folder."""
     port: int = Field(default=8000, validation_alias=AliasChoices("PORT", "MATCHMAKER_PORT"))
     public_url: str = ""
     """The address that people type, used in mails and feeds; outside production http://localhost:PORT when empty."""
@@ -62,16 +70,15 @@ class Config(BaseSettings):
 
     @model_validator(mode="after")
     def refuse_half_a_production(self) -> Self:
-        secret = self.secret_key.get_secret_value()
-        if self.mode == "production" and (secret == DEFAULT_SECRET or len(secret) < SHORTEST_SECRET):
+        given = self.secret_key.get_secret_value()
+        if not given and self.mode == "development":
+            self.secret_key = SecretStr(kept_secret(self.data / SECRET_FILE))
+        elif len(given) < SHORTEST_SECRET:
+            raise ValueError(f"set MATCHMAKER_SECRET_KEY to a random text of at least {SHORTEST_SECRET} characters")
+        if self.mode == "production" and not self.public_url.startswith("https://"):
             raise ValueError(
-                f"set MATCHMAKER_SECRET_KEY to a random text of at least {SHORTEST_SECRET} characters "
-                "before starting in production"
-            )
-        if self.mode == "production" and not self.public_url.startswith(("https://", "http://")):
-            raise ValueError(
-                "set MATCHMAKER_PUBLIC_URL to the address that people type, such as https://forum.company.be: "
-                "mails and calendars lead there"
+                "set MATCHMAKER_PUBLIC_URL to the https address that people type, such as https://forum.company.be: "
+                "mails and calendars lead there, and log-ins travel over it"
             )
         if self.reply_address and not _MAILBOX.fullmatch(self.reply_address):
             raise ValueError(
@@ -92,5 +99,14 @@ class Config(BaseSettings):
 
 @cache
 def get_config() -> Config:
-    """Return the process's configuration, read from the environment once."""
-    return Config()
+    """Return the process's configuration, read from the environment once; raises `Misconfigured`."""
+    try:
+        return Config()
+    except ValidationError as error:
+        raise Misconfigured("\n".join(_sentence(wrong) for wrong in error.errors())) from None
+
+
+def _sentence(wrong: ErrorDetails) -> str:
+    """Return what is wrong with one setting, without the value: it may be a secret."""
+    names = [f"MATCHMAKER_{str(name).upper()}" for name in wrong["loc"][:1]]
+    return ": ".join([*names, wrong["msg"].removeprefix("Value error, ")])

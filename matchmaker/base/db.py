@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, create_engine
 
 from matchmaker.base.config import get_config
+from matchmaker.base.files import private_file
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -42,7 +43,7 @@ def get_engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         path = url.removeprefix("sqlite:///")
         if path and path != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            private_file(Path(path))
         engine = create_engine(url, hide_parameters=True)
         _prepare_sqlite(engine)
         return engine

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from matchmaker.base.config import Misconfigured
 from matchmaker.base.errors import MatchmakerError, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.cli.console import refusal, system_language, tell_error
@@ -46,6 +47,13 @@ class Commands(click.Group):
         command = import_module(f"matchmaker.cli.{COMMANDS[cmd_name]}").command
         assert isinstance(command, click.Command)
         return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except Misconfigured as error:
+            click.echo(str(error), err=True)
+            raise SystemExit(REFUSED) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -5,6 +5,8 @@ import sys
 
 import click
 
+from matchmaker.base.config import get_config
+
 OPTIONS = {
     "solve_queue": ("-k", "process", "-w", "1", "-m", "0.2", "-g", "TERM", "-t", "5"),
     "quick_queue": ("-k", "thread", "-w", "2", "-m", "0.2", "-g", "TERM", "-t", "5"),
@@ -22,5 +24,6 @@ def consumer(queue: str) -> list[str]:
 @click.option("--quick", is_flag=True, help="Work on mail and other quick things instead of solving.")
 def command(quick: bool) -> None:
     """Work on the queue of solves, or with --quick on the quick one, until stopped."""
+    get_config()  # what is wrong with it is said here in one line, not by the consumer in a traceback
     arguments = consumer("quick_queue" if quick else "solve_queue")
     os.execv(arguments[0], arguments)  # noqa: S606 -- our own interpreter

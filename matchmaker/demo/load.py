@@ -1,7 +1,5 @@
 """The demo's data: the sample forum loaded, solved and published; idempotent, an interrupted start continues."""
 
-import os
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,9 +8,10 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
+from matchmaker.base.config import SECRET_FILE, get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import NotFound
+from matchmaker.base.files import kept_secret
 from matchmaker.base.i18n import N_
 from matchmaker.demo import actions
 from matchmaker.imports import load_folder
@@ -71,24 +70,13 @@ def environment(data: Path, port: int) -> dict[str, str]:
 
     Whatever database the environment names is left alone: a demo never writes into somebody's data.
     """
-    data.mkdir(parents=True, exist_ok=True)
     return {
         "MATCHMAKER_MODE": "demo",
         "MATCHMAKER_DATA": str(data.absolute()),
         "DATABASE_URL": "",
-        "MATCHMAKER_SECRET_KEY": _secret(data / "secret_key"),
+        "MATCHMAKER_SECRET_KEY": kept_secret(data / SECRET_FILE),
         "PORT": str(port),
     }
-
-
-def _secret(file: Path) -> str:
-    if not file.exists():
-        draft = file.with_suffix(".new")
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as output:
-            output.write(secrets.token_urlsafe(48))
-        draft.rename(file)
-    return file.read_text().strip()
 
 
 def first_day(today: date) -> date:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from imap_tools import MailBoxUnencrypted
+from trustme import CA
 
 from matchmaker.base.config import Config
 
@@ -23,7 +24,9 @@ state_dir = {folder}/state
 log_path = {folder}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+ssl = yes
+ssl_cert = <{folder}/certificate.pem
+ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
 mail_location = maildir:{folder}/mail/%u
 default_internal_user = {internal}
@@ -43,7 +46,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -55,6 +59,8 @@ service anvil {{
 @dataclass(frozen=True)
 class Dovecot:
     port: int
+    """Without encryption, or with STARTTLS."""
+    tls_port: int
 
     def config(self, user: str, **values) -> Config:
         """The settings of an installation that reads the mailbox of `user`."""
@@ -79,26 +85,36 @@ def program() -> str | None:
 
 
 @contextmanager
-def serve() -> Iterator[Dovecot]:
-    """Run Dovecot on a free port; unprivileged, or as root with the users of its package."""
+def serve(authority: CA | None = None, *, host: str = "127.0.0.1") -> Iterator[Dovecot]:
+    """Run Dovecot on free ports; unprivileged, or as root with the users of its package.
+
+    Its certificate names `host` and comes from `authority`, by default one that nobody knows.
+    """
     folder = Path(mkdtemp(prefix="matchmaker-imap-"))
     folder.chmod(0o755)
     (folder / "mail").mkdir()
     (folder / "mail").chmod(0o777)
-    with socket.socket() as probe:
+    certificate = (authority or CA()).issue_cert(host)
+    certificate.private_key_pem.write_to_path(folder / "key.pem")
+    for pem in certificate.cert_chain_pems:
+        pem.write_to_path(folder / "certificate.pem", append=True)
+    with socket.socket() as probe, socket.socket() as other:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        other.bind(("127.0.0.1", 0))
+        port, tls_port = probe.getsockname()[1], other.getsockname()[1]
     root, me = os.getuid() == 0, getpass.getuser()
     users = {"internal": "dovecot", "login": "dovenull", "owner": "mail", "group": "mail"} if root else {}
     settings = {"internal": me, "login": me, "owner": os.getuid(), "group": os.getgid()} | users
-    (folder / "dovecot.conf").write_text(SETTINGS.format(folder=folder, port=port, password=PASSWORD, **settings))
+    (folder / "dovecot.conf").write_text(
+        SETTINGS.format(folder=folder, port=port, tls_port=tls_port, password=PASSWORD, **settings)
+    )
     found = program()
     assert found is not None
     command = [found, "-F", "-c", str(folder / "dovecot.conf")]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         try:
             _wait(port, running, folder / "log")
-            yield Dovecot(port)
+            yield Dovecot(port, tls_port)
         finally:
             running.terminate()
             running.wait()

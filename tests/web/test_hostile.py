@@ -1,11 +1,9 @@
 """What somebody with bad intentions, or a broken program, sends."""
 
 import pytest
-from pydantic import ValidationError
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from matchmaker.base.config import DEFAULT_SECRET, Config
 from matchmaker.base.db import get_engine
 from tests.builders.factories import make_category, make_delegation, make_event, make_registration
 from web.organiser.scheduling import live
@@ -35,18 +33,6 @@ def test_a_sign_that_databases_cannot_keep_is_refused(participant):
     assert participant.get("/e/namur/directory?q=%00").status_code == 400
     assert participant.get("/e/%00/directory").status_code == 400
     assert participant.post("/e/namur/card", data={"job_title": "a\0b"}).status_code == 400
-
-
-@pytest.mark.parametrize("secret", [DEFAULT_SECRET, "", "x" * 31])
-def test_production_does_not_start_with_a_secret_that_can_be_guessed(secret):
-    with pytest.raises(ValidationError, match="at least 32 characters"):
-        Config(mode="production", secret_key=secret, public_url="https://forum.example")
-
-
-@pytest.mark.parametrize("address", ["", "forum.example"])
-def test_production_does_not_start_without_the_address_for_its_links(address):
-    with pytest.raises(ValidationError, match="MATCHMAKER_PUBLIC_URL"):
-        Config(mode="production", secret_key="x" * 32, public_url=address)
 
 
 def test_errors_of_the_database_do_not_repeat_the_values(database_url):

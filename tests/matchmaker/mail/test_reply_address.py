@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from matchmaker.base.config import Config
 from matchmaker.mail.reply_address import bounce_address, read_bounce_token, read_reply_token, reply_address
 
-CONFIG = Config(mode="test", reply_address="rdv@cluster.example", secret_key="first")
-OTHER = Config(mode="test", reply_address="rdv@cluster.example", secret_key="second")
+CONFIG = Config(mode="test", reply_address="rdv@cluster.example", secret_key="1" * 32)
+OTHER = Config(mode="test", reply_address="rdv@cluster.example", secret_key="2" * 32)
 IDS = st.integers(1, 10**12)
 
 
