@@ -8,7 +8,7 @@ import pytest
 from trustme import CA
 
 from matchmaker.base.config import Config
-from matchmaker.inbox.intake import read_mailbox
+from matchmaker.inbox.jobs.mailbox import read_mailbox
 from tests.builders.imap_server import PASSWORD, Dovecot, program, serve
 from tests.builders.inbound_mails import mail
 
