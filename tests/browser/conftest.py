@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, sync_playwright
 
-from tests.builders.browser import DESK, PHONE, Live, Window, organiser_of, person_of, serve
+from tests.builders.browser import DESK, PHONE, Live, Window, click_and_load, organiser_of, person_of, serve
 from web.auth.identity import ParticipantUser, StaffUser
 
 CHROMIUM_ARGUMENTS = [
@@ -21,11 +21,11 @@ CHROMIUM_ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Chromium; one process runs it all, so that the server is started once."""
+    """Everything in this folder needs Chromium; the tests of a file share its server, so one process runs them all."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -45,15 +45,6 @@ def chromium() -> Iterator[Browser]:
             patch.setattr(Locator, "click", click_and_load)
             yield browser
         browser.close()
-
-
-bare_click = Locator.click
-
-
-def click_and_load(locator: Locator, **options: object) -> None:
-    """Click, and wait until the page that it leads to is loaded: by itself a click ends at that page's first byte."""
-    bare_click(locator, **options)
-    locator.page.wait_for_load_state()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 from sqlmodel import select
 from werkzeug.serving import make_server
 
@@ -77,6 +77,15 @@ def serve(fixture: str, template: Path, folder: Path) -> Iterator[Live]:
     get_engine(f"sqlite:///{path}").dispose()
     patch.undo()
     get_config.cache_clear()
+
+
+bare_click = Locator.click
+
+
+def click_and_load(locator: Locator, **options: object) -> None:
+    """Click, and wait until the page that it leads to is loaded: by itself a click ends at that page's first byte."""
+    bare_click(locator, **options)
+    locator.page.wait_for_load_state()
 
 
 @dataclass

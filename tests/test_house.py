@@ -1,0 +1,81 @@
+"""The rules of the house: tests lie in the rooms of what they test, builders are apart, files stay short."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders.paths import ROOT
+
+PACKAGES = ("matchmaker", "solver", "web")
+APART = {"browser", "interop", "processes"}
+"""Folders of tests that belong to no package: see docs/testing.md."""
+MOST_LINES = 300
+TESTS = ROOT / "tests"
+
+
+def modules(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*.py")) if "__pycache__" not in path.parts)
+
+
+def imported(path: Path) -> set[str]:
+    """What a file imports, with its module."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a folder of tests has its counterpart: a folder of a package, or a module."""
+    counterpart = ROOT / folder
+    return folder.parts[0] in PACKAGES and (counterpart.is_dir() or counterpart.with_suffix(".py").is_file())
+
+
+def test_tests_lie_in_the_rooms_of_what_they_test():
+    folders = {path.parent.relative_to(TESTS) for path in TESTS.rglob("test_*.py")} - {Path()}
+
+    assert {str(folder) for folder in folders if folder.parts[0] not in APART and not has_room(folder)} == set()
+
+
+def test_nothing_is_imported_from_tests_or_conftest_files():
+    """What several tests need is made in tests/builders; pytest alone finds what is in a conftest file."""
+    wrong = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in modules(TESTS)
+        for name in imported(path)
+        if name.startswith("tests.") and any(part == "conftest" or part.startswith("test_") for part in name.split("."))
+    }
+
+    assert wrong == set()
+
+
+def test_conftest_files_hold_fixtures_and_hooks_only():
+    wrong = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in TESTS.rglob("conftest.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+        or (
+            isinstance(node, ast.FunctionDef)
+            and not node.name.startswith("pytest_")
+            and not any("fixture" in ast.unparse(decorator) for decorator in node.decorator_list)
+        )
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_file_is_long(package):
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in modules(ROOT / package)
+        if "versions" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+
+    assert long == {}
