@@ -17,9 +17,10 @@ One of the solver besides (the value of its code is the value here; step 2 falls
 7. `solver/validate/reasons.py`: the check by the judge, a row of `CHECKS`;
 8. `solver/cli/reasons.py`: the sentence on the command line.
 
-The tests that fail until each is there: `tests/matchmaker/scheduling/test_reason_words.py` (wants a sample of the
-witness), `tests/solver/explain/test_reasons.py` (wants a problem that has it) and `tests/test_translations.py`; mypy
-for step 8.
+Tests fail, or mypy, until each is there. They want a problem that has the reason
+(`tests/solver/explain/test_reasons.py`) and a sample of its witness
+(`tests/matchmaker/scheduling/test_reason_words.py`); for one of the product, an event that has it
+(`tests/matchmaker/scheduling/test_pairs.py`).
 """
 
 from collections.abc import Mapping

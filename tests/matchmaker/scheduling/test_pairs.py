@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+import solver
 from matchmaker.base import clock
 from matchmaker.models import Agreement, Answer, PairDecision, Role, Strength, Veto
 from matchmaker.scheduling.planning.pairs import candidates, pairs
@@ -62,18 +63,31 @@ def lower_the_limit(forum, one, other):
     one.wish_limit = 0
 
 
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        (withdraw, UnmetReason.WITHDRAWN),
-        (withdraw_the_named_person, UnmetReason.WITHDRAWN),
-        (veto, UnmetReason.DECLINED),
-        (never_register, UnmetReason.NOBODY_REGISTERED),
-        (send_only_an_interpreter, UnmetReason.NOBODY_REGISTERED),
-        (take_part_without_meetings, UnmetReason.NO_MEETINGS),
-        (lower_the_limit, UnmetReason.OVER_LIMIT),
-    ],
-)
+LEFT_OUT = [
+    (withdraw, UnmetReason.WITHDRAWN),
+    (withdraw_the_named_person, UnmetReason.WITHDRAWN),
+    (veto, UnmetReason.DECLINED),
+    (never_register, UnmetReason.NOBODY_REGISTERED),
+    (send_only_an_interpreter, UnmetReason.NOBODY_REGISTERED),
+    (take_part_without_meetings, UnmetReason.NO_MEETINGS),
+    (lower_the_limit, UnmetReason.OVER_LIMIT),
+]
+TESTED_BY_THEMSELVES = {
+    UnmetReason.NOT_ANSWERED,
+    UnmetReason.NOT_APPROVED,
+    UnmetReason.CANNOT_COME,
+    UnmetReason.LATER,
+}
+"""Reasons that depend on answers, on the organiser, or on what came after a schedule."""
+
+
+def test_every_reason_for_which_the_solver_does_not_see_a_wish_is_tested():
+    before = set(UnmetReason) - {UnmetReason(code.value) for code in solver.ReasonCode}
+
+    assert {reason for _, reason in LEFT_OUT} | TESTED_BY_THEMSELVES == before
+
+
+@pytest.mark.parametrize(("change", "why"), LEFT_OUT)
 def test_what_keeps_an_agreed_wish_from_the_solver(forum, change, why):
     one, other = forum.join("Nivelyo"), forum.join("Meuse Invest")
     wish = forum.wish(one, other, person_id=forum.people["Meuse Invest"].id, or_colleague=False)
