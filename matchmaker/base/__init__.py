@@ -5,6 +5,7 @@ clock       the system clock; wall times and instants
 config      settings from the environment
 db          database engine, sessions, transactions
 errors      exceptions with a translatable sentence
+files       files and folders for their owner alone, secrets kept in files
 i18n        translation and locale formats with an explicit language
 links       absolute URLs of pages and feeds
 names       folding of names, keys for comparison
