@@ -69,13 +69,24 @@ aids: setup-dev
 	@sh tests/setup/calendar_readers.sh
 	@sh tests/setup/imap.sh
 
+.PHONY: quick
+quick: setup-dev  ## While you work: style, types, contracts and the quick tests (under 90 seconds)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n 2 -m quick
+
 .PHONY: test
-test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (under 15 minutes)
+test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (under 12 minutes)
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
 .PHONY: test-full
 test-full: lint aids  ## The same with the slow tests
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+.PHONY: coverage
+coverage: lint aids  ## Branch coverage of matchmaker and solver: at least 95 %
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow and not browser and not interop" --cov --cov-report=term
 
 .PHONY: bench
 bench: setup-dev  ## Benchmark the solver beside others, write docs/benchmark.md (about 40 minutes)
@@ -124,4 +135,4 @@ screenshots: aids  ## Retake the README's pictures from a fresh demo
 
 .PHONY: clean
 clean:  ## Delete the virtual environment, caches and the demo's data
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
+	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var

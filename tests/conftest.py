@@ -1,4 +1,4 @@
-"""Databases for the tests: each test finds an empty, migrated one, on SQLite and on PostgreSQL."""
+"""Databases for the tests: each test finds an empty, migrated one, on SQLite and on PostgreSQL; and what is quick."""
 
 import os
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 from sqlmodel import Session
 
 from matchmaker.base.db import get_engine
@@ -14,6 +15,43 @@ from tests.builders import databases
 os.environ.setdefault("MATCHMAKER_MODE", "test")
 os.environ.setdefault("MATCHMAKER_SECRET_KEY", "a secret that only the tests know about")
 _numbers = count(1)
+HERE = Path(__file__).parent
+NOT_QUICK = (
+    "browser",
+    "interop",
+    "processes",
+    "matchmaker/base/test_config.py",
+    "matchmaker/cli",
+    "matchmaker/demo",
+    "matchmaker/imports/test_files.py",
+    "matchmaker/inbox/test_hostile_mails.py",
+    "matchmaker/inbox/test_mailbox.py",
+    "matchmaker/inbox/test_pipe.py",
+    "matchmaker/invitations",
+    "matchmaker/jobs",
+    "matchmaker/mail/test_killed.py",
+    "matchmaker/mail/test_outbox.py",
+    "matchmaker/scheduling/test_solving.py",
+    "solver/b2bsp",
+    "solver/bench",
+    "solver/cli",
+    "solver/plan",
+    "solver/proof",
+    "solver/repair",
+    "solver/search",
+)
+"""Folders and files that start processes or servers, or search for long."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is quick: nothing of NOT_QUICK, no search for counterexamples, one database."""
+    for item in items:
+        path = item.path.relative_to(HERE)
+        listed = any(path.is_relative_to(one) for one in NOT_QUICK)
+        thorough = is_hypothesis_test(getattr(item, "function", None))
+        if not (listed or thorough or any(map(item.get_closest_marker, ("slow", "postgres")))):
+            item.add_marker(pytest.mark.quick)
 
 
 @pytest.fixture(scope="session")
