@@ -1,10 +1,14 @@
 """The migrations make exactly the tables of the models, and can be undone."""
 
+import ast
+from pathlib import Path
+
 from sqlalchemy import inspect
 from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.base.db import get_engine
+from matchmaker.migrations import run
 from matchmaker.migrations.run import differences, is_current, migrate
 from matchmaker.models import Again, Alert, AlertKind, EventStaff
 from tests.builders import factories as make
@@ -26,6 +30,18 @@ def test_every_migration_can_be_undone_and_done_again(database_url):
 
     assert tables_left == set()
     assert differences(engine) == []
+
+
+def test_a_column_that_is_added_has_a_value_for_the_rows_that_are_there():
+    versions = Path(run.__file__).parent / "versions"
+    calls = [node for path in versions.glob("*.py") for node in ast.walk(ast.parse(path.read_text()))]
+    added = [
+        node.args[-1] for node in calls if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("add_column")
+    ]
+    options = [{keyword.arg: ast.unparse(keyword.value) for keyword in column.keywords} for column in added]
+
+    assert len(options) > 10
+    assert [found for found in options if found.get("nullable") == "False" and "server_default" not in found] == []
 
 
 def test_what_was_there_before_the_change_desk_stays(session, database_url):
