@@ -42,7 +42,6 @@ class Config(BaseSettings):
     calendar_domain: str = "matchmaker.example"
     """The right-hand side of calendar UIDs: never change it once something is published."""
     solve_workers: int = 2
-    solve_seconds: float = 30.0
     stale_seconds: float = 25.0
     """How long the worker of a run may be silent before the run is given to another one."""
     mail_from: str = "rendez-vous@matchmaker.example"

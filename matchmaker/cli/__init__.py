@@ -25,7 +25,7 @@ COMMANDS = {
     "import": "import_files",
     "migrate": "migrate",
     "publish": "publish",
-    "receive": "inbox",
+    "receive": "receive",
     "remove-organiser": "remove_organiser",
     "solve": "solve",
     "worker": "worker",

@@ -11,7 +11,6 @@ words       texts for readers other than the one person
 
 from matchmaker.feeds.addresses import Key, Owner, Scope, feed_address, feed_token, read_token
 from matchmaker.feeds.calendars import download, feed, make, meeting_file, published_kind
-from matchmaker.feeds.commands import rotate
 from matchmaker.feeds.source import Source, current, source_of
 
 __all__ = [
@@ -28,6 +27,5 @@ __all__ = [
     "meeting_file",
     "published_kind",
     "read_token",
-    "rotate",
     "source_of",
 ]

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker import feeds
 from matchmaker.events.queries.places import place_of, shared_places
+from matchmaker.feeds.commands import rotate
 from matchmaker.models import EventStaff, Place
 from matchmaker.people.queries import role_at
 from web.auth.guards import organiser_required
@@ -59,7 +60,7 @@ def new_event_address(slug: str) -> str | BaseResponse:
     """Say what a new address of the organiser's feed means, and ask; POST replaces it."""
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=None)
-    feeds.rotate(session(), _role())
+    rotate(session(), _role())
     said = _("Your calendar of the event has a new address. The old one no longer works.")
     return redirect_to("calendar.calendars", said)
 
@@ -71,7 +72,7 @@ def new_place_address(slug: str, place_id: int) -> str | BaseResponse:
     place = place_of(session(), g.event, place_id)
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=place)
-    feeds.rotate(session(), place)
+    rotate(session(), place)
     said = _("The calendar of %(code)s has a new address. The old one no longer works.", code=place.code)
     return redirect_to("calendar.calendars", said)
 

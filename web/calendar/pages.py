@@ -6,6 +6,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker import feeds, jobs
+from matchmaker.feeds.commands import rotate
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.models import CalendarChoice
@@ -80,7 +81,7 @@ def new_address(slug: str) -> str | BaseResponse:
     """Say what a new address of the feed means, and ask; POST replaces it: the old one stops at once."""
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=False)
-    feeds.rotate(session(), g.registration)
+    rotate(session(), g.registration)
     said = _("Your calendar has a new address. The old one no longer works: subscribe again on each device.")
     return redirect_to("calendar.subscribe", said)
 
@@ -91,6 +92,6 @@ def new_colleagues_address(slug: str) -> str | BaseResponse:
     """Say what a new address of the delegation's feed means, and ask; POST replaces it."""
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=True)
-    feeds.rotate(session(), g.delegation)
+    rotate(session(), g.delegation)
     said = _("The calendar of your colleagues has a new address. Tell them: the old one no longer works.")
     return redirect_to("calendar.subscribe", said)

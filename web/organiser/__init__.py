@@ -2,7 +2,7 @@
 
 from web.organiser import dashboard, people
 from web.organiser.blueprint import bp
-from web.organiser.changes import alerts, by_itself, repairs
+from web.organiser.changes import alerts, auto_cancel, repairs
 from web.organiser.imports import pages as imports
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
@@ -11,7 +11,7 @@ from web.organiser.setup import structure
 
 VIEWS = (
     *(dashboard, people),
-    *(alerts, by_itself, repairs),
+    *(alerts, auto_cancel, repairs),
     imports,
     *(habits, messages, preview),
     *(publish, releases),

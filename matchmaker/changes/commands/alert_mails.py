@@ -49,7 +49,7 @@ def tell(session: Session, event: Event, now: datetime) -> int:
             sentences=tuple(news(view, language, event.zone) for view in views[:MOST_SENTENCES]),
             more=max(len(views) - MOST_SENTENCES, 0),
             waiting=sum(view.open for view in views),
-            by_itself=any(view.release or (view.open and view.row.cancels_at) for view in views),
+            auto_cancelled=any(view.release or (view.open and view.row.cancels_at) for view in views),
         )
         key = f"alerts:{staff.id}:{row_id(rows[-1])}:{int(now.timestamp())}"
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event))

@@ -143,7 +143,7 @@ def keep(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
     return alert
 
 
-def settle_by_itself(session: Session, alert: Alert, scenario: Scenario) -> None:
+def settle_cancelled(session: Session, alert: Alert, scenario: Scenario) -> None:
     """Mark an open alert as handled without anybody, by a scenario that cancels its meetings."""
     _close(session, alert, AlertState.HANDLED)
     alert.scenario_id, alert.untold = row_id(scenario), True

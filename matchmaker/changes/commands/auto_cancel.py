@@ -94,7 +94,7 @@ def cancel(session: Session, event: Event, now: datetime) -> Release | None:
     except InvalidInput:
         return None
     for alert in concerned:
-        alerts.settle_by_itself(session, alert, scenario)
+        alerts.settle_cancelled(session, alert, scenario)
     return release
 
 

@@ -30,5 +30,5 @@ def cancel_due(url: str | None = None) -> int:
                 published += cancel(session, lock_event(session, event_id), clock.now()) is not None
         except Exception:
             # one event must not stop the others, nor the mails that tell organisers of all this
-            log.exception("not_cancelled_by_itself", event_id=event_id)
+            log.exception("not_auto_cancelled", event_id=event_id)
     return published

@@ -22,7 +22,7 @@ class AlertsMail:
     """How many further ones only the page tells."""
     waiting: int = 0
     """How many of all need the reader; the others are no longer so, or settled themselves."""
-    by_itself: bool = False
+    auto_cancelled: bool = False
     """Something was cancelled by itself, or will be."""
 
     def letter(self) -> Letter:
@@ -30,7 +30,7 @@ class AlertsMail:
         more = (translate_plural(language, "And %(num)d more.", "And %(num)d more.", self.more),) if self.more else ()
         said = (
             ()
-            if self.by_itself
+            if self.auto_cancelled
             else (translate(language, "Nothing is cancelled and nobody is told before you publish."),)
         )
         return to_organiser(

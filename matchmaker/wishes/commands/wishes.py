@@ -111,16 +111,6 @@ def edit_wish(
     return wish
 
 
-def set_strength(session: Session, registration: Registration, wish_id: int, strength: Strength) -> Wish:
-    """Say how strong a wish is; the last word counts."""
-    delegation = lock_delegation(session, registration)
-    require_wishes_open(session, delegation)
-    wish = _own_wish(session, delegation, wish_id)
-    wish.strength = strength
-    session.flush()
-    return wish
-
-
 def move_wish(session: Session, registration: Registration, wish_id: int, rank: int) -> None:
     """Put a wish at `rank` (at least 1, at most the number of wishes); the same call twice changes nothing."""
     delegation = lock_delegation(session, registration)

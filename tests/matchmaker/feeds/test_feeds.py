@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from matchmaker import feeds
 from matchmaker.base import clock
+from matchmaker.feeds.commands import rotate
 from matchmaker.models import Delegation, EntryState, ReleaseKind
 from tests.builders import factories
 from tests.builders.published import add_entry, make_registration, publish
@@ -51,7 +52,7 @@ def test_a_new_address_revokes_the_old_one(session: Session) -> None:
     registration = make_registration(session)
     old = feeds.feed_token(registration)
 
-    address = feeds.rotate(session, registration)
+    address = rotate(session, registration)
 
     assert feeds.current(session, feeds.read_token(old)) is None
     assert feeds.current(session, feeds.read_token(feeds.feed_token(registration))) is not None

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from matchmaker import feeds
 from matchmaker.base import clock
+from matchmaker.feeds.commands import rotate
 from matchmaker.models import (
     Delegation,
     EntryKind,
@@ -245,7 +246,7 @@ def test_each_scope_has_an_address_of_its_own_and_revokes_it_alone(forum: Forum)
     owners = (forum.zoe, forum.numalis, forum.organiser, forum.table)
     before = [feeds.feed_token(owner) for owner in owners]
 
-    feeds.rotate(forum.session, forum.numalis)
+    rotate(forum.session, forum.numalis)
 
     opened = [feeds.current(forum.session, feeds.read_token(token)) is not None for token in before]
     assert opened == [True, False, True, True]

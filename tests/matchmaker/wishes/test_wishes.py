@@ -9,10 +9,12 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMan
 from matchmaker.models import Answer, Delegation, Phase, Role, Strength, Veto, Wish
 from matchmaker.wishes.commands.delegation import list_wishes
 from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
-from matchmaker.wishes.commands.wishes import add_wish, edit_wish, move_wish, order_wishes, remove_wish, set_strength
+from matchmaker.wishes.commands.wishes import add_wish, edit_wish, move_wish, order_wishes, remove_wish
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 from tests.builders.factories import make_category, make_delegation, make_registration, make_wish
 from tests.builders.wishes import Forum, build_forum
+
+MUST = {"strength": Strength.MUST, "person_id": None, "or_colleague": True, "why": ""}
 
 
 def order(session: Session, delegation: Delegation) -> list[int]:
@@ -178,7 +180,7 @@ def test_wishes_of_others_cannot_be_touched(session: Session, forum: Forum):
     with pytest.raises(NotFound):
         move_wish(session, forum.ada, theirs.id, 1)
     with pytest.raises(NotFound):
-        set_strength(session, forum.ada, theirs.id, Strength.MUST)
+        edit_wish(session, forum.ada, theirs.id, shown=wish_token(theirs), **MUST)
 
     assert session.exec(select(Wish.strength).where(Wish.id == theirs.id)).one() == Strength.WANT
 
@@ -186,7 +188,7 @@ def test_wishes_of_others_cannot_be_touched(session: Session, forum: Forum):
 def test_editing_a_wish_that_a_colleague_changed_is_stale(session: Session, forum: Forum):
     wish = add(session, forum, 1)[0]
     shown = wish_token(wish)
-    set_strength(session, forum.bob, wish.id, Strength.MUST)
+    edit_wish(session, forum.bob, wish.id, shown=shown, **MUST)
 
     with pytest.raises(Stale):
         edit_wish(

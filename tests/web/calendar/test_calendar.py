@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from matchmaker import feeds
 from matchmaker.base import clock
+from matchmaker.feeds.commands import rotate
 from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registration, ReleaseKind
 from matchmaker.people.queries import role_at
 from tests.builders import factories
@@ -147,7 +148,7 @@ def test_an_address_of_nobody_is_not_found_and_never_leads_to_a_page(client: Fla
 
 def test_a_replaced_address_is_gone(client: FlaskClient, session: Session, registration: Registration) -> None:
     old = address(registration)
-    feeds.rotate(session, registration)
+    rotate(session, registration)
 
     response = client.get(old)
 

@@ -23,7 +23,7 @@ from web.auth.guards import organiser_required
 from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.changes.by_itself import delay_in_words
+from web.organiser.changes.auto_cancel import delay_in_words
 from web.redirects import redirect_to
 
 PATIENCE = timedelta(minutes=2)

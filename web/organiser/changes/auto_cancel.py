@@ -28,7 +28,7 @@ class When(StrEnum):
     AFTER = "after"
 
 
-class ByItselfForm(FlaskForm):
+class AutoCancelForm(FlaskForm):
     """When, and for a delay how long."""
 
     when = RadioField(
@@ -68,9 +68,9 @@ class ByItselfForm(FlaskForm):
 
 @bp.route("/<slug>/alerts/by-itself", methods=["GET", "POST"])
 @organiser_required
-def by_itself(slug: str) -> str | Response | tuple[str, int]:
+def auto_cancel(slug: str) -> str | Response | tuple[str, int]:
     """Show what happens by itself, and set when."""
-    form, status = ByItselfForm(data=_present(g.event.cancel_after_minutes)), 200
+    form, status = AutoCancelForm(data=_present(g.event.cancel_after_minutes)), 200
     if form.is_submitted():
         status = 422
         if form.validate():
@@ -79,7 +79,7 @@ def by_itself(slug: str) -> str | Response | tuple[str, int]:
             if not refusal:
                 return redirect_to("organiser.alerts", gettext("Saved."))
             refusal.show(form.number)
-    return render_template("organiser/changes/by_itself.html", form=form), status
+    return render_template("organiser/changes/auto_cancel.html", form=form), status
 
 
 def delay_in_words(minutes: int) -> str:
