@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from matchmaker.base.db import get_engine
 from tests.builders import databases
+from tests.builders.paths import CATALOGUES
 
 os.environ.setdefault("MATCHMAKER_MODE", "test")
 os.environ.setdefault("MATCHMAKER_SECRET_KEY", "a secret that only the tests know about")
@@ -41,6 +42,12 @@ NOT_QUICK = (
     "solver/search",
 )
 """Folders and files that start processes or servers, or search for long."""
+
+
+def pytest_sessionstart() -> None:
+    """Refuse a clone whose sentences are not translated yet: dozens of tests would fail without saying why."""
+    if not all(path.with_suffix(".mo").is_file() for path in CATALOGUES):
+        raise pytest.UsageError("run make setup: translations are not compiled")
 
 
 @pytest.hookimpl(tryfirst=True)

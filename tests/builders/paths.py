@@ -9,6 +9,8 @@ TINY = FIXTURES / "forum-tiny"
 """Eight companies."""
 NAMUR = FIXTURES / "forum-namur"
 """The sample forum of the demo."""
+CATALOGUES = sorted(ROOT.glob("*/translations/*/LC_MESSAGES/messages.po"))
+"""The translations, each compiled to a .mo file beside it."""
 SHARED = ROOT.parent / "shared"
 CALENDAR_READERS = Path(os.environ.get("ICS_ORACLES") or SHARED / "ics_oracles").resolve()
 """The kit of independent calendar readers, which is not part of the repository."""
