@@ -1,7 +1,6 @@
 """The kit of independent calendar readers, found beside the repository; and a published forum to read."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from matchmaker.base.db import get_engine
+from tests.builders.aids import missing_kit
 from tests.builders.paths import CALENDAR_READERS
 
 Verdict = dict[str, dict[str, str]]
@@ -22,10 +22,7 @@ def readers() -> Callable[..., Verdict]:
     kit = CALENDAR_READERS
     script = kit / "run_oracles.py"
     if not script.is_file():
-        reason = "no calendar readers: set ICS_ORACLES, or put the kit at ../shared/ics_oracles"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing_kit("no calendar readers: set ICS_ORACLES, or put the kit at ../shared/ics_oracles")
 
     def run(*files: Path, options: tuple[str, ...] = ("--skip", "thunderbird")) -> Verdict:
         command = [sys.executable, str(script), "--strict", "--json", *options, *map(str, files)]

@@ -15,6 +15,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
 from tests.builders import factories
 from tests.builders import smtp_server as smtp
+from tests.builders.aids import missing_kit
 from tests.builders.forum import Seat, make_forum
 from tests.builders.mail_client import Invite, calendar_bytes
 from tests.builders.office import Office
@@ -96,7 +97,7 @@ def thunderbird(*arguments: str | Path) -> list[dict]:
     kit = CALENDAR_READERS
     script = kit / "thunderbird.py"
     if not script.is_file():
-        pytest.skip("no calendar readers: set ICS_ORACLES, or put the kit at ../shared/ics_oracles")
+        missing_kit("no calendar readers: set ICS_ORACLES, or put the kit at ../shared/ics_oracles")
     command = [sys.executable, str(script), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     lines = [json.loads(line) for line in done.stdout.splitlines()]

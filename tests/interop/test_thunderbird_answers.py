@@ -1,7 +1,6 @@
 """A real Thunderbird answers our invitations: what it sends is understood, and says what its reader clicked."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from sqlmodel import Session, select
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
 from matchmaker.models import AlertKind, InvitationAnswer, Message, Says
+from tests.builders.aids import missing_kit
 from tests.builders.inbound_mails import mail
 from tests.builders.invited import MAILBOX, Invited, invite
 from tests.builders.paths import CALENDAR_READERS
@@ -26,10 +26,7 @@ def thunderbird() -> Callable[..., list[dict]]:
     """`thunderbird(address, "DECLINED", file, ...)` plays invitations to it: what it shows and what it sends."""
     script = CALENDAR_READERS / "thunderbird.py"
     if not script.is_file():
-        reason = "no Thunderbird: set ICS_ORACLES, or put the kit at ../shared/ics_oracles"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing_kit("no Thunderbird: set ICS_ORACLES, or put the kit at ../shared/ics_oracles")
 
     def play(address: str, says: str, *files: Path) -> list[dict]:
         command = [sys.executable, str(script), "itip", address, says, *map(str, files)]

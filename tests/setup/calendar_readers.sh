@@ -1,6 +1,6 @@
 #!/bin/sh
 # The kit of independent calendar readers, if it is there (ICS_ORACLES, else ../shared/ics_oracles): install its parts once.
-# Without the kit the tests that need it are reported as skipped, and fail under CI.
+# Without the kit the tests that need it are reported as skipped; where CI is set they fail, unless KITS=none.
 set -eu
 kit=${ICS_ORACLES:-../shared/ics_oracles}
 home=${ICS_ORACLES_HOME:-$HOME/.cache/ics_oracles}

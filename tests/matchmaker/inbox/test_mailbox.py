@@ -15,6 +15,7 @@ from matchmaker.inbox.jobs import mailbox
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.inbox.parsing.mime import LARGEST
 from matchmaker.models import Alert, InboundMail, MailboxPosition
+from tests.builders.aids import missing_program
 from tests.builders.imap_server import PASSWORD, Dovecot, program, serve
 from tests.builders.inbound_mails import mail
 
@@ -24,10 +25,7 @@ _users = count(1)
 @pytest.fixture(scope="module")
 def server() -> Iterator[Dovecot]:
     if program() is None:
-        reason = "no IMAP server: sh tests/setup/imap.sh installs Dovecot"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing_program("no IMAP server: sh tests/setup/imap.sh installs Dovecot")
     with serve() as running:
         yield running
 

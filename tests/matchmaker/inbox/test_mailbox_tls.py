@@ -1,6 +1,5 @@
 """TLS of the mailbox: certificates are verified before the password is sent."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from trustme import CA
 
 from matchmaker.base.config import Config
 from matchmaker.inbox.jobs.mailbox import read_mailbox
+from tests.builders.aids import missing_program
 from tests.builders.imap_server import PASSWORD, Dovecot, program, serve
 from tests.builders.inbound_mails import mail
 
@@ -30,10 +30,7 @@ def trusted(authority: CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.fixture(scope="module")
 def needs_dovecot() -> None:
     if program() is None:
-        reason = "no IMAP server: sh tests/setup/imap.sh installs Dovecot"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing_program("no IMAP server: sh tests/setup/imap.sh installs Dovecot")
 
 
 @pytest.fixture(scope="module")
