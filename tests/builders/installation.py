@@ -147,7 +147,7 @@ def installation(folder: Path, database_url: str) -> Iterator[Installation]:
     environment = os.environ | {
         "MATCHMAKER_MODE": "production",
         "MATCHMAKER_SECRET_KEY": SECRET,
-        "MATCHMAKER_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "MATCHMAKER_PUBLIC_URL": f"https://127.0.0.1:{port}",
         "MATCHMAKER_DATA": str(folder),
         "MATCHMAKER_STALE_SECONDS": "4",
         "DATABASE_URL": database_url,
