@@ -85,7 +85,7 @@ test-full: lint aids  ## The same with the slow tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 .PHONY: coverage
-coverage: lint aids  ## Branch coverage of matchmaker and solver: at least 95 %
+coverage: aids  ## Branch coverage of matchmaker and solver: at least 95 %
 	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow and not browser and not interop" --cov --cov-report=term
 
 .PHONY: bench
