@@ -30,6 +30,12 @@ def language() -> str:
     return i18n.screen_language(next((tag for tag in spoken if tag in i18n.LANGUAGES), None))
 
 
+def offered_languages() -> dict[str, str]:
+    """Return the languages to choose from, with their names: on the pages of an event those of its community."""
+    offered = g.community.languages if "community" in g else LANGUAGE_NAMES
+    return {code: name for code, name in LANGUAGE_NAMES.items() if code in offered} or LANGUAGE_NAMES
+
+
 def _time(value: time | datetime) -> str:
     return i18n.format_time(value, language())
 
@@ -54,4 +60,4 @@ def init_app(app: Flask) -> None:
     """Choose the catalogue per request and give templates the filters of `matchmaker.base.i18n`."""
     Babel(app, locale_selector=language)
     app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
-    app.jinja_env.globals.update(language=language, language_names=LANGUAGE_NAMES)
+    app.jinja_env.globals.update(language=language, offered_languages=offered_languages)

@@ -18,6 +18,7 @@ from matchmaker.cli.console import refusal, system_language, tell_error
 COMMANDS = {
     "administrator": "administrator",
     "bench": "bench",
+    "community": "community",
     "check-zones": "check_zones",
     "create-organiser": "create_organiser",
     "demo": "demo",

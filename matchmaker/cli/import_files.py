@@ -34,6 +34,7 @@ _COLOURS = {LineOutcome.NEW: "green", LineOutcome.CHANGED: "yellow", LineOutcome
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of CSV files that describes a whole event, instead of FILE.",
 )
+@click.option("--community", help="With --folder: short name of the community that a new event belongs to.")
 @click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="With --folder: move all dates to this first day.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -43,6 +44,7 @@ def command(
     slug: str | None,
     kind: str | None,
     folder: Path | None,
+    community: str | None,
     starts_on: datetime | None,
     dry_run: bool,
     as_json: bool,
@@ -54,10 +56,12 @@ def command(
     if folder is not None:
         if file or slug or kind:
             raise click.UsageError("--folder stands alone: it names the event and all of its files itself.")
-        _import_folder(folder, starts_on, dry_run=dry_run, as_json=as_json)
+        _import_folder(folder, starts_on, community or "", dry_run=dry_run, as_json=as_json)
         return
-    if file is None or slug is None or kind is None or starts_on is not None:
-        raise click.UsageError("Give --event, --kind and FILE; or --folder, which alone goes with --starts-on.")
+    if file is None or slug is None or kind is None or starts_on is not None or community is not None:
+        raise click.UsageError(
+            "Give --event, --kind and FILE; or --folder, which alone goes with --starts-on and --community."
+        )
     _import_file(file, slug, kind, dry_run=dry_run, as_json=as_json)
 
 
@@ -81,9 +85,9 @@ def _import_file(file: Path, slug: str, kind: str, *, dry_run: bool, as_json: bo
         tell(N_("Nothing was written: this was only a look."))
 
 
-def _import_folder(folder: Path, starts_on: datetime | None, *, dry_run: bool, as_json: bool) -> None:
+def _import_folder(folder: Path, starts_on: datetime | None, community: str, *, dry_run: bool, as_json: bool) -> None:
     with open_session() as session:
-        loaded = load(session, folder, starts_on=starts_on.date() if starts_on else None)
+        loaded = load(session, folder, starts_on=starts_on.date() if starts_on else None, community=community)
         slug, first_day = loaded.event.slug, loaded.event.starts_on
         if dry_run:
             session.rollback()

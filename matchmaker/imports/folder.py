@@ -11,6 +11,8 @@ from sqlmodel import Session, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.communities.commands import ensure_community
+from matchmaker.communities.queries import community_of
 from matchmaker.imports import columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.importer import as_preview, write
@@ -53,18 +55,19 @@ class Loaded:
     files: dict[str, Preview]
 
 
-def load_folder(session: Session, path: Path, *, starts_on: date | None = None) -> Event:
+def load_folder(session: Session, path: Path, *, starts_on: date | None = None, community: str = "") -> Event:
     """Write the event that a folder describes and return it; loading it again changes nothing.
 
     With `starts_on` the event begins on that day: all dates are moved with it, and wishes made in the folder's past
-    are moved back as far as needed to lie in the past. Raises InvalidInput with the file and the line that is wrong.
+    are moved back as far as needed to lie in the past. `community` is the slug of the event's community, which is
+    needed for a new event where there are several. Raises InvalidInput with the file and the line that is wrong.
     """
-    return load(session, path, starts_on=starts_on).event
+    return load(session, path, starts_on=starts_on, community=community).event
 
 
-def load(session: Session, path: Path, *, starts_on: date | None = None) -> Loaded:
+def load(session: Session, path: Path, *, starts_on: date | None = None, community: str = "") -> Loaded:
     """Write the event that a folder describes, and say what each file did (see `load_folder`)."""
-    event, first_day = _event(session, path / "event.csv", starts_on)
+    event, first_day = _event(session, path / "event.csv", starts_on, community)
     shift = event.starts_on - first_day
     files: dict[str, Preview] = {}
     with session.begin_nested():
@@ -88,7 +91,7 @@ def _rows(file: Path, file_columns: Columns) -> Rows:
         raise FileRefused(file.name, 0, RowMessage(error.message, error.params)) from error
 
 
-def _event(session: Session, file: Path, starts_on: date | None) -> tuple[Event, date]:
+def _event(session: Session, file: Path, starts_on: date | None, community_slug: str) -> tuple[Event, date]:
     """Return the event of the folder, written, and the first day that the file says."""
     if not file.is_file():
         raise NotFound(N_("There is no file “%(file)s”."), file=str(file))
@@ -99,6 +102,14 @@ def _event(session: Session, file: Path, starts_on: date | None) -> tuple[Event,
     if row.messages:
         raise FileRefused(file.name, row.number, row.messages[0])
     present = session.exec(select(Event).where(Event.slug == row.values["slug"])).first()
+    if present is not None and not community_slug:
+        community = community_of(session, present)
+    else:
+        community = ensure_community(session, community_slug, name=row.values.get("contact_name", ""))
+    if present is not None and present.community_id != community.id:
+        raise InvalidInput(
+            N_("Another community has an event “%(slug)s” already. Choose another short name."), slug=present.slug
+        )
     first_day: date = row.values["starts_on"]
     if row.values["ends_on"] < first_day:
         raise InvalidInput(N_("The file event.csv says that the event ends before it begins."))
@@ -116,7 +127,7 @@ def _event(session: Session, file: Path, starts_on: date | None) -> tuple[Event,
         if name in row.values:
             wall = row.values[name] + shift
             values[f"{name}_at"] = clock.instant(wall.date(), wall.time(), row.values["zone"])
-    draft = Draft(Event, present, values)
+    draft = Draft(Event, present, values, only_new={"community_id": community.id})
     draft.put(session)
     session.flush()
     event = draft.present

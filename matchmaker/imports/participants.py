@@ -6,6 +6,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold, name_key, search_text
+from matchmaker.communities.queries import organisations_of, people_of
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON, REGISTRATION
 from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.plan import Draft, Judgement, Plan, written
@@ -32,7 +33,7 @@ class _Planner:
         self.event = event
         self.categories = _categories(session, event)
         self.category_codes = {category.id: category.code for category in self.categories.values()}
-        present = [Draft(Organisation, row) for row in session.exec(select(Organisation)).all()]
+        present = [Draft(Organisation, row) for row in session.exec(organisations_of(event.community_id)).all()]
         self.known = Organisations(present)
         by_id = {draft.id: draft for draft in present}
         self.organisations: dict[Known, None] = {}
@@ -44,7 +45,8 @@ class _Planner:
             for row in session.exec(select(Delegation).where(Delegation.event_id == event.id)).all()
         }
         self.present_people = {
-            (by_id[row.organisation_id], row.email_key): row for row in session.exec(select(Person)).all()
+            (by_id[row.organisation_id], row.email_key): row
+            for row in session.exec(people_of(event.community_id)).all()
         }
         self.people: dict[tuple[Known, str], Draft[Person]] = {}
         self.seen_on: dict[tuple[Known, str], Row] = {}
@@ -106,7 +108,7 @@ class _Planner:
         draft = self.known.find(values.get("external_id"), values.get("vat"), values["name"])
         first = draft is None or draft not in self.organisations
         if draft is None:
-            draft = Draft(Organisation, None)
+            draft = Draft(Organisation, None, only_new={"community_id": self.event.community_id})
         draft.finish = _complete_organisation
         for name, value in values.items():
             if name in draft.values and draft.values[name] != value and not _same_name(name, draft.values[name], value):

@@ -23,7 +23,7 @@ QUOTED.body_encoding = QP
 
 @dataclass(frozen=True)
 class Envelope:
-    """What a mail needs besides its content: the sender of the installation, an identity and the moment of writing."""
+    """What a mail needs besides its content: its sender, an identity and the moment of writing."""
 
     sender_name: str
     sender_email: str

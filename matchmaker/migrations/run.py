@@ -1,15 +1,18 @@
 """Schema migrations: run as a command before the start, never at import."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
 import matchmaker.models  # noqa: F401 -- fills the metadata
@@ -28,13 +31,35 @@ def migrate(engine: Engine | None = None, revision: str = "head") -> None:
     """Upgrade (or, for an older `revision`, downgrade) the database to `revision`."""
     engine = engine or get_engine(get_config().sqlalchemy_url)
     config = _alembic()
-    with engine.begin() as connection:
+    with engine.connect() as connection, _rebuilding(connection), connection.begin():
         config.attributes["connection"] = connection
         present = MigrationContext.configure(connection).get_current_revision()
         older = revision == "base" or (
             revision != "head" and present is not None and revision in _ancestors(config, present)
         )
         (command.downgrade if older else command.upgrade)(config, revision)
+        if connection.dialect.name == "sqlite" and (
+            lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        ):
+            raise RuntimeError(f"the migration would leave rows that refer to nothing: {lost[:5]}")
+
+
+@contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """Disable foreign keys on SQLite, where a table is changed by dropping it and making it anew.
+
+    The procedure of https://www.sqlite.org/lang_altertable.html, section 7: the pragma works only outside a
+    transaction, and the rows are checked before the commit.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _ancestors(config: AlembicConfig, revision: str) -> set[str]:

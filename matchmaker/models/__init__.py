@@ -4,6 +4,7 @@ from matchmaker.models.accounts import EventStaff, LoginLink, LoginTry, Staff, S
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import AuditEntry, record
 from matchmaker.models.base import required, row_id
+from matchmaker.models.communities import Community, CommunityRole, CommunityStaff
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
     InboundKind,
@@ -81,6 +82,9 @@ __all__ = [
     "Block",
     "CalendarChoice",
     "Category",
+    "Community",
+    "CommunityRole",
+    "CommunityStaff",
     "Decision",
     "Delegation",
     "EntryKind",

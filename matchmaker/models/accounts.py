@@ -23,8 +23,6 @@ class Staff(SQLModel, table=True):
     password_hash: str = Field(max_length=200)
     session_epoch: int = Field(default=1)
     active: bool = Field(default=True)
-    administrator: bool = Field(default=False)
-    """Looks after the installation: sees the mails that belong to no event."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 
@@ -32,6 +30,7 @@ class StaffRole(StrEnum):
     ORGANISER = "organiser"
     HELPER = "helper"
     ATTACHE = "attache"
+    PARTNER = "partner"
 
 
 class EventStaff(SQLModel, table=True):

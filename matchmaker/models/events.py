@@ -38,6 +38,7 @@ class Event(SQLModel, table=True):
     __tablename__ = "event"
 
     id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
     slug: str = Field(max_length=60, unique=True)
     kind: EventKind = Field(default=EventKind.FORUM, sa_type=checked(EventKind))
     name: str = Field(max_length=200)

@@ -13,9 +13,11 @@ class Organisation(SQLModel, table=True):
     """A company or an institution, with the card that its people share."""
 
     __tablename__ = "organisation"
+    __table_args__ = (UniqueConstraint("community_id", "external_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    external_id: str | None = Field(default=None, max_length=80, unique=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    external_id: str | None = Field(default=None, max_length=80)
     vat: str | None = Field(default=None, max_length=20, index=True)
     name: str = Field(max_length=200)
     name_key: str = Field(max_length=200, index=True)

@@ -10,6 +10,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import (
     Category,
+    Community,
     Delegation,
     Event,
     EventStaff,
@@ -32,6 +33,7 @@ class Participation:
     delegation: Delegation
     organisation: Organisation
     category: Category
+    community: Community
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,23 @@ def event_called(session: Session, slug: str) -> Event | None:
 def participation(session: Session, slug: str, person_id: int) -> Participation | None:
     """Return a person's place in an event; None if they have none there."""
     row = session.execute(
-        select_many(Event, Registration, Person, Delegation, Organisation, Category)
+        select_many(Event, Registration, Person, Delegation, Organisation, Category, Community)
         .join(Registration, col(Registration.event_id) == Event.id)
         .join(Person, col(Person.id) == Registration.person_id)
         .join(Delegation, col(Delegation.id) == Registration.delegation_id)
         .join(Organisation, col(Organisation.id) == Delegation.organisation_id)
         .join(Category, col(Category.id) == Delegation.category_id)
+        .join(Community, col(Community.id) == Event.community_id)
         .where(col(Event.slug) == slug, col(Event.phase) != Phase.DRAFT, col(Registration.person_id) == person_id)
     ).first()
     return Participation(*row) if row else None
 
 
-def organised_event(session: Session, slug: str, staff_id: int) -> Event | None:
-    """Return the event if the member of the staff organises it."""
+def organised_event(session: Session, slug: str, staff_id: int) -> tuple[Event, Community] | None:
+    """Return the event with its community if the member of the staff organises it."""
     return session.exec(
-        select(Event)
+        select(Event, Community)
+        .join(Community, col(Community.id) == Event.community_id)
         .join(EventStaff, col(EventStaff.event_id) == Event.id)
         .where(Event.slug == slug, EventStaff.staff_id == staff_id, EventStaff.role == StaffRole.ORGANISER)
     ).first()

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import TypeVar
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.models import (
@@ -15,6 +15,9 @@ from matchmaker.models import (
     Audience,
     Block,
     Category,
+    Community,
+    CommunityRole,
+    CommunityStaff,
     Delegation,
     Event,
     EventStaff,
@@ -45,10 +48,22 @@ def _add(session: Session, row: Row) -> Row:
     return row
 
 
-def make_event(session: Session, **values) -> Event:
+def make_community(session: Session, **values) -> Community:
+    number = next(_numbers)
+    return _add(session, Community(**{"slug": f"cluster-{number}", "name": f"Cluster {number}"} | values))
+
+
+def home(session: Session) -> Community:
+    """The first community: what tests make belongs to it unless they say otherwise."""
+    first = session.exec(select(Community).order_by(col(Community.id))).first()
+    return first or make_community(session)
+
+
+def make_event(session: Session, community: Community | None = None, **values) -> Event:
     """A one-day forum whose wishes close far in the future."""
     number = next(_numbers)
     defaults = {
+        "community_id": (community or home(session)).id,
         "slug": f"forum-{number}",
         "name": f"Forum {number}",
         "city": "Namur",
@@ -68,9 +83,10 @@ def make_category(session: Session, event: Event, code: str = "basic", **values)
     return _add(session, Category(event_id=event.id, code=code, **defaults | values))
 
 
-def make_organisation(session: Session, name: str = "", **values) -> Organisation:
+def make_organisation(session: Session, name: str = "", community: Community | None = None, **values) -> Organisation:
     name = name or f"Organisation {next(_numbers)}"
-    return _add(session, Organisation(name=name, name_key=name.casefold(), search_text=name.casefold(), **values))
+    defaults = {"community_id": (community or home(session)).id, "name_key": name.casefold()}
+    return _add(session, Organisation(name=name, search_text=name.casefold(), **defaults | values))
 
 
 def make_person(session: Session, organisation: Organisation, **values) -> Person:
@@ -89,7 +105,7 @@ def make_person(session: Session, organisation: Organisation, **values) -> Perso
 def make_delegation(
     session: Session, event: Event, category: Category, organisation: Organisation | None = None, **values
 ) -> Delegation:
-    organisation = organisation or make_organisation(session)
+    organisation = organisation or make_organisation(session, community_id=event.community_id)
     return _add(
         session,
         Delegation(event_id=event.id, organisation_id=organisation.id, category_id=category.id, **values),
@@ -191,6 +207,16 @@ def make_programme_item(
 
 def make_absence(session: Session, registration: Registration, starts: time, ends: time, **values) -> Absence:
     return _add(session, Absence(registration_id=registration.id, starts=starts, ends=ends, **{"day": DAY} | values))
+
+
+def make_community_role(
+    session: Session,
+    staff: Staff,
+    community: Community | None = None,
+    role: CommunityRole = CommunityRole.ADMINISTRATOR,
+) -> CommunityStaff:
+    community = community or home(session)
+    return _add(session, CommunityStaff(community_id=community.id, staff_id=staff.id, role=role))
 
 
 def make_staff(session: Session, event: Event | None = None, role: StaffRole = StaffRole.ORGANISER, **values) -> Staff:

@@ -41,7 +41,7 @@ def _to_login(endpoint: str) -> BaseResponse:
 def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
     """Let in who takes part in the event `<slug>`.
 
-    Sets `g.event`, `g.registration`, `g.person`, `g.delegation`, `g.organisation`, `g.category`.
+    Sets `g.event`, `g.community`, `g.registration`, `g.person`, `g.delegation`, `g.organisation`, `g.category`.
     """
 
     @wraps(view)
@@ -55,6 +55,7 @@ def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
             raise NotFound(N_("There is no such page, or it belongs to somebody else."))
         g.event, g.registration, g.person = found.event, found.registration, found.person
         g.delegation, g.organisation, g.category = found.delegation, found.organisation, found.category
+        g.community = found.community
         return view(*args, **kwargs)
 
     _mark(guarded, "participant")
@@ -78,18 +79,18 @@ def agreed_required(view: Callable[P, R]) -> Guarded[P, R]:
 
 
 def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
-    """Let in who organises the event `<slug>`; sets `g.event` and `g.staff`."""
+    """Let in who organises the event `<slug>`; sets `g.event`, `g.community` and `g.staff`."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
         if not current_user.is_authenticated:
             return _to_login("auth.staff_login")
-        event = None
+        found = None
         if current_user.is_staff and request.view_args:
-            event = organised_event(database.session(), request.view_args["slug"], current_user.staff.id)
-        if event is None:
+            found = organised_event(database.session(), request.view_args["slug"], current_user.staff.id)
+        if found is None:
             raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-        g.event, g.staff = event, current_user.staff
+        (g.event, g.community), g.staff = found, current_user.staff
         return view(*args, **kwargs)
 
     _mark(guarded, "organiser")

@@ -176,7 +176,7 @@ def take_back_declines(session: Session, invitation: SentInvitation, *, sure: bo
 
 
 def alert_of(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
-    """Return an alert of `event`, for an administrator also one of no event; raises NotFound for any other id."""
+    """Return an alert that the staff member sees at `event`; raises NotFound for any other id."""
     alert = session.exec(
         select(Alert).where(col(Alert.id) == alert_id, concerns(row_id(event), staff)).with_for_update()
     ).first()

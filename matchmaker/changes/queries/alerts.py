@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, SQLModel, and_, col, or_, select
 
 from matchmaker.base import clock
+from matchmaker.communities.queries import looks_after_strays
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Alert,
@@ -119,12 +120,14 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
 
 
 def concerns(event_id: int, staff: Staff | None) -> ColumnElement[bool]:
-    """Return which alerts a member of the staff sees at an event: its own; an administrator also those of no event.
+    """Return which alerts a member of the staff sees at an event: its own; some administrators also those of no event.
 
-    Those are mails that nothing ties to any event, so that they may be meant for anybody.
+    Those are mails that nothing ties to any event (see `looks_after_strays`).
     """
     own = col(Alert.event_id) == event_id
-    return or_(own, col(Alert.event_id).is_(None)) if staff is not None and staff.administrator else own
+    if staff is None:
+        return own
+    return or_(own, and_(col(Alert.event_id).is_(None), looks_after_strays(row_id(staff), event_id)))
 
 
 def open_alerts(session: Session, event_id: int, staff: Staff) -> int:

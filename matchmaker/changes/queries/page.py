@@ -8,6 +8,7 @@ from sqlmodel import Session, col, or_, select
 from matchmaker.base.config import get_config
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, Who, about_line, alert_views, concerns, people_by_id
 from matchmaker.changes.queries.declined import left_out
+from matchmaker.communities.queries import looks_after_strays
 from matchmaker.models import (
     Alert,
     AlertState,
@@ -21,6 +22,7 @@ from matchmaker.models import (
     Says,
     SentInvitation,
     Staff,
+    row_id,
 )
 from matchmaker.releases.queries.published import last_release, stands_in
 
@@ -55,7 +57,7 @@ class AlertsPage:
 
 
 def alerts_page(session: Session, event_id: int, staff: Staff | None = None) -> AlertsPage:
-    """Return the alerts of an event (to an administrator also those of none), newest first, and what was answered."""
+    """Return the alerts that a staff member sees at an event, newest first, and what was answered."""
     newest = (
         select(Alert)
         .where(concerns(event_id, staff))
@@ -119,8 +121,8 @@ def _answers(session: Session, event_id: int) -> tuple[AnswerView, ...]:
 
 def _filed(session: Session, event_id: int, staff: Staff | None) -> Sequence[InboundMail]:
     concerned = col(InboundMail.event_id) == event_id
-    if staff is not None and staff.administrator:
-        concerned |= col(InboundMail.event_id).is_(None)
+    if staff is not None:
+        concerned |= col(InboundMail.event_id).is_(None) & looks_after_strays(row_id(staff), event_id)
     return session.exec(
         select(InboundMail)
         .where(

@@ -105,7 +105,10 @@ def _fits(session: Session, mail: InboundMail, invitation: SentInvitation, regis
 
 
 def _by_sender(session: Session, mail: InboundMail) -> MailMatch:
-    """Return the writer's registration at the event that is nearest in time: a hint for a person, and no more."""
+    """Return the writer's registration at the event that is nearest in time: a hint for a person, and no more.
+
+    Nothing for a writer whom several communities know: their mail may be for any of them.
+    """
     if not mail.sender:
         return MailMatch()
     found = session.exec(
@@ -115,7 +118,7 @@ def _by_sender(session: Session, mail: InboundMail) -> MailMatch:
         .where(col(Person.email_key) == email_key(mail.sender), col(Event.phase) != Phase.ARCHIVED)
         .order_by(col(Registration.id))
     ).all()
-    if not found:
+    if len({event.community_id for _, event in found}) != 1:
         return MailMatch()
     today = clock.now().date()
     registration, event = min(found, key=lambda row: abs((row[1].starts_on - today).days))

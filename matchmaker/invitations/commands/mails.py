@@ -13,6 +13,7 @@ from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
 from matchmaker.calendars.event import Publisher
 from matchmaker.calendars.invitation import Invitation, invitation_calendar
+from matchmaker.communities.queries import Sender, sender_of
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, address_of, compose
 from matchmaker.mail.contents import Host, Reader
@@ -50,9 +51,9 @@ def drop_waiting(session: Session, rows: Sequence[SentInvitation]) -> None:
 
 def queue(session: Session, event: Event, tellings: Sequence[Telling], now: datetime) -> None:
     """Queue the mails, and note beside each state which message brings it; their rows must have their ids."""
-    messages = []
+    messages, sender = [], sender_of(session, event.id)
     for telling in tellings:
-        mail, row = _compose(event, telling, now), telling.row
+        mail, row = _compose(event, sender, telling, now), telling.row
         row.last_message_id = mail.message_id
         row.thread_root = row.thread_root or mail.message_id
         messages.append(
@@ -80,7 +81,7 @@ def _key(row: SentInvitation) -> str:
     return f"{topic(row)}:{row.method}:{row.sequence}:{row.content_hash[:16]}:{row.stamped_at:%Y%m%dT%H%M%S}"
 
 
-def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
+def _compose(event: Event, sender: Sender, telling: Telling, now: datetime) -> Mail:
     config, row, person = get_config(), telling.row, telling.person
     language, answers = screen_language(person.language), reply_address(config, row_id(row))
     mail = InvitationMail(
@@ -113,5 +114,5 @@ def _compose(event: Event, telling: Telling, now: datetime) -> Mail:
         publisher=Publisher(config.calendar_domain, config.base_url, config.mail_from),
         language=language,
     )
-    envelope = Envelope(config.mail_from_name, config.mail_from, _key(row), now, answers=row.thread_root)
+    envelope = Envelope(sender.name, sender.email, _key(row), now, answers=row.thread_root)
     return compose(mail, envelope, CalendarPart(row.method.value.upper(), calendar))

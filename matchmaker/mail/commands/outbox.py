@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from ulid import ULID
 
 from matchmaker.base import clock
-from matchmaker.base.config import get_config
+from matchmaker.communities.queries import sender_of
 from matchmaker.mail.compose import Envelope, compose
 from matchmaker.mail.contents import Content
 from matchmaker.models import Message, MessageState
@@ -32,11 +32,9 @@ def queue(
     """
     if dedupe_key and (earlier := _with_key(session, dedupe_key)):
         return earlier
-    config, now = get_config(), clock.now()
+    sender, now = sender_of(session, event_id), clock.now()
     key = dedupe_key or str(ULID())
-    mail = compose(
-        content, Envelope(config.mail_from_name, config.mail_from, key, now, unsubscribe_url=unsubscribe_url)
-    )
+    mail = compose(content, Envelope(sender.name, sender.email, key, now, unsubscribe_url=unsubscribe_url))
     message = Message(
         event_id=event_id,
         registration_id=registration_id,

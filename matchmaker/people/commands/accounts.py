@@ -10,7 +10,18 @@ from matchmaker.base.config import get_config
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
-from matchmaker.models import Event, EventStaff, Person, Staff, StaffRole, record
+from matchmaker.models import (
+    Community,
+    CommunityRole,
+    CommunityStaff,
+    Event,
+    EventStaff,
+    Person,
+    Staff,
+    StaffRole,
+    record,
+    row_id,
+)
 
 SHORTEST_PASSWORD = 12
 
@@ -40,7 +51,7 @@ def create_organiser(
 ) -> Staff:
     """Make `email` an organiser of `event`; somebody known keeps the account and gets the new name and password.
 
-    The very first account is that of an administrator.
+    The first account of a community is that of an administrator, others are organisers of it.
 
     `shortest` is the least length of the password: only the demo asks for less than SHORTEST_PASSWORD.
     """
@@ -48,15 +59,7 @@ def create_organiser(
     key = email_key(email)
     staff = session.exec(select(Staff).where(Staff.email_key == key)).first()
     if staff is None:
-        first = session.exec(select(Staff.id).limit(1)).first() is None
-        staff = Staff(
-            email=email.strip(),
-            email_key=key,
-            name=name,
-            language=event.language,
-            password_hash="",
-            administrator=first,
-        )
+        staff = Staff(email=email.strip(), email_key=key, name=name, language=event.language, password_hash="")
     elif staff.password_hash:
         staff.session_epoch += 1
     staff.name, staff.active = name, True
@@ -70,8 +73,17 @@ def create_organiser(
     role = role or EventStaff(event_id=event.id, staff_id=staff.id)
     role.role = StaffRole.ORGANISER
     session.add(role)
+    _join(session, staff, event.community_id)
     session.flush()
     return staff
+
+
+def _join(session: Session, staff: Staff, community_id: int) -> None:
+    """Give somebody who has no role in the community that of an organiser; the first one is its administrator."""
+    present = session.exec(select(CommunityStaff).where(CommunityStaff.community_id == community_id)).all()
+    if all(one.staff_id != staff.id for one in present):
+        role = CommunityRole.ORGANISER if present else CommunityRole.ADMINISTRATOR
+        session.add(CommunityStaff(community_id=community_id, staff_id=row_id(staff), role=role))
 
 
 def remove_organiser(session: Session, email: str, event: Event) -> Staff:
@@ -93,13 +105,24 @@ def remove_organiser(session: Session, email: str, event: Event) -> Staff:
     return staff
 
 
-def set_administrator(session: Session, email: str, *, administrator: bool) -> Staff:
-    """Let a member of the staff look after the installation, or no longer; raises `NotFound` for an unknown address."""
+def set_administrator(session: Session, email: str, community: Community, *, administrator: bool) -> Staff:
+    """Make a member of the staff an administrator of a community, or an organiser of it like others.
+
+    Raises `NotFound` for an address that has no account.
+    """
     staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
     if staff is None:
         raise NotFound(N_("There is no account with the address %(email)s."), email=email)
-    staff.administrator = administrator
-    session.add(staff)
+    role = session.exec(
+        select(CommunityStaff).where(
+            CommunityStaff.community_id == community.id, CommunityStaff.staff_id == row_id(staff)
+        )
+    ).first()
+    if role is None and not administrator:
+        return staff
+    role = role or CommunityStaff(community_id=row_id(community), staff_id=row_id(staff))
+    role.role = CommunityRole.ADMINISTRATOR if administrator else CommunityRole.ORGANISER
+    session.add(role)
     session.flush()
     return staff
 

@@ -7,11 +7,13 @@ from secrets import token_urlsafe
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import screen_language
 from matchmaker.base.links import login_page
 from matchmaker.base.names import email_key
+from matchmaker.communities.queries import people_of
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.models import Event, LoginLink, LoginTry, Person, Registration
@@ -70,15 +72,13 @@ def _try_key(limit: Limit, email: str, client: str) -> str:
 def request_link(session: Session, email: str, *, event: Event | None = None, next_path: str = "") -> None:
     """Queue a mail with a single-use link if the address is registered; nothing tells whether it is.
 
+    A link asked for at an event is for people of that event's community; one asked for at none, for all people behind
+    the address, since the mailbox proves who they are.
+
     `next_path` is where the link leads after the log-in: a local path that the caller has checked.
     """
     key = email_key(email)
-    person = session.exec(
-        select(Person)
-        .join(Registration, col(Registration.person_id) == Person.id)
-        .where(Person.email_key == key)
-        .order_by(col(Person.id))
-    ).first()
+    person = next(iter(session.exec(_registered(key, event).order_by(col(Person.id)))), None)
     if person is None:
         return
     secret = token_urlsafe(32)
@@ -106,7 +106,7 @@ def read_link(session: Session, secret: str) -> list[Person]:
             col(LoginLink.expires_at) > clock.now(),
         )
     ).first()
-    return _people(session, link.email_key) if link else []
+    return _people(session, link.email_key, link.event_id) if link else []
 
 
 def redeem(session: Session, secret: str) -> list[Person]:
@@ -115,7 +115,7 @@ def redeem(session: Session, secret: str) -> list[Person]:
     One conditional update decides, so that of two clicks at once only one succeeds.
     """
     now = clock.now()
-    key = session.execute(
+    link = session.execute(
         update(LoginLink)
         .where(
             col(LoginLink.secret_hash) == _hash(secret),
@@ -123,15 +123,21 @@ def redeem(session: Session, secret: str) -> list[Person]:
             col(LoginLink.expires_at) > now,
         )
         .values(used_at=now)
-        .returning(col(LoginLink.email_key))
-    ).scalar_one_or_none()
-    return _people(session, key) if key else []
+        .returning(col(LoginLink.email_key), col(LoginLink.event_id))
+    ).one_or_none()
+    return _people(session, *link) if link else []
 
 
-def _people(session: Session, key: str) -> list[Person]:
-    registered = select(Registration.person_id)
-    found = select(Person).where(Person.email_key == key, col(Person.id).in_(registered))
-    return list(session.exec(found.order_by(col(Person.last_name), col(Person.first_name), col(Person.id))))
+def _people(session: Session, key: str, event_id: int | None) -> list[Person]:
+    event = session.get_one(Event, event_id) if event_id is not None else None
+    found = _registered(key, event).order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+    return list(session.exec(found))
+
+
+def _registered(key: str, event: Event | None) -> SelectOfScalar[Person]:
+    """Return the statement for those behind an address who are registered: in one event's community, or anywhere."""
+    people = people_of(event.community_id) if event else select(Person)
+    return people.where(Person.email_key == key, col(Person.id).in_(select(Registration.person_id)))
 
 
 def _hash(secret: str) -> str:

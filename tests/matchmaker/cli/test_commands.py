@@ -9,7 +9,18 @@ from sqlmodel import Session, col, select
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine, open_session
 from matchmaker.cli import COMMANDS, main
-from matchmaker.models import EventStaff, Message, MessageState, Release, ReleaseKind, Scenario, Staff, StaffRole
+from matchmaker.models import (
+    CommunityRole,
+    CommunityStaff,
+    EventStaff,
+    Message,
+    MessageState,
+    Release,
+    ReleaseKind,
+    Scenario,
+    Staff,
+    StaffRole,
+)
 from matchmaker.people.commands.accounts import authenticate
 from tests.builders.paths import TINY
 
@@ -180,7 +191,8 @@ def test_the_first_organiser_is_the_administrator_until_somebody_says_otherwise(
 
     def administrators() -> list[str]:
         with Session(get_engine(sqlite_url)) as session:
-            return list(session.exec(select(Staff.name).where(Staff.administrator)))
+            administrator = CommunityStaff.role == CommunityRole.ADMINISTRATOR
+            return list(session.exec(select(Staff.name).join(CommunityStaff).where(administrator)))
 
     assert administrators() == ["Ann"]
     assert run("administrator", "--email", "BOB@grappe.example").output == "Bob is an administrator now.\n"

@@ -248,7 +248,8 @@ def test_a_known_writer_s_mail_goes_to_the_nearest_event(invited: Invited) -> No
 
 def test_a_mail_of_nobody_we_know_is_shown_to_administrators_at_every_event(invited: Invited) -> None:
     invited.receive(mail("Buy this", sender="someone@else.example", to="rdv@rdv.example"))
-    administrator = make.make_staff(invited.session, administrator=True)
+    administrator = make.make_staff(invited.session)
+    make.make_community_role(invited.session, administrator)
     organiser = make.make_staff(invited.session)
 
     for event in (invited.event, make.make_event(invited.session)):

@@ -165,7 +165,7 @@ def test_a_mail_of_nobody_is_shown_to_administrators_alone(
     assert "needs you" not in text(organiser.get(f"/o/{invited.event.slug}/"))
     assert organiser.post(dismiss).status_code == 404
 
-    staff.administrator = True
+    make.make_community_role(session, staff)
     page = text(organiser.get(page_of(invited.event)))
     assert "someone@else.example" in page
     assert "nothing ties it to an event: only administrators see it" in page

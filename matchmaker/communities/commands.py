@@ -1,0 +1,108 @@
+"""Making communities and changing their look and sender."""
+
+import re
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.addresses import normal_address
+from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.names import fold
+from matchmaker.models import Community, record
+
+DEFAULT_NAME = "Matchmaker"
+LONGEST_SLUG = 60
+_SLUG = re.compile(rf"(?=.{{1,{LONGEST_SLUG}}}$)[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def ensure_community(session: Session, slug: str = "", *, name: str = "") -> Community:
+    """Return the community called `slug`, or the only one; the first one of an installation is made, called `name`.
+
+    Raises `NotFound` for an unknown slug, and `InvalidInput` if there are several and none is named.
+    """
+    present = session.exec(select(Community).order_by(col(Community.id))).all()
+    if slug:
+        found = next((community for community in present if community.slug == slug), None)
+        if found is None:
+            known = ", ".join(community.slug for community in present) or "–"
+            raise NotFound(N_("There is no community “%(slug)s”. Communities: %(known)s."), slug=slug, known=known)
+        return found
+    if len(present) > 1:
+        raise InvalidInput(
+            N_("There are several communities; say which one: %(known)s."),
+            known=", ".join(community.slug for community in present),
+        )
+    if present:
+        return present[0]
+    name = " ".join(name.split()) or DEFAULT_NAME
+    community = Community(slug=_slug(name), name=name)
+    session.add(community)
+    session.flush()
+    return community
+
+
+def save_community(
+    session: Session,
+    slug: str,
+    *,
+    name: str | None = None,
+    languages: Sequence[str] = (),
+    colour: str | None = None,
+    sender_name: str | None = None,
+    sender_email: str | None = None,
+    actor: str = "",
+) -> Community:
+    """Make the community called `slug`, or change what is given of it; empty texts bring the default back.
+
+    Raises `InvalidInput` for a slug, language, colour or address that cannot be used, and for a new one with no name.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise InvalidInput(N_("“%(slug)s” is not usable. Write small letters, digits and hyphens."), slug=slug)
+    community = session.exec(select(Community).where(Community.slug == slug)).first()
+    if community is None:
+        if not (name or "").strip():
+            raise InvalidInput(N_("A new community needs a name."))
+        community = Community(slug=slug, name="")
+    if name is not None and name.strip():
+        community.name = " ".join(name.split())
+    if languages:
+        community.languages = _languages(languages)
+    if colour is not None:
+        community.colour = _colour(colour)
+    if sender_name is not None:
+        community.sender_name = " ".join(sender_name.split())
+    if sender_email is not None:
+        community.sender_email = _address(sender_email)
+    session.add(community)
+    session.flush()
+    record(session, actor, "save_community", event_id=None, community=community.id)
+    return community
+
+
+def _slug(name: str) -> str:
+    words = "-".join(re.findall("[a-z0-9]+", fold(name)))
+    return words[:LONGEST_SLUG].strip("-") or DEFAULT_NAME.lower()
+
+
+def _languages(codes: Sequence[str]) -> list[str]:
+    if unknown := [code for code in codes if code not in LANGUAGES]:
+        raise InvalidInput(
+            N_("We cannot write in “%(language)s”. Choose among %(known)s."),
+            language=unknown[0],
+            known=", ".join(LANGUAGES),
+        )
+    return list(dict.fromkeys(codes))
+
+
+def _colour(text: str) -> str:
+    if text and not re.fullmatch("#[0-9a-f]{6}", text.lower()):
+        raise InvalidInput(N_("“%(colour)s” is not a colour. Write one like #1f4e79."), colour=text)
+    return text.lower()
+
+
+def _address(text: str) -> str:
+    try:
+        return normal_address(text) if text.strip() else ""
+    except ValueError as error:
+        raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=text) from error

@@ -1,0 +1,64 @@
+"""Scope of a community (tenant isolation): statements that load its rows alone, and who looks after it.
+
+Whatever matches or lists organisations and people without an event or an id begins with one of these statements.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from matchmaker.base.config import get_config
+from matchmaker.models import Community, CommunityRole, CommunityStaff, Event, Organisation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who a mail is from."""
+
+    name: str
+    email: str
+
+
+def organisations_of(community_id: int) -> SelectOfScalar[Organisation]:
+    """Return the statement that loads the organisations of a community."""
+    return select(Organisation).where(Organisation.community_id == community_id)
+
+
+def people_of(community_id: int) -> SelectOfScalar[Person]:
+    """Return the statement that loads the people of a community: those of its organisations."""
+    return (
+        select(Person)
+        .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
+        .where(Organisation.community_id == community_id)
+    )
+
+
+def community_of(session: Session, event: Event) -> Community:
+    """Return the community that an event belongs to."""
+    return session.get_one(Community, event.community_id)
+
+
+def sender_of(session: Session, event_id: int | None) -> Sender:
+    """Return whom the mails of an event are from: its community, else (and for no event) the configuration's sender."""
+    config = get_config()
+    community = community_of(session, session.get_one(Event, event_id)) if event_id is not None else None
+    if community is None:
+        return Sender(config.mail_from_name, config.mail_from)
+    return Sender(community.sender_name or config.mail_from_name, community.sender_email or config.mail_from)
+
+
+def looks_after_strays(staff_id: int, event_id: int) -> ColumnElement[bool]:
+    """Return whether a staff member sees, at an event, the mails that belong to no event.
+
+    They belong to the installation: to administrators of its first community, at the events of that community.
+    """
+    first = select(func.min(Community.id)).scalar_subquery()
+    return exists().where(
+        col(CommunityStaff.staff_id) == staff_id,
+        col(CommunityStaff.role) == CommunityRole.ADMINISTRATOR,
+        col(CommunityStaff.community_id) == first,
+        col(Event.id) == event_id,
+        col(Event.community_id) == first,
+    )

@@ -1,0 +1,50 @@
+"""Communities: the tenants of an installation, and what staff may do in each."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker.base import clock
+from matchmaker.base.i18n import LANGUAGES
+from matchmaker.models.base import Instant, checked
+
+
+class Community(SQLModel, table=True):
+    """A tenant: the cluster or agency that owns organisations, their people, and events.
+
+    Nothing of one community is ever shown to another, matched with its rows, or written there.
+    """
+
+    __tablename__ = "community"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(max_length=60, unique=True)
+    name: str = Field(max_length=120)
+    languages: list[str] = Field(default_factory=lambda: list(LANGUAGES), sa_type=JSON)
+    """The languages offered on the pages of its events (ISO 639-1)."""
+    colour: str = Field(default="", max_length=7)
+    """Of the look, as #rrggbb; empty for that of the product."""
+    sender_name: str = Field(default="", max_length=120)
+    """Name and address in From of its mails; empty for those of the configuration."""
+    sender_email: str = Field(default="", max_length=254)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class CommunityRole(StrEnum):
+    ADMINISTRATOR = "administrator"
+    ORGANISER = "organiser"
+    MEMBER_MANAGER = "member_manager"
+
+
+class CommunityStaff(SQLModel, table=True):
+    """What a staff member may do in one community; the pages of an event ask for a role at that event."""
+
+    __tablename__ = "community_staff"
+    __table_args__ = (UniqueConstraint("community_id", "staff_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    role: CommunityRole = Field(default=CommunityRole.ORGANISER, sa_type=checked(CommunityRole))
