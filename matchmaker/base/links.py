@@ -36,6 +36,11 @@ def organiser_page(slug: str, page: OrganiserPage, *, base_url: str | None = Non
     return _absolute(f"/o/{slug}/{page}", base_url)
 
 
+def calendar_page(slug: str) -> str:
+    """Return the URL of the page on which a participant subscribes to their calendar."""
+    return _absolute(f"/e/{slug}/calendar")
+
+
 def login_page(secret: str, *, next_path: str = "") -> str:
     """Return the URL of a single-use log-in link, which leads on to `next_path`."""
     query = "?" + urlencode({"next": next_path}) if next_path else ""

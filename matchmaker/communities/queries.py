@@ -59,6 +59,6 @@ def looks_after_strays(staff_id: int, event_id: int) -> ColumnElement[bool]:
         col(CommunityStaff.staff_id) == staff_id,
         col(CommunityStaff.role) == CommunityRole.ADMINISTRATOR,
         col(CommunityStaff.community_id) == first,
+        col(Event.community_id) == col(CommunityStaff.community_id),
         col(Event.id) == event_id,
-        col(Event.community_id) == first,
     )

@@ -20,7 +20,8 @@ class Organisations:
     """Organisations by external id, then VAT number, then folded name.
 
     A weaker key never joins what a stronger one tells apart: two organisations of the same name with different
-    VAT numbers, or with different external ids, are two.
+    VAT numbers, or with different external ids, are two. An external id alone identifies nobody who is known already:
+    the name or the VAT number must say the same, or a wrong id would rename a company (see decision 18).
     """
 
     def __init__(self, drafts: Iterable[Known] = ()) -> None:
@@ -39,9 +40,14 @@ class Organisations:
                 index[key].append(draft)
 
     def find(self, external_id: str | None, vat: str | None, name: str) -> Known | None:
-        """Return the organisation that is meant; raises InvalidInput if several of the same name may be."""
+        """Return the organisation that is meant.
+
+        Raises InvalidInput if several of the same name may be, or if the id belongs to one of another name and number.
+        """
         if external_id and external_id in self._by_id:
-            return self._by_id[external_id]
+            known = self._by_id[external_id]
+            _confirm(known, external_id, vat, name)
+            return known
         same_vat = [known for known in self._by_vat.get(vat or "", []) if _may_be(known, "external_id", external_id)]
         if same_vat:
             return _only(same_vat, name)
@@ -70,6 +76,29 @@ class Organisations:
 
 def _may_be(known: Known, key: str, value: str | None) -> bool:
     return not value or not known.get(key) or known.get(key) == value
+
+
+def _confirm(known: Known, external_id: str, vat: str | None, name: str) -> None:
+    """Raise InvalidInput if neither the name nor the VAT number of the organisation that has the id is the same.
+
+    What an earlier line has made of it counts as well.
+    """
+    if known.present is None:
+        return
+    names, numbers = {known.present.name, known.get("name")}, {known.present.vat, known.get("vat")}
+    if name_key(name) in map(name_key, names) or (vat and vat in numbers):
+        return
+    if known.get("vat"):
+        message = N_(
+            "The id “%(id)s” belongs to “%(known)s”. If that company has a new name, write its VAT number on this "
+            "line; if this is another company, correct the id or leave it empty."
+        )
+    else:
+        message = N_(
+            "The id “%(id)s” belongs to “%(known)s”. If that company has a new name, first import its VAT number under "
+            "the present name; if this is another company, correct the id or leave it empty."
+        )
+    raise InvalidInput(message, id=external_id, known=known.get("name"))
 
 
 def _only(found: list[Known], name: str) -> Known:

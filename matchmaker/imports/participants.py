@@ -15,6 +15,8 @@ from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 
 COLUMNS = PARTICIPANTS
+PRIVATE = frozenset({"phone"})
+"""A person may be known from another event, whose organisers alone see it."""
 
 
 def plan(session: Session, event: Event, rows: Rows) -> Plan:
@@ -62,6 +64,7 @@ class _Planner:
         judgement = Judgement(row, " ".join(filter(None, names[:2])) + (f", {names[2]}" if names[2] else ""))
         judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
         judgement.words["category_id"] = self.category_codes
+        judgement.private = PRIVATE
         judgement.columns |= {
             "category_id": row.headers["category"],
             "arrives": row.headers.get("arrival", ""),

@@ -12,6 +12,8 @@ from matchmaker.imports.preview import LineOutcome, PreviewLine, RowChange, RowM
 from matchmaker.imports.rows import Row
 
 Table = TypeVar("Table", bound=SQLModel)
+HIDDEN = "•••"
+"""Stands in a preview for a private value that the file does not hold."""
 
 
 @dataclass(slots=True, eq=False)
@@ -92,6 +94,8 @@ class Judgement:
     """Which header stands for which field, where they differ; empty for what follows from other fields."""
     words: dict[str, Mapping[Any, str]] = field(default_factory=dict)
     """How the values of a field are written in the file, where they are ids of rows."""
+    private: frozenset[str] = frozenset()
+    """Fields whose present value the preview does not show: another event may have brought it."""
     notices: list[RowMessage] = field(default_factory=list)
 
     def line(self) -> PreviewLine:
@@ -99,7 +103,7 @@ class Judgement:
         if self.row.messages or not self.drafts:
             return PreviewLine(self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages))
         changes = tuple(
-            RowChange(column, self._written(name, getattr(draft.present, name)), self._written(name, value))
+            RowChange(column, self._before(name, draft.present), self._written(name, value))
             for draft in self.drafts
             for name, value in draft.changed.items()
             if (column := self.columns.get(name, name))
@@ -112,6 +116,10 @@ class Judgement:
         else:
             outcome = LineOutcome.SAME
         return PreviewLine(self.row.number, self.name, outcome, changes, tuple(self.notices))
+
+    def _before(self, name: str, present: Any) -> str:
+        old = self._written(name, getattr(present, name))
+        return HIDDEN if old and name in self.private else old
 
     def _written(self, name: str, value: Any) -> str:
         return self.words[name].get(value, "") if name in self.words else written(value)

@@ -113,6 +113,7 @@ class _Planner:
         judgement.columns |= dict.fromkeys(DERIVED, "")
         judgement.words |= {"venue_id": self.venues.names, "delegation_id": self.delegations.names}
         judgement.words["speaker_id"] = self.emails
+        judgement.private = frozenset({"speaker_id"})
         return judgement
 
     def _item(self, row: Row, code: str, titles: dict[str, str]) -> Draft[ProgrammeItem]:

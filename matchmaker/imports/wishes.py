@@ -75,6 +75,7 @@ class _Planner:
         judgement.drafts = [draft]
         judgement.columns = row.headers | {"person_id": row.headers.get("person", "")}
         judgement.words["person_id"] = self.emails
+        judgement.private = frozenset({"person_id"})
         return judgement
 
     def _end(self, row: Row, column: str) -> int | None:

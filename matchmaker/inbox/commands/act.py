@@ -16,6 +16,7 @@ from matchmaker.changes.commands.answers import GivenAnswer, take_answer
 from matchmaker.inbox.parsing.stored import answer_of, bounce_of
 from matchmaker.inbox.queries.match import MailMatch, match
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more
+from matchmaker.mail.letters.addresses import AddressLeftMail
 from matchmaker.mail.letters.alerts import AlertsMail
 from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff, row_id
 
@@ -67,6 +68,8 @@ def _bounce(session: Session, mail: InboundMail, found: MailMatch) -> None:
         needs_a_person(session, mail, found)
     elif bounce.final:
         mark_bounced(session, found.outbox, bounce.words)
+        if found.outbox.kind == AddressLeftMail.kind:
+            return  # the address was corrected because mails came back from it
         alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))
         _without_a_mail_in_a_circle(session, mail, found, alert)
 

@@ -16,6 +16,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.mail.contents import LoginMail
+from matchmaker.mail.letters.addresses import AddressLeftMail
 from matchmaker.models import Message, MessageState, Person, Registration, row_id
 
 MOST_ROWS = 300
@@ -107,7 +108,9 @@ def messages(session: Session, event_id: int, *, query: str = "", kind: str = ""
     lost = {
         message.id
         for message, _ in rows
-        if message.state in LOST and (message.topic is None or newest[message.topic] is message)
+        if message.state in LOST
+        and message.kind != AddressLeftMail.kind  # an address that was corrected since it was wrong
+        and (message.topic is None or newest[message.topic] is message)
     }
     wanted = fold(query)
     found = [

@@ -1,7 +1,7 @@
 """What organisers do about mails that did not arrive: send again, correct the address, look before publishing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -10,11 +10,14 @@ from matchmaker.base import clock
 from matchmaker.base.addresses import normal_address
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.links import ParticipantPage, calendar_page, participant_page
 from matchmaker.base.names import email_key
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
+from matchmaker.mail.commands import outbox
 from matchmaker.mail.compose import address_of
-from matchmaker.mail.contents import LoginMail
+from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.letters.addresses import AddressLeftMail, SubscriptionEndedMail
 from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, view
 from matchmaker.models import (
@@ -30,6 +33,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
+from matchmaker.people.commands.accounts import end_sessions
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.queries.published import last_release
 
@@ -57,6 +61,7 @@ def send_again(session: Session, message: Message) -> None:
 def correct_address(session: Session, registration: Registration, text: str, *, staff: Staff) -> int:
     """Give the person another address, and send there what stands and what did not arrive; return how many mails.
 
+    Against a take-over, the old address is told, and the person's log-ins and calendar subscriptions end.
     Raises `InvalidInput` if it is no address, or a colleague's.
     """
     try:
@@ -75,12 +80,35 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
         raise InvalidInput(N_("A colleague has this address already."))
     old, person.email, person.email_key = person.email, address, email_key(address)
     session.add(person)
+    moves = email_key(old) != person.email_key
+    if moves:
+        end_sessions(session, person)
     record(session, staff.name, "correct_address", event_id=registration.event_id, registration=registration.id)
     session.flush()
     count = 0
     for one in session.exec(select(Registration).where(Registration.person_id == person.id)).all():
         count += invitations.reconcile_one(session, one) + _redirect(session, one, address_of(old), address_of(address))
+        if moves:
+            count += _end_subscription(session, one, person)
+    if moves:
+        event = session.get_one(Event, registration.event_id)
+        mail = AddressLeftMail(
+            replace(Reader.of(person), email=old), Host.of(event), participant_page(event.slug, ParticipantPage.START)
+        )
+        outbox.queue(session, mail, event_id=event.id, registration_id=registration.id)
     return count
+
+
+def _end_subscription(session: Session, registration: Registration, person: Person) -> int:
+    """Revoke the address of the person's feed, and tell those who chose to subscribe; return how many mails."""
+    feeds.rotate(session, registration)
+    subscribes = registration.calendar is CalendarChoice.FEED and registration.calendar_chosen_at is not None
+    if not subscribes or registration.withdrawn_at is not None:
+        return 0
+    event = session.get_one(Event, registration.event_id)
+    mail = SubscriptionEndedMail(Reader.of(person), Host.of(event), calendar_page(event.slug))
+    outbox.queue(session, mail, event_id=event.id, registration_id=registration.id)
+    return 1
 
 
 def _redirect(session: Session, registration: Registration, old: str, new: str) -> int:
@@ -92,7 +120,7 @@ def _redirect(session: Session, registration: Registration, old: str, new: str) 
             Message.registration_id == registration.id,
             Message.recipient == old,
             col(Message.state).in_(REFOLLOWED),
-            col(Message.kind).not_in((LoginMail.kind, InvitationMail.kind)),
+            col(Message.kind).not_in((LoginMail.kind, InvitationMail.kind, AddressLeftMail.kind)),
         )
     ).all()
     following = [message for message in lost if not has_newer(session, message)]

@@ -31,6 +31,8 @@ MESSAGE_KINDS = {
     "clocks_changed": lazy_gettext("clocks have changed"),
     "withdrawn": lazy_gettext("receipt of a withdrawal"),
     "withdrawal_taken_back": lazy_gettext("withdrawal taken back"),
+    "address_left": lazy_gettext("address was changed"),
+    "subscription_ended": lazy_gettext("subscription has ended"),
     "alerts": lazy_gettext("alert to organisers"),
 }
 """What mails are about; a kind that is not here is shown by its own name."""
