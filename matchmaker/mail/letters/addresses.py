@@ -62,7 +62,7 @@ class SubscriptionEndedMail:
                 translate(
                     language,
                     "For your safety the old address of your calendar subscription has ended: your calendar program "
-                    "no longer learns of changes. The page “Calendar” gives you the new address.",
+                    "no longer learns of changes. The page below gives you the new one.",
                 ),
             ),
             button=Button(translate(language, "Open my calendar page"), self.url),
