@@ -111,8 +111,8 @@ def test_an_empty_cell_says_nothing(session, event) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "A1;Another name;;basic;Zoé;Weiß;zoe@cafe.example",
-        "A1;Another name;BE0771204438;basic;Zoé;Weiß;zoe@cafe.example",
+        "A1;Another name;BE0403019261;basic;Zoé;Weiß;zoe@cafe.example",
+        "A1;Café Ötzi;BE0771204438;basic;Zoé;Weiß;zoe@cafe.example",
         ";Another name;0403.019.261;basic;Zoé;Weiß;zoe@cafe.example",
         ";CAFE OTZI s.a.;;basic;Zoé;Weiß;ZOE@cafe.example",
         ";café ötzi;BE0403019261;basic;Zoé;Weiß;zoe@cafe.example",

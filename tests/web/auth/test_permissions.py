@@ -1,130 +1,35 @@
 """Nobody enters a page that is not theirs: every route is visited as each kind of person who has no business there.
 
 A new route must carry a guard or stand in `PUBLIC` with its reason, and every variable in its address must stand in
-`foreign` below: otherwise these tests fail.
+`things` of `make_side`: otherwise these tests fail.
 """
 
-from dataclasses import dataclass
-from datetime import time
-
 import pytest
-from flask import Flask
 from sqlmodel import delete
-from werkzeug.routing import Rule
 
 from matchmaker.models import (
-    Alert,
-    AlertKind,
-    Event,
-    ImportUpload,
-    Message,
+    Community,
+    CommunityRole,
     Phase,
-    Registration,
     Release,
-    ReleaseKind,
     Scenario,
-    ScenarioKind,
-    SolveRun,
-    Staff,
     StaffRole,
 )
 from tests.builders.factories import (
-    make_absence,
     make_category,
+    make_community,
+    make_community_role,
     make_delegation,
-    make_event,
-    make_place,
     make_registration,
-    make_slots,
     make_staff,
-    make_venue,
-    make_wish,
 )
+from tests.builders.sides import PUBLIC, Side, address, guarded, make_side, visit
 from web.auth.guards import GUARD
 
-PUBLIC = {
-    "static": "files of the look",
-    "public.home": "shows the ways in, or one's own events",
-    "auth.login": "asks for a link",
-    "auth.open_link": "the token is the key",
-    "auth.use_link": "the token is the key",
-    "auth.staff_login": "asks for a password",
-    "auth.logout": "empties one's own session",
-    "public.choose_language": "changes one's own session",
-    "public.health": "says only whether all is well",
-    "public.mailbox": "exists in the demo only",
-    "public.mail": "exists in the demo only",
-    "public.mail_letter": "exists in the demo only",
-    "public.styleguide": "samples; absent in production",
-    "public.mails": "the token is the key",
-    "public.set_mails": "the token is the key",
-    "public.invitation": "the token is the key",
-    "public.answer_invitation": "the token is the key",
-    "calendar.feed": "the token is the key",
-}
-FORM = {"answer": "yes", "rank": "1", "strength": "must"}
-"""What a form must hold for its id to be looked at."""
 TAKES_BACK_ONES_OWN = {"participant.remove_wish", "participant.unveto"}
 """Removing what one has not is no error: the answer to a foreign id is that to an id which never existed."""
 SHARED_WITHIN_AN_EVENT = {"delegation_id"}
 """Variables whose things every participant of the event may see."""
-
-
-@dataclass
-class Side:
-    """One event with a participant, an organiser, and something behind every kind of address."""
-
-    event: Event
-    registration: Registration
-    staff: Staff
-    things: dict[str, object]
-
-
-def make_side(session) -> Side:
-    event = make_event(session)
-    category = make_category(session, event)
-    delegation, other = (make_delegation(session, event, category) for _ in range(2))
-    registration = make_registration(session, delegation)
-    make_registration(session, other)
-    staff = make_staff(session, event)
-    wish = make_wish(session, delegation, other)
-    venue = make_venue(session, event)
-    slot = make_slots(session, venue)[0]
-    absence = make_absence(session, registration, time(9), time(10))
-    scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal")
-    run = SolveRun(event_id=event.id, name="One")
-    upload = ImportUpload(event_id=event.id, staff_id=staff.id, kind="wishes", filename="w.csv", data=b"from,to\n")
-    message = Message(event_id=event.id, kind="login_link", recipient="a@b.example", subject="x", mime=b"x")
-    session.add_all([scenario, run, upload, message])
-    session.flush()
-    release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
-    alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
-    session.add_all([release, alert])
-    session.flush()
-    return Side(
-        event,
-        registration,
-        staff,
-        {
-            "slug": event.slug,
-            "delegation_id": delegation.id,
-            "wish_id": wish.id,
-            "slot_id": slot.id,
-            "absence_id": absence.id,
-            "registration_id": registration.id,
-            "place_id": make_place(session, venue).id,
-            "scenario_id": scenario.id,
-            "run_id": run.id,
-            "upload_id": upload.id,
-            "message_id": message.id,
-            "release_id": release.id,
-            "number": release.number,
-            "alert_id": alert.id,
-            "uid": f"m-{event.id}",
-            "what": "cancel",
-            "kind": "wishes",
-        },
-    )
 
 
 @pytest.fixture
@@ -132,29 +37,10 @@ def ours(session) -> Side:
     return make_side(session)
 
 
-@pytest.fixture
-def theirs(session) -> Side:
-    return make_side(session)
-
-
-def guarded(app: Flask) -> list[tuple[Rule, str, str]]:
-    """Every guarded rule with its guard and each of its methods."""
-    return [
-        (rule, getattr(app.view_functions[rule.endpoint], GUARD), method)
-        for rule in app.url_map.iter_rules()
-        if rule.endpoint not in PUBLIC
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
-    ]
-
-
-def address(rule: Rule, things: dict[str, object]) -> str:
-    unknown = rule.arguments - things.keys()
-    assert not unknown, f"{rule.rule}: say in make_side() what stands for {unknown}"
-    return rule.build({name: things[name] for name in rule.arguments}, append_unknown=False)[1]
-
-
-def visit(client, rule: Rule, method: str, things: dict[str, object]):
-    return client.open(address(rule, things), method=method, data=FORM if method == "POST" else None)
+@pytest.fixture(params=["event of the same community", "event of another community"])
+def theirs(request, session, ours) -> Side:
+    same = request.param == "event of the same community"
+    return make_side(session, session.get_one(Community, ours.event.community_id) if same else make_community(session))
 
 
 def test_every_route_is_guarded_or_public_for_a_reason(app):
@@ -215,11 +101,23 @@ def test_organisers_find_no_page_of_the_participants_of_their_own_event(app, cli
             assert visit(client, rule, method, ours.things).status_code == 404, (rule, method)
 
 
-def test_helpers_of_an_event_are_not_its_organisers(app, client, session, ours, as_organiser):
-    as_organiser(client, make_staff(session, ours.event, StaffRole.HELPER))
+@pytest.mark.parametrize("role", [role for role in StaffRole if role is not StaffRole.ORGANISER])
+def test_other_roles_at_an_event_are_not_its_organisers(app, session, ours, as_organiser, role):
+    client = as_organiser(app.test_client(), make_staff(session, ours.event, role))
 
     for rule, guard, method in guarded(app):
         if guard == "organiser":
+            assert visit(client, rule, method, ours.things).status_code == 404, (rule, method)
+
+
+@pytest.mark.parametrize("role", CommunityRole)
+def test_a_role_in_the_community_opens_no_event(app, session, ours, as_organiser, role):
+    staff = make_staff(session)
+    make_community_role(session, staff, session.get_one(Community, ours.event.community_id), role)
+    client = as_organiser(app.test_client(), staff)
+
+    for rule, guard, method in guarded(app):
+        if guard != "staff":
             assert visit(client, rule, method, ours.things).status_code == 404, (rule, method)
 
 

@@ -178,7 +178,7 @@ def test_a_corrected_address_gets_what_stands_and_what_did_not_arrive(anne: Flas
     assert read(copy.mime)["Message-ID"] != read(digest.mime)["Message-ID"]
     assert str(read(copy.mime).get_body(("plain",))) == str(read(digest.mime).get_body(("plain",)))
     assert (digest.state, first.state) == (MessageState.BOUNCED, MessageState.BOUNCED)
-    assert "0 of 6 messages" in anne.get(address(forum, "?state=lost")).text
+    assert "0 of 7 messages" in anne.get(address(forum, "?state=lost")).text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,139 @@
+"""Two sides of a fence: events with something behind every kind of address, and visits to every route."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    Community,
+    Event,
+    ImportUpload,
+    Message,
+    Registration,
+    Release,
+    ReleaseKind,
+    Scenario,
+    ScenarioKind,
+    SolveRun,
+    Staff,
+)
+from tests.builders.factories import (
+    make_absence,
+    make_category,
+    make_delegation,
+    make_event,
+    make_place,
+    make_registration,
+    make_slots,
+    make_staff,
+    make_venue,
+    make_wish,
+)
+from web.auth.guards import GUARD
+
+PUBLIC = {
+    "static": "files of the look",
+    "public.home": "shows the ways in, or one's own events",
+    "auth.login": "asks for a link",
+    "auth.open_link": "the token is the key",
+    "auth.use_link": "the token is the key",
+    "auth.staff_login": "asks for a password",
+    "auth.logout": "empties one's own session",
+    "public.choose_language": "changes one's own session",
+    "public.health": "says only whether all is well",
+    "public.mailbox": "exists in the demo only",
+    "public.mail": "exists in the demo only",
+    "public.mail_letter": "exists in the demo only",
+    "public.styleguide": "samples; absent in production",
+    "public.mails": "the token is the key",
+    "public.set_mails": "the token is the key",
+    "public.invitation": "the token is the key",
+    "public.answer_invitation": "the token is the key",
+    "calendar.feed": "the token is the key",
+}
+FORM = {"answer": "yes", "rank": "1", "strength": "must"}
+"""What a form must hold for its id to be looked at."""
+
+
+@dataclass
+class Side:
+    """One event with a participant, an organiser, and something behind every kind of address."""
+
+    event: Event
+    registration: Registration
+    staff: Staff
+    things: dict[str, object]
+
+
+def make_side(session: Session, community: Community | None = None) -> Side:
+    event = make_event(session, community)
+    category = make_category(session, event)
+    delegation, other = (make_delegation(session, event, category) for _ in range(2))
+    registration = make_registration(session, delegation)
+    make_registration(session, other)
+    staff = make_staff(session, event)
+    wish = make_wish(session, delegation, other)
+    venue = make_venue(session, event)
+    slot = make_slots(session, venue)[0]
+    absence = make_absence(session, registration, time(9), time(10))
+    scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal")
+    run = SolveRun(event_id=event.id, name="One")
+    upload = ImportUpload(event_id=event.id, staff_id=staff.id, kind="wishes", filename="w.csv", data=b"from,to\n")
+    message = Message(event_id=event.id, kind="login_link", recipient="a@b.example", subject="x", mime=b"x")
+    session.add_all([scenario, run, upload, message])
+    session.flush()
+    release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
+    alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
+    session.add_all([release, alert])
+    session.flush()
+    return Side(
+        event,
+        registration,
+        staff,
+        {
+            "slug": event.slug,
+            "delegation_id": delegation.id,
+            "wish_id": wish.id,
+            "slot_id": slot.id,
+            "absence_id": absence.id,
+            "registration_id": registration.id,
+            "place_id": make_place(session, venue).id,
+            "scenario_id": scenario.id,
+            "run_id": run.id,
+            "upload_id": upload.id,
+            "message_id": message.id,
+            "release_id": release.id,
+            "number": release.number,
+            "alert_id": alert.id,
+            "uid": f"m-{event.id}",
+            "what": "cancel",
+            "kind": "wishes",
+        },
+    )
+
+
+def guarded(app: Flask) -> list[tuple[Rule, str, str]]:
+    """Every guarded rule with its guard and each of its methods."""
+    return [
+        (rule, getattr(app.view_functions[rule.endpoint], GUARD), method)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in PUBLIC
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+    ]
+
+
+def address(rule: Rule, things: dict[str, object]) -> str:
+    unknown = rule.arguments - things.keys()
+    assert not unknown, f"{rule.rule}: say in make_side() what stands for {unknown}"
+    return rule.build({name: things[name] for name in rule.arguments}, append_unknown=False)[1]
+
+
+def visit(client: FlaskClient, rule: Rule, method: str, things: dict[str, object]) -> TestResponse:
+    return client.open(address(rule, things), method=method, data=FORM if method == "POST" else None)
