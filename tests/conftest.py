@@ -84,7 +84,10 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _shared_postgres_url(postgres_server: str) -> Iterator[str]:
     with databases.postgres_database(postgres_server, "shared") as url:
+        # held here: where many other addresses follow, the cache of engines forgets this one with open connections
+        engine = get_engine(url)
         yield url
+        engine.dispose()
 
 
 @pytest.fixture

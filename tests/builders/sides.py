@@ -62,6 +62,17 @@ FORM = {"answer": "yes", "rank": "1", "strength": "must"}
 """What a form must hold for its id to be looked at."""
 
 
+NONE = {"met": 0, "of": 0}
+NUMBERS = {
+    **{name: [] for name in ("goals", "categories")},
+    **dict.fromkeys(("wishes", "must", "want", "open"), NONE),
+    **dict.fromkeys(("meetings", "pairs", "breaks", "tables_used", "tables_open", "persons"), 0),
+    **dict.fromkeys(("worst_off", "tables_slot_id"), None),
+    "tables_at": "",
+}
+"""Of a scenario in which nobody meets."""
+
+
 @dataclass
 class Side:
     """One event with a participant, an organiser, and something behind every kind of address."""
@@ -83,7 +94,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     venue = make_venue(session, event)
     slot = make_slots(session, venue)[0]
     absence = make_absence(session, registration, time(9), time(10))
-    scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal")
+    scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal", numbers=NUMBERS)
     run = SolveRun(event_id=event.id, name="One")
     upload = ImportUpload(event_id=event.id, staff_id=staff.id, kind="wishes", filename="w.csv", data=b"from,to\n")
     message = Message(event_id=event.id, kind="login_link", recipient="a@b.example", subject="x", mime=b"x")

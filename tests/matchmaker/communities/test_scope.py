@@ -14,29 +14,26 @@ from tests.builders import factories as make
 
 PACKAGES = [Path(matchmaker.__file__).parent, Path(matchmaker.__file__).parents[1] / "web"]
 TABLES = {"Organisation", "Person"}
-SCOPES = {"community_id", "event_id", "organisation_id", "id", "in_", "from_id", "to_id"}
-"""A comparison with one of these limits the rows; `in_` is given ids."""
+SCOPES = {"community_id", "event_id", "organisation_id", "delegation_id", "person_id", "id", "in_", "from_id", "to_id"}
+"""A condition on one of these limits the rows; `in_` is given ids."""
 UNSCOPED = {
     "people/commands/login.py:_registered": "a link asked for at no event: the mailbox proves who they are",
-    "inbox/queries/match.py:_by_answer": "by the id of the appointment, which belongs to one event",
-    "inbox/queries/match.py:_by_sender": "finds nothing if several communities know the writer",
+    "feeds/source.py:_names": "limited further down, to a delegation or to the speakers of an event",
 }
 
 
-def statements(tree: ast.AST, function: str = "") -> Iterator[tuple[str, ast.Call, ast.AST]]:
-    """Yield each call of select() with its function and the whole expression around it."""
-
-    def walk(node: ast.AST, function: str, whole: ast.AST | None) -> Iterator[tuple[str, ast.Call, ast.AST]]:
-        if isinstance(node, ast.FunctionDef):
-            function, whole = node.name, None
-        elif isinstance(node, ast.stmt):
-            whole = node
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("select"):
-            yield function, node, whole or node
-        for child in ast.iter_child_nodes(node):
-            yield from walk(child, function, whole)
-
-    yield from walk(tree, function, None)
+def statements(
+    node: ast.AST, function: str = "", whole: ast.AST | None = None
+) -> Iterator[tuple[str, ast.Call, ast.AST]]:
+    """Yield each call of select() with the function and the whole statement around it."""
+    if isinstance(node, ast.FunctionDef):
+        function = node.name
+    elif isinstance(node, ast.stmt):
+        whole = node
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("select"):
+        yield function, node, whole or node
+    for child in ast.iter_child_nodes(node):
+        yield from statements(child, function, whole)
 
 
 def loaded(call: ast.Call) -> set[str]:
@@ -45,14 +42,8 @@ def loaded(call: ast.Call) -> set[str]:
 
 def scoped(whole: ast.AST) -> bool:
     compared = [node for node in ast.walk(whole) if isinstance(node, ast.Call) and _is_where(node)]
-    names = {
-        part.attr
-        for call in compared
-        for node in call.args
-        for part in ast.walk(node)
-        if isinstance(part, ast.Attribute)
-    }
-    return bool(names & SCOPES)
+    parts = [part for call in compared for condition in call.args for part in ast.walk(condition)]
+    return any(isinstance(part, ast.Attribute) and part.attr in SCOPES for part in parts)
 
 
 def _is_where(call: ast.Call) -> bool:

@@ -21,12 +21,13 @@ def registration(session):
     events = [make.make_event(session, name=name) for name in ("Forum", "Mission")]
     organisation = make.make_organisation(session)
     zoe = make.make_person(session, organisation, first_name="Zoé", email=OLD, language="de")
-    return [
+    first, _ = [
         make.make_registration(
             session, make.make_delegation(session, event, make.make_category(session, event), organisation), zoe
         )
         for event in events
-    ][0]
+    ]
+    return first
 
 
 @pytest.fixture

@@ -1,0 +1,91 @@
+"""Migration 0007: an installation without communities becomes one; log-ins, feed addresses and calendar ids live on."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from matchmaker import feeds
+from matchmaker.base.db import get_engine
+from matchmaker.feeds.addresses import Key, Scope
+from matchmaker.migrations.run import differences, migrate
+from matchmaker.models import (
+    Community,
+    CommunityRole,
+    CommunityStaff,
+    Event,
+    Meeting,
+    Organisation,
+    Registration,
+    StaffRole,
+)
+from matchmaker.people.queries import organised_event, participation, person_logged_in, staff_logged_in
+from tests.builders import factories as make
+
+ROWS = Path(__file__).with_name("at_0006.sql")
+FEEDS = (Key(Scope.PERSON, 13, 5), Key(Scope.DELEGATION, 11, 2), Key(Scope.EVENT, 21, 4))
+
+
+@pytest.fixture
+def engine(database_url):
+    """A database as it was before communities, with the rows of an event."""
+    engine = get_engine(database_url)
+    migrate(engine, "0006")
+    with engine.begin() as connection:
+        for statement in ROWS.read_text(encoding="utf-8").split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+    return engine
+
+
+def test_an_installation_becomes_one_community_named_after_the_contact_of_its_first_event(engine):
+    migrate(engine)
+
+    assert differences(engine) == []
+    with Session(engine) as session:
+        community = session.exec(select(Community)).one()
+        assert (community.name, community.slug) == ("Grappe TIC Éphémère", "grappe-tic-ephemere")
+        assert community.languages == ["fr", "en", "nl", "de"]
+        owned = [*session.exec(select(Event)), *session.exec(select(Organisation))]
+        assert [row.community_id for row in owned] == [community.id] * 3
+        roles = session.exec(select(CommunityStaff.staff_id, CommunityStaff.role).order_by(CommunityStaff.staff_id))
+        assert roles.all() == [(1, CommunityRole.ADMINISTRATOR), (2, CommunityRole.ORGANISER)]
+        assert make.make_community(session).id != community.id
+
+
+def test_log_ins_feed_addresses_and_calendar_ids_live_on(engine):
+    migrate(engine)
+
+    with Session(engine) as session:
+        assert person_logged_in(session, 9, 3) is not None
+        assert participation(session, "forum", 9) is not None
+        assert staff_logged_in(session, 1, 2) is not None
+        assert organised_event(session, "forum", 1) is not None
+        assert all(feeds.current(session, key) for key in FEEDS)
+        assert session.exec(select(Meeting.uid, Meeting.sequence)).one() == ("01J00000000000000000000000", 2)
+        assert session.get_one(Registration, 13).person_id == 9
+
+
+def test_the_way_back_keeps_administrators_and_one_organisation_an_id(engine):
+    migrate(engine)
+    with Session(engine) as session:
+        make.make_organisation(session, "Alpha", make.make_community(session), external_id="A1")
+        make.make_staff(session, session.get_one(Event, 4), StaffRole.PARTNER)
+        session.commit()
+
+    migrate(engine, "0006")
+
+    with engine.connect() as connection:
+        ids = connection.execute(text("SELECT external_id FROM organisation ORDER BY id")).scalars().all()
+        assert ids == ["A1", None, None]
+        administrators = connection.execute(text("SELECT id FROM staff WHERE administrator = true")).scalars().all()
+        assert administrators == [1]
+        assert connection.execute(text("SELECT count(*) FROM event_staff")).scalar_one() == 3
+    migrate(engine)
+    assert differences(engine) == []
+
+
+def test_an_empty_installation_has_no_community_yet(database_url):
+    with Session(get_engine(database_url)) as session:
+        assert session.exec(select(Community)).all() == []
