@@ -71,7 +71,7 @@ def test_the_way_back_keeps_administrators_and_one_organisation_an_id(engine):
     migrate(engine)
     with Session(engine) as session:
         make.make_organisation(session, "Alpha", make.make_community(session), external_id="A1")
-        make.make_staff(session, session.get_one(Event, 4), StaffRole.PARTNER)
+        make.make_staff(session, session.get_one(Event, 4), StaffRole.PARTNER, id=50)
         session.commit()
 
     migrate(engine, "0006")
