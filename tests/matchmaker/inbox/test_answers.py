@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from sqlmodel import select
 
+from matchmaker.base.config import get_config
 from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.inbox.commands import act as acting
 from matchmaker.inbox.commands.store import Incoming, take
 from matchmaker.inbox.jobs.act import act_on_waiting
+from matchmaker.mail.reply_address import bounce_address
 from matchmaker.models import (
     AlertKind,
     AlertState,
@@ -22,6 +24,7 @@ from matchmaker.models import (
     MessageState,
     Says,
 )
+from matchmaker.publishing.commands.messages import correct_address
 from tests.builders import factories as make
 from tests.builders.inbound_mails import calendar, mail, report
 from tests.builders.invited import Invited
@@ -244,6 +247,30 @@ def test_a_known_writer_s_mail_goes_to_the_nearest_event(invited: Invited) -> No
 
     assert (received.event_id, received.registration_id) == (invited.event.id, invited.zoe.id)
     assert received.sure is False
+
+
+def test_a_writer_whom_two_communities_know_is_not_taken_for_either(invited: Invited) -> None:
+    session, community = invited.session, make.make_community(invited.session)
+    event, organisation = make.make_event(session, community), make.make_organisation(session, community=community)
+    zoe = make.make_person(session, organisation, email="zoe@numalis.example")
+    make.make_registration(
+        session, make.make_delegation(session, event, make.make_category(session, event), organisation), zoe
+    )
+
+    received = invited.receive(mail("Hello", to="rdv@rdv.example"))
+
+    assert (received.event_id, received.registration_id) == (None, None)
+
+
+def test_a_report_from_an_address_that_was_corrected_alerts_nobody(invited: Invited) -> None:
+    anne = make.make_staff(invited.session, invited.event)
+    correct_address(invited.session, invited.zoe, "zoe@new.example", staff=anne)
+    told = invited.session.exec(select(Message).where(Message.kind == "address_left")).one()
+
+    invited.receive(report(to=bounce_address(get_config(), told.id)))
+
+    assert told.state is MessageState.BOUNCED
+    assert invited.alerts() == []
 
 
 def test_a_mail_of_nobody_we_know_is_shown_to_administrators_at_every_event(invited: Invited) -> None:

@@ -9,8 +9,16 @@ import time_machine
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import LoginLink, LoginTry, Message, Organisation
-from tests.builders.factories import make_category, make_delegation, make_event, make_person, make_registration
+from matchmaker.models import LoginLink, LoginTry, Message, Organisation, Person
+from tests.builders.factories import (
+    make_category,
+    make_community,
+    make_delegation,
+    make_event,
+    make_organisation,
+    make_person,
+    make_registration,
+)
 from tests.builders.pages import without_tokens
 
 
@@ -204,3 +212,45 @@ def test_log_ins_end_when_the_epoch_is_raised(client, session, registration, as_
 
     assert "Élodie Marchal" in before
     assert "Élodie Marchal" not in after
+
+
+def known_twice(session, registration):
+    """Élodie, known to another community as well, at an event called `autre`."""
+    community = make_community(session)
+    event = make_event(session, community, slug="autre")
+    organisation = make_organisation(session, community=community)
+    other = make_person(session, organisation, first_name="Lise", email="elodie@nivelyo.example")
+    return make_registration(
+        session, make_delegation(session, event, make_category(session, event), organisation), other
+    )
+
+
+@pytest.mark.parametrize(("slug", "seen"), [("namur", [True, False]), ("autre", [False, True])])
+def test_a_link_asked_for_at_an_event_logs_in_people_of_its_community(client, session, registration, slug, seen):
+    other = known_twice(session, registration)
+    ask(client, "elodie@nivelyo.example", f"/e/{slug}/")
+    [link] = links_mailed(session)
+
+    page = client.get(link).text
+    foreign = other if slug == "namur" else registration
+
+    assert [name in page for name in ("Élodie Marchal", "Lise")] == seen
+    assert client.post(link, data={"person": foreign.person_id}).status_code == 404
+
+
+def test_a_link_asked_for_at_no_event_logs_in_everybody_behind_the_address(client, session, registration):
+    known_twice(session, registration)
+    ask(client, "elodie@nivelyo.example")
+    [link] = links_mailed(session)
+
+    page = client.get(link).text
+
+    assert all(name in page for name in ("Élodie Marchal", "Lise"))
+
+
+def test_an_address_that_only_another_community_knows_gets_no_link(client, session, registration):
+    other = known_twice(session, registration)
+    session.get_one(Person, other.person_id).email_key = "lise@nivelyo.example"
+    ask(client, "lise@nivelyo.example", "/e/namur/")
+
+    assert links_mailed(session) == []
