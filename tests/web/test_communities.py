@@ -8,7 +8,7 @@ from tests.builders.factories import home, make_category, make_delegation, make_
 def page_of(session, enter) -> str:
     event = make_event(session)
     registration = make_registration(session, make_delegation(session, event, make_category(session, event)))
-    return enter(registration).get(f"/e/{event.slug}/").text
+    return enter(registration).get(f"/e/{event.slug}/", follow_redirects=True).text
 
 
 def offered(page: str) -> list[str]:

@@ -12,6 +12,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.links import ParticipantPage, calendar_page, participant_page
 from matchmaker.base.names import email_key
+from matchmaker.feeds.commands import rotate
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
@@ -101,7 +102,7 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
 
 def _end_subscription(session: Session, registration: Registration, person: Person) -> int:
     """Revoke the address of the person's feed, and tell those who chose to subscribe; return how many mails."""
-    feeds.rotate(session, registration)
+    rotate(session, registration)
     subscribes = registration.calendar is CalendarChoice.FEED and registration.calendar_chosen_at is not None
     if not subscribes or registration.withdrawn_at is not None:
         return 0

@@ -70,7 +70,7 @@ def test_log_ins_feed_addresses_and_calendar_ids_live_on(engine):
 def test_the_way_back_keeps_administrators_and_one_organisation_an_id(engine):
     migrate(engine)
     with Session(engine) as session:
-        make.make_organisation(session, "Alpha", make.make_community(session), external_id="A1")
+        make.make_organisation(session, "Alpha", make.make_community(session), external_id="A1", id=50)
         make.make_staff(session, session.get_one(Event, 4), StaffRole.PARTNER, id=50)
         session.commit()
 
