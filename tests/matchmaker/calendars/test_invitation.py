@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -98,7 +98,6 @@ def test_the_same_invitation_has_the_same_bytes() -> None:
     assert raw(REQUEST) == raw(replace(REQUEST))
 
 
-@settings(deadline=None)
 @given(
     name=st.text(max_size=80),
     organisation=st.text(max_size=80),

@@ -64,9 +64,7 @@ def prepared(sqlite_url: str) -> tuple[Session, int]:
     return session, event.id
 
 
-CALM = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+CALM = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @CALM

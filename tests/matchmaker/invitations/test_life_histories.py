@@ -218,7 +218,6 @@ def check_identities(session: Session, arrived: list[tuple[str, bytes]]) -> None
 def histories(number: int) -> settings:
     return settings(
         max_examples=number,
-        deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
     )
 

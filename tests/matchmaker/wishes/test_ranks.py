@@ -29,7 +29,7 @@ changes = st.lists(
 
 
 @given(changes=changes)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sequence_of_changes_leaves_the_order_that_a_plain_list_would_have(sqlite_url: str, changes):
     with Session(get_engine(sqlite_url), expire_on_commit=False) as session:
         forum = build_forum(session, number=OTHERS, wish_limit=None)

@@ -14,7 +14,7 @@ from solver.formats.json import dump_problem, load_problem
 
 
 @pytest.mark.parametrize("model", list(Model))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_forum_has_the_size_that_was_asked_for(model: Model, data: st.DataObject) -> None:
     people, slots = data.draw(st.integers(12, 40)), data.draw(st.integers(4, 12))

@@ -47,7 +47,7 @@ def test_of_two_people_who_come_from_different_meetings_one_changes() -> None:
     assert report.scores[Goal.PLACE_CHANGES] >= 2
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(scheduled())
 def test_no_schedule_has_fewer_than_the_bound_for_its_values(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -55,7 +55,7 @@ def test_no_schedule_has_fewer_than_the_bound_for_its_values(made: tuple[Problem
     assert bound_for(Index(given), scores) <= scores[Goal.PLACE_CHANGES] + scores[Goal.BREAKS]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(tiny())
 def test_no_schedule_of_a_tiny_problem_has_fewer(given: Problem) -> None:
     index = Index(given)

@@ -37,7 +37,7 @@ def test_what_is_scarce_counts(given: Problem, bound: FlowBound) -> None:
     assert flow_bound(given) == bound
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(scheduled())
 def test_no_schedule_places_more(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -46,7 +46,7 @@ def test_no_schedule_places_more(made: tuple[Problem, Schedule]) -> None:
     assert validate(given, schedule).scores[Goal.VALUE] <= bound.value
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(tiny())
 def test_no_schedule_of_a_tiny_problem_places_more(given: Problem) -> None:
     bound = flow_bound(given)

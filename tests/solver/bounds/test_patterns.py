@@ -38,7 +38,7 @@ def test_slots_at_the_same_time_are_not_looked_into() -> None:
     assert fewest(index, Certain.of(index)) is None
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(scheduled())
 def test_no_schedule_has_fewer_breaks(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -53,7 +53,7 @@ def test_no_schedule_has_fewer_breaks(made: tuple[Problem, Schedule]) -> None:
     assert found <= values[Goal.BREAKS]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(tiny())
 def test_the_optimum_of_a_tiny_problem_has_no_fewer(given: Problem) -> None:
     optimum, index = best(given), Index(given)

@@ -61,7 +61,7 @@ def test_what_need_not_be_placed_is_not_certain() -> None:
     assert sum(alone(index, certain)) == 1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(scheduled())
 def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -78,7 +78,7 @@ def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule])
         assert fewest <= found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(tiny())
 def test_the_optimum_of_a_tiny_problem_has_no_fewer(given: Problem) -> None:
     optimum = best(given)

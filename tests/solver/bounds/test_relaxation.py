@@ -60,7 +60,7 @@ def test_bounds_for_better_values_are_not_stated_for_worse_ones() -> None:
     assert worse == NOTHING | {Goal.VALUE: 9, Goal.FAIRNESS: 5}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(scheduled())
 def test_no_schedule_is_better_than_the_bound_for_its_values(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -75,7 +75,7 @@ def test_no_schedule_is_better_than_the_bound_for_its_values(made: tuple[Problem
         assert set(always) <= set(seats)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(tiny())
 def test_the_optimum_of_a_tiny_problem_is_within_all_bounds(given: Problem) -> None:
     optimum = best(given)

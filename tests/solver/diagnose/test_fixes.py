@@ -79,7 +79,7 @@ def test_it_ends_when_asked_to() -> None:
     assert fixes(problem(AB, places=()), Schedule(), should_stop=lambda: True) == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(shapes(requests=8))
 def test_what_a_fix_lets_in_breaks_no_rule(shape: Problem) -> None:
     schedule = plan(shape, Settings(deterministic_limit=0.05, workers=1)).schedule

@@ -87,14 +87,14 @@ def test_the_judge_refuses_more_than_is_needed() -> None:
     assert not confirm_relief(given, replace(relief, change=replace(relief.change, amount=4)))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(shapes(requests=10, longest_day=4))
 def test_every_relief_is_confirmed(problem: Problem) -> None:
     for relief in reliefs(problem, diagnose(problem)):
         assert confirm_relief(problem, relief)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(shapes(delegations=3, requests=4, longest_day=2))
 def test_no_schedule_lets_in_more(problem: Problem) -> None:
     assume(size(problem) < 2_000)

@@ -35,7 +35,7 @@ def through_text(document: dict[str, Any]) -> Any:
     return json.loads(json.dumps(document))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_problems_read_back_the_same(made: Problem) -> None:
     assert load_problem(through_text(dump_problem(made))) == made
@@ -159,7 +159,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_whatever_is_put_into_a_document_is_read_or_refused(data: st.DataObject) -> None:
     """Any part of a good document replaced by anything; what is read is written back the same."""

@@ -9,7 +9,7 @@ from solver.state.index import Index
 from tests.builders.solver.small import problems
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_the_search_and_the_judge_count_alike(problem: Problem) -> None:
     schedule = first_come_first_served(problem, [request.id for request in problem.requests])

@@ -10,7 +10,7 @@ from tests.builders.solver.small import problems
 QUICK = Settings(deterministic_limit=0.5, workers=1)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(problems(delegations=3))
 def test_the_plan_of_a_tiny_problem_is_the_best_there_is(problem: Problem) -> None:
     assume(size(problem) < 20_000)

@@ -10,7 +10,7 @@ QUICK = Settings(deterministic_limit=0.2, workers=1)
 RULES_OF_ALL = {"place_all", "pin"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_a_plan_keeps_all_rules_and_tells_the_truth(problem: Problem) -> None:
     result = plan(problem, QUICK)
@@ -28,7 +28,7 @@ def test_a_plan_keeps_all_rules_and_tells_the_truth(problem: Problem) -> None:
     assert unconfirmed(problem, result.schedule, result.reasons) == ()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_first_come_first_served_keeps_all_rules(problem: Problem) -> None:
     schedule = first_come_first_served(problem, [request.id for request in problem.requests])

@@ -14,9 +14,9 @@ from tests.builders.solver.exhaustive import best, key, most_placed, size
 from tests.builders.solver.shapes import long_shapes, shapes
 
 QUICK = Settings(deterministic_limit=0.1, workers=1)
-FEW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=50, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=1500, suppress_health_check=list(HealthCheck))
 
 
 def a_plan_tells_the_truth(problem: Problem) -> None:

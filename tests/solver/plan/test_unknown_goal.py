@@ -100,7 +100,7 @@ def test_it_is_optimised_proved_and_stated(toy: GoalDefinition, expected: int, w
         assert found[Goal.WAITING].proved
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(problems(delegations=3))
 @pytest.mark.parametrize(("toy", "place"), [(LATE, 0), (LATE, 2), (EARLY, 3), (EARLY, AT_THE_END)])
 def test_the_plan_of_a_tiny_problem_is_the_best_there_is(toy: GoalDefinition, place: int, made: Problem) -> None:

@@ -20,14 +20,14 @@ Change = tuple[Problem, Schedule]
 LEAST = Settings(deterministic_limit=1.0, workers=1)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(changed())
 def test_every_proposal_keeps_all_rules_and_tells_the_truth(change: Change) -> None:
     problem, before = change
     assert faults(problem, before, before, repair(problem, before, settings=QUICK)) == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(changed(delegations=3))
 def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
     problem, before = change
@@ -45,7 +45,7 @@ def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
         assert (values[Goal.REQUIRED], values[Goal.GUARANTEES], len(proposal.disturbed)) == fewest[:3]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(changed(), st.integers(2, 6))
 def test_near_the_release_is_all_that_one_person_allows(change: Change, more: int) -> None:
     problem, before = change
@@ -58,7 +58,7 @@ def test_near_the_release_is_all_that_one_person_allows(change: Change, more: in
         assert all(set(some) <= set(side) for some, side in zip(near.sides, within.sides, strict=True))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(changed(), changed())
 def test_a_draft_is_repaired_and_counted_against_the_release(change: Change, other: Change) -> None:
     problem, released = change
@@ -67,7 +67,7 @@ def test_a_draft_is_repaired_and_counted_against_the_release(change: Change, oth
     assert faults(problem, draft, released, found) == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(changed())
 def test_only_cancelling_disturbs_nobody(change: Change) -> None:
     problem, before = change
@@ -77,7 +77,7 @@ def test_only_cancelling_disturbs_nobody(change: Change) -> None:
     assert proposal.disturbed == ()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(changed(delegations=3))
 def test_least_disturbance_of_a_tiny_problem_is_the_least_there_is(change: Change) -> None:
     problem, before = change

@@ -16,7 +16,7 @@ from tests.builders.solver.forums import forum
 from tests.builders.solver.search_shapes import shapes
 from tests.builders.solver.small import agent, problem, request, slots
 
-ANY_SHAPE = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+ANY_SHAPE = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 NOT_YET = {Rule.PIN, Rule.PLACE_ALL}
 """Obligatory requests may be missing as long as no legal schedule is known."""
 

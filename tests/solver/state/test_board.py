@@ -8,7 +8,7 @@ from solver.state.index import Index
 from tests.builders.solver.shapes import shapes
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(shapes())
 def test_all_at_once_and_one_by_one_are_the_same(problem: Problem) -> None:
     index, schedule = Index(problem), first_come_first_served(problem, [request.id for request in problem.requests])
