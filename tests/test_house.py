@@ -70,7 +70,7 @@ def test_conftest_files_hold_fixtures_and_hooks_only():
     assert wrong == []
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", [*PACKAGES, "tests"])
 def test_no_file_is_long(package):
     long = {
         str(path.relative_to(ROOT)): lines

@@ -31,7 +31,7 @@ class Attentive(SMTP):
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         reader = self._reader
         assert reader is not None
-        self._reader = Watched(reader, self.event_handler._reach)  # type: ignore[assignment]
+        self._reader = Watched(reader, self.event_handler._reach)
         try:
             await super().smtp_DATA(arg)
         finally:

@@ -37,7 +37,7 @@ def place(kind: type[SQLModel]) -> tuple[str, str]:
 def section(module: str, kinds: list[type[SQLModel]]) -> str:
     """Return the heading, the list of tables with their purpose, and the diagram of one module."""
     purposes = (f"| `{kind.__name__}` | {(kind.__doc__ or '').strip().splitlines()[0]} |" for kind in kinds)
-    tables = [kind.__table__ for kind in kinds]  # type: ignore[attr-defined]
+    tables = [kind.__table__ for kind in kinds]
     return "\n".join(
         [
             f"## {module}\n",

@@ -1,48 +1,24 @@
 """A meeting that somebody cannot come to is cancelled by itself: once, at its time, and only if nobody else decides."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from matchmaker.base.db import get_engine
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.commands.alert_mails import tell
-from matchmaker.changes.commands.auto_cancel import cancel, set_delay
 from matchmaker.changes.commands.repairs import adopt
 from matchmaker.changes.jobs.alert_mails import tell_organisers
-from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
-from matchmaker.changes.queries.own_lines import line_token
-from matchmaker.models import (
-    Alert,
-    AlertState,
-    AuditEntry,
-    Event,
-    Message,
-    Phase,
-    Placement,
-    Registration,
-    Release,
-    ReleaseKind,
-    Staff,
-)
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.models import Alert, AlertState, AuditEntry, Message, Phase, ReleaseKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 from tests.builders import factories as make
+from tests.builders.auto_cancel import cannot_come, releases, wait, work
 from tests.builders.forum import Seat
-from tests.builders.invited import Invited, invite
-from tests.builders.paths import ROOT
+from tests.builders.invited import Invited
 
 pytestmark = pytest.mark.usefixtures("mailbox_address")
 BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
@@ -52,27 +28,6 @@ BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
 def now() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(BEFORE, tick=False) as traveller:
         yield traveller
-
-
-def wait(invited: Invited, staff: Staff, minutes: int | None) -> None:
-    set_delay(invited.session, invited.event, minutes, staff)
-
-
-def cannot_come(invited: Invited) -> Alert:
-    entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
-    return withdrawal.cancel(invited.session, invited.zoe, entry.uid, shown=line_token(entry), note="Ill")
-
-
-def work(invited: Invited, url: str) -> int:
-    """What the worker does each minute."""
-    invited.session.commit()
-    done = cancel_due(url)
-    invited.session.expire_all()
-    return done
-
-
-def releases(invited: Invited) -> list[Release]:
-    return list(invited.session.exec(select(Release).order_by(Release.number)))
 
 
 def test_nothing_is_cancelled_by_itself_unless_an_organiser_wants_it(invited: Invited, database_url: str) -> None:
@@ -227,48 +182,6 @@ def test_where_the_rest_contradicts_the_rows_a_person_must_look(
     assert obstacle(invited.session, invited.event) is Obstacle.UNKNOWN
 
 
-def test_two_workers_at_once_publish_it_once(invited: Invited, staff: Staff, database_url: str) -> None:
-    wait(invited, staff, 0)
-    cannot_come(invited)
-    invited.session.commit()
-
-    with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(cancel_due, [database_url] * 4))
-
-    invited.session.expire_all()
-    assert (sum(done), len(releases(invited))) == (1, 2)
-
-
-KILLED = """
-import os, signal
-from sqlalchemy import event
-from sqlmodel import Session
-from matchmaker.changes.jobs.auto_cancel import cancel_due
-event.listen(Session, "before_commit", lambda session: os.kill(os.getpid(), signal.SIGKILL))
-cancel_due()
-"""
-
-
-def test_a_worker_killed_before_the_end_leaves_nothing_half_done(
-    invited: Invited, staff: Staff, database_url: str
-) -> None:
-    wait(invited, staff, 0)
-    alert = cannot_come(invited)
-    alert.cancels_at = BEFORE - timedelta(days=365)  # by the clock of the other process, too
-    invited.session.commit()
-    mails = len(invited.session.exec(select(Message.id)).all())
-    invited.session.commit()
-    environment = os.environ | {"DATABASE_URL": database_url, "MATCHMAKER_MODE": "test", "PYTHONPATH": str(ROOT)}
-
-    killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, cwd=ROOT, check=False)
-
-    assert killed.returncode == -signal.SIGKILL
-    assert (len(releases(invited)), len(invited.session.exec(select(Message.id)).all())) == (1, mails)
-    assert work(invited, database_url) == 1
-    assert (len(releases(invited)), alert.state) == (2, AlertState.HANDLED)
-    assert invited.session.exec(select(Placement).where(Placement.scenario_id == alert.scenario_id)).all() == []
-
-
 def test_organisers_read_what_will_be_and_what_was_done_without_them(
     invited: Invited, staff: Staff, database_url: str, now: time_machine.Traveller
 ) -> None:
@@ -317,43 +230,3 @@ def test_whoever_withdraws_without_a_meeting_cancels_nothing(invited: Invited, s
     alert = withdrawal.withdraw(invited.session, invited.forum.people["Cirrus"])
 
     assert (alert.cancels_at, work(invited, database_url)) == (None, 0)
-
-
-def test_an_event_that_cannot_be_worked_on_stops_no_other(invited: Invited, staff: Staff, database_url: str) -> None:
-    broken = invite(invited.session)
-    for one in (broken, invited):
-        wait(one, staff, 0)
-        cannot_come(one)
-    late = withdrawal.come_late(broken.session, broken.bob, make.DAY, time(9, 10))
-    late.state, late.scenario_id = AlertState.HANDLED, broken.scenario.id
-    for slot in broken.forum.slots:
-        slot.zone = "Nowhere/Gone"
-
-    assert work(invited, database_url) == 1
-
-    assert [alert.state for alert in invited.alerts()] == [AlertState.OPEN, AlertState.HANDLED, AlertState.HANDLED]
-
-
-@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-def test_nobody_waits_for_a_decision_or_a_publication_in_hand(
-    invited: Invited, staff: Staff, database_url: str
-) -> None:
-    """Where rows are locked one by one: what is decided and what is published would wait for each other for ever."""
-    wait(invited, staff, 0)
-    alert = cannot_come(invited)
-    invited.session.commit()
-
-    with Session(get_engine(database_url)) as hand, Session(get_engine(database_url)) as worker:
-        worker.execute(text("SET LOCAL lock_timeout = '2s'"))
-        alerts.alert_of(hand, invited.event, alert.id, staff)
-        event = worker.get_one(Event, invited.event.id)
-
-        assert tell(worker, event, BEFORE) == 0
-        assert cancel(worker, event, BEFORE) is None
-
-    with Session(get_engine(database_url)) as hand, Session(get_engine(database_url)) as worker:
-        worker.execute(text("SET LOCAL lock_timeout = '2s'"))
-        published = hand.get_one(Event, invited.event.id)
-        publish(hand, published, invited.scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
-
-        assert withdrawal.withdraw(worker, worker.get_one(Registration, invited.bob.id)).state is AlertState.OPEN

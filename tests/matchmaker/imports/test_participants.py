@@ -1,25 +1,13 @@
-"""Participants: who is recognised, what changes, and the sentence for each cell that cannot be used."""
+"""Participants: who is recognised and what changes."""
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from matchmaker.imports import LineOutcome, apply, preview
-from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration, Role
+from matchmaker.imports import apply
+from matchmaker.models import Category, Delegation, Organisation, Person, Registration, Role
 from tests.builders import factories
 from tests.builders.imports import HEADER, changes, counts, csv, messages, outcomes, participants
-
-NEW, CHANGED, SAME, ERROR = LineOutcome.NEW, LineOutcome.CHANGED, LineOutcome.SAME, LineOutcome.ERROR
-ZOE = "A1;Café Ötzi SA;basic;Zoé;Weiß;zoe@cafe.example"
-
-
-def look(session: Session, event: Event, data: bytes):
-    return preview(session, event, "participants", data, "people.csv")
-
-
-def take_in(session: Session, event: Event, data: bytes):
-    outcome = apply(session, event, "participants", data)
-    session.commit()
-    return outcome
+from tests.builders.participant_lines import CHANGED, ERROR, NEW, SAME, ZOE, look, take_in
 
 
 def test_a_full_line_fills_organisation_delegation_person_and_registration(session, event) -> None:
@@ -210,105 +198,6 @@ REPEATED = "This person is already on line 2. Remove one of the two lines."
 def test_lines_that_contradict_or_repeat_each_other(session, event, second, sentence) -> None:
     view = look(session, event, participants(ZOE, second))
     assert (outcomes(view), messages(view)) == ([NEW, ERROR], [(3, sentence)])
-
-
-LETTERS = "Write its two letters, such as"
-FORMULA = "which a spreadsheet takes for a formula. Put the plain text there."
-
-
-@pytest.mark.parametrize(
-    ("column", "cell", "sentence"),
-    [
-        ("phone", "=1+1", f"Column “phone”: “=1+1” begins with “=”, {FORMULA}"),
-        ("phone", "-1", f"Column “phone”: “-1” begins with “-”, {FORMULA}"),
-        (
-            "phone",
-            "+cmd|' /C calc'!A0",
-            "Column “phone”: “+cmd|' /C calc'!A0” is not a telephone number. Write one like +32 81 12 34 56.",
-        ),
-        ("job_title", "@SUM(A1)", f"Column “job_title”: “@SUM(A1)” begins with “@”, {FORMULA}"),
-        ("job_title", "+32", f"Column “job_title”: “+32” begins with “+”, {FORMULA}"),
-        (
-            "country",
-            "Atlantis",
-            f"Column “country”: the country “Atlantis” is unknown. {LETTERS} BE.",
-        ),
-        (
-            "languages",
-            "fr|qx",
-            f"Column “languages”: the language “fr|qx” is unknown. {LETTERS} fr.",
-        ),
-        ("language", "it", "Column “language”: we cannot write in “it”. Write one of: fr, en, nl, de."),
-        (
-            "offers",
-            "patent-filing|teleportation",
-            "Column “offers”: “teleportation” is not in our list of tags. Take one from the list, separated by |.",
-        ),
-        ("arrival", "25:00", "Column “arrival”: “25:00” is not a time. Write it like 14:00 or 2027-03-11 14:00."),
-        ("arrival", "31/02/2027 9:00", "Column “arrival”: “31/02/2027 9:00” is not a date. Write it like 2027-03-11."),
-        (
-            "max_per_day",
-            "many",
-            "Column “max_per_day”: “many” is not usable. Write a whole number between 1 and 99, or leave it empty.",
-        ),
-        ("agreed", "perhaps", "Column “agreed”: “perhaps” is neither yes nor no. Write “yes” or “no”."),
-        (
-            "role",
-            "king",
-            "Column “role”: “king” is unknown. Write one of: delegate, head, interpreter, attache, official.",
-        ),
-        (
-            "vat",
-            "BE0403019262",
-            "Column “vat”: “BE0403019262” is not a valid VAT number. Correct it, or leave it empty.",
-        ),
-        (
-            "website",
-            "javascript:alert(1)",
-            "Column “website”: “javascript:alert(1)” is not a web address. Write one like https://www.company.be.",
-        ),
-        (
-            "job_title",
-            "x" * 121,
-            f"Column “job_title”: “{'x' * 119}…” has 121 signs; the most is 120. Shorten it.",
-        ),
-    ],
-)
-def test_a_cell_that_cannot_be_used_is_named_with_what_to_do(session, event, column, cell, sentence) -> None:
-    view = look(session, event, csv(f"{HEADER};{column}", f"{ZOE};{cell}"))
-    assert (outcomes(view), messages(view)) == ([ERROR], [(2, sentence)])
-
-
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        (
-            "A1;Firm;basic;Jo;Lee;jo.firm.example",
-            "Column “email”: “jo.firm.example” is not an e-mail address. Write one like name@company.be.",
-        ),
-        (
-            "A1;Firm;basic;Zoé;Lee;zoé@firm.example",
-            "Column “email”: “zoé@firm.example” is not an e-mail address. Write one like name@company.be.",
-        ),
-        ("A1;Firm;basic;Jo;;jo@firm.example", "Column “last_name” is empty. Fill it in."),
-        (
-            "A1;Firm;gold;Jo;Lee;jo@firm.example",
-            "Column “category”: the category “gold” is unknown at this event. Write one of: basic, premium.",
-        ),
-    ],
-)
-def test_a_needed_cell_that_is_wrong(session, event, line, sentence) -> None:
-    assert messages(look(session, event, participants(line))) == [(2, sentence)]
-
-
-def test_telephone_numbers_may_begin_with_plus(session, event) -> None:
-    take_in(session, event, csv(HEADER + ";phone", ZOE + ";+32 (0)81 12.34.56"))
-    assert session.exec(select(Person.phone)).one() == "+32 (0)81 12.34.56"
-
-
-def test_all_faults_of_a_line_are_told_at_once(session, event) -> None:
-    view = look(session, event, csv(HEADER + ";phone;country", "A1;Firm;basic;Jo;Lee;jo;=1;Mars"))
-    assert [number for number, _ in messages(view)] == [2, 2, 2]
 
 
 def test_nothing_is_written_when_one_line_of_many_is_wrong(session, event) -> None:

@@ -1,56 +1,19 @@
 """The life of a meeting as its two people see it in their mail: a real server, publication after publication."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
-import pytest
-import time_machine
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.invitations.commands import invitations
 from matchmaker.mail.reply_address import read_reply_token
-from matchmaker.models import CalendarChoice, Message, MessageState, Phase, ReleaseKind, SentInvitation
+from matchmaker.models import Message, MessageState, ReleaseKind, SentInvitation
 from tests.builders import factories
-from tests.builders.forum import Forum, Seat
-from tests.builders.mail_client import Invite, read
-from tests.builders.office import Mails, Office
-from tests.builders.smtp_server import Server
+from tests.builders.forum import Seat
+from tests.builders.mail_client import read
+from tests.builders.office import Office
+from tests.builders.pair import ONE, OTHER, news, words
 
 PROVISIONAL = ReleaseKind.PROVISIONAL
-ONE, OTHER = "Nivelyo", "Meuse Invest"
-
-
-@pytest.fixture
-def office(forum: Forum, database_url: str, server: Server) -> Office:
-    return Office(forum, database_url, server)
-
-
-@pytest.fixture
-def pair(office: Office):
-    """Nivelyo and Meuse Invest, who have agreed to meet; their people read English."""
-    one, other = office.forum.join(ONE), office.forum.join(OTHER)
-    for name in (ONE, OTHER):
-        office.person(name).language = "en"
-    office.forum.wish(one, other)
-    return one, other
-
-
-def news(found: Mails) -> tuple[str, int, str]:
-    """What each of the two gets, the same for both: method, sequence, beginning of the subject."""
-    told = {
-        (mail.method, mail.item.sequence, str(mail.mail["Subject"]).rpartition(": ")[0])
-        for mails in found.values()
-        for mail in mails
-    }
-    assert [len(mails) for mails in found.values()] == [1, 1]
-    (one,) = told
-    return one
-
-
-def words(mail: Invite) -> str:
-    body = mail.mail.get_body(("plain",))
-    assert body is not None
-    return " ".join(str(body.get_content()).split())
 
 
 def test_the_life_of_a_meeting(office: Office, pair) -> None:
@@ -212,103 +175,6 @@ def test_the_first_schedule_comes_as_a_whole_a_single_change_as_its_invitation_a
     ]
 
 
-# --- the way and the address ----------------------------------------------------------------------------------------
-
-
-def test_choosing_the_subscription_takes_invitations_back_and_choosing_mail_sends_them(office: Office, pair) -> None:
-    office.publish(Seat(*pair, slot=0))
-    registration = office.forum.people[ONE]
-
-    with office.later():
-        assert invitations.choose(office.forum.session, registration, CalendarChoice.FEED) == 1
-        ((mail,),) = office.send().values()
-    assert (mail.method, mail.item.sequence) == ("CANCEL", 1)
-    assert "The appointment itself stands." in words(mail)
-    assert "Cancelled" not in mail.item.title
-    assert office.client(ONE).items == {}
-
-    assert office.publish(Seat(*pair, slot=1)).keys() == {office.address(OTHER)}
-
-    with office.later():
-        assert invitations.choose(office.forum.session, registration, CalendarChoice.MAIL) == 1
-        ((mail,),) = office.send().values()
-        assert invitations.choose(office.forum.session, registration, CalendarChoice.MAIL) == 0
-    assert (mail.method, mail.item.sequence) == ("REQUEST", 2)
-    assert {item.starts.time() for item in office.client(ONE).items.values()} == {time(9, 30)}
-
-
-def test_an_event_that_does_not_invite_by_mail_invites_only_those_who_chose_it(office: Office, pair) -> None:
-    office.forum.event.mail_invitations = False
-    invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL)
-
-    assert office.publish(Seat(*pair, slot=0)).keys() == {office.address(ONE)}
-
-
-def test_while_it_is_provisional_choosing_mail_waits_and_choosing_the_subscription_does_not(
-    office: Office, pair
-) -> None:
-    office.publish(Seat(*pair, slot=0))
-    office.publish(Seat(*pair, slot=1), kind=PROVISIONAL)
-
-    with office.later():
-        invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
-        ((mail,),) = office.send().values()
-        assert invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL) == 0
-
-    assert mail.method == "CANCEL"
-    assert "The appointment itself stands." in words(mail)
-
-
-def test_a_corrected_address_gets_everything_that_stands_and_the_old_one_nothing(office: Office, pair) -> None:
-    third = office.forum.join("Lumo")
-    office.forum.wish(pair[0], third, rank=2)
-    office.publish(Seat(*pair, slot=0), Seat(pair[0], third, slot=1))
-    office.publish(Seat(*pair, slot=0))
-    old = office.address(ONE)
-
-    with office.later():
-        office.person(ONE).email = "right@numalis.example"
-        assert invitations.reconcile_one(office.forum.session, office.forum.people[ONE]) == 1
-        found = office.send()
-
-    assert found.keys() == {"right@numalis.example"}
-    assert (found["right@numalis.example"][0].method, found["right@numalis.example"][0].attendee) == (
-        "REQUEST",
-        "right@numalis.example",
-    )
-    assert found["right@numalis.example"][0].mail["References"] is None
-    assert office.client(ONE).items.keys() == office.clients[old].items.keys()
-    assert office.publish().keys() == {"right@numalis.example", office.address(OTHER)}
-
-
-def test_a_cancellation_too_goes_to_the_corrected_address(office: Office, pair) -> None:
-    office.publish(Seat(*pair, slot=0))
-    office.publish(Seat(*pair, slot=0), kind=PROVISIONAL)
-    with office.later():
-        office.person(ONE).email = "right@numalis.example"
-        assert invitations.reconcile_one(office.forum.session, office.forum.people[ONE]) == 0
-
-    (mail,) = office.publish()["right@numalis.example"]
-
-    assert (mail.method, mail.attendee) == ("CANCEL", "right@numalis.example")
-
-
-def test_what_is_past_is_never_sent_again_nor_taken_back(office: Office, pair) -> None:
-    office.publish(Seat(*pair, slot=0))
-
-    with time_machine.travel(datetime(2027, 3, 11, 9, tzinfo=UTC), tick=False):
-        invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
-        office.release()
-        assert office.send() == {}
-
-
-def test_an_archived_event_sends_nothing(office: Office, pair) -> None:
-    office.publish(Seat(*pair, slot=0))
-    office.forum.event.phase = Phase.ARCHIVED
-
-    assert office.publish(Seat(*pair, slot=1)) == {}
-
-
 # --- before it has left ----------------------------------------------------------------------------------------------
 
 
@@ -349,7 +215,7 @@ def test_a_schedule_that_never_left_leaves_its_changes_to_the_next_one(office: O
         office.send()
 
     mails = [read(mime) for address, mime in office.server.got if address == office.address(ONE)]
-    text = str(mails[-1].get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    text = str(mails[-1].get_body(("plain",)).get_content())
     assert len(mails) == 2
     assert text.count("[moved, was at") == 2
 

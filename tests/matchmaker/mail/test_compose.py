@@ -128,12 +128,12 @@ def test_a_calendar_stands_beside_the_texts_and_once_more_as_a_file() -> None:
 
     alternative, file = mail.iter_parts()
     assert mail.get_content_type() == "multipart/mixed"
-    assert [part.get_content_type() for part in alternative.iter_parts()] == [  # type: ignore[attr-defined]
+    assert [part.get_content_type() for part in alternative.iter_parts()] == [
         "text/plain",
         "text/html",
         "text/calendar",
     ]
-    shown = list(alternative.iter_parts())[2]  # type: ignore[attr-defined]
+    shown = list(alternative.iter_parts())[2]
     assert (shown.get_param("method"), shown.get_param("charset")) == ("REQUEST", "utf-8")
     assert shown["Content-Disposition"] is None
     assert (file.get_content_type(), file.get_filename(), file.get_param("name")) == (

@@ -63,7 +63,7 @@ def mails(forum: Forum, kind: str) -> dict[str, str]:
     for message in forum.session.exec(select(Message).where(Message.kind == kind)):
         (name,) = [name for name, one in forum.people.items() if one.id == message.registration_id]
         assert name not in found
-        found[name] = " ".join(str(read(message.mime).get_body(("plain",)).get_content()).split())  # type: ignore[union-attr]
+        found[name] = " ".join(str(read(message.mime).get_body(("plain",)).get_content()).split())
     return found
 
 
@@ -122,7 +122,7 @@ def test_what_came_later_waits_for_the_next_day_and_old_news_are_not_repeated(fo
     assert at(MORNING + timedelta(hours=2), forum) == 0
     assert at(MORNING + timedelta(days=1), forum) == 1
     messages = forum.session.exec(select(Message).where(Message.kind == "wishes_news").order_by(Message.id)).all()
-    text = str(read(messages[-1].mime).get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    text = str(read(messages[-1].mime).get_body(("plain",)).get_content())
     assert ("Nivelyo" in text, "Meuse Invest" in text) == (False, True)
 
 

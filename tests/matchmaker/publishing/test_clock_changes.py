@@ -71,7 +71,7 @@ def test_the_next_publication_of_the_same_schedule_corrects_everybodys_entry(off
     slot = session.exec(select(Slot).order_by(Slot.starts_at)).first()
     assert slot is not None
     assert slot.starts_at == before.item.starts + timedelta(hours=1)
-    text = str(after.mail.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    text = str(after.mail.get_body(("plain",)).get_content())
     assert "The rules for clocks in Brussels have changed." in " ".join(text.split())
     with office.later():
         assert check_zones(session) == []

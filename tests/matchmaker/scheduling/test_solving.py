@@ -2,15 +2,13 @@
 
 import threading
 import time
-from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 import solver
-from matchmaker.base import clock
 from matchmaker.base.db import transaction
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import NotFound
 from matchmaker.imports import load_folder
 from matchmaker.models import (
     Event,
@@ -21,22 +19,20 @@ from matchmaker.models import (
     RunState,
     Scenario,
     ScenarioKind,
-    SolveProgress,
     SolveRun,
     UnmetRequest,
     Wish,
     row_id,
 )
-from matchmaker.scheduling.commands.runs import put_back_stale_runs, request_run, request_stop
+from matchmaker.scheduling.commands.runs import request_run, request_stop
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.jobs.solving import execute_run, solve_now
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.numbers import Share, numbers_from_json
-from matchmaker.scheduling.queries.runs import active_run, recent_runs, run_view
+from matchmaker.scheduling.queries.runs import active_run, run_view
 from matchmaker.scheduling.queries.scenarios import scenario_list, scenario_page
 from solver.formats.json import load_problem
-from tests.builders import factories
 from tests.builders.paths import FIXTURES
 
 
@@ -53,35 +49,6 @@ def start(url: str, event: Event, seconds: float = 20) -> int:
 def read(url: str, model, row: int):
     with transaction(url) as session:
         return session.get_one(model, row)
-
-
-def test_a_second_click_gets_the_run_that_is_on(session):
-    event, elsewhere = factories.make_event(session), factories.make_event(session)
-    first = request_run(session, event, name="A", seconds=30, staff_id=None)
-
-    assert request_run(session, event, name="B", seconds=60, staff_id=None) is first
-    assert request_run(session, elsewhere, name="C", seconds=30, staff_id=None) is not first
-    first.state = RunState.DONE
-    assert request_run(session, event, name="D", seconds=30, staff_id=None) is not first
-
-
-@pytest.mark.parametrize("seconds", [0, 0.5, 3601])
-def test_a_run_lasts_between_a_second_and_an_hour(session, seconds):
-    with pytest.raises(InvalidInput):
-        request_run(session, factories.make_event(session), name="A", seconds=seconds, staff_id=None)
-
-
-def test_stopping_a_run_that_waits_ends_it_and_one_that_works_is_asked_to(session):
-    waiting = request_run(session, factories.make_event(session), name="A", seconds=30, staff_id=None)
-    working = request_run(session, factories.make_event(session), name="B", seconds=30, staff_id=None)
-    working.state = RunState.RUNNING
-    session.flush()
-
-    request_stop(session, waiting)
-    request_stop(session, working)
-
-    assert (waiting.state, waiting.finished_at is not None) == (RunState.STOPPED, True)
-    assert (working.state, working.stop_requested) == (RunState.RUNNING, True)
 
 
 def test_a_run_becomes_a_scenario_that_can_be_checked_again(database_url):
@@ -184,38 +151,6 @@ def test_a_crash_is_told_in_a_sentence(sqlite_url):
     assert run.error.startswith("Something unexpected went wrong")
 
 
-def make_run(session: Session, state: RunState, *, attempts: int = 1, silent: float = 60) -> SolveRun:
-    event = factories.make_event(session)
-    heard = clock.now() - timedelta(seconds=silent)
-    run = SolveRun(event_id=event.id, name="A", state=state, attempts=attempts, heartbeat_at=heard, created_at=heard)
-    session.add(run)
-    session.flush()
-    return run
-
-
-def test_runs_whose_worker_is_silent_are_put_back_once_and_then_given_up(session):
-    once = make_run(session, RunState.RUNNING)
-    twice = make_run(session, RunState.RUNNING, attempts=2)
-    alive = make_run(session, RunState.RUNNING, silent=2)
-    forgotten = make_run(session, RunState.QUEUED, attempts=0)
-    fresh = make_run(session, RunState.QUEUED, attempts=0, silent=2)
-    done = make_run(session, RunState.DONE)
-
-    waiting = put_back_stale_runs(session, stale_after=30)
-
-    assert waiting == [once.id, forgotten.id]
-    session.expire_all()
-    assert [run.state for run in (once, twice, alive, forgotten, fresh, done)] == [
-        RunState.QUEUED,
-        RunState.FAILED,
-        RunState.RUNNING,
-        RunState.QUEUED,
-        RunState.QUEUED,
-        RunState.DONE,
-    ]
-    assert twice.error.startswith("The worker was interrupted twice")
-
-
 def test_a_worker_that_comes_back_late_saves_nothing(sqlite_url):
     event = load(sqlite_url, "forum-namur")
     run_id = start(sqlite_url, event, seconds=60)
@@ -291,23 +226,3 @@ def test_a_solve_on_the_command_line_keeps_how_it_got_there(sqlite_url):
 def test_an_unknown_event_is_not_solved(sqlite_url):
     with pytest.raises(NotFound, match="nowhere"):
         solve_now("nowhere", 1, url=sqlite_url)
-
-
-def test_runs_are_listed_newest_first(session):
-    event = factories.make_event(session)
-    runs = []
-    for name in ("A", "B"):
-        run = request_run(session, event, name=name, seconds=30, staff_id=None)
-        session.add(SolveProgress(run_id=run.id, seconds=1, goals=[{"goal": "value", "value": 3, "bound": None}]))
-        run.state = RunState.DONE
-        session.flush()
-        runs.append(run)
-
-    assert [(view.id, view.finished, view.points) for view in recent_runs(session, event)] == [
-        (runs[1].id, True, ()),
-        (runs[0].id, True, ()),
-    ]
-    assert active_run(session, event) is None
-    (point,) = run_view(session, event, runs[0].id).points
-    assert (point.goal("value").value, point.goal("value").proved, point.goal("breaks")) == (3, False, None)
-    assert run_view(session, factories.make_event(session), runs[0].id) is None

@@ -151,7 +151,7 @@ def _few(**changes: object) -> Instance:
         "domains": (0b111, 0b111, 0b111),
         "tables": (2, 2, 2),
     }
-    return Instance(**plain | changes)  # type: ignore[arg-type]
+    return Instance(**plain | changes)
 
 
 @pytest.mark.parametrize(

@@ -96,4 +96,4 @@ def test_the_optimum_of_a_tiny_problem_is_within_all_bounds(given: Problem) -> N
 
 def _until(goal: Goal, scores: object) -> list[tuple[Goal, int]]:
     goals = list(Goal)
-    return [(g, v) for g, v in dict(scores).items() if goals.index(g) <= goals.index(goal)]  # type: ignore[call-overload]
+    return [(g, v) for g, v in dict(scores).items() if goals.index(g) <= goals.index(goal)]

@@ -79,7 +79,7 @@ def scarce() -> tuple[Problem, Relief]:
 def test_the_judge_refuses_another_number(wrong: dict[str, object]) -> None:
     given, relief = scarce()
     assert confirm_relief(given, relief)
-    assert not confirm_relief(given, replace(relief, **wrong))  # type: ignore[arg-type]
+    assert not confirm_relief(given, replace(relief, **wrong))
 
 
 def test_the_judge_refuses_more_than_is_needed() -> None:

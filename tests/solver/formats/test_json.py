@@ -170,7 +170,7 @@ def test_whatever_is_put_into_a_document_is_read_or_refused(data: st.DataObject)
         holder = inside
         key = data.draw(st.sampled_from(list(inside) if isinstance(inside, dict) else range(len(inside))))
         inside = inside[key]
-    holder[key] = data.draw(ANYTHING)  # type: ignore[index]
+    holder[key] = data.draw(ANYTHING)
     try:
         problem = load_problem(document)
     except (InvalidDocument, InvalidProblem):

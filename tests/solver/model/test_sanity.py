@@ -32,11 +32,11 @@ OVERLAPPING = tuple(Slot(id=f"s{n}", start=10 * n, end=10 * n + 25, day="mon", b
         ("unknown_delegation", ("Z",), {"places": (Place(id="t", owner="Z"),)}),
         ("unknown_delegation", ("Z",), {"vetoes": frozenset({frozenset({"A", "Z"})})}),
         ("not_a_text", ("''",), {"delegations": [Delegation(id="")]}),
-        ("not_a_text", ("7",), {"places": (Place(id=7),)}),  # type: ignore[arg-type]
+        ("not_a_text", ("7",), {"places": (Place(id=7),)}),
         ("not_a_whole_number", ("t", "capacity"), {"places": (Place(id="t", capacity=True),)}),
-        ("not_a_whole_number", ("t", "capacity"), {"places": (Place(id="t", capacity=1.0),)}),  # type: ignore[arg-type]
+        ("not_a_whole_number", ("t", "capacity"), {"places": (Place(id="t", capacity=1.0),)}),
         ("not_a_whole_number", ("a", "max_per_day"), {"agents": [agent("a", max_per_day="2")]}),
-        ("not_a_whole_number", ("A", "minimum"), {"delegations": [Delegation(id="A", minimum=float("nan"))]}),  # type: ignore[arg-type]
+        ("not_a_whole_number", ("A", "minimum"), {"delegations": [Delegation(id="A", minimum=float("nan"))]}),
         ("number_too_large", ("t", "capacity"), {"places": (Place(id="t", capacity=10**30),)}),
         ("number_too_large", ("x-y", "travel"), {"travel": {("x", "y"): 10**9 + 1}}),
         ("negative_number", ("break_spread",), {"break_spread": -1}),

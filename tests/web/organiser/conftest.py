@@ -79,3 +79,25 @@ def invited(session: Session, staff: Staff, config: Config, monkeypatch: pytest.
     session.add(EventStaff(event_id=found.event.id, staff_id=staff.id))
     session.flush()
     return found
+
+
+@pytest.fixture
+def crowd(session: Session, event: Event):
+    """Alpha wishes to meet Beta, who has not agreed yet; their names are hostile."""
+    basic = make.make_category(session, event, "premium", weight=3, guarantee=4, wish_limit=12)
+    alpha = make.make_organisation(session, "Alpha & <i>Co</i>")
+    beta = make.make_organisation(session, "Beta")
+    first = make.make_delegation(session, event, basic, alpha)
+    second = make.make_delegation(session, event, basic, beta)
+    make.make_registration(
+        session, first, make.make_person(session, alpha, first_name="<b>Zoé</b>", last_name="Martin")
+    )
+    make.make_registration(session, second, make.make_person(session, beta, last_name="Roland"), agreed_at=None)
+    make.make_wish(session, first, second)
+    return first, second
+
+
+@pytest.fixture
+def base(forum: Event, solved: SolveRun) -> str:
+    """The address of the solved scenario."""
+    return f"/o/{forum.slug}/scenarios/{solved.scenario_id}"

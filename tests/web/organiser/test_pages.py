@@ -1,6 +1,6 @@
-"""Dashboard, people, structure, list of events: what an organiser reads there, and what nobody else may."""
+"""Dashboard, people, list of events: what an organiser reads there, and what nobody else may."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,22 +8,6 @@ from sqlmodel import Session
 
 from matchmaker.models import Event, StaffRole
 from tests.builders import factories as make
-
-
-@pytest.fixture
-def crowd(session: Session, event: Event):
-    """Alpha wishes to meet Beta, who has not agreed yet; their names are hostile."""
-    basic = make.make_category(session, event, "premium", weight=3, guarantee=4, wish_limit=12)
-    alpha = make.make_organisation(session, "Alpha & <i>Co</i>")
-    beta = make.make_organisation(session, "Beta")
-    first = make.make_delegation(session, event, basic, alpha)
-    second = make.make_delegation(session, event, basic, beta)
-    make.make_registration(
-        session, first, make.make_person(session, alpha, first_name="<b>Zoé</b>", last_name="Martin")
-    )
-    make.make_registration(session, second, make.make_person(session, beta, last_name="Roland"), agreed_at=None)
-    make.make_wish(session, first, second)
-    return first, second
 
 
 class TestEvents:
@@ -86,20 +70,6 @@ class TestPeople:
 
     def test_says_what_to_do_when_nobody_is_there(self, organiser: FlaskClient):
         assert "Nobody is registered yet" in organiser.get("/o/salon/people").text
-
-
-class TestStructure:
-    def test_shows_times_places_and_rules_in_words(self, organiser: FlaskClient, session: Session, event: Event, crowd):
-        venue = make.make_venue(session, event)
-        make.make_programme_item(session, venue, starts=time(12), ends=time(13), titles={"en": "Lunch"})
-
-        page = organiser.get("/o/salon/structure").text
-
-        assert "4 slots of 25 minutes, 1 tables and booths." in page
-        assert "Lunch" in page
-        assert "May make up to 12 wishes." in page
-        assert "Each wish counts 3 times." in page
-        assert "At least 4 meetings are aimed at before anything else, as far as they are reachable." in page
 
 
 PAGES = (

@@ -1,6 +1,5 @@
 """The links in an invitation: opened by anybody and any machine, answered by a press of a button, without a log-in."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -11,13 +10,11 @@ from sqlmodel import func, select
 from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.queries.alerts import in_danger
-from matchmaker.models import AlertKind, AlertState, InvitationAnswer, Message, MessageState, Person, Registration, Says
-from matchmaker.publishing.commands.messages import correct_address
+from matchmaker.models import AlertKind, AlertState, InvitationAnswer, Message, MessageState, Person, Says
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make
-from tests.builders.invited import MAILBOX, Invited, invite
-from tests.builders.mail_client import read
-from tests.builders.web import make_app
+from tests.builders.answer_links import answers, links, press, shown
+from tests.builders.invited import Invited
 
 BEFORE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)
 AFTER = datetime(2027, 3, 11, 9, 0, tzinfo=UTC)
@@ -27,48 +24,6 @@ AFTER = datetime(2027, 3, 11, 9, 0, tzinfo=UTC)
 def now() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(BEFORE, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture(autouse=True)
-def mailbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The installation reads answers by mail as well; set before the configuration is read."""
-    monkeypatch.setenv("MATCHMAKER_REPLY_ADDRESS", MAILBOX)
-    monkeypatch.setenv("MATCHMAKER_CALENDAR_DOMAIN", "rdv.example")
-
-
-@pytest.fixture
-def invited(session, config) -> Invited:
-    """Zoé of Numalis and Bob of Beta, who meet at nine and were invited by mail; they read English."""
-    return invite(session)
-
-
-def links(invited: Invited, registration: Registration | None = None) -> list[str]:
-    """The paths of the links in the newest mail to a person, Zoé if none is named: to come, and not to come."""
-    mail = invited.session.get_one(Message, invited.invitation_of(registration or invited.zoe).message_id)
-    return links_of(mail.mime)
-
-
-def links_of(mime: bytes) -> list[str]:
-    text, html = (str(read(mime).get_body((kind,)).get_content()) for kind in ("plain", "html"))  # type: ignore[union-attr]
-    found = re.findall(r"https?://[^/\s]+(/answer/\S+)", text)
-    assert found == re.findall(r'href="https?://[^/"]+(/answer/[^"]+)"', html)
-    return found
-
-
-def answers(invited: Invited) -> list[tuple[int, Says, bool, int]]:
-    rows = invited.session.exec(select(InvitationAnswer).order_by(InvitationAnswer.id))
-    return [(row.registration_id, row.says, row.sure, row.sequence) for row in rows]
-
-
-def shown(page: str) -> str:
-    found = re.search(r'name="shown"[^>]*value="(\w+)"', page)
-    assert found is not None
-    return found[1]
-
-
-def press(client, link: str, **values):
-    """Open a link and confirm it, as a person does."""
-    return client.post(link, data={"shown": shown(client.get(link).text)} | values)
 
 
 def mails(invited: Invited) -> int:
@@ -283,70 +238,3 @@ def test_what_is_over_or_given_up_takes_no_answer(client, invited, now) -> None:
     assert [page.count('action="/answer') for page in (over, gone)] == [0, 0]
     assert (late.status_code, withdrawn.status_code) == (422, 422)
     assert answers(invited) == []
-
-
-# --- whose link it is -----------------------------------------------------------------------------------------------
-
-
-def forged(link: str, other: str) -> Iterator[str]:
-    """Links made out of two real ones."""
-    root, token, says = link.rsplit("/", 2)
-    number, sequence, signature = token.split("-")
-    their_number, _, their_signature = other.rsplit("/", 2)[1].split("-")
-    flipped = ("0" if signature[-1] != "0" else "1") + signature[1:]
-    for parts in (
-        (their_number, sequence, signature),
-        (number, sequence, their_signature),
-        (number, "1", signature),
-        (number, sequence, flipped),
-        (number, sequence, signature[:-1]),
-        ("99999", sequence, signature),
-        (str(2**31), sequence, signature),
-        ("9" * 300, sequence, signature),
-        (number, sequence, ""),
-    ):
-        yield f"{root}/{'-'.join(parts)}/{says}"
-    yield f"{root}/{token}/maybe"
-    yield f"{root}/{token}%00/{says}"
-
-
-def test_a_forged_link_opens_and_says_nothing(client, invited) -> None:
-    real = links(invited)[1]
-    token = shown(client.get(real).text)
-
-    for link in forged(real, links(invited, invited.bob)[1]):
-        assert client.get(link).status_code in {400, 404}, link
-        assert client.post(link, data={"shown": token}).status_code in {400, 404}, link
-
-    assert answers(invited) == []
-    assert invited.alerts() == []
-
-
-def test_a_link_that_went_to_a_wrong_address_opens_nothing_once_that_is_corrected(client, invited) -> None:
-    old = links(invited)[0]
-    anne = make.make_staff(invited.session, invited.event, name="Anne")
-    correct_address(invited.session, invited.zoe, "zoe.lambert@numalis.example", staff=anne)
-
-    assert client.get(old).status_code == 404
-    assert client.get(links(invited)[0]).status_code == 200
-
-
-def test_somebody_else_who_is_logged_in_answers_for_the_one_whose_link_it_is(client, invited, as_participant) -> None:
-    as_participant(client, invited.bob)
-
-    press(client, links(invited)[0])
-
-    assert answers(invited) == [(invited.zoe.id, Says.ACCEPTED, True, 0)]
-
-
-def test_a_form_of_another_site_is_refused(config, session, invited) -> None:
-    strict = make_app(config, session, csrf=True)
-    link, browser = links(invited)[1], strict.test_client()
-    page = browser.get(link).text
-    values = {"shown": shown(page)}
-    from_page = re.search(r'name="csrf_token" value="([^"]+)"', page)
-
-    stranger = strict.test_client().post(link, data=values)
-    assert (stranger.status_code, invited.alerts()) == (400, [])
-    own = browser.post(link, data=values | {"csrf_token": from_page[1]})
-    assert (own.status_code, len(invited.alerts())) == (303, 1)

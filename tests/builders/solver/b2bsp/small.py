@@ -20,7 +20,7 @@ def random_instance(seed: int) -> Instance:
     return Instance(
         people=5,
         slots=4,
-        pairs=pairs,  # type: ignore[arg-type]
+        pairs=pairs,
         domains=domains,
         tables=(random.randint(1, 2),) * 4,
         orders=orders,

@@ -25,7 +25,7 @@ def allows(given: Variables, *literals: Literal) -> bool:
 
 
 def variables(given: object = ONE) -> Variables:
-    return Variables(Index(given), cp_model.CpModel())  # type: ignore[arg-type]
+    return Variables(Index(given), cp_model.CpModel())
 
 
 def test_a_request_may_be_anywhere_or_nowhere() -> None:

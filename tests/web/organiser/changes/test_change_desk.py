@@ -1,7 +1,7 @@
-"""The change desk: what is cancelled by itself, what new schedules do without, and meetings at another time."""
+"""The change desk: what new schedules do without, and meetings at another time."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 import pytest
 import time_machine
@@ -9,15 +9,14 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.commands.repairs import proposals
-from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.changes.queries.own_lines import line_token
-from matchmaker.models import Again, Alert, AlertState, Event, Placement, Scenario, ScenarioKind, Staff
+from matchmaker.models import Again, Alert, AlertState, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders import factories as make
+from tests.builders.change_desk import cannot_come, desk
 from tests.builders.forum import Seat
 from tests.builders.inbound_mails import calendar, mail
 from tests.builders.invited import Invited
@@ -32,15 +31,6 @@ def now() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def desk(event: Event, path: str = "") -> str:
-    return f"/o/{event.slug}/alerts{path}"
-
-
-def cannot_come(invited: Invited) -> Alert:
-    entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
-    return withdrawal.cancel(invited.session, invited.zoe, entry.uid, shown=line_token(entry))
-
-
 def proposes(invited: Invited, start: str) -> Alert:
     ics = calendar(start, "ATTENDEE:mailto:zoe@numalis.example", method="COUNTER", uid=invited.uid)
     invited.receive(mail("", ics, to=invited.address))
@@ -50,90 +40,6 @@ def proposes(invited: Invited, start: str) -> Alert:
 
 def draft(session: Session) -> Scenario:
     return session.exec(select(Scenario).where(Scenario.kind == ScenarioKind.DRAFT)).one()
-
-
-@pytest.mark.parametrize(
-    ("data", "minutes", "says"),
-    [
-        ({"when": "never"}, None, "Nothing is cancelled and nobody is told before you publish."),
-        ({"when": "at-once", "number": ""}, 0, "What somebody cannot come to is cancelled by itself, at once."),
-        ({"when": "after", "number": "2", "unit": "60"}, 120, "cancelled by itself after 2 hours, unless you decide."),
-        (
-            {"when": "after", "number": "45", "unit": "1"},
-            45,
-            "cancelled by itself after 45 minutes, unless you decide.",
-        ),
-    ],
-)
-def test_an_organiser_sets_when_it_is_cancelled_by_itself(
-    organiser: FlaskClient, invited: Invited, data, minutes, says
-) -> None:
-    answer = organiser.post(desk(invited.event, "/by-itself"), data={"unit": "60"} | data)
-
-    assert (answer.status_code, answer.location) == (303, desk(invited.event))
-    assert invited.event.cancel_after_minutes == minutes
-    assert says in text(organiser.get(desk(invited.event)))
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"when": "tomorrow"},
-        {"when": "after", "number": ""},
-        {"when": "after", "number": "0"},
-        {"when": "after", "number": "many"},
-        {"when": "after", "number": "200"},
-    ],
-)
-def test_a_delay_that_is_none_is_refused(organiser: FlaskClient, invited: Invited, data) -> None:
-    answer = organiser.post(desk(invited.event, "/by-itself"), data={"unit": "60"} | data)
-
-    assert (answer.status_code, "Please correct the following" in text(answer)) == (422, True)
-    assert invited.event.cancel_after_minutes is None
-
-
-def test_the_page_counts_down_until_somebody_says_no(
-    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
-) -> None:
-    set_delay(invited.session, invited.event, 120, staff)
-    alert = cannot_come(invited)
-    page = text(organiser.get(desk(invited.event)))
-    assert "It is cancelled by itself on Wednesday 10 March at 11:00 (Brussels), unless you decide before." in page
-
-    assert organiser.post(desk(invited.event, f"/{alert.id}/keep")).status_code == 303
-
-    assert "It is cancelled by itself" not in text(organiser.get(desk(invited.event)))
-    now.shift(timedelta(days=1))
-    assert cancel_due() == 0
-    withdrawal.take_back_own(invited.session, invited.zoe, alert.id)
-    assert organiser.post(desk(invited.event, f"/{alert.id}/keep")).status_code == 409
-
-
-def test_the_page_says_what_keeps_it_from_being_cancelled(
-    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
-) -> None:
-    late = withdrawal.come_late(invited.session, invited.bob, make.DAY, time(9, 10))
-    organiser.post(desk(invited.event, f"/{late.id}/repairs"), data={"kind": "least_disturbance"})
-    set_delay(invited.session, invited.event, 60, staff)
-    cannot_come(invited)
-    now.shift(timedelta(minutes=65))
-
-    assert cancel_due() == 0
-
-    assert "Not by itself while there is a draft" in text(organiser.get(desk(invited.event)))
-
-
-def test_what_was_cancelled_by_itself_is_in_both_lists(organiser: FlaskClient, invited: Invited, staff: Staff) -> None:
-    set_delay(invited.session, invited.event, 0, staff)
-    cannot_come(invited)
-    invited.session.commit()
-
-    assert cancel_due() == 1
-
-    page = text(organiser.get(desk(invited.event)))
-    assert "Nothing waits for you." in page
-    assert "cancelled by itself, release 2" in page
-    assert "Annulé automatiquement" in text(organiser.get(f"/o/{invited.event.slug}/releases"))
 
 
 def solved(invited: Invited, staff: Staff) -> Scenario:
@@ -360,20 +266,6 @@ def test_the_next_repair_does_not_undo_the_one_before(
         assert placed.slot == f"s{moved}"
 
 
-def test_whoever_accepts_by_mail_after_all_takes_back_what_they_said_on_the_page(
-    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
-) -> None:
-    set_delay(invited.session, invited.event, 10, staff)
-    alert = cannot_come(invited)
-    now.shift(timedelta(minutes=5))
-
-    invited.reply("ACCEPTED")
-
-    assert alert.state is AlertState.TAKEN_BACK
-    now.shift(timedelta(minutes=10))
-    assert cancel_due() == 0
-
-
 def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
     invited: Invited, session: Session, staff: Staff
 ) -> None:
@@ -384,16 +276,3 @@ def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
 
     alerts.settle(session, invited.event, alert.id, AlertState.DISMISSED, staff)
     assert len(invited.forum.facts().late) == 0
-
-
-def test_the_page_admits_that_nothing_has_happened(
-    organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
-) -> None:
-    set_delay(invited.session, invited.event, 60, staff)
-    cannot_come(invited)
-    now.shift(timedelta(minutes=65))
-
-    page = text(organiser.get(desk(invited.event)))
-
-    assert "Its time has come, and it was not cancelled by itself" in page
-    assert "It is cancelled by itself on" not in page

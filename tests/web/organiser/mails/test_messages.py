@@ -2,80 +2,18 @@
 
 import pytest
 from flask.testing import FlaskClient
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from matchmaker import jobs
-from matchmaker.invitations.commands import invitations
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.mail.letters.schedule import ProvisionalMail
-from matchmaker.models import (
-    CalendarChoice,
-    Event,
-    Message,
-    MessageState,
-    Organisation,
-    Person,
-    Registration,
-    Release,
-    ReleaseKind,
-)
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.models import Event, MessageState, Organisation
 from tests.builders import factories as make
-from tests.builders.forum import Forum, Seat, make_forum
+from tests.builders.forum import Forum
 from tests.builders.mail_client import invite, read
 from tests.builders.pages import text
-
-
-@pytest.fixture
-def forum(session: Session, event: Event) -> Forum:
-    """Alpha and Beta, invited by mail, who have agreed to meet; Anne organises it."""
-    forum = make_forum(session)
-    forum.event.mail_invitations = True
-    one, other = forum.join("Alpha"), forum.join("Beta")
-    forum.wish(one, other)
-    return forum
-
-
-@pytest.fixture
-def anne(forum: Forum, session: Session, staff, organiser: FlaskClient) -> FlaskClient:
-    """The browser of the forum's organiser."""
-    from matchmaker.models import EventStaff
-
-    session.add(EventStaff(event_id=forum.event.id, staff_id=staff.id))
-    session.flush()
-    return organiser
-
-
-def release(forum: Forum, *, slot: int = 0, number: int = 0) -> None:
-    delegations = [session_delegation(forum, name) for name in ("Alpha", "Beta")]
-    publish(
-        forum.session,
-        forum.event,
-        forum.scenario(Seat(*delegations, slot=slot)),
-        kind=ReleaseKind.FINAL,
-        staff_id=None,
-        expected_release=number,
-    )
-
-
-def session_delegation(forum: Forum, name: str):
-    from matchmaker.models import Delegation
-
-    return forum.session.get_one(Delegation, forum.people[name].delegation_id)
-
-
-def person(forum: Forum, name: str) -> Person:
-    return forum.session.get_one(Person, forum.people[name].person_id)
-
-
-def sent(forum: Forum, name: str, kind: str) -> list[Message]:
-    statement = select(Message).where(Message.registration_id == forum.people[name].id, Message.kind == kind)
-    return list(forum.session.exec(statement.order_by(Message.id)))
-
-
-def address(forum: Forum, path: str = "") -> str:
-    return f"/o/{forum.event.slug}/messages{path}"
+from tests.builders.sent_mails import address, person, release, sent
 
 
 def test_says_that_nothing_was_sent(anne: FlaskClient, forum: Forum) -> None:
@@ -215,91 +153,11 @@ def test_a_message_of_another_event_is_not_there(anne: FlaskClient, forum: Forum
     assert anne.get(f"/o/{event.slug}/messages/{message.id}").status_code == 404
 
 
-# --- before publishing -----------------------------------------------------------------------------------------------
-
-
-def test_the_preview_is_what_publishing_then_sends_and_changes_nothing(
-    anne: FlaskClient, forum: Forum, session: Session
-) -> None:
-    scenario = forum.scenario(Seat(session_delegation(forum, "Alpha"), session_delegation(forum, "Beta"), slot=0))
-    session.commit()
-    registration: Registration = forum.people["Alpha"]
-    path = f"/o/{forum.event.slug}/scenarios/{scenario.id}"
-
-    assert f"{path}/preview/{registration.id}" in anne.get(f"{path}/publish").text
-    page = anne.post(f"{path}/preview/{registration.id}").text
-    assert session.exec(select(Message)).all() == []
-    assert session.exec(select(Release)).all() == []
-
-    publish(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
-    assert "2 mails, exactly as they would be sent." in page
-    for message in (*sent(forum, "Alpha", "invitation"), *sent(forum, "Alpha", "schedule_published")):
-        assert message.subject in page
-
-
-def test_the_preview_shows_a_subscribed_calendar_as_it_would_be(
-    anne: FlaskClient, forum: Forum, session: Session
-) -> None:
-    release(forum)
-    invitations.choose(session, forum.people["Alpha"], CalendarChoice.FEED)
-    one, other = session_delegation(forum, "Alpha"), session_delegation(forum, "Beta")
-    same, moved, none = (
-        forum.scenario(*seats) for seats in ([Seat(one, other, slot=0)], [Seat(one, other, slot=1)], [])
-    )
-    pages = [
-        text(anne.post(f"/o/{forum.event.slug}/scenarios/{scenario.id}/preview/{forum.people['Alpha'].id}"))
-        for scenario in (same, moved, none)
-    ]
-
-    shown = "1 entry changes in the subscribed calendar"
-    assert [shown in page for page in pages] == [False, True, True]
-    assert ["takes the entry away" in page for page in pages] == [False, False, True]
-    assert "Title Beta" in pages[1]
-
-
-def test_the_preview_says_why_a_schedule_cannot_be_published(anne: FlaskClient, forum: Forum, session: Session) -> None:
-    one, other = session_delegation(forum, "Alpha"), session_delegation(forum, "Beta")
-    scenario = forum.scenario(Seat(one, other, slot=0))
-    other.max_meetings = 0
-    path = f"/o/{forum.event.slug}/scenarios/{scenario.id}/preview/{forum.people['Alpha'].id}"
-
-    page = anne.post(path, follow_redirects=True).text
-
-    assert "something has changed for these meetings: Alpha – Beta" in page
-
-
 def test_a_mail_without_a_reader_of_the_event_has_no_address_to_correct(anne: FlaskClient, forum: Forum) -> None:
     mail = ProvisionalMail(Reader("x@org.example", "en"), Host("Forum"), "https://x", ())
     message = outbox.queue(forum.session, mail, event_id=forum.event.id)
 
     assert anne.post(address(forum, f"/{message.id}/address"), data={"email": "a@b.example"}).status_code == 404
-
-
-# --- by itself, and with one button ----------------------------------------------------------------------------------
-
-
-def test_what_people_get_by_themselves_can_be_set(anne: FlaskClient, forum: Forum) -> None:
-    path = address(forum, "/habits")
-
-    anne.post(path, data={"reminder_hours": "20"})
-    assert (forum.event.mail_invitations, forum.event.reminder_hours) == (False, 20)
-    anne.post(path, data={"mail_invitations": "y", "reminder_hours": ""})
-    assert (forum.event.mail_invitations, forum.event.reminder_hours) == (True, None)
-    answer = anne.post(path, data={"reminder_hours": "500"})
-    assert (answer.status_code, "A number from 1 to 72." in answer.text) == (422, True)
-
-
-def test_one_button_reminds_the_silent_once_a_day(anne: FlaskClient, forum: Forum) -> None:
-    forum.people["Beta"].agreed_at = None
-    path = f"/o/{forum.event.slug}"
-
-    assert f'href="{path}/remind"' in anne.get(f"{path}/").text
-    assert "Remind 1 person?" in anne.get(f"{path}/remind").text
-    assert sent(forum, "Beta", "silence_reminder") == []
-    assert "1 person is reminded." in anne.post(f"{path}/remind", follow_redirects=True).text
-    assert "Nobody is reminded" in anne.post(f"{path}/remind", follow_redirects=True).text
-    assert len(sent(forum, "Beta", "silence_reminder")) == 1
-    assert "Nobody is reminded" in anne.get(f"{path}/remind").text
 
 
 def test_an_address_that_changes_at_other_events_too_is_corrected_only_if_the_organiser_says_so(

@@ -1,0 +1,16 @@
+"""The change desk: its address, and a meeting of an `Invited` forum that somebody cannot come to."""
+
+from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.queries.own_lines import line_token
+from matchmaker.models import Alert, Event
+from matchmaker.releases.queries.published import standing_entry
+from tests.builders.invited import Invited
+
+
+def desk(event: Event, path: str = "") -> str:
+    return f"/o/{event.slug}/alerts{path}"
+
+
+def cannot_come(invited: Invited) -> Alert:
+    entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
+    return withdrawal.cancel(invited.session, invited.zoe, entry.uid, shown=line_token(entry))

@@ -1,0 +1,38 @@
+"""The language of a page: the browser's wish, and the choice that outlives it."""
+
+import pytest
+
+from tests.builders.web import make_app
+
+
+@pytest.fixture
+def app(config, session):
+    """An application of its own: tests give it more pages."""
+    return make_app(config, session)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("fr-BE", "fr"), ("en-GB,fr;q=0.5", "en"), ("nl-BE", "nl"), ("de-BE", "de"), ("ja", "fr"), ("", "fr")],
+)
+def test_the_browser_decides_the_language_of_a_stranger(client, accepted, language):
+    assert f'<html lang="{language}">' in client.get("/", headers={"Accept-Language": accepted}).text
+
+
+def test_a_choice_outlives_the_browsers_wish_and_leads_back(client):
+    chosen = client.post("/language", data={"language": "en", "next": "/login?next=/e/x/"})
+    page = client.get("/login", headers={"Accept-Language": "fr"})
+
+    assert chosen.location == "/login?next=/e/x/"
+    assert '<html lang="en">' in page.text
+
+
+def test_the_language_switch_leads_nowhere_else(client):
+    assert client.post("/language", data={"language": "en", "next": "https://evil.example"}).location == "/"
+
+
+def test_a_language_without_screens_is_not_chosen(client):
+    client.post("/language", data={"language": "it"})
+
+    with client.session_transaction() as cookie:
+        assert "language" not in cookie
