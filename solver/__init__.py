@@ -3,7 +3,7 @@
 from solver.explain.reasons import explain
 from solver.model.parts import Agent, Delegation, Pin, Place, Request, Side, Slot
 from solver.model.problem import Problem
-from solver.model.result import Goal, GoalResult, Progress, Reason, ReasonCode, Result, Status
+from solver.model.result import Goal, GoalResult, PlanProgress, Reason, ReasonCode, Result, Status
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Assignment, Schedule
 from solver.model.settings import Settings
@@ -23,8 +23,8 @@ __all__ = [
     "Openings",
     "Pin",
     "Place",
+    "PlanProgress",
     "Problem",
-    "Progress",
     "Reason",
     "ReasonCode",
     "Report",

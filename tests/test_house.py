@@ -1,6 +1,7 @@
 """The rules of the house: tests lie in the rooms of what they test, builders are apart, files stay short."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ PACKAGES = ("matchmaker", "solver", "web")
 APART = {"browser", "interop", "processes"}
 """Folders of tests that belong to no package: see docs/testing.md."""
 MOST_LINES = 300
+TWINS = {"Delegation", "Meeting", "Place", "Slot"}
+"""Words of the domain that are a class in the solver and a table of the database, and mean the same in both."""
 TESTS = ROOT / "tests"
 
 
@@ -79,3 +82,16 @@ def test_no_file_is_long(package):
     }
 
     assert long == {}
+
+
+def test_a_class_name_means_one_thing():
+    """Public class names are unique over the packages, but for the twins of the domain."""
+    places = defaultdict(list)
+    for package in PACKAGES:
+        for path in modules(ROOT / package):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    places[node.name].append(str(path.relative_to(ROOT)))
+
+    assert {name: found for name, found in places.items() if len(found) > 1 and name not in TWINS} == {}
+    assert {name for name in TWINS if len(places[name]) != 2} == set()

@@ -10,7 +10,7 @@ from matchmaker.models import Phase
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationEntry:
     """A page in a navigation."""
 
     endpoint: str
@@ -19,21 +19,21 @@ class Entry:
 
 
 PARTICIPANT = (
-    Entry("participant.directory", lazy_gettext("Directory"), "directory"),
-    Entry("participant.wishes", lazy_gettext("Wishes"), "star"),
-    Entry("participant.interest", lazy_gettext("Interest"), "heart"),
-    Entry("participant.availability", lazy_gettext("When I can"), "clock"),
-    Entry("participant.agenda", lazy_gettext("Agenda"), "calendar"),
+    NavigationEntry("participant.directory", lazy_gettext("Directory"), "directory"),
+    NavigationEntry("participant.wishes", lazy_gettext("Wishes"), "star"),
+    NavigationEntry("participant.interest", lazy_gettext("Interest"), "heart"),
+    NavigationEntry("participant.availability", lazy_gettext("When I can"), "clock"),
+    NavigationEntry("participant.agenda", lazy_gettext("Agenda"), "calendar"),
 )
 ORGANISER = (
-    Entry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
-    Entry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
-    Entry("organiser.people", lazy_gettext("People"), "people"),
-    Entry("organiser.import_overview", lazy_gettext("Import"), "upload"),
-    Entry("organiser.structure", lazy_gettext("Structure"), "table"),
-    Entry("organiser.schedule", lazy_gettext("Schedule"), "play"),
-    Entry("organiser.releases", lazy_gettext("Publish"), "publish"),
-    Entry("organiser.messages", lazy_gettext("Messages"), "mail"),
+    NavigationEntry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
+    NavigationEntry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
+    NavigationEntry("organiser.people", lazy_gettext("People"), "people"),
+    NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload"),
+    NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table"),
+    NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play"),
+    NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish"),
+    NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail"),
 )
 PHASES = {
     Phase.DRAFT: lazy_gettext("in preparation"),
@@ -54,7 +54,7 @@ class Link:
     active: bool
 
 
-def _links(entries: tuple[Entry, ...], active: str | None) -> list[Link]:
+def _links(entries: tuple[NavigationEntry, ...], active: str | None) -> list[Link]:
     """Return the links; `active` names the current entry (the endpoint's last part), else the request decides."""
     links = []
     for entry in entries:

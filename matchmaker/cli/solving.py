@@ -5,8 +5,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import console, sentence
 from matchmaker.scheduling.jobs import solving
-from matchmaker.scheduling.planning.engine import Goal
-from matchmaker.scheduling.planning.engine import Progress as Found
+from matchmaker.scheduling.planning.engine import Goal, PlanProgress
 
 
 def solve_with_bar(slug: str, seconds: float, *, name: str = "", quiet: bool = False, url: str | None = None) -> int:
@@ -15,13 +14,13 @@ def solve_with_bar(slug: str, seconds: float, *, name: str = "", quiet: bool = F
     with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task(sentence(N_("Solving")), total=seconds)
 
-        def on_progress(found: Found) -> None:
+        def on_progress(found: PlanProgress) -> None:
             bar.update(task, completed=min(found.seconds, seconds), description=_found(found))
 
         return solving.solve_now(slug, seconds, on_progress, name=name, url=url)
 
 
-def _found(found: Found) -> str:
+def _found(found: PlanProgress) -> str:
     value = next((goal for goal in found.goals if goal.goal is Goal.VALUE), None)
     if value is None:
         return sentence(N_("Solving"))

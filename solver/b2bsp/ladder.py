@@ -14,7 +14,7 @@ from solver.state.masks import bits
 Witness = int | list[int]
 
 
-class Obstacle(StrEnum):
+class Infeasibility(StrEnum):
     """Why not all meetings can take place."""
 
     PERSON_OVERFULL = "person_overfull"
@@ -29,8 +29,6 @@ class Obstacle(StrEnum):
     """The `people` have `meetings` among them and at most `held` can be held: two people a meeting, slot by slot."""
     ORDER = "order"
     """`meeting` has no slot left between those that must be before it and those that must be after it (`chain`)."""
-    ORDER_IN_A_CIRCLE = "order_in_a_circle"
-    """The `meetings` wait for each other."""
     FORCED = "forced"
     """`meeting` has no slot left when everything that follows from the rules is put together; `slots` it had alone."""
     FAIRNESS = "fairness"
@@ -42,9 +40,9 @@ class Obstacle(StrEnum):
 class Impossible(Exception):
     """Not all meetings can take place, and why."""
 
-    def __init__(self, obstacle: Obstacle, witness: Mapping[str, Witness]) -> None:
-        self.obstacle, self.witness = obstacle, witness
-        super().__init__(f"{obstacle.value}: {dict(witness)}")
+    def __init__(self, infeasibility: Infeasibility, witness: Mapping[str, Witness]) -> None:
+        self.infeasibility, self.witness = infeasibility, witness
+        super().__init__(f"{infeasibility.value}: {dict(witness)}")
 
 
 def climb(instance: Instance) -> Instance:
@@ -53,7 +51,7 @@ def climb(instance: Instance) -> Instance:
     for person, meetings in enumerate(instance.meetings_of):
         if (group := hall(instance.domains, meetings)) is not None:
             raise Impossible(
-                Obstacle.FEW_SLOTS_SHARED,
+                Infeasibility.FEW_SLOTS_SHARED,
                 {"person": person, "meetings": group, "slots": list(bits(_union(instance.domains, group)))},
             )
     _tables(instance)
@@ -65,14 +63,14 @@ def climb(instance: Instance) -> Instance:
 def _count(instance: Instance) -> None:
     if instance.pairs and not any(instance.tables):
         every, slots = list(range(len(instance.pairs))), list(range(instance.slots))
-        raise Impossible(Obstacle.TABLES, {"meetings": every, "slots": slots, "tables": 0})
+        raise Impossible(Infeasibility.TABLES, {"meetings": every, "slots": slots, "tables": 0})
     for meeting, domain in enumerate(instance.domains):
         if not domain:
-            raise Impossible(Obstacle.NO_COMMON_SLOT, {"meeting": meeting})
+            raise Impossible(Infeasibility.NO_COMMON_SLOT, {"meeting": meeting})
     for person, meetings in enumerate(instance.meetings_of):
         if len(meetings) > instance.may[person].bit_count():
             slots = list(bits(instance.may[person]))
-            raise Impossible(Obstacle.PERSON_OVERFULL, {"person": person, "needed": len(meetings), "slots": slots})
+            raise Impossible(Infeasibility.PERSON_OVERFULL, {"person": person, "needed": len(meetings), "slots": slots})
 
 
 def _union(domains: Sequence[int], meetings: Sequence[int]) -> int:
@@ -130,7 +128,7 @@ def _tables(instance: Instance) -> None:
         if not find(meeting, seen):
             meetings = sorted({meeting, *(other for slot in seen for other in held[slot])})
             tables = sum(instance.tables[slot] for slot in seen)
-            raise Impossible(Obstacle.TABLES, {"meetings": meetings, "slots": sorted(seen), "tables": tables})
+            raise Impossible(Infeasibility.TABLES, {"meetings": meetings, "slots": sorted(seen), "tables": tables})
 
 
 def _odd_groups(instance: Instance) -> None:
@@ -142,7 +140,9 @@ def _odd_groups(instance: Instance) -> None:
             present = {person for meeting in here for person in instance.pairs[meeting]}
             held += min(tables, len(present) // 2, len(here))
         if held < len(meetings):
-            raise Impossible(Obstacle.ODD_GROUP, {"people": sorted(people), "meetings": sorted(meetings), "held": held})
+            raise Impossible(
+                Infeasibility.ODD_GROUP, {"people": sorted(people), "meetings": sorted(meetings), "held": held}
+            )
 
 
 def _groups(instance: Instance) -> Iterator[tuple[set[int], list[int]]]:
@@ -180,7 +180,7 @@ def _windows(instance: Instance) -> list[int]:
                 left = _after(domains[meeting], domains[other], later=meeting == later)
                 if not left:
                     chain = sorted(_tied(instance, meeting))
-                    raise Impossible(Obstacle.ORDER, {"meeting": meeting, "chain": chain})
+                    raise Impossible(Infeasibility.ORDER, {"meeting": meeting, "chain": chain})
                 changed |= left != domains[meeting]
                 domains[meeting] = left
     return domains
@@ -218,7 +218,7 @@ def _fixpoint(instance: Instance, domains: list[int]) -> list[int]:
         for slot, tables in enumerate(instance.tables):
             certain = [meeting for meeting, domain in enumerate(domains) if domain == 1 << slot]
             if len(certain) > tables:
-                raise Impossible(Obstacle.TABLES, {"meetings": certain, "slots": [slot], "tables": tables})
+                raise Impossible(Infeasibility.TABLES, {"meetings": certain, "slots": [slot], "tables": tables})
             if len(certain) == tables:
                 for meeting in range(len(domains)):
                     if domains[meeting] != 1 << slot:
@@ -232,7 +232,7 @@ def _fixpoint(instance: Instance, domains: list[int]) -> list[int]:
 
 def _cut(instance: Instance, domains: list[int], meeting: int, left: int) -> None:
     if not left:
-        raise Impossible(Obstacle.FORCED, {"meeting": meeting, "slots": list(bits(instance.domains[meeting]))})
+        raise Impossible(Infeasibility.FORCED, {"meeting": meeting, "slots": list(bits(instance.domains[meeting]))})
     domains[meeting] = left
 
 
@@ -242,7 +242,7 @@ def _all_different(instance: Instance, domains: list[int], meetings: list[int]) 
         return
     holder, group = match(domains, meetings)
     if group is not None:
-        raise Impossible(Obstacle.FORCED, {"meeting": group[0], "slots": list(bits(instance.domains[group[0]]))})
+        raise Impossible(Infeasibility.FORCED, {"meeting": group[0], "slots": list(bits(instance.domains[group[0]]))})
     mine = {meeting: slot for slot, meeting in holder.items()}
     for meeting in meetings:
         domain = domains[meeting]

@@ -7,7 +7,7 @@ from time import perf_counter, process_time
 from solver.b2bsp.anneal import MOST_SLOTS, Annealing
 from solver.b2bsp.helpers import Helper, Known, prove, relax
 from solver.b2bsp.instance import Instance
-from solver.b2bsp.ladder import Impossible, Obstacle, Witness, climb
+from solver.b2bsp.ladder import Impossible, Infeasibility, Witness, climb
 from solver.b2bsp.per_person import most, unavoidable
 
 QUICK_LOOKS = 5
@@ -26,19 +26,19 @@ PAUSE = 0.05
 
 
 @dataclass(slots=True)
-class Verdict:
+class RaceResult:
     """What is known of an instance: the best schedule (a slot for each meeting, from 0), its breaks, their bound."""
 
     schedule: Sequence[int] | None = None
     breaks: int | None = None
     bound: int = 0
-    obstacle: Obstacle | None = None
+    infeasibility: Infeasibility | None = None
     witness: dict[str, Witness] = field(default_factory=dict)
 
     @property
     def decided(self) -> bool:
         """Whether nothing is left to find out."""
-        return self.obstacle is not None or (self.breaks is not None and self.breaks <= self.bound)
+        return self.infeasibility is not None or (self.breaks is not None and self.breaks <= self.bound)
 
     def learn_schedule(self, instance: Instance, schedule: Sequence[int] | None) -> None:
         """Keep a schedule that is better than the one before."""
@@ -59,19 +59,19 @@ def solve(
     workers: int = 2,
     seed: int = 0,
     should_stop: Callable[[], bool] = lambda: False,
-) -> Verdict:
+) -> RaceResult:
     """The fewest breaks with all meetings, as far as it can be found out in the time; or why they cannot all be."""
     begun = perf_counter()
 
     def over() -> bool:
         return perf_counter() - begun >= seconds or should_stop()
 
-    answer = Verdict()
+    answer = RaceResult()
     try:
         instance = climb(instance)
         answer.learn_bound(_bound(instance))
     except Impossible as impossible:
-        answer.obstacle, answer.witness = impossible.obstacle, dict(impossible.witness)
+        answer.infeasibility, answer.witness = impossible.infeasibility, dict(impossible.witness)
         return answer
     race = _Race(instance, answer, workers, seed)
     try:
@@ -80,11 +80,11 @@ def solve(
                 break
     finally:
         race.end()
-    if answer.obstacle is Obstacle.CONTRADICTION and instance.spread is not None:
+    if answer.infeasibility is Infeasibility.CONTRADICTION and instance.spread is not None:
         left = seconds - (perf_counter() - begun)
         fair = solve(replace(instance, spread=None), left, workers=workers, seed=seed, should_stop=should_stop)
         if fair.schedule is not None:
-            answer.obstacle, answer.witness = Obstacle.FAIRNESS, {"spread": instance.spread}
+            answer.infeasibility, answer.witness = Infeasibility.FAIRNESS, {"spread": instance.spread}
     return answer
 
 
@@ -95,7 +95,7 @@ def _bound(instance: Instance) -> int:
         worst, lucky = max(range(len(least)), key=least.__getitem__), min(most(instance), default=0)
         if least[worst] > lucky + instance.spread:
             person = most(instance).index(lucky)
-            raise Impossible(Obstacle.FAIRNESS, {"spread": instance.spread, "person": worst, "other": person})
+            raise Impossible(Infeasibility.FAIRNESS, {"spread": instance.spread, "person": worst, "other": person})
         lowest = max(least[worst] - instance.spread, 0)
         return sum(max(own, lowest) for own in least)
     return sum(least)
@@ -104,7 +104,7 @@ def _bound(instance: Instance) -> int:
 class _Race:
     """The search in this process, proofs in helpers."""
 
-    def __init__(self, instance: Instance, answer: Verdict, workers: int, seed: int) -> None:
+    def __init__(self, instance: Instance, answer: RaceResult, workers: int, seed: int) -> None:
         self._instance, self._answer, self._workers, self._seed = instance, answer, workers, seed
         self._helpers: list[Helper] = []
 
@@ -165,6 +165,6 @@ class _Race:
         for helper in self._helpers:
             for news in helper.news(seconds):
                 if news.infeasible:
-                    self._answer.obstacle = Obstacle.CONTRADICTION
+                    self._answer.infeasibility = Infeasibility.CONTRADICTION
                 self._answer.learn_bound(news.bound)
                 self._answer.learn_schedule(self._instance, news.schedule)

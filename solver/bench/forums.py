@@ -10,7 +10,7 @@ from solver.bench.machine import load, machine
 from solver.bench.record import record
 from solver.bounds.flow import flow_bound
 from solver.model.problem import Problem
-from solver.model.result import Goal, Progress, Result
+from solver.model.result import Goal, PlanProgress, Result
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.plan.plan import plan
@@ -111,7 +111,7 @@ def _highs(forum: Forum) -> Schedule | None:
 def _ours(forum: Forum, seconds: float) -> tuple[Schedule, dict[str, int | None], list[list[Any]]]:
     progress: list[list[Any]] = []
 
-    def note(now: Progress) -> None:
+    def note(now: PlanProgress) -> None:
         progress.append([round(now.seconds, 2), {goal.goal.value: [goal.value, goal.bound] for goal in now.goals}])
 
     result: Result = plan(generate(forum.size, forum.model, SEED), Settings(time_limit=seconds), on_progress=note)

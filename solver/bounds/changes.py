@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 
 from solver.bounds.relaxation import Kept, relax
-from solver.bounds.terms import Group, Terms
+from solver.bounds.terms import ConvexGroup, Terms
 from solver.state.index import Index
 from solver.state.masks import bits
 
@@ -32,7 +32,7 @@ def direct_arrivals(index: Index) -> Terms:
     return Terms(requests={number: -most for number, most in stay.items()}, groups=list(_arrivals(index)))
 
 
-def _arrivals(index: Index) -> Iterator[Group]:
+def _arrivals(index: Index) -> Iterator[ConvexGroup]:
     """Direct arrivals (breaks apart) of people who are sent by one delegation only, and of third parties."""
     following = _next_slots(index)
     sent: dict[int, set[int]] = defaultdict(set)
@@ -56,8 +56,8 @@ def _arrivals(index: Index) -> Iterator[Group]:
             yield _group(requests, _indirect(index, following, agent))
 
 
-def _group(requests: list[int], indirect: int) -> Group:
-    return Group(requests, [max(0, number - indirect) for number in range(len(requests) + 1)])
+def _group(requests: list[int], indirect: int) -> ConvexGroup:
+    return ConvexGroup(requests, [max(0, number - indirect) for number in range(len(requests) + 1)])
 
 
 def _indirect(index: Index, following: dict[int, int], agent: int) -> int:

@@ -23,7 +23,7 @@ State = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AgentKind:
     """What matters of an agent: agents of a kind are alike."""
 
     counting: int
@@ -57,12 +57,12 @@ def pattern_model(index: Index, agendas: Agendas) -> cp_model.CpModel | None:
     return model
 
 
-def _kinds(index: Index, agendas: Agendas) -> Iterator[Kind]:
+def _kinds(index: Index, agendas: Agendas) -> Iterator[AgentKind]:
     third = {agent for case in index.cases for agent in case.third_parties}
     known = zip(index.counting, agendas.may, agendas.must, agendas.busy, agendas.most, strict=True)
     for agent, (counting, may, must, busy, most) in enumerate(known):
         if may:
-            yield Kind(counting, may, must, busy, busy == most, agent in third)
+            yield AgentKind(counting, may, must, busy, busy == most, agent in third)
 
 
 class _Walks:
@@ -71,7 +71,7 @@ class _Walks:
         self.busy: list[list[cp_model.IntVar]] = [[] for _ in index.day_of]
         self.ends: list[cp_model.IntVar] = []
 
-    def walk(self, kind: Kind, number: int) -> None:
+    def walk(self, kind: AgentKind, number: int) -> None:
         """So many people of a kind go from the first slot to the last; steps after a break are `ends`."""
         slots, may, certain = kind.counting | kind.may, kind.may, kind.busy
         here: dict[State, list[cp_model.IntVar] | int] = {(0, 0): number}

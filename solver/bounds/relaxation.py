@@ -15,7 +15,7 @@ from threading import Thread
 from ortools.linear_solver import pywraplp
 
 from solver.bounds.scarce import Scarce, Scarcity
-from solver.bounds.terms import Group, Terms
+from solver.bounds.terms import ConvexGroup, Terms
 from solver.state.case import Case
 from solver.state.index import Index
 from solver.state.masks import bits
@@ -205,7 +205,7 @@ def _optimal(solver: pywraplp.Solver, stop: Callable[[], bool]) -> bool:
     return status == [solver.OPTIMAL]
 
 
-def _steps(solver: pywraplp.Solver, goal: object, link: pywraplp.Constraint, group: Group) -> None:
+def _steps(solver: pywraplp.Solver, goal: object, link: pywraplp.Constraint, group: ConvexGroup) -> None:
     """Convex cost, piecewise linear: a fraction for each request more; the cheap ones fill up first."""
     for fewer, more in zip(group.costs, group.costs[1:], strict=False):
         step = solver.NumVar(0, 1, "")

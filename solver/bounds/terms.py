@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ConvexGroup:
     """Requests of which only the number placed counts: `costs[k]` if k of them are, rising ever faster (convex)."""
 
     requests: Sequence[int]
@@ -17,5 +17,5 @@ class Terms:
     """`constant` + the costs of the placed requests + the costs of the groups."""
 
     requests: Mapping[int, int] = field(default_factory=dict)
-    groups: Sequence[Group] = ()
+    groups: Sequence[ConvexGroup] = ()
     constant: int = 0

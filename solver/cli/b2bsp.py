@@ -68,13 +68,15 @@ def _run(options: Namespace) -> int:
     else:
         limit = options.time_limit - (perf_counter() - begun)
         answer = solve(problem, limit, workers=options.workers, seed=options.seed, should_stop=stop.is_set)
-        impossible = answer.obstacle is not None
+        impossible = answer.infeasibility is not None
         found = {
             "status": "infeasible" if impossible else _status(answer.breaks, answer.bound),
             "breaks": answer.breaks,
             "bound": None if impossible else answer.bound,
             "slots": None if answer.schedule is None else [slot + 1 for slot in answer.schedule],
-            "reason": None if answer.obstacle is None else {"code": answer.obstacle.value, **_from_1(answer.witness)},
+            "reason": None
+            if answer.infeasibility is None
+            else {"code": answer.infeasibility.value, **_from_1(answer.witness)},
         }
     found["seconds"] = round(perf_counter() - begun, 3)
     order = ("status", "breaks", "bound", "seconds", "slots", "reason")

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TextIO
 
-from solver.model.result import Goal, Progress
+from solver.model.result import Goal, PlanProgress
 
 NAMES = {
     Goal.REQUIRED: "required missing",
@@ -31,7 +31,7 @@ class ProgressLine:
         self._rewrites = self._stream.isatty()
         self._open = False
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: PlanProgress) -> None:
         """Show what is known now."""
         line = line_of(progress)
         if not self._rewrites:
@@ -48,7 +48,7 @@ class ProgressLine:
             self._open = False
 
 
-def line_of(progress: Progress) -> str:
+def line_of(progress: PlanProgress) -> str:
     """Seconds, then each goal with its bound unless they are equal."""
     if progress.compiling:
         return f"{progress.seconds:6.1f} s  compiling the search, only this once"

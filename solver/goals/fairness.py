@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from solver.bounds.terms import Group, Terms
+from solver.bounds.terms import ConvexGroup, Terms
 from solver.exact.objective import Objective
 from solver.exact.variables import Literal, Variables
 from solver.goals.definition import GoalDefinition
@@ -27,7 +27,9 @@ def terms(index: Index) -> Terms:
     """The same for bounds: each delegation's squared distance by the number of its wishes that are placed."""
     promised = promises(index)
     groups = zip(promised.targets, promised.wishes, strict=True)
-    return Terms(groups=[Group(own, [(target - met) ** 2 for met in range(len(own) + 1)]) for target, own in groups])
+    return Terms(
+        groups=[ConvexGroup(own, [(target - met) ** 2 for met in range(len(own) + 1)]) for target, own in groups]
+    )
 
 
 def objective(variables: Variables) -> Objective:

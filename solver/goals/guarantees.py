@@ -1,6 +1,6 @@
 """Goal `guarantees`: the least total shortfall of the delegations' guaranteed meetings."""
 
-from solver.bounds.terms import Group, Terms
+from solver.bounds.terms import ConvexGroup, Terms
 from solver.exact.objective import Objective
 from solver.exact.variables import Literal, Variables
 from solver.goals.definition import GoalDefinition
@@ -21,7 +21,7 @@ def terms(index: Index) -> Terms:
     groups = []
     for number, minimum in promises(index).minimums.items():
         requests = index.requests_of[number]
-        groups.append(Group(requests, [max(0, minimum - met) for met in range(len(requests) + 1)]))
+        groups.append(ConvexGroup(requests, [max(0, minimum - met) for met in range(len(requests) + 1)]))
     return Terms(groups=groups)
 
 

@@ -12,7 +12,7 @@ from solver.model.result import Goal, GoalResult
 from solver.model.schedule import Assignment, Schedule
 
 
-class Cause(StrEnum):
+class FallenCause(StrEnum):
     """Why a meeting cannot stay where it was."""
 
     REQUEST = "request"
@@ -43,7 +43,7 @@ class Fallen:
     """A meeting that cannot stay where it was, whatever is done, and the people concerned."""
 
     was: Assignment
-    cause: Cause
+    cause: FallenCause
     people: tuple[str, ...]
 
     @property

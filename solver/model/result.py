@@ -101,7 +101,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class PlanProgress:
     """What is known at a moment of a run."""
 
     seconds: float

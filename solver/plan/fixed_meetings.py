@@ -38,7 +38,7 @@ class FixedMeetings:
     ) -> None:
         self._index, self._goals, settings = index, goals, run.settings
         answer = solve(instance, run.left, workers=settings.workers, seed=settings.seed, should_stop=run.over)
-        self.impossible = answer.obstacle is not None
+        self.impossible = answer.infeasibility is not None
         self.sketch: Sketch | None = None
         if answer.schedule is not None and not self.impossible:
             self.sketch = _sketch(index, kinds, answer.schedule)

@@ -9,7 +9,7 @@ from solver.explain.reasons import reasons
 from solver.goals import GOALS, GoalDefinition, scores
 from solver.goals.lexicographic import first_bounds, stated
 from solver.model.problem import Problem
-from solver.model.result import Goal, GoalResult, Progress, Result, Status
+from solver.model.result import Goal, GoalResult, PlanProgress, Result, Status
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.plan.fixed_meetings import FixedMeetings, fixed_instance
@@ -18,7 +18,7 @@ from solver.plan.stages import Stages
 from solver.proof.conflict import conflict
 from solver.search.compilation import Compiling
 from solver.state.board import Board
-from solver.state.clock import EXPLAINED, FILLED, PAUSE, Run, Stopped, without_gc
+from solver.state.clock import EXPLAINED, FILLED, PAUSE, Run, StopRequested, without_gc
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -34,7 +34,7 @@ def plan(
     problem: Problem,
     settings: Settings | None = None,
     *,
-    on_progress: Callable[[Progress], None] | None = None,
+    on_progress: Callable[[PlanProgress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     start: Schedule | None = None,
     goals: Sequence[GoalDefinition] = GOALS,
@@ -52,7 +52,7 @@ def plan(
             kinds = PlaceKinds(index)
             promises(index)  # takes a while in a large problem, and everything after it needs them
         return _Planning(index, kinds, run, goals).plan(start)
-    except Stopped:
+    except StopRequested:
         return _without_schedule(run, Status.UNKNOWN)
 
 

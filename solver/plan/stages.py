@@ -12,7 +12,7 @@ from solver.proof.proving import Proving, can_prove
 from solver.search.arrays import problem_arrays
 from solver.search.portfolio import Portfolio
 from solver.state.board import Board, Seat
-from solver.state.clock import Run, Stopped, free_later, without_gc
+from solver.state.clock import Run, StopRequested, free_later, without_gc
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -88,7 +88,7 @@ class Stages:
                 self._prove()
             else:
                 self._search_only()
-        except Stopped as stopped:
+        except StopRequested as stopped:
             free_later(stopped)  # and with it all that was being made
 
     def _search_only(self) -> None:

@@ -15,7 +15,7 @@ from solver.goals import GOALS, GoalDefinition
 from solver.goals.lexicographic import best_of, cost, kept_before
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
-from solver.proof.worker import Answer, Search, Worker
+from solver.proof.worker import Search, SolveAnswer, Worker
 from solver.state.board import Board, Seat
 from solver.state.clock import Run
 from solver.state.index import Index
@@ -115,7 +115,7 @@ class Proving:
         """The best schedule that the proof has come upon."""
         return None if self._worker is None else self._model.solve_result(self._worker).sketch
 
-    def wait(self, tell: Callable[[Answer], None] = lambda _: None) -> None:
+    def wait(self, tell: Callable[[SolveAnswer], None] = lambda _: None) -> None:
         """Wait for the end of the proof, the time, or a stop; `tell` is called from the caller's own thread."""
         if self._worker is not None:
             self._worker.wait(tell)

@@ -50,7 +50,7 @@ class Search:
 
 
 @dataclass(slots=True)
-class Answer:
+class SolveAnswer:
     """What is known of the objective, and the values of all variables in the best solution."""
 
     value: int | None = None
@@ -63,7 +63,7 @@ class Inbox:
     """Collects the messages of a solve, in the form of `solver.proof.child`, into an answer."""
 
     def __init__(self, *, largest: bool) -> None:
-        self.answer, self.over, self._largest = Answer(), Event(), largest
+        self.answer, self.over, self._largest = SolveAnswer(), Event(), largest
 
     def receive(self, kind: str, *news: Any) -> None:
         """Take one message into the answer."""
@@ -98,7 +98,7 @@ class Worker:
         self._begun = False
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> SolveAnswer:
         """What is known by now."""
         return self._inbox.answer
 
@@ -128,7 +128,7 @@ class Worker:
             if not self._inbox.over.wait(patience):
                 self._child.kill()
 
-    def wait(self, tell: Callable[[Answer], None]) -> None:
+    def wait(self, tell: Callable[[SolveAnswer], None]) -> None:
         """Wait until proved, out of time, or stopped; `tell` is called from the caller's own thread."""
         while not self._inbox.over.wait(0.05) and not self._search.run.over():
             tell(self.answer)

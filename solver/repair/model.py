@@ -12,7 +12,7 @@ from solver.goals.lexicographic import first_bounds
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
 from solver.proof.worker import Search, Worker
-from solver.repair.release import Release
+from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
 from solver.state.masks import bits
@@ -25,7 +25,7 @@ Key = tuple[int, int]
 class RepairModel(ExactModel):
     """Has a literal for each person: whether the release is kept for them, up to what the change forces."""
 
-    def __init__(self, index: Index, release: Release) -> None:
+    def __init__(self, index: Index, release: ReferenceSchedule) -> None:
         super().__init__(index)
         self._limits = first_bounds(release.index)
         """What no repair can pass; of those that disturb few people, less may be out of reach."""
@@ -69,7 +69,7 @@ class RepairModel(ExactModel):
         self._hint(start)
         return Worker(model, search)
 
-    def _sort(self, case: Case, release: Release) -> None:
+    def _sort(self, case: Case, release: ReferenceSchedule) -> None:
         """What each possible seat of a request would be for its people."""
         index = self.index
         request = index.problem.requests[case.number].id

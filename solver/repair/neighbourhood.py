@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import product
 from math import inf
 
-from solver.repair.release import Release
+from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
 from solver.state.masks import bits
@@ -21,7 +21,7 @@ from solver.state.masks import bits
 class Neighbourhood:
     """Lower bounds on how many people each seat disturbs, and the seats that are left under a limit."""
 
-    def __init__(self, index: Index, release: Release) -> None:
+    def __init__(self, index: Index, release: ReferenceSchedule) -> None:
         self._index = index
         self._kept: list[dict[int, int]] = [{} for _ in index.free]
         """For each person, the meetings that can stay as released, by slot."""

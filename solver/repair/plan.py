@@ -13,11 +13,11 @@ from solver.model.settings import Settings
 from solver.repair.model import RepairModel
 from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
-from solver.repair.release import Release
+from solver.repair.reference import ReferenceSchedule
 from solver.repair.standing import standing
 from solver.repair.tables import seat
 from solver.state.board import Board, Seat
-from solver.state.clock import Run, Stopped
+from solver.state.clock import Run, StopRequested
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 from solver.state.size import combinations
@@ -70,9 +70,9 @@ def repair(
     run = Run(settings or Settings(time_limit=time_for(problem)), None, should_stop)
     try:
         index = Index(problem, run.poll_stop)
-        release = Release(index, before if released is None else released)
+        release = ReferenceSchedule(index, before if released is None else released)
         return _Repairing(index, run, before, release).repair(most_disturbed)
-    except Stopped:
+    except StopRequested:
         return Repair(fallen=(), proposals=(), most_disturbed=0, impossible=False, seconds=run.seconds)
 
 
@@ -90,7 +90,7 @@ def most_by_default(fewest: int) -> int:
 
 
 class _Repairing:
-    def __init__(self, index: Index, run: Run, before: Schedule, release: Release) -> None:
+    def __init__(self, index: Index, run: Run, before: Schedule, release: ReferenceSchedule) -> None:
         self.index, self.run, self.before, self.release = index, run, before, release
         self.kinds = PlaceKinds(index)
         self.neighbourhood = Neighbourhood(index, release)
@@ -114,7 +114,7 @@ class _Repairing:
         if self.lawful:
             proposals.append(self._proposal(ProposalKind.ONLY_CANCEL, self.cancelled, {}))
         self.run.has_result = self.lawful
-        with suppress(Stopped):
+        with suppress(StopRequested):
             self._optimise(most_disturbed)
         for kind, found in ((ProposalKind.LEAST_DISTURBANCE, self.least), (ProposalKind.MORE_MET, self.more)):
             if found is not None and found.legal:

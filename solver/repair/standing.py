@@ -7,7 +7,7 @@ that does not fit beside those before it cannot stay.
 
 from dataclasses import dataclass
 
-from solver.model.repair import Cause, Fallen
+from solver.model.repair import Fallen, FallenCause
 from solver.model.schedule import Assignment, Schedule
 from solver.state.board import Board, Seat
 from solver.state.index import Index
@@ -43,7 +43,7 @@ def standing(index: Index, schedule: Schedule) -> Standing:
     for number, was in homeless:
         place = board.place(number, index.slot_number[was.slot])
         if place is None:
-            causes[was.request] = Cause.PLACE
+            causes[was.request] = FallenCause.PLACE
         else:
             _keep(board, number, was, place, causes)
     fallen = (
@@ -66,27 +66,27 @@ def _priority(index: Index, number: int) -> tuple[bool, bool, int, int]:
     return not case.pinned, not case.required, -case.value, number
 
 
-def _cause_by_itself(index: Index, was: Assignment) -> Cause | None:
+def _cause_by_itself(index: Index, was: Assignment) -> FallenCause | None:
     """Why the meeting could not be there even if it was the only one; places apart."""
     number = index.request_number.get(was.request)
     if number is None:
-        return Cause.REQUEST
+        return FallenCause.REQUEST
     request, case = index.problem.requests[number], index.cases[number]
     if any(agent not in side.agents for agent, side in zip(was.agents, request.sides, strict=True)):
-        return Cause.PERSON
+        return FallenCause.PERSON
     if frozenset(side.delegation for side in request.sides) in index.problem.vetoes:
-        return Cause.VETO
+        return FallenCause.VETO
     slot = index.slot_number.get(was.slot)
     if slot is None or (slot, case.length) not in index.spans:
-        return Cause.SLOT
+        return FallenCause.SLOT
     if request.slots is not None and was.slot not in request.slots:
-        return Cause.SLOT
+        return FallenCause.SLOT
     pin = request.pin
     if pin is not None and (pin.slot not in (None, was.slot) or pin.agents not in (None, was.agents)):
-        return Cause.PIN
+        return FallenCause.PIN
     agents = (index.agent_number[agent] for agent in people(index, was))
     if not all(index.starts(agent, case.length) >> slot & 1 for agent in agents):
-        return Cause.AWAY
+        return FallenCause.AWAY
     return None
 
 
@@ -98,7 +98,7 @@ def _has_room(board: Board, number: int, was: Assignment, place: int) -> bool:
     return index.may_use(case, slot, place) and all(board.taken[place, part] < capacity for part in parts)
 
 
-def _keep(board: Board, number: int, was: Assignment, place: int, causes: dict[str, Cause]) -> None:
+def _keep(board: Board, number: int, was: Assignment, place: int, causes: dict[str, FallenCause]) -> None:
     """Put it where it was, unless it does not fit beside what is there already."""
     cause = _beside(board, number, was)
     if cause is None:
@@ -107,17 +107,17 @@ def _keep(board: Board, number: int, was: Assignment, place: int, causes: dict[s
         causes[was.request] = cause
 
 
-def _beside(board: Board, number: int, was: Assignment) -> Cause | None:
+def _beside(board: Board, number: int, was: Assignment) -> FallenCause | None:
     index, length = board.index, board.index.cases[number].length
     slot = index.slot_number[was.slot]
     agents = [index.agent_number[agent] for agent in people(index, was)]
     if any(board.in_the_way(agent, slot, length) for agent in agents):
-        return Cause.CLASH
+        return FallenCause.CLASH
     if any(board.limit(agent, slot, length) is not None for agent in agents):
-        return Cause.LIMIT
+        return FallenCause.LIMIT
     if board.full(number) is not None:
-        return Cause.MAXIMUM
-    return None if board.out_of_order(number, slot) is None else Cause.ORDER
+        return FallenCause.MAXIMUM
+    return None if board.out_of_order(number, slot) is None else FallenCause.ORDER
 
 
 def _seat(index: Index, was: Assignment, place: int) -> Seat:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Timer
 from time import monotonic, sleep
 
-from solver.model.result import Goal, GoalResult, Progress
+from solver.model.result import Goal, GoalResult, PlanProgress
 from solver.model.settings import Settings
 
 POLL = 0.05
@@ -25,7 +25,7 @@ REPORT = 0.5
 """Fewest seconds between two progress reports."""
 
 
-class Stopped(Exception):
+class StopRequested(Exception):
     """The stop flag is set, in the middle of something that has nothing to show before it is complete."""
 
 
@@ -59,7 +59,7 @@ class Run:
     def __init__(
         self,
         settings: Settings,
-        on_progress: Callable[[Progress], None] | None = None,
+        on_progress: Callable[[PlanProgress], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
     ) -> None:
         self.settings = settings
@@ -98,9 +98,9 @@ class Run:
         return self.stopped or self.left <= 0
 
     def poll_stop(self) -> None:
-        """Poll the stop flag: raise `Stopped` if it is set; as long as there is no result, only if `grace_is_over`."""
+        """Poll the stop flag: raise `StopRequested` if it is set; without a result only if `grace_is_over`."""
         if self.asked_to_stop() if self.has_result else self.grace_is_over():
-            raise Stopped
+            raise StopRequested
 
     def grace_is_over(self) -> bool:
         """Whether the caller has asked to stop more than `GRACE` ago: nothing is begun any more."""
@@ -139,4 +139,6 @@ class Run:
     def _report(self, *, compiling: bool = False) -> None:
         self._reported = monotonic()
         if self._on_progress is not None:
-            self._on_progress(Progress(seconds=self.seconds, goals=tuple(self._results.values()), compiling=compiling))
+            self._on_progress(
+                PlanProgress(seconds=self.seconds, goals=tuple(self._results.values()), compiling=compiling)
+            )

@@ -20,7 +20,7 @@ from web.redirects import redirect_to
 
 
 @dataclass(frozen=True)
-class Table:
+class TableCalendar:
     """A place with the address of its calendar."""
 
     place: Place
@@ -35,7 +35,7 @@ def calendars(slug: str) -> str:
     return render_template(
         "calendar/organiser.html",
         subscription=subscription(feeds.feed_address(_role()), g.event.name),
-        tables=[Table(place, subscription(feeds.feed_address(place), place.code)) for place in places],
+        tables=[TableCalendar(place, subscription(feeds.feed_address(place), place.code)) for place in places],
     )
 
 

@@ -49,7 +49,7 @@ class LostPlacement:
     people: tuple[str, ...]
     was: MeetingTime
     cause: str
-    """A `solver.repair.Cause` value."""
+    """A `solver.repair.FallenCause` value."""
 
 
 @dataclass(frozen=True, slots=True)

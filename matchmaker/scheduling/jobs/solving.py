@@ -15,7 +15,7 @@ from matchmaker.models import Event, RunState, SolveRun, row_id
 from matchmaker.scheduling.commands.runs import claim_run, end_run
 from matchmaker.scheduling.commands.scenarios import save_result
 from matchmaker.scheduling.jobs.watch import RunWatch, progress_row
-from matchmaker.scheduling.planning.engine import Progress, Result, Settings, Status, plan
+from matchmaker.scheduling.planning.engine import PlanProgress, Result, Settings, Status, plan
 from matchmaker.scheduling.planning.tasks import Task, make_task
 
 UNEXPECTED = N_("Something unexpected went wrong while solving. The details are in the worker's log.")
@@ -48,7 +48,7 @@ def execute_run(run_id: int, *, url: str | None = None) -> None:
 def solve_now(
     event_slug: str,
     seconds: float,
-    on_progress: Callable[[Progress], None] | None = None,
+    on_progress: Callable[[PlanProgress], None] | None = None,
     *,
     name: str = "",
     url: str | None = None,
@@ -57,9 +57,9 @@ def solve_now(
 
     What was found on the way is kept as a finished run, so that the scenario's page shows it as for any other.
     """
-    found: list[Progress] = []
+    found: list[PlanProgress] = []
 
-    def keep(progress: Progress) -> None:
+    def keep(progress: PlanProgress) -> None:
         found.append(progress)
         if on_progress is not None:
             on_progress(progress)

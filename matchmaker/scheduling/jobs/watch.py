@@ -12,7 +12,7 @@ from sqlmodel import col
 from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
 from matchmaker.models import RunState, SolveProgress, SolveRun
-from matchmaker.scheduling.planning.engine import Progress
+from matchmaker.scheduling.planning.engine import PlanProgress
 
 STOP_SECONDS = 0.3
 PROGRESS_SECONDS = 0.5
@@ -22,7 +22,7 @@ HEARTBEAT_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
 
-def progress_row(run_id: int, progress: Progress) -> SolveProgress:
+def progress_row(run_id: int, progress: PlanProgress) -> SolveProgress:
     """Return what a run had found at a moment as the row that its page reads."""
     goals = [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in progress.goals]
     return SolveProgress(run_id=run_id, seconds=round(progress.seconds, 2), goals=goals)
@@ -39,8 +39,8 @@ class RunWatch:
         """Somebody asked the run to stop, or it is not ours any more."""
         self._run_id, self._attempt, self._url = run_id, attempt, url
         self._over = threading.Event()
-        self._newest: Progress | None = None
-        self._written: Progress | None = None
+        self._newest: PlanProgress | None = None
+        self._written: PlanProgress | None = None
         self._thread = threading.Thread(target=self._watch, name=f"watch-run-{run_id}", daemon=True)
 
     def __enter__(self) -> Self:
@@ -51,7 +51,7 @@ class RunWatch:
         self._over.set()
         self._thread.join()
 
-    def on_progress(self, progress: Progress) -> None:
+    def on_progress(self, progress: PlanProgress) -> None:
         """Take what the solver has found; its callback."""
         if progress.goals:
             self._newest = progress

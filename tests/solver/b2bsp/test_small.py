@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from solver.__main__ import main
 from solver.b2bsp.helpers import Known, News, prove
 from solver.b2bsp.instance import Instance, instance_of
-from solver.b2bsp.ladder import Impossible, Obstacle, climb
+from solver.b2bsp.ladder import Impossible, Infeasibility, climb
 from solver.b2bsp.patterns import pattern_model
 from solver.b2bsp.per_person import unavoidable
 from solver.b2bsp.race import solve
@@ -155,7 +155,7 @@ def _few(**changes: object) -> Instance:
 
 
 @pytest.mark.parametrize(
-    ("given", "obstacle", "witness"),
+    ("given", "infeasibility", "witness"),
     [
         (_few(domains=(0b011, 0b011, 0b011)), "person_overfull", {"person": 0, "needed": 3, "slots": [0, 1]}),
         (_few(domains=(0b111, 0, 0b111)), "no_common_slot", {"meeting": 1}),
@@ -173,11 +173,11 @@ def _few(**changes: object) -> Instance:
         (_few(domains=(0b1, 0b11, 0b111), orders=((1, 0),)), "order", {"meeting": 0, "chain": [0, 1]}),
     ],
 )
-def test_reasons_have_witnesses(given: Instance, obstacle: str, witness: dict[str, object]) -> None:
+def test_reasons_have_witnesses(given: Instance, infeasibility: str, witness: dict[str, object]) -> None:
     with pytest.raises(Impossible) as caught:
         climb(given)
 
-    assert (caught.value.obstacle, caught.value.witness) == (Obstacle(obstacle), witness)
+    assert (caught.value.infeasibility, caught.value.witness) == (Infeasibility(infeasibility), witness)
 
 
 def _told(work: Callable[..., None], *arguments: object) -> list[News]:
@@ -194,10 +194,10 @@ def test_small_ones_are_settled_as_by_trying_everything(seed: int) -> None:
     answer = solve(given, 20.0, workers=1 + seed % 2, seed=seed)
 
     if best is None:
-        assert answer.obstacle is not None
+        assert answer.infeasibility is not None
         assert answer.schedule is None
     else:
-        assert (answer.obstacle, answer.breaks, answer.bound) == (None, best, best)
+        assert (answer.infeasibility, answer.breaks, answer.bound) == (None, best, best)
         assert answer.schedule is not None
         assert given.allows(answer.schedule)
 

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from solver.b2bsp.instance import Instance, instance_of
-from solver.b2bsp.ladder import Obstacle
-from solver.b2bsp.race import Verdict, solve
+from solver.b2bsp.ladder import Infeasibility
+from solver.b2bsp.race import RaceResult, solve
 from solver.bench.peers import PeerResult, cp_sat
 from solver.formats.b2bsp import load_instance
 from tests.builders.solver.b2bsp.instances import FAST, SLOW, path
@@ -39,48 +39,48 @@ def _small(seed: int) -> Instance:
     return _variant(by_chance(people, min(meetings, people * (people - 1) // 3), slots, tables, random), random)
 
 
-def _check(given: Instance, answer: Verdict) -> None:
+def _check(given: Instance, answer: RaceResult) -> None:
     """The schedule is legal and as stated, or the witnesses of the reason show that there is none."""
-    if answer.schedule is not None and answer.obstacle is None:
+    if answer.schedule is not None and answer.infeasibility is None:
         assert given.allows(answer.schedule)
         assert given.cost(answer.schedule) == answer.breaks
         return
     witness = answer.witness
-    match answer.obstacle:
-        case Obstacle.NO_COMMON_SLOT:
+    match answer.infeasibility:
+        case Infeasibility.NO_COMMON_SLOT:
             assert given.domains[witness["meeting"]] == 0
-        case Obstacle.PERSON_OVERFULL:
+        case Infeasibility.PERSON_OVERFULL:
             own = given.meetings_of[witness["person"]]
             assert witness["needed"] == len(own)
             assert _slots(given, own) == set(witness["slots"])
             assert len(own) > len(_slots(given, own))
-        case Obstacle.FEW_SLOTS_SHARED:
+        case Infeasibility.FEW_SLOTS_SHARED:
             group = witness["meetings"]
             assert set(group) <= set(given.meetings_of[witness["person"]])
             assert len(_slots(given, group)) < len(group)
-        case Obstacle.TABLES if given.orders == ():
+        case Infeasibility.TABLES if given.orders == ():
             assert witness["tables"] == sum(given.tables[slot] for slot in witness["slots"])
             assert len(witness["meetings"]) > witness["tables"]
-        case Obstacle.ORDER:
+        case Infeasibility.ORDER:
             chain = set(witness["chain"])
             tied = [pair for pair in given.orders if set(pair) <= chain]
             assert not _can_be_ordered(given, sorted(chain), tied)
-        case Obstacle.ODD_GROUP:
+        case Infeasibility.ODD_GROUP:
             group, meetings = set(witness["people"]), witness["meetings"]
             assert all(set(given.pairs[meeting]) <= group for meeting in meetings)
             assert sum(_held(given, meetings, slot) for slot in range(given.slots)) == witness["held"]
             assert len(set(meetings)) > witness["held"]
-        case Obstacle.FORCED:
+        case Infeasibility.FORCED:
             assert set(witness["slots"]) <= _slots(given, [witness["meeting"]])
             for slot in witness["slots"]:
                 domains = list(given.domains)
                 domains[witness["meeting"]] = 1 << slot
                 assert cp_sat.solve(given.narrowed(domains), 60.0, 1) == PeerResult(None, proved=True)
-        case Obstacle.FAIRNESS:
+        case Infeasibility.FAIRNESS:
             assert witness["spread"] == given.spread
             assert cp_sat.solve(replace(given, spread=None), 60.0, 1).slots is not None
         case _:
-            assert answer.obstacle is Obstacle.CONTRADICTION
+            assert answer.infeasibility is Infeasibility.CONTRADICTION
 
 
 def _held(given: Instance, meetings: list[int], slot: int) -> int:
@@ -124,9 +124,9 @@ def test_small_variants_are_settled_as_plain_cp_sat_does(seed: int) -> None:
 
     _check(given, answer)
     if truth.slots is None:
-        assert answer.obstacle is not None
+        assert answer.infeasibility is not None
     else:
-        assert (answer.obstacle, answer.breaks, answer.bound) == (
+        assert (answer.infeasibility, answer.breaks, answer.bound) == (
             None,
             given.cost(truth.slots),
             given.cost(truth.slots),

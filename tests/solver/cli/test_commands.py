@@ -16,7 +16,7 @@ from solver.__main__ import main
 from solver.cli import COMMANDS
 from solver.cli.progress import ProgressLine
 from solver.formats.json import dump_problem, dump_schedule, load_result
-from solver.model.result import Goal, GoalResult, Progress
+from solver.model.result import Goal, GoalResult, PlanProgress
 from tests.builders.solver.forums import forum
 from tests.builders.solver.small import agent, placed, problem, request
 
@@ -210,7 +210,7 @@ def test_on_a_terminal_one_line_is_rewritten() -> None:
     with os.fdopen(follower, "w") as terminal:
         line = ProgressLine(terminal)
         for value in (7, 8):
-            line.show(Progress(seconds=1.0, goals=(GoalResult(goal=Goal.VALUE, value=value, bound=9),)))
+            line.show(PlanProgress(seconds=1.0, goals=(GoalResult(goal=Goal.VALUE, value=value, bound=9),)))
         line.done()
         terminal.flush()
         until, told = monotonic() + 5, b""

@@ -12,8 +12,8 @@ from solver import (
     Goal,
     Pin,
     Place,
+    PlanProgress,
     Problem,
-    Progress,
     Result,
     Settings,
     Side,
@@ -177,7 +177,7 @@ def busy_forum() -> Problem:
 
 
 def test_a_run_tells_what_it_knows_and_stops_when_told(busy_forum: Problem) -> None:
-    heard: list[tuple[float, Progress]] = []
+    heard: list[tuple[float, PlanProgress]] = []
     asked = 0.0
 
     def stop() -> bool:

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from solver import Goal, Problem, Progress, Result, Schedule, Settings, Status, validate
+from solver import Goal, PlanProgress, Problem, Result, Schedule, Settings, Status, validate
 from solver.exact.objective import Objective
 from solver.exact.variables import Variables
 from solver.goals import GOALS, GoalDefinition
@@ -128,7 +128,7 @@ def test_beside_a_search_on_another_core_it_keeps_the_goals_before() -> None:
 
 def test_progress_tells_of_it_once_it_is_known() -> None:
     made = problem(request("A", "B"), agents=[agent("a", "s1 s2")])
-    told: list[Progress] = []
+    told: list[PlanProgress] = []
     plan(made, QUICK, on_progress=told.append, goals=with_toy(LATE, AT_THE_END))
     assert [item.goal for item in told[-1].goals] == [item.goal for item in with_toy(LATE, AT_THE_END)]
 

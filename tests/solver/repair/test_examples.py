@@ -22,7 +22,7 @@ from solver import (
 )
 from solver.__main__ import main
 from solver.formats.json import dump_problem, dump_schedule
-from solver.repair import Cause, Happening, ProposalKind, Repair, repair
+from solver.repair import FallenCause, Happening, ProposalKind, Repair, repair
 from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
 from solver.validate.repair import Fault, faults
 from tests.builders.solver.forums import forum
@@ -39,7 +39,7 @@ def happenings(found: Repair, kind: ProposalKind) -> list[tuple[str, str, Happen
     return [(change.agent, change.request, change.happening, change.forced) for change in proposal.changes]
 
 
-def causes(changed: Problem, before: Schedule = BEFORE) -> dict[str, Cause]:
+def causes(changed: Problem, before: Schedule = BEFORE) -> dict[str, FallenCause]:
     return {item.request: item.cause for item in repair(changed, before, settings=SURE).fallen}
 
 
@@ -54,7 +54,7 @@ def test_without_a_change_nothing_happens() -> None:
 def test_whoever_leaves_takes_their_meetings_along() -> None:
     changed = leaves(THREE, "a")
     found = repair(changed, BEFORE, settings=SURE)
-    assert causes(changed) == {"A-B": Cause.REQUEST, "A-C": Cause.REQUEST}
+    assert causes(changed) == {"A-B": FallenCause.REQUEST, "A-C": FallenCause.REQUEST}
     assert happenings(found, ProposalKind.ONLY_CANCEL) == [
         ("a", "A-B", Happening.LOSES, True),
         ("a", "A-C", Happening.LOSES, True),
@@ -84,23 +84,25 @@ def test_a_lost_table_is_another_table_for_those_who_sat_there_if_one_is_free() 
 def test_without_a_free_table_those_who_sat_at_the_lost_one_have_to_go() -> None:
     two = problem(request("A", "B", (1, 0)), request("C", "D", (9, 0)))
     before = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
-    assert causes(table_lost(two, "t2"), before) == {"C-D": Cause.PLACE}
+    assert causes(table_lost(two, "t2"), before) == {"C-D": FallenCause.PLACE}
 
 
 def test_a_moved_block_takes_its_meetings_along() -> None:
     assert causes(block_moves(THREE, "0", 15)) == {}
     moved = block_moves(THREE, "1", -120)
-    assert causes(moved) == {"B-C": Cause.CLASH}
+    assert causes(moved) == {"B-C": FallenCause.CLASH}
 
 
 def test_causes_are_named() -> None:
-    assert causes(cancels(THREE, "B-C")) == {"B-C": Cause.REQUEST}
-    assert causes(comes_late(THREE, "c", "s3")) == {"A-C": Cause.AWAY, "B-C": Cause.AWAY}
-    assert causes(replace(THREE, vetoes=frozenset({frozenset({"A", "B"})}))) == {"A-B": Cause.VETO}
-    assert causes(problem(*THREE.requests, agents=(agent("a", max_per_day=1),))) == {"A-C": Cause.LIMIT}
-    assert causes(problem(*THREE.requests, delegations=(Delegation(id="A", maximum=1),))) == {"A-C": Cause.MAXIMUM}
+    assert causes(cancels(THREE, "B-C")) == {"B-C": FallenCause.REQUEST}
+    assert causes(comes_late(THREE, "c", "s3")) == {"A-C": FallenCause.AWAY, "B-C": FallenCause.AWAY}
+    assert causes(replace(THREE, vetoes=frozenset({frozenset({"A", "B"})}))) == {"A-B": FallenCause.VETO}
+    assert causes(problem(*THREE.requests, agents=(agent("a", max_per_day=1),))) == {"A-C": FallenCause.LIMIT}
+    assert causes(problem(*THREE.requests, delegations=(Delegation(id="A", maximum=1),))) == {
+        "A-C": FallenCause.MAXIMUM
+    }
     pinned = problem(request("A", "B", pin=Pin(slot="s3")), *THREE.requests[1:])
-    assert causes(pinned) == {"A-B": Cause.PIN}
+    assert causes(pinned) == {"A-B": FallenCause.PIN}
 
 
 def test_a_colleague_who_takes_over_is_disturbed_and_the_other_side_is_not() -> None:

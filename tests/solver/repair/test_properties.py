@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from solver import Goal, Problem, Schedule, Settings, validate
 from solver.repair import ProposalKind, repair
 from solver.repair.neighbourhood import Neighbourhood
-from solver.repair.release import Release
+from solver.repair.reference import ReferenceSchedule
 from solver.state.index import Index
 from solver.validate.repair import disturbed, faults
 from solver.validate.standing import cannot_stay
@@ -50,7 +50,7 @@ def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
 def test_near_the_release_is_all_that_one_person_allows(change: Change, more: int) -> None:
     problem, before = change
     index = Index(problem)
-    reach = Neighbourhood(index, Release(index, before))
+    reach = Neighbourhood(index, ReferenceSchedule(index, before))
     for most in (0, 1):
         assert reach.near(most).cases == reach.within(most).cases
     for near, within in zip(reach.near(more).cases, reach.within(more).cases, strict=True):

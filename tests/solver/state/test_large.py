@@ -7,7 +7,7 @@ import pytest
 
 from solver import Schedule
 from solver.bench.generate import Model, Size, generate
-from solver.state.clock import Stopped
+from solver.state.clock import StopRequested
 from solver.state.index import Index
 from solver.state.promises import promises
 from solver.validate.reach import _flow, _hours, reachable_alone
@@ -22,7 +22,7 @@ def stop_after(calls: int) -> Callable[[], None]:
 
     def poll_stop() -> None:
         if next(counter) == calls:
-            raise Stopped
+            raise StopRequested
 
     return poll_stop
 
@@ -39,11 +39,11 @@ def test_what_is_reachable_alone_is_the_flow_though_it_is_mostly_counted(enough:
 
 @pytest.mark.parametrize("calls", [0, len(FORUM.requests) - 1])
 def test_a_stop_is_heard_while_the_problem_is_put_into_numbers(calls: int) -> None:
-    with pytest.raises(Stopped):
+    with pytest.raises(StopRequested):
         Index(FORUM, stop_after(calls))
 
 
 def test_a_stop_is_heard_while_promises_are_computed() -> None:
     index = Index(FORUM, stop_after(len(FORUM.requests) + 5))
-    with pytest.raises(Stopped):
+    with pytest.raises(StopRequested):
         promises(index)

@@ -23,7 +23,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CurveRow:
     """A line of the table that says the same: seconds, value found, bound proved (None: nothing yet)."""
 
     seconds: float
@@ -43,20 +43,22 @@ class Curve:
     """Where the line of what was found ends."""
     found_label_y: float
     proved_label_y: float
-    rows: tuple[Row, ...]
+    rows: tuple[CurveRow, ...]
     """One per change, for the table."""
     y_ticks: tuple[Tick, ...]
     x_ticks: tuple[Tick, ...]
 
     @property
-    def last(self) -> Row:
+    def last(self) -> CurveRow:
         return self.rows[-1]
 
 
 def draw(points: Sequence[ProgressPoint], goal: str, *, ends_at: float | None = None) -> Curve | None:
     """Return the curve of `goal` up to `ends_at` seconds (the last point if None); None before the first value."""
     rows = [
-        Row(point.seconds, number.value, number.bound) for point in points if (number := point.goal(goal)) is not None
+        CurveRow(point.seconds, number.value, number.bound)
+        for point in points
+        if (number := point.goal(goal)) is not None
     ]
     if not rows:
         return None
@@ -89,7 +91,7 @@ def draw(points: Sequence[ProgressPoint], goal: str, *, ends_at: float | None = 
     )
 
 
-def _changes(rows: Sequence[Row]) -> list[Row]:
+def _changes(rows: Sequence[CurveRow]) -> list[CurveRow]:
     """Keep the first row, those that differ from the one before, and the last."""
     kept = [rows[0]]
     kept += [row for before, row in pairwise(rows) if (row.value, row.bound) != (before.value, before.bound)]

@@ -9,7 +9,7 @@ from solver.state.index import Index
 from solver.state.promises import promises
 
 
-class Release:
+class ReferenceSchedule:
     """A schedule made for the problem as it was, seen from the problem as it is now."""
 
     def __init__(self, index: Index, schedule: Schedule) -> None:
