@@ -1,17 +1,19 @@
 """Solves in a child process: the same answers, stopped at any moment, and nothing left behind."""
 
+import pickle
 import subprocess
 import sys
 from threading import Event
 
 import psutil
 import pytest
+from ortools.sat.python import cp_model
 
 from solver import Problem, Settings
 from solver.model.result import Goal
 from solver.proof import model as exact
 from solver.proof.model import ExactModel
-from solver.proof.process import Child
+from solver.proof.process import SCRIPT, Child
 from solver.proof.worker import Search
 from solver.state.clock import Run
 from solver.state.index import Index
@@ -91,3 +93,42 @@ def test_the_process_ends_when_the_caller_is_killed() -> None:
         orphan = psutil.Process(int(caller.stdout.readline()))
         caller.kill()
     assert orphan not in psutil.wait_procs([orphan], timeout=LONG)[1]
+
+
+def best_of(most: int, *, impossible: bool = False) -> str:
+    """In text form, the model of the largest number up to `most`."""
+    given = cp_model.CpModel()
+    number = given.new_int_var(0, most, "number")
+    if impossible:
+        given.add(number > most)
+    given.maximize(number)
+    return str(given.proto)
+
+
+def test_the_script_answers_task_after_task_and_ends_when_nobody_asks_any_more() -> None:
+    tasks = [
+        ("solve", 1, best_of(7), ""),
+        ("stop",),
+        ("solve", 2, best_of(9), ""),
+        ("solve", 3, best_of(3, impossible=True), ""),
+    ]
+    command = [sys.executable, "-P", str(SCRIPT)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        answers = {}
+        for task in tasks:
+            pickle.dump(task, process.stdin)
+            process.stdin.flush()
+            while task[0] == "solve" and task[1] not in answers:
+                kind, number, *rest = pickle.load(process.stdout)
+                if kind == "over":
+                    answers[number] = rest
+        process.stdin.close()
+        assert process.wait(LONG) == 0
+
+    assert answers == {
+        1: [int(cp_model.OPTIMAL), 7.0, 7.0, [7]],
+        2: [int(cp_model.OPTIMAL), 9.0, 9.0, [9]],
+        3: [int(cp_model.INFEASIBLE), None, None, None],
+    }
