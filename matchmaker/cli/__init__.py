@@ -2,6 +2,16 @@
 
 Exit codes: 0 done; 1 refused by a rule of the product, with a sentence on the standard error; 2 wrong usage;
 3 no such thing.
+
+administrator, community, create_organiser, remove_organiser   accounts and communities
+bench              a folder's event beside first come, first served
+check_zones, migrate, worker, receive   operation
+console            output for people and for programs
+demo, processes    the demo, and the processes that it starts
+export_ics, import_files   files out and in
+publish, solve     a schedule
+solving            a solve with a progress bar
+__main__           `python -m matchmaker.cli`
 """
 
 from importlib import import_module

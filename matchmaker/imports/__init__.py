@@ -1,8 +1,19 @@
 """Files in: recognise, preview with line-by-line errors, apply in one transaction.
 
-`read` turns bytes into a table, `columns` says which columns each file has, `cells` what a cell may hold, `rows` joins
-the three. `participants`, `wishes`, `programme` work out what the rows mean; `importer` previews and applies.
-`folder` loads a whole event, with its `structure` and `restrictions`, through the same readers.
+commands/uploads   keep a file between preview and application
+cells              what a cell may hold
+columns            columns of each file
+folder             a whole event from a folder
+identity           recognise an organisation
+importer           preview and apply
+participants, programme, wishes   what the lines of each file mean
+plan               drafts of rows, before anything is written
+preview            lines with changes and errors in words
+read               bytes to a table
+restrictions, structure   files that only a folder has
+rows               lines joined with columns and cells
+times              days, wall times and zones
+venues             venue of a line
 """
 
 from matchmaker.imports.folder import load_folder

@@ -2,4 +2,5 @@
 
 - `parts`, `problem`: what a problem consists of; `sanity/` validates it; `blocks`: which slots follow each other
 - `schedule`, `result`, `repair`: what planning and repairing answer; `settings`: how a run may work
+- `finding`, `fix`: what diagnosis answers
 """
