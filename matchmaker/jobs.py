@@ -13,6 +13,7 @@ from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
 from matchmaker.base.files import private_file
+from matchmaker.base.logs import configure_logs
 from matchmaker.changes.jobs import alert_mails, auto_cancel
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
@@ -50,6 +51,13 @@ def prepare_queues(config: Config) -> None:
 
 solve_queue = make_queue("solve", get_config())
 quick_queue = make_queue("quick", get_config())
+
+
+@solve_queue.on_startup()
+@quick_queue.on_startup()
+def before_all_else() -> None:
+    """Have the workers log as the pages do."""
+    configure_logs()
 
 
 @solve_queue.task()

@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from matchmaker.base.config import Config, get_config
+from matchmaker.base.logs import configure_logs
 from web import (
     assets,
     auth,
@@ -38,7 +39,7 @@ class RowIntegerConverter(IntegerConverter):
 def create_app(config: Config | None = None) -> Flask:
     """Return the application for `config` (the environment's if none is given); it touches no database."""
     config = config or get_config()
-    logs.configure_logs()
+    configure_logs()
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(flask_settings(config))
     app.url_map.converters["int"] = RowIntegerConverter

@@ -7,6 +7,8 @@ from flask import current_app
 
 from matchmaker.base.config import Config
 
+LARGEST_FORM = 64 * 1024
+"""In bytes, of a request without files."""
 LARGEST_UPLOAD = 6 * 1024 * 1024
 """In bytes; imports themselves refuse files above 5 MB with their own sentence."""
 
@@ -17,7 +19,8 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "MATCHMAKER": config,
         "SECRET_KEY": config.secret_key.get_secret_value(),
         "TESTING": config.mode == "test",
-        "MAX_CONTENT_LENGTH": LARGEST_UPLOAD,
+        "MAX_CONTENT_LENGTH": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "SESSION_COOKIE_NAME": "matchmaker",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from matchmaker.base.errors import MatchmakerError
 from web import database
 from web.refusals import sentence
+from web.security import files_expected
 
 log = structlog.get_logger("web")
 Text: TypeAlias = str | LazyString
@@ -54,6 +55,11 @@ _BY_STATUS = {
         lazy_gettext("Please try again in a minute. If it happens again, tell the organisers the number below."),
     ),
 }
+_FORM_TOO_LARGE = Trouble(
+    lazy_gettext("This is too long"),
+    lazy_gettext("A form may hold up to 64 kB of text. Nothing was stored."),
+    lazy_gettext("Go back and shorten it."),
+)
 _PAGE_TOO_OLD = Trouble(
     lazy_gettext("This page was open too long"),
     lazy_gettext("You may have logged in or out in another window meanwhile. Nothing was changed."),
@@ -91,6 +97,8 @@ def _on_http_error(error: HTTPException) -> Response | HTTPException:
         return error
     if status >= 500:
         return _on_crash(error)
+    if status == 413 and not files_expected():
+        return _answer(status, _FORM_TOO_LARGE)
     return _answer(status, _BY_STATUS.get(status, _BY_STATUS[400]))
 
 
@@ -98,7 +106,8 @@ def _on_crash(error: Exception) -> Response:
     # the page must not need what has just failed: it asks the database nothing
     g.without_user = True
     database.discard()
-    log.error("crash", exc_info=error)
+    # Flask wraps what a view raised in an InternalServerError; the cause is inside
+    log.error("crash", exc_info=getattr(error, "original_exception", None) or error)
     return _answer(500, _BY_STATUS[500])
 
 

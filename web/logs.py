@@ -1,4 +1,4 @@
-"""Logs as JSON lines with a request id and without personal data."""
+"""A request id for each request, and one log line when it is answered, without personal data."""
 
 import re
 import time
@@ -11,20 +11,6 @@ from web.config import product_config
 
 log = structlog.get_logger("web")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-
-
-def configure_logs() -> None:
-    """Write one JSON object a line to the standard output."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        cache_logger_on_first_use=False,
-    )
 
 
 def _begin() -> None:

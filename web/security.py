@@ -1,8 +1,12 @@
 """Security headers of every response, and the check of redirect targets."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
+
+from web.config import LARGEST_FORM, LARGEST_UPLOAD
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -13,6 +17,21 @@ LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-a
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
+_TAKES_FILES = "takes_files"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_files(view: View) -> View:
+    """Mark a view to which files are sent: requests may be as large as `LARGEST_UPLOAD`."""
+    setattr(view, _TAKES_FILES, True)
+    return view
+
+
+def files_expected() -> bool:
+    """Tell whether the request's view takes files."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), _TAKES_FILES, False)
+
+
 def is_local(target: str | None) -> bool:
     """Tell whether `target` is a path on this site that may be redirected to."""
     if not target or not target.startswith("/") or target.startswith("//"):
@@ -21,6 +40,15 @@ def is_local(target: str | None) -> bool:
         return False
     parts = urlsplit(target)
     return not parts.scheme and not parts.netloc
+
+
+def path_of(address: str) -> str:
+    """Return the path of the address of one of this site's pages; empty for what is none."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    return path if is_local(path) else ""
 
 
 def letter(html: str) -> Response:
@@ -36,6 +64,17 @@ def keep_tokens_private(response: Response) -> Response:
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _limit_size() -> None:
+    """Refuse a large request before it is parsed (413), unless its view takes files."""
+    if files_expected():
+        request.max_content_length = LARGEST_UPLOAD
+    elif request.content_length is None:
+        # sent in chunks: Werkzeug would cut such a form off at the limit and take what is left of it
+        request.max_content_length = LARGEST_FORM + 1
+        if len(request.get_data()) > LARGEST_FORM:
+            abort(413)
 
 
 def _refuse_nul() -> None:
@@ -62,5 +101,6 @@ def _add_headers(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Look at every request, and add the headers to every response, errors and files included."""
+    app.before_request(_limit_size)
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)

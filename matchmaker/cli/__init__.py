@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from matchmaker.base.config import Misconfigured
 from matchmaker.base.errors import MatchmakerError, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.logs import configure_logs
 from matchmaker.cli.console import refusal, system_language, tell_error
 
 COMMANDS = {
@@ -89,4 +90,5 @@ class Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, language: str | None) -> None:
     """Pre-arranged meetings at forums and missions."""
+    configure_logs(to_errors=True)
     ctx.obj = language or system_language()

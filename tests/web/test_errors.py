@@ -1,6 +1,10 @@
 """Errors become pages with a sentence, a status and a way on; work is kept only when the answer is good."""
 
+import json
+from io import BytesIO
+
 import pytest
+from flask import request
 from sqlmodel import select
 
 from matchmaker.base.errors import Closed
@@ -65,6 +69,23 @@ def test_a_crash_shows_a_number_and_undoes_the_work(app, client, session, caplog
     assert session.exec(select(Event).where(Event.slug == "half-done")).all() == []
 
 
+def test_a_crash_is_logged_with_its_cause_its_place_and_the_number_of_the_page(app, client, capsys):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    @app.get("/login/<token>/crash")
+    def crash(token):
+        raise ZeroDivisionError(f"for {request.path}")
+
+    response = client.get("/login/very-secret-token/crash")
+
+    said = capsys.readouterr().out
+    [crashed] = [line for line in map(json.loads, said.splitlines()) if line["event"] == "crash"]
+    assert crashed["error"] == "ZeroDivisionError"
+    assert crashed["at"].startswith("web/") or "test_errors.py" in "".join(crashed["trace"])
+    assert crashed["request"] == response.headers["X-Request-Id"]
+    assert "very-secret-token" not in said
+
+
 @pytest.mark.parametrize(("status", "kept"), [(200, 1), (302, 1), (422, 0), (404, 0)])
 def test_work_is_kept_only_when_the_answer_is_good(app, client, session, status, kept):
     ran = []
@@ -95,7 +116,29 @@ def test_reading_requests_keep_nothing(app, client, session):
 def test_a_file_above_6_mb_is_refused_with_a_sentence(client):
     huge = b"x" * (6 * 1024 * 1024 + 1)
 
-    response = client.post("/login", data=huge, content_type="text/csv", headers={"Accept-Language": "en"})
+    response = client.post("/o/x/import/wishes", data=huge, content_type="text/csv", headers={"Accept-Language": "en"})
 
     assert response.status_code == 413
     assert "This file is too large" in response.text
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"])
+@pytest.mark.parametrize("announced", [True, False], ids=["with its length", "in chunks"])
+def test_a_form_above_64_kb_is_refused_before_it_is_parsed(client, kind, announced):
+    large = BytesIO(b"email=" + b"x" * 64 * 1024)
+    environ = (
+        {} if announced else {"CONTENT_LENGTH": "", "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    )
+
+    response = client.post(
+        "/staff/login",
+        input_stream=large,
+        content_type=kind,
+        headers={"Accept-Language": "en"},
+        content_length=64 * 1024 + 6,
+        environ_overrides=environ,
+    )
+
+    assert response.status_code == 413
+    assert "A form may hold up to 64 kB of text." in response.text
+    assert not announced or large.tell() == 0

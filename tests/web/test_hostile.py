@@ -35,6 +35,21 @@ def test_a_sign_that_databases_cannot_keep_is_refused(participant):
     assert participant.post("/e/namur/card", data={"job_title": "a\0b"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "address", ["http://[", "http://[::1", "//evil.example/x", "\x80", "/x\\y", "javascript:x", "x" * 9000]
+)
+def test_an_address_of_a_page_that_is_none_is_left_out(client, address):
+    answer = client.get("/e/namur/agenda", headers={"HX-Request": "true", "HX-Current-URL": address})
+
+    assert answer.status_code == 204
+    assert "evil" not in answer.headers["HX-Redirect"].partition("next=")[2].partition("%2F%2F")[2]
+
+
+@pytest.mark.parametrize("known", ["9" * 5000, "²", "-1", "x", "", "٣", "1e9", "99999999999999999999"])
+def test_the_id_of_an_event_that_no_stream_has_sent_counts_as_none(known):
+    assert live.known_row(known) == 0
+
+
 def test_errors_of_the_database_do_not_repeat_the_values(database_url):
     with get_engine(database_url).connect() as connection, pytest.raises(OperationalError) as raised:
         connection.execute(text("SELECT :email FROM nowhere"), {"email": "ada@nivelyo.example"})

@@ -10,7 +10,7 @@ from flask import request
 from matchmaker.base.config import Config
 from tests.builders.web import make_app
 from web.assets import FOLDER
-from web.security import is_local
+from web.security import files_expected, is_local
 
 
 @pytest.fixture
@@ -160,3 +160,13 @@ def test_logs_hold_the_pattern_of_an_address_and_no_token(client, capsys):
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["route"] for line in lines if line["event"] == "request"] == ["/login/<token>"]
     assert "very-secret-token" not in json.dumps(lines)
+
+
+def test_only_views_that_take_files_read_more_than_64_kb(app):
+    def takes_more(rule):
+        with app.test_request_context(fill(rule), method="POST"):
+            return files_expected()
+
+    found = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods and takes_more(rule)}
+
+    assert found == {"participant.change_logo", "organiser.import_file"}

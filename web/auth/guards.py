@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 from flask import Response, g, request, url_for
 from flask_login import current_user
@@ -14,6 +13,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.people.queries import organised_event, participation
 from web import database
 from web.redirects import redirect_to
+from web.security import path_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,7 +30,7 @@ def _mark(view: Any, guard: str) -> None:
 def _to_login(endpoint: str) -> BaseResponse:
     """Send to the log-in, and back afterwards; a page part asked for by script moves the whole page."""
     if request.headers.get("HX-Request"):
-        seen = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        seen = path_of(request.headers.get("HX-Current-URL", ""))
         response = Response(status=204)
         response.headers["HX-Redirect"] = url_for(endpoint, next=seen or None)
         return response

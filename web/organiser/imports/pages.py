@@ -19,6 +19,7 @@ from web.organiser.imports.samples import sample
 from web.organiser.imports.wording import KIND_HELP, KIND_TITLES, KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
+from web.security import takes_files
 
 OUTCOMES = ("error", "new", "changed", "same")
 """What needs a look comes first; lines that change nothing come last."""
@@ -42,6 +43,7 @@ def import_overview(slug: str) -> str:
 
 @bp.route("/<slug>/import/<kind>", methods=["GET", "POST"])
 @organiser_required
+@takes_files
 def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
     """Ask for a file; POST keeps it and leads to its preview. A file that cannot be read is refused here."""
     _known(kind)

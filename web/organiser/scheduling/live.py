@@ -5,6 +5,7 @@ A stream lives outside the request: it holds no transaction between two looks, a
 """
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from threading import BoundedSemaphore
@@ -44,6 +45,11 @@ def picture(run: RunView, language: str) -> dict[str, Any]:
         "breaks_curve": draw(run.points, "breaks"),
         "failure": translate(language, run.error),
     }
+
+
+def known_row(last_event_id: str) -> int:
+    """Return the number of the progress row that a reader has seen last; 0 for what no row can have as its number."""
+    return int(last_event_id) if re.fullmatch(r"[0-9]{1,18}", last_event_id) else 0
 
 
 def stream(app: Flask, event_id: int, run_id: int, *, language: str, after: int, leads_to: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.scheduling.live import picture, stream
+from web.organiser.scheduling.live import known_row, picture, stream
 from web.redirects import redirect_to
 
 
@@ -36,13 +36,12 @@ def run(slug: str, run_id: int) -> str | Response:
 def run_events(slug: str, run_id: int) -> FlaskResponse:
     """Stream what the run finds as server-sent events, from Last-Event-ID on."""
     run_of(database.session(), g.event, run_id)
-    known = request.headers.get("Last-Event-ID", "0")
     events = stream(
         current_app._get_current_object(),  # type: ignore[attr-defined]
         g.event.id,
         run_id,
         language=language(),
-        after=int(known) if known.isdecimal() else 0,
+        after=known_row(request.headers.get("Last-Event-ID", "")),
         leads_to=url_for("organiser.run", run_id=run_id),
     )
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

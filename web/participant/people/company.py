@@ -13,6 +13,7 @@ from web.participant.blueprint import bp
 from web.participant.people.forms import CompanyForm
 from web.redirects import redirect_back
 from web.refusals import refusable
+from web.security import takes_files
 
 Page = str | Response | tuple[str, int]
 
@@ -46,6 +47,7 @@ def change_company(slug: str) -> Page:
 
 @bp.post("/company/logo")
 @agreed_required
+@takes_files
 def change_logo(slug: str) -> Page:
     """Keep an uploaded logo, or take it away."""
     if "remove" in request.form:
