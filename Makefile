@@ -68,6 +68,7 @@ aids: setup-dev
 	@sh tests/setup/browser.sh
 	@sh tests/setup/calendar_readers.sh
 	@sh tests/setup/imap.sh
+	@sh tests/setup/proxies.sh
 
 .PHONY: quick
 quick: setup-dev  ## While you work: style, types, contracts and the quick tests (under 90 seconds)

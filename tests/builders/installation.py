@@ -51,6 +51,11 @@ def commands() -> dict[str, str]:
     return {name: command.strip() for name, _, command in (line.partition(":") for line in lines if line)}
 
 
+def expanded(command: str, environment: Mapping[str, str]) -> str:
+    """A command with `${NAME:-default}` filled in, as a shell does."""
+    return re.sub(r"\$\{(\w+):-([^}]*)\}", lambda found: environment.get(found[1]) or found[2], command)
+
+
 @dataclass
 class Answer:
     status: int
@@ -113,7 +118,7 @@ class Installation:
 
     def start(self, name: str) -> None:
         """Start the process that the Procfile calls `name`, in a group of its own."""
-        arguments = shlex.split(commands()[name].replace("${PORT:-8000}", str(self.port)))
+        arguments = shlex.split(expanded(commands()[name], self.environment))
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
                 arguments, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
@@ -147,7 +152,7 @@ def installation(folder: Path, database_url: str) -> Iterator[Installation]:
     environment = os.environ | {
         "MATCHMAKER_MODE": "production",
         "MATCHMAKER_SECRET_KEY": SECRET,
-        "MATCHMAKER_PUBLIC_URL": f"https://127.0.0.1:{port}",
+        "MATCHMAKER_PUBLIC_URL": "https://forum.example",
         "MATCHMAKER_DATA": str(folder),
         "MATCHMAKER_STALE_SECONDS": "4",
         "DATABASE_URL": database_url,
