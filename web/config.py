@@ -7,6 +7,8 @@ from flask import current_app
 
 from matchmaker.base.config import Config
 
+COOKIE = "matchmaker"
+"""Name of the session cookie; over https with the prefix `__Host-`."""
 LARGEST_FORM = 64 * 1024
 """In bytes, of a request without files."""
 LARGEST_UPLOAD = 6 * 1024 * 1024
@@ -15,16 +17,17 @@ LARGEST_UPLOAD = 6 * 1024 * 1024
 
 def flask_settings(config: Config) -> dict[str, Any]:
     """Return what Flask, Flask-WTF and Flask-Babel read from `app.config`."""
+    encrypted = config.base_url.startswith("https://")
     return {
         "MATCHMAKER": config,
         "SECRET_KEY": config.secret_key.get_secret_value(),
         "TESTING": config.mode == "test",
         "MAX_CONTENT_LENGTH": LARGEST_FORM,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
-        "SESSION_COOKIE_NAME": "matchmaker",
+        "SESSION_COOKIE_NAME": f"__Host-{COOKIE}" if encrypted else COOKIE,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": config.base_url.startswith("https://"),
+        "SESSION_COOKIE_SECURE": encrypted,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
         # a token lives as long as its session: people leave a form open over lunch
         "WTF_CSRF_TIME_LIMIT": None,

@@ -44,6 +44,13 @@ def own_transaction() -> Iterator[Session]:
         yield own
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Yield a session of its own that takes no write lock: for what is read before slow work (hashing a password)."""
+    with open_session(read_only=True, url=product_config().sqlalchemy_url) as own:
+        yield own
+
+
 def discard() -> None:
     """Undo the request's work and begin afresh with the next statement."""
     open_one = g.get("session")

@@ -41,6 +41,10 @@ class Config(BaseSettings):
     """How many reverse proxies stand in front and set X-Forwarded-*."""
     calendar_domain: str = "matchmaker.example"
     """The right-hand side of calendar UIDs: never change it once something is published."""
+    staff_idle_minutes: int = Field(default=120, ge=1)
+    """After how many minutes without a request the staff logs in again."""
+    staff_hours: float = Field(default=12.0, gt=0)
+    """How many hours after the log-in the staff logs in again, whatever they do."""
     solve_workers: int = 2
     stale_seconds: float = 25.0
     """How long the worker of a run may be silent before the run is given to another one."""

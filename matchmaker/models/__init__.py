@@ -1,6 +1,6 @@
 """All tables of the product, by their names in the glossary."""
 
-from matchmaker.models.accounts import EventStaff, LoginLink, LoginTry, Staff, StaffRole
+from matchmaker.models.accounts import EndedLogin, EventStaff, LoginLink, LoginTry, Staff, StaffRole
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import AuditEntry, record
 from matchmaker.models.base import required, row_id
@@ -87,6 +87,7 @@ __all__ = [
     "CommunityStaff",
     "Decision",
     "Delegation",
+    "EndedLogin",
     "EntryKind",
     "EntryState",
     "Event",

@@ -69,3 +69,13 @@ class LoginTry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=300, index=True)
     at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+
+
+class EndedLogin(SQLModel, table=True):
+    """A log-in that was ended by logging out: copies of its cookie are worthless; only the hash of its key is kept."""
+
+    __tablename__ = "ended_login"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key_hash: str = Field(max_length=64, unique=True)
+    ended_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)

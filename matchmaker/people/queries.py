@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key
 from matchmaker.models import (
     Category,
     Community,
     Delegation,
+    EndedLogin,
     Event,
     EventStaff,
     Organisation,
@@ -58,6 +61,26 @@ def staff_logged_in(session: Session, staff_id: int, epoch: int) -> Staff | None
     return session.exec(
         select(Staff).where(Staff.id == staff_id, Staff.session_epoch == epoch, col(Staff.active).is_(True))
     ).first()
+
+
+def login_key_hash(key: str) -> str:
+    """Return what is kept of the key of a log-in that has ended."""
+    return sha256(key.encode()).hexdigest()
+
+
+def login_ended(session: Session, key: str) -> bool:
+    """Tell whether the log-in with this key was logged out of."""
+    return session.exec(select(EndedLogin.id).where(EndedLogin.key_hash == login_key_hash(key))).first() is not None
+
+
+def password_hash_of(session: Session, email: str) -> str:
+    """Return the hash of the active member of the staff with this address; empty if there is none."""
+    return (
+        session.exec(
+            select(Staff.password_hash).where(Staff.email_key == email_key(email), col(Staff.active).is_(True))
+        ).first()
+        or ""
+    )
 
 
 def event_called(session: Session, slug: str) -> Event | None:

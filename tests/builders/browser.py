@@ -22,6 +22,7 @@ from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, Person, Registration, Staff
 from matchmaker.people.commands.accounts import create_organiser
 from tests.builders.paths import FIXTURES
+from tests.builders.web import logged_in
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser
 
@@ -45,7 +46,7 @@ class Live:
         """The session cookie of somebody logged in, who has chosen a language if one is given."""
         signer = self.app.session_interface.get_signing_serializer(self.app)
         chosen = {"language": language} if language else {}
-        return signer.dumps({"_user_id": user.get_id(), "_fresh": True} | chosen)
+        return signer.dumps(logged_in(user) | chosen)
 
 
 @contextmanager

@@ -21,12 +21,14 @@ from itsdangerous import URLSafeTimedSerializer
 
 from matchmaker.base.config import Config
 from tests.builders.paths import ROOT
+from tests.builders.web import logged_in
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser
 
 FIXTURES = ROOT / "fixtures"
 SECRET = "a secret that is only known to this test"
 PATIENCE = 60.0
+COOKIE = "__Host-matchmaker"
 
 
 def wait_for(condition: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
@@ -134,8 +136,7 @@ class Installation:
         """Somebody who comes by; logged in as `user`, with the cookie that the log-in would give."""
         visitor = Visitor(self.port)
         if user is not None:
-            identity = {"_user_id": user.get_id(), "_fresh": True, "language": "en"}
-            visitor.cookies["matchmaker"] = self.signer.dumps(identity)
+            visitor.cookies[COOKIE] = self.signer.dumps(logged_in(user) | {"language": "en"})
         return visitor
 
     def answers(self) -> bool:

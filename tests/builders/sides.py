@@ -46,6 +46,7 @@ PUBLIC = {
     "auth.use_link": "the token is the key",
     "auth.staff_login": "asks for a password",
     "auth.logout": "empties one's own session",
+    "auth.logout_everywhere": "ends one's own log-ins",
     "public.choose_language": "changes one's own session",
     "public.health": "says only whether all is well",
     "public.mailbox": "exists in the demo only",

@@ -1,5 +1,6 @@
 """The application, and a client that sees what the test has arranged."""
 
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 from matchmaker.base.config import Config
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser
+from web.auth.logins import LOGIN, Login
 from web.calendar.feed import forget
 from web.config import flask_settings
 
@@ -70,10 +72,13 @@ def _bind(app: Flask, config: Config, session: Session, *, csrf: bool = False) -
     return app
 
 
+def logged_in(user: ParticipantUser | StaffUser) -> dict[str, Any]:
+    """What the session of somebody holds who has just logged in."""
+    return {"_user_id": user.get_id(), "_fresh": True, LOGIN: asdict(Login.new())}
+
+
 def log_in_as(client: FlaskClient, user: ParticipantUser | StaffUser) -> FlaskClient:
     """Put the identity into the session, as the log-in does."""
-    identity = user.get_id()
     with client.session_transaction() as cookie:
-        cookie["_user_id"] = identity
-        cookie["_fresh"] = True
+        cookie.update(logged_in(user))
     return client

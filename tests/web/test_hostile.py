@@ -59,7 +59,7 @@ def test_errors_of_the_database_do_not_repeat_the_values(database_url):
 
 def test_streams_leave_room_for_pages(app):
     taken = [live._room.acquire(blocking=False) for _ in range(live.MOST_AT_ONCE)]
-    events = list(live.stream(app, 1, 1, language="en", after=0, leads_to="/"))
+    events = list(live.stream(app, 1, 1, may_read=lambda _: True, language="en", after=0, leads_to="/"))
     for _ in taken:
         live._room.release()
 
@@ -69,4 +69,6 @@ def test_streams_leave_room_for_pages(app):
 
 def test_a_stream_that_has_ended_makes_room(app, session):
     for _ in range(live.MOST_AT_ONCE + 1):
-        assert list(live.stream(app, 1, 1, language="en", after=0, leads_to="/")) == ["retry: 2000\n\n"]
+        assert list(live.stream(app, 1, 1, may_read=lambda _: True, language="en", after=0, leads_to="/")) == [
+            "retry: 2000\n\n"
+        ]

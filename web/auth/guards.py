@@ -6,12 +6,14 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Response, g, request, url_for
 from flask_login import current_user
+from sqlmodel import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.people.queries import organised_event, participation
 from web import database
+from web.auth.identity import login_watch
 from web.redirects import redirect_to
 from web.security import path_of
 
@@ -95,6 +97,12 @@ def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
 
     _mark(guarded, "organiser")
     return guarded
+
+
+def organising_watch(slug: str) -> Callable[[Session], bool]:
+    """Return a function that tells, without the request, whether its organiser still may read about the event."""
+    logged_in, staff_id = login_watch(), g.staff.id
+    return lambda db: logged_in(db) and organised_event(db, slug, staff_id) is not None
 
 
 def staff_required(view: Callable[P, R]) -> Guarded[P, R]:

@@ -1,14 +1,22 @@
 """Users of Flask-Login: a person taking part, or a member of the staff."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from flask import Flask, session
-from flask_login import AnonymousUserMixin, LoginManager, UserMixin, login_user, logout_user
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlmodel import Session
 
 from matchmaker.models import Person, Staff
-from matchmaker.people.queries import person_logged_in, staff_logged_in
+from matchmaker.people.commands.sessions import end_login, end_sessions
+from matchmaker.people.queries import login_ended, person_logged_in, staff_logged_in
 from web import database
+from web.auth.cookie import HostCookies
+from web.auth.logins import Login
+
+_IDENTITY = re.compile(r"(participant|staff):([0-9]{1,10}):([0-9]{1,9})")
 
 
 class Nobody(AnonymousUserMixin):
@@ -32,6 +40,10 @@ class ParticipantUser(UserMixin):
     def language(self) -> str:
         return self.person.language
 
+    @property
+    def account(self) -> Person:
+        return self.person
+
     def get_id(self) -> str:
         return f"participant:{self.person.id}:{self.person.session_epoch}"
 
@@ -52,33 +64,81 @@ class StaffUser(UserMixin):
     def language(self) -> str:
         return self.staff.language
 
+    @property
+    def account(self) -> Staff:
+        return self.staff
+
     def get_id(self) -> str:
         return f"staff:{self.staff.id}:{self.staff.session_epoch}"
 
 
-def load_user(identity: str) -> ParticipantUser | StaffUser | None:
-    """Return who `kind:id:epoch` is, unless their log-ins were ended since."""
-    kind, _, rest = identity.partition(":")
-    number, _, epoch = rest.partition(":")
-    if not (number.isdecimal() and epoch.isdecimal()):
+def find_user(db: Session, identity: str, login: Login | None) -> ParticipantUser | StaffUser | None:
+    """Return who `kind:id:epoch` is; None once the log-in has ended: by log-out, by a newer epoch, by its limits.
+
+    Participants' log-ins without a key are from before there were any; the staff logs in again.
+    """
+    match = _IDENTITY.fullmatch(identity)
+    if match is None or (login is not None and login_ended(db, login.key)):
         return None
+    kind, number, epoch = match[1], int(match[2]), int(match[3])
     if kind == "participant":
-        person = person_logged_in(database.session(), int(number), int(epoch))
+        person = person_logged_in(db, number, epoch)
         return ParticipantUser(person) if person else None
-    staff = staff_logged_in(database.session(), int(number), int(epoch))
+    if login is None or login.is_over():
+        return None
+    staff = staff_logged_in(db, number, epoch)
     return StaffUser(staff) if staff else None
+
+
+def load_user(identity: str) -> ParticipantUser | StaffUser | None:
+    """Return who the request's session belongs to, and note that the log-in is in use."""
+    login = Login.of_session()
+    user = find_user(database.session(), identity, login)
+    if user is not None and login is not None:
+        login.note_use()
+    return user
+
+
+def login_watch() -> Callable[[Session], bool]:
+    """Return a function that tells, without the request, whether its log-in still holds: streams outlive it."""
+    identity, login = session.get("_user_id", ""), Login.of_session()
+    return lambda db: find_user(db, identity, login) is not None
 
 
 def enter(user: ParticipantUser | StaffUser) -> None:
     """Log in with a fresh session against session fixation; only the language is kept."""
-    leave()
+    _end_login()
+    _empty_session()
     login_user(user)
+    Login.new().keep()
     # people come back to their agenda for weeks; the staff's log-in ends with the browser
     session.permanent = user.is_participant
 
 
 def leave() -> None:
-    """Log out and empty the session but for the language chosen."""
+    """Log out: the log-in ends wherever its cookie was copied to; only the language is kept."""
+    if current_user.is_authenticated and Login.of_session() is None:
+        # from before log-ins had keys: it cannot be told from the others
+        end_sessions(database.session(), current_user.account)
+    _end_login()
+    _empty_session()
+
+
+def leave_everywhere() -> None:
+    """End all log-ins of who is logged in, on all devices, this one included."""
+    if current_user.is_authenticated:
+        end_sessions(database.session(), current_user.account)
+    _end_login()
+    _empty_session()
+
+
+def _end_login() -> None:
+    login = Login.of_session()
+    if login is not None:
+        end_login(database.session(), login.key)
+
+
+def _empty_session() -> None:
     language = session.get("language")
     logout_user()
     session.clear()
@@ -87,7 +147,8 @@ def leave() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Let Flask-Login find both kinds of users."""
+    """Let Flask-Login find both kinds of users, and keep their sessions in `HostCookies`."""
+    app.session_interface = HostCookies()
     manager = LoginManager(app)
     manager.anonymous_user = Nobody
     # a phone changes its network between two taps: the epoch revokes, not the address

@@ -1,13 +1,8 @@
 """Members of the staff and their passwords."""
 
-from functools import cache
-
-from argon2 import PasswordHasher, profiles
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Session, col, select
 
-from matchmaker.base.config import get_config
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.models import (
@@ -16,34 +11,13 @@ from matchmaker.models import (
     CommunityStaff,
     Event,
     EventStaff,
-    Person,
     Staff,
     StaffRole,
     record,
     row_id,
 )
-
-SHORTEST_PASSWORD = 12
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    """Return Argon2id with the parameters of RFC 9106 for little memory; in mode `test` with the cheapest."""
-    return PasswordHasher.from_parameters(
-        profiles.CHEAPEST if get_config().mode == "test" else profiles.RFC_9106_LOW_MEMORY
-    )
-
-
-@cache
-def _nobodys_hash() -> str:
-    return _hasher().hash("nobody has this password")
-
-
-def hash_password(password: str, *, shortest: int = SHORTEST_PASSWORD) -> str:
-    """Return the argon2 hash of `password`; raises InvalidInput when it has fewer than `shortest` characters."""
-    if len(password) < shortest:
-        raise InvalidInput(N_("A password needs at least %(number)d characters."), number=shortest)
-    return _hasher().hash(password)
+from matchmaker.people.commands.sessions import end_sessions
+from matchmaker.people.rules.passwords import SHORTEST_PASSWORD, hash_password
 
 
 def create_organiser(
@@ -63,7 +37,7 @@ def create_organiser(
     elif staff.password_hash:
         staff.session_epoch += 1
     staff.name, staff.active = name, True
-    staff.password_hash = hash_password(password, shortest=shortest)
+    staff.password_hash = hash_password(password, shortest=shortest, about=(name, key))
     session.add(staff)
     session.flush()
     assert staff.id is not None
@@ -127,28 +101,31 @@ def set_administrator(session: Session, email: str, community: Community, *, adm
     return staff
 
 
-def authenticate(session: Session, email: str, password: str) -> Staff | None:
-    """Return the active member of the staff with this address and password, else None.
+def verified(session: Session, email: str, known_hash: str, new_hash: str) -> Staff | None:
+    """Return the active member of the staff whose password was verified against `known_hash`, and keep `new_hash`.
 
-    An unknown address takes as long as a wrong password, so that addresses cannot be tried out.
+    Compare-and-set: None if the password was changed, or the account closed, since the hash was read.
     """
-    staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
-    known = staff.password_hash if staff and staff.active else _nobodys_hash()
-    try:
-        _hasher().verify(known, password)
-    except (VerificationError, InvalidHashError):
-        return None
-    if staff is None or not staff.active:
-        return None
-    if _hasher().check_needs_rehash(staff.password_hash):
-        staff.password_hash = _hasher().hash(password)
+    staff = session.exec(
+        select(Staff).where(
+            Staff.email_key == email_key(email), Staff.password_hash == known_hash, col(Staff.active).is_(True)
+        )
+    ).first()
+    if staff is not None and new_hash != known_hash:
+        staff.password_hash = new_hash
         session.add(staff)
         session.flush()
     return staff
 
 
-def end_sessions(session: Session, who: Person | Staff) -> None:
-    """End every log-in of a person or a member of the staff, on all their devices."""
-    who.session_epoch += 1
-    session.add(who)
-    session.flush()
+def set_password(session: Session, staff_id: int, known_hash: str, new_hash: str) -> Staff:
+    """Give a member of the staff another password, and end all their log-ins.
+
+    Compare-and-set: raises `Stale` if the password was changed since `known_hash` was read.
+    """
+    staff = session.exec(select(Staff).where(Staff.id == staff_id, Staff.password_hash == known_hash)).first()
+    if staff is None:
+        raise Stale(N_("Your password was changed meanwhile. Nothing was changed now."))
+    staff.password_hash = new_hash
+    end_sessions(session, staff)
+    return staff

@@ -17,10 +17,12 @@ from matchmaker.communities.queries import people_of
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from matchmaker.models import Event, LoginLink, LoginTry, Person, Registration
+from matchmaker.people.rules.clients import client_of
 
 LINK_MINUTES = 30
 WINDOW_MINUTES = 15
 KEEP_TRIES = timedelta(days=1)
+ANY_CLIENT = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,12 @@ class Limit:
     """For one address from one client."""
     per_client: int
     """For one client with any address; generous for links, as a whole forum may share one network."""
+    per_account: int
+    """For one address from all clients together: whoever has many networks tries no more than this."""
 
 
-LINKS = Limit("link", per_address=5, per_client=100)
-PASSWORDS = Limit("password", per_address=5, per_client=30)
+LINKS = Limit("link", per_address=5, per_client=100, per_account=10)
+PASSWORDS = Limit("password", per_address=5, per_client=30, per_account=20)
 
 
 def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
@@ -49,6 +53,7 @@ def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
     allowed = {
         _try_key(limit, email_key(email), client): limit.per_address,
         _try_key(limit, "", client): limit.per_client,
+        _try_key(limit, email_key(email), ANY_CLIENT): limit.per_account,
     }
     session.add_all(LoginTry(key=key, at=now) for key in allowed)
     session.flush()
@@ -62,11 +67,12 @@ def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
 
 def forget_tries(session: Session, limit: Limit, email: str, client: str) -> None:
     """Start counting afresh for an address after it has logged in."""
-    session.execute(delete(LoginTry).where(col(LoginTry.key) == _try_key(limit, email_key(email), client)))
+    keys = [_try_key(limit, email_key(email), one) for one in (client, ANY_CLIENT)]
+    session.execute(delete(LoginTry).where(col(LoginTry.key).in_(keys)))
 
 
 def _try_key(limit: Limit, email: str, client: str) -> str:
-    return f"{limit.kind}:{sha256(f'{email}|{client}'.encode()).hexdigest()}"
+    return f"{limit.kind}:{sha256(f'{email}|{client_of(client)}'.encode()).hexdigest()}"
 
 
 def request_link(session: Session, email: str, *, event: Event | None = None, next_path: str = "") -> None:

@@ -21,7 +21,7 @@ from matchmaker.models import (
     Staff,
     StaffRole,
 )
-from matchmaker.people.commands.accounts import authenticate
+from tests.builders.accounts import authenticate
 from tests.builders.paths import TINY
 
 

@@ -9,8 +9,9 @@ from sqlmodel import select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.models import EventStaff, LoginTry
-from matchmaker.people.commands import accounts
-from matchmaker.people.commands.accounts import authenticate, create_organiser
+from matchmaker.people.commands.accounts import create_organiser
+from matchmaker.people.rules.passwords import SHORTEST_PASSWORD
+from tests.builders.accounts import authenticate
 from tests.builders.factories import make_event, make_staff
 from tests.builders.pages import without_tokens
 
@@ -154,4 +155,4 @@ def test_somebody_without_a_usable_password_cannot_log_in(session, event):
 
 def test_the_hash_is_argon2(staff):
     assert staff.password_hash.startswith("$argon2id$")
-    assert accounts.SHORTEST_PASSWORD == 12
+    assert SHORTEST_PASSWORD == 12

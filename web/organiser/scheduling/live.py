@@ -7,12 +7,13 @@ A stream lives outside the request: it holds no transaction between two looks, a
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Flask
 from flask_babel import force_locale
+from sqlmodel import Session
 
 from matchmaker.base.db import open_session
 from matchmaker.base.i18n import translate
@@ -30,6 +31,9 @@ MOST_AT_ONCE = 32
 """Open streams of one process. Each holds one of its 64 threads; the other half stays for pages."""
 COME_BACK = "retry: 10000\n\n"
 """What a stream says when there is no room: the browser tries again by itself after ten seconds."""
+
+Guard: TypeAlias = Callable[[Session], bool]
+"""Tells in a session whether the reader of a stream may still read it."""
 
 _room = BoundedSemaphore(MOST_AT_ONCE)
 
@@ -52,21 +56,26 @@ def known_row(last_event_id: str) -> int:
     return int(last_event_id) if re.fullmatch(r"[0-9]{1,18}", last_event_id) else 0
 
 
-def stream(app: Flask, event_id: int, run_id: int, *, language: str, after: int, leads_to: str) -> Iterator[str]:
+def stream(
+    app: Flask, event_id: int, run_id: int, *, may_read: Guard, language: str, after: int, leads_to: str
+) -> Iterator[str]:
     """Yield the events of a run: `progress` with the sentence and the picture as HTML, and `finished` at its end.
 
-    The id of an event is that of the last progress row in it; rows up to `after` are known to the reader.
+    `may_read` is asked at each look: the stream ends with the log-in of its reader. The id of an event is that of the
+    last progress row in it; rows up to `after` are known to the reader.
     """
     if not _room.acquire(blocking=False):
         yield COME_BACK
         return
     try:
-        yield from _follow(app, event_id, run_id, language=language, after=after, leads_to=leads_to)
+        yield from _follow(app, event_id, run_id, may_read=may_read, language=language, after=after, leads_to=leads_to)
     finally:
         _room.release()
 
 
-def _follow(app: Flask, event_id: int, run_id: int, *, language: str, after: int, leads_to: str) -> Iterator[str]:
+def _follow(
+    app: Flask, event_id: int, run_id: int, *, may_read: Guard, language: str, after: int, leads_to: str
+) -> Iterator[str]:
     with app.app_context():
         address = product_config().sqlalchemy_url
     yield "retry: 2000\n\n"
@@ -74,7 +83,7 @@ def _follow(app: Flask, event_id: int, run_id: int, *, language: str, after: int
     started = spoke = time.monotonic()
     while time.monotonic() - started < LIVES:
         with open_session(read_only=True, url=address) as session:
-            event = event_by_id(session, event_id)
+            event = event_by_id(session, event_id) if may_read(session) else None
             run = run_view(session, event, run_id) if event else None
         if run is None:
             return

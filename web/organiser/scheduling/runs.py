@@ -12,7 +12,7 @@ from matchmaker.scheduling.commands.runs import request_stop
 from matchmaker.scheduling.queries.lookup import run_of
 from matchmaker.scheduling.queries.runs import run_view
 from web import database
-from web.auth.guards import organiser_required
+from web.auth.guards import organiser_required, organising_watch
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.live import known_row, picture, stream
@@ -40,6 +40,7 @@ def run_events(slug: str, run_id: int) -> FlaskResponse:
         current_app._get_current_object(),  # type: ignore[attr-defined]
         g.event.id,
         run_id,
+        may_read=organising_watch(slug),
         language=language(),
         after=known_row(request.headers.get("Last-Event-ID", "")),
         leads_to=url_for("organiser.run", run_id=run_id),

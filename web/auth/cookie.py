@@ -1,0 +1,34 @@
+"""The session cookie, over https with the prefix `__Host-`: no other host of the domain can plant one (RFC 6265bis)."""
+
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
+
+from web.auth.logins import LOGIN
+from web.config import COOKIE
+
+
+class HostCookies(SecureCookieSessionInterface):
+    """Flask's sessions; log-ins of participants that an older version kept under the plain name live on.
+
+    Such a cookie gets its new name with the next answer. Drop this class a month after the release: cookies last no
+    longer.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) in request.cookies or COOKIE not in request.cookies:
+            return super().open_session(app, request)
+        signer = self.get_signing_serializer(app)
+        if signer is None:
+            return None
+        try:
+            kept = signer.loads(request.cookies[COOKIE], max_age=int(app.permanent_session_lifetime.total_seconds()))
+        except BadSignature:
+            return self.session_class()
+        # newer cookies never had the plain name over https: somebody has put it there
+        return self.session_class() if LOGIN in kept else self.session_class(kept)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        super().save_session(app, session, response)
+        if self.get_cookie_name(app) != COOKIE and COOKIE in request.cookies:
+            response.delete_cookie(COOKIE)

@@ -1,0 +1,51 @@
+"""One log-in on one device, kept in the signed session cookie; the database knows which ones were ended."""
+
+from dataclasses import asdict, dataclass, replace
+from secrets import token_urlsafe
+from typing import Self
+
+from flask import session
+
+from matchmaker.base import clock
+from web.config import product_config
+
+LOGIN = "login"
+"""Where a session keeps the values of its `Login`."""
+NOTE_EVERY = 60
+"""Seconds between two notes that a log-in is in use."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """A log-in: the key by which it can be ended, its beginning and its last use in seconds since 1970."""
+
+    key: str
+    began: int
+    seen: int
+
+    @classmethod
+    def new(cls) -> Self:
+        return cls(token_urlsafe(16), _now(), _now())
+
+    @classmethod
+    def of_session(cls) -> Self | None:
+        kept = session.get(LOGIN)
+        return cls(**kept) if kept else None
+
+    def is_over(self) -> bool:
+        """Tell whether a limit on log-ins of the staff is reached: idle for too long, or too long in all."""
+        config, now = product_config(), _now()
+        return now - self.seen >= config.staff_idle_minutes * 60 or now - self.began >= config.staff_hours * 3600
+
+    def keep(self) -> None:
+        """Write the log-in into the session."""
+        session[LOGIN] = asdict(self)
+
+    def note_use(self) -> None:
+        """Note in the session that the log-in is in use, at most once a minute."""
+        if _now() - self.seen >= NOTE_EVERY:
+            replace(self, seen=_now()).keep()
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
