@@ -47,6 +47,11 @@ def login_page(secret: str, *, next_path: str = "") -> str:
     return _absolute(f"/login/{secret}{query}")
 
 
+def password_page(token: str) -> str:
+    """Return the URL of the page where a member of the staff chooses a new password without a log-in."""
+    return _absolute(f"/staff/password/{token}")
+
+
 def answer_page(token: str, says: str) -> str:
     """Return the URL of the page that answers an invitation without a log-in."""
     return _absolute(f"/answer/{token}/{says}")

@@ -91,6 +91,47 @@ class LoginMail:
         )
 
 
+@dataclass(frozen=True)
+class PasswordMail:
+    """The link with which a member of the staff sets a new password, once."""
+
+    kind: ClassVar[str] = "password_link"
+
+    reader: Reader
+    host: Host
+    link: str
+    minutes: int
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        return Letter(
+            language=language,
+            subject=translate(language, "Choose a new password"),
+            greeting=greeting(self.reader),
+            paragraphs=(
+                translate(
+                    language, "With this link you choose a new password for your account of the organising team."
+                ),
+                translate_plural(
+                    language,
+                    "It works once, during the next minute.",
+                    "It works once, during the next %(num)d minutes.",
+                    self.minutes,
+                ),
+            ),
+            button=Button(translate(language, "Choose a new password"), self.link),
+            footer=(
+                translate(
+                    language, "You did not ask for this? Then delete this mail: without the link nothing happens."
+                ),
+            ),
+        )
+
+
+SECRET_KINDS = frozenset({LoginMail.kind, PasswordMail.kind})
+"""Mails that hold a link which logs in: sent first, not kept, not shown to others, not sent again."""
+
+
 def greeting(reader: Reader) -> str:
     """Return how a mail begins."""
     if reader.name:

@@ -3,6 +3,7 @@
 commands/accounts   staff and their passwords
 commands/login      log-in links, rate limits
 commands/sessions   the end of one log-in, or of all
+commands/passwords  another password, the link for a forgotten one
 commands/profile    terms, company card, personal card
 rules/passwords     hashes, and which passwords are refused
 rules/clients       who is one client, what is kept of an address

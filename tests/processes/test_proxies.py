@@ -15,6 +15,7 @@ import pytest
 from trustme import CA
 
 from matchmaker.base.db import get_engine
+from tests.builders.aids import missing_program
 from tests.builders.installation import free_port, installation, wait_for
 from tests.builders.paths import ROOT
 
@@ -39,10 +40,7 @@ http {{
 def program(name: str) -> str:
     found = shutil.which(name, path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
     if found is None:
-        reason = f"no {name}: sh tests/setup/proxies.sh installs it"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing_program(f"no {name}: sh tests/setup/proxies.sh installs it")
     return found
 
 

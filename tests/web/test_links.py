@@ -19,6 +19,7 @@ CASES = [
     (links.calendar_page, ("forum",), "calendar.subscribe"),
     (links.login_page, (TOKEN,), "auth.open_link"),
     *((links.answer_page, (TOKEN, says.value), "public.invitation") for says in Says),
+    (links.password_page, (TOKEN,), "auth.reset_page"),
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
 ]

@@ -36,3 +36,35 @@ class StaffForm(FlaskForm):
         validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class ForgottenForm(FlaskForm):
+    """Ask for a link to set a new password."""
+
+    email = EmailField(
+        lazy_gettext("Your e-mail address"),
+        validators=[InputRequired(lazy_gettext("Please enter your e-mail address.")), Length(max=254)],
+        filters=[lambda text: text.strip() if text else text],
+        render_kw={"autocomplete": "username", "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+class NewPasswordForm(FlaskForm):
+    """Choose a password."""
+
+    new = PasswordField(
+        lazy_gettext("New password"),
+        description=lazy_gettext("At least 12 characters. Four words that nobody would put together are easy to keep."),
+        validators=[InputRequired(lazy_gettext("Please enter a password.")), Length(max=200)],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PasswordForm(NewPasswordForm):
+    """Change the password that one has."""
+
+    current = PasswordField(
+        lazy_gettext("Present password"),
+        validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )

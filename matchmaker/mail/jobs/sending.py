@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
-from matchmaker.mail.contents import LoginMail
+from matchmaker.mail.contents import SECRET_KINDS
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
 from matchmaker.models import Message, MessageState
@@ -70,7 +70,7 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     due = and_(
         or_(and_(col(Message.state) == MessageState.QUEUED, col(Message.not_before) <= now), dead), ~_blocked(now)
     )
-    login_first = case((col(Message.kind) == LoginMail.kind, 0), else_=1)
+    login_first = case((col(Message.kind).in_(SECRET_KINDS), 0), else_=1)
     # what a publication holds at this moment is left for the next time: waiting for it could end in a deadlock
     first = (
         select(col(Message.id)).where(due).order_by(login_first, col(Message.not_before), col(Message.id)).limit(1)
@@ -118,7 +118,7 @@ def _deliver(message: Message, way: Transport, config: Config, url: str | None) 
     except (Refused, OSError, ValueError) as error:
         return _finish(message, url, _after_failure(message, error, clock.now()))
     done: dict[str, object] = {"state": MessageState.SENT, "sent_at": clock.now(), "claimed_at": None, "error": ""}
-    if message.kind == LoginMail.kind and config.mode != "demo":
+    if message.kind in SECRET_KINDS and config.mode != "demo":
         done["mime"] = b""  # it held a secret
     return _finish(message, url, done)
 

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.mail.contents import LoginMail
+from matchmaker.mail.contents import SECRET_KINDS
 from matchmaker.mail.letters.addresses import AddressLeftMail
 from matchmaker.models import Message, MessageState, Person, Registration, row_id
 
@@ -147,7 +147,7 @@ def view(session: Session, message: Message) -> MessageView:
     if message.registration_id is not None:
         registration = session.get_one(Registration, message.registration_id)
         person = session.get_one(Person, registration.person_id)
-    secret = message.kind == LoginMail.kind
+    secret = message.kind in SECRET_KINDS
     mail = message_from_bytes(b"" if secret else message.mime, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     return MessageView(

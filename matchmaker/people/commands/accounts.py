@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base.errors import NotFound, Stale
+from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.models import (
@@ -16,7 +16,6 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.commands.sessions import end_sessions
 from matchmaker.people.rules.passwords import SHORTEST_PASSWORD, hash_password
 
 
@@ -115,17 +114,4 @@ def verified(session: Session, email: str, known_hash: str, new_hash: str) -> St
         staff.password_hash = new_hash
         session.add(staff)
         session.flush()
-    return staff
-
-
-def set_password(session: Session, staff_id: int, known_hash: str, new_hash: str) -> Staff:
-    """Give a member of the staff another password, and end all their log-ins.
-
-    Compare-and-set: raises `Stale` if the password was changed since `known_hash` was read.
-    """
-    staff = session.exec(select(Staff).where(Staff.id == staff_id, Staff.password_hash == known_hash)).first()
-    if staff is None:
-        raise Stale(N_("Your password was changed meanwhile. Nothing was changed now."))
-    staff.password_hash = new_hash
-    end_sessions(session, staff)
     return staff

@@ -39,6 +39,7 @@ class Limit:
 
 
 LINKS = Limit("link", per_address=5, per_client=100, per_account=10)
+PASSWORD_LINKS = Limit("password_link", per_address=5, per_client=30, per_account=10)
 PASSWORDS = Limit("password", per_address=5, per_client=30, per_account=20)
 
 

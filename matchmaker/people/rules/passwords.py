@@ -56,7 +56,11 @@ def hash_password(password: str, *, shortest: int = SHORTEST_PASSWORD, about: It
 
 def is_common(password: str, about: Iterable[str] = ()) -> bool:
     """Tell whether the password is among the first 10^8 that zxcvbn would guess (lists of leaked ones, keyboards)."""
-    words = [word for text in (*about, *_OURS) for word in (text, *text.split("@"), *re.split(r"[\W_]+", text)) if word]
+    # a name also as one word: "annedubois"
+    words = ["".join(re.split(r"[\W_]+", text)) for text in about]
+    words += [
+        word for text in (*about, *_OURS) for word in (text, *text.split("@"), *re.split(r"[\W_]+", text)) if word
+    ]
     score: int = zxcvbn(password[:JUDGED], user_inputs=words)["score"]
     return score < WEAKEST
 

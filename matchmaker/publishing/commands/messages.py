@@ -17,7 +17,7 @@ from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.compose import address_of
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import SECRET_KINDS, Host, Reader
 from matchmaker.mail.letters.addresses import AddressLeftMail, SubscriptionEndedMail
 from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, view
@@ -34,7 +34,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.commands.accounts import end_sessions
+from matchmaker.people.commands.sessions import end_sessions
 from matchmaker.publishing.commands.publishing import publish
 from matchmaker.releases.queries.published import last_release
 
@@ -49,7 +49,7 @@ def send_again(session: Session, message: Message) -> None:
     """
     if message.state not in LOST:
         raise InvalidInput(N_("Only a message that failed can be sent again."))
-    if message.kind == LoginMail.kind:
+    if message.kind in SECRET_KINDS:
         raise InvalidInput(N_("A log-in link is not sent again: its reader asks for a new one."))
     if has_newer(session, message):
         raise InvalidInput(N_("A newer message about the same thing has been made: this one would be wrong."))
@@ -121,7 +121,7 @@ def _redirect(session: Session, registration: Registration, old: str, new: str) 
             Message.registration_id == registration.id,
             Message.recipient == old,
             col(Message.state).in_(REFOLLOWED),
-            col(Message.kind).not_in((LoginMail.kind, InvitationMail.kind, AddressLeftMail.kind)),
+            col(Message.kind).not_in(SECRET_KINDS | {InvitationMail.kind, AddressLeftMail.kind}),
         )
     ).all()
     following = [message for message in lost if not has_newer(session, message)]

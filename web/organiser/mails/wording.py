@@ -22,6 +22,7 @@ MESSAGE_TONES = {
 }
 MESSAGE_KINDS = {
     "login_link": lazy_gettext("log-in link"),
+    "password_link": lazy_gettext("link for a new password"),
     "schedule_published": lazy_gettext("schedule"),
     "provisional_published": lazy_gettext("provisional schedule"),
     "invitation": lazy_gettext("invitation"),

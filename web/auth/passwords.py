@@ -1,0 +1,104 @@
+"""A new password for a member of the staff: on their page, or by a link for one that was forgotten.
+
+Hashes are computed outside any transaction; the commands compare and set.
+"""
+
+from flask import g, render_template
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import Staff, row_id
+from matchmaker.people.commands.login import PASSWORD_LINKS, PASSWORDS
+from matchmaker.people.commands.passwords import RESET_MINUTES, read_reset, request_reset, set_password
+from matchmaker.people.rules.passwords import hash_password, is_password
+from web import database
+from web.auth.blueprint import bp
+from web.auth.forms import ForgottenForm, NewPasswordForm, PasswordForm
+from web.auth.guards import staff_required
+from web.auth.identity import StaffUser, enter
+from web.auth.tries import count_try
+from web.config import is_demo
+from web.redirects import redirect_to
+from web.refusals import sentence
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/staff/account")
+@staff_required
+def account() -> str:
+    """Show the form for another password, and the way to log out on all devices."""
+    return render_template("auth/account.html", form=PasswordForm())
+
+
+@bp.post("/staff/account")
+@staff_required
+def change_password() -> Page:
+    """Change the password: all other log-ins end."""
+    form = PasswordForm()
+    if form.validate():
+        known, staff_id = g.staff.password_hash, row_id(g.staff)
+        about = (g.staff.name, g.staff.email)
+        database.discard()
+        count_try(PASSWORDS, about[1])
+        if not is_password(known, form.current.data):
+            form.current.errors = [gettext("This is not your present password.")]
+        elif new := _hashed(form, about):
+            enter(StaffUser(set_password(database.session(), staff_id, known, new)))
+            said = gettext("Your password is changed. You are logged out on all other devices.")
+            return redirect_to("auth.account", said)
+    return render_template("auth/account.html", form=form), 422
+
+
+@bp.route("/staff/password", methods=["GET", "POST"])
+def forgotten_password() -> Page:
+    """Ask for the address; the answer is the same whether there is an account or not."""
+    form = ForgottenForm()
+    if not form.is_submitted():
+        return render_template("auth/forgotten.html", form=form)
+    if not form.validate():
+        return render_template("auth/forgotten.html", form=form), 422
+    email = form.email.data
+    database.discard()
+    count_try(PASSWORD_LINKS, email)
+    request_reset(database.session(), email)
+    database.after_commit(enqueue_outbox)
+    return render_template("auth/reset_sent.html", email=email, minutes=RESET_MINUTES, demo=is_demo())
+
+
+@bp.get("/staff/password/<token>")
+def reset_page(token: str) -> Page:
+    """Ask for the new password; opening the link changes nothing (mail scanners open every link)."""
+    staff = read_reset(database.session(), token)
+    return _reset_page(staff, token, NewPasswordForm())
+
+
+@bp.post("/staff/password/<token>")
+def reset_password(token: str) -> Page:
+    """Set the new password, which uses the link up and ends all log-ins; the next step is to log in with it."""
+    staff, form = read_reset(database.session(), token), NewPasswordForm()
+    if staff is not None and form.validate():
+        known, staff_id, about = staff.password_hash, row_id(staff), (staff.name, staff.email)
+        database.discard()
+        if new := _hashed(form, about):
+            set_password(database.session(), staff_id, known, new)
+            return redirect_to("auth.staff_login", gettext("Your new password is set. Log in with it."))
+    return _reset_page(staff, token, form, 422)
+
+
+def _reset_page(staff: Staff | None, token: str, form: NewPasswordForm, status: int = 200) -> tuple[str, int]:
+    if staff is None:
+        return render_template("auth/reset_expired.html"), 410
+    g.reader_language = staff.language
+    return render_template("auth/reset.html", form=form, token=token, email=staff.email), status
+
+
+def _hashed(form: NewPasswordForm, about: tuple[str, ...]) -> str:
+    """Return the hash of the new password; empty if it is refused, with the reason beside its field."""
+    try:
+        return hash_password(form.new.data, about=about)
+    except InvalidInput as error:
+        form.new.errors = [sentence(error)]
+        return ""
