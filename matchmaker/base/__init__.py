@@ -8,6 +8,7 @@ errors      exceptions with a translatable sentence
 files       files and folders for their owner alone, secrets kept in files
 i18n        translation and locale formats with an explicit language
 links       absolute URLs of pages and feeds
+logs        log lines without secrets and control characters
 names       folding of names, keys for comparison
 signing     HMAC signatures
 tables      tables as CSV files
