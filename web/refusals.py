@@ -4,7 +4,7 @@ An error that no view catches becomes a page of its own (web/errors.py).
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from flask import flash
 from flask_babel import gettext
@@ -59,11 +59,14 @@ class Refusal:
 
 
 @contextmanager
-def refusable(*kinds: type[MatchmakerError]) -> Iterator[Refusal]:
-    """Catch errors of `kinds` in a step; a savepoint undoes what it had written. All other errors pass."""
+def refusable(*kinds: type[MatchmakerError], writes: bool = True) -> Iterator[Refusal]:
+    """Catch errors of `kinds` in a step; a savepoint undoes what it had written. All other errors pass.
+
+    A step that does not write needs no savepoint, and so takes no lock on the database.
+    """
     refusal = Refusal()
     try:
-        with database.session().begin_nested():
+        with database.session().begin_nested() if writes else nullcontext():
             yield refusal
     except kinds as error:
         refusal.error = error

@@ -21,7 +21,7 @@ from web.auth.identity import StaffUser, enter
 from web.auth.tries import count_try
 from web.config import is_demo
 from web.redirects import redirect_to
-from web.refusals import sentence
+from web.refusals import refusable
 
 Page = str | Response | tuple[str, int]
 
@@ -97,8 +97,9 @@ def _reset_page(staff: Staff | None, token: str, form: NewPasswordForm, status: 
 
 def _hashed(form: NewPasswordForm, about: tuple[str, ...]) -> str:
     """Return the hash of the new password; empty if it is refused, with the reason beside its field."""
-    try:
-        return hash_password(form.new.data, about=about)
-    except InvalidInput as error:
-        form.new.errors = [sentence(error)]
-        return ""
+    hashed = ""
+    with refusable(InvalidInput, writes=False) as refusal:
+        hashed = hash_password(form.new.data, about=about)
+    if refusal:
+        refusal.show(form.new)
+    return hashed
