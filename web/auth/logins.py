@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from secrets import token_urlsafe
 from typing import Self
 
-from flask import session
+from flask import session as cookie
 
 from matchmaker.base import clock
 from web.config import product_config
@@ -29,7 +29,7 @@ class Login:
 
     @classmethod
     def of_session(cls) -> Self | None:
-        kept = session.get(LOGIN)
+        kept = cookie.get(LOGIN)
         return cls(**kept) if kept else None
 
     def is_over(self) -> bool:
@@ -39,7 +39,7 @@ class Login:
 
     def keep(self) -> None:
         """Write the log-in into the session."""
-        session[LOGIN] = asdict(self)
+        cookie[LOGIN] = asdict(self)
 
     def note_use(self) -> None:
         """Note in the session that the log-in is in use, at most once a minute."""
