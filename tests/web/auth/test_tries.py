@@ -45,7 +45,6 @@ def is_in(client):
     return client.get("/o/namur/").status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["staff", "participant"])
 def test_the_password_is_checked_while_others_can_write(client, staff, sqlite_url, monkeypatch):
     free = []
 
