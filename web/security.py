@@ -1,10 +1,11 @@
 """Security headers of every response, and the check of redirect targets."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, make_response, request
 
 from web.config import LARGEST_FORM, LARGEST_UPLOAD
 
@@ -18,6 +19,7 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), bro
 
 
 _TAKES_FILES = "takes_files"
+P = ParamSpec("P")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -64,6 +66,18 @@ def keep_tokens_private(response: Response) -> Response:
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def not_kept(view: Callable[P, str | Response]) -> Callable[P, Response]:
+    """Let neither the browser nor a proxy keep what a view answers (Cache-Control: no-store)."""
+
+    @wraps(view)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> Response:
+        response = make_response(view(*args, **kwargs))
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return answered
 
 
 def _limit_size() -> None:

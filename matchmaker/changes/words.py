@@ -32,9 +32,10 @@ def what_happened(alert: AlertView, language: str) -> str:
         case AlertKind.BOUNCED:
             subject = alert.bounced.subject if alert.bounced else ""
             address = alert.bounced.recipient if alert.bounced else ""
-            return translate(
-                language, "The mail “%(subject)s” to %(address)s did not arrive.", subject=subject, address=address
-            )
+            said = N_("The mail “%(subject)s” to %(address)s did not arrive.")
+            if not row.sure:
+                said = N_("A mail that anybody may have written says that “%(subject)s” to %(address)s did not arrive.")
+            return translate(language, said, subject=subject, address=address)
         case AlertKind.MESSAGE:
             return _message(alert, language)
     sentence = _UNSURE.get(row.kind, _SURE[row.kind]) if not row.sure else _SURE[row.kind]

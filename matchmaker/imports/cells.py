@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from stdnum.eu import vat as eu_vat
 
-from matchmaker.base.addresses import normal_address
+from matchmaker.base.addresses import checked_phone, normal_address
 from matchmaker.base.i18n import LANGUAGES, N_, locale
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
@@ -62,9 +62,12 @@ def emails(cell: str) -> list[str]:
 
 def phone(cell: str) -> str:
     """Accept a telephone number as people write it, with or without the sign + of the country."""
-    if not re.fullmatch(r"\+?[\d\s().\-/]{4,38}", cell) or not any(sign.isdigit() for sign in cell):
-        raise BadCell(N_("Column “%(column)s”: “%(value)s” is not a telephone number. Write one like +32 81 12 34 56."))
-    return cell
+    try:
+        return checked_phone(cell)
+    except ValueError as error:
+        raise BadCell(
+            N_("Column “%(column)s”: “%(value)s” is not a telephone number. Write one like +32 81 12 34 56.")
+        ) from error
 
 
 def vat(cell: str) -> str:

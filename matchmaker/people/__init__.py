@@ -6,6 +6,7 @@ commands/sessions   the end of one log-in, or of all
 commands/passwords  another password, the link for a forgotten one
 commands/profile    terms, company card, personal card
 rules/passwords     hashes, and which passwords are refused
+rules/pictures      logos, drawn anew
 rules/clients       who is one client, what is kept of an address
 queries             who may see which event
 """

@@ -11,10 +11,12 @@ from web.calendar.blueprint import bp
 from web.database import session
 from web.downloads import attachment
 from web.i18n import language
+from web.security import not_kept
 
 
 @bp.get("/e/<slug>/contacts.vcf")
 @agreed_required
+@not_kept
 def all_contacts(slug: str) -> Response:
     """Give all contacts in one file; `?v=4` for vCard 4.0."""
     contacts = contacts_of(session(), g.registration)
@@ -25,6 +27,7 @@ def all_contacts(slug: str) -> Response:
 
 @bp.get("/e/<slug>/contacts/<int:registration_id>.vcf")
 @agreed_required
+@not_kept
 def contact_file(slug: str, registration_id: int) -> Response:
     """Give one contact as a file; `?v=4` for vCard 4.0."""
     return _file([_contact(registration_id)], "contact.vcf")
@@ -32,6 +35,7 @@ def contact_file(slug: str, registration_id: int) -> Response:
 
 @bp.get("/e/<slug>/contacts/<int:registration_id>")
 @agreed_required
+@not_kept
 def contact(slug: str, registration_id: int) -> str:
     """Show one contact, with a code for the camera of a phone."""
     found = _contact(registration_id)

@@ -13,10 +13,12 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
 from matchmaker.changes.queries.own_lines import line_token, own_meeting
+from matchmaker.feeds.commands import rotate
 from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
+    Delegation,
     EntryKind,
     Person,
     Registration,
@@ -94,6 +96,8 @@ def withdraw(session: Session, registration: Registration, *, note: str = "") ->
     if registration.withdrawn_at is None:
         registration.withdrawn_at = clock.now()
         session.add(registration)
+        # who leaves knows the address of the colleagues' feed: it ends, the others find a new one on their page
+        rotate(session, session.get_one(Delegation, registration.delegation_id))
         _audit(session, registration, "withdraw")
         confirm_withdrawal(session, registration)
     cause = Cause(

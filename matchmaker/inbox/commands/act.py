@@ -67,7 +67,8 @@ def _bounce(session: Session, mail: InboundMail, found: MailMatch) -> None:
     if found.outbox is None or bounce is None:
         needs_a_person(session, mail, found)
     elif bounce.final:
-        mark_bounced(session, found.outbox, bounce.words)
+        if found.sure:
+            mark_bounced(session, found.outbox, bounce.words)
         if found.outbox.kind == AddressLeftMail.kind:
             return  # the address was corrected because mails came back from it
         alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))

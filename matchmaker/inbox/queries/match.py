@@ -29,9 +29,13 @@ class MailMatch:
 def match(session: Session, mail: InboundMail) -> MailMatch:
     """Return what a stored mail belongs to."""
     tokens = [address.partition("@")[0].partition("+")[2] for address in mail.understood["recipients"]]
-    if answer_of(mail) is None and (message := _returned(session, mail, tokens)) is not None:
-        registration = session.get(Registration, message.registration_id) if message.registration_id else None
-        return MailMatch(message.event_id, registration, outbox=message, sure=bounce_of(mail) is not None)
+    if answer_of(mail) is None:
+        left_from = _by_bounce_token(session, tokens)
+        message = left_from or _enclosed(session, mail)
+        if message is not None:
+            registration = session.get(Registration, message.registration_id) if message.registration_id else None
+            sure = left_from is not None and bounce_of(mail) is not None
+            return MailMatch(message.event_id, registration, outbox=message, sure=sure)
     secret = _by_token(session, tokens)
     named = _by_answer(session, mail, secret)
     invitation = named or _by_reference(session, mail)
@@ -42,14 +46,19 @@ def match(session: Session, mail: InboundMail) -> MailMatch:
     return _by_sender(session, mail)
 
 
-def _returned(session: Session, mail: InboundMail, tokens: list[str]) -> Message | None:
-    """Return our mail that this one came back for: by the secret address that it left from, which reports and replies
-    of machines go to, else by the id of what a report encloses.
+def _by_bounce_token(session: Session, tokens: list[str]) -> Message | None:
+    """Return our mail that this one came back for, by the secret address that it left from: reports and replies of
+    machines go there.
     """
     config = get_config()
     for token in tokens:
         if (message_id := read_bounce_token(token, config)) is not None:
             return session.get(Message, message_id)
+    return None
+
+
+def _enclosed(session: Session, mail: InboundMail) -> Message | None:
+    """Return our mail whose id stands in what a report encloses: a reader knows the id as well, so it is not sure."""
     bounce = bounce_of(mail)
     invitation = _with_id(session, [bounce.original_id]) if bounce is not None and bounce.original_id else None
     return session.get(Message, invitation.message_id) if invitation and invitation.message_id else None

@@ -9,16 +9,15 @@ from urllib.parse import urlsplit
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale, TooMany
+from matchmaker.base.addresses import checked_phone
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import search_text
 from matchmaker.base.tags import tags
 from matchmaker.base.tokens import content_token
 from matchmaker.events.rules import answers_open
 from matchmaker.models import Delegation, Event, Logo, Organisation, Person, Phase, Registration, row_id
-
-LOGO_BYTES = 1024 * 1024
-"""The largest logo accepted."""
+from matchmaker.people.rules.pictures import redrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +109,8 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
 
 
 def save_logo(session: Session, registration: Registration, data: bytes) -> Organisation:
-    """Keep a logo (PNG, JPEG, WebP or GIF, recognised by its first bytes; at most 1 MB)."""
-    media_type = picture_type(data)
+    """Keep a logo (PNG, JPEG, WebP or GIF; at most 1 MB), drawn anew by `pictures.redrawn`."""
+    data, media_type = redrawn(data)
     organisation = _locked_organisation(session, registration)
     session.merge(Logo(organisation_id=row_id(organisation), data=data, media_type=media_type))
     organisation.has_logo = True
@@ -145,7 +144,7 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
         raise InvalidInput(N_("Say at least one language that you speak, so that meetings can be understood."))
     if card.language not in LANGUAGES:
         raise InvalidInput(N_("Choose one of the languages of the list."))
-    linkedin = linkedin_address(card.linkedin)
+    linkedin, phone = linkedin_address(card.linkedin), phone_number(card.phone)
     _check_stay(event, card.arrives, card.leaves)
     if any(limit is not None and limit < 1 for limit in (card.max_per_day, card.max_in_a_row)):
         raise InvalidInput(N_("A number of meetings is at least 1. Leave it empty for no limit."))
@@ -159,11 +158,11 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
     person.job_title = card.job_title.strip()
     person.language = card.language
     person.languages = languages
-    person.phone = card.phone.strip()
+    person.phone = phone
     person.linkedin = linkedin
     person.updated_at = clock.now()
     registration.share_email = card.share_email
-    registration.share_phone = card.share_phone and bool(card.phone.strip())
+    registration.share_phone = card.share_phone and bool(phone)
     registration.share_linkedin = card.share_linkedin and bool(linkedin)
     delegation = session.get_one(Delegation, registration.delegation_id)
     _note_completion(session, registration, session.get_one(Organisation, delegation.organisation_id))
@@ -210,19 +209,12 @@ def linkedin_address(text: str) -> str:
     return address
 
 
-def picture_type(data: bytes) -> str:
-    """Return the type that the first bytes of an uploaded picture show, whatever its name says."""
-    if len(data) > LOGO_BYTES:
-        raise TooMany(N_("This picture is larger than 1 MB. Please send a smaller one."))
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "image/gif"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    raise InvalidInput(N_("This file is not a picture that browsers show. Please send PNG, JPEG, WebP or GIF."))
+def phone_number(text: str) -> str:
+    """Return a telephone number as it was typed, without spaces around it; empty for an empty one."""
+    try:
+        return checked_phone(text) if text.strip() else ""
+    except ValueError as error:
+        raise InvalidInput(N_("This is not a telephone number. It looks like +32 81 12 34 56.")) from error
 
 
 def _locked_organisation(session: Session, registration: Registration) -> Organisation:

@@ -6,13 +6,14 @@ import pytest
 import time_machine
 from sqlmodel import func, select
 
+from matchmaker import feeds
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.queries.alerts import alert_views, in_danger, own_alerts
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.words import what_happened
-from matchmaker.models import AlertKind, AlertState, Message, Registration
+from matchmaker.models import AlertKind, AlertState, Delegation, Message, Registration
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make
 from tests.builders.invited import Invited
@@ -178,6 +179,19 @@ def test_withdrawing_twice_is_withdrawing_once(invited: Invited, now: time_machi
     (view,) = alerts_page(invited.session, invited.event.id).open
     assert [line.uid for line in view.meetings] == [invited.invitation.uid]
     assert invited.zoe.id not in {one.id for every in invited.forum.facts().delegates.values() for one in every}
+
+
+def test_the_colleagues_feed_ends_with_a_withdrawal_and_the_others_find_a_new_one(invited: Invited) -> None:
+    delegation = invited.session.get_one(Delegation, invited.zoe.delegation_id)
+    known, own = feeds.feed_token(delegation), feeds.feed_token(invited.zoe)
+
+    withdrawal.withdraw(invited.session, invited.zoe)
+    withdrawal.withdraw(invited.session, invited.zoe)  # a double click
+
+    assert feeds.current(invited.session, feeds.read_token(known)) is None
+    assert feeds.current(invited.session, feeds.read_token(feeds.feed_token(delegation))) is not None
+    assert feeds.current(invited.session, feeds.read_token(own)) is not None  # learns of the cancellations
+    assert delegation.feed_epoch == 2
 
 
 def test_a_withdrawal_is_taken_back_until_the_organisers_act(invited: Invited, staff) -> None:

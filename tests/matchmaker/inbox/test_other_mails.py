@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from matchmaker.base.config import get_config
 from matchmaker.changes.queries.page import alerts_page
+from matchmaker.changes.words import what_happened
 from matchmaker.inbox.commands import act as acting
 from matchmaker.inbox.commands.store import Incoming, take
 from matchmaker.inbox.jobs.act import act_on_waiting
@@ -112,18 +113,27 @@ def test_what_comes_to_the_address_that_a_mail_left_from_is_about_its_reader(inv
     assert invited.session.get_one(Message, invited.invitation.message_id).state is MessageState.QUEUED
 
 
-@pytest.mark.parametrize("way", ["address", "id"])
-def test_a_bounce_marks_the_message_with_the_server_s_words(invited: Invited, way: str) -> None:
-    to = invited.bounce_address() if way == "address" else "rendez-vous@rdv.example"
-    original = invited.invitation.last_message_id if way == "id" else "<unknown@rdv.example>"
-
-    received = invited.receive(report(to=to, original=original))
+def test_a_bounce_marks_the_message_with_the_server_s_words(invited: Invited) -> None:
+    received = invited.receive(report(to=invited.bounce_address(), original="<unknown@rdv.example>"))
 
     message = invited.session.get_one(Message, invited.invitation.message_id)
     assert message.state is MessageState.BOUNCED
     assert message.error == "550 5.1.1 <zoe@numalis.example>: Recipient address rejected: User unknown"
     (alert,) = invited.alerts()
     assert (alert.kind, alert.registration_id, alert.mail_id) == (AlertKind.BOUNCED, invited.zoe.id, received.id)
+
+
+def test_a_bounce_that_only_quotes_an_id_is_shown_but_not_believed(invited: Invited) -> None:
+    quoted = invited.invitation.last_message_id  # every reader of the invitation can see it
+
+    received = invited.receive(report(to="rendez-vous@rdv.example", original=quoted))
+
+    assert invited.session.get_one(Message, invited.invitation.message_id).state is MessageState.QUEUED
+    (alert,) = invited.alerts()
+    assert (alert.kind, alert.registration_id, alert.mail_id) == (AlertKind.BOUNCED, invited.zoe.id, received.id)
+    assert not alert.sure
+    (view,) = alerts_page(invited.session, invited.event.id).open
+    assert "anybody may have written" in what_happened(view, "en")
 
 
 def test_a_delay_is_filed_and_the_message_waits(invited: Invited) -> None:

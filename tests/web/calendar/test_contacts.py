@@ -47,6 +47,13 @@ def test_the_page_shows_what_was_ticked_and_a_code(ada: FlaskClient, session: Se
     assert 'src="data:image/svg+xml' in page.text
 
 
+def test_contacts_are_not_kept_by_the_browser(ada: FlaskClient, session: Session, forum: Forum, path: str) -> None:
+    confirm(session, forum)
+
+    for address in (path, f"{path}.vcf", f"/e/{forum.event.slug}/contacts.vcf"):
+        assert ada.get(address).headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("query", ["", "?v=4", "?v=9"])
 def test_files_are_of_the_version_asked_for(
     ada: FlaskClient, session: Session, forum: Forum, path: str, query: str

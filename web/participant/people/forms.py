@@ -27,6 +27,7 @@ from matchmaker.people.commands.profile import (
     company_card,
     company_token,
     linkedin_address,
+    phone_number,
     website_address,
 )
 from web.i18n import LANGUAGE_NAMES, language
@@ -119,7 +120,7 @@ class PersonForm(FlaskForm):
     phone = TelField(
         lazy_gettext("Telephone"),
         description=lazy_gettext("The organisers use it on the day only, for example when you are missed at a table."),
-        validators=[_at_most(40)],
+        validators=[_at_most(40), accepted_by(phone_number)],
         render_kw={"autocomplete": "tel", "maxlength": 40},
     )
     linkedin = StringField(

@@ -10,12 +10,13 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from matchmaker.models import Organisation, Person
-from matchmaker.people.commands import profile
+from matchmaker.people.rules import pictures
 from tests.builders.factories import DAY
 from tests.builders.pages import shown, text
+from tests.builders.pictures import picture
 from tests.builders.wishes import Forum, build_forum
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+PNG = picture()
 COMPANY = {
     "offers": ["mobile-apps", "electronic-signature"],
     "seeks": ["funding"],
@@ -111,7 +112,7 @@ def test_a_logo_is_served_as_the_picture_that_it_is(
     ada.post(f"/e/{forum.event.slug}/company/logo", data={"logo": (BytesIO(PNG), "logo.svg")})
 
     response = ada.get(f"/e/{forum.event.slug}/logo/{forum.ours.id}")
-    assert (response.data, response.mimetype) == (PNG, "image/png")
+    assert (response.data, response.mimetype) == (pictures.redrawn(PNG)[0], "image/png")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Security-Policy"].endswith("; sandbox")
     colleague = enter(forum.people[0])
@@ -141,7 +142,7 @@ def test_other_files_are_no_logo(  # noqa: PLR0917
     status: int,
     sentence: str,
 ):
-    monkeypatch.setattr(profile, "LOGO_BYTES", 100)
+    monkeypatch.setattr(pictures, "LOGO_BYTES", 100)
     sent = {"logo": (BytesIO(data), "logo.png")} if data is not None else {}
 
     response = ada.post(f"/e/{forum.event.slug}/company/logo", data=sent)
