@@ -13,6 +13,8 @@ LARGEST_FORM = 64 * 1024
 """In bytes, of a request without files."""
 LARGEST_UPLOAD = 6 * 1024 * 1024
 """In bytes; imports themselves refuse files above 5 MB with their own sentence."""
+UPLOAD_BUFFER = 512 * 1024
+"""In bytes: most memory for the fields sent beside a file."""
 
 
 def flask_settings(config: Config) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, make_response, request
 
-from web.config import LARGEST_FORM, LARGEST_UPLOAD
+from web.config import LARGEST_FORM, LARGEST_UPLOAD, UPLOAD_BUFFER
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -84,6 +84,8 @@ def _limit_size() -> None:
     """Refuse a large request before it is parsed (413), unless its view takes files."""
     if files_expected():
         request.max_content_length = LARGEST_UPLOAD
+        # Werkzeug buffers file parts too, a chunk at a time: its buffer must hold more than one chunk of 64 kB
+        request.max_form_memory_size = UPLOAD_BUFFER
     elif request.content_length is None:
         # sent in chunks: Werkzeug would cut such a form off at the limit and take what is left of it
         request.max_content_length = LARGEST_FORM + 1

@@ -76,7 +76,7 @@ def _differences(newer: CompanyForm, form: CompanyForm) -> list[tuple[str, str]]
         if chosen:
             found.append((str(form[name].label.text), ", ".join(chosen)))
     for name, about in (("offers_text", "offers"), ("seeks_text", "seeks"), ("description", ""), ("website", "")):
-        typed = (form[name].data or "").strip()
-        if typed and typed != newer[name].data:
+        typed, present = (str(card[name].data or "").strip() for card in (form, newer))
+        if typed and typed != present:
             found.append((str(form[about or name].label.text), typed))
     return found

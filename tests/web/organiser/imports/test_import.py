@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
 from matchmaker.base import clock
+from matchmaker.imports import columns
 from matchmaker.models import Delegation, Event, ImportUpload, Organisation, Person, Registration, Wish
 from tests.builders import factories as make
+from web.organiser.imports import samples
 
 HEADER = "organisation;category;first_name;last_name;email;job_title\n"
 GOOD = HEADER + "Nivelyo;basic;Élodie;Marchal;elodie@nivelyo.example;Directrice\n"
@@ -175,6 +177,17 @@ class TestApply:
 
 
 class TestSamples:
+    @pytest.mark.parametrize(
+        ("headings", "known"),
+        [
+            (samples.PARTICIPANTS, columns.PARTICIPANTS),
+            (samples.WISHES, [column for column in columns.WISHES if column.name != "created_at"]),
+            (samples.PROGRAMME, columns.PROGRAMME),
+        ],
+    )
+    def test_a_sample_has_the_columns_of_the_import(self, headings, known):
+        assert sorted(headings) == sorted(column.name for column in known)
+
     @pytest.mark.parametrize("kind", ["participants", "wishes", "programme"])
     def test_the_sample_of_each_kind_passes_its_own_preview(self, organiser: FlaskClient, session: Session, kind: str):
         for needed in ("participants", "wishes"):
