@@ -9,12 +9,14 @@ from flask import Flask, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlmodel import Session
 
+from matchmaker.base.config import Config
 from matchmaker.models import Person, Staff
 from matchmaker.people.commands.sessions import end_login, end_sessions
 from matchmaker.people.queries import login_ended, person_logged_in, staff_logged_in
 from web import database
 from web.auth.cookie import HostCookies
 from web.auth.logins import Login
+from web.config import product_config
 
 _IDENTITY = re.compile(r"(participant|staff):([0-9]{1,10}):([0-9]{1,9})")
 
@@ -72,7 +74,7 @@ class StaffUser(UserMixin):
         return f"staff:{self.staff.id}:{self.staff.session_epoch}"
 
 
-def find_user(db: Session, identity: str, login: Login | None) -> ParticipantUser | StaffUser | None:
+def find_user(db: Session, identity: str, login: Login | None, config: Config) -> ParticipantUser | StaffUser | None:
     """Return who `kind:id:epoch` is; None once the log-in has ended: by log-out, by a newer epoch, by its limits.
 
     Participants' log-ins without a key are from before there were any; the staff logs in again.
@@ -84,7 +86,7 @@ def find_user(db: Session, identity: str, login: Login | None) -> ParticipantUse
     if kind == "participant":
         person = person_logged_in(db, number, epoch)
         return ParticipantUser(person) if person else None
-    if login is None or login.is_over():
+    if login is None or login.is_over(config):
         return None
     staff = staff_logged_in(db, number, epoch)
     return StaffUser(staff) if staff else None
@@ -93,7 +95,7 @@ def find_user(db: Session, identity: str, login: Login | None) -> ParticipantUse
 def load_user(identity: str) -> ParticipantUser | StaffUser | None:
     """Return who the request's session belongs to, and note that the log-in is in use."""
     login = Login.of_session()
-    user = find_user(database.session(), identity, login)
+    user = find_user(database.session(), identity, login, product_config())
     if user is not None and login is not None:
         login.note_use()
     return user
@@ -101,8 +103,8 @@ def load_user(identity: str) -> ParticipantUser | StaffUser | None:
 
 def login_watch() -> Callable[[Session], bool]:
     """Return a function that tells, without the request, whether its log-in still holds: streams outlive it."""
-    identity, login = session.get("_user_id", ""), Login.of_session()
-    return lambda db: find_user(db, identity, login) is not None
+    identity, login, config = session.get("_user_id", ""), Login.of_session(), product_config()
+    return lambda db: find_user(db, identity, login, config) is not None
 
 
 def enter(user: ParticipantUser | StaffUser) -> None:

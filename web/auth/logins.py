@@ -7,7 +7,7 @@ from typing import Self
 from flask import session as cookie
 
 from matchmaker.base import clock
-from web.config import product_config
+from matchmaker.base.config import Config
 
 LOGIN = "login"
 """Where a session keeps the values of its `Login`."""
@@ -32,9 +32,9 @@ class Login:
         kept = cookie.get(LOGIN)
         return cls(**kept) if kept else None
 
-    def is_over(self) -> bool:
+    def is_over(self, config: Config) -> bool:
         """Tell whether a limit on log-ins of the staff is reached: idle for too long, or too long in all."""
-        config, now = product_config(), _now()
+        now = _now()
         return now - self.seen >= config.staff_idle_minutes * 60 or now - self.began >= config.staff_hours * 3600
 
     def keep(self) -> None:
