@@ -8,7 +8,6 @@ from matchmaker.people.commands.accounts import create_organiser
 from matchmaker.people.commands.login import PASSWORDS, count_try
 from matchmaker.people.rules import passwords
 from tests.builders.factories import make_category, make_delegation, make_event, make_registration, make_staff
-from web.config import COOKIE
 
 PASSWORD = "correct horse battery"
 
@@ -26,13 +25,6 @@ def staff(session, event):
 @pytest.fixture
 def registration(session, event):
     return make_registration(session, make_delegation(session, event, make_category(session, event)))
-
-
-def copied(client, app, name=COOKIE):
-    """Another browser with a copy of the session cookie."""
-    thief = app.test_client()
-    thief.set_cookie(name, client.get_cookie(name).value)
-    return thief
 
 
 def log_in(client, **environ):
