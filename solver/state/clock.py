@@ -72,7 +72,8 @@ class Run:
         self._on_progress = on_progress
         self._should_stop = should_stop
         self._begun = monotonic()
-        self._polled = self._asked = self._begun
+        self._asked = self._begun
+        self._polled = self._begun - POLL  # the first look is at once: a small problem is done before the second
         self._reported = self._begun - REPORT
 
     @property
