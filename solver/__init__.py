@@ -10,7 +10,7 @@ from solver.model.settings import Settings
 from solver.plan.plan import plan
 from solver.state.first_come import first_come_first_served
 from solver.state.openings import Openings
-from solver.state.reachable import best_values_alone
+from solver.state.reachable import best_values_alone, fairness_targets
 from solver.validate import Report, Rule, Violation, confirm, unconfirmed, validate
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "best_values_alone",
     "confirm",
     "explain",
+    "fairness_targets",
     "first_come_first_served",
     "plan",
     "unconfirmed",

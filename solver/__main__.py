@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except (InvalidDocument, InvalidProblem) as error:
-        from solver.cli.sentences import sentence  # noqa: PLC0415
+        from solver.cli.sentences import sentence
 
         print(f"python -m solver: {sentence(error)}", file=sys.stderr)
         return EXIT_INVALID_INPUT

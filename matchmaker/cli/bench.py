@@ -18,9 +18,9 @@ from matchmaker.migrations.run import migrate
 from matchmaker.models import Event, Scenario, ScenarioKind
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import make_task
-from matchmaker.scheduling.queries.numbers import Numbers, Share, numbers_from_json
+from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
+from solver import Goal
 from solver.bench.repairs import measure
-from solver.model.result import Goal
 from solver.repair import ProposalKind
 
 Measure = Callable[[Numbers], str]
@@ -34,10 +34,6 @@ def _goal(name: str) -> Measure:
     return measure
 
 
-def _share(share: Share) -> str:
-    return f"{share.met} / {share.of}"
-
-
 def _worst(numbers: Numbers) -> str:
     worst = numbers.worst_off
     return f"{worst.met} / {worst.target}" if worst else "–"
@@ -46,8 +42,8 @@ def _worst(numbers: Numbers) -> str:
 _WORDED: tuple[tuple[str, Measure, str], ...] = (
     (N_("Required pairs missing"), _goal("required"), "required"),
     (N_("Value of the wishes met"), _goal("value"), "value"),
-    (N_("Wishes met"), lambda numbers: _share(numbers.wishes), ""),
-    (N_("Wishes met of strength “must”"), lambda numbers: _share(numbers.must), ""),
+    (N_("Wishes met"), lambda numbers: str(numbers.wishes), ""),
+    (N_("Wishes met of strength “must”"), lambda numbers: str(numbers.must), ""),
     (N_("Meetings"), lambda numbers: str(numbers.meetings), ""),
     (N_("Guaranteed meetings missing"), _goal("guarantees"), "guarantees"),
     (N_("Unfairness (sum of squared gaps)"), _goal("fairness"), "fairness"),

@@ -8,7 +8,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, sentence, tell
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.models import Scenario
-from matchmaker.scheduling.queries.numbers import Numbers, Share, numbers_from_json
+from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 
 
 @click.command("solve")
@@ -34,14 +34,10 @@ def _table(numbers: Numbers) -> Table:
     worst = numbers.worst_off if numbers.worst_off and numbers.worst_off.target else None
     for label, value in (
         (N_("Meetings"), str(numbers.meetings)),
-        (N_("Wishes met"), _share(numbers.wishes)),
-        (N_("Wishes met of strength “must”"), _share(numbers.must)),
+        (N_("Wishes met"), str(numbers.wishes)),
+        (N_("Wishes met of strength “must”"), str(numbers.must)),
         (N_("Worst-off"), f"{worst.organisation}: {worst.met} / {worst.target}" if worst else "–"),
         (N_("Breaks"), str(numbers.breaks)),
     ):
         table.add_row(sentence(label), value)
     return table
-
-
-def _share(share: Share) -> str:
-    return f"{share.met} / {share.of}"

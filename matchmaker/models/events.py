@@ -55,9 +55,9 @@ class Event(SQLModel, table=True):
     wishes_close_at: datetime | None = Field(default=None, sa_type=Instant)
     answers_close_at: datetime | None = Field(default=None, sa_type=Instant)
     floor_of_one: bool = Field(default=True)
-    """Whoever has one eligible request is guaranteed one meeting (definitions: goal 2)."""
+    """A delegation with an eligible request is guaranteed one meeting (the goal `guarantees`)."""
     mail_invitations: bool = Field(default=False)
-    """Whoever has not chosen gets each meeting as an invitation by mail."""
+    """A person who has not chosen gets each meeting as an invitation by mail."""
     reminder_hours: int | None = Field(default=None)
     """How long before the first appointment of a day each person is reminded of that day; none for never."""
     cancel_after_minutes: int | None = Field(default=None)

@@ -7,7 +7,7 @@ jobs/solving             solve in a worker or on the command line
 jobs/watch               heartbeat, progress, polling of the stop flag
 planning/availability    slots in which a person cannot meet
 planning/declines        meetings that somebody cannot come to
-planning/engine          the solver's entry point and types
+planning/engine          solve a task; the types of the solver
 planning/facts           the rows of an event, loaded at once
 planning/numbers         the numbers of a schedule
 planning/pairs           pairs that may meet, and why others may not

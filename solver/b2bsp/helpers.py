@@ -75,7 +75,7 @@ class Helper:
 
 def _work(sender: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # whoever started it decides
+        signal.signal(number, signal.SIG_IGN)  # the process that started it decides
     end_with_parent()
     work(*arguments, sender.send)
     sender.send(News(over=True))

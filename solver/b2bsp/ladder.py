@@ -146,7 +146,7 @@ def _odd_groups(instance: Instance) -> None:
 
 
 def _groups(instance: Instance) -> Iterator[tuple[set[int], list[int]]]:
-    """Everybody, and groups that grow around each person by whoever has most meetings with them."""
+    """Everybody, and groups that grow around each person by the one with most meetings inside."""
     neighbours: list[dict[int, list[int]]] = [defaultdict(list) for _ in range(instance.people)]
     for meeting, (one, two) in enumerate(instance.pairs):
         neighbours[one][two].append(meeting)

@@ -1,6 +1,6 @@
 """How many changes of place no schedule can avoid, given the values of the goals before.
 
-Whoever has a meeting in one slot and another in the next one of that venue stays where she is, or changes. At a place
+A person with a meeting in one slot and another in the next one of that venue stays in one place, or changes. At a place
 with room for one there was only one meeting in the slot before, and two meetings share no more than one person (as a
 rule): of the people of a meeting who come directly from another one, all but one change. So changes are at least the
 number of such arrivals less the number of meetings. An agent with k meetings in a day arrives directly in all of them

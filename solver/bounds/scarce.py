@@ -48,7 +48,7 @@ class Scarcity:
                 yield "received", delegation, 0
 
     def of_slot(self, case: Case, slot: int) -> Iterator[Scarce]:
-        """What it uses if it begins in the slot, whoever goes."""
+        """What it uses if it begins in the slot, with any delegates."""
         for agent in case.third_parties:
             yield from self.of_agent(case, slot, agent)
         for part in bits(self.index.span(slot, case.length)):

@@ -47,10 +47,10 @@ def _run(options: Namespace) -> int:
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    from solver.b2bsp.anneal import load_compiled  # noqa: PLC0415
-    from solver.b2bsp.instance import instance_of  # noqa: PLC0415
-    from solver.b2bsp.race import solve  # noqa: PLC0415  compiled code, which other commands do not need
-    from solver.formats.b2bsp import load_instance  # noqa: PLC0415
+    from solver.b2bsp.anneal import load_compiled
+    from solver.b2bsp.instance import instance_of
+    from solver.b2bsp.race import solve
+    from solver.formats.b2bsp import load_instance
 
     load_compiled()
     begun = perf_counter()

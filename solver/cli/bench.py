@@ -30,7 +30,7 @@ def _run(options: Namespace) -> int:
 
 
 def _measure(options: Namespace) -> None:
-    from solver.bench import forums, published  # noqa: PLC0415  what other commands do not need
+    from solver.bench import forums, published
 
     if options.part == "published":
         published.compare(options.only, peers=not options.no_peers, seeds=options.seeds)
@@ -39,16 +39,16 @@ def _measure(options: Namespace) -> None:
         chosen = [one for one in every if not options.only or one.name.startswith(tuple(options.only))]
         forums.compare(options.part, chosen)
     elif options.part == "stopping":
-        from solver.bench import stopping  # noqa: PLC0415
+        from solver.bench import stopping
 
         stopping.compare(
             [one for one in stopping.FORUMS if not options.only or one.name.startswith(tuple(options.only))]
         )
     elif options.part == "repairs":
-        from solver.bench import repairs  # noqa: PLC0415
+        from solver.bench import repairs
 
         repairs.compare()
     else:
-        from solver.bench.report import write  # noqa: PLC0415  the picture is optional
+        from solver.bench.report import write
 
         write()

@@ -59,13 +59,14 @@ def _is_proved(result: Result | None) -> bool:
 
 
 def _before(problem: Problem, options: Namespace) -> Iterator[str]:
-    from solver.cli.findings import sentence_of  # noqa: PLC0415
-    from solver.cli.fixes import relief_of  # noqa: PLC0415
-    from solver.diagnose import diagnose  # noqa: PLC0415
-    from solver.diagnose.relief import reliefs  # noqa: PLC0415
+    from solver.cli.findings import sentence_of
+    from solver.cli.fixes import relief_of
+    from solver.diagnose import diagnose
+    from solver.diagnose.relief import reliefs
+    from solver.validate.relief import confirm_relief
 
     findings = diagnose(problem, seconds=options.seconds)
-    eased = reliefs(problem, findings, seconds=options.seconds)
+    eased = [one for one in reliefs(problem, findings, seconds=options.seconds) if confirm_relief(problem, one)]
     if options.json:
         yield from (_json("finding", asdict(found) | {"severity": found.severity}) for found in findings)
         yield from (_json("relief", asdict(relief)) for relief in eased)
@@ -78,10 +79,10 @@ def _before(problem: Problem, options: Namespace) -> Iterator[str]:
 
 
 def _after(problem: Problem, schedule: Schedule, options: Namespace, *, proved: bool) -> Iterator[str]:
-    from solver.cli.fixes import fix_of  # noqa: PLC0415
-    from solver.cli.reasons import reason_of  # noqa: PLC0415
-    from solver.diagnose.fixes import fixes  # noqa: PLC0415
-    from solver.explain.reasons import explain  # noqa: PLC0415
+    from solver.cli.fixes import fix_of
+    from solver.cli.reasons import reason_of
+    from solver.diagnose.fixes import fixes
+    from solver.explain.reasons import explain
 
     check_fits(problem, schedule)
     reasons = explain(problem, schedule, proved=proved)

@@ -56,12 +56,12 @@ def _run(options: Namespace) -> int:
     check_writable(options.out)
     problem = read_problem(options.problem)
     start = None if options.start is None else read_answer(options.start)[0]
-    from solver.cli.progress import ProgressLine  # noqa: PLC0415
-    from solver.cli.summary import unless_possible  # noqa: PLC0415
-    from solver.formats.json import dump_result  # noqa: PLC0415
-    from solver.model.result import Status  # noqa: PLC0415
-    from solver.plan.plan import plan  # noqa: PLC0415  the search takes a while to load, wrong input does not wait for it
-    from solver.validate import broken  # noqa: PLC0415
+    from solver.cli.progress import ProgressLine
+    from solver.cli.summary import unless_possible
+    from solver.formats.json import dump_result
+    from solver.model.result import Status
+    from solver.plan.plan import plan
+    from solver.validate import broken
 
     if start is not None and broken(problem, start):
         print("the start breaks a rule of the problem and is not used", file=sys.stderr)

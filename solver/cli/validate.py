@@ -35,7 +35,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> int:
-    from solver.validate import unconfirmed, validate  # noqa: PLC0415
+    from solver.validate import unconfirmed, validate
 
     problem = read_problem(options.problem)
     schedule, result = read_answer(options.schedule)
@@ -62,13 +62,13 @@ def _run(options: Namespace) -> int:
 
 def _flow_bound(problem: Problem) -> dict[str, int]:
     """Most requests and most value that any schedule has."""
-    from solver.bounds.flow import flow_bound  # noqa: PLC0415
+    from solver.bounds.flow import flow_bound
 
     return asdict(flow_bound(problem))
 
 
 def _lines(answer: dict[str, Any]) -> Iterator[str]:
-    from solver.cli.progress import name_of  # noqa: PLC0415
+    from solver.cli.progress import name_of
 
     broken = len(answer["violations"])
     yield "The schedule keeps all rules." if answer["valid"] else f"The schedule breaks rules, {broken} times:"

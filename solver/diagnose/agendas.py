@@ -199,7 +199,7 @@ class _Agenda:
         return not days or any(not slots & ~day for day, _, _ in days)
 
     def _least_use(self, case: Case, items: list[Item]) -> int:
-        """How much of the items the request uses at least, wherever it is and whoever goes."""
+        """How much of the items the request uses at least, in any slot and with any delegates."""
         index = self._view.index
         masks = [(item, index.agent_number[item["agent"]], index.mask(item["slots"])) for item in items]
         return min(

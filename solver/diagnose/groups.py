@@ -54,7 +54,7 @@ def _items(view: View, cases: list[Case]) -> list[Item]:
 
 
 def _groups(cases: list[Case]) -> Iterator[list[Case]]:
-    """The meetings of everybody, then of groups that grow around a person by whoever has most meetings with them."""
+    """The meetings of everybody, then of groups that grow around a person by the one with most meetings inside."""
     neighbours: dict[int, dict[int, list[Case]]] = defaultdict(lambda: defaultdict(list))
     for case in cases:
         one, two = case.sides[0][0], case.sides[1][0]

@@ -28,7 +28,7 @@ def objective(variables: Variables) -> Objective:
 
 
 def bound(premises: Premises) -> int:
-    """The breaks that agendas cannot be without, whoever meets whom."""
+    """The breaks that agendas cannot be without, with any partners."""
     agendas = Agendas.of(premises.index, premises.certain)
     return sum(unavoidable_breaks(premises.index, agendas))
 

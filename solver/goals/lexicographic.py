@@ -1,8 +1,8 @@
 """Lexicographic order of goals: costs that can be compared, and bounds that hold for the values of the goals before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from solver.bounds.relaxation import Bound, Kept, relax
+from solver.bounds.relaxation import Kept
 from solver.goals import GOALS, GoalDefinition
 from solver.model.result import Goal
 from solver.state.index import Index
@@ -11,23 +11,6 @@ from solver.state.index import Index
 def first_bounds(index: Index, goals: Sequence[GoalDefinition] = GOALS) -> dict[Goal, int]:
     """What no schedule can pass, of every goal, at first sight."""
     return {definition.goal: definition.limit(index) for definition in goals}
-
-
-def relaxed(
-    index: Index,
-    goal: Goal,
-    values: Mapping[Goal, int],
-    stop: Callable[[], bool] = lambda: False,
-    goals: Sequence[GoalDefinition] = GOALS,
-) -> Bound | None:
-    """The linear relaxation of `goal` as a cost (see `cost`), for schedules that keep the `values` of the goals before.
-
-    None if the goal depends on slots or places, and where the relaxation has no answer.
-    """
-    definition = next(item for item in goals if item.goal is goal)
-    if definition.terms is None:
-        return None
-    return relax(index, definition.terms(index), kept_before(index, goal, values, goals), stop)
 
 
 def kept_before(

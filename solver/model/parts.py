@@ -59,7 +59,7 @@ class Delegation:
     group: str = ""
     """Category, for reports only; weights are already in the values."""
     minimum: int = 0
-    """Guaranteed meetings; the goal uses min(minimum, reachable alone)."""
+    """Guaranteed meetings; the goal `guarantees` uses min(minimum, reachable alone)."""
     maximum: int | None = None
     maximum_received: int | None = None
     """Most meetings in which only the other side wished."""
@@ -96,7 +96,7 @@ class Request:
     sides: tuple[Side, Side]
     third_parties: tuple[str, ...] = ()
     required: bool = False
-    """Marked by an organiser: goal 1."""
+    """Marked by an organiser: the goal `required`."""
     length: int = 1
     """In slots, directly following each other in one block."""
     slots: frozenset[str] | None = None

@@ -4,13 +4,13 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 from weakref import finalize
 
 _Messages = SimpleQueue[tuple[Any, ...] | None]
@@ -71,36 +71,38 @@ class Child:
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},
         )
-        outbound = _Messages()
-        Thread(target=_send_all, args=(process, outbound), daemon=True).start()
-        Thread(target=_listen, args=(process, self._task), daemon=True).start()
-        return process, outbound, finalize(self, _kill, process, outbound)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        pipes, outbound = (process.stdin, process.stdout), _Messages()
+        Thread(target=_send_all, args=(process.stdin, outbound), daemon=True).start()
+        Thread(target=_listen, args=(process.stdout, self._task), daemon=True).start()
+        return process, outbound, finalize(self, _kill, process, pipes, outbound)
 
 
-def _send_all(process: "subprocess.Popen[bytes]", outbound: _Messages) -> None:
+def _send_all(pipe: IO[bytes], outbound: _Messages) -> None:
     """Send queued messages: a large model takes as long as the process needs to read it."""
     with suppress(OSError, ValueError):  # it died: the listener hears of it
         while (message := outbound.get()) is not None:
-            pickle.dump(message, process.stdin)  # type: ignore[arg-type]
-            process.stdin.flush()  # type: ignore[union-attr]
+            pickle.dump(message, pipe)
+            pipe.flush()
 
 
-def _listen(process: "subprocess.Popen[bytes]", task: _Task) -> None:
+def _listen(pipe: IO[bytes], task: _Task) -> None:
     """Hand on what belongs to the present solve."""
     number = 0
     with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
         while True:
-            kind, number, *rest = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301  our own child
+            kind, number, *rest = pickle.load(pipe)  # noqa: S301  our own child
             if number == task.number and task.receive is not None:
                 task.receive(kind, *rest)
     if task.receive is not None:
         task.receive(*LOST)
 
 
-def _kill(process: "subprocess.Popen[bytes]", outbound: _Messages) -> None:
+def _kill(process: "subprocess.Popen[bytes]", pipes: Iterable[IO[bytes]], outbound: _Messages) -> None:
     process.kill()
     outbound.put(None)
     process.wait()
-    for pipe in (process.stdin, process.stdout):
+    for pipe in pipes:
         with suppress(OSError):
-            pipe.close()  # type: ignore[union-attr]
+            pipe.close()

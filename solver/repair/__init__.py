@@ -7,6 +7,25 @@
 """
 
 from solver.model.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair, Tally
-from solver.repair.plan import repair
+from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
+from solver.repair.plan import SECONDS, repair, time_for
 
-__all__ = ["Change", "Fallen", "FallenCause", "Happening", "Proposal", "ProposalKind", "Repair", "Tally", "repair"]
+__all__ = [
+    "SECONDS",
+    "Change",
+    "Fallen",
+    "FallenCause",
+    "Happening",
+    "Proposal",
+    "ProposalKind",
+    "Repair",
+    "Tally",
+    "block_moves",
+    "cancels",
+    "comes_late",
+    "holds",
+    "leaves",
+    "repair",
+    "table_lost",
+    "time_for",
+]

@@ -52,7 +52,7 @@ def table_lost(problem: Problem, place: str, slots: Iterable[str] | None = None)
 def block_moves(problem: Problem, block: str, minutes: int) -> Problem:
     """All slots of the block are later (or earlier) by so many minutes: they keep their ids, meetings go with them.
 
-    Whoever is not free at the new time has to be told by editing `Agent.free`; the rest follows from the rules.
+    Who is not free at the new time is said by editing `Agent.free`; the rest follows from the rules.
     """
     if all(slot.block != block for slot in problem.slots):
         raise InvalidProblem("unknown_block", (block,))

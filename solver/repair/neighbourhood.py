@@ -1,7 +1,7 @@
 """Domain reduction for repairs: the seats that can be used at all if only so many people may be disturbed.
 
-Whoever gets a meeting that the release does not give them is disturbed. So is whoever has to give up a meeting for it,
-and with them at least one more person: the other side, if the meeting goes or moves, or a colleague who takes over.
+A person who gets a meeting that the release does not give them is disturbed. So is one who has to give up a meeting for
+it, and with them at least one more person: the other side, if the meeting goes or moves, or a colleague who takes over.
 A seat that needs more people than may be disturbed is struck out.
 """
 

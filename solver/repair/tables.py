@@ -1,4 +1,4 @@
-"""Concrete places for a repaired sketch: whoever keeps the time keeps the table, wherever that is possible."""
+"""Concrete places for a repaired sketch: a meeting that keeps its time keeps its table, wherever that is possible."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -25,32 +25,32 @@ FULL = (1 << BITS) - 1
 
 @compiled
 def required_missing(f: ProblemArrays, request: int) -> int:
-    """Goal 1: what it costs to leave the request out."""
+    """Goal `required`: what it costs to leave the request out."""
     return f.request[request, REQUIRED]
 
 
 @compiled
 def guarantee_shortfall(f: ProblemArrays, delegation: int, met: int) -> int:
-    """Goal 2: what is missing to the minimum of a delegation."""
+    """Goal `guarantees`: what is missing to the minimum of a delegation."""
     return max(0, f.delegation[delegation, MINIMUM] - met)
 
 
 @compiled
 def value_met(f: ProblemArrays, request: int) -> int:
-    """Goal 3: worth of a placed request."""
+    """Goal `value`: worth of a placed request."""
     return f.request[request, VALUE]
 
 
 @compiled
 def unfairness(f: ProblemArrays, delegation: int, wished: int) -> int:
-    """Goal 4: the squared distance of what a delegation got from its target."""
+    """Goal `fairness`: the squared distance of what a delegation got from its target."""
     gap = f.delegation[delegation, TARGET] - wished
     return gap * gap
 
 
 @compiled
 def count(f: ProblemArrays, s: State, delta: Ints, request: int, step: int) -> None:
-    """A request comes in (step 1) or goes out (-1): standing of its delegations, and goals 1 to 4."""
+    """A request comes in (step 1) or goes out (-1): its delegations' standing, the goals about placed requests."""
     delta[MISSING] -= step * f.request[request, OBLIGATORY]
     delta[SHORT_OF_REQUIRED] -= step * required_missing(f, request)
     delta[WORTH] -= step * value_met(f, request)
@@ -69,7 +69,7 @@ def count(f: ProblemArrays, s: State, delta: Ints, request: int, step: int) -> N
 
 @compiled
 def breaks_of(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
-    """Goal 5: breaks of the agent with these busy slots.
+    """Goal `breaks`: breaks of the agent with these busy slots.
 
     Slots that do not count take over the state of the slot before them (a carry runs through them), so that breaks are
     the runs of busy slots of a day, less one.
@@ -92,7 +92,7 @@ def breaks_of(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
 
 @compiled
 def waiting_of(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
-    """Goal 6: idle hours of the agent between the first and the last meeting of each day."""
+    """Goal `waiting`: idle hours of the agent between the first and the last meeting of each day."""
     found = 0
     for day in range(f.day_first.shape[0] - 1):
         first, last = -1, -1

@@ -24,7 +24,7 @@ def idle(f: ProblemArrays, s: State, agent: int, slot: int, length: int) -> bool
 
 @compiled
 def choose(f: ProblemArrays, s: State, q: Move, n: int) -> None:
-    """Who goes to the n-th meeting of the change: whoever goes now, unless away, or somebody else is idle."""
+    """Who goes to the n-th meeting of the change: the present delegate, unless away, or an idle candidate."""
     for side in range(2):
         request = q.meeting[n]
         first = f.candidate_first[2 * request + side]

@@ -51,19 +51,9 @@ class LocalSearch:
         return tuple(int(cost) for cost in self._state.best_costs)
 
     @property
-    def present_costs(self) -> tuple[int, ...]:
-        """The same of the schedule that is being changed."""
-        return tuple(int(cost) for cost in self._state.costs)
-
-    @property
     def values(self) -> Values:
         """The goals of the best schedule."""
         return values_of(self.costs)
-
-    @property
-    def present_values(self) -> Values:
-        """The goals of the schedule that is being changed."""
-        return values_of(self.present_costs)
 
     @property
     def legal(self) -> bool:
@@ -108,11 +98,6 @@ class LocalSearch:
         """The best schedule, a row for each request: slot, kind of place, delegates."""
         state = self._state
         return self._rows(state.best_slot, state.best_kind, state.best_who)
-
-    def present_rows(self) -> Ints:
-        """The schedule that is being changed, in the same form."""
-        state = self._state
-        return self._rows(state.slot_of, state.kind_of, state.who)
 
     def _rows(self, slot: Ints, kind: Ints, who: Small) -> Ints:
         first = 2 * np.arange(len(slot)) + self.problem.third_first[:-1]

@@ -22,6 +22,12 @@ def best_values_alone(problem: Problem) -> dict[str, int]:
     return {delegation.id: best_value_alone(index, number) for number, delegation in enumerate(problem.delegations)}
 
 
+def fairness_targets(problem: Problem) -> dict[str, int]:
+    """For each delegation, the number of own wishes met that counts as a fair outcome."""
+    index = Index(problem)
+    return {delegation.id: fairness_target(index, number) for number, delegation in enumerate(problem.delegations)}
+
+
 def best_value_alone(index: Index, delegation: int) -> int:
     """The best worth of own wishes: greedy by value, since the sets that fit together are a matroid."""
     wishes = _wishes(index, delegation)

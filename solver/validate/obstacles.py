@@ -73,7 +73,7 @@ def ruled_out(index: ScheduleIndex, request: Request, span: Span, obstacles: lis
 
 
 def _always_unequal(index: ScheduleIndex, request: Request, span: Span) -> bool:
-    """Whether the numbers of breaks would differ too much, whoever goes."""
+    """Whether the numbers of breaks would differ too much, with any delegates."""
     able = [[a for a in side.agents if not _cannot(index, a, span)] for side in request.sides]
     placed = {name: meeting.assignment for name, meeting in index.meetings.items()}
     place = index.problem.places[0].id

@@ -1,6 +1,7 @@
-"""The docstring of a room that lists files, or has a table of them, names every file of the room."""
+"""What contracts and docstrings say of the rooms of the solver is complete."""
 
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -35,3 +36,19 @@ def test_the_docstring_of_a_room_names_its_files(room):
     }
 
     assert {file for file in files - named if not file.startswith(folders)} == set()
+
+
+def contract(name: str) -> dict[str, list[str]]:
+    contracts = tomllib.loads((ROOT.parent / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    return next(one for one in contracts if one["name"].startswith(name))
+
+
+def test_the_judge_may_import_no_room_below_it_but_the_model():
+    """The order of the rooms forbids those above it."""
+    order = contract("rooms of the solver")["layers"]
+    below = order[order.index("validate") + 1 :]
+    forbidden = contract("the judge imports only the model")["forbidden_modules"]
+
+    assert {name for name in forbidden if name.startswith("solver.")} == {
+        f"solver.{room}" for room in below if room != "model"
+    }

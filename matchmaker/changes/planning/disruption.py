@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from solver.repair.changes import cancels, leaves
+from solver.repair import cancels, leaves
 
 NO_MEETING = N_("There is no meeting %(uid)s in this event.")
 

@@ -15,9 +15,7 @@ from matchmaker.releases.queries.drafts import published_scenario, starting_poin
 from matchmaker.scheduling.planning.problem import pair_key, request_id
 from matchmaker.scheduling.planning.results import read_schedule
 from matchmaker.scheduling.planning.tasks import Task, make_task
-from solver.repair import ProposalKind, repair
-from solver.repair.changes import holds
-from solver.repair.plan import SECONDS, time_for
+from solver.repair import SECONDS, ProposalKind, holds, repair, time_for
 
 NOTHING_YET = N_("There is no schedule to repair yet.")
 NOTHING = Disruption()

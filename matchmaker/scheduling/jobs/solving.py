@@ -15,7 +15,7 @@ from matchmaker.models import Event, RunState, SolveRun, row_id
 from matchmaker.scheduling.commands.runs import claim_run, end_run
 from matchmaker.scheduling.commands.scenarios import save_result
 from matchmaker.scheduling.jobs.watch import RunWatch, progress_row
-from matchmaker.scheduling.planning.engine import PlanProgress, Result, Settings, Status, plan
+from matchmaker.scheduling.planning.engine import PlanProgress, Result, Settings, Status, solve
 from matchmaker.scheduling.planning.tasks import Task, make_task
 
 UNEXPECTED = N_("Something unexpected went wrong while solving. The details are in the worker's log.")
@@ -34,7 +34,7 @@ def execute_run(run_id: int, *, url: str | None = None) -> None:
             with open_session(read_only=True, url=url) as session:
                 task = make_task(session, session.get_one(Event, run.event_id))
             settings = Settings(time_limit=run.time_limit, workers=get_config().solve_workers)
-            result = plan(task.problem, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set)
+            result = solve(task, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set)
         _finish(run, task, settings, result, url=url)
     except Exception as error:
         log.exception("run %s failed", run_id)
@@ -71,7 +71,7 @@ def solve_now(
             raise NotFound(N_("There is no event called %(slug)s."), slug=event_slug)
         task = make_task(session, event)
     settings = Settings(time_limit=seconds, workers=get_config().solve_workers)
-    result = plan(task.problem, settings, on_progress=keep)
+    result = solve(task, settings, on_progress=keep)
     with transaction(url) as session:
         scenario = save_result(session, task, result, settings=settings, name=name, staff_id=None)
         run = SolveRun(

@@ -1,5 +1,19 @@
-"""The solver's entry point and types, for commands, jobs and queries: only `planning` imports `solver`."""
+"""A task is solved, in the types of the solver, which commands, jobs and queries name without importing `solver`."""
 
-from solver import Assignment, Goal, PlanProgress, Problem, Result, Schedule, Settings, Status, plan
+from collections.abc import Callable
 
-__all__ = ["Assignment", "Goal", "PlanProgress", "Problem", "Result", "Schedule", "Settings", "Status", "plan"]
+from matchmaker.scheduling.planning.tasks import Task
+from solver import Assignment, Goal, PlanProgress, Result, Schedule, Settings, Status, plan
+
+__all__ = ["Assignment", "Goal", "PlanProgress", "Result", "Schedule", "Settings", "Status", "solve"]
+
+
+def solve(
+    task: Task,
+    settings: Settings,
+    *,
+    on_progress: Callable[[PlanProgress], None],
+    should_stop: Callable[[], bool] | None = None,
+) -> Result:
+    """Return the best schedule of a task that is found in the time; both callbacks are called from this thread."""
+    return plan(task.problem, settings, on_progress=on_progress, should_stop=should_stop)

@@ -1,7 +1,7 @@
-"""The numbers of a scenario: what its schedule gives to whom, judged by the solver's validator."""
+"""The numbers of a scenario: what its schedule gives to whom, as the solver's judge has counted it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import solver
@@ -9,31 +9,24 @@ from matchmaker.models import PairKey, Strength, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pair, Pairs
 from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
-from solver.validate.goals import breaks
-from solver.validate.reach import reachable_alone
-from solver.validate.schedule_index import ScheduleIndex
 
 
 def numbers(
-    facts: Facts,
-    found: Pairs,
-    problem: solver.Problem,
-    schedule: solver.Schedule,
-    goals: Iterable[solver.GoalResult],
+    facts: Facts, found: Pairs, problem: solver.Problem, result: solver.Result, report: solver.Report
 ) -> dict[str, Any]:
     """Return what `Scenario.numbers` keeps; `matchmaker.scheduling.queries.numbers` describes and reads it."""
-    judged = ScheduleIndex(problem, schedule)
+    schedule = result.schedule
     met = {pair_key(request) for request in schedule.assignments}
     wishes = [(wish, key in met) for key, pair in found.eligible.items() for wish in pair.wishes if wish is not None]
     return {
-        "goals": [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in goals],
+        "goals": [{"goal": goal.goal.value, "value": goal.value, "bound": goal.bound} for goal in result.goals],
         "meetings": len(met),
         "pairs": len(found.eligible),
         "wishes": _share(done for _, done in wishes),
         **{strength.value: _share(done for wish, done in wishes if wish.strength is strength) for strength in Strength},
-        "categories": _categories(facts, found, judged, met),
-        "worst_off": _worst_off(facts, judged),
-        "breaks": breaks(judged),
+        "categories": _categories(facts, found, _satisfied(problem, schedule), met),
+        "worst_off": _worst_off(facts, problem, schedule),
+        "breaks": report.scores[solver.Goal.BREAKS],
         **_tables(facts, schedule),
         "persons": len({agent for placed in schedule.assignments.values() for agent in placed.agents}),
     }
@@ -44,12 +37,11 @@ def _share(done: Iterable[bool]) -> dict[str, int]:
     return {"met": sum(outcomes), "of": len(outcomes)}
 
 
-def _categories(facts: Facts, found: Pairs, judged: ScheduleIndex, met: set[PairKey]) -> list[dict[str, Any]]:
+def _categories(facts: Facts, found: Pairs, satisfied: Mapping[int, float], met: set[PairKey]) -> list[dict[str, Any]]:
     own: dict[int, list[Pair]] = {}
     for pair in found.eligible.values():
         for side in pair.key:
             own.setdefault(side, []).append(pair)
-    satisfied = _satisfied(judged)
     counted = []
     for category in facts.categories.values():
         members = [side for side in own if facts.category(side) is category]
@@ -75,39 +67,38 @@ def _own_wish(pair: Pair, side: int) -> Wish | None:
     return pair.wishes[pair.key.index(side)]
 
 
-def _satisfied(judged: ScheduleIndex) -> dict[int, float]:
+def _satisfied(problem: solver.Problem, schedule: solver.Schedule) -> dict[int, float]:
     """Return, for each delegation that could have an own wish met alone, value met / best value alone."""
     met: Counter[str] = Counter()
-    for meeting in judged.meetings.values():
-        for side in meeting.request.sides:
+    for request in _placed(problem, schedule):
+        for side in request.sides:
             met[side.delegation] += side.value
-    best = solver.best_values_alone(judged.problem)
+    best = solver.best_values_alone(problem)
     return {row_number(delegation): met[delegation] / value for delegation, value in best.items() if value}
 
 
-def _worst_off(facts: Facts, judged: ScheduleIndex) -> dict[str, Any] | None:
-    """Return the delegation with the largest gap between its target and its wishes met, as goal 4 counts them."""
-    worst: dict[str, Any] | None = None
-    for delegation in judged.problem.delegations:
-        wished = [
-            request
-            for request in judged.problem.requests
-            if any(side.delegation == delegation.id and side.value > 0 for side in request.sides)
-        ]
-        if not wished:
-            continue
-        enough = len(wished) if delegation.fair_share is None else delegation.fair_share
-        row = row_number(delegation.id)
-        candidate = {
-            "delegation_id": row,
-            "organisation": facts.name(row),
-            "meetings": len(judged.by_delegation.get(delegation.id, ())),
-            "met": sum(request.id in judged.meetings for request in wished),
-            "target": reachable_alone(judged, delegation, wished, enough),
+def _worst_off(facts: Facts, problem: solver.Problem, schedule: solver.Schedule) -> dict[str, Any] | None:
+    """Return the delegation with the largest gap between its target and its wishes met, as the goal fairness counts."""
+    wished = Counter(side.delegation for request in problem.requests for side in request.sides if side.value)
+    meetings = Counter(side.delegation for request in _placed(problem, schedule) for side in request.sides)
+    met = Counter(side.delegation for request in _placed(problem, schedule) for side in request.sides if side.value)
+    targets = solver.fairness_targets(problem)
+    candidates = (
+        {
+            "delegation_id": row_number(name),
+            "organisation": facts.name(row_number(name)),
+            "meetings": meetings[name],
+            "met": met[name],
+            "target": target,
         }
-        if worst is None or _gap(candidate) > _gap(worst):
-            worst = candidate
-    return worst
+        for name, target in targets.items()
+        if wished[name]
+    )
+    return max(candidates, key=_gap, default=None)
+
+
+def _placed(problem: solver.Problem, schedule: solver.Schedule) -> list[solver.Request]:
+    return [request for request in problem.requests if request.id in schedule.assignments]
 
 
 def _gap(candidate: dict[str, Any]) -> tuple[int, int]:

@@ -21,8 +21,7 @@ from matchmaker.models import (
 from matchmaker.scheduling.planning.numbers import numbers
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task
-from solver.formats.json import load_problem
-from solver.validate import validate
+from solver.formats import load_problem
 
 
 class InvalidResult(RuntimeError):
@@ -48,9 +47,9 @@ def scenario_row(
     staff_id: int | None,
 ) -> Scenario:
     """Return the scenario that holds a result, not yet added; raises `InvalidResult` if it breaks a hard rule."""
-    broken = validate(task.problem, result.schedule).violations
-    if broken:
-        raise InvalidResult(", ".join(f"{violation.code} {violation.ids}" for violation in broken[:10]))
+    report = solver.validate(task.problem, result.schedule)
+    if not report.valid:
+        raise InvalidResult(", ".join(f"{violation.code} {violation.ids}" for violation in report.violations[:10]))
     return Scenario(
         event_id=row_id(task.facts.event),
         kind=kind,
@@ -58,7 +57,7 @@ def scenario_row(
         status=result.status.value,
         seconds=result.seconds,
         settings=settings | {"fingerprint": task.fingerprint},
-        numbers=numbers(task.facts, task.found, task.problem, result.schedule, result.goals),
+        numbers=numbers(task.facts, task.found, task.problem, result, report),
         problem=task.problem_json,
         created_by_id=staff_id,
     )

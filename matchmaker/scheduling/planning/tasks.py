@@ -14,7 +14,7 @@ from matchmaker.models import Event, PairKey
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, pairs
 from matchmaker.scheduling.planning.problem import arrival_order, build_problem
-from solver.formats.json import dump_problem
+from solver.formats import dump_problem
 from solver.validate import validate
 
 

@@ -26,6 +26,9 @@ class Share:
     met: int
     of: int
 
+    def __str__(self) -> str:
+        return f"{self.met} / {self.of}"
+
     @property
     def percent(self) -> int | None:
         """Whole percent, rounded down so that 100 means all; None where there is nothing to meet."""

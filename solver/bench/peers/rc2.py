@@ -98,7 +98,7 @@ class _Model:
         return found
 
     def _spread(self, ends: list[list[int]], spread: int) -> None:
-        """Whoever has k + spread breaks or more says that all have at least k."""
+        """A person with k + spread breaks or more implies that all have at least k."""
         counts = [self._counted(own) for own in ends]
         for wanted in range(1, max((len(own) for own in ends), default=0) - spread + 1):
             everyone = self._new()

@@ -4,7 +4,7 @@ from solver.exact.variables import Variables
 
 
 def apply(variables: Variables) -> None:
-    """Whoever begins in a slot excludes every start of the earlier request that is not over by then."""
+    """A request that begins in a slot excludes every start of the earlier one that is not over by then."""
     index = variables.index
     slots = index.problem.slots
     for case in index.cases:

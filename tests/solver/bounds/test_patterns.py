@@ -6,9 +6,10 @@ from ortools.sat.python import cp_model
 from solver import Goal, Place, Problem, Schedule, validate
 from solver.bounds.patterns import pattern_model
 from solver.bounds.per_agent import Agendas, Certain, unavoidable_breaks
-from solver.goals.lexicographic import cost, relaxed
+from solver.goals.lexicographic import cost
 from solver.state.index import Index
 from tests.builders.solver.exhaustive import best
+from tests.builders.solver.relaxations import relaxed
 from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny
 from tests.builders.solver.small import agent, problem, request, slots
 

@@ -5,11 +5,12 @@ from hypothesis import HealthCheck, given, settings
 
 from solver import Agent, Goal, Pin, Problem, Schedule, validate
 from solver.bounds.per_agent import Agendas, Certain, unavoidable_breaks, unavoidable_waiting
-from solver.goals.lexicographic import cost, relaxed
+from solver.goals.lexicographic import cost
 from solver.state.agendas import breaks
 from solver.state.board import Board
 from solver.state.index import Index
 from tests.builders.solver.exhaustive import best
+from tests.builders.solver.relaxations import relaxed
 from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny
 from tests.builders.solver.small import agent, problem, request, slots
 

@@ -5,11 +5,12 @@ from hypothesis import HealthCheck, given, settings
 
 from solver import Delegation, Goal, Place, Problem, Schedule, validate
 from solver.bounds.relaxation import relax
-from solver.goals.lexicographic import cost, relaxed, stated
+from solver.goals.lexicographic import cost, stated
 from solver.goals.value import terms
 from solver.state.board import Board
 from solver.state.index import Index
 from tests.builders.solver.exhaustive import best
+from tests.builders.solver.relaxations import relaxed
 from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny, valid_schedules
 from tests.builders.solver.small import agent, problem, request
 

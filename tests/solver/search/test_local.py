@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from solver import Delegation, Goal, Place, Problem, Rule, Schedule, Side, validate
 from solver.bench.generate import Model, Size, generate
 from solver.plan.places import assign_places
-from solver.search.arrays import Ints, problem_arrays
-from solver.search.local import LocalSearch
+from solver.search.arrays import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 from tests.builders.solver.forums import forum
 from tests.builders.solver.search_shapes import shapes
+from tests.builders.solver.searches import OpenSearch, search_on
 from tests.builders.solver.small import agent, problem, request, slots
 
 ANY_SHAPE = settings(max_examples=150, suppress_health_check=list(HealthCheck))
@@ -21,17 +21,12 @@ NOT_YET = {Rule.PIN, Rule.PLACE_ALL}
 """Obligatory requests may be missing as long as no legal schedule is known."""
 
 
-def search_on(given: Problem, seed: int = 0) -> LocalSearch:
-    index = Index(given)
-    return LocalSearch(problem_arrays(index, PlaceKinds(index)), seed)
-
-
 def schedule_of(given: Problem, rows: Ints) -> Schedule:
     index = Index(given)
     return assign_places(index, PlaceKinds(index), rows).schedule()
 
 
-def construct(search: LocalSearch) -> None:
+def construct(search: OpenSearch) -> None:
     while search.construct():
         pass
 
