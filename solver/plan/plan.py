@@ -127,7 +127,7 @@ def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
     """A greedy schedule in case of a stop while the search is compiled: obligatory first, then the most valuable."""
     everything, board = index.problem.place_all, Board(index)
     for case in sorted(index.cases, key=lambda case: (not (case.pinned or everything), not case.required, -case.value)):
-        if ready() or run.asked_to_stop():
+        if ready() or run.grace_is_over():
             break
         seat = board.opening(case.number) if case.value or case.required or case.pinned or everything else None
         if seat is not None:
