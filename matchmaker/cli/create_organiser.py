@@ -10,6 +10,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import event_called, sentence, tell
 from matchmaker.people.commands.accounts import create_organiser
+from matchmaker.people.rules.passwords import hash_password
 
 
 @click.command("create-organiser")
@@ -27,8 +28,10 @@ def command(email: str, name: str, slug: str, password_stdin: bool) -> None:
         password = sys.stdin.readline().rstrip("\r\n")
     else:
         password = click.prompt(sentence(N_("Password")), hide_input=True, confirmation_prompt=True)
+    name = name.strip()
+    hashed = hash_password(password, about=(name, address))
     with transaction() as session:
         event = event_called(session, slug)
-        create_organiser(session, address, name.strip(), password, event)
+        create_organiser(session, address, name, hashed, event)
         said = N_("%(name)s can now log in as %(email)s and organises “%(event)s”.")
         tell(said, name=name, email=address, event=event.name)

@@ -28,6 +28,7 @@ from matchmaker.models import (
     ScenarioKind,
 )
 from matchmaker.people.commands.accounts import create_organiser
+from matchmaker.people.rules.passwords import hash_password
 from matchmaker.publishing.commands.publishing import publish
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "forum-namur"
@@ -96,13 +97,14 @@ def prepare(say: Say, solve: Solve) -> None:
     if mark.exists():
         return
     say(N_("Loading the sample forum"))
+    hashes = [hash_password(password, about=(name, email)) for email, name, password in ORGANISERS]
     with transaction() as session:
         event = _event(session)
         if event is None:
             event = load_folder(session, FOLDER, starts_on=first_day(clock.now().date()))
             actions.settle_in(session, event)
-        for email, name, password in ORGANISERS:
-            create_organiser(session, email, name, password, event)
+        for (email, name, _), hashed in zip(ORGANISERS, hashes, strict=True):
+            create_organiser(session, email, name, hashed, event)
     if _last_release() is None:
         scenario_id = _solved()
         if scenario_id is None:

@@ -20,7 +20,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, EventStaff, Person, Registration, Staff
-from matchmaker.people.commands.accounts import create_organiser
+from tests.builders.accounts import make_organiser
 from tests.builders.paths import FIXTURES
 from tests.builders.web import logged_in
 from web.app import create_app
@@ -64,7 +64,7 @@ def serve(fixture: str, template: Path, folder: Path) -> Iterator[Live]:
     get_config.cache_clear()
     with transaction() as session:
         event = load_folder(session, FIXTURES / fixture, starts_on=STARTS_ON)
-        create_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
+        make_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
         slug = event.slug
     app = create_app(get_config())
     app.testing = False

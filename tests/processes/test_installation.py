@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
 from matchmaker.models import Organisation, Person, Registration, RunState, SolveProgress, SolveRun, Wish
-from matchmaker.people.commands.accounts import create_organiser
+from tests.builders.accounts import make_organiser
 from tests.builders.installation import FIXTURES, installation, wait_for
 from web.auth.identity import ParticipantUser
 
@@ -28,7 +28,7 @@ def forum(database_url, tmp_path):
     """The running installation with the large forum, and its address of data."""
     with transaction(database_url) as session:
         event = load_folder(session, FIXTURES / "forum-namur", starts_on=STARTS_ON)
-        create_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
+        make_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
     with installation(tmp_path, database_url) as found:
         yield found
     get_engine(database_url).dispose()

@@ -41,14 +41,14 @@ def _nobodys_hash() -> str:
     return _hasher().hash("nobody has this password")
 
 
-def hash_password(password: str, *, shortest: int = SHORTEST_PASSWORD, about: Iterable[str] = ()) -> str:
+def hash_password(password: str, *, about: Iterable[str] = ()) -> str:
     """Return the Argon2id hash of `password`; raises `InvalidInput` for a short one or one that is easily guessed.
 
     `about` are words that somebody who knows the account would try: its name and address.
     """
-    if len(password) < shortest:
-        raise InvalidInput(N_("A password needs at least %(number)d characters."), number=shortest)
-    if shortest == SHORTEST_PASSWORD and is_common(password, about):
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidInput(N_("A password needs at least %(number)d characters."), number=SHORTEST_PASSWORD)
+    if is_common(password, about):
         raise InvalidInput(N_("This password is easily guessed. Take one that nobody else has, such as four words."))
     with _room:
         return _hasher().hash(password)

@@ -21,7 +21,7 @@ from matchmaker.models import (
     Staff,
     StaffRole,
 )
-from tests.builders.accounts import authenticate
+from tests.builders.accounts import authenticate, check_lock_is_free
 from tests.builders.paths import TINY
 
 
@@ -182,6 +182,21 @@ def test_create_organiser_reads_the_password_from_the_standard_input(run, tiny, 
         staff = session.exec(select(Staff)).one()
         assert authenticate(session, "ann@grappe.example", "another long one") == staff
         assert session.exec(select(EventStaff.role)).all() == [StaffRole.ORGANISER]
+
+
+def test_create_organiser_hashes_the_password_while_others_can_write(run, tiny, sqlite_url, monkeypatch) -> None:
+    free = []
+
+    def lock_is_free(*_args, **_named) -> str:
+        check_lock_is_free(sqlite_url)
+        free.append(True)
+        return "a hash"
+
+    monkeypatch.setattr("matchmaker.cli.create_organiser.hash_password", lock_is_free)
+
+    arguments = ("create-organiser", "--email", "ann@grappe.example", "--name", "Ann", "--event", tiny)
+    assert run(*arguments, "--password-stdin", input="a long enough one\n").exit_code == 0
+    assert free == [True]
 
 
 def test_the_first_organiser_is_the_administrator_until_somebody_says_otherwise(run, tiny, sqlite_url) -> None:

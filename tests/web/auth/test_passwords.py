@@ -1,7 +1,6 @@
 """A new password for a member of the staff: on their page, and by a link for one that was forgotten."""
 
 import re
-import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -11,8 +10,7 @@ from sqlmodel import select
 from matchmaker.base import clock
 from matchmaker.mail.contents import PasswordMail
 from matchmaker.models import Message
-from matchmaker.people.commands.accounts import create_organiser
-from tests.builders.accounts import authenticate
+from tests.builders.accounts import authenticate, check_lock_is_free, make_organiser
 from tests.builders.factories import make_event, make_staff
 from tests.builders.pages import text, without_tokens
 from tests.builders.web import log_in_as
@@ -23,7 +21,7 @@ EMAIL, PASSWORD, NEW = "anne@cluster.example", "correct horse battery", "four wo
 
 @pytest.fixture
 def staff(session):
-    return create_organiser(session, EMAIL, "Anne Dubois", PASSWORD, make_event(session, slug="namur"))
+    return make_organiser(session, EMAIL, "Anne Dubois", PASSWORD, make_event(session, slug="namur"))
 
 
 @pytest.fixture
@@ -92,9 +90,7 @@ def test_hashes_are_computed_while_others_can_write(here, session, sqlite_url, m
     free = []
 
     def lock_is_free(*_args, **_named):
-        with sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), timeout=0, isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
-            other.execute("ROLLBACK")
+        check_lock_is_free(sqlite_url)
         free.append(True)
         return "a hash"
 

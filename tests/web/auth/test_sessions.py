@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.models import EndedLogin, Person
-from matchmaker.people.commands.accounts import create_organiser
 from matchmaker.people.commands.sessions import end_login, end_sessions
 from matchmaker.people.queries import login_ended
+from tests.builders.accounts import make_organiser
 from tests.builders.factories import make_category, make_delegation, make_event, make_registration
 from tests.builders.web import log_in_as, make_app
 from web.auth.guards import organising_watch
@@ -30,7 +30,7 @@ def event(session):
 
 @pytest.fixture
 def staff(session, event):
-    return create_organiser(session, "anne@cluster.example", "Anne Dubois", PASSWORD, event)
+    return make_organiser(session, "anne@cluster.example", "Anne Dubois", PASSWORD, event)
 
 
 @pytest.fixture

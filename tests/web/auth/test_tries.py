@@ -1,12 +1,10 @@
 """Passwords are checked outside transactions; tries are limited per account and network; guessable ones refused."""
 
-import sqlite3
-
 import pytest
 
-from matchmaker.people.commands.accounts import create_organiser
 from matchmaker.people.commands.login import PASSWORDS, count_try
 from matchmaker.people.rules import passwords
+from tests.builders.accounts import check_lock_is_free, make_organiser
 from tests.builders.factories import make_category, make_delegation, make_event, make_registration, make_staff
 
 PASSWORD = "correct horse battery"
@@ -19,7 +17,7 @@ def event(session):
 
 @pytest.fixture
 def staff(session, event):
-    return create_organiser(session, "anne@cluster.example", "Anne Dubois", PASSWORD, event)
+    return make_organiser(session, "anne@cluster.example", "Anne Dubois", PASSWORD, event)
 
 
 @pytest.fixture
@@ -41,10 +39,8 @@ def test_the_password_is_checked_while_others_can_write(client, staff, sqlite_ur
     free = []
 
     def checked(known, password):
-        with sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), timeout=0, isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
-            other.execute("ROLLBACK")
-            free.append(True)
+        check_lock_is_free(sqlite_url)
+        free.append(True)
         return True
 
     monkeypatch.setattr("web.auth.staff.is_password", checked)
