@@ -6,6 +6,7 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, make_response, request
+from flask.typing import ResponseReturnValue
 
 from web.config import LARGEST_FORM, LARGEST_UPLOAD, UPLOAD_BUFFER
 
@@ -68,7 +69,7 @@ def keep_tokens_private(response: Response) -> Response:
     return response
 
 
-def not_kept(view: Callable[P, str | Response]) -> Callable[P, Response]:
+def not_kept(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
     """Let neither the browser nor a proxy keep what a view answers (Cache-Control: no-store)."""
 
     @wraps(view)

@@ -47,6 +47,11 @@ def login_page(secret: str, *, next_path: str = "") -> str:
     return _absolute(f"/login/{secret}{query}")
 
 
+def forgotten_password_page() -> str:
+    """Return the URL of the page where a member of the staff asks for a new password."""
+    return _absolute("/staff/password")
+
+
 def password_page(token: str) -> str:
     """Return the URL of the page where a member of the staff chooses a new password without a log-in."""
     return _absolute(f"/staff/password/{token}")

@@ -3,7 +3,7 @@
 Exit codes: 0 done; 1 refused by a rule of the product, with a sentence on the standard error; 2 wrong usage;
 3 no such thing.
 
-administrator, community, create_organiser, remove_organiser   accounts and communities
+administrator, community, create_organiser, remove_organiser, reset_second_factor   accounts and communities
 bench              a folder's event beside first come, first served
 check_zones, migrate, worker, receive   operation
 console            output for people and for programs
@@ -39,6 +39,7 @@ COMMANDS = {
     "publish": "publish",
     "receive": "receive",
     "remove-organiser": "remove_organiser",
+    "reset-second-factor": "reset_second_factor",
     "solve": "solve",
     "worker": "worker",
 }

@@ -1,6 +1,14 @@
 """All tables of the product, by their names in the glossary."""
 
-from matchmaker.models.accounts import EndedLogin, EventStaff, LoginLink, LoginTry, Staff, StaffRole
+from matchmaker.models.accounts import (
+    EndedLogin,
+    EventStaff,
+    LoginLink,
+    LoginTry,
+    RecoveryCode,
+    Staff,
+    StaffRole,
+)
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import AuditEntry, record
 from matchmaker.models.base import required, row_id
@@ -120,6 +128,7 @@ __all__ = [
     "Presentation",
     "ProgrammeItem",
     "ProgrammeKind",
+    "RecoveryCode",
     "Registration",
     "Release",
     "ReleaseEntry",

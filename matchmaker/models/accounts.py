@@ -22,6 +22,10 @@ class Staff(SQLModel, table=True):
     language: str = Field(default="fr", max_length=2)
     password_hash: str = Field(max_length=200)
     session_epoch: int = Field(default=1)
+    totp_secret: str = Field(default="", max_length=300)
+    """Of the second factor, encrypted; empty without one."""
+    totp_step: int = Field(default=0)
+    """The time step of the last code that was used: none is accepted twice."""
     active: bool = Field(default=True)
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
@@ -45,6 +49,19 @@ class EventStaff(SQLModel, table=True):
     role: StaffRole = Field(default=StaffRole.ORGANISER, sa_type=checked(StaffRole))
     feed_epoch: int = Field(default=1)
     """Raised to revoke the address of this person's feed of the event."""
+
+
+class RecoveryCode(SQLModel, table=True):
+    """A single-use code instead of one of the authenticator app; its label is kept, the rest as a hash."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("staff_id", "label"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    label: str = Field(max_length=4)
+    code_hash: str = Field(max_length=200)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class LoginLink(SQLModel, table=True):

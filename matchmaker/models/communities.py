@@ -29,6 +29,8 @@ class Community(SQLModel, table=True):
     sender_name: str = Field(default="", max_length=120)
     """Name and address in From of its mails; empty for those of the configuration."""
     sender_email: str = Field(default="", max_length=254)
+    demands_second_factor: bool = Field(default=False)
+    """Its staff enters the pages of its events with a second factor only."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 

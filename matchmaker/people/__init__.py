@@ -4,8 +4,12 @@ commands/accounts   staff and their passwords
 commands/login      log-in links, rate limits
 commands/sessions   the end of one log-in, or of all
 commands/passwords  another password, the link for a forgotten one
+commands/second_factors   codes of an authenticator app, recovery codes
+commands/account_mails    mails after a change of the log-in
 commands/profile    terms, company card, personal card
 rules/passwords     hashes, and which passwords are refused
+rules/totp          codes of an authenticator app
+rules/recovery      recovery codes
 rules/pictures      logos, drawn anew
 rules/clients       who is one client, what is kept of an address
 queries             who may see which event

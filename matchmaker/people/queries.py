@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from sqlalchemy import func
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
@@ -13,6 +14,7 @@ from matchmaker.base.names import email_key
 from matchmaker.models import (
     Category,
     Community,
+    CommunityStaff,
     Delegation,
     EndedLogin,
     Event,
@@ -20,6 +22,7 @@ from matchmaker.models import (
     Organisation,
     Person,
     Phase,
+    RecoveryCode,
     Registration,
     Staff,
     StaffRole,
@@ -71,6 +74,44 @@ def login_key_hash(key: str) -> str:
 def login_ended(session: Session, key: str) -> bool:
     """Tell whether the log-in with this key was logged out of."""
     return session.exec(select(EndedLogin.id).where(EndedLogin.key_hash == login_key_hash(key))).first() is not None
+
+
+def communities_of_staff(session: Session, staff_id: int) -> set[int]:
+    """Return the communities that a member of the staff works for, by a role there or at one of their events."""
+    by_role = select(CommunityStaff.community_id).where(CommunityStaff.staff_id == staff_id)
+    by_event = select(Event.community_id).join(EventStaff).where(EventStaff.staff_id == staff_id)
+    return set(session.exec(by_role)) | set(session.exec(by_event))
+
+
+def demanding_community(session: Session, staff_id: int) -> Community | None:
+    """Return a community that demands a second factor of this member of its staff; None if none does."""
+    return session.exec(
+        select(Community)
+        .where(
+            col(Community.id).in_(communities_of_staff(session, staff_id)),
+            col(Community.demands_second_factor).is_(True),
+        )
+        .order_by(col(Community.id))
+    ).first()
+
+
+def recovery_codes_left(session: Session, staff_id: int) -> int:
+    """Return how many recovery codes somebody has not used."""
+    return session.exec(
+        select(func.count()).where(RecoveryCode.staff_id == staff_id, col(RecoveryCode.used_at).is_(None))
+    ).one()
+
+
+def recovery_hash_of(session: Session, staff_id: int, label: str) -> str:
+    """Return the hash of the unused recovery code with this label; empty if there is none."""
+    return (
+        session.exec(
+            select(RecoveryCode.code_hash).where(
+                RecoveryCode.staff_id == staff_id, RecoveryCode.label == label, col(RecoveryCode.used_at).is_(None)
+            )
+        ).first()
+        or ""
+    )
 
 
 def password_hash_of(session: Session, email: str) -> str:

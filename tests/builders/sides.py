@@ -45,6 +45,7 @@ PUBLIC = {
     "auth.open_link": "the token is the key",
     "auth.use_link": "the token is the key",
     "auth.staff_login": "asks for a password",
+    "auth.second_step": "asks for a code; the session says of whom",
     "auth.forgotten_password": "asks for a link",
     "auth.reset_page": "the token is the key",
     "auth.reset_password": "the token is the key",

@@ -20,6 +20,7 @@ CASES = [
     (links.login_page, (TOKEN,), "auth.open_link"),
     *((links.answer_page, (TOKEN, says.value), "public.invitation") for says in Says),
     (links.password_page, (TOKEN,), "auth.reset_page"),
+    (links.forgotten_password_page, (), "auth.forgotten_password"),
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
 ]

@@ -1,9 +1,13 @@
 """Log-in forms."""
 
+import re
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import Email, InputRequired, Length
+
+from matchmaker.people.rules.totp import is_code
 
 
 class LinkForm(FlaskForm):
@@ -68,3 +72,32 @@ class PasswordForm(NewPasswordForm):
         validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class ReauthenticationForm(FlaskForm):
+    """Give the password once more, before a change of the second factor."""
+
+    password = PasswordField(
+        lazy_gettext("Your password"),
+        validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class CodeForm(FlaskForm):
+    """Enter a code of the authenticator app, or a recovery code."""
+
+    code = StringField(
+        lazy_gettext("Code"),
+        validators=[InputRequired(lazy_gettext("Please enter the code.")), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"},
+    )
+
+    @property
+    def plain(self) -> str:
+        """The code without the spaces that apps show."""
+        return re.sub(r"\s", "", self.code.data or "")
+
+    @property
+    def is_of_app(self) -> bool:
+        return is_code(self.plain)

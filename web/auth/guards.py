@@ -14,7 +14,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.people.queries import organised_event, participation
 from web import database
 from web.auth.identity import login_watch
-from web.redirects import redirect_to
+from web.redirects import redirect_to, redirect_to_path
 from web.security import path_of
 
 P = ParamSpec("P")
@@ -30,14 +30,21 @@ def _mark(view: Any, guard: str) -> None:
 
 
 def _to_login(endpoint: str) -> BaseResponse:
-    """Send to the log-in, and back afterwards; a page part asked for by script moves the whole page."""
+    """Send to the log-in, and back afterwards."""
     if request.headers.get("HX-Request"):
-        seen = path_of(request.headers.get("HX-Current-URL", ""))
-        response = Response(status=204)
-        response.headers["HX-Redirect"] = url_for(endpoint, next=seen or None)
-        return response
-    wanted = request.full_path.rstrip("?") if request.method in database.READING else None
-    return redirect_to(endpoint, next=wanted)
+        wanted = path_of(request.headers.get("HX-Current-URL", ""))
+    else:
+        wanted = request.full_path.rstrip("?") if request.method in database.READING else ""
+    return _to_page(url_for(endpoint, next=wanted or None))
+
+
+def _to_page(path: str) -> BaseResponse:
+    """Redirect; a part of a page asked for by script moves the whole page."""
+    if not request.headers.get("HX-Request"):
+        return redirect_to_path(path)
+    response = Response(status=204)
+    response.headers["HX-Redirect"] = path
+    return response
 
 
 def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
@@ -81,7 +88,10 @@ def agreed_required(view: Callable[P, R]) -> Guarded[P, R]:
 
 
 def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
-    """Let in who organises the event `<slug>`; sets `g.event`, `g.community` and `g.staff`."""
+    """Let in who organises the event `<slug>`; sets `g.event`, `g.community` and `g.staff`.
+
+    Where the community demands a second factor, those without one see the page on which they set it up.
+    """
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
@@ -93,6 +103,8 @@ def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
         if found is None:
             raise NotFound(N_("There is no such page, or it belongs to somebody else."))
         (g.event, g.community), g.staff = found, current_user.staff
+        if g.community.demands_second_factor and not g.staff.totp_secret:
+            return _to_page(url_for("auth.account"))
         return view(*args, **kwargs)
 
     _mark(guarded, "organiser")

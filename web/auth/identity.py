@@ -10,12 +10,12 @@ from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_use
 from sqlmodel import Session
 
 from matchmaker.base.config import Config
-from matchmaker.models import Person, Staff
+from matchmaker.models import Person, Staff, row_id
 from matchmaker.people.commands.sessions import end_login, end_sessions
 from matchmaker.people.queries import login_ended, person_logged_in, staff_logged_in
 from web import database
 from web.auth.cookie import HostCookies
-from web.auth.logins import Login
+from web.auth.logins import FirstStep, Login
 from web.config import product_config
 
 _IDENTITY = re.compile(r"(participant|staff):([0-9]{1,10}):([0-9]{1,9})")
@@ -115,6 +115,13 @@ def enter(user: ParticipantUser | StaffUser) -> None:
     Login.new().keep()
     # people come back to their agenda for weeks; the staff's log-in ends with the browser
     session.permanent = user.is_participant
+
+
+def await_code(staff: Staff) -> None:
+    """End the log-in at hand and begin that of `staff`: the password was right, a code is still asked for."""
+    _end_login()
+    _empty_session()
+    FirstStep.new(row_id(staff), staff.session_epoch).keep()
 
 
 def leave() -> None:

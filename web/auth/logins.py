@@ -11,6 +11,10 @@ from matchmaker.base.config import Config
 
 LOGIN = "login"
 """Where a session keeps the values of its `Login`."""
+FIRST_STEP = "first_step"
+"""Where a session keeps the values of its `FirstStep`."""
+STEP_SECONDS = 300
+"""How long the second step of a log-in may take."""
 NOTE_EVERY = 60
 """Seconds between two notes that a log-in is in use."""
 
@@ -45,6 +49,33 @@ class Login:
         """Note in the session that the log-in is in use, at most once a minute."""
         if _now() - self.seen >= NOTE_EVERY:
             replace(self, seen=_now()).keep()
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """A right password that waits for the code of the second factor; it grants nothing.
+
+    `epoch` is that of the account: a change of the password ends the wait.
+    """
+
+    staff: int
+    epoch: int
+    began: int
+
+    @classmethod
+    def new(cls, staff: int, epoch: int) -> Self:
+        return cls(staff, epoch, _now())
+
+    @classmethod
+    def of_session(cls) -> Self | None:
+        """Return what the session waits for; None once it has waited too long."""
+        kept = cookie.get(FIRST_STEP)
+        step = cls(**kept) if kept else None
+        return step if step and _now() - step.began < STEP_SECONDS else None
+
+    def keep(self) -> None:
+        """Write it into the session."""
+        cookie[FIRST_STEP] = asdict(self)
 
 
 def _now() -> int:

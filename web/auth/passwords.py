@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Staff, row_id
-from matchmaker.people.commands.login import PASSWORD_LINKS, PASSWORDS
+from matchmaker.people.commands.login import PASSWORD_LINKS
 from matchmaker.people.commands.passwords import RESET_MINUTES, read_reset, request_reset, set_password
-from matchmaker.people.rules.passwords import hash_password, is_password
+from matchmaker.people.rules.passwords import hash_password
 from web import database
+from web.auth.account import account_page, reauthenticate
 from web.auth.blueprint import bp
 from web.auth.forms import ForgottenForm, NewPasswordForm, PasswordForm
 from web.auth.guards import staff_required
@@ -26,30 +27,18 @@ from web.refusals import refusable
 Page = str | Response | tuple[str, int]
 
 
-@bp.get("/staff/account")
-@staff_required
-def account() -> str:
-    """Show the form for another password, and the way to log out on all devices."""
-    return render_template("auth/account.html", form=PasswordForm())
-
-
 @bp.post("/staff/account")
 @staff_required
 def change_password() -> Page:
     """Change the password: all other log-ins end."""
     form = PasswordForm()
-    if form.validate():
-        known, staff_id = g.staff.password_hash, row_id(g.staff)
-        about = (g.staff.name, g.staff.email)
-        database.discard()
-        count_try(PASSWORDS, about[1])
-        if not is_password(known, form.current.data):
-            form.current.errors = [gettext("This is not your present password.")]
-        elif new := _hashed(form, about):
-            enter(StaffUser(set_password(database.session(), staff_id, known, new)))
-            said = gettext("Your password is changed. You are logged out on all other devices.")
-            return redirect_to("auth.account", said)
-    return render_template("auth/account.html", form=form), 422
+    account = reauthenticate(form.current) if form.validate() else None
+    if account and (new := _hashed(form, (account.name, account.email))):
+        enter(StaffUser(set_password(database.session(), account.id, account.password_hash, new)))
+        database.after_commit(enqueue_outbox)
+        said = gettext("Your password is changed. You are logged out on all other devices.")
+        return redirect_to("auth.account", said)
+    return account_page(form=form), 422
 
 
 @bp.route("/staff/password", methods=["GET", "POST"])
@@ -84,6 +73,7 @@ def reset_password(token: str) -> Page:
         database.discard()
         if new := _hashed(form, about):
             set_password(database.session(), staff_id, known, new)
+            database.after_commit(enqueue_outbox)
             return redirect_to("auth.staff_login", gettext("Your new password is set. Log in with it."))
     return _reset_page(staff, token, form, 422)
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.demo import load as demo
 from matchmaker.events.queries.events import my_events
-from matchmaker.models import Staff
+from matchmaker.models import Staff, row_id
 from matchmaker.people.commands.accounts import verified
 from matchmaker.people.commands.login import PASSWORDS, forget_tries
 from matchmaker.people.queries import password_hash_of
@@ -14,7 +14,7 @@ from matchmaker.people.rules.passwords import is_password, renewed_hash
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import StaffForm
-from web.auth.identity import StaffUser, enter
+from web.auth.identity import StaffUser, await_code, enter
 from web.auth.tries import count_try
 from web.config import is_demo
 from web.redirects import local_path, redirect_to, redirect_to_path
@@ -34,15 +34,22 @@ def staff_login() -> str | Response | tuple[str, int]:
         staff = _authenticated(email, form.password.data)
         if staff is not None:
             forget_tries(database.session(), PASSWORDS, email, request.remote_addr or "")
-            enter(StaffUser(staff))
-            assert staff.id is not None
-            events = my_events(database.session(), staff.id)
-            if wanted:
-                return redirect_to_path(wanted)
-            only = events[0].slug if len(events) == 1 else None
-            return redirect_to("organiser.dashboard", slug=only) if only else redirect_to("public.home")
+            if staff.totp_secret:
+                await_code(staff)
+                return redirect_to("auth.second_step", next=wanted or None)
+            return entered(staff, wanted)
         form.password.errors = [gettext("This address and this password do not belong together.")]
     return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples), 422
+
+
+def entered(staff: Staff, wanted: str) -> Response:
+    """Log in, and lead to the page that was wanted, else to the only event, else to the list."""
+    enter(StaffUser(staff))
+    if wanted:
+        return redirect_to_path(wanted)
+    events = my_events(database.session(), row_id(staff))
+    only = events[0].slug if len(events) == 1 else None
+    return redirect_to("organiser.dashboard", slug=only) if only else redirect_to("public.home")
 
 
 def _authenticated(email: str, password: str) -> Staff | None:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-import segno
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from web.calendar.contacts import qr_picture
+from web.qr import qr_picture
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def subscription(address: str, name: str) -> Subscription:
         google=f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}",
         outlook=f"https://outlook.office.com/calendar/0/addfromweb?{outlook}",
         outlook_com=f"https://outlook.live.com/calendar/0/addfromweb?{outlook}",
-        qr=qr_picture(segno.make(webcal, error="m")),
+        qr=qr_picture(webcal),
         local=address.startswith(("http://localhost", "http://127.0.0.1")),
     )
 

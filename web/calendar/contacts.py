@@ -1,6 +1,5 @@
 """Contact cards of those whom the reader meets: a page with a code for the phone, and files for address books."""
 
-import segno
 from flask import Response, g, render_template, request
 
 from matchmaker.base.errors import NotFound
@@ -11,6 +10,7 @@ from web.calendar.blueprint import bp
 from web.database import session
 from web.downloads import attachment
 from web.i18n import language
+from web.qr import qr_picture
 from web.security import not_kept
 
 
@@ -39,13 +39,7 @@ def contact_file(slug: str, registration_id: int) -> Response:
 def contact(slug: str, registration_id: int) -> str:
     """Show one contact, with a code for the camera of a phone."""
     found = _contact(registration_id)
-    code = segno.make(qr_text(found), error="m", encoding="utf-8")
-    return render_template("calendar/contact.html", contact=found, qr=qr_picture(code))
-
-
-def qr_picture(code: segno.QRCode) -> str:
-    """Return a code as a data address of an SVG picture: dark on light in dark mode too, as cameras want it."""
-    return str(code.svg_data_uri(border=2, dark="#17212b", light="#ffffff", omitsize=True))
+    return render_template("calendar/contact.html", contact=found, qr=qr_picture(qr_text(found)))
 
 
 def _contact(registration_id: int) -> ContactCard:

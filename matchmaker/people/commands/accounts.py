@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
+from matchmaker.mail.letters.accounts import AccountChange
 from matchmaker.models import (
     Community,
     CommunityRole,
@@ -16,13 +17,14 @@ from matchmaker.models import (
     record,
     row_id,
 )
+from matchmaker.people.commands.account_mails import tell
 
 
 def create_organiser(session: Session, email: str, name: str, password_hash: str, event: Event) -> Staff:
     """Make `email` an organiser of `event`; somebody known keeps the account and gets the new name and password.
 
     The first account of a community is that of an administrator, others are organisers of it. The hash is computed
-    before the transaction (`people/rules/passwords.py`).
+    before the transaction (`matchmaker/people/rules/passwords.py`).
     """
     assert event.id is not None
     key = email_key(email)
@@ -31,6 +33,7 @@ def create_organiser(session: Session, email: str, name: str, password_hash: str
         staff = Staff(email=email.strip(), email_key=key, name=name, language=event.language, password_hash="")
     elif staff.password_hash:
         staff.session_epoch += 1
+        tell(session, staff, AccountChange.PASSWORD)
     staff.name, staff.active = name, True
     staff.password_hash = password_hash
     session.add(staff)
@@ -79,9 +82,7 @@ def set_administrator(session: Session, email: str, community: Community, *, adm
 
     Raises `NotFound` for an address that has no account.
     """
-    staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
-    if staff is None:
-        raise NotFound(N_("There is no account with the address %(email)s."), email=email)
+    staff = staff_called(session, email)
     role = session.exec(
         select(CommunityStaff).where(
             CommunityStaff.community_id == community.id, CommunityStaff.staff_id == row_id(staff)
@@ -93,6 +94,14 @@ def set_administrator(session: Session, email: str, community: Community, *, adm
     role.role = CommunityRole.ADMINISTRATOR if administrator else CommunityRole.ORGANISER
     session.add(role)
     session.flush()
+    return staff
+
+
+def staff_called(session: Session, email: str) -> Staff:
+    """Return the member of the staff with this address; raises `NotFound` if there is none."""
+    staff = session.exec(select(Staff).where(Staff.email_key == email_key(email))).first()
+    if staff is None:
+        raise NotFound(N_("There is no account with the address %(email)s."), email=email)
     return staff
 
 

@@ -16,7 +16,9 @@ from matchmaker.base.names import email_key
 from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, PasswordMail, Reader
+from matchmaker.mail.letters.accounts import AccountChange
 from matchmaker.models import Staff, row_id
+from matchmaker.people.commands.account_mails import tell
 from matchmaker.people.commands.sessions import end_sessions
 
 RESET_MINUTES = 30
@@ -46,7 +48,7 @@ def read_reset(session: Session, token: str) -> Staff | None:
 
 
 def set_password(session: Session, staff_id: int, known_hash: str, new_hash: str) -> Staff:
-    """Give a member of the staff another password, and end all their log-ins.
+    """Give a member of the staff another password, end all their log-ins, and tell them by mail.
 
     Compare-and-set: raises `Stale` if the password was changed, or the account closed, since `known_hash` was read.
     """
@@ -57,6 +59,7 @@ def set_password(session: Session, staff_id: int, known_hash: str, new_hash: str
         raise Stale(N_("This password was changed meanwhile. Nothing was changed now."))
     staff.password_hash = new_hash
     end_sessions(session, staff)
+    tell(session, staff, AccountChange.PASSWORD)
     return staff
 
 

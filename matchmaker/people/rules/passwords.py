@@ -50,8 +50,13 @@ def hash_password(password: str, *, about: Iterable[str] = ()) -> str:
         raise InvalidInput(N_("A password needs at least %(number)d characters."), number=SHORTEST_PASSWORD)
     if is_common(password, about):
         raise InvalidInput(N_("This password is easily guessed. Take one that nobody else has, such as four words."))
+    return hash_secret(password)
+
+
+def hash_secret(secret: str) -> str:
+    """Return the Argon2id hash of any secret that is not long enough for a fast one."""
     with _room:
-        return _hasher().hash(password)
+        return _hasher().hash(secret)
 
 
 def is_common(password: str, about: Iterable[str] = ()) -> bool:
@@ -79,5 +84,4 @@ def renewed_hash(known_hash: str, password: str) -> str:
     """Return a hash with the parameters of today for one made with older ones; else the same hash."""
     if not _hasher().check_needs_rehash(known_hash):
         return known_hash
-    with _room:
-        return _hasher().hash(password)
+    return hash_secret(password)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from sqlmodel import Session, col, select
 
 from matchmaker.base.config import get_config
-from matchmaker.base.db import get_engine, open_session
+from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.cli import COMMANDS, main
 from matchmaker.models import (
     CommunityRole,
@@ -23,6 +23,7 @@ from matchmaker.models import (
 )
 from tests.builders.accounts import authenticate, check_lock_is_free
 from tests.builders.paths import TINY
+from tests.builders.second_factor import give_app
 
 
 def lines(text: str) -> list[str]:
@@ -197,6 +198,21 @@ def test_create_organiser_hashes_the_password_while_others_can_write(run, tiny, 
     arguments = ("create-organiser", "--email", "ann@grappe.example", "--name", "Ann", "--event", tiny)
     assert run(*arguments, "--password-stdin", input="a long enough one\n").exit_code == 0
     assert free == [True]
+
+
+def test_a_lost_second_factor_is_removed(run, tiny, sqlite_url) -> None:
+    arguments = ("--email", "ann@grappe.example", "--name", "Ann", "--event", tiny)
+    run("create-organiser", *arguments, "--password-stdin", input="a long enough one\n")
+    with transaction(sqlite_url) as session:
+        give_app(session, session.exec(select(Staff)).one())
+
+    done = run("reset-second-factor", "--email", "ANN@grappe.example")
+
+    assert done.output == "Ann logs in with the password alone, and is told by mail.\n"
+    with Session(get_engine(sqlite_url)) as session:
+        assert session.exec(select(Staff.totp_secret)).one() == ""
+        assert session.exec(select(Message.kind)).all() == ["account_changed"]
+    assert run("reset-second-factor", "--email", "bob@grappe.example").exit_code == 3
 
 
 def test_the_first_organiser_is_the_administrator_until_somebody_says_otherwise(run, tiny, sqlite_url) -> None:

@@ -94,7 +94,7 @@ def test_hashes_are_computed_while_others_can_write(here, session, sqlite_url, m
         free.append(True)
         return "a hash"
 
-    monkeypatch.setattr("web.auth.passwords.is_password", lock_is_free)
+    monkeypatch.setattr("web.auth.account.is_password", lock_is_free)
     monkeypatch.setattr("web.auth.passwords.hash_password", lock_is_free)
     link = asked(here, session)
 
