@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from matchmaker.base.errors import MatchmakerError
 from web import database
 from web.refusals import sentence
-from web.security import files_expected
+from web.security import files_expected, note_refusal
 
 log = structlog.get_logger("web")
 Text: TypeAlias = str | LazyString
@@ -88,6 +88,7 @@ def _on_product_error(error: MatchmakerError) -> Response:
 
 
 def _on_old_page(error: CSRFError) -> Response:
+    note_refusal("csrf")
     return _answer(error.code or 400, _PAGE_TOO_OLD)
 
 

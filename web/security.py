@@ -1,26 +1,35 @@
-"""Security headers of every response, and the check of redirect targets."""
+"""Security headers of every response, log lines of refusals, and the check of redirect targets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, make_response, request
-from flask.typing import ResponseReturnValue
+import structlog
+from flask import Flask, Response, abort, current_app, g, request, session
 
+from matchmaker.people.rules.clients import shortened
 from web.config import LARGEST_FORM, LARGEST_UPLOAD, UPLOAD_BUFFER
 
+log = structlog.get_logger("web")
+
+_NOTHING = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    f"connect-src 'self'; manifest-src 'self'; form-action 'self'; {_NOTHING}"
 )
-LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+LETTER_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; sandbox; {_NOTHING}"
 """For the HTML of a mail: it may look like itself and do nothing."""
+PICTURE_POLICY = f"default-src 'none'; sandbox; {_NOTHING}"
+"""For a picture opened by itself."""
+TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
+"""HSTS for two years: the host name of an installation, and those below it, are reached by https alone."""
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
 _TAKES_FILES = "takes_files"
 P = ParamSpec("P")
+R = TypeVar("R")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -69,16 +78,31 @@ def keep_tokens_private(response: Response) -> Response:
     return response
 
 
-def not_kept(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
-    """Let neither the browser nor a proxy keep what a view answers (Cache-Control: no-store)."""
+def keep_no_copy() -> None:
+    """Let neither the browser nor a proxy keep the answer to this request (Cache-Control: no-store)."""
+    g.no_copy = True
+
+
+def not_kept(view: Callable[P, R]) -> Callable[P, R]:
+    """Apply `keep_no_copy` to every answer of a view."""
 
     @wraps(view)
-    def answered(*args: P.args, **kwargs: P.kwargs) -> Response:
-        response = make_response(view(*args, **kwargs))
-        response.headers["Cache-Control"] = "no-store"
-        return response
+    def answered(*args: P.args, **kwargs: P.kwargs) -> R:
+        keep_no_copy()
+        return view(*args, **kwargs)
 
     return answered
+
+
+def note_refusal(why: str) -> None:
+    """Log that a request was refused, with who sent it and from where: for alerts of those who watch the logs."""
+    log.warning(
+        "refused",
+        why=why,
+        route=request.url_rule.rule if request.url_rule else None,
+        who=session.get("_user_id"),
+        client=shortened(request.remote_addr or ""),
+    )
 
 
 def _limit_size() -> None:
@@ -97,8 +121,14 @@ def _limit_size() -> None:
 def _refuse_nul() -> None:
     """Answer 400 to a NUL character: nobody types it, and PostgreSQL does not store it."""
     sent = (*request.args.items(multi=True), *request.form.items(multi=True))
-    if "\0" in request.path or any("\0" in text for pair in sent for text in pair):
+    texts = (request.path, *(text for pair in sent for text in pair), *_file_names())
+    if any("\0" in text for text in texts):
         abort(400)
+
+
+def _file_names() -> Iterator[str]:
+    for field, file in request.files.items(multi=True):
+        yield from (field, file.filename or "")
 
 
 def _add_headers(response: Response) -> Response:
@@ -110,9 +140,9 @@ def _add_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cache-Control", "private, no-cache")
+    headers.setdefault("Cache-Control", "no-store" if g.get("no_copy") else "private, no-cache")
     if request.is_secure:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
+        headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
     return response
 
 

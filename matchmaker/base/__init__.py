@@ -1,17 +1,18 @@
 """Foundations of every room.
 
-addresses   check and normalise e-mail addresses
-clock       the system clock; wall times and instants
-config      settings from the environment
-db          database engine, sessions, transactions
-errors      exceptions with a translatable sentence
-files       files and folders for their owner alone, secrets kept in files
-i18n        translation and locale formats with an explicit language
-links       absolute URLs of pages and feeds
-logs        log lines without secrets and control characters
-names       folding of names, keys for comparison
-signing     HMAC signatures
-tables      tables as CSV files
-tags        the list of tags of company cards
-tokens      optimistic locking of forms
+addresses    check and normalise e-mail addresses
+clock        the system clock; wall times and instants
+config       settings from the environment
+connections  encryption of connections to other machines
+db           database engine, sessions, transactions
+errors       exceptions with a translatable sentence
+files        files and folders for their owner alone, secrets kept in files
+i18n         translation and locale formats with an explicit language
+links        absolute URLs of pages and feeds
+logs         log lines without secrets and control characters
+names        folding of names, keys for comparison
+signing      HMAC signatures
+tables       tables as CSV files
+tags         the list of tags of company cards
+tokens       optimistic locking of forms
 """

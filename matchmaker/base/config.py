@@ -1,5 +1,6 @@
 """Configuration from the environment (prefix `MATCHMAKER_`, plus the customary `DATABASE_URL` and `PORT`)."""
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -7,8 +8,14 @@ from typing import Literal, Self
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
 
+from matchmaker.base.connections import encrypted_database, is_private
 from matchmaker.base.files import kept_secret
 
 SHORTEST_SECRET = 32
@@ -45,6 +52,8 @@ class Config(BaseSettings):
     """After how many minutes without a request the staff logs in again."""
     staff_hours: float = Field(default=12.0, gt=0)
     """How many hours after the log-in the staff logs in again, whatever they do."""
+    participant_days: int = Field(default=90, ge=1)
+    """How many days after the log-in a participant logs in again, however often they come back."""
     solve_workers: int = 2
     stale_seconds: float = 25.0
     """How long the worker of a run may be silent before the run is given to another one."""
@@ -71,6 +80,22 @@ class Config(BaseSettings):
     imap_tls: Literal["starttls", "tls", "none"] = "tls"
     imap_folder: str = "INBOX"
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what the environment does not say from a folder of secrets, one a file named after its variable.
+
+        It is that of systemd (`CREDENTIALS_DIRECTORY`), or the one that `MATCHMAKER_SECRETS` names.
+        """
+        folder = os.environ.get("MATCHMAKER_SECRETS") or os.environ.get("CREDENTIALS_DIRECTORY")
+        return init_settings, env_settings, SecretsSettingsSource(settings_cls, secrets_dir=folder)
+
     @model_validator(mode="after")
     def refuse_half_a_production(self) -> Self:
         given = self.secret_key.get_secret_value()
@@ -83,12 +108,22 @@ class Config(BaseSettings):
                 "set MATCHMAKER_PUBLIC_URL to the https address that people type, such as https://forum.company.be: "
                 "mails and calendars lead there, and log-ins travel over it"
             )
+        if self.mode == "production":
+            self._demand_encryption()
         if self.reply_address and not _MAILBOX.fullmatch(self.reply_address):
             raise ValueError(
                 "MATCHMAKER_REPLY_ADDRESS must be one plain address with at most "
                 f"{LONGEST_MAILBOX} small letters, digits, dots, hyphens or underscores before the @"
             )
         return self
+
+    def _demand_encryption(self) -> None:
+        """Refuse connections to other machines that anybody on the way could read; the database's is verified."""
+        servers = (("SMTP", self.smtp_host, self.smtp_tls), ("IMAP", self.imap_host, self.imap_tls))
+        for name, host, encryption in servers:
+            if encryption == "none" and not is_private(host):
+                raise ValueError(f"set MATCHMAKER_{name}_TLS to starttls or tls: {host} is another machine")
+        self.database_url = encrypted_database(self.database_url)
 
     @property
     def sqlalchemy_url(self) -> str:

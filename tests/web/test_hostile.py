@@ -1,5 +1,7 @@
 """What somebody with bad intentions, or a broken program, sends."""
 
+from io import BytesIO
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -33,6 +35,8 @@ def test_a_sign_that_databases_cannot_keep_is_refused(participant):
     assert participant.get("/e/namur/directory?q=%00").status_code == 400
     assert participant.get("/e/%00/directory").status_code == 400
     assert participant.post("/e/namur/card", data={"job_title": "a\0b"}).status_code == 400
+    named = {"logo": (BytesIO(b"x"), "a\0.png")}
+    assert participant.post("/e/namur/company/logo", data=named).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -72,3 +76,19 @@ def test_a_stream_that_has_ended_makes_room(app, session):
         assert list(live.stream(app, 1, 1, may_read=lambda _: True, language="en", after=0, leads_to="/")) == [
             "retry: 2000\n\n"
         ]
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "DELETE", "PATCH", "PROPFIND", "X" * 200])
+def test_other_methods_lead_nowhere(client, method):
+    answer = client.open("/login", method=method, headers={"X-Secret": "echoed?"})
+
+    assert answer.status_code == 405
+    assert "echoed?" not in answer.text
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method"])
+def test_a_method_is_never_overridden(participant, header):
+    assert participant.get("/logout", headers={header: "POST"}).status_code == 405
+    assert participant.get("/logout?_method=POST").status_code == 405
+    assert participant.get("/e/namur/directory").status_code != 404
+    assert participant.get("/").text.count('action="/logout"') == 1

@@ -44,12 +44,25 @@ def test_every_route_answers_with_the_headers(app, client):
         policy = response.headers["Content-Security-Policy"]
 
         assert "default-src 'none'" in policy, rule
-        assert "frame-ancestors 'none'" in policy, rule
+        assert "object-src 'none'; base-uri 'none'; frame-ancestors 'none'" in policy, rule
         assert "unsafe" not in policy, rule
         assert response.headers["X-Content-Type-Options"] == "nosniff", rule
         assert response.headers["Referrer-Policy"] in {"same-origin", "no-referrer"}, rule
         assert response.headers["Permissions-Policy"].startswith("camera=()"), rule
         assert response.headers["X-Request-Id"], rule
+        assert "Access-Control-Allow-Origin" not in response.headers, rule
+        kind = response.headers["Content-Type"]
+        assert kind == "application/json" or kind.endswith("; charset=utf-8"), rule
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in sorted(FOLDER.rglob("*")) if path.is_file()], ids=lambda path: path.name
+)
+def test_static_files_say_what_they_are(client, path):
+    kinds = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
+    expected = {suffix: f"{kind}; charset=utf-8" for suffix, kind in kinds.items()} | {".json": "application/json"}
+
+    assert client.get(f"/static/{path.relative_to(FOLDER)}").headers["Content-Type"] == expected[path.suffix]
 
 
 def test_no_template_needs_what_the_policy_forbids():
@@ -76,7 +89,7 @@ def test_https_adds_hsts_and_secure_cookies(config, session):
     encrypted = app.test_client().get("/login", base_url="https://b2b.example")
 
     assert "Strict-Transport-Security" not in plain.headers
-    assert encrypted.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert encrypted.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
     cookie = encrypted.headers["Set-Cookie"]
     assert all(mark in cookie for mark in ("; Secure", "; HttpOnly", "; SameSite=Lax"))
 

@@ -1,19 +1,30 @@
 """The session cookie, over https with the prefix `__Host-`: no other host of the domain can plant one (RFC 6265bis)."""
 
+from hashlib import sha1, sha256
+
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from web.auth.logins import LOGIN
 from web.config import COOKIE
 
 
 class HostCookies(SecureCookieSessionInterface):
-    """Flask's sessions; log-ins of participants that an older version kept under the plain name live on.
+    """Flask's sessions, signed with HMAC-SHA-256.
 
-    Such a cookie gets its new name with the next answer. Drop this class a month after the release: cookies last no
-    longer.
+    Log-ins of participants that an older version kept under the plain name, or signed with SHA-1, live on: such a
+    cookie gets its new name and signature with the next answer. Drop what serves them a month after the release:
+    cookies last no longer.
     """
+
+    digest_method = staticmethod(sha256)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        signer = super().get_signing_serializer(app)
+        if signer is not None:
+            signer.fallback_signers = [{"key_derivation": self.key_derivation, "digest_method": sha1}]
+        return signer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         if self.get_cookie_name(app) in request.cookies or COOKIE not in request.cookies:

@@ -15,7 +15,7 @@ from matchmaker.people.queries import organised_event, participation
 from web import database
 from web.auth.identity import login_watch
 from web.redirects import redirect_to, redirect_to_path
-from web.security import path_of
+from web.security import keep_no_copy, note_refusal, path_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,6 +27,11 @@ GUARD = "access_guard"
 
 def _mark(view: Any, guard: str) -> None:
     setattr(view, GUARD, guard)
+
+
+def _not_theirs() -> NotFound:
+    note_refusal("permission")
+    return NotFound(N_("There is no such page, or it belongs to somebody else."))
 
 
 def _to_login(endpoint: str) -> BaseResponse:
@@ -61,7 +66,7 @@ def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
         if current_user.is_participant and request.view_args:
             found = participation(database.session(), request.view_args["slug"], current_user.person.id)
         if found is None:
-            raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+            raise _not_theirs()
         g.event, g.registration, g.person = found.event, found.registration, found.person
         g.delegation, g.organisation, g.category = found.delegation, found.organisation, found.category
         g.community = found.community
@@ -101,7 +106,8 @@ def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
         if current_user.is_staff and request.view_args:
             found = organised_event(database.session(), request.view_args["slug"], current_user.staff.id)
         if found is None:
-            raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+            raise _not_theirs()
+        keep_no_copy()
         (g.event, g.community), g.staff = found, current_user.staff
         if g.community.demands_second_factor and not g.staff.totp_secret:
             return _to_page(url_for("auth.account"))
@@ -125,7 +131,8 @@ def staff_required(view: Callable[P, R]) -> Guarded[P, R]:
         if not current_user.is_authenticated:
             return _to_login("auth.staff_login")
         if not current_user.is_staff:
-            raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+            raise _not_theirs()
+        keep_no_copy()
         g.staff = current_user.staff
         return view(*args, **kwargs)
 

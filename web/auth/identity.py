@@ -84,6 +84,8 @@ def find_user(db: Session, identity: str, login: Login | None, config: Config) -
         return None
     kind, number, epoch = match[1], int(match[2]), int(match[3])
     if kind == "participant":
+        if login is not None and login.is_aged(config):
+            return None
         person = person_logged_in(db, number, epoch)
         return ParticipantUser(person) if person else None
     if login is None or login.is_over(config):

@@ -41,6 +41,10 @@ class Login:
         now = _now()
         return now - self.seen >= config.staff_idle_minutes * 60 or now - self.began >= config.staff_hours * 3600
 
+    def is_aged(self, config: Config) -> bool:
+        """Tell whether the limit on log-ins of participants is reached, however often they come back."""
+        return _now() - self.began >= config.participant_days * 86_400
+
     def keep(self) -> None:
         """Write the log-in into the session."""
         cookie[LOGIN] = asdict(self)

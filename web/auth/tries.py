@@ -6,6 +6,7 @@ from matchmaker.base.errors import TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.people.commands import login
 from web import database
+from web.security import note_refusal
 
 
 def count_try(limit: login.Limit, email: str) -> None:
@@ -13,6 +14,7 @@ def count_try(limit: login.Limit, email: str) -> None:
     with database.own_transaction() as own:
         allowed = login.count_try(own, limit, email, request.remote_addr or "")
     if not allowed:
+        note_refusal("limit")
         raise TooMany(
             N_("There were too many tries. Please wait %(minutes)d minutes, then try again."),
             minutes=login.WINDOW_MINUTES,

@@ -13,6 +13,7 @@ from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.cache import ByteCache
 from web.calendar.rate_limit import RateLimiter
 from web.database import session
+from web.security import note_refusal
 
 FRESH_SECONDS = 300
 LIMIT, WINDOW = 120, 300.0
@@ -38,9 +39,11 @@ def feed(token: str) -> Response:
     """Answer a calendar program: 200 or 304, 410 for an address that was replaced, 404 for one never made."""
     key = feeds.read_token(token)
     if key is None:
+        note_refusal("address")
         return _plain(_("There is no calendar at this address."), 404)
     wait = current_app.extensions["calendar_rate_limit"].wait(key, time.monotonic())
     if wait:
+        note_refusal("limit")
         response = _plain(_("This calendar was asked for too often. Please try again later."), 429)
         response.headers["Retry-After"] = str(math.ceil(wait))
         return response

@@ -18,10 +18,12 @@ from web.choice import choice
 from web.database import session
 from web.downloads import attachment
 from web.redirects import redirect_to
+from web.security import not_kept
 
 
 @bp.get("/e/<slug>/agenda.ics")
 @participant_required
+@not_kept
 def download(slug: str) -> Response:
     """Give the reader's own agenda as a file."""
     return attachment(feeds.download(session(), g.registration), "agenda.ics", CALENDAR)
@@ -29,6 +31,7 @@ def download(slug: str) -> Response:
 
 @bp.get("/e/<slug>/agenda/<uid>.ics")
 @participant_required
+@not_kept
 def one_meeting(slug: str, uid: str) -> Response:
     """Give one entry of the reader's own agenda as a file."""
     return attachment(feeds.meeting_file(session(), g.registration, uid), "meeting.ics", CALENDAR)
@@ -36,6 +39,7 @@ def one_meeting(slug: str, uid: str) -> Response:
 
 @bp.get("/e/<slug>/colleagues.ics")
 @agreed_required
+@not_kept
 def download_colleagues(slug: str) -> Response:
     """Give the schedule of the reader's delegation as a file."""
     return attachment(feeds.download(session(), g.delegation), "colleagues.ics", CALENDAR)
@@ -43,6 +47,7 @@ def download_colleagues(slug: str) -> Response:
 
 @bp.get("/e/<slug>/calendar")
 @participant_required
+@not_kept
 def subscribe(slug: str) -> str:
     """Show how to have the agenda in a calendar program."""
     name = f"{g.event.name} – {g.organisation.name}"

@@ -4,7 +4,9 @@ Retries with back-off; at most one worker has a message at a time, and a claim o
 """
 
 from datetime import datetime, timedelta
+from smtplib import SMTPException
 
+import structlog
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -16,6 +18,8 @@ from matchmaker.mail.contents import SECRET_KINDS
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
 from matchmaker.models import Message, MessageState
+
+log = structlog.get_logger()
 
 BACK_OFF_MINUTES = (1, 5, 30, 120, 120)
 """Waiting time after each failed try; there is one more try than there are waits."""
@@ -116,6 +120,9 @@ def _deliver(message: Message, way: Transport, config: Config, url: str | None) 
     try:
         way.send(bounce_address(config, message.id) or config.mail_from, message.recipient, message.mime)
     except (Refused, OSError, ValueError) as error:
+        # the words of a server may name its reader; those of a line or a certificate name nobody
+        reason = "" if isinstance(error, Refused | SMTPException | ValueError) else str(error)
+        log.warning("mail_not_sent", message=message.id, error=type(error).__name__, reason=reason)
         return _finish(message, url, _after_failure(message, error, clock.now()))
     done: dict[str, object] = {"state": MessageState.SENT, "sent_at": clock.now(), "claimed_at": None, "error": ""}
     if message.kind in SECRET_KINDS and config.mode != "demo":

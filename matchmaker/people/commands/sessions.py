@@ -1,11 +1,12 @@
-"""Ends of log-ins: one of them (log-out), or all that somebody has."""
+"""Ends of log-ins: one of them (log-out), all that somebody has, or everybody's."""
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from matchmaker.base import clock
+from matchmaker.base.names import email_key
 from matchmaker.models import EndedLogin, Person, Staff
 from matchmaker.people.queries import login_ended, login_key_hash
 
@@ -26,3 +27,24 @@ def end_sessions(session: Session, who: Person | Staff) -> None:
     who.session_epoch += 1
     session.add(who)
     session.flush()
+
+
+def end_sessions_of(session: Session, email: str) -> int:
+    """End every log-in of those behind an address, in any community; return how many people these are."""
+    return _end(session, email_key(email))
+
+
+def end_sessions_of_everybody(session: Session) -> int:
+    """End every log-in of the installation; return of how many people."""
+    return _end(session, None)
+
+
+def _end(session: Session, key: str | None) -> int:
+    ended = 0
+    for table in (Person, Staff):
+        raised = update(table).values(session_epoch=col(table.session_epoch) + 1)
+        if key is not None:
+            raised = raised.where(col(table.email_key) == key)
+        ended += len(session.execute(raised.returning(col(table.id))).all())
+    session.expire_all()
+    return ended

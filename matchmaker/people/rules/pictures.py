@@ -36,9 +36,12 @@ def redrawn(data: bytes) -> tuple[bytes, str]:
         except Image.DecompressionBombError as error:
             raise _too_many_pixels() from error
         except _BROKEN as error:
-            raise InvalidInput(
-                N_("This file is not a picture that browsers show. Please send PNG, JPEG, WebP or GIF.")
-            ) from error
+            raise not_a_picture() from error
+
+
+def not_a_picture() -> InvalidInput:
+    """Return the refusal of a file that is no picture."""
+    return InvalidInput(N_("This file is not a picture that browsers show. Please send PNG, JPEG, WebP or GIF."))
 
 
 def _redrawn(data: bytes) -> tuple[bytes, str]:

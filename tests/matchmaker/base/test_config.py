@@ -90,6 +90,23 @@ def test_each_wrong_setting_is_one_line_without_its_value(monkeypatch: pytest.Mo
     assert "secret-" not in str(error.value)
 
 
+@pytest.mark.parametrize("variable", ["MATCHMAKER_SECRETS", "CREDENTIALS_DIRECTORY"])
+def test_secrets_may_stand_in_files(variable: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "matchmaker_secret_key").write_text("y" * 40 + "\n")
+    (tmp_path / "matchmaker_smtp_password").write_text("from the file")
+    (tmp_path / "database_url").write_text("sqlite:///of-the-file")
+    monkeypatch.setenv(variable, str(tmp_path))
+    monkeypatch.setenv("MATCHMAKER_SMTP_PASSWORD", "from the environment")
+    get_config.cache_clear()
+
+    config = get_config()
+    get_config.cache_clear()
+
+    assert config.secret_key.get_secret_value() == "y" * 40
+    assert config.smtp_password.get_secret_value() == "from the environment"
+    assert config.sqlalchemy_url == "sqlite:///of-the-file"
+
+
 @pytest.mark.parametrize(
     ("command", "status"),
     [

@@ -1,5 +1,6 @@
 """The outbox against a real SMTP server: sent once, sent again unchanged, given up at the end."""
 
+import json
 import multiprocessing
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from sqlmodel import Session, select
 
 from matchmaker.base.config import Config
 from matchmaker.base.db import transaction
+from matchmaker.base.logs import configure_logs
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.jobs.sending import _claim, send_due
@@ -244,3 +246,15 @@ def test_bounces_come_back_to_an_address_of_the_message(sqlite_url: str, server:
 
     tokens = [sender.partition("+")[2].partition("@")[0] for sender in server.senders]
     assert [read_bounce_token(token, config) for token in tokens] == [1, 2]
+
+
+def test_a_try_that_failed_is_in_the_log_without_the_reader(sqlite_url: str, server: Server, capsys) -> None:
+    configure_logs()
+    put(sqlite_url, login_mail())
+    server.fault = "refuse"
+
+    send_due(url=sqlite_url, config=smtp(server))
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "mail_not_sent" in line]
+    assert [(line["error"], line["reason"]) for line in lines] == [("SMTPException", "")]
+    assert "zoe@" not in json.dumps(lines)

@@ -144,6 +144,17 @@ def test_a_participant_stays_for_weeks(enter, registration):
         assert client.get("/e/namur/wishes").status_code == 200
 
 
+def test_a_participant_logs_in_again_after_ninety_days_however_often_they_come(enter, registration):
+    client, began = enter(registration), clock.now()
+
+    seen = {}
+    for day in (25, 50, 75, 89, 90):
+        with time_machine.travel(began + timedelta(days=day)):
+            seen[day] = client.get("/e/namur/wishes").status_code
+
+    assert seen == {25: 200, 50: 200, 75: 200, 89: 200, 90: 302}
+
+
 def test_a_participants_log_in_of_an_older_version_lives_on_and_can_be_ended(app, session, registration):
     person = session.get_one(Person, registration.person_id)
     client = app.test_client()

@@ -3,7 +3,7 @@
 from flask import abort, g, render_template, request
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileAllowed, FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import MatchmakerError
@@ -25,12 +25,19 @@ OUTCOMES = ("error", "new", "changed", "same")
 """What needs a look comes first; lines that change nothing come last."""
 
 
+TABLES = ("csv", "tsv", "txt")
+"""Extensions of files that may be imported; whether they hold a table is read from their bytes."""
+
+
 class UploadForm(FlaskForm):
     """The file to look at."""
 
     file = FileField(
         lazy_gettext("File"),
-        validators=[FileRequired(lazy_gettext("Choose a CSV file first."))],
+        validators=[
+            FileRequired(lazy_gettext("Choose a CSV file first.")),
+            FileAllowed(TABLES, lazy_gettext("Choose a CSV file: in your spreadsheet, save the table as “CSV UTF-8”.")),
+        ],
     )
 
 

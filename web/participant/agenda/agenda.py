@@ -18,6 +18,7 @@ from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
 from web.participant.blueprint import bp
+from web.security import not_kept
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Heading:
 
 @bp.get("/agenda")
 @agreed_required
+@not_kept
 def agenda(slug: str) -> str:
     """Show the last release to its reader, and remember that they have seen it."""
     session = database.session()

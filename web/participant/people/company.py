@@ -1,5 +1,7 @@
 """Company card, shared by colleagues (optimistic locking by the token `shown`)."""
 
+from pathlib import Path
+
 from flask import g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -7,6 +9,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.people.commands.profile import remove_logo, save_company, save_logo
+from matchmaker.people.rules.pictures import not_a_picture
 from web import database
 from web.auth.guards import agreed_required
 from web.participant.blueprint import bp
@@ -14,6 +17,9 @@ from web.participant.people.forms import CompanyForm
 from web.redirects import redirect_back
 from web.refusals import refusable
 from web.security import takes_files
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+"""Extensions of files that may be sent; what they hold is drawn anew."""
 
 Page = str | Response | tuple[str, int]
 
@@ -57,6 +63,8 @@ def change_logo(slug: str) -> Page:
     with refusable(MatchmakerError) as refusal:
         if sent is None or not sent.filename:
             raise InvalidInput(N_("Choose a picture first."))
+        if Path(sent.filename).suffix.lower() not in PICTURES:
+            raise not_a_picture()
         save_logo(database.session(), g.registration, sent.read())
     if refusal:
         return _page(CompanyForm.of(g.organisation), logo_error=refusal.sentence), refusal.status

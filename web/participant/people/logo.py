@@ -8,6 +8,7 @@ from matchmaker.wishes.queries.logos import logo_of
 from web import database
 from web.auth.guards import participant_required
 from web.participant.blueprint import bp
+from web.security import PICTURE_POLICY
 
 
 @bp.get("/logo/<int:delegation_id>")
@@ -19,7 +20,7 @@ def logo(slug: str, delegation_id: int) -> Response:
         raise NotFound(N_("There is no such picture."))
     data, media_type = found
     response = Response(data, mimetype=media_type)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.headers["Content-Disposition"] = "inline"
     if request.args.get("v"):
         response.headers["Cache-Control"] = "private, max-age=86400"

@@ -134,6 +134,14 @@ class TestFaults:
         assert answer.status_code == 422
         assert "Choose a CSV file first." in answer.text
 
+    @pytest.mark.parametrize("name", ["participants.xlsx", "participants.html", "participants", "x.csv.exe"])
+    def test_a_file_by_another_name_is_no_table(self, organiser: FlaskClient, session: Session, name: str):
+        answer = organiser.post("/o/salon/import/participants", data={"file": (io.BytesIO(GOOD.encode()), name)})
+
+        assert answer.status_code == 422
+        assert "Choose a CSV file: in your spreadsheet" in answer.text
+        assert kept(session) == []
+
     def test_windows_1252_is_read(self, organiser: FlaskClient):
         page = organiser.get(upload(organiser, GOOD.encode("cp1252")).location).text
 

@@ -15,6 +15,7 @@ from tests.builders.factories import DAY
 from tests.builders.pages import shown, text
 from tests.builders.pictures import picture
 from tests.builders.wishes import Forum, build_forum
+from web.security import PICTURE_POLICY
 
 PNG = picture()
 COMPANY = {
@@ -109,12 +110,12 @@ def test_what_cannot_be_saved_is_said_at_its_field(  # noqa: PLR0917
 def test_a_logo_is_served_as_the_picture_that_it_is(
     app: Flask, ada: FlaskClient, session: Session, forum: Forum, enter: Callable
 ):
-    ada.post(f"/e/{forum.event.slug}/company/logo", data={"logo": (BytesIO(PNG), "logo.svg")})
+    ada.post(f"/e/{forum.event.slug}/company/logo", data={"logo": (BytesIO(PNG), "logo.jpg")})
 
     response = ada.get(f"/e/{forum.event.slug}/logo/{forum.ours.id}")
     assert (response.data, response.mimetype) == (pictures.redrawn(PNG)[0], "image/png")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Content-Security-Policy"].endswith("; sandbox")
+    assert response.headers["Content-Security-Policy"] == PICTURE_POLICY
     colleague = enter(forum.people[0])
     assert f"/logo/{forum.ours.id}?v=" in colleague.get(f"/e/{forum.event.slug}/directory").text
     elsewhere = build_forum(session)
@@ -149,6 +150,15 @@ def test_other_files_are_no_logo(  # noqa: PLR0917
 
     assert response.status_code == status
     assert sentence in text(response)
+    assert not organisation(session, forum).has_logo
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "logo.png.exe", "logo", ".png", "../../logo.html"])
+def test_a_picture_by_another_name_is_no_logo(ada: FlaskClient, session: Session, forum: Forum, name: str):
+    response = ada.post(f"/e/{forum.event.slug}/company/logo", data={"logo": (BytesIO(PNG), name)})
+
+    assert response.status_code == 422
+    assert "not a picture" in text(response)
     assert not organisation(session, forum).has_logo
 
 
