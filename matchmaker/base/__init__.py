@@ -11,6 +11,7 @@ i18n         translation and locale formats with an explicit language
 links        absolute URLs of pages and feeds
 logs         log lines without secrets and control characters
 names        folding of names, keys for comparison
+sealing      encryption of secrets that are kept
 signing      HMAC signatures
 tables       tables as CSV files
 tags         the list of tags of company cards
