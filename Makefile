@@ -9,6 +9,8 @@ PORT ?= 8000
 DATA ?= var/demo
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# the tests start a hundred processes: what is compiled to bytecode is kept, even where the environment says otherwise
+unexport PYTHONDONTWRITEBYTECODE
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po matchmaker/translations/*/LC_MESSAGES/*.po)
 
 .PHONY: help
@@ -88,6 +90,10 @@ test-full: lint aids  ## The same with the slow tests
 .PHONY: coverage
 coverage: aids  ## Branch coverage of matchmaker and solver: at least 95 %
 	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow and not browser and not interop" --cov --cov-report=term
+
+.PHONY: ci
+ci: lint coverage  ## What continuous integration runs: every test of `make test` once, most of them with coverage
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow and (browser or interop)"
 
 .PHONY: bench
 bench: setup-dev  ## Benchmark the solver beside others, write docs/benchmark.md (about 40 minutes)

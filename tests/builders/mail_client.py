@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import lru_cache
 
 from icalendar import Calendar
 
@@ -50,8 +51,9 @@ def calendar_bytes(mail: EmailMessage) -> bytes:
     return data
 
 
+@lru_cache(maxsize=500)
 def invite(mime: bytes) -> Invite | None:
-    """The invitation in a mail, None for a mail without one."""
+    """The invitation in a mail, None for a mail without one; kept, as tests read a mail several times."""
     mail = read(mime)
     if not any(part.get_content_type() == "text/calendar" for part in mail.walk()):
         return None

@@ -53,10 +53,11 @@ def test_ids_of_another_community_in_every_field_change_nothing_there(app, sessi
     client, before = log_in(app.test_client(), who), state(session, theirs)
     # whoever has withdrawn finds nothing any more
     rules = sorted((rule for rule, guard, method in guarded(app) if (guard, method) == (role, "POST")), key=_leaves)
+    names = fields()
 
     for foreign in sorted({str(thing) for thing in theirs.things.values()}):
         for rule in rules:
-            answer = client.post(address(rule, ours.things), data=dict.fromkeys(fields(), foreign) | FORM)
+            answer = client.post(address(rule, ours.things), data=dict.fromkeys(names, foreign) | FORM)
             assert answer.status_code < 500, (rule, foreign)
 
     assert state(session, theirs) == before
