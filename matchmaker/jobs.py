@@ -127,7 +127,7 @@ def every_minute() -> None:
 def every_ten_minutes() -> None:
     """Queue the reminders and the news that are due."""
     with transaction() as session:
-        notices.make_due(session)
+        notices.queue_due(session)
 
 
 @quick_queue.task()

@@ -16,7 +16,7 @@ from matchmaker.cli.console import sentence, tell, tell_error
 from matchmaker.cli.processes import Process, Processes, Stopped
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.cli.worker import consumer
-from matchmaker.demo import load as demo
+from matchmaker.demo.load import ORGANISERS, demo_environment, describe_demo, prepare_demo
 
 START_SECONDS = 90
 WEB = "web"
@@ -44,7 +44,7 @@ IDEAS = (
 def command(port: int, data: Path, host: str) -> None:
     """Load, solve, publish and serve the sample forum."""
     _check_port(host, port)
-    environment = demo.environment(data, port)
+    environment = demo_environment(data, port)
     os.environ.update(environment)
     get_config.cache_clear()
     with (data / "lock").open("w") as lock:
@@ -57,7 +57,7 @@ def command(port: int, data: Path, host: str) -> None:
             ) from error
         try:
             with Processes(data / "logs", environment) as processes:
-                demo.prepare(tell, solve_with_bar)
+                prepare_demo(tell, solve_with_bar)
                 _serve(processes, host, port)
         except (Stopped, KeyboardInterrupt):
             tell(N_("The demo has stopped. Its data are kept in “%(data)s”."), data=str(data))
@@ -124,13 +124,13 @@ def _answers(host: str, port: int) -> bool:
 
 def _welcome(port: int) -> None:
     """Say where everything is, who can log in, and what is worth a try."""
-    shown = demo.describe()
+    shown = describe_demo()
     address = f"http://localhost:{port}"
     parts = (
         (N_("Address"), [address]),
         (
             N_("Organisers"),
-            [f"{address}/staff/login", *(f"{email}   {password}" for email, _, password in demo.ORGANISERS)],
+            [f"{address}/staff/login", *(f"{email}   {password}" for email, _, password in ORGANISERS)],
         ),
         (
             N_("Participants"),

@@ -12,7 +12,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.publishing.commands import publishing
-from matchmaker.releases.queries.difference import Difference, difference
+from matchmaker.releases.queries.difference import Difference, read_difference
 from matchmaker.scheduling.queries.lookup import scenario_of
 
 _WORDS = {
@@ -37,7 +37,7 @@ def command(slug: str, scenario_id: int, provisional: bool, yes: bool, as_json: 
         raise click.UsageError("--json needs --yes, since nobody is asked.")
     with open_session(read_only=True) as session:
         event = event_called(session, slug)
-        found = difference(session, event, scenario_of(session, event, scenario_id), language=language())
+        found = read_difference(session, event, scenario_of(session, event, scenario_id), language=language())
     if found.problems:
         raise InvalidInput(N_("This scenario cannot be published: %(problems)s"), problems=" ".join(found.problems))
     if not as_json:
@@ -47,7 +47,7 @@ def command(slug: str, scenario_id: int, provisional: bool, yes: bool, as_json: 
             return
     with transaction() as session:
         event = event_called(session, slug)
-        release = publishing.publish(
+        release = publishing.publish_scenario(
             session,
             event,
             scenario_of(session, event, scenario_id),

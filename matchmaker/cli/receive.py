@@ -7,7 +7,7 @@ import structlog
 
 from matchmaker.base.db import transaction
 from matchmaker.changes.jobs.alert_mails import tell_organisers
-from matchmaker.inbox.commands.store import take
+from matchmaker.inbox.commands.store import store_mail
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_stream
 
@@ -28,7 +28,7 @@ def command(ctx: click.Context, recipient: str) -> None:
     try:
         incoming = read_stream(sys.stdin.buffer, recipient=recipient)
         with transaction() as session:
-            take(session, incoming)
+            store_mail(session, incoming)
     except Exception:
         log.exception("mail_not_taken")
         ctx.exit(TRY_AGAIN)

@@ -29,7 +29,7 @@ from matchmaker.models import (
 )
 from matchmaker.people.commands.accounts import create_organiser
 from matchmaker.people.rules.passwords import hash_password
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "forum-namur"
 SLUG = "forum-namur"
@@ -66,7 +66,7 @@ class Demo:
     """One of each category, who has agreed to take part."""
 
 
-def environment(data: Path, port: int) -> dict[str, str]:
+def demo_environment(data: Path, port: int) -> dict[str, str]:
     """Return what the demo's processes read: mode, folder, port, and a secret made once and kept in the folder.
 
     Whatever database the environment names is left alone: a demo never writes into somebody's data.
@@ -85,7 +85,7 @@ def first_day(today: date) -> date:
     return today + AHEAD + timedelta(days=(THURSDAY - (today + AHEAD).weekday()) % 7)
 
 
-def prepare(say: Say, solve: Solve) -> None:
+def prepare_demo(say: Say, solve: Solve) -> None:
     """Bring the demo's data to where it can be shown.
 
     Each step is one transaction and is left out if it is done, so that a first start that was broken off goes on.
@@ -140,11 +140,11 @@ def _publish(scenario_id: int) -> None:
     with transaction() as session:
         event = session.exec(select(Event).where(Event.slug == SLUG)).one()
         scenario = session.get_one(Scenario, scenario_id)
-        publish(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+        publish_scenario(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
         actions.get_into_trouble(session, event)
 
 
-def describe() -> Demo:
+def describe_demo() -> Demo:
     """Return what there is to see; raises NotFound if somebody has removed the sample forum."""
     with open_session(read_only=True) as session:
         event = _event(session)

@@ -10,22 +10,22 @@ words       texts for readers other than the one person
 """
 
 from matchmaker.feeds.addresses import Key, Owner, Scope, feed_address, feed_token, read_token
-from matchmaker.feeds.calendars import download, feed, make, meeting_file, published_kind
-from matchmaker.feeds.source import Source, current, source_of
+from matchmaker.feeds.calendars import meeting_file, published_kind, write_calendar, write_download, write_feed
+from matchmaker.feeds.source import Source, current_source, source_of
 
 __all__ = [
     "Key",
     "Owner",
     "Scope",
     "Source",
-    "current",
-    "download",
-    "feed",
+    "current_source",
     "feed_address",
     "feed_token",
-    "make",
     "meeting_file",
     "published_kind",
     "read_token",
     "source_of",
+    "write_calendar",
+    "write_download",
+    "write_feed",
 ]

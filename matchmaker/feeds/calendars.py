@@ -17,17 +17,17 @@ from matchmaker.releases.queries.published import last_release
 _UIDS = {Scope.PERSON: "agenda", Scope.DELEGATION: "delegation", Scope.EVENT: "event", Scope.PLACE: "place"}
 
 
-def feed(session: Session, owner: Owner) -> bytes:
+def write_feed(session: Session, owner: Owner) -> bytes:
     """Return the feed: the last release's entries, cancelled ones for 30 days; empty before the first release."""
-    return make(session, source_of(session, key_of(owner), "feed"))
+    return write_calendar(session, source_of(session, key_of(owner), "feed"))
 
 
-def download(session: Session, owner: Owner) -> bytes:
+def write_download(session: Session, owner: Owner) -> bytes:
     """Return the schedule as a file to import once: what takes place; a person's own one with alarms."""
-    return make(session, source_of(session, key_of(owner), "download"))
+    return write_calendar(session, source_of(session, key_of(owner), "download"))
 
 
-def make(session: Session, source: Source) -> bytes:
+def write_calendar(session: Session, source: Source) -> bytes:
     """Return the calendar of a source: nothing else but the source decides about its bytes."""
     if source.key.scope is Scope.PERSON:
         return _write(source, _kept(_own_entries(session, source), source))

@@ -71,7 +71,7 @@ class Source:
         return datetime.combine(self.day, time(), tzinfo=UTC) - KEEP_CANCELLED
 
 
-def current(session: Session, key: Key) -> Source | None:
+def current_source(session: Session, key: Key) -> Source | None:
     """Return what the key's feed is made from; None when the key opens nothing any more.
 
     That is: a newer address was made, the owner's row is gone, they organise the event no longer, or they withdrew

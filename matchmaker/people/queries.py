@@ -124,12 +124,12 @@ def password_hash_of(session: Session, email: str) -> str:
     )
 
 
-def event_called(session: Session, slug: str) -> Event | None:
+def event_by_slug(session: Session, slug: str) -> Event | None:
     """Return the event of this short name."""
     return session.exec(select(Event).where(Event.slug == slug)).first()
 
 
-def participation(session: Session, slug: str, person_id: int) -> Participation | None:
+def read_participation(session: Session, slug: str, person_id: int) -> Participation | None:
     """Return a person's place in an event; None if they have none there."""
     row = session.execute(
         select_many(Event, Registration, Person, Delegation, Organisation, Category, Community)
@@ -162,7 +162,7 @@ def registration_of(session: Session, event: Event, registration_id: int) -> Reg
     return registration
 
 
-def registered(session: Session, registration_id: int) -> tuple[Event, Person]:
+def event_and_person(session: Session, registration_id: int) -> tuple[Event, Person]:
     """Return the event and the person of a registration that exists."""
     registration = session.get_one(Registration, registration_id)
     return session.get_one(Event, registration.event_id), session.get_one(Person, registration.person_id)

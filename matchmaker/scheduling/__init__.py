@@ -18,7 +18,7 @@ planning/tasks           an event's problem; results without search
 queries/availability     a person's own day
 queries/lookup           a scenario or run of an event, by id
 queries/numbers          the numbers that are saved, typed
-queries/people           the organiser's list of people
+queries/registrations    the organiser's list of registrations
 queries/reason_words     reasons with names and times
 queries/runs             progress of a run
 queries/scenarios        the list of scenarios, and one of them

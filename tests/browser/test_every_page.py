@@ -207,6 +207,6 @@ def upload(live):
     data = (FIXTURES / "forum-tiny" / "wishes.csv").read_text(encoding="utf-8").replace("H01,H02", "H01,H99")
     with transaction(live.database_url) as session:
         event = session.exec(select(Event)).one()
-        return uploads.keep(
+        return uploads.keep_upload(
             session, event, staff_id=organiser_of(live).id, kind="wishes", filename="souhaits.csv", data=data.encode()
         ).id

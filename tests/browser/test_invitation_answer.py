@@ -28,7 +28,7 @@ def invited(live, number: int) -> tuple[str, list[str]]:
     with open_session(read_only=True, url=live.database_url) as session:
         invitation = session.exec(select(SentInvitation).order_by(SentInvitation.id)).all()[number]
         registration = session.get_one(Registration, invitation.registration_id)
-        links = mailbox.mail(session, session.get_one(Message, invitation.message_id).id).links
+        links = mailbox.read_mail(session, session.get_one(Message, invitation.message_id).id).links
         name = session.get_one(Person, registration.person_id).name
     return name, [path_of(link) for link in links if "/answer/" in link]
 

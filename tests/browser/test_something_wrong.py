@@ -12,7 +12,7 @@ from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.alert_mails import PAUSE
 from matchmaker.changes.commands.alerts import Cause, raise_alert
 from matchmaker.changes.jobs.alert_mails import tell_organisers
-from matchmaker.inbox.commands.store import Incoming, take
+from matchmaker.inbox.commands.store import Incoming, store_mail
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry, Slot
 from matchmaker.releases.queries.agenda import last_entries
@@ -40,9 +40,11 @@ def live(sqlite_template, tmp_path_factory):
             soon = (datetime.combine(first.day, first.starts) + timedelta(minutes=20)).time()
             withdrawal.come_late(session, late, first.day, soon)
             long = "Mot " * 300 + "x" * 200
-            take(session, Incoming(mail(long, sender=OTHER, subject="Ma collègue à ma place ?", message_id="<1@x>"), 9))
+            store_mail(
+                session, Incoming(mail(long, sender=OTHER, subject="Ma collègue à ma place ?", message_id="<1@x>"), 9)
+            )
             away = mail("Absente", sender=OTHER, head=("Auto-Submitted: auto-replied",), message_id="<2@x>")
-            take(session, Incoming(away, 9))
+            store_mail(session, Incoming(away, 9))
             assert event.id is not None
             propose(session, event)
         assert act_on_waiting(url=live.database_url) == 2

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from matchmaker.base.config import get_config
-from matchmaker.inbox.commands.act import act
-from matchmaker.inbox.commands.store import Incoming, take
+from matchmaker.inbox.commands.act import act_on
+from matchmaker.inbox.commands.store import Incoming, store_mail
 from matchmaker.mail.reply_address import bounce_address, reply_address
 from matchmaker.models import (
     Alert,
@@ -63,9 +63,9 @@ class Invited:
         return bounce_address(get_config(), self.invitation.message_id)
 
     def receive(self, data: bytes, *, recipient: str = "") -> InboundMail:
-        stored = take(self.session, Incoming(data, len(data), recipient))
+        stored = store_mail(self.session, Incoming(data, len(data), recipient))
         assert stored is not None
-        act(self.session, stored)
+        act_on(self.session, stored)
         return stored
 
     def reply(
@@ -82,7 +82,7 @@ class Invited:
 
     def publish(self, *seats: Seat) -> None:
         """Publish another final release."""
-        publishing.publish(
+        publishing.publish_scenario(
             self.session,
             self.event,
             self.forum.scenario(*seats),
@@ -116,5 +116,7 @@ def invite(session: Session) -> Invited:
         person.first_name, person.last_name, person.language = first, last, "en"
     forum.wish(one, other)
     scenario = forum.scenario(Seat(one, other, 0))
-    publishing.publish(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    publishing.publish_scenario(
+        session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0
+    )
     return Invited(session, forum, forum.people["Numalis"], forum.people["Beta"], scenario)

@@ -28,7 +28,7 @@ from matchmaker.models import (
     Scenario,
     Wish,
 )
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.jobs.solving import solve_now
 from tests.builders.browser import Live
 from web.auth.identity import ParticipantUser
@@ -83,7 +83,7 @@ def wish(live: Live, sender: str, receiver: str) -> Wish:
 def newest_mail(live: Live, address: str) -> mailbox.MailView:
     """The newest mail to an address, out of the outbox."""
     with open_session(read_only=True, url=live.database_url) as session:
-        return mailbox.mail(session, mailbox.mails(session, recipient=address)[0].id)
+        return mailbox.read_mail(session, mailbox.read_mails(session, recipient=address)[0].id)
 
 
 def path_of(link: str) -> str:
@@ -98,7 +98,7 @@ def publish_schedule(live: Live, seconds: float = 2) -> Release:
     with transaction(live.database_url) as session:
         event = session.exec(select(Event).where(Event.slug == live.slug)).one()
         last = session.exec(select(Release.number).where(Release.event_id == event.id)).all()
-        return publish(
+        return publish_scenario(
             session,
             event,
             session.get_one(Scenario, scenario_id),

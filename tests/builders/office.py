@@ -9,7 +9,7 @@ import time_machine
 
 from matchmaker.mail.jobs.sending import send_due
 from matchmaker.models import Person, ReleaseKind
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.forum import Forum, Seat
 from tests.builders.mail_client import Client, Invite, invite
 from tests.builders.smtp_server import Server, smtp
@@ -47,7 +47,7 @@ class Office:
         """Publish without sending."""
         session, event = self.forum.session, self.forum.event
         scenario = self.forum.scenario(*seats)
-        release = publish(session, event, scenario, kind=kind, staff_id=None, expected_release=self.number)
+        release = publish_scenario(session, event, scenario, kind=kind, staff_id=None, expected_release=self.number)
         self.number = release.number
         session.commit()
 

@@ -3,13 +3,13 @@
 from sqlmodel import select
 
 from matchmaker.models import Delegation, Message, Person, ReleaseKind
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.forum import Forum, Seat
 
 
 def release(forum: Forum, *, slot: int = 0, number: int = 0) -> None:
     delegations = [session_delegation(forum, name) for name in ("Alpha", "Beta")]
-    publish(
+    publish_scenario(
         forum.session,
         forum.event,
         forum.scenario(Seat(*delegations, slot=slot)),

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from matchmaker import feeds
 from matchmaker.imports.folder import load_folder
 from matchmaker.models import ReleaseKind
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.calendars import DAY, calendar, entry
 from tests.builders.paths import NAMUR
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
 def files(session: Session, tmp_path: Path) -> list[Path]:
     """Feed and download of three participants of the sample forum, as published."""
     event = load_folder(session, NAMUR)
-    publish(
+    publish_scenario(
         session,
         event,
         make_baseline(session, event),

@@ -11,7 +11,7 @@ from matchmaker import feeds
 from matchmaker.imports.folder import load_folder
 from matchmaker.models import Delegation, EntryKind, Place, Registration, ReleaseEntry, ReleaseKind
 from matchmaker.people.queries import role_at
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff
 from tests.builders.paths import TINY
@@ -24,7 +24,7 @@ def test_all_readers_accept_calendars_of_several_people(session: Session, tmp_pa
     # one of the readers takes seconds for each hundred entries, and the organisers' calendar has all of them
     event = load_folder(session, TINY)
     baseline = make_baseline(session, event)
-    publish(session, event, baseline, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    publish_scenario(session, event, baseline, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
     someone: Registration = busiest(session, event.id or 0, "fr")
     busy = session.exec(select(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING)).first()
     assert busy is not None

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.people.queries import organised_event, participation
+from matchmaker.people.queries import organised_event, read_participation
 from web import database
 from web.auth.identity import login_watch
 from web.redirects import redirect_to, redirect_to_path
@@ -64,7 +64,7 @@ def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
             return _to_login("auth.login")
         found = None
         if current_user.is_participant and request.view_args:
-            found = participation(database.session(), request.view_args["slug"], current_user.person.id)
+            found = read_participation(database.session(), request.view_args["slug"], current_user.person.id)
         if found is None:
             raise _not_theirs()
         g.event, g.registration, g.person = found.event, found.registration, found.person

@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event
-from matchmaker.people.commands import login as login_service
-from matchmaker.people.queries import event_called, events_of
+from matchmaker.people.commands.login import LINK_MINUTES, LINKS, read_link, redeem_link, request_link
+from matchmaker.people.queries import event_by_slug, events_of
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import LinkForm
@@ -22,7 +22,7 @@ def _event_of(path: str) -> Event | None:
     parts = path.split("/")
     if len(parts) < 3 or parts[1] != "e":
         return None
-    return event_called(database.session(), parts[2])
+    return event_by_slug(database.session(), parts[2])
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -33,19 +33,17 @@ def login() -> str | tuple[str, int]:
         return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted))
     if not form.validate():
         return render_template("auth/login.html", form=form, wanted=wanted, event=_event_of(wanted)), 422
-    count_try(login_service.LINKS, form.email.data)
+    count_try(LINKS, form.email.data)
     event = _event_of(wanted)
-    login_service.request_link(database.session(), form.email.data, event=event, next_path=wanted)
+    request_link(database.session(), form.email.data, event=event, next_path=wanted)
     database.after_commit(enqueue_outbox)
-    return render_template(
-        "auth/link_sent.html", email=form.email.data, minutes=login_service.LINK_MINUTES, demo=is_demo()
-    )
+    return render_template("auth/link_sent.html", email=form.email.data, minutes=LINK_MINUTES, demo=is_demo())
 
 
 @bp.get("/login/<token>")
 def open_link(token: str) -> str | tuple[str, int]:
     """Show whom the link logs in; opening it changes nothing."""
-    people = login_service.read_link(database.session(), token)
+    people = read_link(database.session(), token)
     if not people:
         return render_template("auth/link_expired.html", form=LinkForm(), wanted=local_path("next")), 410
     return render_template("auth/open_link.html", people=people, token=token, wanted=local_path("next"))
@@ -54,7 +52,7 @@ def open_link(token: str) -> str | tuple[str, int]:
 @bp.post("/login/<token>")
 def use_link(token: str) -> Response | tuple[str, int]:
     """Log in as the person chosen, and use the link up."""
-    people = {str(person.id): person for person in login_service.redeem(database.session(), token)}
+    people = {str(person.id): person for person in redeem_link(database.session(), token)}
     if not people:
         return render_template("auth/link_expired.html", form=LinkForm(), wanted=local_path("next")), 410
     person = people.get(request.form.get("person", ""))

@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from matchmaker.demo import load as demo
+from matchmaker.demo.load import ORGANISERS
 from matchmaker.events.queries.events import my_events
 from matchmaker.models import Staff, row_id
 from matchmaker.people.commands.accounts import verified
@@ -25,7 +25,7 @@ def staff_login() -> str | Response | tuple[str, int]:
     """Ask for address and password; a wrong one never tells which of the two."""
     form = StaffForm()
     wanted = local_path("next")
-    samples = demo.ORGANISERS if is_demo() else ()
+    samples = ORGANISERS if is_demo() else ()
     if not form.is_submitted():
         return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples)
     if form.validate():

@@ -69,7 +69,7 @@ def choose_way(slug: str) -> BaseResponse:
     chosen = choice(CalendarChoice, request.form.get("way", ""))
     said = ""
     if chosen is not None:
-        mails = invitations.choose(session(), g.registration, chosen)
+        mails = invitations.choose_calendar(session(), g.registration, chosen)
         database.after_commit(jobs.enqueue_outbox)
         if chosen is CalendarChoice.MAIL:
             text = _("From now on each meeting comes as an invitation by mail. Remove the subscription if you had one.")

@@ -9,8 +9,7 @@ from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.events.queries.events import my_events
 from matchmaker.notices.commands import notices
-from matchmaker.overview.queries.dashboard import Silence
-from matchmaker.overview.queries.dashboard import dashboard as read_dashboard
+from matchmaker.overview.queries.dashboard import Silence, read_dashboard
 from web import database
 from web.auth.guards import organiser_required, staff_required
 from web.organiser.blueprint import bp

@@ -3,7 +3,7 @@
 from flask import g, render_template, request
 from flask_babel import lazy_gettext
 
-from matchmaker.scheduling.queries.people import people as read_people
+from matchmaker.scheduling.queries.registrations import read_registrations
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -29,7 +29,7 @@ STATES = {
 def people(slug: str) -> str:
     """List the registrations that match the search and the filters."""
     asked = {name: request.args.get(name, "").strip() for name in ("q", "category", "state")}
-    view = read_people(
+    view = read_registrations(
         database.session(),
         g.event,
         language(),

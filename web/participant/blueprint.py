@@ -3,7 +3,7 @@
 from flask import Blueprint, g, request
 from flask.blueprints import BlueprintSetupState
 
-from matchmaker.overview.queries.participant import signs
+from matchmaker.overview.queries.participant import read_signs
 from web import database
 from web.participant import wording
 
@@ -23,7 +23,7 @@ def tab_counts() -> dict[str, dict[str, int]]:
     registration = g.get("registration")
     if registration is None or registration.agreed_at is None or g.get("without_user"):
         return {}
-    found = signs(database.session(), registration)
+    found = read_signs(database.session(), registration)
     # the agenda itself shows what has changed: there the sign has done its work
     changes = 0 if request.endpoint == "participant.agenda" else found.changes
     return {"tab_counts": {"interest": found.interest, "agenda": changes}}

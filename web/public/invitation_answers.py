@@ -14,7 +14,7 @@ from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.queries.asked import Appointment, asked_view
 from matchmaker.invitations.queries.links import Asked, read_answer_token
 from matchmaker.models import Says
-from matchmaker.people.queries import registered
+from matchmaker.people.queries import event_and_person
 from web import database
 from web.forms import NoteForm
 from web.i18n import language
@@ -57,7 +57,7 @@ def _asked(token: str) -> Asked:
     found = read_answer_token(database.session(), token)
     if found is None:
         abort(404)
-    _event, person = registered(database.session(), found.invitation.registration_id)
+    _event, person = event_and_person(database.session(), found.invitation.registration_id)
     g.reader_language = person.language
     return found
 

@@ -2,7 +2,7 @@
 
 from flask import Response, abort, render_template, request
 
-from matchmaker.mail.queries import mailbox as mailbox_query
+from matchmaker.mail.queries.mailbox import MailView, read_mail, read_mails
 from web import database, security
 from web.config import is_demo, product_config
 from web.public.blueprint import bp
@@ -14,7 +14,7 @@ def mailbox() -> str:
     if not is_demo():
         abort(404)
     recipient = request.args.get("to", "").strip()
-    mails = mailbox_query.mails(database.session(), recipient=recipient)
+    mails = read_mails(database.session(), recipient=recipient)
     return render_template("public/mailbox.html", mails=mails, recipient=recipient)
 
 
@@ -33,8 +33,8 @@ def mail_letter(message_id: int) -> Response:
     return security.letter(_opened(message_id).html)
 
 
-def _opened(message_id: int) -> mailbox_query.MailView:
-    found = mailbox_query.mail(database.session(), message_id) if is_demo() else None
+def _opened(message_id: int) -> MailView:
+    found = read_mail(database.session(), message_id) if is_demo() else None
     if found is None:
         abort(404)
     return found

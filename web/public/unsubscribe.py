@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from matchmaker.mail.commands.unsubscribe import set_wanted
 from matchmaker.mail.queries.unsubscribe import read_stop_token
 from matchmaker.models import Registration, row_id
-from matchmaker.people.queries import registered
+from matchmaker.people.queries import event_and_person
 from web import database
 from web.public.blueprint import bp
 
@@ -36,7 +36,7 @@ def _registration(token: str) -> Registration:
 
 
 def _page(registration: Registration, token: str) -> str:
-    event, person = registered(database.session(), row_id(registration))
+    event, person = event_and_person(database.session(), row_id(registration))
     g.reader_language = person.language
     return render_template("public/mails.html", event=event, token=token, wanted=registration.unsubscribed_at is None)
 

@@ -19,7 +19,7 @@ PAUSE = timedelta(minutes=5)
 MOST_SENTENCES = 20
 
 
-def tell(session: Session, event: Event, now: datetime) -> int:
+def queue_alert_mails(session: Session, event: Event, now: datetime) -> int:
     """Queue one mail to each organiser about all alerts as they stand now, unless one went out just now."""
     last = session.exec(select(func.max(col(Alert.told_at))).where(col(Alert.event_id) == event.id)).one()
     if last is not None and now - last < PAUSE:

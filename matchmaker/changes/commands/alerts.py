@@ -77,7 +77,7 @@ def raise_alert(session: Session, cause: Cause) -> Alert:
     return found
 
 
-def settle(session: Session, event: Event, alert_id: int, state: AlertState, staff: Staff) -> Alert:
+def settle_alert(session: Session, event: Event, alert_id: int, state: AlertState, staff: Staff) -> Alert:
     """Mark an open alert as handled or dismissed; raises Stale if somebody was quicker."""
     alert = alert_of(session, event, alert_id, staff)
     if alert.state is not AlertState.OPEN:
@@ -89,15 +89,15 @@ def settle(session: Session, event: Event, alert_id: int, state: AlertState, sta
     return alert
 
 
-def adopt(session: Session, event: Event, alert_id: int, scenario: Scenario, staff: Staff) -> Alert:
+def settle_by_repair(session: Session, event: Event, alert_id: int, scenario: Scenario, staff: Staff) -> Alert:
     """Mark an alert as handled by a repair, which is in danger no longer once the scenario is published."""
-    alert = settle(session, event, alert_id, AlertState.HANDLED, staff)
+    alert = settle_alert(session, event, alert_id, AlertState.HANDLED, staff)
     alert.scenario_id = row_id(scenario)
     session.flush()
     return alert
 
 
-def reopen(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
+def reopen_alert(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
     """Undo: a settled alert is open again; raises Stale where the one who caused it took it back."""
     alert = alert_of(session, event, alert_id, staff)
     if alert.state is AlertState.TAKEN_BACK:
@@ -129,7 +129,7 @@ def plan_again(session: Session, event: Event, alert_id: int, again: Again, staf
     return alert
 
 
-def keep(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
+def keep_meetings(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
     """Do not cancel the meetings of an alert by themselves: the organisers decide, however long it takes them.
 
     Raises `Stale` if the alert has been settled meanwhile, perhaps by itself.

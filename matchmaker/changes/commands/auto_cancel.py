@@ -9,9 +9,9 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.commands import alerts
-from matchmaker.changes.commands.drafts import only_cancel
+from matchmaker.changes.commands.drafts import save_only_cancel
 from matchmaker.changes.queries.alerts import alert_views
-from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
+from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
 from matchmaker.changes.words import what_happened
 from matchmaker.models import (
     Alert,
@@ -29,7 +29,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.published import last_release, standing_pairs
 
 LONGEST = 7 * 24 * 60
@@ -58,14 +58,14 @@ def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff)
     session.flush()
 
 
-def cancel(session: Session, event: Event, now: datetime) -> Release | None:
+def cancel_due_meetings(session: Session, event: Event, now: datetime) -> Release | None:
     """Publish "only cancel" for the alerts of an event that are due, all in one release; None if nothing was done.
 
     Alerts whose meetings stand no longer, or are over, are left to the organisers for good.
     """
     due = _due(session, event, now)
     last = last_release(session, row_id(event))
-    if not due or last is None or event.phase is Phase.ARCHIVED or obstacle(session, event) is Obstacle.DRAFT:
+    if not due or last is None or event.phase is Phase.ARCHIVED or find_obstacle(session, event) is Obstacle.DRAFT:
         return None
     pairs = _pairs_to_cancel(session, event, due, now)
     for alert in due:
@@ -78,10 +78,10 @@ def cancel(session: Session, event: Event, now: datetime) -> Release | None:
     note = _note(session, event, concerned)
     try:
         with session.begin_nested():
-            scenario = only_cancel(session, event, frozenset().union(*pairs.values()))
+            scenario = save_only_cancel(session, event, frozenset().union(*pairs.values()))
             if scenario is None:
                 return None
-            release = publish(
+            release = publish_scenario(
                 session,
                 event,
                 scenario,

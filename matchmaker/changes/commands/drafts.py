@@ -7,32 +7,32 @@ from typing import Any
 from sqlmodel import Session
 
 from matchmaker.base.i18n import translate
-from matchmaker.changes.planning.only_cancel import without
+from matchmaker.changes.planning.only_cancel import only_cancel
 from matchmaker.changes.planning.proposals import ProposalSource, RepairProposal
 from matchmaker.changes.planning.repairs import NAMES, locked_requests, placed_requests, repair_settings
 from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
-from matchmaker.releases.queries.drafts import draft
+from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.scheduling.commands.scenarios import save_as
 
 
-def adopt(session: Session, event: Event, proposal: RepairProposal, *, staff_id: int | None = None) -> Scenario:
+def save_repair(session: Session, event: Event, proposal: RepairProposal, *, staff_id: int | None = None) -> Scenario:
     """Save a proposal as the event's draft, with the locks of the schedule that it started from.
 
     The publish page shows its difference; publishing refuses it if the rows have changed again by then.
     """
-    last = draft(session, event)
+    last = current_draft(session, event)
     settings = asdict(repair_settings(proposal.source.task))
     scenario = _save(session, event, proposal.source, proposal.kind, settings=settings, staff_id=staff_id)
     scenario.version = 1 if last is None else last.version + 1
     return scenario
 
 
-def only_cancel(session: Session, event: Event, pairs: Collection[PairKey]) -> Scenario | None:
+def save_only_cancel(session: Session, event: Event, pairs: Collection[PairKey]) -> Scenario | None:
     """Save what is published without the meetings of `pairs` as a scenario.
 
     None before there is a release, and if what is left contradicts the rows as they are now.
     """
-    source = without(session, event, pairs)
+    source = only_cancel(session, event, pairs)
     return None if source is None else _save(session, event, source, "only_cancel", settings={}, staff_id=None)
 
 

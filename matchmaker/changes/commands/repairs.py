@@ -5,9 +5,9 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import alerts
-from matchmaker.changes.commands.drafts import adopt as make_draft
+from matchmaker.changes.commands.drafts import save_repair
 from matchmaker.changes.planning.repairs import PAGE_SECONDS
-from matchmaker.changes.queries.repairs import RepairOption, proposals
+from matchmaker.changes.queries.repairs import RepairOption, find_proposals
 from matchmaker.models import (
     Again,
     AlertState,
@@ -20,7 +20,7 @@ from matchmaker.models import (
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 
 
-def adopt(
+def adopt_repair(
     session: Session, event: Event, alert_id: int, kind: str, staff: Staff, *, way: RepairOption | None = None
 ) -> Scenario:
     """Make the repair of this kind the draft and mark the alert as handled by it; return the draft.
@@ -32,14 +32,14 @@ def adopt(
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
     # twice the time of the page: what was found there in a hurry is found again
-    again = proposals(session, event, alert, way, seconds=2 * PAGE_SECONDS)
+    again = find_proposals(session, event, alert, way, seconds=2 * PAGE_SECONDS)
     chosen = next((found for found in again if found.kind == kind), None)
     if chosen is None:
         raise Stale(
             N_("This repair was not found again, perhaps because the schedule has changed: look at the repairs again.")
         )
-    scenario = make_draft(session, event, chosen, staff_id=row_id(staff))
-    alerts.adopt(session, event, alert_id, scenario, staff)
+    scenario = save_repair(session, event, chosen, staff_id=row_id(staff))
+    alerts.settle_by_repair(session, event, alert_id, scenario, staff)
     if alert.kind in OF_ONE_MEETING and way in _AGAIN and chosen.kind != "only_cancel":
         alert.again = _AGAIN[way]
     if alert.meeting_id is not None:

@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
-from matchmaker.changes.commands.alert_mails import tell, untold
+from matchmaker.changes.commands.alert_mails import queue_alert_mails, untold
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Alert
 
@@ -17,5 +17,5 @@ def tell_organisers(url: str | None = None) -> int:
     for event_id in filter(None, events):
         with transaction(url) as session:
             event = lock_event(session, event_id)
-            queued += tell(session, event, clock.now())
+            queued += queue_alert_mails(session, event, clock.now())
     return queued

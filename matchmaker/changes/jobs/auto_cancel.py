@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from matchmaker.base import clock
 from matchmaker.base.db import open_session, transaction
-from matchmaker.changes.commands.auto_cancel import cancel
+from matchmaker.changes.commands.auto_cancel import cancel_due_meetings
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Alert, AlertState
 
@@ -27,7 +27,7 @@ def cancel_due(url: str | None = None) -> int:
     for event_id in filter(None, events):
         try:
             with transaction(url) as session:
-                published += cancel(session, lock_event(session, event_id), clock.now()) is not None
+                published += cancel_due_meetings(session, lock_event(session, event_id), clock.now()) is not None
         except Exception:
             # one event must not stop the others, nor the mails that tell organisers of all this
             log.exception("not_auto_cancelled", event_id=event_id)

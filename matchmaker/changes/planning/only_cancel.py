@@ -14,7 +14,7 @@ from matchmaker.scheduling.planning.tasks import make_task, unproved
 from solver.validate import validate
 
 
-def without(session: Session, event: Event, pairs: Collection[PairKey]) -> ProposalSource | None:
+def only_cancel(session: Session, event: Event, pairs: Collection[PairKey]) -> ProposalSource | None:
     """Return what is published without the meetings of `pairs`.
 
     None before there is a release, and if what is left contradicts the rows as they are now.

@@ -29,7 +29,7 @@ PAGE_SECONDS = SECONDS
 """Time for the repairs on a page whose reader waits."""
 
 
-def proposals(
+def find_repairs(
     session: Session,
     event: Event,
     happened: Disruption = NOTHING,

@@ -29,7 +29,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.published import last_release, standing_appointments, stands_in
-from matchmaker.releases.queries.spots import Spot, spot, titles
+from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
 from matchmaker.scheduling.planning.declines import ENDANGERING
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -255,8 +255,8 @@ def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
     return AboutLine(
         uid=entry.uid,
         kind=entry.kind,
-        titles=titles(entry),
-        spot=spot(entry),
+        titles=titles_of(entry),
+        spot=spot_of(entry),
         other=tuple(person["name"] for person in people),
         stands=stands and entry.state is EntryState.CONFIRMED,
     )

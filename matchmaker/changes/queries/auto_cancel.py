@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from matchmaker.models import Event
-from matchmaker.releases.queries.drafts import draft
+from matchmaker.releases.queries.drafts import current_draft
 
 
 class Obstacle(StrEnum):
@@ -17,6 +17,6 @@ class Obstacle(StrEnum):
     """What is left of the published schedule contradicts the rows, or no worker looks: a person must."""
 
 
-def obstacle(session: Session, event: Event) -> Obstacle | None:
+def find_obstacle(session: Session, event: Event) -> Obstacle | None:
     """Return what keeps alerts whose time has come from being settled by themselves; asked only of those."""
-    return Obstacle.DRAFT if draft(session, event) is not None else Obstacle.UNKNOWN
+    return Obstacle.DRAFT if current_draft(session, event) is not None else Obstacle.UNKNOWN

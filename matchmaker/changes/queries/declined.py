@@ -7,7 +7,7 @@ from matchmaker.models import Alert, AlertState, Placement, Scenario
 from matchmaker.scheduling.planning.declines import still_stands
 
 
-def overlooked(session: Session, scenario: Scenario) -> tuple[AlertView, ...]:
+def overlooked_declines(session: Session, scenario: Scenario) -> tuple[AlertView, ...]:
     """Return the alerts that a schedule overlooks: it holds a meeting that somebody cannot come to."""
     held = select(Placement.meeting_id).where(col(Placement.scenario_id) == scenario.id)
     rows = session.exec(
@@ -18,7 +18,7 @@ def overlooked(session: Session, scenario: Scenario) -> tuple[AlertView, ...]:
     return alert_views(session, rows)
 
 
-def left_out(session: Session, event_id: int) -> tuple[AlertView, ...]:
+def left_out_declines(session: Session, event_id: int) -> tuple[AlertView, ...]:
     """Return the settled alerts for which new schedules do without a meeting, or without the one who cannot come."""
     rows = session.exec(
         select(Alert)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from matchmaker.base.config import get_config
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, Who, about_line, alert_views, concerns, people_by_id
-from matchmaker.changes.queries.declined import left_out
+from matchmaker.changes.queries.declined import left_out_declines
 from matchmaker.communities.queries import looks_after_strays
 from matchmaker.models import (
     Alert,
@@ -71,7 +71,7 @@ def alerts_page(session: Session, event_id: int, staff: Staff | None = None) -> 
     return AlertsPage(
         open=alert_views(session, opened),
         settled=alert_views(session, settled),
-        left_out=left_out(session, event_id),
+        left_out=left_out_declines(session, event_id),
         answers=_answers(session, event_id),
         awaits_answers=bool(get_config().reply_address),
         filed=tuple(_filed(session, event_id, staff)),

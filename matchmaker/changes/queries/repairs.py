@@ -8,8 +8,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.changes.planning.disruption import Disruption
 from matchmaker.changes.planning.proposals import RepairProposal
-from matchmaker.changes.planning.repairs import PAGE_SECONDS
-from matchmaker.changes.planning.repairs import proposals as find_repairs
+from matchmaker.changes.planning.repairs import PAGE_SECONDS, find_repairs
 from matchmaker.changes.queries.alerts import has_colleagues
 from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
 from matchmaker.models import (
@@ -70,7 +69,7 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
     )
 
 
-def proposals(
+def find_proposals(
     session: Session, event: Event, alert: Alert, way: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
 ) -> list[RepairProposal]:
     """Return up to three different repairs for an alert, by the first of its ways or another one.

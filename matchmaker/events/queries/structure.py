@@ -109,7 +109,7 @@ class Structure:
     categories: tuple[CategoryView, ...]
 
 
-def structure(session: Session, event: Event, language: str) -> Structure:
+def read_structure(session: Session, event: Event, language: str) -> Structure:
     """Return the structure of `event` with names in `language`, in order of time and position."""
     venues = {venue.id: venue for venue in session.exec(select(Venue).where(Venue.event_id == event.id)).all()}
     days = _days(session, event, language, venues)

@@ -15,7 +15,9 @@ from matchmaker.models import Event, ImportUpload, row_id
 KEPT_FOR = timedelta(hours=1)
 
 
-def keep(session: Session, event: Event, *, staff_id: int, kind: str, filename: str, data: bytes) -> ImportUpload:
+def keep_upload(
+    session: Session, event: Event, *, staff_id: int, kind: str, filename: str, data: bytes
+) -> ImportUpload:
     """Keep `data` for the member of the staff; replaces their earlier upload of this kind, forgets all old ones."""
     earlier = (
         (col(ImportUpload.event_id) == event.id)
@@ -29,7 +31,7 @@ def keep(session: Session, event: Event, *, staff_id: int, kind: str, filename: 
     return upload
 
 
-def find(session: Session, event: Event, *, staff_id: int, kind: str, upload_id: str) -> ImportUpload:
+def find_upload(session: Session, event: Event, *, staff_id: int, kind: str, upload_id: str) -> ImportUpload:
     """Return the kept file; raises NotFound if it is another's, of another event or kind, or older than an hour."""
     upload = session.exec(
         select(ImportUpload).where(
@@ -45,7 +47,7 @@ def find(session: Session, event: Event, *, staff_id: int, kind: str, upload_id:
     return upload
 
 
-def discard(session: Session, upload: ImportUpload) -> None:
+def discard_upload(session: Session, upload: ImportUpload) -> None:
     """Throw the kept file away."""
     session.delete(upload)
     session.flush()

@@ -14,16 +14,16 @@ from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.alerts import Cause
 from matchmaker.changes.commands.answers import GivenAnswer, take_answer
 from matchmaker.inbox.parsing.stored import answer_of, bounce_of
-from matchmaker.inbox.queries.match import MailMatch, match
+from matchmaker.inbox.queries.match import MailMatch, match_mail
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more
 from matchmaker.mail.letters.addresses import AddressLeftMail
 from matchmaker.mail.letters.alerts import AlertsMail
 from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff, row_id
 
 
-def act(session: Session, mail: InboundMail) -> None:
+def act_on(session: Session, mail: InboundMail) -> None:
     """Do what follows from a mail, and mark it as done."""
-    found = match(session, mail)
+    found = match_mail(session, mail)
     mail.event_id, mail.sure = found.event_id, found.sure
     mail.registration_id = row_id(found.registration) if found.registration else None
     mail.invitation_id = row_id(found.invitation) if found.invitation else None

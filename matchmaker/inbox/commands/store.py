@@ -27,7 +27,7 @@ class Incoming:
     """The address that the mail server was told, where it says so."""
 
 
-def take(session: Session, incoming: Incoming) -> InboundMail | None:
+def store_mail(session: Session, incoming: Incoming) -> InboundMail | None:
     """Store a mail's facts and return its row; None if it is there already."""
     mark = fingerprint(incoming.data)
     if session.exec(select(InboundMail.id).where(InboundMail.fingerprint == mark)).first() is not None:

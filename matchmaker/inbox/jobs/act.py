@@ -4,7 +4,7 @@ import structlog
 from sqlmodel import Session, col, select
 
 from matchmaker.base.db import transaction
-from matchmaker.inbox.commands.act import act, needs_a_person
+from matchmaker.inbox.commands.act import act_on, needs_a_person
 from matchmaker.inbox.queries.match import MailMatch
 from matchmaker.models import InboundMail, InboundState
 
@@ -30,7 +30,7 @@ def _act_once(mail_id: int, url: str | None) -> bool:
             mail = _locked(session, mail_id)
             if mail is None:
                 return False
-            act(session, mail)
+            act_on(session, mail)
     except Exception as error:
         # one mail must not stop the others; this one is tried again, and shown to a person in the end
         log.exception("mail_not_acted_upon", mail=mail_id)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
-from matchmaker.inbox.commands.store import Incoming, take
+from matchmaker.inbox.commands.store import Incoming, store_mail
 from matchmaker.inbox.parsing.mime import LARGEST
 from matchmaker.models import MailboxPosition
 
@@ -96,7 +96,7 @@ def _new(mailbox: BaseMailBox, name: str, validity: int, url: str | None) -> lis
 def _take_one(mailbox: BaseMailBox, uid: int, name: str, validity: int, url: str | None) -> bool:
     incoming = _fetch(mailbox, uid)
     with transaction(url) as session:
-        taken = take(session, incoming) is not None if incoming else False
+        taken = store_mail(session, incoming) is not None if incoming else False
         _move(session, name, validity, uid)
     mailbox.client.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
     return taken

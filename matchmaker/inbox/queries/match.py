@@ -26,7 +26,7 @@ class MailMatch:
     sure: bool = False
 
 
-def match(session: Session, mail: InboundMail) -> MailMatch:
+def match_mail(session: Session, mail: InboundMail) -> MailMatch:
     """Return what a stored mail belongs to."""
     tokens = [address.partition("@")[0].partition("+")[2] for address in mail.understood["recipients"]]
     if answer_of(mail) is None:

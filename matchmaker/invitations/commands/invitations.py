@@ -13,8 +13,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.events.commands import lock_event
-from matchmaker.invitations.commands import mails as invitation_mails
-from matchmaker.invitations.commands.mails import Telling
+from matchmaker.invitations.commands.mails import Telling, drop_waiting, queue_invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.compose import address_of
 from matchmaker.mail.letters.invitations import News
@@ -36,14 +35,14 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.published import last_release
-from matchmaker.releases.queries.withdrawn import Withdrawn, withdrawn
+from matchmaker.releases.queries.withdrawn import Withdrawn, read_withdrawn
 from matchmaker.releases.rules.succession import CopyKey, change_kind, copy_of, fingerprint
 
 INVITED = frozenset({EntryKind.MEETING, EntryKind.PRESENTATION})
 """What people are invited to: where somebody waits for them. The rest of the programme is in the schedule's mail."""
 
 
-def choose(session: Session, registration: Registration, choice: CalendarChoice) -> int:
+def choose_calendar(session: Session, registration: Registration, choice: CalendarChoice) -> int:
     """Set the one way by which a person gets entries, and return how many mails follow from it.
 
     From mail to the subscription, invitations of what is still to come are taken back, else everything would stand
@@ -83,8 +82,8 @@ def reconcile(
     desk = _Desk.open(session, event, entries, registrations)
     tellings = [telling for registration in desk.registrations.values() for telling in desk.reconcile(registration)]
     session.flush()
-    invitation_mails.drop_waiting(session, [*desk.dropped, *(telling.row for telling in tellings)])
-    invitation_mails.queue(session, event, tellings, desk.now)
+    drop_waiting(session, [*desk.dropped, *(telling.row for telling in tellings)])
+    queue_invitations(session, event, tellings, desk.now)
     return {(telling.row.registration_id, telling.row.uid) for telling in tellings}
 
 
@@ -157,7 +156,7 @@ class _Desk:
             sent=sent,
             messages=messages,
             entries={row_id(entry): entry for entry in rows},
-            withdrawn=withdrawn(session, row_id(event)),
+            withdrawn=read_withdrawn(session, row_id(event)),
         )
 
     def reconcile(self, registration: Registration) -> list[Telling]:

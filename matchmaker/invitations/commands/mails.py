@@ -37,7 +37,7 @@ class Telling:
     replaced_by: str = ""
 
 
-def topic(row: SentInvitation) -> str:
+def invitation_topic(row: SentInvitation) -> str:
     """Return the topic of all mails about one line to one person."""
     return f"invitation:{row.id}"
 
@@ -45,11 +45,11 @@ def topic(row: SentInvitation) -> str:
 def drop_waiting(session: Session, rows: Sequence[SentInvitation]) -> None:
     """Keep what still waits about these lines from leaving."""
     waiting = col(Message.state) == MessageState.QUEUED
-    of_rows = col(Message.topic).in_([topic(row) for row in rows])
+    of_rows = col(Message.topic).in_([invitation_topic(row) for row in rows])
     session.execute(update(Message).where(waiting, of_rows).values(state=MessageState.SUPERSEDED))
 
 
-def queue(session: Session, event: Event, tellings: Sequence[Telling], now: datetime) -> None:
+def queue_invitations(session: Session, event: Event, tellings: Sequence[Telling], now: datetime) -> None:
     """Queue the mails, and note beside each state which message brings it; their rows must have their ids."""
     messages, sender = [], sender_of(session, event.id)
     for telling in tellings:
@@ -62,7 +62,7 @@ def queue(session: Session, event: Event, tellings: Sequence[Telling], now: date
                 registration_id=row.registration_id,
                 kind=InvitationMail.kind,
                 dedupe_key=_key(row),
-                topic=topic(row),
+                topic=invitation_topic(row),
                 recipient=mail.recipient,
                 subject=mail.subject[:300],
                 mime=mail.mime,
@@ -78,7 +78,7 @@ def queue(session: Session, event: Event, tellings: Sequence[Telling], now: date
 
 
 def _key(row: SentInvitation) -> str:
-    return f"{topic(row)}:{row.method}:{row.sequence}:{row.content_hash[:16]}:{row.stamped_at:%Y%m%dT%H%M%S}"
+    return f"{invitation_topic(row)}:{row.method}:{row.sequence}:{row.content_hash[:16]}:{row.stamped_at:%Y%m%dT%H%M%S}"
 
 
 def _compose(event: Event, sender: Sender, telling: Telling, now: datetime) -> Mail:

@@ -43,7 +43,7 @@ class MailView:
     calendar: CalendarView | None
 
 
-def mails(session: Session, *, recipient: str = "", limit: int = 100) -> tuple[MailLine, ...]:
+def read_mails(session: Session, *, recipient: str = "", limit: int = 100) -> tuple[MailLine, ...]:
     """Return the mails, newest first; only those to `recipient` if one is given."""
     query = select(Message).order_by(col(Message.created_at).desc(), col(Message.id).desc()).limit(limit)
     if recipient:
@@ -51,7 +51,7 @@ def mails(session: Session, *, recipient: str = "", limit: int = 100) -> tuple[M
     return tuple(_line(message) for message in session.scalars(query))
 
 
-def mail(session: Session, message_id: int) -> MailView | None:
+def read_mail(session: Session, message_id: int) -> MailView | None:
     """Return one mail opened, or None if there is no such mail."""
     message = session.get(Message, message_id)
     if message is None:

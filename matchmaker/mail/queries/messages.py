@@ -88,7 +88,7 @@ def without_bytes() -> ORMOption:
     return defer(Message.mime)  # type: ignore[arg-type]
 
 
-def messages(session: Session, event_id: int, *, query: str = "", kind: str = "", state: str = "") -> Messages:
+def read_messages(session: Session, event_id: int, *, query: str = "", kind: str = "", state: str = "") -> Messages:
     """Return the messages of an event, newest first, whose person, address or subject holds `query`.
 
     `kind` and `state` are those of the outbox; "lost" is what failed or bounced and was not overtaken by a newer one
@@ -141,7 +141,7 @@ def message_of(session: Session, event_id: int, message_id: int) -> Message:
     return message
 
 
-def view(session: Session, message: Message) -> MessageView:
+def read_message(session: Session, message: Message) -> MessageView:
     """Return a message as its reader sees it."""
     person = None
     if message.registration_id is not None:

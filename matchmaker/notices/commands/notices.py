@@ -31,7 +31,7 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.overview.queries.dashboard import Silence, SilentPerson, dashboard
+from matchmaker.overview.queries.dashboard import Silence, SilentPerson, read_dashboard
 from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.wishes.rules.agreement import CONSENTS
 
@@ -41,7 +41,7 @@ WAKING = time(7), time(20)
 """News about wishes come at these hours of the event's zone."""
 
 
-def make_due(session: Session) -> int:
+def queue_due(session: Session) -> int:
     """Queue whatever is due now in all events, and return how many mails that is."""
     events = session.exec(select(Event).where(col(Event.phase) != Phase.ARCHIVED).order_by(col(Event.id))).all()
     return sum(remind_of_days(session, event) + tell_wishes(session, event) for event in events)
@@ -118,7 +118,7 @@ def remind_silent(session: Session, event: Event) -> int:
 def to_remind(session: Session, event: Event) -> list[SilentPerson]:
     """Return from whom something is missing and who may be reminded of it now."""
     wanted = {registration_id for registration_id, _ in _readers(session, event)}
-    silent = [person for person in dashboard(session, event).silent if person.registration_id in wanted]
+    silent = [person for person in read_dashboard(session, event).silent if person.registration_id in wanted]
     keys = {person.registration_id: _silence_key(event, person.registration_id) for person in silent}
     told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys.values()))))
     return [person for person in silent if keys[person.registration_id] not in told]

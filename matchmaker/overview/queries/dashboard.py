@@ -28,7 +28,7 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
-from matchmaker.releases.queries.releases import ReleaseReader, ReleaseView, releases, unseen
+from matchmaker.releases.queries.releases import ReleaseReader, ReleaseView, read_releases, read_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Dashboard:
     unseen: tuple[ReleaseReader, ...]
 
 
-def dashboard(session: Session, event: Event) -> Dashboard:
+def read_dashboard(session: Session, event: Event) -> Dashboard:
     """Return how far `event` has come, now."""
     event_id = row_id(event)
     registrations = session.exec(
@@ -152,7 +152,7 @@ def dashboard(session: Session, event: Event) -> Dashboard:
         wishes=EventStep(len(wishing & meeting_delegations), len(meeting_delegations)),
         answers=EventStep(answered, answered + sum(unanswered.values())),
     )
-    published = releases(session, event_id)
+    published = read_releases(session, event_id)
     release = published[0] if published else None
     run_id = session.exec(
         select(SolveRun.id)
@@ -177,7 +177,7 @@ def dashboard(session: Session, event: Event) -> Dashboard:
         run_id=run_id,
         scenario_id=scenario_id,
         release=release,
-        unseen=unseen(session, event_id, release.number) if release else (),
+        unseen=read_unseen(session, event_id, release.number) if release else (),
     )
 
 

@@ -19,7 +19,7 @@ from matchmaker.models import (
     ReleaseEntry,
     Wish,
 )
-from matchmaker.wishes.queries.interest import unanswered
+from matchmaker.wishes.queries.interest import count_unanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +59,14 @@ class Progress:
         return sum(step.done for step in self.steps)
 
 
-def signs(session: Session, registration: Registration) -> Signs:
+def read_signs(session: Session, registration: Registration) -> Signs:
     """Return what waits for an answer, and how many lines changed since the release that the person saw."""
     return Signs(
-        interest=unanswered(session, registration.delegation_id), changes=_unseen_changes(session, registration)
+        interest=count_unanswered(session, registration.delegation_id), changes=_unseen_changes(session, registration)
     )
 
 
-def progress(session: Session, registration: Registration) -> Progress:
+def read_progress(session: Session, registration: Registration) -> Progress:
     """Return how far a person is with what is asked before the schedule is made."""
     event = session.get_one(Event, registration.event_id)
     delegation = session.get_one(Delegation, registration.delegation_id)
@@ -84,7 +84,7 @@ def progress(session: Session, registration: Registration) -> Progress:
     shut: set[StepCode] = set()
     if session.get_one(Category, delegation.category_id).has_meetings:
         wishes = session.exec(select(func.count()).select_from(Wish).where(Wish.from_id == delegation.id)).one()
-        waiting = unanswered(session, registration.delegation_id)
+        waiting = count_unanswered(session, registration.delegation_id)
         steps += [
             Step(StepCode.WISHES, wishes > 0, wishes),
             Step(StepCode.ANSWERS, waiting == 0, waiting),

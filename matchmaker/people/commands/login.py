@@ -117,7 +117,7 @@ def read_link(session: Session, secret: str) -> list[Person]:
     return _people(session, link.email_key, link.event_id) if link else []
 
 
-def redeem(session: Session, secret: str) -> list[Person]:
+def redeem_link(session: Session, secret: str) -> list[Person]:
     """Use a link up and return whom it logs in; none if it has been used, has expired or never existed.
 
     One conditional update decides, so that of two clicks at once only one succeeds.

@@ -20,7 +20,7 @@ from matchmaker.mail.compose import address_of
 from matchmaker.mail.contents import SECRET_KINDS, Host, Reader
 from matchmaker.mail.letters.addresses import AddressLeftMail, SubscriptionEndedMail
 from matchmaker.mail.letters.invitations import InvitationMail
-from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, view
+from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, read_message
 from matchmaker.models import (
     CalendarChoice,
     Event,
@@ -35,7 +35,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.people.commands.sessions import end_sessions
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.published import last_release
 
 REFOLLOWED = LOST | {MessageState.QUEUED}
@@ -170,12 +170,12 @@ class MailPreview:
     """What changes in the calendar of somebody who subscribes."""
 
 
-def preview(
+def preview_mails(
     session: Session, event: Event, scenario: Scenario, registration: Registration, kind: ReleaseKind
 ) -> MailPreview:
     """Return exactly what publishing `scenario` now would send to one person: it is published, read and undone.
 
-    Raises what `publish` raises.
+    Raises what `publish_scenario` raises.
     """
     last = last_release(session, row_id(event))
     person = session.get_one(Person, registration.person_id)
@@ -185,13 +185,13 @@ def preview(
     savepoint = session.begin_nested()
     try:
         number = last.number if last else 0
-        publish(session, event, scenario, kind=kind, staff_id=None, expected_release=number)
+        publish_scenario(session, event, scenario, kind=kind, staff_id=None, expected_release=number)
         made = session.exec(
             select(Message)
             .where(Message.registration_id == registration.id, col(Message.id) > newest)
             .order_by(col(Message.id))
         ).all()
         subscribed = news_of_feed(before, feeds.feed(session, registration)) if subscribes else ()
-        return MailPreview(person.name, tuple(view(session, message) for message in made), subscribed)
+        return MailPreview(person.name, tuple(read_message(session, message) for message in made), subscribed)
     finally:
         savepoint.rollback()

@@ -32,15 +32,15 @@ from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.releases import known_pasts, told_before
-from matchmaker.releases.queries.withdrawn import Withdrawn, withdrawn
+from matchmaker.releases.queries.withdrawn import Withdrawn, read_withdrawn
 from matchmaker.releases.rules.succession import Past, changed_copies, copy_of, succeed
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import Pairs, pairs
+from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
 
 COMMAND_LINE = "command line"
 
 
-def publish(
+def publish_scenario(
     session: Session,
     event: Event,
     scenario: Scenario,
@@ -71,7 +71,7 @@ def publish(
             number=number,
         )
     facts = load_facts(session, event)
-    found = pairs(facts).allowing(standing_pairs(session, row_id(event)))
+    found = find_pairs(facts).allowing(standing_pairs(session, row_id(event)))
     _refuse_misfits(session, facts, found, scenario)
     past, now = load_past(session, event, last), clock.now()
     entries = succeed(
@@ -149,7 +149,7 @@ def _tell(
         if entry.registration_id in agendas:
             agendas[entry.registration_id].append(entry)
     pasts = known_pasts(session, release, concerned, past) if was_final else {}
-    gone = withdrawn(session, release.event_id)
+    gone = read_withdrawn(session, release.event_id)
     for registration_id, own in agendas.items():
         outbox.queue(
             session,

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
 from matchmaker.models import EntryKind, EntryState, Registration, Release, ReleaseEntry, row_id
-from matchmaker.releases.queries.own_unmet import OwnUnmet, own_unmet
+from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
 from matchmaker.releases.queries.published import last_release
-from matchmaker.releases.queries.spots import Spot, spot, titles
+from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
 from matchmaker.releases.rules.succession import change_kind
 
 ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
@@ -26,7 +26,7 @@ class LineChange:
     uid: str
     entry_kind: str
     titles: dict[str, str]
-    """What it is about: the other organisation, or the item's titles by language; read it with `title`."""
+    """What it is about: the other organisation, or the item's titles by language; read it with `title_of`."""
     before: Spot | None
     after: Spot | None
 
@@ -96,7 +96,7 @@ def last_entries(session: Session, registration_id: int) -> tuple[ReleaseEntry, 
     return _entries(session, registration_id, release)
 
 
-def agenda(session: Session, registration_id: int, *, language: str) -> Agenda | None:
+def read_agenda(session: Session, registration_id: int, *, language: str) -> Agenda | None:
     """Return the person's agenda as last published; None while nothing is published.
 
     Entries are read from the last release only; `language` is for the sentences about unmet wishes.
@@ -120,7 +120,7 @@ def agenda(session: Session, registration_id: int, *, language: str) -> Agenda |
         ),
         cancelled=tuple(_lines([entry for entry in entries if entry.state is EntryState.CANCELLED], changes)),
         changes=tuple(changes.values()),
-        unmet=own_unmet(session, registration, release, language),
+        unmet=read_own_unmet(session, registration, release, language),
     )
 
 
@@ -159,9 +159,9 @@ def _changes(
                 kind=kind,
                 uid=uid,
                 entry_kind=shown.kind.value,
-                titles=titles(shown),
-                before=spot(old) if old and old.state is EntryState.CONFIRMED else None,
-                after=spot(new) if new and new.state is EntryState.CONFIRMED else None,
+                titles=titles_of(shown),
+                before=spot_of(old) if old and old.state is EntryState.CONFIRMED else None,
+                after=spot_of(new) if new and new.state is EntryState.CONFIRMED else None,
             )
     return found
 
@@ -177,7 +177,7 @@ def _lines(entries: list[ReleaseEntry], changes: dict[str, LineChange]) -> list[
         lines.append(
             AgendaLine(
                 entry=entry,
-                spot=spot(entry),
+                spot=spot_of(entry),
                 minutes=(entry.ends_at - entry.starts_at) // timedelta(minutes=1),
                 meeting=cast("MeetingDetails", entry.details) if meeting else None,
                 programme=None if meeting else cast("ProgrammeDetails", entry.details),

@@ -13,10 +13,10 @@ from matchmaker.models import EntryKind, EntryState, Event, ReleaseEntry, Scenar
 from matchmaker.releases.planning.misfits import Misfit, misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
-from matchmaker.releases.queries.spots import Spot, spot, title
+from matchmaker.releases.queries.spots import Spot, spot_of, title_of
 from matchmaker.releases.rules.succession import Past, change_kind, copy_of
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.pairs import find_pairs
 
 LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 ORDER: tuple[LineKind, ...] = ("cancelled", "moved", "place", "people", "back", "new")
@@ -74,7 +74,7 @@ class Difference:
 
     scenario_id: int
     release: int
-    """Number of the last release (0: nothing published); hand it to `publish` as `expected_release`."""
+    """Number of the last release (0: nothing published); hand it to `publish_scenario` as `expected_release`."""
     release_kind: str | None
     """`ReleaseKind` of the last release."""
     lines: tuple[DifferenceLine, ...]
@@ -106,12 +106,12 @@ class _Step:
         return found
 
 
-def difference(session: Session, event: Event, scenario: Scenario, *, language: str) -> Difference:
+def read_difference(session: Session, event: Event, scenario: Scenario, *, language: str) -> Difference:
     """Return what publishing `scenario` now would change, and whom it concerns."""
     if scenario.event_id != event.id:
         raise NotFound(FOREIGN)
     facts = load_facts(session, event)
-    found = pairs(facts).allowing(standing_pairs(session, row_id(event)))
+    found = find_pairs(facts).allowing(standing_pairs(session, row_id(event)))
     release = last_release(session, row_id(event))
     past = load_past(session, event, release)
     proposed = proposed_lines(session, facts, found, scenario)
@@ -182,8 +182,8 @@ def _lines(steps: list[_Step], proposed: list[ReleaseEntry], past: Past, languag
                 uid=uid,
                 entry_kind=shown.kind.value,
                 title=_both(shown, language),
-                before=spot(old, both_sides=True) if old else None,
-                after=spot(new, both_sides=True) if new else None,
+                before=spot_of(old, both_sides=True) if old else None,
+                after=spot_of(new, both_sides=True) if new else None,
                 people=people,
             )
         )
@@ -202,7 +202,7 @@ def _in_order(line: DifferenceLine) -> tuple[Any, ...]:
 
 def _both(entry: ReleaseEntry, language: str) -> str:
     if entry.kind is not EntryKind.MEETING:
-        return title(entry, language)
+        return title_of(entry, language)
     names = sorted([entry.details["own"]["organisation"], entry.details["other"]["organisation"]])
     return " – ".join(names)
 
@@ -224,9 +224,9 @@ def _people(
             lines=tuple(
                 PersonLine(
                     kind=step.kind,
-                    title=title(step.entry, language),
-                    before=spot(step.before) if step.before else None,
-                    after=spot(step.after) if step.after else None,
+                    title=title_of(step.entry, language),
+                    before=spot_of(step.before) if step.before else None,
+                    after=spot_of(step.after) if step.after else None,
                 )
                 for step in sorted(own, key=lambda step: step.entry.starts_at)
             ),

@@ -14,10 +14,10 @@ def published_scenario(session: Session, event: Event) -> Scenario | None:
 
 def starting_point(session: Session, event: Event) -> Scenario | None:
     """Return what a repair starts from: the draft, else what is published; None before there is any schedule."""
-    return draft(session, event) or published_scenario(session, event)
+    return current_draft(session, event) or published_scenario(session, event)
 
 
-def draft(session: Session, event: Event) -> Scenario | None:
+def current_draft(session: Session, event: Event) -> Scenario | None:
     """Return the event's draft: the last one that was made after what is published, and since."""
     last = last_release(session, row_id(event))
     statement = select(Scenario).where(

@@ -91,7 +91,7 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-def grid(
+def read_grid(
     session: Session, event: Event, scenario_id: int, *, by: Literal["people", "tables"], language: str
 ) -> Grid | None:
     """Return the grid of one scenario of the event; None if the event has no such scenario.

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from matchmaker.models import EntryKind, Event, Registration, Release, ReleaseEntry, UnmetRequest, row_id
 from matchmaker.releases.queries.published import stands_in
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
 
 
@@ -22,7 +22,9 @@ class OwnUnmet:
     sentence: str
 
 
-def own_unmet(session: Session, registration: Registration, release: Release, language: str) -> tuple[OwnUnmet, ...]:
+def read_own_unmet(
+    session: Session, registration: Registration, release: Release, language: str
+) -> tuple[OwnUnmet, ...]:
     """Return the delegation's wishes that the release does not meet, best rank first.
 
     The wishes themselves are read live: they are the delegation's own, and one that was made, answered or taken back
@@ -33,7 +35,7 @@ def own_unmet(session: Session, registration: Registration, release: Release, la
     own = registration.delegation_id
     met = _met(session, facts, own, release)
     requests = _requests(session, own, release)
-    found = pairs(facts)
+    found = find_pairs(facts)
     unmet = []
     for wish in sorted(facts.wishes, key=lambda wish: (wish.rank, wish.id)):
         if wish.from_id != own or wish.to_id in met:

@@ -55,7 +55,7 @@ class ReleaseReader:
     """The last release they looked at; 0 for none."""
 
 
-def releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
+def read_releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
     """Return the releases of an event, newest first."""
     rows = session.exec(
         select(Release, Scenario.name, Staff.name)
@@ -92,7 +92,7 @@ def releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
     )
 
 
-def unseen(session: Session, event_id: int, number: int) -> tuple[ReleaseReader, ...]:
+def read_unseen(session: Session, event_id: int, number: int) -> tuple[ReleaseReader, ...]:
     """Return who has an agenda in release `number` and has not looked at it yet, by organisation and name."""
     rows = session.exec(
         select(Registration, Person, Organisation.name)

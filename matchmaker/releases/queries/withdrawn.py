@@ -30,7 +30,7 @@ class Withdrawn:
         return tuple(self.people[one] for one in left if one in self.people)
 
 
-def withdrawn(session: Session, event_id: int) -> Withdrawn:
+def read_withdrawn(session: Session, event_id: int) -> Withdrawn:
     """Return who has withdrawn from an event."""
     people = session.exec(
         select(Registration, Person)

@@ -63,7 +63,7 @@ def still_stands() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def declines(session: Session, event_id: int) -> dict[PairKey, tuple[Decline, ...]]:
+def read_declines(session: Session, event_id: int) -> dict[PairKey, tuple[Decline, ...]]:
     """Return who cannot come to which meeting of an event, by the (low, high) ids of its delegations."""
     found: dict[PairKey, list[Decline]] = {}
     for alert, meeting in session.exec(

@@ -32,7 +32,7 @@ from matchmaker.models import (
     effective_limits,
     row_id,
 )
-from matchmaker.scheduling.planning.declines import Decline, declines, late_arrivals
+from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -164,6 +164,6 @@ def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
         wishes=tuple(rows(Wish).values()),
         vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
         decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
-        declines=declines(session, event_id),
+        declines=read_declines(session, event_id),
         late=late_arrivals(session, event_id, anew=anew),
     )

@@ -11,7 +11,7 @@ from matchmaker.scheduling.planning.pairs import Pair, Pairs
 from matchmaker.scheduling.planning.problem import open_places, pair_key, row_number
 
 
-def numbers(
+def count_numbers(
     facts: Facts, found: Pairs, problem: solver.Problem, result: solver.Result, report: solver.Report
 ) -> dict[str, Any]:
     """Return what `Scenario.numbers` keeps; `matchmaker.scheduling.queries.numbers` describes and reads it."""

@@ -54,7 +54,7 @@ class Pairs:
         return replace(self, eligible=dict(sorted((self.eligible | stay).items())))
 
 
-def pairs(facts: Facts) -> Pairs:
+def find_pairs(facts: Facts) -> Pairs:
     """Sort all wishes of an event into pairs that may meet and wishes that are left out, with the reason."""
     left_out = _left_out_alone(facts)
     by_pair: dict[PairKey, dict[int, Wish]] = {}

@@ -18,7 +18,7 @@ from matchmaker.models import (
     UnmetRequest,
     row_id,
 )
-from matchmaker.scheduling.planning.numbers import numbers
+from matchmaker.scheduling.planning.numbers import count_numbers
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task
 from solver.formats import load_problem
@@ -57,7 +57,7 @@ def scenario_row(
         status=result.status.value,
         seconds=result.seconds,
         settings=settings | {"fingerprint": task.fingerprint},
-        numbers=numbers(task.facts, task.found, task.problem, result, report),
+        numbers=count_numbers(task.facts, task.found, task.problem, result, report),
         problem=task.problem_json,
         created_by_id=staff_id,
     )

@@ -12,7 +12,7 @@ from sqlmodel import Session
 import solver
 from matchmaker.models import Event, PairKey
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import Pairs, pairs
+from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
 from matchmaker.scheduling.planning.problem import arrival_order, build_problem
 from solver.formats import dump_problem
 from solver.validate import validate
@@ -43,7 +43,7 @@ def make_task(session: Session, event: Event, *, allowing: Iterable[PairKey] | N
     pairs may stay all the same.
     """
     facts = load_facts(session, event, anew=allowing is None)
-    found = pairs(facts).allowing(allowing or ())
+    found = find_pairs(facts).allowing(allowing or ())
     return Task(facts, found, build_problem(facts, found))
 
 

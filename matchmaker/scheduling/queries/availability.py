@@ -26,7 +26,7 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts
-from matchmaker.wishes.queries.states import agreed_meetings
+from matchmaker.wishes.queries.states import count_agreed_meetings
 
 
 class CellState(StrEnum):
@@ -97,7 +97,7 @@ class Availability:
     open: bool
 
 
-def availability(session: Session, registration_id: int, language: str) -> Availability:
+def read_availability(session: Session, registration_id: int, language: str) -> Availability:
     """Return the slots of the event with what stands in each for this person, and their programme between them."""
     registration = session.get_one(Registration, registration_id)
     facts = _facts_of_one(session, registration)
@@ -118,7 +118,7 @@ def availability(session: Session, registration_id: int, language: str) -> Avail
         days=_days(facts, cells, own, language),
         slots=len(cells),
         free=sum(cell.state is CellState.FREE for cell in cells.values()),
-        agreed=agreed_meetings(session, registration.delegation_id),
+        agreed=count_agreed_meetings(session, registration.delegation_id),
         colleagues=colleagues,
         open=answers_open(facts.event, clock.now()),
     )

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.i18n import translate
 from matchmaker.models import Event, PairKey, Release, Scenario, ScenarioKind, Staff, UnmetRequest, row_id
 from matchmaker.scheduling.planning.facts import load_facts
-from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_problem, read_schedule
@@ -125,7 +125,7 @@ def scenario_page(session: Session, event: Event, scenario_id: int, *, language:
 def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> tuple[UnmetWish, ...]:
     """Return the wishes that a scenario does not meet: the solver's reasons as saved, the others as things are now."""
     facts = load_facts(session, event)
-    found = pairs(facts)
+    found = find_pairs(facts)
     scenario = session.get_one(Scenario, scenario_id)
     schedule = read_schedule(session, scenario)
     placed = {pair_key(request) for request in schedule.assignments}

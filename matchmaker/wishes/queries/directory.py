@@ -115,7 +115,7 @@ class _Reader:
     their_vetoes: set[int] = field(default_factory=set)
 
 
-def directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
+def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
     """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
     companies = _companies(session, delegation_id, language)
     people = {company.delegation_id: fold(" ".join(person.name for person in company.people)) for company in companies}
@@ -141,14 +141,14 @@ def directory(session: Session, delegation_id: int, filters: Filters, language: 
     )
 
 
-def company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
+def read_company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
     """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
     for found in _companies(session, delegation_id, language, only=other_id):
         return found
     raise NotFound(N_("There is no such participant at this event."))
 
 
-def suggestions(session: Session, delegation_id: int, language: str, *, most: int = 3) -> tuple[Company, ...]:
+def read_suggestions(session: Session, delegation_id: int, language: str, *, most: int = 3) -> tuple[Company, ...]:
     """Return the best matches that are neither wished for nor vetoed; each has a reason."""
     fitting = [
         company

@@ -55,7 +55,7 @@ class Interest:
     closes_at: datetime | None
 
 
-def interest(session: Session, delegation_id: int, language: str) -> Interest:
+def read_interest(session: Session, delegation_id: int, language: str) -> Interest:
     """Return the wishes received from those who take part; where a side has a veto, nothing is shown."""
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
@@ -102,7 +102,7 @@ def interest(session: Session, delegation_id: int, language: str) -> Interest:
     )
 
 
-def unanswered(session: Session, delegation_id: int) -> int:
+def count_unanswered(session: Session, delegation_id: int) -> int:
     """Return how many received wishes wait for an answer (those of `Interest.waiting`)."""
     vetoes = vetoed_sides(session, delegation_id)
     ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())

@@ -101,7 +101,7 @@ def vetoed_sides(session: Session, delegation_id: int) -> set[int]:
     return {veto.against_id if veto.from_id == delegation_id else veto.from_id for veto in rows}
 
 
-def agreed_meetings(session: Session, delegation_id: int) -> int:
+def count_agreed_meetings(session: Session, delegation_id: int) -> int:
     """Return with how many delegations a meeting is agreed, as far as the delegation may know."""
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)

@@ -83,7 +83,7 @@ class Wishes:
         return sum(line.state.agreed for line in self.lines)
 
 
-def my_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
+def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
     """Return the delegation's list with the state of each wish as its people may know it."""
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)

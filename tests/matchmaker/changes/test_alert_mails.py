@@ -83,7 +83,7 @@ def test_what_follows_within_minutes_comes_together(
 
 def test_what_is_settled_before_the_mail_goes_is_not_in_it(invited: Invited, staff, database_url: str) -> None:
     alert = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
-    alerts.settle(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
+    alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
 
     assert tell(invited, database_url) == 0
 

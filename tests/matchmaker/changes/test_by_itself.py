@@ -8,10 +8,10 @@ import time_machine
 from sqlmodel import col, select
 
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.commands.repairs import adopt
+from matchmaker.changes.commands.repairs import adopt_repair
 from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.changes.queries.alerts import alert_views
-from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
+from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
 from matchmaker.models import Alert, AlertState, AuditEntry, Message, Phase, ReleaseKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
@@ -86,16 +86,16 @@ def test_a_decline_by_mail_and_a_withdrawal_count_as_well(invited: Invited, staf
 
 
 def keep(invited: Invited, staff: Staff, alert: Alert) -> None:
-    alerts.keep(invited.session, invited.event, alert.id, staff)
+    alerts.keep_meetings(invited.session, invited.event, alert.id, staff)
 
 
 def settle(invited: Invited, staff: Staff, alert: Alert) -> None:
-    alerts.settle(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
+    alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
 
 
 def reopen(invited: Invited, staff: Staff, alert: Alert) -> None:
     settle(invited, staff, alert)
-    alerts.reopen(invited.session, invited.event, alert.id, staff)
+    alerts.reopen_alert(invited.session, invited.event, alert.id, staff)
 
 
 def take_back(invited: Invited, staff: Staff, alert: Alert) -> None:
@@ -111,7 +111,7 @@ def archive(invited: Invited, staff: Staff, alert: Alert) -> None:
 
 
 def take_the_repair(invited: Invited, staff: Staff, alert: Alert) -> None:
-    adopt(invited.session, invited.event, alert.id, "only_cancel", staff)
+    adopt_repair(invited.session, invited.event, alert.id, "only_cancel", staff)
 
 
 @pytest.mark.parametrize("decide", [keep, settle, reopen, take_back, turn_off, archive, take_the_repair])
@@ -135,10 +135,10 @@ def test_a_draft_in_hand_is_published_first(
     entry_alert = withdrawal.withdraw(invited.session, invited.forum.people["Cirrus"])
     wait(invited, staff, 0)
     alert = cannot_come(invited)
-    draft = adopt(invited.session, invited.event, entry_alert.id, "only_cancel", staff)
+    draft = adopt_repair(invited.session, invited.event, entry_alert.id, "only_cancel", staff)
 
     assert work(invited, database_url) == 0
-    assert obstacle(invited.session, invited.event) is Obstacle.DRAFT
+    assert find_obstacle(invited.session, invited.event) is Obstacle.DRAFT
     assert alert.state is AlertState.OPEN
 
     now.shift(timedelta(minutes=1))
@@ -179,7 +179,7 @@ def test_where_the_rest_contradicts_the_rows_a_person_must_look(
 
     assert work(invited, database_url) == 0
     assert (alert.state, len(releases(invited))) == (AlertState.OPEN, 2)
-    assert obstacle(invited.session, invited.event) is Obstacle.UNKNOWN
+    assert find_obstacle(invited.session, invited.event) is Obstacle.UNKNOWN
 
 
 def test_organisers_read_what_will_be_and_what_was_done_without_them(

@@ -15,11 +15,11 @@ from sqlmodel import Session, select
 
 from matchmaker.base.db import get_engine
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.commands.alert_mails import tell
-from matchmaker.changes.commands.auto_cancel import cancel
+from matchmaker.changes.commands.alert_mails import queue_alert_mails
+from matchmaker.changes.commands.auto_cancel import cancel_due_meetings
 from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.models import AlertState, Event, Message, Placement, Registration, ReleaseKind, Staff
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders import factories as make
 from tests.builders.auto_cancel import cannot_come, releases, wait, work
 from tests.builders.invited import Invited, invite
@@ -106,12 +106,12 @@ def test_nobody_waits_for_a_decision_or_a_publication_in_hand(
         alerts.alert_of(hand, invited.event, alert.id, staff)
         event = worker.get_one(Event, invited.event.id)
 
-        assert tell(worker, event, BEFORE) == 0
-        assert cancel(worker, event, BEFORE) is None
+        assert queue_alert_mails(worker, event, BEFORE) == 0
+        assert cancel_due_meetings(worker, event, BEFORE) is None
 
     with Session(get_engine(database_url)) as hand, Session(get_engine(database_url)) as worker:
         worker.execute(text("SET LOCAL lock_timeout = '2s'"))
         published = hand.get_one(Event, invited.event.id)
-        publish(hand, published, invited.scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
+        publish_scenario(hand, published, invited.scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
 
         assert withdrawal.withdraw(worker, worker.get_one(Registration, invited.bob.id)).state is AlertState.OPEN

@@ -8,9 +8,9 @@ import time_machine
 from matchmaker.changes.commands import alerts, withdrawal
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import Again, Agreement, Alert, AlertState, Registration
-from matchmaker.releases.queries.own_unmet import own_unmet
+from matchmaker.releases.queries.own_unmet import read_own_unmet
 from matchmaker.releases.queries.published import last_release, standing_entry
-from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import build_problem
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
 from tests.builders import factories as make
@@ -37,7 +37,7 @@ def key(invited: Invited) -> tuple[int, int]:
 def planned(invited: Invited) -> list[str]:
     """Who may go to the meeting of the two, by the solver's ids; empty if it is not asked for."""
     facts = invited.forum.facts()
-    problem = build_problem(facts, pairs(facts))
+    problem = build_problem(facts, find_pairs(facts))
     return [agent for request in problem.requests for side in request.sides for agent in side.agents]
 
 
@@ -46,7 +46,7 @@ def test_a_declined_meeting_is_not_asked_of_the_solver_and_its_wish_has_the_reas
 
     cannot_come(invited)
 
-    found = pairs(invited.forum.facts())
+    found = find_pairs(invited.forum.facts())
     assert (planned(invited), list(found.eligible), list(found.declined)) == ([], [], [key(invited)])
     assert list(found.left_out.values()) == [UnmetReason.CANNOT_COME]
 
@@ -77,7 +77,7 @@ def test_one_that_is_not_certain_leaves_nothing_out(invited):
 def test_what_is_declined_may_stay_where_it_is_published(invited):
     cannot_come(invited)
 
-    found = pairs(invited.forum.facts())
+    found = find_pairs(invited.forum.facts())
 
     assert list(found.allowing([key(invited)]).eligible) == [key(invited)]
     assert list(found.allowing([(1, 99)]).eligible) == []
@@ -112,8 +112,8 @@ def test_to_the_other_side_it_reads_like_silence(invited, who):
     cannot_come(invited, other)
     invited.publish()
     release = last_release(invited.session, invited.event.id)
-    (declined,) = own_unmet(invited.session, own, release, "en")
-    (said,) = own_unmet(invited.session, other, release, "en")
+    (declined,) = read_own_unmet(invited.session, own, release, "en")
+    (said,) = read_own_unmet(invited.session, other, release, "en")
 
     assert declined.sentence == for_participant(UnmetReason.NOT_ANSWERED, Agreement.MUTUAL, "en")
     assert said.sentence == "One of you has said that they cannot come."
@@ -123,7 +123,7 @@ def test_whoever_accepts_later_by_mail_comes_after_all(invited, in_time):
     invited.reply("DECLINED")
     (alert,) = invited.alerts()
     staff = make.make_staff(invited.session, invited.event)
-    alerts.settle(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
+    alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
     assert planned(invited) == []
 
     in_time.shift(timedelta(minutes=5))

@@ -6,14 +6,14 @@ from sqlmodel import col, select
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
 from matchmaker.base.errors import InvalidInput
-from matchmaker.changes.commands.drafts import adopt
+from matchmaker.changes.commands.drafts import save_repair
 from matchmaker.changes.planning.disruption import Disruption
-from matchmaker.changes.planning.repairs import proposals
+from matchmaker.changes.planning.repairs import find_repairs
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind, row_id
-from matchmaker.publishing.commands.publishing import publish
-from matchmaker.releases.queries.difference import difference
-from matchmaker.releases.queries.drafts import draft
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.releases.queries.difference import read_difference
+from matchmaker.releases.queries.drafts import current_draft
 from matchmaker.scheduling.jobs.solving import solve_now
 from matchmaker.scheduling.planning.results import read_schedule
 from tests.builders.forum import Seat
@@ -27,7 +27,7 @@ def trio(forum):
     for one, other in ((a, b), (a, c), (b, c)):
         forum.wish(one, other)
     scenario = forum.scenario(Seat(a, b, 0), Seat(a, c, 1), Seat(b, c, 2))
-    publish(forum.session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    publish_scenario(forum.session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
     return forum
 
 
@@ -39,16 +39,16 @@ def uid(forum, one: str, other: str) -> str:
 
 def test_before_any_schedule_there_is_nothing_to_repair(forum):
     with pytest.raises(InvalidInput, match="no schedule to repair"):
-        proposals(forum.session, forum.event)
+        find_repairs(forum.session, forum.event)
 
 
 def test_an_unknown_meeting_is_refused(trio):
     with pytest.raises(InvalidInput, match="no meeting x1"):
-        proposals(trio.session, trio.event, Disruption(cancelled=["x1"]))
+        find_repairs(trio.session, trio.event, Disruption(cancelled=["x1"]))
 
 
 def test_a_cancelled_meeting_is_taken_out_and_nobody_else_hears_of_it(trio):
-    found = proposals(trio.session, trio.event, Disruption(cancelled=[uid(trio, "Alizé", "Cirrus")]))
+    found = find_repairs(trio.session, trio.event, Disruption(cancelled=[uid(trio, "Alizé", "Cirrus")]))
 
     assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
     first = found[0]
@@ -66,7 +66,7 @@ def test_a_withdrawal_in_the_rows_needs_no_word(trio):
     trio.people["Cirrus"].withdrawn_at = clock.now()
     trio.session.flush()
 
-    found = proposals(trio.session, trio.event)
+    found = find_repairs(trio.session, trio.event)
 
     assert (found[0].meetings, found[0].wishes) == ((3, 1), (3, 1))
     assert {lost.was.slot_id for lost in found[0].cannot_stay} == {trio.slots[1].id, trio.slots[2].id}
@@ -75,7 +75,7 @@ def test_a_withdrawal_in_the_rows_needs_no_word(trio):
 def test_one_who_comes_late_keeps_the_meeting_at_another_time(trio):
     late = trio.people["Alizé"].id
 
-    found = proposals(trio.session, trio.event, Disruption(missed={late: [trio.slots[0].id]}))
+    found = find_repairs(trio.session, trio.event, Disruption(missed={late: [trio.slots[0].id]}))
 
     least = found[1]
     assert (least.people_disturbed, least.meetings) == (0, (3, 3))
@@ -87,19 +87,19 @@ def test_one_who_comes_late_keeps_the_meeting_at_another_time(trio):
 
 def test_the_choice_becomes_the_draft_and_the_next_repair_starts_there(trio):
     cancelled = uid(trio, "Alizé", "Cirrus")
-    chosen = proposals(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
+    chosen = find_repairs(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
     released = chosen.source.start
 
-    made = adopt(trio.session, trio.event, chosen)
+    made = save_repair(trio.session, trio.event, chosen)
 
     assert (made.kind, made.parent_id, made.version) == (ScenarioKind.DRAFT, released.id, 1)
-    assert draft(trio.session, trio.event) is made
-    shown = difference(trio.session, trio.event, made, language="en")
+    assert current_draft(trio.session, trio.event) is made
+    shown = read_difference(trio.session, trio.event, made, language="en")
     assert [line.kind for line in shown.lines] == ["cancelled"]
-    again = proposals(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
+    again = find_repairs(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
     assert again.source.start is made
     assert again.meetings == (3, 2)
-    assert adopt(trio.session, trio.event, again).version == 2
+    assert save_repair(trio.session, trio.event, again).version == 2
 
 
 def test_locks_stay_and_are_carried_on(trio):
@@ -108,8 +108,10 @@ def test_locks_stay_and_are_carried_on(trio):
     kept.locked = True
     trio.session.flush()
 
-    chosen = proposals(trio.session, trio.event, Disruption(missed={trio.people["Alizé"].id: [trio.slots[0].id]}))[-1]
-    made = adopt(trio.session, trio.event, chosen)
+    chosen = find_repairs(trio.session, trio.event, Disruption(missed={trio.people["Alizé"].id: [trio.slots[0].id]}))[
+        -1
+    ]
+    made = save_repair(trio.session, trio.event, chosen)
 
     placed = trio.session.exec(select(Placement).where(col(Placement.scenario_id) == made.id)).all()
     assert {placement.slot_id for placement in placed if placement.locked} == {trio.slots[1].id}
@@ -124,20 +126,20 @@ def test_somebody_of_the_sample_forum_leaves_the_evening_before(sqlite_url):
     with transaction(sqlite_url) as session:
         scenario = session.get_one(Scenario, solved)
         event = session.get_one(Event, scenario.event_id)
-        publish(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+        publish_scenario(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
         before = read_schedule(session, scenario)
         busiest = max(
             {agent for placed in before.assignments.values() for agent in placed.agents},
             key=lambda agent: (sum(agent in placed.agents for placed in before.assignments.values()), agent),
         )
 
-        found = proposals(session, event, Disruption(absent=[int(busiest[1:])]))
+        found = find_repairs(session, event, Disruption(absent=[int(busiest[1:])]))
 
         assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
         assert found[0].people_disturbed == 0
         assert found[1].proved
         assert found[1].guarantees_missing[1] <= found[0].guarantees_missing[1]
         assert found[2].value[1] >= found[1].value[1]
-        made = adopt(session, event, found[2])
-        release = publish(session, event, made, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
+        made = save_repair(session, event, found[2])
+        release = publish_scenario(session, event, made, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
         assert release.scenario_id == row_id(made)

@@ -163,7 +163,7 @@ def test_what_was_said_can_be_taken_back_until_the_organisers_act(invited: Invit
     withdrawal.take_back_own(invited.session, invited.zoe, alert.id)  # a double click
 
     again = say(invited, AlertKind.CANCELLED)
-    alerts.settle(invited.session, invited.event, again.id, AlertState.HANDLED, staff)
+    alerts.settle_alert(invited.session, invited.event, again.id, AlertState.HANDLED, staff)
 
     with pytest.raises(Stale):
         withdrawal.take_back_own(invited.session, invited.zoe, again.id)
@@ -201,7 +201,7 @@ def test_a_withdrawal_is_taken_back_until_the_organisers_act(invited: Invited, s
     assert (invited.zoe.withdrawn_at, in_danger(invited.session, invited.event.id)) == (None, frozenset())
 
     alert = withdrawal.withdraw(invited.session, invited.zoe)
-    alerts.settle(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
+    alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
 
     with pytest.raises(Stale):
         withdrawal.come_back(invited.session, invited.zoe)
@@ -212,7 +212,7 @@ def test_what_is_handled_is_pending_until_the_next_release(
     invited: Invited, staff, now: time_machine.Traveller
 ) -> None:
     alert = say(invited, AlertKind.CANCELLED)
-    alerts.settle(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
+    alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
     assert [view.open for view in own_alerts(invited.session, invited.zoe)] == [False]
     now.shift(timedelta(minutes=1))
 
@@ -223,28 +223,28 @@ def test_what_is_handled_is_pending_until_the_next_release(
 
 def test_organisers_settle_reopen_and_are_told_when_a_colleague_was_quicker(invited: Invited, staff) -> None:
     alert = say(invited, AlertKind.CANCELLED)
-    settled = alerts.settle(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
+    settled = alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
     assert (settled.settled_by_id, settled.settled_at, settled.open_key) == (staff.id, BEFORE, None)
     with pytest.raises(Stale):
-        alerts.settle(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
+        alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.HANDLED, staff)
 
-    alerts.reopen(invited.session, invited.event, alert.id, staff)
-    alerts.reopen(invited.session, invited.event, alert.id, staff)
+    alerts.reopen_alert(invited.session, invited.event, alert.id, staff)
+    alerts.reopen_alert(invited.session, invited.event, alert.id, staff)
     assert (alert.state, alert.settled_by_id) == (AlertState.OPEN, None)
     assert say(invited, AlertKind.CANCELLED).id == alert.id
 
 
 def test_the_same_said_again_keeps_the_old_one_from_being_reopened(invited: Invited, staff) -> None:
     old = say(invited, AlertKind.CANCELLED)
-    alerts.settle(invited.session, invited.event, old.id, AlertState.DISMISSED, staff)
+    alerts.settle_alert(invited.session, invited.event, old.id, AlertState.DISMISSED, staff)
     say(invited, AlertKind.CANCELLED)
 
     with pytest.raises(Stale):
-        alerts.reopen(invited.session, invited.event, old.id, staff)
+        alerts.reopen_alert(invited.session, invited.event, old.id, staff)
 
 
 def test_another_event_s_alert_is_not_there(invited: Invited, staff) -> None:
     alert = say(invited, AlertKind.CANCELLED)
 
     with pytest.raises(NotFound):
-        alerts.settle(invited.session, make.make_event(invited.session), alert.id, AlertState.HANDLED, staff)
+        alerts.settle_alert(invited.session, make.make_event(invited.session), alert.id, AlertState.HANDLED, staff)

@@ -10,7 +10,7 @@ from sqlmodel import func, select
 
 from matchmaker.base.db import transaction
 from matchmaker.models import EntryState, Event, Message, Release, ReleaseEntry, ReleaseKind, Scenario, Slot
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff
 from tests.builders.zone_files import law_in_waiting
@@ -36,7 +36,7 @@ def publish_it(scenario_id: int | None = None) -> int:
         event = session.exec(select(Event)).one()
         scenario = session.get_one(Scenario, scenario_id) if scenario_id else make_baseline(session, event)
         known = session.exec(select(func.count()).select_from(Release)).one()
-        publish(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=known)
+        publish_scenario(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=known)
         return scenario.id or 0
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, func, select
 from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
 from matchmaker.cli.processes import Processes, Stopped
-from matchmaker.demo import load as demo
+from matchmaker.demo.load import demo_environment, describe_demo, first_day, prepare_demo
 from matchmaker.models import Alert, AlertKind, AlertState, Event, Message, MessageState, Release, Scenario, Staff
 from matchmaker.notices.commands import notices
 from matchmaker.scheduling.commands.scenarios import make_baseline
@@ -26,7 +26,7 @@ from matchmaker.scheduling.commands.scenarios import make_baseline
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A fresh folder, known to this process as the demo's."""
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://somebody@elsewhere/data")
-    for name, value in demo.environment(tmp_path / "data", 8000).items():
+    for name, value in demo_environment(tmp_path / "data", 8000).items():
         monkeypatch.setenv(name, value)
     get_config.cache_clear()
     yield tmp_path / "data"
@@ -35,8 +35,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_secret_is_made_once_and_is_for_its_owner_only(tmp_path) -> None:
-    first = demo.environment(tmp_path, 8000)["MATCHMAKER_SECRET_KEY"]
-    assert demo.environment(tmp_path, 9000)["MATCHMAKER_SECRET_KEY"] == first
+    first = demo_environment(tmp_path, 8000)["MATCHMAKER_SECRET_KEY"]
+    assert demo_environment(tmp_path, 9000)["MATCHMAKER_SECRET_KEY"] == first
     assert len(first) > 40
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
@@ -44,7 +44,7 @@ def test_the_secret_is_made_once_and_is_for_its_owner_only(tmp_path) -> None:
 @pytest.mark.parametrize("weekday", range(7))
 def test_the_forum_is_on_a_thursday_about_ten_weeks_ahead(weekday) -> None:
     today = date(2026, 11, 16) + timedelta(days=weekday)
-    day = demo.first_day(today)
+    day = first_day(today)
     assert day.weekday() == 3
     assert timedelta(days=70) <= day - today < timedelta(days=77)
 
@@ -60,15 +60,15 @@ def first_come(slug: str, _seconds: float) -> int:
 
 def test_the_data_are_made_once(data) -> None:
     said: list[str] = []
-    demo.prepare(said.append, first_come)
+    prepare_demo(said.append, first_come)
     assert said == [
         "Loading the sample forum",
         "Making the first schedule; this takes about half a minute",
         "Publishing it",
     ]
-    shown = demo.describe()
+    shown = describe_demo()
     assert (shown.name, shown.over, len(shown.guests)) == ("Forum Mobile & IP", False, 3)
-    demo.prepare(said.append, first_come)
+    prepare_demo(said.append, first_come)
     assert len(said) == 3
     with Session(get_engine(get_config().sqlalchemy_url)) as session:
         assert session.exec(select(Release.number)).all() == [1]
@@ -89,9 +89,9 @@ def test_a_first_start_that_was_broken_off_goes_on(data) -> None:
         raise PowerCut
 
     with pytest.raises(PowerCut):
-        demo.prepare(lambda _: None, broken)
+        prepare_demo(lambda _: None, broken)
     assert not (data / "demo-ready").exists()
-    demo.prepare(lambda _: None, first_come)
+    prepare_demo(lambda _: None, first_come)
     assert (data / "demo-ready").exists()
     with Session(get_engine(get_config().sqlalchemy_url)) as session:
         assert session.exec(select(Release.number)).all() == [1]

@@ -2,7 +2,7 @@ from datetime import time
 
 from sqlmodel import Session
 
-from matchmaker.events.queries.structure import structure
+from matchmaker.events.queries.structure import read_structure
 from matchmaker.models import Attendance, Audience, PlaceClosure, PlaceKind, Presentation
 from tests.builders import factories as make
 
@@ -29,7 +29,7 @@ def test_reads_days_places_programme_and_rules(session: Session):
     )
     session.flush()
 
-    view = structure(session, event, "en")
+    view = read_structure(session, event, "en")
 
     ((block,),) = [day.blocks for day in view.days]
     assert (view.slots, block.venue) == (2, "Palais")

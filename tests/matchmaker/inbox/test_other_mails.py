@@ -10,7 +10,7 @@ from matchmaker.base.config import get_config
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.words import what_happened
 from matchmaker.inbox.commands import act as acting
-from matchmaker.inbox.commands.store import Incoming, take
+from matchmaker.inbox.commands.store import Incoming, store_mail
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.models import (
@@ -157,13 +157,13 @@ def test_the_same_mail_is_stored_once_by_whichever_way_it_comes(invited: Invited
     by_pipe = b"Received: from mx\nDelivered-To: rdv@rdv.example\n" + data.replace(b"\r\n", b"\n")
     invited.receive(data)
 
-    assert take(invited.session, Incoming(by_pipe, len(by_pipe))) is None
+    assert store_mail(invited.session, Incoming(by_pipe, len(by_pipe))) is None
     assert len(invited.session.exec(select(InboundMail)).all()) == 1
 
 
 def test_mails_wait_in_the_database_until_somebody_acts_on_them(invited: Invited, database_url: str) -> None:
-    take(invited.session, Incoming(mail("One", to=invited.address), 9))
-    take(invited.session, Incoming(mail("Two", to=invited.address, message_id="<2@x>"), 9))
+    store_mail(invited.session, Incoming(mail("One", to=invited.address), 9))
+    store_mail(invited.session, Incoming(mail("Two", to=invited.address, message_id="<2@x>"), 9))
     invited.session.commit()
 
     assert (act_on_waiting(url=database_url), act_on_waiting(url=database_url)) == (2, 0)
@@ -175,7 +175,7 @@ def test_mails_wait_in_the_database_until_somebody_acts_on_them(invited: Invited
 def test_a_mail_on_which_nobody_can_act_is_given_to_a_person_after_five_tries(
     invited: Invited, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take(invited.session, Incoming(mail("One", to=invited.address), 9))
+    store_mail(invited.session, Incoming(mail("One", to=invited.address), 9))
     invited.session.commit()
     monkeypatch.setitem(acting._WAYS, InboundKind.MESSAGE, lambda *_: 1 / 0)
 

@@ -90,7 +90,7 @@ class History:
 
     def way(self, name: str, choice: CalendarChoice) -> None:
         with self.office.later():
-            invitations.choose(self.office.forum.session, self.office.forum.people[name], choice)
+            invitations.choose_calendar(self.office.forum.session, self.office.forum.people[name], choice)
             self.office.forum.session.commit()
 
     def address(self, name: str) -> None:

@@ -18,7 +18,7 @@ def test_choosing_the_subscription_takes_invitations_back_and_choosing_mail_send
     registration = office.forum.people[ONE]
 
     with office.later():
-        assert invitations.choose(office.forum.session, registration, CalendarChoice.FEED) == 1
+        assert invitations.choose_calendar(office.forum.session, registration, CalendarChoice.FEED) == 1
         ((mail,),) = office.send().values()
     assert (mail.method, mail.item.sequence) == ("CANCEL", 1)
     assert "The appointment itself stands." in words(mail)
@@ -28,16 +28,16 @@ def test_choosing_the_subscription_takes_invitations_back_and_choosing_mail_send
     assert office.publish(Seat(*pair, slot=1)).keys() == {office.address(OTHER)}
 
     with office.later():
-        assert invitations.choose(office.forum.session, registration, CalendarChoice.MAIL) == 1
+        assert invitations.choose_calendar(office.forum.session, registration, CalendarChoice.MAIL) == 1
         ((mail,),) = office.send().values()
-        assert invitations.choose(office.forum.session, registration, CalendarChoice.MAIL) == 0
+        assert invitations.choose_calendar(office.forum.session, registration, CalendarChoice.MAIL) == 0
     assert (mail.method, mail.item.sequence) == ("REQUEST", 2)
     assert {item.starts.time() for item in office.client(ONE).items.values()} == {time(9, 30)}
 
 
 def test_an_event_that_does_not_invite_by_mail_invites_only_those_who_chose_it(office: Office, pair) -> None:
     office.forum.event.mail_invitations = False
-    invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL)
+    invitations.choose_calendar(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL)
 
     assert office.publish(Seat(*pair, slot=0)).keys() == {office.address(ONE)}
 
@@ -49,9 +49,9 @@ def test_while_it_is_provisional_choosing_mail_waits_and_choosing_the_subscripti
     office.publish(Seat(*pair, slot=1), kind=PROVISIONAL)
 
     with office.later():
-        invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
+        invitations.choose_calendar(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
         ((mail,),) = office.send().values()
-        assert invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL) == 0
+        assert invitations.choose_calendar(office.forum.session, office.forum.people[ONE], CalendarChoice.MAIL) == 0
 
     assert mail.method == "CANCEL"
     assert "The appointment itself stands." in words(mail)
@@ -95,7 +95,7 @@ def test_what_is_past_is_never_sent_again_nor_taken_back(office: Office, pair) -
     office.publish(Seat(*pair, slot=0))
 
     with time_machine.travel(datetime(2027, 3, 11, 9, tzinfo=UTC), tick=False):
-        invitations.choose(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
+        invitations.choose_calendar(office.forum.session, office.forum.people[ONE], CalendarChoice.FEED)
         office.release()
         assert office.send() == {}
 

@@ -31,7 +31,7 @@ from matchmaker.models import (
     SolveRun,
     row_id,
 )
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.agenda import last_entries
 from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.commands.runs import request_run, request_stop
@@ -139,7 +139,7 @@ def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url,
     with transaction(database_url) as session:
         forum = make_forum(session)
         forum.wish(forum.join("Numalis"), forum.join("Beta"))
-        publish(
+        publish_scenario(
             session,
             forum.event,
             make_baseline(session, forum.event),

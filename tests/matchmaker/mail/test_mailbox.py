@@ -16,15 +16,15 @@ def test_the_newest_mail_comes_first(session: Session) -> None:
     for email in ("anna@x.example", "bert@x.example"):
         outbox.queue(session, login_mail(email))
 
-    assert [line.recipient for line in mailbox.mails(session)] == ["bert@x.example", "anna@x.example"]
-    assert [line.recipient for line in mailbox.mails(session, recipient="anna@x.example")] == ["anna@x.example"]
-    assert [line.subject for line in mailbox.mails(session, limit=1)] == ["Your log-in link for Forum"]
+    assert [line.recipient for line in mailbox.read_mails(session)] == ["bert@x.example", "anna@x.example"]
+    assert [line.recipient for line in mailbox.read_mails(session, recipient="anna@x.example")] == ["anna@x.example"]
+    assert [line.subject for line in mailbox.read_mails(session, limit=1)] == ["Your log-in link for Forum"]
 
 
 def test_an_opened_mail_has_its_text_and_its_links(session: Session) -> None:
     message = outbox.queue(session, login_mail("anna@x.example"))
 
-    opened = mailbox.mail(session, message.id or 0)
+    opened = mailbox.read_mail(session, message.id or 0)
 
     assert opened is not None
     assert opened.links == ("https://rdv.example/login/a",)
@@ -37,7 +37,7 @@ def test_an_opened_mail_has_its_text_and_its_links(session: Session) -> None:
 def test_an_opened_invitation_has_its_calendar(session: Session) -> None:
     invited = invite(session)
 
-    opened = mailbox.mail(session, invited.invitation.message_id or 0)
+    opened = mailbox.read_mail(session, invited.invitation.message_id or 0)
 
     assert opened is not None
     assert [opened.named[link] for link in opened.links] == ["I will come", "I cannot come", "See my schedule"]
@@ -46,4 +46,4 @@ def test_an_opened_invitation_has_its_calendar(session: Session) -> None:
 
 
 def test_there_is_no_mail_with_another_number(session: Session) -> None:
-    assert mailbox.mail(session, 4711) is None
+    assert mailbox.read_mail(session, 4711) is None

@@ -20,7 +20,7 @@ from matchmaker.models import (
     Registration,
     StaffRole,
 )
-from matchmaker.people.queries import organised_event, participation, person_logged_in, staff_logged_in
+from matchmaker.people.queries import organised_event, person_logged_in, read_participation, staff_logged_in
 from tests.builders import factories as make
 
 ROWS = Path(__file__).with_name("at_0006.sql")
@@ -59,7 +59,7 @@ def test_log_ins_feed_addresses_and_calendar_ids_live_on(engine):
 
     with Session(engine) as session:
         assert person_logged_in(session, 9, 3) is not None
-        assert participation(session, "forum", 9) is not None
+        assert read_participation(session, "forum", 9) is not None
         assert staff_logged_in(session, 1, 2) is not None
         assert organised_event(session, "forum", 1) is not None
         assert all(feeds.current(session, key) for key in FEEDS)

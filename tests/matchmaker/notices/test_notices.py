@@ -11,7 +11,7 @@ from matchmaker.mail.commands.unsubscribe import set_wanted
 from matchmaker.mail.queries.unsubscribe import read_stop_token, stop_url
 from matchmaker.models import Answer, Message, ReleaseKind
 from matchmaker.notices.commands import notices
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.forum import Forum, Seat, make_mailing_forum
 from tests.builders.mail_client import read
 
@@ -42,7 +42,7 @@ def person(forum: Forum, registration):
 
 def release(forum: Forum, *seats: Seat) -> None:
     with time_machine.travel(MORNING, tick=False):
-        publish(
+        publish_scenario(
             forum.session,
             forum.event,
             forum.scenario(*seats),
@@ -54,7 +54,7 @@ def release(forum: Forum, *seats: Seat) -> None:
 
 def at(moment: datetime, forum: Forum) -> int:
     with time_machine.travel(moment, tick=False):
-        return notices.make_due(forum.session)
+        return notices.queue_due(forum.session)
 
 
 def mails(forum: Forum, kind: str) -> dict[str, str]:

@@ -20,8 +20,8 @@ from matchmaker.models import (
     StaffRole,
     Veto,
 )
-from matchmaker.overview.queries.dashboard import EventStep, Next, Silence, dashboard
-from matchmaker.releases.queries.releases import releases, unseen
+from matchmaker.overview.queries.dashboard import EventStep, Next, Silence, read_dashboard
+from matchmaker.releases.queries.releases import read_releases, read_unseen
 from tests.builders import factories as make
 
 
@@ -82,7 +82,7 @@ class TestFunnel:
         make.make_wish(session, one, two, answer=Answer.YES)
         make.make_wish(session, one, three)
 
-        funnel = dashboard(session, event).funnel
+        funnel = read_dashboard(session, event).funnel
 
         assert funnel.invited == EventStep(3, 3)
         assert funnel.agreed == EventStep(2, 3)
@@ -96,7 +96,7 @@ class TestFunnel:
         make.make_wish(session, one, two)
         make.make_wish(session, two, one)
 
-        assert dashboard(session, event).funnel.answers == EventStep(2, 2)
+        assert read_dashboard(session, event).funnel.answers == EventStep(2, 2)
 
     def test_a_veto_needs_no_further_answer(self, session: Session, event: Event):
         basic = make.make_category(session, event)
@@ -104,7 +104,7 @@ class TestFunnel:
         make.make_wish(session, one, two)
         save(session, Veto(event_id=event.id, from_id=two.id, against_id=one.id))
 
-        assert dashboard(session, event).funnel.answers == EventStep(1, 1)
+        assert read_dashboard(session, event).funnel.answers == EventStep(1, 1)
 
     def test_withdrawn_people_and_delegations_do_not_count(self, session: Session, event: Event):
         basic = make.make_category(session, event)
@@ -115,7 +115,7 @@ class TestFunnel:
         make.make_registration(session, gone)
         make.make_wish(session, gone, stays)
 
-        funnel = dashboard(session, event).funnel
+        funnel = read_dashboard(session, event).funnel
 
         assert (funnel.invited, funnel.wishes, funnel.answers) == (EventStep(1, 1), EventStep(0, 1), EventStep(0, 0))
 
@@ -129,7 +129,7 @@ class TestSilentPeople:
         silent = make.make_registration(session, quiet, agreed_at=None)
         make.make_wish(session, busy, quiet)
 
-        (person,) = dashboard(session, event).silent
+        (person,) = read_dashboard(session, event).silent
 
         assert person.registration_id == silent.id
         assert person.organisation == "Beta"
@@ -140,29 +140,29 @@ class TestSilentPeople:
         press = make.make_category(session, event, "press", has_meetings=False)
         make.make_registration(session, make.make_delegation(session, event, press))
 
-        assert dashboard(session, event).silent == ()
+        assert read_dashboard(session, event).silent == ()
 
 
 class TestNextStep:
     def test_goes_from_the_import_to_the_last_release(self, session: Session, event: Event):
-        steps = [dashboard(session, event).next]
+        steps = [read_dashboard(session, event).next]
         basic = make.make_category(session, event)
         one, two = (make.make_delegation(session, event, basic) for _ in range(2))
         reader = make.make_registration(session, one)
-        steps.append(dashboard(session, event).next)
+        steps.append(read_dashboard(session, event).next)
         event.wishes_close_at = event.answers_close_at = datetime(2020, 1, 1, tzinfo=UTC)
-        steps.append(dashboard(session, event).next)
+        steps.append(read_dashboard(session, event).next)
         make.make_wish(session, one, two)
-        steps.append(dashboard(session, event).next)
+        steps.append(read_dashboard(session, event).next)
         run = save(session, SolveRun(event_id=event.id, name="Standard", state=RunState.RUNNING))
-        steps.append(dashboard(session, event).next)
+        steps.append(read_dashboard(session, event).next)
         run.state = RunState.DONE
         scenario = make_scenario(session, event)
-        steps.append(dashboard(session, event).next)
+        steps.append(read_dashboard(session, event).next)
         make_release(session, event, scenario, [reader], kind=ReleaseKind.PROVISIONAL)
-        steps.append(dashboard(session, event).next)
+        steps.append(read_dashboard(session, event).next)
         make_release(session, event, scenario, [reader], number=2)
-        steps.append(dashboard(session, event).next)
+        steps.append(read_dashboard(session, event).next)
 
         assert steps == [
             Next.IMPORT_PEOPLE,
@@ -179,13 +179,13 @@ class TestNextStep:
         event = make.make_event(session)
         make.make_registration(session, make.make_delegation(session, event, make.make_category(session, event)))
 
-        assert dashboard(session, event).next == Next.STRUCTURE
+        assert read_dashboard(session, event).next == Next.STRUCTURE
 
     def test_first_come_first_served_is_nothing_to_publish(self, session: Session, event: Event):
         make.make_registration(session, make.make_delegation(session, event, make.make_category(session, event)))
         make_scenario(session, event, kind=ScenarioKind.BASELINE)
 
-        view = dashboard(session, event)
+        view = read_dashboard(session, event)
 
         assert (view.next, view.scenario_id) == (Next.WAIT, None)
 
@@ -204,11 +204,11 @@ class TestReleases:
         make_release(session, event, scenario, everyone, published_by_id=staff.id)
         make_release(session, event, scenario, everyone, number=2)
 
-        newest, oldest = releases(session, event.id)
+        newest, oldest = read_releases(session, event.id)
 
         assert (newest.number, newest.people, newest.seen, newest.published_by) == (2, 3, 1, "")
         assert (oldest.number, oldest.people, oldest.seen, oldest.published_by) == (1, 3, 2, "Anne")
-        assert {reader.registration_id for reader in unseen(session, event.id, 2)} == {never.id, first.id}
+        assert {reader.registration_id for reader in read_unseen(session, event.id, 2)} == {never.id, first.id}
 
 
 class TestMyEvents:

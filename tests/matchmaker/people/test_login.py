@@ -8,10 +8,18 @@ from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.base.config import get_config
-from matchmaker.mail.queries.mailbox import mail
+from matchmaker.mail.queries.mailbox import read_mail
 from matchmaker.models import LoginLink, LoginTry, Message, Organisation
 from matchmaker.people.commands import login
-from matchmaker.people.commands.login import LINKS, PASSWORDS, count_try, forget_tries, read_link, redeem, request_link
+from matchmaker.people.commands.login import (
+    LINKS,
+    PASSWORDS,
+    count_try,
+    forget_tries,
+    read_link,
+    redeem_link,
+    request_link,
+)
 from tests.builders.factories import make_category, make_delegation, make_event, make_person, make_registration
 
 
@@ -27,7 +35,7 @@ def person(session):
 
 def secret_mailed(session) -> str:
     message = session.exec(select(Message).order_by(Message.id.desc())).first()
-    [link] = mail(session, message.id).links
+    [link] = read_mail(session, message.id).links
     return link.removeprefix(f"{get_config().base_url}/login/")
 
 
@@ -68,7 +76,7 @@ def test_a_secret_is_read_often_and_redeemed_once(session, person):
     secret = secret_mailed(session)
 
     seen = [read_link(session, secret), read_link(session, secret)]
-    used = [redeem(session, secret), redeem(session, secret)]
+    used = [redeem_link(session, secret), redeem_link(session, secret)]
 
     assert seen == [[person], [person]]
     assert used == [[person], []]
@@ -81,7 +89,7 @@ def test_a_secret_dies_after_its_minutes(session, person):
 
     with time_machine.travel(clock.now() + timedelta(minutes=login.LINK_MINUTES, seconds=1)):
         assert read_link(session, secret) == []
-        assert redeem(session, secret) == []
+        assert redeem_link(session, secret) == []
 
 
 def test_tries_are_counted_by_address_and_client(session):

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import AuditEntry, EntryState, Meeting, Message, Release, ReleaseEntry, ReleaseKind, Veto
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 
@@ -26,7 +26,7 @@ class Office:
     def publish(self, *seats: Seat, kind: ReleaseKind = FINAL) -> Release:
         with time_machine.travel(datetime(2027, 3, 1, 8 + self.number, tzinfo=UTC), tick=False):
             scenario = self.forum.scenario(*seats)
-            release = publish(
+            release = publish_scenario(
                 self.session, self.forum.event, scenario, kind=kind, staff_id=None, expected_release=self.number
             )
         self.number = release.number
@@ -199,7 +199,7 @@ def test_nothing_is_published_over_a_release_that_one_has_not_seen(forum, pair):
     scenario = forum.scenario(Seat(*pair, slot=1))
 
     with pytest.raises(Stale, match="Publication 1 has come out meanwhile"):
-        publish(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=0)
+        publish_scenario(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=0)
 
     assert len(forum.session.exec(select(Release)).all()) == 1
 
@@ -227,7 +227,7 @@ def test_what_no_longer_fits_the_rows_is_refused_by_name(forum, pair, change):
     forum.session.flush()
 
     with pytest.raises(InvalidInput, match="Nivelyo – Meuse Invest"):
-        publish(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=0)
+        publish_scenario(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=0)
 
 
 def test_a_schedule_of_another_event_or_an_impossible_one_is_refused(forum, pair):
@@ -237,14 +237,14 @@ def test_a_schedule_of_another_event_or_an_impossible_one_is_refused(forum, pair
 
     for scenario, words in ((foreign, "another event"), (impossible, "impossible")):
         with pytest.raises(InvalidInput, match=words):
-            publish(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=0)
+            publish_scenario(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=0)
 
 
 def test_publishing_is_written_down(forum, pair):
     staff = factories.make_staff(forum.session, forum.event)
     scenario = forum.scenario(Seat(*pair, slot=0))
 
-    release = publish(forum.session, forum.event, scenario, kind=FINAL, staff_id=staff.id, expected_release=0)
+    release = publish_scenario(forum.session, forum.event, scenario, kind=FINAL, staff_id=staff.id, expected_release=0)
 
     entry = forum.session.exec(select(AuditEntry)).one()
     assert (entry.actor, entry.verb, entry.at) == ("Anne Staff", "publish", release.published_at)
@@ -259,6 +259,6 @@ def test_cancelled_lines_leave_after_thirty_days(forum, pair):
     scenario = forum.scenario()
 
     with time_machine.travel(datetime(2027, 3, 1, 9, tzinfo=UTC) + timedelta(days=30), tick=False):
-        release = publish(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=2)
+        release = publish_scenario(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=2)
 
     assert office.lines(release) == {}

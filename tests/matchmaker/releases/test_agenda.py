@@ -15,21 +15,21 @@ from matchmaker.models import (
     UnmetRequest,
     Veto,
 )
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.commands import mark_seen
-from matchmaker.releases.queries.agenda import agenda, last_entries
+from matchmaker.releases.queries.agenda import last_entries, read_agenda
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 
 
 def release(forum, *seats, number=0, kind=ReleaseKind.FINAL):
     scenario = forum.scenario(*seats)
-    publish(forum.session, forum.event, scenario, kind=kind, staff_id=None, expected_release=number)
+    publish_scenario(forum.session, forum.event, scenario, kind=kind, staff_id=None, expected_release=number)
     return scenario
 
 
 def agenda_of(forum, name="Nivelyo"):
-    return agenda(forum.session, forum.people[name].id, language="en")
+    return read_agenda(forum.session, forum.people[name].id, language="en")
 
 
 @pytest.fixture

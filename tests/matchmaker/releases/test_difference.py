@@ -7,19 +7,21 @@ import pytest
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.models import ReleaseKind
-from matchmaker.publishing.commands.publishing import publish
-from matchmaker.releases.queries.difference import difference
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.releases.queries.difference import read_difference
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 
 
 def release(forum, *seats, number=0):
     scenario = forum.scenario(*seats)
-    publish(forum.session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=number)
+    publish_scenario(
+        forum.session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=number
+    )
 
 
 def difference_of(forum, *seats):
-    return difference(forum.session, forum.event, forum.scenario(*seats), language="en")
+    return read_difference(forum.session, forum.event, forum.scenario(*seats), language="en")
 
 
 def in_short(found):
@@ -134,7 +136,7 @@ def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
     meuse.withdrawn_at = clock.now()
     factories.make_absence(forum.session, forum.people["Lumo"], time(9), time(10))
 
-    assert difference(forum.session, forum.event, scenario, language="en").problems == (
+    assert read_difference(forum.session, forum.event, scenario, language="en").problems == (
         "Nivelyo – Meuse Invest may not meet any more.",
         "Nivelyo – Lumo cannot meet at that time and place any more.",
     )
@@ -154,13 +156,13 @@ def test_two_meetings_at_one_table_are_a_problem_of_both(forum, trio):
 
 def test_a_schedule_of_another_event_is_not_found(forum):
     with pytest.raises(NotFound):
-        difference(forum.session, forum.event, make_forum(forum.session).scenario(), language="en")
+        read_difference(forum.session, forum.event, make_forum(forum.session).scenario(), language="en")
 
 
 def test_looking_at_a_difference_changes_nothing(forum, trio):
     one, (meuse, *_) = trio
     scenario = forum.scenario(Seat(one, meuse, slot=0))
 
-    difference(forum.session, forum.event, scenario, language="en")
+    read_difference(forum.session, forum.event, scenario, language="en")
 
     assert (list(forum.session.new), list(forum.session.dirty)) == ([], [])

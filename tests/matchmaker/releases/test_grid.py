@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 
 from matchmaker.models import PlaceClosure, Presentation, Strength
-from matchmaker.releases.queries.grid import grid
+from matchmaker.releases.queries.grid import read_grid
 from tests.builders import factories
 from tests.builders.forum import Seat
 
@@ -41,7 +41,7 @@ def texts(row):
 
 
 def test_people_against_time(forum, day):
-    found = grid(forum.session, forum.event, day.id, by="people", language="en")
+    found = read_grid(forum.session, forum.event, day.id, by="people", language="en")
 
     assert [(column.starts, column.first_of_block) for column in found.columns] == [
         (time(9), True),
@@ -71,7 +71,7 @@ def test_people_against_time(forum, day):
 
 
 def test_tables_against_time(forum, day):
-    found = grid(forum.session, forum.event, day.id, by="tables", language="en")
+    found = read_grid(forum.session, forum.event, day.id, by="tables", language="en")
 
     (row,) = found.rows
     assert (row.title, row.meetings) == (forum.tables[0].code, 1)
@@ -81,8 +81,8 @@ def test_tables_against_time(forum, day):
 
 
 def test_an_unknown_scenario_has_no_grid(forum, day):
-    assert grid(forum.session, forum.event, day.id + 1, by="people", language="en") is None
-    assert grid(forum.session, factories.make_event(forum.session), day.id, by="people", language="en") is None
+    assert read_grid(forum.session, forum.event, day.id + 1, by="people", language="en") is None
+    assert read_grid(forum.session, factories.make_event(forum.session), day.id, by="people", language="en") is None
 
 
 def test_the_number_of_statements_does_not_grow_with_the_forum(forum, day):
@@ -93,6 +93,6 @@ def test_the_number_of_statements_does_not_grow_with_the_forum(forum, day):
     connection = forum.session.connection()
     sqlalchemy_event.listen(connection, "before_cursor_execute", lambda *args: statements.append(args[2]))
 
-    grid(forum.session, forum.event, day.id, by="people", language="en")
+    read_grid(forum.session, forum.event, day.id, by="people", language="en")
 
     assert len(statements) <= 18

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.models import Absence, Attendance, Audience, Presentation, Registration
 from matchmaker.scheduling.commands.availability import save_availability
-from matchmaker.scheduling.queries.availability import Cell, CellState, availability
+from matchmaker.scheduling.queries.availability import Cell, CellState, read_availability
 from tests.builders.factories import DAY, make_absence, make_programme_item, make_slots, make_venue
 from tests.builders.wishes import Forum, build_forum
 
@@ -26,7 +26,7 @@ def spans(session: Session, registration: Registration) -> list[tuple[time, time
 
 
 def cells(session: Session, registration: Registration) -> list[Cell]:
-    return [cell for day in availability(session, registration.id, "en").days for cell in day.cells]
+    return [cell for day in read_availability(session, registration.id, "en").days for cell in day.cells]
 
 
 def test_slots_not_free_become_spans_within_their_block(session: Session, forum: Forum):
@@ -128,7 +128,7 @@ def test_programme_own_presentation_arrival_and_departure_take_slots(session: Se
     forum.ada.leaves_day, forum.ada.leaves = DAY, time(12, 30)
     session.flush()
 
-    found = availability(session, forum.ada.id, "en")
+    found = read_availability(session, forum.ada.id, "en")
 
     assert [(line.starts, line.state, line.item, line.quiet, line.own) for line in found.days[0].cells] == [
         (time(9), CellState.TAKEN, "Opening", False, False),

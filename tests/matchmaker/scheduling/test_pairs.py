@@ -7,7 +7,7 @@ import pytest
 import solver
 from matchmaker.base import clock
 from matchmaker.models import Agreement, Answer, PairDecision, Role, Strength, Veto
-from matchmaker.scheduling.planning.pairs import candidates, pairs
+from matchmaker.scheduling.planning.pairs import candidates, find_pairs
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from tests.builders import factories
 from tests.builders.forum import make_forum
@@ -18,7 +18,7 @@ def test_an_answered_wish_becomes_a_pair_with_its_values(forum):
     one, other = forum.join("Nivelyo", premium), forum.join("Meuse Invest")
     wish = forum.wish(one, other, strength=Strength.MUST, rank=2)
 
-    found = pairs(forum.facts())
+    found = find_pairs(forum.facts())
 
     pair = found.eligible[one.id, other.id]
     assert (pair.wishes, pair.values, pair.filler, pair.required) == ((wish, None), (3 * 48 + 10, 0), False, False)
@@ -29,7 +29,7 @@ def test_if_there_is_room_makes_a_filler(forum):
     one, other = forum.join("Nivelyo"), forum.join("Meuse Invest")
     forum.wish(one, other, Answer.IF_ROOM)
 
-    pair = pairs(forum.facts()).eligible[one.id, other.id]
+    pair = find_pairs(forum.facts()).eligible[one.id, other.id]
 
     assert (pair.value, pair.filler) == (1, True)
 
@@ -93,7 +93,7 @@ def test_what_keeps_an_agreed_wish_from_the_solver(forum, change, why):
     wish = forum.wish(one, other, person_id=forum.people["Meuse Invest"].id, or_colleague=False)
     change(forum, one, other)
 
-    found = pairs(forum.facts())
+    found = find_pairs(forum.facts())
 
     assert (found.eligible, found.left_out) == ({}, {wish.id: why})
 
@@ -104,7 +104,7 @@ def test_what_keeps_an_agreed_wish_from_the_solver(forum, change, why):
 def test_a_wish_without_a_yes_is_left_out(forum, answer, why):
     wish = forum.wish(forum.join("Nivelyo"), forum.join("Meuse Invest"), answer)
 
-    assert pairs(forum.facts()).left_out == {wish.id: why}
+    assert find_pairs(forum.facts()).left_out == {wish.id: why}
 
 
 def test_the_limit_keeps_the_best_ranked_wishes(forum):
@@ -114,7 +114,7 @@ def test_the_limit_keeps_the_best_ranked_wishes(forum):
     later = forum.wish(one, first, rank=2, created_at=early)
     forum.wish(one, second, rank=1)
 
-    found = pairs(forum.facts())
+    found = find_pairs(forum.facts())
 
     assert (list(found.eligible), found.left_out) == ([(one.id, second.id)], {later.id: UnmetReason.OVER_LIMIT})
 
@@ -125,14 +125,14 @@ def test_an_own_limit_goes_before_that_of_the_category(forum):
     one.wish_limit = 1
     forum.wish(one, other)
 
-    assert list(pairs(forum.facts()).eligible) == [(one.id, other.id)]
+    assert list(find_pairs(forum.facts()).eligible) == [(one.id, other.id)]
 
 
 def test_a_refused_wish_is_left_out_beside_the_one_that_is_agreed(forum):
     one, other = forum.join("Nivelyo"), forum.join("Meuse Invest")
     refused, agreed = forum.wish(one, other, Answer.NO), forum.wish(other, one, Answer.YES, rank=10)
 
-    found = pairs(forum.facts())
+    found = find_pairs(forum.facts())
 
     assert found.left_out == {refused.id: UnmetReason.DECLINED}
     assert found.eligible[one.id, other.id].wishes == (None, agreed)
@@ -159,7 +159,7 @@ def test_where_the_organiser_decides_approved_and_required_pairs_meet(session):
     session.add(PairDecision(event_id=forum.event.id, low_id=one.id, high_id=other.id, approved=True))
     session.add(PairDecision(event_id=forum.event.id, low_id=other.id, high_id=third.id, required=True))
 
-    found = pairs(forum.facts())
+    found = find_pairs(forum.facts())
 
     assert {key: (pair.value, pair.required) for key, pair in found.eligible.items()} == {
         (one.id, other.id): (29, False),

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, time
 
 from matchmaker.models import Answer, PlaceClosure, Veto
-from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import arrival_order, build_problem
 from tests.builders import factories
 
 
 def problem_of(forum):
     facts = forum.facts()
-    return build_problem(facts, pairs(facts))
+    return build_problem(facts, find_pairs(facts))
 
 
 def test_slots_carry_their_instants_day_block_and_venue(forum):
@@ -129,7 +129,7 @@ def test_first_come_first_served_goes_by_tier_then_age_then_rank(forum):
     forum.wish(member, third, rank=9, created_at=late)
     facts = forum.facts()
 
-    order = arrival_order(facts, pairs(facts))
+    order = arrival_order(facts, find_pairs(facts))
 
     assert order == tuple(
         f"q{low.id}-{high.id}" for low, high in ((third, member), (basic, third), (basic, other), (other, third))

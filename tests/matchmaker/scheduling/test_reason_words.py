@@ -9,7 +9,7 @@ import solver
 from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.models import Strength
 from matchmaker.scheduling.planning.declines import Decline
-from matchmaker.scheduling.planning.pairs import pairs
+from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import build_problem
 from matchmaker.scheduling.queries.reason_words import ReasonWords
@@ -49,7 +49,7 @@ def said(forum):
                 for number in meets
             }
         )
-        presence = Presence(build_problem(facts, pairs(facts)), schedule)
+        presence = Presence(build_problem(facts, find_pairs(facts)), schedule)
         facts.declines[min(one.id, other.id), max(one.id, other.id)] = (
             Decline(forum.people["Nivelyo"].id, colleague=False),
         )
@@ -203,7 +203,7 @@ def test_reasons_before_solving(said, why, sentence):
 def test_french_writes_times_its_own_way(forum):
     facts = forum.facts()
 
-    presence = Presence(build_problem(facts, pairs(facts)), solver.Schedule())
+    presence = Presence(build_problem(facts, find_pairs(facts)), solver.Schedule())
 
     assert ReasonWords(facts, "fr", Counter(), presence).time(forum.slots[1]) == "09\u00a0h\u00a030"
 

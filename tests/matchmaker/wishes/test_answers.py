@@ -9,9 +9,9 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.models import Agreement, Answer, PairDecision, Strength, Veto
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.vetoes import add_veto
-from matchmaker.wishes.queries.interest import interest, unanswered
-from matchmaker.wishes.queries.states import WishState, agreed_meetings
-from matchmaker.wishes.queries.wishes import my_wishes
+from matchmaker.wishes.queries.interest import count_unanswered, read_interest
+from matchmaker.wishes.queries.states import WishState, count_agreed_meetings
+from matchmaker.wishes.queries.wishes import read_wishes
 from tests.builders.factories import make_wish
 from tests.builders.wishes import Forum
 
@@ -63,7 +63,7 @@ def test_interest_shows_what_waits_first_and_nothing_of_their_rank(session: Sess
     fourth.withdrawn_at = datetime(2027, 1, 1, tzinfo=UTC)
     session.flush()
 
-    found = interest(session, forum.ours.id, "en")
+    found = read_interest(session, forum.ours.id, "en")
 
     assert [(line.name, line.why) for line in found.waiting] == [("Other 1", "Your app")]
     assert [(line.name, line.answer, line.wished_back) for line in found.settled] == [
@@ -71,7 +71,7 @@ def test_interest_shows_what_waits_first_and_nothing_of_their_rank(session: Sess
         ("Other 3", Answer.NONE, True),
     ]
     assert not {"rank", "strength"} & set(type(found.waiting[0]).__slots__)
-    assert unanswered(session, forum.ours.id) == 1
+    assert count_unanswered(session, forum.ours.id) == 1
 
 
 @pytest.mark.parametrize("agreement", list(Agreement))
@@ -80,14 +80,14 @@ def test_no_veto_and_silence_read_the_same_to_the_one_who_wished(session: Sessio
     silent, refusing, vetoing, vetoing_after_yes = forum.others[:4]
     for rank, other in enumerate((silent, refusing, vetoing, vetoing_after_yes), start=1):
         make_wish(session, forum.ours, other, rank=rank)
-    refused = my_wishes(session, forum.ours.id, "en").lines[1]
+    refused = read_wishes(session, forum.ours.id, "en").lines[1]
     answer_wish(session, forum.people[1], refused.wish_id, Answer.NO)
-    agreed = my_wishes(session, forum.ours.id, "en").lines[3]
+    agreed = read_wishes(session, forum.ours.id, "en").lines[3]
     answer_wish(session, forum.people[3], agreed.wish_id, Answer.YES)
     add_veto(session, forum.people[2], forum.ours.id)
     add_veto(session, forum.people[3], forum.ours.id)
 
-    states = {line.state for line in my_wishes(session, forum.ours.id, "en").lines}
+    states = {line.state for line in read_wishes(session, forum.ours.id, "en").lines}
 
     expected = {
         Agreement.MUTUAL: WishState.WAITING,
@@ -95,7 +95,7 @@ def test_no_veto_and_silence_read_the_same_to_the_one_who_wished(session: Sessio
         Agreement.ORGANISER: WishState.TO_DECIDE,
     }
     assert states == {expected[agreement]}
-    assert agreed_meetings(session, forum.ours.id) == (4 if agreement is Agreement.ONE_SIDE else 0)
+    assert count_agreed_meetings(session, forum.ours.id) == (4 if agreement is Agreement.ONE_SIDE else 0)
 
 
 def test_states_of_wishes_in_words_that_may_be_known(session: Session, forum: Forum):
@@ -110,7 +110,7 @@ def test_states_of_wishes_in_words_that_may_be_known(session: Session, forum: Fo
     gone.withdrawn_at = datetime(2027, 1, 1, tzinfo=UTC)
     session.flush()
 
-    found = my_wishes(session, forum.ours.id, "en")
+    found = read_wishes(session, forum.ours.id, "en")
 
     assert [line.state for line in found.lines] == [
         WishState.MUTUAL,
@@ -131,7 +131,7 @@ def test_where_the_organiser_decides_their_word_counts(session: Session, forum: 
     session.add(PairDecision(event_id=forum.event.id, low_id=low, high_id=high, approved=True))
     session.flush()
 
-    states = [line.state for line in my_wishes(session, forum.ours.id, "en").lines]
+    states = [line.state for line in read_wishes(session, forum.ours.id, "en").lines]
 
     assert states == [WishState.APPROVED, WishState.TO_DECIDE]
 
@@ -143,9 +143,9 @@ def test_interest_of_either_side_of_a_veto_is_not_shown_and_not_answered(session
     session.add(Veto(event_id=forum.event.id, from_id=forum.others[1].id, against_id=forum.ours.id))
     session.flush()
 
-    found = interest(session, forum.ours.id, "en")
+    found = read_interest(session, forum.ours.id, "en")
 
-    assert (found.waiting, found.settled, unanswered(session, forum.ours.id)) == ((), (), 0)
+    assert (found.waiting, found.settled, count_unanswered(session, forum.ours.id)) == ((), (), 0)
     for wish in (from_vetoed, from_vetoing):
         with pytest.raises(NotFound):
             answer_wish(session, forum.ada, wish.id, Answer.YES)
@@ -157,4 +157,4 @@ def test_agreed_meetings_count_each_partner_once(session: Session, forum: Forum)
     make_wish(session, forum.others[1], forum.ours, answer=Answer.IF_ROOM)
     make_wish(session, forum.others[2], forum.ours)
 
-    assert agreed_meetings(session, forum.ours.id) == 2
+    assert count_agreed_meetings(session, forum.ours.id) == 2

@@ -11,7 +11,7 @@ from matchmaker.base.names import search_text
 from matchmaker.models import Delegation, Organisation, Role, Veto
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish
-from matchmaker.wishes.queries.directory import PAGE, Filters, Order, company, directory, suggestions
+from matchmaker.wishes.queries.directory import PAGE, Filters, Order, read_company, read_directory, read_suggestions
 from matchmaker.wishes.rules.suggestions import Profile, match
 from tests.builders.factories import (
     make_category,
@@ -34,7 +34,7 @@ def card(session: Session, delegation: Delegation, **values) -> None:
 
 
 def names(session: Session, forum: Forum, **filters) -> list[str]:
-    found = directory(session, forum.ours.id, Filters(order=Order.NAME, **filters), "en")
+    found = read_directory(session, forum.ours.id, Filters(order=Order.NAME, **filters), "en")
     assert found.found == len(found.companies)
     return [each.name for each in found.companies]
 
@@ -66,21 +66,21 @@ def test_only_those_who_can_be_met_are_listed(session: Session, forum: Forum):
     assert names(session, forum) == ["Other 4", "Other 5"]
     for hidden in (gone, alone, empty, forum.ours):
         with pytest.raises(NotFound):
-            company(session, forum.ours.id, hidden.id, "en")
+            read_company(session, forum.ours.id, hidden.id, "en")
 
 
 def test_who_has_not_agreed_yet_is_named_to_nobody(session: Session, forum: Forum):
     forum.people[0].agreed_at = None
     session.flush()
 
-    listed = company(session, forum.ours.id, forum.others[0].id, "en")
+    listed = read_company(session, forum.ours.id, forum.others[0].id, "en")
 
     assert (listed.name, listed.people) == ("Other 1", ())
 
 
 def test_a_company_of_another_event_is_not_found(session: Session, forum: Forum):
     with pytest.raises(NotFound):
-        company(session, forum.ours.id, build_forum(session).others[0].id, "en")
+        read_company(session, forum.ours.id, build_forum(session).others[0].id, "en")
 
 
 def test_search_is_without_accents_and_finds_tags_in_any_language_and_people(session: Session, forum: Forum):
@@ -121,7 +121,7 @@ def test_what_we_said_is_shown_and_what_they_said_only_as_far_as_we_may_know(ses
     session.add(Veto(event_id=forum.event.id, from_id=forum.others[2].id, against_id=forum.ours.id))
     add_veto(session, forum.ada, forum.others[3].id)
 
-    found = directory(session, forum.ours.id, Filters(order=Order.NAME), "en").companies
+    found = read_directory(session, forum.ours.id, Filters(order=Order.NAME), "en").companies
 
     assert [(each.wish_id, each.rank, each.wished_us, each.vetoed) for each in found] == [
         (wished.id, 1, False, False),
@@ -139,14 +139,14 @@ def test_the_best_matches_come_first_and_suggestions_have_a_reason(session: Sess
     card(session, forum.others[0], offers=["funding"])
     add_wish(session, forum.ada, forum.others[0].id)
 
-    assert [each.name for each in directory(session, forum.ours.id, Filters(), "en").companies] == [
+    assert [each.name for each in read_directory(session, forum.ours.id, Filters(), "en").companies] == [
         "Other 4",
         "Other 1",
         "Other 5",
         "Other 2",
         "Other 3",
     ]
-    assert [each.name for each in suggestions(session, forum.ours.id, "en")] == ["Other 4", "Other 5"]
+    assert [each.name for each in read_suggestions(session, forum.ours.id, "en")] == ["Other 4", "Other 5"]
 
 
 def test_pages_hold_24_and_a_page_too_far_is_the_last(session: Session):
@@ -156,8 +156,8 @@ def test_pages_hold_24_and_a_page_too_far_is_the_last(session: Session):
     for number in range(PAGE + 2):
         make_registration(session, make_delegation(session, event, category, make_organisation(session, f"C{number}")))
 
-    first = directory(session, ours.id, Filters(), "en")
-    last = directory(session, ours.id, Filters(page=99), "en")
+    first = read_directory(session, ours.id, Filters(), "en")
+    last = read_directory(session, ours.id, Filters(page=99), "en")
 
     assert (len(first.companies), first.found, first.page, first.pages) == (PAGE, PAGE + 2, 1, 2)
     assert (len(last.companies), last.page) == (2, 2)
@@ -175,7 +175,7 @@ def test_the_number_of_statements_does_not_grow_with_the_directory(session: Sess
             into.append(statement)
 
         sqlalchemy_event.listen(connection, "before_cursor_execute", note)
-        directory(session, forum.ours.id, Filters(), "en")
+        read_directory(session, forum.ours.id, Filters(), "en")
         sqlalchemy_event.remove(connection, "before_cursor_execute", note)
         counts.append(len(statements))
         assert not any("FROM logo" in statement or "JOIN logo" in statement for statement in statements)

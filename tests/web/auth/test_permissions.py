@@ -26,7 +26,7 @@ from tests.builders.factories import (
 from tests.builders.sides import PUBLIC, Side, address, guarded, make_side, visit
 from web.auth.guards import GUARD
 
-TAKES_BACK_ONES_OWN = {"participant.remove_wish", "participant.unveto"}
+TAKES_BACK_ONES_OWN = {"participant.wish_remove", "participant.unveto"}
 """Removing what one has not is no error: the answer to a foreign id is that to an id which never existed."""
 SHARED_WITHIN_AN_EVENT = {"delegation_id"}
 """Variables whose things every participant of the event may see."""

@@ -135,7 +135,7 @@ def test_once_the_organisers_have_acted_a_yes_is_for_them_to_hear(client, invite
     press(client, not_come)
     token = shown(client.get(come).text)
     anne = make.make_staff(invited.session, invited.event, name="Anne")
-    alerts.settle(invited.session, invited.event, invited.alerts()[0].id, AlertState.HANDLED, anne)
+    alerts.settle_alert(invited.session, invited.event, invited.alerts()[0].id, AlertState.HANDLED, anne)
 
     response = client.post(come, data={"shown": token})
 

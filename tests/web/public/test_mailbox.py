@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchmaker.demo import load as demo
+from matchmaker.demo.load import ORGANISERS
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, LoginMail, Reader
 from tests.builders.web import make_app
@@ -44,7 +44,7 @@ def test_the_mailbox_shows_the_html_of_a_mail_which_may_do_nothing(config, sessi
 def test_only_the_demo_tells_its_passwords(config, session, mode, shown):
     page = make_app(config.model_copy(update={"mode": mode}), session).test_client().get("/staff/login").text
 
-    assert (demo.ORGANISERS[0][2] in page) is shown
+    assert (ORGANISERS[0][2] in page) is shown
 
 
 def test_the_styleguide_is_absent_in_production(config, session):

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands import alerts as service
+from matchmaker.changes.commands.alerts import keep_meetings, plan_again, reopen_alert, settle_alert
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, has_colleagues
-from matchmaker.changes.queries.auto_cancel import Obstacle, obstacle
+from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.queries.repairs import repairable
 from matchmaker.changes.words import about, cancels_itself, what_happened, when_and_where
@@ -87,7 +87,7 @@ def _obstacle(alert: AlertView) -> str:
     """Return what keeps an alert whose time has come from being settled by itself."""
     if alert.row.cancels_at is None or _due(alert):
         return ""
-    found = obstacle(database.session(), g.event)
+    found = find_obstacle(database.session(), g.event)
     return str(OBSTACLES[found]) if found else ""
 
 
@@ -150,7 +150,7 @@ def alert_dismiss(slug: str, alert_id: int) -> Response:
 @organiser_required
 def alert_reopen(slug: str, alert_id: int) -> Response:
     """Undo: the alert is open again."""
-    service.reopen(database.session(), g.event, alert_id, g.staff)
+    reopen_alert(database.session(), g.event, alert_id, g.staff)
     return redirect_to("organiser.alerts", _("It is open again."), anchor=f"alert-{alert_id}")
 
 
@@ -158,7 +158,7 @@ def alert_reopen(slug: str, alert_id: int) -> Response:
 @organiser_required
 def alert_keep(slug: str, alert_id: int) -> Response:
     """Do not cancel by itself: somebody decides."""
-    service.keep(database.session(), g.event, alert_id, g.staff)
+    keep_meetings(database.session(), g.event, alert_id, g.staff)
     said = _("It is not cancelled by itself: it waits for you.")
     return redirect_to("organiser.alerts", said, anchor=f"alert-{alert_id}")
 
@@ -170,7 +170,7 @@ def alert_again(slug: str, alert_id: int) -> Response:
     again = choice(Again, request.form.get("again", ""))
     if again is None:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-    service.plan_again(database.session(), g.event, alert_id, again, g.staff)
+    plan_again(database.session(), g.event, alert_id, again, g.staff)
     told = {
         Again.NOBODY: _("New schedules do without this meeting."),
         Again.COLLEAGUE: _("New schedules may hold this meeting, with a colleague."),
@@ -180,5 +180,5 @@ def alert_again(slug: str, alert_id: int) -> Response:
 
 
 def _settled(alert_id: int, state: AlertState) -> Response:
-    service.settle(database.session(), g.event, alert_id, state, g.staff)
+    settle_alert(database.session(), g.event, alert_id, state, g.staff)
     return redirect_to("organiser.alerts", _("Done. You find it below, and can open it again."))

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import alerts
-from matchmaker.changes.commands.repairs import adopt
+from matchmaker.changes.commands.repairs import adopt_repair
 from matchmaker.changes.queries.alerts import alert_views
-from matchmaker.changes.queries.repairs import RepairOption, proposals, repair_options
+from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
 from matchmaker.changes.words import what_happened
 from matchmaker.models import AlertState
@@ -66,7 +66,7 @@ def repairs(slug: str, alert_id: int) -> str | Response:
         "organiser/changes/repairs.html",
         alert=view,
         sentence=what_happened(view, language()),
-        repairs=None if request.args.get("wait") else proposals(session, g.event, alert, way),
+        repairs=None if request.args.get("wait") else find_proposals(session, g.event, alert, way),
         ways={one: WAYS[one] for one in possible},
         way=way,
         then=proposed_time(session, g.event, alert) if way is RepairOption.PROPOSED else None,
@@ -79,10 +79,10 @@ def repairs(slug: str, alert_id: int) -> str | Response:
 
 @bp.post("/<slug>/alerts/<int:alert_id>/repairs")
 @organiser_required
-def adopt_repair(slug: str, alert_id: int) -> Response:
+def repair_adopt(slug: str, alert_id: int) -> Response:
     """Make the repair chosen the draft, and lead to its difference; nothing is published."""
     kind = request.form.get("kind", "")
     way = choice(RepairOption, request.form.get("way", ""))
-    scenario = adopt(database.session(), g.event, alert_id, kind, g.staff, way=way)
+    scenario = adopt_repair(database.session(), g.event, alert_id, kind, g.staff, way=way)
     said = _("This is the draft now. Look at the difference; nobody is told before you publish.")
     return redirect_to("organiser.publish", said, scenario_id=scenario.id)

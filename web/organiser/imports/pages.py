@@ -7,7 +7,7 @@ from flask_wtf.file import FileAllowed, FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import MatchmakerError
-from matchmaker.events.queries.structure import structure as read_structure
+from matchmaker.events.queries.structure import read_structure
 from matchmaker.imports import apply, preview
 from matchmaker.imports.commands import uploads
 from web import database
@@ -64,7 +64,9 @@ def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
             with refusable(MatchmakerError) as refusal:
                 preview(session, g.event, kind, data, filename)
             if not refusal:
-                upload = uploads.keep(session, g.event, staff_id=g.staff.id, kind=kind, filename=filename, data=data)
+                upload = uploads.keep_upload(
+                    session, g.event, staff_id=g.staff.id, kind=kind, filename=filename, data=data
+                )
                 return redirect_to("organiser.import_preview", kind=kind, upload_id=upload.id)
             refusal.show(form.file)
             status = refusal.status
@@ -89,7 +91,7 @@ def import_preview(slug: str, kind: str, upload_id: str) -> str:
     """Show line by line what the file would change."""
     _known(kind)
     session = database.session()
-    upload = uploads.find(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
+    upload = uploads.find_upload(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
     view = preview(session, g.event, kind, upload.data, upload.filename)
     show = request.args.get("show", "")
     return render_template(
@@ -113,9 +115,9 @@ def import_apply(slug: str, kind: str, upload_id: str) -> Response:
     """Apply the previewed file in one transaction."""
     _known(kind)
     session = database.session()
-    upload = uploads.find(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
+    upload = uploads.find_upload(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
     outcome = apply(session, g.event, kind, upload.data)
-    uploads.discard(session, upload)
+    uploads.discard_upload(session, upload)
     changes = outcome.new + outcome.changed
     said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)
     return redirect_to("organiser.import_overview", said)

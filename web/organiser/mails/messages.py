@@ -10,11 +10,11 @@ from wtforms.validators import InputRequired
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.mail.queries import messages as read
+from matchmaker.mail.queries.messages import message_of, read_message, read_messages
 from matchmaker.models import row_id
 from matchmaker.people.queries import registration_of
-from matchmaker.publishing.commands import messages as service
-from matchmaker.scheduling.queries.people import other_events
+from matchmaker.publishing.commands.messages import correct_address, send_again
+from matchmaker.scheduling.queries.registrations import count_other_events
 from web import database, security
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp
@@ -38,7 +38,7 @@ class AddressForm(FlaskForm):
 def messages(slug: str) -> str:
     """List the mails that match the search and the filters."""
     asked = {name: request.args.get(name, "").strip() for name in ("q", "kind", "state")}
-    found = read.messages(
+    found = read_messages(
         database.session(), row_id(g.event), query=asked["q"], kind=asked["kind"], state=asked["state"]
     )
     return render_template("organiser/mails/messages.html", outbox=found, asked=asked, **WORDS)
@@ -56,17 +56,17 @@ def message(slug: str, message_id: int) -> str:
 def letter(slug: str, message_id: int) -> Response:
     """Show the HTML of a mail alone, as a mail program would."""
     session = database.session()
-    found = read.view(session, read.message_of(session, row_id(g.event), message_id))
+    found = read_message(session, message_of(session, row_id(g.event), message_id))
     return security.letter(found.html)
 
 
 @bp.post("/<slug>/messages/<int:message_id>/again")
 @organiser_required
-def send_again(slug: str, message_id: int) -> BaseResponse:
+def message_again(slug: str, message_id: int) -> BaseResponse:
     """Send a mail that did not arrive once more."""
     session = database.session()
     with refusable(InvalidInput) as refusal:
-        service.send_again(session, read.message_of(session, row_id(g.event), message_id))
+        send_again(session, message_of(session, row_id(g.event), message_id))
     if refusal:
         refusal.show()
         return redirect_to("organiser.message", message_id=message_id)
@@ -76,19 +76,19 @@ def send_again(slug: str, message_id: int) -> BaseResponse:
 
 @bp.post("/<slug>/messages/<int:message_id>/address")
 @organiser_required
-def correct_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int]:
+def message_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int]:
     """Correct the address of the mail's reader; what stands and what did not arrive goes there."""
     session, form = database.session(), AddressForm()
-    found = read.message_of(session, row_id(g.event), message_id)
+    found = message_of(session, row_id(g.event), message_id)
     if found.registration_id is None:
         raise NotFound(N_("There is no such message."))
     valid = form.validate()
-    if valid and other_events(session, found.registration_id) and not form.elsewhere.data:
+    if valid and count_other_events(session, found.registration_id) and not form.elsewhere.data:
         form.elsewhere.errors = [gettext("A person has one address: say that it changes at the other events as well.")]
     elif valid:
         with refusable(InvalidInput) as refusal:
             registration = registration_of(session, g.event, found.registration_id)
-            count = service.correct_address(session, registration, form.email.data or "", staff=g.staff)
+            count = correct_address(session, registration, form.email.data or "", staff=g.staff)
         if not refusal:
             database.after_commit(jobs.enqueue_outbox)
             said = ngettext(
@@ -103,6 +103,6 @@ def correct_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int
 
 def _page(message_id: int, form: AddressForm) -> str:
     session = database.session()
-    found = read.view(session, read.message_of(session, row_id(g.event), message_id))
-    elsewhere = other_events(session, found.registration_id) if found.registration_id else 0
+    found = read_message(session, message_of(session, row_id(g.event), message_id))
+    elsewhere = count_other_events(session, found.registration_id) if found.registration_id else 0
     return render_template("organiser/mails/message.html", message=found, form=form, elsewhere=elsewhere, **WORDS)

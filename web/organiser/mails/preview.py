@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from matchmaker.base.errors import InvalidInput
 from matchmaker.models import ReleaseKind
 from matchmaker.people.queries import registration_of
-from matchmaker.publishing.commands import messages as service
+from matchmaker.publishing.commands.messages import preview_mails
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
 from web.auth.guards import organiser_required
@@ -25,7 +25,7 @@ def preview(slug: str, scenario_id: int, registration_id: int) -> str | BaseResp
     registration = registration_of(session, g.event, registration_id)
     kind = ReleaseKind.PROVISIONAL if request.form.get("kind") == "provisional" else ReleaseKind.FINAL
     with refusable(InvalidInput) as refusal:
-        found = service.preview(session, g.event, scenario, registration, kind)
+        found = preview_mails(session, g.event, scenario, registration, kind)
     if refusal:
         refusal.show()
         return redirect_to("organiser.publish", scenario_id=scenario_id)

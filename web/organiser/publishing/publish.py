@@ -10,11 +10,11 @@ from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.changes.queries.declined import overlooked
+from matchmaker.changes.queries.declined import overlooked_declines
 from matchmaker.changes.words import what_happened
 from matchmaker.models import ReleaseKind, row_id
-from matchmaker.publishing.commands.publishing import publish as publish_scenario
-from matchmaker.releases.queries.difference import difference
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.releases import told_before
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
@@ -65,7 +65,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
             status, newer = refusal.status, refusal.stale
             if not newer:
                 refusal.show(form)
-    view = difference(session, g.event, scenario, language=language())
+    view = read_difference(session, g.event, scenario, language=language())
     changed = {person.registration_id for person in view.people}
     confirmed = view.people_unchanged if view.release_kind == ReleaseKind.PROVISIONAL else 0
     form.expected_release.data = view.release
@@ -76,7 +76,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
         difference=view,
         scenario=scenario,
         newer=newer,
-        overlooked=[what_happened(alert, language()) for alert in overlooked(session, scenario)],
+        overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         several_days=g.event.starts_on != g.event.ends_on,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),
         provisional=_button(

@@ -3,7 +3,7 @@
 from flask import g, render_template
 
 from matchmaker.models import row_id
-from matchmaker.releases.queries.releases import releases as read_releases
+from matchmaker.releases.queries.releases import read_releases
 from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp

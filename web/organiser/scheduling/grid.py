@@ -9,7 +9,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.changes.queries.alerts import in_danger
 from matchmaker.models import row_id
-from matchmaker.releases.queries.grid import grid as read_grid
+from matchmaker.releases.queries.grid import read_grid
 from matchmaker.scheduling.queries.scenarios import scenario_page
 from web import database
 from web.auth.guards import organiser_required

@@ -2,7 +2,7 @@
 
 from flask import g, render_template
 
-from matchmaker.events.queries.structure import structure as read_structure
+from matchmaker.events.queries.structure import read_structure
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language

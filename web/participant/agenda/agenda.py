@@ -10,10 +10,9 @@ from flask_babel import ngettext
 from matchmaker.base import i18n
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.contacts import contacts_of
-from matchmaker.overview.queries.participant import progress
+from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.commands import mark_seen
-from matchmaker.releases.queries.agenda import Agenda, AgendaDay
-from matchmaker.releases.queries.agenda import agenda as read_agenda
+from matchmaker.releases.queries.agenda import Agenda, AgendaDay, read_agenda
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
@@ -37,7 +36,7 @@ def agenda(slug: str) -> str:
     session = database.session()
     found = read_agenda(session, g.registration.id, language=language())
     if found is None:
-        return render_template("participant/agenda/agenda_before.html", progress=progress(session, g.registration))
+        return render_template("participant/agenda/agenda_before.html", progress=read_progress(session, g.registration))
     page = render_template(
         "participant/agenda/agenda.html",
         agenda=found,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.scheduling.commands.availability import save_availability
-from matchmaker.scheduling.queries.availability import availability as read_availability
+from matchmaker.scheduling.queries.availability import read_availability
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language

@@ -20,7 +20,7 @@ from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.changes.queries.own_lines import line_token, own_meeting
 from matchmaker.models import EntryKind, ReleaseEntry
 from matchmaker.releases.queries.agenda import last_entries
-from matchmaker.releases.queries.spots import spot, title
+from matchmaker.releases.queries.spots import spot_of, title_of
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
@@ -63,7 +63,7 @@ class Line:
     @classmethod
     def of(cls, entry: ReleaseEntry) -> "Line":
         now = clock.now()
-        return cls(entry, title(entry, language()), entry.starts_at <= now, entry.ends_at <= now)
+        return cls(entry, title_of(entry, language()), entry.starts_at <= now, entry.ends_at <= now)
 
     @property
     def meeting(self) -> bool:
@@ -114,7 +114,7 @@ def take_back(slug: str, alert_id: int) -> Response:
 def wrong_meeting(slug: str, uid: str) -> str:
     """Ask what is wrong with one meeting."""
     line = Line.of(own_meeting(database.session(), g.registration, uid))
-    return render_template("participant/changes/wrong_meeting.html", line=line, spot=spot(line.entry))
+    return render_template("participant/changes/wrong_meeting.html", line=line, spot=spot_of(line.entry))
 
 
 @bp.route("/agenda/<uid>/wrong/<what>", methods=["GET", "POST"])
@@ -141,7 +141,7 @@ def say_wrong(slug: str, uid: str, what: str) -> str | Response | tuple[str, int
     page = render_template(
         "participant/changes/say_wrong.html",
         line=line,
-        spot=spot(line.entry),
+        spot=spot_of(line.entry),
         what=wrong_is.value,
         form=form,
         newer=newer,
@@ -185,6 +185,6 @@ def _late_day_form(**values: Any) -> LateDayForm:
 
 def _page(form: LateDayForm) -> str:
     session = database.session()
-    lines = [(line, spot(line.entry)) for line in _lines()]
+    lines = [(line, spot_of(line.entry)) for line in _lines()]
     said = [alert for alert in own_alerts(session, g.registration) if alert.row.kind != "withdrawn"]
     return render_template("participant/changes/wrong.html", lines=lines, said=said, form=form)

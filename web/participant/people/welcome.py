@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.events.rules import wishes_open
-from matchmaker.overview.queries.participant import StepCode, progress
+from matchmaker.overview.queries.participant import StepCode, read_progress
 from matchmaker.people.commands.profile import agree
-from matchmaker.wishes.queries.wishes import my_wishes
+from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required, participant_required
 from web.i18n import language
@@ -36,7 +36,7 @@ def welcome(slug: str) -> str:
     """Say what is agreed to and who sees what."""
     return render_template(
         "participant/people/welcome.html",
-        quota=my_wishes(database.session(), g.delegation.id, language()).quota,
+        quota=read_wishes(database.session(), g.delegation.id, language()).quota,
         wishes_open=wishes_open(g.event, clock.now()),
     )
 
@@ -46,5 +46,5 @@ def welcome(slug: str) -> str:
 def accept(slug: str) -> Response:
     """Remember the agreement and lead to the first thing to do."""
     agree(database.session(), g.registration)
-    step = progress(database.session(), g.registration).next
+    step = read_progress(database.session(), g.registration).next
     return redirect_to(STEP_PAGES[step] if step else "participant.agenda")

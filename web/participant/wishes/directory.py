@@ -7,10 +7,8 @@ from flask import g, render_template, request, url_for
 from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.events.rules import wishes_open
-from matchmaker.wishes.queries.directory import Filters, Order
-from matchmaker.wishes.queries.directory import company as read_company
-from matchmaker.wishes.queries.directory import directory as read_directory
-from matchmaker.wishes.queries.wishes import my_wishes
+from matchmaker.wishes.queries.directory import Filters, Order, read_company, read_directory
+from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
@@ -42,7 +40,7 @@ def directory(slug: str) -> str:
 def company_page(slug: str, delegation_id: int) -> str:
     """Show one company with its people, and our wish for it."""
     found = read_company(database.session(), g.delegation.id, delegation_id, language())
-    mine = my_wishes(database.session(), g.delegation.id, language())
+    mine = read_wishes(database.session(), g.delegation.id, language())
     return render_template(
         "participant/wishes/company_page.html",
         company=found,

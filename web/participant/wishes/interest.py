@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.models import Answer
 from matchmaker.wishes.commands.answers import answer_wish
-from matchmaker.wishes.queries.interest import interest as read_interest
+from matchmaker.wishes.queries.interest import read_interest
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.wishes.commands.vetoes import add_veto, remove_veto
-from matchmaker.wishes.queries.directory import company
+from matchmaker.wishes.queries.directory import read_company
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
@@ -17,7 +17,7 @@ from web.redirects import redirect_back
 @agreed_required
 def ask_veto(slug: str, delegation_id: int) -> str:
     """Say what a veto means before it is given."""
-    found = company(database.session(), g.delegation.id, delegation_id, language())
+    found = read_company(database.session(), g.delegation.id, delegation_id, language())
     return render_template("participant/wishes/veto.html", company=found)
 
 

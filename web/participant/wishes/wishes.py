@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput, Stale, TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.models import Strength
-from matchmaker.scheduling.queries.availability import availability
+from matchmaker.scheduling.queries.availability import read_availability
 from matchmaker.wishes.commands.wishes import add_wish as add
 from matchmaker.wishes.commands.wishes import edit_wish as edit
 from matchmaker.wishes.commands.wishes import move_wish as move
 from matchmaker.wishes.commands.wishes import order_wishes as order
 from matchmaker.wishes.commands.wishes import remove_wish as remove
-from matchmaker.wishes.queries.directory import suggestions
-from matchmaker.wishes.queries.wishes import my_wishes
+from matchmaker.wishes.queries.directory import read_suggestions
+from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
@@ -29,20 +29,20 @@ from web.refusals import refusable
 def wishes(slug: str) -> str:
     """Show the list, the quota in plain words, vetoes and suggestions."""
     session = database.session()
-    view = my_wishes(session, g.delegation.id, language())
-    offered = suggestions(session, g.delegation.id, language()) if view.open and g.category.has_meetings else ()
+    view = read_wishes(session, g.delegation.id, language())
+    offered = read_suggestions(session, g.delegation.id, language()) if view.open and g.category.has_meetings else ()
     return render_template(
         "participant/wishes/wishes.html",
         view=view,
         suggestions=offered,
-        free=availability(session, g.registration.id, language()).free,
+        free=read_availability(session, g.registration.id, language()).free,
         opened=request.args.get("open", 0, type=int),
     )
 
 
 @bp.post("/wishes")
 @agreed_required
-def add_wish(slug: str) -> Response:
+def wish_add(slug: str) -> Response:
     """Wish to meet a company; from a directory card with one tap, from its page with all that can be said."""
     to_id = _number("to")
     if to_id is None:
@@ -65,7 +65,7 @@ def add_wish(slug: str) -> Response:
 
 @bp.post("/wishes/<int:wish_id>")
 @agreed_required
-def change_wish(slug: str, wish_id: int) -> Response:
+def wish_change(slug: str, wish_id: int) -> Response:
     """Change how strong a wish is, whom it names and its line of why."""
     why = request.form.get("why", "")
     with refusable(Stale) as refusal:
@@ -89,7 +89,7 @@ def change_wish(slug: str, wish_id: int) -> Response:
 
 @bp.post("/wishes/<int:wish_id>/move")
 @agreed_required
-def move_wish(slug: str, wish_id: int) -> Response:
+def wish_move(slug: str, wish_id: int) -> Response:
     """Put a wish at another rank; its panel stays open for the next step."""
     rank = _number("rank")
     if rank is None:
@@ -100,7 +100,7 @@ def move_wish(slug: str, wish_id: int) -> Response:
 
 @bp.post("/wishes/order")
 @agreed_required
-def order_wishes(slug: str) -> Response:
+def wish_order(slug: str) -> Response:
     """Take the order of a dragged list."""
     numbers = request.form.get("order", "").split(",")
     if not all(number.isdecimal() and len(number) < 12 for number in numbers):
@@ -116,7 +116,7 @@ def order_wishes(slug: str) -> Response:
 
 @bp.post("/wishes/<int:wish_id>/remove")
 @agreed_required
-def remove_wish(slug: str, wish_id: int) -> Response:
+def wish_remove(slug: str, wish_id: int) -> Response:
     """Take a wish off the list."""
     remove(database.session(), g.registration, wish_id)
     return redirect_back("participant.wishes", _("The wish is removed. Nobody is told."))

@@ -183,7 +183,7 @@ def test_no_answer_is_awaited_to_an_invitation_that_was_taken_back(
 
     session.exec(update(Message).values(attempts=1, state=MessageState.SENT))
     for registration in (invited.zoe, invited.bob):
-        invitations.choose(session, registration, CalendarChoice.FEED)
+        invitations.choose_calendar(session, registration, CalendarChoice.FEED)
 
     assert "without an answer" not in text(organiser.get(address))
 

@@ -58,7 +58,7 @@ def test_a_new_schedule_does_without_what_was_declined_until_it_may_be_planned_a
     organiser: FlaskClient, invited: Invited, session: Session, staff: Staff
 ) -> None:
     alert = cannot_come(invited)
-    alerts.settle(session, invited.event, alert.id, AlertState.HANDLED, staff)
+    alerts.settle_alert(session, invited.event, alert.id, AlertState.HANDLED, staff)
 
     anew = solved(invited, staff)
     invited.scenario.numbers = anew.numbers
@@ -81,7 +81,7 @@ def test_a_colleague_may_go_to_what_was_declined(
 ) -> None:
     colleague = make.make_registration(session, invited.forum.facts().delegations[invited.zoe.delegation_id])
     alert = cannot_come(invited)
-    alerts.settle(session, invited.event, alert.id, AlertState.HANDLED, staff)
+    alerts.settle_alert(session, invited.event, alert.id, AlertState.HANDLED, staff)
     assert 'value="colleague"' in organiser.get(desk(invited.event)).text
 
     organiser.post(desk(invited.event, f"/{alert.id}/again"), data={"again": "colleague"})
@@ -274,5 +274,5 @@ def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
     (placement,) = session.exec(select(Placement).where(Placement.scenario_id == solved(invited, staff).id)).all()
     assert placement.slot_id == invited.forum.slots[3].id
 
-    alerts.settle(session, invited.event, alert.id, AlertState.DISMISSED, staff)
+    alerts.settle_alert(session, invited.event, alert.id, AlertState.DISMISSED, staff)
     assert len(invited.forum.facts().late) == 0

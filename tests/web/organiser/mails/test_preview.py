@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from matchmaker.invitations.commands import invitations
 from matchmaker.models import CalendarChoice, Message, Registration, Release, ReleaseKind
-from matchmaker.publishing.commands.publishing import publish
+from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.forum import Forum, Seat
 from tests.builders.pages import text
 from tests.builders.sent_mails import release, sent, session_delegation
@@ -24,7 +24,7 @@ def test_the_preview_is_what_publishing_then_sends_and_changes_nothing(
     assert session.exec(select(Message)).all() == []
     assert session.exec(select(Release)).all() == []
 
-    publish(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
     assert "2 mails, exactly as they would be sent." in page
     for message in (*sent(forum, "Alpha", "invitation"), *sent(forum, "Alpha", "schedule_published")):
         assert message.subject in page
@@ -34,7 +34,7 @@ def test_the_preview_shows_a_subscribed_calendar_as_it_would_be(
     anne: FlaskClient, forum: Forum, session: Session
 ) -> None:
     release(forum)
-    invitations.choose(session, forum.people["Alpha"], CalendarChoice.FEED)
+    invitations.choose_calendar(session, forum.people["Alpha"], CalendarChoice.FEED)
     one, other = session_delegation(forum, "Alpha"), session_delegation(forum, "Beta")
     same, moved, none = (
         forum.scenario(*seats) for seats in ([Seat(one, other, slot=0)], [Seat(one, other, slot=1)], [])

@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.models import Event, Role
-from matchmaker.scheduling.queries.people import PersonState, people
+from matchmaker.scheduling.queries.registrations import RegistrationState, read_registrations
 from tests.builders import factories as make
 
 
@@ -30,7 +30,7 @@ def event(session: Session) -> Event:
 
 
 def test_lists_everybody_by_organisation(session: Session, event: Event):
-    view = people(session, event, "en")
+    view = read_registrations(session, event, "en")
 
     assert [(row.name, row.organisation, row.category) for row in view.rows] == [
         ("Zoé Martin", "Alpha", "Basic"),
@@ -40,10 +40,10 @@ def test_lists_everybody_by_organisation(session: Session, event: Event):
 
 
 def test_says_what_each_can_do_and_wants(session: Session, event: Event):
-    zoe, bob = people(session, event, "en").rows
+    zoe, bob = read_registrations(session, event, "en").rows
 
-    assert (zoe.state, zoe.slots_free, zoe.wishes, zoe.received) == (PersonState.READY, 2, 1, 0)
-    assert (bob.state, bob.slots_free, bob.wishes, bob.received) == (PersonState.INVITED, None, 0, 1)
+    assert (zoe.state, zoe.slots_free, zoe.wishes, zoe.received) == (RegistrationState.READY, 2, 1, 0)
+    assert (bob.state, bob.slots_free, bob.wishes, bob.received) == (RegistrationState.INVITED, None, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_says_what_each_can_do_and_wants(session: Session, event: Event):
     ],
 )
 def test_filters_narrow_the_list_and_not_the_count(session: Session, event: Event, asked, found):
-    view = people(session, event, "en", **asked)
+    view = read_registrations(session, event, "en", **asked)
 
     assert [row.name for row in view.rows] == found
     assert view.all == 2
@@ -68,6 +68,6 @@ def test_interpreters_are_not_sent_to_meetings(session: Session, event: Event):
     delegation = make.make_delegation(session, event, make.make_category(session, event, "guest"))
     make.make_registration(session, delegation, role=Role.INTERPRETER, withdrawn_at=clock.now())
 
-    (row,) = people(session, event, "en", category="guest").rows
+    (row,) = read_registrations(session, event, "en", category="guest").rows
 
-    assert (row.slots_free, row.state) == (None, PersonState.WITHDRAWN)
+    assert (row.slots_free, row.state) == (None, RegistrationState.WITHDRAWN)

@@ -12,7 +12,7 @@ from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import load_facts
 
 
-class PersonState(StrEnum):
+class RegistrationState(StrEnum):
     """How far a person has come; each includes those before it."""
 
     INVITED = "invited"
@@ -22,7 +22,7 @@ class PersonState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
+class RegistrationRow:
     """One registration."""
 
     registration_id: int
@@ -34,7 +34,7 @@ class PersonRow:
     category_code: str
     role: str
     """A `Role` value."""
-    state: PersonState
+    state: RegistrationState
     slots_free: int | None
     """Slots in which the person can meet; None for who is not sent to meetings."""
     wishes: int
@@ -43,10 +43,10 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class Registrations:
     """The rows that match, and what there is to filter by."""
 
-    rows: tuple[PersonRow, ...]
+    rows: tuple[RegistrationRow, ...]
     all: int
     """How many are registered in all."""
     slots: int
@@ -54,12 +54,12 @@ class People:
     """Code and name, in their order."""
 
 
-def people(
+def read_registrations(
     session: Session, event: Event, language: str, *, query: str = "", category: str = "", state: str = ""
-) -> People:
+) -> Registrations:
     """Return the registrations whose name, organisation or address holds `query`, by organisation and name.
 
-    `category` is a code and `state` a `PersonState`; empty ones filter nothing.
+    `category` is a code and `state` a `RegistrationState`; empty ones filter nothing.
     """
     facts = load_facts(session, event)
     busy = busy_slots(facts)
@@ -71,7 +71,7 @@ def people(
         meets = group.has_meetings and registration.role in SENT_TO_MEETINGS
         withdrawn = facts.delegations[delegation_id].withdrawn_at is not None
         rows.append(
-            PersonRow(
+            RegistrationRow(
                 registration_id=registration_id,
                 name=person.name,
                 email=person.email,
@@ -80,7 +80,7 @@ def people(
                 category=group.name(language),
                 category_code=group.code,
                 role=registration.role.value,
-                state=PersonState.WITHDRAWN if withdrawn else _state(registration),
+                state=RegistrationState.WITHDRAWN if withdrawn else _state(registration),
                 slots_free=len(facts.slots) - len(busy[registration_id]) if meets else None,
                 wishes=made[delegation_id],
                 received=received[delegation_id],
@@ -94,7 +94,7 @@ def people(
         and category in {"", row.category_code}
         and state in {"", row.state}
     ]
-    return People(
+    return Registrations(
         rows=tuple(sorted(found, key=lambda row: (fold(row.organisation), fold(row.name)))),
         all=len(rows),
         slots=len(facts.slots),
@@ -102,15 +102,15 @@ def people(
     )
 
 
-def _state(registration: Registration) -> PersonState:
+def _state(registration: Registration) -> RegistrationState:
     if registration.withdrawn_at is not None:
-        return PersonState.WITHDRAWN
+        return RegistrationState.WITHDRAWN
     if registration.card_done_at is not None:
-        return PersonState.READY
-    return PersonState.AGREED if registration.agreed_at is not None else PersonState.INVITED
+        return RegistrationState.READY
+    return RegistrationState.AGREED if registration.agreed_at is not None else RegistrationState.INVITED
 
 
-def other_events(session: Session, registration_id: int) -> int:
+def count_other_events(session: Session, registration_id: int) -> int:
     """Return in how many other events that are not archived the person behind a registration takes part."""
     own = session.get_one(Registration, registration_id)
     return session.exec(
