@@ -32,7 +32,7 @@ def command(slug: str, email: str | None, out: Path, as_json: bool) -> None:
         label = sentence(N_("Calendar files"))
         for registration, person in track(people, label, console=console, disable=as_json or not console.is_terminal):
             path = out / f"{fold(person.name).replace(' ', '-') or 'agenda'}-{registration.id}.ics"
-            path.write_bytes(feeds.download(session, registration))
+            path.write_bytes(feeds.write_download(session, registration))
             written.append({"email": person.email, "name": person.name, "file": str(path)})
     if as_json:
         answer(written)

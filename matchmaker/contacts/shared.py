@@ -17,6 +17,7 @@ from matchmaker.models import (
     Release,
     ReleaseEntry,
     ReleaseKind,
+    enrolled,
     row_id,
 )
 from matchmaker.releases.queries.published import stands_in
@@ -68,7 +69,7 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
     Those in a meeting of the latest final release that is not cancelled; nobody who has withdrawn, and nobody for who
     has withdrawn.
     """
-    if registration.withdrawn_at is not None:
+    if registration.withdrawn:
         return {}
     met = _met(session, registration)
     event = session.get_one(Event, registration.event_id)
@@ -80,8 +81,7 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
         .where(
             col(Registration.id).in_(met),
             col(Registration.event_id) == registration.event_id,
-            col(Registration.withdrawn_at).is_(None),
-            col(Delegation.withdrawn_at).is_(None),
+            enrolled(),
         )
         .order_by(col(Person.last_name), col(Person.first_name), col(Registration.id))
     ).all()

@@ -8,7 +8,7 @@ from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.mail.commands.returned import mark_bounced
 from matchmaker.mail.letters.schedule import ScheduleMail
 from matchmaker.models import CalendarChoice, EntryKind, Event, Message, MessageState, Person, Registration, row_id
-from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.releases.queries.published import standing_appointments
 
 INVITED_BY_MAIL = "sofie.maes@banque-delvaux.example"
 """Whoever wants invitations by mail; everybody else has the subscription."""
@@ -45,7 +45,7 @@ def get_into_trouble(session: Session, event: Event) -> None:
         meetings = [
             (people[email], line)
             for email in colleagues
-            for line in last_entries(session, row_id(people[email]))
+            for line in standing_appointments(session, people[email])
             if line.kind is EntryKind.MEETING
         ]
         for registration, line in meetings[:1]:

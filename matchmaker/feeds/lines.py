@@ -74,7 +74,7 @@ class _History:
 
 
 def _merge(copies: list[ReleaseEntry], history: _History) -> FeedLine:
-    standing = [row for row in copies if row.state is EntryState.CONFIRMED]
+    standing = [row for row in copies if row.stands]
     speaking = standing or copies
     entry = Entry.of(min(speaking, key=lambda row: (row.kind is not EntryKind.PRESENTATION, row.registration_id)))
     changed = max(history.changed[entry.uid], *(row.changed_at for row in copies))
@@ -122,7 +122,7 @@ def _moved_away(session: Session, source: Source, here: Collection[str]) -> list
         .where(
             col(Release.event_id) == source.event_id,
             col(Release.id) != source.release_id,
-            col(ReleaseEntry.state) == EntryState.CONFIRMED,
+            ReleaseEntry.stands,
             col(ReleaseEntry.uid).not_in(here),
             *_scope(source),
         )

@@ -43,7 +43,13 @@ from matchmaker.models.registrations import (
     Limits,
     Registration,
     Role,
+    can_be_sent,
     effective_limits,
+    enrolled,
+    is_enrolled,
+    sendable,
+    takes_part,
+    taking_part,
 )
 from matchmaker.models.scheduling import (
     Meeting,
@@ -150,8 +156,14 @@ __all__ = [
     "Venue",
     "Veto",
     "Wish",
+    "can_be_sent",
     "effective_limits",
+    "enrolled",
+    "is_enrolled",
     "record",
     "required",
     "row_id",
+    "sendable",
+    "takes_part",
+    "taking_part",
 ]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Enum
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -36,6 +37,12 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class TableWithConditions(SQLModel):
+    """Base of a table with hybrid properties: true or false of a row, and a condition in a statement."""
+
+    model_config = {"ignored_types": (hybrid_property,)}
 
 
 def checked(enum: type[StrEnum]) -> Any:

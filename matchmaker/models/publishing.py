@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, checked
+from matchmaker.models.base import Instant, TableWithConditions, checked
 
 KEEP_CANCELLED = timedelta(days=30)
 """How long releases and feeds carry a cancelled entry, for calendars that would otherwise keep the meeting."""
@@ -46,7 +47,7 @@ class EntryState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class ReleaseEntry(SQLModel, table=True):
+class ReleaseEntry(TableWithConditions, table=True):
     """One immutable line of one person's published agenda: instants, zone, texts, people, place, SEQUENCE.
 
     Agendas, feeds, mails and prints read these rows and nothing live. A cancelled entry is carried along for
@@ -78,6 +79,11 @@ class ReleaseEntry(SQLModel, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """Frozen texts: `matchmaker.calendars.details` defines and documents the keys."""
+
+    @hybrid_property
+    def stands(self) -> bool:
+        """Whether it takes place; in a statement, the condition that it does."""
+        return self.state == EntryState.CONFIRMED
 
 
 class MessageState(StrEnum):

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, SQLModel, col, select
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, checked
+from matchmaker.models.base import Instant, TableWithConditions, checked
 from matchmaker.models.events import Category
 
 
-class Delegation(SQLModel, table=True):
+class Delegation(TableWithConditions, table=True):
     """All registrations of one organisation at one event; limits left empty are those of its category."""
 
     __tablename__ = "delegation"
@@ -30,6 +32,16 @@ class Delegation(SQLModel, table=True):
     feed_epoch: int = Field(default=1)
     """Raised to revoke the address of the colleagues' feed."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+    @hybrid_property
+    def withdrawn(self) -> bool:
+        """Whether it takes no longer part, none of its people either."""
+        return self.withdrawn_at is not None
+
+    @withdrawn.inplace.expression
+    @classmethod
+    def _withdrawn(cls) -> ColumnElement[bool]:
+        return col(cls.withdrawn_at).is_not(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ class CalendarChoice(StrEnum):
     FEED = "feed"
 
 
-class Registration(SQLModel, table=True):
+class Registration(TableWithConditions, table=True):
     """One person taking part in one event for one organisation, with a personal pace."""
 
     __tablename__ = "registration"
@@ -116,6 +128,58 @@ class Registration(SQLModel, table=True):
     """When the person refused reminders and news about wishes; changes of the schedule are always told."""
     wishes_told_at: datetime | None = Field(default=None, sa_type=Instant)
     """Up to when wishes and answers have been told by mail."""
+
+    @hybrid_property
+    def withdrawn(self) -> bool:
+        """Whether the person has withdrawn; `is_enrolled` asks for their delegation as well."""
+        return self.withdrawn_at is not None
+
+    @withdrawn.inplace.expression
+    @classmethod
+    def _withdrawn(cls) -> ColumnElement[bool]:
+        return col(cls.withdrawn_at).is_not(None)
+
+    @hybrid_property
+    def meets(self) -> bool:
+        """Whether the role is one that is sent to meetings."""
+        return self.role in SENT_TO_MEETINGS
+
+    @meets.inplace.expression
+    @classmethod
+    def _meets(cls) -> ColumnElement[bool]:
+        return col(cls.role).in_(SENT_TO_MEETINGS)
+
+
+def is_enrolled(registration: Registration, delegation: Delegation) -> bool:
+    """Tell whether a person is still registered: neither they nor their delegation have withdrawn."""
+    return not (registration.withdrawn or delegation.withdrawn)
+
+
+def takes_part(registration: Registration, delegation: Delegation) -> bool:
+    """Tell whether a person is registered and has agreed to the terms; only then anything is put in their agenda."""
+    return registration.agreed_at is not None and is_enrolled(registration, delegation)
+
+
+def can_be_sent(registration: Registration, delegation: Delegation) -> bool:
+    """Tell whether a person takes part in a role that is sent to meetings."""
+    return registration.meets and takes_part(registration, delegation)
+
+
+def enrolled() -> ColumnElement[bool]:
+    """Return `is_enrolled` as a condition on `Registration`; the statement need not join `Delegation`."""
+    gone = aliased(Delegation)
+    of_one = select(gone.id).where(gone.withdrawn)
+    return and_(~Registration.withdrawn, col(Registration.delegation_id).not_in(of_one))
+
+
+def taking_part() -> ColumnElement[bool]:
+    """Return `takes_part` as a condition on `Registration`."""
+    return and_(col(Registration.agreed_at).is_not(None), enrolled())
+
+
+def sendable() -> ColumnElement[bool]:
+    """Return `can_be_sent` as a condition on `Registration`."""
+    return and_(Registration.meets, taking_part())
 
 
 class Absence(SQLModel, table=True):

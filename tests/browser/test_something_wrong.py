@@ -15,7 +15,7 @@ from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.inbox.commands.store import Incoming, store_mail
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.models import Alert, AlertKind, EntryKind, Event, Message, Registration, ReleaseEntry, Slot
-from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.releases.queries.published import standing_appointments
 from tests.builders.browser import DESK, PHONE, organiser_of, serve
 from tests.builders.inbound_mails import mail
 from tests.builders.journey import delegate, person, publish_schedule
@@ -36,7 +36,7 @@ def live(sqlite_template, tmp_path_factory):
                 select(Registration).join(ReleaseEntry).where(ReleaseEntry.kind == EntryKind.MEETING).distinct()
             ).all()[-2:]
             withdrawal.withdraw(session, gone, note="Notre avion est annulé.")
-            (first, *_) = [line for line in last_entries(session, late.id) if line.kind is EntryKind.MEETING]
+            first = standing_appointments(session, late)[0]
             soon = (datetime.combine(first.day, first.starts) + timedelta(minutes=20)).time()
             withdrawal.come_late(session, late, first.day, soon)
             long = "Mot " * 300 + "x" * 200

@@ -34,7 +34,7 @@ def files(session: Session, tmp_path: Path) -> list[Path]:
     written = []
     for language in ("fr", "en", "nl"):
         registration = busiest(session, event.id or 0, language)
-        for form, data in (("feed", feeds.feed), ("download", feeds.download)):
+        for form, data in (("feed", feeds.write_feed), ("download", feeds.write_download)):
             path = tmp_path / f"{form}_{language}.ics"
             path.write_bytes(data(session, registration))
             assert len(Calendar.from_ical(path.read_bytes()).events) >= 3

@@ -34,7 +34,7 @@ def test_all_readers_accept_calendars_of_several_people(session: Session, tmp_pa
     files = []
     for name, owner in owners.items():
         path = tmp_path / f"{name}.ics"
-        path.write_bytes(feeds.feed(session, owner))
+        path.write_bytes(feeds.write_feed(session, owner))
         assert len(Calendar.from_ical(path.read_bytes()).events) >= 1, name
         files.append(path)
 

@@ -81,9 +81,9 @@ def agreed_required(view: Callable[P, R]) -> Guarded[P, R]:
 
     @wraps(view)
     def agreed(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
-        if g.delegation.withdrawn_at is not None:
+        if g.delegation.withdrawn:
             raise NotFound(N_("You no longer take part in this event."))
-        if g.registration.withdrawn_at is not None:
+        if g.registration.withdrawn:
             return redirect_to("participant.withdrawn")
         if g.registration.agreed_at is None:
             return redirect_to("participant.welcome")

@@ -47,7 +47,7 @@ def feed(token: str) -> Response:
         response = _plain(_("This calendar was asked for too often. Please try again later."), 429)
         response.headers["Retry-After"] = str(math.ceil(wait))
         return response
-    source = feeds.current(session(), key)
+    source = feeds.current_source(session(), key)
     if source is None:
         text = _("This calendar address was replaced by its owner. The new one is on the page of their schedule.")
         return _plain(text, 410)
@@ -60,7 +60,7 @@ def _bytes(source: feeds.Source) -> bytes:
     cache: ByteCache = current_app.extensions["calendar_cache"]
     data = cache.get(source.etag)
     if data is None:
-        data = feeds.make(session(), source)
+        data = feeds.write_calendar(session(), source)
         cache.put(source.etag, data)
     return data
 

@@ -43,7 +43,7 @@ def calendars(slug: str) -> str:
 @organiser_required
 def download_event(slug: str) -> Response:
     """Give the whole event as a file."""
-    return attachment(feeds.download(session(), _role()), f"{slug}.ics", CALENDAR)
+    return attachment(feeds.write_download(session(), _role()), f"{slug}.ics", CALENDAR)
 
 
 @bp.get("/o/<slug>/places/<int:place_id>.ics")
@@ -51,7 +51,7 @@ def download_event(slug: str) -> Response:
 def download_place(slug: str, place_id: int) -> Response:
     """Give what happens at one table as a file."""
     place = place_of(session(), g.event, place_id)
-    return attachment(feeds.download(session(), place), f"table-{place_id}.ics", CALENDAR)
+    return attachment(feeds.write_download(session(), place), f"table-{place_id}.ics", CALENDAR)
 
 
 @bp.route("/o/<slug>/calendars/new-address", methods=["GET", "POST"])

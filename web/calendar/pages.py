@@ -26,7 +26,7 @@ from web.security import not_kept
 @not_kept
 def download(slug: str) -> Response:
     """Give the reader's own agenda as a file."""
-    return attachment(feeds.download(session(), g.registration), "agenda.ics", CALENDAR)
+    return attachment(feeds.write_download(session(), g.registration), "agenda.ics", CALENDAR)
 
 
 @bp.get("/e/<slug>/agenda/<uid>.ics")
@@ -42,7 +42,7 @@ def one_meeting(slug: str, uid: str) -> Response:
 @not_kept
 def download_colleagues(slug: str) -> Response:
     """Give the schedule of the reader's delegation as a file."""
-    return attachment(feeds.download(session(), g.delegation), "colleagues.ics", CALENDAR)
+    return attachment(feeds.write_download(session(), g.delegation), "colleagues.ics", CALENDAR)
 
 
 @bp.get("/e/<slug>/calendar")
@@ -55,7 +55,7 @@ def subscribe(slug: str) -> str:
         "calendar/subscribe.html",
         subscription=subscription(feeds.feed_address(g.registration), g.event.name),
         # whoever has left sees what was cancelled for them, and no more of their colleagues
-        colleagues=None if g.registration.withdrawn_at else subscription(feeds.feed_address(g.delegation), name),
+        colleagues=None if g.registration.withdrawn else subscription(feeds.feed_address(g.delegation), name),
         clients=CLIENTS,
         way=calendar_choice(g.event, g.registration),
         published=feeds.published_kind(session(), g.event.id),

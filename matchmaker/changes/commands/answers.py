@@ -75,7 +75,7 @@ def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, 
         raise Stale(N_("This meeting has changed since you opened the page. Nothing was sent: look at it again."))
     if entry.ends_at <= clock.now():
         raise InvalidInput(N_("This meeting is over."))
-    if registration.withdrawn_at is not None:
+    if registration.withdrawn:
         raise InvalidInput(N_("You have withdrawn from this event. Take that back first."))
     given = GivenAnswer(says=says, sequence=None, stamped_at=clock.now(), sure=True, note=withdrawal.note_of(note))
     if says is not Says.DECLINED and acted_upon(session, invitation):

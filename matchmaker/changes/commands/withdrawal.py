@@ -93,7 +93,7 @@ def withdraw(session: Session, registration: Registration, *, note: str = "") ->
 
     Done twice, it is done once.
     """
-    if registration.withdrawn_at is None:
+    if not registration.withdrawn:
         registration.withdrawn_at = clock.now()
         session.add(registration)
         # who leaves knows the address of the colleagues' feed: it ends, the others find a new one on their page
@@ -112,7 +112,7 @@ def withdraw(session: Session, registration: Registration, *, note: str = "") ->
 def come_back(session: Session, registration: Registration) -> None:
     """Take a withdrawal back, as long as the organisers have not acted on it; raises Stale after that."""
     alert = _own(session, registration, AlertKind.WITHDRAWN)
-    if registration.withdrawn_at is None:
+    if not registration.withdrawn:
         return
     if alert is None:
         raise Stale(

@@ -10,13 +10,11 @@ from sqlmodel import Session, SQLModel, and_, col, or_, select
 from matchmaker.base import clock
 from matchmaker.communities.queries import looks_after_strays
 from matchmaker.models import (
-    SENT_TO_MEETINGS,
     Alert,
     AlertKind,
     AlertState,
     Delegation,
     EntryKind,
-    EntryState,
     Event,
     InboundMail,
     Message,
@@ -27,6 +25,7 @@ from matchmaker.models import (
     ReleaseEntry,
     Staff,
     row_id,
+    sendable,
 )
 from matchmaker.releases.queries.published import last_release, standing_appointments, stands_in
 from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
@@ -165,9 +164,7 @@ def has_colleagues(session: Session, registration_id: int) -> bool:
         select(Registration.id).where(
             col(Registration.delegation_id) == own.delegation_id,
             col(Registration.id) != own.id,
-            col(Registration.agreed_at).is_not(None),
-            col(Registration.withdrawn_at).is_(None),
-            col(Registration.role).in_(SENT_TO_MEETINGS),
+            sendable(),
         )
     ).first()
     return found is not None
@@ -258,7 +255,7 @@ def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
         titles=titles_of(entry),
         spot=spot_of(entry),
         other=tuple(person["name"] for person in people),
-        stands=stands and entry.state is EntryState.CONFIRMED,
+        stands=stands and entry.stands,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Event, EventStaff, Registration, Release, StaffRole
+from matchmaker.models import Event, EventStaff, Registration, Release, StaffRole, enrolled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
     """Return the events that a member of the staff organises, the latest first."""
     people = (
         select(func.count())
-        .where(Registration.event_id == col(Event.id), col(Registration.withdrawn_at).is_(None))
+        .where(Registration.event_id == col(Event.id), enrolled())
         .correlate(Event)
         .scalar_subquery()
     )
@@ -54,11 +54,7 @@ def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
 
 def side_numbers(session: Session, event_id: int) -> tuple[int, int]:
     """Return how many people are registered and have not withdrawn, and the number of the last release (0: none)."""
-    people = (
-        select(func.count())
-        .where(Registration.event_id == event_id, col(Registration.withdrawn_at).is_(None))
-        .scalar_subquery()
-    )
+    people = select(func.count()).where(Registration.event_id == event_id, enrolled()).scalar_subquery()
     last = select(func.max(Release.number)).where(Release.event_id == event_id).scalar_subquery()
     count, number = session.exec(select(people, last)).one()
     return count, number or 0

@@ -234,7 +234,7 @@ def _categories(session: Session, event: Event, language: str) -> tuple[Category
         select(Category, func.count(col(Delegation.id)))
         .outerjoin(
             Delegation,
-            (col(Delegation.category_id) == col(Category.id)) & col(Delegation.withdrawn_at).is_(None),
+            (col(Delegation.category_id) == col(Category.id)) & ~Delegation.withdrawn,
         )
         .where(Category.event_id == event.id)
         .group_by(col(Category.id))

@@ -21,7 +21,6 @@ from matchmaker.mail.queries.messages import without_bytes
 from matchmaker.models import (
     CalendarChoice,
     EntryKind,
-    EntryState,
     Event,
     InvitationMethod,
     Message,
@@ -152,7 +151,7 @@ class _Desk:
             now=clock.now(),
             registrations=found,
             persons=persons,
-            lines={copy_of(entry): entry for entry in entries if entry.state is EntryState.CONFIRMED},
+            lines={copy_of(entry): entry for entry in entries if entry.stands},
             sent=sent,
             messages=messages,
             entries={row_id(entry): entry for entry in rows},

@@ -18,6 +18,7 @@ from matchmaker.models import (
     ReleaseEntry,
     Says,
     SentInvitation,
+    is_enrolled,
 )
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.releases.rules.succession import fingerprint
@@ -87,6 +88,6 @@ def asked_view(session: Session, invitation: SentInvitation, sequence: int) -> A
         # an entry that only left the calendar, for the subscription, is what it was
         changed=line is not None
         and ((told and sequence < invitation.sequence) or fingerprint(line) != invitation.content_hash),
-        withdrawn=registration.withdrawn_at is not None or delegation.withdrawn_at is not None,
+        withdrawn=not is_enrolled(registration, delegation),
         says=answer.says if answer is not None else None,
     )

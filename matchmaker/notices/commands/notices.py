@@ -29,6 +29,7 @@ from matchmaker.models import (
     ReleaseKind,
     Veto,
     Wish,
+    enrolled,
     row_id,
 )
 from matchmaker.overview.queries.dashboard import Silence, SilentPerson, read_dashboard
@@ -179,11 +180,9 @@ def _readers(session: Session, event: Event) -> Iterator[tuple[int, tuple[Regist
     rows = session.exec(
         select(Registration, Person)
         .join(Person, col(Person.id) == col(Registration.person_id))
-        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
         .where(
             Registration.event_id == event.id,
-            col(Registration.withdrawn_at).is_(None),
-            col(Delegation.withdrawn_at).is_(None),
+            enrolled(),
             col(Registration.unsubscribed_at).is_(None),
         )
         .order_by(col(Registration.id))
@@ -202,7 +201,7 @@ def _news(session: Session, event: Event) -> tuple[dict[int, list[tuple[str, dat
         for delegation, organisation in session.exec(
             select(Delegation, Organisation)
             .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-            .where(Delegation.event_id == event.id, col(Delegation.withdrawn_at).is_(None))
+            .where(Delegation.event_id == event.id, ~Delegation.withdrawn)
         )
     }
     vetoes = {

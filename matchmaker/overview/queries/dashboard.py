@@ -18,7 +18,6 @@ from matchmaker.models import (
     Person,
     Place,
     Registration,
-    Role,
     RunState,
     Scenario,
     ScenarioKind,
@@ -26,6 +25,7 @@ from matchmaker.models import (
     SolveRun,
     Veto,
     Wish,
+    enrolled,
     row_id,
 )
 from matchmaker.releases.queries.releases import ReleaseReader, ReleaseView, read_releases, read_unseen
@@ -113,8 +113,7 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
         .join(Category, col(Category.id) == col(Delegation.category_id))
         .where(
             Registration.event_id == event_id,
-            col(Registration.withdrawn_at).is_(None),
-            col(Delegation.withdrawn_at).is_(None),
+            enrolled(),
         )
         .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
     ).all()
@@ -127,7 +126,7 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
         if registration.agreed_at is None:
             missing.add(Silence.NOT_AGREED)
         waiting = 0
-        if category.has_meetings and registration.role in {Role.DELEGATE, Role.HEAD}:
+        if category.has_meetings and registration.meets:
             waiting = unanswered.get(registration.delegation_id, 0)
             if registration.delegation_id not in wishing:
                 missing.add(Silence.NO_WISHES)
@@ -201,8 +200,8 @@ def _answers(session: Session, event_id: int) -> tuple[dict[int, int], int]:
         .join(receiver, col(receiver.id) == col(Wish.to_id))
         .where(
             Wish.event_id == event_id,
-            col(sender.withdrawn_at).is_(None),
-            col(receiver.withdrawn_at).is_(None),
+            ~sender.withdrawn,
+            ~receiver.withdrawn,
         )
         .group_by(col(Wish.to_id))
     ).all()

@@ -16,7 +16,7 @@ from matchmaker.base.names import search_text
 from matchmaker.base.tags import tags
 from matchmaker.base.tokens import content_token
 from matchmaker.events.rules import answers_open
-from matchmaker.models import Delegation, Event, Logo, Organisation, Person, Phase, Registration, row_id
+from matchmaker.models import Delegation, Event, Logo, Organisation, Person, Phase, Registration, is_enrolled, row_id
 from matchmaker.people.rules.pictures import redrawn
 
 
@@ -219,7 +219,7 @@ def phone_number(text: str) -> str:
 
 def _locked_organisation(session: Session, registration: Registration) -> Organisation:
     delegation = session.get_one(Delegation, registration.delegation_id)
-    if registration.withdrawn_at is not None or delegation.withdrawn_at is not None:
+    if not is_enrolled(registration, delegation):
         raise NotFound(N_("Your organisation no longer takes part in this event."))
     _require_not_archived(session.get_one(Event, registration.event_id))
     return session.exec(

@@ -104,7 +104,7 @@ def _end_subscription(session: Session, registration: Registration, person: Pers
     """Revoke the address of the person's feed, and tell those who chose to subscribe; return how many mails."""
     rotate(session, registration)
     subscribes = registration.calendar is CalendarChoice.FEED and registration.calendar_chosen_at is not None
-    if not subscribes or registration.withdrawn_at is not None:
+    if not subscribes or registration.withdrawn:
         return 0
     event = session.get_one(Event, registration.event_id)
     mail = SubscriptionEndedMail(Reader.of(person), Host.of(event), calendar_page(event.slug))
@@ -181,7 +181,7 @@ def preview_mails(
     person = session.get_one(Person, registration.person_id)
     newest = session.exec(select(Message.id).order_by(col(Message.id).desc()).limit(1)).first() or 0
     subscribes = calendar_choice(event, registration) is CalendarChoice.FEED
-    before = feeds.feed(session, registration)
+    before = feeds.write_feed(session, registration)
     savepoint = session.begin_nested()
     try:
         number = last.number if last else 0
@@ -191,7 +191,7 @@ def preview_mails(
             .where(Message.registration_id == registration.id, col(Message.id) > newest)
             .order_by(col(Message.id))
         ).all()
-        subscribed = news_of_feed(before, feeds.feed(session, registration)) if subscribes else ()
+        subscribed = news_of_feed(before, feeds.write_feed(session, registration)) if subscribes else ()
         return MailPreview(person.name, tuple(read_message(session, message) for message in made), subscribed)
     finally:
         savepoint.rollback()

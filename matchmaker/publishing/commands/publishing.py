@@ -16,7 +16,6 @@ from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.schedule import EntryChange, ProvisionalMail, ScheduleMail
 from matchmaker.models import (
-    EntryState,
     Event,
     Meeting,
     Release,
@@ -173,7 +172,7 @@ def _mail(
     reader = Reader.of(person)
     host = Host.of(event)
     url = participant_page(event.slug, ParticipantPage.AGENDA)
-    standing = tuple(Entry.of(entry) for entry in sorted(own, key=_by_time) if entry.state is EntryState.CONFIRMED)
+    standing = tuple(Entry.of(entry) for entry in sorted(own, key=_by_time) if entry.stands)
     if release.kind is ReleaseKind.PROVISIONAL:
         return ProvisionalMail(reader, host, url, standing)
     changes = tuple(_change(entry, past, gone) for entry in changed_copies(own, past)) if past.entries else ()
@@ -189,16 +188,16 @@ def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:
 
 def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> EntryChange:
     old = past.entries.get(copy_of(entry))
-    if entry.state is EntryState.CANCELLED:
+    if not entry.stands:
         return EntryChange("cancelled", Entry.of(entry), withdrawn=gone.who_left(entry, None))
-    if old is None or old.state is EntryState.CANCELLED:
+    if old is None or not old.stands:
         return EntryChange("new", Entry.of(entry))
     return EntryChange("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
 
 
 def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> None:
     staff = session.get(Staff, release.published_by_id) if release.published_by_id is not None else None
-    standing = {entry.uid for entry in entries if entry.state is EntryState.CONFIRMED and entry.meeting_id is not None}
+    standing = {entry.uid for entry in entries if entry.stands and entry.meeting_id is not None}
     record(
         session,
         staff.name if staff else actor,

@@ -8,7 +8,7 @@ from typing import Literal, cast
 from sqlmodel import Session, col, select
 
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
-from matchmaker.models import EntryKind, EntryState, Registration, Release, ReleaseEntry, row_id
+from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, row_id
 from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
 from matchmaker.releases.queries.published import last_release
 from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
@@ -49,7 +49,7 @@ class AgendaLine:
 
     @property
     def cancelled(self) -> bool:
-        return self.entry.state is EntryState.CANCELLED
+        return not self.entry.stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,6 @@ class Agenda:
         return sum(line.meeting is not None for line in self.lines)
 
 
-def last_entries(session: Session, registration_id: int) -> tuple[ReleaseEntry, ...]:
-    """Return the person's entries in the event's last release, cancelled ones included, in order of time."""
-    registration = session.get(Registration, registration_id)
-    release = last_release(session, registration.event_id) if registration else None
-    return _entries(session, registration_id, release)
-
-
 def read_agenda(session: Session, registration_id: int, *, language: str) -> Agenda | None:
     """Return the person's agenda as last published; None while nothing is published.
 
@@ -107,7 +100,7 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
         return None
     entries = _entries(session, registration_id, release)
     changes = _changes(session, registration, release, entries)
-    lines = _lines([entry for entry in entries if entry.state is EntryState.CONFIRMED], changes)
+    lines = _lines([entry for entry in entries if entry.stands], changes)
     return Agenda(
         registration_id=registration_id,
         number=release.number,
@@ -118,15 +111,13 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
             AgendaDay(day, zone, tuple(of_day))
             for (day, zone), of_day in groupby(lines, key=lambda line: (line.entry.day, line.entry.zone))
         ),
-        cancelled=tuple(_lines([entry for entry in entries if entry.state is EntryState.CANCELLED], changes)),
+        cancelled=tuple(_lines([entry for entry in entries if not entry.stands], changes)),
         changes=tuple(changes.values()),
         unmet=read_own_unmet(session, registration, release, language),
     )
 
 
-def _entries(session: Session, registration_id: int, release: Release | None) -> tuple[ReleaseEntry, ...]:
-    if release is None:
-        return ()
+def _entries(session: Session, registration_id: int, release: Release) -> tuple[ReleaseEntry, ...]:
     return tuple(
         session.exec(
             select(ReleaseEntry)
@@ -160,8 +151,8 @@ def _changes(
                 uid=uid,
                 entry_kind=shown.kind.value,
                 titles=titles_of(shown),
-                before=spot_of(old) if old and old.state is EntryState.CONFIRMED else None,
-                after=spot_of(new) if new and new.state is EntryState.CONFIRMED else None,
+                before=spot_of(old) if old and old.stands else None,
+                after=spot_of(new) if new and new.stands else None,
             )
     return found
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_, translate
-from matchmaker.models import EntryKind, EntryState, Event, ReleaseEntry, Scenario, row_id
+from matchmaker.models import EntryKind, Event, ReleaseEntry, Scenario, row_id
 from matchmaker.releases.planning.misfits import Misfit, misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
@@ -191,7 +191,7 @@ def _lines(steps: list[_Step], proposed: list[ReleaseEntry], past: Past, languag
 
 
 def _stands(entry: ReleaseEntry | None) -> bool:
-    return entry is not None and entry.state is EntryState.CONFIRMED
+    return entry is not None and entry.stands
 
 
 def _in_order(line: DifferenceLine) -> tuple[Any, ...]:

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 
 from matchmaker.models import (
     EntryKind,
-    EntryState,
     Event,
     Meeting,
     PairKey,
@@ -28,7 +27,7 @@ def last_release(session: Session, event_id: int) -> Release | None:
 
 def stands_in(release: Release) -> ColumnElement[bool]:
     """Return the condition on a `ReleaseEntry` that it is a line of this release and takes place."""
-    return and_(col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.state) == EntryState.CONFIRMED)
+    return and_(col(ReleaseEntry.release_id) == release.id, ReleaseEntry.stands)
 
 
 def standing_appointments(session: Session, registration: Registration) -> tuple[ReleaseEntry, ...]:

@@ -21,6 +21,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     Staff,
+    enrolled,
     required,
     row_id,
 )
@@ -71,7 +72,7 @@ def read_releases(session: Session, event_id: int) -> tuple[ReleaseView, ...]:
             select(Release.id, func.count(col(Registration.id).distinct()), func.count(looked.distinct()))
             .join(ReleaseEntry, col(ReleaseEntry.release_id) == col(Release.id))
             .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
-            .where(Release.event_id == event_id, col(Registration.withdrawn_at).is_(None))
+            .where(Release.event_id == event_id, enrolled())
             .group_by(col(Release.id))
         ).all()
     }
@@ -101,7 +102,7 @@ def read_unseen(session: Session, event_id: int, number: int) -> tuple[ReleaseRe
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(
             Registration.event_id == event_id,
-            col(Registration.withdrawn_at).is_(None),
+            enrolled(),
             col(Registration.seen_release) < number,
             col(Registration.id).in_(
                 select(ReleaseEntry.registration_id)

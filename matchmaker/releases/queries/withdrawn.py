@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, not_, select
 
-from matchmaker.models import Delegation, Organisation, Person, Registration, ReleaseEntry, row_id
+from matchmaker.models import Delegation, Organisation, Person, Registration, ReleaseEntry, enrolled, row_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,15 @@ def read_withdrawn(session: Session, event_id: int) -> Withdrawn:
     people = session.exec(
         select(Registration, Person)
         .join(Person, col(Person.id) == col(Registration.person_id))
-        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
         .where(
             col(Registration.event_id) == event_id,
-            or_(col(Registration.withdrawn_at).is_not(None), col(Delegation.withdrawn_at).is_not(None)),
+            not_(enrolled()),
         )
     )
     delegations = session.exec(
         select(Delegation, Organisation)
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(col(Delegation.event_id) == event_id, col(Delegation.withdrawn_at).is_not(None))
+        .where(col(Delegation.event_id) == event_id, Delegation.withdrawn)
     )
     return Withdrawn(
         delegations={row_id(delegation): organisation.name for delegation, organisation in delegations},

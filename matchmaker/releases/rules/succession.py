@@ -60,7 +60,7 @@ def succeed(proposed: Iterable[ReleaseEntry], past: Past, *, now: datetime, rest
     for copy, old in past.entries.items():
         if copy in lines:
             continue
-        if old.state is EntryState.CONFIRMED:
+        if old.stands:
             following.append(
                 _with(
                     old,
@@ -85,8 +85,8 @@ def change_kind(before: ReleaseEntry | None, after: ReleaseEntry | None, *, know
 
     `known` says that a line which is not there `before` had been published at some time.
     """
-    before = before if before is not None and before.state is EntryState.CONFIRMED else None
-    after = after if after is not None and after.state is EntryState.CONFIRMED else None
+    before = before if before is not None and before.stands else None
+    after = after if after is not None and after.stands else None
     if after is None:
         return "cancelled" if before is not None else None
     if before is None:
@@ -115,7 +115,7 @@ def fingerprint(entry: ReleaseEntry) -> str:
 
 def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> dict[SequenceKey, int]:
     """Return the sequence of every line of the next release and of those that it cancels."""
-    before = {line_of(entry): entry for entry in past.entries.values() if entry.state is EntryState.CONFIRMED}
+    before = {line_of(entry): entry for entry in past.entries.values() if entry.stands}
     after = {line_of(entry): entry for entry in lines}
     found: dict[SequenceKey, int] = {}
     for line in before.keys() | after.keys():

@@ -21,7 +21,7 @@ def save_availability(
     the deadline for answers and `InvalidInput` for slots that were not shown or are not of this event.
     """
     event = session.get_one(Event, registration.event_id)
-    if registration.withdrawn_at is not None:
+    if registration.withdrawn:
         raise NotFound(N_("You no longer take part in this event."))
     if not answers_open(event, clock.now()):
         raise Closed(N_("The schedule is being made with the times that you gave. Please tell the organisers."))

@@ -8,7 +8,6 @@ from typing import TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from matchmaker.models import (
-    SENT_TO_MEETINGS,
     Absence,
     Attendance,
     Block,
@@ -29,8 +28,10 @@ from matchmaker.models import (
     Venue,
     Veto,
     Wish,
+    can_be_sent,
     effective_limits,
     row_id,
+    takes_part,
 )
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 
@@ -75,20 +76,16 @@ class Facts:
 
     @cached_property
     def delegates(self) -> dict[int, list[Registration]]:
-        """Those who can be sent to meetings, by delegation: registered (agreed), not withdrawn, in a meeting role."""
+        """Those who can be sent to meetings, by delegation."""
         found: dict[int, list[Registration]] = {delegation_id: [] for delegation_id in self.delegations}
         for registration in self.registrations.values():
-            if self.takes_part(registration) and registration.role in SENT_TO_MEETINGS:
+            if can_be_sent(registration, self.delegations[registration.delegation_id]):
                 found[registration.delegation_id].append(registration)
         return found
 
     def takes_part(self, registration: Registration) -> bool:
         """Tell whether a person is registered and has not withdrawn; only then anything is put in their agenda."""
-        return (
-            registration.agreed_at is not None
-            and registration.withdrawn_at is None
-            and self.delegations[registration.delegation_id].withdrawn_at is None
-        )
+        return takes_part(registration, self.delegations[registration.delegation_id])
 
     def category(self, delegation_id: int) -> Category:
         return self.categories[self.delegations[delegation_id].category_id]

@@ -102,10 +102,8 @@ def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
     for wish in facts.wishes:
         own.setdefault(wish.from_id, []).append(wish)
         sides = (wish.from_id, wish.to_id)
-        if any(facts.delegations[side].withdrawn_at is not None for side in sides) or (
-            wish.person_id is not None
-            and not wish.or_colleague
-            and facts.registrations[wish.person_id].withdrawn_at is not None
+        if any(facts.delegations[side].withdrawn for side in sides) or (
+            wish.person_id is not None and not wish.or_colleague and facts.registrations[wish.person_id].withdrawn
         ):
             left_out[row_id(wish)] = UnmetReason.WITHDRAWN
         elif any(not facts.category(side).has_meetings for side in sides):

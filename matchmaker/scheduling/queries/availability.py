@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
 from matchmaker.models import (
-    SENT_TO_MEETINGS,
     Absence,
     Attendance,
     Audience,
@@ -23,6 +22,7 @@ from matchmaker.models import (
     Slot,
     Venue,
     row_id,
+    sendable,
 )
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts
@@ -110,8 +110,7 @@ def read_availability(session: Session, registration_id: int, language: str) -> 
         .where(
             Registration.delegation_id == registration.delegation_id,
             Registration.id != registration_id,
-            col(Registration.withdrawn_at).is_(None),
-            col(Registration.role).in_(SENT_TO_MEETINGS),
+            sendable(),
         )
     ).one()
     return Availability(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.names import fold
-from matchmaker.models import SENT_TO_MEETINGS, Event, Phase, Registration
+from matchmaker.models import Delegation, Event, Phase, Registration, is_enrolled
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import load_facts
 
@@ -68,8 +68,7 @@ def read_registrations(
     for registration_id, registration in facts.registrations.items():
         person, delegation_id = facts.persons[registration_id], registration.delegation_id
         group = facts.category(delegation_id)
-        meets = group.has_meetings and registration.role in SENT_TO_MEETINGS
-        withdrawn = facts.delegations[delegation_id].withdrawn_at is not None
+        meets = group.has_meetings and registration.meets
         rows.append(
             RegistrationRow(
                 registration_id=registration_id,
@@ -80,7 +79,7 @@ def read_registrations(
                 category=group.name(language),
                 category_code=group.code,
                 role=registration.role.value,
-                state=RegistrationState.WITHDRAWN if withdrawn else _state(registration),
+                state=_state(registration, facts.delegations[delegation_id]),
                 slots_free=len(facts.slots) - len(busy[registration_id]) if meets else None,
                 wishes=made[delegation_id],
                 received=received[delegation_id],
@@ -102,8 +101,8 @@ def read_registrations(
     )
 
 
-def _state(registration: Registration) -> RegistrationState:
-    if registration.withdrawn_at is not None:
+def _state(registration: Registration, delegation: Delegation) -> RegistrationState:
+    if not is_enrolled(registration, delegation):
         return RegistrationState.WITHDRAWN
     if registration.card_done_at is not None:
         return RegistrationState.READY

@@ -25,7 +25,7 @@ def answer_wish(session: Session, registration: Registration, wish_id: int, answ
         raise NotFound(N_("There is no such wish."))
     sender = session.get_one(Delegation, wish.from_id)
     if (
-        sender.withdrawn_at is not None
+        sender.withdrawn
         or find_veto(session, delegation, wish.from_id) is not None
         or find_veto(session, sender, wish.to_id) is not None
     ):

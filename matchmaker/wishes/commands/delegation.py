@@ -19,6 +19,7 @@ from matchmaker.models import (
     Registration,
     Veto,
     Wish,
+    is_enrolled,
 )
 
 
@@ -33,7 +34,7 @@ def lock_delegation(session: Session, registration: Registration) -> Delegation:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-    if delegation.withdrawn_at is not None or registration.withdrawn_at is not None:
+    if not is_enrolled(registration, delegation):
         raise NotFound(N_("Your organisation no longer takes part in this event."))
     return delegation
 

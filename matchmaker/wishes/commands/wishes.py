@@ -7,7 +7,6 @@ from sqlmodel import Session, select
 from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.models import (
-    SENT_TO_MEETINGS,
     Answer,
     Category,
     Delegation,
@@ -163,7 +162,7 @@ def _meetable(session: Session, delegation: Delegation, other_id: int) -> Delega
     categories = [session.get_one(Category, side.category_id) for side in (delegation, other)]
     if not all(category.has_meetings for category in categories):
         raise InvalidInput(N_("Your two categories have no meetings at this event."))
-    if other.withdrawn_at is not None:
+    if other.withdrawn:
         name = session.get_one(Organisation, other.organisation_id).name
         raise InvalidInput(N_("%(name)s no longer takes part."), name=name)
     return other
@@ -180,12 +179,7 @@ def _named(session: Session, other: Delegation, person_id: int | None) -> int | 
     if person_id is None:
         return None
     person = session.get(Registration, person_id)
-    if (
-        person is None
-        or person.delegation_id != other.id
-        or person.withdrawn_at is not None
-        or person.role not in SENT_TO_MEETINGS
-    ):
+    if person is None or person.delegation_id != other.id or person.withdrawn or not person.meets:
         raise InvalidInput(N_("This person cannot be met. Choose another one, or anyone of the team."))
     return person_id
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.models import (
-    SENT_TO_MEETINGS,
     Person,
     Registration,
     row_id,
+    sendable,
 )
 
 
@@ -34,9 +34,7 @@ def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[C
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(
             Registration.event_id == event_id,
-            col(Registration.withdrawn_at).is_(None),
-            col(Registration.agreed_at).is_not(None),
-            col(Registration.role).in_(SENT_TO_MEETINGS),
+            sendable(),
         )
         .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
     ).all()

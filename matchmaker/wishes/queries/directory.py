@@ -10,13 +10,13 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.models import (
-    SENT_TO_MEETINGS,
     Category,
     Delegation,
     Organisation,
     Registration,
     Veto,
     Wish,
+    enrolled,
     row_id,
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
@@ -190,7 +190,7 @@ def _companies(session: Session, delegation_id: int, language: str, *, only: int
         .where(
             Delegation.event_id == ours.event_id,
             Delegation.id != delegation_id,
-            col(Delegation.withdrawn_at).is_(None),
+            ~Delegation.withdrawn,
             col(Category.has_meetings).is_(True),
         )
         .order_by(col(Organisation.name_key), col(Delegation.id))
@@ -239,8 +239,8 @@ def _represented(session: Session, event_id: int) -> set[int]:
     """Return the delegations with somebody on the list who can be sent to meetings, agreed or not yet."""
     statement = select(Registration.delegation_id).where(
         Registration.event_id == event_id,
-        col(Registration.withdrawn_at).is_(None),
-        col(Registration.role).in_(SENT_TO_MEETINGS),
+        Registration.meets,
+        enrolled(),
     )
     return set(session.exec(statement).all())
 

@@ -68,7 +68,7 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
         .join(Delegation, col(Delegation.id) == col(Wish.from_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .join(Category, col(Category.id) == col(Delegation.category_id))
-        .where(Wish.to_id == delegation_id, col(Delegation.withdrawn_at).is_(None))
+        .where(Wish.to_id == delegation_id, ~Delegation.withdrawn)
         .order_by(col(Wish.created_at), col(Wish.id))
     ).all()
     lines = [
@@ -109,7 +109,7 @@ def count_unanswered(session: Session, delegation_id: int) -> int:
     senders = session.exec(
         select(Wish.from_id)
         .join(Delegation, col(Delegation.id) == col(Wish.from_id))
-        .where(Wish.to_id == delegation_id, Wish.answer == Answer.NONE, col(Delegation.withdrawn_at).is_(None))
+        .where(Wish.to_id == delegation_id, Wish.answer == Answer.NONE, ~Delegation.withdrawn)
     ).all()
     return sum(sender not in vetoes and sender not in ours for sender in senders)
 

@@ -52,7 +52,7 @@ class WishStates:
         theirs = session.exec(
             select(Wish, Delegation)
             .join(Delegation, col(Delegation.id) == col(Wish.from_id))
-            .where(Wish.to_id == delegation.id, col(Delegation.withdrawn_at).is_(None))
+            .where(Wish.to_id == delegation.id, ~Delegation.withdrawn)
         ).all()
         self.received = {wish.from_id: wish for wish, _ in theirs}
         decisions = session.exec(
@@ -67,7 +67,7 @@ class WishStates:
         }
 
     def state(self, wish: Wish, other: Delegation) -> WishState:
-        if other.withdrawn_at is not None:
+        if other.withdrawn:
             return WishState.GONE
         silent = wish.to_id in self.vetoed or wish.answer is Answer.NO
         if self.agreement is Agreement.ORGANISER:

@@ -188,9 +188,9 @@ def test_the_colleagues_feed_ends_with_a_withdrawal_and_the_others_find_a_new_on
     withdrawal.withdraw(invited.session, invited.zoe)
     withdrawal.withdraw(invited.session, invited.zoe)  # a double click
 
-    assert feeds.current(invited.session, feeds.read_token(known)) is None
-    assert feeds.current(invited.session, feeds.read_token(feeds.feed_token(delegation))) is not None
-    assert feeds.current(invited.session, feeds.read_token(own)) is not None  # learns of the cancellations
+    assert feeds.current_source(invited.session, feeds.read_token(known)) is None
+    assert feeds.current_source(invited.session, feeds.read_token(feeds.feed_token(delegation))) is not None
+    assert feeds.current_source(invited.session, feeds.read_token(own)) is not None  # learns of the cancellations
     assert delegation.feed_epoch == 2
 
 

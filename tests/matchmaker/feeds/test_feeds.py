@@ -54,8 +54,8 @@ def test_a_new_address_revokes_the_old_one(session: Session) -> None:
 
     address = rotate(session, registration)
 
-    assert feeds.current(session, feeds.read_token(old)) is None
-    assert feeds.current(session, feeds.read_token(feeds.feed_token(registration))) is not None
+    assert feeds.current_source(session, feeds.read_token(old)) is None
+    assert feeds.current_source(session, feeds.read_token(feeds.feed_token(registration))) is not None
     assert address == feeds.feed_address(registration)
     assert old not in address
 
@@ -69,21 +69,21 @@ def test_the_feed_has_the_last_release_and_nothing_of_other_people(session: Sess
     add_entry(session, second, registration, "m-new")
     add_entry(session, second, colleague, "m-other")
 
-    assert uids(feeds.feed(session, registration)) == ["m-new"]
+    assert uids(feeds.write_feed(session, registration)) == ["m-new"]
 
 
 def test_the_bytes_repeat(session: Session) -> None:
     registration = make_registration(session)
     add_entry(session, publish(session, registration.event_id), registration)
 
-    assert feeds.feed(session, registration) == feeds.feed(session, registration)
+    assert feeds.write_feed(session, registration) == feeds.write_feed(session, registration)
 
 
 def test_a_provisional_release_is_tentative(session: Session) -> None:
     registration = make_registration(session)
     add_entry(session, publish(session, registration.event_id, kind=ReleaseKind.PROVISIONAL), registration)
 
-    assert states(feeds.feed(session, registration)) == ["TENTATIVE"]
+    assert states(feeds.write_feed(session, registration)) == ["TENTATIVE"]
 
 
 def test_a_cancelled_entry_stays_in_the_feed_for_thirty_days_and_never_in_the_download(session: Session) -> None:
@@ -94,18 +94,18 @@ def test_a_cancelled_entry_stays_in_the_feed_for_thirty_days_and_never_in_the_do
         add_entry(session, release, registration, uid, state=EntryState.CANCELLED, cancelled_at=cancelled_at)
     add_entry(session, release, registration, "m-on")
 
-    assert uids(feeds.feed(session, registration)) == ["m-on", "m-recent"]
-    assert uids(feeds.download(session, registration)) == ["m-on"]
+    assert uids(feeds.write_feed(session, registration)) == ["m-on", "m-recent"]
+    assert uids(feeds.write_download(session, registration)) == ["m-on"]
 
 
 def test_before_the_first_release_there_is_nothing_to_see(session: Session) -> None:
     registration = make_registration(session)
 
-    assert uids(feeds.feed(session, registration)) == []
+    assert uids(feeds.write_feed(session, registration)) == []
 
 
 def test_the_feed_speaks_the_language_of_its_owner(session: Session) -> None:
     registration = make_registration(session, language="en")
     add_entry(session, publish(session, registration.event_id), registration)
 
-    assert b"You asked for this meeting" in feeds.feed(session, registration).replace(b"\r\n ", b"")
+    assert b"You asked for this meeting" in feeds.write_feed(session, registration).replace(b"\r\n ", b"")

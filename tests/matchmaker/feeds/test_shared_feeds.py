@@ -67,16 +67,16 @@ def titles(data: bytes) -> list[str]:
 def test_colleagues_of_one_meeting_have_one_entry_with_both_names(forum: Forum) -> None:
     forum.meet(forum.release(), forum.zoe, forum.ada)
 
-    assert titles(feeds.feed(forum.session, forum.numalis)) == ["Zoé Lambert, Ada Thys → Wallosoft"]
-    assert titles(feeds.feed(forum.session, forum.organiser)) == ["Numalis – Wallosoft"]
+    assert titles(feeds.write_feed(forum.session, forum.numalis)) == ["Zoé Lambert, Ada Thys → Wallosoft"]
+    assert titles(feeds.write_feed(forum.session, forum.organiser)) == ["Numalis – Wallosoft"]
 
 
 def test_each_programme_item_of_an_organisation_says_who_goes(forum: Forum) -> None:
     release = forum.release()
     forum.lunch(release, forum.zoe, forum.ada, forum.pierre)
 
-    assert titles(feeds.feed(forum.session, forum.numalis)) == ["Lunch (Zoé Lambert, Ada Thys)"]
-    assert titles(feeds.feed(forum.session, forum.organiser)) == ["Lunch"]
+    assert titles(feeds.write_feed(forum.session, forum.numalis)) == ["Lunch (Zoé Lambert, Ada Thys)"]
+    assert titles(feeds.write_feed(forum.session, forum.organiser)) == ["Lunch"]
 
 
 def test_the_organisers_calendar_names_speakers_and_counts_those_who_listen(forum: Forum) -> None:
@@ -84,7 +84,7 @@ def test_the_organisers_calendar_names_speakers_and_counts_those_who_listen(foru
     forum.lunch(release, forum.ada, forum.pierre)
     forum.lunch(release, forum.zoe, kind=EntryKind.PRESENTATION)
 
-    (talk,) = events(feeds.feed(forum.session, forum.organiser))
+    (talk,) = events(feeds.write_feed(forum.session, forum.organiser))
 
     assert talk["SUMMARY"] == "Lunch (Zoé Lambert)"
     assert "3 people take part." in talk["DESCRIPTION"]
@@ -95,14 +95,14 @@ def test_an_organisation_sees_nothing_of_others(forum: Forum) -> None:
     add_entry(forum.session, release, forum.pierre, "m-other")
     forum.meet(release, forum.zoe)
 
-    assert [event["UID"] for event in events(feeds.feed(forum.session, forum.numalis))] == ["m-1"]
+    assert [event["UID"] for event in events(feeds.write_feed(forum.session, forum.numalis))] == ["m-1"]
 
 
 @pytest.mark.parametrize("scope", ["numalis", "organiser"])
 def test_shared_calendars_keep_wishes_to_the_two_sides(forum: Forum, scope: str) -> None:
     forum.meet(forum.release(), forum.zoe)
 
-    (meeting,) = events(feeds.feed(forum.session, getattr(forum, scope)))
+    (meeting,) = events(feeds.write_feed(forum.session, getattr(forum, scope)))
 
     assert "asked" not in meeting["DESCRIPTION"]
     assert "list" not in meeting["DESCRIPTION"]
@@ -112,27 +112,27 @@ def test_shared_calendars_keep_wishes_to_the_two_sides(forum: Forum, scope: str)
 def test_a_table_names_organisations_and_no_person_address_or_page(forum: Forum) -> None:
     forum.meet(forum.release(), forum.zoe)
 
-    (meeting,) = events(feeds.feed(forum.session, forum.table))
+    (meeting,) = events(feeds.write_feed(forum.session, forum.table))
 
     assert meeting["SUMMARY"] == "Numalis – Wallosoft"
     assert "URL" not in meeting
-    text = feeds.feed(forum.session, forum.table).replace(b"\r\n ", b"").decode()
+    text = feeds.write_feed(forum.session, forum.table).replace(b"\r\n ", b"").decode()
     for private in ("Pierre", "Zoé", "CTO", "asked", "/agenda"):
         assert private not in text
-    assert titles(feeds.feed(forum.session, forum.other_table)) == []
+    assert titles(feeds.write_feed(forum.session, forum.other_table)) == []
 
 
 def test_a_meeting_that_moves_to_another_table_is_cancelled_at_the_first_for_thirty_days(forum: Forum) -> None:
     forum.meet(forum.release(1, days_ago=40), forum.zoe)
     forum.meet(forum.release(2, days_ago=20), forum.zoe, place="5")
 
-    (left,) = events(feeds.feed(forum.session, forum.table))
-    (stays,) = events(feeds.feed(forum.session, forum.other_table))
+    (left,) = events(feeds.write_feed(forum.session, forum.table))
+    (stays,) = events(feeds.write_feed(forum.session, forum.other_table))
 
     assert (left["STATUS"], left["SEQUENCE"], left["SUMMARY"]) == ("CANCELLED", "2", "Cancelled: Numalis – Wallosoft")
     assert (stays["STATUS"], stays["SEQUENCE"]) == ("CONFIRMED", "2")
     forum.session.get_one(Release, 2).published_at -= timedelta(days=12)
-    assert events(feeds.feed(forum.session, forum.table)) == []
+    assert events(feeds.write_feed(forum.session, forum.table)) == []
 
 
 def test_the_sequence_of_a_shared_entry_rises_with_each_change_and_never_falls(forum: Forum) -> None:
@@ -143,7 +143,7 @@ def test_the_sequence_of_a_shared_entry_rises_with_each_change_and_never_falls(f
     forum.lunch(second, forum.ada, **cancelled)
 
     def sequence() -> tuple[str, str]:
-        (lunch,) = events(feeds.feed(forum.session, forum.numalis))
+        (lunch,) = events(feeds.write_feed(forum.session, forum.numalis))
         return lunch["SEQUENCE"], lunch["SUMMARY"]
 
     after_cancelling = sequence()
@@ -160,7 +160,7 @@ def test_a_colleague_who_is_replaced_leaves_the_meeting_standing(forum: Forum) -
     gone = {"state": EntryState.CANCELLED, "cancelled_at": second.published_at, "changed_at": second.published_at}
     add_entry(forum.session, second, forum.zoe, "m-1", **gone)
 
-    (meeting,) = events(feeds.feed(forum.session, forum.numalis))
+    (meeting,) = events(feeds.write_feed(forum.session, forum.numalis))
 
     assert (meeting["STATUS"], meeting["SUMMARY"]) == ("CONFIRMED", "Ada Thys → Wallosoft")
 
@@ -172,20 +172,20 @@ def test_what_is_cancelled_for_all_stays_for_thirty_days_and_never_in_the_file(f
         forum.meet(release, forum.zoe, uid=uid, state=EntryState.CANCELLED, cancelled_at=at, changed_at=at)
 
     for owner in (forum.numalis, forum.organiser, forum.table):
-        assert [event["UID"] for event in events(feeds.feed(forum.session, owner))] == ["m-1"]
-        assert events(feeds.download(forum.session, owner)) == []
+        assert [event["UID"] for event in events(feeds.write_feed(forum.session, owner))] == ["m-1"]
+        assert events(feeds.write_download(forum.session, owner)) == []
 
 
 def test_shared_files_ring_no_alarms(forum: Forum) -> None:
     forum.meet(forum.release(), forum.zoe)
 
-    assert b"VALARM" not in feeds.download(forum.session, forum.numalis)
-    assert b"VALARM" in feeds.download(forum.session, forum.zoe)
+    assert b"VALARM" not in feeds.write_download(forum.session, forum.numalis)
+    assert b"VALARM" in feeds.write_download(forum.session, forum.zoe)
 
 
 def test_names_of_calendars_say_whose_they_are(forum: Forum) -> None:
     def name(owner: feeds.Owner) -> str:
-        return str(Calendar.from_ical(feeds.feed(forum.session, owner))["NAME"])
+        return str(Calendar.from_ical(feeds.write_feed(forum.session, owner))["NAME"])
 
     event = forum.event.name
 
@@ -203,7 +203,7 @@ def test_each_scope_has_an_address_of_its_own_and_revokes_it_alone(forum: Forum)
 
     rotate(forum.session, forum.numalis)
 
-    opened = [feeds.current(forum.session, feeds.read_token(token)) is not None for token in before]
+    opened = [feeds.current_source(forum.session, feeds.read_token(token)) is not None for token in before]
     assert opened == [True, False, True, True]
 
 
@@ -213,8 +213,8 @@ def test_an_etag_names_exactly_one_calendar(forum: Forum) -> None:
 
     def look(*owners: feeds.Owner) -> None:
         for owner in owners or (forum.zoe, forum.ada, forum.numalis, forum.organiser, forum.table):
-            source = feeds.current(forum.session, feeds.read_token(feeds.feed_token(owner)))
-            data = feeds.make(forum.session, source)
+            source = feeds.current_source(forum.session, feeds.read_token(feeds.feed_token(owner)))
+            data = feeds.write_calendar(forum.session, source)
             assert seen.setdefault(source.etag, data) == data
 
     look()
@@ -237,12 +237,12 @@ def test_who_withdrew_learns_of_the_cancellations_for_thirty_days(forum: Forum) 
     key = feeds.read_token(feeds.feed_token(forum.zoe))
 
     forum.zoe.withdrawn_at = clock.now() - timedelta(days=29)
-    lately = feeds.current(forum.session, key)
+    lately = feeds.current_source(forum.session, key)
     forum.zoe.withdrawn_at = clock.now() - timedelta(days=31)
     forum.session.flush()
 
     assert lately is not None
-    assert feeds.current(forum.session, key) is None
+    assert feeds.current_source(forum.session, key) is None
 
 
 def test_a_row_that_is_gone_has_no_feed(forum: Forum) -> None:
@@ -250,14 +250,14 @@ def test_a_row_that_is_gone_has_no_feed(forum: Forum) -> None:
     forum.session.delete(forum.other_table)
     forum.session.flush()
 
-    assert feeds.current(forum.session, key) is None
+    assert feeds.current_source(forum.session, key) is None
 
 
 @pytest.mark.parametrize("end", ["removed", "helper", "inactive"])
 def test_whoever_organises_no_longer_reads_no_longer(forum: Forum, end: str) -> None:
     key = feeds.read_token(feeds.feed_token(forum.organiser))
     colleague = role_at(forum.session, forum.event.id, factories.make_staff(forum.session, forum.event).id)
-    assert feeds.current(forum.session, key) is not None
+    assert feeds.current_source(forum.session, key) is not None
 
     staff = forum.session.get_one(Staff, forum.organiser.staff_id)
     if end == "removed":
@@ -268,5 +268,5 @@ def test_whoever_organises_no_longer_reads_no_longer(forum: Forum, end: str) -> 
         staff.active = False
     forum.session.flush()
 
-    assert feeds.current(forum.session, key) is None
-    assert feeds.current(forum.session, feeds.read_token(feeds.feed_token(colleague))) is not None
+    assert feeds.current_source(forum.session, key) is None
+    assert feeds.current_source(forum.session, feeds.read_token(feeds.feed_token(colleague))) is not None

@@ -93,7 +93,7 @@ def test_a_crash_before_the_database_has_it_leaves_the_mail_new(
             raise RuntimeError("the machine went down")
         return taken
 
-    monkeypatch.setattr(mailbox, "take", fails_at_the_second)
+    monkeypatch.setattr(mailbox, "store_mail", fails_at_the_second)
     with pytest.raises(RuntimeError):
         read_mailbox(url=database_url, config=server.config(user))
     with server.open(user) as box:

@@ -23,7 +23,6 @@ from matchmaker.imports import load_folder
 from matchmaker.models import (
     Alert,
     AlertState,
-    EntryState,
     ReleaseKind,
     RunState,
     Scenario,
@@ -32,8 +31,8 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
-from matchmaker.releases.queries.agenda import last_entries
-from matchmaker.releases.queries.published import last_release
+from matchmaker.releases.queries.agenda import read_agenda
+from matchmaker.releases.queries.published import last_release, standing_appointments
 from matchmaker.scheduling.commands.runs import request_run, request_stop
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff
@@ -149,7 +148,7 @@ def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url,
         )
         set_delay(session, forum.event, 0, make_staff(session, forum.event))
         someone = forum.people["Numalis"]
-        (line,) = last_entries(session, someone.id)
+        (line,) = standing_appointments(session, someone)
         alert_id = row_id(cancel(session, someone, line.uid, shown=line_token(line)))
         event_id = row_id(forum.event)
 
@@ -164,5 +163,6 @@ def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url,
 
     with open_session(read_only=True, url=database_url) as session:
         assert session.get_one(Alert, alert_id).state is AlertState.HANDLED
-        assert last_entries(session, someone.id)[0].state is EntryState.CANCELLED
+        agenda = read_agenda(session, someone.id, language="en")
+        assert (agenda.lines, [line.uid for line in agenda.cancelled]) == ((), [line.uid])
     get_engine(database_url).dispose()

@@ -62,7 +62,7 @@ def test_log_ins_feed_addresses_and_calendar_ids_live_on(engine):
         assert read_participation(session, "forum", 9) is not None
         assert staff_logged_in(session, 1, 2) is not None
         assert organised_event(session, "forum", 1) is not None
-        assert all(feeds.current(session, key) for key in FEEDS)
+        assert all(feeds.current_source(session, key) for key in FEEDS)
         assert session.exec(select(Meeting.uid, Meeting.sequence)).one() == ("01J00000000000000000000000", 2)
         assert session.get_one(Registration, 13).person_id == 9
 

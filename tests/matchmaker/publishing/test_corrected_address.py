@@ -58,12 +58,12 @@ def test_the_old_address_is_told_in_the_persons_language_and_not_where_to(sessio
 def test_log_ins_and_subscriptions_of_the_person_end_at_all_events(session, registration, anne):
     person = session.get_one(Person, registration.person_id)
     epoch, tokens = person.session_epoch, [feeds.feed_token(one) for one in all_of(session, person)]
-    assert all(feeds.current(session, feeds.read_token(token)) for token in tokens)
+    assert all(feeds.current_source(session, feeds.read_token(token)) for token in tokens)
 
     correct_address(session, registration, NEW, staff=anne)
 
     assert person_logged_in(session, person.id, epoch) is None
-    assert not any(feeds.current(session, feeds.read_token(token)) for token in tokens)
+    assert not any(feeds.current_source(session, feeds.read_token(token)) for token in tokens)
 
 
 def test_who_subscribes_is_told_at_the_new_address(session, registration, anne):

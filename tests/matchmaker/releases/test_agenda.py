@@ -17,7 +17,7 @@ from matchmaker.models import (
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.commands import mark_seen
-from matchmaker.releases.queries.agenda import last_entries, read_agenda
+from matchmaker.releases.queries.agenda import read_agenda
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 
@@ -41,7 +41,6 @@ def pair(forum):
 
 def test_before_the_first_release_there_is_no_agenda(forum, pair):
     assert agenda_of(forum) is None
-    assert last_entries(forum.session, forum.people["Nivelyo"].id) == ()
 
 
 def test_an_agenda_says_who_where_when_and_why(forum, pair):

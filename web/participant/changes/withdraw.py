@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from matchmaker import jobs
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.queries.alerts import own_alerts
-from matchmaker.models import EntryKind
-from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.models import AlertKind, EntryKind
+from matchmaker.releases.queries.published import standing_appointments
 from web import database
 from web.auth.guards import agreed_required, participant_required
 from web.forms import NoteForm
@@ -34,9 +34,11 @@ def withdraw(slug: str) -> str | Response | tuple[str, int]:
 @participant_required
 def withdrawn(slug: str) -> str | Response:
     """Say to somebody who has withdrawn how things stand."""
-    if g.registration.withdrawn_at is None:
+    if not g.registration.withdrawn:
         return redirect_to("participant.agenda")
-    pending = [alert for alert in own_alerts(database.session(), g.registration) if alert.row.kind == "withdrawn"]
+    pending = [
+        alert for alert in own_alerts(database.session(), g.registration) if alert.row.kind is AlertKind.WITHDRAWN
+    ]
     return render_template("participant/changes/withdrawn.html", pending=pending, meetings=_meetings())
 
 
@@ -51,7 +53,5 @@ def come_back(slug: str) -> Response:
 
 
 def _meetings() -> int:
-    return sum(
-        entry.kind is EntryKind.MEETING and entry.state == "confirmed"
-        for entry in last_entries(database.session(), g.registration.id)
-    )
+    standing = standing_appointments(database.session(), g.registration)
+    return sum(entry.kind is EntryKind.MEETING for entry in standing)

@@ -18,8 +18,8 @@ from matchmaker.base.i18n import N_, format_day
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.changes.queries.own_lines import line_token, own_meeting
-from matchmaker.models import EntryKind, ReleaseEntry
-from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.models import AlertKind, EntryKind, ReleaseEntry
+from matchmaker.releases.queries.published import standing_appointments
 from matchmaker.releases.queries.spots import spot_of, title_of
 from web import database
 from web.auth.guards import agreed_required
@@ -169,11 +169,8 @@ def _said(message: str) -> Response:
 
 def _lines() -> list[Line]:
     """Return the appointments with which something can still be wrong."""
-    return [
-        line
-        for line in map(Line.of, last_entries(database.session(), g.registration.id))
-        if line.entry.state == "confirmed" and line.entry.kind is not EntryKind.PROGRAMME and line.possible
-    ]
+    standing = standing_appointments(database.session(), g.registration)
+    return [line for line in map(Line.of, standing) if line.possible]
 
 
 def _late_day_form(**values: Any) -> LateDayForm:
@@ -186,5 +183,5 @@ def _late_day_form(**values: Any) -> LateDayForm:
 def _page(form: LateDayForm) -> str:
     session = database.session()
     lines = [(line, spot_of(line.entry)) for line in _lines()]
-    said = [alert for alert in own_alerts(session, g.registration) if alert.row.kind != "withdrawn"]
+    said = [alert for alert in own_alerts(session, g.registration) if alert.row.kind is not AlertKind.WITHDRAWN]
     return render_template("participant/changes/wrong.html", lines=lines, said=said, form=form)

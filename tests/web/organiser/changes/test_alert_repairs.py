@@ -10,7 +10,7 @@ from matchmaker.base import clock
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.queries.alerts import in_danger, own_alerts
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
-from matchmaker.releases.queries.agenda import last_entries
+from matchmaker.releases.queries.published import standing_appointments
 from tests.builders import factories as make
 from tests.builders.forum import Seat
 from tests.builders.invited import Invited
@@ -80,7 +80,7 @@ def test_what_was_declined_and_taken_out_does_not_come_back_by_a_later_repair(
     session.get_one(Alert, invited.alerts()[0].id).settled_at = clock.now() - timedelta(hours=1)
     session.flush()
     cirrus = invited.forum.people["Cirrus"]
-    (line,) = last_entries(session, cirrus.id)
+    (line,) = standing_appointments(session, cirrus)
     other = withdrawal.cancel(session, cirrus, line.uid, shown=withdrawal.line_token(line))
 
     found = text(organiser.get(address(invited, other)))
