@@ -85,7 +85,7 @@ def test_a_crash_before_the_database_has_it_leaves_the_mail_new(
     database_url: str, server: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.deliver(user, letter(1), letter(2))
-    whole = mailbox.take
+    whole = mailbox.store_mail
 
     def fails_at_the_second(session: Session, incoming: mailbox.Incoming) -> InboundMail | None:
         taken = whole(session, incoming)

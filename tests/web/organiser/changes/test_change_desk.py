@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.changes.commands import alerts, withdrawal
-from matchmaker.changes.commands.repairs import proposals
 from matchmaker.changes.queries.own_lines import line_token
+from matchmaker.changes.queries.repairs import find_proposals
 from matchmaker.models import Again, Alert, AlertState, Placement, Scenario, ScenarioKind, Staff
 from matchmaker.releases.queries.published import standing_entry
 from matchmaker.scheduling.commands.runs import request_run
@@ -258,7 +258,7 @@ def test_the_next_repair_does_not_undo_the_one_before(
     moved = session.exec(select(Placement).where(Placement.meeting_id == entry.meeting_id)).all()[-1].slot_id
     gone = withdrawal.withdraw(session, invited.forum.people["Cirrus"])
 
-    found = proposals(session, invited.event, gone)
+    found = find_proposals(session, invited.event, gone)
 
     assert len(found) >= 1
     for proposal in found:
