@@ -64,7 +64,7 @@ def test_pages_of_nobody(open_window, live, size, dark, language):
     faults = look(window)
     link = path_of(newest_mail(live, "noemie.lambert@vellarix.example").links[0])
 
-    faults += look_at(window, ["/", "/login", "/staff/login", link, *answer_links(live)])
+    faults += look_at(window, ["/", "/login", "/staff/login", "/staff/password", link, *answer_links(live)])
     window.go("/login")
     window.page.locator("input[name=email]").fill("no address")
     window.page.locator("main form button[type=submit]").click()

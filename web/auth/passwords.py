@@ -60,14 +60,13 @@ def forgotten_password() -> Page:
 @bp.get("/staff/password/<token>")
 def reset_page(token: str) -> Page:
     """Ask for the new password; opening the link changes nothing (mail scanners open every link)."""
-    staff = read_reset(database.session(), token)
-    return _reset_page(staff, token, NewPasswordForm())
+    return _reset_page(_owner(token), token, NewPasswordForm())
 
 
 @bp.post("/staff/password/<token>")
 def reset_password(token: str) -> Page:
     """Set the new password, which uses the link up and ends all log-ins; the next step is to log in with it."""
-    staff, form = read_reset(database.session(), token), NewPasswordForm()
+    staff, form = _owner(token), NewPasswordForm()
     if staff is not None and form.validate():
         known, staff_id, about = staff.password_hash, row_id(staff), (staff.name, staff.email)
         database.discard()
@@ -78,10 +77,17 @@ def reset_password(token: str) -> Page:
     return _reset_page(staff, token, form, 422)
 
 
+def _owner(token: str) -> Staff | None:
+    """Return whose password the link may set; everything on its pages is in their language."""
+    staff = read_reset(database.session(), token)
+    if staff is not None:
+        g.reader_language = staff.language
+    return staff
+
+
 def _reset_page(staff: Staff | None, token: str, form: NewPasswordForm, status: int = 200) -> tuple[str, int]:
     if staff is None:
         return render_template("auth/reset_expired.html"), 410
-    g.reader_language = staff.language
     return render_template("auth/reset.html", form=form, token=token, email=staff.email), status
 
 

@@ -139,6 +139,16 @@ def test_a_weak_password_leaves_the_link_usable(client, session, staff):
     assert client.post(link, data={"new": NEW}).status_code == 303
 
 
+def test_everything_behind_the_link_is_in_the_language_of_the_account(client, session, staff):
+    staff.language = "nl"
+    session.add(staff)
+    link = asked(client, session)
+
+    refused = text(client.post(link, data={"new": "short"}, headers={"Accept-Language": "de"}))
+
+    assert "Een wachtwoord telt minstens 12 tekens." in refused
+
+
 @pytest.mark.parametrize("end", ["time", "everywhere", "closed"])
 def test_a_link_ends(client, session, staff, end):
     link = asked(client, session)
