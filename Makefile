@@ -84,8 +84,8 @@ test: lint aids  ## Everything that must hold: lint, types, contracts, tests in 
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
 .PHONY: test-full
-test-full: lint aids  ## The same with the slow tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+test-full: lint aids  ## The same with the slow tests, and properties on twice as many examples
+	$(BIN)/pytest -n 2 --dist loadgroup --hypothesis-profile=full
 
 .PHONY: coverage
 coverage: aids  ## Branch coverage of matchmaker and solver: at least 95 %

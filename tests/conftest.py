@@ -6,18 +6,17 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import is_hypothesis_test
 from sqlmodel import Session
 
 from matchmaker.base.db import get_engine
-from tests.builders import databases
+from tests.builders import databases, examples
 from tests.builders.paths import CATALOGUES
 
 os.environ.setdefault("MATCHMAKER_MODE", "test")
 os.environ.setdefault("MATCHMAKER_SECRET_KEY", "a secret that only the tests know about")
 _numbers = count(1)
-settings.register_profile("tests", deadline=None)  # a loaded machine is no counterexample
-settings.load_profile("tests")
+examples.register_profiles()
 HERE = Path(__file__).parent
 NOT_QUICK = (
     "browser",

@@ -1,7 +1,7 @@
 """Whatever somebody uploads, the answer is a sentence, and a file that is refused writes nothing."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
@@ -10,6 +10,7 @@ from matchmaker.base.errors import MatchmakerError
 from matchmaker.imports import Kind, apply, preview
 from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
 from tests.builders import factories
+from tests.builders.examples import examples
 from tests.builders.imports import counts
 
 COLUMNS = {Kind.PARTICIPANTS: PARTICIPANTS, Kind.WISHES: WISHES, Kind.PROGRAMME: PROGRAMME}
@@ -64,7 +65,7 @@ def prepared(sqlite_url: str) -> tuple[Session, int]:
     return session, event.id
 
 
-CALM = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+CALM = examples(150)
 
 
 @CALM

@@ -6,12 +6,13 @@ Nothing here asserts a time. Sizes are such that work growing with the square of
 from dataclasses import asdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.inbox.parsing.mime import DEEPEST, LARGEST, MOST_PARTS, open_mail
 from matchmaker.inbox.parsing.understand import fingerprint, understand
 from matchmaker.models import InboundKind
+from tests.builders.examples import examples
 from tests.builders.hostile_mails import ATTENDEE, EVENTS, HOSTILE, PART, attached
 from tests.builders.inbound_mails import exchange_reply, mail, report
 
@@ -39,7 +40,7 @@ def test_nothing_does_harm(name: str) -> None:
     check(HOSTILE[name])
 
 
-@settings(max_examples=1000)
+@examples(1000)
 @given(st.binary(max_size=2000))
 def test_any_bytes(data: bytes) -> None:
     check(data)
@@ -52,13 +53,13 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=1000)
+@examples(1000)
 @given(st.lists(FRAGMENTS | st.binary(max_size=8), max_size=60))
 def test_pieces_of_mails_in_any_order(pieces: list[bytes]) -> None:
     check(b"".join(pieces))
 
 
-@settings(max_examples=1000)
+@examples(1000)
 @given(st.data())
 def test_a_mail_with_some_bytes_changed(data: st.DataObject) -> None:
     whole = bytearray(data.draw(st.sampled_from([mail("text", exchange_reply()), report(), mail("text")])))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
@@ -19,6 +19,7 @@ from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.jobs.sending import send_due
 from matchmaker.models import CalendarChoice, Meeting, Message, MessageState, Release, ReleaseEntry, ReleaseKind
 from tests.builders import factories
+from tests.builders.examples import examples
 from tests.builders.forum import Seat, make_forum
 from tests.builders.mail_client import Client, invite
 from tests.builders.office import Office
@@ -215,23 +216,16 @@ def check_identities(session: Session, arrived: list[tuple[str, bytes]]) -> None
     assert len(pairs) == len(set(pairs))
 
 
-def histories(number: int) -> settings:
-    return settings(
-        max_examples=number,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
-
-
 @given(life=steps)
-@histories(40)
-def test_forty_lives_end_as_published(sqlite_url: str, server: Server, life: list[tuple]) -> None:
+@examples(40)
+def test_lives_end_as_published(sqlite_url: str, server: Server, life: list[tuple]) -> None:
     with Session(get_engine(sqlite_url), expire_on_commit=False) as session:
         live(session, sqlite_url, server, life)
 
 
 @pytest.mark.slow
 @given(life=steps)
-@histories(500)
-def test_five_hundred_lives_end_as_published(database_url: str, server: Server, life: list[tuple]) -> None:
+@examples(500)
+def test_many_lives_end_as_published(database_url: str, server: Server, life: list[tuple]) -> None:
     with Session(get_engine(database_url), expire_on_commit=False) as session:
         live(session, database_url, server, life)

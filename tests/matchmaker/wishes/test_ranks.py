@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
@@ -13,6 +13,7 @@ from matchmaker.models import Delegation, Registration
 from matchmaker.wishes.commands.delegation import list_wishes
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish, move_wish, remove_wish
+from tests.builders.examples import examples
 from tests.builders.wishes import build_forum
 
 OTHERS = 6
@@ -29,7 +30,7 @@ changes = st.lists(
 
 
 @given(changes=changes)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 def test_any_sequence_of_changes_leaves_the_order_that_a_plain_list_would_have(sqlite_url: str, changes):
     with Session(get_engine(sqlite_url), expire_on_commit=False) as session:
         forum = build_forum(session, number=OTHERS, wish_limit=None)

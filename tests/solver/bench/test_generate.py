@@ -5,16 +5,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.__main__ import main
 from solver.bench.generate import Model, Size, generate
 from solver.formats.json import dump_problem, load_problem
+from tests.builders.examples import examples
 
 
 @pytest.mark.parametrize("model", list(Model))
-@settings(max_examples=30)
+@examples(30)
 @given(data=st.data())
 def test_a_forum_has_the_size_that_was_asked_for(model: Model, data: st.DataObject) -> None:
     people, slots = data.draw(st.integers(12, 40)), data.draw(st.integers(4, 12))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from solver import Goal, Place, Problem, Schedule, validate
 from solver.bounds.changes import changes_and_breaks
 from solver.goals.lexicographic import kept_before
 from solver.state.index import Index
+from tests.builders.examples import examples
 from tests.builders.solver.schedules import scheduled, tiny, valid_schedules
 from tests.builders.solver.small import agent, placed, problem, request, slots
 
@@ -47,7 +48,7 @@ def test_of_two_people_who_come_from_different_meetings_one_changes() -> None:
     assert report.scores[Goal.PLACE_CHANGES] >= 2
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(scheduled())
 def test_no_schedule_has_fewer_than_the_bound_for_its_values(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -55,7 +56,7 @@ def test_no_schedule_has_fewer_than_the_bound_for_its_values(made: tuple[Problem
     assert bound_for(Index(given), scores) <= scores[Goal.PLACE_CHANGES] + scores[Goal.BREAKS]
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@examples(15)
 @given(tiny())
 def test_no_schedule_of_a_tiny_problem_has_fewer(given: Problem) -> None:
     index = Index(given)

@@ -1,11 +1,12 @@
 """The flow bound: exact where people and places are all that is scarce, and never below what a schedule places."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from solver import Delegation, Place, Problem, Schedule, validate
 from solver.bounds.flow import FlowBound, flow_bound
 from solver.model.result import Goal
+from tests.builders.examples import examples
 from tests.builders.solver.schedules import scheduled, tiny, valid_schedules
 from tests.builders.solver.small import agent, problem, request, slots
 
@@ -37,7 +38,7 @@ def test_what_is_scarce_counts(given: Problem, bound: FlowBound) -> None:
     assert flow_bound(given) == bound
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(scheduled())
 def test_no_schedule_places_more(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -46,7 +47,7 @@ def test_no_schedule_places_more(made: tuple[Problem, Schedule]) -> None:
     assert validate(given, schedule).scores[Goal.VALUE] <= bound.value
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(tiny())
 def test_no_schedule_of_a_tiny_problem_places_more(given: Problem) -> None:
     bound = flow_bound(given)

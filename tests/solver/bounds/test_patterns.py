@@ -1,6 +1,6 @@
 """Breaks by busy patterns: what tables for some force upon others."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from ortools.sat.python import cp_model
 
 from solver import Goal, Place, Problem, Schedule, validate
@@ -8,6 +8,7 @@ from solver.bounds.patterns import pattern_model
 from solver.bounds.per_agent import Agendas, Certain, unavoidable_breaks
 from solver.goals.lexicographic import cost
 from solver.state.index import Index
+from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best
 from tests.builders.solver.relaxations import relaxed
 from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny
@@ -39,7 +40,7 @@ def test_slots_at_the_same_time_are_not_looked_into() -> None:
     assert fewest(index, Certain.of(index)) is None
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@examples(100)
 @given(scheduled())
 def test_no_schedule_has_fewer_breaks(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -54,7 +55,7 @@ def test_no_schedule_has_fewer_breaks(made: tuple[Problem, Schedule]) -> None:
     assert found <= values[Goal.BREAKS]
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(tiny())
 def test_the_optimum_of_a_tiny_problem_has_no_fewer(given: Problem) -> None:
     optimum, index = best(given), Index(given)

@@ -1,7 +1,7 @@
 """Breaks and waiting that nobody can spare a person."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from solver import Agent, Goal, Pin, Problem, Schedule, validate
 from solver.bounds.per_agent import Agendas, Certain, unavoidable_breaks, unavoidable_waiting
@@ -9,6 +9,7 @@ from solver.goals.lexicographic import cost
 from solver.state.agendas import breaks
 from solver.state.board import Board
 from solver.state.index import Index
+from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best
 from tests.builders.solver.relaxations import relaxed
 from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny
@@ -62,7 +63,7 @@ def test_what_need_not_be_placed_is_not_certain() -> None:
     assert sum(alone(index, certain)) == 1
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(scheduled())
 def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -79,7 +80,7 @@ def test_nobody_has_fewer_breaks_in_any_schedule(made: tuple[Problem, Schedule])
         assert fewest <= found
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(tiny())
 def test_the_optimum_of_a_tiny_problem_has_no_fewer(given: Problem) -> None:
     optimum = best(given)

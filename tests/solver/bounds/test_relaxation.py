@@ -1,7 +1,7 @@
 """The linear relaxation of each goal: tight on small things, and right for every schedule with the values before."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from solver import Delegation, Goal, Place, Problem, Schedule, validate
 from solver.bounds.relaxation import relax
@@ -9,6 +9,7 @@ from solver.goals.lexicographic import cost, stated
 from solver.goals.value import terms
 from solver.state.board import Board
 from solver.state.index import Index
+from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best
 from tests.builders.solver.relaxations import relaxed
 from tests.builders.solver.schedules import ABOUT_PLACED, scheduled, tiny, valid_schedules
@@ -61,7 +62,7 @@ def test_bounds_for_better_values_are_not_stated_for_worse_ones() -> None:
     assert worse == NOTHING | {Goal.VALUE: 9, Goal.FAIRNESS: 5}
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(scheduled())
 def test_no_schedule_is_better_than_the_bound_for_its_values(made: tuple[Problem, Schedule]) -> None:
     given, schedule = made
@@ -76,7 +77,7 @@ def test_no_schedule_is_better_than_the_bound_for_its_values(made: tuple[Problem
         assert set(always) <= set(seats)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(tiny())
 def test_the_optimum_of_a_tiny_problem_is_within_all_bounds(given: Problem) -> None:
     optimum = best(given)

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from solver import Delegation, Place, Problem, Schedule, Settings, validate
 from solver.diagnose.changes import changed
 from solver.diagnose.fixes import fixes
 from solver.model.fix import Fix, FixKind
 from solver.plan import plan
+from tests.builders.examples import examples
 from tests.builders.solver.shapes import shapes
 from tests.builders.solver.small import agent, placed, problem, request
 
@@ -79,7 +80,7 @@ def test_it_ends_when_asked_to() -> None:
     assert fixes(problem(AB, places=()), Schedule(), should_stop=lambda: True) == ()
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(shapes(requests=8))
 def test_what_a_fix_lets_in_breaks_no_rule(shape: Problem) -> None:
     schedule = plan(shape, Settings(deterministic_limit=0.05, workers=1)).schedule

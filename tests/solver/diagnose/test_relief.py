@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from solver import Delegation, Place, Problem
 from solver.diagnose import diagnose
@@ -11,6 +11,7 @@ from solver.diagnose.changes import changed
 from solver.diagnose.relief import Relief, reliefs
 from solver.model.fix import FixKind
 from solver.validate.relief import confirm_relief
+from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best, most_placed, size
 from tests.builders.solver.shapes import shapes
 from tests.builders.solver.small import agent, problem, request
@@ -87,14 +88,14 @@ def test_the_judge_refuses_more_than_is_needed() -> None:
     assert not confirm_relief(given, replace(relief, change=replace(relief.change, amount=4)))
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(shapes(requests=10, longest_day=4))
 def test_every_relief_is_confirmed(problem: Problem) -> None:
     for relief in reliefs(problem, diagnose(problem)):
         assert confirm_relief(problem, relief)
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@examples(100)
 @given(shapes(delegations=3, requests=4, longest_day=2))
 def test_no_schedule_lets_in_more(problem: Problem) -> None:
     assume(size(problem) < 2_000)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solver import InvalidProblem, Pin, Problem, Settings
@@ -24,6 +24,7 @@ from solver.formats.json import (
 from solver.formats.reading import parse, parse_text
 from solver.model import sanity
 from solver.plan import plan
+from tests.builders.examples import examples
 from tests.builders.solver.small import agent, placed, problem, problems, request
 
 SMALL = problem(
@@ -35,7 +36,7 @@ def through_text(document: dict[str, Any]) -> Any:
     return json.loads(json.dumps(document))
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(problems())
 def test_problems_read_back_the_same(made: Problem) -> None:
     assert load_problem(through_text(dump_problem(made))) == made
@@ -159,7 +160,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.data())
 def test_whatever_is_put_into_a_document_is_read_or_refused(data: st.DataObject) -> None:
     """Any part of a good document replaced by anything; what is read is written back the same."""

@@ -1,16 +1,17 @@
 """Against all schedules there are: proofs are right, bounds are never beaten, and impossible means impossible."""
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from solver import Goal, Problem, Settings, Status
 from solver.plan import plan
+from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best, key, seats
 from tests.builders.solver.small import problems
 
 QUICK = Settings(deterministic_limit=0.5, workers=1)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@examples(40)
 @given(problems(delegations=3))
 def test_the_plan_of_a_tiny_problem_is_the_best_there_is(problem: Problem) -> None:
     assume(size(problem) < 20_000)

@@ -1,16 +1,17 @@
 """Whatever the problem: the plan keeps all rules, states true values, true bounds and true reasons."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from solver import Goal, Problem, Settings, Status, first_come_first_served, unconfirmed, validate
 from solver.plan import plan
+from tests.builders.examples import examples
 from tests.builders.solver.small import problems
 
 QUICK = Settings(deterministic_limit=0.2, workers=1)
 RULES_OF_ALL = {"place_all", "pin"}
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(problems())
 def test_a_plan_keeps_all_rules_and_tells_the_truth(problem: Problem) -> None:
     result = plan(problem, QUICK)
@@ -28,7 +29,7 @@ def test_a_plan_keeps_all_rules_and_tells_the_truth(problem: Problem) -> None:
     assert unconfirmed(problem, result.schedule, result.reasons) == ()
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@examples(100)
 @given(problems())
 def test_first_come_first_served_keeps_all_rules(problem: Problem) -> None:
     schedule = first_come_first_served(problem, [request.id for request in problem.requests])

@@ -3,20 +3,21 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from solver import Goal, Problem, Settings, Status, unconfirmed, validate
 from solver.diagnose import Promise, diagnose
 from solver.formats.json import dump_problem, load_problem
 from solver.plan import plan
 from solver.validate.findings import untrue
+from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import best, key, most_placed, size
 from tests.builders.solver.shapes import long_shapes, shapes
 
 QUICK = Settings(deterministic_limit=0.1, workers=1)
-FEW = settings(max_examples=50, suppress_health_check=list(HealthCheck))
-SOME = settings(max_examples=150, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=1500, suppress_health_check=list(HealthCheck))
+FEW = examples(50)
+SOME = examples(150)
+MANY = examples(1500)
 
 
 def a_plan_tells_the_truth(problem: Problem) -> None:
@@ -78,7 +79,7 @@ def test_a_plan_tells_the_truth(problem: Problem) -> None:
     a_plan_tells_the_truth(problem)
 
 
-@settings(FEW, max_examples=10)
+@examples(10)
 @given(long_shapes())
 def test_a_plan_of_more_than_64_slots_tells_the_truth(problem: Problem) -> None:
     a_plan_tells_the_truth(problem)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from solver import Goal, PlanProgress, Problem, Result, Schedule, Settings, Status, validate
 from solver.exact.objective import Objective
@@ -16,6 +16,7 @@ from solver.search.local import COLUMNS
 from solver.state.board import Board
 from solver.state.index import Index
 from solver.validate.goals import GOALS as JUDGES
+from tests.builders.examples import examples
 from tests.builders.solver.exhaustive import _schedules, size
 from tests.builders.solver.forums import forum
 from tests.builders.solver.small import agent, problem, problems, request, slots
@@ -100,7 +101,7 @@ def test_it_is_optimised_proved_and_stated(toy: GoalDefinition, expected: int, w
         assert found[Goal.WAITING].proved
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@examples(10)
 @given(problems(delegations=3))
 @pytest.mark.parametrize(("toy", "place"), [(LATE, 0), (LATE, 2), (EARLY, 3), (EARLY, AT_THE_END)])
 def test_the_plan_of_a_tiny_problem_is_the_best_there_is(toy: GoalDefinition, place: int, made: Problem) -> None:

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from solver import Goal, Problem, Schedule, Settings, validate
@@ -13,6 +13,7 @@ from solver.repair.reference import ReferenceSchedule
 from solver.state.index import Index
 from solver.validate.repair import disturbed, faults
 from solver.validate.standing import cannot_stay
+from tests.builders.examples import examples
 from tests.builders.solver.changed import QUICK, changed
 from tests.builders.solver.exhaustive import seats
 
@@ -20,14 +21,14 @@ Change = tuple[Problem, Schedule]
 LEAST = Settings(deterministic_limit=1.0, workers=1)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(changed())
 def test_every_proposal_keeps_all_rules_and_tells_the_truth(change: Change) -> None:
     problem, before = change
     assert faults(problem, before, before, repair(problem, before, settings=QUICK)) == ()
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(changed(delegations=3))
 def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
     problem, before = change
@@ -45,7 +46,7 @@ def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
         assert (values[Goal.REQUIRED], values[Goal.GUARANTEES], len(proposal.disturbed)) == fewest[:3]
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@examples(100)
 @given(changed(), st.integers(2, 6))
 def test_near_the_release_is_all_that_one_person_allows(change: Change, more: int) -> None:
     problem, before = change
@@ -58,7 +59,7 @@ def test_near_the_release_is_all_that_one_person_allows(change: Change, more: in
         assert all(set(some) <= set(side) for some, side in zip(near.sides, within.sides, strict=True))
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@examples(30)
 @given(changed(), changed())
 def test_a_draft_is_repaired_and_counted_against_the_release(change: Change, other: Change) -> None:
     problem, released = change
@@ -67,7 +68,7 @@ def test_a_draft_is_repaired_and_counted_against_the_release(change: Change, oth
     assert faults(problem, draft, released, found) == ()
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(changed())
 def test_only_cancelling_disturbs_nobody(change: Change) -> None:
     problem, before = change
@@ -77,7 +78,7 @@ def test_only_cancelling_disturbs_nobody(change: Change) -> None:
     assert proposal.disturbed == ()
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@examples(40)
 @given(changed(delegations=3))
 def test_least_disturbance_of_a_tiny_problem_is_the_least_there_is(change: Change) -> None:
     problem, before = change

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solver import Delegation, Goal, Place, Problem, Rule, Schedule, Side, validate
@@ -11,12 +11,13 @@ from solver.plan.places import assign_places
 from solver.search.arrays import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
+from tests.builders.examples import examples
 from tests.builders.solver.forums import forum
 from tests.builders.solver.search_shapes import shapes
 from tests.builders.solver.searches import OpenSearch, search_on
 from tests.builders.solver.small import agent, problem, request, slots
 
-ANY_SHAPE = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+ANY_SHAPE = examples(150)
 NOT_YET = {Rule.PIN, Rule.PLACE_ALL}
 """Obligatory requests may be missing as long as no legal schedule is known."""
 

@@ -1,14 +1,15 @@
 """A board that is filled at once is the one that is filled meeting by meeting."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from solver import Problem, first_come_first_served
 from solver.state.board import Board
 from solver.state.index import Index
+from tests.builders.examples import examples
 from tests.builders.solver.shapes import shapes
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(shapes())
 def test_all_at_once_and_one_by_one_are_the_same(problem: Problem) -> None:
     index, schedule = Index(problem), first_come_first_served(problem, [request.id for request in problem.requests])
