@@ -1,9 +1,11 @@
 """The rules of the house: tests lie in the rooms of what they test, builders are apart, files stay short."""
 
 import ast
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +33,12 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
     return found
+
+
+def contracts() -> list[dict[str, Any]]:
+    """The contracts of import-linter."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return settings["tool"]["importlinter"]["contracts"]
 
 
 def has_room(folder: Path) -> bool:
@@ -82,6 +90,24 @@ def test_no_file_is_long(package):
     }
 
     assert long == {}
+
+
+def test_the_steps_of_pipelines_are_all_under_their_contract():
+    """Rooms without layers: what is neither `commands` nor `words` is listed in pyproject.toml, step by step."""
+    (contract,) = [each for each in contracts() if each["name"] == "the steps of pipelines never import changes"]
+    layers = {"commands", "jobs", "queries", "words"}
+    steps = {
+        f"matchmaker.{room}.{path.stem}"
+        for room in ("feeds", "imports", "mail")
+        for path in (ROOT / "matchmaker" / room).iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").is_file()) and path.stem not in layers | {"__init__"}
+    }
+
+    assert set(contract["source_modules"]) == steps | {
+        "matchmaker.calendars",
+        "matchmaker.contacts",
+        "matchmaker.inbox.parsing",
+    }
 
 
 def test_a_class_name_means_one_thing():

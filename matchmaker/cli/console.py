@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import MatchmakerError, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_, translate
-from matchmaker.imports.folder import FileRefused
+from matchmaker.imports.commands.folder import FileRefused
 from matchmaker.models import Event
 
 console = Console(highlight=False, markup=False, soft_wrap=True)

@@ -14,7 +14,7 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell, tell_error
 from matchmaker.imports import Kind, LineOutcome, Preview, PreviewLine
-from matchmaker.imports.folder import load
+from matchmaker.imports.commands.folder import load
 
 _WORDS = {
     LineOutcome.NEW: N_("new"),

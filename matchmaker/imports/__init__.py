@@ -1,11 +1,12 @@
 """Files in: recognise, preview with line-by-line errors, apply in one transaction.
 
+commands/apply     write a plan
+commands/folder    write a whole event from a folder
 commands/uploads   keep a file between preview and application
 cells              what a cell may hold
 columns            columns of each file
-folder             a whole event from a folder
 identity           recognise an organisation
-importer           preview and apply
+importer           plan and preview of a file
 participants, programme, wishes   what the lines of each file mean
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
@@ -16,8 +17,9 @@ times              days, wall times and zones
 venues             venue of a line
 """
 
-from matchmaker.imports.folder import load_folder
-from matchmaker.imports.importer import apply, preview
+from matchmaker.imports.commands.apply import apply
+from matchmaker.imports.commands.folder import load_folder
+from matchmaker.imports.importer import preview
 from matchmaker.imports.preview import Kind, LineOutcome, Outcome, Preview, PreviewLine, RowChange, RowMessage
 
 __all__ = [

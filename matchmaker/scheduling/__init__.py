@@ -15,11 +15,11 @@ planning/presence        who is there, slot by slot
 planning/problem         rows to `solver.Problem`
 planning/results         a schedule to rows, and back
 planning/tasks           an event's problem; results without search
+planning/witnesses       the solver's reasons with names and times
 queries/availability     a person's own day
 queries/lookup           a scenario or run of an event, by id
 queries/numbers          the numbers that are saved, typed
 queries/registrations    the organiser's list of registrations
-queries/reason_words     reasons with names and times
 queries/runs             progress of a run
 queries/scenarios        the list of scenarios, and one of them
 rules/reasons            the table of reasons

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from sqlmodel import Session
 
 from matchmaker import feeds
-from matchmaker.imports.folder import load_folder
+from matchmaker.imports.commands.folder import load_folder
 from matchmaker.models import ReleaseKind
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.commands.scenarios import make_baseline

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from sqlmodel import Session, select
 
 from matchmaker import feeds
-from matchmaker.imports.folder import load_folder
+from matchmaker.imports.commands.folder import load_folder
 from matchmaker.models import Delegation, EntryKind, Place, Registration, ReleaseEntry, ReleaseKind
 from matchmaker.people.queries import role_at
 from matchmaker.publishing.commands.publishing import publish_scenario

@@ -1,1 +1,1 @@
-"""Keep an uploaded file between its preview and its application."""
+"""Write what files hold, and keep an uploaded file until it is applied."""

@@ -15,8 +15,8 @@ from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_problem, read_schedule
+from matchmaker.scheduling.planning.witnesses import WitnessWords
 from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
-from matchmaker.scheduling.queries.reason_words import ReasonWords
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
 
 
@@ -135,7 +135,7 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
     }
     counts = Counter(agent for one in schedule.assignments.values() for agent in one.agents)
     counts.update(f"d{side}" for key in placed for side in key)
-    words = ReasonWords(facts, language, counts, Presence(read_problem(scenario), schedule))
+    words = WitnessWords(facts, language, counts, Presence(read_problem(scenario), schedule))
     unmet: list[tuple[tuple[Any, ...], UnmetWish]] = []
     for wish in facts.wishes:
         low, high = sorted((wish.from_id, wish.to_id))

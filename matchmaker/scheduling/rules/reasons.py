@@ -3,24 +3,7 @@
 This is the place to change the wording of a reason. To the one who wished, a "no", a veto and silence read the same,
 under every kind of agreement.
 
-Recipe "a new reason". One of the rules of the product, for which the solver never sees the wish:
-
-1. here: a member of `UnmetReason` and its row in `REASONS`;
-2. `matchmaker/scheduling/planning/pairs.py`: when it holds;
-3. `matchmaker/translations`: the texts in French, Dutch and German (`make messages` collects the keys);
-4. `matchmaker/scheduling/queries/reason_words.py`: only if its sentences name more than the two delegations.
-
-One of the solver besides (the value of its code is the value here; step 2 falls away):
-
-5. `solver/model/result.py`: a member of `ReasonCode`;
-6. `solver/explain/reasons.py`: the finder, in its order, and the shape of the witness in the docstring;
-7. `solver/validate/reasons.py`: the check by the judge, a row of `CHECKS`;
-8. `solver/cli/reasons.py`: the sentence on the command line.
-
-Tests fail, or mypy, until each is there. They want a problem that has the reason
-(`tests/solver/explain/test_reasons.py`) and a sample of its witness
-(`tests/matchmaker/scheduling/test_reason_words.py`); for one of the product, an event that has it
-(`tests/matchmaker/scheduling/test_pairs.py`).
+How to add one: CONTRIBUTING.md, "A reason for an unmet wish".
 """
 
 from collections.abc import Mapping
@@ -67,7 +50,7 @@ that do not say more than that it did not work out."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonRow:
-    """All the texts of a reason, as keys of the catalogue; the organiser's may name what `ReasonWords.say` fills in."""
+    """All the texts of a reason, as keys of the catalogue; `WitnessWords.say` fills in what the organiser's names."""
 
     title: str
     """Short: the group on the organiser's pages, and a choice of their filter."""

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, MatchmakerError
 from matchmaker.imports import load_folder
-from matchmaker.imports.folder import FileRefused, load
+from matchmaker.imports.commands.folder import FileRefused, load
 from matchmaker.models import (
     Absence,
     Delegation,

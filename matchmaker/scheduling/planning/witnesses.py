@@ -18,7 +18,7 @@ Obstacle = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class ReasonWords:
+class WitnessWords:
     """Makes the sentences of one scenario in one language."""
 
     facts: Facts

@@ -15,7 +15,8 @@ from matchmaker.communities.commands import ensure_community
 from matchmaker.communities.queries import community_of
 from matchmaker.imports import columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.columns import Columns
-from matchmaker.imports.importer import as_preview, write
+from matchmaker.imports.commands.apply import write
+from matchmaker.imports.importer import as_preview
 from matchmaker.imports.plan import Draft, Plan
 from matchmaker.imports.preview import Preview, RowMessage
 from matchmaker.imports.rows import Rows, read_rows

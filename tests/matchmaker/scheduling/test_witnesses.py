@@ -12,7 +12,7 @@ from matchmaker.scheduling.planning.declines import Decline
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import build_problem
-from matchmaker.scheduling.queries.reason_words import ReasonWords
+from matchmaker.scheduling.planning.witnesses import WitnessWords
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from tests.builders import factories
 
@@ -53,7 +53,7 @@ def said(forum):
         facts.declines[min(one.id, other.id), max(one.id, other.id)] = (
             Decline(forum.people["Nivelyo"].id, colleague=False),
         )
-        words = ReasonWords(facts, language, Counter({ids["ada"]: 4, ids["one"]: 4}), presence)
+        words = WitnessWords(facts, language, Counter({ids["ada"]: 4, ids["one"]: 4}), presence)
         return words.say(why, one.id, other.id, witness(meeting=meeting, **ids))
 
     return say
@@ -205,7 +205,7 @@ def test_french_writes_times_its_own_way(forum):
 
     presence = Presence(build_problem(facts, find_pairs(facts)), solver.Schedule())
 
-    assert ReasonWords(facts, "fr", Counter(), presence).time(forum.slots[1]) == "09\u00a0h\u00a030"
+    assert WitnessWords(facts, "fr", Counter(), presence).time(forum.slots[1]) == "09\u00a0h\u00a030"
 
 
 SAMPLES = {

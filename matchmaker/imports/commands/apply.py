@@ -1,0 +1,38 @@
+"""Write the plan of a CSV file, whole or not at all."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.imports.importer import as_preview, make_plan
+from matchmaker.imports.plan import Plan
+from matchmaker.imports.preview import Outcome
+from matchmaker.models import Event
+
+
+def apply(session: Session, event: Event, kind: str, data: bytes) -> Outcome:
+    """Write what the preview of a CSV file says, all of it or nothing; the caller commits.
+
+    Raises InvalidInput if any line is in error, and Stale if somebody else has just written the same rows.
+    """
+    rows, plan = make_plan(session, event, kind, data)
+    write(session, plan)
+    return as_preview(rows, plan, "").outcome
+
+
+def write(session: Session, plan: Plan) -> None:
+    """Write a plan whole or not at all; raises InvalidInput if a line is in error, Stale for the same rows."""
+    if plan.errors:
+        numbers = [str(line.number) for line in plan.errors]
+        raise InvalidInput(
+            N_("Nothing was imported. Lines in error: %(lines)s. Correct them and try again."),
+            lines=", ".join(numbers[:20]) + (" …" if len(numbers) > 20 else ""),
+        )
+    try:
+        with session.begin_nested():
+            plan.write(session)
+    except IntegrityError as error:
+        raise Stale(
+            N_("Somebody else has just changed the same rows. Nothing was imported; please look at the preview again.")
+        ) from error
