@@ -11,6 +11,7 @@ from web import (
     assets,
     auth,
     calendar,
+    community,
     database,
     errors,
     i18n,
@@ -20,12 +21,13 @@ from web import (
     participant,
     public,
     security,
+    team,
 )
 from web.auth import identity
 from web.config import flask_settings, is_demo
 
 LARGEST_ID = 2**31 - 1
-BLUEPRINTS = (public.bp, auth.bp, participant.bp, organiser.bp, calendar.bp)
+BLUEPRINTS = (public.bp, auth.bp, participant.bp, organiser.bp, community.bp, calendar.bp)
 """The audiences of the site, one blueprint each; their `__init__` names the modules with routes."""
 
 
@@ -49,16 +51,17 @@ def create_app(config: Config | None = None) -> Flask:
         hops = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     # answers pass these in reverse order: the work is committed first, the log line written last
-    for part in (logs, security, assets, database, i18n, identity, navigation, errors):
+    for part in (logs, security, assets, database, i18n, identity, navigation, team, errors):
         part.init_app(app)
     CSRFProtect(app)
-    app.url_defaults(_same_event)
+    app.url_defaults(_same_place)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
 
 
-def _same_event(endpoint: str, values: dict[str, object]) -> None:
-    """URL defaults: addresses made on a page of an event lead to the same event unless they say otherwise."""
-    if "slug" not in values and "event" in g and current_app.url_map.is_endpoint_expecting(endpoint, "slug"):
-        values["slug"] = g.event.slug
+def _same_place(endpoint: str, values: dict[str, object]) -> None:
+    """URL defaults: an address made on a page leads to the same event and community unless it says otherwise."""
+    for name, place in (("slug", g.get("event")), ("community", g.get("community"))):
+        if place and name not in values and current_app.url_map.is_endpoint_expecting(endpoint, name):
+            values[name] = place.slug

@@ -7,9 +7,13 @@ from flask_babel import Babel
 from flask_login import current_user
 
 from matchmaker.base import i18n
+from matchmaker.base.names import fold
 
 LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for code in i18n.SCREEN_LANGUAGES}
 """Each in itself, for those who cannot read the present one."""
+
+
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 
 
 def language() -> str:
@@ -34,6 +38,15 @@ def offered_languages() -> dict[str, str]:
     """Return the languages to choose from, with their names: on the pages of an event those of its community."""
     offered = g.community.languages if "community" in g else LANGUAGE_NAMES
     return {code: name for code, name in LANGUAGE_NAMES.items() if code in offered} or LANGUAGE_NAMES
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return (code, name) of all countries in the order of the alphabet."""
+    names = i18n.locale(language()).territories.items()
+    countries = [
+        (code, str(name)) for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+    ]
+    return sorted(countries, key=lambda choice: fold(choice[1]))
 
 
 def _time(value: time | datetime) -> str:

@@ -1,11 +1,15 @@
 """Navigation of participants and of organisers: entries in their order, each shown once its endpoint exists."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
+from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
+from matchmaker.events.queries.events import EventCard
 from matchmaker.models import Phase
 
 
@@ -16,6 +20,8 @@ class NavigationEntry:
     endpoint: str
     label: str | LazyString
     icon: str
+    permission: Permission = Permission.ORGANISE
+    """What it asks of the staff."""
 
 
 PARTICIPANT = (
@@ -34,6 +40,14 @@ ORGANISER = (
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play"),
     NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish"),
     NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail"),
+    NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM),
+    NavigationEntry("organiser.brought_companies", lazy_gettext("Companies"), "directory", Permission.BROUGHT),
+)
+COMMUNITY = (
+    NavigationEntry("community.settings", lazy_gettext("Settings"), "settings", Permission.SETTINGS),
+    NavigationEntry("community.staff", lazy_gettext("Staff"), "people", Permission.STAFF),
+    NavigationEntry("community.members", lazy_gettext("Members"), "directory", Permission.MEMBERS),
+    NavigationEntry("community.new_community", lazy_gettext("New community"), "plus", Permission.COMMUNITIES),
 )
 PHASES = {
     Phase.DRAFT: lazy_gettext("in preparation"),
@@ -54,7 +68,7 @@ class Link:
     active: bool
 
 
-def _links(entries: tuple[NavigationEntry, ...], active: str | None) -> list[Link]:
+def _links(entries: tuple[NavigationEntry, ...], active: str | None, **values: Any) -> list[Link]:
     """Return the links; `active` names the current entry (the endpoint's last part), else the request decides."""
     links = []
     for entry in entries:
@@ -62,7 +76,7 @@ def _links(entries: tuple[NavigationEntry, ...], active: str | None) -> list[Lin
             continue
         name = entry.endpoint.rpartition(".")[2]
         current = name == active if active else request.endpoint == entry.endpoint
-        links.append(Link(name, url_for(entry.endpoint), entry.label, entry.icon, current))
+        links.append(Link(name, url_for(entry.endpoint, **values), entry.label, entry.icon, current))
     return links
 
 
@@ -72,12 +86,29 @@ def participant_links(active: str | None = None) -> list[Link]:
 
 
 def organiser_links(active: str | None = None) -> list[Link]:
-    """Return the side navigation of an organiser."""
-    return _links(ORGANISER, active)
+    """Return the side navigation of the staff: what is permitted at the event, or in the community."""
+    entries = ORGANISER if "event" in g else COMMUNITY
+    permitted = tuple(entry for entry in entries if entry.permission in g.get("permissions", ()))
+    return _links(permitted, active)
+
+
+def event_start(event: EventCard) -> str:
+    """Return the first page of an event for a member of the staff, by their role at it."""
+    endpoint = "dashboard" if Permission.ORGANISE in EVENT_PERMISSIONS[event.role] else "brought_companies"
+    return url_for(f"organiser.{endpoint}", slug=event.slug)
+
+
+def community_links(permissions: Collection[Permission], community: str) -> list[Link]:
+    """Return the pages of a community (its slug) that are permitted."""
+    return _links(tuple(entry for entry in COMMUNITY if entry.permission in permissions), None, community=community)
 
 
 def init_app(app: Flask) -> None:
     """Give templates both navigations."""
     app.jinja_env.globals.update(
-        participant_links=participant_links, organiser_links=organiser_links, phase_name=PHASES.__getitem__
+        participant_links=participant_links,
+        organiser_links=organiser_links,
+        community_links=community_links,
+        event_start=event_start,
+        phase_name=PHASES.__getitem__,
     )

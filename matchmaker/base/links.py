@@ -57,6 +57,11 @@ def password_page(token: str) -> str:
     return _absolute(f"/staff/password/{token}")
 
 
+def staff_invitation_page(secret: str) -> str:
+    """Return the URL of the page where a role in the organising team is accepted."""
+    return _absolute(f"/staff/invitation/{secret}")
+
+
 def answer_page(token: str, says: str) -> str:
     """Return the URL of the page that answers an invitation without a log-in."""
     return _absolute(f"/answer/{token}/{says}")

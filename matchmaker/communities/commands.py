@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from matchmaker.base.addresses import normal_address
+from matchmaker.base.config import get_config
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import fold
+from matchmaker.communities.queries import sender_domain
 from matchmaker.models import Community, record
 
 DEFAULT_NAME = "Matchmaker"
@@ -40,6 +42,51 @@ def ensure_community(session: Session, slug: str = "", *, name: str = "") -> Com
     session.add(community)
     session.flush()
     return community
+
+
+def make_community(session: Session, slug: str, *, name: str, actor: str) -> Community:
+    """Make a community; raises `InvalidInput` for a slug that is taken or cannot be used, and for no name."""
+    if session.exec(select(Community.id).where(Community.slug == slug)).first() is not None:
+        raise InvalidInput(N_("The short name “%(slug)s” is taken. Choose another one."), slug=slug)
+    return save_community(session, slug, name=name, actor=actor)
+
+
+def change_settings(
+    session: Session,
+    community: Community,
+    *,
+    name: str,
+    languages: Sequence[str],
+    colour: str,
+    sender_name: str,
+    sender_email: str,
+    actor: str,
+) -> Community:
+    """Change a community on screen, where its administrators may write from the domain of the installation only.
+
+    The operator, who answers for SPF and DKIM, sets any other sender on the command line; such a one may be kept here.
+    Raises `InvalidInput` as `save_community` does, and for a sender of another domain or of another community.
+    """
+    address = _address(sender_email)
+    if address and address != community.sender_email:
+        if address.rpartition("@")[2] != sender_domain():
+            raise InvalidInput(
+                N_("The installation sends from “%(domain)s” only. Ask its operator for another sender."),
+                domain=sender_domain(),
+            )
+        taken = select(Community.id).where(Community.sender_email == address, Community.id != community.id)
+        if address == get_config().mail_from or session.exec(taken).first() is not None:
+            raise InvalidInput(N_("Others write from this address. Choose one of your own."))
+    return save_community(
+        session,
+        community.slug,
+        name=name,
+        languages=languages,
+        colour=colour,
+        sender_name=sender_name,
+        sender_email=address,
+        actor=actor,
+    )
 
 
 def save_community(

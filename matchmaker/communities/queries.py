@@ -5,11 +5,12 @@ Whatever matches or lists organisations and people without an event or an id beg
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base.config import get_config
+from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, IN_THE_FIRST, Permission
 from matchmaker.models import Community, CommunityRole, CommunityStaff, Event, Organisation, Person
 
 
@@ -49,16 +50,48 @@ def sender_of(session: Session, event_id: int | None) -> Sender:
     return Sender(community.sender_name or config.mail_from_name, community.sender_email or config.mail_from)
 
 
+def sender_domain() -> str:
+    """Return the domain that the installation sends from."""
+    return get_config().mail_from.rpartition("@")[2]
+
+
+def community_open_to(
+    session: Session, slug: str, staff_id: int, permission: Permission
+) -> tuple[Community, frozenset[Permission]] | None:
+    """Return the community and all permissions in it of a member of the staff; None without this one."""
+    found = next((found for found in my_communities(session, staff_id) if found[0].slug == slug), None)
+    return found if found is not None and permission in found[1] else None
+
+
+def my_communities(session: Session, staff_id: int) -> tuple[tuple[Community, frozenset[Permission]], ...]:
+    """Return the communities with pages for the member of the staff, by name, and what is permitted in each."""
+    rows = session.exec(
+        select(Community, CommunityStaff, _first())
+        .join(CommunityStaff, col(CommunityStaff.community_id) == col(Community.id))
+        .where(CommunityStaff.staff_id == staff_id)
+        .order_by(col(Community.name), col(Community.id))
+    ).all()
+    granted = (
+        (community, COMMUNITY_PERMISSIONS[mine.role] - (frozenset() if community.id == first else IN_THE_FIRST))
+        for community, mine, first in rows
+    )
+    return tuple((community, permissions) for community, permissions in granted if permissions)
+
+
 def looks_after_strays(staff_id: int, event_id: int) -> ColumnElement[bool]:
     """Return whether a staff member sees, at an event, the mails that belong to no event.
 
     They belong to the installation: to administrators of its first community, at the events of that community.
     """
-    first = select(func.min(Community.id)).scalar_subquery()
     return exists().where(
         col(CommunityStaff.staff_id) == staff_id,
         col(CommunityStaff.role) == CommunityRole.ADMINISTRATOR,
-        col(CommunityStaff.community_id) == first,
+        col(CommunityStaff.community_id) == _first(),
         col(Event.community_id) == col(CommunityStaff.community_id),
         col(Event.id) == event_id,
     )
+
+
+def _first() -> ScalarSelect[int]:
+    """The id of the first community, whose administrators are those of the installation."""
+    return select(func.min(Community.id)).scalar_subquery()

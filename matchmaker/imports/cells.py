@@ -9,12 +9,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from stdnum.eu import vat as eu_vat
-
 from matchmaker.base.addresses import checked_phone, normal_address
 from matchmaker.base.i18n import LANGUAGES, N_, locale
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
+from matchmaker.base.vat import normal_vat
 
 Parser = Callable[[str], Any]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -71,19 +70,13 @@ def phone(cell: str) -> str:
 
 
 def vat(cell: str) -> str:
-    """Accept a VAT or enterprise number, returned compact and, for the Union, with its country: BE0403019261.
-
-    Numbers of the Union are checked by their check digits; those of other countries are only normalised.
-    """
-    compact = re.sub(r"[\s.\-/]", "", cell).upper()
-    if re.fullmatch(r"[01]\d{9}", compact) or (re.fullmatch(r"\d{9}", compact) and eu_vat.is_valid("BE0" + compact)):
-        compact = "BE" + compact.zfill(10)
-    in_union = compact[:2].lower() in eu_vat.MEMBER_STATES | {"el"}
-    if in_union and eu_vat.is_valid(compact):
-        return str(eu_vat.compact(compact))
-    if in_union or not re.fullmatch(r"[A-Z0-9]{4,20}", compact):
-        raise BadCell(N_("Column “%(column)s”: “%(value)s” is not a valid VAT number. Correct it, or leave it empty."))
-    return compact
+    """Accept a VAT or enterprise number (see `normal_vat`)."""
+    try:
+        return normal_vat(cell)
+    except ValueError as error:
+        raise BadCell(
+            N_("Column “%(column)s”: “%(value)s” is not a valid VAT number. Correct it, or leave it empty.")
+        ) from error
 
 
 def website(cell: str) -> str:

@@ -139,7 +139,9 @@ class _Planner:
     def _delegation(self, row: Row, organisation: Known, category: Category) -> Draft[Delegation]:
         draft = self.delegations.get(organisation)
         if draft is None:
-            draft = self.delegations[organisation] = Draft(Delegation, None, {"event_id": self.event.id})
+            draft = self.delegations[organisation] = Draft(
+                Delegation, None, {"event_id": self.event.id, "community_id": self.event.community_id}
+            )
             draft.links["organisation_id"] = organisation
         elif draft.values.get("category_id", category.id) != category.id:
             row.refuse_cell(

@@ -128,10 +128,6 @@ class PasswordMail:
         )
 
 
-SECRET_KINDS = frozenset({LoginMail.kind, PasswordMail.kind})
-"""Mails that hold a link which logs in: sent first, not kept, not shown to others, not sent again."""
-
-
 def greeting(reader: Reader) -> str:
     """Return how a mail begins."""
     if reader.name:

@@ -12,7 +12,7 @@ from matchmaker.models.accounts import (
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import AuditEntry, record
 from matchmaker.models.base import required, row_id
-from matchmaker.models.communities import Community, CommunityRole, CommunityStaff
+from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
     InboundKind,
@@ -149,6 +149,7 @@ __all__ = [
     "SolveProgress",
     "SolveRun",
     "Staff",
+    "StaffInvitation",
     "StaffRole",
     "Strength",
     "TierPeriod",

@@ -38,10 +38,13 @@ class StaffRole(StrEnum):
 
 
 class EventStaff(SQLModel, table=True):
-    """What a staff member may do at one event."""
+    """What a staff member may do at one event.
+
+    The row is deleted when the role ends; its id is in feed addresses, so no other row may ever get it again.
+    """
 
     __tablename__ = "event_staff"
-    __table_args__ = (UniqueConstraint("event_id", "staff_id"),)
+    __table_args__ = (UniqueConstraint("event_id", "staff_id"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)

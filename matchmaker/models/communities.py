@@ -3,11 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import LANGUAGES
+from matchmaker.models.accounts import StaffRole
 from matchmaker.models.base import Instant, checked
 
 
@@ -50,3 +51,28 @@ class CommunityStaff(SQLModel, table=True):
     community_id: int = Field(foreign_key="community.id", index=True)
     staff_id: int = Field(foreign_key="staff.id", index=True)
     role: CommunityRole = Field(default=CommunityRole.ORGANISER, sa_type=checked(CommunityRole))
+
+
+class StaffInvitation(SQLModel, table=True):
+    """A role offered by mail, in a community or at an event; only the hash of the link's secret is kept.
+
+    Nothing is granted, and no account is touched, before the reader of the mailbox accepts.
+    """
+
+    __tablename__ = "staff_invitation"
+    __table_args__ = (CheckConstraint("(community_role IS NULL) <> (event_role IS NULL)", name="one_role"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
+    """The event of `event_role`."""
+    community_role: CommunityRole | None = Field(default=None, sa_type=checked(CommunityRole))
+    event_role: StaffRole | None = Field(default=None, sa_type=checked(StaffRole))
+    email: str = Field(max_length=254)
+    email_key: str = Field(max_length=254)
+    language: str = Field(max_length=2)
+    secret_hash: str = Field(max_length=64, unique=True)
+    invited_by: str = Field(max_length=120)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    accepted_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -36,6 +36,7 @@ class Event(SQLModel, table=True):
     """A forum or a mission."""
 
     __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("id", "community_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     community_id: int = Field(foreign_key="community.id", index=True)

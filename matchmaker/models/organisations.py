@@ -13,7 +13,7 @@ class Organisation(SQLModel, table=True):
     """A company or an institution, with the card that its people share."""
 
     __tablename__ = "organisation"
-    __table_args__ = (UniqueConstraint("community_id", "external_id"),)
+    __table_args__ = (UniqueConstraint("community_id", "external_id"), UniqueConstraint("id", "community_id"))
 
     id: int | None = Field(default=None, primary_key=True)
     community_id: int = Field(foreign_key="community.id", index=True)

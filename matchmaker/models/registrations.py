@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, and_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
@@ -15,15 +15,25 @@ from matchmaker.models.events import Category
 
 
 class Delegation(TableWithConditions, table=True):
-    """All registrations of one organisation at one event; limits left empty are those of its category."""
+    """All registrations of one organisation at one event; limits left empty are those of its category.
+
+    Both are of one community: the foreign keys see to it.
+    """
 
     __tablename__ = "delegation"
-    __table_args__ = (UniqueConstraint("event_id", "organisation_id"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "organisation_id"),
+        ForeignKeyConstraint(["event_id", "community_id"], ["event.id", "event.community_id"]),
+        ForeignKeyConstraint(["organisation_id", "community_id"], ["organisation.id", "organisation.community_id"]),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id", index=True)
-    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    community_id: int
+    event_id: int = Field(index=True)
+    organisation_id: int = Field(index=True)
     category_id: int = Field(foreign_key="category.id", index=True)
+    brought_by_id: int | None = Field(default=None, foreign_key="event_staff.id", ondelete="SET NULL", index=True)
+    """The partner of the event who has brought this organisation, and reads how far it has come."""
     wish_limit: int | None = None
     guarantee: int | None = None
     max_meetings: int | None = None

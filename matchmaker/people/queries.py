@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
+from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.models import (
     Category,
     Community,
@@ -25,7 +26,6 @@ from matchmaker.models import (
     RecoveryCode,
     Registration,
     Staff,
-    StaffRole,
 )
 
 
@@ -144,14 +144,18 @@ def read_participation(session: Session, slug: str, person_id: int) -> Participa
     return Participation(*row) if row else None
 
 
-def organised_event(session: Session, slug: str, staff_id: int) -> tuple[Event, Community] | None:
-    """Return the event with its community if the member of the staff organises it."""
-    return session.exec(
-        select(Event, Community)
-        .join(Community, col(Community.id) == Event.community_id)
-        .join(EventStaff, col(EventStaff.event_id) == Event.id)
-        .where(Event.slug == slug, EventStaff.staff_id == staff_id, EventStaff.role == StaffRole.ORGANISER)
+def event_open_to(
+    session: Session, slug: str, staff_id: int, permission: Permission = Permission.ORGANISE
+) -> tuple[Event, Community, frozenset[Permission]] | None:
+    """Return the event, its community and all permissions there of a member of the staff; None without this one."""
+    row = session.exec(
+        select(Event, Community, EventStaff)
+        .join(Community, col(Community.id) == col(Event.community_id))
+        .join(EventStaff, col(EventStaff.event_id) == col(Event.id))
+        .where(Event.slug == slug, EventStaff.staff_id == staff_id)
     ).first()
+    granted = EVENT_PERMISSIONS[row[2].role] if row is not None else frozenset()
+    return (row[0], row[1], granted) if row is not None and permission in granted else None
 
 
 def registration_of(session: Session, event: Event, registration_id: int) -> Registration:

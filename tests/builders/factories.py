@@ -108,7 +108,13 @@ def make_delegation(
     organisation = organisation or make_organisation(session, community_id=event.community_id)
     return _add(
         session,
-        Delegation(event_id=event.id, organisation_id=organisation.id, category_id=category.id, **values),
+        Delegation(
+            community_id=event.community_id,
+            event_id=event.id,
+            organisation_id=organisation.id,
+            category_id=category.id,
+            **values,
+        ),
     )
 
 

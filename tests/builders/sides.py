@@ -23,6 +23,8 @@ from matchmaker.models import (
     ScenarioKind,
     SolveRun,
     Staff,
+    StaffInvitation,
+    StaffRole,
 )
 from tests.builders.factories import (
     make_absence,
@@ -49,6 +51,8 @@ PUBLIC = {
     "auth.forgotten_password": "asks for a link",
     "auth.reset_page": "the token is the key",
     "auth.reset_password": "the token is the key",
+    "auth.staff_invitation": "the token is the key",
+    "auth.accept_invitation": "the token is the key",
     "auth.logout": "empties one's own session",
     "auth.logout_everywhere": "ends one's own log-ins",
     "public.choose_language": "changes one's own session",
@@ -102,8 +106,19 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal", numbers=NUMBERS)
     run = SolveRun(event_id=event.id, name="One")
     upload = ImportUpload(event_id=event.id, staff_id=staff.id, kind="wishes", filename="w.csv", data=b"from,to\n")
+    invitation = StaffInvitation(
+        community_id=event.community_id,
+        event_id=event.id,
+        event_role=StaffRole.HELPER,
+        email="new@cluster.example",
+        email_key="new@cluster.example",
+        language="en",
+        secret_hash=f"hash-{event.id}",
+        invited_by="Anne",
+        expires_at=event.wishes_close_at,
+    )
     message = Message(event_id=event.id, kind="login_link", recipient="a@b.example", subject="x", mime=b"x")
-    session.add_all([scenario, run, upload, message])
+    session.add_all([scenario, run, upload, invitation, message])
     session.flush()
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
@@ -115,6 +130,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
         staff,
         {
             "slug": event.slug,
+            "community": session.get_one(Community, event.community_id).slug,
             "delegation_id": delegation.id,
             "wish_id": wish.id,
             "slot_id": slot.id,
@@ -124,6 +140,10 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "scenario_id": scenario.id,
             "run_id": run.id,
             "upload_id": upload.id,
+            "invitation_id": invitation.id,
+            "staff_id": staff.id,
+            "event_id": event.id,
+            "organisation_id": delegation.organisation_id,
             "message_id": message.id,
             "release_id": release.id,
             "number": release.number,

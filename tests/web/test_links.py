@@ -21,6 +21,7 @@ CASES = [
     *((links.answer_page, (TOKEN, says.value), "public.invitation") for says in Says),
     (links.password_page, (TOKEN,), "auth.reset_page"),
     (links.forgotten_password_page, (), "auth.forgotten_password"),
+    (links.staff_invitation_page, (TOKEN,), "auth.staff_invitation"),
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
 ]

@@ -11,7 +11,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.people.queries import organised_event, read_participation
+from matchmaker.communities.queries import community_open_to
+from matchmaker.communities.rules import Permission
+from matchmaker.people.queries import event_open_to, read_participation
 from web import database
 from web.auth.identity import login_watch
 from web.redirects import redirect_to, redirect_to_path
@@ -21,8 +23,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Guarded = Callable[P, R | BaseResponse]
 
+ANY_STAFF = "any staff"
 GUARD = "access_guard"
-"""Attribute of a guarded view: the name of its guard, by which tests see that no page was forgotten."""
+"""Attribute of a guarded view: the name of its guard, by which tests see that no page was forgotten.
+
+It is "participant", `ANY_STAFF`, or the `Permission` that the page asks for.
+"""
 
 
 def _mark(view: Any, guard: str) -> None:
@@ -92,49 +98,72 @@ def agreed_required(view: Callable[P, R]) -> Guarded[P, R]:
     return participant_required(agreed)
 
 
-def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
-    """Let in who organises the event `<slug>`; sets `g.event`, `g.community` and `g.staff`.
+def _staff_guard(name: str, admits: Callable[[int], bool]) -> Callable[[Callable[P, R]], Guarded[P, R]]:
+    """Return a decorator that lets in the members of the staff whom `admits` knows by their id; sets `g.staff`.
 
     Where the community demands a second factor, those without one see the page on which they set it up.
     """
 
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
-        if not current_user.is_authenticated:
-            return _to_login("auth.staff_login")
-        found = None
-        if current_user.is_staff and request.view_args:
-            found = organised_event(database.session(), request.view_args["slug"], current_user.staff.id)
-        if found is None:
-            raise _not_theirs()
-        keep_no_copy()
-        (g.event, g.community), g.staff = found, current_user.staff
-        if g.community.demands_second_factor and not g.staff.totp_secret:
-            return _to_page(url_for("auth.account"))
-        return view(*args, **kwargs)
+    def guard(view: Callable[P, R]) -> Guarded[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
+            if not current_user.is_authenticated:
+                return _to_login("auth.staff_login")
+            if not current_user.is_staff or not admits(current_user.staff.id):
+                raise _not_theirs()
+            keep_no_copy()
+            g.staff = current_user.staff
+            if "community" in g and g.community.demands_second_factor and not g.staff.totp_secret:
+                return _to_page(url_for("auth.account"))
+            return view(*args, **kwargs)
 
-    _mark(guarded, "organiser")
-    return guarded
+        _mark(guarded, name)
+        return guarded
+
+    return guard
+
+
+def event_permission(permission: Permission) -> Callable[[Callable[P, R]], Guarded[P, R]]:
+    """Let in whose role at the event `<slug>` has the permission.
+
+    Sets `g.event`, `g.community`, `g.permissions` and `g.staff`.
+    """
+
+    def admits(staff_id: int) -> bool:
+        found = event_open_to(database.session(), (request.view_args or {})["slug"], staff_id, permission)
+        if found is not None:
+            g.event, g.community, g.permissions = found
+        return found is not None
+
+    return _staff_guard(permission, admits)
+
+
+def community_permission(permission: Permission) -> Callable[[Callable[P, R]], Guarded[P, R]]:
+    """Let in whose role in the community `<community>` has the permission.
+
+    Sets `g.community`, `g.permissions` and `g.staff`.
+    """
+
+    def admits(staff_id: int) -> bool:
+        found = community_open_to(database.session(), (request.view_args or {})["community"], staff_id, permission)
+        if found is not None:
+            g.community, g.permissions = found
+        return found is not None
+
+    return _staff_guard(permission, admits)
+
+
+def organiser_required(view: Callable[P, R]) -> Guarded[P, R]:
+    """Let in who organises the event `<slug>`; sets what `event_permission` does."""
+    return event_permission(Permission.ORGANISE)(view)
+
+
+def staff_required(view: Callable[P, R]) -> Guarded[P, R]:
+    """Let in any member of the staff, on pages that belong to no event; sets `g.staff`."""
+    return _staff_guard(ANY_STAFF, lambda _staff_id: True)(view)
 
 
 def organising_watch(slug: str) -> Callable[[Session], bool]:
     """Return a function that tells, without the request, whether its organiser still may read about the event."""
     logged_in, staff_id = login_watch(), g.staff.id
-    return lambda db: logged_in(db) and organised_event(db, slug, staff_id) is not None
-
-
-def staff_required(view: Callable[P, R]) -> Guarded[P, R]:
-    """Let in any member of the staff, on pages that belong to no event; sets `g.staff`."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
-        if not current_user.is_authenticated:
-            return _to_login("auth.staff_login")
-        if not current_user.is_staff:
-            raise _not_theirs()
-        keep_no_copy()
-        g.staff = current_user.staff
-        return view(*args, **kwargs)
-
-    _mark(guarded, "staff")
-    return guarded
+    return lambda db: logged_in(db) and event_open_to(db, slug, staff_id) is not None

@@ -17,6 +17,7 @@ from web.auth.forms import StaffForm
 from web.auth.identity import StaffUser, await_code, enter
 from web.auth.tries import count_try
 from web.config import is_demo
+from web.navigation import event_start
 from web.redirects import local_path, redirect_to, redirect_to_path
 
 
@@ -48,8 +49,7 @@ def entered(staff: Staff, wanted: str) -> Response:
     if wanted:
         return redirect_to_path(wanted)
     events = my_events(database.session(), row_id(staff))
-    only = events[0].slug if len(events) == 1 else None
-    return redirect_to("organiser.dashboard", slug=only) if only else redirect_to("public.home")
+    return redirect_to_path(event_start(events[0])) if len(events) == 1 else redirect_to("public.home")
 
 
 def _authenticated(email: str, password: str) -> Staff | None:

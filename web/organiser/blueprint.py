@@ -3,6 +3,7 @@
 from flask import Blueprint, g
 
 from matchmaker.changes.queries.alerts import open_alerts
+from matchmaker.communities.rules import Permission
 from matchmaker.events.queries.events import side_numbers
 from matchmaker.models import row_id
 from web import database
@@ -13,7 +14,7 @@ bp = Blueprint("organiser", __name__, url_prefix="/o", template_folder="template
 @bp.context_processor
 def _side_counts() -> dict[str, dict[str, str]]:
     """Numbers behind the entries of the navigation; none on the page of a crash, which asks the database nothing."""
-    if "event" not in g or g.get("without_user"):
+    if Permission.ORGANISE not in g.get("permissions", ()) or g.get("without_user"):
         return {}
     people, release = side_numbers(database.session(), row_id(g.event))
     waiting = open_alerts(database.session(), row_id(g.event), g.staff)

@@ -95,17 +95,6 @@ def country_name(code: str) -> str:
     return str(i18n.locale(language()).territories.get(code, code))
 
 
-def country_choices() -> list[tuple[str, str]]:
-    """Return (code, name) of all countries in the order of the alphabet."""
-    names = i18n.locale(language()).territories.items()
-    countries = [
-        (code, str(name)) for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
-    ]
-    return sorted(countries, key=lambda choice: fold(choice[1]))
-
-
-_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
-
 FILTERS: dict[str, Callable[[str], str]] = {
     "tag_name": tag_name,
     "language_name": language_name,

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.base.db import get_engine
 from matchmaker.base.i18n import SCREEN_LANGUAGES
+from matchmaker.communities.queries import my_communities
 from matchmaker.events.queries.events import my_events
 from matchmaker.migrations.run import is_current
 from matchmaker.people.queries import events_of
@@ -23,7 +24,12 @@ def home() -> str:
         events = events_of(database.session(), current_user.person.id)
         return render_template("public/home_participant.html", events=events)
     if current_user.is_staff:
-        return render_template("public/home_staff.html", events=my_events(database.session(), current_user.staff.id))
+        session, staff_id = database.session(), current_user.staff.id
+        return render_template(
+            "public/home_staff.html",
+            events=my_events(session, staff_id),
+            communities=my_communities(session, staff_id),
+        )
     return render_template("public/home.html", demo=is_demo())
 
 

@@ -1,4 +1,4 @@
-"""The events that a member of the staff organises."""
+"""Events of a member of the staff, and numbers of one event."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +6,15 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.communities.rules import EVENT_PERMISSIONS
 from matchmaker.models import Event, EventStaff, Registration, Release, StaffRole, enrolled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCard:
-    """An event in the list of those that a member of the staff organises."""
+    """An event in the list of those with pages for a member of the staff."""
 
     slug: str
     name: str
@@ -21,10 +24,11 @@ class EventCard:
     people: int
     release: int
     """Number of the last release; 0 for none."""
+    role: StaffRole
 
 
 def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
-    """Return the events that a member of the staff organises, the latest first."""
+    """Return the events with pages for a member of the staff, the latest first."""
     people = (
         select(func.count())
         .where(Registration.event_id == col(Event.id), enrolled())
@@ -33,9 +37,9 @@ def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
     )
     last = select(func.max(Release.number)).where(Release.event_id == col(Event.id)).correlate(Event).scalar_subquery()
     rows = session.exec(
-        select(Event, people, last)
+        select(Event, people, last, EventStaff)
         .join(EventStaff, col(EventStaff.event_id) == col(Event.id))
-        .where(EventStaff.staff_id == staff_id, EventStaff.role == StaffRole.ORGANISER)
+        .where(EventStaff.staff_id == staff_id)
         .order_by(col(Event.starts_on).desc(), col(Event.name))
     ).all()
     return tuple(
@@ -47,8 +51,10 @@ def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
             ends_on=event.ends_on,
             people=count,
             release=number or 0,
+            role=mine.role,
         )
-        for event, count, number in rows
+        for event, count, number, mine in rows
+        if EVENT_PERMISSIONS[mine.role]
     )
 
 
@@ -63,3 +69,11 @@ def side_numbers(session: Session, event_id: int) -> tuple[int, int]:
 def event_by_id(session: Session, event_id: int) -> Event | None:
     """Return the event of this id."""
     return session.get(Event, event_id)
+
+
+def event_of_community(session: Session, community_id: int, event_id: int) -> Event:
+    """Return an event of the community; raises `NotFound` for any other id."""
+    event = session.get(Event, event_id)
+    if event is None or event.community_id != community_id:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return event

@@ -14,8 +14,8 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
-from matchmaker.mail.contents import SECRET_KINDS
 from matchmaker.mail.reply_address import bounce_address
+from matchmaker.mail.secrecy import SECRET_KINDS
 from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
 from matchmaker.models import Message, MessageState
 

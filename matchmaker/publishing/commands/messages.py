@@ -17,10 +17,11 @@ from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.compose import address_of
-from matchmaker.mail.contents import SECRET_KINDS, Host, Reader
+from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.addresses import AddressLeftMail, SubscriptionEndedMail
 from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, read_message
+from matchmaker.mail.secrecy import SECRET_KINDS
 from matchmaker.models import (
     CalendarChoice,
     Event,

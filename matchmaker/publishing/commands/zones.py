@@ -88,7 +88,7 @@ def _tell(session: Session, shift: Shift, key: str) -> None:
     staff = session.exec(
         select(Staff)
         .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
-        .where(EventStaff.event_id == event.id, EventStaff.role == StaffRole.ORGANISER)
+        .where(EventStaff.event_id == event.id, EventStaff.role == StaffRole.ORGANISER, col(Staff.active))
         .order_by(col(Staff.id))
     ).all()
     url = organiser_page(event.slug, OrganiserPage.RELEASES)

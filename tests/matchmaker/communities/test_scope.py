@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
 
 import matchmaker
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.communities.queries import organisations_of, people_of
-from matchmaker.models import Alert, AlertKind, CommunityRole
+from matchmaker.models import Alert, AlertKind, CommunityRole, EventStaff
 from tests.builders import factories as make
 
 PACKAGES = [Path(matchmaker.__file__).parent, Path(matchmaker.__file__).parents[1] / "web"]
@@ -100,3 +102,23 @@ def test_mails_that_belong_to_no_event_are_for_administrators_of_the_first_commu
 
     assert seen(home, staff) == (1 if role is CommunityRole.ADMINISTRATOR else 0)
     assert (seen(away, staff), seen(home, stranger), seen(away, stranger)) == (0, 0, 0)
+
+
+def test_an_organisation_of_another_community_cannot_be_registered(session):
+    event = make.make_event(session, make.make_community(session))
+    stranger = make.make_organisation(session, community=make.make_community(session))
+
+    with pytest.raises(IntegrityError):
+        make.make_delegation(session, event, make.make_category(session, event), stranger)
+
+
+def test_a_role_that_ended_never_gives_its_id_and_so_its_calendar_to_the_next(session):
+    event = make.make_event(session)
+    gone = session.exec(select(EventStaff).where(EventStaff.staff_id == make.make_staff(session, event).id)).one()
+    known = gone.id
+    session.delete(gone)
+    session.flush()
+
+    make.make_staff(session, event)
+
+    assert session.get(EventStaff, known) is None

@@ -24,7 +24,9 @@ def pierre(session: Session, ada: Registration) -> Registration:
     delegation = session.get_one(Delegation, ada.delegation_id)
     event, category = delegation.event_id, delegation.category_id
     organisation = factories.make_organisation(session, "Wallosoft")
-    theirs = Delegation(event_id=event, organisation_id=organisation.id, category_id=category)
+    theirs = Delegation(
+        community_id=organisation.community_id, event_id=event, organisation_id=organisation.id, category_id=category
+    )
     session.add(theirs)
     session.flush()
     values = {"email": "p@w.example", "phone": "+32 470 12 34 56", "linkedin": "https://linkedin.com/in/p"}

@@ -20,7 +20,7 @@ from matchmaker.models import (
     Registration,
     StaffRole,
 )
-from matchmaker.people.queries import organised_event, person_logged_in, read_participation, staff_logged_in
+from matchmaker.people.queries import event_open_to, person_logged_in, read_participation, staff_logged_in
 from tests.builders import factories as make
 
 ROWS = Path(__file__).with_name("at_0006.sql")
@@ -61,7 +61,7 @@ def test_log_ins_feed_addresses_and_calendar_ids_live_on(engine):
         assert person_logged_in(session, 9, 3) is not None
         assert read_participation(session, "forum", 9) is not None
         assert staff_logged_in(session, 1, 2) is not None
-        assert organised_event(session, "forum", 1) is not None
+        assert event_open_to(session, "forum", 1) is not None
         assert all(feeds.current_source(session, key) for key in FEEDS)
         assert session.exec(select(Meeting.uid, Meeting.sequence)).one() == ("01J00000000000000000000000", 2)
         assert session.get_one(Registration, 13).person_id == 9

@@ -30,8 +30,8 @@ from matchmaker.people.commands.profile import (
     phone_number,
     website_address,
 )
-from web.i18n import LANGUAGE_NAMES, language
-from web.participant.wording import SPOKEN, country_choices, language_name, tag_choices
+from web.i18n import LANGUAGE_NAMES, country_choices, language
+from web.participant.wording import SPOKEN, language_name, tag_choices
 from web.refusals import accepted_by
 
 

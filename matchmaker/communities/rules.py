@@ -1,0 +1,45 @@
+"""Authorisation (RBAC): what each role may do, in a community and at an event. Guards and pages read this table alone.
+
+A role in a community opens no page of an event, and a role at an event none of its community.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from matchmaker.models import CommunityRole, StaffRole
+
+
+class Permission(StrEnum):
+    """What a page or a command asks for."""
+
+    SETTINGS = "settings"
+    """Name, look, languages and sender of the community."""
+    STAFF = "staff"
+    """Who works for the community, with every role in it and at its events."""
+    MEMBERS = "members"
+    """Organisations and people of the community."""
+    COMMUNITIES = "communities"
+    """Making communities; counts in the first community alone, whose administrators are those of the installation."""
+    ORGANISE = "organise"
+    """Everything of the event but its team."""
+    TEAM = "team"
+    """Who works for the event."""
+    BROUGHT = "brought"
+    """How far the organisations have come that one has brought to the event; read-only."""
+
+
+COMMUNITY_PERMISSIONS: Mapping[CommunityRole, frozenset[Permission]] = {
+    CommunityRole.ADMINISTRATOR: frozenset(
+        {Permission.SETTINGS, Permission.STAFF, Permission.MEMBERS, Permission.COMMUNITIES}
+    ),
+    CommunityRole.ORGANISER: frozenset(),
+    CommunityRole.MEMBER_MANAGER: frozenset({Permission.MEMBERS}),
+}
+EVENT_PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
+    StaffRole.ORGANISER: frozenset({Permission.ORGANISE, Permission.TEAM}),
+    StaffRole.HELPER: frozenset(),
+    StaffRole.ATTACHE: frozenset(),
+    StaffRole.PARTNER: frozenset({Permission.BROUGHT}),
+}
+IN_THE_FIRST = frozenset({Permission.COMMUNITIES})
+"""What concerns the installation: granted by a role in its first community only."""

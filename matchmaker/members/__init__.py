@@ -1,0 +1,5 @@
+"""Members of a community: its organisations and their people, whatever events they take part in.
+
+queries             the list, and one organisation with its people
+commands            correct an organisation
+"""

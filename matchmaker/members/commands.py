@@ -1,0 +1,63 @@
+"""Corrections of an organisation by the community's member managers."""
+
+from sqlmodel import Session, col
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import name_key, search_text
+from matchmaker.base.vat import normal_vat
+from matchmaker.communities.queries import organisations_of
+from matchmaker.members.queries import member_token
+from matchmaker.models import Community, Organisation, record, row_id
+from matchmaker.people.commands.profile import website_address
+
+
+def save_member(
+    session: Session,
+    community: Community,
+    organisation_id: int,
+    *,
+    name: str,
+    external_id: str,
+    vat: str,
+    country: str,
+    website: str,
+    shown: str,
+    actor: str,
+) -> Organisation:
+    """Correct what the community knows of an organisation; `shown` is the token that the form began with.
+
+    Raises `NotFound` for one of another community, `Stale` if it was changed meanwhile, and `InvalidInput` for a value
+    that cannot be used, or for an id or a VAT number that another organisation has.
+    """
+    community_id = row_id(community)
+    statement = organisations_of(community_id).where(Organisation.id == organisation_id).with_for_update()
+    organisation = session.exec(statement.execution_options(populate_existing=True)).first()
+    if organisation is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    if shown != member_token(organisation):
+        raise Stale(N_("Somebody has changed this company meanwhile. Here is the newer state."))
+    name, external_id = " ".join(name.split()), external_id.strip()
+    if not name:
+        raise InvalidInput(N_("A company needs a name."))
+    number = _number(vat)
+    for column, value in ((Organisation.external_id, external_id or None), (Organisation.vat, number)):
+        others = organisations_of(community_id).where(col(column) == value, Organisation.id != organisation_id)
+        if value and (other := session.exec(others).first()) is not None:
+            raise InvalidInput(N_("“%(value)s” belongs to “%(name)s” already."), value=value, name=other.name)
+    organisation.website = website_address(website)
+    organisation.name, organisation.external_id, organisation.vat = name, external_id or None, number
+    organisation.country = country
+    organisation.name_key, organisation.search_text = name_key(name), search_text(organisation)
+    organisation.updated_at, organisation.updated_by = clock.now(), actor
+    record(session, actor, "save_member", event_id=None, community=community_id, organisation=organisation_id)
+    session.flush()
+    return organisation
+
+
+def _number(text: str) -> str | None:
+    try:
+        return normal_vat(text) if text.strip() else None
+    except ValueError as error:
+        raise InvalidInput(N_("“%(value)s” is not a valid VAT number."), value=text) from error

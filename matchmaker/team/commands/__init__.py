@@ -1,0 +1,1 @@
+"""Changes of who works for a community and its events."""

@@ -1,0 +1,185 @@
+"""Invitations to the staff by mail: offered, taken back, accepted.
+
+The link is a bearer secret of the mailbox: it makes an account for somebody new, and gives somebody known the role, but
+never logs in and never changes a password.
+"""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from sqlalchemy import delete, func, update
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.addresses import normal_address
+from matchmaker.base.errors import InvalidInput, NotFound, TooMany
+from matchmaker.base.i18n import N_, screen_language
+from matchmaker.base.links import staff_invitation_page
+from matchmaker.base.names import email_key
+from matchmaker.communities.words import role_name
+from matchmaker.mail.commands.outbox import queue
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.team import StaffInvitationMail
+from matchmaker.models import (
+    Community,
+    CommunityRole,
+    CommunityStaff,
+    Event,
+    EventStaff,
+    Staff,
+    StaffInvitation,
+    StaffRole,
+    record,
+    row_id,
+)
+from matchmaker.team.queries.invitations import role_of, secret_hash
+
+VALID = timedelta(days=7)
+MOST_OPEN = 50
+"""Open invitations of one community: the product is no way to write to strangers in numbers."""
+
+
+def invite(
+    session: Session,
+    community: Community,
+    email: str,
+    role: CommunityRole | StaffRole,
+    *,
+    event: Event | None = None,
+    language: str,
+    actor: str,
+) -> StaffInvitation:
+    """Offer somebody a role in the community, or at its event, by a mail with a link; replaces an earlier offer.
+
+    Raises `InvalidInput` for what is no address and for somebody who has a role there already, and `TooMany` beyond
+    `MOST_OPEN`.
+    """
+    try:
+        address = normal_address(email)
+    except ValueError as error:
+        raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=email) from error
+    event_id = row_id(event) if event else None
+    if _has_role(session, email_key(address), community, event):
+        raise InvalidInput(N_("%(email)s is in the team already. Change the role in the list."), email=address)
+    session.execute(
+        delete(StaffInvitation).where(
+            col(StaffInvitation.community_id) == community.id,
+            col(StaffInvitation.event_id) == event_id,
+            col(StaffInvitation.email_key) == email_key(address),
+            col(StaffInvitation.accepted_at).is_(None),
+        )
+    )
+    waiting = session.exec(
+        select(func.count()).where(
+            StaffInvitation.community_id == community.id, col(StaffInvitation.accepted_at).is_(None)
+        )
+    ).one()
+    if waiting >= MOST_OPEN:
+        raise TooMany(N_("There are %(number)d open invitations already. Take some back first."), number=waiting)
+    secret = token_urlsafe(32)
+    invitation = StaffInvitation(
+        community_id=row_id(community),
+        event_id=event_id,
+        community_role=role if isinstance(role, CommunityRole) else None,
+        event_role=role if isinstance(role, StaffRole) else None,
+        email=address,
+        email_key=email_key(address),
+        language=screen_language(language),
+        secret_hash=secret_hash(secret),
+        invited_by=actor,
+        expires_at=clock.now() + VALID,
+    )
+    session.add(invitation)
+    session.flush()
+    mail = StaffInvitationMail(
+        Reader(address, invitation.language),
+        Host.of(event) if event else Host(),
+        staff_invitation_page(secret),
+        days=VALID.days,
+        community=community.name,
+        role=role_name(role, invitation.language),
+        invited_by=actor,
+    )
+    queue(session, mail, event_id=event_id)
+    record(session, actor, "invite_staff", event_id=event_id, community=community.id, role=role.value)
+    return invitation
+
+
+def take_back(session: Session, community: Community, invitation_id: int, *, event: Event | None, actor: str) -> None:
+    """End an open invitation of the community, or only of one event; its link is worthless then.
+
+    Raises `NotFound` for one of elsewhere and for one that was accepted.
+    """
+    found = session.get(StaffInvitation, invitation_id)
+    ours = found is not None and found.community_id == community.id and found.accepted_at is None
+    if found is None or not ours or (event is not None and found.event_id != event.id):
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    session.delete(found)
+    record(session, actor, "take_back_invitation", event_id=found.event_id, community=community.id)
+    session.flush()
+
+
+def accept(session: Session, secret: str, *, name: str = "", password_hash: str = "") -> Staff | None:
+    """Use a link up and give its reader the role; somebody new gets an account with this name and password.
+
+    One conditional update decides, so that of two clicks at once only one succeeds. None for a link that no longer
+    works. A known account keeps its name and password.
+    """
+    found = session.execute(
+        update(StaffInvitation)
+        .where(
+            col(StaffInvitation.secret_hash) == secret_hash(secret),
+            col(StaffInvitation.accepted_at).is_(None),
+            col(StaffInvitation.expires_at) > clock.now(),
+        )
+        .values(accepted_at=clock.now())
+        .returning(col(StaffInvitation.id))
+    ).scalar_one_or_none()
+    if found is None:
+        return None
+    invitation = session.get_one(StaffInvitation, found)
+    staff = session.exec(select(Staff).where(Staff.email_key == invitation.email_key)).first()
+    if staff is None:
+        if not name.strip() or not password_hash:
+            raise InvalidInput(N_("Enter your name and choose a password."))
+        staff = Staff(
+            email=invitation.email,
+            email_key=invitation.email_key,
+            name=" ".join(name.split()),
+            language=invitation.language,
+            password_hash=password_hash,
+        )
+        session.add(staff)
+        session.flush()
+    if not staff.active:
+        return None
+    _grant(session, staff, invitation)
+    details = {"community": invitation.community_id, "staff": staff.id, "role": role_of(invitation).value}
+    record(session, staff.name, "join_staff", event_id=invitation.event_id, **details)
+    session.flush()
+    return staff
+
+
+def _has_role(session: Session, key: str, community: Community, event: Event | None) -> bool:
+    mine = select(Staff.id).where(Staff.email_key == key).scalar_subquery()
+    if event is not None:
+        found = select(EventStaff.id).where(EventStaff.event_id == event.id, EventStaff.staff_id == mine)
+    else:
+        found = select(CommunityStaff.id).where(
+            CommunityStaff.community_id == community.id, CommunityStaff.staff_id == mine
+        )
+    return session.exec(found).first() is not None
+
+
+def _grant(session: Session, staff: Staff, invitation: StaffInvitation) -> None:
+    """Give the role that was offered; a role that they have got there meanwhile stays."""
+    community = session.get_one(Community, invitation.community_id)
+    event = session.get_one(Event, invitation.event_id) if invitation.event_id is not None else None
+    if _has_role(session, staff.email_key, community, event):
+        return
+    if invitation.event_role is not None and event is not None:
+        session.add(EventStaff(event_id=row_id(event), staff_id=row_id(staff), role=invitation.event_role))
+    elif invitation.community_role is not None:
+        session.add(
+            CommunityStaff(community_id=row_id(community), staff_id=row_id(staff), role=invitation.community_role)
+        )

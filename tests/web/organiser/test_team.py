@@ -1,0 +1,85 @@
+"""Team of an event on screen, and what a partner sees."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import CommunityRole, EventStaff, StaffInvitation, StaffRole
+from tests.builders import factories as make
+from tests.builders.web import log_in_as
+from web.auth.identity import StaffUser
+
+
+@pytest.fixture
+def partner(session, event):
+    return make.make_staff(session, event, StaffRole.PARTNER, name="Paul", language="en")
+
+
+def role_at(session, event, staff) -> StaffRole | None:
+    rows = session.exec(select(EventStaff).where(EventStaff.event_id == event.id, EventStaff.staff_id == staff.id))
+    found = rows.first()
+    return found.role if found else None
+
+
+def test_organisers_invite_to_the_team(organiser, session, event):
+    page = organiser.post(
+        "/o/salon/team/invitations", data={"email": "ben@x.example", "role": "partner"}, follow_redirects=True
+    ).text
+
+    assert page.count("ben@x.example") > 1
+    invitation = session.exec(select(StaffInvitation)).one()
+    assert (invitation.event_id, invitation.event_role) == (event.id, StaffRole.PARTNER)
+    organiser.post(f"/o/salon/team/invitations/{invitation.id}/take-back")
+    assert session.exec(select(StaffInvitation)).all() == []
+    wrong = organiser.post("/o/salon/team/invitations", data={"email": "ben@x.example", "role": "administrator"})
+    assert wrong.status_code == 422
+
+
+def test_the_staff_of_the_community_joins_without_a_mail(organiser, session, event):
+    ben, stranger = make.make_staff(session, name="Ben"), make.make_staff(session)
+    make.make_community_role(session, ben, role=CommunityRole.ORGANISER)
+
+    organiser.post("/o/salon/team/roles", data={"staff": ben.id, "role": "helper"})
+    refused = organiser.post("/o/salon/team/roles", data={"staff": stranger.id, "role": "helper"})
+
+    assert role_at(session, event, ben) is StaffRole.HELPER
+    assert (refused.status_code, role_at(session, event, stranger)) == (422, None)
+
+
+def test_roles_change_and_end(organiser, session, event, staff, partner):
+    organiser.post(f"/o/salon/team/{partner.id}", data={"role": "organiser"})
+    assert role_at(session, event, partner) is StaffRole.ORGANISER
+    organiser.post(f"/o/salon/team/{partner.id}", data={"role": ""})
+    assert role_at(session, event, partner) is None
+
+    last = organiser.post(f"/o/salon/team/{staff.id}", data={"role": ""})
+    assert (last.status_code, "last organiser" in last.text) == (422, True)
+    assert organiser.post(f"/o/salon/team/{partner.id}", data={"role": "helper"}).status_code == 404
+
+
+def test_who_leaves_the_team_lands_on_their_own_pages(organiser, session, event, staff):
+    make.make_staff(session, event)
+
+    assert organiser.post(f"/o/salon/team/{staff.id}", data={"role": "partner"}).location == "/"
+
+
+def test_a_partner_sees_their_companies_and_nothing_else(app, organiser, crowd, partner):
+    first, _ = crowd
+    base = f"/o/salon/team/{partner.id}/companies"
+    assert "Alpha" in organiser.get(base).text
+    assert organiser.post(base, data={"delegations": [first.id]}).status_code == 303
+    assert organiser.post(base, data={"delegations": [999]}).status_code == 422
+    browser = log_in_as(app.test_client(), StaffUser(partner))
+
+    page = browser.get("/o/salon/brought").text
+
+    assert ("Alpha &amp; &lt;i&gt;Co" in page, "Beta" in page, "Martin" in page) == (True, False, False)
+    assert "/o/salon/people" not in page
+    assert 'href="/o/salon/brought"' in browser.get("/").text
+    assert organiser.get(f"/o/salon/team/{partner.id + 1000}/companies").status_code == 404
+
+
+def test_a_partner_without_companies_is_told_who_names_them(app, session, event, partner):
+    browser = log_in_as(app.test_client(), StaffUser(partner))
+    session.commit()
+
+    assert "The organisers of the event say which companies" in browser.get("/o/salon/brought").text

@@ -1,0 +1,9 @@
+"""Pages of a community: its settings, its staff, its members, and further communities."""
+
+from web.community import communities, members, settings, staff
+from web.community.blueprint import bp
+
+VIEWS = (communities, members, settings, staff)
+"""Modules that register routes on the blueprint when they are imported."""
+
+__all__ = ["VIEWS", "bp"]

@@ -1,0 +1,68 @@
+"""A further community on the same server, made by an administrator of the installation."""
+
+from flask import g, render_template
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import EmailField, StringField
+from wtforms.validators import Email, InputRequired, Length
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.communities.commands import make_community
+from matchmaker.communities.rules import Permission
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import CommunityRole
+from matchmaker.team.commands.invitations import invite
+from web import database
+from web.auth.guards import community_permission
+from web.community.blueprint import bp
+from web.i18n import language
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+
+class CommunityForm(FlaskForm):
+    """A new community and its first administrator."""
+
+    name = StringField(
+        lazy_gettext("Name"), validators=[InputRequired(lazy_gettext("Please enter a name.")), Length(max=120)]
+    )
+    slug = StringField(
+        lazy_gettext("Short name in addresses"),
+        description=lazy_gettext("Small letters, digits and hyphens. It cannot be changed."),
+        validators=[InputRequired(lazy_gettext("Please enter a short name.")), Length(max=60)],
+        filters=[lambda text: text.strip() if text else text],
+        render_kw={"spellcheck": "false", "autocomplete": "off", "autocapitalize": "none"},
+    )
+    email = EmailField(
+        lazy_gettext("E-mail address of its first administrator"),
+        validators=[
+            InputRequired(lazy_gettext("Please enter an e-mail address.")),
+            Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be.")),
+            Length(max=254),
+        ],
+        filters=[lambda text: text.strip() if text else text],
+        render_kw={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+@bp.route("/communities/new", methods=["GET", "POST"])
+@community_permission(Permission.COMMUNITIES)
+def new_community(community: str) -> str | Response | tuple[str, int]:
+    """Make a community and invite its first administrator; who made it has no role in it."""
+    form = CommunityForm()
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            session = database.session()
+            with refusable(InvalidInput) as refusal:
+                made = make_community(session, form.slug.data, name=form.name.data, actor=g.staff.name)
+                administrator = CommunityRole.ADMINISTRATOR
+                invite(session, made, form.email.data, administrator, language=language(), actor=g.staff.name)
+            if not refusal:
+                database.after_commit(enqueue_outbox)
+                said = gettext("“%(name)s” is made. Its administrator gets a mail with a link.", name=form.name.data)
+                return redirect_to("community.new_community", said)
+            refusal.show(form)
+    return render_template("community/new_community.html", form=form), status

@@ -1,0 +1,80 @@
+"""Name, look, languages and sender of a community."""
+
+from flask import g, render_template
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.communities.commands import change_settings
+from matchmaker.communities.queries import sender_domain
+from matchmaker.communities.rules import Permission
+from web import database
+from web.auth.guards import community_permission
+from web.community.blueprint import bp
+from web.i18n import LANGUAGE_NAMES
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+
+class SettingsForm(FlaskForm):
+    """What an administrator changes of their community."""
+
+    name = StringField(
+        lazy_gettext("Name"), validators=[InputRequired(lazy_gettext("Please enter a name.")), Length(max=120)]
+    )
+    languages = SelectMultipleField(
+        lazy_gettext("Languages of its pages"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()],
+        validators=[InputRequired(lazy_gettext("Choose at least one language."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    colour = StringField(
+        lazy_gettext("Colour"),
+        description=lazy_gettext(
+            "Of the browser's bar on phones, written like #1f4e79. Empty for that of the product."
+        ),
+        validators=[Length(max=7)],
+        filters=[lambda text: (text or "").strip()],
+        render_kw={"spellcheck": "false", "autocomplete": "off"},
+    )
+    sender_name = StringField(
+        lazy_gettext("Name of the sender of its mails"),
+        description=lazy_gettext("Empty for that of the installation."),
+        validators=[Length(max=120)],
+    )
+    sender_email = StringField(
+        lazy_gettext("Address of the sender"),
+        validators=[Length(max=254)],
+        render_kw={"inputmode": "email", "spellcheck": "false", "autocomplete": "off"},
+    )
+
+
+@bp.route("/", methods=["GET", "POST"])
+@community_permission(Permission.SETTINGS)
+def settings(community: str) -> str | Response | tuple[str, int]:
+    """Show the settings; POST saves them."""
+    form = SettingsForm(obj=g.community)
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            with refusable(InvalidInput) as refusal:
+                change_settings(
+                    database.session(),
+                    g.community,
+                    name=form.name.data,
+                    languages=form.languages.data,
+                    colour=form.colour.data,
+                    sender_name=form.sender_name.data or "",
+                    sender_email=form.sender_email.data or "",
+                    actor=g.staff.name,
+                )
+            if not refusal:
+                return redirect_to("community.settings", gettext("Saved."))
+            refusal.show(form)
+    return render_template("community/settings.html", form=form, domain=sender_domain()), status

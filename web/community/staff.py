@@ -1,0 +1,151 @@
+"""Staff of a community: who has which role, invitations, the end of somebody's access."""
+
+from flask import g, render_template, request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import InvalidInput, TooMany
+from matchmaker.communities.rules import Permission
+from matchmaker.events.queries.events import event_of_community
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import CommunityRole, StaffRole, row_id
+from matchmaker.team.commands.invitations import invite, take_back
+from matchmaker.team.commands.roles import end_access, set_community_role, set_event_role
+from matchmaker.team.queries.invitations import community_invitations
+from matchmaker.team.queries.staff import StaffMember, events_of_community, staff_member, staff_of, unorganised
+from web import database
+from web.auth.guards import community_permission
+from web.choice import choice
+from web.community.blueprint import bp
+from web.i18n import language
+from web.redirects import redirect_to
+from web.refusals import refusable
+from web.team import InvitationForm
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/staff")
+@community_permission(Permission.STAFF)
+def staff(community: str) -> Page:
+    """Show who works for the community and what each role may do."""
+    return _staff_page(InvitationForm.for_roles(list(CommunityRole)))
+
+
+@bp.post("/staff")
+@community_permission(Permission.STAFF)
+def invite_staff(community: str) -> Page:
+    """Offer somebody a role in the community by mail."""
+    form = InvitationForm.for_roles(list(CommunityRole))
+    if form.validate():
+        with refusable(InvalidInput, TooMany) as refusal:
+            invite(
+                database.session(),
+                g.community,
+                form.email.data,
+                CommunityRole(form.role.data),
+                language=language(),
+                actor=g.staff.name,
+            )
+        if not refusal:
+            database.after_commit(enqueue_outbox)
+            return redirect_to(
+                "community.staff", gettext("The invitation is on its way to %(email)s.", email=form.email.data)
+            )
+        refusal.show(form.email)
+    return _staff_page(form, 422)
+
+
+@bp.post("/staff/invitations/<int:invitation_id>/take-back")
+@community_permission(Permission.STAFF)
+def take_back_invitation(community: str, invitation_id: int) -> Response:
+    """End an invitation that nobody has accepted."""
+    take_back(database.session(), g.community, invitation_id, event=None, actor=g.staff.name)
+    return redirect_to("community.staff", gettext("The invitation is taken back."))
+
+
+@bp.get("/staff/<int:staff_id>")
+@community_permission(Permission.STAFF)
+def member_of_staff(community: str, staff_id: int) -> Page:
+    """Show one member of the staff with their roles."""
+    return _member_page(_member(staff_id))
+
+
+@bp.post("/staff/<int:staff_id>")
+@community_permission(Permission.STAFF)
+def change_role(community: str, staff_id: int) -> Page:
+    """Give the role in the community that was chosen; an empty one takes it."""
+    with refusable(InvalidInput) as refusal:
+        role = choice(CommunityRole, request.form.get("role", ""))
+        set_community_role(database.session(), g.community, staff_id, role, actor=g.staff.name)
+    return _after_change(staff_id, refusal.sentence)
+
+
+@bp.post("/staff/<int:staff_id>/events/<int:event_id>")
+@community_permission(Permission.STAFF)
+def change_event_role(community: str, staff_id: int, event_id: int) -> Page:
+    """Give the role at an event of the community that was chosen; an empty one takes it."""
+    event = event_of_community(database.session(), row_id(g.community), event_id)
+    with refusable(InvalidInput) as refusal:
+        role = choice(StaffRole, request.form.get("role", ""))
+        set_event_role(database.session(), event, staff_id, role, actor=g.staff.name)
+    return _after_change(staff_id, refusal.sentence)
+
+
+@bp.route("/staff/<int:staff_id>/end", methods=["GET", "POST"])
+@community_permission(Permission.STAFF)
+def end_staff(community: str, staff_id: int) -> Page:
+    """Ask whether somebody's access shall end; POST ends it, with all their log-ins."""
+    member, form = _member(staff_id), FlaskForm()
+    status = 200
+    if form.is_submitted():
+        with refusable(InvalidInput) as refusal:
+            end_access(database.session(), g.community, staff_id, actor=g.staff.name)
+        if not refusal:
+            said = gettext("%(name)s no longer works for this community, and is logged out.", name=member.name)
+            return redirect_to("community.staff", said)
+        refusal.show(form)
+        status = refusal.status
+    return render_template("community/end_access.html", member=member, form=form), status
+
+
+def _member(staff_id: int) -> StaffMember:
+    return staff_member(database.session(), row_id(g.community), staff_id)
+
+
+def _staff_page(form: InvitationForm, status: int = 200) -> tuple[str, int]:
+    session, community_id = database.session(), row_id(g.community)
+    page = render_template(
+        "community/staff.html",
+        form=form,
+        members=staff_of(session, community_id),
+        invitations=community_invitations(session, community_id),
+        unorganised=unorganised(session, community_id),
+        roles=(*CommunityRole, *StaffRole),
+    )
+    return page, status
+
+
+def _member_page(member: StaffMember, error: str = "") -> tuple[str, int]:
+    events = events_of_community(database.session(), row_id(g.community))
+    at = {event.event_id: event.role for event in member.events}
+    page = render_template(
+        "community/member_of_staff.html",
+        member=member,
+        error=error,
+        rows=[(event, at.get(event.event_id)) for event in events],
+        community_roles=CommunityRole,
+        event_roles=StaffRole,
+    )
+    return page, 422 if error else 200
+
+
+def _after_change(staff_id: int, error: str) -> Page:
+    """Show the refusal on the page; else go back to it, or to the list once nothing ties them to the community."""
+    if error:
+        return _member_page(_member(staff_id), error)
+    present = [one for one in staff_of(database.session(), row_id(g.community)) if one.staff_id == staff_id]
+    if not present:
+        return redirect_to("community.staff", gettext("The roles are saved."))
+    return redirect_to("community.member_of_staff", gettext("The roles are saved."), staff_id=staff_id)

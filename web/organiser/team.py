@@ -1,0 +1,152 @@
+"""Team of an event: roles given and taken by its organisers, and which companies a partner brings."""
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchmaker.base.errors import InvalidInput, NotFound, TooMany
+from matchmaker.base.i18n import N_
+from matchmaker.communities.rules import Permission
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import StaffRole, row_id
+from matchmaker.team.commands.invitations import invite, take_back
+from matchmaker.team.commands.roles import set_brought, set_event_role
+from matchmaker.team.queries.brought import brought, delegations_to_bring
+from matchmaker.team.queries.invitations import event_invitations
+from matchmaker.team.queries.staff import candidates, team_of
+from web import database
+from web.auth.guards import event_permission
+from web.choice import choice
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
+from web.team import InvitationForm
+
+Page = str | Response | tuple[str, int]
+
+
+class BroughtForm(FlaskForm):
+    """Which companies a partner brings."""
+
+    delegations = SelectMultipleField(
+        lazy_gettext("Companies"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+@bp.get("/<slug>/team")
+@event_permission(Permission.TEAM)
+def team(slug: str) -> Page:
+    """Show who works for the event and what each role may do."""
+    return _team_page(InvitationForm.for_roles(list(StaffRole)))
+
+
+@bp.post("/<slug>/team/invitations")
+@event_permission(Permission.TEAM)
+def invite_to_team(slug: str) -> Page:
+    """Offer somebody a role at the event by mail."""
+    form = InvitationForm.for_roles(list(StaffRole))
+    if form.validate():
+        with refusable(InvalidInput, TooMany) as refusal:
+            role = StaffRole(form.role.data)
+            invite(
+                database.session(),
+                g.community,
+                form.email.data,
+                role,
+                event=g.event,
+                language=language(),
+                actor=g.staff.name,
+            )
+        if not refusal:
+            database.after_commit(enqueue_outbox)
+            said = gettext("The invitation is on its way to %(email)s.", email=form.email.data)
+            return redirect_to("organiser.team", said)
+        refusal.show(form.email)
+    return _team_page(form, status=422)
+
+
+@bp.post("/<slug>/team/invitations/<int:invitation_id>/take-back")
+@event_permission(Permission.TEAM)
+def take_back_invitation(slug: str, invitation_id: int) -> Response:
+    """End an invitation to the team that nobody has accepted."""
+    take_back(database.session(), g.community, invitation_id, event=g.event, actor=g.staff.name)
+    return redirect_to("organiser.team", gettext("The invitation is taken back."))
+
+
+@bp.post("/<slug>/team/roles")
+@event_permission(Permission.TEAM)
+def add_to_team(slug: str) -> Page:
+    """Give a role at the event to somebody of the community's staff, without an invitation."""
+    chosen = request.form.get("staff", "")
+    known = {str(number): number for number, _ in candidates(database.session(), g.event)}
+    role = choice(StaffRole, request.form.get("role", ""))
+    if chosen not in known or role is None:
+        return _team_page(InvitationForm.for_roles(list(StaffRole)), gettext("Choose a person and a role."), 422)
+    return _give(known[chosen], role)
+
+
+@bp.post("/<slug>/team/<int:staff_id>")
+@event_permission(Permission.TEAM)
+def change_team_role(slug: str, staff_id: int) -> Page:
+    """Give the role that was chosen; an empty one takes it, and closes the event to them at once."""
+    if all(one.staff_id != staff_id for one in team_of(database.session(), row_id(g.event))):
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return _give(staff_id, choice(StaffRole, request.form.get("role", "")))
+
+
+@bp.route("/<slug>/team/<int:staff_id>/companies", methods=["GET", "POST"])
+@event_permission(Permission.TEAM)
+def team_companies(slug: str, staff_id: int) -> Page:
+    """Say which companies a partner brings."""
+    session = database.session()
+    partner = next((one for one in team_of(session, row_id(g.event)) if one.staff_id == staff_id), None)
+    if partner is None or partner.role is not StaffRole.PARTNER:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    rows, form = delegations_to_bring(session, g.event, staff_id), BroughtForm()
+    form.delegations.choices = [(number, name) for number, name, _ in rows]
+    if form.validate_on_submit():
+        set_brought(session, g.event, staff_id, form.delegations.data or [], actor=g.staff.name)
+        return redirect_to("organiser.team", gettext("Saved."))
+    if not form.is_submitted():
+        form.delegations.data = [number for number, _, brings in rows if brings]
+    status = 422 if form.is_submitted() else 200
+    return render_template("organiser/team_companies.html", form=form, partner=partner), status
+
+
+@bp.get("/<slug>/brought")
+@event_permission(Permission.BROUGHT)
+def brought_companies(slug: str) -> str:
+    """Show a partner how far the companies have come that they bring."""
+    rows = brought(database.session(), g.event, row_id(g.staff))
+    return render_template("organiser/brought.html", rows=rows)
+
+
+def _give(staff_id: int, role: StaffRole | None) -> Page:
+    with refusable(InvalidInput) as refusal:
+        set_event_role(database.session(), g.event, staff_id, role, actor=g.staff.name)
+    if refusal:
+        return _team_page(InvitationForm.for_roles(list(StaffRole)), refusal.sentence, refusal.status)
+    if staff_id == g.staff.id and role is not StaffRole.ORGANISER:
+        return redirect_to("public.home", gettext("The roles are saved."))
+    return redirect_to("organiser.team", gettext("The roles are saved."))
+
+
+def _team_page(form: InvitationForm, error: str = "", status: int = 200) -> tuple[str, int]:
+    session, event_id = database.session(), row_id(g.event)
+    page = render_template(
+        "organiser/team.html",
+        form=form,
+        error=error,
+        team=team_of(session, event_id),
+        invitations=event_invitations(session, event_id),
+        candidates=candidates(session, g.event),
+        roles=StaffRole,
+    )
+    return page, status
