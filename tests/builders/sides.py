@@ -26,6 +26,7 @@ from matchmaker.models import (
     StaffInvitation,
     StaffRole,
 )
+from solver.formats import dump_problem
 from tests.builders.factories import (
     make_absence,
     make_category,
@@ -38,6 +39,7 @@ from tests.builders.factories import (
     make_venue,
     make_wish,
 )
+from tests.builders.solver.small import problem
 from web.auth.guards import GUARD
 
 PUBLIC = {
@@ -103,7 +105,14 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     venue = make_venue(session, event)
     slot = make_slots(session, venue)[0]
     absence = make_absence(session, registration, time(9), time(10))
-    scenario = Scenario(event_id=event.id, kind=ScenarioKind.SOLVED, name="One", status="optimal", numbers=NUMBERS)
+    scenario = Scenario(
+        event_id=event.id,
+        kind=ScenarioKind.SOLVED,
+        name="One",
+        status="optimal",
+        numbers=NUMBERS,
+        problem=dump_problem(problem()),
+    )
     run = SolveRun(event_id=event.id, name="One")
     upload = ImportUpload(event_id=event.id, staff_id=staff.id, kind="wishes", filename="w.csv", data=b"from,to\n")
     invitation = StaffInvitation(

@@ -54,7 +54,9 @@ def section(module: str, kinds: list[type[SQLModel]]) -> str:
 def relations(tables: Iterable[Table]) -> Iterator[str]:
     for table in tables:
         for column in table.columns:
-            for key in column.foreign_keys:
+            for key in sorted(column.foreign_keys, key=lambda one: one.column.table.name):
+                if key.constraint.column_keys[0] != column.name:
+                    continue  # a further column of a key of several
                 one = "|o" if column.nullable else "||"
                 many = "o|" if is_unique(column) else "o{"
                 yield f'    {key.column.table.name} {one}--{many} {table.name} : "{column.name}"'

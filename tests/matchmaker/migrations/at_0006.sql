@@ -43,3 +43,31 @@ VALUES (21, 4, 1, 'organiser', 4), (22, 4, 2, 'organiser', 1), (23, 4, 3, 'helpe
 
 INSERT INTO meeting (id, event_id, low_id, high_id, ordinal, uid, sequence, created_at)
 VALUES (1, 4, 11, 12, 1, '01J00000000000000000000000', 2, '2026-11-01 10:00:00+00:00');
+
+INSERT INTO scenario (id, event_id, kind, version, name, status, seconds, settings, numbers, problem, created_at)
+VALUES (1, 4, 'solved', 1, 'A', 'optimal', 1.0, '{}', '{}', '{}', '2026-11-01 10:00:00+00:00');
+
+INSERT INTO release (id, event_id, number, kind, scenario_id, note, published_at)
+VALUES (1, 4, 1, 'final', 1, '', '2026-11-01 10:00:00+00:00');
+
+INSERT INTO release_entry
+  (id, release_id, registration_id, kind, state, uid, sequence, changed_at, created_at, day, starts, ends, zone,
+   starts_at, ends_at, meeting_id, details)
+VALUES
+  (1, 1, 13, 'meeting', 'confirmed', 'm-01J00000000000000000000000', 2, '2026-11-01 10:00:00+00:00',
+   '2026-11-01 10:00:00+00:00', '2027-03-11', '09:00:00', '09:25:00', 'Europe/Brussels', '2027-03-11 08:00:00+00:00',
+   '2027-03-11 08:25:00+00:00', 1, 
+   '{"event": {"name": "Forum", "slug": "forum", "contact_name": "", "contact_email": ""}, "venue": {"name":
+    "Palais des Congrès", "address": "Place d’Armes 1", "city": "Namur", "latitude": 50.46371234, "longitude":
+    4.8669}, "place": {"code": "12", "kind": "table", "label": "Hall A"}, "own": {"delegation_id": 1,
+    "organisation": "Numalis", "people": [{"registration_id": 1, "name": "Zoé Lambert", "job_title": "CEO",
+    "languages": ["fr"]}]}, "other": {"delegation_id": 2, "organisation": "Wallosoft", "people":
+    [{"registration_id": 1, "name": "Pierre Ôté", "job_title": "CTO", "languages": ["fr", "nl"]}]}, "why":
+    {"mine": {"rank": 2, "strength": "must"}, "theirs": null, "my_answer": null, "their_answer": "yes"}}');
+
+INSERT INTO sent_invitation
+  (id, registration_id, uid, meeting_id, method, sequence, content_hash, stamped_at, recipient, thread_root,
+   last_message_id, entry_id, standing_id)
+VALUES
+  (31, 13, 'm-01J00000000000000000000000', 1, 'request', 2, 'x', '2026-11-01 10:00:00+00:00', 'zoe@a.example', '', '',
+   1, 1);

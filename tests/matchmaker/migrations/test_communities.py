@@ -1,7 +1,5 @@
 """Migration 0007: an installation without communities becomes one; log-ins, feed addresses and calendar ids live on."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
@@ -22,21 +20,15 @@ from matchmaker.models import (
 )
 from matchmaker.people.queries import event_open_to, person_logged_in, read_participation, staff_logged_in
 from tests.builders import factories as make
+from tests.builders.upgrade import installed_0_2_0
 
-ROWS = Path(__file__).with_name("at_0006.sql")
 FEEDS = (Key(Scope.PERSON, 13, 5), Key(Scope.DELEGATION, 11, 2), Key(Scope.EVENT, 21, 4))
 
 
 @pytest.fixture
 def engine(database_url):
     """A database as it was before communities, with the rows of an event."""
-    engine = get_engine(database_url)
-    migrate(engine, "0006")
-    with engine.begin() as connection:
-        for statement in ROWS.read_text(encoding="utf-8").split(";\n"):
-            if statement.strip():
-                connection.exec_driver_sql(statement)
-    return engine
+    return installed_0_2_0(get_engine(database_url))
 
 
 def test_an_installation_becomes_one_community_named_after_the_contact_of_its_first_event(engine):
