@@ -45,7 +45,7 @@ class Member:
     """Token of the values as they stand, for `save_member`."""
 
 
-def members(session: Session, community_id: int, query: str = "") -> tuple[tuple[MemberRow, ...], int]:
+def read_members(session: Session, community_id: int, query: str = "") -> tuple[tuple[MemberRow, ...], int]:
     """Return the organisations whose name, id or VAT number holds `query`, by name, and how many there are in all."""
     people = (
         select(func.count()).where(Person.organisation_id == col(Organisation.id)).correlate(Organisation)
@@ -70,7 +70,7 @@ def members(session: Session, community_id: int, query: str = "") -> tuple[tuple
     return tuple(sorted(found, key=lambda row: (fold(row.name), row.organisation_id))), len(rows)
 
 
-def member(session: Session, community_id: int, organisation_id: int) -> Member:
+def read_member(session: Session, community_id: int, organisation_id: int) -> Member:
     """Return one organisation of the community; raises `NotFound` for any other id."""
     organisation = session.exec(organisations_of(community_id).where(Organisation.id == organisation_id)).first()
     if organisation is None:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 from matchmaker.base.errors import InvalidInput
 from matchmaker.people.rules.passwords import hash_password
 from matchmaker.team.commands.invitations import accept
-from matchmaker.team.queries.invitations import Offer, offer
+from matchmaker.team.queries.invitations import Offer, read_offer
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import NewPasswordForm
@@ -32,13 +32,13 @@ class JoinForm(NewPasswordForm):
 @bp.get("/staff/invitation/<token>")
 def staff_invitation(token: str) -> Page:
     """Show what is offered; opening the link changes nothing (mail scanners open every link)."""
-    return _page(offer(database.session(), token), token, JoinForm())
+    return _page(read_offer(database.session(), token), token, JoinForm())
 
 
 @bp.post("/staff/invitation/<token>")
 def accept_invitation(token: str) -> Page:
     """Give the role and use the link up; somebody new chooses a name and a password. The next step is to log in."""
-    found, form = offer(database.session(), token), JoinForm()
+    found, form = read_offer(database.session(), token), JoinForm()
     if found is None:
         return _page(None, token, form)
     g.reader_language = found.language

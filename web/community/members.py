@@ -37,19 +37,19 @@ class MemberForm(FlaskForm):
 
 @bp.get("/members")
 @community_permission(Permission.MEMBERS)
-def members(community: str) -> str:
+def read_members(community: str) -> str:
     """List the companies that match the search."""
     query = request.args.get("q", "").strip()
-    rows, number = queries.members(database.session(), row_id(g.community), query)
+    rows, number = queries.read_members(database.session(), row_id(g.community), query)
     return render_template("community/members.html", rows=rows, number=number, query=query)
 
 
 @bp.route("/members/<int:organisation_id>", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
-def member(community: str, organisation_id: int) -> str | Response | tuple[str, int]:
+def read_member(community: str, organisation_id: int) -> str | Response | tuple[str, int]:
     """Show a company and its people; POST corrects the company."""
     session = database.session()
-    view = queries.member(session, row_id(g.community), organisation_id)
+    view = queries.read_member(session, row_id(g.community), organisation_id)
     form = MemberForm(obj=view.organisation)
     form.country.choices = country_choices()
     status = 200
@@ -66,7 +66,7 @@ def member(community: str, organisation_id: int) -> str | Response | tuple[str, 
             if not refusal:
                 return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
             if refusal.stale:
-                view = queries.member(session, row_id(g.community), organisation_id)
+                view = queries.read_member(session, row_id(g.community), organisation_id)
                 form = MemberForm(formdata=None, obj=view.organisation, shown=view.shown)
                 form.country.choices = country_choices()
             refusal.show(form)

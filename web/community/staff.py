@@ -13,7 +13,7 @@ from matchmaker.models import CommunityRole, StaffRole, row_id
 from matchmaker.team.commands.invitations import invite, take_back
 from matchmaker.team.commands.roles import end_access, set_community_role, set_event_role
 from matchmaker.team.queries.invitations import community_invitations
-from matchmaker.team.queries.staff import StaffMember, events_of_community, staff_member, staff_of, unorganised
+from matchmaker.team.queries.staff import StaffMember, events_of_community, read_staff_member, staff_of, unorganised
 from web import database
 from web.auth.guards import community_permission
 from web.choice import choice
@@ -111,7 +111,7 @@ def end_staff(community: str, staff_id: int) -> Page:
 
 
 def _member(staff_id: int) -> StaffMember:
-    return staff_member(database.session(), row_id(g.community), staff_id)
+    return read_staff_member(database.session(), row_id(g.community), staff_id)
 
 
 def _staff_page(form: InvitationForm, status: int = 200) -> tuple[str, int]:

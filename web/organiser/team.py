@@ -14,7 +14,7 @@ from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import StaffRole, row_id
 from matchmaker.team.commands.invitations import invite, take_back
 from matchmaker.team.commands.roles import set_brought, set_event_role
-from matchmaker.team.queries.brought import brought, delegations_to_bring
+from matchmaker.team.queries.brought import delegations_to_bring, read_brought
 from matchmaker.team.queries.invitations import event_invitations
 from matchmaker.team.queries.staff import candidates, team_of
 from web import database
@@ -124,7 +124,7 @@ def team_companies(slug: str, staff_id: int) -> Page:
 @event_permission(Permission.BROUGHT)
 def brought_companies(slug: str) -> str:
     """Show a partner how far the companies have come that they bring."""
-    rows = brought(database.session(), g.event, row_id(g.staff))
+    rows = read_brought(database.session(), g.event, row_id(g.staff))
     return render_template("organiser/brought.html", rows=rows)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.names import fold
-from matchmaker.models import Delegation, Event, EventStaff, Organisation, Registration, Wish, row_id
+from matchmaker.models import Delegation, Event, EventStaff, Organisation, Registration, Wish, enrolled, row_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class BroughtOrganisation:
     """Made by it."""
 
 
-def brought(session: Session, event: Event, staff_id: int) -> tuple[BroughtOrganisation, ...]:
+def read_brought(session: Session, event: Event, staff_id: int) -> tuple[BroughtOrganisation, ...]:
     """Return the organisations that a partner brings to the event, by name."""
     rows = session.exec(
         select(Delegation, Organisation)
@@ -33,9 +33,7 @@ def brought(session: Session, event: Event, staff_id: int) -> tuple[BroughtOrgan
         .where(Delegation.event_id == event.id, EventStaff.staff_id == staff_id)
     ).all()
     ids = [row_id(delegation) for delegation, _ in rows]
-    people = session.exec(
-        select(Registration).where(col(Registration.delegation_id).in_(ids), col(Registration.withdrawn_at).is_(None))
-    ).all()
+    people = session.exec(select(Registration).where(col(Registration.delegation_id).in_(ids), enrolled())).all()
     made = dict(
         session.exec(
             select(Wish.from_id, func.count()).where(col(Wish.from_id).in_(ids)).group_by(col(Wish.from_id))

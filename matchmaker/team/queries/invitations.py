@@ -59,7 +59,7 @@ def secret_hash(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def offer(session: Session, secret: str) -> Offer | None:
+def read_offer(session: Session, secret: str) -> Offer | None:
     """Return what a link offers, without using it; None for one that was used, taken back, or has expired."""
     row = session.exec(
         select(StaffInvitation).where(

@@ -83,7 +83,7 @@ def staff_of(session: Session, community_id: int) -> tuple[StaffMember, ...]:
     return tuple(sorted(members, key=lambda member: (fold(member.name), member.staff_id)))
 
 
-def staff_member(session: Session, community_id: int, staff_id: int) -> StaffMember:
+def read_staff_member(session: Session, community_id: int, staff_id: int) -> StaffMember:
     """Return one of `staff_of`, with all events of the community; raises `NotFound` for anybody else."""
     found = next((one for one in staff_of(session, community_id) if one.staff_id == staff_id), None)
     if found is None:

@@ -4,7 +4,7 @@ import pytest
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.members.commands import save_member
-from matchmaker.members.queries import member, members
+from matchmaker.members.queries import read_member, read_members
 from matchmaker.models import Community, Organisation
 from tests.builders import factories as make
 
@@ -21,7 +21,7 @@ def alpha(session, community) -> Organisation:
 
 def save(session, community, organisation, **values) -> Organisation:
     plain = {"name": "Alpha", "external_id": "A1", "vat": "", "country": "BE", "website": ""}
-    shown = member(session, organisation.community_id, organisation.id).shown
+    shown = read_member(session, organisation.community_id, organisation.id).shown
     defaults = plain | {"shown": shown, "actor": "Mia"}
     return save_member(session, community, organisation.id, **defaults | values)
 
@@ -32,14 +32,14 @@ def test_the_companies_of_the_community_by_name(session, community, alpha):
     make.make_organisation(session, "Zeta")
     make.make_organisation(session, "Stranger", make.make_community(session))
 
-    rows, number = members(session, community.id)
+    rows, number = read_members(session, community.id)
 
     assert [(row.name, row.external_id, row.people, row.events) for row in rows] == [
         ("Alpha", "A1", 1, 1),
         ("Zeta", "", 0, 0),
     ]
     assert number == 2
-    assert [row.name for row in members(session, community.id, "be0403")[0]] == ["Alpha"]
+    assert [row.name for row in read_members(session, community.id, "be0403")[0]] == ["Alpha"]
 
 
 def test_a_company_with_its_people_and_their_events(session, community, alpha):
@@ -49,11 +49,11 @@ def test_a_company_with_its_people_and_their_events(session, community, alpha):
         session, make.make_delegation(session, event, make.make_category(session, event), alpha), ada
     )
 
-    view = member(session, community.id, alpha.id)
+    view = read_member(session, community.id, alpha.id)
 
     assert [(one.name, one.job_title, one.events) for one in view.people] == [("Ada Lovelace", "CTO", ("Forum",))]
     with pytest.raises(NotFound):
-        member(session, make.make_community(session).id, alpha.id)
+        read_member(session, make.make_community(session).id, alpha.id)
 
 
 def test_a_company_is_corrected(session, community, alpha):

@@ -12,7 +12,7 @@ from matchmaker.mail.secrecy import SECRET_KINDS
 from matchmaker.models import Community, CommunityRole, CommunityStaff, EventStaff, Message, Staff, StaffRole
 from matchmaker.team.commands import invitations
 from matchmaker.team.commands.invitations import VALID, accept, invite, take_back
-from matchmaker.team.queries.invitations import community_invitations, event_invitations, offer
+from matchmaker.team.queries.invitations import community_invitations, event_invitations, read_offer
 from matchmaker.team.queries.staff import staff_of
 from tests.builders import factories as make
 from tests.builders.team import invitation_secret
@@ -35,7 +35,7 @@ def test_somebody_new_gets_an_account_and_the_role_by_accepting(session, communi
     secret = invited(session, community)
     assert session.exec(select(Staff)).all() == []
 
-    found = offer(session, secret)
+    found = read_offer(session, secret)
     staff = accept(session, secret, name=" Ben  Dupont ", password_hash="!")
 
     assert (found.community, found.event, found.role, found.has_account) == (
@@ -55,10 +55,10 @@ def test_a_link_works_once_and_for_its_time(session, community):
     accept(session, secret, name="Ben", password_hash="!")
     late = invited(session, community, email="late@cluster.example")
 
-    assert (offer(session, secret), accept(session, secret, name="Eve", password_hash="!")) == (None, None)
+    assert (read_offer(session, secret), accept(session, secret, name="Eve", password_hash="!")) == (None, None)
     with time_machine.travel(clock.now() + VALID + timedelta(seconds=1)):
-        assert (offer(session, late), accept(session, late, name="Late", password_hash="!")) == (None, None)
-    assert offer(session, "nonsense") is None
+        assert (read_offer(session, late), accept(session, late, name="Late", password_hash="!")) == (None, None)
+    assert read_offer(session, "nonsense") is None
 
 
 def test_a_known_account_keeps_its_name_and_password(session, community):
@@ -82,7 +82,7 @@ def test_a_closed_account_stays_closed(session, community):
     make.make_staff(session, email=BEN, email_key=BEN, active=False)
     secret = invited(session, community)
 
-    assert (offer(session, secret), accept(session, secret)) == (None, None)
+    assert (read_offer(session, secret), accept(session, secret)) == (None, None)
     assert session.exec(select(CommunityStaff)).all() == []
 
 
@@ -90,7 +90,7 @@ def test_a_newer_invitation_replaces_the_older_one(session, community):
     first = invited(session, community)
     second = invited(session, community, CommunityRole.ORGANISER)
 
-    assert (offer(session, first), offer(session, second).role) == (None, CommunityRole.ORGANISER)
+    assert (read_offer(session, first), read_offer(session, second).role) == (None, CommunityRole.ORGANISER)
     assert [one.role for one in community_invitations(session, community.id)] == [CommunityRole.ORGANISER]
 
 
@@ -123,7 +123,7 @@ def test_an_invitation_is_taken_back_only_where_it_was_made(session, community):
             take_back(session, place, waiting.id, event=of_event, actor="Eve")
     take_back(session, community, waiting.id, event=event, actor="Anne")
 
-    assert offer(session, secret) is None
+    assert read_offer(session, secret) is None
 
 
 def test_what_is_no_address_and_too_many_are_refused(session, community, monkeypatch):

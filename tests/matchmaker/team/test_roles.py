@@ -11,7 +11,7 @@ from matchmaker.feeds.addresses import key_of
 from matchmaker.models import Community, CommunityRole, CommunityStaff, EventStaff, Staff, StaffRole
 from matchmaker.people.queries import event_open_to, staff_logged_in
 from matchmaker.team.commands.roles import end_access, set_brought, set_community_role, set_event_role
-from matchmaker.team.queries.brought import brought, delegations_to_bring
+from matchmaker.team.queries.brought import delegations_to_bring, read_brought
 from matchmaker.team.queries.staff import candidates, staff_of, team_of, unorganised
 from tests.builders import factories as make
 
@@ -106,12 +106,12 @@ def test_a_role_at_an_event_that_ends_takes_its_calendar_along(session, communit
     ben = make.make_staff(session, event, name="Ben")
     make.make_staff(session, event)
     key = key_of(session.exec(select(EventStaff).where(EventStaff.staff_id == ben.id)).one())
-    assert feeds.current(session, key)
+    assert feeds.current_source(session, key)
 
     set_event_role(session, event, ben.id, StaffRole.HELPER, actor="Anne")
     set_event_role(session, event, ben.id, StaffRole.ORGANISER, actor="Anne")
 
-    assert not feeds.current(session, key)
+    assert not feeds.current_source(session, key)
     assert [(one.name, one.role) for one in team_of(session, event.id)][1] == ("Ben", StaffRole.ORGANISER)
 
 
@@ -150,11 +150,11 @@ def test_a_partner_reads_how_far_their_companies_have_come(session, community):
 
     set_brought(session, event, partner.id, [alpha.id], actor="Anne")
 
-    [row] = brought(session, event, partner.id)
+    [row] = read_brought(session, event, partner.id)
     assert (row.name, row.people, row.agreed, row.ready, row.wishes) == ("Alpha", 2, 1, 0, 1)
     assert delegations_to_bring(session, event, partner.id) == ((alpha.id, "Alpha", True), (beta.id, "Beta", False))
     set_brought(session, event, partner.id, [], actor="Anne")
-    assert brought(session, event, partner.id) == ()
+    assert read_brought(session, event, partner.id) == ()
 
 
 def test_only_companies_of_the_event_are_brought_and_only_by_its_partners(session, community):
