@@ -23,10 +23,11 @@ COOKIE = (
     ".awut-g.cPPvcrz9MIxeDjrschod4GA9bQA"
 )
 FEEDS = {
-    "a person's": "13-5-84b334bedad9c0beff91971659e88370fa23aeb0",
-    "the colleagues'": "d11-2-cd8718bbc45b12c50d07881e78d2d31249aa85a3",
-    "an organiser's": "o21-4-81457f494fa653ddc6c208be728da7882280e591",
+    "13-5-84b334bedad9c0beff91971659e88370fa23aeb0": ("agenda-13@rdv.example", 2),
+    "d11-2-cd8718bbc45b12c50d07881e78d2d31249aa85a3": ("delegation-11@rdv.example", 1),
+    "o21-4-81457f494fa653ddc6c208be728da7882280e591": ("event-21@rdv.example", 1),
 }
+"""Of a person, a delegation and an organiser: the UID of the calendar, and the SEQUENCE of its entry, in 0.2.0."""
 ANSWER = "/answer/31-2-59c14a36e2a766b38344414b72ce9d5d05cf37a0/accepted"
 MAILS = "/mails/13-846317df240e9e7d10d99d2e9f8b650eea96335c"
 REPLY = "31-1550b3596ebc209a95aa"
@@ -65,13 +66,14 @@ def test_a_participant_is_still_logged_in(upgraded):
     assert page.request.path.startswith("/e/forum/")
 
 
-@pytest.mark.parametrize("whose", FEEDS)
-def test_subscribed_calendars_have_their_addresses_and_their_entries(upgraded, whose):
-    feed = upgraded.get(f"/cal/{FEEDS[whose]}/agenda.ics", base_url="https://rdv.example")
+@pytest.mark.parametrize("token", FEEDS)
+def test_subscribed_calendars_have_their_addresses_and_their_entries(upgraded, token):
+    feed = upgraded.get(f"/cal/{token}/agenda.ics", base_url="https://rdv.example")
 
-    [entry] = Calendar.from_ical(feed.data).events
-    assert str(entry["UID"]).endswith("01J00000000000000000000000@rdv.example")
-    assert entry["SEQUENCE"] == 2
+    calendar = Calendar.from_ical(feed.data)
+    [entry] = calendar.events
+    assert str(entry["UID"]) == "m-01J00000000000000000000000@rdv.example"
+    assert (str(calendar["UID"]), entry["SEQUENCE"]) == FEEDS[token]
 
 
 def test_links_in_mails_still_work(upgraded):

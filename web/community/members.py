@@ -37,7 +37,7 @@ class MemberForm(FlaskForm):
 
 @bp.get("/members")
 @community_permission(Permission.MEMBERS)
-def read_members(community: str) -> str:
+def members(community: str) -> str:
     """List the companies that match the search."""
     query = request.args.get("q", "").strip()
     rows, number = queries.read_members(database.session(), row_id(g.community), query)
@@ -46,7 +46,7 @@ def read_members(community: str) -> str:
 
 @bp.route("/members/<int:organisation_id>", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
-def read_member(community: str, organisation_id: int) -> str | Response | tuple[str, int]:
+def member(community: str, organisation_id: int) -> str | Response | tuple[str, int]:
     """Show a company and its people; POST corrects the company."""
     session = database.session()
     view = queries.read_member(session, row_id(g.community), organisation_id)
