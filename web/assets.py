@@ -32,7 +32,10 @@ def _read(path: Path, _changed_ns: int) -> Asset:
 
 def _asset(filename: str) -> Asset | None:
     found = safe_join(str(FOLDER), filename)
-    if found is None or not (path := Path(found)).is_file():
+    try:
+        if found is None or not (path := Path(found)).is_file():
+            return None
+    except OSError:  # a name that no file can have
         return None
     return _read(path, path.stat().st_mtime_ns)
 

@@ -8,7 +8,7 @@ from flask import Flask, Response, g, make_response, render_template, request, u
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from matchmaker.base.errors import MatchmakerError
 from web import database
@@ -92,6 +92,11 @@ def _on_old_page(error: CSRFError) -> Response:
     return _answer(error.code or 400, _PAGE_TOO_OLD)
 
 
+def _on_bad_host(error: BadHost) -> Response:
+    # no page: without a host name there is no address to make links with
+    return Response(f"{error.description}\n", error.code, mimetype="text/plain")
+
+
 def _on_http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:
@@ -116,6 +121,7 @@ def init_app(app: Flask) -> None:
     """Register the error handlers."""
     app.register_error_handler(MatchmakerError, _on_product_error)
     app.register_error_handler(CSRFError, _on_old_page)
+    app.register_error_handler(BadHost, _on_bad_host)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(500, _on_crash)
     app.jinja_env.globals.update(home_of=lambda: url_for("public.home"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from flask import Flask, Response, abort, current_app, g, request, session
@@ -146,8 +146,17 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
+def _stay_here(response: Response) -> Response:
+    """Redirects name a path of this site alone: the host name of a request is what its sender has claimed."""
+    if location := response.headers.get("Location"):
+        parts = urlsplit(location)
+        response.headers["Location"] = urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, parts.fragment))
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Look at every request, and add the headers to every response, errors and files included."""
     app.before_request(_limit_size)
     app.before_request(_refuse_nul)
+    app.after_request(_stay_here)
     app.after_request(_add_headers)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Protocol
 
 from matchmaker.base.tags import tags
@@ -17,6 +18,8 @@ _LEGAL_FORMS = frozenset(
 )
 """Folded; taken off only at the start or the end of a name, where they stand for the form of the company."""
 
+MOST_SIGNS = 4
+"""Of the compatibility decomposition of a text, for each of its own: letters with two accents have three."""
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}")
 """Initials with points, as in "S.A." and "s. p. r. l.", so that they fold into one word."""
 
@@ -36,11 +39,14 @@ class Card(Protocol):
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, and with every run of other signs as one space."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    # some signs stand for whole sentences: one letter for 18, and files have many
+    apart = unicodedata.normalize("NFKD", text)[: MOST_SIGNS * len(text)]
+    apart = unicodedata.normalize("NFKD", apart.casefold())
     plain = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
     return " ".join(re.sub(r"[^\w]+|_+", " ", plain).split())
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """Return the name of an organisation folded and without its legal form: "Café Müller S.A." is "cafe muller".
 

@@ -80,9 +80,8 @@ def _check_port(host: str, port: int) -> None:
 def _serve(processes: Processes, host: str, port: int) -> None:
     """Start web and workers, say where everything is, and stay until asked to stop or until one dies for good."""
     shown = f"[{host}]" if ":" in host else host
-    options = ("--worker-class", "gthread", "--workers", "2", "--threads", "64", "--timeout", "60")
-    gunicorn = (sys.executable, "-m", "gunicorn", "web.wsgi:app", "--bind", f"{shown}:{port}", *options)
-    processes.start(WEB, (*gunicorn, "--graceful-timeout", "3", "--no-control-socket"))
+    gunicorn = (sys.executable, "-m", "gunicorn", "--config", "python:web.serving", "web.wsgi:app")
+    processes.start(WEB, (*gunicorn, "--bind", f"{shown}:{port}", "--graceful-timeout", "3"))
     processes.start("worker", consumer("solve_queue"))
     processes.start("quick-worker", consumer("quick_queue"))
     tries = iter(range(START_SECONDS * 5))

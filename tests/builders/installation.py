@@ -53,11 +53,6 @@ def commands() -> dict[str, str]:
     return {name: command.strip() for name, _, command in (line.partition(":") for line in lines if line)}
 
 
-def expanded(command: str, environment: Mapping[str, str]) -> str:
-    """A command with `${NAME:-default}` filled in, as a shell does."""
-    return re.sub(r"\$\{(\w+):-([^}]*)\}", lambda found: environment.get(found[1]) or found[2], command)
-
-
 @dataclass
 class Answer:
     status: int
@@ -120,7 +115,7 @@ class Installation:
 
     def start(self, name: str) -> None:
         """Start the process that the Procfile calls `name`, in a group of its own."""
-        arguments = shlex.split(expanded(commands()[name], self.environment))
+        arguments = shlex.split(commands()[name])
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
                 arguments, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True

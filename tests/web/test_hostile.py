@@ -92,3 +92,20 @@ def test_a_method_is_never_overridden(participant, header):
     assert participant.get("/logout?_method=POST").status_code == 405
     assert participant.get("/e/namur/directory").status_code != 404
     assert participant.get("/").text.count('action="/logout"') == 1
+
+
+@pytest.mark.parametrize(("asked", "led_to"), [("/o/namur?a=b", "/o/namur/?a=b"), ("/static//x", "/static/x")])
+def test_the_right_spelling_of_an_address_is_on_this_site(client, asked, led_to):
+    answer = client.get(asked, headers={"Host": "evil.example"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (308, led_to)
+
+
+@pytest.mark.parametrize("host", ["x" * 5000, "a..b", "[::1"])
+def test_a_host_name_that_cannot_be_read_is_no_fault_of_ours(client, host):
+    assert client.get("/", headers={"Host": host}).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("name", ["a" * 3000, "a/" * 2000, "..", "%2e%2e/app.py", "..%5capp.py", "%00", "css", ""])
+def test_what_is_no_static_file_is_not_found(client, name):
+    assert client.get(f"/static/{name}").status_code in {400, 404}

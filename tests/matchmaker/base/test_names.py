@@ -47,3 +47,7 @@ def test_an_address_is_compared_without_case_and_spaces() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_signs_that_stand_for_sentences_cost_no_more_than_letters() -> None:
+    assert len(fold("\ufdfa" * 100)) <= 4 * 100
