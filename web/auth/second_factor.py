@@ -4,7 +4,7 @@ Each step begins with the password. The secret waits in the session, encrypted, 
 shown again.
 """
 
-from flask import g, make_response, render_template, request
+from flask import g, render_template, request
 from flask import session as cookie
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -28,7 +28,6 @@ from web.config import product_config
 from web.qr import qr_picture
 from web.redirects import redirect_to
 from web.refusals import refusable
-from web.security import not_kept
 
 Page = str | Response | tuple[str, int]
 
@@ -77,7 +76,6 @@ def _turn_off(account: Account, form: ReauthenticationForm) -> Page | None:
 
 @bp.get("/staff/account/second-factor")
 @staff_required
-@not_kept
 def set_up() -> Page:
     """Show the secret to an authenticator app, and ask for a first code."""
     return _set_up_page(CodeForm())
@@ -85,7 +83,6 @@ def set_up() -> Page:
 
 @bp.post("/staff/account/second-factor/code")
 @staff_required
-@not_kept
 def confirm_set_up() -> Page:
     """Turn the second factor on with a first code, and show the recovery codes: this once."""
     form, secret = CodeForm(), _waiting_secret()
@@ -122,7 +119,5 @@ def _set_up_page(form: CodeForm, status: int = 200) -> Page:
     return page, status
 
 
-def _codes_page(codes: tuple[str, ...]) -> Response:
-    response = make_response(render_template("auth/recovery_codes.html", codes=codes, name=g.staff.name))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _codes_page(codes: tuple[str, ...]) -> str:
+    return render_template("auth/recovery_codes.html", codes=codes, name=g.staff.name)
