@@ -23,6 +23,7 @@ NOT_QUICK = (
     "interop",
     "processes",
     "matchmaker/base/test_config.py",
+    "matchmaker/changes/test_by_itself_at_once.py",
     "matchmaker/cli",
     "matchmaker/demo",
     "matchmaker/imports/test_files.py",
@@ -41,8 +42,15 @@ NOT_QUICK = (
     "solver/proof",
     "solver/repair",
     "solver/search",
+    "web/auth/test_form_fields.py",
+    "web/calendar",
+    "web/community",
+    *(f"web/organiser/{room}" for room in ("changes", "imports", "mails", "publishing", "scheduling", "setup")),
+    "web/participant",
+    "web/public",
 )
-"""Folders and files that start processes or servers, or search for long."""
+"""Folders and files that start processes or servers, search for long, or look at pages in detail; every address is
+asked for by `web/auth/test_permissions.py`."""
 
 
 def pytest_sessionstart() -> None:
