@@ -6,7 +6,8 @@ commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
 commands/drafts        save a repair as the draft
 commands/repairs       choose a repair for an alert
-commands/withdrawal    what participants say is wrong
+commands/reports       what participants report of a meeting or a day
+commands/withdrawal    withdraw, and come back
 jobs/alert_mails, jobs/auto_cancel   the same in transactions of their own
 planning/disruption    what has happened, in the solver's problem
 planning/only_cancel   what is published without some meetings
@@ -20,5 +21,6 @@ queries/own_lines      a participant's meeting, and its token
 queries/page           the organisers' page
 queries/repairs        what can be tried for an alert
 queries/slots          other times for a meeting
+rules                  what is kept of a note
 words                  one sentence for each alert
 """

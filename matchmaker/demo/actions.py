@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands import reports
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.mail.commands.returned import mark_bounced
 from matchmaker.mail.letters.schedule import ScheduleMail
@@ -39,8 +39,8 @@ def get_into_trouble(session: Session, event: Event) -> None:
     """Let two people say that something is wrong, and two mails not arrive; after the first publication."""
     people = {person.email: registration for registration, person in _people(session, event)}
     for colleagues, say, note in (
-        (CANNOT_COME, withdrawal.cancel, "Notre conseil se réunit à cette heure-là, désolée."),
-        (ASKS_TO_MOVE, withdrawal.ask_to_move, "Mon train arrive de Metz plus tard que prévu."),
+        (CANNOT_COME, reports.cannot_come, "Notre conseil se réunit à cette heure-là, désolée."),
+        (ASKS_TO_MOVE, reports.ask_to_move, "Mon train arrive de Metz plus tard que prévu."),
     ):
         meetings = [
             (people[email], line)

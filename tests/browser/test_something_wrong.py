@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from sqlmodel import Session, col, select
 
 from matchmaker.base.db import open_session, transaction
-from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands import reports, withdrawal
 from matchmaker.changes.commands.alert_mails import PAUSE
 from matchmaker.changes.commands.alerts import Cause, raise_alert
 from matchmaker.changes.jobs.alert_mails import tell_organisers
@@ -38,7 +38,7 @@ def live(sqlite_template, tmp_path_factory):
             withdrawal.withdraw(session, gone, note="Notre avion est annulé.")
             first = standing_appointments(session, late)[0]
             soon = (datetime.combine(first.day, first.starts) + timedelta(minutes=20)).time()
-            withdrawal.come_late(session, late, first.day, soon)
+            reports.report_late_for_day(session, late, first.day, soon)
             long = "Mot " * 300 + "x" * 200
             store_mail(
                 session, Incoming(mail(long, sender=OTHER, subject="Ma collègue à ma place ?", message_id="<1@x>"), 9)

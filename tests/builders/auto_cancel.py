@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands import reports
 from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.changes.queries.own_lines import line_token
@@ -17,7 +17,7 @@ def wait(invited: Invited, staff: Staff, minutes: int | None) -> None:
 
 def cannot_come(invited: Invited) -> Alert:
     entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
-    return withdrawal.cancel(invited.session, invited.zoe, entry.uid, shown=line_token(entry), note="Ill")
+    return reports.cannot_come(invited.session, invited.zoe, entry.uid, shown=line_token(entry), note="Ill")
 
 
 def work(invited: Invited, url: str) -> int:

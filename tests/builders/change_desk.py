@@ -1,6 +1,6 @@
 """The change desk: its address, and a meeting of an `Invited` forum that somebody cannot come to."""
 
-from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands import reports
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import Alert, Event
 from matchmaker.releases.queries.published import standing_entry
@@ -13,4 +13,4 @@ def desk(event: Event, path: str = "") -> str:
 
 def cannot_come(invited: Invited) -> Alert:
     entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
-    return withdrawal.cancel(invited.session, invited.zoe, entry.uid, shown=line_token(entry))
+    return reports.cannot_come(invited.session, invited.zoe, entry.uid, shown=line_token(entry))

@@ -2,13 +2,13 @@
 
 from web.participant.agenda import agenda, availability
 from web.participant.blueprint import bp
-from web.participant.changes import withdraw, wrong
+from web.participant.changes import reports, withdraw
 from web.participant.people import card, company, logo, welcome
 from web.participant.wishes import directory, interest, vetoes, wishes
 
 VIEWS = (
     *(agenda, availability),
-    *(withdraw, wrong),
+    *(reports, withdraw),
     *(card, company, logo, welcome),
     *(directory, interest, vetoes, wishes),
 )

@@ -12,10 +12,10 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back_declines
 from matchmaker.changes.queries.answers import acted_upon
 from matchmaker.changes.queries.own_lines import line_token, own_meeting
+from matchmaker.changes.rules import note_of
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     AlertKind,
@@ -77,7 +77,7 @@ def answer_by_link(session: Session, invitation: SentInvitation, says: Says, *, 
         raise InvalidInput(N_("This meeting is over."))
     if registration.withdrawn:
         raise InvalidInput(N_("You have withdrawn from this event. Take that back first."))
-    given = GivenAnswer(says=says, sequence=None, stamped_at=clock.now(), sure=True, note=withdrawal.note_of(note))
+    given = GivenAnswer(says=says, sequence=None, stamped_at=clock.now(), sure=True, note=note_of(note))
     if says is not Says.DECLINED and acted_upon(session, invitation):
         raise Stale(N_("The organisers have acted on it meanwhile. Write to them if it is no longer so."))
     take_answer(session, invitation, given)

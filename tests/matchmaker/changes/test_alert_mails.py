@@ -8,7 +8,7 @@ import time_machine
 from sqlmodel import select
 
 from matchmaker.base.config import get_config
-from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands import alerts, reports, withdrawal
 from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.models import AlertState, Message, MessageState, StaffRole
@@ -64,7 +64,7 @@ def test_organisers_are_told_at_once_each_in_their_language(invited: Invited, st
 def test_what_follows_within_minutes_comes_together(
     invited: Invited, staff, database_url: str, now: time_machine.Traveller
 ) -> None:
-    withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
+    reports.report_late_for_day(invited.session, invited.zoe, make.DAY, time(9, 10))
     assert tell(invited, database_url) == 1
     invited.reply("DECLINED")
     now.shift(timedelta(minutes=2))
@@ -82,7 +82,7 @@ def test_what_follows_within_minutes_comes_together(
 
 
 def test_what_is_settled_before_the_mail_goes_is_not_in_it(invited: Invited, staff, database_url: str) -> None:
-    alert = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
+    alert = reports.report_late_for_day(invited.session, invited.zoe, make.DAY, time(9, 10))
     alerts.settle_alert(invited.session, invited.event, alert.id, AlertState.DISMISSED, staff)
 
     assert tell(invited, database_url) == 0
@@ -101,7 +101,7 @@ def test_a_flood_of_mails_is_one_mail_that_says_how_many(invited: Invited, staff
 def test_a_dead_mailbox_of_an_organiser_starts_no_circle(
     invited: Invited, staff, database_url: str, now: time_machine.Traveller
 ) -> None:
-    withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
+    reports.report_late_for_day(invited.session, invited.zoe, make.DAY, time(9, 10))
     assert tell(invited, database_url) == 1
     (ours,) = invited.session.exec(select(Message).where(Message.kind == "alerts")).all()
     now.shift(timedelta(minutes=6))

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlmodel import col, select
 
-from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands import alerts, reports, withdrawal
 from matchmaker.changes.commands.repairs import adopt_repair
 from matchmaker.changes.jobs.alert_mails import tell_organisers
 from matchmaker.changes.queries.alerts import alert_views
@@ -99,7 +99,7 @@ def reopen(invited: Invited, staff: Staff, alert: Alert) -> None:
 
 
 def take_back(invited: Invited, staff: Staff, alert: Alert) -> None:
-    withdrawal.take_back_own(invited.session, invited.zoe, alert.id)
+    reports.take_back_report(invited.session, invited.zoe, alert.id)
 
 
 def turn_off(invited: Invited, staff: Staff, alert: Alert) -> None:
@@ -209,9 +209,9 @@ def test_organisers_who_were_told_are_told_that_it_was_taken_back(
     invited.session.commit()
     assert tell_organisers(database_url) == 1
     invited.session.expire_all()
-    withdrawal.take_back_own(invited.session, invited.zoe, alert.id)
+    reports.take_back_report(invited.session, invited.zoe, alert.id)
     quickly = cannot_come(invited)
-    withdrawal.take_back_own(invited.session, invited.zoe, quickly.id)
+    reports.take_back_report(invited.session, invited.zoe, quickly.id)
     invited.session.commit()
     assert tell_organisers(database_url) == 0
 

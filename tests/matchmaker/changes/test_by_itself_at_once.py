@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from matchmaker.base.db import get_engine
-from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands import alerts, reports, withdrawal
 from matchmaker.changes.commands.alert_mails import queue_alert_mails
 from matchmaker.changes.commands.auto_cancel import cancel_due_meetings
 from matchmaker.changes.jobs.auto_cancel import cancel_due
@@ -82,7 +82,7 @@ def test_an_event_that_cannot_be_worked_on_stops_no_other(invited: Invited, staf
     for one in (broken, invited):
         wait(one, staff, 0)
         cannot_come(one)
-    late = withdrawal.come_late(broken.session, broken.bob, make.DAY, time(9, 10))
+    late = reports.report_late_for_day(broken.session, broken.bob, make.DAY, time(9, 10))
     late.state, late.scenario_id = AlertState.HANDLED, broken.scenario.id
     for slot in broken.forum.slots:
         slot.zone = "Nowhere/Gone"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands import alerts, reports
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import Again, Agreement, Alert, AlertState, Registration
 from matchmaker.releases.queries.own_unmet import read_own_unmet
@@ -27,7 +27,7 @@ def cannot_come(invited: Invited, who: Registration | None = None) -> Alert:
     who = who or invited.zoe
     uid = invited.invitation_of(who).uid
     entry = standing_entry(invited.session, who.id, uid)
-    return withdrawal.cancel(invited.session, who, uid, shown=line_token(entry))
+    return reports.cannot_come(invited.session, who, uid, shown=line_token(entry))
 
 
 def key(invited: Invited) -> tuple[int, int]:

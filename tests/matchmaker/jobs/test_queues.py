@@ -16,7 +16,7 @@ from matchmaker import jobs
 from matchmaker.base.config import Config
 from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.changes.commands.auto_cancel import set_delay
-from matchmaker.changes.commands.withdrawal import cancel
+from matchmaker.changes.commands.reports import cannot_come
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.cli.worker import consumer
 from matchmaker.imports import load_folder
@@ -149,7 +149,7 @@ def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url,
         set_delay(session, forum.event, 0, make_staff(session, forum.event))
         someone = forum.people["Numalis"]
         (line,) = standing_appointments(session, someone)
-        alert_id = row_id(cancel(session, someone, line.uid, shown=line_token(line)))
+        alert_id = row_id(cannot_come(session, someone, line.uid, shown=line_token(line)))
         event_id = row_id(forum.event)
 
     def published() -> int:

@@ -8,8 +8,9 @@ import time_machine
 from sqlmodel import func, select
 
 from matchmaker.base.i18n import SCREEN_LANGUAGES
-from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands import alerts, reports, withdrawal
 from matchmaker.changes.queries.alerts import in_danger
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import AlertKind, AlertState, InvitationAnswer, Message, MessageState, Person, Says
 from matchmaker.releases.queries.published import standing_entry
 from tests.builders import factories as make
@@ -122,7 +123,7 @@ def test_who_comes_after_all_takes_back_what_was_said_by_link_or_on_the_page(cli
     come, not_come = links(invited)
     press(client, not_come)
     entry = standing_entry(invited.session, invited.zoe.id, invited.invitation.uid)
-    withdrawal.cancel(invited.session, invited.zoe, invited.invitation.uid, shown=withdrawal.line_token(entry))
+    reports.cannot_come(invited.session, invited.zoe, invited.invitation.uid, shown=line_token(entry))
 
     press(client, come)
 

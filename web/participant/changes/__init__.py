@@ -1,1 +1,1 @@
-"""What is wrong with a meeting or a day, and withdrawing."""
+"""Reports about a meeting or a day, and withdrawing."""

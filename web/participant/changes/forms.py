@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange
 
-from matchmaker.changes.commands.withdrawal import LATEST_MINUTES
+from matchmaker.changes.commands.reports import LATEST_MINUTES
 
 
 class LateForm(FlaskForm):

@@ -7,8 +7,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
 from matchmaker.base import clock
-from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands import reports, withdrawal
 from matchmaker.changes.queries.alerts import in_danger, own_alerts
+from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.models import Alert, AlertKind, AlertState, Message, Release, Scenario, ScenarioKind
 from matchmaker.releases.queries.published import standing_appointments
 from tests.builders import factories as make
@@ -81,7 +82,7 @@ def test_what_was_declined_and_taken_out_does_not_come_back_by_a_later_repair(
     session.flush()
     cirrus = invited.forum.people["Cirrus"]
     (line,) = standing_appointments(session, cirrus)
-    other = withdrawal.cancel(session, cirrus, line.uid, shown=withdrawal.line_token(line))
+    other = reports.cannot_come(session, cirrus, line.uid, shown=line_token(line))
 
     found = text(organiser.get(address(invited, other)))
 
@@ -146,7 +147,7 @@ def test_a_colleague_goes_in_the_place_of_the_one_who_withdraws(
 
 @pytest.mark.parametrize("kind", [AlertKind.NO_SHOW, AlertKind.MESSAGE])
 def test_what_no_repair_helps_has_no_ways_out(organiser: FlaskClient, invited: Invited, kind: AlertKind) -> None:
-    alert = withdrawal.come_late(invited.session, invited.zoe, make.DAY, time(9, 10))
+    alert = reports.report_late_for_day(invited.session, invited.zoe, make.DAY, time(9, 10))
     alert.kind = kind
 
     assert organiser.get(address(invited, alert)).status_code == 422

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands import reports
 from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.jobs.auto_cancel import cancel_due
 from matchmaker.models import AlertState, Staff
@@ -80,7 +80,7 @@ def test_the_page_counts_down_until_somebody_says_no(
     assert "It is cancelled by itself" not in text(organiser.get(desk(invited.event)))
     now.shift(timedelta(days=1))
     assert cancel_due() == 0
-    withdrawal.take_back_own(invited.session, invited.zoe, alert.id)
+    reports.take_back_report(invited.session, invited.zoe, alert.id)
     log_in_as(organiser, StaffUser(staff))  # a day later the log-in has ended
     assert organiser.post(desk(invited.event, f"/{alert.id}/keep")).status_code == 409
 
@@ -88,7 +88,7 @@ def test_the_page_counts_down_until_somebody_says_no(
 def test_the_page_says_what_keeps_it_from_being_cancelled(
     organiser: FlaskClient, invited: Invited, staff: Staff, now: time_machine.Traveller
 ) -> None:
-    late = withdrawal.come_late(invited.session, invited.bob, make.DAY, time(9, 10))
+    late = reports.report_late_for_day(invited.session, invited.bob, make.DAY, time(9, 10))
     organiser.post(desk(invited.event, f"/{late.id}/repairs"), data={"kind": "least_disturbance"})
     set_delay(invited.session, invited.event, 60, staff)
     cannot_come(invited)

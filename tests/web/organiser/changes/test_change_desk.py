@@ -8,7 +8,7 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.changes.commands import alerts, withdrawal
+from matchmaker.changes.commands import alerts, reports, withdrawal
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.changes.queries.repairs import find_proposals
 from matchmaker.models import Again, Alert, AlertState, Placement, Scenario, ScenarioKind, Staff
@@ -176,7 +176,7 @@ def test_a_proposed_time_that_is_no_slot_leaves_the_other_times(
 
 def test_who_asks_to_move_gets_another_time(organiser: FlaskClient, invited: Invited, session: Session) -> None:
     entry = standing_entry(session, invited.zoe.id, invited.invitation.uid)
-    alert = withdrawal.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
+    alert = reports.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
 
     shown = text(organiser.get(desk(invited.event, f"/{alert.id}/repairs")))
 
@@ -187,7 +187,7 @@ def test_who_asks_to_move_gets_another_time(organiser: FlaskClient, invited: Inv
 
 
 def test_who_is_late_keeps_the_meeting_later(organiser: FlaskClient, invited: Invited, session: Session) -> None:
-    alert = withdrawal.come_late(session, invited.zoe, make.DAY, time(10, 5))
+    alert = reports.report_late_for_day(session, invited.zoe, make.DAY, time(10, 5))
     page = text(organiser.get(desk(invited.event)))
     assert "comes late on Thursday 11 March: only from 10:05 (Brussels) on. meeting with Beta – 09:00" in page
 
@@ -200,7 +200,7 @@ def test_who_is_late_for_one_meeting_has_it_once_they_are_there(
     organiser: FlaskClient, invited: Invited, session: Session
 ) -> None:
     entry = standing_entry(session, invited.zoe.id, invited.invitation.uid)
-    alert = withdrawal.run_late(session, invited.zoe, entry.uid, 35, shown=line_token(entry))
+    alert = reports.report_late(session, invited.zoe, entry.uid, 35, shown=line_token(entry))
 
     assert "moves only this meeting 10:00, T" in text(organiser.get(desk(invited.event, f"/{alert.id}/repairs")))
 
@@ -251,9 +251,9 @@ def test_the_next_repair_does_not_undo_the_one_before(
     invited.publish(invited.seat(0), Seat(third, beta, 1))
     entry = standing_entry(session, invited.zoe.id, invited.invitation.uid)
     if said == "late":
-        first = withdrawal.come_late(session, invited.zoe, make.DAY, time(9, 45))
+        first = reports.report_late_for_day(session, invited.zoe, make.DAY, time(9, 45))
     else:
-        first = withdrawal.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
+        first = reports.ask_to_move(session, invited.zoe, entry.uid, shown=line_token(entry))
     organiser.post(desk(invited.event, f"/{first.id}/repairs"), data={"kind": "least_disturbance"})
     moved = session.exec(select(Placement).where(Placement.meeting_id == entry.meeting_id)).all()[-1].slot_id
     gone = withdrawal.withdraw(session, invited.forum.people["Cirrus"])
@@ -269,7 +269,7 @@ def test_the_next_repair_does_not_undo_the_one_before(
 def test_a_new_schedule_knows_who_comes_late_also_before_anybody_has_decided(
     invited: Invited, session: Session, staff: Staff
 ) -> None:
-    alert = withdrawal.come_late(session, invited.zoe, make.DAY, time(10, 5))
+    alert = reports.report_late_for_day(session, invited.zoe, make.DAY, time(10, 5))
 
     (placement,) = session.exec(select(Placement).where(Placement.scenario_id == solved(invited, staff).id)).all()
     assert placement.slot_id == invited.forum.slots[3].id

@@ -1,4 +1,4 @@
-"""Alerts raised by participants about a meeting or a day: cannot come, late, another time, no-show."""
+"""Reports of participants about a meeting or a day: cannot come, late, another time, no-show."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +15,14 @@ from matchmaker import jobs
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_, format_day
-from matchmaker.changes.commands import withdrawal
+from matchmaker.changes.commands.reports import (
+    ask_to_move,
+    cannot_come,
+    report_late,
+    report_late_for_day,
+    report_no_show,
+    take_back_report,
+)
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.changes.queries.own_lines import line_token, own_meeting
 from matchmaker.models import AlertKind, EntryKind, ReleaseEntry
@@ -32,8 +39,8 @@ from web.redirects import redirect_back
 from web.refusals import refusable
 
 
-class Wrong(StrEnum):
-    """What can be wrong with a meeting; in addresses too."""
+class ReportKind(StrEnum):
+    """What can be reported of a meeting; in addresses too."""
 
     CANCEL = "cancel"
     LATE = "late"
@@ -41,19 +48,19 @@ class Wrong(StrEnum):
     NO_SHOW = "no-show"
 
 
-DONE: dict[Wrong, LazyString] = {
-    Wrong.CANCEL: lazy_gettext(
+DONE: dict[ReportKind, LazyString] = {
+    ReportKind.CANCEL: lazy_gettext(
         "The organisers know that you cannot come. The meeting stands until the change is published."
     ),
-    Wrong.LATE: lazy_gettext("The organisers know that you are late."),
-    Wrong.MOVE: lazy_gettext("The organisers know that you ask for another time. The meeting stands until then."),
-    Wrong.NO_SHOW: lazy_gettext("The organisers know that you wait in vain."),
+    ReportKind.LATE: lazy_gettext("The organisers know that you are late."),
+    ReportKind.MOVE: lazy_gettext("The organisers know that you ask for another time. The meeting stands until then."),
+    ReportKind.NO_SHOW: lazy_gettext("The organisers know that you wait in vain."),
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """A meeting or presentation that something can be wrong with."""
+    """A meeting or presentation that something can be reported of."""
 
     entry: ReleaseEntry
     title: str
@@ -70,105 +77,105 @@ class Line:
         return self.entry.kind is EntryKind.MEETING
 
     @property
-    def possible(self) -> tuple[Wrong, ...]:
-        """What can be said of it at this moment."""
-        found = [] if self.over else [Wrong.CANCEL, Wrong.LATE]
+    def possible(self) -> tuple[ReportKind, ...]:
+        """What can be reported of it at this moment."""
+        found = [] if self.over else [ReportKind.CANCEL, ReportKind.LATE]
         if not self.begun:
-            found.append(Wrong.MOVE)
+            found.append(ReportKind.MOVE)
         elif self.meeting:
-            found.append(Wrong.NO_SHOW)
+            found.append(ReportKind.NO_SHOW)
         return tuple(found)
 
 
 @bp.get("/agenda/wrong")
 @agreed_required
-def wrong(slug: str) -> str:
-    """List what one can say: of the day, and of each meeting; and what one has said."""
+def reports(slug: str) -> str:
+    """List what can be reported of the day and of each meeting, and what the reader has reported."""
     return _page(_late_day_form(formdata=None))
 
 
 @bp.post("/agenda/wrong/late")
 @agreed_required
-def late_today(slug: str) -> Response | tuple[str, int]:
-    """Say from when on one is there, on one day."""
+def report_late_day(slug: str) -> Response | tuple[str, int]:
+    """Report from what time on the reader is there on one day."""
     form = _late_day_form()
     if form.validate():
         with refusable(InvalidInput) as refusal:
-            withdrawal.come_late(database.session(), g.registration, form.day.data, form.time.data)
+            report_late_for_day(database.session(), g.registration, form.day.data, form.time.data)
         if not refusal:
-            return _said(str(DONE[Wrong.LATE]))
+            return _said(str(DONE[ReportKind.LATE]))
         refusal.show(form.time)
     return _page(form), 422
 
 
 @bp.post("/agenda/wrong/<int:alert_id>/back")
 @agreed_required
-def take_back(slug: str, alert_id: int) -> Response:
-    """Take back what one has said."""
-    withdrawal.take_back_own(database.session(), g.registration, alert_id)
+def report_take_back(slug: str, alert_id: int) -> Response:
+    """Take back a report."""
+    take_back_report(database.session(), g.registration, alert_id)
     return _said(_("Taken back: the organisers see that it is no longer so."))
 
 
 @bp.get("/agenda/<uid>/wrong")
 @agreed_required
-def wrong_meeting(slug: str, uid: str) -> str:
+def report_choice(slug: str, uid: str) -> str:
     """Ask what is wrong with one meeting."""
     line = Line.of(own_meeting(database.session(), g.registration, uid))
-    return render_template("participant/changes/wrong_meeting.html", line=line, spot=spot_of(line.entry))
+    return render_template("participant/changes/report_choice.html", line=line, spot=spot_of(line.entry))
 
 
 @bp.route("/agenda/<uid>/wrong/<what>", methods=["GET", "POST"])
 @agreed_required
-def say_wrong(slug: str, uid: str, what: str) -> str | Response | tuple[str, int]:
-    """Say what follows, and ask to confirm it; POST says it to the organisers."""
-    wrong_is = choice(Wrong, what)
-    if wrong_is is None:
+def report(slug: str, uid: str, what: str) -> str | Response | tuple[str, int]:
+    """Say what follows, and ask to confirm it; POST reports it to the organisers."""
+    kind = choice(ReportKind, what)
+    if kind is None:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
     line = Line.of(own_meeting(database.session(), g.registration, uid))
-    form = LateForm() if wrong_is is Wrong.LATE else NoteForm()
+    form = LateForm() if kind is ReportKind.LATE else NoteForm()
     status, newer = 200, False
     if form.is_submitted():
         status = 422
         if form.validate():
             with refusable(Stale, InvalidInput) as refusal:
-                _say(wrong_is, uid, form)
+                _say(kind, uid, form)
             if not refusal:
-                return _said(str(DONE[wrong_is]))
+                return _said(str(DONE[kind]))
             status, newer = refusal.status, refusal.stale
             if not newer:
                 refusal.show(form)
     form.shown.data = line_token(line.entry)
     page = render_template(
-        "participant/changes/say_wrong.html",
+        "participant/changes/report.html",
         line=line,
         spot=spot_of(line.entry),
-        what=wrong_is.value,
+        what=kind.value,
         form=form,
         newer=newer,
     )
     return page, status
 
 
-def _say(what: Wrong, uid: str, form: NoteForm | LateForm) -> None:
+def _say(what: ReportKind, uid: str, form: NoteForm | LateForm) -> None:
     session, shown = database.session(), form.shown.data or ""
     if isinstance(form, LateForm):
-        withdrawal.run_late(session, g.registration, uid, form.minutes.data, shown=shown)
+        report_late(session, g.registration, uid, form.minutes.data, shown=shown)
         return
     ways = {
-        Wrong.CANCEL: withdrawal.cancel,
-        Wrong.MOVE: withdrawal.ask_to_move,
-        Wrong.NO_SHOW: withdrawal.report_no_show,
+        ReportKind.CANCEL: cannot_come,
+        ReportKind.MOVE: ask_to_move,
+        ReportKind.NO_SHOW: report_no_show,
     }
     ways[what](session, g.registration, uid, shown=shown, note=form.note.data or "")
 
 
 def _said(message: str) -> Response:
     database.after_commit(jobs.enqueue_alerts)
-    return redirect_back("participant.wrong", message)
+    return redirect_back("participant.reports", message)
 
 
 def _lines() -> list[Line]:
-    """Return the appointments with which something can still be wrong."""
+    """Return the appointments of which something can still be reported."""
     standing = standing_appointments(database.session(), g.registration)
     return [line for line in map(Line.of, standing) if line.possible]
 
@@ -184,4 +191,4 @@ def _page(form: LateDayForm) -> str:
     session = database.session()
     lines = [(line, spot_of(line.entry)) for line in _lines()]
     said = [alert for alert in own_alerts(session, g.registration) if alert.row.kind is not AlertKind.WITHDRAWN]
-    return render_template("participant/changes/wrong.html", lines=lines, said=said, form=form)
+    return render_template("participant/changes/reports.html", lines=lines, said=said, form=form)
