@@ -1,7 +1,10 @@
-"""Mails that hold a secret link."""
+"""Mails that hold a link which logs in."""
 
 from matchmaker.mail.contents import LoginMail, PasswordMail
+from matchmaker.mail.letters.first import FirstMail
 from matchmaker.mail.letters.team import StaffInvitationMail
 
-SECRET_KINDS = frozenset({LoginMail.kind, PasswordMail.kind, StaffInvitationMail.kind})
-"""Whoever opens the link of such a mail gets in: it is sent first, not kept, not shown to others, not sent again."""
+URGENT_KINDS = frozenset({LoginMail.kind, PasswordMail.kind, StaffInvitationMail.kind})
+"""Somebody waits for them: they are sent before all others."""
+SECRET_KINDS = URGENT_KINDS | {FirstMail.kind}
+"""They hold a link which logs in: not kept, not shown to others, not sent again."""

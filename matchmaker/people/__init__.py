@@ -6,6 +6,7 @@ commands/sessions   the end of one log-in, or of all
 commands/passwords  another password, the link for a forgotten one
 commands/second_factors   codes of an authenticator app, recovery codes
 commands/account_mails    mails after a change of the log-in
+commands/languages  the language of pages, mails and calendars
 commands/profile    terms, company card, personal card
 rules/passwords     hashes, and which passwords are refused
 rules/totp          codes of an authenticator app

@@ -48,6 +48,7 @@ PUBLIC = {
     "auth.login": "asks for a link",
     "auth.open_link": "the token is the key",
     "auth.use_link": "the token is the key",
+    "auth.renew_link": "mails the owner of the link",
     "auth.staff_login": "asks for a password",
     "auth.second_step": "asks for a code; the session says of whom",
     "auth.forgotten_password": "asks for a link",

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.builders.web import make_app
+from matchmaker.models import Person, Registration
+from tests.builders.factories import make_category, make_delegation, make_event, make_registration, make_staff
+from tests.builders.web import log_in_as, make_app
+from web.auth.identity import ParticipantUser, StaffUser
 
 
 @pytest.fixture
@@ -36,3 +39,25 @@ def test_a_language_without_screens_is_not_chosen(client):
 
     with client.session_transaction() as cookie:
         assert "language" not in cookie
+
+
+@pytest.fixture
+def registration(session) -> Registration:
+    event = make_event(session, slug="namur")
+    return make_registration(session, make_delegation(session, event, make_category(session, event)))
+
+
+def test_what_a_participant_chooses_is_the_language_of_their_mails(client, session, registration):
+    person = session.get_one(Person, registration.person_id)
+    log_in_as(client, ParticipantUser(person)).post("/language", data={"language": "nl"})
+
+    session.refresh(person)
+    assert person.language == "nl"
+
+
+def test_what_an_organiser_chooses_is_the_language_of_their_mails(client, session):
+    staff = make_staff(session)
+    log_in_as(client, StaffUser(staff)).post("/language", data={"language": "de"})
+
+    session.refresh(staff)
+    assert staff.language == "de"

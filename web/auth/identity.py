@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from matchmaker.base.config import Config
 from matchmaker.models import Person, Staff, row_id
+from matchmaker.people.commands.languages import set_language
 from matchmaker.people.commands.sessions import end_login, end_sessions
 from matchmaker.people.queries import login_ended, person_logged_in, staff_logged_in
 from web import database
@@ -110,9 +111,10 @@ def login_watch() -> Callable[[Session], bool]:
 
 
 def enter(user: ParticipantUser | StaffUser) -> None:
-    """Log in with a fresh session against session fixation; only the language is kept."""
+    """Log in with a fresh session against session fixation; a language chosen before is the account's from now on."""
     _end_login()
     _empty_session()
+    set_language(database.session(), user.account, session.get("language", ""))
     login_user(user)
     Login.new().keep()
     # people come back to their agenda for weeks; the staff's log-in ends with the browser

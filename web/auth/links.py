@@ -1,12 +1,20 @@
 """Log-in of participants: a link by mail, opened by a GET, used by a POST (mail scanners open every link)."""
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event
-from matchmaker.people.commands.login import LINK_MINUTES, LINKS, read_link, redeem_link, request_link
+from matchmaker.people.commands.login import (
+    LINK_MINUTES,
+    LINKS,
+    address_of_link,
+    read_link,
+    redeem_link,
+    request_link,
+    send_another_link,
+)
 from matchmaker.people.queries import event_by_slug, events_of
 from web import database
 from web.auth.blueprint import bp
@@ -45,7 +53,8 @@ def open_link(token: str) -> str | tuple[str, int]:
     """Show whom the link logs in; opening it changes nothing."""
     people = read_link(database.session(), token)
     if not people:
-        return render_template("auth/link_expired.html", form=LinkForm(), wanted=local_path("next")), 410
+        return _expired(token)
+    g.reader_language = people[0].language
     return render_template("auth/open_link.html", people=people, token=token, wanted=local_path("next"))
 
 
@@ -54,7 +63,7 @@ def use_link(token: str) -> Response | tuple[str, int]:
     """Log in as the person chosen, and use the link up."""
     people = {str(person.id): person for person in redeem_link(database.session(), token)}
     if not people:
-        return render_template("auth/link_expired.html", form=LinkForm(), wanted=local_path("next")), 410
+        return _expired(token)
     person = people.get(request.form.get("person", ""))
     if person is None:
         abort(404)
@@ -65,3 +74,25 @@ def use_link(token: str) -> Response | tuple[str, int]:
         return redirect_to_path(wanted)
     events = events_of(database.session(), person.id)
     return redirect_to("participant.start", slug=events[0].slug) if len(events) == 1 else redirect_to("public.home")
+
+
+@bp.post("/login/<token>/new")
+def renew_link(token: str) -> str | tuple[str, int]:
+    """Send another link to the address of one that was used or has expired: one tap, nothing to type."""
+    session = database.session()
+    address = address_of_link(session, token)
+    if not address:
+        return _expired(token)
+    database.discard()
+    count_try(LINKS, address)
+    send_another_link(session, token, next_path=local_path("next"))
+    database.after_commit(enqueue_outbox)
+    return render_template("auth/link_sent.html", email="", minutes=LINK_MINUTES, demo=is_demo())
+
+
+def _expired(token: str) -> tuple[str, int]:
+    known = bool(address_of_link(database.session(), token))
+    page = render_template(
+        "auth/link_expired.html", form=LinkForm(), wanted=local_path("next"), token=token if known else ""
+    )
+    return page, 410

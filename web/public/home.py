@@ -10,6 +10,7 @@ from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.communities.queries import my_communities
 from matchmaker.events.queries.events import my_events
 from matchmaker.migrations.run import is_current
+from matchmaker.people.commands.languages import set_language
 from matchmaker.people.queries import events_of
 from web import database
 from web.config import is_demo, product_config
@@ -35,10 +36,12 @@ def home() -> str:
 
 @bp.post("/language")
 def choose_language() -> BaseResponse:
-    """Keep the language chosen for this browser and go back to the page."""
+    """Keep the language chosen for this browser, and for the mails and calendars of who is logged in; go back."""
     chosen = request.form.get("language", "")
     if chosen in SCREEN_LANGUAGES:
         session["language"] = chosen
+        if current_user.is_authenticated:
+            set_language(database.session(), current_user.account, chosen)
     here = local_path("next")
     return redirect_to_path(here) if here else redirect_to("public.home")
 

@@ -15,7 +15,7 @@ from matchmaker.base import clock
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
 from matchmaker.mail.reply_address import bounce_address
-from matchmaker.mail.secrecy import SECRET_KINDS
+from matchmaker.mail.secrecy import SECRET_KINDS, URGENT_KINDS
 from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
 from matchmaker.models import Message, MessageState
 
@@ -74,10 +74,10 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     due = and_(
         or_(and_(col(Message.state) == MessageState.QUEUED, col(Message.not_before) <= now), dead), ~_blocked(now)
     )
-    login_first = case((col(Message.kind).in_(SECRET_KINDS), 0), else_=1)
+    urgent_first = case((col(Message.kind).in_(URGENT_KINDS), 0), else_=1)
     # what a publication holds at this moment is left for the next time: waiting for it could end in a deadlock
     first = (
-        select(col(Message.id)).where(due).order_by(login_first, col(Message.not_before), col(Message.id)).limit(1)
+        select(col(Message.id)).where(due).order_by(urgent_first, col(Message.not_before), col(Message.id)).limit(1)
     ).with_for_update(skip_locked=True)
     take = (
         update(Message)

@@ -128,11 +128,10 @@ class WishesMail(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class SilenceMail(Notice):
-    """What an organiser still waits for from the reader."""
+    """What an organiser still waits for from a reader who has registered."""
 
     kind: ClassVar[str] = "silence_reminder"
 
-    not_agreed: bool
     no_wishes: bool
     unanswered: int
     deadline: str
@@ -141,8 +140,6 @@ class SilenceMail(Notice):
     def letter(self) -> Letter:
         language = self.reader.language
         missing = []
-        if self.not_agreed:
-            missing.append(translate(language, "You have not registered yet."))
         if self.no_wishes:
             missing.append(translate(language, "You have not said yet whom you wish to meet."))
         if self.unanswered:
@@ -163,9 +160,6 @@ class SilenceMail(Notice):
                 *missing,
             ),
             button=translate(language, "Do it now"),
-            why=translate(language, "You get this mail because you are invited to %(event)s.", event=self.host.event)
-            if self.not_agreed
-            else "",
         )
 
 

@@ -32,6 +32,7 @@ from matchmaker.models import (
     enrolled,
     row_id,
 )
+from matchmaker.notices.commands.first_mails import FirstMails
 from matchmaker.overview.queries.dashboard import Silence, SilentPerson, read_dashboard
 from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.wishes.rules.agreement import CONSENTS
@@ -54,6 +55,7 @@ def remind_of_days(session: Session, event: Event) -> int:
     if event.reminder_hours is None or release is None or release.kind is not ReleaseKind.FINAL:
         return 0
     now, post = clock.now(), _Post.open(session, event)
+    agenda = participant_page(event.slug, ParticipantPage.AGENDA)
     lines = session.exec(
         select(ReleaseEntry).where(stands_in(release)).order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid))
     )
@@ -65,7 +67,7 @@ def remind_of_days(session: Session, event: Event) -> int:
         due = own[0].starts_at - timedelta(hours=event.reminder_hours)
         if registration_id in post.readers and due <= now < own[0].starts_at:
             mail = partial(DayReminderMail, entries=tuple(Entry.of(line) for line in own))
-            count += post.send(registration_id, mail, page=ParticipantPage.AGENDA, key=f"day:{registration_id}:{day}")
+            count += post.send(registration_id, mail, url=agenda, key=f"day:{registration_id}:{day}")
     return count
 
 
@@ -90,34 +92,39 @@ def tell_wishes(session: Session, event: Event) -> int:
             session.add(registration)
             deadline = _deadline(event, event.answers_close_at, reader)
             mail = partial(WishesMail, received=new, agreed=answered, deadline=deadline)
-            page, key = (
-                ParticipantPage.INTEREST if new else ParticipantPage.WISHES,
-                f"wishes:{registration_id}:{now:%Y-%m-%dT%H}",
-            )
-            count += post.send(registration_id, mail, page=page, key=key)
+            url = participant_page(event.slug, ParticipantPage.INTEREST if new else ParticipantPage.WISHES)
+            count += post.send(registration_id, mail, url=url, key=f"wishes:{registration_id}:{now:%Y-%m-%dT%H}")
     return count
 
 
 def remind_silent(session: Session, event: Event) -> int:
-    """Queue a reminder for everybody from whom something is missing, and return to how many; once a day at most."""
-    count, post = 0, _Post.open(session, event)
+    """Queue a mail for everybody from whom something is missing, and return to how many; once a day at most.
+
+    Who has not registered gets the first mail of the event, or that again, with a link that logs in.
+    """
+    count, post, first = 0, _Post.open(session, event), FirstMails.open(session, event)
     for person in to_remind(session, event):
-        _, reader = post.readers[person.registration_id]
-        mail = partial(
-            SilenceMail,
-            not_agreed=Silence.NOT_AGREED in person.missing,
-            no_wishes=Silence.NO_WISHES in person.missing,
-            unanswered=person.unanswered,
-            deadline=_deadline(event, event.wishes_close_at, reader),
-        )
-        count += post.send(
-            person.registration_id, mail, page=ParticipantPage.START, key=_silence_key(event, person.registration_id)
-        )
+        registration, reader = post.readers[person.registration_id]
+        deadline = _deadline(event, event.wishes_close_at, reader)
+        mail: Callable[..., Content]
+        if Silence.NOT_AGREED in person.missing:
+            mail, url = first.to(registration, deadline)
+        else:
+            mail = partial(
+                SilenceMail,
+                no_wishes=Silence.NO_WISHES in person.missing,
+                unanswered=person.unanswered,
+                deadline=deadline,
+            )
+            url = participant_page(event.slug, ParticipantPage.START)
+        count += post.send(person.registration_id, mail, url=url, key=_silence_key(event, person.registration_id))
     return count
 
 
 def to_remind(session: Session, event: Event) -> list[SilentPerson]:
-    """Return from whom something is missing and who may be reminded of it now."""
+    """Return from whom something is missing and who may be reminded of it now; nobody before the event is open."""
+    if event.phase is Phase.DRAFT:
+        return []
     wanted = {registration_id for registration_id, _ in _readers(session, event)}
     silent = [person for person in read_dashboard(session, event).silent if person.registration_id in wanted]
     keys = {person.registration_id: _silence_key(event, person.registration_id) for person in silent}
@@ -153,8 +160,8 @@ class _Post:
     def open(cls, session: Session, event: Event) -> Self:
         return cls(session, event, dict(_readers(session, event)))
 
-    def send(self, registration_id: int, mail: Callable[..., Content], *, page: ParticipantPage, key: str) -> bool:
-        """Queue the mail, which leads to a page of the participant, and tell whether it is the first with this key."""
+    def send(self, registration_id: int, mail: Callable[..., Content], *, url: str, key: str) -> bool:
+        """Queue the mail, whose button leads to `url`, and tell whether it is the first with this key."""
         if self.session.exec(select(Message.id).where(Message.dedupe_key == key)).first() is not None:
             return False
         _, reader = self.readers[registration_id]
@@ -164,7 +171,7 @@ class _Post:
             mail(
                 reader=reader,
                 host=Host.of(self.event),
-                url=participant_page(self.event.slug, page),
+                url=url,
                 stop_url=stop,
             ),
             dedupe_key=key,

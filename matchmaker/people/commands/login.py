@@ -1,7 +1,7 @@
 """Log-in by a link in a mail, and the counting of tries."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -89,20 +89,39 @@ def request_link(session: Session, email: str, *, event: Event | None = None, ne
     person = next(iter(session.exec(_registered(key, event).order_by(col(Person.id)))), None)
     if person is None:
         return
-    secret = token_urlsafe(32)
-    session.add(
-        LoginLink(
-            email_key=key,
-            event_id=event.id if event else None,
-            secret_hash=_hash(secret),
-            expires_at=clock.now() + timedelta(minutes=LINK_MINUTES),
-        )
-    )
-    session.flush()
+    secret = issue_link(session, key, event, expires_at=clock.now() + timedelta(minutes=LINK_MINUTES))
     link = login_page(secret, next_path=next_path)
     reader = Reader(email=person.email, language=screen_language(person.language))
     host = Host.of(event) if event else Host()
     queue(session, LoginMail(reader, host, link, LINK_MINUTES), event_id=event.id if event else None)
+
+
+def issue_link(session: Session, email: str, event: Event | None, *, expires_at: datetime) -> str:
+    """Return the secret of a new single-use link for an address, to be put into a mail to it and kept nowhere else."""
+    secret = token_urlsafe(32)
+    session.add(
+        LoginLink(
+            email_key=email_key(email),
+            event_id=event.id if event else None,
+            secret_hash=_hash(secret),
+            expires_at=expires_at,
+        )
+    )
+    session.flush()
+    return secret
+
+
+def address_of_link(session: Session, secret: str) -> str:
+    """Return the key of the address that a link was sent to, used or expired as well; empty for an unknown one."""
+    return session.exec(select(LoginLink.email_key).where(LoginLink.secret_hash == _hash(secret))).first() or ""
+
+
+def send_another_link(session: Session, secret: str, *, next_path: str = "") -> None:
+    """Queue a mail with another link for the address of one that was used or has expired."""
+    link = session.exec(select(LoginLink).where(LoginLink.secret_hash == _hash(secret))).first()
+    if link is not None:
+        event = session.get_one(Event, link.event_id) if link.event_id is not None else None
+        request_link(session, link.email_key, event=event, next_path=next_path)
 
 
 def read_link(session: Session, secret: str) -> list[Person]:

@@ -1,15 +1,13 @@
 """Log-in of participants by a single-use link."""
 
-import re
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
 import time_machine
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import LoginLink, LoginTry, Message, Organisation, Person
+from matchmaker.models import LoginLink, LoginTry, Organisation, Person
 from tests.builders.factories import (
     make_category,
     make_community,
@@ -19,6 +17,7 @@ from tests.builders.factories import (
     make_person,
     make_registration,
 )
+from tests.builders.login_links import ask, links_mailed
 from tests.builders.pages import without_tokens
 
 
@@ -35,19 +34,6 @@ def registration(session, event):
         session, organisation, first_name="Élodie", last_name="Marchal", email="Elodie@nivelyo.example"
     )
     return make_registration(session, delegation, person)
-
-
-def links_mailed(session) -> list[str]:
-    """The paths of the log-in links in the outbox, oldest first."""
-    texts = [
-        message_from_bytes(message.mime, policy=policy.default).get_body(("plain",)).get_content()
-        for message in session.exec(select(Message).order_by(Message.id))
-    ]
-    return [re.search(r"https?://[^/\s]+(/login/\S+)", text).group(1) for text in texts]
-
-
-def ask(client, email: str, next_path: str = ""):
-    return client.post("/login", data={"email": email, "next": next_path})
 
 
 def test_a_known_and_an_unknown_address_get_the_same_answer(client, session, registration):
@@ -92,7 +78,7 @@ def test_a_link_works_once(client, app, session, registration):
     again = app.test_client().post(link, data={"person": registration.person_id})
 
     assert again.status_code == 410
-    assert 'action="/login"' in again.text  # a form for a new link
+    assert f'action="{link}/new"' in again.text
 
 
 def test_a_link_expires_after_half_an_hour(client, session, registration):

@@ -23,6 +23,7 @@ MESSAGE_TONES = {
 MESSAGE_KINDS = {
     "login_link": lazy_gettext("log-in link"),
     "password_link": lazy_gettext("link for a new password"),
+    "first_mail": lazy_gettext("first mail"),
     "schedule_published": lazy_gettext("schedule"),
     "provisional_published": lazy_gettext("provisional schedule"),
     "invitation": lazy_gettext("invitation"),

@@ -23,8 +23,8 @@ def test_one_button_reminds_the_silent_once_a_day(anne: FlaskClient, forum: Foru
 
     assert f'href="{path}/remind"' in anne.get(f"{path}/").text
     assert "Remind 1 person?" in anne.get(f"{path}/remind").text
-    assert sent(forum, "Beta", "silence_reminder") == []
+    assert sent(forum, "Beta", "first_mail") == []
     assert "1 person is reminded." in anne.post(f"{path}/remind", follow_redirects=True).text
     assert "Nobody is reminded" in anne.post(f"{path}/remind", follow_redirects=True).text
-    assert len(sent(forum, "Beta", "silence_reminder")) == 1
+    assert len(sent(forum, "Beta", "first_mail")) == 1
     assert "Nobody is reminded" in anne.get(f"{path}/remind").text

@@ -1,0 +1,74 @@
+"""The first mail about an event and its reminders: they hold a link that logs in, once. The place for their wording."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from matchmaker.base.i18n import format_day, translate, translate_plural
+from matchmaker.mail.letter import Letter
+from matchmaker.mail.letters.notices import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstMail(Notice):
+    """To somebody who has not registered yet; `url` is a log-in link."""
+
+    kind: ClassVar[str] = "first_mail"
+
+    first_name: str
+    city: str
+    starts_on: date
+    link_ends_on: date
+    organisations: int
+    """How many can be met, besides the reader's own."""
+    deadline: str
+    """When wishes close, in words; empty where there is no such time."""
+    reminder: bool
+    """The reader has had this mail before."""
+
+    def letter(self) -> Letter:
+        language = self.reader.language
+        names = {
+            "name": self.first_name,
+            "day": format_day(self.starts_on, language, weekday=False),
+            "city": self.city,
+        }
+        subject = (
+            translate(language, "%(name)s, whom do you want to meet on %(day)s in %(city)s?", **names)
+            if self.city
+            else translate(language, "%(name)s, whom do you want to meet on %(day)s?", **names)
+        )
+        return self.write(
+            subject=translate(language, "Reminder: %(subject)s", subject=subject) if self.reminder else subject,
+            paragraphs=(
+                translate_plural(
+                    language,
+                    "On %(day)s you can meet %(num)d organisation at %(event)s.",
+                    "On %(day)s you can meet %(num)d organisations at %(event)s.",
+                    self.organisations,
+                    day=format_day(self.starts_on, language),
+                    event=self.host.event,
+                ),
+                self._what_to_do(),
+            ),
+            button=translate(language, "Choose my meetings"),
+            after=(
+                translate(
+                    language,
+                    "No password is needed. This link is yours alone: do not pass it on. It works once, until "
+                    "%(day)s; afterwards it brings you a new one.",
+                    day=format_day(self.link_ends_on, language, weekday=False),
+                ),
+            ),
+            why=translate(language, "You get this mail because you are invited to %(event)s.", event=self.host.event),
+        )
+
+    def _what_to_do(self) -> str:
+        language = self.reader.language
+        if not self.deadline:
+            return translate(language, "Three minutes are enough. We make one schedule for all.")
+        return translate(
+            language,
+            "Say before %(deadline)s whom you want to meet: three minutes are enough. We make one schedule for all.",
+            deadline=self.deadline,
+        )
