@@ -136,8 +136,8 @@ def test_scripts_keep_nothing_in_the_browser():
     assert {(path.name, word) for path in scripts for word in words.findall(path.read_text())} == set()
 
 
-def test_every_script_is_ours_or_vendored_with_its_version():
-    """Nothing is loaded from other hosts, so that no other host is told who reads a page."""
+def test_nothing_is_loaded_from_other_hosts():
+    """Scripts and pictures are ours or vendored: no other host is told who reads a page."""
     away = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//[^"']+""")
     templates = (path for path in (ROOT / "web").rglob("templates/**/*.html"))
 

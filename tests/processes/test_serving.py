@@ -2,11 +2,13 @@
 
 import re
 import socket
+from importlib import reload
 
 import pytest
 
 from matchmaker.base.db import get_engine
 from tests.builders.installation import Installation, installation
+from web import serving
 
 HOST = b"Host: forum.example\r\n"
 SECOND = b"GET /health HTTP/1.1\r\n" + HOST + b"\r\n"
@@ -44,3 +46,15 @@ def test_requests_with_two_ends_are_refused_and_headers_of_proxies_are_not_belie
 
     assert {name: found for name, found in ends.items() if found not in ([400], [501])} == {}
     assert believed == [200]
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "bound"),
+    [("", "", "127.0.0.1:8000"), ("0.0.0.0", "9000", "0.0.0.0:9000"), ("::1", "80", "[::1]:80")],
+)
+def test_the_application_listens_on_this_machine_alone(host, port, bound, monkeypatch):
+    """Unless it is told otherwise, as in a container."""
+    monkeypatch.setenv("MATCHMAKER_HOST", host)
+    monkeypatch.setenv("PORT", port)
+
+    assert reload(serving).bind == bound

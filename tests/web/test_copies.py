@@ -30,3 +30,7 @@ def test_pages_with_contacts_and_secret_addresses_are_not_kept(client, session, 
 
 def test_other_pages_are_asked_for_again_and_belong_to_one_reader(client):
     assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_logging_out_clears_what_the_browser_kept(client):
+    assert client.post("/logout").headers["Clear-Site-Data"] == '"cache"'

@@ -109,3 +109,10 @@ def test_a_host_name_that_cannot_be_read_is_no_fault_of_ours(client, host):
 @pytest.mark.parametrize("name", ["a" * 3000, "a/" * 2000, "..", "%2e%2e/app.py", "..%5capp.py", "%00", "css", ""])
 def test_what_is_no_static_file_is_not_found(client, name):
     assert client.get(f"/static/{name}").status_code in {400, 404}
+
+
+def test_of_two_values_the_first_one_counts(client):
+    answer = client.post("/language", data={"language": ["en", "nl"], "next": ["/login", "/staff/login"]})
+
+    assert answer.headers["Location"] == "/login"
+    assert '<html lang="en"' in client.get("/login").text
