@@ -60,6 +60,7 @@ def change_settings(
     colour: str,
     sender_name: str,
     sender_email: str,
+    demands_second_factor: bool,
     actor: str,
 ) -> Community:
     """Change a community on screen, where its administrators may write from the domain of the installation only.
@@ -77,6 +78,7 @@ def change_settings(
         taken = select(Community.id).where(Community.sender_email == address, Community.id != community.id)
         if address == get_config().mail_from or session.exec(taken).first() is not None:
             raise InvalidInput(N_("Others write from this address. Choose one of your own."))
+    community.demands_second_factor = demands_second_factor
     return save_community(
         session,
         community.slug,

@@ -4,7 +4,7 @@ from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import SelectChoice, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -52,6 +52,13 @@ class SettingsForm(FlaskForm):
         validators=[Length(max=254)],
         render_kw={"inputmode": "email", "spellcheck": "false", "autocomplete": "off"},
     )
+    demands_second_factor = BooleanField(
+        lazy_gettext("The staff needs a second factor"),
+        description=lazy_gettext(
+            "Those without one set it up on the page “My account” before they see a page of the community or its "
+            "events. This holds for you too."
+        ),
+    )
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -72,6 +79,7 @@ def settings(community: str) -> str | Response | tuple[str, int]:
                     colour=form.colour.data,
                     sender_name=form.sender_name.data or "",
                     sender_email=form.sender_email.data or "",
+                    demands_second_factor=form.demands_second_factor.data,
                     actor=g.staff.name,
                 )
             if not refusal:

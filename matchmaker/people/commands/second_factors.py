@@ -101,21 +101,23 @@ def use_recovery_code(session: Session, staff_id: int, epoch: int, code_hash: st
     return used is not None
 
 
-def reset(session: Session, staff_id: int, community: Community, *, actor: str) -> Staff:
+def reset(session: Session, staff_id: int, community: Community, *, administrator: Staff) -> Staff:
     """Remove the second factor of somebody of the community's staff who has lost it, and end their log-ins.
 
-    Raises `NotFound` for anybody else, and `Closed` for somebody who works for another community too: no community
-    weakens the log-in to another one, so that this is left to the command line.
+    Raises `NotFound` for anybody else. Raises `Closed` for one's own, which needs the password, and for somebody who
+    works for another community too: no community weakens the log-in to another one.
     """
     communities = communities_of_staff(session, staff_id)
     staff = session.get(Staff, staff_id)
     if staff is None or row_id(community) not in communities:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    if staff_id == administrator.id:
+        raise Closed(N_("Change your own second factor on the page “My account”."))
     if len(communities) > 1:
         raise Closed(
             N_("%(name)s works for another community too. Whoever runs the installation can do this."), name=staff.name
         )
-    reset_by_installation(session, staff, actor=actor, community=row_id(community))
+    reset_by_installation(session, staff, actor=administrator.name, community=row_id(community))
     return staff
 
 

@@ -36,6 +36,7 @@ class StaffMember:
     name: str
     email: str
     active: bool
+    second_factor: bool
     role: CommunityRole | None
     events: tuple[EventRole, ...]
     """Where they have a role, the latest event first."""
@@ -75,6 +76,7 @@ def staff_of(session: Session, community_id: int) -> tuple[StaffMember, ...]:
             name=staff.name,
             email=staff.email,
             active=staff.active,
+            second_factor=bool(staff.totp_secret),
             role=roles.get(row_id(staff)),
             events=tuple(events.get(row_id(staff), ())),
         )
