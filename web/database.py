@@ -33,7 +33,7 @@ def after_commit(function: Callable[[], object]) -> None:
 
 @contextmanager
 def own_transaction() -> Iterator[Session]:
-    """Yield a session that is committed at once, whatever becomes of the request.
+    """Yield a session that is committed by itself, even if the request fails.
 
     In a request that writes, only before its own session has begun: SQLite has one writer at a time.
     """

@@ -73,7 +73,7 @@ def _answer(status: int, trouble: Trouble) -> Response:
     g.setdefault("request_id", "")
     if request.headers.get("HX-Request"):
         response = make_response(render_template("errors/part.html", trouble=trouble, status=status), status)
-        # in place of the page's message region, whatever part of the page the request wanted to change
+        # in place of the page's message region, even if the request wanted to change another part
         response.headers["HX-Retarget"] = response.headers["HX-Reselect"] = "#messages"
         response.headers["HX-Reswap"] = "outerHTML"
         return response

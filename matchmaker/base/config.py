@@ -51,7 +51,7 @@ class Config(BaseSettings):
     staff_idle_minutes: int = Field(default=120, ge=1)
     """After how many minutes without a request the staff logs in again."""
     staff_hours: float = Field(default=12.0, gt=0)
-    """How many hours after the log-in the staff logs in again, whatever they do."""
+    """Absolute lifetime of a session of the staff, in hours after the log-in."""
     participant_days: int = Field(default=90, ge=1)
     """How many days after the log-in a participant logs in again, however often they come back."""
     solve_workers: int = 2

@@ -1,4 +1,4 @@
-"""Communities: the tenants of an installation, and the scope of whatever belongs to one.
+"""Communities: the tenants of an installation, and the scope of what belongs to one.
 
 commands            make a community, change its look and sender, find the one that is meant
 queries             statements limited to a community, senders, who sees mails that belong to no event

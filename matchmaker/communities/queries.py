@@ -1,6 +1,6 @@
 """Scope of a community (tenant isolation): statements that load its rows alone, and who looks after it.
 
-Whatever matches or lists organisations and people without an event or an id begins with one of these statements.
+Multi-tenancy: every query for organisations or people without an event or an id begins with one of these statements.
 """
 
 from dataclasses import dataclass

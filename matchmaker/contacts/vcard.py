@@ -98,7 +98,7 @@ def _telephone(phone: str, *, new: bool) -> str:
 
 
 def _address(url: str) -> str:
-    """Return a web address as a URI value, which knows no escapes: whatever could end it is percent-encoded."""
+    """Return a web address as a URI value, which has no escapes: characters that could end it are percent-encoded."""
     return "".join(sign if "!" <= sign <= "~" else "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in url)
 
 

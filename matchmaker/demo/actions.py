@@ -11,7 +11,7 @@ from matchmaker.models import CalendarChoice, EntryKind, Event, Message, Message
 from matchmaker.releases.queries.published import standing_appointments
 
 INVITED_BY_MAIL = "sofie.maes@banque-delvaux.example"
-"""Whoever wants invitations by mail; everybody else has the subscription."""
+"""People who get invitations by mail; all others have the subscription."""
 CANNOT_COME = ("zoe.vandeneynde@citizenplus.example",)
 ASKS_TO_MOVE = ("guillaume.kieffer@lotharis.example", "ines.haddad@lotharis.example")
 """Two colleagues: which of them goes to a meeting is for the solver to say."""

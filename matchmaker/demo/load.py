@@ -69,7 +69,7 @@ class Demo:
 def demo_environment(data: Path, port: int) -> dict[str, str]:
     """Return what the demo's processes read: mode, folder, port, and a secret made once and kept in the folder.
 
-    Whatever database the environment names is left alone: a demo never writes into somebody's data.
+    A database that the environment names is ignored: a demo never writes into somebody's data.
     """
     return {
         "MATCHMAKER_MODE": "demo",

@@ -16,7 +16,7 @@ LIBRARIES = ("tzdata", "icalendar", "babel")
 
 @cache
 def writer_version() -> str:
-    """Return a digest that changes with whatever writes calendars: our code, its translations, zone data, libraries."""
+    """Return a digest of everything that writes calendars: our code, its translations, zone data, libraries."""
     parts = [*code_digests(modules(WRITER).values())]
     parts += sorted(sha256(file.read_bytes()).hexdigest() for file in TRANSLATIONS.rglob("*.mo"))
     parts += [version(library) for library in LIBRARIES]

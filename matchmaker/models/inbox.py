@@ -23,7 +23,7 @@ class InboundKind(StrEnum):
     AUTOMATIC = "automatic"
     """Out of office, read receipts, lists: filed, and nothing follows."""
     MESSAGE = "message"
-    """Whatever a person must read."""
+    """A mail that an organiser must read."""
 
 
 class InboundState(StrEnum):

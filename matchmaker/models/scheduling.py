@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlmodel import Field, SQLModel
 from ulid import ULID
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, checked
+from matchmaker.models.base import Instant, TableWithConditions, checked
 
 PairKey = tuple[int, int]
 """(lower, higher) id of two delegations."""
@@ -47,7 +48,7 @@ class ScenarioKind(StrEnum):
     DRAFT = "draft"
 
 
-class Scenario(SQLModel, table=True):
+class Scenario(TableWithConditions, table=True):
     """One saved result of the solver (never changed), or the one draft edited by hand."""
 
     __tablename__ = "scenario"
@@ -68,6 +69,11 @@ class Scenario(SQLModel, table=True):
     """The solver's problem in its versioned format, so that the result can be checked again."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     created_by_id: int | None = Field(default=None, foreign_key="staff.id")
+
+    @hybrid_property
+    def infeasible(self) -> bool:
+        """Whether the fixed meetings contradict each other, so that there is no schedule."""
+        return self.status == "infeasible"
 
 
 class Placement(SQLModel, table=True):

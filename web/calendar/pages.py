@@ -54,7 +54,7 @@ def subscribe(slug: str) -> str:
     return render_template(
         "calendar/subscribe.html",
         subscription=subscription(feeds.feed_address(g.registration), g.event.name),
-        # whoever has left sees what was cancelled for them, and no more of their colleagues
+        # a person who has withdrawn sees what was cancelled for them, and no more of their colleagues
         colleagues=None if g.registration.withdrawn else subscription(feeds.feed_address(g.delegation), name),
         clients=CLIENTS,
         way=calendar_choice(g.event, g.registration),

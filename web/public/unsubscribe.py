@@ -16,7 +16,7 @@ from web.public.blueprint import bp
 
 @bp.get("/mails/<token>")
 def mails(token: str) -> str:
-    """Say what one gets, and offer to end it or to begin again."""
+    """Say which mails the reader gets, and offer to end them or to begin again."""
     return _page(_registration(token), token)
 
 

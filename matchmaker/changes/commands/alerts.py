@@ -53,7 +53,7 @@ class Cause:
 def raise_alert(session: Session, cause: Cause) -> Alert:
     """Open an alert and return it; one that is open for the same thing is brought up to date instead.
 
-    A sure one stays sure, whatever comes after it.
+    A sure alert stays sure after an unsure cause.
     """
     found = _open_for(session, cause)
     if found is None:
@@ -151,7 +151,7 @@ def settle_cancelled(session: Session, alert: Alert, scenario: Scenario) -> None
 
 
 def take_back(session: Session, alert: Alert) -> None:
-    """Close an alert because the one who caused it thinks otherwise now; whoever was told of it is told of that."""
+    """Close an alert at the wish of the person who caused it; organisers who were told of it are told of that too."""
     if alert.state is AlertState.OPEN:
         _close(session, alert, AlertState.TAKEN_BACK)
         alert.untold = alert.told_at is not None

@@ -108,7 +108,7 @@ def _due(session: Session, event: Event, now: datetime) -> Sequence[Alert]:
             col(Alert.cancels_at) <= now,
         )
         .order_by(col(Alert.id))
-        .with_for_update(skip_locked=True)  # whoever holds one is deciding at this moment
+        .with_for_update(skip_locked=True)  # a locked alert is being decided at this moment
     ).all()
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from matchmaker.base.i18n import translate
 from matchmaker.changes.planning.only_cancel import only_cancel
-from matchmaker.changes.planning.proposals import ProposalSource, RepairProposal
+from matchmaker.changes.planning.proposals import ProposalKind, ProposalSource, RepairProposal
 from matchmaker.changes.planning.repairs import NAMES, locked_requests, placed_requests, repair_settings
 from matchmaker.models import Event, PairKey, Scenario, ScenarioKind, row_id
 from matchmaker.releases.queries.drafts import current_draft
@@ -33,11 +33,19 @@ def save_only_cancel(session: Session, event: Event, pairs: Collection[PairKey])
     None before there is a release, and if what is left contradicts the rows as they are now.
     """
     source = only_cancel(session, event, pairs)
-    return None if source is None else _save(session, event, source, "only_cancel", settings={}, staff_id=None)
+    return (
+        None if source is None else _save(session, event, source, ProposalKind.ONLY_CANCEL, settings={}, staff_id=None)
+    )
 
 
 def _save(
-    session: Session, event: Event, source: ProposalSource, kind: str, *, settings: dict[str, Any], staff_id: int | None
+    session: Session,
+    event: Event,
+    source: ProposalSource,
+    kind: ProposalKind,
+    *,
+    settings: dict[str, Any],
+    staff_id: int | None,
 ) -> Scenario:
     scenario = save_as(
         session,

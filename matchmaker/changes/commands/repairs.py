@@ -6,6 +6,7 @@ from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.drafts import save_repair
+from matchmaker.changes.planning.proposals import ProposalKind
 from matchmaker.changes.planning.repairs import PAGE_SECONDS
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals
 from matchmaker.models import (
@@ -40,7 +41,7 @@ def adopt_repair(
         )
     scenario = save_repair(session, event, chosen, staff_id=row_id(staff))
     alerts.settle_by_repair(session, event, alert_id, scenario, staff)
-    if alert.kind in OF_ONE_MEETING and way in _AGAIN and chosen.kind != "only_cancel":
+    if alert.kind in OF_ONE_MEETING and way in _AGAIN and chosen.kind is not ProposalKind.ONLY_CANCEL:
         alert.again = _AGAIN[way]
     if alert.meeting_id is not None:
         _lock(session, scenario, alert.meeting_id)

@@ -8,7 +8,19 @@ from matchmaker.models import PairKey, Scenario
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task
-from solver.repair import Change, Fallen, Proposal, Repair
+from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair
+
+__all__ = [
+    "FallenCause",
+    "Happening",
+    "LostPlacement",
+    "MeetingTime",
+    "PersonChange",
+    "ProposalKind",
+    "ProposalSource",
+    "RepairProposal",
+    "describe",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +45,7 @@ class PersonChange:
     organisation: str
     other: str
     """The organisation that the meeting is with."""
-    happening: str
-    """loses, gains, moves, other_place or other_person."""
+    happening: Happening
     forced: bool
     """The change leaves no choice: it does not count as disturbance."""
     before: MeetingTime | None
@@ -48,17 +59,15 @@ class LostPlacement:
     organisations: tuple[str, str]
     people: tuple[str, ...]
     was: MeetingTime
-    cause: str
-    """A `solver.repair.FallenCause` value."""
+    cause: FallenCause
 
 
 @dataclass(frozen=True, slots=True)
 class RepairProposal:
     """One way to repair, in names and numbers; `matchmaker.changes.commands.drafts` makes it the draft."""
 
-    kind: str
-    """only_cancel, least_disturbance or more_met."""
-    same_as: str | None
+    kind: ProposalKind
+    same_as: ProposalKind | None
     """The kind of an earlier proposal that is the same schedule."""
     proved: bool
     disturbed_bound: int | None
@@ -84,7 +93,7 @@ class RepairProposal:
     def moves_only(self) -> MeetingTime | None:
         """When and where the one meeting is that it moves, if nothing else changes for anybody."""
         changes = (*self.disturbed, *self.told)
-        moved = {change.after for change in changes if change.happening == "moves"}
+        moved = {change.after for change in changes if change.happening is Happening.MOVES}
         return moved.pop() if len(moved) == len({change.pair for change in changes}) == 1 else None
 
 
@@ -121,7 +130,7 @@ class _Names:
             person=self.person(change.agent),
             organisation=self._facts.name(own),
             other=self._facts.name(high if own == low else low),
-            happening=change.happening.value,
+            happening=change.happening,
             forced=change.forced,
             before=None if change.before is None else self.when(change.before),
             after=None if change.after is None else self.when(change.after),
@@ -133,7 +142,7 @@ class _Names:
             organisations=(self._facts.name(low), self._facts.name(high)),
             people=tuple(map(self.person, fallen.people)),
             was=self.when(fallen.was),
-            cause=fallen.cause.value,
+            cause=fallen.cause,
         )
 
 
@@ -148,7 +157,7 @@ def describe(
 ) -> RepairProposal:
     """Return a proposal of the solver in names and numbers; `released` is what people know so far."""
     names = _Names(task.facts)
-    same, before, after = found.same_as(proposal), proposal.before, proposal.after
+    before, after = proposal.before, proposal.after
     result = solver.Result(
         status=solver.Status.FEASIBLE,
         schedule=proposal.schedule,
@@ -158,8 +167,8 @@ def describe(
     )
     people = set(proposal.disturbed)
     return RepairProposal(
-        kind=proposal.kind.value,
-        same_as=None if same is None else same.value,
+        kind=proposal.kind,
+        same_as=found.same_as(proposal),
         proved=proposal.proved,
         disturbed_bound=proposal.disturbed_bound,
         disturbed=tuple(names.change(change) for change in proposal.changes if change.agent in people),

@@ -20,9 +20,9 @@ from solver.repair import SECONDS, ProposalKind, holds, repair, time_for
 NOTHING_YET = N_("There is no schedule to repair yet.")
 NOTHING = Disruption()
 NAMES = {
-    ProposalKind.ONLY_CANCEL.value: N_("Repair: only cancel"),
-    ProposalKind.LEAST_DISTURBANCE.value: N_("Repair: fewest people disturbed"),
-    ProposalKind.MORE_MET.value: N_("Repair: more wishes met"),
+    ProposalKind.ONLY_CANCEL: N_("Repair: only cancel"),
+    ProposalKind.LEAST_DISTURBANCE: N_("Repair: fewest people disturbed"),
+    ProposalKind.MORE_MET: N_("Repair: more wishes met"),
 }
 """What a draft made from each kind of proposal is called."""
 PAGE_SECONDS = SECONDS

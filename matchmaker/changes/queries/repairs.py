@@ -39,7 +39,7 @@ class RepairOption(StrEnum):
     OTHER_TIME = "other-time"
     """The meeting is at some other time."""
     LATER = "later"
-    """Whoever is late for the day misses its beginning."""
+    """A person who is late for the day misses its beginning."""
 
 
 def repairable(alert: Alert) -> bool:

@@ -30,7 +30,7 @@ class Bounce:
 
 
 def is_report(mail: ParsedMail) -> bool:
-    """Tell whether the mail is a server's or a mail program's report in the standard form, whatever it tells."""
+    """Tell whether the mail is a report in the standard form (multipart/report), of a bounce or of anything else."""
     return mail.kind == "multipart/report" and mail.first(*_REPORTS) is not None
 
 

@@ -50,7 +50,7 @@ class Head:
         return tuple(dict.fromkeys(found))[:20]
 
     def sender(self) -> str:
-        """Return the address in From: the one in angle brackets, whatever the name before it pretends."""
+        """Return the address in From: the one in angle brackets, never an address in the display name."""
         text = self.raw("from")
         angled = _IN_ANGLES.findall(text)
         return angled[-1] if angled else next(iter(_in(text)), "")

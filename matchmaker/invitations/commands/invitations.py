@@ -245,7 +245,7 @@ class _Desk:
     def _note(self, row: SentInvitation, entry: ReleaseEntry, standing: ReleaseEntry | None) -> None:
         """Write down what the next message says, after what; its DTSTAMP is later than the last one's in any case.
 
-        It goes to the present address: a CANCEL too, so that its reader is told, whatever the calendar there holds.
+        It goes to the present address. A CANCEL goes there too, even if the calendar there holds nothing to cancel.
         """
         recipient = address_of(self.persons[row.registration_id].email)
         if row.recipient != recipient:

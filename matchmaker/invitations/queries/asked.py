@@ -68,7 +68,7 @@ class AskedView:
 
 
 def asked_view(session: Session, invitation: SentInvitation, sequence: int) -> AskedView:
-    """Return what the page shows to whoever opens a link of the mail with `sequence`."""
+    """Return what the page behind the links of the mail with `sequence` shows."""
     registration = session.get_one(Registration, invitation.registration_id)
     delegation = session.get_one(Delegation, registration.delegation_id)
     line = standing_entry(session, invitation.registration_id, invitation.uid)

@@ -65,7 +65,7 @@ def _outdated() -> ColumnElement[bool]:
 def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     """Claim the message that has been due longest; None if nothing is due or the rate limit is reached.
 
-    The condition stands in the UPDATE itself: whoever comes second matches no row.
+    Compare and swap: the condition stands in the UPDATE itself, so a second worker matches no row.
     """
     now = clock.now()
     dead = and_(

@@ -44,7 +44,7 @@ WAKING = time(7), time(20)
 
 
 def queue_due(session: Session) -> int:
-    """Queue whatever is due now in all events, and return how many mails that is."""
+    """Queue the mails that are due now in all events, and return how many."""
     events = session.exec(select(Event).where(col(Event.phase) != Phase.ARCHIVED).order_by(col(Event.id))).all()
     return sum(remind_of_days(session, event) + tell_wishes(session, event) for event in events)
 

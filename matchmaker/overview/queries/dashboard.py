@@ -18,6 +18,7 @@ from matchmaker.models import (
     Person,
     Place,
     Registration,
+    ReleaseKind,
     RunState,
     Scenario,
     ScenarioKind,
@@ -163,7 +164,7 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
         .where(
             Scenario.event_id == event_id,
             Scenario.kind != ScenarioKind.BASELINE,
-            Scenario.status != "infeasible",
+            ~Scenario.infeasible,
         )
         .order_by(col(Scenario.id).desc())
     ).first()
@@ -228,7 +229,7 @@ def _next(
     if newer:
         return Next.PUBLISH
     if release is not None:
-        return Next.FOLLOW if release.kind == "final" else Next.FINALISE
+        return Next.FOLLOW if release.kind is ReleaseKind.FINAL else Next.FINALISE
     deadline = max((at for at in (event.wishes_close_at, event.answers_close_at) if at), default=None)
     if deadline is not None and clock.now() < deadline:
         return Next.WAIT

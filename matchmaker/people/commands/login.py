@@ -35,7 +35,7 @@ class Limit:
     per_client: int
     """For one client with any address; generous for links, as a whole forum may share one network."""
     per_account: int
-    """For one address from all clients together: whoever has many networks tries no more than this."""
+    """For one address from all clients together, against attackers with many networks."""
 
 
 LINKS = Limit("link", per_address=5, per_client=100, per_account=10)

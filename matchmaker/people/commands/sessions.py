@@ -11,7 +11,7 @@ from matchmaker.models import EndedLogin, Person, Staff
 from matchmaker.people.queries import login_ended, login_key_hash
 
 KEEP_ENDED = timedelta(days=31)
-"""Cookies are refused after 30 days, whatever they say; then their end need not be known any more."""
+"""Cookies are refused after 30 days in any case; then their end need not be known any more."""
 
 
 def end_login(session: Session, key: str) -> None:

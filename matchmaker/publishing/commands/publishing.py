@@ -59,7 +59,7 @@ def publish_scenario(
     """
     if scenario.event_id != event.id:
         raise InvalidInput(N_("This schedule belongs to another event."))
-    if scenario.status == "infeasible":
+    if scenario.infeasible:
         raise InvalidInput(N_("This schedule is impossible: it contradicts the fixed meetings."))
     lock_event(session, row_id(event))
     last = last_release(session, row_id(event))
@@ -127,7 +127,7 @@ def _tell(
     """Queue the mails of a release and return how many people are told.
 
     A final one goes to those whose agenda changes, and reconciles the invitations. A provisional one announces itself
-    once to each person and then stays silent, whatever moves.
+    once to each person; later changes are not told.
     """
     changed: dict[int, set[str]] = {}
     for entry in changed_copies(entries, past):

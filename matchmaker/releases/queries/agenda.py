@@ -8,7 +8,7 @@ from typing import Literal, cast
 from sqlmodel import Session, col, select
 
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
-from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, row_id
+from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, ReleaseKind, row_id
 from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
 from matchmaker.releases.queries.published import last_release
 from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
@@ -24,7 +24,7 @@ class LineChange:
 
     kind: ChangeKind
     uid: str
-    entry_kind: str
+    entry_kind: EntryKind
     titles: dict[str, str]
     """What it is about: the other organisation, or the item's titles by language; read it with `title_of`."""
     before: Spot | None
@@ -68,8 +68,7 @@ class Agenda:
 
     registration_id: int
     number: int
-    kind: str
-    """A `ReleaseKind` value: provisional or final."""
+    kind: ReleaseKind
     published_at: datetime
     seen: int
     """Number of the release that the person looked at last; 0 for never."""
@@ -104,7 +103,7 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
     return Agenda(
         registration_id=registration_id,
         number=release.number,
-        kind=release.kind.value,
+        kind=release.kind,
         published_at=release.published_at,
         seen=registration.seen_release,
         days=tuple(
@@ -149,7 +148,7 @@ def _changes(
             found[uid] = LineChange(
                 kind=kind,
                 uid=uid,
-                entry_kind=shown.kind.value,
+                entry_kind=shown.kind,
                 titles=titles_of(shown),
                 before=spot_of(old) if old and old.stands else None,
                 after=spot_of(new) if new and new.stands else None,

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_, translate
-from matchmaker.models import EntryKind, Event, ReleaseEntry, Scenario, row_id
+from matchmaker.models import EntryKind, Event, ReleaseEntry, ReleaseKind, Scenario, row_id
 from matchmaker.releases.planning.misfits import Misfit, misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
@@ -34,7 +34,7 @@ class DifferenceLine:
 
     kind: LineKind
     uid: str
-    entry_kind: str
+    entry_kind: EntryKind
     """An `EntryKind` value."""
     title: str
     """Both organisations, or the item's title."""
@@ -75,8 +75,8 @@ class Difference:
     scenario_id: int
     release: int
     """Number of the last release (0: nothing published); hand it to `publish_scenario` as `expected_release`."""
-    release_kind: str | None
-    """`ReleaseKind` of the last release."""
+    release_kind: ReleaseKind | None
+    """Of the last release."""
     lines: tuple[DifferenceLine, ...]
     """Meetings first, then programme items; by kind and time."""
     unchanged: int
@@ -86,7 +86,8 @@ class Difference:
     problems: tuple[str, ...]
     """Sentences saying why it cannot be published now; empty if it can."""
 
-    def count(self, kind: LineKind, entry_kind: str = "meeting") -> int:
+    def count(self, kind: LineKind, entry_kind: EntryKind = EntryKind.MEETING) -> int:
+        """Return how many lines of a kind there are."""
         return sum(line.kind == kind and line.entry_kind == entry_kind for line in self.lines)
 
 
@@ -123,7 +124,7 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
     return Difference(
         scenario_id=row_id(scenario),
         release=release.number if release else 0,
-        release_kind=release.kind.value if release else None,
+        release_kind=release.kind if release else None,
         lines=lines,
         unchanged=len(meetings - touched),
         people=people,
@@ -134,7 +135,7 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
 
 def problems(scenario: Scenario, facts: Facts, found: tuple[Misfit, ...], language: str) -> tuple[str, ...]:
     """Return why a scenario cannot be published, as sentences; each pair is named once."""
-    if scenario.status == "infeasible":
+    if scenario.infeasible:
         return (translate(language, IMPOSSIBLE),)
     by_pair = {misfit.pair: misfit for misfit in reversed(found)}
     return tuple(
@@ -180,7 +181,7 @@ def _lines(steps: list[_Step], proposed: list[ReleaseEntry], past: Past, languag
             DifferenceLine(
                 kind=change_kind(old, new, known=uid in known) or "people",
                 uid=uid,
-                entry_kind=shown.kind.value,
+                entry_kind=shown.kind,
                 title=_both(shown, language),
                 before=spot_of(old, both_sides=True) if old else None,
                 after=spot_of(new, both_sides=True) if new else None,
@@ -197,7 +198,7 @@ def _stands(entry: ReleaseEntry | None) -> bool:
 def _in_order(line: DifferenceLine) -> tuple[Any, ...]:
     when = line.after or line.before
     moment = (when.day, when.starts) if when else ()
-    return line.entry_kind != EntryKind.MEETING.value, ORDER.index(line.kind), moment, line.title
+    return line.entry_kind != EntryKind.MEETING, ORDER.index(line.kind), moment, line.title
 
 
 def _both(entry: ReleaseEntry, language: str) -> str:

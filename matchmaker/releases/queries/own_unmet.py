@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import EntryKind, Event, Registration, Release, ReleaseEntry, UnmetRequest, row_id
+from matchmaker.models import EntryKind, Event, Registration, Release, ReleaseEntry, Strength, UnmetRequest, row_id
 from matchmaker.releases.queries.published import stands_in
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
@@ -18,7 +18,7 @@ class OwnUnmet:
     delegation_id: int
     organisation: str
     rank: int
-    strength: str
+    strength: Strength
     sentence: str
 
 
@@ -51,7 +51,7 @@ def read_own_unmet(
                 delegation_id=wish.to_id,
                 organisation=facts.name(wish.to_id),
                 rank=wish.rank,
-                strength=wish.strength.value,
+                strength=wish.strength,
                 sentence=for_participant(reason, event.agreement, language, own_side=own_side),
             )
         )

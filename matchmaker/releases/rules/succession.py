@@ -99,7 +99,7 @@ def change_kind(before: ReleaseEntry | None, after: ReleaseEntry | None, *, know
 
 
 def fingerprint(entry: ReleaseEntry) -> str:
-    """Return what stays the same as long as an invitation need not be sent again, whatever its language.
+    """Return a hash of what an invitation says in any language: the same hash, and it need not be sent again.
 
     Time, place, people, and the names that a calendar shows at once; not functions, languages or reasons.
     """

@@ -96,7 +96,7 @@ def _key(one: int, other: int) -> PairKey:
 
 
 def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
-    """Return the wishes that cannot be met whatever anybody answers."""
+    """Return the wishes that no answer could make possible, with the reason: of several, the first of the branches."""
     left_out: dict[int, UnmetReason] = {}
     own: dict[int, list[Wish]] = {}
     for wish in facts.wishes:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.names import fold
-from matchmaker.models import Delegation, Event, Phase, Registration, is_enrolled
+from matchmaker.models import Delegation, Event, Phase, Registration, Role, is_enrolled
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import load_facts
 
@@ -32,8 +32,7 @@ class RegistrationRow:
     organisation: str
     category: str
     category_code: str
-    role: str
-    """A `Role` value."""
+    role: Role
     state: RegistrationState
     slots_free: int | None
     """Slots in which the person can meet; None for who is not sent to meetings."""
@@ -78,7 +77,7 @@ def read_registrations(
                 organisation=facts.name(delegation_id),
                 category=group.name(language),
                 category_code=group.code,
-                role=registration.role.value,
+                role=registration.role,
                 state=_state(registration, facts.delegations[delegation_id]),
                 slots_free=len(facts.slots) - len(busy[registration_id]) if meets else None,
                 wishes=made[delegation_id],

@@ -28,8 +28,7 @@ class RunView:
 
     id: int
     name: str
-    state: str
-    """A `RunState` value: queued, running, done, stopped or failed."""
+    state: RunState
     finished: bool
     stop_requested: bool
     time_limit: float
@@ -82,7 +81,7 @@ def _view(run: SolveRun, points: tuple[ProgressPoint, ...]) -> RunView:
     return RunView(
         id=row_id(run),
         name=run.name,
-        state=run.state.value,
+        state=run.state,
         finished=run.state not in {RunState.QUEUED, RunState.RUNNING},
         stop_requested=run.stop_requested,
         time_limit=run.time_limit,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import translate
-from matchmaker.models import Event, PairKey, Release, Scenario, ScenarioKind, Staff, UnmetRequest, row_id
+from matchmaker.models import Event, PairKey, Release, Scenario, ScenarioKind, Staff, Strength, UnmetRequest, row_id
 from matchmaker.scheduling.planning.facts import load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
@@ -26,8 +26,7 @@ class ScenarioLine:
 
     id: int
     name: str
-    kind: str
-    """A `ScenarioKind` value: baseline, solved or draft."""
+    kind: ScenarioKind
     status: str
     """optimal, feasible, stopped or infeasible."""
     seconds: float
@@ -50,10 +49,9 @@ class UnmetWish:
     from_name: str
     to_id: int
     to_name: str
-    strength: str
+    strength: Strength
     rank: int
-    code: str
-    """A `UnmetReason` value of `matchmaker.scheduling.rules.reasons`."""
+    code: UnmetReason
     title: str
     """The reason in few words: wishes are grouped by it."""
     eligible: bool
@@ -94,7 +92,7 @@ def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
         ScenarioLine(
             id=row_id(scenario),
             name=scenario.name,
-            kind=scenario.kind.value,
+            kind=scenario.kind,
             status=scenario.status,
             seconds=scenario.seconds,
             created_at=scenario.created_at,
@@ -113,7 +111,7 @@ def scenario_page(session: Session, event: Event, scenario_id: int, *, language:
     line = lines.get(scenario_id)
     if line is None:
         return None
-    others = [other for other in lines.values() if other.kind == ScenarioKind.BASELINE.value and other.id != line.id]
+    others = [other for other in lines.values() if other.kind == ScenarioKind.BASELINE and other.id != line.id]
     same = [other for other in others if other.fingerprint == line.fingerprint]
     return ScenarioPage(
         line=line,
@@ -151,9 +149,9 @@ def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> t
             from_name=facts.name(wish.from_id),
             to_id=wish.to_id,
             to_name=facts.name(wish.to_id),
-            strength=wish.strength.value,
+            strength=wish.strength,
             rank=wish.rank,
-            code=reason.value,
+            code=reason,
             title=translate(language, REASONS[reason].title),
             eligible=left_out is None,
             sentence=sentence,

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.repairs import adopt_repair
+from matchmaker.changes.planning.proposals import Happening, ProposalKind
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
@@ -21,9 +22,9 @@ from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 
 KINDS = {
-    "only_cancel": lazy_gettext("Only cancel"),
-    "least_disturbance": lazy_gettext("Fewest people disturbed"),
-    "more_met": lazy_gettext("More wishes met"),
+    ProposalKind.ONLY_CANCEL: lazy_gettext("Only cancel"),
+    ProposalKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed"),
+    ProposalKind.MORE_MET: lazy_gettext("More wishes met"),
 }
 WAYS = {
     RepairOption.GONE: lazy_gettext("Without them"),
@@ -40,11 +41,11 @@ BUSY = {
     BusyKind.ABSENT: lazy_gettext("not available"),
 }
 HAPPENINGS = {
-    "loses": (lazy_gettext("loses"), "bad"),
-    "gains": (lazy_gettext("gains"), "ok"),
-    "moves": (lazy_gettext("moves"), "wait"),
-    "other_place": (lazy_gettext("other place"), "wait"),
-    "other_person": (lazy_gettext("other person"), "wait"),
+    Happening.LOSES: (lazy_gettext("loses"), "bad"),
+    Happening.GAINS: (lazy_gettext("gains"), "ok"),
+    Happening.MOVES: (lazy_gettext("moves"), "wait"),
+    Happening.OTHER_PLACE: (lazy_gettext("other place"), "wait"),
+    Happening.OTHER_PERSON: (lazy_gettext("other person"), "wait"),
 }
 
 
@@ -53,7 +54,7 @@ HAPPENINGS = {
 def repairs(slug: str, alert_id: int) -> str | Response:
     """Show the repairs; with `wait=1` the page comes at once and fetches them by itself.
 
-    Whoever comes back to a settled alert is led to where it stands now.
+    For a settled alert it redirects to the list of alerts.
     """
     session = database.session()
     alert = alerts.alert_of(session, g.event, alert_id, g.staff)

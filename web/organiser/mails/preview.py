@@ -10,6 +10,7 @@ from matchmaker.publishing.commands.messages import preview_mails
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
 from web.auth.guards import organiser_required
+from web.choice import choice
 from web.organiser.blueprint import bp
 from web.organiser.mails.wording import WORDS
 from web.redirects import redirect_to
@@ -23,7 +24,7 @@ def preview(slug: str, scenario_id: int, registration_id: int) -> str | BaseResp
     session = database.session()
     scenario = scenario_of(session, g.event, scenario_id)
     registration = registration_of(session, g.event, registration_id)
-    kind = ReleaseKind.PROVISIONAL if request.form.get("kind") == "provisional" else ReleaseKind.FINAL
+    kind = choice(ReleaseKind, request.form.get("kind", "")) or ReleaseKind.FINAL
     with refusable(InvalidInput) as refusal:
         found = preview_mails(session, g.event, scenario, registration, kind)
     if refusal:

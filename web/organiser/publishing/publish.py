@@ -67,7 +67,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
                 refusal.show(form)
     view = read_difference(session, g.event, scenario, language=language())
     changed = {person.registration_id for person in view.people}
-    confirmed = view.people_unchanged if view.release_kind == ReleaseKind.PROVISIONAL else 0
+    confirmed = view.people_unchanged if view.release_kind is ReleaseKind.PROVISIONAL else 0
     form.expected_release.data = view.release
     form.expected_release.raw_data = None
     page = render_template(

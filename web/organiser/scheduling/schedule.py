@@ -8,7 +8,7 @@ from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
-from matchmaker.models import row_id
+from matchmaker.models import ScenarioKind, row_id
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.queries.runs import active_run, recent_runs
@@ -62,12 +62,14 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
         status = 422
     scenarios = scenario_list(session, g.event)
     if not form.is_submitted():
-        form.name.data = gettext("Scenario %(number)d", number=sum(line.kind == "solved" for line in scenarios) + 1)
+        form.name.data = gettext(
+            "Scenario %(number)d", number=sum(line.kind is ScenarioKind.SOLVED for line in scenarios) + 1
+        )
     page = render_template(
         "organiser/scheduling/schedule.html",
         form=form,
         scenarios=scenarios,
-        has_baseline=any(line.kind == "baseline" for line in scenarios),
+        has_baseline=any(line.kind is ScenarioKind.BASELINE for line in scenarios),
         active=active_run(session, g.event),
         runs=recent_runs(session, g.event),
         run_states=RUN_STATES,

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from matchmaker.base import i18n
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.contacts import contacts_of
+from matchmaker.models import EntryKind
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.commands import mark_seen
 from matchmaker.releases.queries.agenda import Agenda, AgendaDay, read_agenda
@@ -55,7 +56,7 @@ def _heading(agenda: Agenda) -> Heading:
     first = agenda.days[0].day if agenda.days else g.event.starts_on
     title = _capital(i18n.format_day(first, language())) if len(agenda.days) <= 1 else _days(agenda.days)
     parts = [ngettext("%(num)d meeting", "%(num)d meetings", agenda.meetings)]
-    talks = [line for line in agenda.lines if line.entry.kind == "presentation"]
+    talks = [line for line in agenda.lines if line.entry.kind is EntryKind.PRESENTATION]
     if talks:
         parts.append(_("your presentation at %(time)s", time=i18n.format_time(talks[0].spot.starts, language())))
     zone = agenda.days[0].zone if agenda.days else g.event.zone

@@ -80,7 +80,7 @@ class CompanyForm(FlaskForm):
 
     @classmethod
     def of(cls, organisation: Organisation) -> "CompanyForm":
-        """Return the form with the card as it stands, whatever was sent."""
+        """Return the form with the card as it is saved, not with what was sent."""
         card = company_card(organisation)
         form = cls(
             formdata=None,
