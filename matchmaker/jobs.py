@@ -15,6 +15,7 @@ from matchmaker.base.db import transaction
 from matchmaker.base.files import private_file
 from matchmaker.base.logs import configure_logs
 from matchmaker.changes.jobs import alert_mails, auto_cancel
+from matchmaker.history.commands import forget_old
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.mail.jobs.sending import send_due
@@ -139,8 +140,10 @@ def check_zones() -> None:
 
 @quick_queue.periodic_task(crontab(hour="4", minute="20"))
 def every_night() -> None:
-    """Look for new zone data, and for reasons to tell organisers."""
+    """Look for new zone data, and forget what is kept no longer."""
     check_zones.call_local()
+    with transaction() as session:
+        forget_old(session)
 
 
 @quick_queue.on_startup()

@@ -9,6 +9,8 @@ from flask import Flask, Response, g, request
 from sqlmodel import Session
 
 from matchmaker.base.db import open_session, transaction
+from matchmaker.models import CLIENT
+from matchmaker.people.rules.clients import shortened
 from web.config import product_config
 
 log = structlog.get_logger()
@@ -23,6 +25,7 @@ def session() -> Session:
     """
     if "session" not in g:
         g.session = open_session(read_only=request.method in READING, url=product_config().sqlalchemy_url)
+        g.session.info[CLIENT] = _client()
     return cast("Session", g.session)
 
 
@@ -41,7 +44,13 @@ def own_transaction() -> Iterator[Session]:
     if request.method not in READING and begun is not None and begun.in_transaction():
         raise RuntimeError("own_transaction() must come before the first use of session()")
     with transaction(url=product_config().sqlalchemy_url) as own:
+        own.info[CLIENT] = _client()
         yield own
+
+
+def _client() -> str:
+    """Return what the audit trail keeps of the client's address."""
+    return shortened(request.remote_addr or "")
 
 
 @contextmanager

@@ -40,6 +40,7 @@ ORGANISER = (
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play"),
     NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish"),
     NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail"),
+    NavigationEntry("organiser.history", lazy_gettext("History"), "clock"),
     NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM),
     NavigationEntry("organiser.brought_companies", lazy_gettext("Companies"), "directory", Permission.BROUGHT),
 )
@@ -47,6 +48,7 @@ COMMUNITY = (
     NavigationEntry("community.settings", lazy_gettext("Settings"), "settings", Permission.SETTINGS),
     NavigationEntry("community.staff", lazy_gettext("Staff"), "people", Permission.STAFF),
     NavigationEntry("community.members", lazy_gettext("Members"), "directory", Permission.MEMBERS),
+    NavigationEntry("community.history", lazy_gettext("History"), "clock", Permission.HISTORY),
     NavigationEntry("community.new_community", lazy_gettext("New community"), "plus", Permission.COMMUNITIES),
 )
 PHASES = {

@@ -54,6 +54,8 @@ class Config(BaseSettings):
     """Absolute lifetime of a session of the staff, in hours after the log-in."""
     participant_days: int = Field(default=90, ge=1)
     """How many days after the log-in a participant logs in again, however often they come back."""
+    history_days: int = Field(default=365, ge=1)
+    """How long it is kept who did what; older entries are deleted every night."""
     solve_workers: int = 2
     stale_seconds: float = 25.0
     """How long the worker of a run may be silent before the run is given to another one."""

@@ -6,7 +6,7 @@ file (OWASP, CSV injection). Texts come from participants, so such a text is wri
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ class Table:
     """Headings and rows of as many cells."""
 
     headings: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Sequence[Sequence[Cell]]
 
 
 def guarded(cell: Cell) -> Cell:

@@ -34,7 +34,6 @@ def command(
             colour=colour,
             sender_name=sender_name,
             sender_email=sender_email,
-            actor="matchmaker community",
         )
         tell(
             N_("%(name)s (%(slug)s): languages %(languages)s; mails from %(sender)s."),

@@ -11,7 +11,7 @@ from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import fold
 from matchmaker.communities.queries import sender_domain
-from matchmaker.models import Community, record
+from matchmaker.models import COMMAND_LINE, Act, Community, record
 
 DEFAULT_NAME = "Matchmaker"
 LONGEST_SLUG = 60
@@ -100,7 +100,7 @@ def save_community(
     colour: str | None = None,
     sender_name: str | None = None,
     sender_email: str | None = None,
-    actor: str = "",
+    actor: str = COMMAND_LINE,
 ) -> Community:
     """Make the community called `slug`, or change what is given of it; empty texts bring the default back.
 
@@ -125,7 +125,7 @@ def save_community(
         community.sender_email = _address(sender_email)
     session.add(community)
     session.flush()
-    record(session, actor, "save_community", event_id=None, community=community.id)
+    record(session, actor, Act.SAVE_COMMUNITY, event_id=None, community=community.id)
     return community
 
 

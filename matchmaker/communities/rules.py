@@ -18,6 +18,8 @@ class Permission(StrEnum):
     """Who works for the community, with every role in it and at its events."""
     MEMBERS = "members"
     """Organisations and people of the community."""
+    HISTORY = "history"
+    """Who did what, in the community, at its events and with the accounts of its staff."""
     COMMUNITIES = "communities"
     """Making communities; counts in the first community alone, whose administrators are those of the installation."""
     ORGANISE = "organise"
@@ -30,7 +32,13 @@ class Permission(StrEnum):
 
 COMMUNITY_PERMISSIONS: Mapping[CommunityRole, frozenset[Permission]] = {
     CommunityRole.ADMINISTRATOR: frozenset(
-        {Permission.SETTINGS, Permission.STAFF, Permission.MEMBERS, Permission.COMMUNITIES}
+        {
+            Permission.SETTINGS,
+            Permission.STAFF,
+            Permission.MEMBERS,
+            Permission.HISTORY,
+            Permission.COMMUNITIES,
+        }
     ),
     CommunityRole.ORGANISER: frozenset(),
     CommunityRole.MEMBER_MANAGER: frozenset({Permission.MEMBERS}),

@@ -19,6 +19,7 @@ _PERMISSIONS = {
     Permission.SETTINGS: N_("changes the name, colour, languages and sender of the community"),
     Permission.STAFF: N_("invites staff, gives and takes roles in the community and at its events"),
     Permission.MEMBERS: N_("sees and corrects the companies of the community, and sees their people"),
+    Permission.HISTORY: N_("sees who did what in the community and at its events"),
     Permission.COMMUNITIES: N_("in the first community: makes further communities"),
     Permission.ORGANISE: N_("does everything at the event: people, import, schedule, publication, messages"),
     Permission.TEAM: N_("gives and takes roles at the event"),

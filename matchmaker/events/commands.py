@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Event
+from matchmaker.models import Act, Event, Staff, record, row_id
 
 
 def lock_event(session: Session, event_id: int) -> Event:
@@ -16,11 +16,14 @@ def lock_event(session: Session, event_id: int) -> Event:
     return session.exec(statement.execution_options(populate_existing=True)).one()
 
 
-def set_habits(session: Session, event: Event, *, mail_invitations: bool, reminder_hours: int | None) -> None:
+def set_habits(
+    session: Session, event: Event, *, mail_invitations: bool, reminder_hours: int | None, staff: Staff
+) -> None:
     """Set what people of the event get by themselves: invitations by mail, and a reminder so many hours before a day.
 
     None for no reminder.
     """
     event.mail_invitations, event.reminder_hours = mail_invitations, reminder_hours
     session.add(event)
+    record(session, staff.name, Act.HABITS, event_id=row_id(event))
     session.flush()

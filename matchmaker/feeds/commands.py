@@ -1,8 +1,9 @@
-"""Revoke the address of a feed."""
+"""New addresses of feeds."""
 
 from sqlmodel import Session
 
-from matchmaker.feeds.addresses import Owner, feed_address
+from matchmaker.feeds.addresses import Owner, feed_address, key_of
+from matchmaker.models import Act, Event, record, row_id
 
 
 def rotate(session: Session, owner: Owner) -> str:
@@ -11,3 +12,9 @@ def rotate(session: Session, owner: Owner) -> str:
     session.add(owner)
     session.flush()
     return feed_address(owner)
+
+
+def renew(session: Session, event: Event, owner: Owner, *, actor: str) -> str:
+    """Give a feed of `event` a new address, as somebody wants it, and return it."""
+    record(session, actor, Act.NEW_FEED_ADDRESS, event_id=row_id(event), scope=key_of(owner).scope.value)
+    return rotate(session, owner)

@@ -9,7 +9,7 @@ from matchmaker.base.names import name_key, search_text
 from matchmaker.base.vat import normal_vat
 from matchmaker.communities.queries import organisations_of
 from matchmaker.members.queries import member_token
-from matchmaker.models import Community, Organisation, record, row_id
+from matchmaker.models import Act, Community, Organisation, record, row_id
 from matchmaker.people.commands.profile import website_address
 
 
@@ -51,7 +51,7 @@ def save_member(
     organisation.country = country
     organisation.name_key, organisation.search_text = name_key(name), search_text(organisation)
     organisation.updated_at, organisation.updated_by = clock.now(), actor
-    record(session, actor, "save_member", event_id=None, community=community_id, organisation=organisation_id)
+    record(session, actor, Act.SAVE_MEMBER, event_id=None, community=community_id, subject=organisation.name)
     session.flush()
     return organisation
 

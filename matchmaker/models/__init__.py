@@ -10,7 +10,7 @@ from matchmaker.models.accounts import (
     StaffRole,
 )
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
-from matchmaker.models.audit import AuditEntry, record
+from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditEntry, record
 from matchmaker.models.base import required, row_id
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
@@ -81,9 +81,13 @@ from matchmaker.models.uploads import ImportUpload
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
+    "BY_ITSELF",
+    "CLIENT",
+    "COMMAND_LINE",
     "KEEP_CANCELLED",
     "SENT_TO_MEETINGS",
     "Absence",
+    "Act",
     "Again",
     "Agreement",
     "Alert",

@@ -1,28 +1,169 @@
-"""The audit trail of an event: who did what."""
+"""The audit trail: who did what, to whom, when, from where."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON
 from sqlmodel import Field, Session, SQLModel
 
 from matchmaker.base import clock
+from matchmaker.base.names import fold
+from matchmaker.models.accounts import Staff
 from matchmaker.models.base import Instant
+from matchmaker.models.events import Event
+from matchmaker.models.organisations import Person
+from matchmaker.models.registrations import Registration
+
+CLIENT = "client"
+"""Key in `Session.info`: the shortened network of the request's client, which `record` writes beside each entry."""
+COMMAND_LINE = "command line"
+BY_ITSELF = "by itself"
+"""Actors that are no people."""
+LONGEST_NAME = 120
+
+
+class Act(StrEnum):
+    """What an audit entry says was done; each has its sentence in `matchmaker/history/words.py`.
+
+    A value that rows hold is never changed without a migration.
+    """
+
+    LOGIN = "login"
+    LOGIN_FAILED = "login_failed"
+    """A wrong password for a known account."""
+    LOGIN_UNKNOWN = "login_unknown"
+    """An address that has no account; a digest of it is kept."""
+    LOGIN_CODE_FAILED = "login_code_failed"
+    """A wrong code after the right password."""
+    LOGIN_LINK_REFUSED = "login_link_refused"
+    """A link that was used or is too old."""
+    LOGOUT_EVERYWHERE = "logout_everywhere"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- an act
+    PASSWORD_LINK = "password_link"  # noqa: S105
+    """A link for a new password was asked for."""
+    PASSWORD_RESET = "password_reset"  # noqa: S105
+    """Set by such a link."""
+    END_LOG_INS = "end_log_ins"
+    """Of an address or of everybody, by whoever runs the installation."""
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    RECOVERY_CODES = "recovery_codes"
+    """New ones."""
+    RECOVERY_CODE_USED = "recovery_code_used"
+
+    CREATE_ORGANISER = "create_organiser"
+    REMOVE_ORGANISER = "remove_organiser"
+    MAKE_ADMINISTRATOR = "make_administrator"
+    REMOVE_ADMINISTRATOR = "remove_administrator"
+
+    INVITE_STAFF = "invite_staff"
+    TAKE_BACK_INVITATION = "take_back_invitation"
+    JOIN_STAFF = "join_staff"
+    SET_COMMUNITY_ROLE = "set_community_role"
+    SET_EVENT_ROLE = "set_event_role"
+    SET_BROUGHT = "set_brought"
+    """Which organisations a partner brings."""
+    END_ACCESS = "end_access"
+
+    SAVE_MEMBER = "save_member"
+    IMPORT = "import"
+    IMPORT_FOLDER = "import_folder"
+    CORRECT_ADDRESS = "correct_address"
+    WITHDRAW = "withdraw"
+    WITHDRAW_TAKEN_BACK = "withdraw_taken_back"
+
+    DOWNLOAD_CONTACT = "download_contact"
+    DOWNLOAD_CONTACTS = "download_contacts"
+    DOWNLOAD_COLLEAGUES = "download_colleagues"
+    DOWNLOAD_EVENT = "download_event"
+    DOWNLOAD_PLACE = "download_place"
+    DOWNLOAD_HISTORY = "download_history"
+    NEW_FEED_ADDRESS = "new_feed_address"
+
+    SAVE_COMMUNITY = "save_community"
+    HABITS = "habits"
+    CANCEL_DELAY = "cancel_delay"
+
+    PUBLISH = "publish"
+    ALERT_HANDLED = "alert_handled"
+    ALERT_DISMISSED = "alert_dismissed"
+    ALERT_OPEN = "alert_open"
+    """Opened again."""
+    ALERT_KEEP = "alert_keep"
+    PLAN_AGAIN_NOBODY = "alert_plan_again_nobody"
+    PLAN_AGAIN_COLLEAGUE = "alert_plan_again_colleague"
+    PLAN_AGAIN_ANYBODY = "alert_plan_again_anybody"
 
 
 class AuditEntry(SQLModel, table=True):
-    """Who did what, for the history of an event; never holds vetoes, notes or tokens."""
+    """Who did what to whom, with the names of that moment; never holds vetoes, notes, tokens or addresses."""
 
     __tablename__ = "audit_entry"
 
     id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+    community_id: int | None = Field(default=None, foreign_key="community.id", index=True)
+    """None for what concerns accounts of the staff, which belong to no community."""
     event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
-    at: datetime = Field(default_factory=clock.now, sa_type=Instant)
-    actor: str = Field(max_length=120)
+    actor: str = Field(max_length=LONGEST_NAME)
+    """Empty for somebody who is not known."""
     verb: str = Field(max_length=60)
+    """An `Act`."""
+    subject: str = Field(default="", max_length=LONGEST_NAME)
+    """Whom it concerns: the person of `registration_id`, or the member of the staff `staff_id`."""
+    registration_id: int | None = Field(default=None, foreign_key="registration.id", index=True)
+    staff_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
+    names: str = Field(default="", max_length=2 * LONGEST_NAME + 1)
+    """Actor and subject folded, for search."""
+    client: str = Field(default="", max_length=50)
+    """The network that it was done from, shortened; empty where no request did it."""
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
-def record(session: Session, actor: str, verb: str, *, event_id: int | None, **details: Any) -> None:
-    """Add an audit entry: `actor` did `verb`; `details` are numbers and codes, never vetoes, notes or tokens."""
-    session.add(AuditEntry(event_id=event_id, actor=actor, verb=verb, details=details))
+def record(
+    session: Session,
+    actor: str,
+    act: Act,
+    *,
+    event_id: int | None,
+    community: int | None = None,
+    registration: int | None = None,
+    staff: int | None = None,
+    subject: str = "",
+    **details: Any,
+) -> None:
+    """Add an audit entry: `actor` did `act`, at an event, in a community or (with neither) about an account.
+
+    `registration` or `staff` is the id of whom it concerns, `subject` their name where there is no id; `details` are
+    numbers and codes, never vetoes, notes, tokens or addresses. The community is that of the event where there is one.
+    """
+    if event_id is not None:
+        community = session.get_one(Event, event_id).community_id
+    subject = (_subject(session, registration, staff) or subject)[:LONGEST_NAME]
+    session.add(
+        AuditEntry(
+            community_id=community,
+            event_id=event_id,
+            actor=actor[:LONGEST_NAME],
+            verb=act,
+            subject=subject,
+            registration_id=registration,
+            staff_id=staff,
+            names=searched_names(actor, subject),
+            client=session.info.get(CLIENT, ""),
+            details=details,
+        )
+    )
+
+
+def searched_names(actor: str, subject: str) -> str:
+    """Return what a search by name compares."""
+    return fold(f"{actor} {subject}")[: 2 * LONGEST_NAME + 1]
+
+
+def _subject(session: Session, registration: int | None, staff: int | None) -> str:
+    if registration is not None:
+        return session.get_one(Person, session.get_one(Registration, registration).person_id).name
+    return session.get_one(Staff, staff).name if staff is not None else ""

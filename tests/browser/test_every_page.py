@@ -177,7 +177,7 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
     pages += [f"scenarios/{scenario}{page}" for scenario in (baseline, solved) for page in ("", "/publish")]
     pages += [f"scenarios/{solved}/grid?by={by}" for by in ("people", "tables")]
     pages += [f"import/wishes/{upload(live)}", "messages", "messages?q=xyzzy", "messages/habits", "remind"]
-    pages += [f"messages/{bounced(live)}"]
+    pages += [f"messages/{bounced(live)}", "history", "history?q=xyzzy"]
 
     faults = look_at(window, ["/o/", "/", *(f"{base}/{page}" for page in pages)])
     with transaction(live.database_url) as session:

@@ -10,9 +10,10 @@ from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_use
 from sqlmodel import Session
 
 from matchmaker.base.config import Config
-from matchmaker.models import Person, Staff, row_id
+from matchmaker.models import Act, Person, Staff, row_id
+from matchmaker.people.commands import sessions
 from matchmaker.people.commands.languages import set_language
-from matchmaker.people.commands.sessions import end_login, end_sessions
+from matchmaker.people.commands.log_ins import note
 from matchmaker.people.queries import login_ended, person_logged_in, staff_logged_in
 from web import database
 from web.auth.cookie import HostCookies
@@ -111,7 +112,13 @@ def login_watch() -> Callable[[Session], bool]:
 
 
 def enter(user: ParticipantUser | StaffUser) -> None:
-    """Log in with a fresh session against session fixation; a language chosen before is the account's from now on."""
+    """Log in, and note it in the history."""
+    note(database.session(), user.account, Act.LOGIN)
+    enter_again(user)
+
+
+def enter_again(user: ParticipantUser | StaffUser) -> None:
+    """Begin a fresh session against session fixation; a language chosen before is the account's from now on."""
     _end_login()
     _empty_session()
     set_language(database.session(), user.account, session.get("language", ""))
@@ -132,7 +139,7 @@ def leave() -> None:
     """Log out: the log-in ends wherever its cookie was copied to; only the language is kept."""
     if current_user.is_authenticated and Login.of_session() is None:
         # from before log-ins had keys: it cannot be told from the others
-        end_sessions(database.session(), current_user.account)
+        sessions.end_sessions(database.session(), current_user.account)
     _end_login()
     _empty_session()
 
@@ -140,7 +147,7 @@ def leave() -> None:
 def leave_everywhere() -> None:
     """End all log-ins of who is logged in, on all devices, this one included."""
     if current_user.is_authenticated:
-        end_sessions(database.session(), current_user.account)
+        sessions.leave_everywhere(database.session(), current_user.account)
     _end_login()
     _empty_session()
 
@@ -148,7 +155,7 @@ def leave_everywhere() -> None:
 def _end_login() -> None:
     login = Login.of_session()
     if login is not None:
-        end_login(database.session(), login.key)
+        sessions.end_login(database.session(), login.key)
 
 
 def _empty_session() -> None:

@@ -10,6 +10,7 @@ from matchmaker.people.commands.login import (
     LINK_MINUTES,
     LINKS,
     address_of_link,
+    note_refused_link,
     read_link,
     redeem_link,
     request_link,
@@ -63,6 +64,9 @@ def use_link(token: str) -> Response | tuple[str, int]:
     """Log in as the person chosen, and use the link up."""
     people = {str(person.id): person for person in redeem_link(database.session(), token)}
     if not people:
+        database.discard()
+        with database.own_transaction() as own:
+            note_refused_link(own, token)
         return _expired(token)
     person = people.get(request.form.get("person", ""))
     if person is None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import Staff, row_id
+from matchmaker.models import Act, Staff, row_id
 from matchmaker.people.commands.login import PASSWORD_LINKS
 from matchmaker.people.commands.passwords import RESET_MINUTES, read_reset, request_reset, set_password
 from matchmaker.people.rules.passwords import hash_password
@@ -18,7 +18,7 @@ from web.auth.account import account_page, reauthenticate
 from web.auth.blueprint import bp
 from web.auth.forms import ForgottenForm, NewPasswordForm, PasswordForm
 from web.auth.guards import staff_required
-from web.auth.identity import StaffUser, enter
+from web.auth.identity import StaffUser, enter_again
 from web.auth.tries import count_try
 from web.config import is_demo
 from web.redirects import redirect_to
@@ -34,7 +34,7 @@ def change_password() -> Page:
     form = PasswordForm()
     account = reauthenticate(form.current) if form.validate() else None
     if account and (new := _hashed(form, (account.name, account.email))):
-        enter(StaffUser(set_password(database.session(), account.id, account.password_hash, new)))
+        enter_again(StaffUser(set_password(database.session(), account.id, account.password_hash, new)))
         database.after_commit(enqueue_outbox)
         said = gettext("Your password is changed. You are logged out on all other devices.")
         return redirect_to("auth.account", said)
@@ -71,7 +71,7 @@ def reset_password(token: str) -> Page:
         known, staff_id, about = staff.password_hash, row_id(staff), (staff.name, staff.email)
         database.discard()
         if new := _hashed(form, about):
-            set_password(database.session(), staff_id, known, new)
+            set_password(database.session(), staff_id, known, new, act=Act.PASSWORD_RESET)
             database.after_commit(enqueue_outbox)
             return redirect_to("auth.staff_login", gettext("Your new password is set. Log in with it."))
     return _reset_page(staff, token, form, 422)

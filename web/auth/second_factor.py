@@ -23,7 +23,7 @@ from web.auth.account import Account, account_page, reauthenticate
 from web.auth.blueprint import bp
 from web.auth.forms import CodeForm, ReauthenticationForm
 from web.auth.guards import staff_required
-from web.auth.identity import StaffUser, enter
+from web.auth.identity import StaffUser, enter_again
 from web.config import product_config
 from web.qr import qr_picture
 from web.redirects import redirect_to
@@ -69,7 +69,7 @@ def _turn_off(account: Account, form: ReauthenticationForm) -> Page | None:
     if refusal:
         refusal.show(form.password)
         return None
-    enter(StaffUser(staff))
+    enter_again(StaffUser(staff))
     database.after_commit(enqueue_outbox)
     return redirect_to("auth.account", gettext("Your second factor is off."))
 
@@ -97,7 +97,7 @@ def confirm_set_up() -> Page:
     if refusal:
         refusal.show(form.code)
         return _set_up_page(form, 422)
-    enter(StaffUser(staff))
+    enter_again(StaffUser(staff))
     database.after_commit(enqueue_outbox)
     return _codes_page(codes)
 

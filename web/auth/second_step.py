@@ -5,6 +5,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
+from matchmaker.people.commands.log_ins import note_refused_code
 from matchmaker.people.commands.login import CODES, forget_tries
 from matchmaker.people.commands.second_factors import use_code, use_recovery_code
 from matchmaker.people.queries import recovery_codes_left, recovery_hash_of, staff_logged_in
@@ -42,6 +43,9 @@ def second_step() -> str | Response | tuple[str, int]:
             if not form.is_of_app:
                 _say_what_is_left(recovery_codes_left(database.session(), step.staff))
             return answer
+        database.discard()
+        with database.own_transaction() as own:
+            note_refused_code(own, step.staff)
         form.code.errors = [gettext("This code is not right, or it was used already.")]
     return render_template("auth/second_step.html", **page), 422
 

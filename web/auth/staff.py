@@ -8,6 +8,7 @@ from matchmaker.demo.load import ORGANISERS
 from matchmaker.events.queries.events import my_events
 from matchmaker.models import Staff, row_id
 from matchmaker.people.commands.accounts import verified
+from matchmaker.people.commands.log_ins import note_refused
 from matchmaker.people.commands.login import PASSWORDS, forget_tries
 from matchmaker.people.queries import password_hash_of
 from matchmaker.people.rules.passwords import is_password, renewed_hash
@@ -39,6 +40,9 @@ def staff_login() -> str | Response | tuple[str, int]:
                 await_code(staff)
                 return redirect_to("auth.second_step", next=wanted or None)
             return entered(staff, wanted)
+        database.discard()
+        with database.own_transaction() as own:
+            note_refused(own, email)
         form.password.errors = [gettext("This address and this password do not belong together.")]
     return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples), 422
 

@@ -5,6 +5,7 @@ from flask import Response, g, render_template, request
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.contacts import ContactCard, Version, contacts_of, qr_text, write_cards
+from matchmaker.models import Act
 from web.auth.guards import agreed_required
 from web.calendar.blueprint import bp
 from web.database import session
@@ -12,6 +13,9 @@ from web.downloads import attachment
 from web.i18n import language
 from web.qr import qr_picture
 from web.security import not_kept
+
+CARD = "text/vcard"
+"""Media type of vCard (RFC 6350)."""
 
 
 @bp.get("/e/<slug>/contacts.vcf")
@@ -22,7 +26,8 @@ def all_contacts(slug: str) -> Response:
     contacts = contacts_of(session(), g.registration)
     if not contacts:
         raise NotFound(N_("There are no contacts yet: they come with a confirmed meeting."))
-    return _file(list(contacts.values()), f"contacts-{slug}.vcf")
+    data = _cards(list(contacts.values()))
+    return attachment(data, f"contacts-{slug}.vcf", CARD, people=Act.DOWNLOAD_CONTACTS, number=len(contacts))
 
 
 @bp.get("/e/<slug>/contacts/<int:registration_id>.vcf")
@@ -30,7 +35,8 @@ def all_contacts(slug: str) -> Response:
 @not_kept
 def contact_file(slug: str, registration_id: int) -> Response:
     """Give one contact as a file; `?v=4` for vCard 4.0."""
-    return _file([_contact(registration_id)], "contact.vcf")
+    data = _cards([_contact(registration_id)])
+    return attachment(data, "contact.vcf", CARD, people=Act.DOWNLOAD_CONTACT, registration=registration_id)
 
 
 @bp.get("/e/<slug>/contacts/<int:registration_id>")
@@ -49,6 +55,6 @@ def _contact(registration_id: int) -> ContactCard:
     return found
 
 
-def _file(contacts: list[ContactCard], name: str) -> Response:
+def _cards(contacts: list[ContactCard]) -> bytes:
     version = Version.V4 if request.args.get("v") == "4" else Version.V3
-    return attachment(write_cards(contacts, language(), version), name, "text/vcard")
+    return write_cards(contacts, language(), version)

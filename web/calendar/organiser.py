@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker import feeds
 from matchmaker.events.queries.places import place_of, shared_places
-from matchmaker.feeds.commands import rotate
-from matchmaker.models import EventStaff, Place
+from matchmaker.feeds.commands import renew
+from matchmaker.models import Act, EventStaff, Place
 from matchmaker.people.queries import role_at
 from web.auth.guards import organiser_required
 from web.calendar.blueprint import CALENDAR, bp
@@ -43,7 +43,7 @@ def calendars(slug: str) -> str:
 @organiser_required
 def download_event(slug: str) -> Response:
     """Give the whole event as a file."""
-    return attachment(feeds.write_download(session(), _role()), f"{slug}.ics", CALENDAR)
+    return attachment(feeds.write_download(session(), _role()), f"{slug}.ics", CALENDAR, people=Act.DOWNLOAD_EVENT)
 
 
 @bp.get("/o/<slug>/places/<int:place_id>.ics")
@@ -51,7 +51,8 @@ def download_event(slug: str) -> Response:
 def download_place(slug: str, place_id: int) -> Response:
     """Give what happens at one table as a file."""
     place = place_of(session(), g.event, place_id)
-    return attachment(feeds.write_download(session(), place), f"table-{place_id}.ics", CALENDAR)
+    data = feeds.write_download(session(), place)
+    return attachment(data, f"table-{place_id}.ics", CALENDAR, people=Act.DOWNLOAD_PLACE, place=place.code)
 
 
 @bp.route("/o/<slug>/calendars/new-address", methods=["GET", "POST"])
@@ -60,7 +61,7 @@ def new_event_address(slug: str) -> str | BaseResponse:
     """Say what a new address of the organiser's feed means, and ask; POST replaces it."""
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=None)
-    rotate(session(), _role())
+    renew(session(), g.event, _role(), actor=g.staff.name)
     said = _("Your calendar of the event has a new address. The old one no longer works.")
     return redirect_to("calendar.calendars", said)
 
@@ -72,7 +73,7 @@ def new_place_address(slug: str, place_id: int) -> str | BaseResponse:
     place = place_of(session(), g.event, place_id)
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=place)
-    rotate(session(), place)
+    renew(session(), g.event, place, actor=g.staff.name)
     said = _("The calendar of %(code)s has a new address. The old one no longer works.", code=place.code)
     return redirect_to("calendar.calendars", said)
 

@@ -6,10 +6,10 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker import feeds, jobs
-from matchmaker.feeds.commands import rotate
+from matchmaker.feeds.commands import renew
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
-from matchmaker.models import CalendarChoice
+from matchmaker.models import Act, CalendarChoice
 from web import database
 from web.auth.guards import agreed_required, participant_required
 from web.calendar.blueprint import CALENDAR, bp
@@ -26,7 +26,7 @@ from web.security import not_kept
 @not_kept
 def download(slug: str) -> Response:
     """Give the reader's own agenda as a file."""
-    return attachment(feeds.write_download(session(), g.registration), "agenda.ics", CALENDAR)
+    return attachment(feeds.write_download(session(), g.registration), "agenda.ics", CALENDAR, people=None)
 
 
 @bp.get("/e/<slug>/agenda/<uid>.ics")
@@ -34,7 +34,7 @@ def download(slug: str) -> Response:
 @not_kept
 def one_meeting(slug: str, uid: str) -> Response:
     """Give one entry of the reader's own agenda as a file."""
-    return attachment(feeds.meeting_file(session(), g.registration, uid), "meeting.ics", CALENDAR)
+    return attachment(feeds.meeting_file(session(), g.registration, uid), "meeting.ics", CALENDAR, people=None)
 
 
 @bp.get("/e/<slug>/colleagues.ics")
@@ -42,7 +42,8 @@ def one_meeting(slug: str, uid: str) -> Response:
 @not_kept
 def download_colleagues(slug: str) -> Response:
     """Give the schedule of the reader's delegation as a file."""
-    return attachment(feeds.write_download(session(), g.delegation), "colleagues.ics", CALENDAR)
+    data = feeds.write_download(session(), g.delegation)
+    return attachment(data, "colleagues.ics", CALENDAR, people=Act.DOWNLOAD_COLLEAGUES)
 
 
 @bp.get("/e/<slug>/calendar")
@@ -86,7 +87,7 @@ def new_address(slug: str) -> str | BaseResponse:
     """Say what a new address of the feed means, and ask; POST replaces it: the old one stops at once."""
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=False)
-    rotate(session(), g.registration)
+    renew(session(), g.event, g.registration, actor=g.person.name)
     said = _("Your calendar has a new address. The old one no longer works: subscribe again on each device.")
     return redirect_to("calendar.subscribe", said)
 
@@ -97,6 +98,6 @@ def new_colleagues_address(slug: str) -> str | BaseResponse:
     """Say what a new address of the delegation's feed means, and ask; POST replaces it."""
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=True)
-    rotate(session(), g.delegation)
+    renew(session(), g.event, g.delegation, actor=g.person.name)
     said = _("The calendar of your colleagues has a new address. Tell them: the old one no longer works.")
     return redirect_to("calendar.subscribe", said)

@@ -1,6 +1,6 @@
-"""The organiser's pages: dashboard, alerts, import, people, structure, schedule, scenario, grid, publish, messages."""
+"""The organiser's pages, a module or a folder a topic."""
 
-from web.organiser import dashboard, people, team
+from web.organiser import dashboard, history, people, team
 from web.organiser.blueprint import bp
 from web.organiser.changes import alerts, auto_cancel, repairs
 from web.organiser.imports import pages as imports
@@ -10,7 +10,7 @@ from web.organiser.scheduling import grid, runs, scenarios, schedule
 from web.organiser.setup import structure
 
 VIEWS = (
-    *(dashboard, people, team),
+    *(dashboard, history, people, team),
     *(alerts, auto_cancel, repairs),
     imports,
     *(habits, messages, preview),

@@ -11,6 +11,7 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.queries.alerts import concerns
 from matchmaker.models import (
+    Act,
     Again,
     Alert,
     AlertKind,
@@ -25,6 +26,13 @@ from matchmaker.models import (
 )
 from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
+
+_SETTLED = {AlertState.HANDLED: Act.ALERT_HANDLED, AlertState.DISMISSED: Act.ALERT_DISMISSED}
+_AGAIN = {
+    Again.NOBODY: Act.PLAN_AGAIN_NOBODY,
+    Again.COLLEAGUE: Act.PLAN_AGAIN_COLLEAGUE,
+    Again.ANYBODY: Act.PLAN_AGAIN_ANYBODY,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +93,7 @@ def settle_alert(session: Session, event: Event, alert_id: int, state: AlertStat
     _close(session, alert, state)
     alert.settled_by_id = row_id(staff)
     alert.event_id = alert.event_id or row_id(event)
-    _audit(session, alert, staff)
+    _audit(session, alert, staff, _SETTLED[state])
     return alert
 
 
@@ -109,7 +117,7 @@ def reopen_alert(session: Session, event: Event, alert_id: int, staff: Staff) ->
         alert.state, alert.open_key = AlertState.OPEN, key
         alert.settled_at = alert.settled_by_id = alert.scenario_id = alert.cancels_at = None
         alert.again = Again.NOBODY
-        _audit(session, alert, staff)
+        _audit(session, alert, staff, Act.ALERT_OPEN)
         session.flush()
     return alert
 
@@ -124,7 +132,7 @@ def plan_again(session: Session, event: Event, alert_id: int, again: Again, staf
     if alert.kind not in OF_ONE_MEETING or alert.meeting_id is None:
         raise NotFound(N_("This event has no such alert."))
     alert.again = again
-    _audit(session, alert, staff, f"plan_again_{again.value}")
+    _audit(session, alert, staff, _AGAIN[again])
     session.flush()
     return alert
 
@@ -138,7 +146,7 @@ def keep_meetings(session: Session, event: Event, alert_id: int, staff: Staff) -
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("This has been settled meanwhile."))
     alert.cancels_at = None
-    _audit(session, alert, staff, "keep")
+    _audit(session, alert, staff, Act.ALERT_KEEP)
     session.flush()
     return alert
 
@@ -251,11 +259,11 @@ def _has_meeting_ahead(session: Session, cause: Cause) -> bool:
     return session.exec(ahead).first() is not None
 
 
-def _audit(session: Session, alert: Alert, staff: Staff, verb: str = "") -> None:
+def _audit(session: Session, alert: Alert, staff: Staff, act: Act) -> None:
     record(
         session,
         staff.name,
-        f"alert_{verb or alert.state.value}",
+        act,
         event_id=alert.event_id,
         alert=alert.id,
         kind=alert.kind.value,

@@ -14,6 +14,8 @@ from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
 from matchmaker.changes.words import what_happened
 from matchmaker.models import (
+    BY_ITSELF,
+    Act,
     Alert,
     AlertKind,
     AlertState,
@@ -34,7 +36,6 @@ from matchmaker.releases.queries.published import last_release, standing_pairs
 
 LONGEST = 7 * 24 * 60
 """Minutes that an organiser may set."""
-ACTOR = "by itself"
 NOTE = N_("Cancelled by itself: %(sentences)s")
 
 
@@ -54,7 +55,7 @@ def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff)
     ).all()
     for alert in waiting:
         alert.cancels_at = None if minutes is None else max(alert.created_at + timedelta(minutes=minutes), clock.now())
-    record(session, staff.name, "cancel_delay", event_id=event.id, minutes=minutes)
+    record(session, staff.name, Act.CANCEL_DELAY, event_id=event.id, minutes=minutes)
     session.flush()
 
 
@@ -89,7 +90,7 @@ def cancel_due_meetings(session: Session, event: Event, now: datetime) -> Releas
                 staff_id=None,
                 expected_release=last.number,
                 note=note,
-                actor=ACTOR,
+                actor=BY_ITSELF,
             )
     except InvalidInput:
         return None

@@ -12,7 +12,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
 from matchmaker.changes.rules import note_of
 from matchmaker.feeds.commands import rotate
-from matchmaker.models import Alert, AlertKind, AlertState, Delegation, Person, Registration, record, row_id
+from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Person, Registration, record, row_id
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
 
 
@@ -27,7 +27,7 @@ def withdraw(session: Session, registration: Registration, *, note: str = "") ->
         # who leaves knows the address of the colleagues' feed: it ends, the others find a new one on their page
         rotate(session, session.get_one(Delegation, registration.delegation_id))
         name = session.get_one(Person, registration.person_id).name
-        record(session, name, "withdraw", event_id=registration.event_id, registration=registration.id)
+        record(session, name, Act.WITHDRAW, event_id=registration.event_id, registration=registration.id)
         confirm_withdrawal(session, registration)
     cause = Cause(
         kind=AlertKind.WITHDRAWN,
@@ -51,7 +51,7 @@ def come_back(session: Session, registration: Registration) -> None:
     registration.withdrawn_at = None
     session.add(registration)
     name = session.get_one(Person, registration.person_id).name
-    record(session, name, "withdraw_taken_back", event_id=registration.event_id, registration=registration.id)
+    record(session, name, Act.WITHDRAW_TAKEN_BACK, event_id=registration.event_id, registration=registration.id)
     confirm_return(session, registration)
     session.flush()
 

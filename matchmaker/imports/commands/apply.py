@@ -8,17 +8,19 @@ from matchmaker.base.i18n import N_
 from matchmaker.imports.importer import as_preview, make_plan
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
-from matchmaker.models import Event
+from matchmaker.models import COMMAND_LINE, Act, Event, record, row_id
 
 
-def apply(session: Session, event: Event, kind: str, data: bytes) -> Outcome:
-    """Write what the preview of a CSV file says, all of it or nothing; the caller commits.
+def apply(session: Session, event: Event, kind: str, data: bytes, *, actor: str = COMMAND_LINE) -> Outcome:
+    """Write what the preview of a CSV file says, all of it or nothing; `actor` goes into the history.
 
     Raises InvalidInput if any line is in error, and Stale if somebody else has just written the same rows.
     """
     rows, plan = make_plan(session, event, kind, data)
     write(session, plan)
-    return as_preview(rows, plan, "").outcome
+    outcome = as_preview(rows, plan, "").outcome
+    record(session, actor, Act.IMPORT, event_id=row_id(event), kind=kind, new=outcome.new, changed=outcome.changed)
+    return outcome
 
 
 def write(session: Session, plan: Plan) -> None:

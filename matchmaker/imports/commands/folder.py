@@ -21,7 +21,7 @@ from matchmaker.imports.plan import Draft, Plan
 from matchmaker.imports.preview import Preview, RowMessage
 from matchmaker.imports.rows import Rows, read_rows
 from matchmaker.imports.times import Wall
-from matchmaker.models import Event
+from matchmaker.models import COMMAND_LINE, Act, Event, record, row_id
 
 Planner = Callable[[Session, Event, Rows], Plan]
 
@@ -82,6 +82,9 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
                 raise FileRefused(name, line.number, line.messages[0])
             files[name] = as_preview(rows, plan, name)
             write(session, plan)
+        outcomes = [view.outcome for view in files.values()]
+        new, changed = sum(one.new for one in outcomes), sum(one.changed for one in outcomes)
+        record(session, COMMAND_LINE, Act.IMPORT_FOLDER, event_id=row_id(event), new=new, changed=changed)
     return Loaded(event, files)
 
 

@@ -7,6 +7,8 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.mail.letters.accounts import AccountChange
 from matchmaker.models import (
+    COMMAND_LINE,
+    Act,
     Community,
     CommunityRole,
     CommunityStaff,
@@ -46,6 +48,7 @@ def create_organiser(session: Session, email: str, name: str, password_hash: str
     role.role = StaffRole.ORGANISER
     session.add(role)
     _join(session, staff, event.community_id)
+    record(session, COMMAND_LINE, Act.CREATE_ORGANISER, event_id=event.id, staff=staff.id)
     session.flush()
     return staff
 
@@ -72,7 +75,7 @@ def remove_organiser(session: Session, email: str, event: Event) -> Staff:
         raise NotFound(N_("%(email)s does not organise this event."), email=email)
     staff, role = found
     session.delete(role)
-    record(session, staff.name, "remove_organiser", event_id=event.id, staff=staff.id)
+    record(session, COMMAND_LINE, Act.REMOVE_ORGANISER, event_id=event.id, staff=staff.id)
     session.flush()
     return staff
 
@@ -93,6 +96,8 @@ def set_administrator(session: Session, email: str, community: Community, *, adm
     role = role or CommunityStaff(community_id=row_id(community), staff_id=row_id(staff))
     role.role = CommunityRole.ADMINISTRATOR if administrator else CommunityRole.ORGANISER
     session.add(role)
+    act = Act.MAKE_ADMINISTRATOR if administrator else Act.REMOVE_ADMINISTRATOR
+    record(session, COMMAND_LINE, act, event_id=None, community=community.id, staff=staff.id)
     session.flush()
     return staff
 

@@ -16,7 +16,7 @@ from matchmaker.base.names import email_key
 from matchmaker.communities.queries import people_of
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, LoginMail, Reader
-from matchmaker.models import Event, LoginLink, LoginTry, Person, Registration
+from matchmaker.models import Act, Event, LoginLink, LoginTry, Organisation, Person, Registration, record
 from matchmaker.people.rules.clients import client_of
 
 LINK_MINUTES = 30
@@ -153,6 +153,16 @@ def redeem_link(session: Session, secret: str) -> list[Person]:
         .returning(col(LoginLink.email_key), col(LoginLink.event_id))
     ).one_or_none()
     return _people(session, *link) if link else []
+
+
+def note_refused_link(session: Session, secret: str) -> None:
+    """Record that a link was used that no longer works; one that was never made leaves no trace."""
+    link = session.exec(select(LoginLink).where(LoginLink.secret_hash == _hash(secret))).first()
+    people = _people(session, link.email_key, link.event_id) if link else []
+    if people:
+        community = session.get_one(Organisation, people[0].organisation_id).community_id
+        subject = ", ".join(person.name for person in people)
+        record(session, "", Act.LOGIN_LINK_REFUSED, event_id=None, community=community, subject=subject)
 
 
 def _people(session: Session, key: str, event_id: int | None) -> list[Person]:

@@ -17,8 +17,9 @@ from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, PasswordMail, Reader
 from matchmaker.mail.letters.accounts import AccountChange
-from matchmaker.models import Staff, row_id
+from matchmaker.models import Act, Staff, record, row_id
 from matchmaker.people.commands.account_mails import tell
+from matchmaker.people.commands.log_ins import note
 from matchmaker.people.commands.sessions import end_sessions
 
 RESET_MINUTES = 30
@@ -30,6 +31,7 @@ def request_reset(session: Session, email: str) -> None:
     staff = session.exec(select(Staff).where(Staff.email_key == email_key(email), col(Staff.active).is_(True))).first()
     if staff is None:
         return
+    record(session, "", Act.PASSWORD_LINK, event_id=None, staff=row_id(staff))
     until = int((clock.now() + timedelta(minutes=RESET_MINUTES)).timestamp())
     token = f"{staff.id}-{until}-{signature(_signed(staff, until))}"
     reader = Reader(email=staff.email, language=screen_language(staff.language), name=staff.name)
@@ -47,8 +49,10 @@ def read_reset(session: Session, token: str) -> Staff | None:
     return staff
 
 
-def set_password(session: Session, staff_id: int, known_hash: str, new_hash: str) -> Staff:
-    """Give a member of the staff another password, end all their log-ins, and tell them by mail.
+def set_password(
+    session: Session, staff_id: int, known_hash: str, new_hash: str, *, act: Act = Act.PASSWORD_CHANGED
+) -> Staff:
+    """Give a member of the staff another password, end all their log-ins, tell them by mail and record `act`.
 
     Compare-and-set: raises `Stale` if the password was changed, or the account closed, since `known_hash` was read.
     """
@@ -60,6 +64,7 @@ def set_password(session: Session, staff_id: int, known_hash: str, new_hash: str
     staff.password_hash = new_hash
     end_sessions(session, staff)
     tell(session, staff, AccountChange.PASSWORD)
+    note(session, staff, act)
     return staff
 
 

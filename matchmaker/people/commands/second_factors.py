@@ -13,7 +13,7 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.sealing import seal, unseal
 from matchmaker.mail.letters.accounts import AccountChange
-from matchmaker.models import Community, RecoveryCode, Staff, record, row_id
+from matchmaker.models import Act, Community, RecoveryCode, Staff, record, row_id
 from matchmaker.people.commands.account_mails import tell
 from matchmaker.people.commands.sessions import end_sessions
 from matchmaker.people.queries import communities_of_staff, demanding_community, staff_logged_in
@@ -121,12 +121,12 @@ def reset(session: Session, staff_id: int, community: Community, *, administrato
     return staff
 
 
-def reset_by_installation(session: Session, staff: Staff, *, actor: str, **details: int) -> None:
+def reset_by_installation(session: Session, staff: Staff, *, actor: str, community: int | None = None) -> None:
     """Remove somebody's second factor and end their log-ins, whichever communities they work for."""
     _remove(session, staff)
     end_sessions(session, staff)
     tell(session, staff, AccountChange.SECOND_FACTOR_RESET)
-    record(session, actor, AccountChange.SECOND_FACTOR_RESET, event_id=None, staff=row_id(staff), **details)
+    record(session, actor, Act.SECOND_FACTOR_RESET, event_id=None, community=community, staff=row_id(staff))
 
 
 def _current(session: Session, staff_id: int, epoch: int) -> Staff:
@@ -155,5 +155,5 @@ def _changed(session: Session, staff: Staff, change: AccountChange) -> None:
 
 def _told(session: Session, staff: Staff, change: AccountChange) -> None:
     tell(session, staff, change)
-    record(session, staff.name, change, event_id=None, staff=row_id(staff))
+    record(session, staff.name, Act(change), event_id=None, staff=row_id(staff))
     session.flush()

@@ -7,7 +7,8 @@ from sqlmodel import Session, col
 
 from matchmaker.base import clock
 from matchmaker.base.names import email_key
-from matchmaker.models import EndedLogin, Person, Staff
+from matchmaker.models import COMMAND_LINE, Act, EndedLogin, Person, Staff, record
+from matchmaker.people.commands.log_ins import note
 from matchmaker.people.queries import login_ended, login_key_hash
 
 KEEP_ENDED = timedelta(days=31)
@@ -20,6 +21,12 @@ def end_login(session: Session, key: str) -> None:
     if not login_ended(session, key):
         session.add(EndedLogin(key_hash=login_key_hash(key)))
     session.flush()
+
+
+def leave_everywhere(session: Session, who: Person | Staff) -> None:
+    """End every log-in of somebody who wants it so, on all their devices."""
+    note(session, who, Act.LOGOUT_EVERYWHERE)
+    end_sessions(session, who)
 
 
 def end_sessions(session: Session, who: Person | Staff) -> None:
@@ -47,4 +54,5 @@ def _end(session: Session, key: str | None) -> int:
             raised = raised.where(col(table.email_key) == key)
         ended += len(session.execute(raised.returning(col(table.id))).all())
     session.expire_all()
+    record(session, COMMAND_LINE, Act.END_LOG_INS, event_id=None, number=ended)
     return ended

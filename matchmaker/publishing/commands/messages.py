@@ -23,6 +23,7 @@ from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, read_message
 from matchmaker.mail.secrecy import SECRET_KINDS
 from matchmaker.models import (
+    Act,
     CalendarChoice,
     Event,
     Message,
@@ -85,7 +86,7 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
     moves = email_key(old) != person.email_key
     if moves:
         end_sessions(session, person)
-    record(session, staff.name, "correct_address", event_id=registration.event_id, registration=registration.id)
+    record(session, staff.name, Act.CORRECT_ADDRESS, event_id=registration.event_id, registration=registration.id)
     session.flush()
     count = 0
     for one in session.exec(select(Registration).where(Registration.person_id == person.id)).all():

@@ -16,6 +16,8 @@ from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.schedule import EntryChange, ProvisionalMail, ScheduleMail
 from matchmaker.models import (
+    COMMAND_LINE,
+    Act,
     Event,
     Meeting,
     Release,
@@ -35,8 +37,6 @@ from matchmaker.releases.queries.withdrawn import Withdrawn, read_withdrawn
 from matchmaker.releases.rules.succession import Past, changed_copies, copy_of, succeed
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
-
-COMMAND_LINE = "command line"
 
 
 def publish_scenario(
@@ -201,7 +201,7 @@ def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told
     record(
         session,
         staff.name if staff else actor,
-        "publish",
+        Act.PUBLISH,
         event_id=release.event_id,
         release=release.number,
         kind=release.kind.value,

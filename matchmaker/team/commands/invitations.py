@@ -21,6 +21,7 @@ from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.team import StaffInvitationMail
 from matchmaker.models import (
+    Act,
     Community,
     CommunityRole,
     CommunityStaff,
@@ -101,7 +102,7 @@ def invite(
         invited_by=actor,
     )
     queue(session, mail, event_id=event_id)
-    record(session, actor, "invite_staff", event_id=event_id, community=community.id, role=role.value)
+    record(session, actor, Act.INVITE_STAFF, event_id=event_id, community=community.id, role=role.value)
     return invitation
 
 
@@ -115,7 +116,7 @@ def take_back(session: Session, community: Community, invitation_id: int, *, eve
     if found is None or not ours or (event is not None and found.event_id != event.id):
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
     session.delete(found)
-    record(session, actor, "take_back_invitation", event_id=found.event_id, community=community.id)
+    record(session, actor, Act.TAKE_BACK_INVITATION, event_id=found.event_id, community=community.id)
     session.flush()
 
 
@@ -154,8 +155,15 @@ def accept(session: Session, secret: str, *, name: str = "", password_hash: str 
     if not staff.active:
         return None
     _grant(session, staff, invitation)
-    details = {"community": invitation.community_id, "staff": staff.id, "role": role_of(invitation).value}
-    record(session, staff.name, "join_staff", event_id=invitation.event_id, **details)
+    record(
+        session,
+        staff.name,
+        Act.JOIN_STAFF,
+        event_id=invitation.event_id,
+        community=invitation.community_id,
+        staff=staff.id,
+        role=role_of(invitation).value,
+    )
     session.flush()
     return staff
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import (
+    Act,
     Community,
     CommunityRole,
     CommunityStaff,
@@ -47,8 +48,8 @@ def set_community_role(
         present = present or CommunityStaff(community_id=row_id(community), staff_id=staff_id)
         present.role = role
         session.add(present)
-    details = {"community": community.id, "staff": staff_id, "role": role.value if role else ""}
-    record(session, actor, "set_community_role", event_id=None, **details)
+    granted, number = role.value if role else "", row_id(community)
+    record(session, actor, Act.SET_COMMUNITY_ROLE, event_id=None, community=number, staff=staff_id, role=granted)
     session.flush()
 
 
@@ -73,7 +74,7 @@ def end_access(session: Session, community: Community, staff_id: int, *, actor: 
     for role in roles:
         session.delete(role)
     end_sessions(session, staff)
-    record(session, actor, "end_access", event_id=None, community=community.id, staff=staff_id)
+    record(session, actor, Act.END_ACCESS, event_id=None, community=community.id, staff=staff_id)
     session.flush()
     return staff
 
@@ -99,8 +100,8 @@ def set_event_role(session: Session, event: Event, staff_id: int, role: StaffRol
         session.flush()
     if role is not None:
         session.add(EventStaff(event_id=row_id(event), staff_id=staff_id, role=role))
-    details = {"community": community.id, "staff": staff_id, "role": role.value if role else ""}
-    record(session, actor, "set_event_role", event_id=row_id(event), **details)
+    granted = role.value if role else ""
+    record(session, actor, Act.SET_EVENT_ROLE, event_id=row_id(event), staff=staff_id, role=granted)
     session.flush()
     return staff
 
@@ -125,7 +126,7 @@ def set_brought(session: Session, event: Event, staff_id: int, delegation_ids: C
         .values(brought_by_id=partner.id)
     )
     number = len(set(delegation_ids))
-    record(session, actor, "set_brought", event_id=row_id(event), staff=staff_id, organisations=number)
+    record(session, actor, Act.SET_BROUGHT, event_id=row_id(event), staff=staff_id, organisations=number)
     session.flush()
 
 

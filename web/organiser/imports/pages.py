@@ -82,7 +82,7 @@ def import_sample(slug: str, kind: str) -> Response:
     """Download a small file with the right headings."""
     _known(kind)
     view = read_structure(database.session(), g.event, language())
-    return csv_file(sample(kind, view, g.event.starts_on), kind)
+    return csv_file(sample(kind, view, g.event.starts_on), kind, people=None)
 
 
 @bp.get("/<slug>/import/<kind>/<upload_id>")
@@ -116,7 +116,7 @@ def import_apply(slug: str, kind: str, upload_id: str) -> Response:
     _known(kind)
     session = database.session()
     upload = uploads.find_upload(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
-    outcome = apply(session, g.event, kind, upload.data)
+    outcome = apply(session, g.event, kind, upload.data, actor=g.staff.name)
     uploads.discard_upload(session, upload)
     changes = outcome.new + outcome.changed
     said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)

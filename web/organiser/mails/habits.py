@@ -44,6 +44,7 @@ def habits(slug: str) -> str | BaseResponse | tuple[str, int]:
                 g.event,
                 mail_invitations=form.mail_invitations.data,
                 reminder_hours=form.reminder_hours.data,
+                staff=g.staff,
             )
             return redirect_to("organiser.messages", gettext("Saved."))
         status = 422

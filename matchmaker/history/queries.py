@@ -1,0 +1,117 @@
+"""The history of an event for its organisers, and of a community for its administrators."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.names import fold
+from matchmaker.history.rules import ACTS, Topic
+from matchmaker.models import AuditEntry, Community, CommunityStaff, Event, row_id
+
+PER_PAGE = 50
+DEFAULT_ZONE = "Europe/Brussels"
+"""Of a community without events."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryScope:
+    """Whose history it is, and the zone of its times."""
+
+    entries: ColumnElement[bool]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which entries are wanted: by a part of a name, by topic, by day in the zone of the scope."""
+
+    name: str = ""
+    topic: Topic | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry, and the name of its event."""
+
+    entry: AuditEntry
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The lines of one page, the newest first."""
+
+    lines: list[HistoryLine]
+    found: int
+    """Entries that match, on all pages."""
+    number: int
+    of: int
+    """Pages."""
+
+
+def of_event(event: Event) -> HistoryScope:
+    """Return the scope of what was done at one event."""
+    return HistoryScope(col(AuditEntry.event_id) == row_id(event), event.zone)
+
+
+def of_community(session: Session, community: Community) -> HistoryScope:
+    """Return the scope of a community: its own entries, those of its events, and those about accounts of its staff.
+
+    Entries about accounts that no community knows belong to the installation: they are in the first one's history.
+    """
+    number = row_id(community)
+    here = select(CommunityStaff.staff_id).where(CommunityStaff.community_id == number)
+    nowhere = col(AuditEntry.community_id).is_(None)
+    account = col(AuditEntry.staff_id)
+    entries = or_(col(AuditEntry.community_id) == number, and_(nowhere, account.in_(here)))
+    if number == session.exec(select(func.min(Community.id))).one():
+        stray = or_(account.is_(None), account.not_in(select(CommunityStaff.staff_id)))
+        entries = or_(entries, and_(nowhere, stray))
+    latest = select(Event.zone).where(Event.community_id == number).order_by(col(Event.starts_on).desc())
+    return HistoryScope(entries, session.exec(latest).first() or DEFAULT_ZONE)
+
+
+def history_page(session: Session, scope: HistoryScope, wanted: HistoryFilter, number: int = 1) -> HistoryPage:
+    """Return one page of the entries that match; a number beyond the last page is that of the last one."""
+    matching = _matching(scope, wanted)
+    found = session.exec(select(func.count()).select_from(AuditEntry).where(matching)).one()
+    pages = max(1, -(-found // PER_PAGE))
+    number = min(max(number, 1), pages)
+    return HistoryPage(_lines(session, matching, (number - 1) * PER_PAGE, PER_PAGE), found, number, pages)
+
+
+def all_lines(session: Session, scope: HistoryScope, wanted: HistoryFilter) -> list[HistoryLine]:
+    """Return every entry that matches, the newest first."""
+    return _lines(session, _matching(scope, wanted))
+
+
+def _matching(scope: HistoryScope, wanted: HistoryFilter) -> ColumnElement[bool]:
+    conditions = [scope.entries]
+    if name := fold(wanted.name):
+        conditions.append(col(AuditEntry.names).contains(name, autoescape=True))
+    if wanted.topic is not None:
+        conditions.append(col(AuditEntry.verb).in_(ACTS[wanted.topic]))
+    if wanted.day is not None:
+        begins, ends = (
+            clock.instant(day, time.min, scope.zone) for day in (wanted.day, wanted.day + timedelta(days=1))
+        )
+        conditions += [col(AuditEntry.at) >= begins, col(AuditEntry.at) < ends]
+    return and_(*conditions)
+
+
+def _lines(
+    session: Session, matching: ColumnElement[bool], begin: int = 0, most: int | None = None
+) -> list[HistoryLine]:
+    rows = session.exec(
+        select(AuditEntry, Event.name)
+        .outerjoin(Event, col(Event.id) == col(AuditEntry.event_id))
+        .where(matching)
+        .order_by(col(AuditEntry.at).desc(), col(AuditEntry.id).desc())
+        .offset(begin)
+        .limit(most)
+    ).all()
+    return [HistoryLine(entry, event or "") for entry, event in rows]

@@ -1,0 +1,96 @@
+"""Topics of the history: what each act is about, by which people filter."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from matchmaker.models import Act
+
+
+class Topic(StrEnum):
+    """What acts are about."""
+
+    LOG_INS = "log-ins"
+    ROLES = "roles"
+    PEOPLE = "people"
+    DOWNLOADS = "downloads"
+    SETTINGS = "settings"
+    SCHEDULE = "schedule"
+
+
+ACTS: Mapping[Topic, frozenset[Act]] = {
+    Topic.LOG_INS: frozenset(
+        {
+            Act.LOGIN,
+            Act.LOGIN_FAILED,
+            Act.LOGIN_UNKNOWN,
+            Act.LOGIN_CODE_FAILED,
+            Act.LOGIN_LINK_REFUSED,
+            Act.LOGOUT_EVERYWHERE,
+            Act.PASSWORD_CHANGED,
+            Act.PASSWORD_LINK,
+            Act.PASSWORD_RESET,
+            Act.END_LOG_INS,
+            Act.SECOND_FACTOR_ON,
+            Act.SECOND_FACTOR_OFF,
+            Act.SECOND_FACTOR_RESET,
+            Act.RECOVERY_CODES,
+            Act.RECOVERY_CODE_USED,
+        }
+    ),
+    Topic.ROLES: frozenset(
+        {
+            Act.CREATE_ORGANISER,
+            Act.REMOVE_ORGANISER,
+            Act.MAKE_ADMINISTRATOR,
+            Act.REMOVE_ADMINISTRATOR,
+            Act.INVITE_STAFF,
+            Act.TAKE_BACK_INVITATION,
+            Act.JOIN_STAFF,
+            Act.SET_COMMUNITY_ROLE,
+            Act.SET_EVENT_ROLE,
+            Act.SET_BROUGHT,
+            Act.END_ACCESS,
+        }
+    ),
+    Topic.PEOPLE: frozenset(
+        {
+            Act.SAVE_MEMBER,
+            Act.IMPORT,
+            Act.IMPORT_FOLDER,
+            Act.CORRECT_ADDRESS,
+            Act.WITHDRAW,
+            Act.WITHDRAW_TAKEN_BACK,
+        }
+    ),
+    Topic.DOWNLOADS: frozenset(
+        {
+            Act.DOWNLOAD_CONTACT,
+            Act.DOWNLOAD_CONTACTS,
+            Act.DOWNLOAD_COLLEAGUES,
+            Act.DOWNLOAD_EVENT,
+            Act.DOWNLOAD_PLACE,
+            Act.DOWNLOAD_HISTORY,
+            Act.NEW_FEED_ADDRESS,
+        }
+    ),
+    Topic.SETTINGS: frozenset(
+        {
+            Act.SAVE_COMMUNITY,
+            Act.HABITS,
+            Act.CANCEL_DELAY,
+        }
+    ),
+    Topic.SCHEDULE: frozenset(
+        {
+            Act.PUBLISH,
+            Act.ALERT_HANDLED,
+            Act.ALERT_DISMISSED,
+            Act.ALERT_OPEN,
+            Act.ALERT_KEEP,
+            Act.PLAN_AGAIN_NOBODY,
+            Act.PLAN_AGAIN_COLLEAGUE,
+            Act.PLAN_AGAIN_ANYBODY,
+        }
+    ),
+}
+"""Each act has one topic."""

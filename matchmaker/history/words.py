@@ -1,0 +1,148 @@
+"""The history in words: the sentence of each act, who did it, and the whole as a table."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matchmaker.base import clock
+from matchmaker.base.i18n import N_, translate
+from matchmaker.base.tables import Table
+from matchmaker.history.queries import HistoryLine
+from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AuditEntry
+
+SENTENCES: Mapping[Act, str] = {
+    Act.LOGIN: N_("Logged in"),
+    Act.LOGIN_FAILED: N_("Log-in refused: wrong password for the account of %(subject)s"),
+    Act.LOGIN_UNKNOWN: N_("Log-in refused: there is no such account (address no. %(digest)s)"),
+    Act.LOGIN_CODE_FAILED: N_("Log-in refused: wrong code for the account of %(subject)s"),
+    Act.LOGIN_LINK_REFUSED: N_("Log-in refused: link of %(subject)s used before or too old"),
+    Act.LOGOUT_EVERYWHERE: N_("Logged out on all devices"),
+    Act.PASSWORD_CHANGED: N_("Password changed"),
+    Act.PASSWORD_LINK: N_("Link for a new password sent to %(subject)s"),
+    Act.PASSWORD_RESET: N_("New password set by a link"),
+    Act.END_LOG_INS: N_("Log-ins ended by the installation: %(number)s people"),
+    Act.SECOND_FACTOR_ON: N_("Second factor turned on"),
+    Act.SECOND_FACTOR_OFF: N_("Second factor turned off"),
+    Act.SECOND_FACTOR_RESET: N_("Second factor of %(subject)s removed"),
+    Act.RECOVERY_CODES: N_("New recovery codes made"),
+    Act.RECOVERY_CODE_USED: N_("Recovery code used"),
+    Act.CREATE_ORGANISER: N_("%(subject)s became organiser"),
+    Act.REMOVE_ORGANISER: N_("%(subject)s is no longer organiser"),
+    Act.MAKE_ADMINISTRATOR: N_("%(subject)s became administrator"),
+    Act.REMOVE_ADMINISTRATOR: N_("%(subject)s is no longer administrator"),
+    Act.INVITE_STAFF: N_("Somebody invited to the team: %(role)s"),
+    Act.TAKE_BACK_INVITATION: N_("Invitation to the team taken back"),
+    Act.JOIN_STAFF: N_("Invitation to the team accepted: %(role)s"),
+    Act.SET_COMMUNITY_ROLE: N_("Role of %(subject)s in the community: %(role)s"),
+    Act.SET_EVENT_ROLE: N_("Role of %(subject)s at the event: %(role)s"),
+    Act.SET_BROUGHT: N_("%(subject)s brings %(organisations)s companies"),
+    Act.END_ACCESS: N_("Access of %(subject)s ended"),
+    Act.SAVE_MEMBER: N_("Company corrected: %(subject)s"),
+    Act.IMPORT: N_("File imported: %(kind)s, %(new)s new, %(changed)s changed"),
+    Act.IMPORT_FOLDER: N_("Whole event imported from a folder: %(new)s lines new, %(changed)s changed"),
+    Act.CORRECT_ADDRESS: N_("E-mail address of %(subject)s corrected"),
+    Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
+    Act.WITHDRAW_TAKEN_BACK: N_("%(subject)s takes part again"),
+    Act.DOWNLOAD_CONTACT: N_("Contact card of %(subject)s downloaded"),
+    Act.DOWNLOAD_CONTACTS: N_("Contact cards downloaded: %(number)s"),
+    Act.DOWNLOAD_COLLEAGUES: N_("Calendar of the colleagues downloaded"),
+    Act.DOWNLOAD_EVENT: N_("Calendar of the whole event downloaded"),
+    Act.DOWNLOAD_PLACE: N_("Calendar of %(place)s downloaded"),
+    Act.DOWNLOAD_HISTORY: N_("History downloaded: %(number)s entries"),
+    Act.NEW_FEED_ADDRESS: N_("New calendar address: %(scope)s"),
+    Act.SAVE_COMMUNITY: N_("Settings of the community saved"),
+    Act.HABITS: N_("Settings of the mails saved"),
+    Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s minutes"),
+    Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s meetings, %(told)s people told"),
+    Act.ALERT_HANDLED: N_("Point marked as handled: %(kind)s, %(subject)s"),
+    Act.ALERT_DISMISSED: N_("Point dismissed: %(kind)s, %(subject)s"),
+    Act.ALERT_OPEN: N_("Point opened again: %(kind)s, %(subject)s"),
+    Act.ALERT_KEEP: N_("Not cancelled by itself: %(kind)s, %(subject)s"),
+    Act.PLAN_AGAIN_NOBODY: N_("Not to be planned again: %(kind)s, %(subject)s"),
+    Act.PLAN_AGAIN_COLLEAGUE: N_("To be planned with a colleague: %(kind)s, %(subject)s"),
+    Act.PLAN_AGAIN_ANYBODY: N_("To be planned as before: %(kind)s, %(subject)s"),
+}
+"""Of every act, without who did it; placeholders are `subject` and the details that `record` was given."""
+
+CODES: Mapping[str, Mapping[str, str]] = {
+    "kind": {
+        "participants": N_("participants"),
+        "wishes": N_("wishes"),
+        "programme": N_("programme"),
+        "provisional": N_("provisional"),
+        "final": N_("final"),
+        "declined": N_("invitation declined"),
+        "cancelled": N_("cannot come"),
+        "withdrawn": N_("withdrawal"),
+        "move": N_("other time wanted"),
+        "late": N_("late"),
+        "no_show": N_("other side absent"),
+        "counter": N_("other time proposed"),
+        "bounced": N_("mail not delivered"),
+        "message": N_("mail to read"),
+    },
+    "role": {
+        "": N_("no role"),
+        "administrator": N_("Administrator"),
+        "organiser": N_("Organiser"),
+        "member_manager": N_("Member manager"),
+        "helper": N_("Helper"),
+        "attache": N_("Attaché"),
+        "partner": N_("Partner"),
+    },
+    "scope": {
+        "person": N_("own schedule"),
+        "delegation": N_("colleagues"),
+        "organiser": N_("whole event"),
+        "place": N_("table or booth"),
+    },
+}
+"""Words for the codes among the details."""
+
+_ACTORS = {
+    "": N_("not known"),
+    COMMAND_LINE: N_("command line"),
+    BY_ITSELF: N_("by itself"),
+}
+_NO_DELAY = N_("Cancellation by itself switched off")
+"""Of an act whose delay is none."""
+
+
+def what_was_done(entry: AuditEntry, language: str) -> str:
+    """Return what was done; a detail that an older entry has not is a dash."""
+    act = Act(entry.verb)
+    if act is Act.CANCEL_DELAY and entry.details.get("minutes") is None:
+        return translate(language, _NO_DELAY)
+    words = defaultdict(lambda: "–", subject=entry.subject or "–")
+    words.update({name: _word(name, value, language) for name, value in entry.details.items() if value is not None})
+    return translate(language, SENTENCES[act]) % words
+
+
+def who(entry: AuditEntry, language: str) -> str:
+    """Return who did it, in words where it was no person."""
+    known = _ACTORS.get(entry.actor)
+    return translate(language, known) if known else entry.actor
+
+
+def history_table(lines: Sequence[HistoryLine], zone: str, language: str) -> Table:
+    """Return lines for a spreadsheet; times are wall times of `zone`."""
+    headings = [N_("Day"), N_("Time"), N_("Who"), N_("What"), N_("Event"), N_("From (network)")]
+    return Table(
+        [translate(language, heading) for heading in headings],
+        [
+            [
+                f"{clock.local(line.entry.at, zone):%Y-%m-%d}",
+                f"{clock.local(line.entry.at, zone):%H:%M:%S}",
+                who(line.entry, language),
+                what_was_done(line.entry, language),
+                line.event,
+                line.entry.client,
+            ]
+            for line in lines
+        ],
+    )
+
+
+def _word(name: str, value: Any, language: str) -> str:
+    known = CODES.get(name, {}).get(str(value))
+    return translate(language, known) if known else str(value)

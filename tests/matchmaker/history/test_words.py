@@ -1,0 +1,59 @@
+"""Every act has a topic and a sentence in every language, with the same placeholders."""
+
+import re
+
+import pytest
+
+from matchmaker.base.i18n import LANGUAGES, translate
+from matchmaker.history.rules import ACTS
+from matchmaker.history.words import CODES, SENTENCES, what_was_done, who
+from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AlertKind, AuditEntry, ReleaseKind
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def test_every_act_has_a_sentence_and_a_topic():
+    assert set(SENTENCES) == set(Act)
+    assert sorted(act for acts in ACTS.values() for act in acts) == sorted(Act)
+
+
+def test_every_kind_of_alert_and_release_has_a_word():
+    assert {*AlertKind, *ReleaseKind} <= CODES["kind"].keys()
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_sentences_are_translated_with_all_their_placeholders(language):
+    for act, english in SENTENCES.items():
+        translated = translate(language, english)
+
+        assert translated != english, act
+        assert sorted(PLACEHOLDER.findall(translated)) == sorted(PLACEHOLDER.findall(english)), act
+
+
+def test_a_sentence_holds_names_numbers_and_words_for_codes():
+    entry = AuditEntry(actor="Anne", verb=Act.IMPORT, details={"kind": "participants", "new": 12, "changed": 0})
+
+    assert what_was_done(entry, "en") == "File imported: participants, 12 new, 0 changed"
+
+
+def test_what_an_older_entry_does_not_say_is_a_dash():
+    entry = AuditEntry(actor="Anne", verb=Act.ALERT_HANDLED, details={"kind": "late"})
+
+    assert what_was_done(entry, "en") == "Point marked as handled: late, –"
+
+
+def test_a_delay_of_none_is_switched_off():
+    delays = [AuditEntry(actor="Anne", verb=Act.CANCEL_DELAY, details={"minutes": minutes}) for minutes in (0, None)]
+
+    assert [what_was_done(entry, "en") for entry in delays] == [
+        "Cancellation by itself set: 0 minutes",
+        "Cancellation by itself switched off",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Anne Staff", "Anne Staff"), ("", "not known"), (COMMAND_LINE, "command line"), (BY_ITSELF, "by itself")],
+)
+def test_an_actor_that_is_no_person_has_a_word(name, shown):
+    assert who(AuditEntry(actor=name, verb=Act.LOGIN), "en") == shown

@@ -1,0 +1,70 @@
+"""The history of an event or a community (who did what, when, from where) as a page and as a table."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from flask_babel import lazy_gettext
+
+from matchmaker.history import queries as read
+from matchmaker.history.rules import Topic
+from matchmaker.history.words import history_table, what_was_done, who
+from matchmaker.models import Act
+from web import database
+from web.choice import choice
+from web.config import product_config
+from web.downloads import csv_file
+from web.i18n import language
+
+TOPICS = {
+    Topic.LOG_INS: lazy_gettext("Log-ins and passwords"),
+    Topic.ROLES: lazy_gettext("Staff and roles"),
+    Topic.PEOPLE: lazy_gettext("Imports and people"),
+    Topic.DOWNLOADS: lazy_gettext("Downloads and calendar addresses"),
+    Topic.SETTINGS: lazy_gettext("Settings"),
+    Topic.SCHEDULE: lazy_gettext("Publications and changes"),
+}
+
+
+def history_page(scope: read.HistoryScope, endpoint: str, topics: Sequence[Topic] = tuple(Topic)) -> str:
+    """Return the page `endpoint`; its file is called the same with `_csv`."""
+    wanted = _wanted()
+    filters = {"q": wanted.name, "topic": wanted.topic, "day": wanted.day}
+    given: dict[str, Any] = {name: str(value) for name, value in filters.items() if value}
+    return render_template(
+        "organiser/history.html",
+        page=read.history_page(database.session(), scope, wanted, request.args.get("page", 1, type=int)),
+        asked=given,
+        who=lambda entry: who(entry, language()),
+        what=lambda entry: what_was_done(entry, language()),
+        zone=scope.zone,
+        topics={topic: TOPICS[topic] for topic in topics},
+        days_kept=product_config().history_days,
+        address=url_for(endpoint),
+        file=url_for(f"{endpoint}_csv", **given),
+        page_url=lambda number: url_for(endpoint, **given, page=number),
+    )
+
+
+def history_file(scope: read.HistoryScope, name: str) -> Response:
+    """Return what the page shows, on all its pages, as `history-<name>.csv`; recorded itself."""
+    table = history_table(read.all_lines(database.session(), scope, _wanted()), scope.zone, language())
+    return csv_file(table, f"history-{name}", people=Act.DOWNLOAD_HISTORY, number=len(table.rows))
+
+
+def _wanted() -> read.HistoryFilter:
+    return read.HistoryFilter(
+        name=request.args.get("q", "").strip()[:100],
+        topic=choice(Topic, request.args.get("topic", "")),
+        day=_day(request.args.get("day", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    """Return the day that an address names; None for what is none, or has no day after it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if date.min < day < date.max else None

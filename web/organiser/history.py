@@ -1,0 +1,26 @@
+"""History of an event."""
+
+from flask import Response, g
+
+from matchmaker.history.queries import of_event
+from matchmaker.history.rules import Topic
+from web.auth.guards import organiser_required
+from web.history import history_file, history_page
+from web.organiser.blueprint import bp
+
+TOPICS = [topic for topic in Topic if topic is not Topic.LOG_INS]
+"""Log-ins belong to no event."""
+
+
+@bp.get("/<slug>/history")
+@organiser_required
+def history(slug: str) -> str:
+    """Show what was done at the event, the newest first."""
+    return history_page(of_event(g.event), "organiser.history", TOPICS)
+
+
+@bp.get("/<slug>/history.csv")
+@organiser_required
+def history_csv(slug: str) -> Response:
+    """Download what the page shows, on all its pages."""
+    return history_file(of_event(g.event), slug)
