@@ -7,7 +7,7 @@ import numpy as np
 
 from solver.b2bsp.instance import Instance
 from solver.b2bsp.kernel import DISORDER, OUT, Arrays, agenda_price, broken, run
-from solver.state.masks import bits
+from solver.model.bits import bits
 
 WARM, COLD = 0.3, 0.1
 """Temperatures in breaks: what makes things worse by that much is accepted in one of e cases."""

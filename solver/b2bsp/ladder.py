@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from solver.b2bsp.instance import Instance
-from solver.state.masks import bits
+from solver.model.bits import bits
 
 Witness = int | list[int]
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from solver.b2bsp.instance import Instance
-from solver.state.masks import bits
+from solver.model.bits import bits
 
 Literal = cp_model.IntVar
 

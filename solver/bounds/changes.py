@@ -13,8 +13,8 @@ from itertools import combinations, groupby, pairwise
 
 from solver.bounds.relaxation import Kept, relax
 from solver.bounds.terms import ConvexGroup, Terms
+from solver.model.bits import bits
 from solver.state.index import Index
-from solver.state.masks import bits
 
 
 def changes_and_breaks(index: Index, kept: Sequence[Kept], stop: Callable[[], bool] = lambda: False) -> int:
@@ -61,9 +61,17 @@ def _group(requests: list[int], indirect: int) -> ConvexGroup:
 
 
 def _indirect(index: Index, following: dict[int, int], agent: int) -> int:
-    """Most meetings without a break before them, but not directly after another one: one a day, one for each hole."""
-    days = groupby(bits(index.counting[agent]), key=lambda slot: index.day_of[slot])
-    return sum(1 + sum(following.get(one) != two for one, two in pairwise(day)) for _, day in days)
+    """Most meetings without a break before them, but not directly after another one: one a day, one for each hole.
+
+    Next to a slot that overlaps another one is a hole: it may be neither busy nor idle.
+    """
+    counting = index.counting[agent]
+
+    def hole(one: int, two: int) -> bool:
+        return following.get(one) != two or bool(index.overlaps[two] & counting & ~(1 << two))
+
+    days = groupby(bits(counting), key=lambda slot: index.day_of[slot])
+    return sum(1 + sum(hole(one, two) for one, two in pairwise(day)) for _, day in days)
 
 
 def _next_slots(index: Index) -> dict[int, int]:

@@ -12,9 +12,9 @@ from functools import cache
 import numpy as np
 from ortools.graph.python import max_flow
 
+from solver.model.bits import bits
 from solver.model.problem import Problem
 from solver.state.index import Index
-from solver.state.masks import bits
 
 
 @dataclass(frozen=True, slots=True)

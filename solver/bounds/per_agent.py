@@ -8,8 +8,8 @@ over all people is a bound, and it names who must wait.
 from dataclasses import dataclass, field
 from functools import cache
 
+from solver.model.bits import bits
 from solver.state.index import Index
-from solver.state.masks import bits
 
 PRICES = (0, 1, 3, 100)
 """What a break is taken to cost beside its idle slots."""

@@ -16,9 +16,9 @@ from ortools.linear_solver import pywraplp
 
 from solver.bounds.scarce import Scarce, Scarcity
 from solver.bounds.terms import ConvexGroup, Terms
+from solver.model.bits import bits
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 from solver.state.size import combinations
 
 UNIT = 1_000_000

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from solver.model.bits import bits
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 
 Scarce = tuple[str, int, int]
 """Kind, whose or which, and slot (or number of a limit, or 0)."""

@@ -6,7 +6,7 @@ from math import isfinite
 
 
 def positive_seconds(text: str) -> float:
-    """A time above zero."""
+    """A time above zero; raises `ArgumentTypeError` for anything else."""
     try:
         seconds = float(text)
     except ValueError:
@@ -17,7 +17,7 @@ def positive_seconds(text: str) -> float:
 
 
 def whole_from(least: int) -> Callable[[str], int]:
-    """A whole number that is at least so large."""
+    """What reads a whole number that is at least so large, and raises `ArgumentTypeError` for anything else."""
 
     def read(text: str) -> int:
         try:

@@ -12,7 +12,7 @@ def unless_possible(problem: Problem, result: Result) -> str:
     if result.status is Status.UNKNOWN:
         return "No schedule was found in the time; nothing proves that there is none."
     lines = ["There is no schedule, because what must be kept contradicts itself."]
-    found = contradictions(Index(problem))
+    found = list(contradictions(Index(problem)))
     if found:
         lines += [f"  {sentence_of(problem, finding)}" for finding in found]
     elif result.conflict:

@@ -33,29 +33,29 @@ def diagnose(problem: Problem, *, seconds: float = 30.0, index: Index | None = N
     After so many `seconds` no further test is begun; those that were done are complete.
     """
     end = monotonic() + seconds
-    found = list(_run_tests(index or Index(problem), end, list(Promise)))
+    found = list(_run_tests(index or Index(problem), lambda: monotonic() > end, list(Promise)))
     return tuple(sorted(found, key=lambda item: (list(Promise).index(item.promise), -item.value)))
 
 
-def contradictions(index: Index) -> tuple[Finding, ...]:
-    """Only what makes a schedule impossible."""
-    return tuple(_run_tests(index, float("inf"), [Promise.OBLIGATORY]))
+def contradictions(index: Index, over: Callable[[], bool] = lambda: False) -> Iterator[Finding]:
+    """Only what makes a schedule impossible, the cheapest tests first; no test is begun once `over`."""
+    return _run_tests(index, over, [Promise.OBLIGATORY])
 
 
-def _run_tests(index: Index, end: float, promises: Sequence[Promise]) -> Iterator[Finding]:
+def _run_tests(index: Index, over: Callable[[], bool], promises: Sequence[Promise]) -> Iterator[Finding]:
     kinds = PlaceKinds(index)
     told: set[tuple[FindingCode, frozenset[str]]] = set()
     for promise in promises:
         view = View(index, kinds, promise, _promised(index, promise))
         for test in (guarantees,) if promise is Promise.GUARANTEE else LADDER:
-            if not view.cases or monotonic() > end:
+            if not view.cases or over():
                 break
             for finding in test(view):
                 key = finding.code, _concerned(finding)
                 if key not in told:
                     told.add(key)
                     yield finding
-        if promise is Promise.OBLIGATORY and view.cases and not told and monotonic() <= end:
+        if promise is Promise.OBLIGATORY and view.cases and not told and not over():
             yield from propagate(view)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from solver.diagnose.flow import SINK, Flow, Node
 from solver.diagnose.view import DAYS, View
+from solver.model.bits import bits
 from solver.model.finding import Finding, FindingCode, Item, Promise
 from solver.state.case import Case
-from solver.state.masks import bits
 from solver.state.reachable import guaranteed
 
 Asked = Sequence[tuple[Case, tuple[int, ...]]]

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from solver.model.bits import bits
 from solver.model.fix import FixKind
 from solver.state.board import Board
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 
 MOST_PLACES = 5
 """More places in a slot than that are no single change any more."""

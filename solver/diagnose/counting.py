@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from solver.diagnose.view import View
+from solver.model.bits import bits
 from solver.model.finding import Finding, FindingCode, Item
 from solver.state.case import Case
-from solver.state.masks import bits
 
 
 def unplaceable(view: View) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from solver.diagnose.view import View
+from solver.model.bits import bits
 from solver.model.finding import Finding, FindingCode, Item
 from solver.state.case import Case
-from solver.state.masks import bits
 
 LARGEST = 9
 """Most people in a group that grows around a person."""

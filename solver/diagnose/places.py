@@ -11,9 +11,9 @@ import numpy as np
 from ortools.graph.python import max_flow
 
 from solver.diagnose.view import View
+from solver.model.bits import bits
 from solver.model.finding import Finding, FindingCode, Item
 from solver.state.case import Case
-from solver.state.masks import bits
 
 MOST_ARCS = 20_000_000
 """Above so many ways the test is left out: it would need gigabytes."""

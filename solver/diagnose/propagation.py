@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from solver.diagnose.view import View
+from solver.model.bits import bits
 from solver.model.finding import Finding, FindingCode
 from solver.state.case import Case
-from solver.state.masks import bits
 
 MOST_CASES = 20_000
 """Obligatory requests above which this is left out: every round looks at all of them."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from solver.model.bits import bits
 from solver.model.finding import Finding, FindingCode, Item, Promise
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 from solver.state.place_kinds import PlaceKinds
 
 DAYS = "max_per_day"

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from solver.exact.variables import Literal, Variables
+from solver.model.bits import bits
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 
 Cluster = dict[int, list[int]]
 """Requests by the agent who stands for them."""

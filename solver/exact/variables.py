@@ -7,9 +7,9 @@ from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
+from solver.model.bits import bits
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 from solver.state.place_kinds import PlaceKinds
 
 Literal = cp_model.IntVar

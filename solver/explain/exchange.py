@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from solver.model.bits import bits
 from solver.state.board import Board, Seat
 from solver.state.case import Case
-from solver.state.masks import bits
 from solver.state.promises import promises
 
 Loss = tuple[int, int, int]

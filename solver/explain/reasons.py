@@ -26,13 +26,13 @@ from operator import or_
 from typing import Any
 
 from solver.explain.exchange import cheapest_exchange
+from solver.model.bits import bits
 from solver.model.problem import Problem
 from solver.model.result import ObstacleKind, Reason, ReasonCode
 from solver.model.schedule import Schedule
 from solver.state.board import Board
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 from solver.state.promises import promises
 
 Witness = dict[str, Any]

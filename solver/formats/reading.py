@@ -55,7 +55,7 @@ def parse(path: Path) -> Any:
 
 
 def parse_text(text: str) -> Any:
-    """The JSON value of a text, in which no object has a key twice and every number is one."""
+    """The JSON value of a text; raises `InvalidDocument` if it is none, or has a key twice or what is no number."""
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_number)
     except RecursionError as error:
@@ -80,7 +80,10 @@ def _no_number(text: str) -> None:
 
 @cache
 def reader(kind: Any) -> Reader:
-    """What reads a JSON value as a type: a dataclass, a text, number, truth value, list, set or object of those."""
+    """What reads a JSON value as a type: a dataclass, a text, number, truth value, list, set or object of those.
+
+    Raises `TypeError` for any other type; what it returns raises `InvalidValue` for a value that is not of the type.
+    """
     if is_dataclass(kind):
         return _object_reader(kind)
     if kind in _PLAIN:

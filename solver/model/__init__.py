@@ -3,4 +3,5 @@
 - `parts`, `problem`: what a problem consists of; `sanity/` validates it; `blocks`: which slots follow each other
 - `schedule`, `result`, `repair`: what planning and repairing answer; `settings`: how a run may work
 - `finding`, `fix`: what diagnosis answers
+- `alone`, `seating`: what a delegation could have if nobody else was there; `bits`: sets of numbers as integers
 """

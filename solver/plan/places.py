@@ -19,6 +19,15 @@ from solver.state.place_kinds import PlaceKinds
 from solver.state.rows import ROW_ONE, ROW_SLOT, ROW_TWO
 
 SWEEPS = 8
+SECONDS_OF_A_PLACE = 1.5e-4
+"""More than the choice of a place takes, with all sweeps."""
+AT_LEAST = 1.0
+"""Seconds that are enough, whatever the time limit and the size of the problem."""
+
+
+def seconds_for_places(index: Index) -> float:
+    """A generous estimate of what the assignment takes."""
+    return SECONDS_OF_A_PLACE * len(index.cases)
 
 
 def assign_places(index: Index, kinds: PlaceKinds, rows: Ints, over: Callable[[], bool] = lambda: False) -> Board:

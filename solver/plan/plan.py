@@ -4,21 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Thread
 
-from solver.diagnose import FindingCode, contradictions
+from solver.diagnose import FindingCode
 from solver.explain.reasons import reasons
 from solver.goals import GOALS, GoalDefinition, scores
 from solver.goals.lexicographic import first_bounds, stated
+from solver.model.finding import Finding
 from solver.model.problem import Problem
 from solver.model.result import Goal, GoalResult, PlanProgress, Result, Status
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
 from solver.plan.fixed_meetings import FixedMeetings, fixed_instance
-from solver.plan.places import assign_places
-from solver.plan.stages import Stages
+from solver.plan.places import AT_LEAST, assign_places, seconds_for_places
+from solver.plan.stages import Stages, first_contradiction
 from solver.proof.conflict import conflict
+from solver.proof.proving import can_prove
 from solver.search.compilation import Compiling
 from solver.state.board import Board
-from solver.state.clock import EXPLAINED, FILLED, PAUSE, Run, StopRequested, without_gc
+from solver.state.clock import EXPLAINED, FILLED, HOUSED, PAUSE, Run, StopRequested, without_gc
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
@@ -66,6 +68,7 @@ class _Planning:
         index, kinds, run = self._index, self._kinds, self._run
         instance = fixed_instance(index, run)
         if instance is not None:
+            run.reserve(seconds_for_places(index))
             return self._fixed(FixedMeetings(index, kinds, instance, run, self._goals))
         compiling = Compiling()
         if not compiling.done:
@@ -77,7 +80,7 @@ class _Planning:
             stages = Stages(index, kinds, run, self._goals)
         stages.improve(_sketch(index, kinds, start))
         if not stages.legal:
-            return self._impossible() if stages.impossible else _without_schedule(run, Status.UNKNOWN)
+            return self._none(stages.contradiction, impossible=stages.impossible)
         first_sight = first_bounds(index, self._goals)
         return self._with_places(
             stages.rows, lambda values: stated(stages.bounds, stages.kept, values, first_sight, self._goals)
@@ -86,7 +89,8 @@ class _Planning:
     def _fixed(self, found: FixedMeetings) -> Result:
         """The result where all meetings are given and only their slots are open."""
         if found.sketch is None:
-            return self._impossible() if found.impossible else _without_schedule(self._run, Status.UNKNOWN)
+            contradiction = first_contradiction(self._index, self._run)
+            return self._none(contradiction, impossible=found.impossible or contradiction is not None)
         return self._with_places(rows_of(found.sketch, len(self._index.cases)), found.bounds)
 
     def _unsearched(self, board: Board) -> Result:
@@ -101,8 +105,10 @@ class _Planning:
         """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
         run = self._run
         with without_gc():
-            board = assign_places(self._index, self._kinds, rows, lambda: run.over() or run.left < run.reserved / 2)
-            _fill(board, run.deadline_after_stop(FILLED))
+            board = assign_places(self._index, self._kinds, rows, self._end_of_places())
+            if _fill(board, run.deadline_after_stop(FILLED)) and not run.asked_to_stop():
+                rows = rows_of(_sketched(board, self._kinds), len(self._index.cases))
+                board = assign_places(self._index, self._kinds, rows, self._end_of_places())
             values = scores(board, self._goals)
             schedule = board.schedule()
         bounds = bounds_for(values)
@@ -118,9 +124,25 @@ class _Planning:
             )
         return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
 
-    def _impossible(self) -> Result:
-        conflict = _conflict(self._index, self._run)
-        return replace(_without_schedule(self._run, Status.INFEASIBLE), conflict=conflict)
+    def _end_of_places(self) -> Callable[[], bool]:
+        """Whether to take any places from now on: soon after a stop; a time limit cuts off only what takes long."""
+        run, reserved, begun = self._run, self._run.release(), self._run.seconds
+        if can_prove(self._index):
+            return run.deadline_after_stop(HOUSED)
+        return lambda: run.asked_to_stop() or (run.left < reserved / 2 and run.seconds - begun > AT_LEAST)
+
+    def _none(self, contradiction: Finding | None, *, impossible: bool) -> Result:
+        """There is no schedule, or none was found; the requests that contradict each other are named."""
+        index, run = self._index, self._run
+        if not impossible:
+            return _without_schedule(run, Status.UNKNOWN)
+        if contradiction is None:
+            requests = conflict(index, run.asked_to_stop)
+        elif contradiction.code is FindingCode.FORCED:
+            requests = conflict(index, run.over, _involved(contradiction))
+        else:
+            requests = tuple(contradiction.witness["requests"])
+        return replace(_without_schedule(run, Status.INFEASIBLE), conflict=requests)
 
 
 def _first_come(index: Index, run: Run, ready: Callable[[], bool]) -> Board:
@@ -153,27 +175,30 @@ def _sketched(board: Board, kinds: PlaceKinds) -> Sketch:
     return {number: Choice(seat.slot, seat.agents, kinds.kind_of[seat.place]) for number, seat in seats}
 
 
-def _fill(board: Board, give_up: Callable[[], bool]) -> None:
-    """Greedy completion: without proof something may still fit, and then there is no reason to leave it out."""
-    promised = promises(board.index)
+def _fill(board: Board, give_up: Callable[[], bool]) -> bool:
+    """Greedy completion: without proof something may still fit, and then there is no reason to leave it out.
+
+    Returns whether anything did.
+    """
+    promised, before = promises(board.index), len(board.seats)
     missing = (case for case in board.index.cases if case.number not in board.seats)
     for case in sorted(missing, key=lambda case: -case.value):
         if not (case.value or case.required or promised.short(board.met, case)):
             continue
         if give_up():
-            return
+            break
         seat = board.opening(case.number)
         if seat is not None:
             board.put(case.number, seat)
+    return len(board.seats) > before
+
+
+def _involved(forced: Finding) -> set[str]:
+    """The requests of all steps of a forced contradiction."""
+    steps = forced.witness["steps"]
+    named = (step[key] for step in steps for key in ("request", "after", "before") if key in step)
+    return {*named, *(name for step in steps for name in step.get("because", ()))}
 
 
 def _without_schedule(run: Run, status: Status) -> Result:
     return Result(status=status, schedule=Schedule(), goals=(), reasons=(), seconds=run.seconds)
-
-
-def _conflict(index: Index, run: Run) -> tuple[str, ...]:
-    """The requests that contradict each other: by the ladder of cheap tests, else by an unsatisfiable core."""
-    for finding in contradictions(index):
-        if finding.code is not FindingCode.FORCED:
-            return tuple(finding.witness["requests"])
-    return conflict(index, run.asked_to_stop)

@@ -5,9 +5,12 @@ from itertools import takewhile
 from time import sleep
 
 from solver.bounds.flow import flow_bound_of
+from solver.diagnose import contradictions
 from solver.goals import GOALS, GoalDefinition, scores
 from solver.goals.lexicographic import best_of, first_bounds, rank
+from solver.model.finding import Finding
 from solver.model.result import Goal, GoalResult
+from solver.plan.places import seconds_for_places
 from solver.proof.proving import Proving, can_prove
 from solver.search.arrays import problem_arrays
 from solver.search.portfolio import Portfolio
@@ -29,16 +32,24 @@ SEARCH_ALONE = 0.3
 """Seconds, and at most this part of the time, that the search gets before the first proof."""
 SEARCH_SHARE = 0.5
 """With one worker: the part of the time before the first proof."""
-AFTERWARDS, AFTERWARDS_SHARE = 1.0, 0.4
+AFTERWARDS = 1.0
 """Concrete places and reasons of a large problem get so many times what it took until its search began (both grow with
-the problem, and both know how busy the machine is), and at most this part of the time that is left."""
+the problem, and both know how busy the machine is)."""
 SECONDS_OF_A_REQUEST = 0.02
 """With one worker: what is enough for a search, however much time there is."""
+LADDER, LADDER_SHARE = 1.0, 0.2
+"""Seconds in any case, and the part of the time, after which no further test is begun whether there is a schedule."""
 FROZEN = frozenset({Goal.VALUE, Goal.FAIRNESS})
 """Goals that the search gives up no more once they are proved, with all before them; as long as the value is open,
 everything may give way to it for a while."""
 PAUSE = 0.02
 """Seconds between two looks at a proof when there is nothing to search."""
+
+
+def first_contradiction(index: Index, run: Run) -> Finding | None:
+    """What provably cannot be kept, by cheap tests; they may take `LADDER` seconds whatever the time limit."""
+    end = run.seconds + max(LADDER, LADDER_SHARE * run.left)
+    return next(contradictions(index, lambda: run.asked_to_stop() or run.seconds > end), None)
 
 
 class Stages:
@@ -57,6 +68,8 @@ class Stages:
         self.bounds = first_bounds(index, goals)
         self.kept: dict[Goal, int] = {}
         """The values for which the bounds of later goals hold."""
+        self.contradiction: Finding | None = None
+        """Why there is no schedule, if that is seen before the search."""
         self.impossible = False
 
     @property
@@ -80,10 +93,17 @@ class Stages:
         if start is not None:
             self._portfolio.adopt(rows_of(start, len(self._index.cases)))
         self._run.has_result = self.legal
+        if not self.legal:
+            self.contradiction = first_contradiction(self._index, self._run)
+            if self.contradiction is not None:
+                self.impossible = True
+                return
+        small = can_prove(self._index)
+        self._run.reserve(max(seconds_for_places(self._index), 0.0 if small else AFTERWARDS * self._run.seconds))
         try:
             with without_gc():
                 self._learn(Goal.VALUE, flow_bound_of(self._index).value)
-            if can_prove(self._index):
+            if small:
                 self._search_first()
                 self._prove()
             else:
@@ -93,9 +113,7 @@ class Stages:
 
     def _search_only(self) -> None:
         """Where the exact model is too large: search for all the time there is, on two cores."""
-        seconds = self._seconds(1.0)
-        self._run.reserved = max(0.0, min(AFTERWARDS * self._run.seconds, AFTERWARDS_SHARE * seconds))
-        seconds = max(0.0, seconds - self._run.reserved)
+        seconds = max(0.0, self._seconds(1.0))
         self._portfolio.begin(seconds)
         self._portfolio.start_second(seconds)
         while not self._run.over() and not self._search_proved() and self._portfolio.step():

@@ -1,6 +1,6 @@
 """Unsatisfiable core: which obligatory requests contradict each other, when nothing can be scheduled at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from threading import Thread
 
 from ortools.sat.python import cp_model
@@ -17,17 +17,21 @@ PATIENCE = 0.25
 """Seconds that a test gets to come to an end when it is told to."""
 
 
-def conflict(index: Index, stop: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
+def conflict(
+    index: Index, stop: Callable[[], bool] = lambda: False, among: Collection[str] | None = None
+) -> tuple[str, ...]:
     """Requests that cannot all be placed as they must; leaving out any of them solves it, if there was time to try.
 
-    When `stop` says so, which is asked all the time, the requests that are not told apart yet are all named.
+    They are sought `among` requests of which that is known, by default all that must be placed. When `stop` says so,
+    which is asked all the time, the requests that are not told apart yet are all named.
     """
     variables = Variables(index, cp_model.CpModel())
     for apply in RULES:
         if apply is not obligatory.apply:
             apply(variables)
     literals = obligatory.obligatory(variables)
-    core = _contradicting(variables, literals, list(literals), stop) or list(literals)
+    first = [number for number in literals if among is None or index.problem.requests[number].id in among]
+    core = _contradicting(variables, literals, first, stop) or first
     for number in core[:TESTS]:
         if number in core and not stop():
             smaller = _contradicting(variables, literals, [other for other in core if other != number], stop)

@@ -9,13 +9,13 @@ from solver.exact.objective import Objective
 from solver.exact.rules import RULES
 from solver.exact.variables import Literal, Variables
 from solver.goals.lexicographic import first_bounds
+from solver.model.bits import bits
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
 from solver.proof.worker import Search, Worker
 from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 from solver.state.sketch import Sketch
 
 Key = tuple[int, int]

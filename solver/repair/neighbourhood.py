@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import product
 from math import inf
 
+from solver.model.bits import bits
 from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 
 
 class Neighbourhood:

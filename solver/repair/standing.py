@@ -7,11 +7,11 @@ that does not fit beside those before it cannot stay.
 
 from dataclasses import dataclass
 
+from solver.model.bits import bits
 from solver.model.repair import Fallen, FallenCause
 from solver.model.schedule import Assignment, Schedule
 from solver.state.board import Board, Seat
 from solver.state.index import Index
-from solver.state.masks import bits
 
 
 @dataclass(frozen=True, slots=True)

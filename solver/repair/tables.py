@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from solver.model.bits import bits
 from solver.model.schedule import Schedule
 from solver.state.board import Board, Seat
 from solver.state.index import Index
-from solver.state.masks import bits
 from solver.state.sketch import Sketch
 
 SECONDS = 10.0

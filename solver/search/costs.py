@@ -71,20 +71,19 @@ def count(f: ProblemArrays, s: State, delta: Ints, request: int, step: int) -> N
 def breaks_of(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
     """Goal `breaks`: breaks of the agent with these busy slots.
 
-    Slots that do not count take over the state of the slot before them (a carry runs through them), so that breaks are
-    the runs of busy slots of a day, less one.
+    Slots that are neither busy nor idle take over the state of the slot before them (a carry runs through them): breaks
+    are then the runs of busy slots of a day, less one.
     """
     found = 0
     for day in range(f.day_first.shape[0] - 1):
         runs, last = 0, 0
         for word in range(f.day_first[day], f.day_first[day + 1]):
             busy = agendas[j, word]
-            skipped = FULL & ~(f.counting[agent, word] | busy)
-            engaged = _engaged(f, agendas, j, word) & ~skipped
-            seeds = ((engaged << 1) | last) & skipped
-            engaged |= ((skipped + seeds) ^ skipped) & skipped
-            runs += ones(engaged & ~((engaged << 1) | last))
-            last = (engaged >> (BITS - 1)) & 1
+            skipped = FULL & ~busy & ~(f.counting[agent, word] & ~_engaged(f, agendas, j, word))
+            seeds = ((busy << 1) | last) & skipped
+            filled = busy | (((skipped + seeds) ^ skipped) & skipped)
+            runs += ones(filled & ~((filled << 1) | last))
+            last = (filled >> (BITS - 1)) & 1
         if runs > 1:
             found += runs - 1
     return found
@@ -97,28 +96,23 @@ def waiting_of(f: ProblemArrays, agent: int, agendas: Ints, j: int) -> int:
     for day in range(f.day_first.shape[0] - 1):
         first, last = -1, -1
         for word in range(f.day_first[day], f.day_first[day + 1]):
-            if _met(f, agent, agendas, j, word):
+            if agendas[j, word]:
                 last = word
                 if first < 0:
                     first = word
         if first < 0:
             continue
         for word in range(first, last + 1):
-            met = _met(f, agent, agendas, j, word)
+            busy = agendas[j, word]
             idle = f.hours[agent, word] & ~_engaged(f, agendas, j, word)
             if word == first:
-                idle &= ~((met & -met) - 1)
+                idle &= ~((busy & -busy) - 1)
             if word == last:
                 for shift in (1, 2, 4, 8, 16, 32):
-                    met |= met >> shift
-                idle &= met
+                    busy |= busy >> shift
+                idle &= busy
             found += ones(idle)
     return found
-
-
-@compiled
-def _met(f: ProblemArrays, agent: int, agendas: Ints, j: int, word: int) -> int:
-    return _engaged(f, agendas, j, word) & (f.counting[agent, word] | agendas[j, word])
 
 
 @compiled

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from solver.model.bits import bits
 from solver.model.schedule import Assignment, Schedule
 from solver.state.agendas import breaks
 from solver.state.columns import Ints
 from solver.state.index import Index
-from solver.state.masks import bits, masks
+from solver.state.masks import masks
 
 
 class Seat(NamedTuple):

@@ -13,10 +13,13 @@ POLL = 0.05
 """Seconds between two looks at `should_stop`."""
 GRACE = 0.1
 """Seconds after a stop in which a first schedule may still be found."""
-FILLED, EXPLAINED = 0.15, 0.25
-"""Seconds after a stop until which what still fits is put in, and until which reasons are looked for."""
+HOUSED, FILLED, EXPLAINED = 0.1, 0.15, 0.25
+"""Seconds after a stop until which places are chosen with care, until which what still fits is put in, and until which
+reasons are looked for."""
 AT_LEAST = 0.01
 """Seconds for each of both in any case."""
+RESERVED_SHARE = 0.4
+"""Most of the time that is kept for what comes after the search."""
 PAUSE = 0.05
 """Seconds between two looks at what works elsewhere."""
 LATER = 1.0
@@ -65,7 +68,7 @@ class Run:
         self.settings = settings
         self.stopped = False
         self.reserved = 0.0
-        """Seconds that are kept for what comes after the search."""
+        """Seconds that search and proofs leave for what comes after them."""
         self.has_result = False
         """Whether there is a schedule with which the run could end now."""
         self._results: dict[Goal, GoalResult] = {}
@@ -87,8 +90,17 @@ class Run:
 
     @property
     def left(self) -> float:
-        """Seconds until the time limit; without end when repeatable."""
-        return float("inf") if self.repeatable else self.settings.time_limit - self.seconds
+        """Seconds until the time limit, less what is reserved; without end when repeatable."""
+        return float("inf") if self.repeatable else self.settings.time_limit - self.reserved - self.seconds
+
+    def reserve(self, seconds: float) -> None:
+        """Leave so many seconds, but no more than `RESERVED_SHARE` of them, to what comes after search and proofs."""
+        self.reserved = max(0.0, min(seconds, RESERVED_SHARE * self.left))
+
+    def release(self) -> float:
+        """Give what was reserved to what comes now; returns how many seconds that are."""
+        released, self.reserved = self.reserved, 0.0
+        return released
 
     def over(self) -> bool:
         """Whether to come to an end: the time is over, or the caller wants to stop."""

@@ -10,12 +10,12 @@ from functools import cached_property
 
 import numpy as np
 
+from solver.model.bits import bits
 from solver.model.blocks import following_slots, slots_from
 from solver.model.parts import Request
 from solver.model.problem import Problem
 from solver.state.case import Case
 from solver.state.columns import Columns, Ints, in_pairs
-from solver.state.masks import bits
 
 
 class Index:

@@ -1,17 +1,9 @@
-"""Bit masks: sets of slots as integers with one bit per slot, and the same as rows of truth values."""
+"""Sets of slots, integers with one bit per slot, as rows of truth values and back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-
-
-def bits(mask: int) -> Iterator[int]:
-    """The positions of the ones, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
 
 
 def truth(masks: Sequence[int], slots: int) -> NDArray[np.bool_]:

@@ -1,10 +1,10 @@
 """Where a request could go if one of its sides had somebody more to send: advice on what would help, not a search."""
 
+from solver.model.bits import bits
 from solver.model.problem import Problem
 from solver.model.schedule import Schedule
 from solver.state.board import Board
 from solver.state.index import Index
-from solver.state.masks import bits
 
 
 class Openings:

@@ -40,6 +40,7 @@ class ScheduleIndex:
         self.slots = {slot.id: slot for slot in problem.slots}
         self.places = {place.id: place for place in problem.places}
         self.agents = {agent.id: agent for agent in problem.agents}
+        self.agent_number = {agent.id: number for number, agent in enumerate(problem.agents)}
         self.delegations = {delegation.id: delegation for delegation in problem.delegations}
         self.requests = {request.id: request for request in problem.requests}
         self._owners = frozenset(place.owner for place in problem.places if place.owner is not None)
@@ -85,6 +86,11 @@ class ScheduleIndex:
                 found[other.id].add(slot.id)
             running.append(slot)
         return {name: frozenset(others) for name, others in found.items()}
+
+    @cached_property
+    def times(self) -> "SlotTimes":
+        """The slots by their numbers."""
+        return SlotTimes(self)
 
     def span(self, first: Slot, length: int) -> tuple[Slot, ...] | None:
         """The slots of a meeting of that length, None if the block ends too early."""
@@ -198,6 +204,38 @@ class ScheduleIndex:
             self.by_delegation[side.delegation].append(meeting)
         for slot in span:
             self.in_place[meeting.place, slot.id].append(meeting)
+
+
+class SlotTimes:
+    """The slots of a problem as `solver.model.alone` reads them, and sets of slots as integers."""
+
+    def __init__(self, index: ScheduleIndex) -> None:
+        self._index = index
+        slots = index.problem.slots
+        self._number = {slot.id: number for number, slot in enumerate(slots)}
+        self._masks: dict[frozenset[str], int] = {}
+        days = {day: number for number, day in enumerate(index.slots_of_day)}
+        self.day_of = [days[slot.day] for slot in slots]
+        self.clashes = [1 << number for number in range(len(slots))]
+        for n, one in enumerate(slots):
+            for m in range(n + 1, len(slots)):
+                if slots[m].start >= one.end + index.longest_way:
+                    break
+                if index.clash(one, slots[m]):
+                    self.clashes[n] |= 1 << m
+                    self.clashes[m] |= 1 << n
+
+    def mask(self, slots: frozenset[str]) -> int:
+        """A set of slots, one bit for each."""
+        if slots not in self._masks:
+            self._masks[slots] = sum(1 << self._number[name] for name in slots)
+        return self._masks[slots]
+
+    def span(self, slot: int, length: int) -> int:
+        """The slots that a meeting covers."""
+        if length == 1:
+            return 1 << slot
+        return self.mask(frozenset(part.id for part in self._index.span(self._index.problem.slots[slot], length) or ()))
 
 
 def _neighbours(slots: tuple[Slot, ...]) -> dict[str, Slot]:

@@ -4,7 +4,7 @@ from ortools.sat.python import cp_model
 
 from solver.b2bsp.instance import Instance
 from solver.bench.peers import PeerResult
-from solver.state.masks import bits
+from solver.model.bits import bits
 
 
 def solve(instance: Instance, seconds: float, workers: int) -> PeerResult:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import highspy
 import numpy as np
 
+from solver.model.bits import bits
 from solver.model.problem import Problem
 from solver.model.schedule import Assignment, Schedule
 from solver.state.case import Case
 from solver.state.index import Index
-from solver.state.masks import bits
 
 Choice = tuple[int, int, int, int]
 """Request, slot, and who goes for each side."""

@@ -12,7 +12,7 @@ from pysat.formula import WCNF, IDPool
 
 from solver.b2bsp.instance import Instance
 from solver.bench.peers import PeerResult
-from solver.state.masks import bits
+from solver.model.bits import bits
 
 
 def solve(instance: Instance) -> PeerResult:

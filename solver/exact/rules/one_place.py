@@ -1,7 +1,7 @@
 """An agent is in one place at a time, with the time to travel between venues."""
 
 from solver.exact.variables import Variables
-from solver.state.masks import bits
+from solver.model.bits import bits
 
 
 def apply(variables: Variables) -> None:

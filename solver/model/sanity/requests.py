@@ -5,7 +5,7 @@ from solver.model.sanity.invalid import InvalidProblem, refuse
 
 
 def check_requests(problem: ProblemData, slots: set[str]) -> None:
-    """Each request by itself."""
+    """Raise `InvalidProblem` for a request that is nonsense by itself."""
     agents = {agent.id for agent in problem.agents}
     places = {place.id for place in problem.places}
     delegations = {delegation.id for delegation in problem.delegations}
@@ -29,7 +29,7 @@ def check_requests(problem: ProblemData, slots: set[str]) -> None:
 
 
 def check_order(requests: tuple[Request, ...]) -> None:
-    """No requests wait for each other."""
+    """Raise `InvalidProblem` for requests that wait for each other, or for one that is not there."""
     known = {request.id for request in requests}
     waiting = {request.id: len(set(request.after)) for request in requests if request.after}
     followers: dict[str, list[str]] = {}

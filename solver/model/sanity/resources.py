@@ -7,7 +7,7 @@ from solver.model.sanity.invalid import InvalidProblem, refuse
 
 
 def check_slots(slots: tuple[Slot, ...]) -> None:
-    """Slots end after they start, come in order of time, and do not overlap in a block."""
+    """Raise `InvalidProblem` unless slots end after they start, are in order of time, and do not overlap in a block."""
     refuse("slot_ends_before_start", (slot.id for slot in slots if slot.end <= slot.start))
     refuse("slots_not_in_order", (b.id for a, b in pairwise(slots) if b.start < a.start))
     last: dict[tuple[str, str, str], int] = {}
@@ -19,7 +19,7 @@ def check_slots(slots: tuple[Slot, ...]) -> None:
 
 
 def check_places(problem: ProblemData, slots: set[str]) -> None:
-    """Places name slots and owners that exist."""
+    """Raise `InvalidProblem` unless places name slots and owners that exist."""
     delegations = {delegation.id for delegation in problem.delegations}
     for place in problem.places:
         refuse("unknown_slot", place.closed - slots)
@@ -30,7 +30,7 @@ def check_places(problem: ProblemData, slots: set[str]) -> None:
 
 
 def check_agents(problem: ProblemData, slots: set[str]) -> None:
-    """Agents name slots that exist, and keep free one of some slots, not of none."""
+    """Raise `InvalidProblem` unless agents name slots that exist, and keep free one of some slots, not of none."""
     for agent in problem.agents:
         refuse("unknown_slot", agent.free - slots)
         for kept in agent.keep_one_free:
@@ -40,7 +40,7 @@ def check_agents(problem: ProblemData, slots: set[str]) -> None:
 
 
 def check_delegations(problem: ProblemData) -> None:
-    """Vetoes are between two delegations that exist."""
+    """Raise `InvalidProblem` unless vetoes are between two delegations that exist."""
     known = {delegation.id for delegation in problem.delegations}
     for pair in problem.vetoes:
         refuse("unknown_delegation", pair - known)

@@ -10,7 +10,7 @@ from solver.bench.generate import Model, Size, generate
 from solver.state.clock import StopRequested
 from solver.state.index import Index
 from solver.state.promises import promises
-from solver.validate.reach import _flow, _hours, reachable_alone
+from solver.validate.reach import reachable_alone
 from solver.validate.schedule_index import ScheduleIndex
 
 FORUM = generate(Size(people=60, meetings=300, slots=12, tables=30, days=2), Model.POPULAR, seed=1)
@@ -27,14 +27,15 @@ def stop_after(calls: int) -> Callable[[], None]:
     return poll_stop
 
 
-@pytest.mark.parametrize("enough", [1, 4, 100])
-def test_what_is_reachable_alone_is_the_flow_though_it_is_mostly_counted(enough: int) -> None:
-    facts = ScheduleIndex(FORUM, Schedule())
-    for delegation in FORUM.delegations:
+def test_the_search_and_the_judge_read_the_same_promises() -> None:
+    facts, promised = ScheduleIndex(FORUM, Schedule()), promises(Index(FORUM))
+    for number, delegation in enumerate(FORUM.delegations):
         asked = facts.asked[delegation.id]
-        possible = {r.id: hours for r in asked if any((hours := _hours(facts, delegation.id, r)).values())}
-        most = min(enough, 1000 if delegation.maximum is None else delegation.maximum)
-        assert reachable_alone(facts, delegation, asked, enough) == _flow(facts, possible, most)
+        least = reachable_alone(facts, delegation, asked, delegation.minimum)
+        wished = [one for one in asked if any(s.delegation == delegation.id and s.value for s in one.sides)]
+        share = len(wished) if delegation.fair_share is None else delegation.fair_share
+        assert promised.minimums.get(number, 0) == least
+        assert promised.targets[number] == reachable_alone(facts, delegation, wished, share)
 
 
 @pytest.mark.parametrize("calls", [0, len(FORUM.requests) - 1])
