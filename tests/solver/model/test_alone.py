@@ -1,5 +1,6 @@
 """What a delegation could have alone, against every way in which its people could attend its requests."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,3 +114,20 @@ def test_short_meetings_leave_most_room_for_others() -> None:
         delegations=[Delegation(id="A", minimum=14)],
     )
     assert promises(Index(given)).minimums == {0: 9}
+
+
+@pytest.mark.parametrize(("steps", "number"), [(5_000, 2), (0, 1)])
+def test_what_there_is_no_time_to_find_is_not_promised(
+    monkeypatch: pytest.MonkeyPatch, steps: int, number: int
+) -> None:
+    """The first request takes the slot in the middle, which excludes both others."""
+    monkeypatch.setattr("solver.model.alone.NODES", steps)
+    row = tuple(Slot(id=f"s{n}", start=20 * n, end=20 * n + 30, day="mon", block=str(n)) for n in range(3))
+    asked = (("B", "s1"), ("C", "s0"), ("D", "s2"))
+    given = problem(
+        *(request("A", name, slots=frozenset({slot})) for name, slot in asked),
+        slots=row,
+        agents=[agent(name, "s0 s1 s2") for name in "abcd"],
+        delegations=[Delegation(id="A", minimum=3)],
+    )
+    assert promises(Index(given)).minimums == {0: number}
