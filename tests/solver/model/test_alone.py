@@ -1,17 +1,17 @@
 """What a delegation could have alone, against every way in which its people could attend its requests."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solver import Agent, Delegation, Problem, Request, Side, Slot, best_values_alone, fairness_targets
 from solver.state.index import Index
 from solver.state.promises import promises
+from tests.builders.examples import examples
 from tests.builders.solver import definitions
 from tests.builders.solver.overlaps import timetables
 from tests.builders.solver.small import agent, problem, request, slots
 
-ANY = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 few = st.sampled_from((None, None, None, 1, 2))
 
 
@@ -53,7 +53,7 @@ def popular(draw: st.DrawFn) -> Problem:
     )
 
 
-@ANY
+@examples(100)
 @given(popular())
 def test_number_and_worth_are_those_of_the_best_way_there_is(given: Problem) -> None:
     own, asked = given.delegations[0], list(given.requests)

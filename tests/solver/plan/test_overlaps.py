@@ -1,12 +1,13 @@
 """Where slots overlap in time: plan, judge and bounds against the definitions, over all schedules of tiny problems."""
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from solver import Goal, Problem, Request, Schedule, Settings, Status, validate
 from solver.goals import scores
 from solver.plan import plan
 from solver.state.board import Board
 from solver.state.index import Index
+from tests.builders.examples import examples
 from tests.builders.solver import definitions
 from tests.builders.solver.exhaustive import size
 from tests.builders.solver.overlaps import overlapping
@@ -58,7 +59,7 @@ def rank(values: dict[Goal, int]) -> tuple[int, ...]:
     return tuple(-values[goal] if goal.largest else values[goal] for goal in ORDER)
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@examples(30)
 @given(overlapping())
 def test_judge_and_search_count_every_schedule_by_the_definitions(problem: Problem) -> None:
     assume(size(problem) < MOST)
@@ -70,7 +71,7 @@ def test_judge_and_search_count_every_schedule_by_the_definitions(problem: Probl
         assert {goal: own[goal] for goal in ORDER} == expected
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@examples(30)
 @given(overlapping())
 def test_the_plan_is_the_best_by_the_definitions_and_its_bounds_are_reached(problem: Problem) -> None:
     assume(size(problem) < MOST)
