@@ -11,6 +11,7 @@ commands/profile    terms, company card, personal card
 rules/passwords     hashes, and which passwords are refused
 rules/totp          codes of an authenticator app
 rules/recovery      recovery codes
+rules/company       the company card, and its token
 rules/pictures      logos, drawn anew
 rules/clients       who is one client, what is kept of an address
 queries             who may see which event

@@ -12,14 +12,19 @@ from matchmaker.mail.letter import Button, Letter
 
 
 @dataclass(frozen=True)
-class AddressLeftMail:
-    """To the old address: somebody else may have changed it. The new address is not named."""
-
-    kind: ClassVar[str] = "address_left"
+class _AddressMail:
+    """What both need: whose, of which event, where the button leads."""
 
     reader: Reader
     host: Host
     url: str
+
+
+@dataclass(frozen=True)
+class AddressLeftMail(_AddressMail):
+    """To the old address: somebody else may have changed it. The new address is not named."""
+
+    kind: ClassVar[str] = "address_left"
 
     def letter(self) -> Letter:
         language, event = self.reader.language, self.host.event
@@ -40,14 +45,10 @@ class AddressLeftMail:
 
 
 @dataclass(frozen=True)
-class SubscriptionEndedMail:
+class SubscriptionEndedMail(_AddressMail):
     """To the new address of somebody who subscribes to the calendar: the subscription must be made anew."""
 
     kind: ClassVar[str] = "subscription_ended"
-
-    reader: Reader
-    host: Host
-    url: str
 
     def letter(self) -> Letter:
         language, event = self.reader.language, self.host.event

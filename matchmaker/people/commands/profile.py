@@ -14,24 +14,10 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import search_text
 from matchmaker.base.tags import tags
-from matchmaker.base.tokens import content_token
 from matchmaker.events.rules import answers_open
 from matchmaker.models import Delegation, Event, Logo, Organisation, Person, Phase, Registration, is_enrolled, row_id
+from matchmaker.people.rules.company import CompanyCard
 from matchmaker.people.rules.pictures import redrawn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompanyCard:
-    """What colleagues say about their organisation."""
-
-    country: str
-    website: str
-    description: str
-    sectors: tuple[str, ...]
-    offers: tuple[str, ...]
-    seeks: tuple[str, ...]
-    offers_text: str
-    seeks_text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,34 +48,14 @@ def agree(session: Session, registration: Registration) -> None:
         session.flush()
 
 
-def company_card(organisation: Organisation) -> CompanyCard:
-    """Return the card as it stands."""
-    return CompanyCard(
-        country=organisation.country,
-        website=organisation.website,
-        description=organisation.description,
-        sectors=tuple(organisation.sectors),
-        offers=tuple(organisation.offers),
-        seeks=tuple(organisation.seeks),
-        offers_text=organisation.offers_text,
-        seeks_text=organisation.seeks_text,
-    )
-
-
-def company_token(organisation: Organisation) -> str:
-    """Return the token of the company card's form."""
-    card = company_card(organisation)
-    return content_token(*(getattr(card, name) for name in CompanyCard.__slots__))
-
-
 def save_company(session: Session, registration: Registration, card: CompanyCard, *, shown: str) -> Organisation:
-    """Save the shared card; `shown` is the `company_token` of the card as the reader saw it.
+    """Save the shared card; `shown` is the token of the card as the reader saw it.
 
     Raises `Stale` if a colleague changed it meanwhile, `InvalidInput` for an address that is not http or https, or an
     unknown tag, and `Closed` once the event is archived.
     """
     organisation = _locked_organisation(session, registration)
-    if shown != company_token(organisation):
+    if shown != CompanyCard.of(organisation).token:
         raise Stale(
             N_("A colleague has changed this card meanwhile. Here is the newer one; your own text stands below.")
         )

@@ -19,6 +19,7 @@ from matchmaker.models import (
     enrolled,
     row_id,
 )
+from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
 from matchmaker.wishes.queries.logos import logo_version
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
@@ -60,14 +61,7 @@ class Company:
     name: str
     category_code: str
     category: str
-    country: str
-    website: str
-    description: str
-    sectors: tuple[str, ...]
-    offers: tuple[str, ...]
-    seeks: tuple[str, ...]
-    offers_text: str
-    seeks_text: str
+    card: CompanyCard
     logo: str
     """A text that changes with the logo; empty without one."""
     people: tuple[Contact, ...]
@@ -160,9 +154,9 @@ def read_suggestions(session: Session, delegation_id: int, language: str, *, mos
 
 def _passes(company: Company, filters: Filters) -> bool:
     return (
-        (not filters.sector or filters.sector in company.sectors)
+        (not filters.sector or filters.sector in company.card.sectors)
         and (not filters.category or filters.category == company.category_code)
-        and (not filters.country or filters.country == company.country)
+        and (not filters.country or filters.country == company.card.country)
         and (not filters.for_us or bool(company.match.they_seek))
         and (not filters.not_wished or (company.wish_id is None and not company.vetoed))
     )
@@ -171,9 +165,9 @@ def _passes(company: Company, filters: Filters) -> bool:
 def _choices(companies: Iterable[Company]) -> Choices:
     companies = list(companies)
     return Choices(
-        sectors=tuple(sorted({sector for company in companies for sector in company.sectors})),
+        sectors=tuple(sorted({sector for company in companies for sector in company.card.sectors})),
         categories=tuple(dict.fromkeys((company.category_code, company.category) for company in companies)),
-        countries=tuple(sorted({company.country for company in companies})),
+        countries=tuple(sorted({company.card.country for company in companies})),
     )
 
 
@@ -217,14 +211,7 @@ def _company(
         name=organisation.name,
         category_code=category.code,
         category=category.name(reader.language),
-        country=organisation.country,
-        website=organisation.website,
-        description=organisation.description,
-        sectors=tuple(organisation.sectors),
-        offers=tuple(organisation.offers),
-        seeks=tuple(organisation.seeks),
-        offers_text=organisation.offers_text,
-        seeks_text=organisation.seeks_text,
+        card=CompanyCard.of(organisation),
         logo=logo_version(organisation),
         people=people,
         match=match(reader.profile, _profile(organisation, people)),

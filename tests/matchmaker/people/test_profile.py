@@ -9,17 +9,15 @@ from sqlmodel import Session
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.models import Organisation, Person
 from matchmaker.people.commands.profile import (
-    CompanyCard,
     PersonalCard,
     agree,
-    company_card,
-    company_token,
     remove_logo,
     save_company,
     save_logo,
     save_person,
     website_address,
 )
+from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.logos import logo_of
 from tests.builders.factories import DAY
 from tests.builders.pictures import picture
@@ -62,9 +60,9 @@ def ours(session: Session, forum: Forum) -> Organisation:
 def test_the_company_card_is_kept_and_found_by_its_words(session: Session, forum: Forum):
     organisation = ours(session, forum)
 
-    save_company(session, forum.ada, COMPANY, shown=company_token(organisation))
+    save_company(session, forum.ada, COMPANY, shown=CompanyCard.of(organisation).token)
 
-    assert company_card(organisation) == replace(
+    assert CompanyCard.of(organisation) == replace(
         COMPANY, website="https://www.nivelyo.example", description="Électronique <script>"
     )
     assert "electronique script" in organisation.search_text
@@ -74,7 +72,7 @@ def test_the_company_card_is_kept_and_found_by_its_words(session: Session, forum
 
 def test_a_card_that_a_colleague_changed_is_stale(session: Session, forum: Forum):
     organisation = ours(session, forum)
-    shown = company_token(organisation)
+    shown = CompanyCard.of(organisation).token
     save_company(session, forum.bob, COMPANY, shown=shown)
 
     with pytest.raises(Stale):
@@ -106,7 +104,7 @@ def test_websites_refused(typed: str):
 
 
 def test_unknown_tags_and_sectors_in_place_of_needs_are_refused(session: Session, forum: Forum):
-    shown = company_token(ours(session, forum))
+    shown = CompanyCard.of(ours(session, forum)).token
 
     for card in (replace(COMPANY, offers=("rocketry",)), replace(COMPANY, seeks=("finance",))):
         with pytest.raises(InvalidInput, match="words of the list"):
@@ -189,7 +187,7 @@ def test_the_card_is_complete_with_company_and_person(session: Session, forum: F
     save_person(session, forum.ada, PERSON)
     assert forum.ada.card_done_at is None
 
-    save_company(session, forum.ada, COMPANY, shown=company_token(ours(session, forum)))
+    save_company(session, forum.ada, COMPANY, shown=CompanyCard.of(ours(session, forum)).token)
     assert forum.ada.card_done_at is not None
 
 

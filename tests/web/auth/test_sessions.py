@@ -12,30 +12,12 @@ from matchmaker.base import clock
 from matchmaker.models import EndedLogin, Person
 from matchmaker.people.commands.sessions import end_login, end_sessions
 from matchmaker.people.queries import login_ended
-from tests.builders.accounts import make_organiser
-from tests.builders.factories import make_category, make_delegation, make_event, make_registration
+from tests.builders.staff_login import STAFF_EMAIL, STAFF_PASSWORD, is_in, log_in
 from tests.builders.web import log_in_as, make_app
 from web.auth.guards import organising_watch
 from web.auth.identity import ParticipantUser, StaffUser
 from web.auth.logins import LOGIN, Login
 from web.config import COOKIE
-
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def event(session):
-    return make_event(session, slug="namur")
-
-
-@pytest.fixture
-def staff(session, event):
-    return make_organiser(session, "anne@cluster.example", "Anne Dubois", PASSWORD, event)
-
-
-@pytest.fixture
-def registration(session, event):
-    return make_registration(session, make_delegation(session, event, make_category(session, event)))
 
 
 def copied(client, app, name=COOKIE):
@@ -43,16 +25,6 @@ def copied(client, app, name=COOKIE):
     thief = app.test_client()
     thief.set_cookie(name, client.get_cookie(name).value)
     return thief
-
-
-def log_in(client, **environ):
-    return client.post(
-        "/staff/login", data={"email": "anne@cluster.example", "password": PASSWORD}, environ_base=environ
-    )
-
-
-def is_in(client):
-    return client.get("/o/namur/").status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["staff", "participant"])
@@ -227,7 +199,7 @@ def secure(config, session):
 def test_over_https_no_other_host_can_plant_the_cookie(config, session, staff):
     client = secure(config, session).test_client()
     entered = client.post(
-        "/staff/login", data={"email": "anne@cluster.example", "password": PASSWORD}, base_url="https://b2b.example"
+        "/staff/login", data={"email": STAFF_EMAIL, "password": STAFF_PASSWORD}, base_url="https://b2b.example"
     )
 
     cookie = entered.headers["Set-Cookie"]

@@ -4,35 +4,9 @@ import pytest
 
 from matchmaker.people.commands.login import PASSWORDS, count_try
 from matchmaker.people.rules import passwords
-from tests.builders.accounts import check_lock_is_free, make_organiser
-from tests.builders.factories import make_category, make_delegation, make_event, make_registration, make_staff
-
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def event(session):
-    return make_event(session, slug="namur")
-
-
-@pytest.fixture
-def staff(session, event):
-    return make_organiser(session, "anne@cluster.example", "Anne Dubois", PASSWORD, event)
-
-
-@pytest.fixture
-def registration(session, event):
-    return make_registration(session, make_delegation(session, event, make_category(session, event)))
-
-
-def log_in(client, **environ):
-    return client.post(
-        "/staff/login", data={"email": "anne@cluster.example", "password": PASSWORD}, environ_base=environ
-    )
-
-
-def is_in(client):
-    return client.get("/o/namur/").status_code == 200
+from tests.builders.accounts import check_lock_is_free
+from tests.builders.factories import make_staff
+from tests.builders.staff_login import STAFF_EMAIL, is_in, log_in
 
 
 def test_the_password_is_checked_while_others_can_write(client, staff, sqlite_url, monkeypatch):
@@ -67,7 +41,7 @@ def test_an_account_is_tried_twenty_times_from_all_networks_together(client, sta
     for number in range(21):
         client.post(
             "/staff/login",
-            data={"email": "anne@cluster.example", "password": "wrong"},
+            data={"email": STAFF_EMAIL, "password": "wrong"},
             environ_base={"REMOTE_ADDR": f"198.51.{number}.1"},
         )
 

@@ -1,5 +1,6 @@
 """Forms of the company card and of the person's card."""
 
+from dataclasses import asdict
 from datetime import date, time
 
 from flask_babel import lazy_gettext
@@ -22,14 +23,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day
 from matchmaker.models import Event, Organisation, Person, Registration
 from matchmaker.people.commands.profile import (
-    CompanyCard,
     PersonalCard,
-    company_card,
-    company_token,
     linkedin_address,
     phone_number,
     website_address,
 )
+from matchmaker.people.rules.company import CompanyCard
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.participant.wording import SPOKEN, language_name, tag_choices
 from web.refusals import accepted_by
@@ -81,11 +80,11 @@ class CompanyForm(FlaskForm):
     @classmethod
     def of(cls, organisation: Organisation) -> "CompanyForm":
         """Return the form with the card as it is saved, not with what was sent."""
-        card = company_card(organisation)
+        card = CompanyCard.of(organisation)
         form = cls(
             formdata=None,
-            shown=company_token(organisation),
-            **{name: getattr(card, name) for name in CompanyCard.__slots__},
+            shown=card.token,
+            **asdict(card),
         )
         form.prepare()
         return form
