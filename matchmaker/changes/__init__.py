@@ -5,6 +5,7 @@ commands/alerts        raise, settle, reopen
 commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
 commands/drafts        save a repair as the draft
+commands/refusals      a "no" or a veto against a published meeting
 commands/repairs       choose a repair for an alert
 commands/reports       what participants report of a meeting or a day
 commands/withdrawal    withdraw, and come back
@@ -19,6 +20,7 @@ queries/auto_cancel    what keeps a cancellation from being done
 queries/declined       schedules that hold a declined meeting
 queries/own_lines      a participant's meeting, and its token
 queries/page           the organisers' page
+queries/refusals       published meetings that a refusal would put in danger
 queries/repairs        what can be tried for an alert
 queries/slots          other times for a meeting
 rules                  what is kept of a note

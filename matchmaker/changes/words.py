@@ -13,6 +13,7 @@ _SURE = {
     AlertKind.CANCELLED: N_("%(name)s (%(organisation)s) cannot come: %(line)s."),
     AlertKind.MOVE: N_("%(name)s (%(organisation)s) asks for another time: %(line)s."),
     AlertKind.COUNTER: N_("%(name)s (%(organisation)s) proposes another time by mail: %(line)s."),
+    AlertKind.REFUSED: N_("%(organisation)s does not want this meeting any more: %(line)s."),
     AlertKind.NO_SHOW: N_("%(name)s (%(organisation)s) waited in vain: %(line)s."),
 }
 _UNSURE = {

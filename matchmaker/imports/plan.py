@@ -70,6 +70,10 @@ class Plan:
     lines: list[PreviewLine]
     layers: Sequence[Iterable[Draft[Any]]]
     notices: tuple[RowMessage, ...] = ()
+    vetoes: Sequence[tuple[int, int]] = ()
+    """Who does not want to meet whom, by ids of delegations."""
+    refusals: Sequence[tuple[int, int]] = ()
+    """Who answers "no" to whom, or takes it back, by ids of delegations."""
 
     @property
     def errors(self) -> list[PreviewLine]:

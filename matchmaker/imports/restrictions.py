@@ -32,7 +32,9 @@ def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
             continue
         values = {"event_id": event.id, "from_id": pair[0], "against_id": pair[1]}
         judgement.drafts = [drafts.setdefault(pair, Draft(Veto, present.get(pair), only_new=values))]
-    return Plan([judgement.line() for judgement in judgements], (drafts.values(),), rows.notices)
+    lines = [judgement.line() for judgement in judgements]
+    vetoes = [(draft.get("from_id"), draft.get("against_id")) for draft in drafts.values()]
+    return Plan(lines, (drafts.values(),), rows.notices, vetoes=vetoes)
 
 
 def _delegation(row: Row, delegations: Delegations, column: str) -> Delegation | None:

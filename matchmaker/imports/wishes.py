@@ -7,12 +7,14 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
+from matchmaker.events.rules import answers_open
 from matchmaker.imports.columns import WISHES
 from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.models import Answer, Event, Person, Registration, Wish
+from matchmaker.wishes.rules.refusals import shown_answer
 
 COLUMNS = WISHES
 FIELDS: tuple[str, ...] = ("or_colleague", "strength", "rank", "why", "answer")
@@ -22,12 +24,14 @@ def plan(session: Session, event: Event, rows: Rows) -> Plan:
     """Work out what a list of wishes means for `event`; reads only."""
     planner = _Planner(session, event)
     judgements = [planner.judge(row) for row in rows.rows]
-    return Plan([judgement.line() for judgement in judgements], (planner.drafts,), rows.notices)
+    lines = [judgement.line() for judgement in judgements]
+    return Plan(lines, (planner.drafts,), rows.notices, refusals=planner.refusals)
 
 
 class _Planner:
     def __init__(self, session: Session, event: Event) -> None:
         self.event = event
+        self.answers_open = answers_open(event, clock.now())
         self.delegations = Delegations(session, event)
         self.people: dict[tuple[int, str], int | None] = {
             (registration.delegation_id, person.email_key): registration.id
@@ -47,6 +51,8 @@ class _Planner:
             self.last_rank[wish.from_id] = max(wish.rank, self.last_rank.get(wish.from_id, 0))
         self.seen_on: dict[tuple[int, int], Row] = {}
         self.drafts: list[Draft[Wish]] = []
+        self.refusals: list[tuple[int, int]] = []
+        """Who says "no" to whom, or takes it back, by ids of delegations."""
 
     def judge(self, row: Row) -> Judgement:
         """Take in one line: who wishes for whom, and how much."""
@@ -101,7 +107,11 @@ class _Planner:
         values = {name: row.values[name] for name in FIELDS if name in row.values}
         if person_id is not None:
             values["person_id"] = person_id
-        draft = Draft(Wish, present, values, finish=partial(_note_answer, present.answer if present else Answer.NONE))
+        before = present.answer if present else Answer.NONE
+        answer = values.get("answer", before)
+        if answer is not before and Answer.NO in {answer, before}:
+            self.refusals.append((pair[1], pair[0]))
+        draft = Draft(Wish, present, values, finish=partial(_note_answer, before, self.answers_open))
         if present is None:
             draft.only_new = {"event_id": self.event.id, "from_id": pair[0], "to_id": pair[1]}
             if "rank" not in values:
@@ -113,6 +123,7 @@ class _Planner:
         return draft
 
 
-def _note_answer(before: Answer, wish: Wish) -> None:
+def _note_answer(before: Answer, still_open: bool, wish: Wish) -> None:
     if wish.answer is not before:
+        wish.shown = shown_answer(wish.shown, wish.answer, answers_open=still_open)
         wish.answered_at = None if wish.answer is Answer.NONE else clock.now()

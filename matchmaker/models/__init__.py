@@ -33,6 +33,7 @@ from matchmaker.models.publishing import (
     Release,
     ReleaseEntry,
     ReleaseKind,
+    ReleaseUnmet,
     SentInvitation,
 )
 from matchmaker.models.registrations import (
@@ -143,6 +144,7 @@ __all__ = [
     "Release",
     "ReleaseEntry",
     "ReleaseKind",
+    "ReleaseUnmet",
     "Role",
     "RunState",
     "Says",

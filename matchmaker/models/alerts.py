@@ -18,6 +18,8 @@ class AlertKind(StrEnum):
     MOVE = "move"
     LATE = "late"
     NO_SHOW = "no_show"
+    REFUSED = "refused"
+    """A "no" or a veto against somebody with whom a meeting is published."""
     COUNTER = "counter"
     """By mail: another time is proposed."""
     BOUNCED = "bounced"

@@ -45,14 +45,17 @@ class TableWithConditions(SQLModel):
     model_config = {"ignored_types": (hybrid_property,)}
 
 
-def checked(enum: type[StrEnum]) -> Any:
-    """Return a column type that stores the values of `enum` as text with a CHECK constraint."""
+def checked(enum: type[StrEnum], name: str = "") -> Any:
+    """Return a column type that stores the values of `enum` as text with a CHECK constraint.
+
+    `name` is the constraint's, for a second column of the same kind in a table.
+    """
     return Enum(
         enum,
         native_enum=False,
         create_constraint=True,
         length=32,
-        name=enum.__name__.lower(),
+        name=name or enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

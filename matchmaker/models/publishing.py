@@ -86,6 +86,24 @@ class ReleaseEntry(TableWithConditions, table=True):
         return self.state == EntryState.CONFIRMED
 
 
+class ReleaseUnmet(SQLModel, table=True):
+    """A wish that a release does not meet, and why: what its author reads, whatever happens afterwards."""
+
+    __tablename__ = "release_unmet"
+    __table_args__ = (UniqueConstraint("release_id", "from_id", "to_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    release_id: int = Field(foreign_key="release.id")
+    from_id: int = Field(foreign_key="delegation.id")
+    to_id: int = Field(foreign_key="delegation.id")
+    code: str = Field(max_length=40)
+    """An `UnmetReason` value of `matchmaker.scheduling.rules.reasons`."""
+    own_side: bool | None = None
+    """Whether it lies with the author's own delegation, if known."""
+    agreed: bool = False
+    """Whether its author saw a yes when it was published."""
+
+
 class MessageState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"

@@ -17,7 +17,7 @@ class Strength(StrEnum):
 
 
 class Answer(StrEnum):
-    """What the other side said to a wish; to the one who wished, `NO` reads like `NONE`."""
+    """What the other side said to a wish; the one who wished sees `Wish.shown` alone."""
 
     NONE = "none"
     YES = "yes"
@@ -47,6 +47,8 @@ class Wish(SQLModel, table=True):
     rank: int = Field(default=1)
     why: str = Field(default="", max_length=200)
     answer: Answer = Field(default=Answer.NONE, sa_type=checked(Answer))
+    shown: Answer = Field(default=Answer.NONE, sa_type=checked(Answer, "shown"))
+    """What the one who wished sees of the answer: `matchmaker.wishes.rules.refusals`."""
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_by_id: int | None = Field(default=None, foreign_key="registration.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)

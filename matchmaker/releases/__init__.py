@@ -11,6 +11,7 @@ queries/own_unmet     a participant's wishes that are not met
 queries/published     the last release and its standing lines
 queries/releases      the list of releases and their readers
 queries/spots         when, where and with whom, as plain values
+queries/unmet         why each wish is not met, frozen
 queries/withdrawn     who has withdrawn
 rules/succession      from one release to the next: sequences, changes
 """

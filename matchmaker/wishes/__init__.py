@@ -8,9 +8,11 @@ queries/contacts      people who can be met
 queries/directory     companies to meet, filters, suggestions
 queries/interest      wishes received
 queries/logos         logos and their versions
-queries/states        how a wish stands
+queries/states        how the wishes of a delegation stand
 queries/wishes        the list of a delegation
 rules/agreement       who may meet
+rules/refusals        what of an answer is shown
+rules/states          how a wish stands for its author
 rules/suggestions     needs and languages in common
 rules/tokens          optimistic locking of wishes
 rules/values          what a wish is worth

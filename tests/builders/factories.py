@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.models import (
     Absence,
+    Answer,
     Audience,
     Block,
     Category,
@@ -181,7 +182,9 @@ def make_place(session: Session, venue: Venue, code: str = "", **values) -> Plac
 
 
 def make_wish(session: Session, sender: Delegation, receiver: Delegation, **values) -> Wish:
-    defaults = {"strength": Strength.WANT, "rank": 1}
+    """A wish; a consent in `answer` is shown to the one who wished."""
+    answer = values.get("answer", Answer.NONE)
+    defaults = {"strength": Strength.WANT, "rank": 1, "shown": Answer.NONE if answer is Answer.NO else answer}
     return _add(session, Wish(event_id=sender.event_id, from_id=sender.id, to_id=receiver.id, **defaults | values))
 
 

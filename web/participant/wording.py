@@ -12,7 +12,7 @@ from matchmaker.base import i18n
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 from matchmaker.models import Answer, Strength
-from matchmaker.wishes.queries.states import WishState
+from matchmaker.wishes.rules.states import WishState
 from web.i18n import language
 
 Sign = tuple[LazyString, str, str]
@@ -49,9 +49,11 @@ STRENGTHS: dict[Strength, Sign] = {
 STATES: dict[WishState, Sign] = {
     WishState.MUTUAL: (lazy_gettext("Mutual yes"), "ok", "check"),
     WishState.IF_ROOM: (lazy_gettext("Yes, if there is room"), "ok", "check"),
-    WishState.APPROVED: (lazy_gettext("Agreed by the organisers"), "ok", "check"),
-    WishState.ENOUGH: (lazy_gettext("Your wish is enough"), "ok", "check"),
+    WishState.APPROVED: (lazy_gettext("Approved by the organisers"), "ok", "check"),
+    WishState.ENOUGH: (lazy_gettext("Needs no answer"), "info", ""),
     WishState.WAITING: (lazy_gettext("Waiting for an answer"), "wait", "clock"),
+    WishState.NOT_AGREED: (lazy_gettext("Not agreed"), "", ""),
+    WishState.NEVER: (lazy_gettext("Never meet"), "away", "x"),
     WishState.TO_DECIDE: (lazy_gettext("The organisers decide"), "wait", "clock"),
     WishState.GONE: (lazy_gettext("No longer takes part"), "away", "x"),
 }

@@ -1,18 +1,23 @@
 """Meetings that somebody cannot come to: the schedules that hold one all the same, and what is left out for it."""
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, and_, col, or_, select
 
 from matchmaker.changes.queries.alerts import AlertView, alert_views
-from matchmaker.models import Alert, AlertState, Placement, Scenario
+from matchmaker.models import Alert, AlertKind, AlertState, Answer, Meeting, Placement, Scenario, Veto, Wish
 from matchmaker.scheduling.planning.declines import still_stands
 
 
 def overlooked_declines(session: Session, scenario: Scenario) -> tuple[AlertView, ...]:
-    """Return the alerts that a schedule overlooks: it holds a meeting that somebody cannot come to."""
+    """Return the alerts that a schedule overlooks: it holds a meeting that somebody cannot come to, or refuses."""
     held = select(Placement.meeting_id).where(col(Placement.scenario_id) == scenario.id)
     rows = session.exec(
         select(Alert)
-        .where(col(Alert.event_id) == scenario.event_id, col(Alert.meeting_id).in_(held), *still_stands())
+        .where(
+            col(Alert.event_id) == scenario.event_id,
+            col(Alert.meeting_id).in_(held),
+            or_(and_(*still_stands()), _still_refused()),
+        )
         .order_by(col(Alert.id))
     ).all()
     return alert_views(session, rows)
@@ -26,3 +31,28 @@ def left_out_declines(session: Session, event_id: int) -> tuple[AlertView, ...]:
         .order_by(col(Alert.id))
     ).all()
     return alert_views(session, rows)
+
+
+def _still_refused() -> ColumnElement[bool]:
+    """Return the condition on an `Alert` that one of the two still refuses its meeting."""
+    low, high = col(Meeting.low_id), col(Meeting.high_id)
+    vetoed = exists().where(
+        col(Alert.meeting_id) == col(Meeting.id),
+        or_(
+            and_(col(Veto.from_id) == low, col(Veto.against_id) == high),
+            and_(col(Veto.from_id) == high, col(Veto.against_id) == low),
+        ),
+    )
+    refused = exists().where(
+        col(Alert.meeting_id) == col(Meeting.id),
+        col(Wish.answer) == Answer.NO,
+        or_(
+            and_(col(Wish.from_id) == low, col(Wish.to_id) == high),
+            and_(col(Wish.from_id) == high, col(Wish.to_id) == low),
+        ),
+    )
+    return and_(
+        col(Alert.kind) == AlertKind.REFUSED,
+        col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
+        or_(vetoed, refused),
+    )

@@ -19,11 +19,11 @@ from matchmaker.models import (
     Meeting,
     required,
 )
-from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
+from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
 
 MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
 """Kinds for which a meeting is better at another time."""
-REPAIRABLE = OF_ONE_MEETING | MOVING | {AlertKind.WITHDRAWN}
+REPAIRABLE = ENDANGERING | MOVING
 """Kinds for which a repair can be computed."""
 
 
@@ -51,7 +51,7 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
     """Return what can be tried for an alert, the most natural first; nothing for one without repairs."""
     if not repairable(alert):
         return ()
-    if alert.kind is AlertKind.WITHDRAWN:
+    if alert.kind in {AlertKind.WITHDRAWN, AlertKind.REFUSED}:
         return (RepairOption.GONE,)
     if alert.kind in OF_ONE_MEETING:
         colleagues = has_colleagues(session, required(alert.registration_id))

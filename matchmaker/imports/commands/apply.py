@@ -5,10 +5,12 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.imports.importer import as_preview, make_plan
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
-from matchmaker.models import COMMAND_LINE, Act, Event, record, row_id
+from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, record, row_id
+from matchmaker.wishes.commands.vetoes import take_back_consent
 
 
 def apply(session: Session, event: Event, kind: str, data: bytes, *, actor: str = COMMAND_LINE) -> Outcome:
@@ -34,7 +36,16 @@ def write(session: Session, plan: Plan) -> None:
     try:
         with session.begin_nested():
             plan.write(session)
+            _follow(session, plan)
     except IntegrityError as error:
         raise Stale(
             N_("Somebody else has just changed the same rows. Nothing was imported; please look at the preview again.")
         ) from error
+
+
+def _follow(session: Session, plan: Plan) -> None:
+    """Let the vetoes and answers of a file do what those on the pages do."""
+    for author, other_id in plan.vetoes:
+        take_back_consent(session, session.get_one(Delegation, author), other_id)
+    for author, other_id in (*plan.vetoes, *plan.refusals):
+        follow_refusal(session, session.get_one(Delegation, author), other_id)

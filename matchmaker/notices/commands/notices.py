@@ -201,7 +201,7 @@ def _readers(session: Session, event: Event) -> Iterator[tuple[int, tuple[Regist
 def _news(session: Session, event: Event) -> tuple[dict[int, list[tuple[str, datetime]]], ...]:
     """Return, by delegation, who waits for its answer and who agreed to its wishes, each with the instant.
 
-    A "no", a veto and silence read the same: only a consent is news.
+    Only a consent is news, and one's own vetoes keep news away, never those of the other side (decision 21).
     """
     names = {
         row_id(delegation): organisation.name
@@ -211,22 +211,22 @@ def _news(session: Session, event: Event) -> tuple[dict[int, list[tuple[str, dat
             .where(Delegation.event_id == event.id, ~Delegation.withdrawn)
         )
     }
-    vetoes = {
-        frozenset((veto.from_id, veto.against_id))
-        for veto in session.exec(select(Veto).where(Veto.event_id == event.id))
-    }
+    vetoes = {(veto.from_id, veto.against_id) for veto in session.exec(select(Veto).where(Veto.event_id == event.id))}
     received: dict[int, list[tuple[str, datetime]]] = {}
     agreed: dict[int, list[tuple[str, datetime]]] = {}
     wishes = session.exec(select(Wish).where(Wish.event_id == event.id).order_by(col(Wish.id))).all()
     made = {(wish.from_id, wish.to_id): wish.created_at for wish in wishes}
     for wish in wishes:
         one, other = wish.from_id, wish.to_id
-        if one not in names or other not in names or frozenset((one, other)) in vetoes:
+        if one not in names or other not in names:
             continue
-        if (other, one) in made:  # an own wish is an answer too
-            agreed.setdefault(one, []).append((names[other], max(made[one, other], made[other, one])))
-        elif wish.answer is Answer.NONE:
+        wished_back = made.get((other, one))  # an own wish is an answer too
+        if wished_back is None and wish.answer is Answer.NONE and (other, one) not in vetoes:
             received.setdefault(other, []).append((names[one], wish.created_at))
-        elif wish.answer in CONSENTS and wish.answered_at is not None:
+        if (one, other) in vetoes:
+            continue
+        if wished_back is not None:
+            agreed.setdefault(one, []).append((names[other], max(wish.created_at, wished_back)))
+        elif wish.shown in CONSENTS and wish.answered_at is not None:
             agreed.setdefault(one, []).append((names[other], wish.answered_at))
     return received, agreed

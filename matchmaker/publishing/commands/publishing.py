@@ -33,6 +33,7 @@ from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.releases import known_pasts, told_before
+from matchmaker.releases.queries.unmet import unmet_wishes
 from matchmaker.releases.queries.withdrawn import Withdrawn, read_withdrawn
 from matchmaker.releases.rules.succession import Past, changed_copies, copy_of, succeed
 from matchmaker.scheduling.planning.facts import Facts, load_facts
@@ -70,7 +71,7 @@ def publish_scenario(
             number=number,
         )
     facts = load_facts(session, event)
-    found = find_pairs(facts).allowing(standing_pairs(session, row_id(event)))
+    found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
     _refuse_misfits(session, facts, found, scenario)
     past, now = load_past(session, event, last), clock.now()
     entries = succeed(
@@ -93,6 +94,7 @@ def publish_scenario(
     for entry in entries:
         entry.release_id = row_id(release)
     session.add_all(entries)
+    session.add_all(unmet_wishes(session, facts, found, release, past))
     _keep_sequences(session, event, entries)
     told = _tell(session, facts, release, entries, past, was_final=last is not None and last.kind is ReleaseKind.FINAL)
     _audit(session, release, entries, told, actor)

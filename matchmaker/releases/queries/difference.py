@@ -112,7 +112,7 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
     if scenario.event_id != event.id:
         raise NotFound(FOREIGN)
     facts = load_facts(session, event)
-    found = find_pairs(facts).allowing(standing_pairs(session, row_id(event)))
+    found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
     release = last_release(session, row_id(event))
     past = load_past(session, event, release)
     proposed = proposed_lines(session, facts, found, scenario)

@@ -4,11 +4,21 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import EntryKind, Event, Registration, Release, ReleaseEntry, Strength, UnmetRequest, row_id
+from matchmaker.models import (
+    Delegation,
+    EntryKind,
+    Event,
+    Organisation,
+    Registration,
+    Release,
+    ReleaseEntry,
+    ReleaseUnmet,
+    Strength,
+    Wish,
+)
 from matchmaker.releases.queries.published import stands_in
-from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
+from matchmaker.wishes.queries.states import WishStates
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,8 @@ class OwnUnmet:
     rank: int
     strength: Strength
     sentence: str
+    later: bool
+    """It, or the yes to it, came after the release."""
 
 
 def read_own_unmet(
@@ -27,66 +39,64 @@ def read_own_unmet(
 ) -> tuple[OwnUnmet, ...]:
     """Return the delegation's wishes that the release does not meet, best rank first.
 
-    The wishes themselves are read live: they are the delegation's own, and one that was made, answered or taken back
-    since then should not read like a promise.
+    The reasons are those of the moment of publication. The wishes themselves are read live: one that was taken back
+    since, or whose other side the delegation asked never to meet, is left out.
     """
     event = session.get_one(Event, registration.event_id)
-    facts = load_facts(session, event)
-    own = registration.delegation_id
-    met = _met(session, facts, own, release)
-    requests = _requests(session, own, release)
-    found = find_pairs(facts)
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    states = WishStates(session, delegation, event)
+    met = _met(session, registration.delegation_id, release)
+    reasons = _reasons(session, registration.delegation_id, release)
+    rows = session.exec(
+        select(Wish, Delegation, Organisation)
+        .join(Delegation, col(Delegation.id) == col(Wish.to_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(Wish.from_id == delegation.id)
+        .order_by(col(Wish.rank), col(Wish.id))
+    )
     unmet = []
-    for wish in sorted(facts.wishes, key=lambda wish: (wish.rank, wish.id)):
-        if wish.from_id != own or wish.to_id in met:
+    for wish, other, organisation in rows:
+        if wish.to_id in met or wish.to_id in states.vetoed:
             continue
-        request = requests.get(wish.to_id)
-        reason = found.left_out.get(row_id(wish)) or (UnmetReason(request.code) if request else UnmetReason.LATER)
-        party = request.witness.get("party") if request else None
-        own_side = None if party is None else party == f"d{own}"
-        if reason is UnmetReason.CANNOT_COME:
-            own_side = _own_decline(facts, own, wish.to_id)
+        known = reasons.get(wish.to_id)
+        later = known is None or (not known.agreed and states.state(wish, other).agreed)
         unmet.append(
             OwnUnmet(
                 delegation_id=wish.to_id,
-                organisation=facts.name(wish.to_id),
+                organisation=organisation.name,
                 rank=wish.rank,
                 strength=wish.strength,
-                sentence=for_participant(reason, event.agreement, language, own_side=own_side),
+                sentence=_sentence(event, None if later else known, language),
+                later=later,
             )
         )
     return tuple(unmet)
 
 
-def _own_decline(facts: Facts, own: int, other: int) -> bool:
-    """Tell whether it is one of the delegation itself who cannot come to the meeting."""
-    said = facts.declines[min(own, other), max(own, other)]
-    return any(facts.registrations[one.registration_id].delegation_id == own for one in said)
+def _sentence(event: Event, known: ReleaseUnmet | None, language: str) -> str:
+    if known is None:
+        return for_participant(UnmetReason.LATER, event.agreement, language)
+    return for_participant(
+        UnmetReason(known.code), event.agreement, language, own_side=known.own_side, agreed=known.agreed
+    )
 
 
-def _met(session: Session, facts: Facts, delegation_id: int, release: Release) -> set[int]:
+def _met(session: Session, delegation_id: int, release: Release) -> set[int]:
     """Return the delegations that colleagues or the person meet, as published."""
-    colleagues = [
-        registration_id
-        for registration_id, registration in facts.registrations.items()
-        if registration.delegation_id == delegation_id
-    ]
-    entries = session.exec(
-        select(ReleaseEntry).where(
+    details = session.exec(
+        select(col(ReleaseEntry.details))
+        .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
+        .where(
             stands_in(release),
-            col(ReleaseEntry.registration_id).in_(colleagues),
             col(ReleaseEntry.kind) == EntryKind.MEETING,
+            col(Registration.delegation_id) == delegation_id,
         )
     )
-    return {entry.details["other"]["delegation_id"] for entry in entries}
+    return {meeting["other"]["delegation_id"] for meeting in details}
 
 
-def _requests(session: Session, delegation_id: int, release: Release) -> dict[int, UnmetRequest]:
-    """Return the delegation's requests that the published scenario leaves out, by the other delegation."""
-    unmet = session.exec(
-        select(UnmetRequest).where(
-            col(UnmetRequest.scenario_id) == release.scenario_id,
-            (col(UnmetRequest.low_id) == delegation_id) | (col(UnmetRequest.high_id) == delegation_id),
-        )
+def _reasons(session: Session, delegation_id: int, release: Release) -> dict[int, ReleaseUnmet]:
+    rows = session.exec(
+        select(ReleaseUnmet).where(ReleaseUnmet.release_id == release.id, ReleaseUnmet.from_id == delegation_id)
     )
-    return {request.high_id if request.low_id == delegation_id else request.low_id: request for request in unmet}
+    return {row.to_id: row for row in rows}

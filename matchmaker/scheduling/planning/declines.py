@@ -26,7 +26,7 @@ from matchmaker.models import (
 
 OF_ONE_MEETING = frozenset({AlertKind.DECLINED, AlertKind.CANCELLED})
 """Kinds of alerts that say: I cannot come to this meeting."""
-ENDANGERING = OF_ONE_MEETING | {AlertKind.WITHDRAWN}
+ENDANGERING = OF_ONE_MEETING | {AlertKind.REFUSED, AlertKind.WITHDRAWN}
 """Kinds of alerts that say: this meeting will not take place as published."""
 
 

@@ -1,13 +1,13 @@
 """Which pairs of delegations may meet and what that is worth; and why each other wish is left out before solving."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from matchmaker.models import Answer, PairKey, Wish, row_id
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.wishes.rules.agreement import Verdict, Voice, verdict
-from matchmaker.wishes.rules.values import SideFacts, over_limit, side_values
+from matchmaker.wishes.rules.values import FILLER_WORTH, SideFacts, over_limit, side_values
 
 _LEFT_OUT = {
     Verdict.NOT_ANSWERED: UnmetReason.NOT_ANSWERED,
@@ -45,41 +45,41 @@ class Pairs:
 
     eligible: dict[PairKey, Pair]
     left_out: dict[int, UnmetReason]
-    declined: dict[PairKey, Pair] = field(default_factory=dict)
-    """Pairs as they were before somebody said that they cannot come to the meeting."""
-
-    def allowing(self, published: Iterable[PairKey]) -> "Pairs":
-        """Return the same, except that these meetings may stay as they are: a decline by itself cancels nothing."""
-        stay = {key: self.declined[key] for key in published if key in self.declined}
-        return replace(self, eligible=dict(sorted((self.eligible | stay).items())))
 
 
-def find_pairs(facts: Facts) -> Pairs:
-    """Sort all wishes of an event into pairs that may meet and wishes that are left out, with the reason."""
+def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
+    """Sort all wishes of an event into pairs that may meet and wishes that are left out, with the reason.
+
+    Meetings that are `published` may stay where they are, whatever was declined, refused or taken back since: by
+    itself that cancels nothing (decisions 9 and 21).
+    """
     left_out = _left_out_alone(facts)
+    standing = set(published)
     by_pair: dict[PairKey, dict[int, Wish]] = {}
     for wish in facts.wishes:
         by_pair.setdefault(_key(wish.from_id, wish.to_id), {})[wish.from_id] = wish
     for key, decision in facts.decisions.items():
         if decision.approved or decision.required:
             by_pair.setdefault(key, {})
+    for key in standing:
+        by_pair.setdefault(key, {})
     eligible: dict[PairKey, Pair] = {}
-    declined: dict[PairKey, Pair] = {}
     for key, wishes in sorted(by_pair.items()):
         counted = {side: wish for side, wish in wishes.items() if row_id(wish) not in left_out}
         found, pair = _judge(facts, key, counted)
-        why = _LEFT_OUT.get(found)
+        why, before = _LEFT_OUT.get(found), pair
         if pair is not None and key in facts.declines:
-            declined[key] = pair
             pair, why = _without_absent(facts, pair), UnmetReason.CANNOT_COME
         if pair is not None:
             eligible[key] = pair
+        elif key in standing and _have_meetings(facts, key):
+            eligible[key] = before or Pair(*key, (None, None), (FILLER_WORTH, 0), filler=True, required=False)
         for wish in counted.values():
             if wish.answer is Answer.NO:
                 left_out[row_id(wish)] = UnmetReason.DECLINED
             elif pair is None and why is not None:
                 left_out[row_id(wish)] = why
-    return Pairs(eligible, left_out, declined)
+    return Pairs(eligible, left_out)
 
 
 def _without_absent(facts: Facts, pair: Pair) -> Pair | None:
@@ -128,6 +128,10 @@ def candidates(facts: Facts, delegation_id: int, wish: Wish | None) -> tuple[int
     return tuple(person for person in people if person == wish.person_id)
 
 
+def _have_meetings(facts: Facts, key: PairKey) -> bool:
+    return all(facts.delegates[side] and facts.category(side).has_meetings for side in key)
+
+
 def _judge(facts: Facts, key: PairKey, wishes: dict[int, Wish]) -> tuple[Verdict, Pair | None]:
     low, high = key
     decision = facts.decisions.get(key)
@@ -143,7 +147,7 @@ def _judge(facts: Facts, key: PairKey, wishes: dict[int, Wish]) -> tuple[Verdict
         vetoed=frozenset(key) in facts.vetoes,
         approved=decision is not None and (decision.approved or required),
     )
-    if not found.eligible or not all(facts.delegates[side] and facts.category(side).has_meetings for side in key):
+    if not found.eligible or not _have_meetings(facts, key):
         return found, None
     live = tuple(None if wish is None or wish.answer is Answer.NO else wish for wish in own)
     sides = tuple(

@@ -39,7 +39,10 @@ def build_problem(facts: Facts, found: Pairs) -> solver.Problem:
         delegations=_delegations(facts, found, inside),
         requests=tuple(_request(facts, pair) for pair in found.eligible.values()),
         vetoes=frozenset(
-            frozenset(f"d{side}" for side in veto) for veto in facts.vetoes if all(side in inside for side in veto)
+            frozenset(f"d{side}" for side in veto)
+            for veto in facts.vetoes
+            # a published meeting may stay although one of the two has refused it since
+            if all(side in inside for side in veto) and tuple(sorted(veto)) not in found.eligible
         ),
     )
 

@@ -43,7 +43,7 @@ def make_task(session: Session, event: Event, *, allowing: Iterable[PairKey] | N
     pairs may stay all the same.
     """
     facts = load_facts(session, event, anew=allowing is None)
-    found = find_pairs(facts).allowing(allowing or ())
+    found = find_pairs(facts, published=allowing or ())
     return Task(facts, found, build_problem(facts, found))
 
 

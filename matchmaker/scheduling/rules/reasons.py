@@ -39,6 +39,8 @@ class UnmetReason(StrEnum):
     """One of the two has nobody who has registered and can be sent to meetings."""
     LATER = "later"
     """The wish, or the yes to it, came after the schedule was made."""
+    CANCELLED = "cancelled"
+    """The meeting was published once."""
 
 
 NO_AGREEMENT = N_("This meeting has not been agreed so far.")
@@ -46,6 +48,10 @@ NO_AGREEMENT = N_("This meeting has not been agreed so far.")
 NOT_ARRANGED = N_("This meeting could not be arranged: nothing was agreed, or no time was left that suited you both.")
 """The same where a wish needs no answer: there silence leads to the solver's reasons, and a refusal hides among those
 that do not say more than that it did not work out."""
+AGREED_NOT_ARRANGED = N_(
+    "This meeting could not be arranged: no time was left that suited you both, or something changed on either side."
+)
+"""The same for somebody who has seen a yes: a refusal that came after it must not show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ class ReasonRow:
     fix: str = ""
     """What would help, for the organiser; empty if nothing is known to."""
     hides_refusal: bool
-    """Whether the participant reads `NOT_ARRANGED` instead, unless every meeting needs a yes of both."""
+    """Whether the participant reads a sentence that does not tell it from a refusal."""
 
 
 REASONS: Mapping[UnmetReason, ReasonRow] = {
@@ -176,16 +182,29 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
         fix=N_("Solve again."),
         hides_refusal=True,
     ),
+    UnmetReason.CANCELLED: ReasonRow(
+        title=N_("Cancelled"),
+        organiser=N_("This meeting was in an earlier release and was cancelled."),
+        participant=N_("This meeting was in an earlier version of the schedule and was cancelled."),
+        hides_refusal=False,
+    ),
 }
 
 
-def for_participant(reason: UnmetReason, agreement: Agreement, language: str, *, own_side: bool | None = None) -> str:
-    """Return the sentence for the one who wished; `own_side`: whether it lies with their own delegation, if known."""
+def for_participant(
+    reason: UnmetReason, agreement: Agreement, language: str, *, own_side: bool | None = None, agreed: bool = False
+) -> str:
+    """Return the sentence for the one who wished.
+
+    `own_side` says whether it lies with their own delegation, if known; `agreed` whether they have seen a yes.
+    """
     row = REASONS[reason]
     if own_side and row.own:
         return translate(language, row.own)
     if row.hides_refusal and agreement is not Agreement.MUTUAL:
         return translate(language, NOT_ARRANGED)
+    if row.hides_refusal and agreed:
+        return translate(language, AGREED_NOT_ARRANGED)
     return translate(language, row.theirs if own_side is False and row.theirs else row.participant)
 
 

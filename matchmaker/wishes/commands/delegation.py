@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.events.rules import wishes_open
+from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import (
+    Answer,
     Delegation,
     Event,
     Phase,
@@ -21,6 +22,7 @@ from matchmaker.models import (
     Wish,
     is_enrolled,
 )
+from matchmaker.wishes.rules.refusals import shown_answer
 
 
 def lock_delegation(session: Session, registration: Registration) -> Delegation:
@@ -54,6 +56,23 @@ def list_wishes(session: Session, delegation: Delegation) -> list[Wish]:
 def find_veto(session: Session, delegation: Delegation, against_id: int) -> Veto | None:
     """Return the delegation's own veto against another one."""
     return session.exec(select(Veto).where(Veto.from_id == delegation.id, Veto.against_id == against_id)).first()
+
+
+def set_answer(session: Session, wish: Wish, answer: Answer, by: Registration | None) -> None:
+    """Make `answer` the one that counts for a wish, and what its author may see of it the one that is shown."""
+    now = clock.now()
+    still_open = answers_open(session.get_one(Event, wish.event_id), now)
+    wish.shown = shown_answer(wish.shown, answer, answers_open=still_open)
+    wish.answer = answer
+    wish.answered_at = None if answer is Answer.NONE else now
+    wish.answered_by_id = None if answer is Answer.NONE or by is None else by.id
+
+
+def wish_between(session: Session, from_id: int, to_id: int) -> Wish | None:
+    """Return the wish of one delegation for another, fresh from the database; None without one."""
+    return session.exec(
+        select(Wish).where(Wish.from_id == from_id, Wish.to_id == to_id).execution_options(populate_existing=True)
+    ).first()
 
 
 def require_wishes_open(session: Session, delegation: Delegation) -> None:

@@ -2,7 +2,12 @@
 
 from sqlmodel import Session
 
+from matchmaker.base import clock
+from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import (
+    Answer,
+    Delegation,
+    Event,
     Registration,
     Veto,
     row_id,
@@ -14,21 +19,20 @@ from matchmaker.wishes.commands.delegation import (
     other_delegation,
     renumber,
     require_event_open,
+    set_answer,
+    wish_between,
 )
+from matchmaker.wishes.rules.agreement import CONSENTS
 
 
 def add_veto(session: Session, registration: Registration, against_id: int) -> None:
-    """Never meet this delegation; an own wish for them is removed. Saying it twice is saying it once."""
+    """Never meet this delegation, and take back what was said to them. Saying it twice is saying it once."""
     delegation = lock_delegation(session, registration)
     require_event_open(session, delegation)
     other_delegation(session, delegation, against_id)
     if find_veto(session, delegation, against_id) is None:
         session.add(Veto(event_id=delegation.event_id, from_id=row_id(delegation), against_id=against_id))
-    wishes = list_wishes(session, delegation)
-    for wish in wishes:
-        if wish.to_id == against_id:
-            session.delete(wish)
-    renumber([wish for wish in wishes if wish.to_id != against_id])
+    take_back_consent(session, delegation, against_id, registration)
     session.flush()
 
 
@@ -40,3 +44,22 @@ def remove_veto(session: Session, registration: Registration, against_id: int) -
     if veto is not None:
         session.delete(veto)
     session.flush()
+
+
+def take_back_consent(
+    session: Session, delegation: Delegation, against_id: int, by: Registration | None = None
+) -> None:
+    """Take back the wish for `against_id`, and the yes to theirs, as far as their author could do it by hand now.
+
+    The other side sees wishes and answers, never a veto: what can be taken back no more stays, because its end could
+    be nothing but a refusal (decision 21). Scheduling knows the veto.
+    """
+    event, now = session.get_one(Event, delegation.event_id), clock.now()
+    wishes = list_wishes(session, delegation)
+    own = next((wish for wish in wishes if wish.to_id == against_id), None)
+    if own is not None and wishes_open(event, now):
+        session.delete(own)
+        renumber([wish for wish in wishes if wish is not own])
+    theirs = wish_between(session, against_id, row_id(delegation))
+    if theirs is not None and theirs.answer in CONSENTS and answers_open(event, now):
+        set_answer(session, theirs, Answer.NONE, by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
@@ -24,6 +24,8 @@ from matchmaker.wishes.commands.delegation import (
     other_delegation,
     renumber,
     require_wishes_open,
+    set_answer,
+    wish_between,
 )
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 
@@ -73,9 +75,9 @@ def add_wish(
         created_by_id=registration.id,
     )
     session.add(wish)
-    theirs = session.exec(select(Wish).where(Wish.from_id == to_id, Wish.to_id == delegation.id)).first()
+    theirs = wish_between(session, to_id, row_id(delegation))
     if theirs is not None and theirs.answer is Answer.NO:
-        theirs.answer, theirs.answered_at, theirs.answered_by_id = Answer.NONE, None, None
+        set_answer(session, theirs, Answer.NONE, registration)
     renumber([*wishes, wish])
     session.flush()
     return wish

@@ -14,7 +14,6 @@ from matchmaker.models import (
     Delegation,
     Organisation,
     Registration,
-    Veto,
     Wish,
     enrolled,
     row_id,
@@ -22,6 +21,7 @@ from matchmaker.models import (
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
 from matchmaker.wishes.queries.logos import logo_version
+from matchmaker.wishes.queries.states import own_vetoes
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
 PAGE = 24
@@ -70,7 +70,7 @@ class Company:
     rank: int | None
     """Of our wish for them."""
     wished_us: bool
-    """They wish to meet us; always false where either side has a veto."""
+    """They wish to meet us; always false where we have a veto."""
     vetoed: bool
     """By us."""
 
@@ -105,8 +105,8 @@ class _Reader:
     language: str
     ours: dict[int, Wish] = field(default_factory=dict)
     theirs: set[int] = field(default_factory=set)
-    our_vetoes: set[int] = field(default_factory=set)
-    their_vetoes: set[int] = field(default_factory=set)
+    vetoes: set[int] = field(default_factory=set)
+    """Ours."""
 
 
 def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
@@ -204,7 +204,6 @@ def _company(
 ) -> Company:
     other_id = row_id(delegation)
     wish = reader.ours.get(other_id)
-    silenced = other_id in reader.our_vetoes | reader.their_vetoes
     return Company(
         delegation_id=other_id,
         organisation_id=row_id(organisation),
@@ -217,8 +216,8 @@ def _company(
         match=match(reader.profile, _profile(organisation, people)),
         wish_id=wish.id if wish else None,
         rank=wish.rank if wish else None,
-        wished_us=other_id in reader.theirs and not silenced,
-        vetoed=other_id in reader.our_vetoes,
+        wished_us=other_id in reader.theirs and other_id not in reader.vetoes,
+        vetoed=other_id in reader.vetoes,
     )
 
 
@@ -238,19 +237,13 @@ def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:
 
 
 def _reader(session: Session, delegation_id: int, profile: Profile, language: str) -> _Reader:
-    reader = _Reader(profile, language)
+    reader = _Reader(profile, language, vetoes=own_vetoes(session, delegation_id))
     wishes = select(Wish).where(or_(col(Wish.from_id) == delegation_id, col(Wish.to_id) == delegation_id))
     for wish in session.exec(wishes).all():
         if wish.from_id == delegation_id:
             reader.ours[wish.to_id] = wish
         else:
             reader.theirs.add(wish.from_id)
-    vetoes = select(Veto).where(or_(col(Veto.from_id) == delegation_id, col(Veto.against_id) == delegation_id))
-    for veto in session.exec(vetoes).all():
-        if veto.from_id == delegation_id:
-            reader.our_vetoes.add(veto.against_id)
-        else:
-            reader.their_vetoes.add(veto.from_id)
     return reader
 
 

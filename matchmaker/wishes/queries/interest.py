@@ -18,7 +18,7 @@ from matchmaker.models import (
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.states import vetoed_sides
+from matchmaker.wishes.queries.states import own_vetoes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,12 @@ class Interest:
 
 
 def read_interest(session: Session, delegation_id: int, language: str) -> Interest:
-    """Return the wishes received from those who take part; where a side has a veto, nothing is shown."""
+    """Return the wishes received from those who take part, without those whom the delegation asked never to meet."""
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
     contacts = contacts_by_delegation(session, delegation.event_id)
     team = contacts.get(delegation_id, ())
-    vetoes = vetoed_sides(session, delegation_id)
+    vetoes = own_vetoes(session, delegation_id)
     ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())
     rows = session.exec(
         select(Wish, Organisation, Category)
@@ -104,7 +104,7 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
 
 def count_unanswered(session: Session, delegation_id: int) -> int:
     """Return how many received wishes wait for an answer (those of `Interest.waiting`)."""
-    vetoes = vetoed_sides(session, delegation_id)
+    vetoes = own_vetoes(session, delegation_id)
     ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())
     senders = session.exec(
         select(Wish.from_id)

@@ -1,12 +1,9 @@
-"""How wishes stand in the eyes of the one who wished.
-
-To the one who wished, a "no", a veto and silence read the same: nothing here tells them apart.
-"""
-
-from enum import StrEnum
+"""How the wishes of a delegation stand in the eyes of its people."""
 
 from sqlmodel import Session, col, or_, select
 
+from matchmaker.base import clock
+from matchmaker.events.rules import answers_open
 from matchmaker.models import (
     Agreement,
     Answer,
@@ -18,28 +15,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.wishes.rules.agreement import CONSENTS
-
-
-class WishState(StrEnum):
-    """How a wish stands, in the eyes of the one who wished."""
-
-    MUTUAL = "mutual"
-    """They wish it too, or said yes."""
-    IF_ROOM = "if_room"
-    """They said "if there is room"."""
-    APPROVED = "approved"
-    """The organiser decides, and said yes."""
-    ENOUGH = "enough"
-    """One side is enough at this event, so nothing is missing."""
-    WAITING = "waiting"
-    TO_DECIDE = "to_decide"
-    """The organiser decides, and has not yet said yes."""
-    GONE = "gone"
-    """They no longer take part."""
-
-    @property
-    def agreed(self) -> bool:
-        return self in {WishState.MUTUAL, WishState.IF_ROOM, WishState.APPROVED, WishState.ENOUGH}
+from matchmaker.wishes.rules.states import WishState, wish_state
 
 
 class WishStates:
@@ -48,7 +24,8 @@ class WishStates:
     def __init__(self, session: Session, delegation: Delegation, event: Event) -> None:
         self.delegation = delegation
         self.agreement = event.agreement
-        self.vetoed = vetoed_sides(session, row_id(delegation))
+        self.answers_open = answers_open(event, clock.now())
+        self.vetoed = own_vetoes(session, row_id(delegation))
         theirs = session.exec(
             select(Wish, Delegation)
             .join(Delegation, col(Delegation.id) == col(Wish.from_id))
@@ -69,16 +46,15 @@ class WishStates:
     def state(self, wish: Wish, other: Delegation) -> WishState:
         if other.withdrawn:
             return WishState.GONE
-        silent = wish.to_id in self.vetoed or wish.answer is Answer.NO
-        if self.agreement is Agreement.ORGANISER:
-            return WishState.APPROVED if wish.to_id in self.approved and not silent else WishState.TO_DECIDE
-        if not silent:
-            theirs = self.received.get(wish.to_id)
-            if wish.answer is Answer.YES or (theirs is not None and theirs.answer is not Answer.NO):
-                return WishState.MUTUAL
-            if wish.answer is Answer.IF_ROOM:
-                return WishState.IF_ROOM
-        return WishState.ENOUGH if self.agreement is Agreement.ONE_SIDE else WishState.WAITING
+        if wish.to_id in self.vetoed:
+            return WishState.NEVER
+        return wish_state(
+            self.agreement,
+            wish,
+            self.received.get(wish.to_id),
+            approved=wish.to_id in self.approved,
+            answers_open=self.answers_open,
+        )
 
     def granted(self) -> set[int]:
         """Return the senders of received wishes that nothing keeps from a meeting on our side."""
@@ -93,12 +69,9 @@ class WishStates:
         }
 
 
-def vetoed_sides(session: Session, delegation_id: int) -> set[int]:
-    """Return the other sides of vetoes of either side; never to be shown."""
-    rows = session.exec(
-        select(Veto).where(or_(col(Veto.from_id) == delegation_id, col(Veto.against_id) == delegation_id))
-    ).all()
-    return {veto.against_id if veto.from_id == delegation_id else veto.from_id for veto in rows}
+def own_vetoes(session: Session, delegation_id: int) -> set[int]:
+    """Return the delegations that this one asked never to meet."""
+    return set(session.exec(select(Veto.against_id).where(Veto.from_id == delegation_id)).all())
 
 
 def count_agreed_meetings(session: Session, delegation_id: int) -> int:

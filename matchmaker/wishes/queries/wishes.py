@@ -20,7 +20,8 @@ from matchmaker.models import (
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.states import WishState, WishStates
+from matchmaker.wishes.queries.states import WishStates
+from matchmaker.wishes.rules.states import WishState
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 
 
@@ -77,6 +78,7 @@ class Wishes:
     """Of the order shown."""
     open: bool
     closes_at: datetime | None
+    answers_open: bool
 
     @property
     def agreed(self) -> int:
@@ -124,6 +126,7 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         token=order_token([line.wish_id for line in lines]),
         open=wishes_open(event, clock.now()),
         closes_at=event.wishes_close_at,
+        answers_open=states.answers_open,
     )
 
 

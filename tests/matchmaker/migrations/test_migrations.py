@@ -10,8 +10,23 @@ from matchmaker.base import clock
 from matchmaker.base.db import get_engine
 from matchmaker.migrations import run
 from matchmaker.migrations.run import differences, is_current, migrate
-from matchmaker.models import Again, Alert, AlertKind, CommunityRole, CommunityStaff, EventStaff
+from matchmaker.models import (
+    Again,
+    Alert,
+    AlertKind,
+    Answer,
+    CommunityRole,
+    CommunityStaff,
+    EventStaff,
+    Release,
+    ReleaseKind,
+    ReleaseUnmet,
+    UnmetRequest,
+    Veto,
+    Wish,
+)
 from tests.builders import factories as make
+from tests.builders.forum import Seat, make_forum
 
 
 def test_migrated_database_has_the_shape_of_the_models(database_url):
@@ -67,3 +82,32 @@ def test_what_was_there_before_the_change_desk_stays(session, database_url):
     ]
     assert event.cancel_after_minutes is None
     assert [role.feed_epoch for role in session.exec(select(EventStaff))] == [1, 1, 1]
+
+
+def test_what_the_other_side_saw_before_refusals_were_told_apart_stays(session, database_url):
+    forum = make_forum(session)
+    one, yes, vetoing, full, met = (forum.join(name) for name in ("One", "Yes", "Vetoing", "Full", "Met"))
+    for other in (yes, vetoing, full, met):
+        forum.wish(one, other, created_at=clock.now())
+    back = forum.wish(vetoing, one, Answer.NONE, created_at=clock.now())
+    session.add(Veto(event_id=forum.event.id, from_id=vetoing.id, against_id=one.id))
+    scenario = forum.scenario(Seat(one, met, 0))
+    session.add(UnmetRequest(scenario_id=scenario.id, low_id=one.id, high_id=full.id, code="person_full"))
+    release = Release(event_id=forum.event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
+    session.add(release)
+    session.commit()
+    engine, back_id = get_engine(database_url), back.id
+
+    migrate(engine, "0011")
+    migrate(engine, "head")
+
+    session.expire_all()
+    shown = {wish.to_id: wish.shown for wish in session.exec(select(Wish).where(Wish.from_id == one.id))}
+    assert shown == {yes.id: Answer.YES, vetoing.id: Answer.NONE, full.id: Answer.YES, met.id: Answer.YES}
+    assert session.get(Wish, back_id) is None
+    reasons = {row.to_id: (row.release_id, row.code, row.agreed) for row in session.exec(select(ReleaseUnmet))}
+    assert reasons == {
+        yes.id: (release.id, "not_answered", True),
+        vetoing.id: (release.id, "not_answered", False),
+        full.id: (release.id, "person_full", True),
+    }

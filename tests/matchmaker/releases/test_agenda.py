@@ -13,17 +13,24 @@ from matchmaker.models import (
     ReleaseKind,
     Strength,
     UnmetRequest,
-    Veto,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.commands import mark_seen
 from matchmaker.releases.queries.agenda import read_agenda
+from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
+from matchmaker.wishes.commands.answers import answer_wish
+from matchmaker.wishes.commands.vetoes import add_veto
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 
 
-def release(forum, *seats, number=0, kind=ReleaseKind.FINAL):
+def release(forum, *seats, number=0, kind=ReleaseKind.FINAL, unmet=()):
+    """Publish a schedule; `unmet` are the solver's reasons: two delegations, code, witness."""
     scenario = forum.scenario(*seats)
+    for one, other, code, witness in unmet:
+        low, high = sorted((one.id, other.id))
+        forum.session.add(UnmetRequest(scenario_id=scenario.id, low_id=low, high_id=high, code=code, witness=witness))
+    forum.session.flush()
     publish_scenario(forum.session, forum.event, scenario, kind=kind, staff_id=None, expected_release=number)
     return scenario
 
@@ -157,26 +164,39 @@ def test_leaving_and_joining_a_programme_item_are_changes(forum, pair):
     assert [change.kind for change in agenda_of(forum).changes] == ["back"]
 
 
-def unmet(forum, scenario, one, other, code, *, witness=None):
-    low, high = sorted((one.id, other.id))
-    forum.session.add(UnmetRequest(scenario_id=scenario.id, low_id=low, high_id=high, code=code, witness=witness or {}))
-    forum.session.flush()
-
-
 def test_wishes_not_met_say_why_in_the_words_for_the_participant(forum, pair):
     others = [forum.join(name) for name in ("Lumo", "Arlon Data", "Citizen+", "Hesbaye IT")]
     for rank, (other, answer) in enumerate(
         zip(others, (Answer.YES, Answer.NONE, Answer.NO, Answer.YES), strict=True), start=2
     ):
         forum.wish(pair[0], other, answer, rank=rank)
-    scenario = release(forum, Seat(*pair, slot=0))
-    unmet(forum, scenario, pair[0], others[0], "no_common_slot")
+    release(forum, Seat(*pair, slot=0), unmet=[(pair[0], others[0], "no_common_slot", {})])
 
     assert [(wish.organisation, wish.rank, wish.sentence) for wish in agenda_of(forum).unmet] == [
         ("Lumo", 2, "You and they are never free at the same time."),
         ("Arlon Data", 3, "This meeting has not been agreed so far."),
         ("Citizen+", 4, "This meeting has not been agreed so far."),
-        ("Hesbaye IT", 5, "It came after this schedule was made."),
+        (
+            "Hesbaye IT",
+            5,
+            for_participant(UnmetReason.LATER, Agreement.MUTUAL, "en", agreed=True),
+        ),
+    ]
+
+
+def test_what_came_after_the_release_says_so_and_what_was_cancelled_too(forum, pair):
+    later, answering = forum.join("Lumo"), forum.join("Arlon Data")
+    answered = forum.wish(pair[0], answering, Answer.NONE, rank=2)
+    release(forum, Seat(*pair, slot=0))
+    release(forum, number=1)
+
+    forum.wish(pair[0], later, Answer.NONE, rank=3)
+    answer_wish(forum.session, forum.people["Arlon Data"], answered.id, Answer.YES)
+
+    assert [(wish.organisation, wish.later, wish.sentence) for wish in agenda_of(forum).unmet] == [
+        ("Meuse Invest", False, "This meeting was in an earlier version of the schedule and was cancelled."),
+        ("Arlon Data", True, "It came after this schedule was made."),
+        ("Lumo", True, "It came after this schedule was made."),
     ]
 
 
@@ -184,9 +204,8 @@ def test_wishes_not_met_say_why_in_the_words_for_the_participant(forum, pair):
 def test_a_full_day_says_whose(forum, pair, own_full):
     other = forum.join("Lumo")
     forum.wish(pair[0], other, rank=2)
-    scenario = release(forum)
     full = pair[0] if own_full else other
-    unmet(forum, scenario, pair[0], other, "person_full", witness={"party": f"d{full.id}", "limit": "maximum"})
+    release(forum, unmet=[(pair[0], other, "person_full", {"party": f"d{full.id}", "limit": "maximum"})])
 
     sentence = agenda_of(forum).unmet[-1].sentence
 
@@ -199,10 +218,9 @@ def test_a_veto_a_no_and_silence_read_the_same(session, agreement):
     one, silent, refusing, vetoing = (forum.join(name) for name in ("Nivelyo", "Arlon Data", "Citizen+", "Lumo"))
     for other, answer in ((silent, Answer.NONE), (refusing, Answer.NO), (vetoing, Answer.YES)):
         forum.wish(one, other, answer)
-    session.add(Veto(event_id=forum.event.id, from_id=vetoing.id, against_id=one.id))
-    scenario = release(forum)
-    if agreement is Agreement.ONE_SIDE:
-        unmet(forum, scenario, one, silent, "blocked", witness={"slots": {}})
+    add_veto(session, forum.people["Lumo"], one.id)
+    seen = agreement is Agreement.ONE_SIDE  # by the solver, which then looks for a reason
+    release(forum, unmet=[(one, silent, "blocked", {"slots": {}})] if seen else [])
 
     assert len({wish.sentence for wish in agenda_of(forum).unmet}) == 1
     assert len(agenda_of(forum).unmet) == 3

@@ -77,8 +77,9 @@ TESTED_BY_THEMSELVES = {
     UnmetReason.NOT_APPROVED,
     UnmetReason.CANNOT_COME,
     UnmetReason.LATER,
+    UnmetReason.CANCELLED,
 }
-"""Reasons that depend on answers, on the organiser, or on what came after a schedule."""
+"""Reasons that depend on answers, on the organiser, on what came after a schedule, or on what was published before."""
 
 
 def test_every_reason_for_which_the_solver_does_not_see_a_wish_is_tested():

@@ -6,12 +6,13 @@ import pytest
 from sqlmodel import Session
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
-from matchmaker.models import Agreement, Answer, PairDecision, Strength, Veto
+from matchmaker.models import Agreement, Answer, PairDecision, Strength
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.queries.interest import count_unanswered, read_interest
-from matchmaker.wishes.queries.states import WishState, count_agreed_meetings
+from matchmaker.wishes.queries.states import count_agreed_meetings
 from matchmaker.wishes.queries.wishes import read_wishes
+from matchmaker.wishes.rules.states import WishState
 from tests.builders.factories import make_wish
 from tests.builders.wishes import Forum
 
@@ -137,18 +138,17 @@ def test_where_the_organiser_decides_their_word_counts(session: Session, forum: 
 
 
 def test_interest_of_either_side_of_a_veto_is_not_shown_and_not_answered(session: Session, forum: Forum):
-    from_vetoed = make_wish(session, forum.others[0], forum.ours)
-    from_vetoing = make_wish(session, forum.others[1], forum.ours)
+    from_vetoed = make_wish(session, forum.others[0], forum.ours).id
+    from_vetoing = make_wish(session, forum.others[1], forum.ours).id
     add_veto(session, forum.ada, forum.others[0].id)
-    session.add(Veto(event_id=forum.event.id, from_id=forum.others[1].id, against_id=forum.ours.id))
-    session.flush()
+    add_veto(session, forum.people[1], forum.ours.id)
 
     found = read_interest(session, forum.ours.id, "en")
 
     assert (found.waiting, found.settled, count_unanswered(session, forum.ours.id)) == ((), (), 0)
-    for wish in (from_vetoed, from_vetoing):
+    for wish_id in (from_vetoed, from_vetoing):
         with pytest.raises(NotFound):
-            answer_wish(session, forum.ada, wish.id, Answer.YES)
+            answer_wish(session, forum.ada, wish_id, Answer.YES)
 
 
 def test_agreed_meetings_count_each_partner_once(session: Session, forum: Forum):

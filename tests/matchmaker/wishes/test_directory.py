@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.names import search_text
-from matchmaker.models import Delegation, Organisation, Role, Veto
+from matchmaker.models import Delegation, Organisation, Role
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish
 from matchmaker.wishes.queries.directory import PAGE, Filters, Order, read_company, read_directory, read_suggestions
@@ -118,7 +118,7 @@ def test_what_we_said_is_shown_and_what_they_said_only_as_far_as_we_may_know(ses
     wished = add_wish(session, forum.ada, forum.others[0].id)
     make_wish(session, forum.others[1], forum.ours)
     make_wish(session, forum.others[2], forum.ours)
-    session.add(Veto(event_id=forum.event.id, from_id=forum.others[2].id, against_id=forum.ours.id))
+    add_veto(session, forum.people[2], forum.ours.id)
     add_veto(session, forum.ada, forum.others[3].id)
 
     found = read_directory(session, forum.ours.id, Filters(order=Order.NAME), "en").companies

@@ -32,6 +32,7 @@ KINDS = {
     AlertKind.DECLINED: (lazy_gettext("declined"), "bad"),
     AlertKind.CANCELLED: (lazy_gettext("cannot come"), "bad"),
     AlertKind.WITHDRAWN: (lazy_gettext("withdraws"), "bad"),
+    AlertKind.REFUSED: (lazy_gettext("refuses"), "bad"),
     AlertKind.NO_SHOW: (lazy_gettext("no-show"), "bad"),
     AlertKind.MOVE: (lazy_gettext("asks to move"), "wait"),
     AlertKind.COUNTER: (lazy_gettext("proposes a time"), "wait"),

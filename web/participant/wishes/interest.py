@@ -4,8 +4,9 @@ from flask import g, render_template, request
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.changes.queries.refusals import meetings_ahead
 from matchmaker.models import Answer
 from matchmaker.wishes.commands.answers import answer_wish
 from matchmaker.wishes.queries.interest import read_interest
@@ -14,10 +15,11 @@ from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
 from web.participant.blueprint import bp
+from web.participant.changes.refused import followed, published_meetings
 from web.redirects import redirect_back
 
 SAID = {
-    Answer.YES: lazy_gettext("You said yes. If a time is found for both of you, the meeting takes place."),
+    Answer.YES: lazy_gettext("You said yes. The published schedule says whether the meeting takes place, and when."),
     Answer.IF_ROOM: lazy_gettext("You said: if there is room. They come after everyone whom you wish for."),
     Answer.NO: lazy_gettext("You said no. They are not told; to them it reads like silence."),
     Answer.NONE: lazy_gettext("Your answer is taken back."),
@@ -29,7 +31,19 @@ SAID = {
 def interest(slug: str) -> str:
     """Show the wishes received, unanswered ones first."""
     view = read_interest(database.session(), g.delegation.id, language())
-    return render_template("participant/wishes/interest.html", view=view)
+    meetings = meetings_ahead(database.session(), g.event.id, g.delegation.id)
+    return render_template("participant/wishes/interest.html", view=view, meetings=meetings)
+
+
+@bp.get("/interest/<int:wish_id>/no")
+@agreed_required
+def ask_no(slug: str, wish_id: int) -> str:
+    """Say what a "no" means where a meeting is published, before it is given."""
+    view = read_interest(database.session(), g.delegation.id, language())
+    line = next((line for line in (*view.waiting, *view.settled) if line.wish_id == wish_id), None)
+    if line is None:
+        raise NotFound(N_("There is no such wish."))
+    return render_template("participant/wishes/no.html", line=line, meetings=published_meetings(line.delegation_id))
 
 
 @bp.post("/interest/<int:wish_id>")
@@ -39,5 +53,5 @@ def answer(slug: str, wish_id: int) -> Response:
     said = choice(Answer, request.form.get("answer", ""))
     if said is None:
         raise InvalidInput(N_("Choose yes, if there is room, or no."))
-    answer_wish(database.session(), g.registration, wish_id, said)
-    return redirect_back("participant.interest", str(SAID[said]))
+    wish = answer_wish(database.session(), g.registration, wish_id, said)
+    return redirect_back("participant.interest", followed(wish.from_id) or str(SAID[said]))

@@ -20,6 +20,7 @@ from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
 from web.participant.blueprint import bp
+from web.participant.changes.refused import followed
 from web.redirects import redirect_back
 from web.refusals import refusable
 
@@ -60,6 +61,7 @@ def wish_add(slug: str) -> Response:
     if refusal:
         refusal.show()
         return redirect_back("participant.wishes")
+    followed(to_id)  # a wish takes back a "no" to theirs
     return redirect_back("participant.wishes", _("Added as wish number %(rank)d.", rank=wish.rank))
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker.models import EntryState, Organisation, Person, ReleaseKind
+from matchmaker.models import EntryState, Organisation, Person, ReleaseKind, ReleaseUnmet
 from matchmaker.wishes.commands.wishes import add_wish
 from tests.builders.factories import make_slots, make_venue, make_wish
 from tests.builders.pages import text
@@ -141,9 +141,17 @@ def test_a_meeting_of_the_last_final_release_keeps_its_contact_under_a_provision
 
 def test_wishes_not_met_have_a_kind_reason(ada: FlaskClient, session: Session, forum: Forum):
     make_slots(session, make_venue(session, forum.event))
-    add_wish(session, forum.ada, forum.others[1].id or 0)
-    release(session, forum.ada, 1, FINAL, [meeting(session, forum, 1, time(14))])
+    published = release(session, forum.ada, 1, FINAL, [meeting(session, forum, 1, time(14))])
+    for other in forum.others[1:3]:
+        add_wish(session, forum.ada, other.id or 0)
+    session.add(
+        ReleaseUnmet(
+            release_id=published.id, from_id=forum.ours.id, to_id=forum.others[1].id, code="not_answered", agreed=False
+        )
+    )
 
     shown = text(ada.get(f"/e/{forum.event.slug}/agenda"))
 
     assert "1 wish could not be placed Other 2 This meeting has not been agreed so far." in shown
+    assert "1 wish came after this version was made" in shown
+    assert "a new version may hold it. Other 3" in shown

@@ -18,7 +18,7 @@ def test_the_day_is_painted_and_read_back(ada: FlaskClient, session: Session, fo
     make_programme_item(session, venue, starts=time(9), ends=time(9, 25), titles={"en": "Opening"})
     make_programme_item(session, venue, starts=time(13), ends=time(14), titles={"en": "Lunch"}, room="Hall")
     page = f"/e/{forum.event.slug}/availability"
-    assert "3 slots free 0 meetings agreed You share the agreed meetings with 1 colleague." in text(ada.get(page))
+    assert "3 slots free 0 possible meetings You share the possible meetings with 1 colleague." in text(ada.get(page))
     assert "09:00 Opening 09:30 free not free" in text(ada.get(page))
     assert "13:00 Lunch · Hall" in text(ada.get(page))
 
@@ -31,7 +31,7 @@ def test_the_day_is_painted_and_read_back(ada: FlaskClient, session: Session, fo
     assert ada.get(page).text.count(" checked>") == 2
 
 
-def test_too_many_agreed_meetings_for_the_day_are_said(ada: FlaskClient, session: Session, forum: Forum):
+def test_too_many_possible_meetings_for_the_day_are_said(ada: FlaskClient, session: Session, forum: Forum):
     make_slots(session, make_venue(session, forum.event), number=1)
     for other in forum.others[:3]:
         make_wish(session, other, forum.ours, answer=Answer.YES)
@@ -41,8 +41,8 @@ def test_too_many_agreed_meetings_for_the_day_are_said(ada: FlaskClient, session
     session.add(forum.bob)
     alone = text(ada.get(f"/e/{forum.event.slug}/availability"))
 
-    assert "More agreed meetings than free slots of yours; 1 colleague can take some." in shared
-    assert "2 agreed meetings more than you have free slots: not all can take place." in alone
+    assert "More possible meetings than free slots of yours; 1 colleague can take some." in shared
+    assert "2 possible meetings more than you have free slots: not all can take place." in alone
 
 
 @pytest.mark.parametrize("sent", [{"shown": ["x"]}, {"shown": ["99999999"]}, {"free": ["1"]}])

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.models import Answer, Category, Organisation, Person, Strength, Veto, Wish
-from matchmaker.wishes.commands.delegation import list_wishes
+from matchmaker.wishes.commands.delegation import list_wishes, set_answer
 from matchmaker.wishes.commands.wishes import add_wish
 from matchmaker.wishes.queries.directory import PAGE
 from tests.builders.factories import make_delegation, make_organisation, make_registration, make_wish
@@ -245,7 +245,7 @@ def test_hostile_names_are_only_names(ada: FlaskClient, session: Session, forum:
 
 def test_a_yes_is_told_and_a_no_is_not(ada: FlaskClient, session: Session, forum: Forum):
     for other, answer in zip(forum.others, (Answer.YES, Answer.NO, Answer.NONE, Answer.IF_ROOM), strict=False):
-        add_wish(session, forum.ada, other.id or 0).answer = answer
+        set_answer(session, add_wish(session, forum.ada, other.id or 0), answer, None)
 
     states = re.findall(
         r"Mutual yes|Waiting for an answer|Yes, if there is room", text(ada.get(f"/e/{forum.event.slug}/wishes"))
