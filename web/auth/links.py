@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import Event
+from matchmaker.models import Event, Phase
 from matchmaker.people.commands.login import (
     LINK_MINUTES,
     LINKS,
@@ -27,11 +27,12 @@ from web.redirects import local_path, redirect_to, redirect_to_path
 
 
 def _event_of(path: str) -> Event | None:
-    """Return the event that a participant's path belongs to."""
+    """Return the event that a participant's path belongs to; none that is still prepared: its name is not public."""
     parts = path.split("/")
     if len(parts) < 3 or parts[1] != "e":
         return None
-    return event_by_slug(database.session(), parts[2])
+    event = event_by_slug(database.session(), parts[2])
+    return event if event is not None and event.phase is not Phase.DRAFT else None
 
 
 @bp.route("/login", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ import time_machine
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import LoginLink, LoginTry, Organisation, Person
+from matchmaker.models import LoginLink, LoginTry, Organisation, Person, Phase
 from tests.builders.factories import (
     make_category,
     make_community,
@@ -240,3 +240,11 @@ def test_an_address_that_only_another_community_knows_gets_no_link(client, sessi
     ask(client, "lise@nivelyo.example", "/e/namur/")
 
     assert links_mailed(session) == []
+
+
+@pytest.mark.parametrize(("phase", "named"), [(Phase.OPEN, True), (Phase.DRAFT, False)])
+def test_the_name_of_an_event_in_preparation_is_not_public(client, session, event, phase, named):
+    event.phase = phase
+    session.add(event)
+
+    assert ("Forum Namur" in client.get("/login?next=/e/namur/").text) is named
