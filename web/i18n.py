@@ -7,13 +7,11 @@ from flask_babel import Babel
 from flask_login import current_user
 
 from matchmaker.base import i18n
+from matchmaker.base.countries import NO_COUNTRY
 from matchmaker.base.names import fold
 
 LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for code in i18n.SCREEN_LANGUAGES}
 """Each in itself, for those who cannot read the present one."""
-
-
-_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 
 
 def language() -> str:
@@ -44,7 +42,7 @@ def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) of all countries in the order of the alphabet."""
     names = i18n.locale(language()).territories.items()
     countries = [
-        (code, str(name)) for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+        (code, str(name)) for code, name in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY
     ]
     return sorted(countries, key=lambda choice: fold(choice[1]))
 

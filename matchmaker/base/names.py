@@ -9,17 +9,28 @@ from matchmaker.base.tags import tags
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 
-_LEGAL_FORMS = frozenset(
-    {
-        *("ab", "ag", "aisbl", "asbl", "bv", "bvba", "commv", "cv", "cvba", "ev", "gie", "gmbh", "inc", "ivzw", "kg"),
-        *("limited", "llc", "lp", "ltd", "nv", "oy", "plc", "sa", "sarl", "sas", "sasu", "sc", "sca", "scrl", "scs"),
-        *("se", "snc", "sprl", "srl", "vof", "vog", "vzw"),
-    }
+_SAME_FORMS = (
+    ("sa", "nv"),
+    ("srl", "bv", "sprl", "bvba"),
+    ("asbl", "vzw", "vog"),
+    ("aisbl", "ivzw"),
+    ("sc", "cv", "scrl", "cvba"),
+    ("snc", "vof"),
+    ("scs", "commv"),
+    ("ltd", "limited"),
 )
-"""Folded; taken off only at the start or the end of a name, where they stand for the form of the company."""
+"""Legal forms that are one and the same in Belgium's languages, or before and after its code of 2019; folded."""
+_FORMS = {form: forms[0] for forms in _SAME_FORMS for form in forms} | {
+    form: form
+    for form in (
+        *("ab", "ag", "ev", "gie", "gmbh", "inc", "kg", "llc", "lp", "oy", "plc", "sarl", "sas", "sasu", "sca", "se"),
+    )
+}
+"""Taken off only at the start or the end of a name, where they stand for the form of the company."""
 
 MOST_SIGNS = 4
 """Of the compatibility decomposition of a text, for each of its own: letters with two accents have three."""
+
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}")
 """Initials with points, as in "S.A." and "s. p. r. l.", so that they fold into one word."""
 
@@ -50,15 +61,32 @@ def fold(text: str) -> str:
 def name_key(name: str) -> str:
     """Return the name of an organisation folded and without its legal form: "Café Müller S.A." is "cafe muller".
 
-    A name that is nothing but a legal form keeps it.
+    A name that is nothing but a legal form keeps it. Plus and number signs count: C++ is neither C nor C#.
     """
+    return " ".join(_parted(name)[0])[:200]
+
+
+def legal_form(name: str) -> str | None:
+    """Return the legal form that a name ends or begins with, the same for "SA" and "NV"; None if it has none."""
+    return _parted(name)[1]
+
+
+def may_be_same_name(one: str, other: str) -> bool:
+    """Tell whether two names may be of one organisation: "Nordwind" and "Nordwind NV", not "Nordwind GmbH" and this."""
+    forms = {legal_form(one), legal_form(other)} - {None}
+    return name_key(one) == name_key(other) and len(forms) < 2
+
+
+def _parted(name: str) -> tuple[list[str], str | None]:
+    """Return the folded words of a name without its legal form, and that form."""
     joined = _DOTTED.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]) + " ", name)
-    words = fold(joined).split()
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    while len(words) > 1 and words[0] in _LEGAL_FORMS:
-        words.pop(0)
-    return " ".join(words)[:200]
+    words = fold(joined.replace("+", " plus ").replace("#", " sharp ")).split()
+    form = None
+    while len(words) > 1 and words[-1] in _FORMS:
+        form = _FORMS[words.pop()]
+    while len(words) > 1 and words[0] in _FORMS:
+        form = _FORMS[words.pop(0)]
+    return words, form
 
 
 def email_key(email: str) -> str:

@@ -3,6 +3,7 @@
 commands/apply     write a plan
 commands/folder    write a whole event from a folder
 commands/uploads   keep a file between preview and application
+blocks             blocks with their slots
 cells              what a cell may hold
 columns            columns of each file
 identity           recognise an organisation
@@ -11,6 +12,7 @@ participants, programme, wishes   what the lines of each file mean
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
 read               bytes to a table
+texts              encodings, and cells without what nobody sees or means
 restrictions, structure   files that only a folder has
 rows               lines joined with columns and cells
 times              days, wall times and zones

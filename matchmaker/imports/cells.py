@@ -10,13 +10,19 @@ from functools import cache
 from typing import Any, TypeVar
 
 from matchmaker.base.addresses import checked_phone, normal_address
-from matchmaker.base.i18n import LANGUAGES, N_, locale
+from matchmaker.base.countries import country_code
+from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.languages import language_code, language_parts
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 from matchmaker.base.vat import normal_vat
 
 Parser = Callable[[str], Any]
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class NothingSaid(Exception):
+    """A cell says in words that there is no value."""
 
 
 class BadCell(Exception):
@@ -69,8 +75,23 @@ def phone(cell: str) -> str:
         ) from error
 
 
+_NO_NUMBER = frozenset(
+    {
+        *("", "none", "no", "n a", "na", "nihil", "nil", "tbc", "tbd", "pending", "in progress", "not applicable"),
+        *("aucun", "aucune", "neant", "non", "so", "s o", "sans", "sans objet", "pas de tva", "en cours", "a venir"),
+        *("exonere", "exempt", "exempte", "non assujetti", "non assujettie", "franchise", "en cours d attribution"),
+        *("geen", "nvt", "n v t", "geen btw", "in aanvraag", "aangevraagd", "vrijgesteld", "niet btw plichtig"),
+        *("keine", "kein", "keiner", "nein", "entfallt", "beantragt", "in bearbeitung", "befreit", "unbekannt"),
+        *("unknown", "inconnu", "onbekend", "x", "0"),
+    }
+)
+"""Folded; what people write where they have no VAT number, or not yet."""
+
+
 def vat(cell: str) -> str:
-    """Accept a VAT or enterprise number (see `normal_vat`)."""
+    """Accept a VAT or enterprise number (see `normal_vat`); words for "none" and "not yet" count as an empty cell."""
+    if fold(cell) in _NO_NUMBER:
+        raise NothingSaid
     try:
         return normal_vat(cell)
     except ValueError as error:
@@ -147,60 +168,38 @@ def choice(kind: type[Choice], words: Mapping[str, Choice]) -> Parser:
     return parse
 
 
-@cache
-def _countries() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in locale(language).territories.items():
-            if re.fullmatch(r"[A-Z]{2}", code) and code not in ("ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"):
-                found[fold(name)] = code
-                found[code.casefold()] = code
-    return found | {"uk": "GB", "usa": "US", "etats unis d amerique": "US", "hollande": "NL"}
-
-
 def country(cell: str) -> str:
-    """Accept a country by its two letters or by its name in the four languages; returns the two letters."""
-    found = _countries().get(fold(cell))
+    """Accept a country by its code or by a usual name (see `country_code`); returns the two letters."""
+    found = country_code(cell)
     if found is None:
         raise BadCell(N_("Column “%(column)s”: the country “%(value)s” is unknown. Write its two letters, such as BE."))
     return found
 
 
-@cache
-def _languages() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in locale(language).languages.items():
-            if re.fullmatch(r"[a-z]{2}", code):
-                found.setdefault(fold(name), code)
-                found[code] = code
-    return found
-
-
-def language(cell: str) -> str:
-    """Accept a language by its two letters or by its name in the four languages; returns the two letters."""
-    found = _languages().get(fold(cell))
-    if found is None:
-        raise BadCell(
-            N_("Column “%(column)s”: the language “%(value)s” is unknown. Write its two letters, such as fr.")
-        )
-    return found
-
-
 def screen_language(cell: str) -> str:
-    """Accept a language in which the product can write to a person."""
-    found = language(cell)
-    if found not in LANGUAGES:
+    """Accept a language in which the product can write to a person; of several, the first such one."""
+    usable = next((code for code in languages(cell) if code in LANGUAGES), None)
+    if usable is None:
         raise BadCell(
             N_("Column “%(column)s”: we cannot write in “%(value)s”. Write one of: %(accepted)s."),
             accepted=", ".join(LANGUAGES),
         )
-    return found
+    return usable
 
 
 def languages(cell: str) -> list[str]:
-    """Accept languages separated by |, comma or slash."""
-    return list(dict.fromkeys(language(part.strip()) for part in re.split(r"[|,/;]", cell) if part.strip()))
+    """Accept languages, as a list or alone, by their codes or usual names (see `matchmaker.base.languages`)."""
+    return list(dict.fromkeys(_language(part) for part in language_parts(cell)))
+
+
+def _language(text: str) -> str:
+    found = language_code(text)
+    if found is None:
+        raise BadCell(
+            N_("Column “%(column)s”: the language “%(spoken)s” is unknown. Write its two letters, such as fr."),
+            spoken=text,
+        )
+    return found
 
 
 @cache

@@ -13,9 +13,6 @@ from matchmaker.imports import cells, times
 from matchmaker.imports.cells import Parser, choice, tag_list, text, whole
 from matchmaker.models import Agreement, Answer, Audience, EventKind, PlaceKind, ProgrammeKind, Role, Strength
 
-FORMULA_SIGNS = "=+-@"
-"""A cell that begins with one of these becomes a formula where the table is opened again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -28,7 +25,6 @@ class Column:
     """The file is refused without this column, and a line is refused when its cell is empty."""
     field: str = ""
     """The field of the table, where its name is another one."""
-    formula_signs: str = FORMULA_SIGNS
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,9 +43,9 @@ def must(name: str, parse: Parser, *aliases: str, field: str = "") -> Column:
     return Column(name, parse, aliases, needed=True, field=field)
 
 
-def may(name: str, parse: Parser, *aliases: str, field: str = "", formula_signs: str = FORMULA_SIGNS) -> Column:
+def may(name: str, parse: Parser, *aliases: str, field: str = "") -> Column:
     """A column that may be left out, or have empty cells."""
-    return Column(name, parse, aliases, field=field, formula_signs=formula_signs)
+    return Column(name, parse, aliases, field=field)
 
 
 def called(columns: Columns, header: str) -> Column | None:
@@ -84,7 +80,7 @@ PERSON: Columns = (
     must("first_name", text(100), "prénom", "given name"),
     must("last_name", text(100), "nom", "nom de famille", "surname", "family name"),
     must("email", cells.email, "e-mail", "mail", "courriel", "adresse e-mail", "adresse mail"),
-    may("phone", cells.phone, "téléphone", "tél", "gsm", "mobile", "telephone", formula_signs="=-@"),
+    may("phone", cells.phone, "téléphone", "tél", "gsm", "mobile", "telephone"),
     may("job_title", text(120), "fonction", "titre", "function", "job"),
     may("language", cells.screen_language, "langue"),
     may("languages", cells.languages, "langues", "langues parlées", "languages spoken"),
@@ -201,8 +197,8 @@ VENUES: Columns = (
     may("city", text(100), "ville"),
     may("country", cells.country, "pays"),
     may("zone", times.zone, "fuseau"),
-    may("latitude", cells.degrees(90), formula_signs="=+@"),
-    may("longitude", cells.degrees(180), formula_signs="=+@"),
+    may("latitude", cells.degrees(90)),
+    may("longitude", cells.degrees(180)),
 )
 BLOCKS: Columns = (
     must("code", text(40)),

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import name_key
-from matchmaker.imports import cells
+from matchmaker.base.names import fold, may_be_same_name, name_key
+from matchmaker.base.vat import normal_vat
 from matchmaker.imports.plan import Draft
 from matchmaker.imports.preview import RowMessage
 from matchmaker.models import Delegation, Event, Organisation
@@ -20,8 +20,8 @@ class Organisations:
     """Organisations by external id, then VAT number, then folded name.
 
     A weaker key never joins what a stronger one tells apart: two organisations of the same name with different
-    VAT numbers, or with different external ids, are two. An external id alone identifies nobody who is known already:
-    the name or the VAT number must say the same, or a wrong id would rename a company (see decision 18).
+    VAT numbers, external ids or legal forms are two. An external id alone identifies nobody who is known already: the
+    name or the VAT number must say the same, or a wrong id would rename a company (see decision 18).
     """
 
     def __init__(self, drafts: Iterable[Known] = ()) -> None:
@@ -54,19 +54,22 @@ class Organisations:
         same_name = [
             known
             for known in self._by_name.get(name_key(name), [])
-            if _may_be(known, "external_id", external_id) and _may_be(known, "vat", vat)
+            if _may_be(known, "external_id", external_id)
+            and _may_be(known, "vat", vat)
+            and may_be_same_name(known.get("name"), name)
         ]
-        return _only(same_name, name) if same_name else None
+        exact = [known for known in same_name if fold(known.get("name")) == fold(name)]
+        return _only(exact or same_name, name) if same_name else None
 
     def named(self, text: str) -> Known | None:
         """Return the organisation that one cell names, by whichever key; raises InvalidInput if several may be."""
         if text in self._by_id:
             return self._by_id[text]
         try:
-            vat = cells.vat(text)
-        except cells.BadCell:
-            vat = None
-        return self.find(None, vat, text)
+            numbered = self._by_vat.get(normal_vat(text))
+        except ValueError:
+            numbered = None
+        return _only(numbered, text) if numbered else self.find(None, None, text)
 
     def closest(self, text: str) -> str | None:
         """Return the name most like `text`, for a hint."""

@@ -1,5 +1,9 @@
 """Participants: one line per person, with the organisation's columns repeated."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -12,6 +16,7 @@ from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.plan import Draft, Judgement, Plan, written
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.times import NO_DAY
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 
 COLUMNS = PARTICIPANTS
@@ -40,6 +45,8 @@ class _Planner:
         by_id = {draft.id: draft for draft in present}
         self.organisations: dict[Known, None] = {}
         """Those that the file names, in its order."""
+        self.joined: dict[int, RowMessage] = {}
+        """By line: that an organisation was recognised by a name that is spelled another way."""
         self.said_on: dict[tuple[Known, str], Row] = {}
         """Which line first said a value of an organisation."""
         self.delegations: dict[Known, Draft[Delegation]] = {
@@ -86,6 +93,10 @@ class _Planner:
         if row.messages:
             return judgement
         registration = self._registration(row, person, delegation, organisation)
+        if row.messages:
+            return judgement
+        if (joined := self.joined.get(row.number)) is not None:
+            judgement.notices.append(joined)
         judgement.drafts = [registration, person, *((organisation, delegation) if first else ())]
         if any(draft.get("withdrawn_at") for draft in (registration, delegation)):
             judgement.notices.append(RowMessage(N_("Has withdrawn from this event, and stays so.")))
@@ -110,6 +121,14 @@ class _Planner:
         values = row.only(ORGANISATION)
         draft = self.known.find(values.get("external_id"), values.get("vat"), values["name"])
         first = draft is None or draft not in self.organisations
+        if draft is not None and fold(draft.get("name")) != fold(values["name"]) and not _same_number(draft, values):
+            self.joined[row.number] = RowMessage(
+                N_(
+                    "“%(name)s” is taken for the company “%(known)s”. "
+                    "If it is another one, give each an organisation_id or its VAT number."
+                ),
+                {"name": values["name"], "known": draft.get("name")},
+            )
         if draft is None:
             draft = Draft(Organisation, None, only_new={"community_id": self.event.community_id})
         draft.finish = _complete_organisation
@@ -172,6 +191,8 @@ class _Planner:
             )
             return earlier
         draft = Draft(Person, self.present_people.get(key), values, only_new={"email_key": key[1]})
+        if "language" not in values:
+            draft.only_new["language"] = self.event.language
         if draft.present is None:
             draft.links["organisation_id"] = organisation
         draft.finish = _touch
@@ -191,7 +212,9 @@ class _Planner:
         ):
             if wall := values.pop(column, None):
                 values |= {day: wall.day or first, at: wall.at}
+                self._check_day(row, column, values[day])
         draft = Draft(Registration, present, values)
+        self._check_stay(row, draft)
         if present is None:
             draft.links = {"person_id": person, "delegation_id": delegation}
             draft.only_new["event_id"] = self.event.id
@@ -201,6 +224,20 @@ class _Planner:
             draft.values["agreed_at"] = clock.now()
         self.registrations.append(draft)
         return draft
+
+    def _check_day(self, row: Row, column: str, day: date) -> None:
+        if not self.event.starts_on <= day <= self.event.ends_on:
+            row.refuse_cell(column, NO_DAY, first=self.event.starts_on.isoformat(), last=self.event.ends_on.isoformat())
+
+    def _check_stay(self, row: Row, registration: Draft[Registration]) -> None:
+        moments = [(registration.get(f"{name}_day"), registration.get(name)) for name in ("arrives", "leaves")]
+        (arrival, departure) = (datetime.combine(*moment) if all(moment) else None for moment in moments)
+        if arrival is not None and departure is not None and departure <= arrival:
+            column = "departure" if "departure" in row.values else "arrival"
+            row.refuse_cell(
+                column,
+                N_("Column “%(column)s”: with “%(value)s” the departure is not after the arrival. Correct one."),
+            )
 
 
 def _categories(session: Session, event: Event) -> dict[str, Category]:
@@ -217,6 +254,11 @@ def _card_is_complete(organisation: Known, person: Draft[Person]) -> bool:
     offers = organisation.get("offers") or organisation.get("offers_text")
     seeks = organisation.get("seeks") or organisation.get("seeks_text")
     return bool(offers and seeks and person.get("job_title") and person.get("languages"))
+
+
+def _same_number(draft: Known, values: Mapping[str, Any]) -> bool:
+    """Tell whether an id or a VAT number of the line is that of the organisation."""
+    return any(values.get(key) and values[key] == draft.get(key) for key in ("external_id", "vat"))
 
 
 def _same_name(field: str, one: str, other: str) -> bool:

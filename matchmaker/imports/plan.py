@@ -8,8 +8,9 @@ from typing import Any, Generic, TypeVar
 
 from sqlmodel import Session, SQLModel
 
+from matchmaker.base.i18n import N_
 from matchmaker.imports.preview import LineOutcome, PreviewLine, RowChange, RowMessage
-from matchmaker.imports.rows import Row
+from matchmaker.imports.rows import Row, Rows
 
 Table = TypeVar("Table", bound=SQLModel)
 HIDDEN = "•••"
@@ -127,6 +128,25 @@ class Judgement:
 
     def _written(self, name: str, value: Any) -> str:
         return self.words[name].get(value, "") if name in self.words else written(value)
+
+
+def once(judgements: list[Judgement], rows: Rows) -> Plan:
+    """Refuse a second line of the same name, and return the plan."""
+    seen: dict[str, Judgement] = {}
+    for judgement in judgements:
+        first = seen.setdefault(judgement.name, judgement)
+        if first is not judgement:
+            judgement.row.refuse(
+                N_("“%(name)s” is already on line %(line)d. Remove one of the two lines."),
+                name=judgement.name,
+                line=first.row.number,
+            )
+    drafts = [judgement.drafts for judgement in judgements]
+    return Plan(
+        [judgement.line() for judgement in judgements],
+        ([own[0] for own in drafts if own], [draft for own in drafts for draft in own[1:]]),
+        rows.notices,
+    )
 
 
 def written(value: Any) -> str:

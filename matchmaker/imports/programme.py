@@ -13,6 +13,7 @@ from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.times import NO_DAY
 from matchmaker.imports.venues import Venues
 from matchmaker.models import (
     Attendance,
@@ -29,6 +30,11 @@ from matchmaker.models import (
 
 COLUMNS = PROGRAMME
 NOT_AFTER = N_("Column “%(column)s”: “%(value)s” is not after the start. Correct one of the two.")
+PAST_MIDNIGHT = N_(
+    "Column “%(column)s”: “%(value)s” is on the next day. Write 23:59, and for what follows a line of the next day."
+)
+EARLY, LATE = time(6), time(18)
+"""An item that begins in the evening and ends in the small hours goes past midnight; any other is a mistake."""
 FIELDS: tuple[str, ...] = ("kind", "audience", "room", "day", "starts", "ends", "buffer_before", "buffer_after")
 DERIVED = ("zone", "starts_at", "ends_at", "title", "decision")
 """Fields that follow from the venue, the times and the titles."""
@@ -209,11 +215,11 @@ def span(row: Row, event: Event, zone: str) -> dict[str, datetime]:
     if not event.starts_on <= day <= event.ends_on:
         row.refuse_cell(
             "day",
-            N_("Column “%(column)s”: “%(value)s” is not a day of the event (%(first)s to %(last)s)."),
+            NO_DAY,
             first=event.starts_on.isoformat(),
             last=event.ends_on.isoformat(),
         )
     instants = {"starts_at": clock.instant(day, starts, zone), "ends_at": clock.instant(day, ends, zone)}
     if starts >= ends or instants["starts_at"] >= instants["ends_at"]:
-        row.refuse_cell("ends", NOT_AFTER)
+        row.refuse_cell("ends", PAST_MIDNIGHT if ends <= EARLY and starts >= LATE else NOT_AFTER)
     return instants

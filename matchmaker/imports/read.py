@@ -1,13 +1,15 @@
-"""CSV reader: detects encoding and separator, returns a table of texts, knows nothing of columns."""
+"""CSV reader: detects separator and header, returns a table of texts, knows nothing of columns."""
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
 from matchmaker.base.errors import InvalidInput, TooMany
 from matchmaker.base.i18n import N_
+from matchmaker.imports import texts
 from matchmaker.imports.preview import RowMessage
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -15,17 +17,10 @@ MAX_LINES = 5000
 MAX_COLUMNS = 300
 """Each header is compared with all of ours: a line of a million would keep the machine busy for an hour."""
 HEADER_SIGNS = 20_000
-"""How much of the first line decides on the separator."""
+"""How much of the text decides on the separator."""
+LOOKED_AT = 10
+"""Among so many first lines that are not empty the header is looked for: people put titles above it."""
 SEPARATORS = (";", ",", "\t")
-
-_FOREIGN = (
-    (
-        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
-        N_("This is an Excel or OpenDocument file. In your spreadsheet, save it as “CSV UTF-8” and choose that file."),
-    ),
-    ((b"%PDF",), N_("This is a PDF document. Choose the CSV file that it was made from.")),
-)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,8 @@ class Sheet:
 
 
 def read_table(data: bytes, known: Callable[[str], bool]) -> Sheet:
-    """Return the table in `data`; `known` tells whether a header is one of ours, which decides on the separator.
+    """Return the table in `data`; `known` tells whether a header is one of ours, which decides on the separator and on
+    the line that has the headers.
 
     Raises TooMany beyond 5,000 lines, 300 columns or 5 MB, before anything is interpreted, and InvalidInput for what
     is no CSV text.
@@ -58,40 +54,28 @@ def read_table(data: bytes, known: Callable[[str], bool]) -> Sheet:
             N_("This file has %(size)s MB; the most is 5 MB. Remove what is not needed, or import it in parts."),
             size=f"{len(data) / 1024 / 1024:.1f}",
         )
-    text, encoding = _decode(data)
+    text, encoding = texts.decode(data)
     separator = _separator(text, known)
-    records = _records(text, separator)
-    filled = [record for record in records if any(cell.strip() for cell in record.cells)]
+    filled = [record for record in _records(text, separator) if any(cell.strip(" ;,") for cell in record.cells)]
     if not filled:
         raise InvalidInput(N_("This file is empty. Its first line must hold the names of the columns."))
-    if len(filled[0].cells) > MAX_COLUMNS:
+    above, _score = _header([record.cells for record in filled[:LOOKED_AT]], known)
+    if len(filled[above].cells) > MAX_COLUMNS:
         raise TooMany(N_("The first line of this file has more than 300 cells. Keep only the columns that are needed."))
-    notices: tuple[RowMessage, ...] = ()
-    if encoding == "Windows-1252":
-        notices = (
-            RowMessage(N_("The file is not in UTF-8; it was read as Windows-1252. Please check the accents below.")),
+    notices = texts.notices(text, encoding)
+    if above:
+        titles = ", ".join(cell for record in filled[:above] for cell in record.cells if cell)
+        notices.append(
+            RowMessage(N_("What stands above the names of the columns is not used: %(text)s."), {"text": titles[:200]})
         )
-    return Sheet(filled[0], tuple(filled[1:]), encoding, separator, notices)
+    return Sheet(filled[above], tuple(filled[above + 1 :]), encoding, separator, tuple(notices))
 
 
-def _decode(data: bytes) -> tuple[str, str]:
-    for starts, sentence in _FOREIGN:
-        if data.startswith(starts):
-            raise InvalidInput(sentence)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        tries: Sequence[tuple[str, str]] = (("utf-16", "UTF-16"),)
-    else:
-        tries = (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"))
-    for codec, name in tries:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(text):
-            return text, name
-    raise InvalidInput(
-        N_("This is not a text file. In your spreadsheet, save the table as “CSV UTF-8” and choose that file.")
-    )
+def _header(lines: Sequence[Sequence[str]], known: Callable[[str], bool]) -> tuple[int, int]:
+    """Return which of the first lines has most known names of columns, the first among equals, and how many."""
+    scores = [sum(known(cell) for cell in cells[:MAX_COLUMNS]) for cells in lines]
+    best = max(scores, default=0)
+    return (scores.index(best) if scores else 0), best
 
 
 def _separator(text: str, known: Callable[[str], bool]) -> str:
@@ -100,15 +84,23 @@ def _separator(text: str, known: Callable[[str], bool]) -> str:
     told = re.fullmatch(r"sep=(.)", first.strip(" \r\n"))
     if told and told[1] in SEPARATORS:
         return told[1]
+    head = text[:HEADER_SIGNS]
 
     def score(separator: str) -> tuple[int, int]:
-        cells = next(csv.reader([first[:HEADER_SIGNS]], delimiter=separator), [])
-        return sum(known(cell) for cell in cells[:MAX_COLUMNS]), len(cells)
+        lines = [[texts.clean(cell) for cell in cells] for cells in islice(_lines(head, separator), LOOKED_AT)]
+        return _header(lines, known)[1], max(map(len, lines), default=0)
 
+    return max(SEPARATORS, key=score)
+
+
+def _lines(text: str, separator: str) -> Iterator[list[str]]:
+    """Yield the lines of cells that are not empty, up to one that cannot be read."""
     try:
-        return max(SEPARATORS, key=score)
-    except csv.Error as error:
-        raise _broken(1) from error
+        for cells in csv.reader(StringIO(text, newline=""), delimiter=separator):
+            if any(cell.strip() for cell in cells):
+                yield cells
+    except csv.Error:
+        return
 
 
 def _records(text: str, separator: str) -> list[Record]:
@@ -129,7 +121,7 @@ def _records(text: str, separator: str) -> list[Record]:
             continue
         if number > MAX_LINES + 1:
             raise TooMany(N_("This file has more than 5,000 lines. Import it in parts."))
-        records.append(Record(number, tuple(cells)))
+        records.append(Record(number, tuple(map(texts.clean, cells))))
 
 
 def _broken(number: int) -> InvalidInput:

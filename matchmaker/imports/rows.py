@@ -6,7 +6,7 @@ from typing import Any
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.imports.cells import BadCell
+from matchmaker.imports.cells import BadCell, NothingSaid
 from matchmaker.imports.columns import Column, Columns, called
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.read import Record, Sheet, read_table
@@ -126,17 +126,9 @@ def _row(record: Record, places: list[tuple[Column, int]], headers: dict[str, st
 
 
 def _fill(row: Row, column: Column, cell: str) -> None:
-    if cell[0] in column.formula_signs:
-        row.refuse_cell(
-            column.name,
-            N_(
-                "Column “%(column)s”: “%(value)s” begins with “%(sign)s”, which a spreadsheet takes for a formula. "
-                "Put the plain text there."
-            ),
-            sign=cell[0],
-        )
-        return
     try:
         row.values[column.name] = column.parse(cell)
+    except NothingSaid:
+        return
     except BadCell as bad:
         row.refuse_cell(column.name, bad.message, **bad.params)

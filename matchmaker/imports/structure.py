@@ -1,21 +1,16 @@
-"""The structure of an event, read from a folder only: categories, venues, blocks with their slots, places."""
-
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from typing import Any
+"""Categories, venues and places of an event, read from a folder only."""
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base import clock
 from matchmaker.base.i18n import N_
 from matchmaker.imports.columns import CATEGORIES, PLACES, VENUES
 from matchmaker.imports.identity import Delegations
-from matchmaker.imports.plan import Draft, Judgement, Plan
+from matchmaker.imports.plan import Draft, Judgement, Plan, once
 from matchmaker.imports.preview import RowMessage
-from matchmaker.imports.programme import span, texts
+from matchmaker.imports.programme import texts
 from matchmaker.imports.rows import Rows
 from matchmaker.imports.venues import Venues
-from matchmaker.models import Block, Category, Event, Place, PlaceClosure, Slot, Venue
+from matchmaker.models import Category, Event, Place, PlaceClosure, Slot, Venue
 
 
 def plan_categories(session: Session, event: Event, rows: Rows) -> Plan:
@@ -30,7 +25,7 @@ def plan_categories(session: Session, event: Event, rows: Rows) -> Plan:
         draft = Draft(Category, known, row.only(fields) | {"names": names, "position": position})
         draft.only_new = {"event_id": event.id, "code": code}
         judgements.append(Judgement(row, code, [draft]))
-    return _once(judgements, rows)
+    return once(judgements, rows)
 
 
 def plan_venues(session: Session, event: Event, rows: Rows) -> Plan:
@@ -43,52 +38,7 @@ def plan_venues(session: Session, event: Event, rows: Rows) -> Plan:
         if "zone" not in draft.values:
             draft.only_new["zone"] = event.zone
         judgements.append(Judgement(row, name, [draft]))
-    return _once(judgements, rows)
-
-
-def plan_blocks(session: Session, event: Event, rows: Rows) -> Plan:
-    """Work out the blocks, by their codes, and cut new ones into slots; the times of a present block stay."""
-    venues = Venues(session, event)
-    present = {row.code: row for row in session.exec(select(Block).where(Block.event_id == event.id)).all()}
-    judgements = []
-    for row in rows.rows:
-        code = row.texts["code"]
-        known = present.get(code)
-        judgement = Judgement(row, code)
-        judgements.append(judgement)
-        venue = None if row.messages else venues.find(row, known.venue_id if known else None)
-        if venue is None:
-            continue
-        span(row, event, venue.zone)
-        times = {"venue_id": venue.id} | {name: row.values[name] for name in ("day", "starts", "ends")}
-        names = (known.names if known else {}) | texts(row, "name")
-        block = Draft(Block, known, {"names": names} | times, only_new={"event_id": event.id, "code": code})
-        if set(block.changed) & set(times):
-            row.refuse(N_("This block is there already with another time or venue, which an import does not change."))
-        judgement.drafts = [block]
-        if known is None:
-            judgement.drafts += _slots(event, block, venue)
-    return _once(judgements, rows)
-
-
-def _slots(event: Event, block: Draft[Block], venue: Venue) -> Iterator[Draft[Slot]]:
-    day: date = block.values["day"]
-    end = datetime.combine(day, block.values["ends"])
-    starts = datetime.combine(day, block.values["starts"])
-    length = timedelta(minutes=event.slot_minutes)
-    while starts + length <= end:
-        values: dict[str, Any] = {
-            "event_id": event.id,
-            "venue_id": venue.id,
-            "day": day,
-            "starts": starts.time(),
-            "ends": (starts + length).time(),
-            "zone": venue.zone,
-            "starts_at": clock.instant(day, starts.time(), venue.zone),
-            "ends_at": clock.instant(day, (starts + length).time(), venue.zone),
-        }
-        yield Draft(Slot, None, values, links={"block_id": block})
-        starts += length + timedelta(minutes=event.changeover_minutes)
+    return once(judgements, rows)
 
 
 def plan_places(session: Session, event: Event, rows: Rows) -> Plan:
@@ -135,23 +85,4 @@ def plan_places(session: Session, event: Event, rows: Rows) -> Plan:
                 closure = closures.get((known.id if known else None, slot.id))
                 link = {} if closure else {"place_id": place}
                 judgement.drafts.append(Draft(PlaceClosure, closure, only_new={"slot_id": slot.id}, links=link))
-    return _once(judgements, rows)
-
-
-def _once(judgements: list[Judgement], rows: Rows) -> Plan:
-    """Refuse a second line of the same name, and return the plan."""
-    seen: dict[str, Judgement] = {}
-    for judgement in judgements:
-        first = seen.setdefault(judgement.name, judgement)
-        if first is not judgement:
-            judgement.row.refuse(
-                N_("“%(name)s” is already on line %(line)d. Remove one of the two lines."),
-                name=judgement.name,
-                line=first.row.number,
-            )
-    drafts = [judgement.drafts for judgement in judgements]
-    return Plan(
-        [judgement.line() for judgement in judgements],
-        ([own[0] for own in drafts if own], [draft for own in drafts for draft in own[1:]]),
-        rows.notices,
-    )
+    return once(judgements, rows)

@@ -9,6 +9,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.imports.cells import BadCell
 
 YEARS = range(2000, 2101)
+NO_DAY = N_("Column “%(column)s”: “%(value)s” is not a day of the event (%(first)s to %(last)s).")
 
 
 @dataclass(frozen=True, slots=True)

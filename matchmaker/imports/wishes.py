@@ -1,5 +1,6 @@
 """Wishes: one line per wish of a delegation for another one."""
 
+from collections import Counter
 from functools import partial
 
 from sqlmodel import Session, col, select
@@ -13,7 +14,17 @@ from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
-from matchmaker.models import Answer, Event, Person, Registration, Wish
+from matchmaker.models import (
+    Answer,
+    Category,
+    Delegation,
+    Event,
+    Person,
+    Registration,
+    Wish,
+    effective_limits,
+    row_id,
+)
 from matchmaker.wishes.rules.refusals import shown_answer
 
 COLUMNS = WISHES
@@ -33,6 +44,10 @@ class _Planner:
         self.event = event
         self.answers_open = answers_open(event, clock.now())
         self.delegations = Delegations(session, event)
+        self.categories = {
+            category.id: category
+            for category in session.exec(select(Category).where(Category.event_id == event.id)).all()
+        }
         self.people: dict[tuple[int, str], int | None] = {
             (registration.delegation_id, person.email_key): registration.id
             for registration, person in session.exec(
@@ -50,6 +65,10 @@ class _Planner:
         for wish in self.present.values():
             self.last_rank[wish.from_id] = max(wish.rank, self.last_rank.get(wish.from_id, 0))
         self.seen_on: dict[tuple[int, int], Row] = {}
+        self.ranked_on: dict[tuple[int, int], Row] = {}
+        """By delegation and rank."""
+        self.made = Counter(wish.from_id for wish in self.present.values())
+        """How many wishes each delegation has, those of the file included as they are read."""
         self.drafts: list[Draft[Wish]] = []
         self.refusals: list[tuple[int, int]] = []
         """Who says "no" to whom, or takes it back, by ids of delegations."""
@@ -62,7 +81,7 @@ class _Planner:
         ends = (self._end(row, "from"), self._end(row, "to"))
         if ends[0] is None or ends[1] is None:
             return judgement
-        pair = (ends[0], ends[1])
+        pair = (row_id(ends[0]), row_id(ends[1]))
         if pair[0] == pair[1]:
             row.refuse(N_("A wish cannot be for oneself. Correct an organisation, or remove the line."))
             return judgement
@@ -73,6 +92,9 @@ class _Planner:
             )
             return judgement
         self.seen_on[pair] = row
+        self._check_rank(row, pair[0])
+        if pair not in self.present:
+            self._check_limit(row, ends[0])
         person_id = self._person(row, pair[1])
         if row.messages:
             return judgement
@@ -84,12 +106,34 @@ class _Planner:
         judgement.private = frozenset({"person_id"})
         return judgement
 
-    def _end(self, row: Row, column: str) -> int | None:
+    def _check_rank(self, row: Row, from_id: int) -> None:
+        if "rank" not in row.values:
+            return
+        first = self.ranked_on.setdefault((from_id, row.values["rank"]), row)
+        if first is not row:
+            row.refuse_cell(
+                "rank",
+                N_("Column “%(column)s”: “%(value)s” is the rank of line %(line)d too. Each wish has its own."),
+                line=first.number,
+            )
+
+    def _check_limit(self, row: Row, delegation: Delegation) -> None:
+        from_id = row_id(delegation)
+        self.made[from_id] += 1
+        limit = effective_limits(delegation, self.categories[delegation.category_id]).wish_limit
+        if limit is not None and self.made[from_id] > limit:
+            row.refuse_cell(
+                "from",
+                N_("“%(value)s” has no wish left: its category may make %(limit)d. Remove a line."),
+                limit=limit,
+            )
+
+    def _end(self, row: Row, column: str) -> Delegation | None:
         found = self.delegations.find(row.values[column])
         if isinstance(found, RowMessage):
             row.refuse_cell(column, found.message, **found.params)
             return None
-        return found.id
+        return found
 
     def _person(self, row: Row, to_id: int) -> int | None:
         if "person" not in row.values:

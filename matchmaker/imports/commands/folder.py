@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
@@ -13,9 +14,9 @@ from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.communities.queries import community_of
-from matchmaker.imports import columns, participants, programme, restrictions, structure, wishes
+from matchmaker.imports import blocks, columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.columns import Columns
-from matchmaker.imports.commands.apply import write
+from matchmaker.imports.commands.apply import collision, write
 from matchmaker.imports.importer import as_preview
 from matchmaker.imports.plan import Draft, Plan
 from matchmaker.imports.preview import Preview, RowMessage
@@ -28,7 +29,7 @@ Planner = Callable[[Session, Event, Rows], Plan]
 FILES: Mapping[str, tuple[Columns, Planner]] = {
     "categories.csv": (columns.CATEGORIES, structure.plan_categories),
     "venues.csv": (columns.VENUES, structure.plan_venues),
-    "blocks.csv": (columns.BLOCKS, structure.plan_blocks),
+    "blocks.csv": (columns.BLOCKS, blocks.plan_blocks),
     "participants.csv": (columns.PARTICIPANTS, participants.plan),
     "places.csv": (columns.PLACES, structure.plan_places),
     "wishes.csv": (columns.WISHES, wishes.plan),
@@ -81,7 +82,11 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
             for line in plan.errors:
                 raise FileRefused(name, line.number, line.messages[0])
             files[name] = as_preview(rows, plan, name)
-            write(session, plan)
+            try:
+                write(session, plan)
+            except IntegrityError as error:
+                why = collision()
+                raise FileRefused(name, 0, RowMessage(why.message, why.params)) from error
         outcomes = [view.outcome for view in files.values()]
         new, changed = sum(one.new for one in outcomes), sum(one.changed for one in outcomes)
         record(session, COMMAND_LINE, Act.IMPORT_FOLDER, event_id=row_id(event), new=new, changed=changed)

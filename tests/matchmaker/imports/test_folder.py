@@ -219,3 +219,36 @@ def test_files_that_are_absent_are_left_out(session: Session, tiny: Path) -> Non
     event = load_folder(session, tiny)
     assert session.exec(select(Event)).all() == [event]
     assert session.exec(select(Veto)).all() == []
+
+
+def blocks(folder: Path, *lines: str) -> Path:
+    (folder / "blocks.csv").write_text("\n".join(("code,name_en,day,starts,ends", *lines)), encoding="utf-8")
+    for name in ("absences.csv", "programme.csv", "places.csv"):
+        (folder / name).unlink(missing_ok=True)
+    return folder
+
+
+def test_two_blocks_never_have_a_slot_at_the_same_time(session, tiny) -> None:
+    blocks(tiny, "A,A,2027-04-22,09:00,10:00", "B,B,2027-04-22,09:30,10:30")
+
+    with pytest.raises(FileRefused, match="has a slot at") as refused:
+        load_folder(session, tiny)
+
+    assert (refused.value.file, refused.value.line, refused.value.params) == (
+        "blocks.csv",
+        3,
+        {"other": "A", "time": "09:30"},
+    )
+
+
+def test_no_slot_is_in_the_hour_that_the_clocks_leave_out(session, tiny) -> None:
+    replace(tiny / "event.csv", "2027-04-22,2027-04-22", "2027-03-28,2027-03-28")
+    blocks(tiny, "A,A,2027-03-28,01:00,04:30")
+
+    loaded = load(session, tiny)
+
+    slots = session.exec(select(Slot).order_by(col(Slot.starts_at))).all()
+    assert [f"{slot.starts:%H:%M}" for slot in slots] == ["01:00", "01:30", "03:00", "03:30", "04:00"]
+    assert all(slot.ends_at - slot.starts_at == timedelta(minutes=25) for slot in slots)
+    [notice] = loaded.files["blocks.csv"].lines[0].messages
+    assert notice.text("en") == "The clocks change in this block: no slot is made at 02:00, 02:30."

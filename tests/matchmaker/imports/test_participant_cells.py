@@ -8,21 +8,17 @@ from tests.builders.imports import HEADER, csv, messages, outcomes, participants
 from tests.builders.participant_lines import ERROR, ZOE, look, take_in
 
 LETTERS = "Write its two letters, such as"
-FORMULA = "which a spreadsheet takes for a formula. Put the plain text there."
 
 
 @pytest.mark.parametrize(
     ("column", "cell", "sentence"),
     [
-        ("phone", "=1+1", f"Column “phone”: “=1+1” begins with “=”, {FORMULA}"),
-        ("phone", "-1", f"Column “phone”: “-1” begins with “-”, {FORMULA}"),
+        ("phone", "=1+1", "Column “phone”: “=1+1” is not a telephone number. Write one like +32 81 12 34 56."),
         (
             "phone",
             "+cmd|' /C calc'!A0",
             "Column “phone”: “+cmd|' /C calc'!A0” is not a telephone number. Write one like +32 81 12 34 56.",
         ),
-        ("job_title", "@SUM(A1)", f"Column “job_title”: “@SUM(A1)” begins with “@”, {FORMULA}"),
-        ("job_title", "+32", f"Column “job_title”: “+32” begins with “+”, {FORMULA}"),
         (
             "country",
             "Atlantis",
@@ -31,7 +27,7 @@ FORMULA = "which a spreadsheet takes for a formula. Put the plain text there."
         (
             "languages",
             "fr|qx",
-            f"Column “languages”: the language “fr|qx” is unknown. {LETTERS} fr.",
+            f"Column “languages”: the language “qx” is unknown. {LETTERS} fr.",
         ),
         ("language", "it", "Column “language”: we cannot write in “it”. Write one of: fr, en, nl, de."),
         (

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from matchmaker.base.errors import InvalidInput
 from matchmaker.imports import apply
 from matchmaker.models import Category, Delegation, Organisation, Person, Registration, Role
 from tests.builders import factories
@@ -206,3 +207,13 @@ def test_nothing_is_written_when_one_line_of_many_is_wrong(session, event) -> No
         apply(session, event, "participants", participants(ZOE, "A2;Firm;basic;Jo;Lee;wrong"))
     session.commit()
     assert counts(session) == before
+
+
+def test_rows_that_exclude_each_other_are_nobody_elses_change(session, event) -> None:
+    session.connection().exec_driver_sql("CREATE UNIQUE INDEX of_this_test ON person (last_name)")
+    data = participants("A1;Firm;basic;Jo;Lee;jo@firm.example", "A1;Firm;basic;Al;Lee;al@firm.example")
+
+    with pytest.raises(InvalidInput, match="exclude each other"):
+        apply(session, event, "participants", data)
+
+    session.rollback()

@@ -115,3 +115,11 @@ def test_people_who_take_part_are_added_and_never_taken_off(session, forum) -> N
     apply(session, forum, "programme", csv(HEADER, TALK))
     apply(session, forum, "programme", csv(HEADER, TALK.replace("jo@firm.example", "zoe@cafe.example")))
     assert len(session.exec(select(Attendance)).all()) == 2
+
+
+def test_an_item_past_midnight_is_two_items(session, event) -> None:
+    data = csv("code;kind;title;day;starts;ends", "night;reception;Late;2027-03-11;22:00;01:00")
+
+    assert messages(preview(session, event, "programme", data)) == [
+        (2, "Column “ends”: “01:00” is on the next day. Write 23:59, and for what follows a line of the next day.")
+    ]

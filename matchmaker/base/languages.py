@@ -1,0 +1,56 @@
+"""Languages as people write them: codes, language tags (BCP 47), and names in the four languages or in their own."""
+
+import re
+from functools import cache
+
+import pycountry
+from babel import Locale
+from babel.localedata import exists
+
+from matchmaker.base.i18n import LANGUAGES, locale
+from matchmaker.base.names import fold
+
+_SPOKEN = {
+    **dict.fromkeys(("flemish", "flamand", "vlaams", "flamisch", "hollandais", "hollands"), "nl"),
+    **dict.fromkeys(("neerlandophone", "nederlandstalig", "nederlandstalige"), "nl"),
+    **dict.fromkeys(("francophone", "franstalig", "franstalige"), "fr"),
+    **dict.fromkeys(("germanophone", "duitstalig", "duitstalige"), "de"),
+    **dict.fromkeys(("castellano", "castilian", "castillan"), "es"),
+    **dict.fromkeys(("mandarin", "mandarijn"), "zh"),
+}
+"""Folded; names that CLDR does not have."""
+_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9]{2,8}([-_][A-Za-z0-9]{1,8})*")
+_BETWEEN = re.compile(r"[|,/;&+\n]|\s(?:and|et|und)\s|(?<=\w{3})\sen\s(?=\w{3})")
+"""What stands between two languages; "en" is a word between words, and English between codes."""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Return the code of each folded name and code; what is closer to our four languages goes last and so wins."""
+    found = {fold(one.alpha_3): one.alpha_2 for one in pycountry.languages if hasattr(one, "alpha_2")}
+    found |= {fold(Locale(code).language_name or code): code for code in set(found.values()) if exists(code)}
+    for language in reversed(LANGUAGES):
+        names = {code: name for code, name in locale(language).languages.items() if re.fullmatch("[a-z]{2}", code)}
+        found |= {fold(name): code for code, name in names.items()} | {code: code for code in names}
+    return found | _SPOKEN
+
+
+def language_code(text: str) -> str | None:
+    """Return the two letters of the language that a text names, also with a region or a note: nl_BE, Dutch (native).
+
+    None for none that is known.
+    """
+    plain = re.split(r"[(\[]", text)[0].strip()
+    tag = _TAG.fullmatch(plain)
+    return _codes().get(fold(plain)) or (_codes().get(fold(tag[1])) if tag else None)
+
+
+def language_parts(text: str) -> list[str]:
+    """Return the texts of the languages that a list names; NL-EN are two, since English is no region of Dutch."""
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    return [code for part in parts for code in _joined(part)]
+
+
+def _joined(part: str) -> list[str]:
+    codes = [fold(code) for code in re.split("[-_]", part)]
+    return codes if len(codes) > 1 and all(code in LANGUAGES for code in codes) else [part]
