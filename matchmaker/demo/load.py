@@ -13,6 +13,7 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import NotFound
 from matchmaker.base.files import kept_secret
 from matchmaker.base.i18n import N_
+from matchmaker.communities.commands import ensure_community
 from matchmaker.demo import actions
 from matchmaker.imports import load_folder
 from matchmaker.migrations.run import migrate
@@ -32,6 +33,7 @@ from matchmaker.people.rules.passwords import hash_password
 from matchmaker.publishing.commands.publishing import publish_scenario
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "forum-namur"
+COMMUNITY = "Grappe TIC"
 SLUG = "forum-namur"
 ORGANISERS = (
     ("anne.collard@grappe-tic.example", "Anne Collard", "demo-organiser"),
@@ -101,6 +103,7 @@ def prepare_demo(say: Say, solve: Solve) -> None:
     with transaction() as session:
         event = _event(session)
         if event is None:
+            ensure_community(session, name=COMMUNITY)
             event = load_folder(session, FOLDER, starts_on=first_day(clock.now().date()))
             actions.settle_in(session, event)
         for (email, name, _), hashed in zip(ORGANISERS, hashes, strict=True):
