@@ -12,6 +12,7 @@ from web import (
     auth,
     calendar,
     community,
+    compression,
     database,
     errors,
     i18n,
@@ -51,7 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
         hops = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     # answers pass these in reverse order: the work is committed first, the log line written last
-    for part in (logs, security, assets, database, i18n, identity, navigation, team, errors):
+    for part in (logs, compression, security, assets, database, i18n, identity, navigation, team, errors):
         part.init_app(app)
     CSRFProtect(app)
     app.url_defaults(_same_place)

@@ -12,6 +12,9 @@ from sqlmodel import Session, create_engine
 from matchmaker.base.config import get_config
 from matchmaker.base.files import private_file
 
+THREADS = 64
+"""Of one web process: each may hold a connection, and opening one to SQLite costs more than what a page reads."""
+
 
 def _prepare_sqlite(engine: Engine) -> None:
     """Set the pragmas of each SQLite connection, and take the write lock at BEGIN (BEGIN IMMEDIATE).
@@ -44,7 +47,7 @@ def get_engine(url: str) -> Engine:
         path = url.removeprefix("sqlite:///")
         if path and path != ":memory:":
             private_file(Path(path))
-        engine = create_engine(url, hide_parameters=True)
+        engine = create_engine(url, hide_parameters=True, pool_size=THREADS)
         _prepare_sqlite(engine)
         return engine
     return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)

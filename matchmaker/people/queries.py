@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, exists, func, not_
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
@@ -54,16 +54,25 @@ class MyEvent:
     organisation: str
 
 
-def person_logged_in(session: Session, person_id: int, epoch: int) -> Person | None:
-    """Return the person if log-ins of this epoch still hold."""
-    return session.exec(select(Person).where(Person.id == person_id, Person.session_epoch == epoch)).first()
-
-
-def staff_logged_in(session: Session, staff_id: int, epoch: int) -> Staff | None:
-    """Return the active member of the staff if log-ins of this epoch still hold."""
+def person_logged_in(session: Session, person_id: int, epoch: int, key: str = "") -> Person | None:
+    """Return the person if log-ins of this epoch still hold, and the one with this key has not ended."""
     return session.exec(
-        select(Staff).where(Staff.id == staff_id, Staff.session_epoch == epoch, col(Staff.active).is_(True))
+        select(Person).where(Person.id == person_id, Person.session_epoch == epoch, not_(_ended(key)))
     ).first()
+
+
+def staff_logged_in(session: Session, staff_id: int, epoch: int, key: str = "") -> Staff | None:
+    """Return the active member of the staff if log-ins of this epoch still hold, and the one with this key."""
+    return session.exec(
+        select(Staff).where(
+            Staff.id == staff_id, Staff.session_epoch == epoch, col(Staff.active).is_(True), not_(_ended(key))
+        )
+    ).first()
+
+
+def _ended(key: str) -> ColumnElement[bool]:
+    """Return the condition that the log-in with this key was logged out of."""
+    return exists().where(col(EndedLogin.key_hash) == login_key_hash(key))
 
 
 def login_key_hash(key: str) -> str:
@@ -73,7 +82,7 @@ def login_key_hash(key: str) -> str:
 
 def login_ended(session: Session, key: str) -> bool:
     """Tell whether the log-in with this key was logged out of."""
-    return session.exec(select(EndedLogin.id).where(EndedLogin.key_hash == login_key_hash(key))).first() is not None
+    return session.exec(select(_ended(key))).one()
 
 
 def communities_of_staff(session: Session, staff_id: int) -> set[int]:

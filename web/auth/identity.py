@@ -14,7 +14,7 @@ from matchmaker.models import Act, Person, Staff, row_id
 from matchmaker.people.commands import sessions
 from matchmaker.people.commands.languages import set_language
 from matchmaker.people.commands.log_ins import note
-from matchmaker.people.queries import login_ended, person_logged_in, staff_logged_in
+from matchmaker.people.queries import person_logged_in, staff_logged_in
 from web import database
 from web.auth.cookie import HostCookies
 from web.auth.logins import FirstStep, Login
@@ -82,17 +82,18 @@ def find_user(db: Session, identity: str, login: Login | None, config: Config) -
     Participants' log-ins without a key are from before there were any; the staff logs in again.
     """
     match = _IDENTITY.fullmatch(identity)
-    if match is None or (login is not None and login_ended(db, login.key)):
+    if match is None:
         return None
+    key = login.key if login is not None else ""
     kind, number, epoch = match[1], int(match[2]), int(match[3])
     if kind == "participant":
         if login is not None and login.is_aged(config):
             return None
-        person = person_logged_in(db, number, epoch)
+        person = person_logged_in(db, number, epoch, key)
         return ParticipantUser(person) if person else None
     if login is None or login.is_over(config):
         return None
-    staff = staff_logged_in(db, number, epoch)
+    staff = staff_logged_in(db, number, epoch, key)
     return StaffUser(staff) if staff else None
 
 

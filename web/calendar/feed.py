@@ -12,6 +12,7 @@ from matchmaker import feeds
 from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.cache import ByteCache
 from web.calendar.rate_limit import RateLimiter
+from web.compression import names_of
 from web.database import session
 from web.security import note_refusal
 
@@ -51,8 +52,9 @@ def feed(token: str) -> Response:
     if source is None:
         text = _("This calendar address was replaced by its owner. The new one is on the page of their schedule.")
         return _plain(text, 410)
-    if request.if_none_match.contains_weak(source.etag):
-        return _named(Response(status=304), source.etag)
+    held = next((name for name in names_of(source.etag) if request.if_none_match.contains_weak(name)), None)
+    if held is not None:
+        return _named(Response(status=304), held)
     return _named(Response(_bytes(source), mimetype=CALENDAR), source.etag)
 
 
