@@ -47,11 +47,15 @@ def take_answer(session: Session, invitation: SentInvitation, given: GivenAnswer
     """Make an answer the person's present one, with what follows; False if it is about an older version or overtaken.
 
     A decline of what stands alerts the organisers, any other answer takes back what was said against it
-    while that is open. Answers are put in order by the sequence that they answer, then by their stamp.
+    while that is open. Answers are put in order by the sequence that they answer, then by their stamp. One that is
+    not sure never replaces a sure one, but what follows from it does: an alert that puts nothing in danger.
     """
     _wait_for_its_turn(session, invitation)
-    if not _keep(session, invitation, given):
+    known = _known(session, invitation)
+    if not _is_present(known, invitation, given):
         return False
+    if known is None or known.sequence < invitation.sequence or given.sure or not known.sure:
+        _keep(session, known, invitation, given)
     if given.says is Says.DECLINED:
         entry = standing_entry(session, invitation.registration_id, invitation.uid)
         if entry is not None and entry.kind is not EntryKind.PROGRAMME:
@@ -90,11 +94,8 @@ def _wait_for_its_turn(session: Session, invitation: SentInvitation) -> None:
     session.refresh(invitation)
 
 
-def _keep(session: Session, invitation: SentInvitation, given: GivenAnswer) -> bool:
-    sequence = invitation.sequence if given.sequence is None else given.sequence
-    if sequence < invitation.sequence:
-        return False
-    known = session.exec(
+def _known(session: Session, invitation: SentInvitation) -> InvitationAnswer | None:
+    return session.exec(
         select(InvitationAnswer)
         .where(
             col(InvitationAnswer.registration_id) == invitation.registration_id,
@@ -102,8 +103,18 @@ def _keep(session: Session, invitation: SentInvitation, given: GivenAnswer) -> b
         )
         .execution_options(populate_existing=True)
     ).first()
-    if known is not None and not _replaces(known, invitation.sequence, given):
+
+
+def _is_present(known: InvitationAnswer | None, invitation: SentInvitation, given: GivenAnswer) -> bool:
+    """Tell whether an answer is about the version that stands, and no newer one was known before, or only doubtful."""
+    if given.sequence is not None and given.sequence < invitation.sequence:
         return False
+    if known is None or known.sequence < invitation.sequence or (given.sure and not known.sure):
+        return True
+    return given.stamped_at >= known.stamped_at
+
+
+def _keep(session: Session, known: InvitationAnswer | None, invitation: SentInvitation, given: GivenAnswer) -> None:
     values: dict[str, Any] = {
         "meeting_id": invitation.meeting_id,
         "says": given.says,
@@ -118,15 +129,6 @@ def _keep(session: Session, invitation: SentInvitation, given: GivenAnswer) -> b
         known.sqlmodel_update(values)
     session.add(known)
     session.flush()
-    return True
-
-
-def _replaces(known: InvitationAnswer, sequence: int, given: GivenAnswer) -> bool:
-    if known.sequence < sequence:
-        return True
-    if known.sure != given.sure:
-        return given.sure
-    return given.stamped_at >= known.stamped_at
 
 
 def _cause(session: Session, invitation: SentInvitation, given: GivenAnswer) -> Cause:

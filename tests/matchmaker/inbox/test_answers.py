@@ -109,14 +109,27 @@ def test_a_secret_address_of_another_meeting_opens_nothing_here(invited: Invited
     assert (received.invitation_id, received.sure) == (invited.invitation.id, False)
 
 
-def test_an_answer_that_is_not_sure_never_replaces_one_that_is(invited: Invited) -> None:
+@pytest.mark.parametrize("sender", ["zoe@numalis.example", "zoe@private.example"])
+def test_a_decline_that_is_not_sure_after_a_sure_yes_is_shown_and_endangers_nothing(
+    invited: Invited, sender: str
+) -> None:
     invited.reply("ACCEPTED")
 
-    received = invited.reply("DECLINED", to="rdv@rdv.example", number=5)
+    received = invited.reply("DECLINED", to="rdv@rdv.example", sender=sender, number=5)
 
     assert answer(invited) == (Says.ACCEPTED, True)
+    assert not received.stale
+    assert opened(invited) == [(AlertKind.DECLINED, False)]
+    assert danger(invited) == set()
+
+
+def test_an_answer_that_is_not_sure_and_older_than_a_sure_one_changes_nothing(invited: Invited) -> None:
+    invited.reply("ACCEPTED", number=5)
+
+    received = invited.reply("DECLINED", to="rdv@rdv.example", number=1)
+
     assert received.stale
-    assert opened(invited) == []
+    assert (answer(invited), opened(invited)) == ((Says.ACCEPTED, True), [])
 
 
 def test_a_sure_answer_replaces_one_that_is_not_and_settles_its_alert(invited: Invited) -> None:
