@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
+from matchmaker.base import clock
 from matchmaker.models import Event, Phase
+
+
+def is_over(event: Event, now: datetime) -> bool:
+    """Return whether the last day of an event is over at `now`, by the event's clocks."""
+    return clock.local(now, event.zone).date() > event.ends_on
 
 
 def wishes_open(event: Event, now: datetime) -> bool:

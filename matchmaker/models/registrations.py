@@ -133,6 +133,8 @@ class Registration(TableWithConditions, table=True):
     """Raised to revoke the person's feed address."""
     seen_release: int = Field(default=0)
     """Number of the release that the person last looked at."""
+    noted_release: int = Field(default=0)
+    """The changes of "My schedule" are those since this release, until the person says that they have noted them."""
     last_seen_at: datetime | None = Field(default=None, sa_type=Instant)
     unsubscribed_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the person refused reminders and news about wishes; changes of the schedule are always told."""

@@ -23,4 +23,5 @@ queries/registrations    the organiser's list of registrations
 queries/runs             progress of a run
 queries/scenarios        the list of scenarios, and one of them
 rules/reasons            the table of reasons
+rules/tokens             optimistic locking of free times
 """

@@ -4,13 +4,13 @@ from web.participant.agenda import agenda, availability
 from web.participant.blueprint import bp
 from web.participant.changes import reports, withdraw
 from web.participant.people import card, company, logo, welcome
-from web.participant.wishes import directory, interest, vetoes, wishes
+from web.participant.wishes import directory, interest, removed, vetoes, wishes
 
 VIEWS = (
     *(agenda, availability),
     *(reports, withdraw),
     *(card, company, logo, welcome),
-    *(directory, interest, vetoes, wishes),
+    *(directory, interest, removed, vetoes, wishes),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

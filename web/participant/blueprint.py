@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 
 from matchmaker.overview.queries.participant import read_signs
 from web import database
+from web.participant import state as event_state
 from web.participant import wording
 
 bp = Blueprint("participant", __name__, url_prefix="/e/<slug>", template_folder="templates")
@@ -14,6 +15,7 @@ bp = Blueprint("participant", __name__, url_prefix="/e/<slug>", template_folder=
 def give_words(state: BlueprintSetupState) -> None:
     """Give templates and their macros the words that depend on values."""
     state.app.jinja_env.globals.update(wording.GLOBALS)
+    state.app.jinja_env.globals.update(event_state.GLOBALS)
     state.app.jinja_env.filters.update(wording.FILTERS)
 
 

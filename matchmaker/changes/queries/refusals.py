@@ -1,34 +1,14 @@
 """The published meetings that a "no" or a veto would put in danger."""
 
-from collections import defaultdict
-
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.models import EntryKind, Registration, ReleaseEntry
-from matchmaker.releases.queries.published import last_release, stands_in
+from matchmaker.models import ReleaseEntry
+from matchmaker.releases.queries.partners import meetings_by_partner
 
 
 def meetings_ahead(session: Session, event_id: int, delegation_id: int) -> dict[int, tuple[ReleaseEntry, ...]]:
-    """Return a delegation's published meetings that are not over, by the other delegation and in order of time.
-
-    One entry a meeting, of the first of its people on this side.
-    """
-    release = last_release(session, event_id)
-    if release is None:
-        return {}
-    entries = session.exec(
-        select(ReleaseEntry)
-        .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
-        .where(
-            stands_in(release),
-            col(Registration.delegation_id) == delegation_id,
-            col(ReleaseEntry.kind) == EntryKind.MEETING,
-            col(ReleaseEntry.ends_at) > clock.now(),
-        )
-        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid), col(ReleaseEntry.registration_id).desc())
-    )
-    found: defaultdict[int, dict[str, ReleaseEntry]] = defaultdict(dict)
-    for entry in entries:
-        found[entry.details["other"]["delegation_id"]][entry.uid] = entry
-    return {other: tuple(meetings.values()) for other, meetings in found.items()}
+    """Return a delegation's published meetings that are not over, by the other delegation, one entry a meeting."""
+    now, found = clock.now(), meetings_by_partner(session, event_id, delegation_id)
+    ahead = {other: tuple(entry for entry in entries if entry.ends_at > now) for other, entries in found.items()}
+    return {other: entries for other, entries in ahead.items() if entries}

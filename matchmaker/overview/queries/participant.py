@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a person is; `next` is the first step that is open and not done."""
+    """How far a person is: what is done or can still be; `next` is the first step that is not done."""
 
     steps: tuple[Step, ...]
     next: StepCode | None
@@ -61,8 +61,10 @@ class Progress:
 
 def read_signs(session: Session, registration: Registration) -> Signs:
     """Return what waits for an answer, and how many lines changed since the release that the person saw."""
+    answerable = answers_open(session.get_one(Event, registration.event_id), clock.now())
     return Signs(
-        interest=count_unanswered(session, registration.delegation_id), changes=_unseen_changes(session, registration)
+        interest=count_unanswered(session, registration.delegation_id) if answerable else 0,
+        changes=_unseen_changes(session, registration),
     )
 
 
@@ -94,8 +96,8 @@ def read_progress(session: Session, registration: Registration) -> Progress:
             shut.add(StepCode.WISHES)
         if not answers_open(event, now):
             shut |= {StepCode.ANSWERS, StepCode.AVAILABILITY}
-    left = (step.code for step in steps if not step.done and step.code not in shut)
-    return Progress(tuple(steps), next(left, None))
+    possible = tuple(step for step in steps if step.done or step.code not in shut)
+    return Progress(possible, next((step.code for step in possible if not step.done), None))
 
 
 def _unseen_changes(session: Session, registration: Registration) -> int:

@@ -116,7 +116,7 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
         raise InvalidInput(N_("A number of meetings is at least 1. Leave it empty for no limit."))
     if _pace(card) != pace(registration):
         if not answers_open(event, clock.now()):
-            raise Closed(N_("The schedule is being made with the times that you gave. Please tell the organisers."))
+            raise Closed(N_("The time for changing this is over. Please tell the organisers."))
         registration.arrives_day, registration.arrives = card.arrives or (None, None)
         registration.leaves_day, registration.leaves = card.leaves or (None, None)
         registration.max_per_day, registration.max_in_a_row = card.max_per_day, card.max_in_a_row

@@ -15,12 +15,12 @@ from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
 from matchmaker.releases.rules.succession import change_kind
 
 ChangeKind = Literal["new", "moved", "place", "people", "cancelled", "back"]
-"""What happened to a line since the person last looked; `back` is a cancelled meeting that takes place after all."""
+"""What happened to a line since the person last noted changes; `back` is a cancelled meeting that takes place."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """A difference between the release that the person saw last and the present one."""
+    """A difference between the release whose changes the person noted last and the present one."""
 
     kind: ChangeKind
     uid: str
@@ -75,8 +75,10 @@ class Agenda:
     days: tuple[AgendaDay, ...]
     cancelled: tuple[AgendaLine, ...]
     """Cancelled lines still carried."""
+    noted: int
+    """Number of the release whose changes the person has noted."""
     changes: tuple[LineChange, ...]
-    """Since `seen`; empty at the first visit."""
+    """Since `noted`; empty at the first visit."""
     unmet: tuple[OwnUnmet, ...]
 
     @property
@@ -111,6 +113,7 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
             for (day, zone), of_day in groupby(lines, key=lambda line: (line.entry.day, line.entry.zone))
         ),
         cancelled=tuple(_lines([entry for entry in entries if not entry.stands], changes)),
+        noted=registration.noted_release,
         changes=tuple(changes.values()),
         unmet=read_own_unmet(session, registration, release, language),
     )
@@ -129,15 +132,15 @@ def _entries(session: Session, registration_id: int, release: Release) -> tuple[
 def _changes(
     session: Session, registration: Registration, release: Release, entries: tuple[ReleaseEntry, ...]
 ) -> dict[str, LineChange]:
-    """Return what differs from the release that the person saw last, by uid; nothing at a first visit."""
-    if not 0 < registration.seen_release < release.number:
+    """Return what differs from the release that the person has noted, by uid; nothing at a first visit."""
+    if not 0 < registration.noted_release < release.number:
         return {}
-    seen = session.exec(
+    noted = session.exec(
         select(Release).where(
-            col(Release.event_id) == registration.event_id, col(Release.number) == registration.seen_release
+            col(Release.event_id) == registration.event_id, col(Release.number) == registration.noted_release
         )
     ).one()
-    before = {entry.uid: entry for entry in _entries(session, row_id(registration), seen)}
+    before = {entry.uid: entry for entry in _entries(session, row_id(registration), noted)}
     after = {entry.uid: entry for entry in entries}
     found = {}
     for uid in [*after, *(uid for uid in before if uid not in after)]:

@@ -5,26 +5,28 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Closed, InvalidInput, NotFound
+from matchmaker.base.errors import Closed, InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.rules import answers_open
 from matchmaker.models import Absence, Event, Registration, Slot, row_id
+from matchmaker.scheduling.rules.tokens import absences_token
 
 
 def save_availability(
-    session: Session, registration: Registration, *, shown: Collection[int], free: Collection[int]
+    session: Session, registration: Registration, *, shown: Collection[int], free: Collection[int], token: str
 ) -> None:
     """Keep the person free in the slots `free` and absent in the other ones of `shown`.
 
     Slots that were not shown (taken by the programme, before the arrival) keep what was said about them. An absence
-    that stays whole keeps its note; one of which a part is freed leaves its note on the rest. Raises `Closed` after
+    that stays whole keeps its note; one of which a part is freed leaves its note on the rest. `token` is the
+    `absences_token` of what the page showed. Raises `Stale` if something else stands there by now, `Closed` after
     the deadline for answers and `InvalidInput` for slots that were not shown or are not of this event.
     """
     event = session.get_one(Event, registration.event_id)
     if registration.withdrawn:
         raise NotFound(N_("You no longer take part in this event."))
     if not answers_open(event, clock.now()):
-        raise Closed(N_("The schedule is being made with the times that you gave. Please tell the organisers."))
+        raise Closed(N_("The time for changing this is over. Please tell the organisers."))
     session.exec(select(Registration.id).where(Registration.id == registration.id).with_for_update()).one()
     slots = list(session.exec(select(Slot).where(Slot.event_id == event.id).order_by(col(Slot.starts_at))).all())
     if not set(free) <= set(shown) <= {slot.id for slot in slots}:
@@ -34,6 +36,9 @@ def save_availability(
         slot.id: slot.id not in free if slot.id in shown else any(_covers(absence, slot) for absence in absences)
         for slot in slots
     }
+    as_wanted = all(wanted[slot.id] == any(_covers(absence, slot) for absence in absences) for slot in slots)
+    if not as_wanted and token != absences_token(absences):
+        raise Stale(N_("Your times were changed in another window meanwhile. Nothing was saved: look again."))
     kept = [absence for absence in absences if all(wanted[slot.id] for slot in slots if _covers(absence, slot))]
     for absence in absences:
         if absence not in kept:

@@ -26,6 +26,7 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.rules.tokens import absences_token
 from matchmaker.wishes.queries.states import count_agreed_meetings
 
 
@@ -95,6 +96,8 @@ class Availability:
     colleagues: int
     """Other people of the delegation who can be sent to meetings."""
     open: bool
+    token: str
+    """Of the absences shown."""
 
 
 def read_availability(session: Session, registration_id: int, language: str) -> Availability:
@@ -120,6 +123,7 @@ def read_availability(session: Session, registration_id: int, language: str) -> 
         agreed=count_agreed_meetings(session, registration.delegation_id),
         colleagues=colleagues,
         open=answers_open(facts.event, clock.now()),
+        token=absences_token(facts.absences[registration_id]),
     )
 
 

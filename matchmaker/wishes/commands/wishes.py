@@ -1,6 +1,8 @@
 """Wishes of a delegation: add, change, order, remove; each command first locks the delegation's row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -138,8 +140,22 @@ def order_wishes(session: Session, registration: Registration, wish_ids: Sequenc
     session.flush()
 
 
-def remove_wish(session: Session, registration: Registration, wish_id: int) -> None:
-    """Take a wish off the list; one that is gone already is no error, so that a double click is none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedWish:
+    """What a wish was that its author took off the list: nothing that they have not seen."""
+
+    to_id: int
+    rank: int
+    strength: Strength
+    person_id: int | None
+    or_colleague: bool
+    why: str
+    shown: Answer
+    created_at: datetime
+
+
+def remove_wish(session: Session, registration: Registration, wish_id: int) -> RemovedWish | None:
+    """Take a wish off the list and return what it was; one that is gone already is no error, nor a double click.
 
     Nor is one of somebody else, which stays: an error would tell that it exists, where a veto keeps it out of sight.
     """
@@ -148,10 +164,39 @@ def remove_wish(session: Session, registration: Registration, wish_id: int) -> N
     wishes = list_wishes(session, delegation)
     gone = next((wish for wish in wishes if wish.id == wish_id), None)
     if gone is None:
-        return
+        return None
+    removed = RemovedWish(
+        to_id=gone.to_id,
+        rank=gone.rank,
+        strength=gone.strength,
+        person_id=gone.person_id,
+        or_colleague=gone.or_colleague,
+        why=gone.why,
+        shown=gone.shown,
+        created_at=gone.created_at,
+    )
     session.delete(gone)
     renumber([wish for wish in wishes if wish is not gone])
     session.flush()
+    return removed
+
+
+def restore_wish(session: Session, registration: Registration, removed: RemovedWish) -> Wish:
+    """Put a wish back where it was, with its age and the yes that its author had seen; raises as `add_wish` does."""
+    wish = add_wish(
+        session,
+        registration,
+        removed.to_id,
+        strength=removed.strength,
+        person_id=removed.person_id,
+        or_colleague=removed.or_colleague,
+        why=removed.why,
+    )
+    wish.created_at = min(wish.created_at, removed.created_at)
+    if wish.answer is Answer.NONE:
+        set_answer(session, wish, removed.shown, None)
+    move_wish(session, registration, row_id(wish), removed.rank)
+    return wish
 
 
 def wish_limit(session: Session, delegation: Delegation) -> int | None:

@@ -1,6 +1,6 @@
 """The directory: whom a delegation can meet, what speaks for it, and what the delegation already said."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.models import (
+    Answer,
     Category,
     Delegation,
     Organisation,
@@ -71,6 +72,8 @@ class Company:
     """Of our wish for them."""
     wished_us: bool
     """They wish to meet us; always false where we have a veto."""
+    answer: Answer
+    """Ours to their wish."""
     vetoed: bool
     """By us."""
 
@@ -104,7 +107,7 @@ class _Reader:
     profile: Profile
     language: str
     ours: dict[int, Wish] = field(default_factory=dict)
-    theirs: set[int] = field(default_factory=set)
+    theirs: dict[int, Wish] = field(default_factory=dict)
     vetoes: set[int] = field(default_factory=set)
     """Ours."""
 
@@ -142,12 +145,19 @@ def read_company(session: Session, delegation_id: int, other_id: int, language: 
     raise NotFound(N_("There is no such participant at this event."))
 
 
-def read_suggestions(session: Session, delegation_id: int, language: str, *, most: int = 3) -> tuple[Company, ...]:
-    """Return the best matches that are neither wished for nor vetoed; each has a reason."""
+def read_suggestions(
+    session: Session, delegation_id: int, language: str, *, met: Collection[int] = (), most: int = 3
+) -> tuple[Company, ...]:
+    """Return the best matches of whom nothing was said yet, each with a reason; `met` are those in the schedule."""
     fitting = [
         company
         for company in _companies(session, delegation_id, language)
-        if company.match.suggested and company.match.languages and company.wish_id is None and not company.vetoed
+        if company.match.suggested
+        and company.match.languages
+        and company.wish_id is None
+        and company.answer is Answer.NONE
+        and not company.vetoed
+        and company.delegation_id not in met
     ]
     return tuple(sorted(fitting, key=lambda company: -company.match.points)[:most])
 
@@ -217,6 +227,7 @@ def _company(
         wish_id=wish.id if wish else None,
         rank=wish.rank if wish else None,
         wished_us=other_id in reader.theirs and other_id not in reader.vetoes,
+        answer=reader.theirs[other_id].answer if other_id in reader.theirs else Answer.NONE,
         vetoed=other_id in reader.vetoes,
     )
 
@@ -243,7 +254,7 @@ def _reader(session: Session, delegation_id: int, profile: Profile, language: st
         if wish.from_id == delegation_id:
             reader.ours[wish.to_id] = wish
         else:
-            reader.theirs.add(wish.from_id)
+            reader.theirs[wish.from_id] = wish
     return reader
 
 

@@ -15,7 +15,7 @@ from matchmaker.models import (
     UnmetRequest,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
-from matchmaker.releases.commands import mark_seen
+from matchmaker.releases.commands import mark_seen, note_changes
 from matchmaker.releases.queries.agenda import read_agenda
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
 from matchmaker.wishes.commands.answers import answer_wish
@@ -130,15 +130,19 @@ def test_changes_are_counted_from_the_release_that_the_person_saw(forum, pair):
     assert [line.spot.starts for line in found.cancelled] == [time(9, 30)]
 
 
-def test_what_has_been_seen_is_no_change_any_more_and_seeing_never_goes_back(forum, pair):
+def test_changes_are_shown_until_they_are_noted_and_seeing_never_goes_back(forum, pair):
+    person = forum.people["Nivelyo"]
     release(forum, Seat(*pair, slot=0))
+    mark_seen(forum.session, person.id, 1)
     release(forum, Seat(*pair, slot=2), number=1)
-    person = forum.people["Nivelyo"].id
-    mark_seen(forum.session, person, 2)
-    mark_seen(forum.session, person, 1)
+    mark_seen(forum.session, person.id, 2)
+    mark_seen(forum.session, person.id, 1)
     forum.session.expire_all()
+    assert (agenda_of(forum).seen, [change.kind for change in agenda_of(forum).changes]) == (2, ["moved"])
 
-    assert (agenda_of(forum).seen, agenda_of(forum).changes) == (2, ())
+    note_changes(forum.session, person, 3)
+
+    assert (agenda_of(forum).noted, agenda_of(forum).changes) == (2, ())
     assert forum.session.get(Registration, forum.people["Meuse Invest"].id).seen_release == 0
 
 
@@ -157,6 +161,7 @@ def test_leaving_and_joining_a_programme_item_are_changes(forum, pair):
     assert [change.kind for change in agenda_of(forum).changes] == ["cancelled"]
 
     mark_seen(forum.session, forum.people["Nivelyo"].id, 2)
+    note_changes(forum.session, forum.people["Nivelyo"], 2)
     forum.session.add(Attendance(item_id=visit.id, registration_id=forum.people["Nivelyo"].id))
     release(forum, number=2)
     forum.session.expire_all()

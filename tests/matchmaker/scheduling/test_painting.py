@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 from sqlmodel import Session, col, select
 
-from matchmaker.base.errors import Closed, InvalidInput
+from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.models import Absence, Attendance, Audience, Presentation, Registration
 from matchmaker.scheduling.commands.availability import save_availability
 from matchmaker.scheduling.queries.availability import Cell, CellState, read_availability
@@ -29,12 +29,39 @@ def cells(session: Session, registration: Registration) -> list[Cell]:
     return [cell for day in read_availability(session, registration.id, "en").days for cell in day.cells]
 
 
+def paint(session: Session, registration: Registration, *, shown: list[int], free: list[int]) -> None:
+    """Save what is painted on a page that was opened just now."""
+    token = read_availability(session, registration.id, "en").token
+    save_availability(session, registration, shown=shown, free=free, token=token)
+
+
+def test_an_older_window_never_frees_what_another_one_took_out(session: Session, forum: Forum):
+    ids = [slot.id for slot in make_slots(session, make_venue(session, forum.event))]
+    older = read_availability(session, forum.ada.id, "en").token
+    paint(session, forum.ada, shown=ids, free=ids[1:])
+
+    with pytest.raises(Stale, match="in another window meanwhile"):
+        save_availability(session, forum.ada, shown=ids, free=ids[:3], token=older)
+
+    assert spans(session, forum.ada) == [(time(9), time(9, 25), "")]
+
+
+def test_a_double_click_saves_once(session: Session, forum: Forum):
+    ids = [slot.id for slot in make_slots(session, make_venue(session, forum.event))]
+    shown = read_availability(session, forum.ada.id, "en").token
+
+    for _ in range(2):
+        save_availability(session, forum.ada, shown=ids, free=ids[1:], token=shown)
+
+    assert spans(session, forum.ada) == [(time(9), time(9, 25), "")]
+
+
 def test_slots_not_free_become_spans_within_their_block(session: Session, forum: Forum):
     venue = make_venue(session, forum.event)
     slots = make_slots(session, venue, number=4) + make_slots(session, venue, starts=time(14), number=2)
     ids = [slot.id for slot in slots]
 
-    save_availability(session, forum.ada, shown=ids, free=[ids[0], ids[5]])
+    paint(session, forum.ada, shown=ids, free=[ids[0], ids[5]])
 
     assert spans(session, forum.ada) == [(time(9, 30), time(10, 55), ""), (time(14), time(14, 25), "")]
     assert [cell.state for cell in cells(session, forum.ada)] == [
@@ -50,9 +77,9 @@ def test_slots_not_free_become_spans_within_their_block(session: Session, forum:
 
 def test_painting_everything_free_again_leaves_no_absence(session: Session, forum: Forum):
     ids = [slot.id for slot in make_slots(session, make_venue(session, forum.event))]
-    save_availability(session, forum.ada, shown=ids, free=[])
+    paint(session, forum.ada, shown=ids, free=[])
 
-    save_availability(session, forum.ada, shown=ids, free=ids)
+    paint(session, forum.ada, shown=ids, free=ids)
 
     assert spans(session, forum.ada) == []
 
@@ -62,7 +89,7 @@ def test_a_note_stays_with_what_is_left_of_its_absence(session: Session, forum: 
     make_absence(session, forum.ada, time(9, 30), time(11), note="Dentist")
     make_absence(session, forum.ada, time(18), time(19), note="Train")
 
-    save_availability(session, forum.ada, shown=ids, free=[ids[0], ids[1]])
+    paint(session, forum.ada, shown=ids, free=[ids[0], ids[1]])
 
     assert spans(session, forum.ada) == [(time(10), time(10, 55), "Dentist"), (time(18), time(19), "Train")]
 
@@ -71,7 +98,7 @@ def test_saving_what_was_shown_changes_nothing(session: Session, forum: Forum):
     ids = [slot.id for slot in make_slots(session, make_venue(session, forum.event))]
     make_absence(session, forum.ada, time(9, 10), time(9, 50), note="Call")
 
-    save_availability(session, forum.ada, shown=ids, free=ids[2:])
+    paint(session, forum.ada, shown=ids, free=ids[2:])
 
     assert spans(session, forum.ada) == [(time(9, 10), time(9, 50), "Call")]
     assert forum.ada.availability_at is not None
@@ -81,7 +108,7 @@ def test_slots_that_were_not_shown_keep_what_was_said(session: Session, forum: F
     ids = [slot.id for slot in make_slots(session, make_venue(session, forum.event))]
     make_absence(session, forum.ada, time(9), time(9, 25))
 
-    save_availability(session, forum.ada, shown=ids[1:], free=ids[1:])
+    paint(session, forum.ada, shown=ids[1:], free=ids[1:])
 
     assert spans(session, forum.ada) == [(time(9), time(9, 25), "")]
 
@@ -90,7 +117,7 @@ def test_slots_of_another_event_are_refused(session: Session, forum: Forum):
     elsewhere = make_slots(session, make_venue(session, build_forum(session).event))
 
     with pytest.raises(InvalidInput):
-        save_availability(session, forum.ada, shown=[elsewhere[0].id], free=[])
+        paint(session, forum.ada, shown=[elsewhere[0].id], free=[])
 
 
 def test_after_the_deadline_the_day_stays(session: Session, forum: Forum):
@@ -99,7 +126,7 @@ def test_after_the_deadline_the_day_stays(session: Session, forum: Forum):
     session.flush()
 
     with pytest.raises(Closed):
-        save_availability(session, forum.ada, shown=ids, free=[])
+        paint(session, forum.ada, shown=ids, free=[])
 
 
 def test_programme_own_presentation_arrival_and_departure_take_slots(session: Session, forum: Forum):

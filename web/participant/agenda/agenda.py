@@ -6,18 +6,21 @@ from datetime import date
 from flask import g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
-from matchmaker.base import i18n
+from matchmaker.base import clock, i18n
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.contacts import contacts_of
+from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import EntryKind
 from matchmaker.overview.queries.participant import read_progress
-from matchmaker.releases.commands import mark_seen
+from matchmaker.releases.commands import mark_seen, note_changes
 from matchmaker.releases.queries.agenda import Agenda, AgendaDay, read_agenda
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
 from web.participant.blueprint import bp
+from web.redirects import redirect_back
 from web.security import not_kept
 
 
@@ -37,7 +40,12 @@ def agenda(slug: str) -> str:
     session = database.session()
     found = read_agenda(session, g.registration.id, language=language())
     if found is None:
-        return render_template("participant/agenda/agenda_before.html", progress=read_progress(session, g.registration))
+        now = clock.now()
+        return render_template(
+            "participant/agenda/agenda_before.html",
+            progress=read_progress(session, g.registration),
+            is_open={"wishes": wishes_open(g.event, now), "answers": answers_open(g.event, now)},
+        )
     page = render_template(
         "participant/agenda/agenda.html",
         agenda=found,
@@ -49,6 +57,14 @@ def agenda(slug: str) -> str:
         with database.own_transaction() as own:
             mark_seen(own, g.registration.id, found.number)
     return page
+
+
+@bp.post("/agenda/noted")
+@agreed_required
+def changes_noted(slug: str) -> Response:
+    """Take the changes off the page: its reader has noted them."""
+    note_changes(database.session(), g.registration, request.form.get("number", 0, type=int))
+    return redirect_back("participant.agenda")
 
 
 def _heading(agenda: Agenda) -> Heading:

@@ -4,7 +4,7 @@ from flask import g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.scheduling.commands.availability import save_availability
 from matchmaker.scheduling.queries.availability import read_availability
@@ -13,6 +13,7 @@ from web.auth.guards import agreed_required
 from web.i18n import language
 from web.participant.blueprint import bp
 from web.redirects import redirect_back
+from web.refusals import refusable
 
 
 @bp.get("/availability")
@@ -29,7 +30,17 @@ def availability(slug: str) -> str:
 @agreed_required
 def change_availability(slug: str) -> Response:
     """Keep what was painted."""
-    save_availability(database.session(), g.registration, shown=_slots("shown"), free=_slots("free"))
+    with refusable(Stale) as refusal:
+        save_availability(
+            database.session(),
+            g.registration,
+            shown=_slots("shown"),
+            free=_slots("free"),
+            token=request.form.get("token", ""),
+        )
+    if refusal:
+        refusal.show()
+        return redirect_back("participant.availability")
     return redirect_back("participant.availability", _("Saved. Meetings are only placed in your free slots."))
 
 

@@ -4,16 +4,17 @@ from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput, Stale, TooMany
+from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.models import Strength
+from matchmaker.releases.queries.partners import meetings_by_partner
 from matchmaker.scheduling.queries.availability import read_availability
 from matchmaker.wishes.commands.wishes import add_wish as add
 from matchmaker.wishes.commands.wishes import edit_wish as edit
 from matchmaker.wishes.commands.wishes import move_wish as move
 from matchmaker.wishes.commands.wishes import order_wishes as order
 from matchmaker.wishes.commands.wishes import remove_wish as remove
-from matchmaker.wishes.queries.directory import read_suggestions
+from matchmaker.wishes.queries.directory import read_company, read_suggestions
 from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required
@@ -21,6 +22,7 @@ from web.choice import choice
 from web.i18n import language
 from web.participant.blueprint import bp
 from web.participant.changes.refused import followed
+from web.participant.wishes.removed import keep_removed, removed_wish
 from web.redirects import redirect_back
 from web.refusals import refusable
 
@@ -31,13 +33,17 @@ def wishes(slug: str) -> str:
     """Show the list, the quota in plain words, vetoes and suggestions."""
     session = database.session()
     view = read_wishes(session, g.delegation.id, language())
-    offered = read_suggestions(session, g.delegation.id, language()) if view.open and g.category.has_meetings else ()
+    met = meetings_by_partner(session, g.event.id, g.delegation.id)
+    may_wish = view.open and g.category.has_meetings
+    offered = read_suggestions(session, g.delegation.id, language(), met=met.keys()) if may_wish else ()
     return render_template(
         "participant/wishes/wishes.html",
         view=view,
+        met=met,
         suggestions=offered,
         free=read_availability(session, g.registration.id, language()).free,
         opened=request.args.get("open", 0, type=int),
+        removed=_removed_name() if view.open else "",
     )
 
 
@@ -120,8 +126,18 @@ def wish_order(slug: str) -> Response:
 @agreed_required
 def wish_remove(slug: str, wish_id: int) -> Response:
     """Take a wish off the list."""
-    remove(database.session(), g.registration, wish_id)
+    keep_removed(remove(database.session(), g.registration, wish_id))
     return redirect_back("participant.wishes", _("The wish is removed. Nobody is told."))
+
+
+def _removed_name() -> str:
+    """Return the name of the company whose wish was removed last; empty where nothing can be put back."""
+    removed = removed_wish()
+    if removed is None:
+        return ""
+    with refusable(NotFound, writes=False):
+        return read_company(database.session(), g.delegation.id, removed.to_id, language()).name
+    return ""
 
 
 def _strength() -> Strength:

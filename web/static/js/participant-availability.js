@@ -5,6 +5,16 @@
   const form = document.querySelector("[data-paint]");
   if (!form) return;
   const boxes = (root) => root.querySelectorAll("input[type=checkbox][name=free]");
+  const free = document.querySelector("[data-free]");
+  const number = free?.querySelector("[data-number]");
+  const unit = number?.nextElementSibling;
+  const count = () => {
+    const painted = form.querySelectorAll("input[name=free]:checked").length;
+    number.textContent = painted;
+    unit.textContent = painted === 1 ? unit.dataset.one : unit.dataset.many;
+    for (const note of document.querySelectorAll("[data-until-painted]")) note.hidden = true;
+    form.dispatchEvent(new Event("change"));
+  };
   let stroke = null;
   let swallow = null;
 
@@ -24,7 +34,9 @@
     stroke.moved = true;
     stroke.first.checked = stroke.value;
     box.checked = stroke.value;
+    count();
   });
+  form.addEventListener("input", count);
   const end = (event) => {
     // a stroke that ends where it began would be a click as well, and undo the first slot
     if (stroke?.moved && boxAt(event) === stroke.first) swallow = stroke.first;
@@ -43,6 +55,7 @@
       const wanted = event.target.closest("[data-paint-all]")?.dataset.paintAll;
       if (!wanted) return;
       for (const box of boxes(buttons.closest(".card"))) box.checked = wanted === "free";
+      count();
     });
   }
 })();

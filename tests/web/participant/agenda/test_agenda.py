@@ -9,7 +9,7 @@ from sqlmodel import Session
 from matchmaker.models import EntryState, Organisation, Person, ReleaseKind, ReleaseUnmet
 from matchmaker.wishes.commands.wishes import add_wish
 from tests.builders.factories import make_slots, make_venue, make_wish
-from tests.builders.pages import text
+from tests.builders.pages import shown, text
 from tests.builders.releases import meeting, presentation, release
 from tests.builders.wishes import Forum
 
@@ -37,12 +37,12 @@ def test_before_the_first_release_one_sees_how_far_one_is(ada: FlaskClient, sess
     make_wish(session, forum.others[1], forum.ours)
     session.add_all([person, organisation])
 
-    shown = text(ada.get(page))
-    assert "3 of 5 steps done" in shown
-    assert "1 wish made" in shown
-    assert "1 company waits for your answer" in shown
-    assert "Answer the interest in me" in shown
-    assert "Thursday 11 March 2027 The event itself, in Namur." in shown
+    page_text = text(ada.get(page))
+    assert "3 of 5 steps done" in page_text
+    assert "1 wish made" in page_text
+    assert "1 company waits for your answer" in page_text
+    assert "Answer the interest in me" in page_text
+    assert "Thursday 11 March 2027 The event itself, in Namur." in page_text
 
 
 def test_the_page_says_when_who_where_and_why(ada: FlaskClient, session: Session, forum: Forum):
@@ -54,19 +54,19 @@ def test_the_page_says_when_who_where_and_why(ada: FlaskClient, session: Session
     ]
     release(session, forum.ada, 1, FINAL, lines)
 
-    shown = text(ada.get(f"/e/{forum.event.slug}/agenda"))
+    page_text = text(ada.get(f"/e/{forum.event.slug}/agenda"))
 
-    assert "Thursday 11 March 2 meetings, your presentation at 11:20. Time in Brussels." in shown
-    assert "Confirmed · v1" in shown
-    assert "09:30 25 min Other 1" in shown
-    assert "Table T4 Your wish number 1; they said yes" in shown
-    assert "They wished to meet you; you said yes" in shown
-    assert "10:25 Free, 55 min" in shown
-    assert "“Signing without paper” · Room 2 20 minutes kept quiet before and after" in shown
-    assert "change" not in shown
+    assert "Thursday 11 March 2 meetings, your presentation at 11:20. Time in Brussels." in page_text
+    assert "Confirmed · v1" in page_text
+    assert "09:30 25 min Other 1" in page_text
+    assert "Table T4 Your wish number 1; they said yes" in page_text
+    assert "They wished to meet you; you said yes" in page_text
+    assert "10:25 Free, 55 min" in page_text
+    assert "“Signing without paper” · Room 2 20 minutes kept quiet before and after" in page_text
+    assert "change" not in page_text
 
 
-def test_a_change_is_shown_once_with_the_old_time_struck(ada: FlaskClient, session: Session, forum: Forum):
+def test_a_change_is_shown_with_the_old_time_struck_until_it_is_noted(ada: FlaskClient, session: Session, forum: Forum):
     release(session, forum.ada, 1, PROVISIONAL, [meeting(session, forum, 1, time(14)), presentation(time(11))])
     page = f"/e/{forum.event.slug}/agenda"
     assert "Provisional · v1" in text(ada.get(page))
@@ -79,11 +79,15 @@ def test_a_change_is_shown_once_with_the_old_time_struck(ada: FlaskClient, sessi
     after = ada.get(page)
 
     assert 'class="badge-count">1<' in directory
-    assert "1 change since your last visit Other 1 moves from 14:00 to 15:00 , Table T4." in text(changed)
+    assert "1 change since version 1 Other 1 moves from 14:00 to 15:00 , Table T4." in text(changed)
     assert "15:00 before: 14:00 Other 1" in text(changed)
     assert forum.ada.seen_release == 2
-    assert "since your last visit" not in text(after)
+    assert text(after) == text(changed)
     assert "badge-count" not in after.text
+
+    ada.post(f"{page}/noted", data={"number": shown(after, "number")})
+
+    assert "since version 1" not in text(ada.get(page))
 
 
 def test_a_browser_that_only_fetches_ahead_has_not_looked(ada: FlaskClient, session: Session, forum: Forum):
@@ -104,10 +108,10 @@ def test_of_a_confirmed_meeting_one_sees_what_they_ticked(  # noqa: PLR0917
     share(session, forum, 1, email=email, phone=phone)
     release(session, forum.ada, 1, FINAL, [meeting(session, forum, 1, time(14))])
 
-    shown = ada.get(f"/e/{forum.event.slug}/agenda").text
+    page_text = ada.get(f"/e/{forum.event.slug}/agenda").text
 
     assert {
-        word for word, sign in (("mail", "of1@other.example"), ("phone", "+32 470 00 00 01")) if sign in shown
+        word for word, sign in (("mail", "of1@other.example"), ("phone", "+32 470 00 00 01")) if sign in page_text
     } == seen
 
 
@@ -133,10 +137,10 @@ def test_a_meeting_of_the_last_final_release_keeps_its_contact_under_a_provision
     lines = [meeting(session, forum, 1, time(14)), meeting(session, forum, 2, time(15))]
     release(session, forum.ada, 2, PROVISIONAL, lines)
 
-    shown = ada.get(f"/e/{forum.event.slug}/agenda").text
+    page_text = ada.get(f"/e/{forum.event.slug}/agenda").text
 
-    assert "of1@other.example" in shown
-    assert "of2@other.example" not in shown
+    assert "of1@other.example" in page_text
+    assert "of2@other.example" not in page_text
 
 
 def test_wishes_not_met_have_a_kind_reason(ada: FlaskClient, session: Session, forum: Forum):
@@ -150,8 +154,8 @@ def test_wishes_not_met_have_a_kind_reason(ada: FlaskClient, session: Session, f
         )
     )
 
-    shown = text(ada.get(f"/e/{forum.event.slug}/agenda"))
+    page_text = text(ada.get(f"/e/{forum.event.slug}/agenda"))
 
-    assert "1 wish could not be placed Other 2 This meeting has not been agreed so far." in shown
-    assert "1 wish came after this version was made" in shown
-    assert "a new version may hold it. Other 3" in shown
+    assert "1 wish could not be placed Other 2 This meeting has not been agreed so far." in page_text
+    assert "1 wish came after this version was made" in page_text
+    assert "a new version may hold it. Other 3" in page_text

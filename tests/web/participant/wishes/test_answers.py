@@ -74,3 +74,15 @@ def test_after_the_deadline_answers_are_only_read(ada: FlaskClient, session: Ses
 
 def test_without_interest_the_page_says_what_helps(ada: FlaskClient, forum: Forum):
     assert "Nobody has wished to meet you so far" in text(ada.get(f"/e/{forum.event.slug}/interest"))
+
+
+def test_after_the_deadline_no_badge_asks_for_what_cannot_be_given(ada: FlaskClient, session: Session, forum: Forum):
+    make_wish(session, forum.others[0], forum.ours)
+    forum.event.answers_close_at = datetime(2020, 1, 1, tzinfo=UTC)
+    session.add(forum.event)
+
+    agenda = ada.get(f"/e/{forum.event.slug}/agenda")
+
+    assert "badge-count" not in agenda.text
+    assert "waits for your answer" not in text(agenda)
+    assert "Answers and times are closed: the schedule is made from them." in text(agenda)

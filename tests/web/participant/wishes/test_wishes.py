@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.models import Answer, Category, Organisation, Person, Strength, Veto, Wish
+from matchmaker.models import Answer, Category, Organisation, Person, ReleaseKind, Strength, Veto, Wish
 from matchmaker.wishes.commands.delegation import list_wishes, set_answer
 from matchmaker.wishes.commands.wishes import add_wish
 from matchmaker.wishes.queries.directory import PAGE
 from tests.builders.factories import make_delegation, make_organisation, make_registration, make_wish
 from tests.builders.pages import text
+from tests.builders.releases import meeting, release
 from tests.builders.wishes import Forum, build_forum
 
 
@@ -252,3 +253,48 @@ def test_a_yes_is_told_and_a_no_is_not(ada: FlaskClient, session: Session, forum
     )
 
     assert states == ["Mutual yes", "Waiting for an answer", "Waiting for an answer", "Yes, if there is room"]
+
+
+def test_a_removal_is_undone_with_all_that_the_wish_was(ada: FlaskClient, session: Session, forum: Forum):
+    first, second = (add_wish(session, forum.ada, other.id or 0) for other in forum.others[:2])
+    first.why, first.strength, first.created_at = "Your app", Strength.MUST, datetime(2027, 1, 1, tzinfo=UTC)
+    set_answer(session, first, Answer.YES, None)
+    page, old = f"/e/{forum.event.slug}/wishes", first.id
+    session.flush()
+
+    removed = ada.post(f"{page}/{old}/remove", follow_redirects=True)
+    assert "The wish for Other 1 is removed. Undo" in text(removed)
+    back = ada.post(f"{page}/restore", follow_redirects=True)
+
+    session.expire_all()
+    wish = list_wishes(session, forum.ours)[0]
+    assert (wish.to_id, wish.rank, wish.why, wish.strength, wish.created_at, wish.answer, second.rank) == (
+        forum.others[0].id,
+        1,
+        "Your app",
+        Strength.MUST,
+        datetime(2027, 1, 1, tzinfo=UTC),
+        Answer.YES,
+        2,
+    )
+    assert "The wish is back, as number 1." in back.text
+    assert "is removed. Undo" not in text(ada.get(page))
+
+
+def test_suggestions_and_the_directory_know_what_is_answered_and_in_the_schedule(
+    ada: FlaskClient, session: Session, forum: Forum
+):
+    for delegation in (forum.ours, *forum.others):
+        card = session.get_one(Organisation, delegation.organisation_id)
+        card.offers, card.seeks = ["funding"], ["funding"]
+        session.add(card)
+    make_wish(session, forum.others[0], forum.ours, answer=Answer.YES)
+    release(session, forum.ada, 1, ReleaseKind.FINAL, [meeting(session, forum, 2, time(14))])
+    base = f"/e/{forum.event.slug}"
+
+    wishes, directory = text(ada.get(f"{base}/wishes")), text(ada.get(f"{base}/directory?order=name"))
+
+    suggested = wishes.partition("Suggestions")[2]
+    assert [f"Other {number}" in suggested for number in range(1, 6)] == [False, False, True, True, True]
+    assert directory.count("You said yes") == directory.count("In your schedule") == 1
+    assert "In your schedule" in text(ada.get(f"{base}/directory/{forum.others[1].id}"))
