@@ -105,7 +105,7 @@ def test_pages_of_a_participant(open_window, live, size, dark, language):
     window.log_in(delegate(live, "Vellarix"), language)
     base, them = f"/e/{live.slug}", delegation(live, "Waasmeer Logistics BV")
     opened = wish(live, "Vellarix", "Southwall Seed").id
-    pages = ["welcome", "company", "card", "directory", "directory?q=xyzzy", "directory?sector=health"]
+    pages = ["welcome", "next", "seeks", "company", "card", "directory", "directory?q=xyzzy", "directory?sector=health"]
     pages += [f"directory/{them}", f"directory/{them}/veto", f"directory/{delegation(live, 'Southwall Seed')}"]
     pages += [
         "wishes",

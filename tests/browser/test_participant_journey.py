@@ -198,6 +198,7 @@ def a_slot_is_painted_away(journey):
 
     painted.locator("..").click()
     page.get_by_role("button", name=journey.say("Save my times")).click()
+    journey.petra.go(f"{journey.base}/availability")
 
     assert not painted.is_checked()
     journey.petra.go(f"{journey.base}/agenda")

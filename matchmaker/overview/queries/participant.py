@@ -13,12 +13,13 @@ from matchmaker.models import (
     Delegation,
     Event,
     Organisation,
-    Person,
     Registration,
     Release,
     ReleaseEntry,
     Wish,
+    row_id,
 )
+from matchmaker.releases.queries.published import last_release
 from matchmaker.wishes.queries.interest import count_unanswered
 
 
@@ -31,32 +32,49 @@ class Signs:
 
 
 class StepCode(StrEnum):
-    CARD = "card"
-    COMPANY = "company"
+    SEEKS = "seeks"
     WISHES = "wishes"
-    ANSWERS = "answers"
     AVAILABILITY = "availability"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a participant does before the schedule is made; `count` belongs to the words about it."""
+    """Something that is asked of a person before the schedule is made."""
 
     code: StepCode
     done: bool
-    count: int = 0
+    """Availability is done from the beginning: whoever says nothing is there all day."""
+    open: bool
+    """It can still be changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a person is: what is done or can still be; `next` is the first step that is not done."""
+    """How far a person is; no steps for those who have no meetings at the event."""
 
     steps: tuple[Step, ...]
-    next: StepCode | None
+    seeks: tuple[str, ...]
+    """Codes of the needs that their company looks for."""
+    wishes: int
+    """Of their delegation."""
+    unanswered: int
+    """Wishes that wait for an answer of their delegation."""
+    planned: bool
+    """A schedule has been published."""
 
     @property
     def done(self) -> int:
         return sum(step.done for step in self.steps)
+
+    @property
+    def possible(self) -> tuple[Step, ...]:
+        """The steps that are done or can still be."""
+        return tuple(step for step in self.steps if step.done or step.open)
+
+    @property
+    def next(self) -> StepCode | None:
+        """The first step that is open and not done."""
+        return next((step.code for step in self.steps if step.open and not step.done), None)
 
 
 def read_signs(session: Session, registration: Registration) -> Signs:
@@ -72,32 +90,22 @@ def read_progress(session: Session, registration: Registration) -> Progress:
     """Return how far a person is with what is asked before the schedule is made."""
     event = session.get_one(Event, registration.event_id)
     delegation = session.get_one(Delegation, registration.delegation_id)
-    person = session.get_one(Person, registration.person_id)
-    row = session.exec(
-        select(Organisation.offers, Organisation.offers_text, Organisation.seeks, Organisation.seeks_text).where(
-            Organisation.id == delegation.organisation_id
-        )
-    ).one()
-    steps = [
-        Step(StepCode.CARD, bool(person.languages and person.job_title)),
-        Step(StepCode.COMPANY, bool((row[0] or row[1]) and (row[2] or row[3]))),
-    ]
-    now = clock.now()
-    shut: set[StepCode] = set()
-    if session.get_one(Category, delegation.category_id).has_meetings:
-        wishes = session.exec(select(func.count()).select_from(Wish).where(Wish.from_id == delegation.id)).one()
-        waiting = count_unanswered(session, registration.delegation_id)
-        steps += [
-            Step(StepCode.WISHES, wishes > 0, wishes),
-            Step(StepCode.ANSWERS, waiting == 0, waiting),
-            Step(StepCode.AVAILABILITY, registration.availability_at is not None),
-        ]
-        if not wishes_open(event, now):
-            shut.add(StepCode.WISHES)
-        if not answers_open(event, now):
-            shut |= {StepCode.ANSWERS, StepCode.AVAILABILITY}
-    possible = tuple(step for step in steps if step.done or step.code not in shut)
-    return Progress(possible, next((step.code for step in possible if not step.done), None))
+    organisation = session.get_one(Organisation, delegation.organisation_id)
+    now, wishes = clock.now(), session.exec(select(func.count()).where(Wish.from_id == delegation.id)).one()
+    seeks = bool(organisation.seeks or organisation.seeks_text)
+    answers = answers_open(event, now)
+    steps = (
+        Step(StepCode.SEEKS, seeks, answers),
+        Step(StepCode.WISHES, wishes > 0, wishes_open(event, now)),
+        Step(StepCode.AVAILABILITY, done=True, open=answers),
+    )
+    return Progress(
+        steps=steps if session.get_one(Category, delegation.category_id).has_meetings else (),
+        seeks=tuple(organisation.seeks),
+        wishes=wishes,
+        unanswered=count_unanswered(session, registration.delegation_id),
+        planned=last_release(session, row_id(event)) is not None,
+    )
 
 
 def _unseen_changes(session: Session, registration: Registration) -> int:

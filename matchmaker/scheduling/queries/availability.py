@@ -99,6 +99,11 @@ class Availability:
     token: str
     """Of the absences shown."""
 
+    @property
+    def all_day(self) -> bool:
+        """Whether no slot was painted away."""
+        return all(cell.state is not CellState.ABSENT for day in self.days for cell in day.cells)
+
 
 def read_availability(session: Session, registration_id: int, language: str) -> Availability:
     """Return the slots of the event with what stands in each for this person, and their programme between them."""

@@ -146,20 +146,33 @@ def read_company(session: Session, delegation_id: int, other_id: int, language: 
 
 
 def read_suggestions(
-    session: Session, delegation_id: int, language: str, *, met: Collection[int] = (), most: int = 3
+    session: Session,
+    delegation_id: int,
+    language: str,
+    *,
+    met: Collection[int] = (),
+    most: int = 3,
+    fill: bool = False,
 ) -> tuple[Company, ...]:
-    """Return the best matches of whom nothing was said yet, each with a reason; `met` are those in the schedule."""
+    """Return the best matches of whom nothing was said yet, each with a reason; `met` are those in the schedule.
+
+    With `fill`, companies without a reason make up the number, first those with a language in common.
+    """
     fitting = [
         company
         for company in _companies(session, delegation_id, language)
-        if company.match.suggested
-        and company.match.languages
+        if (fill or (company.match.suggested and company.match.languages))
         and company.wish_id is None
         and company.answer is Answer.NONE
         and not company.vetoed
         and company.delegation_id not in met
     ]
-    return tuple(sorted(fitting, key=lambda company: -company.match.points)[:most])
+    return tuple(sorted(fitting, key=_fit)[:most])
+
+
+def _fit(company: Company) -> tuple[bool, int]:
+    """Return the key of the order of suggestions: those with reasons first, then by points."""
+    return not (company.match.suggested and company.match.languages), -company.match.points
 
 
 def _passes(company: Company, filters: Filters) -> bool:

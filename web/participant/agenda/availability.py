@@ -12,7 +12,8 @@ from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
 from web.participant.blueprint import bp
-from web.redirects import redirect_back
+from web.participant.onward import lead_on
+from web.redirects import redirect_to
 from web.refusals import refusable
 
 
@@ -40,8 +41,8 @@ def change_availability(slug: str) -> Response:
         )
     if refusal:
         refusal.show()
-        return redirect_back("participant.availability")
-    return redirect_back("participant.availability", _("Saved. Meetings are only placed in your free slots."))
+        return redirect_to("participant.availability")
+    return lead_on("participant.availability", _("Saved. Meetings are only placed in your free slots."))
 
 
 def _slots(name: str) -> set[int]:

@@ -12,8 +12,8 @@ from web import database
 from web.auth.guards import agreed_required
 from web.i18n import LANGUAGE_NAMES
 from web.participant.blueprint import bp
+from web.participant.onward import lead_on
 from web.participant.people.forms import PersonForm
-from web.redirects import redirect_back
 from web.refusals import refusable
 
 
@@ -38,7 +38,7 @@ def change_card(slug: str) -> str | Response | tuple[str, int]:
         return _page(form), refusal.status
     if form.language.data in LANGUAGE_NAMES:
         session["language"] = form.language.data
-    return redirect_back("participant.card", _("Your card is saved."))
+    return lead_on("participant.card", _("Your card is saved."))
 
 
 def _page(form: PersonForm) -> str:

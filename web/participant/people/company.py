@@ -13,6 +13,7 @@ from matchmaker.people.rules.pictures import not_a_picture
 from web import database
 from web.auth.guards import agreed_required
 from web.participant.blueprint import bp
+from web.participant.onward import lead_on
 from web.participant.people.forms import CompanyForm
 from web.redirects import redirect_back
 from web.refusals import refusable
@@ -48,7 +49,7 @@ def change_company(slug: str) -> Page:
     if refusal:
         refusal.show(form)
         return _page(form), refusal.status
-    return redirect_back("participant.company", _("The company card is saved. Your colleagues see the same."))
+    return lead_on("participant.company", _("The company card is saved. Your colleagues see the same."))
 
 
 @bp.post("/company/logo")

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.events.rules import wishes_open
-from matchmaker.overview.queries.participant import StepCode, read_progress
+from matchmaker.overview.queries.participant import read_progress
 from matchmaker.people.commands.profile import agree
 from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
@@ -14,20 +14,13 @@ from web.i18n import language
 from web.participant.blueprint import bp
 from web.redirects import redirect_to
 
-STEP_PAGES = {
-    StepCode.CARD: "participant.card",
-    StepCode.COMPANY: "participant.company",
-    StepCode.WISHES: "participant.directory",
-    StepCode.ANSWERS: "participant.interest",
-    StepCode.AVAILABILITY: "participant.availability",
-}
-
 
 @bp.get("/")
 @agreed_required
 def start(slug: str) -> Response:
-    """Lead to the agenda, which says what to do until there is one."""
-    return redirect_to("participant.agenda")
+    """Lead to the agenda; before there is one, to what is next to do."""
+    planned = read_progress(database.session(), g.registration).planned
+    return redirect_to("participant.agenda" if planned else "participant.what_now")
 
 
 @bp.get("/welcome")
@@ -44,7 +37,6 @@ def welcome(slug: str) -> str:
 @bp.post("/welcome")
 @participant_required
 def accept(slug: str) -> Response:
-    """Remember the agreement and lead to the first thing to do."""
+    """Remember the agreement and lead to what is next to do."""
     agree(database.session(), g.registration)
-    step = read_progress(database.session(), g.registration).next
-    return redirect_to(STEP_PAGES[step] if step else "participant.agenda")
+    return redirect_to("participant.what_now")

@@ -14,7 +14,7 @@ from tests.builders.pages import text
 from tests.builders.web import make_app
 from tests.builders.wishes import Forum, build_forum
 
-PAGES = ("company", "card", "directory", "wishes", "interest", "availability", "agenda")
+PAGES = ("next", "seeks", "company", "card", "directory", "wishes", "interest", "availability", "agenda")
 
 
 @pytest.mark.parametrize("page", ["", *PAGES, "directory/1", "directory/1/veto"])
@@ -34,14 +34,14 @@ def test_before_agreeing_nothing_can_be_changed(ada: FlaskClient, forum: Forum):
     assert response.location == f"/e/{forum.event.slug}/welcome"
 
 
-def test_agreeing_leads_to_the_first_thing_to_do(ada: FlaskClient, forum: Forum):
+def test_agreeing_leads_to_what_is_next_to_do(ada: FlaskClient, forum: Forum):
     forum.ada.agreed_at = None
 
     response = ada.post(f"/e/{forum.event.slug}/welcome")
 
-    assert response.location == f"/e/{forum.event.slug}/card"
+    assert response.location == f"/e/{forum.event.slug}/next"
     assert forum.ada.agreed_at is not None
-    assert ada.get(f"/e/{forum.event.slug}/").location == f"/e/{forum.event.slug}/agenda"
+    assert ada.get(f"/e/{forum.event.slug}/").location == f"/e/{forum.event.slug}/next"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""One question: what the company looks for, with how many others offer it."""
+
+from dataclasses import replace
+
+from flask import g, render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField
+
+from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.people.commands.profile import save_company
+from matchmaker.people.rules.company import CompanyCard
+from matchmaker.wishes.queries.offers import count_offers
+from web import database
+from web.auth.guards import agreed_required
+from web.participant.blueprint import bp
+from web.participant.onward import lead_on
+from web.participant.people.forms import Checkboxes
+from web.participant.wording import tag_name
+from web.refusals import refusable
+
+
+class SeeksForm(FlaskForm):
+    """Needs to tick; `shown` is the token of the card that was read."""
+
+    shown = HiddenField()
+    seeks = Checkboxes(lazy_gettext("What you look for"))
+
+    def prepare(self) -> None:
+        """Offer what others offer, the most frequent first, and what is chosen already."""
+        counts = count_offers(database.session(), g.delegation.id)
+        codes = dict.fromkeys([*g.organisation.seeks, *(code for code, _count in counts.most_common())])
+        self.seeks.choices = [(code, f"{tag_name(code)} ({counts[code]})") for code in codes]
+
+
+@bp.get("/seeks")
+@agreed_required
+def seeks(slug: str) -> str:
+    """Show the question with what was answered."""
+    return _page(_stored())
+
+
+@bp.post("/seeks")
+@agreed_required
+def change_seeks(slug: str) -> str | Response | tuple[str, int]:
+    """Keep the answer; if a colleague was quicker, show theirs."""
+    form = SeeksForm()
+    form.prepare()
+    if not form.validate():
+        return _page(form), 422
+    card = replace(CompanyCard.of(g.organisation), seeks=tuple(form.seeks.data or ()))
+    with refusable(Stale, InvalidInput, Closed) as refusal:
+        save_company(database.session(), g.registration, card, shown=form.shown.data or "")
+    if refusal:
+        form = _stored()
+        refusal.show(form)
+        return _page(form), refusal.status
+    return lead_on("participant.seeks", _("Saved: suggestions follow what you look for."))
+
+
+def _stored() -> SeeksForm:
+    form = SeeksForm(formdata=None, shown=CompanyCard.of(g.organisation).token, seeks=g.organisation.seeks)
+    form.prepare()
+    return form
+
+
+def _page(form: SeeksForm) -> str:
+    return render_template("participant/people/seeks.html", form=form)

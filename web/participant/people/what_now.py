@@ -1,0 +1,35 @@
+"""What now: three steps before the schedule is made, and what follows without the reader."""
+
+from flask import g, render_template
+from werkzeug.wrappers import Response
+
+from matchmaker.overview.queries.participant import read_progress
+from matchmaker.releases.queries.partners import meetings_by_partner
+from matchmaker.scheduling.queries.availability import read_availability
+from matchmaker.wishes.queries.directory import read_suggestions
+from matchmaker.wishes.queries.wishes import read_wishes
+from web import database
+from web.auth.guards import agreed_required
+from web.i18n import language
+from web.participant.blueprint import bp
+from web.redirects import redirect_to
+
+
+@bp.get("/next")
+@agreed_required
+def what_now(slug: str) -> str | Response:
+    """Show the steps with what was said, and some companies to wish for with one tap each."""
+    session = database.session()
+    progress = read_progress(session, g.registration)
+    if not progress.steps:
+        return redirect_to("participant.agenda")
+    wishes = read_wishes(session, g.delegation.id, language())
+    room = wishes.open and wishes.quota.left != 0
+    met = meetings_by_partner(session, g.event.id, g.delegation.id).keys()
+    return render_template(
+        "participant/people/what_now.html",
+        progress=progress,
+        wishes=wishes,
+        suggestions=read_suggestions(session, g.delegation.id, language(), met=met, fill=True) if room else (),
+        availability=read_availability(session, g.registration.id, language()),
+    )
