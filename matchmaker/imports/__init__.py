@@ -9,6 +9,7 @@ columns            columns of each file
 identity           recognise an organisation
 importer           plan and preview of a file
 participants, programme, wishes   what the lines of each file mean
+people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
 read               bytes to a table

@@ -10,33 +10,37 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold, name_key, search_text
-from matchmaker.communities.queries import organisations_of, people_of
+from matchmaker.communities.queries import organisations_of
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON, REGISTRATION
 from matchmaker.imports.identity import Known, Organisations
-from matchmaker.imports.plan import Draft, Judgement, Plan, written
-from matchmaker.imports.preview import RowMessage
+from matchmaker.imports.people import Human, People
+from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
+from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.times import NO_DAY
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 
 COLUMNS = PARTICIPANTS
+LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
 PRIVATE = frozenset({"phone"})
 """A person may be known from another event, whose organisers alone see it."""
 
 
 def plan(session: Session, event: Event, rows: Rows) -> Plan:
     """Work out what a list of participants means for `event`; reads only."""
-    planner = _Planner(session, event)
+    planner = _Planner(session, event, rows)
     judgements = [planner.judge(row) for row in rows.rows]
     return Plan(
         [judgement.line() for judgement in judgements],
         (planner.organisations, [*planner.delegations.values(), *planner.people.values()], planner.registrations),
         rows.notices,
+        corrected=planner.corrected,
+        left=planner.left,
     )
 
 
 class _Planner:
-    def __init__(self, session: Session, event: Event) -> None:
+    def __init__(self, session: Session, event: Event, rows: Rows) -> None:
         self.event = event
         self.categories = _categories(session, event)
         self.category_codes = {category.id: category.code for category in self.categories.values()}
@@ -53,16 +57,13 @@ class _Planner:
             by_id[row.organisation_id]: Draft(Delegation, row)
             for row in session.exec(select(Delegation).where(Delegation.event_id == event.id)).all()
         }
-        self.present_people = {
-            (by_id[row.organisation_id], row.email_key): row
-            for row in session.exec(people_of(event.community_id)).all()
-        }
+        self.humans = People(session, event, by_id, rows.rows)
         self.people: dict[tuple[Known, str], Draft[Person]] = {}
         self.seen_on: dict[tuple[Known, str], Row] = {}
-        self.present_registrations = {
-            row.person_id: row
-            for row in session.exec(select(Registration).where(Registration.event_id == event.id)).all()
-        }
+        self.drafts_of: dict[int, list[Draft[Any]]] = {}
+        """By line."""
+        self.corrected: list[tuple[Draft[Registration], str]] = []
+        self.left: list[Registration] = []
         self.registrations: list[Draft[Registration]] = []
 
     def judge(self, row: Row) -> Judgement:
@@ -89,15 +90,28 @@ class _Planner:
             row.refuse(error.message, **error.params)
             return judgement
         delegation = self._delegation(row, organisation, category)
-        person = self._person(row, organisation)
+        human = self.humans.find(row, organisation, row.only(PERSON))
+        if human is None:
+            return judgement
+        if human.earlier is not None:
+            judgement.drafts = self.drafts_of[human.earlier.number]
+            judgement.notices.append(LEFT_OUT)
+            return judgement
+        person = self._person(row, organisation, human)
         if row.messages:
             return judgement
         registration = self._registration(row, person, delegation, organisation)
         if row.messages:
             return judgement
+        if human.corrected:
+            self.corrected.append((registration, row.values["email"]))
+            judgement.entailed.append(RowChange(row.headers["email"], HIDDEN, row.values["email"]))
+        if human.left is not None:
+            self.left.append(human.left)
         if (joined := self.joined.get(row.number)) is not None:
             judgement.notices.append(joined)
         judgement.drafts = [registration, person, *((organisation, delegation) if first else ())]
+        self.drafts_of[row.number] = judgement.drafts
         if any(draft.get("withdrawn_at") for draft in (registration, delegation)):
             judgement.notices.append(RowMessage(N_("Has withdrawn from this event, and stays so.")))
         return judgement
@@ -173,7 +187,7 @@ class _Planner:
         self.said_on.setdefault((organisation, "category"), row)
         return draft
 
-    def _person(self, row: Row, organisation: Known) -> Draft[Person]:
+    def _person(self, row: Row, organisation: Known, human: Human) -> Draft[Person]:
         values = row.only(PERSON)
         key = (organisation, email_key(values["email"]))
         earlier = self.people.get(key)
@@ -190,7 +204,9 @@ class _Planner:
                 line=self.seen_on[key].number,
             )
             return earlier
-        draft = Draft(Person, self.present_people.get(key), values, only_new={"email_key": key[1]})
+        if human.corrected:
+            del values["email"]  # what follows from another address is for the command that corrects it
+        draft = Draft(Person, human.present, values, only_new={"email_key": key[1]})
         if "language" not in values:
             draft.only_new["language"] = self.event.language
         if draft.present is None:
@@ -203,7 +219,7 @@ class _Planner:
     def _registration(
         self, row: Row, person: Draft[Person], delegation: Draft[Delegation], organisation: Known
     ) -> Draft[Registration]:
-        present = self.present_registrations.get(person.id) if person.id else None
+        present = self.humans.registrations.get(person.id) if person.id else None
         values = row.only(REGISTRATION)
         agreed = values.pop("agreed", False)
         for column, day, at, first in (

@@ -71,6 +71,10 @@ class Plan:
     lines: list[PreviewLine]
     layers: Sequence[Iterable[Draft[Any]]]
     notices: tuple[RowMessage, ...] = ()
+    corrected: Sequence[tuple[Draft[Any], str]] = ()
+    """Registrations (drafts) of people whose address is corrected, with the new one."""
+    left: Sequence[Any] = ()
+    """Registrations of people who now come for another organisation."""
     vetoes: Sequence[tuple[int, int]] = ()
     """Who does not want to meet whom, by ids of delegations."""
     refusals: Sequence[tuple[int, int]] = ()
@@ -102,17 +106,21 @@ class Judgement:
     private: frozenset[str] = frozenset()
     """Fields whose present value the preview does not show: another event may have brought it."""
     notices: list[RowMessage] = field(default_factory=list)
+    entailed: list[RowChange] = field(default_factory=list)
+    """Changes that commands make beside the drafts."""
 
     def line(self) -> PreviewLine:
         """Return the line of the preview, once all rows of the file have been read."""
         if self.row.messages or not self.drafts:
-            return PreviewLine(self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages))
+            return PreviewLine(
+                self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages), self.row.choices
+            )
         changes = tuple(
             RowChange(column, self._before(name, draft.present), self._written(name, value))
             for draft in self.drafts
             for name, value in draft.changed.items()
             if (column := self.columns.get(name, name))
-        )
+        ) + tuple(self.entailed)
         added = any(draft.present is None for draft in self.drafts[1:])
         if self.drafts[0].present is None:
             outcome = LineOutcome.NEW
@@ -120,7 +128,9 @@ class Judgement:
             outcome = LineOutcome.CHANGED
         else:
             outcome = LineOutcome.SAME
-        return PreviewLine(self.row.number, self.name, outcome, changes, tuple(self.notices))
+        return PreviewLine(
+            self.row.number, self.name, outcome, changes, tuple(self.notices), self.row.choices, self.row.answer
+        )
 
     def _before(self, name: str, present: Any) -> str:
         old = self._written(name, getattr(present, name))

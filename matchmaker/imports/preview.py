@@ -44,6 +44,14 @@ class RowChange:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerChoice:
+    """An answer that a line's question accepts."""
+
+    value: str
+    words: RowMessage
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewLine:
     """One row of the file: its number as a spreadsheet counts (the header is 1), what it is about, what it would do."""
 
@@ -52,6 +60,9 @@ class PreviewLine:
     outcome: LineOutcome
     changes: tuple[RowChange, ...] = ()
     messages: tuple[RowMessage, ...] = ()
+    choices: tuple[AnswerChoice, ...] = ()
+    """Answers to the question of the line; without one of them it counts as an error."""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,11 @@ class Preview:
             same=found[LineOutcome.SAME],
             errors=found[LineOutcome.ERROR],
         )
+
+    @property
+    def questions(self) -> tuple[PreviewLine, ...]:
+        """The lines with a question, answered or not."""
+        return tuple(line for line in self.lines if line.choices)
 
     @property
     def can_apply(self) -> bool:

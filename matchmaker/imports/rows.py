@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.imports.cells import BadCell, NothingSaid
 from matchmaker.imports.columns import Column, Columns, called
-from matchmaker.imports.preview import RowMessage
+from matchmaker.imports.preview import AnswerChoice, RowMessage
 from matchmaker.imports.read import Record, Sheet, read_table
 
 
@@ -23,6 +23,18 @@ class Row:
     headers: dict[str, str] = field(default_factory=dict)
     """How the file writes the name of each column."""
     messages: list[RowMessage] = field(default_factory=list)
+    choices: tuple[AnswerChoice, ...] = ()
+    """Of the question that the line has, if it has one."""
+    answer: str = ""
+    """What the reader of the preview has chosen."""
+
+    def ask(self, message: str, choices: tuple[AnswerChoice, ...], **params: Any) -> str | None:
+        """Return what the reader has answered; without an answer the line cannot be imported."""
+        self.choices = choices
+        if self.answer in {choice.value for choice in choices}:
+            return self.answer
+        self.refuse(message, **params)
+        return None
 
     def refuse(self, message: str, **params: Any) -> None:
         """Note why this line cannot be imported."""

@@ -61,7 +61,7 @@ class Forum:
         scenario = Scenario(event_id=self.event.id, kind=ScenarioKind.SOLVED, name=name, status="optimal", **values)
         self.session.add(scenario)
         self.session.flush()
-        assignments = {}
+        assignments, humans = {}, self.facts().humans
         for seat in placed:
             low, high = sorted((seat.one.id, seat.other.id))
             people = {person.delegation_id: person for person in reversed(self.people.values())}
@@ -70,7 +70,7 @@ class Forum:
                 request=f"q{low}-{high}",
                 slot=f"s{self.slots[seat.slot].id}",
                 place=f"p{self.tables[seat.table].id}",
-                agents=(f"r{people[low].id}", f"r{people[high].id}"),
+                agents=(humans.agent(people[low].id), humans.agent(people[high].id)),
             )
         save_schedule(self.session, scenario, solver.Schedule(assignments))
         return scenario

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.scheduling.planning.facts import Facts
 from solver.repair import cancels, leaves
 
 NO_MEETING = N_("There is no meeting %(uid)s in this event.")
@@ -32,7 +33,9 @@ class Disruption:
         return {*self.cancelled, *self.moved, *self.without}
 
 
-def disrupted(problem: solver.Problem, happened: Disruption, requests: Mapping[str, str]) -> solver.Problem:
+def disrupted(
+    problem: solver.Problem, happened: Disruption, requests: Mapping[str, str], facts: Facts
+) -> solver.Problem:
     """Return the problem after what has happened; people and pairs that are not in it need no change.
 
     `requests` holds the solver's id of the pair behind each meeting of the event; raises `InvalidInput` for a meeting
@@ -40,11 +43,13 @@ def disrupted(problem: solver.Problem, happened: Disruption, requests: Mapping[s
     """
     for uid in sorted(happened.uids - requests.keys()):
         raise InvalidInput(NO_MEETING, uid=uid)
-    agents = {agent.id for agent in problem.agents}
+    agents, humans = {agent.id for agent in problem.agents}, facts.humans
     for registration_id in sorted(happened.absent):
-        if f"r{registration_id}" in agents:
-            problem = leaves(problem, f"r{registration_id}")
-    missed = {f"r{agent}": {f"s{slot_id}" for slot_id in slots} for agent, slots in happened.missed.items()}
+        if (agent := humans.agent(registration_id)) in agents:
+            alone = humans.alone(registration_id)
+            own = f"d{facts.registrations[registration_id].delegation_id}"
+            problem = leaves(problem, agent) if alone else _leaves_side(problem, agent, own)
+    missed = {humans.agent(late): {f"s{slot_id}" for slot_id in slots} for late, slots in happened.missed.items()}
     late = (replace(agent, free=agent.free - missed.get(agent.id, set())) for agent in problem.agents)
     problem = replace(problem, agents=tuple(late))
     narrowed = {request.id: request for request in problem.requests}
@@ -53,7 +58,7 @@ def disrupted(problem: solver.Problem, happened: Disruption, requests: Mapping[s
             narrowed[request.id] = replace(request, slots=frozenset(f"s{slot_id}" for slot_id in slots))
     for uid, registration_id in happened.without.items():
         if (request := narrowed.get(requests[uid])) is not None:
-            one, other = (_without(side, f"r{registration_id}") for side in request.sides)
+            one, other = (_without(side, humans.agent(registration_id)) for side in request.sides)
             narrowed[request.id] = replace(request, sides=(one, other))
     gone = {requests[uid] for uid in happened.cancelled}
     for request in problem.requests:
@@ -61,6 +66,15 @@ def disrupted(problem: solver.Problem, happened: Disruption, requests: Mapping[s
         if request.id in gone or left.slots == frozenset() or not all(side.agents for side in left.sides):
             problem = cancels(problem, request.id)
     return replace(problem, requests=tuple(narrowed[request.id] for request in problem.requests))
+
+
+def _leaves_side(problem: solver.Problem, agent: str, delegation: str) -> solver.Problem:
+    """Return the problem in which somebody no longer goes for one of their organisations."""
+    requests = []
+    for request in problem.requests:
+        one, other = (_without(side, agent) if side.delegation == delegation else side for side in request.sides)
+        requests.append(replace(request, sides=(one, other)))
+    return replace(problem, requests=tuple(requests))
 
 
 def _without(side: solver.Side, agent: str) -> solver.Side:

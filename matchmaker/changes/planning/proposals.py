@@ -121,9 +121,11 @@ class _Names:
         return MeetingTime(slot_id, slot.day, slot.starts, slot.ends, place.code)
 
     def change(self, change: Change) -> PersonChange:
-        registration_id = row_number(change.agent)
-        own = self._facts.registrations[registration_id].delegation_id
         low, high = pair_key(change.request)
+        humans = self._facts.humans
+        registration_id = humans.registration(change.agent, low) or humans.registration(change.agent, high)
+        registration_id = registration_id or row_number(change.agent)
+        own = self._facts.registrations[registration_id].delegation_id
         return PersonChange(
             registration_id=registration_id,
             pair=(low, high),

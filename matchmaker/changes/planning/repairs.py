@@ -50,7 +50,7 @@ def find_repairs(
     requests = _requests(session, event)
     asked_for = (requests[uid] for uid in happened.uids & requests.keys())
     now = make_task(session, event, allowing=map(pair_key, (*before.assignments, *asked_for)))
-    problem = disrupted(now.problem, happened, requests)
+    problem = disrupted(now.problem, happened, requests, now.facts)
     locked = locked_requests(session, start) - {requests[uid] for uid in happened.uids}
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
     kept = {request.id for request in problem.requests}

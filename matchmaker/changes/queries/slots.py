@@ -92,15 +92,16 @@ def proposed_time(session: Session, event: Event, alert: Alert) -> ProposedTime 
     others = {pair_key(name): one for name, one in schedule.assignments.items() if one.slot == f"s{slot.id}"}
     return ProposedTime(
         slot=slot,
-        people=tuple(_then(facts, others, row_number(agent), slot) for agent in placed.agents),
+        people=tuple(_then(facts, others, person, slot) for person in facts.humans.people(placed.agents, meeting.pair)),
         places=_free_places(facts, others, meeting, slot),
     )
 
 
 def _then(facts: Facts, others: Mapping[PairKey, Assignment], registration_id: int, slot: Slot) -> PersonThen:
     own = facts.registrations[registration_id].delegation_id
-    meets = next((pair for pair, placed in others.items() if f"r{registration_id}" in placed.agents), None)
-    other = None if meets is None else meets[1] if meets[0] == own else meets[0]
+    agent = facts.humans.agent(registration_id)
+    meets = next((pair for pair, placed in others.items() if agent in placed.agents), ())
+    other = next((side for side in meets if facts.humans.registration(agent, side) is None), None)
     busy = busy_slots(facts)[registration_id].get(row_id(slot))
     return PersonThen(
         name=facts.persons[registration_id].name,

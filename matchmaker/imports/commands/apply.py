@@ -7,27 +7,31 @@ from sqlmodel import Session
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.refusals import follow_refusal
-from matchmaker.imports.importer import as_preview, make_plan, preview
+from matchmaker.changes.commands.withdrawal import withdraw
+from matchmaker.imports.importer import NONE, Answers, as_preview, make_plan, preview
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
-from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, record, row_id
+from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, Registration, record, row_id
+from matchmaker.publishing.commands.messages import correct_address
 from matchmaker.wishes.commands.vetoes import take_back_consent
 
 log = structlog.get_logger()
 
 
-def apply(session: Session, event: Event, kind: str, data: bytes, *, actor: str = COMMAND_LINE) -> Outcome:
+def apply(
+    session: Session, event: Event, kind: str, data: bytes, *, answers: Answers = NONE, actor: str = COMMAND_LINE
+) -> Outcome:
     """Write what the preview of a CSV file says, all of it or nothing; `actor` goes into the history.
 
     Raises InvalidInput if a line is in error or rows exclude each other, and Stale if somebody else has just written
     the same rows: only then the file means something else now.
     """
-    rows, plan = make_plan(session, event, kind, data)
+    rows, plan = make_plan(session, event, kind, data, answers)
     shown = as_preview(rows, plan, "")
     try:
-        write(session, plan)
+        write(session, plan, actor=actor)
     except IntegrityError as error:
-        if preview(session, event, kind, data) == shown:
+        if preview(session, event, kind, data, answers=answers) == shown:
             raise collision() from error
         raise Stale(
             N_("Somebody else has just changed the same rows. Nothing was imported; please look at the preview again.")
@@ -37,7 +41,7 @@ def apply(session: Session, event: Event, kind: str, data: bytes, *, actor: str 
     return outcome
 
 
-def write(session: Session, plan: Plan) -> None:
+def write(session: Session, plan: Plan, *, actor: str) -> None:
     """Write a plan whole or not at all; raises InvalidInput if a line is in error, IntegrityError if rows collide."""
     if plan.errors:
         numbers = [str(line.number) for line in plan.errors]
@@ -47,11 +51,15 @@ def write(session: Session, plan: Plan) -> None:
         )
     with session.begin_nested():
         plan.write(session)
-        _follow(session, plan)
+        _follow(session, plan, actor)
 
 
-def _follow(session: Session, plan: Plan) -> None:
-    """Let the vetoes and answers of a file do what those on the pages do."""
+def _follow(session: Session, plan: Plan, actor: str) -> None:
+    """Let the vetoes, answers, corrected addresses and withdrawals of a file do what those on the pages do."""
+    for registration, address in plan.corrected:
+        correct_address(session, session.get_one(Registration, registration.id), address, actor=actor)
+    for gone in plan.left:
+        withdraw(session, gone)
     for author, other_id in plan.vetoes:
         take_back_consent(session, session.get_one(Delegation, author), other_id)
     for author, other_id in (*plan.vetoes, *plan.refusals):

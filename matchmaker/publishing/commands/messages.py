@@ -32,7 +32,6 @@ from matchmaker.models import (
     Registration,
     ReleaseKind,
     Scenario,
-    Staff,
     record,
     row_id,
 )
@@ -61,7 +60,7 @@ def send_again(session: Session, message: Message) -> None:
     session.flush()
 
 
-def correct_address(session: Session, registration: Registration, text: str, *, staff: Staff) -> int:
+def correct_address(session: Session, registration: Registration, text: str, *, actor: str) -> int:
     """Give the person another address, and send there what stands and what did not arrive; return how many mails.
 
     Against a take-over, the old address is told, and the person's log-ins and calendar subscriptions end.
@@ -86,7 +85,7 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
     moves = email_key(old) != person.email_key
     if moves:
         end_sessions(session, person)
-    record(session, staff.name, Act.CORRECT_ADDRESS, event_id=registration.event_id, registration=registration.id)
+    record(session, actor, Act.CORRECT_ADDRESS, event_id=registration.event_id, registration=registration.id)
     session.flush()
     count = 0
     for one in session.exec(select(Registration).where(Registration.person_id == person.id)).all():

@@ -10,6 +10,7 @@ from matchmaker.base.i18n import N_, translate
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, Meeting, PairKey, Placement, PlacementPerson, Scenario, ScenarioKind, row_id
 from matchmaker.scheduling.planning.engine import Result, Schedule, Settings
+from matchmaker.scheduling.planning.humans import read_humans
 from matchmaker.scheduling.planning.results import placed_pairs, scenario_row, unmet_rows
 from matchmaker.scheduling.planning.tasks import Task, first_come, make_task
 
@@ -74,7 +75,7 @@ def save_as(
 
 def save_schedule(session: Session, scenario: Scenario, schedule: Schedule) -> None:
     """Save what `scenario` places; a pair that is placed for the first time gets its meeting."""
-    pairs = placed_pairs(schedule)
+    pairs = placed_pairs(schedule, read_humans(session, scenario.event_id))
     meetings = _meetings(session, scenario.event_id, pairs)
     placements = {
         pair: Placement(

@@ -34,6 +34,7 @@ from matchmaker.models import (
     takes_part,
 )
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
+from matchmaker.scheduling.planning.humans import Humans
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -73,6 +74,11 @@ class Facts:
     """Who cannot come to the meeting of a pair, by (low id, high id)."""
     late: dict[int, tuple[datetime, ...]]
     """From when on those are there who come late for a day, by registration id."""
+
+    @cached_property
+    def humans(self) -> Humans:
+        """Who is one human under several registrations."""
+        return Humans((registration, self.persons[number]) for number, registration in self.registrations.items())
 
     @cached_property
     def delegates(self) -> dict[int, list[Registration]]:

@@ -68,6 +68,8 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
         counted = {side: wish for side, wish in wishes.items() if row_id(wish) not in left_out}
         found, pair = _judge(facts, key, counted)
         why, before = _LEFT_OUT.get(found), pair
+        if pair is not None:
+            pair = _with_two_people(facts, pair)
         if pair is not None and key in facts.declines:
             pair, why = _without_absent(facts, pair), UnmetReason.CANNOT_COME
         if pair is not None:
@@ -82,10 +84,27 @@ def find_pairs(facts: Facts, *, published: Iterable[PairKey] = ()) -> Pairs:
     return Pairs(eligible, left_out)
 
 
+def _with_two_people(facts: Facts, pair: Pair) -> Pair | None:
+    """Return the pair so that nobody meets themselves: who takes part for both sides goes for the smaller one.
+
+    None if nobody else is left.
+    """
+    sides = [
+        {facts.humans.agent(person): person for person in candidates(facts, side, asked)}
+        for side, asked in zip(pair.key, pair.wishes[::-1], strict=True)
+    ]
+    both = sides[0].keys() & sides[1].keys()
+    if not both:
+        return pair
+    larger = max(sides, key=len)
+    absent = pair.absent | {larger[agent] for agent in both}
+    return replace(pair, absent=absent) if len(larger) > len(both) else None
+
+
 def _without_absent(facts: Facts, pair: Pair) -> Pair | None:
     """Return the pair without those who cannot come; None if nobody may go in their place, or nobody is left."""
     said = facts.declines[pair.key]
-    absent = frozenset(one.registration_id for one in said)
+    absent = pair.absent | {one.registration_id for one in said}
     sides = zip(pair.key, pair.wishes[::-1], strict=True)
     left = all(set(candidates(facts, side, asked)) - absent for side, asked in sides)
     return replace(pair, absent=absent) if left and all(one.colleague for one in said) else None

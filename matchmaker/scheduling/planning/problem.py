@@ -74,19 +74,36 @@ def _places(facts: Facts, inside: list[int]) -> tuple[solver.Place, ...]:
 
 
 def _agents(facts: Facts, inside: list[int]) -> tuple[solver.Agent, ...]:
+    """Return one agent for each human, who is free only when they are free for every organisation of theirs."""
     busy = busy_slots(facts)
     lunches = tuple(frozenset(f"s{slot_id}" for slot_id in lunch) for lunch in lunch_sets(facts))
-    return tuple(
-        solver.Agent(
-            id=f"r{registration.id}",
-            free=frozenset(f"s{slot_id}" for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
-            max_per_day=registration.max_per_day,
-            max_in_a_row=registration.max_in_a_row,
-            keep_one_free=lunches if registration.lunch_free else (),
-        )
-        for delegation_id in inside
-        for registration in facts.delegates[delegation_id]
+    made: dict[str, solver.Agent] = {}
+    for delegation_id in inside:
+        for registration in facts.delegates[delegation_id]:
+            agent = solver.Agent(
+                id=facts.humans.agent(row_id(registration)),
+                free=frozenset(f"s{slot_id}" for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
+                max_per_day=registration.max_per_day,
+                max_in_a_row=registration.max_in_a_row,
+                keep_one_free=lunches if registration.lunch_free else (),
+            )
+            made[agent.id] = _both(made[agent.id], agent) if agent.id in made else agent
+    return tuple(made.values())
+
+
+def _both(one: solver.Agent, other: solver.Agent) -> solver.Agent:
+    """Return the agent that keeps the rules of both, which are of one human."""
+    return solver.Agent(
+        id=one.id,
+        free=one.free & other.free,
+        max_per_day=_least(one.max_per_day, other.max_per_day),
+        max_in_a_row=_least(one.max_in_a_row, other.max_in_a_row),
+        keep_one_free=one.keep_one_free or other.keep_one_free,
     )
+
+
+def _least(*limits: int | None) -> int | None:
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def _delegations(facts: Facts, found: Pairs, inside: list[int]) -> tuple[solver.Delegation, ...]:
@@ -138,7 +155,8 @@ def _request(facts: Facts, pair: Pair) -> solver.Request:
 
 def _side(facts: Facts, delegation_id: int, asked: Wish | None, value: int, absent: frozenset[int]) -> solver.Side:
     people = (person for person in candidates(facts, delegation_id, asked) if person not in absent)
-    return solver.Side(delegation=f"d{delegation_id}", agents=tuple(f"r{person}" for person in people), value=value)
+    agents = tuple(facts.humans.agent(person) for person in people)
+    return solver.Side(delegation=f"d{delegation_id}", agents=agents, value=value)
 
 
 def arrival_order(facts: Facts, found: Pairs) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from matchmaker.models import (
     UnmetRequest,
     row_id,
 )
+from matchmaker.scheduling.planning.humans import Humans, read_humans
 from matchmaker.scheduling.planning.numbers import count_numbers
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task
@@ -63,11 +64,11 @@ def scenario_row(
     )
 
 
-def placed_pairs(schedule: solver.Schedule) -> dict[PairKey, Placed]:
+def placed_pairs(schedule: solver.Schedule, humans: Humans) -> dict[PairKey, Placed]:
     """Return where and when a schedule places each pair, and with whom."""
     return {
         pair_key(request): Placed(
-            row_number(placed.slot), row_number(placed.place), tuple(map(row_number, placed.agents))
+            row_number(placed.slot), row_number(placed.place), humans.people(placed.agents, pair_key(request))
         )
         for request, placed in sorted(schedule.assignments.items(), key=lambda item: pair_key(item[0]))
     }
@@ -95,6 +96,7 @@ def read_problem(scenario: Scenario) -> solver.Problem:
 
 def read_schedule(session: Session, scenario: Scenario) -> solver.Schedule:
     """Return the schedule that a scenario holds, in the solver's terms."""
+    humans = read_humans(session, scenario.event_id)
     placed: dict[PairKey, tuple[Placement, dict[int, int]]] = {}
     for placement, meeting, registration in session.exec(
         select(Placement, Meeting, Registration)
@@ -111,7 +113,7 @@ def read_schedule(session: Session, scenario: Scenario) -> solver.Schedule:
                 request=request_id((low, high)),
                 slot=f"s{placement.slot_id}",
                 place=f"p{placement.place_id}",
-                agents=(f"r{people[low]}", f"r{people[high]}"),
+                agents=(humans.agent(people[low]), humans.agent(people[high])),
             )
             for (low, high), (placement, people) in placed.items()
         }

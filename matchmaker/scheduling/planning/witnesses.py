@@ -44,7 +44,8 @@ class WitnessWords:
                 return self._exchange(witness), ""
             case UnmetReason.CANNOT_COME:
                 said = self.facts.declines[min(one, other), max(one, other)]
-                names["people"] = ", ".join(dict.fromkeys(self._whose(f"r{who.registration_id}") for who in said))
+                agents = dict.fromkeys(self.facts.humans.agent(who.registration_id) for who in said)
+                names["people"] = ", ".join(map(self._whose, agents))
             case UnmetReason.OVER_LIMIT:
                 names["limit"] = str(self.facts.limits(one).wish_limit)
         return self._text(row.organiser, **names), self._text(row.fix, **names)

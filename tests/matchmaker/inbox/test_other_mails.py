@@ -72,7 +72,7 @@ def test_a_writer_whom_two_communities_know_is_not_taken_for_either(invited: Inv
 
 def test_a_report_from_an_address_that_was_corrected_alerts_nobody(invited: Invited) -> None:
     anne = make.make_staff(invited.session, invited.event)
-    correct_address(invited.session, invited.zoe, "zoe@new.example", staff=anne)
+    correct_address(invited.session, invited.zoe, "zoe@new.example", actor=anne.name)
     told = invited.session.exec(select(Message).where(Message.kind == "address_left")).one()
 
     invited.receive(report(to=bounce_address(get_config(), told.id)))

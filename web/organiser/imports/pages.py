@@ -1,5 +1,7 @@
 """Import in three steps: choose a file, read line by line what it would change, apply all of it or nothing."""
 
+import re
+
 from flask import abort, g, render_template, request
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
@@ -21,6 +23,7 @@ from web.redirects import redirect_to
 from web.refusals import refusable
 from web.security import takes_files
 
+_ANSWER = re.compile(r"answer-([1-9][0-9]{0,4})")
 OUTCOMES = ("error", "new", "changed", "same")
 """What needs a look comes first; lines that change nothing come last."""
 
@@ -92,7 +95,7 @@ def import_preview(slug: str, kind: str, upload_id: str) -> str:
     _known(kind)
     session = database.session()
     upload = uploads.find_upload(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
-    view = preview(session, g.event, kind, upload.data, upload.filename)
+    view = preview(session, g.event, kind, upload.data, upload.filename, answers=_answers())
     show = request.args.get("show", "")
     return render_template(
         "organiser/imports/preview.html",
@@ -106,6 +109,7 @@ def import_preview(slug: str, kind: str, upload_id: str) -> str:
         kind=kind,
         title=KIND_TITLES[kind],
         form=FlaskForm(),
+        answers={name: value for name, value in request.args.items() if _ANSWER.fullmatch(name)},
     )
 
 
@@ -116,11 +120,16 @@ def import_apply(slug: str, kind: str, upload_id: str) -> Response:
     _known(kind)
     session = database.session()
     upload = uploads.find_upload(session, g.event, staff_id=g.staff.id, kind=kind, upload_id=upload_id)
-    outcome = apply(session, g.event, kind, upload.data, actor=g.staff.name)
+    outcome = apply(session, g.event, kind, upload.data, answers=_answers(), actor=g.staff.name)
     uploads.discard_upload(session, upload)
     changes = outcome.new + outcome.changed
     said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)
     return redirect_to("organiser.import_overview", said)
+
+
+def _answers() -> dict[int, str]:
+    """Return the answers to questions of lines that the address or the form holds, by the number of the line."""
+    return {int(found[1]): value for name, value in request.values.items() if (found := _ANSWER.fullmatch(name))}
 
 
 def _known(kind: str) -> None:

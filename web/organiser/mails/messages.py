@@ -88,7 +88,7 @@ def message_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int
     elif valid:
         with refusable(InvalidInput) as refusal:
             registration = registration_of(session, g.event, found.registration_id)
-            count = correct_address(session, registration, form.email.data or "", staff=g.staff)
+            count = correct_address(session, registration, form.email.data or "", actor=g.staff.name)
         if not refusal:
             database.after_commit(jobs.enqueue_outbox)
             said = ngettext(

@@ -1,0 +1,112 @@
+"""Entity matching of people: who is the human of a line? What a file cannot say, its reader is asked.
+
+The address within an organisation decides. Where it is new but the name is not, or where the human is there for another
+organisation, the line has a question with answers to choose from; nothing is merged or doubled without one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, select
+
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key, fold
+from matchmaker.communities.queries import people_of
+from matchmaker.imports.identity import Known
+from matchmaker.imports.preview import AnswerChoice, RowMessage
+from matchmaker.imports.rows import Row
+from matchmaker.models import Event, Person, Registration
+
+SAME, OTHER, MOVED, BOTH = "same", "other", "moved", "both"
+CORRECTED = (
+    AnswerChoice(SAME, RowMessage(N_("The same person: the address is corrected"))),
+    AnswerChoice(OTHER, RowMessage(N_("Another person of the same name"))),
+)
+TWICE = (
+    AnswerChoice(SAME, RowMessage(N_("The same person: this line is left out"))),
+    AnswerChoice(OTHER, RowMessage(N_("Another person of the same name"))),
+)
+ELSEWHERE = (
+    AnswerChoice(MOVED, RowMessage(N_("The same person, who now comes for this organisation instead"))),
+    AnswerChoice(BOTH, RowMessage(N_("The same person, who comes for both"))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """Who a line is about."""
+
+    present: Person | None = None
+    corrected: bool = False
+    """The line has another address for `present`."""
+    left: Registration | None = None
+    """As whom they took part until now, for another organisation."""
+    earlier: Row | None = None
+    """The line above that is about the same human, under another address."""
+
+
+class People:
+    """The people of a community, those of the event among them, and those that the file has named so far."""
+
+    def __init__(
+        self, session: Session, event: Event, organisations: dict[int | None, Known], rows: Iterable[Row]
+    ) -> None:
+        self._by_address: dict[tuple[Known, str], Person] = {}
+        self._by_name: dict[tuple[Known, str], list[Person]] = {}
+        self._elsewhere: dict[tuple[str, str], list[tuple[Known, Person]]] = {}
+        for person in session.exec(people_of(event.community_id)):
+            organisation = organisations[person.organisation_id]
+            self._by_address[organisation, person.email_key] = person
+            self._by_name.setdefault((organisation, fold(person.name)), []).append(person)
+            self._elsewhere.setdefault((person.email_key, fold(person.name)), []).append((organisation, person))
+        self.registrations = {
+            row.person_id: row
+            for row in session.exec(select(Registration).where(Registration.event_id == event.id)).all()
+        }
+        self._addresses = {email_key(row.values["email"]) for row in rows if "email" in row.values}
+        self._named_on: dict[tuple[Known, str], Row] = {}
+
+    def find(self, row: Row, organisation: Known, values: dict[str, Any]) -> Human | None:
+        """Return who is meant; None while the reader of the preview has not answered the line's question."""
+        key, name = email_key(values["email"]), fold(f"{values['first_name']} {values['last_name']}")
+        earlier = self._named_on.setdefault((organisation, name), row)
+        if (present := self._by_address.get((organisation, key))) is not None:
+            return Human(present)
+        if earlier is not row and email_key(earlier.values["email"]) != key:
+            return self._twice(row, earlier)
+        namesakes = [
+            person for person in self._by_name.get((organisation, name), ()) if person.email_key not in self._addresses
+        ]
+        if len(namesakes) == 1:
+            return self._corrected(row, namesakes[0], organisation)
+        for other, person in self._elsewhere.get((key, name), ()):
+            registration = self.registrations.get(person.id or 0)
+            if other is not organisation and registration is not None and not registration.withdrawn:
+                return self._moved(row, registration, other)
+        return Human()
+
+    def _twice(self, row: Row, earlier: Row) -> Human | None:
+        answer = row.ask(
+            N_("Line %(line)d has a person of the same name and organisation, with another address. Who is this?"),
+            TWICE,
+            line=earlier.number,
+        )
+        return None if answer is None else Human(earlier=earlier if answer == SAME else None)
+
+    def _corrected(self, row: Row, person: Person, organisation: Known) -> Human | None:
+        answer = row.ask(
+            N_("%(name)s of “%(organisation)s” is known with another address. Who is this?"),
+            CORRECTED,
+            name=person.name,
+            organisation=organisation.get("name"),
+        )
+        return None if answer is None else Human(person, corrected=True) if answer == SAME else Human()
+
+    def _moved(self, row: Row, registration: Registration, other: Known) -> Human | None:
+        answer = row.ask(
+            N_("This person takes part for “%(organisation)s” already. For whom do they come?"),
+            ELSEWHERE,
+            organisation=other.get("name"),
+        )
+        return None if answer is None else Human(left=registration if answer == MOVED else None)

@@ -1,0 +1,121 @@
+"""The same human under another address, or for another organisation: recognised, asked, and never doubled unseen."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.imports import apply, preview
+from matchmaker.models import Message, Organisation, Person, Registration
+from tests.builders import factories
+from tests.builders.imports import csv, messages, outcomes
+from tests.builders.participant_lines import ERROR, NEW, SAME, look, take_in
+
+PLAIN = "organisation;category;first_name;last_name;email"
+WRONG = "Quillworks;basic;Ada;Quill;ada@quilworks.example"
+RIGHT = "Quillworks;basic;Ada;Quill;ada@quillworks.example"
+
+
+def people(session) -> list[str]:
+    return list(session.exec(select(Person.email).order_by(Person.id)))
+
+
+def answered(session, event, data: bytes, **answers: str):
+    numbered = {int(name[1:]): value for name, value in answers.items()}
+    apply(session, event, "participants", data, answers=numbered)
+    session.commit()
+
+
+def choices(view) -> list[list[str]]:
+    return [[choice.value for choice in line.choices] for line in view.questions]
+
+
+def test_another_address_of_somebody_known_is_asked_about(session, event) -> None:
+    take_in(session, event, csv(PLAIN, WRONG))
+
+    view = look(session, event, csv(PLAIN, RIGHT))
+
+    assert (outcomes(view), choices(view), view.can_apply) == ([ERROR], [["same", "other"]], False)
+    assert messages(view) == [(2, "Ada Quill of “Quillworks” is known with another address. Who is this?")]
+    with pytest.raises(InvalidInput):
+        apply(session, event, "participants", csv(PLAIN, RIGHT))
+
+
+def test_the_same_person_gets_the_address_as_by_a_correction(session, event) -> None:
+    take_in(session, event, csv(PLAIN, WRONG))
+    person = session.exec(select(Person)).one()
+    registration = session.exec(select(Registration)).one()
+    epochs = (person.session_epoch, registration.feed_epoch)
+
+    answered(session, event, csv(PLAIN, RIGHT), a2="same")
+
+    assert people(session) == ["ada@quillworks.example"]
+    assert (person.session_epoch, registration.feed_epoch) == tuple(epoch + 1 for epoch in epochs)
+    told = session.exec(select(Message.recipient).where(Message.kind == "address_left")).all()
+    assert told == ["ada@quilworks.example"]
+    assert outcomes(look(session, event, csv(PLAIN, RIGHT))) == [SAME]
+
+
+def test_another_person_of_the_same_name_is_added(session, event) -> None:
+    take_in(session, event, csv(PLAIN, WRONG))
+
+    answered(session, event, csv(PLAIN, RIGHT), a2="other")
+
+    assert people(session) == ["ada@quilworks.example", "ada@quillworks.example"]
+
+
+def test_two_namesakes_who_are_both_in_the_file_are_known(session, event) -> None:
+    take_in(session, event, csv(PLAIN, WRONG))
+    answered(session, event, csv(PLAIN, RIGHT), a2="other")
+
+    assert outcomes(look(session, event, csv(PLAIN, WRONG, RIGHT))) == [SAME, SAME]
+
+
+def test_one_person_under_two_addresses_in_one_file(session, event) -> None:
+    data = csv(PLAIN, WRONG, RIGHT)
+
+    assert choices(look(session, event, data)) == [["same", "other"]]
+    answered(session, event, data, a3="same")
+
+    assert people(session) == ["ada@quilworks.example"]
+
+
+def test_who_now_comes_for_another_organisation_withdraws_from_the_first(session, event) -> None:
+    take_in(session, event, csv(PLAIN, RIGHT))
+    moved = csv(PLAIN, "Nibtree;basic;Ada;Quill;ada@quillworks.example")
+    assert choices(look(session, event, moved)) == [["moved", "both"]]
+
+    answered(session, event, moved, a2="moved")
+
+    rows = session.exec(
+        select(Organisation.name, Registration.withdrawn_at)
+        .join(Person, Person.organisation_id == Organisation.id)
+        .join(Registration, Registration.person_id == Person.id)
+        .order_by(Registration.id)
+    ).all()
+    assert [(name, at is not None) for name, at in rows] == [("Quillworks", True), ("Nibtree", False)]
+
+
+def test_who_comes_for_both_has_two_registrations(session, event) -> None:
+    take_in(session, event, csv(PLAIN, RIGHT))
+    both = csv(PLAIN, "Nibtree;basic;Ada;Quill;ada@quillworks.example")
+
+    answered(session, event, both, a2="both")
+
+    assert [row.withdrawn_at for row in session.exec(select(Registration))] == [None, None]
+    assert outcomes(look(session, event, both)) == [SAME]
+
+
+def test_a_shared_mailbox_is_no_question(session, event) -> None:
+    take_in(session, event, csv(PLAIN, "Firm;basic;Jo;Lee;info@firm.example"))
+
+    assert outcomes(look(session, event, csv(PLAIN, "Other;basic;Al;Ray;info@firm.example"))) == [NEW]
+
+
+def test_people_of_another_event_are_not_named_with_their_address(session, event) -> None:
+    other = factories.make_event(session)
+    factories.make_category(session, other, "basic")
+    take_in(session, other, csv(PLAIN, WRONG))
+
+    view = preview(session, event, "participants", csv(PLAIN, RIGHT))
+
+    assert "quilworks" not in messages(view)[0][1]
