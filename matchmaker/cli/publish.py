@@ -39,7 +39,8 @@ def command(slug: str, scenario_id: int, provisional: bool, yes: bool, as_json: 
         event = event_called(session, slug)
         found = read_difference(session, event, scenario_of(session, event, scenario_id), language=language())
     if found.problems:
-        raise InvalidInput(N_("This scenario cannot be published: %(problems)s"), problems=" ".join(found.problems))
+        problems = " ".join(problem.sentence for problem in found.problems)
+        raise InvalidInput(N_("This scenario cannot be published: %(problems)s"), problems=problems)
     if not as_json:
         _show(found)
         if not yes and not click.confirm(sentence(N_("Publish it?"))):

@@ -74,6 +74,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "declined": N_("invitation declined"),
         "cancelled": N_("cannot come"),
         "withdrawn": N_("withdrawal"),
+        "refused": N_("meeting refused"),
         "move": N_("other time wanted"),
         "late": N_("late"),
         "no_show": N_("other side absent"),

@@ -67,6 +67,12 @@ class Scenario(TableWithConditions, table=True):
     """What the page shows: goals with values and bounds, wishes met by strength and category, worst-off, breaks."""
     problem: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """The solver's problem in its versioned format, so that the result can be checked again."""
+    unmet_wishes: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON)
+    """The directed wishes that it does not meet, as they were: wish, from, to, strength, rank, code of the reason, and
+    whether the pair might meet. None in a scenario of before release 0.3.
+    """
+    as_of: datetime | None = Field(default=None, sa_type=Instant)
+    """The moment of the rows that it was made from; None in a scenario of before release 0.3."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     created_by_id: int | None = Field(default=None, foreign_key="staff.id")
 

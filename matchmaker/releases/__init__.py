@@ -9,6 +9,7 @@ queries/grid          people or places against time
 queries/lines         the lines that a scenario would publish
 queries/own_unmet     a participant's wishes that are not met
 queries/partners      with whom a delegation meets
+queries/problems      what is in the way of publishing, and the way out
 queries/published     the last release and its standing lines
 queries/releases      the list of releases and their readers
 queries/spots         when, where and with whom, as plain values

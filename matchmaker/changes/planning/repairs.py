@@ -55,7 +55,7 @@ def find_repairs(
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
     kept = {request.id for request in problem.requests}
     eligible = {key: pair for key, pair in now.found.eligible.items() if request_id(key) in kept}
-    task = Task(now.facts, replace(now.found, eligible=eligible), problem)
+    task = Task(now.facts, replace(now.found, eligible=eligible), problem, now.as_of)
     released = before if published is None else read_schedule(session, published)
     found = repair(
         problem,

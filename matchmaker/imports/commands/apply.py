@@ -23,8 +23,8 @@ def apply(
 ) -> Outcome:
     """Write what the preview of a CSV file says, all of it or nothing; `actor` goes into the history.
 
-    Raises InvalidInput if a line is in error or rows exclude each other, and Stale if somebody else has just written
-    the same rows: only then the file means something else now.
+    A file that changes nothing leaves no entry there. Raises InvalidInput if a line is in error or rows exclude each
+    other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
     rows, plan = make_plan(session, event, kind, data, answers)
     shown = as_preview(rows, plan, "")
@@ -37,7 +37,8 @@ def apply(
             N_("Somebody else has just changed the same rows. Nothing was imported; please look at the preview again.")
         ) from error
     outcome = shown.outcome
-    record(session, actor, Act.IMPORT, event_id=row_id(event), kind=kind, new=outcome.new, changed=outcome.changed)
+    if outcome.new or outcome.changed:
+        record(session, actor, Act.IMPORT, event_id=row_id(event), kind=kind, new=outcome.new, changed=outcome.changed)
     return outcome
 
 

@@ -89,7 +89,8 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
                 raise FileRefused(name, 0, RowMessage(why.message, why.params)) from error
         outcomes = [view.outcome for view in files.values()]
         new, changed = sum(one.new for one in outcomes), sum(one.changed for one in outcomes)
-        record(session, COMMAND_LINE, Act.IMPORT_FOLDER, event_id=row_id(event), new=new, changed=changed)
+        if new or changed:
+            record(session, COMMAND_LINE, Act.IMPORT_FOLDER, event_id=row_id(event), new=new, changed=changed)
     return Loaded(event, files)
 
 

@@ -80,6 +80,8 @@ class Next(StrEnum):
     IMPORT_WISHES = "import_wishes"
     WAIT = "wait"
     WATCH_RUN = "watch_run"
+    REMIND = "remind"
+    """Nobody has accepted the terms."""
     SOLVE = "solve"
     PUBLISH = "publish"
     FINALISE = "finalise"
@@ -225,6 +227,8 @@ def _next(
         return Next.STRUCTURE
     if run_id is not None:
         return Next.WATCH_RUN
+    if not funnel.agreed.done:
+        return Next.REMIND
     newer = scenario_id is not None and (release is None or scenario_id > release.scenario_id)
     if newer:
         return Next.PUBLISH

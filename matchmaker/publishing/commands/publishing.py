@@ -70,6 +70,11 @@ def publish_scenario(
             N_("Publication %(number)s has come out meanwhile. Look at the new difference before publishing."),
             number=number,
         )
+    if kind is ReleaseKind.PROVISIONAL and last is not None and last.kind is ReleaseKind.FINAL:
+        raise InvalidInput(
+            N_("Release %(number)d is final: what follows it is final too, so that all whose agenda changes are told."),
+            number=number,
+        )
     facts = load_facts(session, event)
     found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
     _refuse_misfits(session, facts, found, scenario)

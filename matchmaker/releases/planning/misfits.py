@@ -1,6 +1,8 @@
 """Validate a scenario against the rows as they are now: which of its meetings cannot be published any more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -13,6 +15,29 @@ from matchmaker.scheduling.planning.results import read_schedule
 from solver.validate import Rule, validate
 
 
+class MisfitCause(StrEnum):
+    """What of a placed meeting fits no longer."""
+
+    NOT_AVAILABLE = "not_available"
+    NO_PLACE = "no_place"
+    TWO_PLACES = "two_places"
+    OVER_LIMIT = "over_limit"
+    NO_SLOT = "no_slot"
+    NO_PAUSE = "no_pause"
+    """No slot would be left that is kept free, as for lunch."""
+    OTHER = "other"
+
+
+_CAUSES: Mapping[Rule, MisfitCause] = {
+    **dict.fromkeys((Rule.AVAILABILITY, Rule.CANDIDATE), MisfitCause.NOT_AVAILABLE),
+    **dict.fromkeys((Rule.PLACE, Rule.OWNER, Rule.CLOSED, Rule.CAPACITY), MisfitCause.NO_PLACE),
+    Rule.ONE_PLACE: MisfitCause.TWO_PLACES,
+    Rule.KEEP_ONE_FREE: MisfitCause.NO_PAUSE,
+    **dict.fromkeys((Rule.SLOT, Rule.LENGTH), MisfitCause.NO_SLOT),
+    **dict.fromkeys((Rule.MAXIMUM, Rule.MAXIMUM_RECEIVED, Rule.MAX_PER_DAY, Rule.MAX_IN_A_ROW), MisfitCause.OVER_LIMIT),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """A pair whose meeting cannot take place as a scenario says, and the rule that it breaks now."""
@@ -22,6 +47,11 @@ class Misfit:
     """None: the two may not meet any more (withdrawal, refusal, veto, decline, or nobody left who could go)."""
     ids: tuple[str, ...] = ()
     """The solver's ids that the judge names."""
+
+    @property
+    def cause(self) -> MisfitCause | None:
+        """What fits no longer; None where the two may not meet at all."""
+        return None if self.rule is None else _CAUSES.get(self.rule, MisfitCause.OTHER)
 
 
 def misfits(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> tuple[Misfit, ...]:

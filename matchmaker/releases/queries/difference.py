@@ -8,10 +8,11 @@ from typing import Any, Literal
 from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_
 from matchmaker.models import EntryKind, Event, ReleaseEntry, ReleaseKind, Scenario, row_id
-from matchmaker.releases.planning.misfits import Misfit, misfits
+from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
+from matchmaker.releases.queries.problems import PublishProblem, find_problems
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.spots import Spot, spot_of, title_of
 from matchmaker.releases.rules.succession import Past, change_kind, copy_of
@@ -21,10 +22,6 @@ from matchmaker.scheduling.planning.pairs import find_pairs
 LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 ORDER: tuple[LineKind, ...] = ("cancelled", "moved", "place", "people", "back", "new")
 
-CANNOT_MEET = N_("%(pair)s may not meet any more.")
-SOMEBODY_DECLINED = N_("%(pair)s: one of them cannot come to this meeting, and it is no longer planned.")
-NO_LONGER_FITS = N_("%(pair)s cannot meet at that time and place any more.")
-IMPOSSIBLE = N_("This schedule is impossible: it contradicts the fixed meetings.")
 FOREIGN = N_("This schedule belongs to another event.")
 
 
@@ -83,8 +80,8 @@ class Difference:
     """Meetings that stay exactly as they are."""
     people: tuple[PersonDifference, ...]
     people_unchanged: int
-    problems: tuple[str, ...]
-    """Sentences saying why it cannot be published now; empty if it can."""
+    problems: tuple[PublishProblem, ...]
+    """What is in the way of publishing it now; empty if nothing is."""
 
     def count(self, kind: LineKind, entry_kind: EntryKind = EntryKind.MEETING) -> int:
         """Return how many lines of a kind there are."""
@@ -129,29 +126,8 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
         unchanged=len(meetings - touched),
         people=people,
         people_unchanged=len({entry.registration_id for entry in proposed} - {p.registration_id for p in people}),
-        problems=problems(scenario, facts, misfits(session, facts, found, scenario), language),
+        problems=find_problems(scenario, facts, found, misfits(session, facts, found, scenario), language),
     )
-
-
-def problems(scenario: Scenario, facts: Facts, found: tuple[Misfit, ...], language: str) -> tuple[str, ...]:
-    """Return why a scenario cannot be published, as sentences; each pair is named once."""
-    if scenario.infeasible:
-        return (translate(language, IMPOSSIBLE),)
-    by_pair = {misfit.pair: misfit for misfit in reversed(found)}
-    return tuple(
-        translate(
-            language,
-            _problem(misfit, facts),
-            pair=f"{facts.name(low)} – {facts.name(high)}",
-        )
-        for (low, high), misfit in sorted(by_pair.items())
-    )
-
-
-def _problem(misfit: Misfit, facts: Facts) -> str:
-    if misfit.rule is not None:
-        return NO_LONGER_FITS
-    return SOMEBODY_DECLINED if misfit.pair in facts.declines else CANNOT_MEET
 
 
 def _steps(proposed: list[ReleaseEntry], past: Past) -> list[_Step]:

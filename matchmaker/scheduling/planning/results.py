@@ -22,6 +22,7 @@ from matchmaker.scheduling.planning.humans import Humans, read_humans
 from matchmaker.scheduling.planning.numbers import count_numbers
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task
+from matchmaker.scheduling.rules.reasons import UnmetReason
 from solver.formats import load_problem
 
 
@@ -60,6 +61,8 @@ def scenario_row(
         settings=settings | {"fingerprint": task.fingerprint},
         numbers=count_numbers(task.facts, task.found, task.problem, result, report),
         problem=task.problem_json,
+        unmet_wishes=unmet_wishes(task, result),
+        as_of=task.as_of,
         created_by_id=staff_id,
     )
 
@@ -72,6 +75,30 @@ def placed_pairs(schedule: solver.Schedule, humans: Humans) -> dict[PairKey, Pla
         )
         for request, placed in sorted(schedule.assignments.items(), key=lambda item: pair_key(item[0]))
     }
+
+
+def unmet_wishes(task: Task, result: solver.Result) -> list[dict[str, Any]]:
+    """Return what `Scenario.unmet_wishes` keeps: the wishes that a result does not meet, each with its reason."""
+    placed = {pair_key(request) for request in result.schedule.assignments}
+    codes = {pair_key(reason.request): UnmetReason(reason.code) for reason in result.reasons}
+    unmet = []
+    for wish in task.facts.wishes:
+        low, high = sorted((wish.from_id, wish.to_id))
+        if (low, high) in placed:
+            continue
+        left_out = task.found.left_out.get(row_id(wish))
+        unmet.append(
+            {
+                "wish": row_id(wish),
+                "from": wish.from_id,
+                "to": wish.to_id,
+                "strength": wish.strength.value,
+                "rank": wish.rank,
+                "code": (left_out or codes.get((low, high), UnmetReason.NOT_EXPLAINED)).value,
+                "eligible": left_out is None,
+            }
+        )
+    return unmet
 
 
 def unmet_rows(scenario: Scenario, task: Task, result: solver.Result) -> Iterator[UnmetRequest]:

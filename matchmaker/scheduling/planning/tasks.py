@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from sqlmodel import Session
 
 import solver
+from matchmaker.base import clock
 from matchmaker.models import Event, PairKey
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
@@ -25,6 +27,7 @@ class Task:
     facts: Facts
     found: Pairs
     problem: solver.Problem
+    as_of: datetime
 
     @cached_property
     def problem_json(self) -> dict[str, Any]:
@@ -42,9 +45,10 @@ def make_task(session: Session, event: Event, *, allowing: Iterable[PairKey] | N
     Meetings that somebody has declined are left out of it. A schedule that goes on from another one says which of its
     pairs may stay all the same.
     """
+    as_of = clock.now()
     facts = load_facts(session, event, anew=allowing is None)
     found = find_pairs(facts, published=allowing or ())
-    return Task(facts, found, build_problem(facts, found))
+    return Task(facts, found, build_problem(facts, found), as_of)
 
 
 def first_come(task: Task) -> solver.Result:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 from typing import Any
 
 
@@ -102,6 +103,35 @@ class Numbers:
 
     def goal(self, name: str) -> GoalNumber | None:
         return next((goal for goal in self.goals if goal.goal == name), None)
+
+
+class Cost(StrEnum):
+    """Where a schedule gives less than first come, first served, because another goal comes before."""
+
+    MUST = "must"
+    CATEGORIES = "categories"
+    WORST_OFF = "worst_off"
+    BREAKS = "breaks"
+
+
+def costs(numbers: Numbers, baseline: Numbers) -> frozenset[Cost]:
+    """Return in what a schedule falls behind the one that it is compared with."""
+    before = {category.code: category.satisfied or 0 for category in baseline.categories}
+    behind = {
+        Cost.MUST: (numbers.must.percent or 0) < (baseline.must.percent or 0),
+        Cost.CATEGORIES: any(
+            category.satisfied is not None and category.satisfied < before.get(category.code, 0)
+            for category in numbers.categories
+        ),
+        Cost.WORST_OFF: _gap(numbers) > _gap(baseline),
+        Cost.BREAKS: numbers.breaks > baseline.breaks,
+    }
+    return frozenset(cost for cost, is_behind in behind.items() if is_behind)
+
+
+def _gap(numbers: Numbers) -> int:
+    worst = numbers.worst_off
+    return worst.target - worst.met if worst else 0
 
 
 def numbers_from_json(data: Mapping[str, Any]) -> Numbers:

@@ -1,6 +1,7 @@
 """Saved scenarios: the list to compare, and one with its numbers and the wishes that it does not meet, with reasons."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,15 @@ from typing import Any
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.base.i18n import translate
 from matchmaker.models import Event, PairKey, Release, Scenario, ScenarioKind, Staff, Strength, UnmetRequest, row_id
-from matchmaker.scheduling.planning.facts import load_facts
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
 from matchmaker.scheduling.planning.problem import pair_key
 from matchmaker.scheduling.planning.results import read_problem, read_schedule
+from matchmaker.scheduling.planning.tasks import make_task
 from matchmaker.scheduling.planning.witnesses import WitnessWords
 from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
@@ -70,6 +73,12 @@ class ScenarioPage:
     """First come, first served on the same event, to compare with (None if it is this one, or not made)."""
     unmet: tuple[UnmetWish, ...]
     """Those that may meet first, by value; then those left out, by reason."""
+    as_of: datetime
+    """The moment that the numbers are of."""
+    listed_as_of: datetime
+    """The moment that the wishes are of: the same, but for a scenario of before release 0.3."""
+    outdated: bool
+    """Whether wishes, rules, times or places have changed since; false for a draft, which owes them nothing."""
 
 
 def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
@@ -86,7 +95,7 @@ def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
         .outerjoin(Staff, col(Staff.id) == col(Scenario.created_by_id))
         .where(col(Scenario.event_id) == event.id)
         .order_by(col(Scenario.kind) != ScenarioKind.BASELINE, col(Scenario.id))
-        .options(defer(Scenario.problem))  # type: ignore[arg-type]
+        .options(defer(Scenario.problem), defer(Scenario.unmet_wishes))  # type: ignore[arg-type]
     )
     return tuple(
         ScenarioLine(
@@ -111,52 +120,75 @@ def scenario_page(session: Session, event: Event, scenario_id: int, *, language:
     line = lines.get(scenario_id)
     if line is None:
         return None
+    scenario = session.get_one(Scenario, scenario_id)
+    as_of = scenario.as_of or scenario.created_at
     others = [other for other in lines.values() if other.kind == ScenarioKind.BASELINE and other.id != line.id]
     same = [other for other in others if other.fingerprint == line.fingerprint]
     return ScenarioPage(
         line=line,
         baseline=next(reversed(same or others), None),
-        unmet=_unmet(session, event, scenario_id, language),
+        unmet=_unmet(session, event, scenario, language),
+        as_of=as_of,
+        listed_as_of=as_of if scenario.unmet_wishes is not None else clock.now(),
+        outdated=line.kind is not ScenarioKind.DRAFT and make_task(session, event).fingerprint != line.fingerprint,
     )
 
 
-def _unmet(session: Session, event: Event, scenario_id: int, language: str) -> tuple[UnmetWish, ...]:
-    """Return the wishes that a scenario does not meet: the solver's reasons as saved, the others as things are now."""
+def _unmet(session: Session, event: Event, scenario: Scenario, language: str) -> tuple[UnmetWish, ...]:
+    """Return the wishes that a scenario does not meet, as they were when it was made, with their reasons."""
     facts = load_facts(session, event)
-    found = find_pairs(facts)
-    scenario = session.get_one(Scenario, scenario_id)
     schedule = read_schedule(session, scenario)
     placed = {pair_key(request) for request in schedule.assignments}
     saved: dict[PairKey, UnmetRequest] = {
         (unmet.low_id, unmet.high_id): unmet
-        for unmet in session.exec(select(UnmetRequest).where(col(UnmetRequest.scenario_id) == scenario_id))
+        for unmet in session.exec(select(UnmetRequest).where(col(UnmetRequest.scenario_id) == scenario.id))
     }
     counts = Counter(agent for one in schedule.assignments.values() for agent in one.agents)
     counts.update(f"d{side}" for key in placed for side in key)
     words = WitnessWords(facts, language, counts, Presence(read_problem(scenario), schedule))
+    kept = scenario.unmet_wishes
     unmet: list[tuple[tuple[Any, ...], UnmetWish]] = []
-    for wish in facts.wishes:
-        low, high = sorted((wish.from_id, wish.to_id))
-        if (low, high) in placed:
-            continue
-        request = saved.get((low, high))
-        left_out = found.left_out.get(row_id(wish))
-        reason = left_out or (UnmetReason(request.code) if request else UnmetReason.LATER)
-        sentence, fix = words.say(reason, wish.from_id, wish.to_id, request.witness if request and not left_out else {})
+    for wish in _unmet_now(facts, placed, saved) if kept is None else kept:
+        low, high = sorted((wish["from"], wish["to"]))
+        request, reason = saved.get((low, high)), UnmetReason(wish["code"])
+        eligible = wish["eligible"]
+        witness = request.witness if request and eligible else {}
+        sentence, fix = words.say(reason, wish["from"], wish["to"], witness)
         line = UnmetWish(
-            wish_id=row_id(wish),
-            from_id=wish.from_id,
-            from_name=facts.name(wish.from_id),
-            to_id=wish.to_id,
-            to_name=facts.name(wish.to_id),
-            strength=wish.strength,
-            rank=wish.rank,
+            wish_id=wish["wish"],
+            from_id=wish["from"],
+            from_name=facts.name(wish["from"]),
+            to_id=wish["to"],
+            to_name=facts.name(wish["to"]),
+            strength=Strength(wish["strength"]),
+            rank=wish["rank"],
             code=reason,
             title=translate(language, REASONS[reason].title),
-            eligible=left_out is None,
+            eligible=eligible,
             sentence=sentence,
             fix=fix,
         )
         value = request.value if request else 0
-        unmet.append(((left_out is not None, -value, reason.value, line.from_name, wish.rank), line))
+        unmet.append(((not eligible, -value, reason.value, line.from_name, line.rank), line))
     return tuple(line for _, line in sorted(unmet, key=lambda pair: pair[0]))
+
+
+def _unmet_now(
+    facts: Facts, placed: Collection[PairKey], saved: Mapping[PairKey, UnmetRequest]
+) -> Iterator[dict[str, Any]]:
+    """Yield the present wishes that a scenario of before release 0.3 does not meet, like `Scenario.unmet_wishes`."""
+    left_out = find_pairs(facts).left_out
+    for wish in facts.wishes:
+        low, high = sorted((wish.from_id, wish.to_id))
+        if (low, high) in placed:
+            continue
+        why, request = left_out.get(row_id(wish)), saved.get((low, high))
+        yield {
+            "wish": row_id(wish),
+            "from": wish.from_id,
+            "to": wish.to_id,
+            "strength": wish.strength,
+            "rank": wish.rank,
+            "code": why or (request.code if request else UnmetReason.LATER),
+            "eligible": why is None,
+        }

@@ -67,6 +67,8 @@ class History:
     addresses: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def publish(self, schedule: tuple, kind: ReleaseKind) -> None:
+        if self.kind is ReleaseKind.FINAL:  # nothing provisional follows it
+            kind = ReleaseKind.FINAL
         with self.office.later():
             self.office.release(*self._seats(schedule), kind=kind)
         self.last, self.kind = schedule, kind

@@ -175,6 +175,16 @@ class TestNextStep:
             Next.FOLLOW,
         ]
 
+    def test_before_anybody_has_accepted_they_are_reminded_first(self, session: Session, event: Event):
+        event.wishes_close_at = event.answers_close_at = datetime(2020, 1, 1, tzinfo=UTC)
+        basic = make.make_category(session, event)
+        one, two = (make.make_delegation(session, event, basic) for _ in range(2))
+        make.make_registration(session, one, agreed_at=None)
+        make.make_wish(session, one, two)
+        make_scenario(session, event)
+
+        assert read_dashboard(session, event).next == Next.REMIND
+
     def test_without_slots_the_structure_comes_first(self, session: Session):
         event = make.make_event(session)
         make.make_registration(session, make.make_delegation(session, event, make.make_category(session, event)))

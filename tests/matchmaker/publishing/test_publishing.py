@@ -167,6 +167,16 @@ def test_provisional_announces_itself_once_and_final_confirms_everything(forum, 
     assert kinds == ["provisional_published"] * 2 + ["schedule_published"] * 2
 
 
+def test_nothing_provisional_follows_a_final_release(forum, pair):
+    office = Office(forum)
+    office.publish(Seat(*pair, slot=0))
+
+    with pytest.raises(InvalidInput, match="Release 1 is final"):
+        office.publish(Seat(*pair, slot=1), kind=PROVISIONAL)
+
+    assert office.told(office.publish(Seat(*pair, slot=1))) == {"Nivelyo", "Meuse Invest"}
+
+
 def test_programme_items_have_a_sequence_of_their_own(forum, pair):
     lunch = factories.make_programme_item(forum.session, forum.venue, starts=time(12), ends=time(13), room="Hall")
     office = Office(forum)
@@ -244,7 +254,10 @@ def test_publishing_is_written_down(forum, pair):
     staff = factories.make_staff(forum.session, forum.event)
     scenario = forum.scenario(Seat(*pair, slot=0))
 
-    release = publish_scenario(forum.session, forum.event, scenario, kind=FINAL, staff_id=staff.id, expected_release=0)
+    with time_machine.travel(clock.now(), tick=False):
+        release = publish_scenario(
+            forum.session, forum.event, scenario, kind=FINAL, staff_id=staff.id, expected_release=0
+        )
 
     entry = forum.session.exec(select(AuditEntry)).one()
     assert (entry.actor, entry.verb, entry.at) == ("Anne Staff", "publish", release.published_at)

@@ -6,9 +6,10 @@ import pytest
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.models import ReleaseKind
+from matchmaker.models import Answer, ReleaseKind
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
+from matchmaker.releases.queries.problems import PublishProblem, WayOut
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 
@@ -137,8 +138,12 @@ def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
     factories.make_absence(forum.session, forum.people["Lumo"], time(9), time(10))
 
     assert read_difference(forum.session, forum.event, scenario, language="en").problems == (
-        "Nivelyo – Meuse Invest may not meet any more.",
-        "Nivelyo – Lumo cannot meet at that time and place any more.",
+        PublishProblem("Nivelyo – Meuse Invest may not meet any more.", "Withdrawn", WayOut.DESK),
+        PublishProblem(
+            "Nivelyo – Lumo cannot meet at that time and place any more.",
+            "somebody is not available then",
+            WayOut.SOLVE,
+        ),
     )
 
 
@@ -148,10 +153,26 @@ def test_two_meetings_at_one_table_are_a_problem_of_both(forum, trio):
 
     problems = difference_of(forum, Seat(one, meuse, slot=0), Seat(lumo, citizen, slot=0)).problems
 
+    taken = "the place is not free or not open then"
     assert problems == (
-        "Nivelyo – Meuse Invest cannot meet at that time and place any more.",
-        "Lumo – Citizen+ cannot meet at that time and place any more.",
+        PublishProblem("Nivelyo – Meuse Invest cannot meet at that time and place any more.", taken, WayOut.SOLVE),
+        PublishProblem("Lumo – Citizen+ cannot meet at that time and place any more.", taken, WayOut.SOLVE),
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"), [(Answer.NO, "Declined"), (Answer.NONE, "Not answered")], ids=["refused", "taken back"]
+)
+def test_a_pair_that_is_no_longer_agreed_is_solved_anew(forum, trio, answer, cause):
+    one, (meuse, *_) = trio
+    scenario = forum.scenario(Seat(one, meuse, slot=0))
+    wish = next(wish for wish in forum.facts().wishes if wish.to_id == meuse.id)
+    wish.answer = answer
+    forum.session.flush()
+
+    (problem,) = read_difference(forum.session, forum.event, scenario, language="en").problems
+
+    assert (problem.cause, problem.way) == (cause, WayOut.SOLVE)
 
 
 def test_a_schedule_of_another_event_is_not_found(forum):

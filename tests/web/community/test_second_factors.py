@@ -48,7 +48,7 @@ def test_a_lost_one_is_removed_recorded_and_told(app, administrator, session, be
     assert lost.get("/staff/account").status_code == 302
     assert session.exec(select(Message.recipient)).all() == [ben.email]
     entry = session.exec(select(AuditEntry).where(AuditEntry.verb == "second_factor_reset")).one()
-    assert (entry.actor, entry.details["staff"]) == ("Anne", ben.id)
+    assert (entry.actor, entry.staff_id) == ("Anne", ben.id)
 
 
 def test_ones_own_needs_the_password(administrator, session, anne):

@@ -1,7 +1,10 @@
 """Publish a scenario: what would change is shown first; and the list of what has been published."""
 
+from dataclasses import dataclass
+
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, StringField
@@ -15,6 +18,7 @@ from matchmaker.changes.words import what_happened
 from matchmaker.models import ReleaseKind, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
+from matchmaker.releases.queries.problems import WayOut
 from matchmaker.releases.queries.releases import told_before
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
@@ -23,6 +27,16 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
+
+
+@dataclass(frozen=True)
+class WayOutLink:
+    """Where a problem is solved."""
+
+    sentence: LazyString
+    label: LazyString
+    endpoint: str
+    anchor: str | None = None
 
 
 class PublishForm(FlaskForm):
@@ -35,6 +49,23 @@ class PublishForm(FlaskForm):
         validators=[Length(max=500, message=lazy_gettext("Use 500 characters at most."))],
     )
     expected_release = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+WAYS_OUT = {
+    WayOut.SOLVE: WayOutLink(
+        lazy_gettext("Make a new schedule: it takes wishes, times and places into account as they are now."),
+        lazy_gettext("Make a new schedule"),
+        "organiser.schedule",
+        "start",
+    ),
+    WayOut.DESK: WayOutLink(
+        lazy_gettext(
+            "Decide on the page “Needs you” who goes instead, or choose a repair: it disturbs as few as possible."
+        ),
+        lazy_gettext("Go to “Needs you”"),
+        "organiser.alerts",
+    ),
+}
 
 
 @bp.route("/<slug>/scenarios/<int:scenario_id>/publish", methods=["GET", "POST"])
@@ -67,6 +98,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
                 refusal.show(form)
     view = read_difference(session, g.event, scenario, language=language())
     changed = {person.registration_id for person in view.people}
+    announced = told_before(session, row_id(g.event))
     confirmed = view.people_unchanged if view.release_kind is ReleaseKind.PROVISIONAL else 0
     form.expected_release.data = view.release
     form.expected_release.raw_data = None
@@ -78,10 +110,10 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
         newer=newer,
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         several_days=g.event.starts_on != g.event.ends_on,
+        ways=WAYS_OUT,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),
-        provisional=_button(
-            ReleaseKind.PROVISIONAL, view.release + 1, len(changed - told_before(session, row_id(g.event)))
-        ),
+        provisional=_button(ReleaseKind.PROVISIONAL, view.release + 1, len(changed - announced)),
+        silent=len(changed & announced),
     )
     return page, status
 

@@ -8,6 +8,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.scheduling.queries.lookup import run_behind
+from matchmaker.scheduling.queries.numbers import costs
 from matchmaker.scheduling.queries.runs import run_view
 from matchmaker.scheduling.queries.scenarios import UnmetWish, scenario_list, scenario_page
 from web import database
@@ -36,6 +37,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         line=page.line,
         numbers=page.line.numbers,
         baseline=page.baseline,
+        costs=costs(page.line.numbers, page.baseline.numbers) if page.baseline else frozenset(),
         lines=scenario_list(session, g.event),
         run=run,
         picture=picture(run, language()) if run else {},

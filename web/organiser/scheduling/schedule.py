@@ -1,7 +1,10 @@
 """Scenarios side by side, and the form that starts a run of the solver."""
 
+from dataclasses import dataclass, field
+
 from flask import flash, g, render_template
 from flask_babel import gettext, lazy_gettext
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectChoice, StringField
@@ -11,6 +14,7 @@ from matchmaker import jobs
 from matchmaker.models import ScenarioKind, row_id
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.scheduling.queries.readiness import Missing, what_is_missing
 from matchmaker.scheduling.queries.runs import active_run, recent_runs
 from matchmaker.scheduling.queries.scenarios import scenario_list
 from web import database
@@ -41,6 +45,49 @@ class RunForm(FlaskForm):
     )
 
 
+@dataclass(frozen=True)
+class StepBefore:
+    """What comes before a schedule, and the page for it."""
+
+    sentence: LazyString
+    label: LazyString
+    endpoint: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+MISSING = {
+    Missing.PEOPLE: StepBefore(
+        lazy_gettext("Nobody is registered yet. Begin with the list of participants."),
+        lazy_gettext("Import participants"),
+        "organiser.import_file",
+        {"kind": "participants"},
+    ),
+    Missing.STRUCTURE: StepBefore(
+        lazy_gettext("The participants are there; the slots and tables are still missing."),
+        lazy_gettext("Look at the structure"),
+        "organiser.structure",
+    ),
+    Missing.AGREED: StepBefore(
+        lazy_gettext("Nobody has accepted the terms yet, so that nobody can be given a meeting. Remind them first."),
+        lazy_gettext("See who is silent"),
+        "organiser.dashboard",
+        {"missing": "not_agreed", "_anchor": "silent"},
+    ),
+    Missing.WISHES: StepBefore(
+        lazy_gettext("The participants are there; their wishes are still missing."),
+        lazy_gettext("Import wishes"),
+        "organiser.import_file",
+        {"kind": "wishes"},
+    ),
+    Missing.PAIRS: StepBefore(
+        lazy_gettext("No wish can become a meeting yet: answers are missing, or those who agree cannot come."),
+        lazy_gettext("See who is silent"),
+        "organiser.dashboard",
+        {"missing": "unanswered", "_anchor": "silent"},
+    ),
+}
+
+
 @bp.route("/<slug>/schedule", methods=["GET", "POST"])
 @organiser_required
 def schedule(slug: str) -> str | Response | tuple[str, int]:
@@ -65,10 +112,12 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
         form.name.data = gettext(
             "Scenario %(number)d", number=sum(line.kind is ScenarioKind.SOLVED for line in scenarios) + 1
         )
+    missing = what_is_missing(session, g.event)
     page = render_template(
         "organiser/scheduling/schedule.html",
         form=form,
         scenarios=scenarios,
+        missing=MISSING[missing] if missing else None,
         has_baseline=any(line.kind is ScenarioKind.BASELINE for line in scenarios),
         active=active_run(session, g.event),
         runs=recent_runs(session, g.event),

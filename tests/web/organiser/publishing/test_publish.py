@@ -1,12 +1,16 @@
 """Publishing a scenario, and the list of releases."""
 
+from datetime import time
+
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker import jobs
-from matchmaker.models import Event, Message, Registration, Release
+from matchmaker.base import clock
+from matchmaker.models import Event, Message, Registration, Release, Scenario, ScenarioKind
 from tests.builders import factories as make
+from tests.builders.pages import text
 
 
 def published(session: Session) -> list[tuple[int, str]]:
@@ -55,6 +59,45 @@ class TestPublish:
         assert "Publish it as provisional and tell" in before
         assert "Publish it as provisional; nobody is told" in after
         assert "Publish release 2 and tell" in after
+
+    def test_the_page_says_how_many_hear_nothing_of_a_provisional_change(
+        self, organiser: FlaskClient, session: Session, base: str, forum: Event
+    ):
+        organiser.post(base + "/publish", data=self.form(kind="provisional"))
+        first_come = session.exec(select(Scenario.id).where(Scenario.kind == ScenarioKind.BASELINE)).one()
+        page = text(organiser.get(f"/o/{forum.slug}/scenarios/{first_come}/publish"))
+
+        assert "Publish it as provisional; nobody is told" in page
+        assert "people whose agendas change have had that message and get none now." in page
+
+    def test_after_a_final_release_provisional_is_neither_offered_nor_taken(
+        self, organiser: FlaskClient, session: Session, base: str
+    ):
+        organiser.post(base + "/publish", data=self.form())
+
+        page = organiser.get(base + "/publish").text
+        answer = organiser.post(base + "/publish", data=self.form(expected=1, kind="provisional"))
+
+        assert 'value="provisional"' not in page
+        assert "A provisional release cannot follow a final one" in page
+        assert (answer.status_code, "Release 1 is final" in answer.text) == (422, True)
+        assert published(session) == [(1, "final")]
+
+    def test_what_is_in_the_way_leads_out(self, organiser: FlaskClient, session: Session, base: str, forum: Event):
+        everybody = session.exec(select(Registration).where(Registration.event_id == forum.id)).all()
+        for registration in everybody[:4]:
+            registration.withdrawn_at = clock.now()
+        for registration in everybody[4:]:
+            make.make_absence(session, registration, time(0), time(23, 59), day=forum.starts_on)
+
+        page = organiser.get(base + "/publish")
+
+        assert "things are in the way" in text(page)
+        assert "may not meet any more. Why: Withdrawn." in text(page)
+        assert "cannot meet at that time and place any more. Why: somebody is not available then." in text(page)
+        assert f'href="/o/{forum.slug}/alerts"' in page.text
+        assert f'href="/o/{forum.slug}/schedule#start"' in page.text
+        assert (" disabled" in page.text, 'id="confirm"' in page.text) == (False, False)
 
     def test_confirming_a_provisional_release_tells_as_many_as_the_button_says(
         self, organiser: FlaskClient, session: Session, base: str

@@ -1,9 +1,11 @@
 """A scenario and its grid."""
 
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from matchmaker.models import Event, Scenario, SolveRun
+from matchmaker.models import Event, Scenario, SolveRun, Wish
+from matchmaker.scheduling.commands.scenarios import make_baseline
+from tests.builders.pages import text
 
 
 class TestScenario:
@@ -14,6 +16,38 @@ class TestScenario:
         assert "best possible, proved" in page
         assert "first come, first served:" in page
         assert "9 people, found in" in page
+
+    def test_the_page_is_of_one_moment_and_says_when_it_is_outdated(
+        self, organiser: FlaskClient, session: Session, base: str, forum: Event
+    ):
+        fresh = text(organiser.get(base))
+        wish = session.exec(select(Wish).where(Wish.event_id == forum.id)).first()
+        session.delete(wish)
+
+        later = text(organiser.get(base))
+
+        assert "Everything on this page is of " in fresh
+        assert "Since then wishes" not in fresh
+        assert "Since then wishes, answers, rules, times or places have changed. Make a new schedule" in later
+        assert later.split("wishes not met, and why")[1] == fresh.split("wishes not met, and why")[1]
+
+    def test_where_first_come_gives_more_is_explained(self, organiser: FlaskClient, session: Session, base: str):
+        scenario = session.get_one(Scenario, int(base.rpartition("/")[2]))
+        scenario.numbers = scenario.numbers | {"must": {"met": 1, "of": 100}}
+
+        page = text(organiser.get(base))
+
+        assert "Where first come, first served gives more, and why" in page
+        assert "“Must” wishes: 1 % instead of" in page
+
+    def test_nothing_agreed_is_no_proof(self, organiser: FlaskClient, session: Session, event: Event):
+        scenario = make_baseline(session, event)
+
+        page = organiser.get(f"/o/salon/scenarios/{scenario.id}")
+
+        assert "nothing was agreed yet" in text(page)
+        assert "proved" not in text(page)
+        assert f'class="btn btn-primary" href="/o/salon/scenarios/{scenario.id}/grid"' not in page.text
 
     def test_the_fullest_time_is_written_as_the_reader_writes_it(
         self, organiser: FlaskClient, session: Session, base: str, solved: SolveRun

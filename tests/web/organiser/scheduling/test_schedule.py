@@ -39,6 +39,14 @@ def add_progress(session: Session, run: SolveRun, seconds: float, value: int, bo
     return point
 
 
+def test_what_is_missing_comes_before_the_button(organiser: FlaskClient, session: Session, crowd) -> None:
+    page = organiser.get("/o/salon/schedule")
+
+    assert "No wish can become a meeting yet: answers are missing" in page.text
+    assert 'class="btn btn-primary" href="/o/salon/?missing=unanswered#silent"' in page.text
+    assert '<button class="btn btn-secondary" type="submit">Make a schedule' in page.text
+
+
 class TestStart:
     def test_a_run_is_queued_and_handed_to_the_worker(self, organiser: FlaskClient, session: Session, staff):
         answer = organiser.post("/o/salon/schedule", data={"name": " Standard rules ", "seconds": "10"})
