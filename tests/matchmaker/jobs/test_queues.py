@@ -164,5 +164,5 @@ def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url,
     with open_session(read_only=True, url=database_url) as session:
         assert session.get_one(Alert, alert_id).state is AlertState.HANDLED
         agenda = read_agenda(session, someone.id, language="en")
-        assert (agenda.lines, [line.uid for line in agenda.cancelled]) == ((), [line.uid])
+        assert (agenda.lines, [line.entry.uid for line in agenda.cancelled]) == ((), [line.uid])
     get_engine(database_url).dispose()
