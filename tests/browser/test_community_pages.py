@@ -60,6 +60,7 @@ def test_pages_of_a_community(open_window, live, size, dark, language):
     window.log_in(StaffUser(anne), language)
 
     faults = look_at(window, [f"{base}/", f"{base}/members", f"{base}/members/{company}", f"{base}/members?q=xyzzy"])
+    faults += look_at(window, [f"{base}/history", f"{base}/history?q=xyzzy"])
     faults += look_at(window, [f"{base}/staff", f"{base}/staff/{paul.id}", f"{base}/staff/{paul.id}/end"])
     faults += look_at(
         window, [f"{base}/communities/new", f"/o/{event}/team", f"/o/{event}/team/{paul.id}/companies", "/"]
