@@ -50,7 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.globals.update(is_demo=is_demo)
     if config.proxies:
         hops = config.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it
     # answers pass these in reverse order: the work is committed first, the log line written last
     for part in (logs, compression, security, assets, database, i18n, identity, navigation, team, errors):
         part.init_app(app)

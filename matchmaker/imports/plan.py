@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from matchmaker.base.i18n import N_
 from matchmaker.imports.preview import LineOutcome, PreviewLine, RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.models import Numbered
 
-Table = TypeVar("Table", bound=SQLModel)
+Table = TypeVar("Table", bound=Numbered)
 HIDDEN = "•••"
 """Stands in a preview for a private value that the file does not hold."""
 
@@ -39,7 +40,7 @@ class Draft(Generic[Table]):
 
     @property
     def id(self) -> int | None:
-        return None if self.present is None else self.present.id  # type: ignore[attr-defined]
+        return None if self.present is None else self.present.id
 
     @property
     def changed(self) -> dict[str, Any]:

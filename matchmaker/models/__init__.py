@@ -11,7 +11,7 @@ from matchmaker.models.accounts import (
 )
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditEntry, record
-from matchmaker.models.base import required, row_id
+from matchmaker.models.base import Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
@@ -126,6 +126,8 @@ __all__ = [
     "Meeting",
     "Message",
     "MessageState",
+    "Numbered",
+    "OfEvent",
     "Organisation",
     "PairDecision",
     "PairKey",
@@ -173,4 +175,5 @@ __all__ = [
     "sendable",
     "takes_part",
     "taking_part",
+    "unloaded",
 ]

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Enum
 from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import defer
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -67,9 +69,25 @@ def required(value: T | None) -> T:
     return value
 
 
-def row_id(row: SQLModel) -> int:
+class Numbered(Protocol):
+    """A row with a primary key."""
+
+    id: int | None
+
+
+class OfEvent(Numbered, Protocol):
+    """A row of one event."""
+
+    event_id: int
+
+
+def row_id(row: Numbered) -> int:
     """Return the primary key of a persistent row; raises `ValueError` for one that has not been flushed."""
-    found: int | None = row.id  # type: ignore[attr-defined]
-    if found is None:
+    if row.id is None:
         raise ValueError("the row has not been saved yet")
-    return found
+    return row.id
+
+
+def unloaded(column: Any) -> ORMOption:
+    """Return the option of a statement that loads rows without a large column, until it is read."""
+    return defer(column)

@@ -28,7 +28,7 @@ class Watched:
 class Attentive(SMTP):
     """Says when it is in the middle of a mail's text."""
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+    async def smtp_DATA(self, arg: str) -> None:
         reader = self._reader
         assert reader is not None
         self._reader = Watched(reader, self.event_handler._reach)
@@ -76,24 +76,24 @@ class Server:
         if (happen := self.at.pop(stage, None)) is not None:
             happen()
 
-    async def handle_EHLO(self, _server: SMTP, connection: Connection, _envelope, hostname: str, responses: list[str]):  # noqa: N802
+    async def handle_EHLO(self, _server: SMTP, connection: Connection, _envelope, hostname: str, responses: list[str]):
         connection.host_name = hostname
         self._reach("EHLO")
         return responses
 
-    async def handle_MAIL(self, _server: SMTP, _connection, envelope: Envelope, address: str, _options):  # noqa: N802
+    async def handle_MAIL(self, _server: SMTP, _connection, envelope: Envelope, address: str, _options):
         self._reach("MAIL")
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, _server: SMTP, _connection: Connection, envelope: Envelope, address: str, _options):  # noqa: N802
+    async def handle_RCPT(self, _server: SMTP, _connection: Connection, envelope: Envelope, address: str, _options):
         self._reach("RCPT")
         if self.fault in REFUSALS and self.only in {None, address}:
             return REFUSALS[self.fault]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, _connection: Connection, envelope: Envelope):  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _connection: Connection, envelope: Envelope):
         if self.fault == "spam":
             return "554 5.7.1 looks like spam"
         self.got.append((envelope.rcpt_tos[0], bytes(envelope.original_content or b"")))
@@ -105,7 +105,7 @@ class Server:
             server.transport.close()
         return "250 OK"
 
-    async def handle_QUIT(self, server: SMTP, _connection, _envelope):  # noqa: N802
+    async def handle_QUIT(self, server: SMTP, _connection, _envelope):
         self._reach("QUIT")
         if self.fault == "rude":
             server.transport.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, SQLModel, and_, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from matchmaker.base import clock
 from matchmaker.communities.queries import looks_after_strays
@@ -18,6 +18,7 @@ from matchmaker.models import (
     Event,
     InboundMail,
     Message,
+    Numbered,
     Organisation,
     Person,
     Registration,
@@ -31,7 +32,7 @@ from matchmaker.releases.queries.published import last_release, standing_appoint
 from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
 from matchmaker.scheduling.planning.declines import ENDANGERING
 
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound=Numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
 def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int | None, Row]:
     if not ids:
         return {}
-    return {row_id(row): row for row in session.exec(select(model).where(model.id.in_(ids)))}  # type: ignore[attr-defined]
+    return {row_id(row): row for row in session.exec(select(model).where(col(model.id).in_(ids)))}
 
 
 def _releases(session: Session, scenarios: set[int]) -> dict[int | None, int]:

@@ -99,7 +99,7 @@ def _read(text: str) -> _Lines:
 
 def _keep(found: _Lines, name: str, line: str) -> None:
     try:
-        _, params, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
+        _, params, value = Contentline(line).parts()  # type: ignore[no-untyped-call]  # untyped in icalendar
     except ValueError:
         return
     known = {key.upper(): texts.one_line(str(text), 120) for key, text in params.items()}

@@ -35,7 +35,7 @@ from matchmaker.models import (
 )
 from matchmaker.releases.queries.published import last_release
 from matchmaker.releases.queries.withdrawn import Withdrawn, read_withdrawn
-from matchmaker.releases.rules.succession import CopyKey, change_kind, copy_of, fingerprint
+from matchmaker.releases.rules.succession import CopyKey, Kind, change_kind, copy_of, fingerprint
 
 INVITED = frozenset({EntryKind.MEETING, EntryKind.PRESENTATION})
 """What people are invited to: where somebody waits for them. The rest of the programme is in the schedule's mail."""
@@ -263,11 +263,10 @@ class _Desk:
         return ""
 
 
-def _news(kind: str | None, standing: ReleaseEntry | None, entry: ReleaseEntry) -> News:
+def _news(kind: Kind | None, standing: ReleaseEntry | None, entry: ReleaseEntry) -> News:
     if kind is None:
         return "details"
     wall = [(line.day, line.starts, line.ends, line.zone) for line in (standing, entry) if line is not None]
     if kind == "moved" and len(set(wall)) == 1:
         return "clocks"
-    found: News = kind  # type: ignore[assignment]
-    return found
+    return kind

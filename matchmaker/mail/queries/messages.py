@@ -8,7 +8,6 @@ from typing import Any
 
 from icalendar import Calendar
 from sqlalchemy import func
-from sqlalchemy.orm import defer
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlmodel import Session, col, select
 
@@ -17,7 +16,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.mail.letters.addresses import AddressLeftMail
 from matchmaker.mail.secrecy import SECRET_KINDS
-from matchmaker.models import Message, MessageState, Person, Registration, row_id
+from matchmaker.models import Message, MessageState, Person, Registration, row_id, unloaded
 
 MOST_ROWS = 300
 """What one page shows; a search finds the others."""
@@ -85,7 +84,7 @@ class MessageView:
 
 def without_bytes() -> ORMOption:
     """Return the option of a statement that loads messages without their contents."""
-    return defer(Message.mime)  # type: ignore[arg-type]
+    return unloaded(Message.mime)
 
 
 def read_messages(session: Session, event_id: int, *, query: str = "", kind: str = "", state: str = "") -> Messages:

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
-from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import format_time, translate
-from matchmaker.models import Event, Meeting, Place, Placement, PlacementPerson, Registration, Scenario, Wish, row_id
+from matchmaker.models import (
+    Event,
+    Meeting,
+    Place,
+    Placement,
+    PlacementPerson,
+    Registration,
+    Scenario,
+    Wish,
+    row_id,
+    unloaded,
+)
 from matchmaker.scheduling.planning.availability import Busy, BusyKind, busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.wishes.rules.values import STRENGTH_WORTH
@@ -98,7 +108,7 @@ def read_grid(
 
     People are those who can be sent to meetings, by organisation and name; tables are all places in their order.
     """
-    scenario = session.get(Scenario, scenario_id, options=[defer(Scenario.problem)])  # type: ignore[arg-type]
+    scenario = session.get(Scenario, scenario_id, options=[unloaded(Scenario.problem)])
     if scenario is None or scenario.event_id != event.id:
         return None
     facts = load_facts(session, event)

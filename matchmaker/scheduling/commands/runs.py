@@ -39,12 +39,12 @@ def request_run(session: Session, event: Event, *, name: str, seconds: float, st
 def request_stop(session: Session, run: SolveRun) -> None:
     """Ask a run to stop and keep the best schedule found so far; a queued one ends without a scenario."""
     now = clock.now()
-    ended = session.execute(
+    ended = session.exec(
         update(SolveRun)
         .where(col(SolveRun.id) == run.id, col(SolveRun.state) == RunState.QUEUED)
         .values(state=RunState.STOPPED, stop_requested=True, finished_at=now)
     )
-    if not ended.rowcount:  # type: ignore[attr-defined]
+    if not ended.rowcount:
         session.execute(
             update(SolveRun)
             .where(col(SolveRun.id) == run.id, col(SolveRun.state) == RunState.RUNNING)
@@ -66,7 +66,7 @@ def claim_run(session: Session, run_id: int) -> SolveRun | None:
 
 def end_run(session: Session, run: SolveRun, **values: object) -> bool:
     """End the run, unless another worker holds it by now."""
-    ended = session.execute(
+    ended = session.exec(
         update(SolveRun)
         .where(
             col(SolveRun.id) == run.id,
@@ -75,7 +75,7 @@ def end_run(session: Session, run: SolveRun, **values: object) -> bool:
         )
         .values(finished_at=clock.now(), **values)
     )
-    return bool(ended.rowcount)  # type: ignore[attr-defined]
+    return bool(ended.rowcount)
 
 
 def put_back_stale_runs(session: Session, *, stale_after: float) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from matchmaker.models import (
     Absence,
@@ -16,6 +16,7 @@ from matchmaker.models import (
     Delegation,
     Event,
     Limits,
+    OfEvent,
     Organisation,
     PairDecision,
     Person,
@@ -36,7 +37,7 @@ from matchmaker.models import (
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 from matchmaker.scheduling.planning.humans import Humans
 
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound=OfEvent)
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
 
     def rows(model: type[Row], *order: str) -> dict[int, Row]:
         columns = [getattr(model, name) for name in (*order, "id")]
-        statement = select(model).where(model.event_id == event_id).order_by(*columns)  # type: ignore[attr-defined]
+        statement = select(model).where(col(model.event_id) == event_id).order_by(*columns)
         return {row_id(row): row for row in session.exec(statement)}
 
     delegations = session.exec(

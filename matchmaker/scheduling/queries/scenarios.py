@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import translate
-from matchmaker.models import Event, PairKey, Release, Scenario, ScenarioKind, Staff, Strength, UnmetRequest, row_id
+from matchmaker.models import (
+    Event,
+    PairKey,
+    Release,
+    Scenario,
+    ScenarioKind,
+    Staff,
+    Strength,
+    UnmetRequest,
+    row_id,
+    unloaded,
+)
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.presence import Presence
@@ -95,7 +105,7 @@ def scenario_list(session: Session, event: Event) -> tuple[ScenarioLine, ...]:
         .outerjoin(Staff, col(Staff.id) == col(Scenario.created_by_id))
         .where(col(Scenario.event_id) == event.id)
         .order_by(col(Scenario.kind) != ScenarioKind.BASELINE, col(Scenario.id))
-        .options(defer(Scenario.problem), defer(Scenario.unmet_wishes))  # type: ignore[arg-type]
+        .options(unloaded(Scenario.problem), unloaded(Scenario.unmet_wishes))
     )
     return tuple(
         ScenarioLine(

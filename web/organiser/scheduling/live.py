@@ -110,7 +110,7 @@ def _fragments(app: Flask, run: RunView, language: str) -> dict[str, str]:
     with app.app_context(), force_locale(language):
         template = app.jinja_env.get_template("organiser/scheduling/_progress.html")
         module = template.make_module({"run": run, **picture(run, language)})
-        return {"sentence": str(module.sentence()), "numbers": str(module.numbers())}  # type: ignore[attr-defined]
+        return {"sentence": str(module.sentence()), "numbers": str(module.numbers())}  # type: ignore[attr-defined]  # its macros
 
 
 def _event(name: str, data: dict[str, str], identity: int) -> str:

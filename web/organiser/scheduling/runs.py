@@ -37,7 +37,7 @@ def run_events(slug: str, run_id: int) -> FlaskResponse:
     """Stream what the run finds as server-sent events, from Last-Event-ID on."""
     run_of(database.session(), g.event, run_id)
     events = stream(
-        current_app._get_current_object(),  # type: ignore[attr-defined]
+        current_app._get_current_object(),  # type: ignore[attr-defined]  # of the proxy
         g.event.id,
         run_id,
         may_read=organising_watch(slug),

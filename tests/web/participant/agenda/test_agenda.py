@@ -94,7 +94,7 @@ def test_a_browser_that_only_fetches_ahead_has_not_looked(ada: FlaskClient, sess
     ("email", "phone", "seen"),
     [(True, True, {"mail", "phone"}), (True, False, {"mail"}), (False, True, {"phone"}), (False, False, set())],
 )
-def test_of_a_confirmed_meeting_one_sees_what_they_ticked(  # noqa: PLR0917
+def test_of_a_confirmed_meeting_one_sees_what_they_ticked(
     ada: FlaskClient, session: Session, forum: Forum, email: bool, phone: bool, seen: set[str]
 ):
     share(session, forum, 1, email=email, phone=phone)

@@ -95,7 +95,7 @@ def test_a_colleague_was_quicker(app: Flask, ada: FlaskClient, session: Session,
         ("country", "XX", "Not a valid choice"),
     ],
 )
-def test_what_cannot_be_saved_is_said_at_its_field(  # noqa: PLR0917
+def test_what_cannot_be_saved_is_said_at_its_field(
     ada: FlaskClient, session: Session, forum: Forum, field: str, value: object, sentence: str
 ):
     address = f"/e/{forum.event.slug}/company"
@@ -134,7 +134,7 @@ def test_a_logo_is_served_as_the_picture_that_it_is(
         (None, 422, "Choose a picture first"),
     ],
 )
-def test_other_files_are_no_logo(  # noqa: PLR0917
+def test_other_files_are_no_logo(
     ada: FlaskClient,
     session: Session,
     forum: Forum,
