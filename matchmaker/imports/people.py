@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key, fold
+from matchmaker.base.names import email_key, fold, name_key
 from matchmaker.communities.queries import people_of
 from matchmaker.imports.identity import Known
 from matchmaker.imports.preview import AnswerChoice, RowMessage
@@ -64,7 +64,11 @@ class People:
             row.person_id: row
             for row in session.exec(select(Registration).where(Registration.event_id == event.id)).all()
         }
-        self._addresses = {email_key(row.values["email"]) for row in rows if "email" in row.values}
+        self._lines = {
+            (name_key(row.values["organisation"]), email_key(row.values["email"]))
+            for row in rows
+            if "email" in row.values and "organisation" in row.values
+        }
         self._named_on: dict[tuple[Known, str], Row] = {}
 
     def find(self, row: Row, organisation: Known, values: dict[str, Any]) -> Human | None:
@@ -75,8 +79,11 @@ class People:
             return Human(present)
         if earlier is not row and email_key(earlier.values["email"]) != key:
             return self._twice(row, earlier)
+        spelled = name_key(organisation.get("name"))
         namesakes = [
-            person for person in self._by_name.get((organisation, name), ()) if person.email_key not in self._addresses
+            person
+            for person in self._by_name.get((organisation, name), ())
+            if (spelled, person.email_key) not in self._lines
         ]
         if len(namesakes) == 1:
             return self._corrected(row, namesakes[0], organisation)

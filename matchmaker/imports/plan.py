@@ -113,9 +113,8 @@ class Judgement:
     def line(self) -> PreviewLine:
         """Return the line of the preview, once all rows of the file have been read."""
         if self.row.messages or not self.drafts:
-            return PreviewLine(
-                self.row.number, self.name, LineOutcome.ERROR, (), tuple(self.row.messages), self.row.choices
-            )
+            row, messages = self.row, tuple(self.row.messages)
+            return PreviewLine(row.number, self.name, LineOutcome.ERROR, (), messages, row.question, row.choices)
         changes = tuple(
             RowChange(column, self._before(name, draft.present), self._written(name, value))
             for draft in self.drafts
@@ -129,8 +128,9 @@ class Judgement:
             outcome = LineOutcome.CHANGED
         else:
             outcome = LineOutcome.SAME
+        row = self.row
         return PreviewLine(
-            self.row.number, self.name, outcome, changes, tuple(self.notices), self.row.choices, self.row.answer
+            row.number, self.name, outcome, changes, tuple(self.notices), row.question, row.choices, row.answer
         )
 
     def _before(self, name: str, present: Any) -> str:

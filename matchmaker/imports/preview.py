@@ -60,8 +60,9 @@ class PreviewLine:
     outcome: LineOutcome
     changes: tuple[RowChange, ...] = ()
     messages: tuple[RowMessage, ...] = ()
+    question: RowMessage | None = None
     choices: tuple[AnswerChoice, ...] = ()
-    """Answers to the question of the line; without one of them it counts as an error."""
+    """Answers to the question; without one of them the line counts as an error."""
     answer: str = ""
 
 
@@ -106,7 +107,7 @@ class Preview:
     @property
     def questions(self) -> tuple[PreviewLine, ...]:
         """The lines with a question, answered or not."""
-        return tuple(line for line in self.lines if line.choices)
+        return tuple(line for line in self.lines if line.question)
 
     @property
     def can_apply(self) -> bool:

@@ -23,14 +23,14 @@ class Row:
     headers: dict[str, str] = field(default_factory=dict)
     """How the file writes the name of each column."""
     messages: list[RowMessage] = field(default_factory=list)
+    question: RowMessage | None = None
     choices: tuple[AnswerChoice, ...] = ()
-    """Of the question that the line has, if it has one."""
     answer: str = ""
     """What the reader of the preview has chosen."""
 
     def ask(self, message: str, choices: tuple[AnswerChoice, ...], **params: Any) -> str | None:
         """Return what the reader has answered; without an answer the line cannot be imported."""
-        self.choices = choices
+        self.question, self.choices = RowMessage(message, params), choices
         if self.answer in {choice.value for choice in choices}:
             return self.answer
         self.refuse(message, **params)

@@ -119,3 +119,10 @@ def test_people_of_another_event_are_not_named_with_their_address(session, event
     view = preview(session, event, "participants", csv(PLAIN, RIGHT))
 
     assert "quilworks" not in messages(view)[0][1]
+
+
+def test_the_address_of_another_organisations_line_answers_nothing(session, event) -> None:
+    take_in(session, event, csv(PLAIN, WRONG))
+    both = csv(PLAIN, RIGHT, "Nibtree;basic;Ada;Quill;ada@quilworks.example")
+
+    assert choices(look(session, event, both)) == [["same", "other"], ["moved", "both"]]
