@@ -24,7 +24,7 @@ from web import (
     security,
     team,
 )
-from web.auth import identity
+from web.auth import guards, identity
 from web.config import flask_settings, is_demo
 
 LARGEST_ID = 2**31 - 1
@@ -52,7 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
         hops = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it
     # answers pass these in reverse order: the work is committed first, the log line written last
-    for part in (logs, compression, security, assets, database, i18n, identity, navigation, team, errors):
+    for part in (logs, compression, security, assets, database, i18n, identity, guards, navigation, team, errors):
         part.init_app(app)
     CSRFProtect(app)
     app.url_defaults(_same_place)

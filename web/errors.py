@@ -87,7 +87,8 @@ def _on_product_error(error: MatchmakerError) -> Response:
     return _answer(error.status, Trouble(general.title, sentence(error)))
 
 
-def _on_old_page(error: CSRFError) -> Response:
+def answer_old_page(error: CSRFError) -> Response:
+    """Refuse a form whose token is not that of the session."""
     note_refusal("csrf")
     return _answer(error.code or 400, _PAGE_TOO_OLD)
 
@@ -120,7 +121,6 @@ def _on_crash(error: Exception) -> Response:
 def init_app(app: Flask) -> None:
     """Register the error handlers."""
     app.register_error_handler(MatchmakerError, _on_product_error)
-    app.register_error_handler(CSRFError, _on_old_page)
     app.register_error_handler(BadHost, _on_bad_host)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(500, _on_crash)

@@ -10,6 +10,7 @@ from flask import request
 from matchmaker.base.config import Config
 from tests.builders.web import make_app
 from web.assets import FOLDER
+from web.auth.guards import GUARD
 from web.security import files_expected, is_local
 
 
@@ -109,10 +110,13 @@ def test_every_form_needs_its_token(strict):
     for rule in strict.url_map.iter_rules():
         if "POST" in rule.methods:
             response = strict.test_client().post(fill(rule))
-            refused[rule.rule] = response.status_code
+            guarded = hasattr(strict.view_functions[rule.endpoint], GUARD)
+            refused[rule.rule] = (guarded, response.status_code, (response.location or "").split("?")[0])
 
-    assert refused.pop("/mails/<token>") == 404  # a mail program's one click carries no cookie: its address is the key
-    assert set(refused.values()) == {400}
+    # a mail program's one click carries no cookie: its address is the key
+    assert refused.pop("/mails/<token>") == (False, 404, "")
+    # without a session the guard answers before the view
+    assert set(refused.values()) == {(False, 400, ""), (True, 303, "/login"), (True, 303, "/staff/login")}
 
 
 def test_a_form_with_its_token_is_taken(strict):

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Response, g, request, url_for
+from flask import Flask, Response, current_app, flash, g, request, url_for
+from flask_babel import gettext
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 from sqlmodel import Session
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -16,6 +18,7 @@ from matchmaker.communities.rules import Permission
 from matchmaker.people.queries import event_open_to, read_participation
 from web import database
 from web.auth.identity import login_watch
+from web.errors import answer_old_page
 from web.redirects import redirect_to, redirect_to_path
 from web.security import keep_no_copy, note_refusal, path_of
 
@@ -41,12 +44,30 @@ def _not_theirs() -> NotFound:
 
 
 def _to_login(endpoint: str) -> BaseResponse:
-    """Send to the log-in, and back afterwards."""
+    """Send to the log-in, and back afterwards: to the page that was asked for, or on which a form stood."""
     if request.headers.get("HX-Request"):
         wanted = path_of(request.headers.get("HX-Current-URL", ""))
+    elif request.method in database.READING:
+        wanted = request.full_path.rstrip("?")
     else:
-        wanted = request.full_path.rstrip("?") if request.method in database.READING else ""
+        wanted = path_of(request.referrer or "")
+    if request.method not in database.READING:
+        said = gettext("Your log-in has ended, so nothing was saved. Log in, and you are back where you were.")
+        flash(said, "warning")
     return _to_page(url_for(endpoint, next=wanted or None))
+
+
+def _on_old_page(error: CSRFError) -> BaseResponse:
+    """Answer a form whose token is not that of the session; a session that has ended is a matter of the guard."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is not None and hasattr(view, GUARD) and not current_user.is_authenticated:
+        return current_app.make_response(current_app.ensure_sync(view)(**request.view_args or {}))
+    return answer_old_page(error)
+
+
+def init_app(app: Flask) -> None:
+    """Let guards answer the forms of those whose session has ended."""
+    app.register_error_handler(CSRFError, _on_old_page)
 
 
 def _to_page(path: str) -> BaseResponse:
