@@ -110,6 +110,37 @@ def test_the_steps_of_pipelines_are_all_under_their_contract():
     }
 
 
+ERRORS = {"Closed", "InvalidInput", "NotFound", "Stale", "TooMany"}
+"""Those of matchmaker/base/errors.py that commands raise for people to read."""
+
+
+def raised(
+    function: ast.FunctionDef, beside: dict[str, ast.FunctionDef], seen: frozenset[str] = frozenset()
+) -> set[str]:
+    """The errors that a function raises, by itself or in functions of the same file."""
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and isinstance(node.exc.func, ast.Name):
+            found |= {node.exc.func.id} & ERRORS
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in beside.keys() - seen:
+            found |= raised(beside[node.func.id], beside, seen | {node.func.id})
+    return found
+
+
+def test_commands_say_which_errors_they_raise():
+    silent = {}
+    for path in (ROOT / "matchmaker").glob("*/commands/*.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
+        for name, function in functions.items():
+            said = ast.get_docstring(function) or ""
+            missing = {error for error in raised(function, functions) if error not in said}
+            if missing and not name.startswith("_"):
+                silent[f"{path.relative_to(ROOT)}: {name}"] = missing
+
+    assert silent == {}
+
+
 def test_a_class_name_means_one_thing():
     """Public class names are unique over the packages, but for the twins of the domain."""
     places = defaultdict(list)

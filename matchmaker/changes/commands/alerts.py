@@ -86,7 +86,11 @@ def raise_alert(session: Session, cause: Cause) -> Alert:
 
 
 def settle_alert(session: Session, event: Event, alert_id: int, state: AlertState, staff: Staff) -> Alert:
-    """Mark an open alert as handled or dismissed; raises Stale if somebody was quicker."""
+    """Mark an open alert as handled or dismissed.
+
+    Raises `NotFound` for an alert that the staff member does not see at `event`, as all functions with an alert's id
+    do, and `Stale` if somebody was quicker.
+    """
     alert = alert_of(session, event, alert_id, staff)
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
@@ -98,7 +102,10 @@ def settle_alert(session: Session, event: Event, alert_id: int, state: AlertStat
 
 
 def settle_by_repair(session: Session, event: Event, alert_id: int, scenario: Scenario, staff: Staff) -> Alert:
-    """Mark an alert as handled by a repair, which is in danger no longer once the scenario is published."""
+    """Mark an alert as handled by a repair: its meetings are in danger until the scenario is published.
+
+    Raises `NotFound` and `Stale` as `settle_alert` does.
+    """
     alert = settle_alert(session, event, alert_id, AlertState.HANDLED, staff)
     alert.scenario_id = row_id(scenario)
     session.flush()
@@ -106,7 +113,10 @@ def settle_by_repair(session: Session, event: Event, alert_id: int, scenario: Sc
 
 
 def reopen_alert(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
-    """Undo: a settled alert is open again; raises Stale where the one who caused it took it back."""
+    """Undo: a settled alert is open again.
+
+    Raises `NotFound`, and `Stale` where the person who caused it took it back or the same is open already.
+    """
     alert = alert_of(session, event, alert_id, staff)
     if alert.state is AlertState.TAKEN_BACK:
         raise Stale(N_("This was taken back by the one who caused it."))
@@ -138,9 +148,9 @@ def plan_again(session: Session, event: Event, alert_id: int, again: Again, staf
 
 
 def keep_meetings(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
-    """Do not cancel the meetings of an alert by themselves: the organisers decide, however long it takes them.
+    """Exempt the meetings of an alert from automatic cancellation: the organisers decide.
 
-    Raises `Stale` if the alert has been settled meanwhile, perhaps by itself.
+    Raises `NotFound`, and `Stale` if the alert has been settled meanwhile, perhaps by itself.
     """
     alert = alert_of(session, event, alert_id, staff)
     if alert.state is not AlertState.OPEN:

@@ -23,7 +23,11 @@ REPORTS = frozenset({AlertKind.CANCELLED, AlertKind.MOVE, AlertKind.LATE, AlertK
 
 
 def cannot_come(session: Session, registration: Registration, uid: str, *, shown: str, note: str = "") -> Alert:
-    """Say that the person cannot come to a meeting; it stands until the organisers publish."""
+    """Report that the person cannot come to a meeting; it stands until the organisers publish.
+
+    `shown` is the `line_token` of what the page showed. Raises `Stale` if the line has changed since, `InvalidInput` if
+    the meeting is over or the note too long, and `NotFound` if no such line stands in the person's agenda.
+    """
     entry = _shown(session, registration, uid, shown)
     if entry.ends_at <= clock.now():
         raise InvalidInput(N_("This meeting is over: report that the other side did not come, or write to us."))
@@ -31,7 +35,10 @@ def cannot_come(session: Session, registration: Registration, uid: str, *, shown
 
 
 def ask_to_move(session: Session, registration: Registration, uid: str, *, shown: str, note: str = "") -> Alert:
-    """Ask for another time, with the person's reasons; the meeting stands meanwhile."""
+    """Ask for another time, with the person's reasons; the meeting stands meanwhile.
+
+    Raises as `cannot_come` does; `InvalidInput` once the meeting has begun, and `Stale` and `NotFound`.
+    """
     entry = _shown(session, registration, uid, shown)
     if entry.starts_at <= clock.now():
         raise InvalidInput(N_("This meeting has begun: it cannot be moved any more."))
@@ -39,7 +46,10 @@ def ask_to_move(session: Session, registration: Registration, uid: str, *, shown
 
 
 def report_no_show(session: Session, registration: Registration, uid: str, *, shown: str, note: str = "") -> Alert:
-    """Report that the other side has not come; only once the meeting has begun."""
+    """Report that the other side has not come.
+
+    Raises as `cannot_come` does; `InvalidInput` before the meeting has begun, and `Stale` and `NotFound`.
+    """
     entry = _shown(session, registration, uid, shown)
     if entry.kind is not EntryKind.MEETING or entry.starts_at > clock.now():
         raise InvalidInput(N_("This meeting has not begun yet."))
@@ -47,7 +57,7 @@ def report_no_show(session: Session, registration: Registration, uid: str, *, sh
 
 
 def report_late_for_day(session: Session, registration: Registration, day: date, wall: time) -> Alert:
-    """Say from what time on, in the zone of the day's first appointment, the person is there on that day.
+    """Report from what time on, in the zone of the day's first appointment, the person is there on that day.
 
     Raises `InvalidInput` if nothing of the person's begins before.
     """
@@ -66,7 +76,10 @@ def report_late_for_day(session: Session, registration: Registration, day: date,
 
 
 def report_late(session: Session, registration: Registration, uid: str, minutes: int, *, shown: str = "") -> Alert:
-    """Say by how many minutes the person is late for one meeting."""
+    """Report by how many minutes the person is late for one meeting.
+
+    Raises as `cannot_come` does; `InvalidInput` for a number out of range as well, and `Stale` and `NotFound`.
+    """
     if not 1 <= minutes <= LATEST_MINUTES:
         raise InvalidInput(N_("Say how late you are, from 1 to %(most)d minutes."), most=LATEST_MINUTES)
     entry = _shown(session, registration, uid, shown)

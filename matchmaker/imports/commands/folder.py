@@ -62,13 +62,17 @@ def load_folder(session: Session, path: Path, *, starts_on: date | None = None, 
 
     With `starts_on` the event begins on that day: all dates are moved with it, and wishes made in the folder's past
     are moved back as far as needed to lie in the past. `community` is the slug of the event's community, which is
-    needed for a new event where there are several. Raises InvalidInput with the file and the line that is wrong.
+    needed for a new event where there are several. Raises `InvalidInput` with the file and the line that is wrong, and
+    `NotFound` for a folder without `event.csv`.
     """
     return load(session, path, starts_on=starts_on, community=community).event
 
 
 def load(session: Session, path: Path, *, starts_on: date | None = None, community: str = "") -> Loaded:
-    """Write the event that a folder describes, and say what each file did (see `load_folder`)."""
+    """Write the event that a folder describes, and say what each file did.
+
+    Arguments, `InvalidInput` and `NotFound` as in `load_folder`.
+    """
     event, first_day = _event(session, path / "event.csv", starts_on, community)
     shift = event.starts_on - first_day
     files: dict[str, Preview] = {}

@@ -52,7 +52,7 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
     """Save the shared card; `shown` is the token of the card as the reader saw it.
 
     Raises `Stale` if a colleague changed it meanwhile, `InvalidInput` for an address that is not http or https, or an
-    unknown tag, and `Closed` once the event is archived.
+    unknown tag, `Closed` once the event is archived, and `NotFound` for people who no longer take part.
     """
     organisation = _locked_organisation(session, registration)
     if shown != CompanyCard.of(organisation).token:
@@ -75,7 +75,11 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
 
 
 def save_logo(session: Session, registration: Registration, data: bytes) -> Organisation:
-    """Keep a logo (PNG, JPEG, WebP or GIF; at most 1 MB), drawn anew by `pictures.redrawn`."""
+    """Keep a logo (PNG, JPEG, WebP or GIF; at most 1 MB), drawn anew by `pictures.redrawn`.
+
+    Raises `InvalidInput` for other files, `Closed` once the event is archived, and `NotFound` for people who no longer
+    take part.
+    """
     data, media_type = redrawn(data)
     organisation = _locked_organisation(session, registration)
     session.merge(Logo(organisation_id=row_id(organisation), data=data, media_type=media_type))
@@ -86,7 +90,7 @@ def save_logo(session: Session, registration: Registration, data: bytes) -> Orga
 
 
 def remove_logo(session: Session, registration: Registration) -> None:
-    """Show no logo any more."""
+    """Show no logo any more; raises `Closed` once the event is archived, `NotFound` for people who have withdrawn."""
     organisation = _locked_organisation(session, registration)
     logo = session.get(Logo, organisation.id)
     if logo is not None:
@@ -150,7 +154,10 @@ def pace(registration: Registration) -> Pace:
 
 
 def website_address(text: str) -> str:
-    """Return a website's address with its scheme; empty for an empty one. Only http and https are accepted."""
+    """Return a website's address with its scheme; empty for an empty one.
+
+    Raises `InvalidInput` for anything but http and https with a host.
+    """
     text = text.strip()
     if not text:
         return ""
@@ -167,7 +174,7 @@ def website_address(text: str) -> str:
 
 
 def linkedin_address(text: str) -> str:
-    """Return the address of a profile on LinkedIn; empty for an empty one."""
+    """Return the address of a profile on LinkedIn, empty for an empty one; raises `InvalidInput` for another site."""
     address = website_address(text)
     host = (urlsplit(address).hostname or "").lower()
     if address and host != "linkedin.com" and not host.endswith(".linkedin.com"):
@@ -176,7 +183,7 @@ def linkedin_address(text: str) -> str:
 
 
 def phone_number(text: str) -> str:
-    """Return a telephone number as it was typed, without spaces around it; empty for an empty one."""
+    """Return a telephone number as typed, without spaces around it, empty for an empty one; raises `InvalidInput`."""
     try:
         return checked_phone(text) if text.strip() else ""
     except ValueError as error:

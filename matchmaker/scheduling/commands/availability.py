@@ -20,7 +20,8 @@ def save_availability(
     Slots that were not shown (taken by the programme, before the arrival) keep what was said about them. An absence
     that stays whole keeps its note; one of which a part is freed leaves its note on the rest. `token` is the
     `absences_token` of what the page showed. Raises `Stale` if something else stands there by now, `Closed` after
-    the deadline for answers and `InvalidInput` for slots that were not shown or are not of this event.
+    the deadline for answers `InvalidInput` for slots that were not shown or are not of this event, and `NotFound` for
+    people who have withdrawn.
     """
     event = session.get_one(Event, registration.event_id)
     if registration.withdrawn:

@@ -20,7 +20,8 @@ INTERRUPTED = N_("The worker was interrupted twice while solving. Start a new ru
 def request_run(session: Session, event: Event, *, name: str, seconds: float, staff_id: int | None) -> SolveRun:
     """Return a new queued run, or the event's run that is already queued or running.
 
-    The caller commits and then hands the id to `jobs.enqueue_solve` (a second enqueue does no harm).
+    The caller commits and then hands the id to `jobs.enqueue_solve` (enqueueing is idempotent). Raises
+    `InvalidInput` for a time limit out of range.
     """
     if not 1 <= seconds <= 3600:
         raise InvalidInput(N_("Choose between 1 second and 1 hour."))

@@ -124,7 +124,7 @@ def accept(session: Session, secret: str, *, name: str = "", password_hash: str 
     """Use a link up and give its reader the role; somebody new gets an account with this name and password.
 
     One conditional update decides, so that of two clicks at once only one succeeds. None for a link that no longer
-    works. A known account keeps its name and password.
+    works. A known account keeps its name and password. Raises `InvalidInput` without a name.
     """
     found = session.execute(
         update(StaffInvitation)

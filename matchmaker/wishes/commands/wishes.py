@@ -98,7 +98,8 @@ def edit_wish(
 ) -> Wish:
     """Change how strong a wish is, whom it names and its line of why.
 
-    `shown` is the `wish_token` of the wish as the reader saw it. Raises `Stale` if a colleague changed it meanwhile.
+    `shown` is the `wish_token` of the wish as the reader saw it. Raises `Stale` if a colleague changed it meanwhile,
+    `NotFound` for another delegation's wish, `InvalidInput` for a person who cannot be met or a line that is too long.
     """
     delegation = lock_delegation(session, registration)
     require_wishes_open(session, delegation)
@@ -115,7 +116,7 @@ def edit_wish(
 
 
 def move_wish(session: Session, registration: Registration, wish_id: int, rank: int) -> None:
-    """Put a wish at `rank` (at least 1, at most the number of wishes); the same call twice changes nothing."""
+    """Put a wish at `rank` (at least 1, at most the number of wishes); idempotent. Raises `NotFound` for another's."""
     delegation = lock_delegation(session, registration)
     require_wishes_open(session, delegation)
     wish = _own_wish(session, delegation, wish_id)
@@ -182,7 +183,10 @@ def remove_wish(session: Session, registration: Registration, wish_id: int) -> R
 
 
 def restore_wish(session: Session, registration: Registration, removed: RemovedWish) -> Wish:
-    """Put a wish back where it was, with its age and the yes that its author had seen; raises as `add_wish` does."""
+    """Put a wish back where it was, with its age and the yes that its author had seen.
+
+    Raises `NotFound`, `InvalidInput` and `TooMany` as `add_wish` does.
+    """
     wish = add_wish(
         session,
         registration,
