@@ -7,10 +7,11 @@ from flask import g, render_template, request
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
+from matchmaker.models import ScenarioKind
 from matchmaker.scheduling.queries.lookup import run_behind
-from matchmaker.scheduling.queries.numbers import costs
+from matchmaker.scheduling.queries.numbers import Cost, costs
 from matchmaker.scheduling.queries.runs import run_view
-from matchmaker.scheduling.queries.scenarios import UnmetWish, scenario_list, scenario_page
+from matchmaker.scheduling.queries.scenarios import ScenarioPage, UnmetWish, scenario_list, scenario_page
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -37,7 +38,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         line=page.line,
         numbers=page.line.numbers,
         baseline=page.baseline,
-        costs=costs(page.line.numbers, page.baseline.numbers) if page.baseline else frozenset(),
+        costs=_costs(page),
         lines=scenario_list(session, g.event),
         run=run,
         picture=picture(run, language()) if run else {},
@@ -47,6 +48,14 @@ def scenario(slug: str, scenario_id: int) -> str:
         reason=reason,
         strengths=STRENGTHS,
     )
+
+
+def _costs(page: ScenarioPage) -> frozenset[Cost]:
+    """Return where first come, first served gives more; only of the same wishes, rules, times and places."""
+    line, baseline = page.line, page.baseline
+    if baseline is None or line.kind is ScenarioKind.BASELINE or line.fingerprint != baseline.fingerprint:
+        return frozenset()
+    return costs(line.numbers, baseline.numbers)
 
 
 def _matches(wish: UnmetWish, query: str, reason: str) -> bool:

@@ -40,6 +40,15 @@ class TestScenario:
         assert "Where first come, first served gives more, and why" in page
         assert "“Must” wishes: 1 % instead of" in page
 
+    def test_it_is_not_compared_with_first_come_of_other_wishes(
+        self, organiser: FlaskClient, session: Session, base: str
+    ):
+        scenario = session.get_one(Scenario, int(base.rpartition("/")[2]))
+        scenario.numbers = scenario.numbers | {"must": {"met": 1, "of": 100}}
+        scenario.settings = scenario.settings | {"fingerprint": "other"}
+
+        assert "Where first come, first served gives more" not in text(organiser.get(base))
+
     def test_nothing_agreed_is_no_proof(self, organiser: FlaskClient, session: Session, event: Event):
         scenario = make_baseline(session, event)
 
