@@ -13,6 +13,7 @@ people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
 read               bytes to a table
+stays              arrival and departure
 texts              encodings, and cells without what nobody sees or means
 restrictions, structure   files that only a folder has
 rows               lines joined with columns and cells

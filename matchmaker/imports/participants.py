@@ -1,7 +1,6 @@
 """Participants: one line per person, with the organisation's columns repeated."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -17,7 +16,7 @@ from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
 from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
-from matchmaker.imports.times import NO_DAY
+from matchmaker.imports.stays import check_day, check_stay
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 
 COLUMNS = PARTICIPANTS
@@ -35,6 +34,7 @@ def plan(session: Session, event: Event, rows: Rows) -> Plan:
         (planner.organisations, [*planner.delegations.values(), *planner.people.values()], planner.registrations),
         rows.notices,
         corrected=planner.corrected,
+        handed_over=planner.handed_over,
         left=planner.left,
     )
 
@@ -63,6 +63,7 @@ class _Planner:
         self.drafts_of: dict[int, list[Draft[Any]]] = {}
         """By line."""
         self.corrected: list[tuple[Draft[Registration], str]] = []
+        self.handed_over: list[tuple[Registration, Person]] = []
         self.left: list[Registration] = []
         self.registrations: list[Draft[Registration]] = []
 
@@ -100,11 +101,14 @@ class _Planner:
         person = self._person(row, organisation, human)
         if row.messages:
             return judgement
-        registration = self._registration(row, person, delegation, organisation)
+        registration = self._registration(row, person, delegation, organisation, human.handed_over)
         if row.messages:
             return judgement
         if human.corrected:
             self.corrected.append((registration, row.values["email"]))
+            judgement.entailed.append(RowChange(row.headers["email"], HIDDEN, row.values["email"]))
+        if human.handed_over is not None and human.present is not None:
+            self.handed_over.append((human.handed_over, human.present))
             judgement.entailed.append(RowChange(row.headers["email"], HIDDEN, row.values["email"]))
         if human.left is not None:
             self.left.append(human.left)
@@ -217,9 +221,14 @@ class _Planner:
         return draft
 
     def _registration(
-        self, row: Row, person: Draft[Person], delegation: Draft[Delegation], organisation: Known
+        self,
+        row: Row,
+        person: Draft[Person],
+        delegation: Draft[Delegation],
+        organisation: Known,
+        known: Registration | None,
     ) -> Draft[Registration]:
-        present = self.humans.registrations.get(person.id) if person.id else None
+        present = known or (self.humans.registrations.get(person.id) if person.id else None)
         values = row.only(REGISTRATION)
         agreed = values.pop("agreed", False)
         for column, day, at, first in (
@@ -228,9 +237,9 @@ class _Planner:
         ):
             if wall := values.pop(column, None):
                 values |= {day: wall.day or first, at: wall.at}
-                self._check_day(row, column, values[day])
+                check_day(row, column, values[day], self.event)
         draft = Draft(Registration, present, values)
-        self._check_stay(row, draft)
+        check_stay(row, draft)
         if present is None:
             draft.links = {"person_id": person, "delegation_id": delegation}
             draft.only_new["event_id"] = self.event.id
@@ -240,20 +249,6 @@ class _Planner:
             draft.values["agreed_at"] = clock.now()
         self.registrations.append(draft)
         return draft
-
-    def _check_day(self, row: Row, column: str, day: date) -> None:
-        if not self.event.starts_on <= day <= self.event.ends_on:
-            row.refuse_cell(column, NO_DAY, first=self.event.starts_on.isoformat(), last=self.event.ends_on.isoformat())
-
-    def _check_stay(self, row: Row, registration: Draft[Registration]) -> None:
-        moments = [(registration.get(f"{name}_day"), registration.get(name)) for name in ("arrives", "leaves")]
-        (arrival, departure) = (datetime.combine(*moment) if all(moment) else None for moment in moments)
-        if arrival is not None and departure is not None and departure <= arrival:
-            column = "departure" if "departure" in row.values else "arrival"
-            row.refuse_cell(
-                column,
-                N_("Column “%(column)s”: with “%(value)s” the departure is not after the arrival. Correct one."),
-            )
 
 
 def _categories(session: Session, event: Event) -> dict[str, Category]:

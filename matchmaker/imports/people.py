@@ -40,6 +40,8 @@ class Human:
     present: Person | None = None
     corrected: bool = False
     """The line has another address for `present`."""
+    handed_over: Registration | None = None
+    """As whom they take part until now, in another row of theirs; `present` is the row with the right address."""
     left: Registration | None = None
     """As whom they took part until now, for another organisation."""
     earlier: Row | None = None
@@ -75,45 +77,55 @@ class People:
         """Return who is meant; None while the reader of the preview has not answered the line's question."""
         key, name = email_key(values["email"]), fold(f"{values['first_name']} {values['last_name']}")
         earlier = self._named_on.setdefault((organisation, name), row)
-        if (present := self._by_address.get((organisation, key))) is not None:
+        present = self._by_address.get((organisation, key))
+        if present is not None and present.id in self.registrations:
             return Human(present)
         if earlier is not row and email_key(earlier.values["email"]) != key:
-            return self._twice(row, earlier)
-        spelled = name_key(organisation.get("name"))
-        namesakes = [
-            person
-            for person in self._by_name.get((organisation, name), ())
-            if (spelled, person.email_key) not in self._lines
-        ]
-        if len(namesakes) == 1:
-            return self._corrected(row, namesakes[0], organisation)
+            return self._twice(row, earlier, present)
+        if (namesake := self._namesake(organisation, name)) is not None:
+            return self._corrected(row, organisation, namesake, present)
         for other, person in self._elsewhere.get((key, name), ()):
             registration = self.registrations.get(person.id or 0)
             if other is not organisation and registration is not None and not registration.withdrawn:
-                return self._moved(row, registration, other)
-        return Human()
+                return self._moved(row, registration, other, present)
+        return Human(present)
 
-    def _twice(self, row: Row, earlier: Row) -> Human | None:
+    def _namesake(self, organisation: Known, name: str) -> Person | None:
+        """Return whom the organisation has at the event under a name, if it is one whose address the file has not."""
+        spelled = name_key(organisation.get("name"))
+        found = [
+            person
+            for person in self._by_name.get((organisation, name), ())
+            if person.id in self.registrations and (spelled, person.email_key) not in self._lines
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _twice(self, row: Row, earlier: Row, present: Person | None) -> Human | None:
         answer = row.ask(
             N_("Line %(line)d has a person of the same name and organisation, with another address. Who is this?"),
             TWICE,
             line=earlier.number,
         )
-        return None if answer is None else Human(earlier=earlier if answer == SAME else None)
+        return None if answer is None else Human(present, earlier=earlier if answer == SAME else None)
 
-    def _corrected(self, row: Row, person: Person, organisation: Known) -> Human | None:
+    def _corrected(self, row: Row, organisation: Known, person: Person, present: Person | None) -> Human | None:
+        """Ask whether the line is about `person`; `present` is whoever has its address, and does not take part yet."""
         answer = row.ask(
             N_("%(name)s of “%(organisation)s” is known with another address. Who is this?"),
             CORRECTED,
             name=person.name,
             organisation=organisation.get("name"),
         )
-        return None if answer is None else Human(person, corrected=True) if answer == SAME else Human()
+        if answer != SAME:
+            return None if answer is None else Human(present)
+        if present is None:
+            return Human(person, corrected=True)
+        return Human(present, handed_over=self.registrations[person.id or 0])
 
-    def _moved(self, row: Row, registration: Registration, other: Known) -> Human | None:
+    def _moved(self, row: Row, registration: Registration, other: Known, present: Person | None) -> Human | None:
         answer = row.ask(
             N_("This person takes part for “%(organisation)s” already. For whom do they come?"),
             ELSEWHERE,
             organisation=other.get("name"),
         )
-        return None if answer is None else Human(left=registration if answer == MOVED else None)
+        return None if answer is None else Human(present, left=registration if answer == MOVED else None)

@@ -74,6 +74,8 @@ class Plan:
     notices: tuple[RowMessage, ...] = ()
     corrected: Sequence[tuple[Draft[Any], str]] = ()
     """Registrations (drafts) of people whose address is corrected, with the new one."""
+    handed_over: Sequence[tuple[Any, Any]] = ()
+    """Registrations, each with the person who has the right address."""
     left: Sequence[Any] = ()
     """Registrations of people who now come for another organisation."""
     vetoes: Sequence[tuple[int, int]] = ()

@@ -12,7 +12,7 @@ from matchmaker.imports.importer import NONE, Answers, as_preview, make_plan, pr
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
 from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, Registration, record, row_id
-from matchmaker.publishing.commands.messages import correct_address
+from matchmaker.publishing.commands.messages import correct_address, hand_over
 from matchmaker.wishes.commands.vetoes import take_back_consent
 
 log = structlog.get_logger()
@@ -42,7 +42,7 @@ def apply(
     return outcome
 
 
-def write(session: Session, plan: Plan, *, actor: str) -> None:
+def write(session: Session, plan: Plan, *, actor: str = COMMAND_LINE) -> None:
     """Write a plan whole or not at all; raises InvalidInput if a line is in error, IntegrityError if rows collide."""
     if plan.errors:
         numbers = [str(line.number) for line in plan.errors]
@@ -59,6 +59,8 @@ def _follow(session: Session, plan: Plan, actor: str) -> None:
     """Let the vetoes, answers, corrected addresses and withdrawals of a file do what those on the pages do."""
     for registration, address in plan.corrected:
         correct_address(session, session.get_one(Registration, registration.id), address, actor=actor)
+    for taking_part, person in plan.handed_over:
+        hand_over(session, taking_part, person, actor=actor)
     for gone in plan.left:
         withdraw(session, gone)
     for author, other_id in plan.vetoes:

@@ -87,7 +87,7 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
                 raise FileRefused(name, line.number, line.messages[0])
             files[name] = as_preview(rows, plan, name)
             try:
-                write(session, plan, actor=COMMAND_LINE)
+                write(session, plan)
             except IntegrityError as error:
                 why = collision()
                 raise FileRefused(name, 0, RowMessage(why.message, why.params)) from error

@@ -87,18 +87,46 @@ def correct_address(session: Session, registration: Registration, text: str, *, 
         end_sessions(session, person)
     record(session, actor, Act.CORRECT_ADDRESS, event_id=registration.event_id, registration=registration.id)
     session.flush()
-    count = 0
-    for one in session.exec(select(Registration).where(Registration.person_id == person.id)).all():
-        count += invitations.reconcile_one(session, one) + _redirect(session, one, address_of(old), address_of(address))
-        if moves:
-            count += _end_subscription(session, one, person)
+    everywhere = session.exec(select(Registration).where(Registration.person_id == person.id)).all()
+    count = sum(_follow(session, one, person, old) for one in everywhere)
     if moves:
-        event = session.get_one(Event, registration.event_id)
-        mail = AddressLeftMail(
-            replace(Reader.of(person), email=old), Host.of(event), participant_page(event.slug, ParticipantPage.START)
-        )
-        outbox.queue(session, mail, event_id=event.id, registration_id=registration.id)
+        _tell_old_address(session, registration, person, old)
     return count
+
+
+def hand_over(session: Session, registration: Registration, person: Person, *, actor: str) -> int:
+    """Give a registration to the same human's other row in the organisation, which has the right address.
+
+    For two rows of one human, only one of which takes part. What follows is that of a corrected address; returns how
+    many mails. Raises `InvalidInput` for a person of another organisation.
+    """
+    before = session.get_one(Person, registration.person_id)
+    if before.organisation_id != person.organisation_id:
+        raise InvalidInput(N_("This person belongs to another organisation."))
+    registration.person_id = row_id(person)
+    session.add(registration)
+    end_sessions(session, before)
+    record(session, actor, Act.CORRECT_ADDRESS, event_id=registration.event_id, registration=registration.id)
+    session.flush()
+    _tell_old_address(session, registration, person, before.email)
+    return _follow(session, registration, person, before.email)
+
+
+def _follow(session: Session, registration: Registration, person: Person, old: str) -> int:
+    """Send to the person's new address what stands and what did not arrive at the old one; return how many mails."""
+    count = invitations.reconcile_one(session, registration)
+    count += _redirect(session, registration, address_of(old), address_of(person.email))
+    if email_key(old) != person.email_key:
+        count += _end_subscription(session, registration, person)
+    return count
+
+
+def _tell_old_address(session: Session, registration: Registration, person: Person, old: str) -> None:
+    event = session.get_one(Event, registration.event_id)
+    mail = AddressLeftMail(
+        replace(Reader.of(person), email=old), Host.of(event), participant_page(event.slug, ParticipantPage.START)
+    )
+    outbox.queue(session, mail, event_id=event.id, registration_id=registration.id)
 
 
 def _end_subscription(session: Session, registration: Registration, person: Person) -> int:

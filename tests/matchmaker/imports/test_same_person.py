@@ -111,14 +111,12 @@ def test_a_shared_mailbox_is_no_question(session, event) -> None:
     assert outcomes(look(session, event, csv(PLAIN, "Other;basic;Al;Ray;info@firm.example"))) == [NEW]
 
 
-def test_people_of_another_event_are_not_named_with_their_address(session, event) -> None:
+def test_a_name_that_only_another_event_knows_is_no_question(session, event) -> None:
     other = factories.make_event(session)
     factories.make_category(session, other, "basic")
     take_in(session, other, csv(PLAIN, WRONG))
 
-    view = preview(session, event, "participants", csv(PLAIN, RIGHT))
-
-    assert "quilworks" not in messages(view)[0][1]
+    assert outcomes(preview(session, event, "participants", csv(PLAIN, RIGHT))) == [NEW]
 
 
 def test_the_address_of_another_organisations_line_answers_nothing(session, event) -> None:
@@ -126,3 +124,20 @@ def test_the_address_of_another_organisations_line_answers_nothing(session, even
     both = csv(PLAIN, RIGHT, "Nibtree;basic;Ada;Quill;ada@quilworks.example")
 
     assert choices(look(session, event, both)) == [["same", "other"], ["moved", "both"]]
+
+
+def test_the_right_address_may_be_known_from_another_event(session, event) -> None:
+    other = factories.make_event(session)
+    factories.make_category(session, other, "basic")
+    take_in(session, other, csv(PLAIN, RIGHT))
+    take_in(session, event, csv(PLAIN, WRONG))
+    [registration] = session.exec(select(Registration).where(Registration.event_id == event.id)).all()
+    assert choices(look(session, event, csv(PLAIN, RIGHT))) == [["same", "other"]]
+
+    answered(session, event, csv(PLAIN, RIGHT), a2="same")
+
+    assert session.get_one(Person, registration.person_id).email == "ada@quillworks.example"
+    assert len(session.exec(select(Registration).where(Registration.event_id == event.id)).all()) == 1
+    told = session.exec(select(Message.recipient).where(Message.kind == "address_left")).all()
+    assert told == ["ada@quilworks.example"]
+    assert outcomes(look(session, event, csv(PLAIN, RIGHT))) == [SAME]
