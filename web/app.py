@@ -25,7 +25,7 @@ from web import (
     team,
 )
 from web.auth import guards, identity
-from web.config import flask_settings, is_demo
+from web.config import flask_settings, is_demo, mails_wait
 
 LARGEST_ID = 2**31 - 1
 BLUEPRINTS = (public.bp, auth.bp, participant.bp, organiser.bp, community.bp, calendar.bp)
@@ -47,7 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.from_mapping(flask_settings(config))
     app.url_map.converters["int"] = RowIntegerConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(is_demo=is_demo)
+    app.jinja_env.globals.update(is_demo=is_demo, mails_wait=mails_wait)
     if config.proxies:
         hops = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it

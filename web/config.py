@@ -6,6 +6,7 @@ from typing import Any, cast
 from flask import current_app
 
 from matchmaker.base.config import Config
+from matchmaker.mail.transport import transport
 
 COOKIE = "matchmaker"
 """Name of the session cookie; over https with the prefix `__Host-`."""
@@ -42,6 +43,11 @@ def flask_settings(config: Config) -> dict[str, Any]:
 def product_config() -> Config:
     """Return the configuration of the running application."""
     return cast("Config", current_app.config["MATCHMAKER"])
+
+
+def mails_wait() -> bool:
+    """Tell whether mails stay in the outbox, because no mail server is set up."""
+    return transport(product_config()) is None
 
 
 def is_demo() -> bool:

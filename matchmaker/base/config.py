@@ -5,6 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
@@ -23,6 +24,7 @@ SHORTEST_SECRET = 32
 SECRET_FILE = "secret_key"  # noqa: S105 -- the name of a file
 LONGEST_MAILBOX = 24
 """In characters before the @ of the reply address: what is added must leave it below the 64 that mail allows."""
+EXAMPLE = "matchmaker.example"
 _MAILBOX = re.compile(rf"[a-z0-9._-]{{1,{LONGEST_MAILBOX}}}@[a-z0-9.-]+")
 
 
@@ -46,7 +48,7 @@ class Config(BaseSettings):
     """The address that people type, used in mails and feeds; outside production http://localhost:PORT when empty."""
     proxies: int = 0
     """How many reverse proxies stand in front and set X-Forwarded-*."""
-    calendar_domain: str = "matchmaker.example"
+    calendar_domain: str = EXAMPLE
     """The right-hand side of calendar UIDs: never change it once something is published."""
     staff_idle_minutes: int = Field(default=120, ge=1)
     """After how many minutes without a request the staff logs in again."""
@@ -59,7 +61,8 @@ class Config(BaseSettings):
     solve_workers: int = 2
     stale_seconds: float = 25.0
     """How long the worker of a run may be silent before the run is given to another one."""
-    mail_from: str = "rendez-vous@matchmaker.example"
+    mail_from: str = ""
+    """The sender of mails; empty: rendez-vous at the host of `public_url`, outside production at an example's."""
     mail_from_name: str = "Matchmaker"
     reply_address: str = ""
     """The mailbox that we read for answers to invitations and for bounces, with plus addresses; empty: none."""
@@ -112,6 +115,11 @@ class Config(BaseSettings):
             )
         if self.mode == "production":
             self._demand_encryption()
+        if self.mode == "production" and self.mail_from.endswith(f"@{EXAMPLE}"):
+            raise ValueError("set MATCHMAKER_MAIL_FROM to an address of yours: mails from an example's are refused")
+        if not self.mail_from:
+            host = urlsplit(self.public_url).hostname if self.mode == "production" else EXAMPLE
+            self.mail_from = f"rendez-vous@{host}"
         if self.reply_address and not _MAILBOX.fullmatch(self.reply_address):
             raise ValueError(
                 "MATCHMAKER_REPLY_ADDRESS must be one plain address with at most "

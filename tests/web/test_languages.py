@@ -1,6 +1,7 @@
 """The language of a page: the browser's wish, and the choice that outlives it."""
 
 import pytest
+from flask_babel import gettext
 
 from matchmaker.models import Person, Registration
 from tests.builders.factories import make_category, make_delegation, make_event, make_registration, make_staff
@@ -61,3 +62,18 @@ def test_what_an_organiser_chooses_is_the_language_of_their_mails(client, sessio
 
     session.refresh(staff)
     assert staff.language == "de"
+
+
+@pytest.mark.parametrize(
+    ("key", "french"),
+    [
+        ("Take back", "Retirer"),
+        ("Show all", "Tout afficher"),
+        ("show all", "tout afficher"),
+        ("They wished to meet you", "Ils souhaitent vous rencontrer"),
+        ("Take this back", "Retirer ce refus"),
+    ],
+)
+def test_french_is_what_a_native_would_write(app, key, french):
+    with app.test_request_context(headers={"Accept-Language": "fr"}):
+        assert gettext(key) == french

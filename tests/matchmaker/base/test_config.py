@@ -39,6 +39,15 @@ def test_production_is_reached_by_https(address: str) -> None:
     assert NO_HTTPS in refused(mode="production", secret_key=SECRET, public_url=address)
 
 
+def test_in_production_the_sender_is_never_an_example() -> None:
+    values = {"mode": "production", "secret_key": SECRET, "public_url": "https://rdv.grappe.be:8443/x"}
+
+    assert Config(**values).mail_from == "rendez-vous@rdv.grappe.be"
+    assert Config(**values, mail_from="forum@grappe.be").mail_from == "forum@grappe.be"
+    assert "set MATCHMAKER_MAIL_FROM" in refused(**values, mail_from="rendez-vous@matchmaker.example")
+    assert Config(mode="demo", secret_key=SECRET).mail_from == "rendez-vous@matchmaker.example"
+
+
 def test_development_makes_a_secret_once(tmp_path: Path) -> None:
     first, second, elsewhere = (
         Config(mode="development", data=tmp_path / folder).secret_key.get_secret_value() for folder in ("a", "a", "b")
