@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -184,30 +185,15 @@ def _programme(session: Session, event: Event, language: str, venues: dict[int |
         .group_by(col(Attendance.item_id))
     ).all()
     attendees = {row[0]: row[1] for row in counts}
-    presentations = session.exec(
-        select(Presentation, Organisation.name)
-        .join(Delegation, col(Delegation.id) == col(Presentation.delegation_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Presentation.event_id == event.id, col(Presentation.item_id).is_not(None))
-    ).all()
-    talks = {presentation.item_id: (presentation, organisation) for presentation, organisation in presentations}
-    speakers = {
-        registration_id: person.name
-        for registration_id, person in session.exec(
-            select(Registration.id, Person)
-            .join(Person, col(Person.id) == col(Registration.person_id))
-            .join(Presentation, col(Presentation.speaker_id) == col(Registration.id))
-            .where(Presentation.event_id == event.id)
-        ).all()
-    }
+    talks = _talks(session, event)
     items = session.exec(
         select(ProgrammeItem)
         .where(ProgrammeItem.event_id == event.id)
         .order_by(col(ProgrammeItem.starts_at), col(ProgrammeItem.code))
-    ).all()
+    )
     views = []
     for item in items:
-        talk = talks.get(item.id)
+        talk = talks.get(item.id, _Talk())
         views.append(
             ItemView(
                 kind=item.kind,
@@ -221,12 +207,38 @@ def _programme(session: Session, event: Event, language: str, venues: dict[int |
                 attendees=attendees.get(row_id(item), 0),
                 buffer_before=item.buffer_before,
                 buffer_after=item.buffer_after,
-                speaker=speakers.get(talk[0].speaker_id, "") if talk else "",
-                organisation=talk[1] if talk else "",
-                quiet_minutes=talk[0].quiet_minutes if talk else 0,
+                speaker=talk.speaker,
+                organisation=talk.organisation,
+                quiet_minutes=talk.quiet_minutes,
             )
         )
     return tuple(views)
+
+
+class _Talk(NamedTuple):
+    """What a presentation adds to its item."""
+
+    speaker: str = ""
+    organisation: str = ""
+    quiet_minutes: int = 0
+
+
+def _talks(session: Session, event: Event) -> dict[int | None, _Talk]:
+    """Return the presentations on the programme, by the id of their item."""
+    rows = session.exec(
+        select(Presentation, Organisation.name, Person)
+        .join(Delegation, col(Delegation.id) == col(Presentation.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .outerjoin(Registration, col(Registration.id) == col(Presentation.speaker_id))
+        .outerjoin(Person, col(Person.id) == col(Registration.person_id))
+        .where(Presentation.event_id == event.id, col(Presentation.item_id).is_not(None))
+    )
+    return {
+        presentation.item_id: _Talk(
+            "" if presentation.speaker_id is None else person.name, organisation, presentation.quiet_minutes
+        )
+        for presentation, organisation, person in rows
+    }
 
 
 def _categories(session: Session, event: Event, language: str) -> tuple[CategoryView, ...]:

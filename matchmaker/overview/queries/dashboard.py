@@ -1,8 +1,10 @@
 """How far an event has come: the funnel, the silent people, the deadlines, and the one thing to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import case, exists, func, or_
 from sqlalchemy.orm import aliased
@@ -108,54 +110,11 @@ class Dashboard:
 def read_dashboard(session: Session, event: Event) -> Dashboard:
     """Return how far `event` has come, now."""
     event_id = row_id(event)
-    registrations = session.exec(
-        select(Registration, Person, Organisation, Category)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .join(Category, col(Category.id) == col(Delegation.category_id))
-        .where(
-            Registration.event_id == event_id,
-            enrolled(),
-        )
-        .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
-    ).all()
+    people = _people(session, event_id)
     wishing = _wishing(session, event_id)
     unanswered, answered = _answers(session, event_id)
-    meeting_delegations = {row[0].delegation_id for row in registrations if row[3].has_meetings}
-    silent = []
-    for registration, person, organisation, category in registrations:
-        missing: set[Silence] = set()
-        if registration.agreed_at is None:
-            missing.add(Silence.NOT_AGREED)
-        waiting = 0
-        if category.has_meetings and registration.meets:
-            waiting = unanswered.get(registration.delegation_id, 0)
-            if registration.delegation_id not in wishing:
-                missing.add(Silence.NO_WISHES)
-            if waiting:
-                missing.add(Silence.UNANSWERED)
-        if missing:
-            silent.append(
-                SilentPerson(
-                    registration_id=row_id(registration),
-                    name=person.name,
-                    organisation=organisation.name,
-                    email=person.email,
-                    missing=frozenset(missing),
-                    unanswered=waiting,
-                )
-            )
-    people = len(registrations)
-    funnel = Funnel(
-        invited=EventStep(people, people),
-        agreed=EventStep(sum(row[0].agreed_at is not None for row in registrations), people),
-        cards=EventStep(sum(row[0].card_done_at is not None for row in registrations), people),
-        wishes=EventStep(len(wishing & meeting_delegations), len(meeting_delegations)),
-        answers=EventStep(answered, answered + sum(unanswered.values())),
-    )
-    published = read_releases(session, event_id)
-    release = published[0] if published else None
+    funnel = _funnel(people, wishing, answered=answered, waiting=sum(unanswered.values()))
+    release = next(iter(read_releases(session, event_id)), None)
     run_id = session.exec(
         select(SolveRun.id)
         .where(SolveRun.event_id == event_id, col(SolveRun.state).in_([RunState.QUEUED, RunState.RUNNING]))
@@ -163,16 +122,13 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
     ).first()
     scenario_id = session.exec(
         select(Scenario.id)
-        .where(
-            Scenario.event_id == event_id,
-            Scenario.kind != ScenarioKind.BASELINE,
-            ~Scenario.infeasible,
-        )
+        .where(Scenario.event_id == event_id, Scenario.kind != ScenarioKind.BASELINE, ~Scenario.infeasible)
         .order_by(col(Scenario.id).desc())
     ).first()
+    silent = (_silent(row, row.registration.delegation_id in wishing, unanswered) for row in people)
     return Dashboard(
         funnel=funnel,
-        silent=tuple(silent),
+        silent=tuple(person for person in silent if person.missing),
         wishes_close_at=event.wishes_close_at,
         answers_close_at=event.answers_close_at,
         next=_next(session, event, funnel, run_id=run_id, scenario_id=scenario_id, release=release),
@@ -180,6 +136,58 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
         scenario_id=scenario_id,
         release=release,
         unseen=read_unseen(session, event_id, release.number) if release else (),
+    )
+
+
+class _Enrolled(NamedTuple):
+    registration: Registration
+    person: Person
+    organisation: Organisation
+    category: Category
+
+
+def _people(session: Session, event_id: int) -> list[_Enrolled]:
+    """Return those who have not withdrawn, by organisation and name."""
+    rows = session.exec(
+        select(Registration, Person, Organisation, Category)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .where(Registration.event_id == event_id, enrolled())
+        .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
+    )
+    return [_Enrolled(*row) for row in rows]
+
+
+def _funnel(people: list[_Enrolled], wishing: set[int], *, answered: int, waiting: int) -> Funnel:
+    of_meetings = {row.registration.delegation_id for row in people if row.category.has_meetings}
+    return Funnel(
+        invited=EventStep(len(people), len(people)),
+        agreed=EventStep(sum(row.registration.agreed_at is not None for row in people), len(people)),
+        cards=EventStep(sum(row.registration.card_done_at is not None for row in people), len(people)),
+        wishes=EventStep(len(wishing & of_meetings), len(of_meetings)),
+        answers=EventStep(answered, answered + waiting),
+    )
+
+
+def _silent(row: _Enrolled, wishes: bool, unanswered: Mapping[int, int]) -> SilentPerson:
+    """Return what is missing from a person; perhaps nothing."""
+    registration = row.registration
+    meets = row.category.has_meetings and registration.meets
+    waiting = unanswered.get(registration.delegation_id, 0) if meets else 0
+    missing = {
+        Silence.NOT_AGREED: registration.agreed_at is None,
+        Silence.NO_WISHES: meets and not wishes,
+        Silence.UNANSWERED: waiting > 0,
+    }
+    return SilentPerson(
+        registration_id=row_id(registration),
+        name=row.person.name,
+        organisation=row.organisation.name,
+        email=row.person.email,
+        missing=frozenset(silence for silence, holds in missing.items() if holds),
+        unanswered=waiting,
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from matchmaker.base.names import fold
 from matchmaker.models import Delegation, Event, Phase, Registration, Role, is_enrolled
 from matchmaker.scheduling.planning.availability import busy_slots
-from matchmaker.scheduling.planning.facts import load_facts
+from matchmaker.scheduling.planning.facts import Facts, load_facts
 
 
 class RegistrationState(StrEnum):
@@ -61,6 +61,24 @@ def read_registrations(
     `category` is a code and `state` a `RegistrationState`; empty ones filter nothing.
     """
     facts = load_facts(session, event)
+    rows = _rows(facts, language)
+    wanted = fold(query)
+    found = [
+        row
+        for row in rows
+        if wanted in fold(f"{row.name} {row.organisation} {row.email}")
+        and category in {"", row.category_code}
+        and state in {"", row.state}
+    ]
+    return Registrations(
+        rows=tuple(sorted(found, key=lambda row: (fold(row.organisation), fold(row.name)))),
+        all=len(rows),
+        slots=len(facts.slots),
+        categories=tuple((group.code, group.name(language)) for group in facts.categories.values()),
+    )
+
+
+def _rows(facts: Facts, language: str) -> list[RegistrationRow]:
     busy = busy_slots(facts)
     made, received = Counter(wish.from_id for wish in facts.wishes), Counter(wish.to_id for wish in facts.wishes)
     rows = []
@@ -84,20 +102,7 @@ def read_registrations(
                 received=received[delegation_id],
             )
         )
-    wanted = fold(query)
-    found = [
-        row
-        for row in rows
-        if wanted in fold(f"{row.name} {row.organisation} {row.email}")
-        and category in {"", row.category_code}
-        and state in {"", row.state}
-    ]
-    return Registrations(
-        rows=tuple(sorted(found, key=lambda row: (fold(row.organisation), fold(row.name)))),
-        all=len(rows),
-        slots=len(facts.slots),
-        categories=tuple((group.code, group.name(language)) for group in facts.categories.values()),
-    )
+    return rows
 
 
 def _state(registration: Registration, delegation: Delegation) -> RegistrationState:
