@@ -41,6 +41,26 @@ MARKS: dict[News, str] = {
     "replaced": N_("not for you any more"),
 }
 """The word beside the appointment; none where nothing needs attention."""
+SENTENCES: dict[News, str] = {
+    "new": N_("Here is an appointment of yours."),
+    "back": N_("This appointment had been cancelled. It takes place after all."),
+    "moved": N_("This appointment has moved. It was: %(when)s; %(place)s."),
+    "clocks": N_(
+        "The rules for clocks in %(city)s have changed. The local time stays as it is; for somebody elsewhere, "
+        "and for your calendar, it is another moment."
+    ),
+    "place": N_("This appointment has another place. It was: %(place)s."),
+    "people": N_("Other people come to this appointment. The time stays as it was."),
+    "details": N_("A name in this appointment was corrected. Time and place stay as they were."),
+    "cancelled": N_("This appointment is cancelled."),
+    "replaced": N_("%(name)s goes to this appointment in your place. It leaves your schedule."),
+    "taken_back": N_(
+        "You chose the subscription, so this entry leaves your calendar: otherwise you would have it twice. "
+        "The appointment itself stands."
+    ),
+}
+"""What has happened; the words that a sentence does not need are left out of it."""
+MOVED_IN_TIME = N_("This appointment has moved. It was: %(when)s.")
 
 
 @dataclass(frozen=True)
@@ -98,45 +118,16 @@ class InvitationMail:
 
     def _what_happened(self) -> str:
         language, before = self.reader.language, self.before
-        was = texts.moment(before, language) if before else ""
-        if self.news == "new":
-            return translate(language, "Here is an appointment of yours.")
-        if self.news == "back":
-            return translate(language, "This appointment had been cancelled. It takes place after all.")
-        if self.news == "moved":
-            there = texts.location(before, language) if before else ""
-            if there == texts.location(self.entry, language):
-                return translate(language, "This appointment has moved. It was: %(when)s.", when=was)
-            return translate(
-                language, "This appointment has moved. It was: %(when)s; %(place)s.", when=was, place=there
-            )
-        if self.news == "clocks":
-            return translate(
-                language,
-                "The rules for clocks in %(city)s have changed. The local time stays as it is; for somebody elsewhere, "
-                "and for your calendar, it is another moment.",
-                city=zone_city(self.entry.zone, language),
-            )
-        if self.news == "place":
-            place = texts.location(before, language) if before else ""
-            return translate(language, "This appointment has another place. It was: %(place)s.", place=place)
-        if self.news == "people":
-            return translate(language, "Other people come to this appointment. The time stays as it was.")
-        if self.news == "details":
-            return translate(language, "A name in this appointment was corrected. Time and place stay as they were.")
-        if self.news == "taken_back":
-            return translate(
-                language,
-                "You chose the subscription, so this entry leaves your calendar: otherwise you would have it twice. "
-                "The appointment itself stands.",
-            )
-        if self.news == "replaced":
-            return translate(
-                language,
-                "%(name)s goes to this appointment in your place. It leaves your schedule.",
-                name=self.replaced_by,
-            )
-        return translate(language, "This appointment is cancelled.")
+        was_at = texts.location(before, language) if before else ""
+        stays = self.news == "moved" and was_at == texts.location(self.entry, language)
+        return translate(
+            language,
+            MOVED_IN_TIME if stays else SENTENCES[self.news],
+            when=texts.moment(before, language) if before else "",
+            place=was_at,
+            city=zone_city(self.entry.zone, language),
+            name=self.replaced_by,
+        )
 
     def _why(self) -> tuple[str, ...]:
         language = self.reader.language

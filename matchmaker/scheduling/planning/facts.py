@@ -115,59 +115,81 @@ def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
         statement = select(model).where(col(model.event_id) == event_id).order_by(*columns)
         return {row_id(row): row for row in session.exec(statement)}
 
-    delegations = session.exec(
-        select(Delegation, Organisation)
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(col(Delegation.event_id) == event_id)
-        .order_by(col(Delegation.id))
-    ).all()
-    registrations = session.exec(
-        select(Registration, Person)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(col(Registration.event_id) == event_id)
-        .order_by(col(Registration.id))
-    ).all()
-    absences: dict[int, list[Absence]] = {}
-    for absence in session.exec(
-        select(Absence)
-        .join(Registration, col(Registration.id) == col(Absence.registration_id))
-        .where(col(Registration.event_id) == event_id)
-        .order_by(col(Absence.day), col(Absence.starts))
-    ):
-        absences.setdefault(absence.registration_id, []).append(absence)
-    closures = session.exec(
-        select(PlaceClosure)
-        .join(Place, col(Place.id) == col(PlaceClosure.place_id))
-        .where(col(Place.event_id) == event_id)
-    )
-    attendances = session.exec(
-        select(Attendance)
-        .join(ProgrammeItem, col(ProgrammeItem.id) == col(Attendance.item_id))
-        .where(col(ProgrammeItem.event_id) == event_id)
-    )
+    delegations, organisations = _delegations(session, event_id)
+    registrations, persons = _registrations(session, event_id)
     return Facts(
         event=event,
         categories=rows(Category, "position"),
-        delegations={row_id(delegation): delegation for delegation, _ in delegations},
-        organisations={row_id(delegation): organisation for delegation, organisation in delegations},
-        registrations={row_id(registration): registration for registration, _ in registrations},
-        persons={row_id(registration): person for registration, person in registrations},
+        delegations=delegations,
+        organisations=organisations,
+        registrations=registrations,
+        persons=persons,
         venues=rows(Venue),
         blocks=rows(Block, "day", "starts"),
         slots=rows(Slot, "starts_at"),
         places=rows(Place, "position"),
-        closures=frozenset((closure.place_id, closure.slot_id) for closure in closures),
+        closures=_closures(session, event_id),
         items=rows(ProgrammeItem, "starts_at"),
-        attendances=frozenset((attendance.item_id, attendance.registration_id) for attendance in attendances),
+        attendances=_attendances(session, event_id),
         presentations=tuple(
             presentation
             for presentation in rows(Presentation).values()
             if presentation.item_id is not None and presentation.decision is not Decision.DECLINED
         ),
-        absences=absences,
+        absences=_absences(session, event_id),
         wishes=tuple(rows(Wish).values()),
         vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
         decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
         declines=read_declines(session, event_id),
         late=late_arrivals(session, event_id, anew=anew),
     )
+
+
+def _delegations(session: Session, event_id: int) -> tuple[dict[int, Delegation], dict[int, Organisation]]:
+    rows = session.exec(
+        select(Delegation, Organisation)
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Delegation.event_id) == event_id)
+        .order_by(col(Delegation.id))
+    ).all()
+    return {row_id(one): one for one, _ in rows}, {row_id(one): organisation for one, organisation in rows}
+
+
+def _registrations(session: Session, event_id: int) -> tuple[dict[int, Registration], dict[int, Person]]:
+    rows = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.event_id) == event_id)
+        .order_by(col(Registration.id))
+    ).all()
+    return {row_id(one): one for one, _ in rows}, {row_id(one): person for one, person in rows}
+
+
+def _closures(session: Session, event_id: int) -> frozenset[tuple[int, int]]:
+    rows = session.exec(
+        select(PlaceClosure)
+        .join(Place, col(Place.id) == col(PlaceClosure.place_id))
+        .where(col(Place.event_id) == event_id)
+    )
+    return frozenset((closure.place_id, closure.slot_id) for closure in rows)
+
+
+def _attendances(session: Session, event_id: int) -> frozenset[tuple[int, int]]:
+    rows = session.exec(
+        select(Attendance)
+        .join(ProgrammeItem, col(ProgrammeItem.id) == col(Attendance.item_id))
+        .where(col(ProgrammeItem.event_id) == event_id)
+    )
+    return frozenset((attendance.item_id, attendance.registration_id) for attendance in rows)
+
+
+def _absences(session: Session, event_id: int) -> dict[int, list[Absence]]:
+    found: dict[int, list[Absence]] = {}
+    for absence in session.exec(
+        select(Absence)
+        .join(Registration, col(Registration.id) == col(Absence.registration_id))
+        .where(col(Registration.event_id) == event_id)
+        .order_by(col(Absence.day), col(Absence.starts))
+    ):
+        found.setdefault(absence.registration_id, []).append(absence)
+    return found
