@@ -80,7 +80,10 @@ def invite(mime: bytes) -> Invite | None:
 
 @dataclass
 class Client:
-    """Keeps, for each UID, the newest state by SEQUENCE and then DTSTAMP; anything older is ignored."""
+    """Keeps, for each UID, the newest state by SEQUENCE and then DTSTAMP; an older REQUEST is ignored.
+
+    A CANCEL deletes the entry whatever its SEQUENCE, as in Thunderbird: it must never arrive late.
+    """
 
     address: str
     items: dict[str, Item] = field(default_factory=dict)
@@ -92,10 +95,9 @@ class Client:
             return
         assert found.attendee == self.address
         item, newest = found.item, self.seen.get(found.item.uid)
-        if newest is not None and (item.sequence, item.stamp) < newest:
-            return
-        self.seen[item.uid] = item.sequence, item.stamp
+        version = item.sequence, item.stamp
         if found.method == "CANCEL":
             self.items.pop(item.uid, None)
-        else:
+        elif newest is None or version >= newest:
             self.items[item.uid] = item
+        self.seen[item.uid] = max(version, newest or version)

@@ -71,9 +71,8 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     dead = and_(
         col(Message.state) == MessageState.SENDING, col(Message.claimed_at) <= now - timedelta(minutes=CLAIM_MINUTES)
     )
-    due = and_(
-        or_(and_(col(Message.state) == MessageState.QUEUED, col(Message.not_before) <= now), dead), ~_blocked(now)
-    )
+    waits = and_(col(Message.state) == MessageState.QUEUED, col(Message.not_before) <= now)
+    due = and_(or_(waits, dead), ~_outdated(), ~_blocked(now))
     urgent_first = case((col(Message.kind).in_(URGENT_KINDS), 0), else_=1)
     # what a publication holds at this moment is left for the next time: waiting for it could end in a deadlock
     first = (
@@ -87,8 +86,7 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     )
     quietly = {"synchronize_session": False}
     with transaction(url) as session:
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CLAIM_LOCK})
+        _one_by_one(session)
         if per_minute and _handed_over(session, now) >= per_minute:
             return None
         waiting = or_(col(Message.state) == MessageState.QUEUED, dead)
@@ -96,6 +94,34 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
         old = update(Message).where(col(Message.id).in_(outdated))
         session.execute(old.values(state=MessageState.SUPERSEDED, claimed_at=None), execution_options=quietly)
         return session.scalars(take, execution_options=quietly).one_or_none()
+
+
+def _one_by_one(session: Session) -> None:
+    """Let claims and their renewals wait for each other until the transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CLAIM_LOCK})
+
+
+def _renew(message: Message, url: str | None) -> bool:
+    """Begin the claim anew just before the delivery; False if it has expired, as after a suspension of the process.
+
+    A CANCEL that arrives after a newer REQUEST would delete the entry in Thunderbird, whatever its SEQUENCE.
+    """
+    now = clock.now()
+    alive = col(Message.claimed_at) > now - timedelta(minutes=CLAIM_MINUTES)
+    renew = update(Message).where(_held(message), alive).values(claimed_at=now).returning(col(Message.id))
+    with transaction(url) as session:
+        _one_by_one(session)
+        return session.scalars(renew, execution_options={"synchronize_session": False}).one_or_none() is not None
+
+
+def _held(message: Message) -> ColumnElement[bool]:
+    """Whether the claim by which `message` was read is still the last one."""
+    return and_(
+        col(Message.id) == message.id,
+        col(Message.state) == MessageState.SENDING,
+        col(Message.attempts) == message.attempts,
+    )
 
 
 def _blocked(now: datetime) -> ColumnElement[bool]:
@@ -115,8 +141,10 @@ def _handed_over(session: Session, now: datetime) -> int:
 
 
 def _deliver(message: Message, way: Transport, config: Config, url: str | None) -> MessageState:
-    """Send a claimed message, write down what became of it and return that."""
+    """Send a claimed message, write down what became of it and return that; SENDING if the claim has expired."""
     assert message.id is not None
+    if not _renew(message, url):
+        return MessageState.SENDING
     try:
         way.send(bounce_address(config, message.id) or config.mail_from, message.recipient, message.mime)
     except (Refused, OSError, ValueError) as error:
@@ -143,11 +171,7 @@ def _after_failure(message: Message, error: Exception, now: datetime) -> dict[st
 
 def _finish(message: Message, url: str | None, values: dict[str, object]) -> MessageState:
     """Write the outcome, unless the claim has expired and another worker holds it now."""
-    mine = and_(
-        col(Message.id) == message.id,
-        col(Message.state) == MessageState.SENDING,
-        col(Message.attempts) == message.attempts,
-    )
+    write = update(Message).where(_held(message)).values(**values)
     with transaction(url) as session:
-        session.execute(update(Message).where(mine).values(**values), execution_options={"synchronize_session": False})
+        session.execute(write, execution_options={"synchronize_session": False})
     return MessageState(str(values["state"]))

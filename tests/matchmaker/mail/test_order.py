@@ -94,3 +94,36 @@ def test_an_older_message_whose_try_failed_after_a_newer_one_was_made_is_given_u
     with transaction(database_url) as session:
         states = session.exec(select(Message.state).order_by(Message.id)).all()
     assert states == [MessageState.SUPERSEDED, MessageState.SENT]
+
+
+@pytest.mark.parametrize("away", [timedelta(minutes=11), timedelta(minutes=10)])
+def test_a_worker_that_was_suspended_sends_nothing_late(
+    database_url: str, server: Server, clock: time_machine.Traveller, away: timedelta
+) -> None:
+    put(database_url, login_mail("cancel@org.example"), topic="meeting")
+    suspended = _claim(database_url)
+    put(database_url, login_mail("request@org.example"), topic="meeting")
+    clock.shift(away)
+    send_due(url=database_url, config=smtp(server))
+
+    assert suspended is not None
+    _deliver(suspended, SmtpTransport(smtp(server)), smtp(server), database_url)
+
+    assert [recipient for recipient, _ in server.got] == ["request@org.example"]
+    with transaction(database_url) as session:
+        states = session.exec(select(Message.state).order_by(Message.id)).all()
+    assert states == [MessageState.SUPERSEDED, MessageState.SENT]
+
+
+def test_a_claim_that_has_expired_is_no_leave_to_send(
+    sqlite_url: str, server: Server, clock: time_machine.Traveller
+) -> None:
+    put(sqlite_url, login_mail("cancel@org.example"), topic="meeting")
+    suspended = _claim(sqlite_url)
+    clock.shift(timedelta(minutes=10))
+
+    assert suspended is not None
+    _deliver(suspended, SmtpTransport(smtp(server)), smtp(server), sqlite_url)
+
+    assert server.got == []
+    assert send_due(url=sqlite_url, config=smtp(server)) == 1
