@@ -14,7 +14,7 @@ from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
 from matchmaker.base.files import private_file
 from matchmaker.base.logs import configure_logs
-from matchmaker.changes.jobs import alert_mails, auto_cancel
+from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.history.commands import forget_old
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
@@ -102,9 +102,10 @@ def read_answers() -> None:
 
 @quick_queue.task()
 def tell_organisers() -> None:
-    """Cancel what is due by itself, write to the organisers about all that they must hear of, and send it."""
+    """Cancel what is due by itself, write to organisers and those who wait about what they must hear, and send it."""
     cancelled = auto_cancel.cancel_due()
-    if alert_mails.tell_organisers() or cancelled:
+    told = alert_mails.tell_organisers() + lateness.tell_those_who_wait()
+    if told or cancelled:
         send_due()
 
 

@@ -5,11 +5,12 @@ commands/alerts        raise, settle, reopen
 commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
 commands/drafts        save a repair as the draft
+commands/lateness      tell those who wait for somebody late
 commands/refusals      a "no" or a veto against a published meeting
 commands/repairs       choose a repair for an alert
 commands/reports       what participants report of a meeting or a day
 commands/withdrawal    withdraw, and come back
-jobs/alert_mails, jobs/auto_cancel   the same in transactions of their own
+jobs/alert_mails, jobs/auto_cancel, jobs/lateness   the same in transactions of their own
 planning/disruption    what has happened, in the solver's problem
 planning/only_cancel   what is published without some meetings
 planning/proposals     the solver's repairs in names and numbers
@@ -18,6 +19,7 @@ queries/answers        what organisers decided of an answer
 queries/alerts         alerts and what is said of them
 queries/auto_cancel    what keeps a cancellation from being done
 queries/declined       schedules that hold a declined meeting
+queries/lateness       who is late, for those who wait
 queries/own_lines      a participant's meeting, and its token
 queries/page           the organisers' page
 queries/refusals       published meetings that a refusal would put in danger

@@ -5,7 +5,8 @@ from typing import Any
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
-from matchmaker.changes.queries.alerts import AboutLine, AlertView
+from matchmaker.changes.queries.alerts import AboutLine, AlertView, about_line
+from matchmaker.changes.queries.lateness import Lateness
 from matchmaker.models import AlertKind, AlertState, EntryKind
 
 _SURE = {
@@ -87,6 +88,26 @@ def when_and_where(line: AboutLine, language: str, *, day: bool = True) -> str:
         named = known.get(line.spot.place_kind)
         parts.append(translate(language, named, code=line.spot.place) if named else line.spot.place)
     return ", ".join(parts)
+
+
+def late_for_you(late: Lateness, language: str) -> str:
+    """Return who is late for which meeting, for somebody on its other side."""
+    party, line = late.entry.details["other"], about_line(late.entry, stands=True)
+    params = {"name": late.name, "organisation": party["organisation"], "when": when_and_where(line, language)}
+    if late.there_from is not None:
+        return translate(
+            language,
+            "%(name)s (%(organisation)s) comes only from %(time)s on. Your meeting: %(when)s.",
+            time=format_time(late.there_from, language),
+            **params,
+        )
+    return translate_plural(
+        language,
+        "%(name)s (%(organisation)s) is %(num)d minute late. Your meeting: %(when)s.",
+        "%(name)s (%(organisation)s) is %(num)d minutes late. Your meeting: %(when)s.",
+        late.minutes,
+        **params,
+    )
 
 
 def about(line: AboutLine, language: str) -> str:

@@ -81,5 +81,7 @@ class Alert(SQLModel, table=True):
     """The organisers must still be written to about it as it stands now."""
     told_at: datetime | None = Field(default=None, sa_type=Instant)
     """When they were last written to about it."""
+    partners_told_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When those who wait for somebody late were written to; none if they must be, as it stands now."""
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     settled_by_id: int | None = Field(default=None, foreign_key="staff.id")

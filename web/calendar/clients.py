@@ -1,5 +1,6 @@
 """How to subscribe in each calendar program: where the link leads, what to do, what to expect."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -15,6 +16,7 @@ class Subscription:
 
     address: str
     webcal: str
+    """For programs that have registered for it: on Apple's systems, and Outlook for Windows."""
     google: str
     outlook: str
     """Outlook of a company or a school (Microsoft 365)."""
@@ -123,3 +125,17 @@ CLIENTS = (
         lazy_gettext("Thunderbird looks for changes every 30 minutes, others by their settings."),
     ),
 )
+
+PLATFORMS = (
+    ("iPhone|iPad|Macintosh", "apple"),
+    ("Android", "google"),
+    ("Windows", "classic"),
+    ("Linux|CrOS", "thunderbird"),
+)
+"""What a browser says of its system, and the program that is the likely one there."""
+
+
+def clients_for(user_agent: str) -> tuple[Client, ...]:
+    """Return the programs, the likely one of the reader's system first."""
+    likely = next((code for sign, code in PLATFORMS if re.search(sign, user_agent)), "")
+    return tuple(sorted(CLIENTS, key=lambda client: client.code != likely))

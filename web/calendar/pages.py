@@ -13,7 +13,7 @@ from matchmaker.models import Act, CalendarChoice
 from web import database
 from web.auth.guards import agreed_required, participant_required
 from web.calendar.blueprint import CALENDAR, bp
-from web.calendar.clients import CLIENTS, subscription
+from web.calendar.clients import clients_for, subscription
 from web.choice import choice
 from web.database import session
 from web.downloads import attachment
@@ -57,7 +57,7 @@ def subscribe(slug: str) -> str:
         subscription=subscription(feeds.feed_address(g.registration), g.event.name),
         # a person who has withdrawn sees what was cancelled for them, and no more of their colleagues
         colleagues=None if g.registration.withdrawn else subscription(feeds.feed_address(g.delegation), name),
-        clients=CLIENTS,
+        clients=clients_for(request.user_agent.string),
         way=calendar_choice(g.event, g.registration),
         published=feeds.published_kind(session(), g.event.id),
     )

@@ -75,7 +75,7 @@ def raise_alert(session: Session, cause: Cause) -> Alert:
     elif cause.sure or not found.sure:
         said = (cause.minutes, cause.moment, cause.note, cause.sure)
         if (found.minutes, found.moment, found.note, found.sure) != said:
-            found.untold = True
+            found.untold, found.partners_told_at = True, None
         if cause.sure and not found.sure:
             found.cancels_at = _cancels_at(session, cause)
         found.minutes, found.moment, found.note, found.sure = said

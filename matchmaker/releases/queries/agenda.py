@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
 from matchmaker.models import EntryKind, Registration, Release, ReleaseEntry, ReleaseKind, row_id
 from matchmaker.releases.queries.own_unmet import OwnUnmet, read_own_unmet
@@ -46,6 +47,10 @@ class AgendaLine:
     change: LineChange | None
     free_before: int
     """Minutes between the end of the line before on the same day and this one; 0 for the first."""
+
+    @property
+    def over(self) -> bool:
+        return self.entry.ends_at <= clock.now()
 
     @property
     def cancelled(self) -> bool:

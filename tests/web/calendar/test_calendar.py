@@ -1,5 +1,7 @@
 """The pages that offer calendars: subscriptions, downloads, the choice of the way, new addresses."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
@@ -230,3 +232,24 @@ def test_a_new_address_is_made_only_after_a_question(
 
     assert ["The old address stops at once" in answer.text for answer in asked] == [True] * 4
     assert [client.get(one).status_code for one in (own, shared, theirs, tables)] == [200] * 4
+
+
+@pytest.mark.parametrize(
+    ("system", "scheme"),
+    [
+        ("iPhone; CPU iPhone OS 18_0 like Mac OS X", "webcal://"),
+        ("Linux; Android 15; Pixel 9", "https://calendar.google.com/"),
+        ("Windows NT 10.0; Win64; x64", "webcal://"),
+        ("X11; Linux x86_64", "http"),
+    ],
+)
+def test_the_readers_own_system_comes_first_with_an_address_that_works_there(
+    enter, session: Session, registration: Registration, system: str, scheme: str
+) -> None:
+    client = enter(registration)
+
+    answer = client.get(page(session, registration, "calendar"), headers={"User-Agent": f"Mozilla/5.0 ({system})"})
+
+    button = re.search(r'class="btn btn-primary[^"]*" href="([^"]+)"', answer.text)
+    assert button is not None
+    assert button.group(1).startswith(scheme)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock, i18n
 from matchmaker.changes.queries.alerts import own_alerts
+from matchmaker.changes.queries.lateness import read_lateness
 from matchmaker.contacts import contacts_of
 from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import EntryKind
@@ -51,6 +52,8 @@ def agenda(slug: str) -> str:
         agenda=found,
         heading=_heading(found),
         contacts=contacts_of(session, g.registration),
+        late=read_lateness(session, g.registration),
+        today=clock.local(clock.now(), g.event.zone).date(),
         said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )
     if found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):

@@ -2,6 +2,7 @@
 
 from flask import g
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from matchmaker import jobs
 from matchmaker.changes.commands.refusals import follow_refusal
@@ -9,6 +10,9 @@ from matchmaker.changes.queries.refusals import meetings_ahead
 from matchmaker.models import AlertState
 from matchmaker.releases.queries.spots import Spot, spot_of
 from web import database
+
+STANDS = lazy_gettext("The meeting in your schedule stands: if you cannot come, say so there.")
+"""What is said to somebody who takes a wish or a yes back, which cancels nothing."""
 
 
 def published_meetings(other_id: int) -> list[Spot]:

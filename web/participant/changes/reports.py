@@ -52,7 +52,7 @@ DONE: dict[ReportKind, LazyString] = {
     ReportKind.CANCEL: lazy_gettext(
         "The organisers know that you cannot come. The meeting stands until the change is published."
     ),
-    ReportKind.LATE: lazy_gettext("The organisers know that you are late."),
+    ReportKind.LATE: lazy_gettext("The organisers and those who wait for you know that you are late."),
     ReportKind.MOVE: lazy_gettext("The organisers know that you ask for another time. The meeting stands until then."),
     ReportKind.NO_SHOW: lazy_gettext("The organisers know that you wait in vain."),
 }

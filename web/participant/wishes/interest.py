@@ -15,7 +15,7 @@ from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
 from web.participant.blueprint import bp
-from web.participant.changes.refused import followed, published_meetings
+from web.participant.changes.refused import STANDS, followed, published_meetings
 from web.redirects import redirect_back
 
 SAID = {
@@ -54,4 +54,7 @@ def answer(slug: str, wish_id: int) -> Response:
     if said is None:
         raise InvalidInput(N_("Choose yes, if there is room, or no."))
     wish = answer_wish(database.session(), g.registration, wish_id, said)
-    return redirect_back("participant.interest", followed(wish.from_id) or str(SAID[said]))
+    told = followed(wish.from_id) or str(SAID[said])
+    if said is Answer.NONE and published_meetings(wish.from_id):
+        told = f"{told} {STANDS}"
+    return redirect_back("participant.interest", told)

@@ -21,7 +21,7 @@ from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
 from web.participant.blueprint import bp
-from web.participant.changes.refused import followed
+from web.participant.changes.refused import STANDS, followed, published_meetings
 from web.participant.wishes.removed import keep_removed, removed_wish
 from web.redirects import redirect_back
 from web.refusals import refusable
@@ -126,8 +126,12 @@ def wish_order(slug: str) -> Response:
 @agreed_required
 def wish_remove(slug: str, wish_id: int) -> Response:
     """Take a wish off the list."""
-    keep_removed(remove(database.session(), g.registration, wish_id))
-    return redirect_back("participant.wishes", _("The wish is removed. Nobody is told."))
+    removed = remove(database.session(), g.registration, wish_id)
+    keep_removed(removed)
+    said = [_("The wish is removed. Nobody is told.")]
+    if removed is not None and published_meetings(removed.to_id):
+        said.append(STANDS)
+    return redirect_back("participant.wishes", " ".join(map(str, said)))
 
 
 def _removed_name() -> str:

@@ -1,12 +1,15 @@
 """My schedule: what is published, what changed, whose contact is shown; and the page before."""
 
-from datetime import time
+from collections.abc import Callable
+from datetime import UTC, datetime, time
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from matchmaker.models import EntryState, Organisation, Person, ReleaseKind, ReleaseUnmet
+from matchmaker import jobs
+from matchmaker.models import EntryState, Organisation, Person, Registration, ReleaseEntry, ReleaseKind, ReleaseUnmet
 from matchmaker.wishes.commands.wishes import add_wish
 from tests.builders.factories import make_slots, make_venue
 from tests.builders.pages import shown, text
@@ -151,3 +154,29 @@ def test_wishes_not_met_have_a_kind_reason(ada: FlaskClient, session: Session, f
     assert "1 wish could not be placed Other 2 This meeting has not been agreed so far." in page_text
     assert "1 wish came after this version was made" in page_text
     assert "a new version may hold it. Other 3" in page_text
+
+
+def test_late_is_two_taps_from_the_agenda_and_the_other_side_sees_it(
+    enter: Callable[[Registration], FlaskClient], session: Session, forum: Forum
+):
+    line = meeting(session, forum, 1, time(14))
+    release(session, forum.ada, 1, FINAL, [line])
+    own, other = line["details"]["own"], line["details"]["other"]
+    mine = session.exec(select(ReleaseEntry)).one()
+    values = mine.model_dump(exclude={"id", "registration_id", "details"})
+    details = line["details"] | {"own": other, "other": own}
+    session.add(ReleaseEntry(**values, registration_id=forum.people[0].id, details=details))
+    base = f"/e/{forum.event.slug}/agenda"
+    with time_machine.travel(datetime(2027, 3, 11, 12, 50, tzinfo=UTC), tick=False):
+        ada, them = enter(forum.ada), enter(forum.people[0])
+        assert f'href="{base}/m-1/wrong/late"' in ada.get(base).text
+        page = ada.get(f"{base}/m-1/wrong/late")
+        assert "5 min 10 min 15 min 20 min 30 min" in text(page)
+        assert "is 10 minutes late" not in text(them.get(base))
+
+        ada.post(f"{base}/m-1/wrong/late", data={"minutes": ["10", ""], "shown": shown(page)})
+
+        assert "Ada is 10 minutes late" in text(them.get(base))
+        assert "You are 10 minutes late: the organisers know" in text(ada.get(base))
+        assert "/wrong/late" not in ada.get(base).text
+    jobs.quick_queue.flush()

@@ -102,3 +102,17 @@ def test_after_the_deadline_the_page_of_a_veto_says_what_stays(
     page = text(ada.get(f"/e/{forum.event.slug}/directory/{forum.others[0].id}/veto"))
 
     assert "They still see what you told them in time; no meeting follows from it." in page
+
+
+def test_what_is_only_taken_back_cancels_nothing_and_says_so(
+    ada: FlaskClient, session: Session, forum: Forum, wish: Wish
+) -> None:
+    base, stands = f"/e/{forum.event.slug}", "The meeting in your schedule stands: if you cannot come, say so there."
+    own = make_wish(session, forum.ours, forum.others[0]).id
+
+    removed = ada.post(f"{base}/wishes/{own}/remove", follow_redirects=True)
+    undone = ada.post(f"{base}/interest/{wish.id}", data={"answer": "none"}, follow_redirects=True)
+
+    assert stands in removed.text
+    assert stands in undone.text
+    assert states(session) == []
