@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 from flask_babel import lazy_gettext
 
-from matchmaker.history import queries as read
+from matchmaker.history.queries import HistoryFilter, HistoryScope, read_all_lines, read_history
 from matchmaker.history.rules import Topic
 from matchmaker.history.words import history_table, what_was_done, who
 from matchmaker.models import Act
@@ -27,14 +27,14 @@ TOPICS = {
 }
 
 
-def history_page(scope: read.HistoryScope, endpoint: str, topics: Sequence[Topic] = tuple(Topic)) -> str:
+def history_page(scope: HistoryScope, endpoint: str, topics: Sequence[Topic] = tuple(Topic)) -> str:
     """Return the page `endpoint`; its file is called the same with `_csv`."""
     wanted = _wanted()
     filters = {"q": wanted.name, "topic": wanted.topic, "day": wanted.day}
     given: dict[str, Any] = {name: str(value) for name, value in filters.items() if value}
     return render_template(
         "organiser/history.html",
-        page=read.history_page(database.session(), scope, wanted, request.args.get("page", 1, type=int)),
+        page=read_history(database.session(), scope, wanted, request.args.get("page", 1, type=int)),
         asked=given,
         who=lambda entry: who(entry, language()),
         what=lambda entry: what_was_done(entry, language()),
@@ -47,14 +47,14 @@ def history_page(scope: read.HistoryScope, endpoint: str, topics: Sequence[Topic
     )
 
 
-def history_file(scope: read.HistoryScope, name: str) -> Response:
+def history_file(scope: HistoryScope, name: str) -> Response:
     """Return what the page shows, on all its pages, as `history-<name>.csv`; recorded itself."""
-    table = history_table(read.all_lines(database.session(), scope, _wanted()), scope.zone, language())
+    table = history_table(read_all_lines(database.session(), scope, _wanted()), scope.zone, language())
     return csv_file(table, f"history-{name}", people=Act.DOWNLOAD_HISTORY, number=len(table.rows))
 
 
-def _wanted() -> read.HistoryFilter:
-    return read.HistoryFilter(
+def _wanted() -> HistoryFilter:
+    return HistoryFilter(
         name=request.args.get("q", "").strip()[:100],
         topic=choice(Topic, request.args.get("topic", "")),
         day=_day(request.args.get("day", "")),

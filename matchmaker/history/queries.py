@@ -75,7 +75,7 @@ def of_community(session: Session, community: Community) -> HistoryScope:
     return HistoryScope(entries, session.exec(latest).first() or DEFAULT_ZONE)
 
 
-def history_page(session: Session, scope: HistoryScope, wanted: HistoryFilter, number: int = 1) -> HistoryPage:
+def read_history(session: Session, scope: HistoryScope, wanted: HistoryFilter, number: int = 1) -> HistoryPage:
     """Return one page of the entries that match; a number beyond the last page is that of the last one."""
     matching = _matching(scope, wanted)
     found = session.exec(select(func.count()).select_from(AuditEntry).where(matching)).one()
@@ -84,7 +84,7 @@ def history_page(session: Session, scope: HistoryScope, wanted: HistoryFilter, n
     return HistoryPage(_lines(session, matching, (number - 1) * PER_PAGE, PER_PAGE), found, number, pages)
 
 
-def all_lines(session: Session, scope: HistoryScope, wanted: HistoryFilter) -> list[HistoryLine]:
+def read_all_lines(session: Session, scope: HistoryScope, wanted: HistoryFilter) -> list[HistoryLine]:
     """Return every entry that matches, the newest first."""
     return _lines(session, _matching(scope, wanted))
 

@@ -109,7 +109,7 @@ class People:
         return None if answer is None else Human(present, earlier=earlier if answer == SAME else None)
 
     def _corrected(self, row: Row, organisation: Known, person: Person, present: Person | None) -> Human | None:
-        """Ask whether the line is about `person`; `present` is whoever has its address, and does not take part yet."""
+        """Ask whether the line is about `person`; `present` has its address, and does not take part yet."""
         answer = row.ask(
             N_("%(name)s of “%(organisation)s” is known with another address. Who is this?"),
             CORRECTED,

@@ -45,7 +45,7 @@ class Act(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105
     """Set by such a link."""
     END_LOG_INS = "end_log_ins"
-    """Of an address or of everybody, by whoever runs the installation."""
+    """Of an address or of everybody, by the operator of the installation."""
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
     SECOND_FACTOR_RESET = "second_factor_reset"

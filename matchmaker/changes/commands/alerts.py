@@ -97,7 +97,7 @@ def settle_alert(session: Session, event: Event, alert_id: int, state: AlertStat
     _close(session, alert, state)
     alert.settled_by_id = row_id(staff)
     alert.event_id = alert.event_id or row_id(event)
-    _audit(session, alert, staff, _SETTLED[state])
+    _record(session, alert, staff, _SETTLED[state])
     return alert
 
 
@@ -127,7 +127,7 @@ def reopen_alert(session: Session, event: Event, alert_id: int, staff: Staff) ->
         alert.state, alert.open_key = AlertState.OPEN, key
         alert.settled_at = alert.settled_by_id = alert.scenario_id = alert.cancels_at = None
         alert.again = Again.NOBODY
-        _audit(session, alert, staff, Act.ALERT_OPEN)
+        _record(session, alert, staff, Act.ALERT_OPEN)
         session.flush()
     return alert
 
@@ -142,7 +142,7 @@ def plan_again(session: Session, event: Event, alert_id: int, again: Again, staf
     if alert.kind not in OF_ONE_MEETING or alert.meeting_id is None:
         raise NotFound(N_("This event has no such alert."))
     alert.again = again
-    _audit(session, alert, staff, _AGAIN[again])
+    _record(session, alert, staff, _AGAIN[again])
     session.flush()
     return alert
 
@@ -156,7 +156,7 @@ def keep_meetings(session: Session, event: Event, alert_id: int, staff: Staff) -
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("This has been settled meanwhile."))
     alert.cancels_at = None
-    _audit(session, alert, staff, Act.ALERT_KEEP)
+    _record(session, alert, staff, Act.ALERT_KEEP)
     session.flush()
     return alert
 
@@ -269,7 +269,7 @@ def _has_meeting_ahead(session: Session, cause: Cause) -> bool:
     return session.exec(ahead).first() is not None
 
 
-def _audit(session: Session, alert: Alert, staff: Staff, act: Act) -> None:
+def _record(session: Session, alert: Alert, staff: Staff, act: Act) -> None:
     record(
         session,
         staff.name,

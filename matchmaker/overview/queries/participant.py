@@ -43,7 +43,7 @@ class Step:
 
     code: StepCode
     done: bool
-    """Availability is done from the beginning: whoever says nothing is there all day."""
+    """Availability is done from the beginning: without an answer, a person is there all day."""
     open: bool
     """It can still be changed."""
 

@@ -102,7 +102,7 @@ def publish_scenario(
     session.add_all(unmet_wishes(session, facts, found, release, past))
     _keep_sequences(session, event, entries)
     told = _tell(session, facts, release, entries, past, was_final=last is not None and last.kind is ReleaseKind.FINAL)
-    _audit(session, release, entries, told, actor)
+    _record(session, release, entries, told, actor)
     session.flush()
     return release
 
@@ -202,7 +202,7 @@ def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> EntryChange:
     return EntryChange("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
 
 
-def _audit(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> None:
+def _record(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> None:
     staff = session.get(Staff, release.published_by_id) if release.published_by_id is not None else None
     standing = {entry.uid for entry in entries if entry.stands and entry.meeting_id is not None}
     record(

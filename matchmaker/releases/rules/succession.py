@@ -130,7 +130,7 @@ def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> 
 
 
 def _follow(entry: ReleaseEntry, old: ReleaseEntry | None, past: Past, sequence: int, now: datetime) -> ReleaseEntry:
-    if old is not None and old.state is EntryState.CONFIRMED and "why" in old.details:
+    if old is not None and old.stands and "why" in old.details:
         # why two meet is told once: a consent that was taken back later must not show (decision 21)
         entry = _with(entry, details={**entry.details, "why": old.details["why"]})
     same = old is not None and old.sequence == sequence and _content(old) == _content(entry)

@@ -43,7 +43,7 @@ def read_brought(session: Session, event: Event, staff_id: int) -> tuple[Brought
         BroughtOrganisation(
             delegation_id=row_id(delegation),
             name=organisation.name,
-            withdrawn=delegation.withdrawn_at is not None,
+            withdrawn=delegation.withdrawn,
             people=len(own := [one for one in people if one.delegation_id == delegation.id]),
             agreed=sum(one.agreed_at is not None for one in own),
             ready=sum(one.card_done_at is not None for one in own),

@@ -25,7 +25,7 @@ def event(session):
 
 
 def listed(session, scope, wanted=ALL):
-    lines = queries.history_page(session, scope, wanted).lines
+    lines = queries.read_history(session, scope, wanted).lines
     return [(who(line.entry, "en"), what_was_done(line.entry, "en")) for line in lines]
 
 
@@ -38,7 +38,7 @@ def test_an_entry_says_when_who_what_whom_and_from_where(session, event):
     with time_machine.travel(NOON, tick=False):
         record(session, "Anne", Act.CORRECT_ADDRESS, event_id=event.id, registration=registration.id)
 
-    [line] = queries.history_page(session, of_event(event), ALL).lines
+    [line] = queries.read_history(session, of_event(event), ALL).lines
     name = session.get_one(Person, registration.person_id).name
     assert (line.entry.at, line.event, line.entry.client) == (NOON, "Salon", "192.0.2.0/24")
     assert listed(session, of_event(event)) == [("Anne", f"E-mail address of {name} corrected")]
@@ -117,7 +117,7 @@ def test_a_page_has_fifty_lines_the_newest_first(session, event):
     for number in range(51):
         record(session, f"Organiser {number}", Act.HABITS, event_id=event.id)
 
-    first, second, beyond = (queries.history_page(session, of_event(event), ALL, number) for number in (1, 2, 9))
+    first, second, beyond = (queries.read_history(session, of_event(event), ALL, number) for number in (1, 2, 9))
 
     assert (first.found, first.number, first.of, len(first.lines)) == (51, 1, 2, 50)
     assert first.lines[0].entry.actor == "Organiser 50"
@@ -130,7 +130,7 @@ def test_the_table_has_every_entry_with_wall_times(session, event):
         for _ in range(51):
             record(session, "=Anne", Act.HABITS, event_id=event.id)
 
-    table = history_table(queries.all_lines(session, of_event(event), ALL), event.zone, "en")
+    table = history_table(queries.read_all_lines(session, of_event(event), ALL), event.zone, "en")
 
     assert table.headings == ["Day", "Time", "Who", "What", "Event", "From (network)"]
     assert table.rows == [["2027-03-01", "13:00:00", "=Anne", "Settings of the mails saved", "Salon", ""]] * 51
