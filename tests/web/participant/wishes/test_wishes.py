@@ -257,7 +257,7 @@ def test_a_yes_is_told_and_a_no_is_not(ada: FlaskClient, session: Session, forum
 
 def test_a_removal_is_undone_with_all_that_the_wish_was(ada: FlaskClient, session: Session, forum: Forum):
     first, second = (add_wish(session, forum.ada, other.id or 0) for other in forum.others[:2])
-    first.why, first.strength, first.created_at = "Your app", Strength.MUST, datetime(2027, 1, 1, tzinfo=UTC)
+    first.why, first.strength, first.created_at = "Your app", Strength.MUST, datetime(2026, 1, 1, tzinfo=UTC)
     set_answer(session, first, Answer.YES, None)
     page, old = f"/e/{forum.event.slug}/wishes", first.id
     session.flush()
@@ -273,7 +273,7 @@ def test_a_removal_is_undone_with_all_that_the_wish_was(ada: FlaskClient, sessio
         1,
         "Your app",
         Strength.MUST,
-        datetime(2027, 1, 1, tzinfo=UTC),
+        datetime(2026, 1, 1, tzinfo=UTC),
         Answer.YES,
         2,
     )
