@@ -4,10 +4,12 @@ addresses    check and normalise e-mail addresses
 clock        the system clock; wall times and instants
 config       settings from the environment
 connections  encryption of connections to other machines
+countries    countries as people write them (ISO 3166-1)
 db           database engine, sessions, transactions
 errors       exceptions with a translatable sentence
 files        files and folders for their owner alone, secrets kept in files
 i18n         translation and locale formats with an explicit language
+languages    languages as people write them (BCP 47)
 links        absolute URLs of pages and feeds
 logs         log lines without secrets and control characters
 names        folding of names, keys for comparison
@@ -16,4 +18,5 @@ signing      HMAC signatures
 tables       tables as CSV files
 tags         the list of tags of company cards
 tokens       optimistic locking of forms
+vat          VAT and enterprise numbers by form and check digits
 """

@@ -2,4 +2,6 @@
 
 commands            make a community, change its look and sender, find the one that is meant
 queries             statements limited to a community, senders, who sees mails that belong to no event
+rules               authorisation (RBAC): what each role may do
+words               roles and permissions in words
 """

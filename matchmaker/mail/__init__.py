@@ -8,5 +8,6 @@ letter          parts of a mail as text and HTML
 letters/        texts of mails, one file a kind
 queries/mailbox, queries/messages, queries/unsubscribe     the demo's mailbox; the outbox; unsubscribe links
 reply_address   signed addresses for answers and bounces
+secrecy         mails that hold a link which logs in
 transport       SMTP client
 """

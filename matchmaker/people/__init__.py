@@ -1,6 +1,7 @@
 """Accounts, log-in, permissions, the cards of companies and people.
 
 commands/accounts   staff and their passwords
+commands/log_ins    log-ins in the audit trail
 commands/login      log-in links, rate limits
 commands/sessions   the end of one log-in, or of all
 commands/passwords  another password, the link for a forgotten one

@@ -1,5 +1,8 @@
 """The organising team: who has which role in a community and at its events, and how roles are given and taken.
 
-queries             the staff of a community, the team of an event, open invitations, what a partner reads
-commands            invitations by mail; roles in a community and at an event
+commands/invitations   invitations by mail with a link that works once
+commands/roles         roles in a community and at an event, the end of somebody's access
+queries/brought        what a partner reads
+queries/invitations    open invitations, what a link offers
+queries/staff          the staff of a community, the team of an event
 """
