@@ -11,7 +11,7 @@ from solver.model.settings import Settings
 
 POLL = 0.05
 """Seconds between two looks at `should_stop`."""
-GRACE = 0.1
+GRACE = 0.15
 """Seconds after a stop in which a first schedule may still be found."""
 HOUSED, FILLED, EXPLAINED = 0.1, 0.15, 0.25
 """Seconds after a stop until which places are chosen with care, until which what still fits is put in, and until which
