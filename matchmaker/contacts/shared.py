@@ -20,7 +20,6 @@ from matchmaker.models import (
     enrolled,
     row_id,
 )
-from matchmaker.releases.queries.published import stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +106,16 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
 
 def _met(session: Session, registration: Registration) -> dict[int, list[Met]]:
     """Return the confirmed meetings with each person, by their registration."""
-    final = session.exec(
-        select(Release)
+    final = (
+        select(Release.id)
         .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
         .order_by(col(Release.number).desc())
         .limit(1)
-    ).first()
-    if final is None:
-        return {}
+    )
     entries = session.exec(
         select(ReleaseEntry).where(
-            stands_in(final),
+            col(ReleaseEntry.release_id) == final.scalar_subquery(),
+            ReleaseEntry.stands,
             ReleaseEntry.registration_id == registration.id,
             ReleaseEntry.kind == EntryKind.MEETING,
         )

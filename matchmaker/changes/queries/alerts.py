@@ -176,7 +176,6 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
 
     What the organisers have handled counts until their next release.
     """
-    release = last_release(session, registration.event_id)
     rows = session.exec(
         select(Alert)
         .where(
@@ -187,6 +186,7 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
         )
         .order_by(col(Alert.id))
     ).all()
+    release = last_release(session, registration.event_id) if rows else None
     pending = [
         row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at
     ]
@@ -209,6 +209,8 @@ def _releases(session: Session, scenarios: set[int]) -> dict[int | None, int]:
 
 def people_by_id(session: Session, ids: Iterable[int]) -> dict[int | None, Who]:
     """Return the people behind registrations."""
+    if not ids:
+        return {}
     rows = session.exec(
         select(Registration, Person, Organisation)
         .join(Person, col(Person.id) == col(Registration.person_id))

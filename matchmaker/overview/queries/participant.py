@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -20,7 +21,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.releases.queries.published import last_release
-from matchmaker.wishes.queries.interest import count_unanswered
+from matchmaker.wishes.queries.interest import count_unanswered, unanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +80,10 @@ class Progress:
 
 def read_signs(session: Session, registration: Registration) -> Signs:
     """Return what waits for an answer, and how many lines changed since the release that the person saw."""
+    newest = select(func.max(Release.number)).where(Release.event_id == registration.event_id).scalar_subquery()
     answerable = answers_open(session.get_one(Event, registration.event_id), clock.now())
-    return Signs(
-        interest=count_unanswered(session, registration.delegation_id) if answerable else 0,
-        changes=_unseen_changes(session, registration),
-    )
+    interest, number = session.exec(select(unanswered(registration.delegation_id), newest)).one()
+    return Signs(interest=interest if answerable else 0, changes=_unseen_changes(session, registration, number or 0))
 
 
 def read_progress(session: Session, registration: Registration) -> Progress:
@@ -108,18 +108,24 @@ def read_progress(session: Session, registration: Registration) -> Progress:
     )
 
 
-def _unseen_changes(session: Session, registration: Registration) -> int:
-    releases = session.exec(
-        select(Release).where(Release.event_id == registration.event_id).order_by(col(Release.number).desc())
-    ).all()
-    if not releases or releases[0].number <= registration.seen_release:
+def _unseen_changes(session: Session, registration: Registration, number: int) -> int:
+    """Return how many lines of release `number`, the last one, the person has not seen as they are."""
+    if number <= registration.seen_release:
         return 0
-    seen = next((release for release in releases if release.number == registration.seen_release), None)
-    lines = (
+    seen = aliased(Release)
+    return session.exec(
         select(func.count())
         .select_from(ReleaseEntry)
-        .where(ReleaseEntry.release_id == releases[0].id, ReleaseEntry.registration_id == registration.id)
-    )
-    if seen is not None:
-        lines = lines.where(col(ReleaseEntry.changed_at) > seen.published_at)
-    return session.exec(lines).one()
+        .join(Release, col(Release.id) == col(ReleaseEntry.release_id))
+        .join(
+            seen,
+            and_(col(seen.event_id) == col(Release.event_id), col(seen.number) == registration.seen_release),
+            isouter=True,
+        )
+        .where(
+            Release.event_id == registration.event_id,
+            Release.number == number,
+            ReleaseEntry.registration_id == registration.id,
+            or_(col(seen.id).is_(None), col(ReleaseEntry.changed_at) > col(seen.published_at)),
+        )
+    ).one()

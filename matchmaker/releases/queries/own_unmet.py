@@ -8,13 +8,11 @@ from matchmaker.models import (
     Delegation,
     EntryKind,
     Event,
-    Organisation,
     Registration,
     Release,
     ReleaseEntry,
     ReleaseUnmet,
     Strength,
-    Wish,
 )
 from matchmaker.releases.queries.published import stands_in
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
@@ -47,15 +45,8 @@ def read_own_unmet(
     states = WishStates(session, delegation, event)
     met = _met(session, registration.delegation_id, release)
     reasons = _reasons(session, registration.delegation_id, release)
-    rows = session.exec(
-        select(Wish, Delegation, Organisation)
-        .join(Delegation, col(Delegation.id) == col(Wish.to_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Wish.from_id == delegation.id)
-        .order_by(col(Wish.rank), col(Wish.id))
-    )
     unmet = []
-    for wish, other, organisation in rows:
+    for wish, other, organisation in states.made:
         if wish.to_id in met or wish.to_id in states.vetoed:
             continue
         known = reasons.get(wish.to_id)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlmodel import Session, col, select
 
 from matchmaker.models import EntryKind, Registration, ReleaseEntry
-from matchmaker.releases.queries.published import last_release, stands_in
+from matchmaker.releases.queries.published import stands_now
 
 
 def meetings_by_partner(session: Session, event_id: int, delegation_id: int) -> dict[int, tuple[ReleaseEntry, ...]]:
@@ -13,14 +13,11 @@ def meetings_by_partner(session: Session, event_id: int, delegation_id: int) -> 
 
     One entry a meeting, of the first of its people on this side.
     """
-    release = last_release(session, event_id)
-    if release is None:
-        return {}
     entries = session.exec(
         select(ReleaseEntry)
         .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
         .where(
-            stands_in(release),
+            stands_now(event_id),
             col(Registration.delegation_id) == delegation_id,
             col(ReleaseEntry.kind) == EntryKind.MEETING,
         )

@@ -30,16 +30,19 @@ def stands_in(release: Release) -> ColumnElement[bool]:
     return and_(col(ReleaseEntry.release_id) == release.id, ReleaseEntry.stands)
 
 
+def stands_now(event_id: int) -> ColumnElement[bool]:
+    """Return the condition on a `ReleaseEntry` that it is a line of the event's last release and takes place."""
+    last = select(Release.id).where(Release.event_id == event_id).order_by(col(Release.number).desc()).limit(1)
+    return and_(col(ReleaseEntry.release_id) == last.scalar_subquery(), ReleaseEntry.stands)
+
+
 def standing_appointments(session: Session, registration: Registration) -> tuple[ReleaseEntry, ...]:
     """Return the meetings and presentations that stand in a person's agenda, by time; none before the first release."""
-    release = last_release(session, registration.event_id)
-    if release is None:
-        return ()
     return tuple(
         session.exec(
             select(ReleaseEntry)
             .where(
-                stands_in(release),
+                stands_now(registration.event_id),
                 col(ReleaseEntry.registration_id) == registration.id,
                 col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -132,19 +132,33 @@ def read_availability(session: Session, registration_id: int, language: str) -> 
     )
 
 
+def count_free(session: Session, registration: Registration) -> int:
+    """Return in how many slots a person can meet (`Availability.free`)."""
+    facts = _facts_of_one(session, registration)
+    return len(facts.slots) - len(busy_slots(facts)[row_id(registration)])
+
+
 def _facts_of_one(session: Session, registration: Registration) -> Facts:
     """Return the facts that concern one person's day, for the same rule of availability that scheduling uses."""
     event = session.get_one(Event, registration.event_id)
     own_id = row_id(registration)
 
     slots = session.exec(
-        select(Slot).where(Slot.event_id == event.id).order_by(col(Slot.starts_at), col(Slot.id))
+        select(Slot, Venue)
+        .join(Venue, col(Venue.id) == col(Slot.venue_id))
+        .where(Slot.event_id == event.id)
+        .order_by(col(Slot.starts_at), col(Slot.id))
     ).all()
     items = session.exec(
-        select(ProgrammeItem).where(ProgrammeItem.event_id == event.id).order_by(col(ProgrammeItem.starts_at))
+        select(ProgrammeItem, col(Attendance.id).is_not(None))
+        .join(
+            Attendance,
+            and_(col(Attendance.item_id) == col(ProgrammeItem.id), col(Attendance.registration_id) == own_id),
+            isouter=True,
+        )
+        .where(ProgrammeItem.event_id == event.id)
+        .order_by(col(ProgrammeItem.starts_at))
     ).all()
-    venues = session.exec(select(Venue).where(Venue.event_id == event.id)).all()
-    chosen = session.exec(select(Attendance.item_id).where(Attendance.registration_id == own_id)).all()
     talks = session.exec(
         select(Presentation).where(
             Presentation.speaker_id == own_id,
@@ -160,13 +174,13 @@ def _facts_of_one(session: Session, registration: Registration) -> Facts:
         organisations={},
         registrations={own_id: registration},
         persons={},
-        venues={row_id(venue): venue for venue in venues},
+        venues={row_id(venue): venue for _, venue in slots},
         blocks={},
-        slots={row_id(slot): slot for slot in slots},
+        slots={row_id(slot): slot for slot, _ in slots},
         places={},
         closures=frozenset(),
-        items={row_id(item): item for item in items},
-        attendances=frozenset((item_id, own_id) for item_id in chosen),
+        items={row_id(item): item for item, _ in items},
+        attendances=frozenset((row_id(item), own_id) for item, chosen in items if chosen),
         presentations=tuple(talks),
         declines={},
         late={},

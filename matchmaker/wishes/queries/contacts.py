@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base.names import fold
 from matchmaker.models import (
     Person,
     Registration,
@@ -24,8 +25,8 @@ class Contact:
     languages: tuple[str, ...]
 
 
-def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[Contact, ...]]:
-    """Return the people of an event who can be met, by delegation, in order of name.
+def contacts_by_delegation(session: Session, delegation_ids: Iterable[int]) -> dict[int, tuple[Contact, ...]]:
+    """Return the people of these delegations who can be met, by delegation, in order of name.
 
     Who has not agreed to the terms yet is named to nobody.
     """
@@ -33,7 +34,7 @@ def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[C
         select(Registration, Person)
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(
-            Registration.event_id == event_id,
+            col(Registration.delegation_id).in_(set(delegation_ids)),
             sendable(),
         )
         .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
@@ -49,6 +50,19 @@ def contacts_by_delegation(session: Session, event_id: int) -> dict[int, tuple[C
             )
         )
     return {delegation_id: tuple(people) for delegation_id, people in found.items()}
+
+
+def names_of_people(session: Session, event_id: int) -> dict[int, str]:
+    """Return the folded names of all people of an event who can be met, by delegation: for a search."""
+    rows = session.exec(
+        select(Registration.delegation_id, Person.first_name, Person.last_name)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(Registration.event_id == event_id, sendable())
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for delegation_id, first, last in rows:
+        found[delegation_id].append(f"{first} {last}")
+    return {delegation_id: fold(" ".join(names)) for delegation_id, names in found.items()}
 
 
 def find_contact(people: Iterable[Contact], registration_id: int | None) -> Contact | None:

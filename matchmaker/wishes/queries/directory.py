@@ -1,28 +1,24 @@
 """The directory: whom a delegation can meet, what speaks for it, and what the delegation already said."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, or_, select, true
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+from sqlmodel import select as select_of
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.models import (
-    Answer,
-    Category,
-    Delegation,
-    Organisation,
-    Registration,
-    Wish,
-    enrolled,
-    row_id,
-)
+from matchmaker.models import Answer, Category, Delegation, Organisation, Veto, Wish
 from matchmaker.people.rules.company import CompanyCard
-from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
+from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, names_of_people
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.states import own_vetoes
+from matchmaker.wishes.queries.matching import lists, points, represented, shares_language, suggested, they_seek
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
 PAGE = 24
@@ -100,159 +96,85 @@ class Directory:
     choices: Choices
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Our side: what we are, and what stands between us and the others, by delegation id."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A company that fits, of which nothing was said yet."""
 
+    delegation_id: int
+    name: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Our side."""
+
+    delegation: Delegation
     profile: Profile
-    language: str
-    ours: dict[int, Wish] = field(default_factory=dict)
-    theirs: dict[int, Wish] = field(default_factory=dict)
-    vetoes: set[int] = field(default_factory=set)
-    """Ours."""
+
+
+_OURS, _THEIRS, _VETO = aliased(Wish), aliased(Wish), aliased(Veto)
+"""Our wish for a company, its wish for us, and our veto: none, or one of each."""
 
 
 def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
     """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
-    companies = _companies(session, delegation_id, language)
-    people = {company.delegation_id: fold(" ".join(person.name for person in company.people)) for company in companies}
-    texts = _search_texts(session, delegation_id)
-    words = fold(filters.text).split()
-    found = [
-        company
-        for company in companies
-        if _passes(company, filters)
-        and all(word in f"{texts[company.delegation_id]} {people[company.delegation_id]}" for word in words)
-    ]
-    if filters.order is Order.MATCH:
-        found.sort(key=lambda company: -company.match.points)
-    pages = max(1, -(-len(found) // PAGE))
+    reader = _reader(session, delegation_id)
+    wanted = and_(true(), *_conditions(session, reader, filters))
+    total, found = session.execute(_among(reader, func.count(), func.count().filter(wanted))).one()
+    pages = max(1, -(-found // PAGE))
     page = min(max(filters.page, 1), pages)
+    best = (points(reader.profile).desc(),) if filters.order is Order.MATCH else ()
+    rows = _rows(reader, *best).where(wanted)
     return Directory(
-        companies=tuple(found[(page - 1) * PAGE : page * PAGE]),
-        found=len(found),
-        total=len(companies),
+        companies=_companies(session, reader, rows.limit(PAGE).offset((page - 1) * PAGE), language),
+        found=found,
+        total=total,
         page=page,
         pages=pages,
-        choices=_choices(companies),
+        choices=_choices(session, reader, language),
     )
 
 
 def read_company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
     """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
-    for found in _companies(session, delegation_id, language, only=other_id):
+    reader = _reader(session, delegation_id)
+    for found in _companies(session, reader, _rows(reader).where(col(Delegation.id) == other_id), language):
         return found
     raise NotFound(N_("There is no such participant at this event."))
 
 
 def read_suggestions(
-    session: Session,
-    delegation_id: int,
-    language: str,
-    *,
-    met: Collection[int] = (),
-    most: int = 3,
-    fill: bool = False,
-) -> tuple[Company, ...]:
+    session: Session, delegation_id: int, *, met: Collection[int] = (), most: int = 3, fill: bool = False
+) -> tuple[Suggestion, ...]:
     """Return the best matches of whom nothing was said yet, each with a reason; `met` are those in the schedule.
 
     With `fill`, companies without a reason make up the number, first those with a language in common.
     """
-    fitting = [
-        company
-        for company in _companies(session, delegation_id, language)
-        if (fill or (company.match.suggested and company.match.languages))
-        and company.wish_id is None
-        and company.answer is Answer.NONE
-        and not company.vetoed
-        and company.delegation_id not in met
-    ]
-    return tuple(sorted(fitting, key=_fit)[:most])
-
-
-def _fit(company: Company) -> tuple[bool, int]:
-    """Return the key of the order of suggestions: those with reasons first, then by points."""
-    return not (company.match.suggested and company.match.languages), -company.match.points
-
-
-def _passes(company: Company, filters: Filters) -> bool:
-    return (
-        (not filters.sector or filters.sector in company.card.sectors)
-        and (not filters.category or filters.category == company.category_code)
-        and (not filters.country or filters.country == company.card.country)
-        and (not filters.for_us or bool(company.match.they_seek))
-        and (not filters.not_wished or (company.wish_id is None and not company.vetoed))
+    reader = _reader(session, delegation_id)
+    fits = and_(suggested(reader.profile), shares_language(reader.profile))
+    statement = _rows(reader, case((fits, 0), else_=1), points(reader.profile).desc()).where(
+        *_not_said(),
+        or_(col(_THEIRS.answer).is_(None), col(_THEIRS.answer) == Answer.NONE),
+        col(Delegation.id).not_in(met),
+        true() if fill else fits,
     )
-
-
-def _choices(companies: Iterable[Company]) -> Choices:
-    companies = list(companies)
-    return Choices(
-        sectors=tuple(sorted({sector for company in companies for sector in company.card.sectors})),
-        categories=tuple(dict.fromkeys((company.category_code, company.category) for company in companies)),
-        countries=tuple(sorted({company.card.country for company in companies})),
-    )
-
-
-def _companies(session: Session, delegation_id: int, language: str, *, only: int | None = None) -> tuple[Company, ...]:
-    ours = session.get_one(Delegation, delegation_id)
-    contacts = contacts_by_delegation(session, ours.event_id)
-    represented = _represented(session, ours.event_id)
-    own = session.exec(select(Organisation).where(Organisation.id == ours.organisation_id)).one()
-    reader = _reader(session, delegation_id, _profile(own, contacts.get(delegation_id, ())), language)
-    statement = (
-        select(Delegation, Organisation, Category)
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .join(Category, col(Category.id) == col(Delegation.category_id))
-        .where(
-            Delegation.event_id == ours.event_id,
-            Delegation.id != delegation_id,
-            ~Delegation.withdrawn,
-            col(Category.has_meetings).is_(True),
+    rows = session.execute(statement.limit(most)).all()
+    people = contacts_by_delegation(session, (row.Delegation.id for row in rows))
+    return tuple(
+        Suggestion(
+            delegation_id=row.Delegation.id,
+            name=row.Organisation.name,
+            match=match(reader.profile, _profile(row.Organisation, people.get(row.Delegation.id, ()))),
         )
-        .order_by(col(Organisation.name_key), col(Delegation.id))
-    )
-    if only is not None:
-        statement = statement.where(Delegation.id == only)
-    found = []
-    for delegation, organisation, category in session.exec(statement).all():
-        if delegation.id in represented:
-            people = contacts.get(delegation.id, ())
-            found.append(_company(reader, delegation, organisation, category, people))
-    return tuple(found)
-
-
-def _company(
-    reader: _Reader, delegation: Delegation, organisation: Organisation, category: Category, people: tuple[Contact, ...]
-) -> Company:
-    other_id = row_id(delegation)
-    wish = reader.ours.get(other_id)
-    return Company(
-        delegation_id=other_id,
-        organisation_id=row_id(organisation),
-        name=organisation.name,
-        category_code=category.code,
-        category=category.name(reader.language),
-        card=CompanyCard.of(organisation),
-        logo=logo_version(organisation),
-        people=people,
-        match=match(reader.profile, _profile(organisation, people)),
-        wish_id=wish.id if wish else None,
-        rank=wish.rank if wish else None,
-        wished_us=other_id in reader.theirs and other_id not in reader.vetoes,
-        answer=reader.theirs[other_id].answer if other_id in reader.theirs else Answer.NONE,
-        vetoed=other_id in reader.vetoes,
+        for row in rows
     )
 
 
-def _represented(session: Session, event_id: int) -> set[int]:
-    """Return the delegations with somebody on the list who can be sent to meetings, agreed or not yet."""
-    statement = select(Registration.delegation_id).where(
-        Registration.event_id == event_id,
-        Registration.meets,
-        enrolled(),
-    )
-    return set(session.exec(statement).all())
+def _reader(session: Session, delegation_id: int) -> _Reader:
+    ours = session.get_one(Delegation, delegation_id)
+    people = contacts_by_delegation(session, [delegation_id]).get(delegation_id, ())
+    return _Reader(ours, _profile(session.get_one(Organisation, ours.organisation_id), people))
 
 
 def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:
@@ -260,22 +182,100 @@ def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:
     return Profile.of(organisation.offers, organisation.seeks, spoken)
 
 
-def _reader(session: Session, delegation_id: int, profile: Profile, language: str) -> _Reader:
-    reader = _Reader(profile, language, vetoes=own_vetoes(session, delegation_id))
-    wishes = select(Wish).where(or_(col(Wish.from_id) == delegation_id, col(Wish.to_id) == delegation_id))
-    for wish in session.exec(wishes).all():
-        if wish.from_id == delegation_id:
-            reader.ours[wish.to_id] = wish
-        else:
-            reader.theirs[wish.from_id] = wish
-    return reader
-
-
-def _search_texts(session: Session, delegation_id: int) -> dict[int, str]:
-    ours = session.get_one(Delegation, delegation_id)
-    rows = session.exec(
-        select(col(Delegation.id), col(Organisation.search_text))
+def _among(reader: _Reader, *columns: Any) -> Select[Any]:
+    """Return a statement about the companies that can be met, with what stands between us and each."""
+    ours = reader.delegation.id
+    other = col(Delegation.id)
+    return (
+        select(*columns)
+        .select_from(Delegation)
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Delegation.event_id == ours.event_id)
-    ).all()
-    return {found: text for found, text in rows if found is not None}
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .join(_OURS, and_(col(_OURS.from_id) == ours, col(_OURS.to_id) == other), isouter=True)
+        .join(_THEIRS, and_(col(_THEIRS.from_id) == other, col(_THEIRS.to_id) == ours), isouter=True)
+        .join(_VETO, and_(col(_VETO.from_id) == ours, col(_VETO.against_id) == other), isouter=True)
+        .where(
+            col(Delegation.event_id) == reader.delegation.event_id,
+            other != ours,
+            ~Delegation.withdrawn,
+            col(Category.has_meetings).is_(True),
+            represented(),
+        )
+    )
+
+
+def _rows(reader: _Reader, *order: ColumnElement[Any]) -> Select[Any]:
+    """Return the statement of the companies themselves, in this order and then by name."""
+    said: tuple[ColumnElement[Any], ...] = (
+        col(_OURS.id).label("wish_id"),
+        col(_OURS.rank).label("rank"),
+        col(_THEIRS.answer).label("answer"),
+        col(_VETO.id).label("veto"),
+    )
+    return _among(reader, Delegation, Organisation, Category, *said).order_by(
+        *order, col(Organisation.name_key), col(Delegation.id)
+    )
+
+
+def _not_said() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that we have neither wished for them nor asked never to meet them."""
+    return col(_OURS.id).is_(None), col(_VETO.id).is_(None)
+
+
+def _conditions(session: Session, reader: _Reader, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield what the reader is looking for."""
+    if filters.sector:
+        yield lists(Organisation.sectors, filters.sector)
+    if filters.category:
+        yield col(Category.code) == filters.category
+    if filters.country:
+        yield col(Organisation.country) == filters.country
+    if filters.for_us:
+        yield they_seek(reader.profile)
+    if filters.not_wished:
+        yield from _not_said()
+    words = fold(filters.text).split()
+    named = names_of_people(session, reader.delegation.event_id) if words else {}
+    for word in words:
+        with_them = [delegation_id for delegation_id, names in named.items() if word in names]
+        yield or_(col(Organisation.search_text).contains(word, autoescape=True), col(Delegation.id).in_(with_them))
+
+
+def _choices(session: Session, reader: _Reader, language: str) -> Choices:
+    kinds = _among(reader, Delegation.category_id, Organisation.country, cast(Organisation.sectors, Text)).distinct()
+    found = session.execute(kinds).all()
+    present = {category_id for category_id, _, _ in found}
+    categories = session.exec(
+        select_of(Category).where(col(Category.id).in_(present)).order_by(col(Category.position), col(Category.id))
+    )
+    return Choices(
+        sectors=tuple(sorted({sector for _, _, sectors in found for sector in json.loads(sectors)})),
+        categories=tuple((category.code, category.name(language)) for category in categories),
+        countries=tuple(sorted({country for _, country, _ in found})),
+    )
+
+
+def _companies(session: Session, reader: _Reader, statement: Select[Any], language: str) -> tuple[Company, ...]:
+    rows = session.execute(statement).all()
+    contacts = contacts_by_delegation(session, (row.Delegation.id for row in rows))
+    return tuple(_company(reader, row, contacts.get(row.Delegation.id, ()), language) for row in rows)
+
+
+def _company(reader: _Reader, row: Any, people: tuple[Contact, ...], language: str) -> Company:
+    organisation, category = row.Organisation, row.Category
+    return Company(
+        delegation_id=row.Delegation.id,
+        organisation_id=organisation.id,
+        name=organisation.name,
+        category_code=category.code,
+        category=category.name(language),
+        card=CompanyCard.of(organisation),
+        logo=logo_version(organisation),
+        people=people,
+        match=match(reader.profile, _profile(organisation, people)),
+        wish_id=row.wish_id,
+        rank=row.rank,
+        wished_us=row.answer is not None and row.veto is None,
+        answer=row.answer or Answer.NONE,
+        vetoed=row.veto is not None,
+    )

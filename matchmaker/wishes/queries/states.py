@@ -1,6 +1,8 @@
 """How the wishes of a delegation stand in the eyes of its people."""
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import and_, case, or_
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
@@ -9,6 +11,7 @@ from matchmaker.models import (
     Answer,
     Delegation,
     Event,
+    Organisation,
     PairDecision,
     Veto,
     Wish,
@@ -26,22 +29,19 @@ class WishStates:
         self.agreement = event.agreement
         self.answers_open = answers_open(event, clock.now())
         self.vetoed = own_vetoes(session, row_id(delegation))
-        theirs = session.exec(
-            select(Wish, Delegation)
-            .join(Delegation, col(Delegation.id) == col(Wish.from_id))
-            .where(Wish.to_id == delegation.id, ~Delegation.withdrawn)
-        ).all()
-        self.received = {wish.from_id: wish for wish, _ in theirs}
-        decisions = session.exec(
-            select(PairDecision).where(
-                or_(col(PairDecision.low_id) == delegation.id, col(PairDecision.high_id) == delegation.id),
-            )
-        ).all()
-        self.approved = {
-            decision.high_id if decision.low_id == delegation.id else decision.low_id
-            for decision in decisions
-            if decision.approved or decision.required
-        }
+        self.made: list[tuple[Wish, Delegation, Organisation]] = []
+        """With the other side, by rank."""
+        self.received: dict[int, Wish] = {}
+        """From those who take part, by sender."""
+        self.approved: set[int] = set()
+        """Those with whom an organiser wants a meeting, of the other sides of these wishes."""
+        for wish, other, organisation, decided in session.exec(_wishes_of(row_id(delegation))):
+            if wish.from_id == delegation.id:
+                self.made.append((wish, other, organisation))
+            elif not other.withdrawn:
+                self.received[wish.from_id] = wish
+            if decided:
+                self.approved.add(row_id(other))
 
     def state(self, wish: Wish, other: Delegation) -> WishState:
         if other.withdrawn:
@@ -60,7 +60,7 @@ class WishStates:
         """Return the senders of received wishes that nothing keeps from a meeting on our side."""
         if self.agreement is Agreement.ORGANISER:
             live = {sender for sender, wish in self.received.items() if wish.answer is not Answer.NO}
-            return (live & self.approved) - self.vetoed
+            return (live & self.approved) - self.vetoed.keys()
         return {
             sender
             for sender, wish in self.received.items()
@@ -69,9 +69,37 @@ class WishStates:
         }
 
 
-def own_vetoes(session: Session, delegation_id: int) -> set[int]:
-    """Return the delegations that this one asked never to meet."""
-    return set(session.exec(select(Veto.against_id).where(Veto.from_id == delegation_id)).all())
+def _wishes_of(delegation_id: int) -> Select[Wish, Delegation, Organisation, bool]:
+    """Return the statement of all wishes made and received, each with its other side and the organiser's word."""
+    sender, target = col(Wish.from_id), col(Wish.to_id)
+    ours = sender == delegation_id
+    return (
+        select(Wish, Delegation, Organisation, or_(col(PairDecision.approved), col(PairDecision.required)))
+        .join(Delegation, col(Delegation.id) == case((ours, target), else_=sender))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .join(
+            PairDecision,
+            and_(
+                col(PairDecision.low_id) == case((sender < target, sender), else_=target),
+                col(PairDecision.high_id) == case((sender < target, target), else_=sender),
+            ),
+            isouter=True,
+        )
+        .where(or_(ours, target == delegation_id))
+        .order_by(col(Wish.rank), col(Wish.created_at), col(Wish.id))
+    )
+
+
+def own_vetoes(session: Session, delegation_id: int) -> dict[int, str]:
+    """Return the delegations that this one asked never to meet, with their names and in the order of these."""
+    rows = session.exec(
+        select(Veto.against_id, Organisation.name)
+        .join(Delegation, col(Delegation.id) == col(Veto.against_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(Veto.from_id == delegation_id)
+        .order_by(col(Organisation.name_key))
+    ).all()
+    return dict(rows)
 
 
 def count_agreed_meetings(session: Session, delegation_id: int) -> int:
@@ -79,10 +107,5 @@ def count_agreed_meetings(session: Session, delegation_id: int) -> int:
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
     states = WishStates(session, delegation, event)
-    wished = session.exec(
-        select(Wish, Delegation)
-        .join(Delegation, col(Delegation.id) == col(Wish.to_id))
-        .where(Wish.from_id == delegation_id)
-    ).all()
-    agreed = {wish.to_id for wish, other in wished if states.state(wish, other).agreed}
+    agreed = {wish.to_id for wish, other, _ in states.made if states.state(wish, other).agreed}
     return len(agreed | states.granted())

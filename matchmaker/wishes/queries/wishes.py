@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.events.rules import wishes_open
@@ -11,10 +11,7 @@ from matchmaker.models import (
     Category,
     Delegation,
     Event,
-    Organisation,
     Strength,
-    Veto,
-    Wish,
     effective_limits,
     row_id,
 )
@@ -89,17 +86,10 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
     """Return the delegation's list with the state of each wish as its people may know it."""
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
-    contacts = contacts_by_delegation(session, delegation.event_id)
-    rows = session.exec(
-        select(Wish, Delegation, Organisation)
-        .join(Delegation, col(Delegation.id) == col(Wish.to_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Wish.from_id == delegation_id)
-        .order_by(col(Wish.rank), col(Wish.created_at), col(Wish.id))
-    ).all()
     states = WishStates(session, delegation, event)
+    contacts = contacts_by_delegation(session, (wish.to_id for wish, _, _ in states.made))
     lines = []
-    for wish, other, organisation in rows:
+    for wish, other, organisation in states.made:
         team = contacts.get(wish.to_id, ())
         lines.append(
             WishLine(
@@ -122,7 +112,7 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
     return Wishes(
         quota=_quota(session, delegation, len(lines), language),
         lines=tuple(lines),
-        vetoes=_vetoes(session, delegation_id),
+        vetoes=tuple(VetoLine(delegation_id=other, name=name) for other, name in states.vetoed.items()),
         token=order_token([line.wish_id for line in lines]),
         open=wishes_open(event, clock.now()),
         closes_at=event.wishes_close_at,
@@ -140,14 +130,3 @@ def _quota(session: Session, delegation: Delegation, used: int, language: str) -
         category_code=category.code,
         category=category.name(language),
     )
-
-
-def _vetoes(session: Session, delegation_id: int) -> tuple[VetoLine, ...]:
-    rows = session.exec(
-        select(Veto.against_id, Organisation.name)
-        .join(Delegation, col(Delegation.id) == col(Veto.against_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Veto.from_id == delegation_id)
-        .order_by(col(Organisation.name_key))
-    ).all()
-    return tuple(VetoLine(delegation_id=row[0], name=row[1]) for row in rows)

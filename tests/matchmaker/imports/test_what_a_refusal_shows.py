@@ -79,7 +79,7 @@ class Two:
             read_directory(session, own, Filters(), "en"),
             read_directory(session, own, Filters(not_wished=True), "en"),
             read_company(session, own, self.theirs.id, "en"),
-            read_suggestions(session, own, "en"),
+            read_suggestions(session, own),
             read_availability(session, registration.id, "en"),
             read_signs(session, registration),
             read_progress(session, registration),

@@ -146,7 +146,7 @@ def test_the_best_matches_come_first_and_suggestions_have_a_reason(session: Sess
         "Other 2",
         "Other 3",
     ]
-    assert [each.name for each in read_suggestions(session, forum.ours.id, "en")] == ["Other 4", "Other 5"]
+    assert [each.name for each in read_suggestions(session, forum.ours.id)] == ["Other 4", "Other 5"]
 
 
 def test_pages_hold_24_and_a_page_too_far_is_the_last(session: Session):

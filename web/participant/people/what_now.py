@@ -30,6 +30,6 @@ def what_now(slug: str) -> str | Response:
         "participant/people/what_now.html",
         progress=progress,
         wishes=wishes,
-        suggestions=read_suggestions(session, g.delegation.id, language(), met=met, fill=True) if room else (),
+        suggestions=read_suggestions(session, g.delegation.id, met=met, fill=True) if room else (),
         availability=read_availability(session, g.registration.id, language()),
     )

@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.models import Strength
 from matchmaker.releases.queries.partners import meetings_by_partner
-from matchmaker.scheduling.queries.availability import read_availability
+from matchmaker.scheduling.queries.availability import count_free
 from matchmaker.wishes.commands.wishes import add_wish as add
 from matchmaker.wishes.commands.wishes import edit_wish as edit
 from matchmaker.wishes.commands.wishes import move_wish as move
@@ -35,13 +35,13 @@ def wishes(slug: str) -> str:
     view = read_wishes(session, g.delegation.id, language())
     met = meetings_by_partner(session, g.event.id, g.delegation.id)
     may_wish = view.open and g.category.has_meetings
-    offered = read_suggestions(session, g.delegation.id, language(), met=met.keys()) if may_wish else ()
+    offered = read_suggestions(session, g.delegation.id, met=met.keys()) if may_wish else ()
     return render_template(
         "participant/wishes/wishes.html",
         view=view,
         met=met,
         suggestions=offered,
-        free=read_availability(session, g.registration.id, language()).free,
+        free=count_free(session, g.registration),
         opened=request.args.get("open", 0, type=int),
         removed=_removed_name() if view.open else "",
     )
