@@ -8,6 +8,7 @@ queries/contacts      people who can be met
 queries/directory     companies to meet, filters, suggestions
 queries/interest      wishes received
 queries/logos         logos and their versions
+queries/matching      suggestions as SQL
 queries/offers        what the others offer
 queries/states        how the wishes of a delegation stand
 queries/wishes        the list of a delegation
