@@ -36,6 +36,7 @@ ORGANISER = (
     NavigationEntry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people"),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload"),
+    NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check"),
     NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table"),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play"),
     NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish"),
@@ -49,6 +50,7 @@ COMMUNITY = (
     NavigationEntry("community.staff", lazy_gettext("Staff"), "people", Permission.STAFF),
     NavigationEntry("community.members", lazy_gettext("Members"), "directory", Permission.MEMBERS),
     NavigationEntry("community.history", lazy_gettext("History"), "clock", Permission.HISTORY),
+    NavigationEntry("community.new_event", lazy_gettext("New event"), "plus", Permission.EVENTS),
     NavigationEntry("community.new_community", lazy_gettext("New community"), "plus", Permission.COMMUNITIES),
 )
 PHASES = {

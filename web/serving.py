@@ -2,7 +2,13 @@
 
 import os
 
-from matchmaker.base.db import THREADS
+from gunicorn.arbiter import Arbiter
+from sqlalchemy.exc import SQLAlchemyError
+
+from matchmaker.base.config import Misconfigured, get_config
+from matchmaker.base.db import THREADS, get_engine, open_session
+from matchmaker.base.links import first_start_page
+from matchmaker.team.queries.first_start import first_code, is_empty
 
 _host = os.environ.get("MATCHMAKER_HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or 8000}"
@@ -19,3 +25,16 @@ control_socket_disable = True
 # believes headers such as SCRIPT_NAME from anybody on this machine, so from every client of a proxy that passes them on
 forwarded_allow_ips = ""
 forwarder_headers = ""
+
+
+def when_ready(server: Arbiter) -> None:
+    """Server hook: while the installation is empty, say in the log where it is set up and with which code."""
+    try:
+        with open_session(read_only=True) as session:
+            waits = is_empty(session)
+        # the workers are forked from this process, and must not share its connections
+        get_engine(get_config().sqlalchemy_url).dispose()
+    except (Misconfigured, SQLAlchemyError):
+        return  # a worker, or the health check, says what is wrong
+    if waits:
+        server.log.info("Set up this installation: %s with the code %s", first_start_page(), first_code())

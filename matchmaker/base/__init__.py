@@ -11,6 +11,7 @@ files        files and folders for their owner alone, secrets kept in files
 i18n         translation and locale formats with an explicit language
 languages    languages as people write them (BCP 47)
 links        absolute URLs of pages and feeds
+locks        advisory locks of transactions
 logs         log lines without secrets and control characters
 names        folding of names, keys for comparison
 sealing      encryption of secrets that are kept

@@ -79,3 +79,8 @@ def feed(token: str) -> str:
 
 def _absolute(path: str, base_url: str | None = None) -> str:
     return f"{get_config().base_url if base_url is None else base_url}{path}"
+
+
+def first_start_page() -> str:
+    """Return the URL on which an empty installation is set up."""
+    return _absolute("/first-start")

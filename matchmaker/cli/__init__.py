@@ -3,7 +3,8 @@
 Exit codes: 0 done; 1 refused by a rule of the product, with a sentence on the standard error; 2 wrong usage;
 3 no such thing.
 
-administrator, community, create_organiser, log_out, remove_organiser, reset_second_factor   accounts and communities
+administrator, community, create_organiser, first_code, remove_organiser   accounts and communities
+log_out, reset_second_factor   log-ins
 bench              a folder's event beside first come, first served
 check_zones, migrate, worker, receive   operation
 console            output for people and for programs
@@ -34,6 +35,7 @@ COMMANDS = {
     "create-organiser": "create_organiser",
     "demo": "demo",
     "export-ics": "export_ics",
+    "first-code": "first_code",
     "import": "import_files",
     "log-out": "log_out",
     "migrate": "migrate",

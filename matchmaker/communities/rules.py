@@ -20,6 +20,8 @@ class Permission(StrEnum):
     """Organisations and people of the community."""
     HISTORY = "history"
     """Who did what, in the community, at its events and with the accounts of its staff."""
+    EVENTS = "events"
+    """Making events of the community, which one then organises."""
     COMMUNITIES = "communities"
     """Making communities; counts in the first community alone, whose administrators are those of the installation."""
     ORGANISE = "organise"
@@ -37,10 +39,11 @@ COMMUNITY_PERMISSIONS: Mapping[CommunityRole, frozenset[Permission]] = {
             Permission.STAFF,
             Permission.MEMBERS,
             Permission.HISTORY,
+            Permission.EVENTS,
             Permission.COMMUNITIES,
         }
     ),
-    CommunityRole.ORGANISER: frozenset(),
+    CommunityRole.ORGANISER: frozenset({Permission.EVENTS}),
     CommunityRole.MEMBER_MANAGER: frozenset({Permission.MEMBERS}),
 }
 EVENT_PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {

@@ -1,5 +1,7 @@
 """Roles and permissions in words."""
 
+from collections.abc import Mapping
+
 from matchmaker.base.i18n import N_, translate
 from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, EVENT_PERMISSIONS, Permission
 from matchmaker.models import CommunityRole, StaffRole
@@ -20,13 +22,13 @@ _PERMISSIONS = {
     Permission.STAFF: N_("invites staff, gives and takes roles in the community and at its events"),
     Permission.MEMBERS: N_("sees and corrects the companies of the community, and sees their people"),
     Permission.HISTORY: N_("sees who did what in the community and at its events"),
+    Permission.EVENTS: N_("makes events of the community, and organises those"),
     Permission.COMMUNITIES: N_("in the first community: makes further communities"),
     Permission.ORGANISE: N_("does everything at the event: people, import, schedule, publication, messages"),
     Permission.TEAM: N_("gives and takes roles at the event"),
     Permission.BROUGHT: N_("sees how far the companies have come that they bring to the event; changes nothing"),
 }
-_NOTHING = {
-    CommunityRole.ORGANISER: N_("can be chosen for the team of an event without an invitation"),
+_NOTHING: Mapping[CommunityRole | StaffRole, str] = {
     StaffRole.HELPER: N_("sees no page yet"),
     StaffRole.ATTACHE: N_("sees no page yet"),
 }

@@ -5,4 +5,5 @@ queries/events      the events of a member of the staff
 queries/places      tables, booths, offices
 queries/structure   days, blocks, places, programme, categories
 rules               deadlines
+slots               cutting a block into slots
 """

@@ -77,6 +77,9 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
         {
             Act.SAVE_COMMUNITY,
             Act.HABITS,
+            Act.CREATE_EVENT,
+            Act.CHANGE_EVENT,
+            Act.CHANGE_PHASE,
             Act.CANCEL_DELAY,
         }
     ),

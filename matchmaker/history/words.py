@@ -51,6 +51,9 @@ SENTENCES: Mapping[Act, str] = {
     Act.DOWNLOAD_HISTORY: N_("History downloaded: %(number)s entries"),
     Act.NEW_FEED_ADDRESS: N_("New calendar address: %(scope)s"),
     Act.SAVE_COMMUNITY: N_("Settings of the community saved"),
+    Act.CREATE_EVENT: N_("Event made: %(preset)s"),
+    Act.CHANGE_EVENT: N_("Name, deadlines and rules of the event saved"),
+    Act.CHANGE_PHASE: N_("Phase of the event: %(phase)s"),
     Act.HABITS: N_("Settings of the mails saved"),
     Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s minutes"),
     Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s meetings, %(told)s people told"),
@@ -90,6 +93,18 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "helper": N_("Helper"),
         "attache": N_("Attaché"),
         "partner": N_("Partner"),
+    },
+    "phase": {
+        "draft": N_("in preparation"),
+        "open": N_("open"),
+        "closed": N_("closed"),
+        "archived": N_("archived"),
+    },
+    "preset": {
+        "forum": N_("Forum"),
+        "hosted_buyers": N_("Hosted buyers"),
+        "speed_networking": N_("Speed networking"),
+        "mission": N_("Mission"),
     },
     "scope": {
         "person": N_("own schedule"),

@@ -1,13 +1,13 @@
 """Blocks of an event with their slots, read from a folder only."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from dataclasses import asdict
+from datetime import date, time
 
 from sqlmodel import Session, select
 
-from matchmaker.base import clock
 from matchmaker.base.i18n import N_
+from matchmaker.events.slots import cut
 from matchmaker.imports.plan import Draft, Judgement, Plan, once
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.programme import span, texts
@@ -54,27 +54,12 @@ def plan_blocks(session: Session, event: Event, rows: Rows) -> Plan:
 
 def _slots(event: Event, block: Draft[Block], venue: Venue) -> Iterator[Draft[Slot]]:
     """Yield the slots of a block; one that the change of the clocks cuts or swallows has no instants."""
-    day: date = block.values["day"]
-    end = datetime.combine(day, block.values["ends"])
-    starts = datetime.combine(day, block.values["starts"])
-    length = timedelta(minutes=event.slot_minutes)
-    while starts + length <= end:
-        ends = starts + length
-        instants = [clock.instant(day, wall.time(), venue.zone) for wall in (starts, ends)]
-        there = [clock.local(instant, venue.zone).time() for instant in instants] == [starts.time(), ends.time()]
-        whole = there and instants[1] - instants[0] == length
-        values: dict[str, Any] = {
-            "event_id": event.id,
-            "venue_id": venue.id,
-            "day": day,
-            "starts": starts.time(),
-            "ends": ends.time(),
-            "zone": venue.zone,
-            "starts_at": instants[0] if whole else None,
-            "ends_at": instants[1] if whole else None,
-        }
+    day, starts, ends = (block.values[name] for name in ("day", "starts", "ends"))
+    for times in cut(
+        day, starts, ends, zone=venue.zone, minutes=event.slot_minutes, changeover=event.changeover_minutes
+    ):
+        values = {"event_id": event.id, "venue_id": venue.id, "day": day, "zone": venue.zone} | asdict(times)
         yield Draft(Slot, None, values, links={"block_id": block})
-        starts = ends + timedelta(minutes=event.changeover_minutes)
 
 
 def _check_starts(row: Row, slots: list[Draft[Slot]], taken: dict[Start, str], code: str) -> None:

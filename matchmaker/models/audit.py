@@ -83,6 +83,9 @@ class Act(StrEnum):
     NEW_FEED_ADDRESS = "new_feed_address"
 
     SAVE_COMMUNITY = "save_community"
+    CREATE_EVENT = "create_event"
+    CHANGE_EVENT = "change_event"
+    CHANGE_PHASE = "change_phase"
     HABITS = "habits"
     CANCEL_DELAY = "cancel_delay"
 

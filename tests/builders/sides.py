@@ -56,6 +56,7 @@ PUBLIC = {
     "auth.reset_password": "the token is the key",
     "auth.staff_invitation": "the token is the key",
     "auth.accept_invitation": "the token is the key",
+    "auth.first_start": "the code is the key; absent once there is an account",
     "auth.logout": "empties one's own session",
     "auth.logout_everywhere": "ends one's own log-ins",
     "public.choose_language": "changes one's own session",
@@ -160,6 +161,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "alert_id": alert.id,
             "uid": f"m-{event.id}",
             "what": "cancel",
+            "phase": "closed",
             "kind": "wishes",
         },
     )

@@ -20,7 +20,7 @@ def app(config, session):
     [("fr-BE", "fr"), ("en-GB,fr;q=0.5", "en"), ("nl-BE", "nl"), ("de-BE", "de"), ("ja", "fr"), ("", "fr")],
 )
 def test_the_browser_decides_the_language_of_a_stranger(client, accepted, language):
-    assert f'<html lang="{language}">' in client.get("/", headers={"Accept-Language": accepted}).text
+    assert f'<html lang="{language}">' in client.get("/login", headers={"Accept-Language": accepted}).text
 
 
 def test_a_choice_outlives_the_browsers_wish_and_leads_back(client):

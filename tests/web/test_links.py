@@ -22,6 +22,7 @@ CASES = [
     (links.password_page, (TOKEN,), "auth.reset_page"),
     (links.forgotten_password_page, (), "auth.forgotten_password"),
     (links.staff_invitation_page, (TOKEN,), "auth.staff_invitation"),
+    (links.first_start_page, (), "auth.first_start"),
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
 ]

@@ -12,6 +12,7 @@ from matchmaker.events.queries.events import my_events
 from matchmaker.migrations.run import is_current
 from matchmaker.people.commands.languages import set_language
 from matchmaker.people.queries import events_of
+from matchmaker.team.queries.first_start import is_empty
 from web import database
 from web.config import is_demo, product_config
 from web.public.blueprint import bp
@@ -19,8 +20,8 @@ from web.redirects import local_path, redirect_to, redirect_to_path
 
 
 @bp.get("/")
-def home() -> str:
-    """List the events of who is logged in, else show the ways in."""
+def home() -> str | BaseResponse:
+    """List the events of who is logged in, else show the ways in; an empty installation is set up first."""
     if current_user.is_participant:
         events = events_of(database.session(), current_user.person.id)
         return render_template("public/home_participant.html", events=events)
@@ -31,6 +32,8 @@ def home() -> str:
             events=my_events(session, staff_id),
             communities=my_communities(session, staff_id),
         )
+    if is_empty(database.session()):
+        return redirect_to("auth.first_start")
     return render_template("public/home.html", demo=is_demo())
 
 

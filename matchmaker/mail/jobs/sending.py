@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 import structlog
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from matchmaker.base import clock
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
+from matchmaker.base.locks import take_turns
 from matchmaker.mail.reply_address import bounce_address
 from matchmaker.mail.secrecy import SECRET_KINDS, URGENT_KINDS
 from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
@@ -31,7 +32,7 @@ CLAIM_MINUTES = 10
 LIMIT_SPAN = timedelta(minutes=1)
 """The span that `mails_per_minute` speaks of."""
 CLAIM_LOCK = 7_310_001
-"""Number of the advisory lock by which claims come one after the other on PostgreSQL (on SQLite all writes do)."""
+"""Number of the advisory lock by which claims, and their renewals, come one after the other."""
 
 
 def send_due(limit: int = 200, *, url: str | None = None, config: Config | None = None) -> int:
@@ -86,7 +87,7 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     )
     quietly = {"synchronize_session": False}
     with transaction(url) as session:
-        _one_by_one(session)
+        take_turns(session, CLAIM_LOCK)
         if per_minute and _handed_over(session, now) >= per_minute:
             return None
         waiting = or_(col(Message.state) == MessageState.QUEUED, dead)
@@ -94,12 +95,6 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
         old = update(Message).where(col(Message.id).in_(outdated))
         session.execute(old.values(state=MessageState.SUPERSEDED, claimed_at=None), execution_options=quietly)
         return session.scalars(take, execution_options=quietly).one_or_none()
-
-
-def _one_by_one(session: Session) -> None:
-    """Let claims and their renewals wait for each other until the transaction ends."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CLAIM_LOCK})
 
 
 def _renew(message: Message, url: str | None) -> bool:
@@ -111,7 +106,7 @@ def _renew(message: Message, url: str | None) -> bool:
     alive = col(Message.claimed_at) > now - timedelta(minutes=CLAIM_MINUTES)
     renew = update(Message).where(_held(message), alive).values(claimed_at=now).returning(col(Message.id))
     with transaction(url) as session:
-        _one_by_one(session)
+        take_turns(session, CLAIM_LOCK)
         return session.scalars(renew, execution_options={"synchronize_session": False}).one_or_none() is not None
 
 

@@ -18,6 +18,7 @@ from matchmaker.models import (
     Event,
     Organisation,
     Person,
+    Phase,
     Place,
     Registration,
     ReleaseKind,
@@ -77,6 +78,8 @@ class SilentPerson:
 class Next(StrEnum):
     """The one thing to do next."""
 
+    PREPARE = "prepare"
+    """The event is not open to its participants."""
     IMPORT_PEOPLE = "import_people"
     STRUCTURE = "structure"
     IMPORT_WISHES = "import_wishes"
@@ -229,6 +232,8 @@ def _next(
     scenario_id: int | None,
     release: ReleaseView | None,
 ) -> Next:
+    if event.phase is Phase.DRAFT:
+        return Next.PREPARE
     if funnel.invited.of == 0:
         return Next.IMPORT_PEOPLE
     if not _has_structure(session, event):

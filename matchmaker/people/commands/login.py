@@ -42,6 +42,7 @@ LINKS = Limit("link", per_address=5, per_client=100, per_account=10)
 PASSWORD_LINKS = Limit("password_link", per_address=5, per_client=30, per_account=10)
 PASSWORDS = Limit("password", per_address=5, per_client=30, per_account=20)
 CODES = Limit("code", per_address=5, per_client=30, per_account=20)
+FIRST_CODES = Limit("first_code", per_address=10, per_client=10, per_account=50)
 
 
 def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:

@@ -121,7 +121,7 @@ def member_of_the_staff(session, side: Side, role: CommunityRole | StaffRole) ->
 
 
 def check_ids_of_another_event(client, session, ours: Side, theirs: Side, guards: set[str]) -> None:
-    own = {name: ours.things[name] for name in ("slug", "community", "kind")}
+    own = {name: ours.things[name] for name in ("slug", "community", "kind", "phase")}
     mixed = theirs.things | own | {"number": 99}
     for table in (Release, Scenario):  # only theirs exist
         session.exec(delete(table).where(table.event_id == ours.event.id))

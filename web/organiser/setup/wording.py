@@ -1,8 +1,90 @@
-"""Words of the structure: kinds of items and places, and the rules of a category as sentences."""
+"""Words of the structure and of the preparation: kinds, rules of a category as sentences, points, phases."""
+
+from dataclasses import dataclass
 
 from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
 
 from matchmaker.events.queries.structure import CategoryView
+from matchmaker.models import Phase
+from matchmaker.setup.queries.preparation import Point
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """A point of the preparation: its name, what to do where it is missing, and the page where that is done."""
+
+    name: LazyString
+    missing: LazyString
+    endpoint: str
+
+
+POINTS = {
+    Point.SLOTS: PointWords(
+        lazy_gettext("Slots"), lazy_gettext("No time in which people can meet."), "organiser.structure"
+    ),
+    Point.TABLES: PointWords(
+        lazy_gettext("Tables and booths"), lazy_gettext("No table at which people can meet."), "organiser.structure"
+    ),
+    Point.CATEGORIES: PointWords(
+        lazy_gettext("Categories and rules"), lazy_gettext("No category that has meetings."), "organiser.structure"
+    ),
+    Point.DEADLINES: PointWords(
+        lazy_gettext("Deadlines"),
+        lazy_gettext("Wishes and answers need a day in the future at which they close."),
+        "organiser.settings",
+    ),
+    Point.CONTACT: PointWords(
+        lazy_gettext("Contact"), lazy_gettext("Participants cannot reach you."), "organiser.settings"
+    ),
+    Point.PEOPLE: PointWords(
+        lazy_gettext("People"), lazy_gettext("Nobody is registered yet."), "organiser.import_overview"
+    ),
+    Point.PROGRAMME: PointWords(
+        lazy_gettext("Programme"),
+        lazy_gettext("No presentation, no meal: everybody is free all day."),
+        "organiser.import_overview",
+    ),
+    Point.TEAM: PointWords(
+        lazy_gettext("Team"), lazy_gettext("You are the only organiser. Invite a colleague."), "organiser.team"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseWords:
+    """A change of the phase: the button, the question, and what follows from it."""
+
+    button: LazyString
+    question: LazyString
+    sentence: LazyString
+
+
+PHASE_ACTS = {
+    Phase.OPEN: PhaseWords(
+        lazy_gettext("Open the event"),
+        lazy_gettext("Open the event to its participants?"),
+        lazy_gettext(
+            "They can log in, complete their cards, and make and answer wishes until the deadlines. Nobody is mailed "
+            "by it; reminders go out from now on."
+        ),
+    ),
+    Phase.CLOSED: PhaseWords(
+        lazy_gettext("Close wishes and answers"),
+        lazy_gettext("Close wishes and answers now?"),
+        lazy_gettext("Participants keep their pages and their agenda, and change neither wishes nor answers."),
+    ),
+    Phase.DRAFT: PhaseWords(
+        lazy_gettext("Back to the preparation"),
+        lazy_gettext("Hide the event from its participants again?"),
+        lazy_gettext("Their pages do not exist until you open it again."),
+    ),
+    Phase.ARCHIVED: PhaseWords(
+        lazy_gettext("Archive"),
+        lazy_gettext("Archive the event?"),
+        lazy_gettext("Everything stays to be read; no mail leaves any more, and no answer is taken."),
+    ),
+}
 
 ITEM_KINDS = {
     "opening": lazy_gettext("Opening"),

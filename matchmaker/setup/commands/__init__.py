@@ -1,0 +1,1 @@
+"""Changes of an event before and around its opening."""

@@ -1,0 +1,193 @@
+"""Making an event on screen: from a preset, with its venue, its days cut into slots, its tables and categories."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import count, pairwise
+
+from sqlmodel import Session, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import LANGUAGES, N_, translate
+from matchmaker.events.slots import cut
+from matchmaker.models import (
+    Act,
+    Block,
+    Category,
+    Community,
+    Event,
+    EventStaff,
+    Phase,
+    Place,
+    Slot,
+    Staff,
+    StaffRole,
+    Venue,
+    record,
+    row_id,
+)
+from matchmaker.setup.rules import (
+    ANSWERS_DAYS,
+    DEADLINE_HOUR,
+    LONGEST_SLUG,
+    PRESETS,
+    WISHES_DAYS,
+    Preset,
+    default_deadline,
+    slug_of,
+)
+
+MOST_DAYS = 14
+NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """What an organiser says of a new event; sessions are wall times of each of its days, lengths are minutes."""
+
+    preset: Preset
+    name: str
+    city: str
+    venue: str
+    address: str = ""
+    country: str = "BE"
+    zone: str
+    language: str
+    starts_on: date
+    ends_on: date
+    sessions: tuple[tuple[time, time], ...]
+    slot_minutes: int
+    changeover_minutes: int
+    tables: int
+    contact_email: str = ""
+
+
+def create_event(session: Session, community: Community, new: NewEvent, *, staff: Staff) -> Event:
+    """Make an event in preparation, organised by `staff`, with a short name of its own.
+
+    Raises `InvalidInput` for dates, times or lengths that do not fit together, and for a second event of the community
+    with the same name and first day, such as that of a double click.
+    """
+    _check(new)
+    name = " ".join(new.name.split())
+    session.exec(select(Community.id).where(Community.id == community.id).with_for_update(key_share=True)).one()
+    same = select(Event.id).where(
+        Event.community_id == community.id, Event.name == name, Event.starts_on == new.starts_on
+    )
+    if session.exec(same).first() is not None:
+        raise InvalidInput(N_("There is an event “%(name)s” on this day already."), name=name)
+    rules = PRESETS[new.preset]
+    event = Event(
+        community_id=row_id(community),
+        slug=_free_slug(session, slug_of(new.name, new.starts_on)),
+        kind=rules.kind,
+        name=name,
+        city=new.city.strip(),
+        zone=new.zone,
+        starts_on=new.starts_on,
+        ends_on=new.ends_on,
+        phase=Phase.DRAFT,
+        agreement=rules.agreement,
+        language=new.language,
+        slot_minutes=new.slot_minutes,
+        changeover_minutes=new.changeover_minutes,
+        wishes_close_at=_deadline(new, WISHES_DAYS),
+        answers_close_at=_deadline(new, ANSWERS_DAYS),
+        contact_name=staff.name,
+        contact_email=new.contact_email or staff.email,
+    )
+    session.add(event)
+    session.flush()
+    session.add(EventStaff(event_id=row_id(event), staff_id=row_id(staff), role=StaffRole.ORGANISER))
+    _add_categories(session, event, new.preset)
+    venue = Venue(
+        event_id=row_id(event),
+        name=" ".join(new.venue.split()),
+        address=new.address.strip(),
+        city=new.city.strip(),
+        country=new.country,
+        zone=new.zone,
+    )
+    session.add(venue)
+    session.flush()
+    _add_blocks(session, event, venue, new)
+    for number in range(1, new.tables + 1):
+        session.add(Place(event_id=row_id(event), venue_id=row_id(venue), code=f"T{number}", position=number - 1))
+    record(session, staff.name, Act.CREATE_EVENT, event_id=row_id(event), preset=new.preset.value)
+    session.flush()
+    return event
+
+
+def _check(new: NewEvent) -> None:
+    if new.starts_on < clock.local(clock.now(), new.zone).date():
+        raise InvalidInput(N_("The first day has passed."))
+    if not new.starts_on <= new.ends_on < new.starts_on + timedelta(days=MOST_DAYS):
+        raise InvalidInput(N_("An event ends after it begins and lasts at most %(days)d days."), days=MOST_DAYS)
+    for starts, ends in new.sessions:
+        if starts >= ends:
+            raise InvalidInput(N_("A session ends after it begins."))
+        if datetime.combine(new.starts_on, starts) + timedelta(minutes=new.slot_minutes) > datetime.combine(
+            new.starts_on, ends
+        ):
+            raise InvalidInput(N_("The session at %(time)s is shorter than one meeting."), time=f"{starts:%H:%M}")
+    if any(before[1] > after[0] for before, after in pairwise(sorted(new.sessions))):
+        raise InvalidInput(N_("The two sessions overlap."))
+
+
+def _free_slug(session: Session, wanted: str) -> str:
+    """Return the short name, with a number behind it where it is taken."""
+    for number in count(1):
+        slug = wanted if number == 1 else f"{wanted[: LONGEST_SLUG - len(str(number)) - 1]}-{number}"
+        if session.exec(select(Event.id).where(Event.slug == slug)).first() is None:
+            return slug
+    raise AssertionError
+
+
+def _deadline(new: NewEvent, days: int) -> datetime | None:
+    day = default_deadline(new.starts_on, days, clock.local(clock.now(), new.zone).date())
+    return clock.instant(day, DEADLINE_HOUR, new.zone) if day else None
+
+
+def _add_categories(session: Session, event: Event, preset: Preset) -> None:
+    for position, category in enumerate(PRESETS[preset].categories):
+        values = asdict(category)
+        name = values.pop("name")
+        names = {language: translate(language, name) for language in LANGUAGES}
+        session.add(Category(event_id=row_id(event), position=position, names=names, **values))
+
+
+def _add_blocks(session: Session, event: Event, venue: Venue, new: NewEvent) -> None:
+    """Cut the sessions of each day into slots; where the clocks change within a slot, there is none."""
+    days = (new.ends_on - new.starts_on).days + 1
+    for number in range(days):
+        day = new.starts_on + timedelta(days=number)
+        for starts, ends in sorted(new.sessions):
+            part, name = ("AM", N_("Morning")) if starts < NOON else ("PM", N_("Afternoon"))
+            block = Block(
+                event_id=row_id(event),
+                venue_id=row_id(venue),
+                code=part if days == 1 else f"D{number + 1}-{part}",
+                names={language: translate(language, name) for language in LANGUAGES},
+                day=day,
+                starts=starts,
+                ends=ends,
+            )
+            session.add(block)
+            session.flush()
+            for times in cut(
+                day, starts, ends, zone=venue.zone, minutes=new.slot_minutes, changeover=new.changeover_minutes
+            ):
+                if times.starts_at is not None and times.ends_at is not None:
+                    session.add(
+                        Slot(
+                            event_id=row_id(event),
+                            block_id=row_id(block),
+                            venue_id=row_id(venue),
+                            day=day,
+                            zone=venue.zone,
+                            starts=times.starts,
+                            ends=times.ends,
+                            starts_at=times.starts_at,
+                            ends_at=times.ends_at,
+                        )
+                    )

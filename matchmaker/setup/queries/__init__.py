@@ -1,0 +1,1 @@
+"""Reads for the pages that prepare an event."""

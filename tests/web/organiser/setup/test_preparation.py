@@ -1,0 +1,79 @@
+"""An event made, prepared and opened on screen."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import CommunityRole, Event, Phase
+from tests.builders import factories as make
+from tests.builders.new_events import FORM
+from tests.builders.pages import text
+
+
+@pytest.fixture
+def community(session):
+    return make.make_community(session, slug="grappe", name="Grappe")
+
+
+@pytest.fixture
+def organiser(client, session, community, as_organiser):
+    """An organiser of the community without an event."""
+    anne = make.make_staff(session, name="Anne", language="en")
+    make.make_community_role(session, anne, community, CommunityRole.ORGANISER)
+    return as_organiser(client, anne)
+
+
+def test_from_the_first_page_to_an_open_event(organiser, session):
+    assert "/c/grappe/events/new" in organiser.get("/").text
+    assert 'value="20"' in organiser.get("/c/grappe/events/new?preset=hosted_buyers").text
+
+    made = organiser.post("/c/grappe/events/new", data=FORM, follow_redirects=True)
+
+    assert made.request.path == "/o/forum-sante-2098/setup"
+    assert "5 of 8 points are ready" in text(made)
+    assert "14 slots of 25 minutes, room for 252 meetings" in text(made)
+    assert "Open the event" in text(organiser.get("/o/forum-sante-2098/setup/phase/open"))
+    opened = organiser.post("/o/forum-sante-2098/setup/phase/open", data={"shown": "draft"}, follow_redirects=True)
+    assert "The event is now: wishes open." in text(opened)
+    assert session.exec(select(Event.phase)).one() is Phase.OPEN
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"starts_on": "31/02/2098"}, "starts_on"),
+        ({"name": ""}, "name"),
+        ({"slot_minutes": "0"}, "slot_minutes"),
+        ({"tables": "100000"}, "tables"),
+        ({"zone": "Europe/Nowhere"}, "zone"),
+        ({"morning_to": ""}, "morning_to"),
+        (dict.fromkeys(("morning_from", "morning_to", "afternoon_from", "afternoon_to"), ""), "morning_from"),
+    ],
+)
+def test_a_wrong_field_is_said_and_nothing_is_lost(organiser, session, wrong, field):
+    refused = organiser.post("/c/grappe/events/new", data=FORM | wrong)
+
+    assert (refused.status_code, f'id="{field}-error"' in refused.text) == (422, True)
+    assert "Halle des Bateliers" in refused.text
+    assert session.exec(select(Event)).all() == []
+
+
+def test_settings_keep_what_was_typed_and_refuse_an_old_page(organiser, session):
+    organiser.post("/c/grappe/events/new", data=FORM)
+    page = "/o/forum-sante-2098/settings"
+    shown = organiser.get(page).text.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    values = {"shown": shown, "name": "Forum", "city": "Liège", "language": "fr", "agreement": "mutual"}
+    deadlines = {"wishes_close": "2098-03-05T18:00", "answers_close": "2098-03-04T18:00"}
+
+    assert "Answers close before wishes do" in text(organiser.post(page, data=values | deadlines))
+    saved = organiser.post(page, data=values | deadlines | {"answers_close": "2098-03-06T18:00"}, follow_redirects=True)
+    assert "answers until Thursday 6 March" in text(saved)
+    assert organiser.post(page, data=values).status_code == 409
+
+
+def test_an_event_that_is_not_open_does_not_exist_for_its_participants(client, session, as_participant):
+    event = make.make_event(session, phase=Phase.DRAFT)
+    registration = make.make_registration(
+        session, make.make_delegation(session, event, make.make_category(session, event))
+    )
+
+    assert as_participant(client, registration).get(f"/e/{event.slug}/").status_code == 404

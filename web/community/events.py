@@ -1,0 +1,154 @@
+"""A new event of the community, from a preset, on one page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.communities.rules import Permission
+from matchmaker.setup.commands.creation import NewEvent, create_event
+from matchmaker.setup.rules import PRESETS, Preset
+from web import database
+from web.auth.guards import community_permission
+from web.community.blueprint import bp
+from web.i18n import LANGUAGE_NAMES, country_choices, language
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+PRESET_NAMES = {
+    Preset.FORUM: lazy_gettext("Forum"),
+    Preset.HOSTED_BUYERS: lazy_gettext("Hosted buyers"),
+    Preset.SPEED_NETWORKING: lazy_gettext("Speed networking"),
+    Preset.MISSION: lazy_gettext("Mission"),
+}
+PRESET_SENTENCES = {
+    Preset.FORUM: lazy_gettext("One place, tables. A meeting needs two people who said yes."),
+    Preset.HOSTED_BUYERS: lazy_gettext("Suppliers ask, you approve the pairs; buyers have six meetings promised."),
+    Preset.SPEED_NETWORKING: lazy_gettext("Anybody meets anybody: one wish is enough, unless the other side says no."),
+    Preset.MISSION: lazy_gettext("Several days abroad, companies that travel and their local counterparts."),
+}
+MOST_TABLES = 300
+Extra = Mapping[str, Sequence[Any]]
+REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
+WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
+"""Not only spaces."""
+
+
+def zones() -> list[str]:
+    """Return the names of time zones with a city (IANA)."""
+    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    return sorted(name for name in available_timezones() if name.startswith(regions))
+
+
+class EventForm(FlaskForm):
+    """What an event needs to be prepared."""
+
+    name = StringField(lazy_gettext("Name of the event"), validators=[WRITTEN, Length(max=200)])
+    starts_on = DateField(lazy_gettext("First day"), validators=[REQUIRED])
+    ends_on = DateField(
+        lazy_gettext("Last day"),
+        description=lazy_gettext("Empty for one day."),
+        validators=[Optional()],
+    )
+    city = StringField(lazy_gettext("City"), validators=[WRITTEN, Length(max=100)])
+    country = SelectField(lazy_gettext("Country"), default="BE")
+    zone = SelectField(lazy_gettext("Time zone"), default="Europe/Brussels")
+    venue = StringField(
+        lazy_gettext("Venue"),
+        description=lazy_gettext("The building, as people look for it."),
+        validators=[WRITTEN, Length(max=200)],
+    )
+    address = StringField(lazy_gettext("Street and number"), validators=[Length(max=300)])
+    morning_from = TimeField(lazy_gettext("Meetings in the morning, from"), default=time(9), validators=[Optional()])
+    morning_to = TimeField(lazy_gettext("to"), default=time(12, 30), validators=[Optional()])
+    afternoon_from = TimeField(
+        lazy_gettext("Meetings in the afternoon, from"), default=time(13, 30), validators=[Optional()]
+    )
+    afternoon_to = TimeField(lazy_gettext("to"), default=time(17), validators=[Optional()])
+    slot_minutes = IntegerField(lazy_gettext("Minutes of a meeting"), validators=[REQUIRED, NumberRange(5, 240)])
+    changeover_minutes = IntegerField(
+        lazy_gettext("Minutes to change tables"), validators=[REQUIRED, NumberRange(0, 120)]
+    )
+    tables = IntegerField(
+        lazy_gettext("Tables"),
+        description=lazy_gettext("They are called T1, T2 and so on."),
+        default=12,
+        validators=[REQUIRED, NumberRange(0, MOST_TABLES)],
+    )
+    main_language = SelectField(
+        lazy_gettext("Main language"),
+        description=lazy_gettext("Of mails to people who have chosen none."),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()],
+    )
+
+    def validate(self, extra_validators: Extra | None = None) -> bool:
+        """Check each field, and that a session has both ends and that there is one."""
+        valid: bool = super().validate(extra_validators)
+        for starts, ends in self._ends():
+            if (starts.data is None) != (ends.data is None):
+                ends.errors = [gettext("Give both times, or none.")]
+                valid = False
+        if valid and not self.sessions:
+            self.morning_from.errors = [gettext("Give the times in which people meet.")]
+            valid = False
+        return valid
+
+    @property
+    def sessions(self) -> tuple[tuple[time, time], ...]:
+        """The times in which people meet, morning and afternoon."""
+        ends = ((starts.data, ends.data) for starts, ends in self._ends())
+        return tuple((starts, ends) for starts, ends in ends if starts is not None and ends is not None)
+
+    def _ends(self) -> tuple[tuple[TimeField, TimeField], ...]:
+        return (self.morning_from, self.morning_to), (self.afternoon_from, self.afternoon_to)
+
+
+@bp.route("/events/new", methods=["GET", "POST"])
+@community_permission(Permission.EVENTS)
+def new_event(community: str) -> str | Response | tuple[str, int]:
+    """Make an event from the preset `?preset=`, which fills in its rules; the next page prepares it."""
+    preset = next((one for one in Preset if one.value == request.values.get("preset")), Preset.FORUM)
+    rules = PRESETS[preset]
+    form = EventForm(
+        slot_minutes=rules.slot_minutes, changeover_minutes=rules.changeover_minutes, main_language=language()
+    )
+    form.country.choices, form.zone.choices = country_choices(), zones()
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            with refusable(InvalidInput) as refusal:
+                event = create_event(database.session(), g.community, _new_event(form, preset), staff=g.staff)
+            if not refusal:
+                said = gettext("“%(name)s” is made. Nobody sees it before you open it.", name=event.name)
+                return redirect_to("organiser.preparation", said, slug=event.slug)
+            refusal.show(form)
+    models = [(one.value, PRESET_NAMES[one], PRESET_SENTENCES[one]) for one in Preset]
+    return render_template("community/new_event.html", form=form, models=models, preset=preset.value), status
+
+
+def _new_event(form: EventForm, preset: Preset) -> NewEvent:
+    return NewEvent(
+        preset=preset,
+        name=form.name.data,
+        city=form.city.data,
+        venue=form.venue.data,
+        address=form.address.data or "",
+        country=form.country.data,
+        zone=form.zone.data,
+        language=form.main_language.data,
+        starts_on=form.starts_on.data,
+        ends_on=form.ends_on.data or form.starts_on.data,
+        sessions=form.sessions,
+        slot_minutes=form.slot_minutes.data,
+        changeover_minutes=form.changeover_minutes.data,
+        tables=form.tables.data,
+    )

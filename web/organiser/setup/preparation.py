@@ -1,0 +1,59 @@
+"""What of the event is ready, and its phases: opened, closed, archived."""
+
+from flask import g, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.models import Phase
+from matchmaker.setup.commands.phases import change_phase
+from matchmaker.setup.queries.preparation import read_preparation
+from matchmaker.setup.rules import FOLLOWING
+from web import database
+from web.auth.guards import organiser_required
+from web.config import mails_wait
+from web.i18n import language
+from web.navigation import PHASES
+from web.organiser.blueprint import bp
+from web.organiser.setup.wording import PHASE_ACTS, POINTS
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+
+@bp.get("/<slug>/setup")
+@organiser_required
+def preparation(slug: str) -> str:
+    """Show what is ready and what is missing, with the next step beside it."""
+    following = [phase for phase in PHASE_ACTS if phase in FOLLOWING[g.event.phase]]
+    return render_template(
+        "organiser/setup/preparation.html",
+        preparation=read_preparation(database.session(), g.event, language()),
+        points=POINTS,
+        following=following,
+        acts=PHASE_ACTS,
+        no_mail_server=mails_wait(),
+    )
+
+
+@bp.get("/<slug>/setup/phase/<any(draft, open, closed, archived):phase>")
+@organiser_required
+def phase_page(slug: str, phase: str) -> str:
+    """Ask before the event changes its phase, and say who sees what then."""
+    return render_template(
+        "organiser/setup/phase.html",
+        preparation=read_preparation(database.session(), g.event, language()),
+        act=PHASE_ACTS[Phase(phase)],
+        phase=phase,
+    )
+
+
+@bp.post("/<slug>/setup/phase/<any(draft, open, closed, archived):phase>")
+@organiser_required
+def set_phase(slug: str, phase: str) -> Response:
+    """Change the phase of the event."""
+    with refusable(InvalidInput, Stale) as refusal:
+        change_phase(database.session(), g.event, Phase(phase), shown=request.form.get("shown", ""), staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.preparation")
+    return redirect_to("organiser.preparation", gettext("The event is now: %(phase)s.", phase=PHASES[Phase(phase)]))

@@ -1,0 +1,121 @@
+"""Name, city, language, deadlines, agreement and contact of the event."""
+
+from datetime import datetime
+
+from flask import g, render_template
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateTimeLocalField, EmailField, HiddenField, RadioField, SelectChoice, SelectField, StringField
+from wtforms.validators import DataRequired, Email, Length, Optional
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.models import Agreement, Event
+from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import LANGUAGE_NAMES
+from web.organiser.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+AGREEMENTS = (
+    (Agreement.MUTUAL, lazy_gettext("Both sides say yes.")),
+    (Agreement.ONE_SIDE, lazy_gettext("One wish is enough, unless the other side says no.")),
+    (Agreement.ORGANISER, lazy_gettext("You approve the pairs.")),
+)
+
+
+class EventSettingsForm(FlaskForm):
+    """What an organiser changes of the event."""
+
+    shown = HiddenField()
+    name = StringField(
+        lazy_gettext("Name of the event"),
+        validators=[DataRequired(lazy_gettext("Please enter a name.")), Length(max=200)],
+    )
+    city = StringField(lazy_gettext("City"), validators=[Length(max=100)])
+    language = SelectField(
+        lazy_gettext("Main language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
+    )
+    wishes_close = DateTimeLocalField(lazy_gettext("Wishes close"), validators=[Optional()])
+    answers_close = DateTimeLocalField(lazy_gettext("Answers close"), validators=[Optional()])
+    agreement = RadioField(
+        lazy_gettext("When may two meet?"), choices=[SelectChoice(one.value, sentence) for one, sentence in AGREEMENTS]
+    )
+    contact_name = StringField(
+        lazy_gettext("Whom participants can ask"), validators=[Length(max=120)], render_kw={"autocomplete": "off"}
+    )
+    contact_email = EmailField(
+        lazy_gettext("E-mail address for questions"),
+        validators=[
+            Optional(),
+            Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be.")),
+            Length(max=254),
+        ],
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+
+    @classmethod
+    def of(cls, event: Event, *, sent: bool = True) -> "EventSettingsForm":
+        """Return the form with the settings of `event`; without `sent`, whatever the request holds."""
+        values = {
+            "shown": settings_token(event),
+            "name": event.name,
+            "city": event.city,
+            "language": event.language,
+            "agreement": event.agreement.value,
+            "wishes_close": _wall(event.wishes_close_at, event.zone),
+            "answers_close": _wall(event.answers_close_at, event.zone),
+            "contact_name": event.contact_name,
+            "contact_email": event.contact_email,
+        }
+        return cls(data=values) if sent else cls(formdata=None, data=values)
+
+
+@bp.route("/<slug>/settings", methods=["GET", "POST"])
+@organiser_required
+def settings(slug: str) -> str | Response | tuple[str, int]:
+    """Show the settings of the event; POST saves them."""
+    form = EventSettingsForm.of(g.event)
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            with refusable(InvalidInput, Stale) as refusal:
+                save_settings(
+                    database.session(),
+                    g.event,
+                    _settings(form, g.event.zone),
+                    shown=form.shown.data or "",
+                    staff=g.staff,
+                )
+            if not refusal:
+                return redirect_to("organiser.preparation", gettext("Saved."))
+            if refusal.stale:
+                form = EventSettingsForm.of(g.event, sent=False)
+            refusal.show(form)
+            status = refusal.status
+    return render_template("organiser/setup/settings.html", form=form), status
+
+
+def _wall(at: datetime | None, zone: str) -> datetime | None:
+    return clock.local(at, zone).replace(tzinfo=None) if at else None
+
+
+def _instant(wall: datetime | None, zone: str) -> datetime | None:
+    return clock.instant(wall.date(), wall.time(), zone) if wall else None
+
+
+def _settings(form: EventSettingsForm, zone: str) -> EventSettings:
+    return EventSettings(
+        name=form.name.data,
+        city=form.city.data or "",
+        language=form.language.data,
+        agreement=Agreement(form.agreement.data),
+        wishes_close_at=_instant(form.wishes_close.data, zone),
+        answers_close_at=_instant(form.answers_close.data, zone),
+        contact_name=form.contact_name.data or "",
+        contact_email=form.contact_email.data or "",
+    )
