@@ -21,7 +21,7 @@ def app(config, session):
 
 
 def test_static_files_change_their_address_with_their_content_and_are_kept(client):
-    page = client.get("/").text
+    page = client.get("/login").text
     address = re.search(r'href="(/static/css/palette\.css\?v=[0-9a-f]{12})"', page).group(1)
 
     kept, bare = client.get(address), client.get("/static/css/palette.css")

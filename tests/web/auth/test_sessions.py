@@ -155,7 +155,7 @@ def test_an_identity_that_is_none_is_nobody(client, identity):
     with client.session_transaction() as cookie:
         cookie["_user_id"] = identity
 
-    assert client.get("/").status_code == 200
+    assert client.get("/login").status_code == 200
 
 
 def test_ended_log_ins_are_known_by_hash_and_forgotten_when_no_cookie_can_be_left(session):

@@ -4,7 +4,8 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_
 from matchmaker.models import Phase
 from matchmaker.setup.commands.phases import change_phase
 from matchmaker.setup.queries.preparation import read_preparation
@@ -35,25 +36,33 @@ def preparation(slug: str) -> str:
     )
 
 
-@bp.get("/<slug>/setup/phase/<any(draft, open, closed, archived):phase>")
+@bp.get("/<slug>/setup/phase/<phase>")
 @organiser_required
 def phase_page(slug: str, phase: str) -> str:
     """Ask before the event changes its phase, and say who sees what then."""
     return render_template(
         "organiser/setup/phase.html",
         preparation=read_preparation(database.session(), g.event, language()),
-        act=PHASE_ACTS[Phase(phase)],
+        act=PHASE_ACTS[_phase(phase)],
         phase=phase,
     )
 
 
-@bp.post("/<slug>/setup/phase/<any(draft, open, closed, archived):phase>")
+@bp.post("/<slug>/setup/phase/<phase>")
 @organiser_required
 def set_phase(slug: str, phase: str) -> Response:
     """Change the phase of the event."""
     with refusable(InvalidInput, Stale) as refusal:
-        change_phase(database.session(), g.event, Phase(phase), shown=request.form.get("shown", ""), staff=g.staff)
+        change_phase(database.session(), g.event, _phase(phase), shown=request.form.get("shown", ""), staff=g.staff)
     if refusal:
         refusal.show()
         return redirect_to("organiser.preparation")
-    return redirect_to("organiser.preparation", gettext("The event is now: %(phase)s.", phase=PHASES[Phase(phase)]))
+    return redirect_to("organiser.preparation", gettext("The event is now: %(phase)s.", phase=PHASES[_phase(phase)]))
+
+
+def _phase(name: str) -> Phase:
+    """Return the phase of this name; raises `NotFound` for any other text."""
+    found = next((phase for phase in Phase if phase.value == name), None)
+    if found is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return found
