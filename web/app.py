@@ -1,6 +1,8 @@
 """Application factory."""
 
-from flask import Flask, current_app, g
+from functools import lru_cache
+
+from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
@@ -16,6 +18,7 @@ from web import (
     database,
     errors,
     i18n,
+    links,
     logs,
     navigation,
     organiser,
@@ -26,8 +29,14 @@ from web import (
 )
 from web.auth import guards, identity
 from web.config import flask_settings, is_demo, mails_wait
+from web.links import Site
 
 LARGEST_ID = 2**31 - 1
+REMEMBERED = 1024
+"""Results of one macro that templates `remembered`."""
+PARTS = (logs, compression, security, assets, links, database, i18n, identity, guards, navigation, team, errors)
+"""What looks at every request; answers pass it in reverse order: the work is committed first, the log line written
+last."""
 BLUEPRINTS = (public.bp, auth.bp, participant.bp, organiser.bp, community.bp, calendar.bp)
 """The audiences of the site, one blueprint each; their `__init__` names the modules with routes."""
 
@@ -43,26 +52,17 @@ def create_app(config: Config | None = None) -> Flask:
     """Return the application for `config` (the environment's if none is given); it touches no database."""
     config = config or get_config()
     configure_logs()
-    app = Flask(__name__, static_folder=None)
+    app = Site(__name__, static_folder=None)
     app.config.from_mapping(flask_settings(config))
     app.url_map.converters["int"] = RowIntegerConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(is_demo=is_demo, mails_wait=mails_wait)
+    app.jinja_env.globals.update(is_demo=is_demo, mails_wait=mails_wait, remembered=lru_cache(REMEMBERED))
     if config.proxies:
         hops = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it
-    # answers pass these in reverse order: the work is committed first, the log line written last
-    for part in (logs, compression, security, assets, database, i18n, identity, guards, navigation, team, errors):
+    for part in PARTS:
         part.init_app(app)
     CSRFProtect(app)
-    app.url_defaults(_same_place)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
-
-
-def _same_place(endpoint: str, values: dict[str, object]) -> None:
-    """URL defaults: an address made on a page leads to the same event and community unless it says otherwise."""
-    for name, place in (("slug", g.get("event")), ("community", g.get("community"))):
-        if place and name not in values and current_app.url_map.is_endpoint_expecting(endpoint, name):
-            values[name] = place.slug

@@ -1,10 +1,14 @@
 """The language of a page, and the formats that templates use."""
 
 from datetime import date, datetime, time
+from functools import cache, lru_cache
+from typing import Any
 
+from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 from flask_login import current_user
+from markupsafe import Markup
 
 from matchmaker.base import i18n
 from matchmaker.base.countries import NO_COUNTRY
@@ -12,6 +16,8 @@ from matchmaker.base.names import fold
 
 LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for code in i18n.SCREEN_LANGUAGES}
 """Each in itself, for those who cannot read the present one."""
+SENTENCES = 16_384
+"""Translated sentences that a process remembers: those of all pages in all languages."""
 
 
 def language() -> str:
@@ -40,7 +46,12 @@ def offered_languages() -> dict[str, str]:
 
 def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) of all countries in the order of the alphabet."""
-    names = i18n.locale(language()).territories.items()
+    return list(_countries(language()))
+
+
+@cache
+def _countries(language: str) -> list[tuple[str, str]]:
+    names = i18n.locale(language).territories.items()
     countries = [
         (code, str(name)) for code, name in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY
     ]
@@ -67,8 +78,41 @@ def _zone_city(zone: str) -> str:
     return i18n.zone_city(zone, language())
 
 
+def _catalogue() -> NullTranslations:
+    """Return the translations of the request, looked up once."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    found: NullTranslations = g.catalogue
+    return found
+
+
+@lru_cache(SENTENCES)
+def _sentence(catalogue: NullTranslations, message: str) -> Markup:
+    return Markup(catalogue.ugettext(message))  # noqa: S704 -- sentences of our own catalogues
+
+
+@lru_cache(SENTENCES)
+def _plain_sentence(catalogue: NullTranslations, message: str) -> Markup:
+    return _sentence(catalogue, message) % {}
+
+
+def _gettext(message: str, **values: Any) -> Markup:
+    """Return a sentence in the language of the page, with its values escaped."""
+    if not values:
+        return _plain_sentence(_catalogue(), message)
+    return _sentence(_catalogue(), message) % values
+
+
+def _ngettext(singular: str, plural: str, num: int, **values: Any) -> Markup:
+    """Return the form of a sentence for a number, which is `%(num)d` in it."""
+    form = Markup(_catalogue().ungettext(singular, plural, num))  # noqa: S704 -- sentences of our own catalogues
+    return form % {"num": num, **values}
+
+
 def init_app(app: Flask) -> None:
     """Choose the catalogue per request and give templates the filters of `matchmaker.base.i18n`."""
     Babel(app, locale_selector=language)
+    # those of Jinja's extension look the catalogue up for each of the hundreds of sentences of a page
+    app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
     app.jinja_env.globals.update(language=language, offered_languages=offered_languages)

@@ -1,5 +1,6 @@
 """Whose contact a person may have: the other side of a meeting that is confirmed, and only what they ticked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import NAMESPACE_URL, uuid5
@@ -68,9 +69,29 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
     Those in a meeting of the latest final release that is not cancelled; nobody who has withdrawn, and nobody for who
     has withdrawn.
     """
+    final = (
+        select(Release.id)
+        .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
+        .order_by(col(Release.number).desc())
+        .limit(1)
+    )
+    entries = session.exec(
+        select(ReleaseEntry).where(
+            col(ReleaseEntry.release_id) == final.scalar_subquery(),
+            ReleaseEntry.stands,
+            ReleaseEntry.registration_id == registration.id,
+        )
+    )
+    return contacts_in(session, registration, entries)
+
+
+def contacts_in(
+    session: Session, registration: Registration, entries: Iterable[ReleaseEntry]
+) -> dict[int, ContactCard]:
+    """Return `contacts_of` a person whose lines that stand in the latest final release have been read."""
     if registration.withdrawn:
         return {}
-    met = _met(session, registration)
+    met = _met(entries)
     event = session.get_one(Event, registration.event_id)
     rows = session.exec(
         select(Registration, Person, Organisation)
@@ -104,24 +125,12 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
     }
 
 
-def _met(session: Session, registration: Registration) -> dict[int, list[Met]]:
-    """Return the confirmed meetings with each person, by their registration."""
-    final = (
-        select(Release.id)
-        .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
-        .order_by(col(Release.number).desc())
-        .limit(1)
-    )
-    entries = session.exec(
-        select(ReleaseEntry).where(
-            col(ReleaseEntry.release_id) == final.scalar_subquery(),
-            ReleaseEntry.stands,
-            ReleaseEntry.registration_id == registration.id,
-            ReleaseEntry.kind == EntryKind.MEETING,
-        )
-    )
+def _met(entries: Iterable[ReleaseEntry]) -> dict[int, list[Met]]:
+    """Return the meetings with each person, by their registration."""
     met: dict[int, list[Met]] = {}
     for entry in entries:
+        if entry.kind is not EntryKind.MEETING:
+            continue
         place = entry.details["place"]
         for person in entry.details["other"]["people"]:
             one = Met(entry.day, entry.starts, place["kind"], place["code"])

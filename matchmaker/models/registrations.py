@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -177,6 +178,7 @@ def can_be_sent(registration: Registration, delegation: Delegation) -> bool:
     return registration.meets and takes_part(registration, delegation)
 
 
+@cache
 def enrolled() -> ColumnElement[bool]:
     """Return `is_enrolled` as a condition on `Registration`; the statement need not join `Delegation`."""
     gone = aliased(Delegation)
@@ -184,11 +186,13 @@ def enrolled() -> ColumnElement[bool]:
     return and_(~Registration.withdrawn, col(Registration.delegation_id).not_in(of_one))
 
 
+@cache
 def taking_part() -> ColumnElement[bool]:
     """Return `takes_part` as a condition on `Registration`."""
     return and_(col(Registration.agreed_at).is_not(None), enrolled())
 
 
+@cache
 def sendable() -> ColumnElement[bool]:
     """Return `can_be_sent` as a condition on `Registration`."""
     return and_(Registration.meets, taking_part())

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, exists, func, not_
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, not_
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
@@ -56,23 +58,34 @@ class MyEvent:
 
 def person_logged_in(session: Session, person_id: int, epoch: int, key: str = "") -> Person | None:
     """Return the person if log-ins of this epoch still hold, and the one with this key has not ended."""
-    return session.exec(
-        select(Person).where(Person.id == person_id, Person.session_epoch == epoch, not_(_ended(key)))
-    ).first()
+    asked = {"person_id": person_id, "epoch": epoch, "key_hash": login_key_hash(key)}
+    return session.exec(_person_logged_in(), params=asked).first()
+
+
+@cache
+def _person_logged_in() -> SelectOfScalar[Person]:
+    return select(Person).where(
+        col(Person.id) == bindparam("person_id"),
+        col(Person.session_epoch) == bindparam("epoch"),
+        not_(_ended(bindparam("key_hash"))),
+    )
 
 
 def staff_logged_in(session: Session, staff_id: int, epoch: int, key: str = "") -> Staff | None:
     """Return the active member of the staff if log-ins of this epoch still hold, and the one with this key."""
     return session.exec(
         select(Staff).where(
-            Staff.id == staff_id, Staff.session_epoch == epoch, col(Staff.active).is_(True), not_(_ended(key))
+            Staff.id == staff_id,
+            Staff.session_epoch == epoch,
+            col(Staff.active).is_(True),
+            not_(_ended(login_key_hash(key))),
         )
     ).first()
 
 
-def _ended(key: str) -> ColumnElement[bool]:
-    """Return the condition that the log-in with this key was logged out of."""
-    return exists().where(col(EndedLogin.key_hash) == login_key_hash(key))
+def _ended(key_hash: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Return the condition that the log-in whose key has this hash was logged out of."""
+    return exists().where(col(EndedLogin.key_hash) == key_hash)
 
 
 def login_key_hash(key: str) -> str:
@@ -82,7 +95,7 @@ def login_key_hash(key: str) -> str:
 
 def login_ended(session: Session, key: str) -> bool:
     """Tell whether the log-in with this key was logged out of."""
-    return session.exec(select(_ended(key))).one()
+    return session.exec(select(_ended(login_key_hash(key)))).one()
 
 
 def communities_of_staff(session: Session, staff_id: int) -> set[int]:
@@ -140,7 +153,13 @@ def event_by_slug(session: Session, slug: str) -> Event | None:
 
 def read_participation(session: Session, slug: str, person_id: int) -> Participation | None:
     """Return a person's place in an event; None if they have none there."""
-    row = session.execute(
+    row = session.execute(_participation(), {"slug": slug, "person_id": person_id}).first()
+    return Participation(*row) if row else None
+
+
+@cache
+def _participation() -> Select[Event, Registration, Person, Delegation, Organisation, Category, Community]:
+    return (
         select_many(Event, Registration, Person, Delegation, Organisation, Category, Community)
         .join(Registration, col(Registration.event_id) == Event.id)
         .join(Person, col(Person.id) == Registration.person_id)
@@ -148,9 +167,12 @@ def read_participation(session: Session, slug: str, person_id: int) -> Participa
         .join(Organisation, col(Organisation.id) == Delegation.organisation_id)
         .join(Category, col(Category.id) == Delegation.category_id)
         .join(Community, col(Community.id) == Event.community_id)
-        .where(col(Event.slug) == slug, col(Event.phase) != Phase.DRAFT, col(Registration.person_id) == person_id)
-    ).first()
-    return Participation(*row) if row else None
+        .where(
+            col(Event.slug) == bindparam("slug"),
+            col(Event.phase) != Phase.DRAFT,
+            col(Registration.person_id) == bindparam("person_id"),
+        )
+    )
 
 
 def event_open_to(

@@ -1,6 +1,7 @@
 """Labels of values on the participant's pages: states, strengths, tags, languages, countries."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from babel.lists import format_list
@@ -73,8 +74,13 @@ def tag_name(code: str) -> str:
 def tag_choices(kind: str, chosen: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Return (code, name) of all tags of a kind, those already chosen first, then in the order of the alphabet."""
     first = set(chosen)
-    found = [(tag.code, tag.name(language())) for tag in tags().values() if tag.kind == kind]
-    return sorted(found, key=lambda choice: (choice[0] not in first, fold(choice[1])))
+    return sorted(_tags_by_name(kind, language()), key=lambda choice: choice[0] not in first)
+
+
+@cache
+def _tags_by_name(kind: str, language: str) -> list[tuple[str, str]]:
+    found = [(tag.code, tag.name(language)) for tag in tags().values() if tag.kind == kind]
+    return sorted(found, key=lambda choice: fold(choice[1]))
 
 
 def and_list(items: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Who is late for a meeting, as the people on its other side read it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -33,19 +34,20 @@ class Lateness:
 
 def read_lateness(session: Session, registration: Registration) -> dict[str, tuple[Lateness, ...]]:
     """Return who on the other side is late for the reader's meetings that are not over, by the uid of the line."""
+    return lateness_for(session, registration.event_id, standing_appointments(session, registration))
+
+
+def lateness_for(session: Session, event_id: int, entries: Iterable[ReleaseEntry]) -> dict[str, tuple[Lateness, ...]]:
+    """Return `read_lateness` of a person whose lines that stand have been read."""
     now = clock.now()
-    meetings = [
-        entry
-        for entry in standing_appointments(session, registration)
-        if entry.kind is EntryKind.MEETING and entry.ends_at > now
-    ]
+    meetings = [entry for entry in entries if entry.kind is EntryKind.MEETING and entry.ends_at > now]
     waited_for = {
         person["registration_id"]: person["name"] for entry in meetings for person in entry.details["other"]["people"]
     }
     alerts = session.exec(
         select(Alert)
         .where(
-            col(Alert.event_id) == registration.event_id,
+            col(Alert.event_id) == event_id,
             col(Alert.kind) == AlertKind.LATE,
             col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
             col(Alert.registration_id).in_(waited_for),

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open, wishes_open
@@ -18,10 +20,8 @@ from matchmaker.models import (
     Release,
     ReleaseEntry,
     Wish,
-    row_id,
 )
-from matchmaker.releases.queries.published import last_release
-from matchmaker.wishes.queries.interest import count_unanswered, unanswered
+from matchmaker.wishes.queries.interest import unanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,8 @@ class Progress:
 
 def read_signs(session: Session, registration: Registration) -> Signs:
     """Return what waits for an answer, and how many lines changed since the release that the person saw."""
-    newest = select(func.max(Release.number)).where(Release.event_id == registration.event_id).scalar_subquery()
     answerable = answers_open(session.get_one(Event, registration.event_id), clock.now())
-    interest, number = session.exec(select(unanswered(registration.delegation_id), newest)).one()
+    _, interest, number = _count(session, registration)
     return Signs(interest=interest if answerable else 0, changes=_unseen_changes(session, registration, number or 0))
 
 
@@ -91,7 +90,8 @@ def read_progress(session: Session, registration: Registration) -> Progress:
     event = session.get_one(Event, registration.event_id)
     delegation = session.get_one(Delegation, registration.delegation_id)
     organisation = session.get_one(Organisation, delegation.organisation_id)
-    now, wishes = clock.now(), session.exec(select(func.count()).where(Wish.from_id == delegation.id)).one()
+    now = clock.now()
+    wishes, unanswered_wishes, number = _count(session, registration)
     seeks = bool(organisation.seeks or organisation.seeks_text)
     answers = answers_open(event, now)
     steps = (
@@ -103,9 +103,22 @@ def read_progress(session: Session, registration: Registration) -> Progress:
         steps=steps if session.get_one(Category, delegation.category_id).has_meetings else (),
         seeks=tuple(organisation.seeks),
         wishes=wishes,
-        unanswered=count_unanswered(session, registration.delegation_id),
-        planned=last_release(session, row_id(event)) is not None,
+        unanswered=unanswered_wishes,
+        planned=number is not None,
     )
+
+
+def _count(session: Session, registration: Registration) -> tuple[int, int, int | None]:
+    """Return the wishes of a person's delegation, those that wait for its answer, and the last release's number."""
+    asked = {"event_id": registration.event_id, "delegation_id": registration.delegation_id}
+    return session.exec(_counts(), params=asked).one()
+
+
+@cache
+def _counts() -> Select[int, int, int | None]:
+    made = select(func.count()).where(col(Wish.from_id) == bindparam("delegation_id"))
+    last = select(func.max(Release.number)).where(col(Release.event_id) == bindparam("event_id"))
+    return select(made.scalar_subquery(), unanswered(), last.scalar_subquery())
 
 
 def _unseen_changes(session: Session, registration: Registration, number: int) -> int:

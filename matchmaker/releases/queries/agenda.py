@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Literal, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.calendars.details import MeetingDetails, ProgrammeDetails
@@ -125,12 +128,19 @@ def read_agenda(session: Session, registration_id: int, *, language: str) -> Age
 
 
 def _entries(session: Session, registration_id: int, release: Release) -> tuple[ReleaseEntry, ...]:
-    return tuple(
-        session.exec(
-            select(ReleaseEntry)
-            .where(col(ReleaseEntry.release_id) == release.id, col(ReleaseEntry.registration_id) == registration_id)
-            .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+    asked = {"release_id": release.id, "registration_id": registration_id}
+    return tuple(session.exec(_entries_of(), params=asked))
+
+
+@cache
+def _entries_of() -> SelectOfScalar[ReleaseEntry]:
+    return (
+        select(ReleaseEntry)
+        .where(
+            col(ReleaseEntry.release_id) == bindparam("release_id"),
+            col(ReleaseEntry.registration_id) == bindparam("registration_id"),
         )
+        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
     )
 
 

@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from matchmaker.models import (
     Delegation,
-    EntryKind,
     Event,
     Registration,
     Release,
-    ReleaseEntry,
     ReleaseUnmet,
     Strength,
 )
-from matchmaker.releases.queries.published import stands_in
+from matchmaker.releases.queries.partners import partners_met
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
 from matchmaker.wishes.queries.states import WishStates
 
@@ -43,10 +41,10 @@ def read_own_unmet(
     event = session.get_one(Event, registration.event_id)
     delegation = session.get_one(Delegation, registration.delegation_id)
     states = WishStates(session, delegation, event)
-    met = _met(session, registration.delegation_id, release)
+    met = partners_met(session, registration.event_id, registration.delegation_id)
     reasons = _reasons(session, registration.delegation_id, release)
     unmet = []
-    for wish, other, organisation in states.made:
+    for wish, other in states.made:
         if wish.to_id in met or wish.to_id in states.vetoed:
             continue
         known = reasons.get(wish.to_id)
@@ -54,7 +52,7 @@ def read_own_unmet(
         unmet.append(
             OwnUnmet(
                 delegation_id=wish.to_id,
-                organisation=organisation.name,
+                organisation=other.name,
                 rank=wish.rank,
                 strength=wish.strength,
                 sentence=_sentence(event, None if later else known, language),
@@ -70,20 +68,6 @@ def _sentence(event: Event, known: ReleaseUnmet | None, language: str) -> str:
     return for_participant(
         UnmetReason(known.code), event.agreement, language, own_side=known.own_side, agreed=known.agreed
     )
-
-
-def _met(session: Session, delegation_id: int, release: Release) -> set[int]:
-    """Return the delegations that colleagues or the person meet, as published."""
-    details = session.exec(
-        select(col(ReleaseEntry.details))
-        .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
-        .where(
-            stands_in(release),
-            col(ReleaseEntry.kind) == EntryKind.MEETING,
-            col(Registration.delegation_id) == delegation_id,
-        )
-    )
-    return {meeting["other"]["delegation_id"] for meeting in details}
 
 
 def _reasons(session: Session, delegation_id: int, release: Release) -> dict[int, ReleaseUnmet]:

@@ -1,9 +1,11 @@
 """The last release: its row, the lines that stand in it, and the traces of all releases before it."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.models import (
     EntryKind,
@@ -20,9 +22,13 @@ from matchmaker.releases.rules.succession import MEETING_UID, CopyKey, Past, Seq
 
 def last_release(session: Session, event_id: int) -> Release | None:
     """Return the event's last release, None before the first."""
-    return session.exec(
-        select(Release).where(col(Release.event_id) == event_id).order_by(col(Release.number).desc()).limit(1)
-    ).first()
+    return session.exec(_last_release(), params={"event_id": event_id}).first()
+
+
+@cache
+def _last_release() -> SelectOfScalar[Release]:
+    of_event = select(Release).where(col(Release.event_id) == bindparam("event_id"))
+    return of_event.order_by(col(Release.number).desc()).limit(1)
 
 
 def stands_in(release: Release) -> ColumnElement[bool]:
@@ -30,9 +36,9 @@ def stands_in(release: Release) -> ColumnElement[bool]:
     return and_(col(ReleaseEntry.release_id) == release.id, ReleaseEntry.stands)
 
 
-def stands_now(event_id: int) -> ColumnElement[bool]:
+def stands_now(event_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Return the condition on a `ReleaseEntry` that it is a line of the event's last release and takes place."""
-    last = select(Release.id).where(Release.event_id == event_id).order_by(col(Release.number).desc()).limit(1)
+    last = select(Release.id).where(col(Release.event_id) == event_id).order_by(col(Release.number).desc()).limit(1)
     return and_(col(ReleaseEntry.release_id) == last.scalar_subquery(), ReleaseEntry.stands)
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, func
+from sqlalchemy import BindParameter, and_, bindparam, func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
@@ -85,17 +88,12 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Availability:
-    """When a person can meet."""
+class Times:
+    """The slots of a person, and how many of them are free."""
 
     days: tuple[Day, ...]
     slots: int
     free: int
-    agreed: int
-    """Delegations with which a meeting is agreed, as far as the reader's side may know."""
-    colleagues: int
-    """Other people of the delegation who can be sent to meetings."""
-    open: bool
     token: str
     """Of the absences shown."""
 
@@ -105,13 +103,21 @@ class Availability:
         return all(cell.state is not CellState.ABSENT for day in self.days for cell in day.cells)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Availability(Times):
+    """When a person can meet, and how many meetings wait for these times."""
+
+    agreed: int
+    """Delegations with which a meeting is agreed, as far as the reader's side may know."""
+    colleagues: int
+    """Other people of the delegation who can be sent to meetings."""
+    open: bool
+
+
 def read_availability(session: Session, registration_id: int, language: str) -> Availability:
-    """Return the slots of the event with what stands in each for this person, and their programme between them."""
+    """Return `read_times` with what the page about them says beside: meetings agreed, and colleagues to share them."""
     registration = session.get_one(Registration, registration_id)
     facts = _facts_of_one(session, registration)
-    busy = busy_slots(facts)[registration_id]
-    own = {talk.item_id for talk in facts.presentations}
-    cells = {slot_id: _cell(slot, busy.get(slot_id), own, language) for slot_id, slot in facts.slots.items()}
     colleagues = session.exec(
         select(func.count())
         .select_from(Registration)
@@ -122,51 +128,45 @@ def read_availability(session: Session, registration_id: int, language: str) -> 
         )
     ).one()
     return Availability(
-        days=_days(facts, cells, own, language),
-        slots=len(cells),
-        free=sum(cell.state is CellState.FREE for cell in cells.values()),
+        **_times(facts, registration_id, language),
         agreed=count_agreed_meetings(session, registration.delegation_id),
         colleagues=colleagues,
         open=answers_open(facts.event, clock.now()),
-        token=absences_token(facts.absences[registration_id]),
     )
 
 
+def read_times(session: Session, registration: Registration, language: str) -> Times:
+    """Return the slots of the event with what stands in each for this person, and their programme between them."""
+    return Times(**_times(_facts_of_one(session, registration), row_id(registration), language))
+
+
 def count_free(session: Session, registration: Registration) -> int:
-    """Return in how many slots a person can meet (`Availability.free`)."""
+    """Return in how many slots a person can meet (`Times.free`)."""
     facts = _facts_of_one(session, registration)
     return len(facts.slots) - len(busy_slots(facts)[row_id(registration)])
+
+
+def _times(facts: Facts, registration_id: int, language: str) -> dict[str, Any]:
+    """Return the values of `Times`."""
+    busy = busy_slots(facts)[registration_id]
+    own = {talk.item_id for talk in facts.presentations}
+    cells = {slot_id: _cell(slot, busy.get(slot_id), own, language) for slot_id, slot in facts.slots.items()}
+    return {
+        "days": _days(facts, cells, own, language),
+        "slots": len(cells),
+        "free": sum(cell.state is CellState.FREE for cell in cells.values()),
+        "token": absences_token(facts.absences[registration_id]),
+    }
 
 
 def _facts_of_one(session: Session, registration: Registration) -> Facts:
     """Return the facts that concern one person's day, for the same rule of availability that scheduling uses."""
     event = session.get_one(Event, registration.event_id)
     own_id = row_id(registration)
-
-    slots = session.exec(
-        select(Slot, Venue)
-        .join(Venue, col(Venue.id) == col(Slot.venue_id))
-        .where(Slot.event_id == event.id)
-        .order_by(col(Slot.starts_at), col(Slot.id))
-    ).all()
-    items = session.exec(
-        select(ProgrammeItem, col(Attendance.id).is_not(None))
-        .join(
-            Attendance,
-            and_(col(Attendance.item_id) == col(ProgrammeItem.id), col(Attendance.registration_id) == own_id),
-            isouter=True,
-        )
-        .where(ProgrammeItem.event_id == event.id)
-        .order_by(col(ProgrammeItem.starts_at))
-    ).all()
-    talks = session.exec(
-        select(Presentation).where(
-            Presentation.speaker_id == own_id,
-            col(Presentation.item_id).is_not(None),
-            Presentation.decision != Decision.DECLINED,
-        )
-    ).all()
-    absences = session.exec(select(Absence).where(Absence.registration_id == own_id)).all()
+    asked = {"event_id": event.id, "registration_id": own_id}
+    slots = session.exec(_slots(), params=asked).all()
+    items = session.exec(_items(), params=asked).all()
+    absences = session.exec(_absences(), params=asked).all()
     return Facts(
         event=event,
         categories={},
@@ -179,9 +179,9 @@ def _facts_of_one(session: Session, registration: Registration) -> Facts:
         slots={row_id(slot): slot for slot, _ in slots},
         places={},
         closures=frozenset(),
-        items={row_id(item): item for item, _ in items},
-        attendances=frozenset((row_id(item), own_id) for item, chosen in items if chosen),
-        presentations=tuple(talks),
+        items={row_id(item): item for item, _, _ in items},
+        attendances=frozenset((row_id(item), own_id) for item, chosen, _ in items if chosen),
+        presentations=tuple(talk for _, _, talk in items if talk is not None),
         declines={},
         late={},
         absences={own_id: list(absences)},
@@ -189,6 +189,47 @@ def _facts_of_one(session: Session, registration: Registration) -> Facts:
         vetoes=frozenset(),
         decisions={},
     )
+
+
+@cache
+def _slots() -> Select[Slot, Venue]:
+    return (
+        select(Slot, Venue)
+        .join(Venue, col(Venue.id) == col(Slot.venue_id))
+        .where(col(Slot.event_id) == bindparam("event_id"))
+        .order_by(col(Slot.starts_at), col(Slot.id))
+    )
+
+
+@cache
+def _items() -> Select[ProgrammeItem, bool, Presentation | None]:
+    """Return the statement of the programme: whether the person has chosen each item, and their presentations in it."""
+    item_id = col(ProgrammeItem.id)
+    own_id: BindParameter[int] = bindparam("registration_id")
+    return (
+        select(ProgrammeItem, col(Attendance.id).is_not(None), Presentation)
+        .join(
+            Attendance,
+            and_(col(Attendance.item_id) == item_id, col(Attendance.registration_id) == own_id),
+            isouter=True,
+        )
+        .join(
+            Presentation,
+            and_(
+                col(Presentation.item_id) == item_id,
+                col(Presentation.speaker_id) == own_id,
+                col(Presentation.decision) != Decision.DECLINED,
+            ),
+            isouter=True,
+        )
+        .where(col(ProgrammeItem.event_id) == bindparam("event_id"))
+        .order_by(col(ProgrammeItem.starts_at))
+    )
+
+
+@cache
+def _absences() -> SelectOfScalar[Absence]:
+    return select(Absence).where(col(Absence.registration_id) == bindparam("registration_id"))
 
 
 def _cell(slot: Slot, busy: Busy | None, own: set[int | None], language: str) -> Cell:

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from matchmaker.base.names import fold
 from matchmaker.models import (
     Person,
     Registration,
-    row_id,
+    required,
     sendable,
 )
 
@@ -30,26 +33,29 @@ def contacts_by_delegation(session: Session, delegation_ids: Iterable[int]) -> d
 
     Who has not agreed to the terms yet is named to nobody.
     """
-    rows = session.exec(
-        select(Registration, Person)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(
-            col(Registration.delegation_id).in_(set(delegation_ids)),
-            sendable(),
-        )
-        .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
-    ).all()
     found: dict[int, list[Contact]] = defaultdict(list)
-    for registration, person in rows:
-        found[registration.delegation_id].append(
+    rows = session.exec(_contacts(), params={"delegation_ids": sorted(set(delegation_ids))})
+    for registration_id, delegation_id, person in rows:
+        found[delegation_id].append(
             Contact(
-                registration_id=row_id(registration),
+                registration_id=required(registration_id),
                 name=person.name,
                 job_title=person.job_title,
                 languages=tuple(person.languages),
             )
         )
     return {delegation_id: tuple(people) for delegation_id, people in found.items()}
+
+
+@cache
+def _contacts() -> Select[int | None, int, Person]:
+    """Return the statement of the people who can be met in the delegations `:delegation_ids`."""
+    return (
+        select(col(Registration.id), col(Registration.delegation_id), Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.delegation_id).in_(bindparam("delegation_ids", expanding=True)), sendable())
+        .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+    )
 
 
 def names_of_people(session: Session, event_id: int) -> dict[int, str]:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel import select as select_of
@@ -18,7 +19,16 @@ from matchmaker.models import Answer, Category, Delegation, Organisation, Veto, 
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, names_of_people
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.matching import lists, points, represented, shares_language, suggested, they_seek
+from matchmaker.wishes.queries.matching import (
+    languages_of,
+    lists,
+    points,
+    represented,
+    shares_language,
+    spoken,
+    suggested,
+    they_seek,
+)
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
 PAGE = 24
@@ -112,6 +122,11 @@ class _Reader:
     delegation: Delegation
     profile: Profile
 
+    @property
+    def asked(self) -> dict[str, int | None]:
+        """The parameters of `_others`."""
+        return {"event_id": self.delegation.event_id, "delegation_id": self.delegation.id}
+
 
 _OURS, _THEIRS, _VETO = aliased(Wish), aliased(Wish), aliased(Veto)
 """Our wish for a company, its wish for us, and our veto: none, or one of each."""
@@ -121,13 +136,14 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
     """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
     reader = _reader(session, delegation_id)
     wanted = and_(true(), *_conditions(session, reader, filters))
-    total, found = session.execute(_among(reader, func.count(), func.count().filter(wanted))).one()
+    counts = _others().add_columns(func.count(), func.count().filter(wanted))
+    total, found = session.execute(counts, reader.asked).one()
     pages = max(1, -(-found // PAGE))
     page = min(max(filters.page, 1), pages)
     best = (points(reader.profile).desc(),) if filters.order is Order.MATCH else ()
-    rows = _rows(reader, *best).where(wanted)
+    rows = _in_order(_companies(), *best).where(wanted)
     return Directory(
-        companies=_companies(session, reader, rows.limit(PAGE).offset((page - 1) * PAGE), language),
+        companies=_read(session, reader, rows.limit(PAGE).offset((page - 1) * PAGE), language),
         found=found,
         total=total,
         page=page,
@@ -139,42 +155,48 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
 def read_company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
     """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
     reader = _reader(session, delegation_id)
-    for found in _companies(session, reader, _rows(reader).where(col(Delegation.id) == other_id), language):
+    for found in _read(session, reader, _companies().where(col(Delegation.id) == other_id), language):
         return found
     raise NotFound(N_("There is no such participant at this event."))
 
 
 def read_suggestions(
-    session: Session, delegation_id: int, *, met: Collection[int] = (), most: int = 3, fill: bool = False
+    session: Session,
+    delegation_id: int,
+    *,
+    met: Collection[int] = (),
+    team: tuple[Contact, ...] | None = None,
+    most: int = 3,
+    fill: bool = False,
 ) -> tuple[Suggestion, ...]:
     """Return the best matches of whom nothing was said yet, each with a reason; `met` are those in the schedule.
 
-    With `fill`, companies without a reason make up the number, first those with a language in common.
+    `team` are our own people who can be met, where they are known already. With `fill`, companies without a reason
+    make up the number, first those with a language in common.
     """
-    reader = _reader(session, delegation_id)
+    reader = _reader(session, delegation_id, team)
     fits = and_(suggested(reader.profile), shares_language(reader.profile))
-    statement = _rows(reader, case((fits, 0), else_=1), points(reader.profile).desc()).where(
+    statement = _in_order(_suggestions(), case((fits, 0), else_=1), points(reader.profile).desc()).where(
         *_not_said(),
         or_(col(_THEIRS.answer).is_(None), col(_THEIRS.answer) == Answer.NONE),
         col(Delegation.id).not_in(met),
         true() if fill else fits,
     )
-    rows = session.execute(statement.limit(most)).all()
-    people = contacts_by_delegation(session, (row.Delegation.id for row in rows))
     return tuple(
         Suggestion(
-            delegation_id=row.Delegation.id,
-            name=row.Organisation.name,
-            match=match(reader.profile, _profile(row.Organisation, people.get(row.Delegation.id, ()))),
+            delegation_id=row.id,
+            name=row.name,
+            match=match(reader.profile, Profile.of(row.offers, row.seeks, languages_of(row.spoken))),
         )
-        for row in rows
+        for row in session.execute(statement.limit(most), reader.asked)
     )
 
 
-def _reader(session: Session, delegation_id: int) -> _Reader:
+def _reader(session: Session, delegation_id: int, team: tuple[Contact, ...] | None = None) -> _Reader:
     ours = session.get_one(Delegation, delegation_id)
-    people = contacts_by_delegation(session, [delegation_id]).get(delegation_id, ())
-    return _Reader(ours, _profile(session.get_one(Organisation, ours.organisation_id), people))
+    if team is None:
+        team = contacts_by_delegation(session, [delegation_id]).get(delegation_id, ())
+    return _Reader(ours, _profile(session.get_one(Organisation, ours.organisation_id), team))
 
 
 def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:
@@ -182,12 +204,16 @@ def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:
     return Profile.of(organisation.offers, organisation.seeks, spoken)
 
 
-def _among(reader: _Reader, *columns: Any) -> Select[Any]:
-    """Return a statement about the companies that can be met, with what stands between us and each."""
-    ours = reader.delegation.id
+@cache
+def _others() -> Select[Any]:
+    """Return the statement of the companies that can be met, with what stands between us and each.
+
+    We are `:delegation_id` of the event `:event_id`.
+    """
     other = col(Delegation.id)
+    ours: BindParameter[int] = bindparam("delegation_id")
     return (
-        select(*columns)
+        select()
         .select_from(Delegation)
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .join(Category, col(Category.id) == col(Delegation.category_id))
@@ -195,7 +221,7 @@ def _among(reader: _Reader, *columns: Any) -> Select[Any]:
         .join(_THEIRS, and_(col(_THEIRS.from_id) == other, col(_THEIRS.to_id) == ours), isouter=True)
         .join(_VETO, and_(col(_VETO.from_id) == ours, col(_VETO.against_id) == other), isouter=True)
         .where(
-            col(Delegation.event_id) == reader.delegation.event_id,
+            col(Delegation.event_id) == bindparam("event_id"),
             other != ours,
             ~Delegation.withdrawn,
             col(Category.has_meetings).is_(True),
@@ -204,17 +230,40 @@ def _among(reader: _Reader, *columns: Any) -> Select[Any]:
     )
 
 
-def _rows(reader: _Reader, *order: ColumnElement[Any]) -> Select[Any]:
-    """Return the statement of the companies themselves, in this order and then by name."""
-    said: tuple[ColumnElement[Any], ...] = (
+@cache
+def _companies() -> Select[Any]:
+    """Return the statement with everything that a `Company` is made of."""
+    return _others().add_columns(
+        Delegation,
+        Organisation,
+        Category,
         col(_OURS.id).label("wish_id"),
         col(_OURS.rank).label("rank"),
         col(_THEIRS.answer).label("answer"),
         col(_VETO.id).label("veto"),
     )
-    return _among(reader, Delegation, Organisation, Category, *said).order_by(
-        *order, col(Organisation.name_key), col(Delegation.id)
+
+
+@cache
+def _suggestions() -> Select[Any]:
+    """Return the statement with everything that a `Suggestion` is made of."""
+    card = (col(Organisation.name), col(Organisation.offers), col(Organisation.seeks))
+    return _others().add_columns(col(Delegation.id), *card, spoken().label("spoken"))
+
+
+@cache
+def _kinds() -> Select[Any]:
+    """Return the statement of the categories, countries and sectors that there are."""
+    return (
+        _others()
+        .add_columns(col(Delegation.category_id), col(Organisation.country), cast(Organisation.sectors, Text))
+        .distinct()
     )
+
+
+def _in_order(statement: Select[Any], *order: ColumnElement[Any]) -> Select[Any]:
+    """Return the statement in this order and then by name."""
+    return statement.order_by(*order, col(Organisation.name_key), col(Delegation.id))
 
 
 def _not_said() -> tuple[ColumnElement[bool], ...]:
@@ -242,8 +291,7 @@ def _conditions(session: Session, reader: _Reader, filters: Filters) -> Iterator
 
 
 def _choices(session: Session, reader: _Reader, language: str) -> Choices:
-    kinds = _among(reader, Delegation.category_id, Organisation.country, cast(Organisation.sectors, Text)).distinct()
-    found = session.execute(kinds).all()
+    found = session.execute(_kinds(), reader.asked).all()
     present = {category_id for category_id, _, _ in found}
     categories = session.exec(
         select_of(Category).where(col(Category.id).in_(present)).order_by(col(Category.position), col(Category.id))
@@ -255,8 +303,8 @@ def _choices(session: Session, reader: _Reader, language: str) -> Choices:
     )
 
 
-def _companies(session: Session, reader: _Reader, statement: Select[Any], language: str) -> tuple[Company, ...]:
-    rows = session.execute(statement).all()
+def _read(session: Session, reader: _Reader, statement: Select[Any], language: str) -> tuple[Company, ...]:
+    rows = session.execute(statement, reader.asked).all()
     contacts = contacts_by_delegation(session, (row.Delegation.id for row in rows))
     return tuple(_company(reader, row, contacts.get(row.Delegation.id, ()), language) for row in rows)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ScalarSelect, exists, func
+from sqlalchemy import BindParameter, ScalarSelect, bindparam, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -107,12 +108,14 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
 
 def count_unanswered(session: Session, delegation_id: int) -> int:
     """Return how many received wishes wait for an answer (those of `Interest.waiting`)."""
-    return session.exec(select(unanswered(delegation_id))).one()
+    return session.exec(select(unanswered()), params={"delegation_id": delegation_id}).one()
 
 
-def unanswered(delegation_id: int) -> ScalarSelect[int]:
-    """Return `count_unanswered` as a part of a statement."""
+@cache
+def unanswered() -> ScalarSelect[int]:
+    """Return `count_unanswered` of `:delegation_id` as a part of a statement."""
     wish, back = aliased(Wish), aliased(Wish)
+    delegation_id: BindParameter[int] = bindparam("delegation_id")
     return (
         select(func.count())
         .select_from(wish)

@@ -1,15 +1,21 @@
 """Logos of organisations, and the version that names one in its address."""
 
+from datetime import datetime
+from typing import Protocol
+
 from sqlmodel import Session, col, select
 
-from matchmaker.models import (
-    Delegation,
-    Logo,
-    Organisation,
-)
+from matchmaker.models import Delegation, Logo
 
 
-def logo_version(organisation: Organisation) -> str:
+class HasLogo(Protocol):
+    """An organisation, or the columns of it that tell of a logo."""
+
+    has_logo: bool
+    updated_at: datetime
+
+
+def logo_version(organisation: HasLogo) -> str:
     """Return a text that changes with the card, for the address of its logo; empty without a logo."""
     return str(int(organisation.updated_at.timestamp())) if organisation.has_logo else ""
 

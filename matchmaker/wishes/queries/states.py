@@ -1,8 +1,13 @@
 """How the wishes of a delegation stand in the eyes of its people."""
 
-from sqlalchemy import and_, case, or_
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, or_, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_of
+from sqlmodel.sql.expression import Select as SelectOf
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
@@ -17,8 +22,22 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
+from matchmaker.wishes.queries.logos import logo_version
 from matchmaker.wishes.rules.agreement import CONSENTS
 from matchmaker.wishes.rules.states import WishState, wish_state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """The other side of a wish."""
+
+    delegation_id: int
+    organisation_id: int
+    name: str
+    sectors: tuple[str, ...]
+    logo: str
+    """As `logo_version` says."""
+    withdrawn: bool
 
 
 class WishStates:
@@ -29,21 +48,22 @@ class WishStates:
         self.agreement = event.agreement
         self.answers_open = answers_open(event, clock.now())
         self.vetoed = own_vetoes(session, row_id(delegation))
-        self.made: list[tuple[Wish, Delegation, Organisation]] = []
+        self.made: list[tuple[Wish, Other]] = []
         """With the other side, by rank."""
         self.received: dict[int, Wish] = {}
         """From those who take part, by sender."""
         self.approved: set[int] = set()
         """Those with whom an organiser wants a meeting, of the other sides of these wishes."""
-        for wish, other, organisation, decided in session.exec(_wishes_of(row_id(delegation))):
+        for row in session.execute(_wishes_of(), {"delegation_id": row_id(delegation)}):
+            wish = row.Wish
             if wish.from_id == delegation.id:
-                self.made.append((wish, other, organisation))
-            elif not other.withdrawn:
+                self.made.append((wish, _other(row)))
+            elif not row.withdrawn:
                 self.received[wish.from_id] = wish
-            if decided:
-                self.approved.add(row_id(other))
+            if row.decided:
+                self.approved.add(row.delegation_id)
 
-    def state(self, wish: Wish, other: Delegation) -> WishState:
+    def state(self, wish: Wish, other: Other) -> WishState:
         if other.withdrawn:
             return WishState.GONE
         if wish.to_id in self.vetoed:
@@ -69,12 +89,35 @@ class WishStates:
         }
 
 
-def _wishes_of(delegation_id: int) -> Select[Wish, Delegation, Organisation, bool]:
+def _other(row: Any) -> Other:
+    return Other(
+        delegation_id=row.delegation_id,
+        organisation_id=row.organisation_id,
+        name=row.name,
+        sectors=tuple(row.sectors),
+        logo=logo_version(row),
+        withdrawn=row.withdrawn,
+    )
+
+
+@cache
+def _wishes_of() -> Select[*tuple[Any, ...]]:
     """Return the statement of all wishes made and received, each with its other side and the organiser's word."""
     sender, target = col(Wish.from_id), col(Wish.to_id)
+    delegation_id: BindParameter[int] = bindparam("delegation_id")
     ours = sender == delegation_id
     return (
-        select(Wish, Delegation, Organisation, or_(col(PairDecision.approved), col(PairDecision.required)))
+        select(
+            Wish,
+            col(Delegation.id).label("delegation_id"),
+            col(Delegation.withdrawn_at).is_not(None).label("withdrawn"),
+            col(Organisation.id).label("organisation_id"),
+            col(Organisation.name),
+            col(Organisation.sectors),
+            col(Organisation.has_logo),
+            col(Organisation.updated_at),
+            or_(col(PairDecision.approved), col(PairDecision.required)).label("decided"),
+        )
         .join(Delegation, col(Delegation.id) == case((ours, target), else_=sender))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .join(
@@ -85,21 +128,25 @@ def _wishes_of(delegation_id: int) -> Select[Wish, Delegation, Organisation, boo
             ),
             isouter=True,
         )
-        .where(or_(col(Wish.from_id) == delegation_id, col(Wish.to_id) == delegation_id))
+        .where(or_(ours, target == delegation_id))
         .order_by(col(Wish.rank), col(Wish.created_at), col(Wish.id))
     )
 
 
 def own_vetoes(session: Session, delegation_id: int) -> dict[int, str]:
     """Return the delegations that this one asked never to meet, with their names and in the order of these."""
-    rows = session.exec(
-        select(Veto.against_id, Organisation.name)
+    return dict(session.exec(_vetoes_of(), params={"delegation_id": delegation_id}).all())
+
+
+@cache
+def _vetoes_of() -> SelectOf[int, str]:
+    return (
+        select_of(col(Veto.against_id), col(Organisation.name))
         .join(Delegation, col(Delegation.id) == col(Veto.against_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(Veto.from_id == delegation_id)
+        .where(col(Veto.from_id) == bindparam("delegation_id"))
         .order_by(col(Organisation.name_key))
-    ).all()
-    return dict(rows)
+    )
 
 
 def count_agreed_meetings(session: Session, delegation_id: int) -> int:
@@ -107,5 +154,5 @@ def count_agreed_meetings(session: Session, delegation_id: int) -> int:
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
     states = WishStates(session, delegation, event)
-    agreed = {wish.to_id for wish, other, _ in states.made if states.state(wish, other).agreed}
+    agreed = {wish.to_id for wish, other in states.made if states.state(wish, other).agreed}
     return len(agreed | states.granted())

@@ -16,7 +16,6 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
-from matchmaker.wishes.queries.logos import logo_version
 from matchmaker.wishes.queries.states import WishStates
 from matchmaker.wishes.rules.states import WishState
 from matchmaker.wishes.rules.tokens import order_token, wish_token
@@ -76,6 +75,8 @@ class Wishes:
     open: bool
     closes_at: datetime | None
     answers_open: bool
+    team: tuple[Contact, ...]
+    """Our own people who can be met."""
 
     @property
     def agreed(self) -> int:
@@ -87,18 +88,18 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
     states = WishStates(session, delegation, event)
-    contacts = contacts_by_delegation(session, (wish.to_id for wish, _, _ in states.made))
+    contacts = contacts_by_delegation(session, (delegation_id, *(wish.to_id for wish, _ in states.made)))
     lines = []
-    for wish, other, organisation in states.made:
+    for wish, other in states.made:
         team = contacts.get(wish.to_id, ())
         lines.append(
             WishLine(
                 wish_id=row_id(wish),
                 delegation_id=wish.to_id,
-                organisation_id=row_id(organisation),
-                name=organisation.name,
-                logo=logo_version(organisation),
-                sectors=tuple(organisation.sectors),
+                organisation_id=other.organisation_id,
+                name=other.name,
+                logo=other.logo,
+                sectors=other.sectors,
                 rank=wish.rank,
                 strength=wish.strength,
                 why=wish.why,
@@ -117,6 +118,7 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         open=wishes_open(event, clock.now()),
         closes_at=event.wishes_close_at,
         answers_open=states.answers_open,
+        team=contacts.get(delegation_id, ()),
     )
 
 

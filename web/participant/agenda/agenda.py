@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock, i18n
 from matchmaker.changes.queries.alerts import own_alerts
-from matchmaker.changes.queries.lateness import read_lateness
-from matchmaker.contacts import contacts_of
+from matchmaker.changes.queries.lateness import lateness_for
+from matchmaker.contacts import contacts_in
 from matchmaker.events.rules import answers_open, wishes_open
-from matchmaker.models import EntryKind
+from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.commands import mark_seen, note_changes
 from matchmaker.releases.queries.agenda import Agenda, AgendaDay, read_agenda
@@ -47,12 +47,14 @@ def agenda(slug: str) -> str:
             progress=read_progress(session, g.registration),
             is_open={"wishes": wishes_open(g.event, now), "answers": answers_open(g.event, now)},
         )
+    entries = [line.entry for line in found.lines]
+    final = found.kind is ReleaseKind.FINAL
     page = render_template(
         "participant/agenda/agenda.html",
         agenda=found,
         heading=_heading(found),
-        contacts=contacts_of(session, g.registration),
-        late=read_lateness(session, g.registration),
+        contacts=contacts_in(session, g.registration, entries if final else ()),
+        late=lateness_for(session, g.event.id, entries),
         today=clock.local(clock.now(), g.event.zone).date(),
         said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )

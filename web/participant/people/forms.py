@@ -29,6 +29,7 @@ from matchmaker.people.commands.profile import (
     website_address,
 )
 from matchmaker.people.rules.company import CompanyCard
+from web.forms import LongSelect
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.participant.wording import SPOKEN, language_name, tag_choices
 from web.refusals import accepted_by
@@ -63,7 +64,7 @@ class CompanyForm(FlaskForm):
         validators=[_at_most(2000)],
         render_kw={"rows": 4, "maxlength": 2000},
     )
-    country = SelectField(lazy_gettext("Country"))
+    country = SelectField(lazy_gettext("Country"), widget=LongSelect())
     website = StringField(
         lazy_gettext("Website"),
         validators=[_at_most(300), accepted_by(website_address)],

@@ -4,8 +4,8 @@ from flask import g, render_template
 from werkzeug.wrappers import Response
 
 from matchmaker.overview.queries.participant import read_progress
-from matchmaker.releases.queries.partners import meetings_by_partner
-from matchmaker.scheduling.queries.availability import read_availability
+from matchmaker.releases.queries.partners import partners_met
+from matchmaker.scheduling.queries.availability import read_times
 from matchmaker.wishes.queries.directory import read_suggestions
 from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
@@ -25,11 +25,11 @@ def what_now(slug: str) -> str | Response:
         return redirect_to("participant.agenda")
     wishes = read_wishes(session, g.delegation.id, language())
     room = wishes.open and wishes.quota.left != 0
-    met = meetings_by_partner(session, g.event.id, g.delegation.id).keys()
+    met = partners_met(session, g.event.id, g.delegation.id)
     return render_template(
         "participant/people/what_now.html",
         progress=progress,
         wishes=wishes,
-        suggestions=read_suggestions(session, g.delegation.id, met=met, fill=True) if room else (),
-        availability=read_availability(session, g.registration.id, language()),
+        suggestions=read_suggestions(session, g.delegation.id, met=met, team=wishes.team, fill=True) if room else (),
+        times=read_times(session, g.registration, language()),
     )

@@ -7,7 +7,7 @@ from flask import g, render_template, request, url_for
 from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.events.rules import wishes_open
-from matchmaker.releases.queries.partners import meetings_by_partner
+from matchmaker.releases.queries.partners import partners_met
 from matchmaker.wishes.queries.directory import Filters, Order, read_company, read_directory
 from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
@@ -27,7 +27,7 @@ def directory(slug: str) -> str:
     return render_template(
         "participant/wishes/directory.html",
         view=view,
-        met=meetings_by_partner(database.session(), g.event.id, g.delegation.id),
+        met=partners_met(database.session(), g.event.id, g.delegation.id),
         filters=filters,
         sectors=_by_name(view.choices.sectors, tag_name),
         countries=_by_name(view.choices.countries, country_name),
@@ -46,7 +46,7 @@ def company_page(slug: str, delegation_id: int) -> str:
     return render_template(
         "participant/wishes/company_page.html",
         company=found,
-        met=meetings_by_partner(database.session(), g.event.id, g.delegation.id),
+        met=partners_met(database.session(), g.event.id, g.delegation.id),
         wish=next((line for line in mine.lines if line.delegation_id == delegation_id), None),
         quota=mine.quota,
         may_wish=mine.open and g.category.has_meetings,

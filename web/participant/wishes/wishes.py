@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.models import Strength
-from matchmaker.releases.queries.partners import meetings_by_partner
+from matchmaker.releases.queries.partners import partners_met
 from matchmaker.scheduling.queries.availability import count_free
 from matchmaker.wishes.commands.wishes import add_wish as add
 from matchmaker.wishes.commands.wishes import edit_wish as edit
@@ -33,9 +33,9 @@ def wishes(slug: str) -> str:
     """Show the list, the quota in plain words, vetoes and suggestions."""
     session = database.session()
     view = read_wishes(session, g.delegation.id, language())
-    met = meetings_by_partner(session, g.event.id, g.delegation.id)
+    met = partners_met(session, g.event.id, g.delegation.id)
     may_wish = view.open and g.category.has_meetings
-    offered = read_suggestions(session, g.delegation.id, met=met.keys()) if may_wish else ()
+    offered = read_suggestions(session, g.delegation.id, met=met, team=view.team) if may_wish else ()
     return render_template(
         "participant/wishes/wishes.html",
         view=view,

@@ -1,0 +1,54 @@
+"""Addresses of pages: those of the same event and community by default, and each made once."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, g, has_request_context, request
+from werkzeug.routing import Map
+
+KEPT = 8192
+"""Addresses that a process remembers."""
+OUTWARD = frozenset({"_external", "_scheme"})
+"""Values with which an address holds the host name of the request."""
+
+
+class Site(Flask):
+    """The application; its `url_for` remembers addresses: a page has a hundred, most of them on every page."""
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """Return the address of an endpoint, as `flask.Flask.url_for` does."""
+        if self.debug or not has_request_context() or endpoint.startswith(".") or values.keys() & OUTWARD:
+            return super().url_for(endpoint, **values)
+        place = (request.root_path, *_place())
+        try:
+            return _address(self, endpoint, place, tuple((*pair, type(pair[1])) for pair in values.items()))
+        except TypeError:  # a list among the values cannot be remembered
+            return super().url_for(endpoint, **values)
+
+
+@lru_cache(KEPT)
+def _address(site: Site, endpoint: str, _place: tuple[str, ...], values: tuple[tuple[str, Any, type], ...]) -> str:
+    return Flask.url_for(site, endpoint, **{name: value for name, value, _ in values})
+
+
+def _place() -> tuple[str, str]:
+    """Return the short names of the page's event and community; empty for none."""
+    page = g._get_current_object()
+    event, community = page.get("event"), page.get("community")
+    return event.slug if event else "", community.slug if community else ""
+
+
+@lru_cache(KEPT)
+def _expects(urls: Map, endpoint: str, name: str) -> bool:
+    return urls.is_endpoint_expecting(endpoint, name)
+
+
+def init_app(app: Site) -> None:
+    """Let an address made on a page lead to the same event and community unless it says otherwise."""
+
+    def same_place(endpoint: str, values: dict[str, object]) -> None:
+        for name, place in zip(("slug", "community"), _place(), strict=True):
+            if place and name not in values and _expects(app.url_map, endpoint, name):
+                values[name] = place
+
+    app.url_defaults(same_place)
