@@ -63,6 +63,7 @@ def create_app(config: Config | None = None) -> Flask:
     for part in PARTS:
         part.init_app(app)
     CSRFProtect(app)
+    app.jinja_env.globals["csrf_token"] = security.csrf_token
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -5,8 +5,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from babel.support import NullTranslations
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, get_translations
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -80,9 +81,11 @@ def _zone_city(zone: str) -> str:
 
 def _catalogue() -> NullTranslations:
     """Return the translations of the request, looked up once."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    found: NullTranslations = g.catalogue
+    found: NullTranslations | None = g.get("catalogue") if has_app_context() else None
+    if found is None:
+        found = get_translations()
+        if has_app_context():
+            g.catalogue = found
     return found
 
 
@@ -94,6 +97,11 @@ def _sentence(catalogue: NullTranslations, message: str) -> Markup:
 @lru_cache(SENTENCES)
 def _plain_sentence(catalogue: NullTranslations, message: str) -> Markup:
     return _sentence(catalogue, message) % {}
+
+
+def lazy_gettext(message: str) -> LazyString:
+    """Return a sentence that is translated when a page shows it, as `flask_babel.lazy_gettext` does more slowly."""
+    return LazyString(_gettext, message)
 
 
 def _gettext(message: str, **values: Any) -> Markup:

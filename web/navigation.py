@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.events.queries.events import EventCard
 from matchmaker.models import Phase
+from web.i18n import lazy_gettext
 
 
 @dataclass(frozen=True)

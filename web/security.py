@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from flask import Flask, Response, abort, current_app, g, request, session
+from flask_wtf.csrf import generate_csrf
 
 from matchmaker.people.rules.clients import shortened
 from web.config import LARGEST_FORM, LARGEST_UPLOAD, UPLOAD_BUFFER
@@ -92,6 +93,11 @@ def not_kept(view: Callable[P, R]) -> Callable[P, R]:
         return view(*args, **kwargs)
 
     return answered
+
+
+def csrf_token() -> str:
+    """Return the token of all forms of a page, signed once."""
+    return str(g.get("csrf_token") or generate_csrf())
 
 
 def note_refusal(why: str) -> None:

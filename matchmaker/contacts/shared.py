@@ -92,6 +92,8 @@ def contacts_in(
     if registration.withdrawn:
         return {}
     met = _met(entries)
+    if not met:
+        return {}
     event = session.get_one(Event, registration.event_id)
     rows = session.exec(
         select(Registration, Person, Organisation)

@@ -5,12 +5,14 @@ commands/delegation   lock a delegation and its list
 commands/vetoes       never meet
 commands/wishes       add, change, order, remove
 queries/contacts      people who can be met
-queries/directory     companies to meet, filters, suggestions
+queries/directory     companies to meet, filters
 queries/interest      wishes received
 queries/logos         logos and their versions
 queries/matching      suggestions as SQL
 queries/offers        what the others offer
+queries/others        companies that can be met, as a statement
 queries/states        how the wishes of a delegation stand
+queries/suggestions   companies that fit best
 queries/wishes        the list of a delegation
 rules/agreement       who may meet
 rules/refusals        what of an answer is shown

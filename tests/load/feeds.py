@@ -1,4 +1,4 @@
-"""Measure feeds under load: `make load`, or `python -m tests.load.feeds --people 5000 --beside ../older-checkout`.
+"""Measure feeds under load: `python -m tests.load.feeds --people 5000 --beside ../older-checkout`.
 
 A forum of thousands on a SQLite file, gunicorn as in the Procfile on the loopback, and a second process with a few
 open connections that asks for one feed after the other, as calendar programs do: first all of it, then again with the
@@ -9,20 +9,15 @@ import argparse
 import http.client
 import os
 import random
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
-
-import psutil
 
 from tests.builders.paths import ROOT
+from tests.load.server import Server, environment_for
 
 CONNECTIONS = 4
 POLLED_EVERY = 900
@@ -47,18 +42,14 @@ def main() -> None:
     arguments.add_argument("--beside", type=Path, action="append", default=[], help="an older checkout, measured first")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
-            "MATCHMAKER_MODE": "test",
-            "MATCHMAKER_DATA": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/load.sqlite",
-        }
+        environment = environment_for(folder, f"sqlite:///{folder}/load.sqlite")
         os.environ.update(environment)
         tokens = prepare(chosen.people)
         print(f"{chosen.people} feeds, {chosen.requests} requests of each kind over {CONNECTIONS} connections")
         print(f"needed: {chosen.people / POLLED_EVERY:.1f} requests/s\n")
         print(f"{'':34}requests/s   median ms   p99 ms   database ms   processor ms   bytes")
         for checkout in (*chosen.beside, ROOT):
-            with Server(checkout.resolve(), environment) as server:
+            with serve(checkout.resolve(), environment) as server:
                 asked = random.Random(7).choices(tokens, k=chosen.requests)
                 measure(server, tokens[:20], {}, "")  # the first answers load code
                 first = measure(server, asked, {}, f"{checkout.resolve().name}: all of it")
@@ -85,44 +76,13 @@ def prepare(people: int) -> list[str]:
     return tokens
 
 
-class Server:
-    """Gunicorn with the code of a checkout."""
-
-    def __init__(self, checkout: Path, environment: dict[str, str]) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        options = "--worker-class gthread --workers 2 --threads 64 --no-control-socket --log-level error"
-        # the measuring wrapper comes from here, the product from the checkout
-        shim = f"import sys; sys.path[:0] = [{str(checkout)!r}]; from gunicorn.app.wsgiapp import run; run()"
-        wrapper = Path(environment["MATCHMAKER_DATA"]) / "measured_app.py"
-        wrapper.write_text((ROOT / "tests" / "load" / "measured.py").read_text())
-        command = [sys.executable, "-c", shim, "measured_app:app", "--bind", f"127.0.0.1:{self.port}"]
-        self._process = subprocess.Popen(
-            [*command, *options.split(), "--pythonpath", str(wrapper.parent)],
-            cwd=wrapper.parent,
-            env=environment | {"PYTHONPATH": str(checkout)},
-            stdout=subprocess.DEVNULL,
-        )
-
-    def __enter__(self) -> Self:
-        for _ in range(300):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return self
-        raise SystemExit("the server did not start")
-
-    def spent(self) -> float:
-        """Return the seconds that the server's processes have computed, whatever else the machine does."""
-        processes = [psutil.Process(self._process.pid), *psutil.Process(self._process.pid).children(recursive=True)]
-        return sum(times.user + times.system for times in (process.cpu_times() for process in processes))
-
-    def __exit__(self, *_error: object) -> None:
-        self._process.terminate()
-        self._process.wait(30)
+def serve(checkout: Path, environment: dict[str, str]) -> Server:
+    """Return a server of the checkout whose answers say how long they waited for the database."""
+    folder = Path(environment["MATCHMAKER_DATA"])
+    # the measuring wrapper comes from here, the product from the checkout
+    (folder / "measured_app.py").write_text((ROOT / "tests" / "load" / "measured.py").read_text())
+    options = "--worker-class gthread --workers 2 --threads 64 --no-control-socket"
+    return Server(checkout, environment, ["measured_app:app", *options.split(), "--pythonpath", str(folder)], folder)
 
 
 def measure(server: Server, tokens: list[str], etags: dict[str, str], title: str) -> dict[str, str]:

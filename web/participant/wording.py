@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from babel.lists import format_list
-from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 from matchmaker.models import Answer, Strength
 from matchmaker.wishes.rules.states import WishState
-from web.i18n import language
+from web.i18n import language, lazy_gettext
 
 Sign = tuple[LazyString, str, str]
 """Text, tone and icon of a pill."""

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from functools import cache
 
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, and_, bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlmodel.sql.expression import SelectOfScalar
 
-from matchmaker.models import EntryKind, Meeting, Registration, ReleaseEntry
+from matchmaker.models import EntryKind, Registration, ReleaseEntry
 from matchmaker.releases.queries.published import stands_now
 
 
@@ -25,27 +25,28 @@ def meetings_by_partner(session: Session, event_id: int, delegation_id: int) -> 
 
 def partners_met(session: Session, event_id: int, delegation_id: int) -> frozenset[int]:
     """Return the keys of `meetings_by_partner`, without reading what the meetings hold."""
-    pairs = session.exec(_pairs(), params={"event_id": event_id, "delegation_id": delegation_id})
-    return frozenset(high if low == delegation_id else low for low, high in pairs)
+    return frozenset(session.exec(_partners(), params={"event_id": event_id, "delegation_id": delegation_id}))
 
 
 @cache
 def _entries() -> SelectOfScalar[ReleaseEntry]:
     """Return the statement of the lines of all people of the delegation, several for a meeting of several."""
-    return (
-        select(ReleaseEntry)
-        .join(Registration, col(Registration.id) == col(ReleaseEntry.registration_id))
-        .where(
-            stands_now(bindparam("event_id")),
-            col(Registration.delegation_id) == bindparam("delegation_id"),
-            col(ReleaseEntry.kind) == EntryKind.MEETING,
-        )
-        .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.uid), col(ReleaseEntry.registration_id))
-    )
+    order = (col(ReleaseEntry.starts_at), col(ReleaseEntry.uid), col(ReleaseEntry.registration_id))
+    return select(ReleaseEntry).where(_are_meetings()).order_by(*order)
 
 
 @cache
-def _pairs() -> Select[int, int]:
-    """Return the statement of the pairs of delegations that these lines are about."""
-    lines = _entries().with_only_columns(col(ReleaseEntry.meeting_id)).order_by(None)
-    return select(col(Meeting.low_id), col(Meeting.high_id)).where(col(Meeting.id).in_(lines))
+def _partners() -> SelectOfScalar[int]:
+    """Return the statement of the other sides of these lines."""
+    other: ColumnElement[int] = col(ReleaseEntry.details)["other", "delegation_id"].as_integer()
+    return select(other).where(_are_meetings()).distinct()
+
+
+def _are_meetings() -> ColumnElement[bool]:
+    people = select(Registration.id).where(col(Registration.delegation_id) == bindparam("delegation_id"))
+    return and_(
+        stands_now(bindparam("event_id")),
+        # by the index on release and person: a join reads the whole release on SQLite
+        col(ReleaseEntry.registration_id).in_(people),
+        col(ReleaseEntry.kind) == EntryKind.MEETING,
+    )

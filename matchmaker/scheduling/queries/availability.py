@@ -88,7 +88,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Timetable:
     """The slots of a person, and how many of them are free."""
 
     days: tuple[Day, ...]
@@ -104,7 +104,7 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Availability(Times):
+class Availability(Timetable):
     """When a person can meet, and how many meetings wait for these times."""
 
     agreed: int
@@ -115,7 +115,7 @@ class Availability(Times):
 
 
 def read_availability(session: Session, registration_id: int, language: str) -> Availability:
-    """Return `read_times` with what the page about them says beside: meetings agreed, and colleagues to share them."""
+    """Return `read_timetable` with what its page says beside: meetings agreed, and colleagues to share them."""
     registration = session.get_one(Registration, registration_id)
     facts = _facts_of_one(session, registration)
     colleagues = session.exec(
@@ -128,26 +128,26 @@ def read_availability(session: Session, registration_id: int, language: str) -> 
         )
     ).one()
     return Availability(
-        **_times(facts, registration_id, language),
+        **_timetable(facts, registration_id, language),
         agreed=count_agreed_meetings(session, registration.delegation_id),
         colleagues=colleagues,
         open=answers_open(facts.event, clock.now()),
     )
 
 
-def read_times(session: Session, registration: Registration, language: str) -> Times:
+def read_timetable(session: Session, registration: Registration, language: str) -> Timetable:
     """Return the slots of the event with what stands in each for this person, and their programme between them."""
-    return Times(**_times(_facts_of_one(session, registration), row_id(registration), language))
+    return Timetable(**_timetable(_facts_of_one(session, registration), row_id(registration), language))
 
 
 def count_free(session: Session, registration: Registration) -> int:
-    """Return in how many slots a person can meet (`Times.free`)."""
+    """Return in how many slots a person can meet (`Timetable.free`)."""
     facts = _facts_of_one(session, registration)
     return len(facts.slots) - len(busy_slots(facts)[row_id(registration)])
 
 
-def _times(facts: Facts, registration_id: int, language: str) -> dict[str, Any]:
-    """Return the values of `Times`."""
+def _timetable(facts: Facts, registration_id: int, language: str) -> dict[str, Any]:
+    """Return the values of `Timetable`."""
     busy = busy_slots(facts)[registration_id]
     own = {talk.item_id for talk in facts.presentations}
     cells = {slot_id: _cell(slot, busy.get(slot_id), own, language) for slot_id, slot in facts.slots.items()}

@@ -1,35 +1,36 @@
 """The directory: whom a delegation can meet, what speaks for it, and what the delegation already said."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, case, cast, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, true
 from sqlmodel import Session, col
 from sqlmodel import select as select_of
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.models import Answer, Category, Delegation, Organisation, Veto, Wish
+from matchmaker.models import Answer, Category, Delegation, Organisation
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, names_of_people
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.matching import (
-    languages_of,
-    lists,
-    points,
-    represented,
-    shares_language,
-    spoken,
-    suggested,
-    they_seek,
+from matchmaker.wishes.queries.matching import lists, points, they_seek
+from matchmaker.wishes.queries.others import (
+    OURS,
+    THEIRS,
+    VETO,
+    OurSide,
+    in_order,
+    not_said,
+    others,
+    our_side,
+    profile_of,
 )
-from matchmaker.wishes.rules.suggestions import Match, Profile, match
+from matchmaker.wishes.rules.suggestions import Match, match
 
 PAGE = 24
 """Companies on one page."""
@@ -106,172 +107,58 @@ class Directory:
     choices: Choices
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """A company that fits, of which nothing was said yet."""
-
-    delegation_id: int
-    name: str
-    match: Match
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Our side."""
-
-    delegation: Delegation
-    profile: Profile
-
-    @property
-    def asked(self) -> dict[str, int | None]:
-        """The parameters of `_others`."""
-        return {"event_id": self.delegation.event_id, "delegation_id": self.delegation.id}
-
-
-_OURS, _THEIRS, _VETO = aliased(Wish), aliased(Wish), aliased(Veto)
-"""Our wish for a company, its wish for us, and our veto: none, or one of each."""
-
-
 def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
     """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
-    reader = _reader(session, delegation_id)
-    wanted = and_(true(), *_conditions(session, reader, filters))
-    counts = _others().add_columns(func.count(), func.count().filter(wanted))
-    total, found = session.execute(counts, reader.asked).one()
+    ours = our_side(session, delegation_id)
+    wanted = and_(true(), *_conditions(session, ours, filters))
+    kinds = session.execute(_kinds(), ours.asked).all()
+    total = found = sum(kind.companies for kind in kinds)
+    if filters.any:
+        found = session.execute(others().add_columns(func.count()).where(wanted), ours.asked).scalar_one()
     pages = max(1, -(-found // PAGE))
     page = min(max(filters.page, 1), pages)
-    best = (points(reader.profile).desc(),) if filters.order is Order.MATCH else ()
-    rows = _in_order(_companies(), *best).where(wanted)
+    best = (points(ours.profile).desc(),) if filters.order is Order.MATCH else ()
+    rows = in_order(_companies(), *best).where(wanted)
     return Directory(
-        companies=_read(session, reader, rows.limit(PAGE).offset((page - 1) * PAGE), language),
+        companies=_read(session, ours, rows.limit(PAGE).offset((page - 1) * PAGE), language),
         found=found,
         total=total,
         page=page,
         pages=pages,
-        choices=_choices(session, reader, language),
+        choices=_choices(session, kinds, language),
     )
 
 
 def read_company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
     """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
-    reader = _reader(session, delegation_id)
-    for found in _read(session, reader, _companies().where(col(Delegation.id) == other_id), language):
+    ours = our_side(session, delegation_id)
+    for found in _read(session, ours, _companies().where(col(Delegation.id) == other_id), language):
         return found
     raise NotFound(N_("There is no such participant at this event."))
-
-
-def read_suggestions(
-    session: Session,
-    delegation_id: int,
-    *,
-    met: Collection[int] = (),
-    team: tuple[Contact, ...] | None = None,
-    most: int = 3,
-    fill: bool = False,
-) -> tuple[Suggestion, ...]:
-    """Return the best matches of whom nothing was said yet, each with a reason; `met` are those in the schedule.
-
-    `team` are our own people who can be met, where they are known already. With `fill`, companies without a reason
-    make up the number, first those with a language in common.
-    """
-    reader = _reader(session, delegation_id, team)
-    fits = and_(suggested(reader.profile), shares_language(reader.profile))
-    statement = _in_order(_suggestions(), case((fits, 0), else_=1), points(reader.profile).desc()).where(
-        *_not_said(),
-        or_(col(_THEIRS.answer).is_(None), col(_THEIRS.answer) == Answer.NONE),
-        col(Delegation.id).not_in(met),
-        true() if fill else fits,
-    )
-    return tuple(
-        Suggestion(
-            delegation_id=row.id,
-            name=row.name,
-            match=match(reader.profile, Profile.of(row.offers, row.seeks, languages_of(row.spoken))),
-        )
-        for row in session.execute(statement.limit(most), reader.asked)
-    )
-
-
-def _reader(session: Session, delegation_id: int, team: tuple[Contact, ...] | None = None) -> _Reader:
-    ours = session.get_one(Delegation, delegation_id)
-    if team is None:
-        team = contacts_by_delegation(session, [delegation_id]).get(delegation_id, ())
-    return _Reader(ours, _profile(session.get_one(Organisation, ours.organisation_id), team))
-
-
-def _profile(organisation: Organisation, people: Iterable[Contact]) -> Profile:
-    spoken = [language for person in people for language in person.languages]
-    return Profile.of(organisation.offers, organisation.seeks, spoken)
-
-
-@cache
-def _others() -> Select[Any]:
-    """Return the statement of the companies that can be met, with what stands between us and each.
-
-    We are `:delegation_id` of the event `:event_id`.
-    """
-    other = col(Delegation.id)
-    ours: BindParameter[int] = bindparam("delegation_id")
-    return (
-        select()
-        .select_from(Delegation)
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .join(Category, col(Category.id) == col(Delegation.category_id))
-        .join(_OURS, and_(col(_OURS.from_id) == ours, col(_OURS.to_id) == other), isouter=True)
-        .join(_THEIRS, and_(col(_THEIRS.from_id) == other, col(_THEIRS.to_id) == ours), isouter=True)
-        .join(_VETO, and_(col(_VETO.from_id) == ours, col(_VETO.against_id) == other), isouter=True)
-        .where(
-            col(Delegation.event_id) == bindparam("event_id"),
-            other != ours,
-            ~Delegation.withdrawn,
-            col(Category.has_meetings).is_(True),
-            represented(),
-        )
-    )
 
 
 @cache
 def _companies() -> Select[Any]:
     """Return the statement with everything that a `Company` is made of."""
-    return _others().add_columns(
+    return others().add_columns(
         Delegation,
         Organisation,
         Category,
-        col(_OURS.id).label("wish_id"),
-        col(_OURS.rank).label("rank"),
-        col(_THEIRS.answer).label("answer"),
-        col(_VETO.id).label("veto"),
+        col(OURS.id).label("wish_id"),
+        col(OURS.rank).label("rank"),
+        col(THEIRS.answer).label("answer"),
+        col(VETO.id).label("veto"),
     )
-
-
-@cache
-def _suggestions() -> Select[Any]:
-    """Return the statement with everything that a `Suggestion` is made of."""
-    card = (col(Organisation.name), col(Organisation.offers), col(Organisation.seeks))
-    return _others().add_columns(col(Delegation.id), *card, spoken().label("spoken"))
 
 
 @cache
 def _kinds() -> Select[Any]:
-    """Return the statement of the categories, countries and sectors that there are."""
-    return (
-        _others()
-        .add_columns(col(Delegation.category_id), col(Organisation.country), cast(Organisation.sectors, Text))
-        .distinct()
-    )
+    """Return the statement of how many companies there are of each category, country and list of sectors."""
+    kind = (col(Delegation.category_id), col(Organisation.country), cast(Organisation.sectors, Text).label("sectors"))
+    return others().add_columns(*kind, func.count().label("companies")).group_by(*kind)
 
 
-def _in_order(statement: Select[Any], *order: ColumnElement[Any]) -> Select[Any]:
-    """Return the statement in this order and then by name."""
-    return statement.order_by(*order, col(Organisation.name_key), col(Delegation.id))
-
-
-def _not_said() -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that we have neither wished for them nor asked never to meet them."""
-    return col(_OURS.id).is_(None), col(_VETO.id).is_(None)
-
-
-def _conditions(session: Session, reader: _Reader, filters: Filters) -> Iterator[ColumnElement[bool]]:
+def _conditions(session: Session, ours: OurSide, filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Yield what the reader is looking for."""
     if filters.sector:
         yield lists(Organisation.sectors, filters.sector)
@@ -280,36 +167,35 @@ def _conditions(session: Session, reader: _Reader, filters: Filters) -> Iterator
     if filters.country:
         yield col(Organisation.country) == filters.country
     if filters.for_us:
-        yield they_seek(reader.profile)
+        yield they_seek(ours.profile)
     if filters.not_wished:
-        yield from _not_said()
+        yield from not_said()
     words = fold(filters.text).split()
-    named = names_of_people(session, reader.delegation.event_id) if words else {}
+    named = names_of_people(session, ours.delegation.event_id) if words else {}
     for word in words:
         with_them = [delegation_id for delegation_id, names in named.items() if word in names]
         yield or_(col(Organisation.search_text).contains(word, autoescape=True), col(Delegation.id).in_(with_them))
 
 
-def _choices(session: Session, reader: _Reader, language: str) -> Choices:
-    found = session.execute(_kinds(), reader.asked).all()
-    present = {category_id for category_id, _, _ in found}
+def _choices(session: Session, kinds: Sequence[Any], language: str) -> Choices:
+    present = {kind.category_id for kind in kinds}
     categories = session.exec(
         select_of(Category).where(col(Category.id).in_(present)).order_by(col(Category.position), col(Category.id))
     )
     return Choices(
-        sectors=tuple(sorted({sector for _, _, sectors in found for sector in json.loads(sectors)})),
+        sectors=tuple(sorted({sector for kind in kinds for sector in json.loads(kind.sectors)})),
         categories=tuple((category.code, category.name(language)) for category in categories),
-        countries=tuple(sorted({country for _, country, _ in found})),
+        countries=tuple(sorted({kind.country for kind in kinds})),
     )
 
 
-def _read(session: Session, reader: _Reader, statement: Select[Any], language: str) -> tuple[Company, ...]:
-    rows = session.execute(statement, reader.asked).all()
+def _read(session: Session, ours: OurSide, statement: Select[Any], language: str) -> tuple[Company, ...]:
+    rows = session.execute(statement, ours.asked).all()
     contacts = contacts_by_delegation(session, (row.Delegation.id for row in rows))
-    return tuple(_company(reader, row, contacts.get(row.Delegation.id, ()), language) for row in rows)
+    return tuple(_company(ours, row, contacts.get(row.Delegation.id, ()), language) for row in rows)
 
 
-def _company(reader: _Reader, row: Any, people: tuple[Contact, ...], language: str) -> Company:
+def _company(ours: OurSide, row: Any, people: tuple[Contact, ...], language: str) -> Company:
     organisation, category = row.Organisation, row.Category
     return Company(
         delegation_id=row.Delegation.id,
@@ -320,7 +206,7 @@ def _company(reader: _Reader, row: Any, people: tuple[Contact, ...], language: s
         card=CompanyCard.of(organisation),
         logo=logo_version(organisation),
         people=people,
-        match=match(reader.profile, _profile(organisation, people)),
+        match=match(ours.profile, profile_of(organisation, people)),
         wish_id=row.wish_id,
         rank=row.rank,
         wished_us=row.answer is not None and row.veto is None,

@@ -128,7 +128,7 @@ def _wishes_of() -> Select[*tuple[Any, ...]]:
             ),
             isouter=True,
         )
-        .where(or_(ours, target == delegation_id))
+        .where(or_(col(Wish.from_id) == delegation_id, col(Wish.to_id) == delegation_id))
         .order_by(col(Wish.rank), col(Wish.created_at), col(Wish.id))
     )
 

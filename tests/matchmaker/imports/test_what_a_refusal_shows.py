@@ -27,8 +27,9 @@ from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.queries.availability import read_availability
 from matchmaker.scheduling.rules.reasons import UnmetReason, for_participant
 from matchmaker.wishes.commands.vetoes import add_veto
-from matchmaker.wishes.queries.directory import Filters, read_company, read_directory, read_suggestions
+from matchmaker.wishes.queries.directory import Filters, read_company, read_directory
 from matchmaker.wishes.queries.interest import read_interest
+from matchmaker.wishes.queries.suggestions import read_suggestions
 from matchmaker.wishes.queries.wishes import read_wishes
 from tests.builders.forum import Forum, Seat, make_forum
 from tests.builders.imports import csv

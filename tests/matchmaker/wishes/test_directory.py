@@ -11,7 +11,8 @@ from matchmaker.base.names import search_text
 from matchmaker.models import Delegation, Organisation, Role
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish
-from matchmaker.wishes.queries.directory import PAGE, Filters, Order, read_company, read_directory, read_suggestions
+from matchmaker.wishes.queries.directory import PAGE, Filters, Order, read_company, read_directory
+from matchmaker.wishes.queries.suggestions import read_suggestions
 from matchmaker.wishes.rules.suggestions import Profile, match
 from tests.builders.factories import (
     make_category,

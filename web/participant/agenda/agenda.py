@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock, i18n
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.changes.queries.lateness import lateness_for
-from matchmaker.contacts import contacts_in
+from matchmaker.contacts import contacts_in, contacts_of
 from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.overview.queries.participant import read_progress
@@ -53,7 +53,7 @@ def agenda(slug: str) -> str:
         "participant/agenda/agenda.html",
         agenda=found,
         heading=_heading(found),
-        contacts=contacts_in(session, g.registration, entries if final else ()),
+        contacts=contacts_in(session, g.registration, entries) if final else contacts_of(session, g.registration),
         late=lateness_for(session, g.event.id, entries),
         today=clock.local(clock.now(), g.event.zone).date(),
         said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},

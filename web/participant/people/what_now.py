@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.queries.partners import partners_met
-from matchmaker.scheduling.queries.availability import read_times
-from matchmaker.wishes.queries.directory import read_suggestions
+from matchmaker.scheduling.queries.availability import read_timetable
+from matchmaker.wishes.queries.suggestions import read_suggestions
 from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required
@@ -31,5 +31,5 @@ def what_now(slug: str) -> str | Response:
         progress=progress,
         wishes=wishes,
         suggestions=read_suggestions(session, g.delegation.id, met=met, team=wishes.team, fill=True) if room else (),
-        times=read_times(session, g.registration, language()),
+        times=read_timetable(session, g.registration, language()),
     )

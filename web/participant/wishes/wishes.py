@@ -14,7 +14,8 @@ from matchmaker.wishes.commands.wishes import edit_wish as edit
 from matchmaker.wishes.commands.wishes import move_wish as move
 from matchmaker.wishes.commands.wishes import order_wishes as order
 from matchmaker.wishes.commands.wishes import remove_wish as remove
-from matchmaker.wishes.queries.directory import read_company, read_suggestions
+from matchmaker.wishes.queries.directory import read_company
+from matchmaker.wishes.queries.suggestions import read_suggestions
 from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required

@@ -1,0 +1,63 @@
+"""Suggestions: the companies that fit best, of which a delegation has said nothing yet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, case, or_, true
+from sqlmodel import Session, col
+
+from matchmaker.models import Answer, Delegation, Organisation
+from matchmaker.wishes.queries.contacts import Contact
+from matchmaker.wishes.queries.matching import languages_of, points, shares_language, spoken, suggested
+from matchmaker.wishes.queries.others import THEIRS, in_order, not_said, others, our_side
+from matchmaker.wishes.rules.suggestions import Match, Profile, match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A company that fits, of which nothing was said yet."""
+
+    delegation_id: int
+    name: str
+    match: Match
+
+
+def read_suggestions(
+    session: Session,
+    delegation_id: int,
+    *,
+    met: Collection[int] = (),
+    team: tuple[Contact, ...] | None = None,
+    most: int = 3,
+    fill: bool = False,
+) -> tuple[Suggestion, ...]:
+    """Return the best matches of whom nothing was said yet, each with a reason; `met` are those in the schedule.
+
+    `team` are our own people who can be met, where they are known already. With `fill`, companies without a reason
+    make up the number, first those with a language in common.
+    """
+    ours = our_side(session, delegation_id, team)
+    fits = and_(suggested(ours.profile), shares_language(ours.profile))
+    statement = in_order(_suggestions(), case((fits, 0), else_=1), points(ours.profile).desc()).where(
+        *not_said(),
+        or_(col(THEIRS.answer).is_(None), col(THEIRS.answer) == Answer.NONE),
+        col(Delegation.id).not_in(met),
+        true() if fill else fits,
+    )
+    return tuple(
+        Suggestion(
+            delegation_id=row.id,
+            name=row.name,
+            match=match(ours.profile, Profile.of(row.offers, row.seeks, languages_of(row.spoken))),
+        )
+        for row in session.execute(statement.limit(most), ours.asked)
+    )
+
+
+@cache
+def _suggestions() -> Select[Any]:
+    """Return the statement with everything that a `Suggestion` is made of."""
+    card = (col(Organisation.name), col(Organisation.offers), col(Organisation.seeks))
+    return others().add_columns(col(Delegation.id), *card, spoken().label("spoken"))
