@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_of
 
 from matchmaker.base.config import get_config
 from matchmaker.models import (
@@ -19,7 +23,6 @@ from matchmaker.models import (
     ReleaseEntry,
     ReleaseKind,
     enrolled,
-    row_id,
 )
 
 
@@ -70,13 +73,13 @@ def contacts_of(session: Session, registration: Registration) -> dict[int, Conta
     has withdrawn.
     """
     final = (
-        select(Release.id)
+        select_of(Release.id)
         .where(Release.event_id == registration.event_id, Release.kind == ReleaseKind.FINAL)
         .order_by(col(Release.number).desc())
         .limit(1)
     )
     entries = session.exec(
-        select(ReleaseEntry).where(
+        select_of(ReleaseEntry).where(
             col(ReleaseEntry.release_id) == final.scalar_subquery(),
             ReleaseEntry.stands,
             ReleaseEntry.registration_id == registration.id,
@@ -95,36 +98,52 @@ def contacts_in(
     if not met:
         return {}
     event = session.get_one(Event, registration.event_id)
-    rows = session.exec(
-        select(Registration, Person, Organisation)
+    rows = session.execute(_people(), {"event_id": registration.event_id, "registration_ids": sorted(met)})
+    return {row.id: _card(row, event.name, met[row.id]) for row in rows}
+
+
+@cache
+def _people() -> Select[*tuple[Any, ...]]:
+    """Return the statement of those of `:registration_ids` at `:event_id` who still take part, by name."""
+    return (
+        select(
+            col(Registration.id),
+            col(Registration.share_email),
+            col(Registration.share_phone),
+            col(Registration.share_linkedin),
+            Person,
+            col(Organisation.name).label("organisation"),
+        )
         .join(Person, col(Person.id) == col(Registration.person_id))
         .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(
-            col(Registration.id).in_(met),
-            col(Registration.event_id) == registration.event_id,
+            col(Registration.id).in_(bindparam("registration_ids", expanding=True)),
+            col(Registration.event_id) == bindparam("event_id"),
             enrolled(),
         )
         .order_by(col(Person.last_name), col(Person.first_name), col(Registration.id))
-    ).all()
-    return {
-        row_id(other): ContactCard(
-            registration_id=row_id(other),
-            uid=f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{get_config().calendar_domain}/person/{person.id}')}",
-            first_name=person.first_name,
-            last_name=person.last_name,
-            organisation=organisation.name,
-            job_title=person.job_title,
-            email=person.email if other.share_email else "",
-            phone=person.phone if other.share_phone else "",
-            linkedin=person.linkedin if other.share_linkedin else "",
-            language=person.language,
-            event=event.name,
-            met=tuple(sorted(met[row_id(other)], key=lambda one: (one.day, one.starts))),
-            changed_at=person.updated_at,
-        )
-        for other, person, organisation in rows
-    }
+    )
+
+
+def _card(row: Any, event: str, met: list[Met]) -> ContactCard:
+    """Return the card of a row of `_people`."""
+    person = row.Person
+    return ContactCard(
+        registration_id=row.id,
+        uid=f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{get_config().calendar_domain}/person/{person.id}')}",
+        first_name=person.first_name,
+        last_name=person.last_name,
+        organisation=row.organisation,
+        job_title=person.job_title,
+        email=person.email if row.share_email else "",
+        phone=person.phone if row.share_phone else "",
+        linkedin=person.linkedin if row.share_linkedin else "",
+        language=person.language,
+        event=event,
+        met=tuple(sorted(met, key=lambda one: (one.day, one.starts))),
+        changed_at=person.updated_at,
+    )
 
 
 def _met(entries: Iterable[ReleaseEntry]) -> dict[int, list[Met]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from matchmaker.base.config import Config, get_config
@@ -71,3 +72,17 @@ def enter(app: Flask, as_participant: Callable) -> Callable[[Registration], Flas
         return client
 
     return log_in
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """The SELECT statements that are executed, in their order."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            found.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield found
+    event.remove(Engine, "before_cursor_execute", note)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlmodel import Session, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.communities.queries import looks_after_strays
@@ -176,22 +178,28 @@ def own_alerts(session: Session, registration: Registration) -> tuple[AlertView,
 
     What the organisers have handled counts until their next release.
     """
-    rows = session.exec(
-        select(Alert)
-        .where(
-            col(Alert.registration_id) == registration.id,
-            col(Alert.kind).not_in({AlertKind.BOUNCED, AlertKind.MESSAGE}),
-            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
-            col(Alert.sure),
-        )
-        .order_by(col(Alert.id))
-    ).all()
+    rows = session.exec(_said_by(), params={"registration_id": registration.id}).all()
     release = last_release(session, registration.event_id) if rows else None
     pending = [
         row for row in rows if row.settled_at is None or release is None or release.published_at <= row.settled_at
     ]
     views = alert_views(session, pending)
     return tuple(view for view in views if view.release is None and (view.line is None or view.line.stands))
+
+
+@cache
+def _said_by() -> SelectOfScalar[Alert]:
+    """Return the statement of what `:registration_id` has said is wrong, until it is refused or taken back."""
+    return (
+        select(Alert)
+        .where(
+            col(Alert.registration_id) == bindparam("registration_id"),
+            col(Alert.kind).not_in({AlertKind.BOUNCED, AlertKind.MESSAGE}),
+            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
+            col(Alert.sure),
+        )
+        .order_by(col(Alert.id))
+    )
 
 
 def _by_id(session: Session, model: type[Row], ids: set[int]) -> dict[int | None, Row]:

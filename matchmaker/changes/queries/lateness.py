@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
 from matchmaker.models import Alert, AlertKind, AlertState, EntryKind, Registration, ReleaseEntry
@@ -44,16 +47,10 @@ def lateness_for(session: Session, event_id: int, entries: Iterable[ReleaseEntry
     waited_for = {
         person["registration_id"]: person["name"] for entry in meetings for person in entry.details["other"]["people"]
     }
-    alerts = session.exec(
-        select(Alert)
-        .where(
-            col(Alert.event_id) == event_id,
-            col(Alert.kind) == AlertKind.LATE,
-            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
-            col(Alert.registration_id).in_(waited_for),
-        )
-        .order_by(col(Alert.id))
-    ).all()
+    if not waited_for:
+        return {}
+    asked = {"event_id": event_id, "registration_ids": sorted(waited_for)}
+    alerts = session.exec(_alerts(), params=asked).all()
     found: defaultdict[str, list[Lateness]] = defaultdict(list)
     for entry in meetings:
         people = {person["registration_id"] for person in entry.details["other"]["people"]}
@@ -61,6 +58,21 @@ def lateness_for(session: Session, event_id: int, entries: Iterable[ReleaseEntry
             if alert.registration_id in people and is_late_for(alert, entry):
                 found[entry.uid].append(Lateness(alert, entry, waited_for[alert.registration_id]))
     return {uid: tuple(late) for uid, late in found.items()}
+
+
+@cache
+def _alerts() -> SelectOfScalar[Alert]:
+    """Return the statement of the delays that `:registration_ids` have reported at `:event_id`."""
+    return (
+        select(Alert)
+        .where(
+            col(Alert.event_id) == bindparam("event_id"),
+            col(Alert.kind) == AlertKind.LATE,
+            col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
+            col(Alert.registration_id).in_(bindparam("registration_ids", expanding=True)),
+        )
+        .order_by(col(Alert.id))
+    )
 
 
 def is_late_for(alert: Alert, entry: ReleaseEntry) -> bool:

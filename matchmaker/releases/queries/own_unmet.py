@@ -1,8 +1,11 @@
 """The wishes of one delegation that the last release does not meet, in the words for its people."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlmodel import Session, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.models import (
     Delegation,
@@ -71,7 +74,13 @@ def _sentence(event: Event, known: ReleaseUnmet | None, language: str) -> str:
 
 
 def _reasons(session: Session, delegation_id: int, release: Release) -> dict[int, ReleaseUnmet]:
-    rows = session.exec(
-        select(ReleaseUnmet).where(ReleaseUnmet.release_id == release.id, ReleaseUnmet.from_id == delegation_id)
-    )
+    rows = session.exec(_reasons_of(), params={"release_id": release.id, "delegation_id": delegation_id})
     return {row.to_id: row for row in rows}
+
+
+@cache
+def _reasons_of() -> SelectOfScalar[ReleaseUnmet]:
+    return select(ReleaseUnmet).where(
+        col(ReleaseUnmet.release_id) == bindparam("release_id"),
+        col(ReleaseUnmet.from_id) == bindparam("delegation_id"),
+    )

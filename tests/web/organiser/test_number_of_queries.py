@@ -1,0 +1,42 @@
+"""What an organiser's page costs: as many statements at a large event as at a small one."""
+
+from sqlmodel import col, select
+
+from matchmaker.models import Scenario
+from tests.builders import factories
+from tests.builders.crowded import make_published_forum
+
+PAGES = {
+    "": 14,
+    "alerts": 10,
+    "alerts/by-itself": 4,
+    "calendars": 8,
+    "history": 6,
+    "history.csv": 4,
+    "import": 4,
+    "messages": 6,
+    "messages/habits": 4,
+    "people": 21,
+    "releases": 6,
+    "remind": 16,
+    "scenarios/{scenario}/publish": 32,
+    "structure": 13,
+    "team": 7,
+}
+"""The most statements of each page today."""
+
+
+def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organiser, statements):
+    counts: dict[str, list[int]] = {page: [] for page in PAGES}
+    for others in (6, 30):
+        forum = make_published_forum(session, others)
+        reader, slug = as_organiser(client, factories.make_staff(session, forum.event)), forum.event.slug
+        scenario = session.exec(select(Scenario.id).where(col(Scenario.event_id) == forum.event.id)).one()
+        reader.get(f"/o/{slug}/")
+        for page in PAGES:
+            statements.clear()
+            answer = reader.get(f"/o/{slug}/{page.format(scenario=scenario)}")
+            counts[page].append(len(statements))
+            assert answer.status_code == 200, page
+
+    assert {page: pair for page, pair in counts.items() if pair[0] != pair[1] or max(pair) > PAGES[page]} == {}
