@@ -1,4 +1,4 @@
-"""`matchmaker import`: one CSV file into an event, or a folder that describes a whole event."""
+"""`matchmaker import`: one table into an event, or a folder that describes a whole event."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -49,7 +49,7 @@ def command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import participants, wishes or a programme from a CSV file; importing it again changes nothing.
+    """Import participants, wishes or a programme from a CSV, XLSX or ODS file; again, it changes nothing.
 
     All of a file is imported or nothing of it.
     """

@@ -2,17 +2,25 @@
 
 commands/apply     write a plan
 commands/folder    write a whole event from a folder
+commands/mappings  set the columns of a file
 commands/uploads   keep a file between preview and application
 blocks             blocks with their slots
 cells              what a cell may hold
+choices            columns of a wide sheet of wishes
 columns            columns of each file
+csv_text, workbook, unpack   bytes of each format to a grid
+exports            headers of other products
+grid               lines of cells, and limits
 identity           recognise an organisation
 importer           plan and preview of a file
+layout, full_names   lines by our columns
+mapping            what each column of a file means
+proposal, remembered   columns to set on screen, and as they were set before
 participants, programme, wishes   what the lines of each file mean
 people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
-read               bytes to a table
+read               bytes of any format to a table with its header
 stays              arrival and departure
 texts              encodings, and cells without what nobody sees or means
 restrictions, structure   files that only a folder has
@@ -23,7 +31,7 @@ venues             venue of a line
 
 from matchmaker.imports.commands.apply import apply
 from matchmaker.imports.commands.folder import load_folder
-from matchmaker.imports.importer import preview
+from matchmaker.imports.importer import first_reading, preview
 from matchmaker.imports.preview import Kind, LineOutcome, Outcome, Preview, PreviewLine, RowChange, RowMessage
 
 __all__ = [
@@ -35,6 +43,7 @@ __all__ = [
     "RowChange",
     "RowMessage",
     "apply",
+    "first_reading",
     "load_folder",
     "preview",
 ]

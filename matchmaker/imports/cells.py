@@ -34,6 +34,24 @@ class BadCell(Exception):
         self.params = params
 
 
+_SPREADSHEET_ERROR = re.compile(
+    r"#(N/A|N/B|N/D|NV|NULL!|NUL!|LEEG!|DIV/0!|DEEL/0!|VALUE!|VALEUR!|WAARDE!|WERT!|REF!|VERW!|BEZUG!|NAME\?|NOM\?|NAAM\?"
+    r"|NUM!|NOMBRE!|GETAL!|ZAHL!|SPILL!|CALC!)|Err:\d{3}"
+)
+"""What spreadsheets in our languages show in a cell whose formula fails."""
+
+
+def check_shown(cell: str) -> None:
+    """Raise BadCell for a cell in which the spreadsheet shows an error."""
+    if _SPREADSHEET_ERROR.fullmatch(cell):
+        raise BadCell(
+            N_(
+                "Column “%(column)s”: the spreadsheet shows the error “%(value)s”. "
+                "Correct its formula, or empty the cell."
+            )
+        )
+
+
 def text(most: int) -> Parser:
     """Accept any text of at most `most` signs."""
 

@@ -7,6 +7,7 @@ An empty cell, like an absent column, says nothing: the present value stays.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matchmaker.base.names import fold
 from matchmaker.imports import cells, times
@@ -50,8 +51,13 @@ def may(name: str, parse: Parser, *aliases: str, field: str = "") -> Column:
 
 def called(columns: Columns, header: str) -> Column | None:
     """Return the column that a header of a file means; accents, case, spaces and hyphens do not matter."""
-    folded = fold(header)
-    return next((column for column in columns if any(fold(name) == folded for name in column.names)), None)
+    return _by_folded_name(tuple(columns)).get(fold(header))
+
+
+@lru_cache(maxsize=32)
+def _by_folded_name(columns: tuple[Column, ...]) -> dict[str, Column]:
+    # the first column counts where two have one name
+    return {fold(name): column for column in reversed(columns) for name in column.names}
 
 
 _ROLES = {
@@ -63,27 +69,71 @@ _ROLES = {
 }
 
 ORGANISATION: Columns = (
-    may("organisation_id", text(80), "id organisation", "numéro de membre", "code organisation", field="external_id"),
-    must("organisation", text(200), "company", "société", "entreprise", "nom de l’organisation", field="name"),
-    may("vat", cells.vat, "TVA", "numéro de TVA", "numéro d’entreprise", "VAT number", "enterprise number"),
-    may("country", cells.country, "pays"),
-    may("website", cells.website, "site", "site web", "site internet"),
-    may("sectors", tag_list("sector"), "secteurs", "sector", "secteur"),
-    may("offers", tag_list("need"), "offres", "offre"),
-    may("seeks", tag_list("need"), "recherches", "recherche", "looks for"),
+    may(
+        "organisation_id",
+        text(80),
+        *("id organisation", "numéro de membre", "code organisation", "lidnummer", "Mitgliedsnummer"),
+        field="external_id",
+    ),
+    must(
+        "organisation",
+        text(200),
+        *(
+            "company",
+            "société",
+            "entreprise",
+            "nom de l’organisation",
+            "company name",
+            "organization",
+            "raison sociale",
+        ),
+        *("nom de la société", "nom de l’entreprise", "bedrijf", "bedrijfsnaam", "organisatie", "firma", "firmenname"),
+        *("Unternehmen", "Organisation/Firma"),
+        field="name",
+    ),
+    may(
+        "vat",
+        cells.vat,
+        *("TVA", "numéro de TVA", "numéro d’entreprise", "VAT number", "enterprise number", "VAT ID", "n° TVA"),
+        *("btw", "btw-nummer", "ondernemingsnummer", "USt-IdNr.", "Umsatzsteuer-ID"),
+    ),
+    may("country", cells.country, "pays", "land"),
+    may("website", cells.website, "site", "site web", "site internet", "webseite", "webpagina"),
+    may("sectors", tag_list("sector"), "secteurs", "sector", "secteur", "sectoren", "Branche", "Branchen"),
+    may("offers", tag_list("need"), "offres", "offre", "aanbod", "biedt", "Angebot", "bietet"),
+    may("seeks", tag_list("need"), "recherches", "recherche", "looks for", "zoekt", "sucht"),
     may("offers_text", text(1000), "offre en clair", "texte offre"),
     may("seeks_text", text(1000), "recherche en clair", "texte recherche"),
     may("description", text(2000), "présentation de la société"),
 )
-DELEGATION: Columns = (must("category", text(100), "catégorie"),)
+DELEGATION: Columns = (must("category", text(100), "catégorie", "categorie", "Kategorie"),)
 PERSON: Columns = (
-    must("first_name", text(100), "prénom", "given name"),
-    must("last_name", text(100), "nom", "nom de famille", "surname", "family name"),
-    must("email", cells.email, "e-mail", "mail", "courriel", "adresse e-mail", "adresse mail"),
-    may("phone", cells.phone, "téléphone", "tél", "gsm", "mobile", "telephone"),
-    may("job_title", text(120), "fonction", "titre", "function", "job"),
-    may("language", cells.screen_language, "langue"),
-    may("languages", cells.languages, "langues", "langues parlées", "languages spoken"),
+    must("first_name", text(100), "prénom", "given name", "voornaam", "Vorname"),
+    must(
+        "last_name",
+        text(100),
+        *("nom", "nom de famille", "surname", "family name", "naam", "achternaam", "familienaam", "Nachname"),
+        "Familienname",
+    ),
+    must(
+        "email",
+        cells.email,
+        *("e-mail", "mail", "courriel", "adresse e-mail", "adresse mail", "email address", "adresse électronique"),
+        *("e-mailadres", "mailadres", "E-Mail-Adresse"),
+    ),
+    may(
+        "phone",
+        cells.phone,
+        *("téléphone", "tél", "gsm", "mobile", "telephone", "phone number", "cell phone", "numéro de téléphone"),
+        *("telefoon", "telefoonnummer", "Telefon", "Telefonnummer", "Handy"),
+    ),
+    may("job_title", text(120), "fonction", "titre", "function", "job", "position", "poste", "functie", "Funktion"),
+    may("language", cells.screen_language, "langue", "taal", "Sprache"),
+    may(
+        "languages",
+        cells.languages,
+        *("langues", "langues parlées", "languages spoken", "talen", "gesproken talen", "Sprachen"),
+    ),
 )
 REGISTRATION: Columns = (
     may("role", choice(Role, _ROLES), "rôle"),
@@ -112,9 +162,9 @@ _ANSWERS = {
 }
 
 WISHES: Columns = (
-    must("from", text(200), "de", "demandeur"),
-    must("to", text(200), "à", "vers", "destinataire"),
-    may("person", cells.email, "personne"),
+    must("from", text(200), "de", "demandeur", "van", "von"),
+    must("to", text(200), "à", "vers", "destinataire", "naar", "an"),
+    may("person", cells.email, "personne", "persoon"),
     may("or_colleague", cells.yes_no, "ou un collègue", "ou collègue"),
     may("strength", choice(Strength, _STRENGTHS), "force", "importance"),
     may("rank", whole(1, 999), "rang"),

@@ -1,4 +1,4 @@
-"""Plan and preview of a CSV file. Applying it uses the same plan, so that what was shown is what is done."""
+"""Plan and preview of a file. Applying it uses the same plan, so that what was shown is what is done."""
 
 from collections.abc import Mapping
 
@@ -7,9 +7,11 @@ from sqlmodel import Session
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.imports import participants, programme, wishes
+from matchmaker.imports.columns import Columns
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Kind, Preview
-from matchmaker.imports.rows import Rows, read_rows
+from matchmaker.imports.remembered import Reading, remembered
+from matchmaker.imports.rows import Rows, read_sheet, rows_of
 from matchmaker.models import Event
 
 Answers = Mapping[int, str]
@@ -18,15 +20,23 @@ _FILES = {Kind.PARTICIPANTS: participants, Kind.WISHES: wishes, Kind.PROGRAMME: 
 
 
 def preview(
-    session: Session, event: Event, kind: str, data: bytes, filename: str = "", *, answers: Answers = NONE
+    session: Session,
+    event: Event,
+    kind: str,
+    data: bytes,
+    filename: str = "",
+    *,
+    answers: Answers = NONE,
+    reading: Reading | None = None,
 ) -> Preview:
-    """Say line by line what a CSV file would change; writes nothing.
+    """Say line by line what a file would change; writes nothing.
 
-    `answers` are those to the questions of lines, by their numbers.
+    `answers` are those to the questions of lines, by their numbers; without `reading` the columns are as the community
+    has set them before.
 
-    Raises InvalidInput or TooMany where the file as a whole cannot be read.
+    Raises InvalidInput or TooMany where the file as a whole cannot be read, ColumnsUnclear among them.
     """
-    rows, plan = make_plan(session, event, kind, data, answers)
+    rows, plan = make_plan(session, event, kind, data, answers=answers, reading=reading)
     return as_preview(rows, plan, filename)
 
 
@@ -42,12 +52,35 @@ def as_preview(rows: Rows, plan: Plan, filename: str) -> Preview:
     )
 
 
-def make_plan(session: Session, event: Event, kind: str, data: bytes, answers: Answers = NONE) -> tuple[Rows, Plan]:
-    """Return the lines of a CSV file, and what they would write; raises `NotFound` for an unknown kind of file."""
-    if kind not in set(Kind):
-        raise NotFound(N_("There is no import of this kind."))
-    file = _FILES[Kind(kind)]
-    rows = read_rows(data, file.COLUMNS)
+def make_plan(
+    session: Session,
+    event: Event,
+    kind: str,
+    data: bytes,
+    *,
+    answers: Answers = NONE,
+    reading: Reading | None = None,
+) -> tuple[Rows, Plan]:
+    """Return the lines of a file, and what they would write; raises `NotFound` for an unknown kind of file."""
+    ours = columns_of(kind)
+    table = read_sheet(data, ours, reading.sheet if reading else "")
+    if reading is None:
+        reading = Reading(mapping=remembered(session, event.community_id, kind, table.header.cells))
+    rows = rows_of(table, ours, reading.mapping)
     for row in rows.rows:
         row.answer = answers.get(row.number, "")
-    return rows, file.plan(session, event, rows)
+    return rows, _FILES[Kind(kind)].plan(session, event, rows)
+
+
+def columns_of(kind: str) -> Columns:
+    """Return our columns of a kind of file; raises `NotFound` for an unknown one."""
+    if kind not in set(Kind):
+        raise NotFound(N_("There is no import of this kind."))
+    ours: Columns = _FILES[Kind(kind)].COLUMNS
+    return ours
+
+
+def first_reading(session: Session, event: Event, kind: str, data: bytes) -> Reading:
+    """Return how a file that has just come is read: its columns as the community has set them before, if it has."""
+    headers = read_sheet(data, columns_of(kind)).header.cells
+    return Reading(mapping=remembered(session, event.community_id, kind, headers))

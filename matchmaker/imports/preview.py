@@ -86,8 +86,9 @@ class Preview:
 
     filename: str
     encoding: str
-    """Of the bytes: UTF-8, UTF-16 or Windows-1252."""
+    """Of the bytes (UTF-8, UTF-16, Windows-1252, Mac Roman), or the format of a workbook (XLSX, ODS)."""
     separator: str
+    """Empty for a workbook."""
     columns: tuple[str, ...]
     """The headers that are used, as the file writes them."""
     notices: tuple[RowMessage, ...]

@@ -6,10 +6,13 @@ from typing import Any
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.imports.cells import BadCell, NothingSaid
-from matchmaker.imports.columns import Column, Columns, called
+from matchmaker.imports.cells import BadCell, NothingSaid, check_shown
+from matchmaker.imports.columns import Column, Columns
+from matchmaker.imports.grid import shorten
+from matchmaker.imports.layout import LayoutLine, lay_out
+from matchmaker.imports.mapping import ColumnMapping, find_layout, known_headers
 from matchmaker.imports.preview import AnswerChoice, RowMessage
-from matchmaker.imports.read import Record, Sheet, read_table
+from matchmaker.imports.read import Sheet, read_table
 
 
 @dataclass(slots=True)
@@ -60,76 +63,53 @@ class Rows:
     notices: tuple[RowMessage, ...]
 
 
-def shorten(value: str, most: int = 120) -> str:
-    """Return `value` on one line, cut to be shown in a sentence."""
-    line = " ".join(value.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
 def read_rows(data: bytes, columns: Columns) -> Rows:
-    """Return the rows of a CSV file; raises InvalidInput or TooMany where the file as a whole cannot be used."""
-    table = read_table(data, lambda header: called(columns, header) is not None)
-    places, unknown = _places(table.header, columns)
-    headers = {column.name: table.header.cells[place].strip() for column, place in places}
-    notices = list(table.notices)
-    if unknown:
-        notices.append(RowMessage(N_("These columns are not used: %(columns)s."), {"columns": _listed(unknown)}))
+    """Return the rows of a file; raises InvalidInput or TooMany where the file as a whole cannot be used."""
+    return rows_of(read_sheet(data, columns), columns)
+
+
+def read_sheet(data: bytes, columns: Columns, sheet: str = "") -> Sheet:
+    """Return the table in a file, of a workbook the named sheet; raises InvalidInput or TooMany where there is none."""
+    return read_table(data, known_headers(columns), sheet)
+
+
+def rows_of(table: Sheet, columns: Columns, mapping: ColumnMapping | None = None) -> Rows:
+    """Return the rows of a table; raises ColumnsUnclear if its headers, or `mapping`, do not give what is needed."""
+    header = table.header.cells
+    layout = find_layout(header, columns, mapping)
     if not table.records:
         raise InvalidInput(N_("This file has the names of the columns, but no line below them."))
-    rows = tuple(_row(record, places, headers, len(table.header.cells)) for record in table.records)
-    return Rows(table, rows, headers, tuple(notices))
-
-
-def _places(header: Record, columns: Columns) -> tuple[list[tuple[Column, int]], list[str]]:
-    """Return where each column stands, and the headers that are none of ours."""
-    found: dict[str, int] = {}
-    unknown: list[str] = []
-    for place, cell in enumerate(header.cells):
-        column = called(columns, cell)
-        if column is None:
-            if cell.strip():
-                unknown.append(cell)
-        elif column.name in found:
-            raise InvalidInput(
-                N_("Two columns, “%(first)s” and “%(second)s”, mean the same. Keep one of them."),
-                first=shorten(header.cells[found[column.name]]),
-                second=shorten(cell),
-            )
-        else:
-            found[column.name] = place
-    missing = [column for column in columns if column.needed and column.name not in found]
-    if missing:
-        raise InvalidInput(
-            N_(
-                "Columns missing in the first line: %(missing)s. "
-                "Columns found there: %(found)s. Add what is missing, or correct its name."
-            ),
-            missing="; ".join(f"{column.name} ({', '.join(column.aliases)})".replace(" ()", "") for column in missing),
-            found=_listed(cell for cell in header.cells if cell.strip()),
-        )
-    return [(column, found[column.name]) for column in columns if column.name in found], unknown
+    lines, said = lay_out(table.header, table.records, layout)
+    notices = list(table.notices)
+    if layout.product:
+        notices.append(RowMessage(N_("Recognised: export of %(product)s."), {"product": layout.product}))
+    if unused := [cell for place, cell in enumerate(header) if cell and place not in layout.used]:
+        notices.append(RowMessage(N_("These columns are not used: %(columns)s."), {"columns": _listed(unused)}))
+    headers = {name: header[places[0]] for name, places in layout.places.items()}
+    rows = tuple(_row(line, columns, len(header)) for line in lines)
+    return Rows(table, rows, headers, (*notices, *said))
 
 
 def _listed(headers: Iterable[str]) -> str:
     return shorten(", ".join(shorten(header, 40) for header in headers), 600)
 
 
-def _row(record: Record, places: list[tuple[Column, int]], headers: dict[str, str], width: int) -> Row:
-    row = Row(record.number, headers=headers)
-    surplus = [cell for cell in record.cells[width:] if cell.strip()]
-    if surplus:
+def _row(line: LayoutLine, columns: Columns, width: int) -> Row:
+    row = Row(line.number, headers=line.headers)
+    if line.surplus:
         row.refuse(
             N_(
                 "This line has %(cells)d cells, the first line %(width)d. "
                 "Is there a separator inside a text? Put that text in quotation marks."
             ),
-            cells=len(record.cells),
+            cells=line.cells,
             width=width,
         )
         return row
-    for column, place in places:
-        cell = record.cells[place].strip() if place < len(record.cells) else ""
-        row.texts[column.name] = cell
+    for column in columns:
+        if column.name not in line.texts:
+            continue
+        cell = row.texts[column.name] = line.texts[column.name]
         if cell:
             _fill(row, column, cell)
         elif column.needed:
@@ -139,6 +119,7 @@ def _row(record: Record, places: list[tuple[Column, int]], headers: dict[str, st
 
 def _fill(row: Row, column: Column, cell: str) -> None:
     try:
+        check_shown(cell)
         row.values[column.name] = column.parse(cell)
     except NothingSaid:
         return

@@ -10,13 +10,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.imports.preview import RowMessage
 
-_FOREIGN = (
-    (
-        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
-        N_("This is an Excel or OpenDocument file. In your spreadsheet, save it as “CSV UTF-8” and choose that file."),
-    ),
-    ((b"%PDF",), N_("This is a PDF document. Choose the CSV file that it was made from.")),
-)
+_PDF = b"%PDF"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
@@ -31,9 +25,8 @@ def decode(data: bytes) -> tuple[str, str]:
 
     What is not UTF-8 is read as Windows-1252 or Mac Roman, whichever gives more letters of our languages.
     """
-    for starts, sentence in _FOREIGN:
-        if data.startswith(starts):
-            raise InvalidInput(sentence)
+    if data.startswith(_PDF):
+        raise InvalidInput(N_("This is a PDF document. Choose the table that it was made from."))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         sure, guesses = [("utf-16", "UTF-16")], []
     else:
@@ -41,7 +34,7 @@ def decode(data: bytes) -> tuple[str, str]:
     found = _decoded(data, sure) or sorted(_decoded(data, guesses), key=lambda one: -len(_LETTERS.findall(one[0])))
     if not found:
         raise InvalidInput(
-            N_("This is not a text file. In your spreadsheet, save the table as “CSV UTF-8” and choose that file.")
+            N_("This is no table. In your spreadsheet, save it as “.xlsx” or as “CSV UTF-8”, and choose that file.")
         )
     return found[0]
 
@@ -60,6 +53,8 @@ def _decoded(data: bytes, codecs: Sequence[tuple[str, str]]) -> list[tuple[str, 
 
 def clean(cell: str) -> str:
     """Return a cell in one Unicode form, without signs that nobody sees, its accents repaired if encoded twice."""
+    if cell.isascii():
+        return cell.strip()
     return unicodedata.normalize("NFC", ftfy.fix_encoding(_visible(cell))).strip()
 
 
@@ -73,8 +68,8 @@ def notices(text: str, encoding: str) -> list[RowMessage]:
                 {"encoding": encoding},
             )
         )
-    for word in re.findall(r"\S*[^\x00-\x7f]\S*", text):
-        if (repaired := ftfy.fix_encoding(word)) != word:
+    for word in text.split():
+        if not word.isascii() and (repaired := ftfy.fix_encoding(word)) != word:
             sentence = N_("Accents were encoded twice, and are repaired: “%(before)s” is read as “%(after)s”.")
             found.append(RowMessage(sentence, {"before": word[:60], "after": repaired[:60]}))
             break

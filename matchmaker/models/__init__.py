@@ -78,7 +78,7 @@ from matchmaker.models.structure import (
     Slot,
     Venue,
 )
-from matchmaker.models.uploads import ImportUpload
+from matchmaker.models.uploads import ImportMapping, ImportUpload
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
@@ -112,6 +112,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EventStaff",
+    "ImportMapping",
     "ImportUpload",
     "InboundKind",
     "InboundMail",

@@ -1,7 +1,9 @@
-"""Files uploaded for an import, kept between the preview and the decision to apply it."""
+"""Files uploaded for an import, kept between preview and application, and what was set for their columns."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 from ulid import ULID
 
@@ -21,4 +23,26 @@ class ImportUpload(SQLModel, table=True):
     kind: str = Field(max_length=20)
     filename: str = Field(max_length=200)
     data: bytes
+    sheet: str = Field(default="", max_length=200)
+    """Of a workbook, if somebody has chosen one."""
+    mapping: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """What was set for its columns, as in `ImportMapping`, so that what is applied is what was shown."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+
+
+class ImportMapping(SQLModel, table=True):
+    """What somebody of a community has set for the columns of files with the same headers."""
+
+    __tablename__ = "import_mapping"
+    __table_args__ = (UniqueConstraint("community_id", "kind", "signature"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    kind: str = Field(max_length=20)
+    signature: str = Field(max_length=64)
+    """Of the headers, see `matchmaker.imports.mapping`."""
+    columns: list[str] = Field(default_factory=list, sa_type=JSON)
+    """The name of our column for each column of the file; empty for one that is left out."""
+    constants: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Values for every line, by the names of our columns."""
+    set_at: datetime = Field(default_factory=clock.now, sa_type=Instant)

@@ -3,6 +3,7 @@
 from web.organiser import dashboard, history, people, team
 from web.organiser.blueprint import bp
 from web.organiser.changes import alerts, auto_cancel, repairs
+from web.organiser.imports import columns as import_columns
 from web.organiser.imports import pages as imports
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
@@ -12,7 +13,7 @@ from web.organiser.setup import preparation, settings, structure
 VIEWS = (
     *(dashboard, history, people, team),
     *(alerts, auto_cancel, repairs),
-    imports,
+    *(import_columns, imports),
     *(habits, messages, preview),
     *(publish, releases),
     *(grid, runs, scenarios, schedule),

@@ -1,4 +1,4 @@
-"""Write the plan of a CSV file, whole or not at all."""
+"""Write the plan of a file, whole or not at all."""
 
 import structlog
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +11,7 @@ from matchmaker.changes.commands.withdrawal import withdraw
 from matchmaker.imports.importer import NONE, Answers, as_preview, make_plan, preview
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
+from matchmaker.imports.remembered import Reading
 from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, Registration, record, row_id
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 from matchmaker.wishes.commands.vetoes import take_back_consent
@@ -19,19 +20,26 @@ log = structlog.get_logger()
 
 
 def apply(
-    session: Session, event: Event, kind: str, data: bytes, *, answers: Answers = NONE, actor: str = COMMAND_LINE
+    session: Session,
+    event: Event,
+    kind: str,
+    data: bytes,
+    *,
+    answers: Answers = NONE,
+    reading: Reading | None = None,
+    actor: str = COMMAND_LINE,
 ) -> Outcome:
-    """Write what the preview of a CSV file says, all of it or nothing; `actor` goes into the history.
+    """Write what the preview of a file says, all of it or nothing; `actor` goes into the history.
 
     A file that changes nothing leaves no entry there. Raises InvalidInput if a line is in error or rows exclude each
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
-    rows, plan = make_plan(session, event, kind, data, answers)
+    rows, plan = make_plan(session, event, kind, data, answers=answers, reading=reading)
     shown = as_preview(rows, plan, "")
     try:
         write(session, plan, actor=actor)
     except IntegrityError as error:
-        if preview(session, event, kind, data, answers=answers) == shown:
+        if preview(session, event, kind, data, answers=answers, reading=reading) == shown:
             raise collision() from error
         raise Stale(
             N_("Somebody else has just changed the same rows. Nothing was imported; please look at the preview again.")

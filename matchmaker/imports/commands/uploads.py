@@ -10,22 +10,41 @@ from sqlmodel import Session, col, delete, select
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.imports.mapping import ColumnMapping
+from matchmaker.imports.remembered import as_json
 from matchmaker.models import Event, ImportUpload, row_id
 
 KEPT_FOR = timedelta(hours=1)
 
 
 def keep_upload(
-    session: Session, event: Event, *, staff_id: int, kind: str, filename: str, data: bytes
+    session: Session,
+    event: Event,
+    *,
+    staff_id: int,
+    kind: str,
+    filename: str,
+    data: bytes,
+    mapping: ColumnMapping | None = None,
 ) -> ImportUpload:
-    """Keep `data` for the member of the staff; replaces their earlier upload of this kind, forgets all old ones."""
+    """Keep `data` for the member of the staff; replaces their earlier upload of this kind, forgets all old ones.
+
+    `mapping` is what the community has set for its columns before.
+    """
     earlier = (
         (col(ImportUpload.event_id) == event.id)
         & (col(ImportUpload.staff_id) == staff_id)
         & (col(ImportUpload.kind) == kind)
     )
     session.exec(delete(ImportUpload).where(earlier | (col(ImportUpload.created_at) < clock.now() - KEPT_FOR)))
-    upload = ImportUpload(event_id=row_id(event), staff_id=staff_id, kind=kind, filename=filename[:200], data=data)
+    upload = ImportUpload(
+        event_id=row_id(event),
+        staff_id=staff_id,
+        kind=kind,
+        filename=filename[:200],
+        data=data,
+        mapping=as_json(mapping),
+    )
     session.add(upload)
     session.flush()
     return upload

@@ -1,7 +1,5 @@
 """Bytes that are no usable table: each fault has a sentence of its own, and nothing is written."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +12,7 @@ from matchmaker.imports import LineOutcome, apply, preview
 from matchmaker.models import Event
 from tests.builders.imports import HEADER, counts, csv, messages, outcomes, participants
 
+NO_TABLE = "This is no table. In your spreadsheet, save it as “.xlsx” or as “CSV UTF-8”, and choose that file."
 LINE = "A1;Café Ötzi;basic;Zoé;Weiß;zoe@cafe.example"
 
 
@@ -118,35 +117,24 @@ def test_more_than_five_megabytes_are_refused_before_anything_is_read(session, e
     assert refusal(session, event, participants(LINE + "x" * 6 * 1024 * 1024)).startswith("This file has 6.0 MB;")
 
 
-def spreadsheet() -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    return data.getvalue()
-
-
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         (b"", "This file is empty. Its first line must hold the names of the columns."),
         (b"\xef\xbb\xbf \r\n;;;\r\n", "This file is empty. Its first line must hold the names of the columns."),
         (HEADER.encode(), "This file has the names of the columns, but no line below them."),
-        (
-            spreadsheet(),
-            "This is an Excel or OpenDocument file. In your spreadsheet, save it as “CSV UTF-8” and choose that file.",
-        ),
-        (b"%PDF-1.7\n...", "This is a PDF document. Choose the CSV file that it was made from."),
+        (b"%PDF-1.7\n...", "This is a PDF document. Choose the table that it was made from."),
         (
             b"\x89PNG\r\n\x1a\n\x00\x00",
-            "This is not a text file. In your spreadsheet, save the table as “CSV UTF-8” and choose that file.",
+            NO_TABLE,
         ),
         (
             participants("A1;Ca\x00fé;basic;Zoé;Weiß;zoe@cafe.example"),
-            "This is not a text file. In your spreadsheet, save the table as “CSV UTF-8” and choose that file.",
+            NO_TABLE,
         ),
         (
             b"\xff\xfeabc",
-            "This is not a text file. In your spreadsheet, save the table as “CSV UTF-8” and choose that file.",
+            NO_TABLE,
         ),
         (
             participants('A1;"Café;basic;Zoé;Weiß;zoe@cafe.example', LINE),

@@ -1,1 +1,1 @@
-"""Import of CSV files."""
+"""Import of tables."""

@@ -89,7 +89,6 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("file", "kind"),
         [
-            ("organisation;category;first_name;last_name\nNivelyo;basic;Élodie;Marchal\n", "participants"),
             ("", "participants"),
             (b"PK\x03\x04 a spreadsheet", "participants"),
             (GOOD + "Lumo;basic\n", "participants"),
@@ -100,7 +99,6 @@ class TestFaults:
             (HEADER + "".join(f"O{n};basic;A;B{n};a{n}@o.example;\n" for n in range(5001)), "participants"),
         ],
         ids=[
-            "missing column",
             "empty file",
             "no text",
             "short line",
@@ -132,14 +130,14 @@ class TestFaults:
         answer = organiser.post("/o/salon/import/participants", data={})
 
         assert answer.status_code == 422
-        assert "Choose a CSV file first." in answer.text
+        assert "Choose a file first." in answer.text
 
-    @pytest.mark.parametrize("name", ["participants.xlsx", "participants.html", "participants", "x.csv.exe"])
+    @pytest.mark.parametrize("name", ["participants.xls", "participants.html", "participants", "x.csv.exe"])
     def test_a_file_by_another_name_is_no_table(self, organiser: FlaskClient, session: Session, name: str):
         answer = organiser.post("/o/salon/import/participants", data={"file": (io.BytesIO(GOOD.encode()), name)})
 
         assert answer.status_code == 422
-        assert "Choose a CSV file: in your spreadsheet" in answer.text
+        assert "Choose a table: an XLSX, ODS or CSV file." in answer.text
         assert kept(session) == []
 
     def test_windows_1252_is_read(self, organiser: FlaskClient):

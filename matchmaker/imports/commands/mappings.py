@@ -1,0 +1,50 @@
+"""Set what the columns of a file mean, for the file and for those with the same headers that the community imports."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.imports.importer import columns_of
+from matchmaker.imports.mapping import ColumnMapping, find_layout, signature
+from matchmaker.imports.remembered import as_json, find_mapping
+from matchmaker.imports.rows import read_sheet
+from matchmaker.models import Event, ImportMapping, ImportUpload
+
+
+def set_mapping(
+    session: Session,
+    event: Event,
+    upload: ImportUpload,
+    columns: Sequence[str],
+    constants: Mapping[str, str],
+    *,
+    sheet: str = "",
+) -> None:
+    """Set the columns of a kept file and remember them for the community.
+
+    `columns` has the name of our column for each column of the file, empty for one that is left out. Raises
+    ColumnsUnclear if a needed column is missing or one is set twice, and InvalidInput for a name that is none.
+    """
+    ours = columns_of(upload.kind)
+    headers = read_sheet(upload.data, ours, sheet).header.cells
+    mapping = ColumnMapping(tuple(columns), dict(constants), clock.now())
+    find_layout(headers, ours, mapping)
+    signed = signature(headers)
+    row = find_mapping(session, event.community_id, upload.kind, signed) or ImportMapping(
+        community_id=event.community_id, kind=upload.kind, signature=signed
+    )
+    row.columns, row.constants, row.set_at = list(columns), dict(constants), clock.now()
+    session.add(row)
+    upload.sheet, upload.mapping = sheet, as_json(mapping)
+    session.flush()
+
+
+def forget_mapping(session: Session, event: Event, upload: ImportUpload) -> None:
+    """Read the columns of a kept file by their names again, and files with the same headers from now on."""
+    headers = read_sheet(upload.data, columns_of(upload.kind), upload.sheet).header.cells
+    row = find_mapping(session, event.community_id, upload.kind, signature(headers))
+    if row is not None:
+        session.delete(row)
+    upload.mapping = None
+    session.flush()

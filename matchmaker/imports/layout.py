@@ -1,0 +1,157 @@
+"""Layout of a file: which places of a line give which of our columns, and its lines laid out that way."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
+from matchmaker.imports.cells import text
+from matchmaker.imports.columns import Column, may
+from matchmaker.imports.full_names import split_name
+from matchmaker.imports.grid import Record
+from matchmaker.imports.preview import RowMessage
+
+FULL_NAME = may(
+    "full_name",
+    text(200),
+    *("name and surname", "first and last name", "nom complet", "nom et prénom", "prénom et nom", "nom prénom"),
+    *("volledige naam", "naam en voornaam", "voornaam en naam", "vollständiger name", "vor- und nachname"),
+)
+"""First and last name in one cell, which is split."""
+CHOICE = may("choice", text(200))
+"""A column for each choice: several columns of a line may be one, and their order is the rank."""
+CONSTANTS = ("category",)
+"""Needed columns that may have the same value on every line instead."""
+LISTED = 20
+"""So many lines are named in a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places of a line, from 0, by the names of our columns; of several places the first filled one counts."""
+
+    places: Mapping[str, tuple[int, ...]]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Values that the file does not hold, the same for every line."""
+    product: str = ""
+    """Whose export the file is, if that is recognised."""
+    state: int | None = None
+    """Place that says in words whether somebody still comes."""
+    finished: int | None = None
+    """Place that is empty where an answer was not finished."""
+
+    @property
+    def used(self) -> set[int]:
+        return {place for places in self.places.values() for place in places} | {
+            place for place in (self.state, self.finished) if place is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutLine:
+    """The cells of a line by the names of our columns, and how the file writes those names."""
+
+    number: int
+    texts: dict[str, str]
+    headers: dict[str, str]
+    cells: int
+    """How many the line has."""
+    surplus: bool = False
+    """Whether a cell stands to the right of the header."""
+
+
+GONE = frozenset(
+    {
+        *("canceled", "cancelled", "refunded", "not attending", "deleted", "transferred", "expired"),
+        *("withdrawn", "rejected", "annule", "annulee", "expire", "expiree", "rembourse", "remboursee", "retire"),
+        *("retiree", "refuse", "refusee", "geannuleerd", "verlopen", "terugbetaald", "teruggetrokken", "afgewezen"),
+        *("storniert", "abgelaufen", "erstattet", "zuruckgezogen", "abgelehnt"),
+    }
+)
+"""Folded; states in exports of people who do not come."""
+
+
+def lay_out(header: Record, records: Sequence[Record], layout: Layout) -> tuple[list[LayoutLine], list[RowMessage]]:
+    """Return the lines with cells by our columns, and notices on what was left out or split."""
+    names = dict(enumerate(header.cells))
+    lines: list[LayoutLine] = []
+    gone: list[int] = []
+    empty: list[int] = []
+    for record in records:
+        if _is_gone(record, layout):
+            gone.append(record.number)
+            continue
+        found = list(_lines(record, layout, names))
+        if not found:
+            empty.append(record.number)
+        lines += found
+    notices = [
+        RowMessage(sentence, {"lines": _listed(numbers)})
+        for sentence, numbers in (
+            (N_("Left out, because they say that nobody comes, or are unfinished: lines %(lines)s."), gone),
+            (N_("Left out, because they have no choice: lines %(lines)s."), empty),
+        )
+        if numbers
+    ]
+    return lines, [*notices, *_split_notice(lines, layout)]
+
+
+def _is_gone(record: Record, layout: Layout) -> bool:
+    return (layout.state is not None and fold(_cell(record, layout.state)) in GONE) or (
+        layout.finished is not None and not _cell(record, layout.finished)
+    )
+
+
+def _lines(record: Record, layout: Layout, names: Mapping[int, str]) -> Iterator[LayoutLine]:
+    """Yield the line, or one for each of its choices."""
+    texts, headers = dict(layout.constants), {name: name for name in layout.constants}
+    for column, places in layout.places.items():
+        if column != CHOICE.name:
+            place = next((place for place in places if _cell(record, place)), places[0])
+            texts[column], headers[column] = _cell(record, place), names[place]
+    if FULL_NAME.name in texts:
+        _split(texts, headers)
+    surplus = any(cell.strip() for cell in record.cells[len(names) :])
+    choices = layout.places.get(CHOICE.name)
+    if choices is None:
+        yield LayoutLine(record.number, texts, headers, len(record.cells), surplus)
+        return
+    for rank, place in enumerate(choices, start=1):
+        if chosen := _cell(record, place):
+            said = {"to": chosen, "rank": str(rank)}
+            yield LayoutLine(
+                record.number, texts | said, headers | dict.fromkeys(said, names[place]), len(record.cells)
+            )
+
+
+def _split(texts: dict[str, str], headers: dict[str, str]) -> None:
+    first, last = split_name(texts.pop(FULL_NAME.name))
+    header = headers.pop(FULL_NAME.name)
+    for column, part in (("first_name", first), ("last_name", last)):
+        if not texts.get(column):
+            texts[column], headers[column] = part, header
+
+
+def _split_notice(lines: Sequence[LayoutLine], layout: Layout) -> list[RowMessage]:
+    if FULL_NAME.name not in layout.places or {"first_name", "last_name"} <= set(layout.places) or not lines:
+        return []
+    sentence = N_("Names are split: first name “%(first)s”, last name “%(last)s”. Please check them below.")
+    return [RowMessage(sentence, {"first": lines[0].texts["first_name"], "last": lines[0].texts["last_name"]})]
+
+
+def _cell(record: Record, place: int) -> str:
+    return record.cells[place].strip() if place < len(record.cells) else ""
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:LISTED])) + (" …" if len(numbers) > LISTED else "")
+
+
+def extras(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return what a place may be beside one of `columns`."""
+    names = {column.name for column in columns}
+    return tuple(
+        extra
+        for extra, needed in ((FULL_NAME, {"first_name", "last_name"}), (CHOICE, {"to", "rank"}))
+        if needed <= names
+    )

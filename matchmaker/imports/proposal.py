@@ -1,0 +1,106 @@
+"""What somebody sees to set the columns of a file: each with three examples, and the best guess of what it means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.imports.columns import Column
+from matchmaker.imports.grid import Record, shorten
+from matchmaker.imports.importer import columns_of
+from matchmaker.imports.layout import CONSTANTS, extras
+from matchmaker.imports.mapping import REPLACES, guess
+from matchmaker.imports.read import Sheet
+from matchmaker.imports.remembered import Reading
+from matchmaker.imports.rows import read_sheet
+from matchmaker.models import Category, Event
+
+EXAMPLES = 3
+LOOKED_THROUGH = 200
+"""So many lines are looked through for examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumn:
+    """A column of the file."""
+
+    place: int
+    letter: str
+    """As spreadsheets name it."""
+    header: str
+    examples: tuple[str, ...]
+    chosen: str
+    """The name of our column, empty if it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProposal:
+    """The columns of a file, and what each may be."""
+
+    columns: tuple[FileColumn, ...]
+    width: int
+    """How many columns the file has, empty ones included."""
+    choices: tuple[Column, ...]
+    """What a column may be, in the order of our files."""
+    needed: tuple[str, ...]
+    """Names that must be chosen."""
+    either: dict[str, frozenset[str]]
+    """Names that stand for several needed ones."""
+    constants: dict[str, tuple[str, ...]]
+    """Values that may be said for all lines, by the names of our columns."""
+    said: dict[str, str]
+    """Those that are said."""
+    sheet: str
+    sheets: tuple[str, ...]
+    """Names of the sheets of a workbook that has several."""
+
+
+def propose(session: Session, event: Event, kind: str, data: bytes, reading: Reading) -> ColumnProposal:
+    """Return the columns of a file as they are set, or else as they are guessed.
+
+    Raises InvalidInput or TooMany where the file as a whole cannot be read.
+    """
+    ours = columns_of(kind)
+    table = read_sheet(data, ours, reading.sheet)
+    headers = table.header.cells
+    examples = [_examples(table.records, place) for place in range(len(headers))]
+    mapping = reading.mapping
+    if mapping is None or len(mapping.fields) != len(headers):
+        mapping = guess(headers, examples, ours)
+    names = {column.name for column in ours}
+    constants = {name: values for name, values in _constants(session, event).items() if name in names}
+    said = {name: values[0] for name, values in constants.items() if len(values) == 1} | dict(mapping.constants)
+    return ColumnProposal(
+        columns=tuple(
+            FileColumn(place, letter(place), shorten(header, 200), examples[place], chosen)
+            for place, (header, chosen) in enumerate(zip(headers, mapping.fields, strict=True))
+            if header or examples[place]
+        ),
+        width=len(headers),
+        choices=(*ours, *extras(ours)),
+        needed=tuple(column.name for column in ours if column.needed),
+        either={extra.name: REPLACES[extra.name] for extra in extras(ours)},
+        constants=constants,
+        said=said,
+        sheet=table.name,
+        sheets=_sheets(table),
+    )
+
+
+def letter(place: int) -> str:
+    """Return how spreadsheets name a column: A for 0, AA for 26."""
+    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
+def _examples(records: Sequence[Record], place: int) -> tuple[str, ...]:
+    cells = (record.cells[place] for record in records[:LOOKED_THROUGH] if place < len(record.cells))
+    return tuple(shorten(cell, 60) for cell in list(dict.fromkeys(filter(None, cells)))[:EXAMPLES])
+
+
+def _constants(session: Session, event: Event) -> dict[str, tuple[str, ...]]:
+    statement = select(Category.code).where(Category.event_id == event.id).order_by(col(Category.position))
+    return dict.fromkeys(CONSTANTS, tuple(session.exec(statement).all()))
+
+
+def _sheets(table: Sheet) -> tuple[str, ...]:
+    return (table.name, *table.others) if table.others else ()

@@ -1,0 +1,142 @@
+"""Columns whose names are not known are set on a page, and read the same way next time."""
+
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
+from matchmaker.imports.layout import extras
+from matchmaker.models import Community, Event, ImportMapping, Organisation, Person
+from tests.builders import factories as make
+from tests.builders.workbooks import xlsx
+from web.organiser.imports.fields import FIELDS
+
+FILE = (
+    "Horodateur,Quelle est votre société ?,Votre nom et prénom,Où vous écrire ?,Remarques\n"
+    "29/11/2026,Nivelyo,Élodie Marchal,elodie@nivelyo.example,végétarienne\n"
+)
+SET = {
+    "column-1": "organisation",
+    "column-2": "full_name",
+    "column-3": "email",
+    "constant-category": "basic",
+}
+
+
+def upload(client: FlaskClient, data: str | bytes = FILE, slug: str = "salon", name: str = "answers.csv"):
+    content = data.encode() if isinstance(data, str) else data
+    return client.post(f"/o/{slug}/import/participants", data={"file": (io.BytesIO(content), name)})
+
+
+def chosen(page: str) -> list[str]:
+    """What is selected, column by column."""
+    return [
+        (re.findall(r'value="(\w*)" selected', select) or [""])[0]
+        for select in re.findall(r'<select class="form-select" id="column-.*?</select>', page, re.DOTALL)
+    ]
+
+
+def test_unknown_headers_lead_to_a_page_with_examples_and_guesses(organiser: FlaskClient):
+    answer = upload(organiser)
+    page = organiser.get(answer.location).text
+
+    assert answer.location.endswith("/columns")
+    assert chosen(page) == ["", "organisation", "full_name", "email", ""]
+    assert all(text in page for text in ("Quelle est votre société ?", "Nivelyo", "végétarienne", "Needed: Company"))
+
+
+def test_what_is_set_is_shown_in_the_preview_and_applied(organiser: FlaskClient, session: Session):
+    preview = organiser.post(upload(organiser).location, data=SET).location
+    page = organiser.get(preview).text
+    organiser.post(f"{preview}/apply")
+
+    assert "Columns as they were set on" in page
+    assert "These columns are not used: Horodateur, Remarques." in page
+    assert [(person.first_name, person.last_name) for person in session.exec(select(Person))] == [("Élodie", "Marchal")]
+
+
+def test_the_next_file_with_these_headers_needs_no_page(organiser: FlaskClient):
+    organiser.post(upload(organiser).location, data=SET)
+
+    answer = upload(organiser, FILE.replace("Nivelyo", "Lumo"))
+
+    assert not answer.location.endswith("/columns")
+    assert "Marchal, Lumo" in organiser.get(answer.location).text
+
+
+def test_a_preview_keeps_its_columns_when_a_colleague_sets_others(
+    organiser: FlaskClient, session: Session, event: Event, as_organiser
+):
+    preview = organiser.post(upload(organiser).location, data=SET).location
+    row = session.exec(select(ImportMapping)).one()
+    row.columns = ["", "organisation", "", "email", "full_name"]
+    session.commit()
+
+    assert "Élodie Marchal" in organiser.get(preview).text
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"column-3": ""}, "Nothing is chosen for: E-mail address."),
+        ({"constant-category": ""}, "Nothing is chosen for: Category."),
+        ({"column-4": "email"}, "Two columns, “Où vous écrire ?” and “Remarques”, mean the same. Keep one of them."),
+        ({"column-4": "password"}, "These columns are not those of the file. Please set them again."),
+    ],
+)
+def test_a_wrong_choice_says_so_and_keeps_the_others(organiser: FlaskClient, session: Session, changed, sentence):
+    answer = organiser.post(upload(organiser).location, data=SET | changed)
+
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert chosen(answer.text)[1:3] == ["organisation", "full_name"]
+    assert session.exec(select(ImportMapping)).all() == []
+
+
+def test_the_columns_can_be_changed_and_forgotten(organiser: FlaskClient, session: Session):
+    preview = organiser.post(upload(organiser).location, data=SET).location
+
+    assert f"{preview}/columns" in organiser.get(preview).text
+    organiser.post(f"{preview}/columns", data=SET | {"column-4": "description"})
+    assert session.exec(select(ImportMapping)).one().columns[4] == "description"
+    assert organiser.post(f"{preview}/columns/forget").location == f"{preview}/columns"
+    assert session.exec(select(ImportMapping)).all() == []
+    assert organiser.get(preview).location == f"{preview}/columns"
+
+
+def test_another_community_neither_sees_nor_uses_them(organiser: FlaskClient, session: Session, as_organiser):
+    organiser.post(upload(organiser).location, data=SET)
+    elsewhere = make.make_event(session, make.make_community(session))
+    make.make_category(session, elsewhere, "basic")
+    stranger = as_organiser(organiser, make.make_staff(session, elsewhere))
+
+    answer = upload(stranger, slug=elsewhere.slug)
+
+    assert answer.location.endswith("/columns")
+    assert stranger.get(answer.location.replace(elsewhere.slug, "salon")).status_code == 404
+    assert [row.community_id for row in session.exec(select(ImportMapping))] == [
+        session.exec(select(Community.id).order_by(Community.id)).first()
+    ]
+
+
+def test_another_sheet_of_a_workbook_can_be_read(organiser: FlaskClient, session: Session):
+    header = ["organisation", "category", "first_name", "last_name", "email"]
+    lines = {name: [header, [name, "basic", "Ada", "Roy", f"ada@{name}.example"]] for name in ("alpha", "beta")}
+    preview = upload(organiser, xlsx(lines), name="people.xlsx").location
+
+    page = organiser.get(f"{preview}/columns?sheet=beta").text
+    organiser.post(
+        f"{preview}/columns", data={f"column-{place}": name for place, name in enumerate(header)} | {"sheet": "beta"}
+    )
+    organiser.post(f"{preview}/apply")
+
+    assert "ada@beta.example" in page
+    assert session.exec(select(Organisation.name)).all() == ["beta"]
+
+
+def test_every_column_has_a_word():
+    names = {column.name for columns in (PARTICIPANTS, WISHES, PROGRAMME) for column in (*columns, *extras(columns))}
+
+    assert set(FIELDS) == names
