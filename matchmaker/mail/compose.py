@@ -67,7 +67,7 @@ def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None 
         "From": _address(sender, envelope.sender_email),
         "To": _address(reader.name, reader.email),
         "Reply-To": _address(host.contact_name, host.contact_email) if host.contact_email else "",
-        "Subject": _header(letter.subject),
+        "Subject": _header(letter.text.subject),
         "Date": format_datetime(envelope.written_at),
         "Message-ID": message_id,
         "In-Reply-To": envelope.answers,
@@ -85,7 +85,7 @@ def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None 
         if value:
             whole[name] = value
     mime = whole.as_bytes(policy=WIRE)
-    return Mail(address_of(reader.email), _one_line(letter.subject), mime, message_id)
+    return Mail(address_of(reader.email), _one_line(letter.text.subject), mime, message_id)
 
 
 def _text(text: str, subtype: str) -> MIMENonMultipart:

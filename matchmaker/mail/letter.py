@@ -44,13 +44,11 @@ class Button:
     url: str
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A mail before it has a form: all its texts, in the reader's language."""
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """What a mail of one kind says, in the reader's language."""
 
-    language: str
     subject: str
-    greeting: str
     paragraphs: tuple[str, ...]
     button: Button
     choices: tuple[Button, ...] = ()
@@ -60,9 +58,20 @@ class Letter:
     """Lines right below the groups: what there is to know of a single appointment."""
     after: tuple[str, ...] = ()
     """Paragraphs below the button."""
-    footer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A mail before it has a form: its text, and what all mails have around it."""
+
+    language: str
+    greeting: str
+    text: Text
+    contact: str
+    """Who reads an answer; empty where nobody does."""
+    why: str
     """Small print: why the reader gets this mail."""
-    stop: Button | None = None
+    stop: Button | None
     """In the small print: where to end mails of this kind."""
 
 

@@ -1,7 +1,7 @@
 """Mails that hold a link which logs in."""
 
-from matchmaker.mail.contents import LoginMail, PasswordMail
 from matchmaker.mail.letters.first import FirstMail
+from matchmaker.mail.letters.links import LoginMail, PasswordMail
 from matchmaker.mail.letters.team import StaffInvitationMail
 
 URGENT_KINDS = frozenset({LoginMail.kind, PasswordMail.kind, StaffInvitationMail.kind})

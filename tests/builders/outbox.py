@@ -4,7 +4,8 @@ from sqlmodel import select
 
 from matchmaker.base.db import transaction
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.links import LoginMail
 from matchmaker.models import Message
 
 

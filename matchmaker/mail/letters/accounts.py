@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from matchmaker.base.i18n import N_, translate
-from matchmaker.mail.contents import Host, Reader, greeting
-from matchmaker.mail.letter import Button, Letter
+from matchmaker.mail.contents import Content
+from matchmaker.mail.letter import Button, Text
 
 
 class AccountChange(StrEnum):
@@ -54,23 +54,19 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class AccountMail:
+class AccountMail(Content):
     """To a member of the staff, after a change of their log-in."""
 
     kind: ClassVar[str] = "account_changed"
 
-    reader: Reader
-    host: Host
     change: AccountChange
     url: str
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
         subject, sentence = SENTENCES[self.change]
-        return Letter(
-            language=language,
+        return Text(
             subject=translate(language, subject),
-            greeting=greeting(self.reader),
             paragraphs=(
                 translate(language, sentence),
                 translate(
@@ -80,5 +76,7 @@ class AccountMail:
                 ),
             ),
             button=Button(translate(language, "Choose a new password"), self.url),
-            footer=(translate(language, "You get this mail because you have an account of the organising team."),),
         )
+
+    def why(self) -> str:
+        return translate(self.reader.language, "You get this mail because you have an account of the organising team.")

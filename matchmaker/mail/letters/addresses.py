@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from matchmaker.base.i18n import translate
-from matchmaker.mail.contents import Host, Reader, to_participant
-from matchmaker.mail.letter import Button, Letter
+from matchmaker.mail.contents import ToParticipant
+from matchmaker.mail.letter import Button, Text
 
 
 @dataclass(frozen=True)
-class _AddressMail:
-    """What both need: whose, of which event, where the button leads."""
+class _AddressMail(ToParticipant):
+    """What both need: where the button leads."""
 
-    reader: Reader
-    host: Host
     url: str
 
 
@@ -26,11 +24,9 @@ class AddressLeftMail(_AddressMail):
 
     kind: ClassVar[str] = "address_left"
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language, event = self.reader.language, self.host.event
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=translate(language, "Your address was changed: %(event)s", event=event),
             paragraphs=(
                 translate(language, "The organisers of %(event)s now write to you at another address.", event=event),
@@ -40,7 +36,13 @@ class AddressLeftMail(_AddressMail):
                 translate(language, "If this was not your wish, answer this mail at once."),
             ),
             button=Button(translate(language, "To the pages of the event"), self.url),
-            why=translate(language, "You get this mail because this was your address for %(event)s.", event=event),
+        )
+
+    def why(self) -> str:
+        return translate(
+            self.reader.language,
+            "You get this mail because this was your address for %(event)s.",
+            event=self.host.event,
         )
 
 
@@ -50,11 +52,9 @@ class SubscriptionEndedMail(_AddressMail):
 
     kind: ClassVar[str] = "subscription_ended"
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language, event = self.reader.language, self.host.event
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=translate(language, "Please subscribe to your calendar again: %(event)s", event=event),
             paragraphs=(
                 translate(

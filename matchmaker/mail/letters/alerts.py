@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from matchmaker.base.i18n import translate, translate_plural
-from matchmaker.mail.contents import Host, Reader, to_organiser
-from matchmaker.mail.letter import Button, Letter
+from matchmaker.mail.contents import ToOrganiser
+from matchmaker.mail.letter import Button, Text
 
 
 @dataclass(frozen=True)
-class AlertsMail:
+class AlertsMail(ToOrganiser):
     """What needs the organisers, one sentence each."""
 
     kind: ClassVar[str] = "alerts"
 
-    reader: Reader
-    host: Host
     url: str
     sentences: tuple[str, ...]
     more: int = 0
@@ -25,7 +23,7 @@ class AlertsMail:
     auto_cancelled: bool = False
     """Something was cancelled by itself, or will be."""
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
         more = (translate_plural(language, "And %(num)d more.", "And %(num)d more.", self.more),) if self.more else ()
         said = (
@@ -33,9 +31,7 @@ class AlertsMail:
             if self.auto_cancelled
             else (translate(language, "Nothing is cancelled and nobody is told before you publish."),)
         )
-        return to_organiser(
-            self.reader,
-            self.host,
+        return Text(
             subject=self._subject(),
             paragraphs=(*self.sentences, *more, *said),
             button=Button(translate(language, "Look at it and decide"), self.url),

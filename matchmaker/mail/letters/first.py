@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from matchmaker.base.i18n import format_day, translate, translate_plural
-from matchmaker.mail.letter import Letter
+from matchmaker.mail.letter import Button, Text
 from matchmaker.mail.letters.notices import Notice
 
 
@@ -26,7 +26,7 @@ class FirstMail(Notice):
     reminder: bool
     """The reader has had this mail before."""
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
         names = {
             "name": self.first_name,
@@ -38,7 +38,7 @@ class FirstMail(Notice):
             if self.city
             else translate(language, "%(name)s, whom do you want to meet on %(day)s?", **names)
         )
-        return self.write(
+        return Text(
             subject=translate(language, "Reminder: %(subject)s", subject=subject) if self.reminder else subject,
             paragraphs=(
                 translate_plural(
@@ -51,7 +51,7 @@ class FirstMail(Notice):
                 ),
                 self._what_to_do(),
             ),
-            button=translate(language, "Choose my meetings"),
+            button=Button(translate(language, "Choose my meetings"), self.url),
             after=(
                 translate(
                     language,
@@ -60,7 +60,11 @@ class FirstMail(Notice):
                     day=format_day(self.link_ends_on, language, weekday=False),
                 ),
             ),
-            why=translate(language, "You get this mail because you are invited to %(event)s.", event=self.host.event),
+        )
+
+    def why(self) -> str:
+        return translate(
+            self.reader.language, "You get this mail because you are invited to %(event)s.", event=self.host.event
         )
 
     def _what_to_do(self) -> str:

@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 from matchmaker.base.i18n import N_, format_day, format_time, translate, zone_city
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
-from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
-from matchmaker.mail.letter import Button, Group, Letter, LetterRow
+from matchmaker.mail.contents import ToParticipant, because_withdrawn
+from matchmaker.mail.letter import Button, Group, LetterRow, Text
 from matchmaker.mail.letters.schedule import who_withdrew
 from matchmaker.models import EntryKind
 
@@ -64,13 +64,11 @@ MOVED_IN_TIME = N_("This appointment has moved. It was: %(when)s.")
 
 
 @dataclass(frozen=True)
-class InvitationMail:
+class InvitationMail(ToParticipant):
     """One appointment of the reader: new, changed or gone."""
 
     kind: ClassVar[str] = "invitation"
 
-    reader: Reader
-    host: Host
     agenda_url: str
     news: News
     entry: Entry
@@ -87,11 +85,9 @@ class InvitationMail:
     """Where the reader answers without a log-in; empty where there is nothing to answer, as is the next."""
     decline_url: str = ""
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=self._subject(),
             paragraphs=self.what_is_new(),
             groups=(Group(texts.when(self.entry, language), (self._row(),)),),
@@ -99,8 +95,10 @@ class InvitationMail:
             choices=self._choices(),
             button=Button(translate(language, "See my schedule"), self.agenda_url),
             after=(self._what_to_do(),),
-            why=because_withdrawn(self.host, language) if self.reader_withdrew else "",
         )
+
+    def why(self) -> str:
+        return because_withdrawn(self.host, self.reader.language) if self.reader_withdrew else super().why()
 
     def what_is_new(self) -> tuple[str, ...]:
         """Return what happened and why, each as one paragraph."""

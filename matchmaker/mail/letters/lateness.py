@@ -4,27 +4,23 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from matchmaker.base.i18n import translate
-from matchmaker.mail.contents import Host, Reader, to_participant
-from matchmaker.mail.letter import Button, Letter
+from matchmaker.mail.contents import ToParticipant
+from matchmaker.mail.letter import Button, Text
 
 
 @dataclass(frozen=True)
-class LateMail:
+class LateMail(ToParticipant):
     """Somebody whom the reader meets is late."""
 
     kind: ClassVar[str] = "late"
 
-    reader: Reader
-    host: Host
     url: str
     sentences: tuple[str, ...]
     """Who is late, for which meeting."""
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=translate(language, "Late for your meeting: %(event)s", event=self.host.event),
             paragraphs=(
                 *self.sentences,

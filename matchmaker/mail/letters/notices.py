@@ -10,44 +10,21 @@ from typing import ClassVar
 from matchmaker.base.i18n import format_day, translate, translate_plural, zone_city
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
-from matchmaker.mail.contents import Host, Reader, to_organiser, to_participant
-from matchmaker.mail.letter import Button, Group, Letter, LetterRow
+from matchmaker.mail.contents import ToOrganiser, ToParticipant
+from matchmaker.mail.letter import Button, Group, LetterRow, Text
 from matchmaker.mail.letters.schedule import heading, row
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
-    """What all of them need: whom, for which event, where it leads, and where to end such mails."""
+class Notice(ToParticipant):
+    """What all of them need: where they lead, and where to end such mails."""
 
-    reader: Reader
-    host: Host
     url: str
     stop_url: str
 
-    def write(
-        self,
-        *,
-        subject: str,
-        paragraphs: tuple[str, ...],
-        button: str,
-        groups: tuple[Group, ...] = (),
-        details: tuple[str, ...] = (),
-        after: tuple[str, ...] = (),
-        why: str = "",
-    ) -> Letter:
-        stop = translate(self.reader.language, "No reminders and no news about wishes any more")
-        return to_participant(
-            self.reader,
-            self.host,
-            subject=subject,
-            paragraphs=paragraphs,
-            button=Button(button, self.url),
-            groups=groups,
-            details=details,
-            after=after,
-            why=why,
-            stop=Button(stop, self.stop_url),
-        )
+    def stop(self) -> Button | None:
+        label = translate(self.reader.language, "No reminders and no news about wishes any more")
+        return Button(label, self.stop_url)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +36,15 @@ class DayReminderMail(Notice):
     entries: tuple[Entry, ...]
     """Of one day, in order of time; at least one."""
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language, first = self.reader.language, self.entries[0]
         day = format_day(first.starts.date(), language)
-        return self.write(
+        return Text(
             subject=translate(language, "Your appointments on %(day)s: %(event)s", day=day, event=self.host.event),
             paragraphs=(translate(language, "A reminder of what is in your schedule on %(day)s.", day=day),),
             groups=(Group(heading(first, language), tuple(row(entry, language) for entry in self.entries)),),
             details=(texts.venue(first),),
-            button=translate(language, "See my schedule"),
+            button=Button(translate(language, "See my schedule"), self.url),
             after=(
                 translate(
                     language,
@@ -91,7 +68,7 @@ class WishesMail(Notice):
     deadline: str = ""
     """When answers close, in words; empty where there is no such time."""
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language, number = self.reader.language, len(self.received)
         if number:
             subject = translate_plural(
@@ -103,7 +80,7 @@ class WishesMail(Notice):
             )
         else:
             subject = translate(language, "Your wishes were answered: %(event)s", event=self.host.event)
-        return self.write(
+        return Text(
             subject=subject,
             paragraphs=(self._what_to_do(),),
             groups=tuple(
@@ -114,7 +91,9 @@ class WishesMail(Notice):
                 )
                 if names
             ),
-            button=translate(language, "Answer them") if number else translate(language, "See my wishes"),
+            button=Button(
+                translate(language, "Answer them") if number else translate(language, "See my wishes"), self.url
+            ),
         )
 
     def _what_to_do(self) -> str:
@@ -137,7 +116,7 @@ class SilenceMail(Notice):
     deadline: str
     """When wishes close, in words; empty where there is no such time."""
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
         missing = []
         if self.no_wishes:
@@ -153,33 +132,29 @@ class SilenceMail(Notice):
             )
         if self.deadline:
             missing.append(translate(language, "Wishes can be made until %(deadline)s.", deadline=self.deadline))
-        return self.write(
+        return Text(
             subject=translate(language, "Before your schedule is made: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(language, "Meetings are planned from what you tell us. This is still missing:"),
                 *missing,
             ),
-            button=translate(language, "Do it now"),
+            button=Button(translate(language, "Do it now"), self.url),
         )
 
 
 @dataclass(frozen=True)
-class ClocksMail:
+class ClocksMail(ToOrganiser):
     """To organisers: new rules for clocks have moved what is published."""
 
     kind: ClassVar[str] = "clocks_changed"
 
-    reader: Reader
-    host: Host
     url: str
     zones: tuple[str, ...]
     lines: int
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
-        return to_organiser(
-            self.reader,
-            self.host,
+        return Text(
             subject=translate(language, "Clocks have changed, publish again: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(

@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 from matchmaker.base.i18n import format_day, format_time, translate, translate_plural, zone_city
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
-from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
-from matchmaker.mail.letter import Button, Group, Letter, LetterRow
+from matchmaker.mail.contents import ToParticipant, because_withdrawn
+from matchmaker.mail.letter import Button, Group, LetterRow, Text
 from matchmaker.models import CalendarChoice, EntryKind
 
 
@@ -29,13 +29,11 @@ class EntryChange:
 
 
 @dataclass(frozen=True)
-class ScheduleMail:
+class ScheduleMail(ToParticipant):
     """The reader's schedule is final, or has changed since the last release."""
 
     kind: ClassVar[str] = "schedule_published"
 
-    reader: Reader
-    host: Host
     agenda_url: str
     entries: tuple[Entry, ...]
     """The whole agenda, cancelled lines left out."""
@@ -45,7 +43,7 @@ class ScheduleMail:
     """How the entries come into the reader's calendar; none as long as nothing was chosen."""
     reader_withdrew: bool = False
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
         if self.reader_withdrew:
             subject = translate(language, "After your withdrawal: %(event)s", event=self.host.event)
@@ -64,9 +62,7 @@ class ScheduleMail:
         else:
             subject = translate(language, "Your schedule: %(event)s", event=self.host.event)
             paragraphs = (translate(language, "Your schedule is ready.") + " " + _how_many(self.entries, language),)
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=subject,
             paragraphs=paragraphs,
             groups=groups(self.entries, self.changes, language),
@@ -77,8 +73,10 @@ class ScheduleMail:
                 self.agenda_url,
             ),
             after=(self._calendar(language),) if self._holds_appointments() and not self.reader_withdrew else (),
-            why=because_withdrawn(self.host, language) if self.reader_withdrew else "",
         )
+
+    def why(self) -> str:
+        return because_withdrawn(self.host, self.reader.language) if self.reader_withdrew else super().why()
 
     def _holds_appointments(self) -> bool:
         lines = (*self.entries, *(change.entry for change in self.changes))
@@ -101,21 +99,17 @@ class ScheduleMail:
 
 
 @dataclass(frozen=True)
-class ProvisionalMail:
+class ProvisionalMail(ToParticipant):
     """A provisional schedule is there: the one mail about it."""
 
     kind: ClassVar[str] = "provisional_published"
 
-    reader: Reader
-    host: Host
     agenda_url: str
     entries: tuple[Entry, ...]
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=translate(language, "Your provisional schedule: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(language, "Your provisional schedule is ready.") + " " + _how_many(self.entries, language),

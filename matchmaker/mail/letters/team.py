@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from matchmaker.base.i18n import translate, translate_plural
-from matchmaker.mail.contents import Host, Reader, greeting
-from matchmaker.mail.letter import Button, Letter
+from matchmaker.mail.contents import Content
+from matchmaker.mail.letter import Button, Text
 
 
 @dataclass(frozen=True)
-class StaffInvitationMail:
+class StaffInvitationMail(Content):
     """The link with which a role is accepted, once; somebody new chooses a password there."""
 
     kind: ClassVar[str] = "staff_invitation"
 
-    reader: Reader
-    host: Host
     link: str
     days: int
     community: str
@@ -26,13 +24,11 @@ class StaffInvitationMail:
     """In the reader's language."""
     invited_by: str
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
         where = self.host.event or self.community
-        return Letter(
-            language=language,
+        return Text(
             subject=translate(language, "You are invited to the team of %(where)s", where=where),
-            greeting=greeting(self.reader),
             paragraphs=(
                 translate(
                     language,
@@ -50,9 +46,10 @@ class StaffInvitationMail:
                 ),
             ),
             button=Button(translate(language, "See the invitation"), self.link),
-            footer=(
-                translate(
-                    language, "You did not expect this? Then delete this mail: without the link nothing happens."
-                ),
-            ),
+        )
+
+    def why(self) -> str:
+        return translate(
+            self.reader.language,
+            "You did not expect this? Then delete this mail: without the link nothing happens.",
         )

@@ -9,17 +9,15 @@ from typing import ClassVar
 
 from matchmaker.base.i18n import translate, translate_plural
 from matchmaker.calendars.entry import Entry
-from matchmaker.mail.contents import Host, Reader, because_withdrawn, to_participant
-from matchmaker.mail.letter import Button, Letter
+from matchmaker.mail.contents import ToParticipant, because_withdrawn
+from matchmaker.mail.letter import Button, Text
 from matchmaker.mail.letters.schedule import groups
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """What both need: whose, of which event, where it leads."""
+class Receipt(ToParticipant):
+    """What both need: where they lead, and what stands."""
 
-    reader: Reader
-    host: Host
     url: str
     entries: tuple[Entry, ...]
     """Meetings and presentations to come that are published for the reader, in order of time."""
@@ -31,11 +29,9 @@ class WithdrawnMail(Receipt):
 
     kind: ClassVar[str] = "withdrawn"
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=translate(language, "You have withdrawn: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(language, "You have withdrawn from %(event)s. The organisers know.", event=self.host.event),
@@ -49,8 +45,10 @@ class WithdrawnMail(Receipt):
                     "Was it a mistake? On that page you can take it back, until the organisers have acted on it.",
                 ),
             ),
-            why=because_withdrawn(self.host, language),
         )
+
+    def why(self) -> str:
+        return because_withdrawn(self.host, self.reader.language)
 
     def _what_follows(self) -> str:
         language = self.reader.language
@@ -72,11 +70,9 @@ class ComesBackMail(Receipt):
 
     kind: ClassVar[str] = "withdrawal_taken_back"
 
-    def letter(self) -> Letter:
+    def text(self) -> Text:
         language = self.reader.language
-        return to_participant(
-            self.reader,
-            self.host,
+        return Text(
             subject=translate(language, "You take part again: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(

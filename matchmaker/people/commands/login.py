@@ -15,7 +15,8 @@ from matchmaker.base.links import login_page
 from matchmaker.base.names import email_key
 from matchmaker.communities.queries import people_of
 from matchmaker.mail.commands.outbox import queue
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.links import LoginMail
 from matchmaker.models import Act, Event, LoginLink, LoginTry, Organisation, Person, Registration, record
 from matchmaker.people.rules.clients import client_of
 

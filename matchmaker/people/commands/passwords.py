@@ -15,8 +15,9 @@ from matchmaker.base.links import password_page
 from matchmaker.base.names import email_key
 from matchmaker.base.signing import LENGTH, is_signed, signature
 from matchmaker.mail.commands.outbox import queue
-from matchmaker.mail.contents import Host, PasswordMail, Reader
+from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.accounts import AccountChange
+from matchmaker.mail.letters.links import PasswordMail
 from matchmaker.models import Act, Staff, record, row_id
 from matchmaker.people.commands.account_mails import tell
 from matchmaker.people.commands.log_ins import note

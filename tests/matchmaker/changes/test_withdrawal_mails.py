@@ -198,5 +198,5 @@ def test_the_receipt_is_in_its_reader_s_language(language: str) -> None:
     letter = WithdrawnMail(reader, host, "https://rdv.example/withdrawn", (entry(), entry("m-2"))).letter()
 
     subject, follows = RECEIPTS[language]
-    assert (letter.language, letter.subject) == (language, subject)
-    assert letter.paragraphs[1].startswith(follows)
+    assert (letter.language, letter.text.subject) == (language, subject)
+    assert letter.text.paragraphs[1].startswith(follows)

@@ -8,7 +8,8 @@ from sqlmodel import func, select
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.communities.commands import ensure_community, save_community
 from matchmaker.mail.commands.outbox import queue
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.links import LoginMail
 from matchmaker.models import Community
 from tests.builders import factories as make
 

@@ -9,8 +9,9 @@ from email.message import EmailMessage
 import pytest
 
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, compose
-from matchmaker.mail.contents import Content, Host, LoginMail, Reader
+from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.letter import as_html
+from matchmaker.mail.letters.links import LoginMail
 from matchmaker.mail.letters.schedule import ProvisionalMail, ScheduleMail
 from tests.builders.calendars import entry, lunch
 
@@ -75,7 +76,8 @@ def test_the_text_says_what_the_html_says_and_neither_needs_pictures_or_styles_f
 
     text, html = body(message, "plain"), body(message, "html")
 
-    for paragraph in (letter.greeting, *letter.paragraphs, *letter.after, *letter.footer, letter.button.url):
+    said = letter.text
+    for paragraph in (letter.greeting, *said.paragraphs, *said.after, letter.contact, letter.why, said.button.url):
         assert paragraph in text
         assert paragraph.replace("&", "&amp;") in html
     for loaded in ("<img", "src=", "<link", "@import", "url("):

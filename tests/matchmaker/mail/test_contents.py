@@ -4,9 +4,10 @@ from datetime import time
 
 import pytest
 
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letter import Group, LetterRow
 from matchmaker.mail.letters.invitations import InvitationMail
+from matchmaker.mail.letters.links import LoginMail
 from matchmaker.mail.letters.notices import WishesMail
 from matchmaker.mail.letters.schedule import EntryChange, ProvisionalMail, ScheduleMail
 from matchmaker.models import CalendarChoice
@@ -29,12 +30,12 @@ def test_a_log_in_mail_says_how_long_its_link_works(minutes: int, sentence: str)
     letter = LoginMail(Reader("zoe@numalis.example", "en"), HOST, "https://x/login/abc", minutes).letter()
 
     assert letter.greeting == "Hello,"
-    assert letter.paragraphs == ("Here is the link you asked for. No password is needed.", sentence)
-    assert letter.button.url == "https://x/login/abc"
+    assert letter.text.paragraphs == ("Here is the link you asked for. No password is needed.", sentence)
+    assert letter.text.button.url == "https://x/login/abc"
 
 
 def test_the_first_schedule_lists_everything_in_order_of_time() -> None:
-    letter = ScheduleMail(READER, HOST, AGENDA, (lunch(), entry())).letter()
+    letter = ScheduleMail(READER, HOST, AGENDA, (lunch(), entry())).text()
 
     assert letter.subject == "Your schedule: Forum Mobile & IP"
     assert letter.paragraphs == ("Your schedule is ready. You have 1 meeting.",)
@@ -50,7 +51,7 @@ def test_the_first_schedule_lists_everything_in_order_of_time() -> None:
 
 
 def test_someone_without_a_meeting_is_told_so() -> None:
-    letter = ScheduleMail(READER, HOST, AGENDA, (lunch(),)).letter()
+    letter = ScheduleMail(READER, HOST, AGENDA, (lunch(),)).text()
 
     assert letter.paragraphs == ("Your schedule is ready. It holds no meeting for you this time.",)
 
@@ -70,7 +71,7 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
         EntryChange("cancelled", cancelled_entry()),
     )
 
-    letter = ScheduleMail(READER, HOST, AGENDA, (moved, elsewhere, fresh, replaced, same), changes).letter()
+    letter = ScheduleMail(READER, HOST, AGENDA, (moved, elsewhere, fresh, replaced, same), changes).text()
 
     assert letter.subject == "Changes in your schedule: Forum Mobile & IP"
     assert [(row.time, row.note) for group in letter.groups for row in group.rows] == [
@@ -94,16 +95,16 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
 def test_how_it_comes_into_the_calendar_is_said_for_the_way_that_was_chosen(
     way: CalendarChoice | None, begins: str
 ) -> None:
-    after = ScheduleMail(READER, HOST, AGENDA, (entry(),), way=way).letter().after
+    after = ScheduleMail(READER, HOST, AGENDA, (entry(),), way=way).text().after
 
     assert after[0].startswith(begins)
-    assert ScheduleMail(READER, HOST, AGENDA, (lunch(),), way=way).letter().after == after[1:]
+    assert ScheduleMail(READER, HOST, AGENDA, (lunch(),), way=way).text().after == ()
 
 
 def test_what_is_cancelled_is_struck_out_and_says_why() -> None:
     gone = EntryChange("cancelled", cancelled_entry(), withdrawn=("Ada Noir", "Bea Blanc"))
 
-    (group,) = ScheduleMail(READER, HOST, AGENDA, (entry(),), (gone,)).letter().groups
+    (group,) = ScheduleMail(READER, HOST, AGENDA, (entry(),), (gone,)).text().groups
 
     assert [(row.gone, row.reason) for row in group.rows] == [
         (False, ""),
@@ -114,7 +115,7 @@ def test_what_is_cancelled_is_struck_out_and_says_why() -> None:
 def test_an_invitation_s_subject_fits_a_phone_and_its_text_names_the_people() -> None:
     urls = {"accept_url": "https://rdv.example/yes", "decline_url": "https://rdv.example/no"}
 
-    letter = InvitationMail(READER, HOST, AGENDA, "moved", entry(), entry(starts=time(9, 0)), **urls).letter()
+    letter = InvitationMail(READER, HOST, AGENDA, "moved", entry(), entry(starts=time(9, 0)), **urls).text()
 
     assert letter.subject == "New time: Wallosoft, 11 March, 09:30"
     assert letter.details[0].startswith("Pierre Ôté")
@@ -128,15 +129,15 @@ def test_news_about_wishes_say_by_when_and_by_whose_clocks_to_answer() -> None:
     deadline = "Thursday 4 March, 18:00 (local time, Namur)"
     common = {"reader": READER, "host": HOST, "url": AGENDA, "stop_url": "https://rdv.example/mails/1"}
 
-    received = WishesMail(received=("Numalis",), agreed=(), deadline=deadline, **common).letter()
-    agreed = WishesMail(received=(), agreed=("Numalis",), deadline=deadline, **common).letter()
+    received = WishesMail(received=("Numalis",), agreed=(), deadline=deadline, **common).text()
+    agreed = WishesMail(received=(), agreed=("Numalis",), deadline=deadline, **common).text()
 
     assert received.paragraphs == (f"Say yes, no, or yes if there is room, until {deadline}.",)
     assert agreed.paragraphs == ("If a meeting can be placed, you read when and where in your schedule.",)
 
 
 def test_days_and_zones_have_headings_of_their_own() -> None:
-    letter = ScheduleMail(READER, HOST, AGENDA, (entry(), entry("m-2", zone="America/Toronto"))).letter()
+    letter = ScheduleMail(READER, HOST, AGENDA, (entry(), entry("m-2", zone="America/Toronto"))).text()
 
     assert [group.heading for group in letter.groups] == [
         HEADING,
@@ -145,7 +146,7 @@ def test_days_and_zones_have_headings_of_their_own() -> None:
 
 
 def test_a_provisional_schedule_says_that_it_may_change() -> None:
-    letter = ProvisionalMail(READER, HOST, AGENDA, (entry(),)).letter()
+    letter = ProvisionalMail(READER, HOST, AGENDA, (entry(),)).text()
 
     assert letter.subject == "Your provisional schedule: Forum Mobile & IP"
     assert letter.paragraphs == (
@@ -155,4 +156,4 @@ def test_a_provisional_schedule_says_that_it_may_change() -> None:
 
 
 def test_without_a_contact_nobody_is_promised_an_answer() -> None:
-    assert ProvisionalMail(READER, Host("Forum"), AGENDA, ()).letter().after == ()
+    assert ProvisionalMail(READER, Host("Forum"), AGENDA, ()).letter().contact == ""

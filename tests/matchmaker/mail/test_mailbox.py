@@ -3,7 +3,8 @@
 from sqlmodel import Session
 
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.links import LoginMail
 from matchmaker.mail.queries import mailbox
 from tests.builders.invited import invite
 

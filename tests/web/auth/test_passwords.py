@@ -8,7 +8,7 @@ import time_machine
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.mail.contents import PasswordMail
+from matchmaker.mail.letters.links import PasswordMail
 from matchmaker.models import Message
 from tests.builders.accounts import authenticate, check_lock_is_free, make_organiser
 from tests.builders.factories import make_event, make_staff

@@ -4,7 +4,8 @@ import pytest
 
 from matchmaker.demo.load import ORGANISERS
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.links import LoginMail
 from tests.builders.web import make_app
 from web.security import LETTER_POLICY
 

@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from matchmaker import jobs
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.contents import Host, LoginMail, Reader
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.links import LoginMail
 from matchmaker.mail.letters.schedule import ProvisionalMail
 from matchmaker.models import Event, MessageState, Organisation
 from tests.builders import factories as make
