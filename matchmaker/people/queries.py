@@ -224,3 +224,18 @@ def events_of(session: Session, person_id: int) -> tuple[MyEvent, ...]:
         MyEvent(event.slug, event.name, event.city, event.starts_on, event.ends_on, organisation)
         for event, organisation in rows
     )
+
+
+def count_other_events(session: Session, registration_id: int) -> int:
+    """Return in how many other events that are not archived the person behind a registration takes part."""
+    own = session.get_one(Registration, registration_id)
+    return session.exec(
+        select(func.count())
+        .select_from(Registration)
+        .join(Event, col(Event.id) == col(Registration.event_id))
+        .where(
+            col(Registration.person_id) == own.person_id,
+            col(Registration.id) != own.id,
+            col(Event.phase) != Phase.ARCHIVED,
+        )
+    ).one()

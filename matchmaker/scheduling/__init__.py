@@ -21,7 +21,6 @@ queries/availability     a person's own day
 queries/lookup           a scenario or run of an event, by id
 queries/numbers          the numbers that are saved, typed
 queries/readiness        what a schedule still needs
-queries/registrations    the organiser's list of registrations
 queries/runs             progress of a run
 queries/scenarios        the list of scenarios, and one of them
 rules/reasons            the table of reasons

@@ -3,7 +3,7 @@
 from flask import g, render_template, request
 from flask_babel import lazy_gettext
 
-from matchmaker.scheduling.queries.registrations import read_registrations
+from matchmaker.overview.queries.registrations import read_registrations
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language

@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.models import Event, Role
-from matchmaker.scheduling.queries.registrations import RegistrationState, read_registrations
+from matchmaker.overview.queries.registrations import RegistrationState, read_registrations
 from tests.builders import factories as make
 
 

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from matchmaker.base.names import fold
-from matchmaker.models import Delegation, Event, Phase, Registration, Role, is_enrolled
+from matchmaker.models import Delegation, Event, Registration, Role, is_enrolled
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 
@@ -111,18 +111,3 @@ def _state(registration: Registration, delegation: Delegation) -> RegistrationSt
     if registration.card_done_at is not None:
         return RegistrationState.READY
     return RegistrationState.AGREED if registration.agreed_at is not None else RegistrationState.INVITED
-
-
-def count_other_events(session: Session, registration_id: int) -> int:
-    """Return in how many other events that are not archived the person behind a registration takes part."""
-    own = session.get_one(Registration, registration_id)
-    return session.exec(
-        select(func.count())
-        .select_from(Registration)
-        .join(Event, col(Event.id) == col(Registration.event_id))
-        .where(
-            col(Registration.person_id) == own.person_id,
-            col(Registration.id) != own.id,
-            col(Event.phase) != Phase.ARCHIVED,
-        )
-    ).one()
