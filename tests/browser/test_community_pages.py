@@ -19,6 +19,7 @@ from matchmaker.team.commands.invitations import invite
 from matchmaker.team.commands.roles import set_brought
 from tests.builders.browser import ORGANISER, serve
 from tests.builders.factories import make_staff
+from tests.builders.pages import COMMUNITY, PARTNER, paths_of
 from tests.builders.sights import SIGHTS, look, look_at
 from tests.builders.team import invitation_secret
 from web.auth.identity import StaffUser
@@ -56,20 +57,14 @@ def test_pages_of_a_community(open_window, live, size, dark, language):
         slug, event = session.exec(select(Community.slug)).one(), session.exec(select(Event.slug)).one()
         company = session.exec(select(Organisation.id).order_by(Organisation.id)).first()
         secret = invitation_secret(session)
-    base = f"/c/{slug}"
     window.log_in(StaffUser(anne), language)
 
-    faults = look_at(window, [f"{base}/", f"{base}/members", f"{base}/members/{company}", f"{base}/members?q=xyzzy"])
-    faults += look_at(window, [f"{base}/history", f"{base}/history?q=xyzzy"])
-    faults += look_at(window, [f"{base}/staff", f"{base}/staff/{paul.id}", f"{base}/staff/{paul.id}/end"])
-    faults += look_at(
-        window, [f"{base}/communities/new", f"/o/{event}/team", f"/o/{event}/team/{paul.id}/companies", "/"]
-    )
-    window.go(f"{base}/communities/new")
+    faults = look_at(window, paths_of(COMMUNITY, community=slug, slug=event, company=company, partner=paul.id))
+    window.go(f"/c/{slug}/communities/new")
     window.page.locator("main form button[type=submit]").click()
     faults += look(window)
     window.log_in(StaffUser(paul), language)
-    faults += look_at(window, ["/", f"/o/{event}/brought", f"/staff/invitation/{secret}"])
+    faults += look_at(window, paths_of(PARTNER, slug=event, secret=secret))
     window.go("/staff/invitation/nonsense")
     faults += look(window)
     window.problems.clear()  # the browser reports the answers 422 and 410 itself

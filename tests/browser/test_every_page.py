@@ -32,6 +32,7 @@ from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders.browser import organiser_of, serve
 from tests.builders.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
+from tests.builders.pages import NEWCOMER, NOBODY, ORGANISER, PARTICIPANT, RUN, paths_of
 from tests.builders.paths import FIXTURES
 from tests.builders.sights import SIGHTS, look, look_at
 from web.auth.identity import ParticipantUser, StaffUser
@@ -64,7 +65,7 @@ def test_pages_of_nobody(open_window, live, size, dark, language):
     faults = look(window)
     link = path_of(newest_mail(live, "noemie.lambert@vellarix.example").links[0])
 
-    faults += look_at(window, ["/", "/login", "/staff/login", "/staff/password", link, *answer_links(live)])
+    faults += look_at(window, [*NOBODY, link, *answer_links(live)])
     window.go("/login")
     window.page.locator("input[name=email]").fill("no address")
     window.page.locator("main form button[type=submit]").click()
@@ -103,21 +104,15 @@ def somebody_who_meets(live) -> ParticipantUser:
 def test_pages_of_a_participant(open_window, live, size, dark, language):
     window = open_window(size, dark=dark, language=language)
     window.log_in(delegate(live, "Vellarix"), language)
-    base, them = f"/e/{live.slug}", delegation(live, "Waasmeer Logistics BV")
-    opened = wish(live, "Vellarix", "Southwall Seed").id
-    pages = ["welcome", "next", "seeks", "company", "card", "directory", "directory?q=xyzzy", "directory?sector=health"]
-    pages += [f"directory/{them}", f"directory/{them}/veto", f"directory/{delegation(live, 'Southwall Seed')}"]
-    pages += [
-        "wishes",
-        f"wishes?open={opened}",
-        "interest",
-        "availability",
-        "agenda",
-        "calendar",
-        "calendar/new-address",
-    ]
+    base = f"/e/{live.slug}"
+    ids = {
+        "slug": live.slug,
+        "them": delegation(live, "Waasmeer Logistics BV"),
+        "wished": delegation(live, "Southwall Seed"),
+        "wish": wish(live, "Vellarix", "Southwall Seed").id,
+    }
 
-    faults = look_at(window, [f"{base}/{page}" for page in pages] + ["/"])
+    faults = look_at(window, paths_of(PARTICIPANT, **ids))
     window.log_in(somebody_who_meets(live), language)
     window.go(f"{base}/agenda")
     for summary in window.page.locator("main details > summary").all():
@@ -145,7 +140,7 @@ def test_pages_of_a_newcomer(open_window, live, size, dark, language):
     window = open_window(size, dark=dark, language=language)
     window.log_in(person(live, "p.oezdemir@eifelwerk.example"), language)
 
-    faults = look_at(window, [f"/e/{live.slug}/"])
+    faults = look_at(window, paths_of(NEWCOMER, slug=live.slug))
 
     assert not faults, "\n".join(faults)
     assert window.page.url.endswith("/welcome")
@@ -160,30 +155,13 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
         made = select(Scenario.id).order_by(col(Scenario.id).desc())
         baseline = session.exec(made.where(Scenario.kind == ScenarioKind.BASELINE)).first()
         solved = session.exec(made.where(Scenario.kind == ScenarioKind.SOLVED)).first()
-    pages = [
-        "",
-        "?missing=no_wishes",
-        "people",
-        "people?q=xyzzy",
-        "structure",
-        "schedule",
-        "releases",
-        "calendars",
-        "calendars/new-address",
-        "alerts/by-itself",
-        "import",
-    ]
-    pages += [f"import/{kind}" for kind in ("participants", "wishes", "programme")]
-    pages += [f"scenarios/{scenario}{page}" for scenario in (baseline, solved) for page in ("", "/publish")]
-    pages += [f"scenarios/{solved}/grid?by={by}" for by in ("people", "tables")]
-    pages += [f"import/wishes/{upload(live)}", "messages", "messages?q=xyzzy", "messages/habits", "remind"]
-    pages += [f"messages/{bounced(live)}", "history", "history?q=xyzzy"]
+    ids = {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}
 
-    faults = look_at(window, ["/o/", "/", *(f"{base}/{page}" for page in pages)])
+    faults = look_at(window, paths_of(ORGANISER, slug=live.slug, **ids))
     with transaction(live.database_url) as session:
         event = session.exec(select(Event)).one()
         waiting = request_run(session, event, name="En route", seconds=30, staff_id=None)
-    faults += look_at(window, [f"{base}/runs/{waiting.id}", f"{base}/schedule"])
+    faults += look_at(window, paths_of(RUN, slug=live.slug, run=waiting.id))
     window.go(f"{base}/runs/{waiting.id}")
     window.page.locator("form[action$='/stop'] button").click()
     faults += look(window)

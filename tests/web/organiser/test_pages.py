@@ -1,12 +1,11 @@
-"""Dashboard, people, list of events: what an organiser reads there, and what nobody else may."""
+"""Dashboard, people, list of events: what an organiser reads there."""
 
 from datetime import UTC, datetime
 
-import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker.models import Event, StaffRole
+from matchmaker.models import Event
 from tests.builders import factories as make
 
 
@@ -70,66 +69,3 @@ class TestPeople:
 
     def test_says_what_to_do_when_nobody_is_there(self, organiser: FlaskClient):
         assert "Nobody is registered yet" in organiser.get("/o/salon/people").text
-
-
-PAGES = (
-    "",
-    "import",
-    "import/participants",
-    "import/participants/sample.csv",
-    "import/participants/01J00000000000000000000000",
-    "people",
-    "structure",
-    "schedule",
-    "releases",
-    "runs/1",
-    "runs/1/events",
-    "scenarios/1",
-    "scenarios/1/grid",
-    "scenarios/1/publish",
-)
-ACTIONS = (
-    "import/participants",
-    "import/participants/01J00000000000000000000000/apply",
-    "schedule",
-    "schedule/baseline",
-    "runs/1/stop",
-    "scenarios/1/publish",
-)
-
-
-class TestWhoMayEnter:
-    @pytest.mark.parametrize("path", PAGES)
-    def test_pages_of_another_event_do_not_exist(self, organiser: FlaskClient, session: Session, path: str):
-        make.make_event(session, slug="elsewhere")
-
-        assert organiser.get(f"/o/elsewhere/{path}").status_code == 404
-
-    @pytest.mark.parametrize("path", ACTIONS)
-    def test_actions_of_another_event_do_not_exist(self, organiser: FlaskClient, session: Session, path: str):
-        make.make_event(session, slug="elsewhere")
-
-        assert organiser.post(f"/o/elsewhere/{path}").status_code == 404
-
-    @pytest.mark.parametrize("path", PAGES)
-    def test_a_helper_of_the_day_board_does_not_enter(
-        self, client: FlaskClient, session: Session, event: Event, as_organiser, path: str
-    ):
-        helper = as_organiser(client, make.make_staff(session, event, role=StaffRole.HELPER))
-
-        assert helper.get(f"/o/salon/{path}").status_code == 404
-
-    def test_a_participant_does_not_enter(
-        self, client: FlaskClient, session: Session, event: Event, as_participant, crowd
-    ):
-        from matchmaker.models import Registration
-
-        registration = session.get_one(Registration, 1)
-
-        assert as_participant(client, registration).get("/o/salon/").status_code == 404
-
-    def test_nobody_is_asked_to_log_in(self, client: FlaskClient, event: Event):
-        answer = client.get("/o/salon/people")
-
-        assert answer.status_code == 302
-        assert answer.location == "/staff/login?next=/o/salon/people"
