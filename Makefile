@@ -125,7 +125,7 @@ messages: setup  ## Extract the sentences to translate into the catalogues (gett
 	@mkdir -p var
 	$(BIN)/pybabel -q extract -F web/babel.cfg --no-default-keywords -k _ -k gettext -k ngettext:1,2 -k lazy_gettext -k lazy_ngettext:1,2 --no-location --sort-output -o var/web.pot .
 	$(BIN)/pybabel -q update -i var/web.pot -d web/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	$(BIN)/pybabel -q extract -F matchmaker/babel.cfg --no-default-keywords -k N_ -k translate:2 -k translate_plural:2,3 --no-location --sort-output -o var/matchmaker.pot .
+	$(BIN)/pybabel -q extract -F matchmaker/babel.cfg --no-default-keywords -k N_ -k N_plural:1,2 -k translate:2 -k translate_plural:2,3 --no-location --sort-output -o var/matchmaker.pot .
 	$(BIN)/pybabel -q update -i var/matchmaker.pot -d matchmaker/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 .PHONY: migration

@@ -1,7 +1,7 @@
 """Translation and locale formats with an explicit language: for mails, calendars and the command line.
 
 Everything takes its language explicitly. Texts are English gettext keys in the catalogue `matchmaker/translations`;
-mark those that are translated later with `N_`.
+mark those that are translated later with `N_` and `N_plural`.
 """
 
 from datetime import date, datetime, time
@@ -27,6 +27,11 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations"
 def N_(message: str) -> str:  # noqa: N802 -- the customary name that extractors know
     """Mark `message` for translation and return it unchanged."""
     return message
+
+
+def N_plural(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 -- the name of its counterpart for one form
+    """Mark the two forms of a text with a number (`%(num)d`) for translation and return them unchanged."""
+    return singular, plural
 
 
 @cache

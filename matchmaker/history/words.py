@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matchmaker.base import clock
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
 from matchmaker.base.tables import Table
 from matchmaker.history.queries import HistoryLine
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AuditEntry
@@ -20,7 +20,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.PASSWORD_CHANGED: N_("Password changed"),
     Act.PASSWORD_LINK: N_("Link for a new password sent to %(subject)s"),
     Act.PASSWORD_RESET: N_("New password set by a link"),
-    Act.END_LOG_INS: N_("Log-ins ended by the installation: %(number)s people"),
+    Act.END_LOG_INS: N_("Log-ins ended by the installation: %(number)s"),
     Act.SECOND_FACTOR_ON: N_("Second factor turned on"),
     Act.SECOND_FACTOR_OFF: N_("Second factor turned off"),
     Act.SECOND_FACTOR_RESET: N_("Second factor of %(subject)s removed"),
@@ -35,11 +35,11 @@ SENTENCES: Mapping[Act, str] = {
     Act.JOIN_STAFF: N_("Invitation to the team accepted: %(role)s"),
     Act.SET_COMMUNITY_ROLE: N_("Role of %(subject)s in the community: %(role)s"),
     Act.SET_EVENT_ROLE: N_("Role of %(subject)s at the event: %(role)s"),
-    Act.SET_BROUGHT: N_("%(subject)s brings %(organisations)s companies"),
+    Act.SET_BROUGHT: N_("%(subject)s brings %(organisations)s"),
     Act.END_ACCESS: N_("Access of %(subject)s ended"),
     Act.SAVE_MEMBER: N_("Company corrected: %(subject)s"),
     Act.IMPORT: N_("File imported: %(kind)s, %(new)s new, %(changed)s changed"),
-    Act.IMPORT_FOLDER: N_("Whole event imported from a folder: %(new)s lines new, %(changed)s changed"),
+    Act.IMPORT_FOLDER: N_("Whole event imported from a folder: %(new)s, %(changed)s changed"),
     Act.CORRECT_ADDRESS: N_("E-mail address of %(subject)s corrected"),
     Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
     Act.WITHDRAW_TAKEN_BACK: N_("%(subject)s takes part again"),
@@ -48,15 +48,15 @@ SENTENCES: Mapping[Act, str] = {
     Act.DOWNLOAD_COLLEAGUES: N_("Calendar of the colleagues downloaded"),
     Act.DOWNLOAD_EVENT: N_("Calendar of the whole event downloaded"),
     Act.DOWNLOAD_PLACE: N_("Calendar of %(place)s downloaded"),
-    Act.DOWNLOAD_HISTORY: N_("History downloaded: %(number)s entries"),
+    Act.DOWNLOAD_HISTORY: N_("History downloaded: %(number)s"),
     Act.NEW_FEED_ADDRESS: N_("New calendar address: %(scope)s"),
     Act.SAVE_COMMUNITY: N_("Settings of the community saved"),
     Act.CREATE_EVENT: N_("Event made: %(preset)s"),
     Act.CHANGE_EVENT: N_("Name, deadlines and rules of the event saved"),
     Act.CHANGE_PHASE: N_("Phase of the event: %(phase)s"),
     Act.HABITS: N_("Settings of the mails saved"),
-    Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s minutes"),
-    Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s meetings, %(told)s people told"),
+    Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s"),
+    Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s, %(told)s"),
     Act.ALERT_HANDLED: N_("Point marked as handled: %(kind)s, %(subject)s"),
     Act.ALERT_DISMISSED: N_("Point dismissed: %(kind)s, %(subject)s"),
     Act.ALERT_OPEN: N_("Point opened again: %(kind)s, %(subject)s"),
@@ -115,6 +115,17 @@ CODES: Mapping[str, Mapping[str, str]] = {
 }
 """Words for the codes among the details."""
 
+COUNTS: Mapping[tuple[Act, str], tuple[str, str]] = {
+    (Act.END_LOG_INS, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.SET_BROUGHT, "organisations"): N_plural("%(num)d company", "%(num)d companies"),
+    (Act.IMPORT_FOLDER, "new"): N_plural("%(num)d new line", "%(num)d new lines"),
+    (Act.DOWNLOAD_HISTORY, "number"): N_plural("%(num)d entry", "%(num)d entries"),
+    (Act.CANCEL_DELAY, "minutes"): N_plural("%(num)d minute", "%(num)d minutes"),
+    (Act.PUBLISH, "meetings"): N_plural("%(num)d meeting", "%(num)d meetings"),
+    (Act.PUBLISH, "told"): N_plural("%(num)d person told", "%(num)d people told"),
+}
+"""What the details that are numbers count, where the sentence has a word for it."""
+
 _ACTORS = {
     "": N_("not known"),
     COMMAND_LINE: N_("command line"),
@@ -130,7 +141,9 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
     if act is Act.CANCEL_DELAY and entry.details.get("minutes") is None:
         return translate(language, _NO_DELAY)
     words = defaultdict(lambda: "–", subject=entry.subject or "–")
-    words.update({name: _word(name, value, language) for name, value in entry.details.items() if value is not None})
+    words.update(
+        {name: _word(act, name, value, language) for name, value in entry.details.items() if value is not None}
+    )
     return translate(language, SENTENCES[act]) % words
 
 
@@ -159,6 +172,9 @@ def history_table(lines: Sequence[HistoryLine], zone: str, language: str) -> Tab
     )
 
 
-def _word(name: str, value: Any, language: str) -> str:
+def _word(act: Act, name: str, value: Any, language: str) -> str:
+    counted = COUNTS.get((act, name))
+    if counted:
+        return translate_plural(language, *counted, value)
     known = CODES.get(name, {}).get(str(value))
     return translate(language, known) if known else str(value)

@@ -36,6 +36,22 @@ def test_a_sentence_holds_names_numbers_and_words_for_codes():
     assert what_was_done(entry, "en") == "File imported: participants, 12 new, 0 changed"
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "Release 3 published (final): 1 meeting, 1 person told", "Paul brings 2 companies"),
+        ("fr", "Publication 3 (version définitive) : 1 rendez-vous, 1 personne prévenue", "Paul amène 2 entreprises"),
+        ("nl", "Publicatie 3 (definitief): 1 afspraak, 1 persoon verwittigd", "Paul brengt 2 bedrijven mee"),
+        ("de", "Veröffentlichung 3 (endgültig): 1 Termin, 1 Person benachrichtigt", "Paul bringt 2 Firmen mit"),
+    ],
+)
+def test_what_is_counted_has_its_plural(language, one, two):
+    published = AuditEntry(verb=Act.PUBLISH, details={"release": 3, "kind": "final", "meetings": 1, "told": 1})
+    brought = AuditEntry(verb=Act.SET_BROUGHT, subject="Paul", details={"organisations": 2})
+
+    assert [what_was_done(entry, language) for entry in (published, brought)] == [one, two]
+
+
 def test_what_an_older_entry_does_not_say_is_a_dash():
     entry = AuditEntry(actor="Anne", verb=Act.ALERT_HANDLED, details={"kind": "late"})
 
