@@ -3,9 +3,6 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Protocol
-
-from matchmaker.base.tags import tags
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 
@@ -33,19 +30,6 @@ MOST_SIGNS = 4
 
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}")
 """Initials with points, as in "S.A." and "s. p. r. l.", so that they fold into one word."""
-
-
-class Card(Protocol):
-    """What of an organisation the directory searches."""
-
-    name: str
-    country: str
-    description: str
-    offers_text: str
-    seeks_text: str
-    sectors: list[str]
-    offers: list[str]
-    seeks: list[str]
 
 
 def fold(text: str) -> str:
@@ -92,12 +76,3 @@ def _parted(name: str) -> tuple[list[str], str | None]:
 def email_key(email: str) -> str:
     """Return an address as it is compared: trimmed, one Unicode form, without case."""
     return unicodedata.normalize("NFC", email.strip()).casefold()
-
-
-def search_text(organisation: Card) -> str:
-    """Return everything that the directory searches of an organisation, folded, tags in all four languages."""
-    known = tags()
-    codes = [code for code in (*organisation.sectors, *organisation.offers, *organisation.seeks) if code in known]
-    tag_names = [name for code in dict.fromkeys(codes) for name in known[code].names.values()]
-    texts = (organisation.name, organisation.description, organisation.offers_text, organisation.seeks_text)
-    return fold(" ".join((*texts, *tag_names)))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key, fold, name_key, search_text
+from matchmaker.base.names import email_key, fold, name_key
 from matchmaker.communities.queries import organisations_of
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON, REGISTRATION
 from matchmaker.imports.identity import Known, Organisations
@@ -18,6 +18,8 @@ from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.stays import check_day, check_stay
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
+from matchmaker.people.rules.company import search_text
+from matchmaker.people.rules.completion import card_is_complete
 
 COLUMNS = PARTICIPANTS
 LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
@@ -262,9 +264,10 @@ def _categories(session: Session, event: Event) -> dict[str, Category]:
 
 
 def _card_is_complete(organisation: Known, person: Draft[Person]) -> bool:
-    offers = organisation.get("offers") or organisation.get("offers_text")
-    seeks = organisation.get("seeks") or organisation.get("seeks_text")
-    return bool(offers and seeks and person.get("job_title") and person.get("languages"))
+    return card_is_complete(
+        **{name: organisation.get(name) for name in ("offers", "offers_text", "seeks", "seeks_text")},
+        **{name: person.get(name) for name in ("job_title", "languages")},
+    )
 
 
 def _same_number(draft: Known, values: Mapping[str, Any]) -> bool:

@@ -5,12 +5,13 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import name_key, search_text
+from matchmaker.base.names import name_key
 from matchmaker.base.vat import normal_vat
 from matchmaker.communities.queries import organisations_of
 from matchmaker.members.queries import member_token
 from matchmaker.models import Act, Community, Organisation, record, row_id
-from matchmaker.people.commands.profile import website_address
+from matchmaker.people.rules.company import search_text
+from matchmaker.people.rules.contact_details import website_address
 
 
 def save_member(

@@ -8,11 +8,18 @@ commands/passwords  another password, the link for a forgotten one
 commands/second_factors   codes of an authenticator app, recovery codes
 commands/account_mails    mails after a change of the log-in
 commands/languages  the language of pages, mails and calendars
-commands/profile    terms, company card, personal card
+commands/terms      agreement to the terms
+commands/company    the company card
+commands/logos      its logo
+commands/person     the personal card and the pace
+commands/cards      what they share
 rules/passwords     hashes, and which passwords are refused
 rules/totp          codes of an authenticator app
 rules/recovery      recovery codes
-rules/company       the company card, and its token
+rules/company       the company card, its token, what of it is searched
+rules/person        the personal card, and the pace
+rules/completion    when a card is complete
+rules/contact_details     websites, profiles, telephone numbers
 rules/pictures      logos, drawn anew
 rules/clients       who is one client, what is kept of an address
 queries             who may see which event

@@ -8,16 +8,13 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.models import Organisation, Person
-from matchmaker.people.commands.profile import (
-    PersonalCard,
-    agree,
-    remove_logo,
-    save_company,
-    save_logo,
-    save_person,
-    website_address,
-)
+from matchmaker.people.commands.company import save_company
+from matchmaker.people.commands.logos import remove_logo, save_logo
+from matchmaker.people.commands.person import save_person
+from matchmaker.people.commands.terms import agree
 from matchmaker.people.rules.company import CompanyCard
+from matchmaker.people.rules.contact_details import website_address
+from matchmaker.people.rules.person import PersonalCard
 from matchmaker.wishes.queries.logos import logo_of
 from tests.builders.factories import DAY
 from tests.builders.pictures import picture
@@ -79,6 +76,16 @@ def test_a_card_that_a_colleague_changed_is_stale(session: Session, forum: Forum
         save_company(session, forum.ada, replace(COMPANY, offers_text="Mine"), shown=shown)
 
     assert organisation.offers_text == "Signer sans papier"
+
+
+def test_a_card_says_what_another_one_does_not():
+    newer = replace(COMPANY, offers=("mobile-apps",), seeks_text="Un associé", website="", offers_text="Autre")
+
+    assert COMPANY.beyond(newer) == {
+        "offers": ("electronic-signature",),
+        "offers_text": ("Signer sans papier",),
+        "website": ("www.nivelyo.example",),
+    }
 
 
 @pytest.mark.parametrize(

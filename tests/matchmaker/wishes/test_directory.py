@@ -7,8 +7,8 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.names import search_text
 from matchmaker.models import Delegation, Organisation, Role
+from matchmaker.people.rules.company import search_text
 from matchmaker.wishes.commands.vetoes import add_veto
 from matchmaker.wishes.commands.wishes import add_wish
 from matchmaker.wishes.queries.directory import PAGE, Filters, Order, read_company, read_directory

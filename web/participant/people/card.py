@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.events.rules import answers_open
-from matchmaker.people.commands.profile import save_person
+from matchmaker.people.commands.person import save_person
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import LANGUAGE_NAMES

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.people.commands.profile import remove_logo, save_company, save_logo
+from matchmaker.people.commands.company import save_company
+from matchmaker.people.commands.logos import remove_logo, save_logo
+from matchmaker.people.rules.company import TAGS, CompanyCard
 from matchmaker.people.rules.pictures import not_a_picture
 from web import database
 from web.auth.guards import agreed_required
@@ -44,8 +46,7 @@ def change_company(slug: str) -> Page:
         save_company(database.session(), g.registration, form.card(), shown=form.shown.data or "")
     if refusal.stale:
         refusal.show()
-        newer = CompanyForm.of(g.organisation)
-        return _page(newer, typed=_differences(newer, form)), refusal.status
+        return _page(CompanyForm.of(g.organisation), typed=_typed(form)), refusal.status
     if refusal:
         refusal.show(form)
         return _page(form), refusal.status
@@ -76,16 +77,11 @@ def _page(form: CompanyForm, **values: object) -> str:
     return render_template("participant/people/company.html", form=form, **values)
 
 
-def _differences(newer: CompanyForm, form: CompanyForm) -> list[tuple[str, str]]:
-    """Return what the reader had typed where it differs from the newer card: (label, text)."""
+def _typed(form: CompanyForm) -> list[tuple[str, str]]:
+    """Return what was sent and the saved card does not say: (label, text)."""
     found = []
-    for name in ("offers", "seeks", "sectors"):
-        names = dict(form[name].choices)
-        chosen = [names[code] for code in form[name].data or () if code not in (newer[name].data or ())]
-        if chosen:
-            found.append((str(form[name].label.text), ", ".join(chosen)))
-    for name, about in (("offers_text", "offers"), ("seeks_text", "seeks"), ("description", ""), ("website", "")):
-        typed, present = (str(card[name].data or "").strip() for card in (form, newer))
-        if typed and typed != present:
-            found.append((str(form[about or name].label.text), typed))
+    for name, values in form.card().beyond(CompanyCard.of(g.organisation)).items():
+        names = dict(form[name].choices) if name in TAGS else {}
+        label = form[name.removesuffix("_text")].label.text
+        found.append((str(label), ", ".join(names.get(value, value) for value in values)))
     return found

@@ -22,13 +22,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day
 from matchmaker.models import Event, Organisation, Person, Registration
-from matchmaker.people.commands.profile import (
-    PersonalCard,
-    linkedin_address,
-    phone_number,
-    website_address,
-)
 from matchmaker.people.rules.company import CompanyCard
+from matchmaker.people.rules.contact_details import linkedin_address, phone_number, website_address
+from matchmaker.people.rules.person import PersonalCard
 from web.forms import LongSelect
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.participant.wording import SPOKEN, language_name, tag_choices

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
-from matchmaker.people.commands.profile import save_company
+from matchmaker.people.commands.company import save_company
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.offers import count_offers
 from web import database

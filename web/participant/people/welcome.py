@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock
 from matchmaker.events.rules import wishes_open
 from matchmaker.overview.queries.participant import read_progress
-from matchmaker.people.commands.profile import agree
+from matchmaker.people.commands.terms import agree
 from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required, participant_required
