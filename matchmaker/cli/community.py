@@ -5,7 +5,7 @@ import click
 from matchmaker.base.db import transaction
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.cli.console import sentence, tell
-from matchmaker.communities.commands import save_community
+from matchmaker.communities.commands import CommunitySettings, save_community
 
 
 @click.command("community")
@@ -29,11 +29,9 @@ def command(
         community = save_community(
             session,
             slug,
-            name=name,
-            languages=languages,
-            colour=colour,
-            sender_name=sender_name,
-            sender_email=sender_email,
+            CommunitySettings(
+                name=name, languages=languages, colour=colour, sender_name=sender_name, sender_email=sender_email
+            ),
         )
         tell(
             N_("%(name)s (%(slug)s): languages %(languages)s; mails from %(sender)s."),

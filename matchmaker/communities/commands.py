@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
@@ -16,6 +17,19 @@ from matchmaker.models import COMMAND_LINE, Act, Community, record
 DEFAULT_NAME = "Matchmaker"
 LONGEST_SLUG = 60
 _SLUG = re.compile(rf"(?=.{{1,{LONGEST_SLUG}}}$)[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunitySettings:
+    """What is changed of a community: None leaves a value as it is, an empty text brings the default back."""
+
+    name: str | None = None
+    languages: Sequence[str] = ()
+    """Empty: as they are."""
+    colour: str | None = None
+    sender_name: str | None = None
+    sender_email: str | None = None
+    demands_second_factor: bool | None = None
 
 
 def ensure_community(session: Session, slug: str = "", *, name: str = "") -> Community:
@@ -48,27 +62,16 @@ def make_community(session: Session, slug: str, *, name: str, actor: str) -> Com
     """Make a community; raises `InvalidInput` for a slug that is taken or cannot be used, and for no name."""
     if session.exec(select(Community.id).where(Community.slug == slug)).first() is not None:
         raise InvalidInput(N_("The short name “%(slug)s” is taken. Choose another one."), slug=slug)
-    return save_community(session, slug, name=name, actor=actor)
+    return save_community(session, slug, CommunitySettings(name=name), actor=actor)
 
 
-def change_settings(
-    session: Session,
-    community: Community,
-    *,
-    name: str,
-    languages: Sequence[str],
-    colour: str,
-    sender_name: str,
-    sender_email: str,
-    demands_second_factor: bool,
-    actor: str,
-) -> Community:
+def change_settings(session: Session, community: Community, settings: CommunitySettings, *, actor: str) -> Community:
     """Change a community on screen, where its administrators may write from the domain of the installation only.
 
     The operator, who answers for SPF and DKIM, sets any other sender on the command line; such a one may be kept here.
     Raises `InvalidInput` as `save_community` does, and for a sender of another domain or of another community.
     """
-    address = _address(sender_email)
+    address = _address(settings.sender_email or "")
     if address and address != community.sender_email:
         if address.rpartition("@")[2] != sender_domain():
             raise InvalidInput(
@@ -78,31 +81,11 @@ def change_settings(
         taken = select(Community.id).where(Community.sender_email == address, Community.id != community.id)
         if address == get_config().mail_from or session.exec(taken).first() is not None:
             raise InvalidInput(N_("Others write from this address. Choose one of your own."))
-    community.demands_second_factor = demands_second_factor
-    return save_community(
-        session,
-        community.slug,
-        name=name,
-        languages=languages,
-        colour=colour,
-        sender_name=sender_name,
-        sender_email=address,
-        actor=actor,
-    )
+    return save_community(session, community.slug, settings, actor=actor)
 
 
-def save_community(
-    session: Session,
-    slug: str,
-    *,
-    name: str | None = None,
-    languages: Sequence[str] = (),
-    colour: str | None = None,
-    sender_name: str | None = None,
-    sender_email: str | None = None,
-    actor: str = COMMAND_LINE,
-) -> Community:
-    """Make the community called `slug`, or change what is given of it; empty texts bring the default back.
+def save_community(session: Session, slug: str, settings: CommunitySettings, *, actor: str = COMMAND_LINE) -> Community:
+    """Make the community called `slug`, or change what is given of it.
 
     Raises `InvalidInput` for a slug, language, colour or address that cannot be used, and for a new one with no name.
     """
@@ -110,19 +93,21 @@ def save_community(
         raise InvalidInput(N_("“%(slug)s” is not usable. Write small letters, digits and hyphens."), slug=slug)
     community = session.exec(select(Community).where(Community.slug == slug)).first()
     if community is None:
-        if not (name or "").strip():
+        if not (settings.name or "").strip():
             raise InvalidInput(N_("A new community needs a name."))
         community = Community(slug=slug, name="")
-    if name is not None and name.strip():
-        community.name = " ".join(name.split())
-    if languages:
-        community.languages = _languages(languages)
-    if colour is not None:
-        community.colour = _colour(colour)
-    if sender_name is not None:
-        community.sender_name = " ".join(sender_name.split())
-    if sender_email is not None:
-        community.sender_email = _address(sender_email)
+    if settings.name is not None and settings.name.strip():
+        community.name = " ".join(settings.name.split())
+    if settings.languages:
+        community.languages = _languages(settings.languages)
+    if settings.colour is not None:
+        community.colour = _colour(settings.colour)
+    if settings.sender_name is not None:
+        community.sender_name = " ".join(settings.sender_name.split())
+    if settings.sender_email is not None:
+        community.sender_email = _address(settings.sender_email)
+    if settings.demands_second_factor is not None:
+        community.demands_second_factor = settings.demands_second_factor
     session.add(community)
     session.flush()
     record(session, actor, Act.SAVE_COMMUNITY, event_id=None, community=community.id)

@@ -2,4 +2,5 @@
 
 queries             the list, and one organisation with its people
 commands            correct an organisation
+rules               the values that are corrected
 """

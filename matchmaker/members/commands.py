@@ -8,7 +8,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import name_key
 from matchmaker.base.vat import normal_vat
 from matchmaker.communities.queries import organisations_of
-from matchmaker.members.queries import member_token
+from matchmaker.members.rules import MemberRecord
 from matchmaker.models import Act, Community, Organisation, record, row_id
 from matchmaker.people.rules.company import search_text
 from matchmaker.people.rules.contact_details import website_address
@@ -18,12 +18,8 @@ def save_member(
     session: Session,
     community: Community,
     organisation_id: int,
+    values: MemberRecord,
     *,
-    name: str,
-    external_id: str,
-    vat: str,
-    country: str,
-    website: str,
     shown: str,
     actor: str,
 ) -> Organisation:
@@ -37,19 +33,19 @@ def save_member(
     organisation = session.exec(statement.execution_options(populate_existing=True)).first()
     if organisation is None:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-    if shown != member_token(organisation):
+    if shown != MemberRecord.of(organisation).token:
         raise Stale(N_("Somebody has changed this company meanwhile. Here is the newer state."))
-    name, external_id = " ".join(name.split()), external_id.strip()
+    name, external_id = " ".join(values.name.split()), values.external_id.strip()
     if not name:
         raise InvalidInput(N_("A company needs a name."))
-    number = _number(vat)
+    number = _number(values.vat)
     for column, value in ((Organisation.external_id, external_id or None), (Organisation.vat, number)):
         others = organisations_of(community_id).where(col(column) == value, Organisation.id != organisation_id)
         if value and (other := session.exec(others).first()) is not None:
             raise InvalidInput(N_("“%(value)s” belongs to “%(name)s” already."), value=value, name=other.name)
-    organisation.website = website_address(website)
+    organisation.website = website_address(values.website)
     organisation.name, organisation.external_id, organisation.vat = name, external_id or None, number
-    organisation.country = country
+    organisation.country = values.country
     organisation.name_key, organisation.search_text = name_key(name), search_text(organisation)
     organisation.updated_at, organisation.updated_by = clock.now(), actor
     record(session, actor, Act.SAVE_MEMBER, event_id=None, community=community_id, subject=organisation.name)

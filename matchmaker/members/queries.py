@@ -7,8 +7,8 @@ from sqlmodel import Session, col, func, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.base.tokens import content_token
 from matchmaker.communities.queries import organisations_of
+from matchmaker.members.rules import MemberRecord
 from matchmaker.models import Delegation, Event, Organisation, Person, Registration, row_id
 
 
@@ -91,11 +91,5 @@ def read_member(session: Session, community_id: int, organisation_id: int) -> Me
             MemberPerson(name=one.name, job_title=one.job_title, events=tuple(events.get(row_id(one), ())))
             for one in sorted(people, key=lambda person: (fold(person.last_name), fold(person.first_name)))
         ),
-        shown=member_token(organisation),
+        shown=MemberRecord.of(organisation).token,
     )
-
-
-def member_token(organisation: Organisation) -> str:
-    """Return the token of the form of `save_member`."""
-    row = organisation
-    return content_token(row.name, row.external_id or "", row.vat or "", row.country, row.website)

@@ -11,6 +11,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.members import queries
 from matchmaker.members.commands import save_member
+from matchmaker.members.rules import MemberRecord
 from matchmaker.models import row_id
 from web import database
 from web.auth.guards import community_permission
@@ -58,10 +59,11 @@ def member(community: str, organisation_id: int) -> str | Response | tuple[str, 
     else:
         status = 422
         if form.validate():
-            values = {name: form[name].data or "" for name in ("name", "external_id", "vat", "country", "website")}
+            names = ("name", "external_id", "vat", "country", "website")
+            values = MemberRecord(**{name: form[name].data or "" for name in names})
             with refusable(InvalidInput, Stale) as refusal:
                 save_member(
-                    session, g.community, organisation_id, **values, shown=form.shown.data or "", actor=g.staff.name
+                    session, g.community, organisation_id, values, shown=form.shown.data or "", actor=g.staff.name
                 )
             if not refusal:
                 return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.communities.commands import change_settings
+from matchmaker.communities.commands import CommunitySettings, change_settings
 from matchmaker.communities.queries import sender_domain
 from matchmaker.communities.rules import Permission
 from web import database
@@ -74,12 +74,14 @@ def settings(community: str) -> str | Response | tuple[str, int]:
                 change_settings(
                     database.session(),
                     g.community,
-                    name=form.name.data,
-                    languages=form.languages.data,
-                    colour=form.colour.data,
-                    sender_name=form.sender_name.data or "",
-                    sender_email=form.sender_email.data or "",
-                    demands_second_factor=form.demands_second_factor.data,
+                    CommunitySettings(
+                        name=form.name.data,
+                        languages=form.languages.data,
+                        colour=form.colour.data,
+                        sender_name=form.sender_name.data or "",
+                        sender_email=form.sender_email.data or "",
+                        demands_second_factor=form.demands_second_factor.data,
+                    ),
                     actor=g.staff.name,
                 )
             if not refusal:

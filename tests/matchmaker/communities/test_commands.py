@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import func, select
 
 from matchmaker.base.errors import InvalidInput, NotFound
-from matchmaker.communities.commands import ensure_community, save_community
+from matchmaker.communities.commands import CommunitySettings, ensure_community, save_community
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.links import LoginMail
@@ -41,12 +41,13 @@ def test_where_there_are_several_one_must_be_named(session):
 
 
 def test_what_is_given_is_changed_and_the_rest_stays(session):
-    made = save_community(session, "awex", name="AWEX", languages=("fr", "en"), colour="#1F4E79")
-    save_community(session, "awex", sender_name="AWEX missions", sender_email="missions@awex.example")
+    made = save_community(session, "awex", CommunitySettings(name="AWEX", languages=("fr", "en"), colour="#1F4E79"))
+    sender = CommunitySettings(sender_name="AWEX missions", sender_email="missions@awex.example")
+    save_community(session, "awex", sender)
 
     assert (made.name, made.languages, made.colour) == ("AWEX", ["fr", "en"], "#1f4e79")
     assert (made.sender_name, made.sender_email) == ("AWEX missions", "missions@awex.example")
-    assert save_community(session, "awex", sender_email="").sender_email == ""
+    assert save_community(session, "awex", CommunitySettings(sender_email="")).sender_email == ""
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_what_is_given_is_changed_and_the_rest_stays(session):
 )
 def test_what_cannot_be_used_is_refused(session, slug, values):
     with pytest.raises(InvalidInput):
-        save_community(session, slug, **values)
+        save_community(session, slug, CommunitySettings(**values))
 
 
 def sender(message) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import pytest
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.members.commands import save_member
 from matchmaker.members.queries import read_member, read_members
+from matchmaker.members.rules import MemberRecord
 from matchmaker.models import Community, Organisation
 from tests.builders import factories as make
 
@@ -21,9 +22,8 @@ def alpha(session, community) -> Organisation:
 
 def save(session, community, organisation, **values) -> Organisation:
     plain = {"name": "Alpha", "external_id": "A1", "vat": "", "country": "BE", "website": ""}
-    shown = read_member(session, organisation.community_id, organisation.id).shown
-    defaults = plain | {"shown": shown, "actor": "Mia"}
-    return save_member(session, community, organisation.id, **defaults | values)
+    shown = values.pop("shown", read_member(session, organisation.community_id, organisation.id).shown)
+    return save_member(session, community, organisation.id, MemberRecord(**plain | values), shown=shown, actor="Mia")
 
 
 def test_the_companies_of_the_community_by_name(session, community, alpha):
