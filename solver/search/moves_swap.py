@@ -29,10 +29,10 @@ def gather_chain(f: ProblemArrays, s: State, q: Move, request: int, source: int,
 def drag_along(f: ProblemArrays, s: State, q: Move, other: int, length: int) -> bool:
     """Collect a meeting of one of the two spans; it goes to the other one. False if it cannot."""
     goal = -1
-    for way in range(2):
+    for direction in range(2):
         for n in range(length):
-            if q.interval[way, n] == s.slot_of[other] and n + f.request[other, LENGTH] <= length:
-                goal = q.interval[1 - way, n]
+            if q.interval[direction, n] == s.slot_of[other] and n + f.request[other, LENGTH] <= length:
+                goal = q.interval[1 - direction, n]
     if goal < 0 or not slots_are_allowed(f, other, goal) or not add(f, s, q, other, goal):
         return False
     choose(f, s, q, q.numbers[COUNT] - 1)

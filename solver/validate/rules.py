@@ -55,7 +55,7 @@ def one_place_at_a_time(index: ScheduleIndex) -> Iterator[Violation]:
     """Nobody has two meetings at once, or too little time to travel between them."""
     for agent, meetings in index.by_agent.items():
         for n, one in enumerate(meetings):
-            ends = max(slot.end for slot in one.span) + index.longest_way
+            ends = max(slot.end for slot in one.span) + index.longest_travel
             for two in meetings[n + 1 :]:
                 if two.span[0].start >= ends:
                     break

@@ -58,7 +58,7 @@ class ScheduleIndex:
         self.slots_of_day: dict[str, list[Slot]] = defaultdict(list)
         for slot in problem.slots:
             self.slots_of_day[slot.day].append(slot)
-        self.longest_way = max(problem.travel.values(), default=0)
+        self.longest_travel = max(problem.travel.values(), default=0)
         self.asked: dict[str, list[Request]] = defaultdict(list)
         """The requests of each delegation."""
         for request in problem.requests:
@@ -125,7 +125,7 @@ class ScheduleIndex:
         return self.problem.travel.get((one, two), 0) if one != two else 0
 
     def clash(self, one: Slot, two: Slot) -> bool:
-        """Whether nobody can be in both slots: they overlap, or the way between them is too long."""
+        """Whether nobody can be in both slots: they overlap, or the travel between them takes too long."""
         if one.id == two.id:
             return True
         if one.start > two.start:
@@ -219,7 +219,7 @@ class SlotTimes:
         self.clashes = [1 << number for number in range(len(slots))]
         for n, one in enumerate(slots):
             for m in range(n + 1, len(slots)):
-                if slots[m].start >= one.end + index.longest_way:
+                if slots[m].start >= one.end + index.longest_travel:
                     break
                 if index.clash(one, slots[m]):
                     self.clashes[n] |= 1 << m

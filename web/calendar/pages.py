@@ -58,16 +58,16 @@ def subscribe(slug: str) -> str:
         # a person who has withdrawn sees what was cancelled for them, and no more of their colleagues
         colleagues=None if g.registration.withdrawn else subscription(feeds.feed_address(g.delegation), name),
         clients=clients_for(request.user_agent.string),
-        way=calendar_choice(g.event, g.registration),
+        chosen=calendar_choice(g.event, g.registration),
         published=feeds.published_kind(session(), g.event.id),
     )
 
 
-@bp.post("/e/<slug>/calendar/way")
+@bp.post("/e/<slug>/calendar/choice")
 @participant_required
-def choose_way(slug: str) -> BaseResponse:
+def choose_calendar(slug: str) -> BaseResponse:
     """Set the one way by which entries come into the reader's calendar."""
-    chosen = choice(CalendarChoice, request.form.get("way", ""))
+    chosen = choice(CalendarChoice, request.form.get("calendar", ""))
     said = ""
     if chosen is not None:
         mails = invitations.choose_calendar(session(), g.registration, chosen)

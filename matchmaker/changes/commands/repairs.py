@@ -22,7 +22,7 @@ from matchmaker.scheduling.planning.declines import OF_ONE_MEETING
 
 
 def adopt_repair(
-    session: Session, event: Event, alert_id: int, kind: str, staff: Staff, *, way: RepairOption | None = None
+    session: Session, event: Event, alert_id: int, kind: str, staff: Staff, *, option: RepairOption | None = None
 ) -> Scenario:
     """Make the repair of this kind the draft and mark the alert as handled by it; return the draft.
 
@@ -33,7 +33,7 @@ def adopt_repair(
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("A colleague has settled this meanwhile."))
     # twice the time of the page: what was found there in a hurry is found again
-    again = find_proposals(session, event, alert, way, seconds=2 * PAGE_SECONDS)
+    again = find_proposals(session, event, alert, option, seconds=2 * PAGE_SECONDS)
     chosen = next((found for found in again if found.kind == kind), None)
     if chosen is None:
         raise Stale(
@@ -41,8 +41,8 @@ def adopt_repair(
         )
     scenario = save_repair(session, event, chosen, staff_id=row_id(staff))
     alerts.settle_by_repair(session, event, alert_id, scenario, staff)
-    if alert.kind in OF_ONE_MEETING and way in _AGAIN and chosen.kind is not ProposalKind.ONLY_CANCEL:
-        alert.again = _AGAIN[way]
+    if alert.kind in OF_ONE_MEETING and option in _AGAIN and chosen.kind is not ProposalKind.ONLY_CANCEL:
+        alert.again = _AGAIN[option]
     if alert.meeting_id is not None:
         _lock(session, scenario, alert.meeting_id)
     return scenario

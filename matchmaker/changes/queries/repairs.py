@@ -70,20 +70,20 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
 
 
 def find_proposals(
-    session: Session, event: Event, alert: Alert, way: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
+    session: Session, event: Event, alert: Alert, option: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
 ) -> list[RepairProposal]:
-    """Return up to three different repairs for an alert, by the first of its ways or another one.
+    """Return up to three different repairs for an alert, by the first of its options or another one.
 
     They go on from the draft. Where a meeting is to be at another time, only to cancel it comes last. Raises
-    `InvalidInput` for an alert without repairs, or a way that is none of its own.
+    `InvalidInput` for an alert without repairs, or a option that is none of its own.
     """
     possible = repair_options(session, event, alert)
-    way = way or next(iter(possible), None)
-    if way is None or way not in possible:
+    option = option or next(iter(possible), None)
+    if option is None or option not in possible:
         raise InvalidInput(N_("For this there are no repairs to choose from."))
-    found = find_repairs(session, event, _happened(session, event, alert, way), seconds=seconds)
+    found = find_repairs(session, event, _happened(session, event, alert, option), seconds=seconds)
     different = [proposal for proposal in found if proposal.same_as is None]
-    return different if way is RepairOption.GONE else [*different[1:], *different[:1]]
+    return different if option is RepairOption.GONE else [*different[1:], *different[:1]]
 
 
 def _named(alert: Alert) -> bool:
@@ -93,16 +93,16 @@ def _named(alert: Alert) -> bool:
     return alert.meeting_id is not None or (alert.kind is AlertKind.LATE and alert.moment is not None)
 
 
-def _happened(session: Session, event: Event, alert: Alert, way: RepairOption) -> Disruption:
+def _happened(session: Session, event: Event, alert: Alert, option: RepairOption) -> Disruption:
     person = required(alert.registration_id)
     if alert.kind is AlertKind.WITHDRAWN:
         return Disruption(absent=[person])
-    if way is RepairOption.LATER:
+    if option is RepairOption.LATER:
         return Disruption(missed={person: missed_slots(session, event, alert)})
     uid = session.get_one(Meeting, alert.meeting_id).uid
-    if way is RepairOption.GONE:
+    if option is RepairOption.GONE:
         return Disruption(cancelled=[uid])
-    if way is RepairOption.COLLEAGUE:
+    if option is RepairOption.COLLEAGUE:
         return Disruption(without={uid: person})
-    find = proposed_slots if way is RepairOption.PROPOSED else other_slots
+    find = proposed_slots if option is RepairOption.PROPOSED else other_slots
     return Disruption(moved={uid: find(session, event, alert)})

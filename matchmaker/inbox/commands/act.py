@@ -28,7 +28,7 @@ def act_on(session: Session, mail: InboundMail) -> None:
     mail.registration_id = row_id(found.registration) if found.registration else None
     mail.invitation_id = row_id(found.invitation) if found.invitation else None
     mail.outbox_id = row_id(found.outbox) if found.outbox else None
-    _WAYS[mail.kind](session, mail, found)
+    _HANDLERS[mail.kind](session, mail, found)
     mail.state, mail.attempts = InboundState.DONE, mail.attempts + 1
     session.add(mail)
     session.flush()
@@ -101,7 +101,7 @@ def _file(session: Session, mail: InboundMail, found: MailMatch) -> None:
     """Do nothing: the row is enough."""
 
 
-_WAYS: dict[InboundKind, Callable[[Session, InboundMail, MailMatch], None]] = {
+_HANDLERS: dict[InboundKind, Callable[[Session, InboundMail, MailMatch], None]] = {
     InboundKind.REPLY: _reply,
     InboundKind.COUNTER: _counter,
     InboundKind.REFRESH: _refresh,

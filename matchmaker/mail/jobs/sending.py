@@ -42,15 +42,15 @@ def send_due(limit: int = 200, *, url: str | None = None, config: Config | None 
     conditional UPDATE before it leaves. Without an SMTP server messages stay queued (in the demo: count as sent).
     """
     config = config or get_config()
-    way = transport(config)
-    if way is None:
+    server = transport(config)
+    if server is None:
         return 0
     sent = failed_in_a_row = 0
     for _ in range(limit):
         message = _claim(url, config.mails_per_minute) if failed_in_a_row < ENOUGH_FAILURES else None
         if message is None:
             break
-        done = _deliver(message, way, config, url)
+        done = _deliver(message, server, config, url)
         sent += done is MessageState.SENT
         # a refusal for good says that the server works
         failed_in_a_row = failed_in_a_row + 1 if done is MessageState.QUEUED else 0
@@ -135,13 +135,13 @@ def _handed_over(session: Session, now: datetime) -> int:
     return session.scalar(select(func.count()).where(col(Message.tried_at) > now - LIMIT_SPAN)) or 0
 
 
-def _deliver(message: Message, way: Transport, config: Config, url: str | None) -> MessageState:
+def _deliver(message: Message, server: Transport, config: Config, url: str | None) -> MessageState:
     """Send a claimed message, write down what became of it and return that; SENDING if the claim has expired."""
     assert message.id is not None
     if not _renew(message, url):
         return MessageState.SENDING
     try:
-        way.send(bounce_address(config, message.id) or config.mail_from, message.recipient, message.mime)
+        server.send(bounce_address(config, message.id) or config.mail_from, message.recipient, message.mime)
     except (Refused, OSError, ValueError) as error:
         # the words of a server may name its reader; those of a line or a certificate name nobody
         reason = "" if isinstance(error, Refused | SMTPException | ValueError) else str(error)

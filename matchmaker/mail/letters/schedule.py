@@ -39,7 +39,7 @@ class ScheduleMail(ToParticipant):
     """The whole agenda, cancelled lines left out."""
     changes: tuple[EntryChange, ...] = ()
     """Against what the reader was told before; empty for the first one."""
-    way: CalendarChoice | None = None
+    calendar: CalendarChoice | None = None
     """How the entries come into the reader's calendar; none as long as nothing was chosen."""
     reader_withdrew: bool = False
 
@@ -84,12 +84,12 @@ class ScheduleMail(ToParticipant):
 
     def _calendar(self, language: str) -> str:
         """Return how this comes into the reader's calendar."""
-        if self.way is CalendarChoice.MAIL:
+        if self.calendar is CalendarChoice.MAIL:
             return translate(
                 language,
                 "Your meetings also come to you one by one, as invitations that your calendar program can keep.",
             )
-        if self.way is CalendarChoice.FEED:
+        if self.calendar is CalendarChoice.FEED:
             return translate(language, "The calendar that you subscribe to follows by itself, within some hours.")
         return translate(
             language,

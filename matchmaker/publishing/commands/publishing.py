@@ -185,8 +185,8 @@ def _mail(
     changes = tuple(_change(entry, past, gone) for entry in changed_copies(own, past)) if past.entries else ()
     registration = facts.registrations[registration_id]
     chosen = registration.calendar_chosen_at is not None or facts.event.mail_invitations
-    way = calendar_choice(event, registration) if chosen else None
-    return ScheduleMail(reader, host, url, standing, changes, way, registration_id in gone.people)
+    calendar = calendar_choice(event, registration) if chosen else None
+    return ScheduleMail(reader, host, url, standing, changes, calendar, registration_id in gone.people)
 
 
 def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:

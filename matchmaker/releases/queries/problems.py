@@ -27,7 +27,7 @@ CAUSES: Mapping[MisfitCause, str] = {
 }
 
 
-class WayOut(StrEnum):
+class Resolution(StrEnum):
     """What an organiser does about a problem."""
 
     SOLVE = "solve"
@@ -43,7 +43,7 @@ class PublishProblem:
     sentence: str
     cause: str
     """In few words; may be empty."""
-    way: WayOut
+    resolution: Resolution
 
 
 def find_problems(
@@ -51,7 +51,7 @@ def find_problems(
 ) -> tuple[PublishProblem, ...]:
     """Return what is in the way of publishing a scenario; each pair is named once."""
     if scenario.infeasible:
-        return (PublishProblem(translate(language, IMPOSSIBLE), "", WayOut.SOLVE),)
+        return (PublishProblem(translate(language, IMPOSSIBLE), "", Resolution.SOLVE),)
     by_pair = {misfit.pair: misfit for misfit in reversed(misfits)}
     return tuple(_problem(misfit, facts, found, language) for _, misfit in sorted(by_pair.items()))
 
@@ -60,14 +60,14 @@ def _problem(misfit: Misfit, facts: Facts, found: Pairs, language: str) -> Publi
     low, high = misfit.pair
     reason = _reason(misfit.pair, facts, found)
     if misfit.cause is not None:
-        sentence, cause, way = NO_LONGER_FITS, CAUSES[misfit.cause], WayOut.SOLVE
+        sentence, cause, resolution = NO_LONGER_FITS, CAUSES[misfit.cause], Resolution.SOLVE
     elif misfit.pair in facts.declines:
-        sentence, cause, way = SOMEBODY_DECLINED, "", WayOut.DESK
+        sentence, cause, resolution = SOMEBODY_DECLINED, "", Resolution.DESK
     else:
         sentence, cause = CANNOT_MEET, REASONS[reason].title if reason else ""
-        way = WayOut.DESK if reason is UnmetReason.WITHDRAWN else WayOut.SOLVE
+        resolution = Resolution.DESK if reason is UnmetReason.WITHDRAWN else Resolution.SOLVE
     names = f"{facts.name(low)} – {facts.name(high)}"
-    return PublishProblem(translate(language, sentence, pair=names), translate(language, cause), way)
+    return PublishProblem(translate(language, sentence, pair=names), translate(language, cause), resolution)
 
 
 def _reason(pair: PairKey, facts: Facts, found: Pairs) -> UnmetReason | None:

@@ -177,7 +177,7 @@ def test_a_mail_on_which_nobody_can_act_is_given_to_a_person_after_five_tries(
 ) -> None:
     store_mail(invited.session, Incoming(mail("One", to=invited.address), 9))
     invited.session.commit()
-    monkeypatch.setitem(acting._WAYS, InboundKind.MESSAGE, lambda *_: 1 / 0)
+    monkeypatch.setitem(acting._HANDLERS, InboundKind.MESSAGE, lambda *_: 1 / 0)
 
     for _ in range(6):
         assert act_on_waiting(url=database_url) == 0

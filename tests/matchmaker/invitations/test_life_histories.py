@@ -1,6 +1,6 @@
 """Random lives of a forum: whatever is published, lost and repeated, everybody's calendar ends up as published.
 
-Each history publishes, changes ways and addresses, and sends through a server that refuses for a while or drops the
+Each history publishes, changes choices and addresses, and sends through a server that refuses for a while or drops the
 line after it has taken a mail. Mail programs apply what arrives, in the order in which it arrives.
 """
 
@@ -46,7 +46,7 @@ steps = st.lists(
         st.tuples(st.just("publish"), schedules, st.sampled_from([ReleaseKind.FINAL] * 4 + [ReleaseKind.PROVISIONAL])),
         st.tuples(st.just("again")),
         st.tuples(st.just("send"), st.sampled_from([None, None, "refuse", "drop"])),
-        st.tuples(st.just("way"), st.sampled_from(PEOPLE), st.sampled_from(list(CalendarChoice))),
+        st.tuples(st.just("choose"), st.sampled_from(PEOPLE), st.sampled_from(list(CalendarChoice))),
         st.tuples(st.just("address"), st.sampled_from(PEOPLE)),
     ),
     min_size=2,
@@ -91,7 +91,7 @@ class History:
             send_due(url=self.office.url, config=smtp(self.office.server))
         self.office.server.fault = None
 
-    def way(self, name: str, choice: CalendarChoice) -> None:
+    def choose(self, name: str, choice: CalendarChoice) -> None:
         with self.office.later():
             invitations.choose_calendar(self.office.forum.session, self.office.forum.people[name], choice)
             self.office.forum.session.commit()

@@ -85,20 +85,18 @@ def test_a_changed_schedule_marks_each_change_in_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "begins"),
+    ("calendar", "begins"),
     [
         (CalendarChoice.MAIL, "Your meetings also come to you one by one, as invitations"),
         (CalendarChoice.FEED, "The calendar that you subscribe to follows by itself"),
         (None, "To have it in your calendar, open your schedule and choose “Add to calendar”"),
     ],
 )
-def test_how_it_comes_into_the_calendar_is_said_for_the_way_that_was_chosen(
-    way: CalendarChoice | None, begins: str
-) -> None:
-    after = ScheduleMail(READER, HOST, AGENDA, (entry(),), way=way).text().after
+def test_how_it_comes_into_the_calendar_is_said_as_was_chosen(calendar: CalendarChoice | None, begins: str) -> None:
+    after = ScheduleMail(READER, HOST, AGENDA, (entry(),), calendar=calendar).text().after
 
     assert after[0].startswith(begins)
-    assert ScheduleMail(READER, HOST, AGENDA, (lunch(),), way=way).text().after == ()
+    assert ScheduleMail(READER, HOST, AGENDA, (lunch(),), calendar=calendar).text().after == ()
 
 
 def test_what_is_cancelled_is_struck_out_and_says_why() -> None:

@@ -9,7 +9,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.models import Answer, ReleaseKind
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
-from matchmaker.releases.queries.problems import PublishProblem, WayOut
+from matchmaker.releases.queries.problems import PublishProblem, Resolution
 from tests.builders import factories
 from tests.builders.forum import Seat, make_forum
 
@@ -138,11 +138,11 @@ def test_a_schedule_that_no_longer_fits_says_which_meetings(forum, trio):
     factories.make_absence(forum.session, forum.people["Lumo"], time(9), time(10))
 
     assert read_difference(forum.session, forum.event, scenario, language="en").problems == (
-        PublishProblem("Nivelyo – Meuse Invest may not meet any more.", "Withdrawn", WayOut.DESK),
+        PublishProblem("Nivelyo – Meuse Invest may not meet any more.", "Withdrawn", Resolution.DESK),
         PublishProblem(
             "Nivelyo – Lumo cannot meet at that time and place any more.",
             "somebody is not available then",
-            WayOut.SOLVE,
+            Resolution.SOLVE,
         ),
     )
 
@@ -155,8 +155,8 @@ def test_two_meetings_at_one_table_are_a_problem_of_both(forum, trio):
 
     taken = "the place is not free or not open then"
     assert problems == (
-        PublishProblem("Nivelyo – Meuse Invest cannot meet at that time and place any more.", taken, WayOut.SOLVE),
-        PublishProblem("Lumo – Citizen+ cannot meet at that time and place any more.", taken, WayOut.SOLVE),
+        PublishProblem("Nivelyo – Meuse Invest cannot meet at that time and place any more.", taken, Resolution.SOLVE),
+        PublishProblem("Lumo – Citizen+ cannot meet at that time and place any more.", taken, Resolution.SOLVE),
     )
 
 
@@ -172,7 +172,7 @@ def test_a_pair_that_is_no_longer_agreed_is_solved_anew(forum, trio, answer, cau
 
     (problem,) = read_difference(forum.session, forum.event, scenario, language="en").problems
 
-    assert (problem.cause, problem.way) == (cause, WayOut.SOLVE)
+    assert (problem.cause, problem.resolution) == (cause, Resolution.SOLVE)
 
 
 def test_a_schedule_of_another_event_is_not_found(forum):

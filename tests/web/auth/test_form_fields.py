@@ -42,7 +42,7 @@ def state(session: Session, side: Side) -> list[dict[str, Any]]:
 
 
 def test_the_fields_and_tables_are_found():
-    assert {"person", "way", "email", "elsewhere", "order"} <= fields()
+    assert {"person", "option", "calendar", "email", "elsewhere", "order"} <= fields()
     assert len(OF_EVENTS) > 15
 
 

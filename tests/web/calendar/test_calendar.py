@@ -145,29 +145,29 @@ def test_organisers_find_the_event_s_and_each_table_s_calendar_and_replace_them(
     assert [client.get(one).status_code for one in addresses] == [410, 410]
 
 
-@pytest.mark.parametrize("way", ["mail", "feed"])
+@pytest.mark.parametrize("chosen", ["mail", "feed"])
 def test_one_way_is_chosen_and_the_page_offers_the_other(
-    client: FlaskClient, session: Session, registration: Registration, as_participant, way: str
+    client: FlaskClient, session: Session, registration: Registration, as_participant, chosen: str
 ) -> None:
-    other = {"mail": "feed", "feed": "mail"}[way]
+    other = {"mail": "feed", "feed": "mail"}[chosen]
     as_participant(client, registration)
 
-    answer = client.post(page(session, registration, "calendar/way"), data={"way": way})
+    answer = client.post(page(session, registration, "calendar/choice"), data={"calendar": chosen})
 
     session.refresh(registration)
     html = client.get(page(session, registration, "calendar")).text
     assert answer.status_code == 303
-    assert (registration.calendar.value, registration.calendar_chosen_at is None) == (way, False)
-    assert f'name="way" value="{other}"' in html
-    assert f'name="way" value="{way}"' not in html
+    assert (registration.calendar.value, registration.calendar_chosen_at is None) == (chosen, False)
+    assert f'name="calendar" value="{other}"' in html
+    assert f'name="calendar" value="{chosen}"' not in html
 
 
-def test_a_way_that_does_not_exist_changes_nothing(
+def test_a_choice_that_does_not_exist_changes_nothing(
     client: FlaskClient, session: Session, registration: Registration, as_participant
 ) -> None:
     as_participant(client, registration)
 
-    client.post(page(session, registration, "calendar/way"), data={"way": "pigeon"})
+    client.post(page(session, registration, "calendar/choice"), data={"calendar": "pigeon"})
 
     session.refresh(registration)
     assert registration.calendar_chosen_at is None

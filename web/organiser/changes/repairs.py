@@ -26,7 +26,7 @@ KINDS = {
     ProposalKind.LEAST_DISTURBANCE: lazy_gettext("Fewest people disturbed"),
     ProposalKind.MORE_MET: lazy_gettext("More wishes met"),
 }
-WAYS = {
+OPTIONS = {
     RepairOption.GONE: lazy_gettext("Without them"),
     RepairOption.COLLEAGUE: lazy_gettext("A colleague goes"),
     RepairOption.PROPOSED: lazy_gettext("At the proposed time"),
@@ -62,15 +62,15 @@ def repairs(slug: str, alert_id: int) -> str | Response:
         return redirect_to("organiser.alerts", anchor=f"alert-{alert_id}")
     (view,) = alert_views(session, [alert])
     possible = repair_options(session, g.event, alert)
-    way = choice(RepairOption, request.args.get("way", "")) or next(iter(possible), None)
+    option = choice(RepairOption, request.args.get("option", "")) or next(iter(possible), None)
     return render_template(
         "organiser/changes/repairs.html",
         alert=view,
         sentence=what_happened(view, language()),
-        repairs=None if request.args.get("wait") else find_proposals(session, g.event, alert, way),
-        ways={one: WAYS[one] for one in possible},
-        way=way,
-        then=proposed_time(session, g.event, alert) if way is RepairOption.PROPOSED else None,
+        repairs=None if request.args.get("wait") else find_proposals(session, g.event, alert, option),
+        options={one: OPTIONS[one] for one in possible},
+        option=option,
+        then=proposed_time(session, g.event, alert) if option is RepairOption.PROPOSED else None,
         busy=BUSY,
         kinds=KINDS,
         happenings=HAPPENINGS,
@@ -83,7 +83,7 @@ def repairs(slug: str, alert_id: int) -> str | Response:
 def repair_adopt(slug: str, alert_id: int) -> Response:
     """Make the repair chosen the draft, and lead to its difference; nothing is published."""
     kind = request.form.get("kind", "")
-    way = choice(RepairOption, request.form.get("way", ""))
-    scenario = adopt_repair(database.session(), g.event, alert_id, kind, g.staff, way=way)
+    option = choice(RepairOption, request.form.get("option", ""))
+    scenario = adopt_repair(database.session(), g.event, alert_id, kind, g.staff, option=option)
     said = _("This is the draft now. Look at the difference; nobody is told before you publish.")
     return redirect_to("organiser.publish", said, scenario_id=scenario.id)

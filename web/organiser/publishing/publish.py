@@ -18,7 +18,7 @@ from matchmaker.changes.words import what_happened
 from matchmaker.models import ReleaseKind, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
-from matchmaker.releases.queries.problems import WayOut
+from matchmaker.releases.queries.problems import Resolution
 from matchmaker.releases.queries.releases import told_before
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
@@ -30,7 +30,7 @@ from web.refusals import refusable
 
 
 @dataclass(frozen=True)
-class WayOutLink:
+class ResolutionLink:
     """Where a problem is solved."""
 
     sentence: LazyString
@@ -51,14 +51,14 @@ class PublishForm(FlaskForm):
     expected_release = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
-WAYS_OUT = {
-    WayOut.SOLVE: WayOutLink(
+RESOLUTIONS = {
+    Resolution.SOLVE: ResolutionLink(
         lazy_gettext("Make a new schedule: it takes wishes, times and places into account as they are now."),
         lazy_gettext("Make a new schedule"),
         "organiser.schedule",
         "start",
     ),
-    WayOut.DESK: WayOutLink(
+    Resolution.DESK: ResolutionLink(
         lazy_gettext(
             "Decide on the page “Needs you” who goes instead, or choose a repair: it disturbs as few as possible."
         ),
@@ -110,7 +110,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
         newer=newer,
         overlooked=[what_happened(alert, language()) for alert in overlooked_declines(session, scenario)],
         several_days=g.event.starts_on != g.event.ends_on,
-        ways=WAYS_OUT,
+        resolutions=RESOLUTIONS,
         final=_button(ReleaseKind.FINAL, view.release + 1, len(changed) + confirmed),
         provisional=_button(ReleaseKind.PROVISIONAL, view.release + 1, len(changed - announced)),
         silent=len(changed & announced),

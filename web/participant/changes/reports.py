@@ -161,12 +161,12 @@ def _say(what: ReportKind, uid: str, form: NoteForm | LateForm) -> None:
     if isinstance(form, LateForm):
         report_late(session, g.registration, uid, form.minutes.data, shown=shown)
         return
-    ways = {
+    report = {
         ReportKind.CANCEL: cannot_come,
         ReportKind.MOVE: ask_to_move,
         ReportKind.NO_SHOW: report_no_show,
     }
-    ways[what](session, g.registration, uid, shown=shown, note=form.note.data or "")
+    report[what](session, g.registration, uid, shown=shown, note=form.note.data or "")
 
 
 def _said(message: str) -> Response:

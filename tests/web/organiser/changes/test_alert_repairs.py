@@ -39,7 +39,7 @@ def test_a_decline_leads_to_its_ways_out(organiser: FlaskClient, invited: Invite
 
     assert f'href="{address(invited, alert)}?wait=1"' in page.text
     assert "Looking for the ways out." in text(waiting)
-    assert f'hx-get="{address(invited, alert)}?way=gone"' in waiting.text
+    assert f'hx-get="{address(invited, alert)}?option=gone"' in waiting.text
     assert "Only cancel disturbs nobody else Meetings 1 → 0" in text(found)
 
 

@@ -134,7 +134,7 @@ def test_a_proposed_time_shows_who_is_free_and_moves_only_this_meeting(
     assert shown.index("Fewest people disturbed") < shown.index("Only cancel disturbs")
 
     answer = organiser.post(
-        desk(invited.event, f"/{alert.id}/repairs"), data={"kind": "least_disturbance", "way": "proposed"}
+        desk(invited.event, f"/{alert.id}/repairs"), data={"kind": "least_disturbance", "option": "proposed"}
     )
 
     (placement,) = session.exec(select(Placement).where(Placement.scenario_id == draft(session).id)).all()
@@ -158,7 +158,7 @@ def test_a_proposed_time_at_which_somebody_is_busy_says_so_and_offers_another_ti
     shown = text(page)
     assert "Zoé Lambert (Numalis) not available Bob Peeters (Beta) meets Cirrus no table is free" in shown
     assert "Nothing else was found: this would only cancel the meeting." in shown
-    other = text(organiser.get(desk(invited.event, f"/{alert.id}/repairs?way=other-time")))
+    other = text(organiser.get(desk(invited.event, f"/{alert.id}/repairs?option=other-time")))
     assert "moves only this meeting" in other
 
 
@@ -210,9 +210,9 @@ def test_who_cannot_come_at_this_time_may_come_at_another(
 ) -> None:
     alert = cannot_come(invited)
     page = desk(invited.event, f"/{alert.id}/repairs")
-    assert "moves only this meeting 09:30, T" in text(organiser.get(f"{page}?way=other-time"))
+    assert "moves only this meeting 09:30, T" in text(organiser.get(f"{page}?option=other-time"))
 
-    publish = organiser.post(page, data={"kind": "least_disturbance", "way": "other-time"}).location
+    publish = organiser.post(page, data={"kind": "least_disturbance", "option": "other-time"}).location
 
     assert session.get_one(Alert, alert.id).again is Again.ANYBODY
     data = {"kind": "final", "expected_release": "1", "note": ""}
@@ -225,20 +225,20 @@ def test_a_colleague_goes_instead_in_one_step(organiser: FlaskClient, invited: I
     alert = cannot_come(invited)
     page = desk(invited.event, f"/{alert.id}/repairs")
     assert "A colleague goes" in text(organiser.get(page))
-    shown = text(organiser.get(f"{page}?way=colleague"))
+    shown = text(organiser.get(f"{page}?option=colleague"))
     kind = "least_disturbance" if "Fewest people disturbed" in shown else "more_met"
 
-    publish = organiser.post(page, data={"kind": kind, "way": "colleague"}).location
+    publish = organiser.post(page, data={"kind": kind, "option": "colleague"}).location
 
     assert session.get_one(Alert, alert.id).again is Again.COLLEAGUE
     assert invited.forum.facts().persons[colleague.id].name in text(organiser.get(publish))
 
 
-@pytest.mark.parametrize("way", ["colleague", "proposed", "later"])
-def test_a_way_that_an_alert_does_not_have_is_refused(organiser: FlaskClient, invited: Invited, way: str) -> None:
+@pytest.mark.parametrize("option", ["colleague", "proposed", "later"])
+def test_an_option_that_an_alert_has_not_is_refused(organiser: FlaskClient, invited: Invited, option: str) -> None:
     alert = cannot_come(invited)
 
-    assert organiser.get(desk(invited.event, f"/{alert.id}/repairs?way={way}")).status_code == 422
+    assert organiser.get(desk(invited.event, f"/{alert.id}/repairs?option={option}")).status_code == 422
 
 
 @pytest.mark.parametrize("said", ["late", "move"])
