@@ -23,7 +23,7 @@ TOPICS = {
     Topic.PEOPLE: lazy_gettext("Imports and people"),
     Topic.DOWNLOADS: lazy_gettext("Downloads and calendar addresses"),
     Topic.SETTINGS: lazy_gettext("Settings"),
-    Topic.SCHEDULE: lazy_gettext("Publications and changes"),
+    Topic.SCHEDULE: lazy_gettext("Releases and changes"),
 }
 
 

@@ -28,7 +28,7 @@ class PublishedLine(Protocol):
 
 @dataclass(frozen=True)
 class Entry:
-    """A meeting, presentation or programme item of one person, with the texts frozen at publication."""
+    """A meeting, presentation or programme item of one person, with the texts frozen by the release."""
 
     uid: str
     sequence: int

@@ -24,7 +24,7 @@ _PERMISSIONS = {
     Permission.HISTORY: N_("sees who did what in the community and at its events"),
     Permission.EVENTS: N_("makes events of the community, and organises those"),
     Permission.COMMUNITIES: N_("in the first community: makes further communities"),
-    Permission.ORGANISE: N_("does everything at the event: people, import, schedule, publication, messages"),
+    Permission.ORGANISE: N_("does everything at the event: people, import, schedule, releases, messages"),
     Permission.TEAM: N_("gives and takes roles at the event"),
     Permission.BROUGHT: N_("sees how far the companies have come that they bring to the event; changes nothing"),
 }

@@ -20,7 +20,7 @@ FULL_MAILBOX = "claire.dony@meuse-invest.example"
 
 
 def settle_in(session: Session, event: Event) -> None:
-    """Let the people tick what they share and choose how they get their entries; before the first publication."""
+    """Let the people tick what they share and choose how they get their entries; before the first release."""
     now = clock.now()
     for registration, person in _people(session, event):
         # what came with the files is no news to anybody
@@ -36,7 +36,7 @@ def settle_in(session: Session, event: Event) -> None:
 
 
 def get_into_trouble(session: Session, event: Event) -> None:
-    """Let two people say that something is wrong, and two mails not arrive; after the first publication."""
+    """Let two people say that something is wrong, and two mails not arrive; after the first release."""
     people = {person.email: registration for registration, person in _people(session, event)}
     for colleagues, say, note in (
         (CANNOT_COME, reports.cannot_come, "Notre conseil se réunit à cette heure-là, désolée."),

@@ -15,7 +15,7 @@ from hashlib import sha256
 from matchmaker.mail.contents import Content
 from matchmaker.mail.letter import as_html, as_text
 
-# The newer EmailMessage parses every header that it is given: ten times slower, in the transaction of a publication.
+# The newer EmailMessage parses every header that it is given: ten times slower, in the transaction of a release.
 WIRE = compat32.clone(linesep="\r\n", max_line_length=None)
 QUOTED = Charset("utf-8")
 QUOTED.body_encoding = QP

@@ -1,7 +1,7 @@
 """What participants report of a meeting or a day: cannot come, another time, late, a no-show.
 
 Each is one action that marks what is in danger and alerts the organisers. The other side learns of it by the next
-publication, and only if it changes something; of a delay it learns at once (decision 23).
+release, and only if it changes something; of a delay it learns at once (decision 23).
 """
 
 from datetime import date, time, timedelta

@@ -1,7 +1,7 @@
 """Withdrawal from an event, and taking it back.
 
 It marks the person's meetings as in danger and alerts the organisers; the person gets a receipt. The other sides learn
-of it by the next publication.
+of it by the next release.
 """
 
 from sqlmodel import Session, col, select

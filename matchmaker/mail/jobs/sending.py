@@ -75,7 +75,7 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     waits = and_(col(Message.state) == MessageState.QUEUED, col(Message.not_before) <= now)
     due = and_(or_(waits, dead), ~_outdated(), ~_blocked(now))
     urgent_first = case((col(Message.kind).in_(URGENT_KINDS), 0), else_=1)
-    # what a publication holds at this moment is left for the next time: waiting for it could end in a deadlock
+    # what a release holds at this moment is left for the next time: waiting for it could end in a deadlock
     first = (
         select(col(Message.id)).where(due).order_by(urgent_first, col(Message.not_before), col(Message.id)).limit(1)
     ).with_for_update(skip_locked=True)

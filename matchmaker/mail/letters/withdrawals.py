@@ -1,6 +1,6 @@
 """Receipts of a withdrawal and of taking it back: consequences, dates, and the page to change it.
 
-The others are told by the publication that says what becomes of their meetings, and in the same mail.
+The others are told by the release that says what becomes of their meetings, and in the same mail.
 This is the place to change the wording.
 """
 

@@ -29,7 +29,7 @@ def confirm_return(session: Session, registration: Registration) -> None:
 
 
 def drop_receipt(session: Session, registration_id: int) -> None:
-    """Keep a receipt that still waits from leaving: a publication has overtaken what it says."""
+    """Keep a receipt that still waits from leaving: a release has overtaken what it says."""
     outbox.supersede(session, _topic(registration_id))
 
 

@@ -67,7 +67,7 @@ def publish_scenario(
     number = last.number if last else 0
     if number != expected_release:
         raise Stale(
-            N_("Publication %(number)s has come out meanwhile. Look at the new difference before publishing."),
+            N_("Release %(number)s has come out meanwhile. Look at the new difference before publishing."),
             number=number,
         )
     if kind is ReleaseKind.PROVISIONAL and last is not None and last.kind is ReleaseKind.FINAL:

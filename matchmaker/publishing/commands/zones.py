@@ -1,7 +1,7 @@
 """When the law changes clocks: stored instants follow the wall time, and organisers are told to publish again.
 
 Wall time with its zone is what people agreed on; the instant beside it is computed. New zone data can move it. The live
-rows are put right at once. What is published stays as it was: the next publication finds the instants different, raises
+rows are put right at once. What is published stays as it was: the next release finds the instants different, raises
 the sequences and sends the updates, even of the same schedule.
 """
 
@@ -38,7 +38,7 @@ class Shift:
     event: Event
     zones: tuple[str, ...]
     lines: int
-    """Published lines to come whose instant is another one now; what the next publication will update."""
+    """Published lines to come whose instant is another one now; what the next release will update."""
 
 
 def check_zones(session: Session) -> list[Shift]:

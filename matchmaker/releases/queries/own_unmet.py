@@ -38,7 +38,7 @@ def read_own_unmet(
 ) -> tuple[OwnUnmet, ...]:
     """Return the delegation's wishes that the release does not meet, best rank first.
 
-    The reasons are those of the moment of publication. The wishes themselves are read live: one that was taken back
+    The reasons are those of the moment of the release. The wishes themselves are read live: one that was taken back
     since, or whose other side the delegation asked never to meet, is left out.
     """
     event = session.get_one(Event, registration.event_id)

@@ -1,6 +1,6 @@
 """The wishes that a release does not meet, each with the reason that its author reads; frozen with the release.
 
-Read live, a reason that changes after the publication would tell of a refusal (decision 21).
+Read live, a reason that changes after the release would tell of a refusal (decision 21).
 """
 
 from collections.abc import Iterator

@@ -96,7 +96,7 @@ def test_answering_and_publishing_at_the_same_moment_never_wait_for_each_other(
     errors: list[Exception] = []
     pressing = threading.Thread(target=lambda: errors.extend(press_at_once(database_url, key, shown, Says.DECLINED)))
 
-    with transaction(database_url) as publishing:  # locks and writes in the order of a publication
+    with transaction(database_url) as publishing:  # locks and writes in the order of a release
         publishing.exec(select(Event).with_for_update()).one()
         pressing.start()
         pressing.join(0.5)  # by now it waits for something

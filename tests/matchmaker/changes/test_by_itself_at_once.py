@@ -93,9 +93,7 @@ def test_an_event_that_cannot_be_worked_on_stops_no_other(invited: Invited, staf
 
 
 @pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-def test_nobody_waits_for_a_decision_or_a_publication_in_hand(
-    invited: Invited, staff: Staff, database_url: str
-) -> None:
+def test_nobody_waits_for_a_decision_or_a_release_in_hand(invited: Invited, staff: Staff, database_url: str) -> None:
     """Where rows are locked one by one: what is decided and what is published would wait for each other for ever."""
     wait(invited, staff, 0)
     alert = cannot_come(invited)

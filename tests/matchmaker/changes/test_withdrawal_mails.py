@@ -1,4 +1,4 @@
-"""Somebody withdraws: the receipt at once, and what the others read with the publication, through a real server."""
+"""Somebody withdraws: the receipt at once, and what the others read with the release, through a real server."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -78,7 +78,7 @@ def test_who_withdraws_gets_a_receipt_at_once_and_nobody_else_a_word(office: Off
     assert withdraw(office, ONE) == []  # a double click
 
 
-def test_before_any_publication_the_receipt_says_that_nothing_was_planned(office: Office) -> None:
+def test_before_any_release_the_receipt_says_that_nothing_was_planned(office: Office) -> None:
     office.forum.join(ONE)
     office.person(ONE).language = "en"
 
@@ -114,7 +114,7 @@ def test_who_comes_back_before_the_receipt_has_left_gets_one_mail_with_the_last_
     assert list(states) == [MessageState.SUPERSEDED, MessageState.SENT]
 
 
-def test_with_the_publication_each_reads_what_follows_and_why_in_one_mail(office: Office, trio) -> None:
+def test_with_the_release_each_reads_what_follows_and_why_in_one_mail(office: Office, trio) -> None:
     withdraw(office, ONE)
     since = len(office.server.got)
 
@@ -170,7 +170,7 @@ def test_who_withdrew_after_a_provisional_schedule_is_not_told_that_a_schedule_i
     assert "schedule is ready" not in text
 
 
-def test_a_receipt_that_has_not_left_is_overtaken_by_the_publication(office: Office, trio) -> None:
+def test_a_receipt_that_has_not_left_is_overtaken_by_the_release(office: Office, trio) -> None:
     with office.later():
         withdrawal.withdraw(office.forum.session, office.forum.people[ONE])
     since = len(office.server.got)

@@ -64,7 +64,7 @@ def test_without_an_event_too(run) -> None:
     assert run("check-zones").output == RIGHT
 
 
-def test_before_a_publication_it_puts_the_slots_right_and_has_nothing_to_tell_the_organisers(
+def test_before_a_release_it_puts_the_slots_right_and_has_nothing_to_tell_the_organisers(
     run, tiny: str, new_law
 ) -> None:
     before = starts()

@@ -1,4 +1,4 @@
-"""A forum whose publications are sent by a real server."""
+"""A forum whose releases are sent by a real server."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The life of a meeting as its two people see it in their mail: a real server, publication after publication."""
+"""The life of a meeting as its two people see it in their mail: a real server, release after release."""
 
 from datetime import date, time, timedelta
 
@@ -85,7 +85,7 @@ def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> 
     assert [mail.method for mail in found[office.address(OTHER)]] == ["CANCEL"]
 
 
-def test_only_final_publications_invite(office: Office, pair) -> None:
+def test_only_final_releases_invite(office: Office, pair) -> None:
     assert office.publish(Seat(*pair, slot=0), kind=PROVISIONAL) == {}
     assert office.publish(Seat(*pair, slot=1), kind=PROVISIONAL) == {}
     assert news(office.publish(Seat(*pair, slot=0)))[:2] == ("REQUEST", 2)
@@ -141,7 +141,7 @@ def test_own_presentations_come_as_invitations_and_the_rest_of_the_programme_doe
 
 
 def kinds(office: Office, release: int) -> list[tuple[str, str]]:
-    """Kind and recipient of the mails made by the publications after `release`."""
+    """Kind and recipient of the mails made by the releases after `release`."""
     messages = office.forum.session.exec(select(Message).order_by(Message.id)).all()
     return sorted(
         (message.kind, name)

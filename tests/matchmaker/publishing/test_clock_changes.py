@@ -47,7 +47,7 @@ def test_without_a_new_law_nothing_is_found(office: Office, pair) -> None:
     assert check_zones(office.forum.session) == []
 
 
-def test_the_next_publication_of_the_same_schedule_corrects_everybodys_entry(office: Office, pair, new_law) -> None:
+def test_the_next_release_of_the_same_schedule_corrects_everybodys_entry(office: Office, pair, new_law) -> None:
     session = office.forum.session
     staff = factories.make_staff(session, office.forum.event, language="en")
     factories.make_staff(session, office.forum.event, active=False)

@@ -208,7 +208,7 @@ def test_nothing_is_published_over_a_release_that_one_has_not_seen(forum, pair):
     office.publish(Seat(*pair, slot=0))
     scenario = forum.scenario(Seat(*pair, slot=1))
 
-    with pytest.raises(Stale, match="Publication 1 has come out meanwhile"):
+    with pytest.raises(Stale, match="Release 1 has come out meanwhile"):
         publish_scenario(forum.session, forum.event, scenario, kind=FINAL, staff_id=None, expected_release=0)
 
     assert len(forum.session.exec(select(Release)).all()) == 1

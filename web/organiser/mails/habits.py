@@ -20,7 +20,7 @@ class HabitsForm(FlaskForm):
     mail_invitations = BooleanField(
         lazy_gettext("Invite by mail to each meeting"),
         description=lazy_gettext(
-            "For those who have not chosen otherwise; from the next publication on. Whoever subscribes to the calendar "
+            "For those who have not chosen otherwise; from the next release on. Whoever subscribes to the calendar "
             "gets no invitations."
         ),
     )

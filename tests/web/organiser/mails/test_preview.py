@@ -1,4 +1,4 @@
-"""The mails that a publication would send, shown before it."""
+"""The mails that a release would send, shown before it."""
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
