@@ -33,7 +33,7 @@ def history_page(scope: HistoryScope, endpoint: str, topics: Sequence[Topic] = t
     filters = {"q": wanted.name, "topic": wanted.topic, "day": wanted.day}
     given: dict[str, Any] = {name: str(value) for name, value in filters.items() if value}
     return render_template(
-        "organiser/history.html",
+        "history.html",
         page=read_history(database.session(), scope, wanted, request.args.get("page", 1, type=int)),
         asked=given,
         who=lambda entry: who(entry, language()),

@@ -1,22 +1,31 @@
-"""What pages of a community and of an event share about roles."""
+"""What the staff pages of a community and the team page of an event share: roles, invitations by mail."""
 
-from collections.abc import Sequence
 from typing import Self
 
-from flask import Flask
-from flask_babel import lazy_gettext
+from flask import Flask, g
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
 from wtforms import EmailField, SelectField
 from wtforms.validators import Email, InputRequired, Length
 
+from matchmaker.base.errors import InvalidInput, TooMany
 from matchmaker.communities import words
-from matchmaker.models import CommunityRole, StaffRole
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import CommunityRole, Event, StaffRole
+from matchmaker.team.commands.invitations import invite, take_back
+from web import database
 from web.i18n import language
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+Roles = type[CommunityRole] | type[StaffRole]
 
 
 class InvitationForm(FlaskForm):
     """Invite somebody by mail."""
 
+    roles: Roles
     email = EmailField(
         lazy_gettext("E-mail address"),
         validators=[
@@ -30,11 +39,39 @@ class InvitationForm(FlaskForm):
     role = SelectField(lazy_gettext("Role"))
 
     @classmethod
-    def for_roles(cls, roles: Sequence[CommunityRole | StaffRole]) -> Self:
+    def of(cls, roles: Roles) -> Self:
         """Return the form with the roles to choose from, the one with the fewest rights first chosen."""
         form = cls()
-        form.role.choices = [(role.value, role_name(role)) for role in reversed(roles)]
+        form.role.choices = [(role.value, role_name(role)) for role in reversed(list(roles))]
+        form.roles = roles
         return form
+
+
+def send_invitation(form: InvitationForm, page: str, event: Event | None = None) -> Response | None:
+    """Offer the role of the form in the community, or at `event`, and lead to `page`; None if the form says why not."""
+    if not form.validate():
+        return None
+    with refusable(InvalidInput, TooMany) as refusal:
+        invite(
+            database.session(),
+            g.community,
+            form.email.data,
+            form.roles(form.role.data),
+            event=event,
+            language=language(),
+            actor=g.staff.name,
+        )
+    if refusal:
+        refusal.show(form.email)
+        return None
+    database.after_commit(enqueue_outbox)
+    return redirect_to(page, gettext("The invitation is on its way to %(email)s.", email=form.email.data))
+
+
+def end_invitation(invitation_id: int, page: str, event: Event | None = None) -> Response:
+    """Take back an invitation to the community, or only one to `event`, and lead to `page`."""
+    take_back(database.session(), g.community, invitation_id, event=event, actor=g.staff.name)
+    return redirect_to(page, gettext("The invitation is taken back."))
 
 
 def role_name(role: CommunityRole | StaffRole) -> str:

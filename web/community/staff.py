@@ -5,12 +5,10 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput, TooMany
+from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.rules import Permission
 from matchmaker.events.queries.events import event_of_community
-from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import CommunityRole, StaffRole, row_id
-from matchmaker.team.commands.invitations import invite, take_back
 from matchmaker.team.commands.roles import end_access, set_community_role, set_event_role
 from matchmaker.team.queries.invitations import community_invitations
 from matchmaker.team.queries.staff import StaffMember, events_of_community, read_staff_member, staff_of, unorganised
@@ -18,10 +16,9 @@ from web import database
 from web.auth.guards import community_permission
 from web.choice import choice
 from web.community.blueprint import bp
-from web.i18n import language
 from web.redirects import redirect_to
 from web.refusals import refusable
-from web.team import InvitationForm
+from web.team import InvitationForm, end_invitation, send_invitation
 
 Page = str | Response | tuple[str, int]
 
@@ -30,39 +27,22 @@ Page = str | Response | tuple[str, int]
 @community_permission(Permission.STAFF)
 def staff(community: str) -> Page:
     """Show who works for the community and what each role may do."""
-    return _staff_page(InvitationForm.for_roles(list(CommunityRole)))
+    return _staff_page(InvitationForm.of(CommunityRole))
 
 
 @bp.post("/staff")
 @community_permission(Permission.STAFF)
 def invite_staff(community: str) -> Page:
     """Offer somebody a role in the community by mail."""
-    form = InvitationForm.for_roles(list(CommunityRole))
-    if form.validate():
-        with refusable(InvalidInput, TooMany) as refusal:
-            invite(
-                database.session(),
-                g.community,
-                form.email.data,
-                CommunityRole(form.role.data),
-                language=language(),
-                actor=g.staff.name,
-            )
-        if not refusal:
-            database.after_commit(enqueue_outbox)
-            return redirect_to(
-                "community.staff", gettext("The invitation is on its way to %(email)s.", email=form.email.data)
-            )
-        refusal.show(form.email)
-    return _staff_page(form, 422)
+    form = InvitationForm.of(CommunityRole)
+    return send_invitation(form, "community.staff") or _staff_page(form, 422)
 
 
 @bp.post("/staff/invitations/<int:invitation_id>/take-back")
 @community_permission(Permission.STAFF)
 def take_back_invitation(community: str, invitation_id: int) -> Response:
     """End an invitation that nobody has accepted."""
-    take_back(database.session(), g.community, invitation_id, event=None, actor=g.staff.name)
-    return redirect_to("community.staff", gettext("The invitation is taken back."))
+    return end_invitation(invitation_id, "community.staff")
 
 
 @bp.get("/staff/<int:staff_id>")

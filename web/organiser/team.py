@@ -7,12 +7,10 @@ from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.base.errors import InvalidInput, NotFound, TooMany
+from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import Permission
-from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import StaffRole, row_id
-from matchmaker.team.commands.invitations import invite, take_back
 from matchmaker.team.commands.roles import set_brought, set_event_role
 from matchmaker.team.queries.brought import delegations_to_bring, read_brought
 from matchmaker.team.queries.invitations import event_invitations
@@ -20,11 +18,10 @@ from matchmaker.team.queries.staff import candidates, team_of
 from web import database
 from web.auth.guards import event_permission
 from web.choice import choice
-from web.i18n import language
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
-from web.team import InvitationForm
+from web.team import InvitationForm, end_invitation, send_invitation
 
 Page = str | Response | tuple[str, int]
 
@@ -44,40 +41,22 @@ class BroughtForm(FlaskForm):
 @event_permission(Permission.TEAM)
 def team(slug: str) -> Page:
     """Show who works for the event and what each role may do."""
-    return _team_page(InvitationForm.for_roles(list(StaffRole)))
+    return _team_page(InvitationForm.of(StaffRole))
 
 
 @bp.post("/<slug>/team/invitations")
 @event_permission(Permission.TEAM)
 def invite_to_team(slug: str) -> Page:
     """Offer somebody a role at the event by mail."""
-    form = InvitationForm.for_roles(list(StaffRole))
-    if form.validate():
-        with refusable(InvalidInput, TooMany) as refusal:
-            role = StaffRole(form.role.data)
-            invite(
-                database.session(),
-                g.community,
-                form.email.data,
-                role,
-                event=g.event,
-                language=language(),
-                actor=g.staff.name,
-            )
-        if not refusal:
-            database.after_commit(enqueue_outbox)
-            said = gettext("The invitation is on its way to %(email)s.", email=form.email.data)
-            return redirect_to("organiser.team", said)
-        refusal.show(form.email)
-    return _team_page(form, status=422)
+    form = InvitationForm.of(StaffRole)
+    return send_invitation(form, "organiser.team", g.event) or _team_page(form, status=422)
 
 
 @bp.post("/<slug>/team/invitations/<int:invitation_id>/take-back")
 @event_permission(Permission.TEAM)
 def take_back_invitation(slug: str, invitation_id: int) -> Response:
     """End an invitation to the team that nobody has accepted."""
-    take_back(database.session(), g.community, invitation_id, event=g.event, actor=g.staff.name)
-    return redirect_to("organiser.team", gettext("The invitation is taken back."))
+    return end_invitation(invitation_id, "organiser.team", g.event)
 
 
 @bp.post("/<slug>/team/roles")
@@ -88,7 +67,7 @@ def add_to_team(slug: str) -> Page:
     known = {str(number): number for number, _ in candidates(database.session(), g.event)}
     role = choice(StaffRole, request.form.get("role", ""))
     if chosen not in known or role is None:
-        return _team_page(InvitationForm.for_roles(list(StaffRole)), gettext("Choose a person and a role."), 422)
+        return _team_page(InvitationForm.of(StaffRole), gettext("Choose a person and a role."), 422)
     return _give(known[chosen], role)
 
 
@@ -132,7 +111,7 @@ def _give(staff_id: int, role: StaffRole | None) -> Page:
     with refusable(InvalidInput) as refusal:
         set_event_role(database.session(), g.event, staff_id, role, actor=g.staff.name)
     if refusal:
-        return _team_page(InvitationForm.for_roles(list(StaffRole)), refusal.sentence, refusal.status)
+        return _team_page(InvitationForm.of(StaffRole), refusal.sentence, refusal.status)
     if staff_id == g.staff.id and role is not StaffRole.ORGANISER:
         return redirect_to("public.home", gettext("The roles are saved."))
     return redirect_to("organiser.team", gettext("The roles are saved."))
