@@ -1,11 +1,11 @@
 """Foundations of every room.
 
-addresses    check and normalise e-mail addresses
 clock        the system clock; wall times and instants
 config       settings from the environment
 connections  encryption of connections to other machines
 countries    countries as people write them (ISO 3166-1)
 db           database engine, sessions, transactions
+email_addresses   check and normalise e-mail addresses
 errors       exceptions with a translatable sentence
 files        files and folders for their owner alone, secrets kept in files
 i18n         translation and locale formats with an explicit language
@@ -14,6 +14,7 @@ links        absolute URLs of pages and feeds
 locks        advisory locks of transactions
 logs         log lines without secrets and control characters
 names        folding of names, keys for comparison
+phones       check telephone numbers
 sealing      encryption of secrets that are kept
 signing      HMAC signatures
 tables       tables as CSV files

@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from matchmaker.base.addresses import normal_address
 from matchmaker.base.db import transaction
+from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import event_called, sentence, tell

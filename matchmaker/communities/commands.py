@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base.addresses import normal_address
 from matchmaker.base.config import get_config
+from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import fold

@@ -7,8 +7,8 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.calendars.build import agenda_calendar
 from matchmaker.calendars.entry import Entry
-from matchmaker.feeds.addresses import Owner, Scope, key_of
 from matchmaker.feeds.lines import FeedLine, shared_lines
+from matchmaker.feeds.secret_addresses import Owner, Scope, key_of
 from matchmaker.feeds.source import Source, source_of
 from matchmaker.feeds.words import calendar_name, retell
 from matchmaker.models import Registration, ReleaseEntry, ReleaseKind

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from matchmaker.feeds.addresses import Owner, feed_address, key_of
+from matchmaker.feeds.secret_addresses import Owner, feed_address, key_of
 from matchmaker.models import Act, Event, record, row_id
 
 

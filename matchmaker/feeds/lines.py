@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from matchmaker.calendars.entry import Entry
-from matchmaker.feeds.addresses import Scope
+from matchmaker.feeds.secret_addresses import Scope
 from matchmaker.feeds.source import Source
 from matchmaker.models import EntryKind, EntryState, Registration, Release, ReleaseEntry
 

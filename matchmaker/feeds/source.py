@@ -16,7 +16,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.i18n import screen_language
 from matchmaker.calendars.build import Form
 from matchmaker.calendars.event import Publisher
-from matchmaker.feeds.addresses import Key, Scope
+from matchmaker.feeds.secret_addresses import Key, Scope
 from matchmaker.feeds.version import writer_version
 from matchmaker.models import (
     KEEP_CANCELLED,

@@ -9,11 +9,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from matchmaker.base.addresses import checked_phone, normal_address
 from matchmaker.base.countries import country_code
+from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.languages import language_code, language_parts
 from matchmaker.base.names import fold
+from matchmaker.base.phones import checked_phone
 from matchmaker.base.tags import tags
 from matchmaker.base.vat import normal_vat
 

@@ -40,9 +40,9 @@ class Act(StrEnum):
     """A link that was used or is too old."""
     LOGOUT_EVERYWHERE = "logout_everywhere"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- an act
-    PASSWORD_LINK = "password_link"  # noqa: S105
+    PASSWORD_LINK = "password_link"  # noqa: S105 -- a name
     """A link for a new password was asked for."""
-    PASSWORD_RESET = "password_reset"  # noqa: S105
+    PASSWORD_RESET = "password_reset"  # noqa: S105 -- a name
     """Set by such a link."""
     END_LOG_INS = "end_log_ins"
     """Of an address or of everybody, by the operator of the installation."""

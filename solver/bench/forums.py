@@ -99,13 +99,13 @@ def _line(name: str, problem: Problem, run: LimitedRun) -> dict[str, Any]:
 
 
 def _first_come(forum: Forum) -> Schedule:
-    from solver.bench.peers.first_come import solve  # noqa: PLC0415
+    from solver.bench.peers.first_come import solve
 
     return solve(generate(forum.size, forum.model, SEED))
 
 
 def _highs(forum: Forum) -> Schedule | None:
-    from solver.bench.peers.highs import solve  # noqa: PLC0415  optional
+    from solver.bench.peers.highs import solve
 
     return solve(generate(forum.size, forum.model, SEED), forum.highs)
 

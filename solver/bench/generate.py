@@ -69,7 +69,7 @@ class Size:
 
 def generate(size: Size, model: Model, seed: int) -> Problem:
     """A forum with exactly so many people, possible meetings, slots and tables; raises `ImpossibleForum`."""
-    random = Random(f"{model.value} {seed}")  # noqa: S311  nothing secret
+    random = Random(f"{model.value} {seed}")  # noqa: S311 -- nothing secret
     slots = _slots(size)
     return (_uniform if model is Model.UNIFORM else _popular)(size, slots, random)
 

@@ -100,7 +100,7 @@ def _ours(instance: PublishedInstance, text: str, seed: int) -> dict[str, Any]:
         out = Path(place) / "answer.json"
         command = [sys.executable, "-m", "solver", "b2bsp", str(instance.path), "--seed", str(seed), "--out", str(out)]
         begun = perf_counter()
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
         wall = perf_counter() - begun
         answer = json.loads(out.read_text(encoding="utf-8"))
     proved = answer["status"] in {"optimal", "infeasible"}
@@ -110,13 +110,13 @@ def _ours(instance: PublishedInstance, text: str, seed: int) -> dict[str, Any]:
 
 
 def _rc2(text: str) -> PeerResult:
-    from solver.bench.peers.rc2 import solve  # noqa: PLC0415  optional
+    from solver.bench.peers.rc2 import solve
 
     return solve(instance_of(load_instance(text)))
 
 
 def _cp_sat(text: str) -> PeerResult:
-    from solver.bench.peers.cp_sat import solve  # noqa: PLC0415
+    from solver.bench.peers.cp_sat import solve
 
     return solve(instance_of(load_instance(text)), PLAIN_LIMIT, 2)
 

@@ -56,7 +56,7 @@ class Repaired:
 
 def measure(problem: Problem, before: Schedule, changes: int, seed: int = SEED) -> list[Repaired]:
     """Repair a schedule after so many changes, each from the same schedule; the kinds take turns."""
-    random = Random(seed)  # noqa: S311  no secret
+    random = Random(seed)  # noqa: S311 -- no secret
     hits, kinds = list(before.assignments.values()), list(KINDS.items())
     found = []
     for number in range(changes):

@@ -210,4 +210,4 @@ def _steps(solver: pywraplp.Solver, goal: object, link: pywraplp.Constraint, gro
     for fewer, more in zip(group.costs, group.costs[1:], strict=False):
         step = solver.NumVar(0, 1, "")
         link.SetCoefficient(step, -1)
-        goal.SetCoefficient(step, more - fewer)  # type: ignore[attr-defined]
+        goal.SetCoefficient(step, more - fewer)  # type: ignore[attr-defined]  # the stub of OR-Tools lacks it

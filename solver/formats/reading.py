@@ -139,7 +139,7 @@ def _list_reader(collection: Callable[[list[Any]], Any], item: Reader) -> Reader
         made = []
         try:
             for part in value:
-                made.append(item(part))  # noqa: PERF401  the number of items read is the path of an invalid one
+                made.append(item(part))  # noqa: PERF401 -- the number of items read is the path of an invalid one
         except InvalidValue as invalid:
             invalid.path.append(len(made))
             raise

@@ -50,7 +50,7 @@ class Server:
     def _listen(self) -> None:
         while True:
             try:
-                message = pickle.load(self._inbound)  # noqa: S301  from the process that started this one
+                message = pickle.load(self._inbound)  # noqa: S301 -- from the process that started this one
             except (EOFError, OSError):
                 os._exit(0)
             self._latest = 0

@@ -113,7 +113,7 @@ class ExactModel:
                 variables.housed[number].get((choice.slot, choice.kind)),
             )
             true.update(literal.index for literal in literals if literal is not None)
-        model.clear_hints()  # type: ignore[no-untyped-call]
+        model.clear_hints()  # type: ignore[no-untyped-call]  # untyped in OR-Tools
         hint = model.proto.solution_hint
         hint.vars.extend(self._decisions)
         hint.values.extend([int(literal in true) for literal in self._decisions])

@@ -65,7 +65,7 @@ class Child:
 
     def _start(self) -> tuple["subprocess.Popen[bytes]", _Messages, "finalize[..., Child]"]:
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-        process = subprocess.Popen(  # noqa: S603  our own script
+        process = subprocess.Popen(  # noqa: S603 -- our own script
             [sys.executable, "-P", str(SCRIPT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -92,7 +92,7 @@ def _listen(pipe: IO[bytes], task: _Task) -> None:
     number = 0
     with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
         while True:
-            kind, number, *rest = pickle.load(pipe)  # noqa: S301  our own child
+            kind, number, *rest = pickle.load(pipe)  # noqa: S301 -- our own child
             if number == task.number and task.receive is not None:
                 task.receive(kind, *rest)
     if task.receive is not None:

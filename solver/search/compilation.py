@@ -48,11 +48,11 @@ def _idle() -> LocalSearch:
 
 
 def _begin() -> None:
-    global _process  # noqa: PLW0603  one for all runs
+    global _process  # noqa: PLW0603 -- one for all runs
     with _starting:
         if _process is None or _process.poll() is not None:
             path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-            _process = subprocess.Popen(  # noqa: S603  our own module
+            _process = subprocess.Popen(  # noqa: S603 -- our own module
                 [sys.executable, "-P", "-m", "solver.search.warm", str(os.getpid())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

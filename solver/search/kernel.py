@@ -25,7 +25,7 @@ def _make(digest: str) -> Callable[..., None]:
     @entry_point
     def work(f: Any, s: Any, q: Any, job: Any, weights: Any, order: Any, given: Any) -> None:
         """`job`: what to do, and two numbers for it."""
-        digest  # noqa: B018  a part of the key of the cache
+        digest  # noqa: B018 -- a part of the key of the cache
         if job[0] == ANNEAL:
             anneal(f, s, q, weights, job[1])
         elif job[0] == CONSTRUCT:

@@ -16,8 +16,8 @@ from matchmaker.changes.commands.answers import GivenAnswer, take_answer
 from matchmaker.inbox.parsing.stored import answer_of, bounce_of
 from matchmaker.inbox.queries.match import MailMatch, match_mail
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more
-from matchmaker.mail.letters.addresses import AddressLeftMail
 from matchmaker.mail.letters.alerts import AlertsMail
+from matchmaker.mail.letters.corrected_addresses import AddressLeftMail
 from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff, row_id
 
 

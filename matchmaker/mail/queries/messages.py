@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.mail.letters.addresses import AddressLeftMail
+from matchmaker.mail.letters.corrected_addresses import AddressLeftMail
 from matchmaker.mail.secrecy import SECRET_KINDS
 from matchmaker.models import Message, MessageState, Person, Registration, row_id, unloaded
 

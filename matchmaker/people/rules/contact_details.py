@@ -2,9 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from matchmaker.base.addresses import checked_phone
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.phones import checked_phone
 
 
 def website_address(text: str) -> str:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker import feeds
 from matchmaker.base import clock
-from matchmaker.base.addresses import normal_address
+from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.links import ParticipantPage, calendar_page, participant_page
@@ -18,7 +18,7 @@ from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.compose import address_of
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.addresses import AddressLeftMail, SubscriptionEndedMail
+from matchmaker.mail.letters.corrected_addresses import AddressLeftMail, SubscriptionEndedMail
 from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, read_message
 from matchmaker.mail.secrecy import SECRET_KINDS

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.addresses import normal_address
+from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, NotFound, TooMany
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.base.links import staff_invitation_page

@@ -38,7 +38,7 @@ def solve(problem: Problem, seconds: float) -> Schedule | None:
         for delegation in case.delegations:
             if problem.delegations[delegation].maximum is not None:
                 rows["maximum", (delegation,)].append(column)
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
+    model = highspy.Highs()  # type: ignore[no-untyped-call]  # untyped in highspy
     model.setOptionValue("output_flag", False)
     model.setOptionValue("time_limit", seconds)
     count = len(choices)

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from matchmaker.contacts import contacts_of
 from matchmaker.feeds import current_source, write_feed
-from matchmaker.feeds.addresses import key_of
+from matchmaker.feeds.secret_addresses import key_of
 from matchmaker.imports import apply
 from matchmaker.imports.columns import VETOES
 from matchmaker.imports.commands.apply import write

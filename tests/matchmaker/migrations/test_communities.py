@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from matchmaker import feeds
 from matchmaker.base.db import get_engine
-from matchmaker.feeds.addresses import Key, Scope
+from matchmaker.feeds.secret_addresses import Key, Scope
 from matchmaker.migrations.run import differences, migrate
 from matchmaker.models import (
     Community,

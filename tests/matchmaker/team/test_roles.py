@@ -7,7 +7,7 @@ from matchmaker import feeds
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, EVENT_PERMISSIONS, Permission
 from matchmaker.communities.words import role_grants, role_name
-from matchmaker.feeds.addresses import key_of
+from matchmaker.feeds.secret_addresses import key_of
 from matchmaker.models import Community, CommunityRole, CommunityStaff, EventStaff, Staff, StaffRole
 from matchmaker.people.queries import event_open_to, staff_logged_in
 from matchmaker.team.commands.roles import end_access, set_brought, set_community_role, set_event_role

@@ -1,6 +1,4 @@
-"""Validation and normal form of e-mail addresses and telephone numbers that people type."""
-
-import re
+"""Validation and normal form of e-mail addresses that people type."""
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -15,11 +13,3 @@ def normal_address(text: str) -> str:
         return validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
     except EmailNotValidError as error:
         raise ValueError("not an e-mail address") from error
-
-
-def checked_phone(text: str) -> str:
-    """Return a telephone number as people write it, with or without the + of the country; raises `ValueError`."""
-    text = text.strip()
-    if not re.fullmatch(r"\+?[\d\s().\-/]{4,38}", text) or not any(sign.isdigit() for sign in text):
-        raise ValueError("not a telephone number")
-    return text
