@@ -5,6 +5,7 @@ from typing import Any
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
+from matchmaker.changes.planning.proposals import RepairOutcome
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, about_line
 from matchmaker.changes.queries.lateness import Lateness
 from matchmaker.models import AlertKind, AlertState, EntryKind
@@ -21,6 +22,17 @@ _UNSURE = {
     AlertKind.DECLINED: N_("A mail in the name of %(name)s (%(organisation)s) declines: %(line)s."),
     AlertKind.COUNTER: N_("A mail in the name of %(name)s (%(organisation)s) proposes another time: %(line)s."),
 }
+
+_WITHOUT_PROPOSAL = {
+    RepairOutcome.IMPOSSIBLE: N_("No schedule keeps everything that is fixed or promised. Release something first."),
+    RepairOutcome.NOT_FOUND: N_("No repair was found in the time there was. Try again."),
+    RepairOutcome.STOPPED: N_("The search was stopped before it was known what the change forces. Try again."),
+}
+
+
+def why_no_repair(outcome: RepairOutcome, language: str) -> str:
+    """Return why a search for repairs proposes nothing; empty where it proposes something."""
+    return translate(language, _WITHOUT_PROPOSAL.get(outcome, ""))
 
 
 def what_happened(alert: AlertView, language: str) -> str:

@@ -12,7 +12,7 @@ from solver.formats.json import dump_schedule, load_problem
 from solver.model.problem import Problem
 from solver.model.result import Goal
 from solver.model.settings import Settings
-from solver.repair import Fallen, Happening, Proposal, ProposalKind, Repair, repair
+from solver.repair import Fallen, Happening, Proposal, ProposalKind, Repair, RepairOutcome, repair
 from solver.repair.changes import block_moves, cancels, comes_late, leaves, table_lost
 from solver.repair.plan import SECONDS, time_for
 
@@ -21,6 +21,12 @@ NAMES = {
     ProposalKind.ONLY_CANCEL: "only cancel",
     ProposalKind.LEAST_DISTURBANCE: "least disturbance",
     ProposalKind.MORE_MET: "more met",
+}
+
+WITHOUT_PROPOSAL = {
+    RepairOutcome.IMPOSSIBLE: "No schedule keeps all pins and obligations.",
+    RepairOutcome.NOT_FOUND: "Nothing was found in the time.",
+    RepairOutcome.STOPPED: "Stopped before it was known what the change forces.",
 }
 
 
@@ -52,8 +58,8 @@ def _run(options: Namespace) -> int:
     found = repair(problem, before, released=released, settings=settings, most_disturbed=options.most_disturbed)
     for line in (*_forced(found), *(sentence for proposal in found.proposals for sentence in _told(found, proposal))):
         print(line)
-    if not found.proposals:
-        print("No schedule keeps all pins and obligations." if found.impossible else "Nothing was found in the time.")
+    if found.outcome in WITHOUT_PROPOSAL:
+        print(WITHOUT_PROPOSAL[found.outcome])
     print(f"{found.seconds:.1f} s", file=sys.stderr)
     if options.out is not None:
         options.out.write_text(json.dumps(_dump(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -155,7 +161,7 @@ def _dump(found: Repair) -> dict[str, Any]:
         "format": "matchmaker-repair",
         "version": 1,
         "seconds": round(found.seconds, 3),
-        "impossible": found.impossible,
+        "outcome": found.outcome.value,
         "most_disturbed": found.most_disturbed,
         "fallen": [
             {"request": item.request, "cause": item.cause.value, "people": list(item.people)} for item in found.fallen

@@ -142,10 +142,24 @@ class Proposal:
         return first and self.kind is ProposalKind.MORE_MET and goals[Goal.VALUE].proved
 
 
+class RepairOutcome(StrEnum):
+    """How a repair ended."""
+
+    PROPOSED = "proposed"
+    """There is at least one proposal."""
+    IMPOSSIBLE = "impossible"
+    """No schedule keeps all pins and obligations: proved."""
+    NOT_FOUND = "not_found"
+    """No proposal in the time that there was."""
+    STOPPED = "stopped"
+    """Stopped before it was known what the change forces: an empty `fallen` says nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """The answer of `repair`."""
 
+    outcome: RepairOutcome
     fallen: tuple[Fallen, ...]
     """What the change forces: the meetings of the release that cannot stay where they are."""
     proposals: tuple[Proposal, ...]
@@ -153,8 +167,6 @@ class Repair:
     left out."""
     most_disturbed: int
     """How many people more met was allowed to disturb."""
-    impossible: bool
-    """No schedule keeps all pins and obligations: proved."""
     seconds: float
 
     def same_as(self, proposal: Proposal) -> ProposalKind | None:

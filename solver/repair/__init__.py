@@ -6,7 +6,17 @@
 - `neighbourhood`: the seats that repairs which disturb few people can use; `tables`: concrete places
 """
 
-from solver.model.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair, Tally
+from solver.model.repair import (
+    Change,
+    Fallen,
+    FallenCause,
+    Happening,
+    Proposal,
+    ProposalKind,
+    Repair,
+    RepairOutcome,
+    Tally,
+)
 from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
 from solver.repair.plan import SECONDS, repair, time_for
 
@@ -19,6 +29,7 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "Repair",
+    "RepairOutcome",
     "Tally",
     "block_moves",
     "cancels",

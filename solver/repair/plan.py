@@ -6,7 +6,7 @@ from math import inf
 
 from solver.goals import GOALS, scores
 from solver.model.problem import Problem
-from solver.model.repair import Proposal, ProposalKind, Repair, disturbed
+from solver.model.repair import Proposal, ProposalKind, Repair, RepairOutcome, disturbed
 from solver.model.result import Goal, GoalResult
 from solver.model.schedule import Schedule
 from solver.model.settings import Settings
@@ -65,7 +65,8 @@ def repair(
     `problem` is the problem after the change; `before`, the schedule to start from, may break its rules and name what
     it no longer has. Disturbance is counted against `released` (by default the same). More met may disturb
     `most_disturbed` people, by default twice those of least disturbance and four more. `should_stop` is called every
-    0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are.
+    0.05 s from the caller's thread; soon after a stop those proposals come back that there are by then, as they are, or
+    the outcome STOPPED.
     """
     run = Run(settings or Settings(time_limit=time_for(problem)), None, should_stop)
     try:
@@ -73,7 +74,7 @@ def repair(
         release = ReferenceSchedule(index, before if released is None else released)
         return _Repairing(index, run, before, release).repair(most_disturbed)
     except StopRequested:
-        return Repair(fallen=(), proposals=(), most_disturbed=0, impossible=False, seconds=run.seconds)
+        return Repair(outcome=RepairOutcome.STOPPED, fallen=(), proposals=(), most_disturbed=0, seconds=run.seconds)
 
 
 def time_for(problem: Problem) -> float:
@@ -120,12 +121,16 @@ class _Repairing:
             if found is not None and found.legal:
                 proposals.append(self._proposal(kind, found.sketch, found.bounds))
         return Repair(
+            outcome=RepairOutcome.PROPOSED if proposals else self._without_proposal(),
             fallen=self.release.fallen,
             proposals=tuple(proposals),
             most_disturbed=self.most,
-            impossible=not self._large and self.least is not None and self.least.impossible,
             seconds=self.run.seconds,
         )
+
+    def _without_proposal(self) -> RepairOutcome:
+        proved = not self._large and self.least is not None and self.least.impossible
+        return RepairOutcome.IMPOSSIBLE if proved else RepairOutcome.NOT_FOUND
 
     def _optimise(self, most_disturbed: int | None) -> None:
         """Least disturbance, then more met, which is looked for in the background while the first is polished."""

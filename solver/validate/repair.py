@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from solver.model.problem import Problem
-from solver.model.repair import Happening, Proposal, ProposalKind, Repair, Tally
+from solver.model.repair import Happening, Proposal, ProposalKind, Repair, RepairOutcome, Tally
 from solver.model.result import Goal
 from solver.model.schedule import Assignment, Schedule
 from solver.validate import validate
@@ -26,6 +26,10 @@ class Fault:
 
 def faults(problem: Problem, before: Schedule, released: Schedule, repair: Repair) -> tuple[Fault, ...]:
     """Everything that a repair states and that is not so; that nothing better exists cannot be seen from it."""
+    if (repair.outcome is RepairOutcome.PROPOSED) != bool(repair.proposals):
+        return (Fault("outcome"),)
+    if repair.outcome is RepairOutcome.STOPPED:
+        return ()
     forced = cannot_stay(problem, released)
     found = []
     if {item.request: item.people for item in repair.fallen} != {

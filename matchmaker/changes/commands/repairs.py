@@ -34,7 +34,7 @@ def adopt_repair(
         raise Stale(N_("A colleague has settled this meanwhile."))
     # twice the time of the page: what was found there in a hurry is found again
     again = find_proposals(session, event, alert, option, seconds=2 * PAGE_SECONDS)
-    chosen = next((found for found in again if found.kind == kind), None)
+    chosen = next((found for found in again.proposals if found.kind == kind), None)
     if chosen is None:
         raise Stale(
             N_("This repair was not found again, perhaps because the schedule has changed: look at the repairs again.")

@@ -8,7 +8,7 @@ from matchmaker.models import PairKey, Scenario
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
 from matchmaker.scheduling.planning.tasks import Task
-from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair
+from solver.repair import Change, Fallen, FallenCause, Happening, Proposal, ProposalKind, Repair, RepairOutcome
 
 __all__ = [
     "FallenCause",
@@ -18,7 +18,9 @@ __all__ = [
     "PersonChange",
     "ProposalKind",
     "ProposalSource",
+    "RepairOutcome",
     "RepairProposal",
+    "Repairs",
     "describe",
 ]
 
@@ -95,6 +97,14 @@ class RepairProposal:
         changes = (*self.disturbed, *self.told)
         moved = {change.after for change in changes if change.happening is Happening.MOVES}
         return moved.pop() if len(moved) == len({change.pair for change in changes}) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """How the search for repairs ended, and what it proposes."""
+
+    outcome: RepairOutcome
+    proposals: list[RepairProposal]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.changes.planning.disruption import Disruption, disrupted
-from matchmaker.changes.planning.proposals import RepairProposal, describe
+from matchmaker.changes.planning.proposals import Repairs, describe
 from matchmaker.models import Event, Meeting, Placement, Scenario, row_id
 from matchmaker.releases.queries.drafts import published_scenario, starting_point
 from matchmaker.scheduling.planning.problem import pair_key, request_id
@@ -36,7 +36,7 @@ def find_repairs(
     *,
     most_disturbed: int | None = None,
     seconds: float | None = None,
-) -> list[RepairProposal]:
+) -> Repairs:
     """Return up to three repairs of the event's draft, or else of its last release, for the rows as they are now.
 
     What has `happened` comes beside what the rows say (withdrawals, absences, closed tables). A meeting that somebody
@@ -64,7 +64,8 @@ def find_repairs(
         settings=repair_settings(task) if seconds is None else solver.Settings(time_limit=seconds),
         most_disturbed=most_disturbed,
     )
-    return [describe(task, start, found, proposal, released=released) for proposal in found.proposals]
+    proposals = [describe(task, start, found, proposal, released=released) for proposal in found.proposals]
+    return Repairs(found.outcome, proposals)
 
 
 def repair_settings(task: Task) -> solver.Settings:

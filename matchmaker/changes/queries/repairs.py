@@ -7,7 +7,7 @@ from sqlmodel import Session
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.changes.planning.disruption import Disruption
-from matchmaker.changes.planning.proposals import RepairProposal
+from matchmaker.changes.planning.proposals import Repairs
 from matchmaker.changes.planning.repairs import PAGE_SECONDS, find_repairs
 from matchmaker.changes.queries.alerts import has_colleagues
 from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
@@ -71,7 +71,7 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
 
 def find_proposals(
     session: Session, event: Event, alert: Alert, option: RepairOption | None = None, *, seconds: float = PAGE_SECONDS
-) -> list[RepairProposal]:
+) -> Repairs:
     """Return up to three different repairs for an alert, by the first of its options or another one.
 
     They go on from the draft. Where a meeting is to be at another time, only to cancel it comes last. Raises
@@ -82,8 +82,8 @@ def find_proposals(
     if option is None or option not in possible:
         raise InvalidInput(N_("For this there are no repairs to choose from."))
     found = find_repairs(session, event, _happened(session, event, alert, option), seconds=seconds)
-    different = [proposal for proposal in found if proposal.same_as is None]
-    return different if option is RepairOption.GONE else [*different[1:], *different[:1]]
+    different = [proposal for proposal in found.proposals if proposal.same_as is None]
+    return Repairs(found.outcome, different if option is RepairOption.GONE else [*different[1:], *different[:1]])
 
 
 def _named(alert: Alert) -> bool:

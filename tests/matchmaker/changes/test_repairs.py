@@ -8,7 +8,9 @@ from matchmaker.base.db import transaction
 from matchmaker.base.errors import InvalidInput
 from matchmaker.changes.commands.drafts import save_repair
 from matchmaker.changes.planning.disruption import Disruption
+from matchmaker.changes.planning.proposals import RepairOutcome
 from matchmaker.changes.planning.repairs import find_repairs
+from matchmaker.changes.words import why_no_repair
 from matchmaker.imports import load_folder
 from matchmaker.models import Event, Meeting, Placement, ReleaseKind, Scenario, ScenarioKind, row_id
 from matchmaker.publishing.commands.publishing import publish_scenario
@@ -48,7 +50,7 @@ def test_an_unknown_meeting_is_refused(trio):
 
 
 def test_a_cancelled_meeting_is_taken_out_and_nobody_else_hears_of_it(trio):
-    found = find_repairs(trio.session, trio.event, Disruption(cancelled=[uid(trio, "Alizé", "Cirrus")]))
+    found = find_repairs(trio.session, trio.event, Disruption(cancelled=[uid(trio, "Alizé", "Cirrus")])).proposals
 
     assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
     first = found[0]
@@ -66,7 +68,7 @@ def test_a_withdrawal_in_the_rows_needs_no_word(trio):
     trio.people["Cirrus"].withdrawn_at = clock.now()
     trio.session.flush()
 
-    found = find_repairs(trio.session, trio.event)
+    found = find_repairs(trio.session, trio.event).proposals
 
     assert (found[0].meetings, found[0].wishes) == ((3, 1), (3, 1))
     assert {lost.was.slot_id for lost in found[0].cannot_stay} == {trio.slots[1].id, trio.slots[2].id}
@@ -75,7 +77,7 @@ def test_a_withdrawal_in_the_rows_needs_no_word(trio):
 def test_one_who_comes_late_keeps_the_meeting_at_another_time(trio):
     late = trio.people["Alizé"].id
 
-    found = find_repairs(trio.session, trio.event, Disruption(missed={late: [trio.slots[0].id]}))
+    found = find_repairs(trio.session, trio.event, Disruption(missed={late: [trio.slots[0].id]})).proposals
 
     least = found[1]
     assert (least.people_disturbed, least.meetings) == (0, (3, 3))
@@ -87,7 +89,7 @@ def test_one_who_comes_late_keeps_the_meeting_at_another_time(trio):
 
 def test_the_choice_becomes_the_draft_and_the_next_repair_starts_there(trio):
     cancelled = uid(trio, "Alizé", "Cirrus")
-    chosen = find_repairs(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
+    chosen = find_repairs(trio.session, trio.event, Disruption(cancelled=[cancelled])).proposals[0]
     released = chosen.source.start
 
     made = save_repair(trio.session, trio.event, chosen)
@@ -96,7 +98,7 @@ def test_the_choice_becomes_the_draft_and_the_next_repair_starts_there(trio):
     assert current_draft(trio.session, trio.event) is made
     shown = read_difference(trio.session, trio.event, made, language="en")
     assert [line.kind for line in shown.lines] == ["cancelled"]
-    again = find_repairs(trio.session, trio.event, Disruption(cancelled=[cancelled]))[0]
+    again = find_repairs(trio.session, trio.event, Disruption(cancelled=[cancelled])).proposals[0]
     assert again.source.start is made
     assert again.meetings == (3, 2)
     assert save_repair(trio.session, trio.event, again).version == 2
@@ -108,9 +110,8 @@ def test_locks_stay_and_are_carried_on(trio):
     kept.locked = True
     trio.session.flush()
 
-    chosen = find_repairs(trio.session, trio.event, Disruption(missed={trio.people["Alizé"].id: [trio.slots[0].id]}))[
-        -1
-    ]
+    late = Disruption(missed={trio.people["Alizé"].id: [trio.slots[0].id]})
+    chosen = find_repairs(trio.session, trio.event, late).proposals[-1]
     made = save_repair(trio.session, trio.event, chosen)
 
     placed = trio.session.exec(select(Placement).where(col(Placement.scenario_id) == made.id)).all()
@@ -133,7 +134,7 @@ def test_somebody_of_the_sample_forum_leaves_the_evening_before(sqlite_url):
             key=lambda agent: (sum(agent in placed.agents for placed in before.assignments.values()), agent),
         )
 
-        found = find_repairs(session, event, Disruption(absent=[int(busiest[1:])]))
+        found = find_repairs(session, event, Disruption(absent=[int(busiest[1:])])).proposals
 
         assert [proposal.kind for proposal in found] == ["only_cancel", "least_disturbance", "more_met"]
         assert found[0].people_disturbed == 0
@@ -143,3 +144,9 @@ def test_somebody_of_the_sample_forum_leaves_the_evening_before(sqlite_url):
         made = save_repair(session, event, found[2])
         release = publish_scenario(session, event, made, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
         assert release.scenario_id == row_id(made)
+
+
+def test_a_search_that_proposes_nothing_says_why():
+    silent = {outcome for outcome in RepairOutcome if not why_no_repair(outcome, "en")}
+
+    assert silent == {RepairOutcome.PROPOSED}

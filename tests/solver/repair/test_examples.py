@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -22,7 +21,7 @@ from solver import (
 )
 from solver.__main__ import main
 from solver.formats.json import dump_problem, dump_schedule
-from solver.repair import FallenCause, Happening, ProposalKind, Repair, repair
+from solver.repair import FallenCause, Happening, ProposalKind, Repair, RepairOutcome, repair
 from solver.repair.changes import block_moves, cancels, comes_late, holds, leaves, table_lost
 from solver.validate.repair import Fault, faults
 from tests.builders.solver.forums import forum
@@ -148,7 +147,7 @@ def test_locks_are_kept_as_far_as_they_can_be() -> None:
 def test_pins_that_contradict_each_other_leave_no_proposal() -> None:
     clash = problem(request("A", "B", pin=Pin(slot="s0")), request("A", "C", pin=Pin(slot="s0")))
     found = repair(clash, BEFORE, settings=SURE)
-    assert (found.proposals, found.impossible) == ((), True)
+    assert (found.proposals, found.outcome) == ((), RepairOutcome.IMPOSSIBLE)
 
 
 @pytest.mark.parametrize(
@@ -196,18 +195,13 @@ def test_the_judge_sees_false_claims() -> None:
     assert {fault.claim for fault in claims} == {"disturbed", "changes", "only_cancel"}
 
 
-def test_a_stop_is_heard_and_what_there_is_is_valid() -> None:
-    large = forum(delegations=40, wishes=220)
-    before = repair(large, Schedule(), settings=Settings(time_limit=3), most_disturbed=80).proposals[-1].schedule
-    changed = leaves(large, next(iter(before.assignments.values())).agents[0])
-    asked: list[float] = []
-
-    def stop() -> bool:
-        asked.append(monotonic())
-        return True
-
-    found = repair(changed, before, settings=Settings(time_limit=60), should_stop=stop)
-    assert asked
+def test_a_repair_stopped_before_anything_is_known_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.state.clock.GRACE", -1.0)
+    given = forum(wishes=400)
+    before = first_come_first_served(given, [item.id for item in given.requests])
+    changed = cancels(given, next(iter(before.assignments)))
+    found = repair(changed, before, settings=Settings(time_limit=60), should_stop=lambda: True)
+    assert (found.outcome, found.fallen, found.proposals) == (RepairOutcome.STOPPED, (), ())
     assert faults(changed, before, before, found) == ()
 
 
@@ -235,7 +229,8 @@ def test_the_command_line_tells_a_person_and_a_program(tmp_path: Path, capsys: p
     assert main(["repair", str(made), str(schedule), "--leaves", "nobody"]) == 2
 
 
-def test_a_stop_leaves_what_there_is_by_then() -> None:
+def test_a_stop_leaves_what_there_is_by_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.state.clock.GRACE", 60.0)
     given = forum(wishes=400)
     before = first_come_first_served(given, [item.id for item in given.requests])
     changed = cancels(given, next(iter(before.assignments)))

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from solver import Goal, Problem, Schedule, Settings, validate
-from solver.repair import ProposalKind, repair
+from solver.repair import ProposalKind, RepairOutcome, repair
 from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.reference import ReferenceSchedule
 from solver.state.index import Index
@@ -37,7 +37,7 @@ def test_a_large_problem_is_told_the_truth_too(change: Change) -> None:
         patch.setattr("solver.repair.plan.LARGE", -1)
         found = repair(problem, before, settings=QUICK)
     assert faults(problem, before, before, found) == ()
-    assert not found.impossible
+    assert found.outcome is not RepairOutcome.IMPOSSIBLE
     proposal = found.proposal(ProposalKind.LEAST_DISTURBANCE)
     if fewest is None or proposal is None:
         assert proposal is None
@@ -84,7 +84,7 @@ def test_least_disturbance_of_a_tiny_problem_is_the_least_there_is(change: Chang
     problem, before = change
     fewest = _fewest(problem, before)
     found = repair(problem, before, settings=LEAST)
-    assert found.impossible == (fewest is None)
+    assert (found.outcome is RepairOutcome.IMPOSSIBLE) == (fewest is None)
     if fewest is None:
         return
     proposal = found.proposal(ProposalKind.LEAST_DISTURBANCE)

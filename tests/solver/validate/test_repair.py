@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from solver import Goal, Settings
-from solver.model.repair import Proposal, ProposalKind, Repair
+from solver.model.repair import Proposal, ProposalKind, Repair, RepairOutcome
 from solver.repair import repair
 from solver.repair.changes import comes_late
 from solver.validate.repair import Fault, faults
@@ -55,6 +55,11 @@ def test_a_true_repair_has_no_fault(true: Repair) -> None:
 
 def test_that_nothing_fell_is_false(true: Repair) -> None:
     assert judged(replace(true, fallen=())) == (Fault("fallen"),)
+
+
+def test_an_outcome_that_the_proposals_contradict_is_false(true: Repair) -> None:
+    assert judged(replace(true, outcome=RepairOutcome.STOPPED)) == (Fault("outcome"),)
+    assert judged(replace(true, proposals=())) == (Fault("outcome"),)
 
 
 @pytest.mark.parametrize("order", [(1, 0, 2), (0, 1, 1)])

@@ -11,7 +11,7 @@ from matchmaker.changes.planning.proposals import Happening, ProposalKind
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
-from matchmaker.changes.words import what_happened
+from matchmaker.changes.words import what_happened, why_no_repair
 from matchmaker.models import AlertState
 from matchmaker.scheduling.planning.availability import BusyKind
 from web import database
@@ -63,11 +63,13 @@ def repairs(slug: str, alert_id: int) -> str | Response:
     (view,) = alert_views(session, [alert])
     possible = repair_options(session, g.event, alert)
     option = choice(RepairOption, request.args.get("option", "")) or next(iter(possible), None)
+    found = None if request.args.get("wait") else find_proposals(session, g.event, alert, option)
     return render_template(
         "organiser/changes/repairs.html",
         alert=view,
         sentence=what_happened(view, language()),
-        repairs=None if request.args.get("wait") else find_proposals(session, g.event, alert, option),
+        repairs=None if found is None else found.proposals,
+        nothing=None if found is None else why_no_repair(found.outcome, language()),
         options={one: OPTIONS[one] for one in possible},
         option=option,
         then=proposed_time(session, g.event, alert) if option is RepairOption.PROPOSED else None,

@@ -258,7 +258,7 @@ def test_the_next_repair_does_not_undo_the_one_before(
     moved = session.exec(select(Placement).where(Placement.meeting_id == entry.meeting_id)).all()[-1].slot_id
     gone = withdrawal.withdraw(session, invited.forum.people["Cirrus"])
 
-    found = find_proposals(session, invited.event, gone)
+    found = find_proposals(session, invited.event, gone).proposals
 
     assert len(found) >= 1
     for proposal in found:
