@@ -1,13 +1,44 @@
-"""Forms that several audiences use."""
+"""Fields and forms that several pages use."""
 
 from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
-from wtforms import HiddenField, SelectChoice, TextAreaField
-from wtforms.validators import Length
+from wtforms import EmailField, HiddenField, PasswordField, SelectChoice, TextAreaField
+from wtforms.validators import Email, InputRequired, Length
 from wtforms.widgets import Select
+
+
+class AddressField(EmailField):
+    """A required e-mail address without spaces around it; `required` is said of an empty one.
+
+    `checked` refuses what is no address; a log-in answers that like an unknown one.
+    """
+
+    def __init__(
+        self, label: LazyString, required: LazyString, *, checked: bool = True, autocomplete: str = "off", **kwargs: Any
+    ) -> None:
+        form = Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be."))
+        super().__init__(
+            label,
+            [InputRequired(required), *([form] if checked else []), Length(max=254)],
+            filters=[lambda text: text.strip() if text else text],
+            render_kw={"autocomplete": autocomplete, "inputmode": "email", "spellcheck": "false"},
+            **kwargs,
+        )
+
+
+class PresentPasswordField(PasswordField):
+    """The password that one has."""
+
+    def __init__(self, label: LazyString, **kwargs: Any) -> None:
+        super().__init__(
+            label,
+            [InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
+            render_kw={"autocomplete": "current-password"},
+            **kwargs,
+        )
 
 
 class LongSelect(Select):

@@ -6,8 +6,7 @@ from flask import Flask, g
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import EmailField, SelectField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import SelectField
 
 from matchmaker.base.errors import InvalidInput, TooMany
 from matchmaker.communities import words
@@ -15,6 +14,7 @@ from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import CommunityRole, Event, StaffRole
 from matchmaker.team.commands.invitations import invite, take_back
 from web import database
+from web.forms import AddressField
 from web.i18n import language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -26,16 +26,7 @@ class InvitationForm(FlaskForm):
     """Invite somebody by mail."""
 
     roles: Roles
-    email = EmailField(
-        lazy_gettext("E-mail address"),
-        validators=[
-            InputRequired(lazy_gettext("Please enter an e-mail address.")),
-            Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be.")),
-            Length(max=254),
-        ],
-        filters=[lambda text: text.strip() if text else text],
-        render_kw={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"},
-    )
+    email = AddressField(lazy_gettext("E-mail address"), lazy_gettext("Please enter an e-mail address."))
     role = SelectField(lazy_gettext("Role"))
 
     @classmethod

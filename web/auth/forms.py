@@ -4,53 +4,39 @@ import re
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
 
 from matchmaker.people.rules.totp import is_code
+from web.forms import AddressField, PresentPasswordField
 
 
 class LinkForm(FlaskForm):
     """Ask for a log-in link."""
 
-    email = EmailField(
+    email = AddressField(
         lazy_gettext("Your e-mail address"),
+        lazy_gettext("Please enter your e-mail address."),
         description=lazy_gettext("The one with which you are registered."),
-        validators=[
-            InputRequired(lazy_gettext("Please enter your e-mail address.")),
-            Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be.")),
-            Length(max=254),
-        ],
-        filters=[lambda text: text.strip() if text else text],
-        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
-    )
-
-
-class StaffForm(FlaskForm):
-    """Log in with a password."""
-
-    email = EmailField(
-        lazy_gettext("Your e-mail address"),
-        validators=[InputRequired(lazy_gettext("Please enter your e-mail address.")), Length(max=254)],
-        filters=[lambda text: text.strip() if text else text],
-        render_kw={"autocomplete": "username", "inputmode": "email", "spellcheck": "false"},
-    )
-    password = PasswordField(
-        lazy_gettext("Password"),
-        validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
-        render_kw={"autocomplete": "current-password"},
+        autocomplete="email",
     )
 
 
 class ForgottenForm(FlaskForm):
     """Ask for a link to set a new password."""
 
-    email = EmailField(
+    email = AddressField(
         lazy_gettext("Your e-mail address"),
-        validators=[InputRequired(lazy_gettext("Please enter your e-mail address.")), Length(max=254)],
-        filters=[lambda text: text.strip() if text else text],
-        render_kw={"autocomplete": "username", "inputmode": "email", "spellcheck": "false"},
+        lazy_gettext("Please enter your e-mail address."),
+        checked=False,
+        autocomplete="username",
     )
+
+
+class StaffForm(ForgottenForm):
+    """Log in with a password."""
+
+    password = PresentPasswordField(lazy_gettext("Password"))
 
 
 class NewPasswordForm(FlaskForm):
@@ -67,21 +53,13 @@ class NewPasswordForm(FlaskForm):
 class PasswordForm(NewPasswordForm):
     """Change the password that one has."""
 
-    current = PasswordField(
-        lazy_gettext("Present password"),
-        validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
-        render_kw={"autocomplete": "current-password"},
-    )
+    current = PresentPasswordField(lazy_gettext("Present password"))
 
 
 class ReauthenticationForm(FlaskForm):
     """Give the password once more, before a change of the second factor."""
 
-    password = PasswordField(
-        lazy_gettext("Your password"),
-        validators=[InputRequired(lazy_gettext("Please enter your password.")), Length(max=200)],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = PresentPasswordField(lazy_gettext("Your password"))
 
 
 class CodeForm(FlaskForm):

@@ -4,8 +4,8 @@ from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import EmailField, StringField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.commands import make_community
@@ -16,6 +16,7 @@ from matchmaker.team.commands.invitations import invite
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
+from web.forms import AddressField
 from web.i18n import language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -34,15 +35,8 @@ class CommunityForm(FlaskForm):
         filters=[lambda text: text.strip() if text else text],
         render_kw={"spellcheck": "false", "autocomplete": "off", "autocapitalize": "none"},
     )
-    email = EmailField(
-        lazy_gettext("E-mail address of its first administrator"),
-        validators=[
-            InputRequired(lazy_gettext("Please enter an e-mail address.")),
-            Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be.")),
-            Length(max=254),
-        ],
-        filters=[lambda text: text.strip() if text else text],
-        render_kw={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"},
+    email = AddressField(
+        lazy_gettext("E-mail address of its first administrator"), lazy_gettext("Please enter an e-mail address.")
     )
 
 
