@@ -32,8 +32,8 @@ class InvitationForm(FlaskForm):
     @classmethod
     def of(cls, roles: Roles) -> Self:
         """Return the form with the roles to choose from, the one with the fewest rights first chosen."""
-        form = cls()
-        form.role.choices = [(role.value, role_name(role)) for role in reversed(list(roles))]
+        form, names = cls(), {role.value: role_name(roles(role)) for role in roles}
+        form.role.choices = list(reversed(names.items()))
         form.roles = roles
         return form
 
