@@ -98,7 +98,7 @@ def test_templates_say_nothing_outside_gettext(path: Path) -> None:
 
 def test_words_outside_gettext_are_noticed() -> None:
     source = """
-    {# A comment. #}{% extends "organiser/base.html" %}
+    {# A comment. #}{% extends "layouts/staff_frame.html" %}
     <p class="lead">Bare {{ name }}</p><p>{{ _("Key") }}, {{ ngettext("%(num)d", "%(num)d", 2) }}</p>
     <img alt="Heard"><input placeholder="{{ _('Key') }}" value="unseen">{% trans %}Key{% endtrans %}
     {{ button("Given", tone="primary") }}{% if kind == "Code" %}<style>body { margin: 0 }</style>{% endif %}
