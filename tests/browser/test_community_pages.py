@@ -19,7 +19,7 @@ from matchmaker.team.commands.invitations import invite
 from matchmaker.team.commands.roles import set_brought
 from tests.builders.browser import ORGANISER, serve
 from tests.builders.factories import make_staff
-from tests.builders.pages import COMMUNITY, PARTNER, paths_of
+from tests.builders.page_lists import COMMUNITY, PARTNER, paths_of
 from tests.builders.sights import SIGHTS, look, look_at
 from tests.builders.team import invitation_secret
 from web.auth.identity import StaffUser

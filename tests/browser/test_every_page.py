@@ -32,7 +32,7 @@ from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders.browser import organiser_of, serve
 from tests.builders.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
-from tests.builders.pages import NEWCOMER, NOBODY, ORGANISER, PARTICIPANT, RUN, paths_of
+from tests.builders.page_lists import NEWCOMER, NOBODY, ORGANISER, PARTICIPANT, RUN, paths_of
 from tests.builders.paths import FIXTURES
 from tests.builders.sights import SIGHTS, look, look_at
 from web.auth.identity import ParticipantUser, StaffUser

@@ -4,7 +4,7 @@ import re
 
 from flask import Flask
 
-from tests.builders.pages import NOT_LISTED, PAGES
+from tests.builders.page_lists import NOT_LISTED, PAGES
 from tests.builders.paths import ROOT
 
 

@@ -40,7 +40,11 @@ def test_a_sentence_holds_names_numbers_and_words_for_codes():
     ("language", "one", "two"),
     [
         ("en", "Release 3 published (final): 1 meeting, 1 person told", "Paul brings 2 companies"),
-        ("fr", "Publication 3 (version définitive) : 1 rendez-vous, 1 personne prévenue", "Paul amène 2 entreprises"),
+        (
+            "fr",
+            "Publication 3 (version définitive)\N{NO-BREAK SPACE}: 1 rendez-vous, 1 personne prévenue",
+            "Paul amène 2 sociétés",
+        ),
         ("nl", "Publicatie 3 (definitief): 1 afspraak, 1 persoon verwittigd", "Paul brengt 2 bedrijven mee"),
         ("de", "Veröffentlichung 3 (endgültig): 1 Termin, 1 Person benachrichtigt", "Paul bringt 2 Firmen mit"),
     ],
