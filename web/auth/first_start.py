@@ -3,8 +3,8 @@
 from flask import render_template
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
-from wtforms import EmailField, StringField
-from wtforms.validators import DataRequired, Email, InputRequired, Length
+from wtforms import StringField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
@@ -17,6 +17,7 @@ from web.auth.blueprint import bp
 from web.auth.forms import NewPasswordForm
 from web.auth.identity import StaffUser, enter
 from web.auth.tries import count_try
+from web.forms import AddressField
 from web.i18n import language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -44,16 +45,11 @@ class FirstStartForm(NewPasswordForm):
         validators=[DataRequired(lazy_gettext("Please enter your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
-    email = EmailField(
+    email = AddressField(
         lazy_gettext("Your e-mail address"),
+        lazy_gettext("Please enter your e-mail address."),
         description=lazy_gettext("You log in with it."),
-        validators=[
-            InputRequired(lazy_gettext("Please enter your e-mail address.")),
-            Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be.")),
-            Length(max=254),
-        ],
-        filters=[lambda text: text.strip() if text else text],
-        render_kw={"autocomplete": "username", "inputmode": "email", "spellcheck": "false"},
+        autocomplete="username",
     )
 
 

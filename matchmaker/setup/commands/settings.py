@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
-from matchmaker.base.addresses import normal_address
+from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token

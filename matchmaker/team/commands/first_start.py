@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from matchmaker.base.addresses import normal_address
+from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.base.locks import take_turns
