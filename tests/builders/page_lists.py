@@ -47,6 +47,7 @@ ORGANISER = (
     "/o/{slug}/import/wishes",
     "/o/{slug}/import/programme",
     "/o/{slug}/import/wishes/{upload}",
+    "/o/{slug}/import/wishes/{upload}/columns",
     "/o/{slug}/scenarios/{baseline}",
     "/o/{slug}/scenarios/{baseline}/publish",
     "/o/{slug}/scenarios/{solved}",
