@@ -108,7 +108,7 @@ def test_a_line_of_a_million_headers_is_refused_at_once(session, event, separato
 
 def test_five_thousand_lines_are_read(session, event) -> None:
     lines = [f"A{number};Firm {number};basic;Zoé;Weiß;zoe@firm{number}.example" for number in range(5000)]
-    assert apply(session, event, "participants", participants(*lines)).new == 5000
+    assert preview(session, event, "participants", participants(*lines)).outcome.new == 5000
 
 
 def test_more_than_five_megabytes_are_refused_before_anything_is_read(session, event) -> None:
