@@ -42,10 +42,16 @@ class CellGrid:
 
 
 def header_line(lines: Sequence[Sequence[str]], known: IsHeader) -> tuple[int, int]:
-    """Return which of the first lines has most known names of columns, the first among equals, and how many."""
-    scores = [sum(known(cell) for cell in cells[:MAX_COLUMNS]) for cells in lines[:LOOKED_AT]]
+    """Return which of the first lines has most known names of columns, the first among equals, and how many.
+
+    Where no name is known, a line with one cell is a title, and the header is the first line that has more.
+    """
+    looked_at = [cells[:MAX_COLUMNS] for cells in lines[:LOOKED_AT]]
+    scores = [sum(known(cell) for cell in cells) for cells in looked_at]
     best = max(scores, default=0)
-    return (scores.index(best) if scores else 0), best
+    if best:
+        return scores.index(best), best
+    return next((place for place, cells in enumerate(looked_at) if sum(map(bool, cells)) > 1), 0), 0
 
 
 def shorten(value: str, most: int = 120) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from matchmaker.base import clock
@@ -30,14 +31,27 @@ def set_mapping(
     headers = read_sheet(upload.data, ours, sheet).header.cells
     mapping = ColumnMapping(tuple(columns), dict(constants), clock.now())
     find_layout(headers, ours, mapping)
-    signed = signature(headers)
-    row = find_mapping(session, event.community_id, upload.kind, signed) or ImportMapping(
-        community_id=event.community_id, kind=upload.kind, signature=signed
-    )
+    row = _row(session, event.community_id, upload.kind, signature(headers))
     row.columns, row.constants, row.set_at = list(columns), dict(constants), clock.now()
-    session.add(row)
     upload.sheet, upload.mapping = sheet, as_json(mapping)
     session.flush()
+
+
+def _row(session: Session, community_id: int, kind: str, signed: str) -> ImportMapping:
+    """Return the row for a signature, made if there is none."""
+    found = find_mapping(session, community_id, kind, signed)
+    if found is not None:
+        return found
+    row = ImportMapping(community_id=community_id, kind=kind, signature=signed)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # a colleague sets the same columns, at the same moment
+        found = find_mapping(session, community_id, kind, signed)
+        if found is None:
+            raise
+        return found
+    return row
 
 
 def forget_mapping(session: Session, event: Event, upload: ImportUpload) -> None:

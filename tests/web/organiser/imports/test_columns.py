@@ -48,6 +48,14 @@ def test_unknown_headers_lead_to_a_page_with_examples_and_guesses(organiser: Fla
     assert all(text in page for text in ("Quelle est votre société ?", "Nivelyo", "végétarienne", "Needed: Company"))
 
 
+def test_a_title_above_unknown_headers_is_no_header(organiser: FlaskClient):
+    page = organiser.get(
+        upload(organiser, "Inscriptions 2027,,,,\n" + FILE.replace("Horodateur", "Moment")).location
+    ).text
+
+    assert chosen(page) == ["", "organisation", "full_name", "email", ""]
+
+
 def test_what_is_set_is_shown_in_the_preview_and_applied(organiser: FlaskClient, session: Session):
     preview = organiser.post(upload(organiser).location, data=SET).location
     page = organiser.get(preview).text
