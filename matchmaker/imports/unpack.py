@@ -76,7 +76,7 @@ def read(data: bytes, most_lines: int, most_cells: int) -> list[dict[str, Any]]:
 
 def _lines(sheet: CalamineSheet, most_lines: int, most_cells: int) -> list[list[str]]:
     rows = sheet.to_python(skip_empty_area=False, nrows=most_lines)
-    lines = [[text(cell) for cell in row[:most_cells]] for row in rows]
+    lines = [[written(cell) for cell in row[:most_cells]] for row in rows]
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         # a cell that spans lines is said on each of them; one that spans columns is said once
         if top < len(lines) and left < len(lines[top]):
@@ -85,7 +85,7 @@ def _lines(sheet: CalamineSheet, most_lines: int, most_cells: int) -> list[list[
     return lines
 
 
-def text(cell: Any) -> str:
+def written(cell: Any) -> str:
     """Return a cell as one would write it in a CSV file."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"

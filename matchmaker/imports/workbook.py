@@ -47,7 +47,7 @@ def _unpacked(data: bytes) -> list[SheetTexts]:
     command = [sys.executable, "-I", unpack.__file__, str(MAX_LINES + 2), str(MAX_COLUMNS + 1)]
     try:
         child = subprocess.run(  # noqa: S603  our own script
-            command, input=data, capture_output=True, timeout=PATIENCE, check=False
+            command, input=data, env={}, capture_output=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise _too_large() from error
