@@ -8,7 +8,7 @@ from web.organiser.imports import pages as imports
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
 from web.organiser.scheduling import grid, runs, scenarios, schedule
-from web.organiser.setup import preparation, settings, structure
+from web.organiser.setup import blocks, categories, places, preparation, settings, structure
 
 VIEWS = (
     *(dashboard, history, people, team),
@@ -17,7 +17,7 @@ VIEWS = (
     *(habits, messages, preview),
     *(publish, releases),
     *(grid, runs, scenarios, schedule),
-    *(preparation, settings, structure),
+    *(blocks, categories, places, preparation, settings, structure),
 )
 """Modules that register routes on the blueprint when they are imported."""
 
