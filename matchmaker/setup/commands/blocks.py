@@ -1,14 +1,16 @@
 """Sessions of the day: added and cut into slots, removed while nothing rests on them."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, time
+from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.events.commands import lock_event
-from matchmaker.events.slots import cut
+from matchmaker.events.slots import CutSlot, cut
 from matchmaker.models import Act, Block, Event, PlaceClosure, Slot, Staff, Venue, record, row_id
 from matchmaker.setup.queries.parts import block_of
 from matchmaker.setup.queries.use import meetings_in_block
@@ -39,44 +41,31 @@ def add_block(
     code = next(code for number in range(1, len(codes) + 2) if (code := f"B{number}") not in codes)
     names = dict.fromkeys(LANGUAGES, " ".join(name.split()))
     block = Block(event_id=row_id(event), venue_id=venue_id, code=code, names=names, day=day, starts=starts, ends=ends)
-    slots = _slots(event, block, venue.zone)
-    if not slots:
+    times = _times(event, block, venue.zone)
+    if not times:
         raise InvalidInput(N_("The session at %(time)s is shorter than one meeting."), time=f"{starts:%H:%M}")
-    _save(session, block, slots)
+    _save(session, block, venue.zone, times)
     record(session, staff.name, Act.CHANGE_STRUCTURE, event_id=row_id(event))
     session.flush()
-    return len(slots)
+    return len(times)
 
 
 def cut_block(session: Session, event: Event, block: Block, zone: str) -> None:
     """Save a block with its slots; where the clocks change within a slot, there is none."""
-    _save(session, block, _slots(event, block, zone))
+    _save(session, block, zone, _times(event, block, zone))
 
 
-def _slots(event: Event, block: Block, zone: str) -> list[Slot]:
+def _times(event: Event, block: Block, zone: str) -> list[CutSlot]:
     lengths = {"minutes": event.slot_minutes, "changeover": event.changeover_minutes}
-    return [
-        Slot(
-            event_id=row_id(event),
-            venue_id=block.venue_id,
-            day=block.day,
-            zone=zone,
-            starts=times.starts,
-            ends=times.ends,
-            starts_at=times.starts_at,
-            ends_at=times.ends_at,
-        )
-        for times in cut(block.day, block.starts, block.ends, zone=zone, **lengths)
-        if times.starts_at is not None and times.ends_at is not None
-    ]
+    times = cut(block.day, block.starts, block.ends, zone=zone, **lengths)
+    return [one for one in times if one.starts_at is not None]
 
 
-def _save(session: Session, block: Block, slots: Iterable[Slot]) -> None:
+def _save(session: Session, block: Block, zone: str, times: Iterable[CutSlot]) -> None:
     session.add(block)
     session.flush()
-    for slot in slots:
-        slot.block_id = row_id(block)
-        session.add(slot)
+    where: dict[str, Any] = {"event_id": block.event_id, "block_id": row_id(block), "venue_id": block.venue_id}
+    session.add_all(Slot(**where, day=block.day, zone=zone, **asdict(one)) for one in times)
     session.flush()
 
 

@@ -14,6 +14,7 @@ from matchmaker.setup.commands.categories import CategoryRules, change_category,
 from matchmaker.setup.queries.parts import category_of
 from web import database
 from web.auth.guards import organiser_required
+from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -28,10 +29,10 @@ class CategoryForm(FlaskForm):
     """What holds for everybody in a category."""
 
     shown = HiddenField()
-    name_fr = StringField("Français", validators=[NAME])
-    name_en = StringField("English", validators=[NAME])
-    name_nl = StringField("Nederlands", validators=[NAME])
-    name_de = StringField("Deutsch", validators=[NAME])
+    name_fr = StringField(LANGUAGE_NAMES["fr"], validators=[NAME])
+    name_en = StringField(LANGUAGE_NAMES["en"], validators=[NAME])
+    name_nl = StringField(LANGUAGE_NAMES["nl"], validators=[NAME])
+    name_de = StringField(LANGUAGE_NAMES["de"], validators=[NAME])
     has_meetings = BooleanField(lazy_gettext("Has meetings"))
     may_present = BooleanField(lazy_gettext("May give a presentation"))
     wish_limit = IntegerField(
