@@ -4,9 +4,11 @@ commands/apply     write a plan
 commands/folder    write a whole event from a folder
 commands/mappings  set the columns of a file
 commands/uploads   keep a file between preview and application
+amendments         cells mended, questions answered and lines left out in the preview
 blocks             blocks with their slots
 cells              what a cell may hold
 choices            columns of a wide sheet of wishes
+closest            suggestions for a cell that names nothing known
 columns            columns of each file
 csv_text, workbook, unpack   bytes of each format to a grid
 exports            headers of other products
@@ -29,12 +31,14 @@ times              days, wall times and zones
 venues             venue of a line
 """
 
+from matchmaker.imports.amendments import Amendments
 from matchmaker.imports.commands.apply import apply
 from matchmaker.imports.commands.folder import load_folder
 from matchmaker.imports.importer import first_reading, preview
 from matchmaker.imports.preview import Kind, LineOutcome, Outcome, Preview, PreviewLine, RowChange, RowMessage
 
 __all__ = [
+    "Amendments",
     "Kind",
     "LineOutcome",
     "Outcome",

@@ -30,7 +30,7 @@ def plan_blocks(session: Session, event: Event, rows: Rows) -> Plan:
     }
     judgements = []
     for row in rows.rows:
-        code = row.texts["code"]
+        code = row.texts.get("code", "")
         known = present.get(code)
         judgement = Judgement(row, code)
         judgements.append(judgement)

@@ -4,7 +4,8 @@ The placeholders `column` and `value` of a sentence are filled where the cell is
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from matchmaker.base.names import fold
 from matchmaker.base.phones import checked_phone
 from matchmaker.base.tags import tags
 from matchmaker.base.vat import normal_vat
+from matchmaker.imports.closest import closest
 
 Parser = Callable[[str], Any]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -27,11 +29,12 @@ class NothingSaid(Exception):
 
 
 class BadCell(Exception):
-    """A cell cannot be used: a gettext key and its parameters."""
+    """A cell cannot be used: a gettext key with its parameters, and texts that would be right."""
 
-    def __init__(self, message: str, **params: Any) -> None:
+    def __init__(self, message: str, suggestions: Sequence[str] = (), **params: Any) -> None:
         super().__init__(message)
         self.message = message
+        self.suggestions = suggestions
         self.params = params
 
 
@@ -180,6 +183,7 @@ def choice(kind: type[Choice], words: Mapping[str, Choice]) -> Parser:
         if found is None:
             raise BadCell(
                 N_("Column “%(column)s”: “%(value)s” is unknown. Write one of: %(accepted)s."),
+                closest(cell, [member.value for member in kind]),
                 accepted=", ".join(member.value for member in kind),
             )
         return found
@@ -221,6 +225,12 @@ def _language(text: str) -> str:
     return found
 
 
+def _with_known_tags(parts: list[str], names: dict[str, str]) -> list[str]:
+    """Return the cell with the closest code for each unknown tag, as a suggestion; none if one is like no tag."""
+    found = [get_close_matches(fold(part), names, n=1, cutoff=0.7) for part in parts]
+    return ["|".join(dict.fromkeys(names[one[0]] for one in found))] if all(found) else []
+
+
 @cache
 def _tag_names(kind: str) -> dict[str, str]:
     return {
@@ -240,7 +250,8 @@ def tag_list(kind: str) -> Parser:
                 N_(
                     "Column “%(column)s”: “%(tag)s” is not in our list of tags. Take one from the list, separated by |."
                 ),
-                tag=unknown[0],
+                _with_known_tags(parts, names),
+                tag=" | ".join(unknown),
             )
         return list(dict.fromkeys(names[fold(part)] for part in parts))
 

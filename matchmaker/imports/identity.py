@@ -143,6 +143,7 @@ class Delegations:
                     "Write the organisation_id, the VAT number or the name as it is among the participants."
                 ),
                 {"closest": closest},
+                suggestions=(closest,),
             )
         return RowMessage(
             N_(

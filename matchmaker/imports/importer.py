@@ -1,12 +1,11 @@
 """Plan and preview of a file. Applying it uses the same plan, so that what was shown is what is done."""
 
-from collections.abc import Mapping
-
 from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.imports import participants, programme, wishes
+from matchmaker.imports.amendments import NONE, Amendments
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Kind, Preview
@@ -14,8 +13,6 @@ from matchmaker.imports.remembered import Reading, remembered
 from matchmaker.imports.rows import Rows, read_sheet, rows_of
 from matchmaker.models import Event
 
-Answers = Mapping[int, str]
-NONE: Answers = {}
 _FILES = {Kind.PARTICIPANTS: participants, Kind.WISHES: wishes, Kind.PROGRAMME: programme}
 
 
@@ -26,17 +23,16 @@ def preview(
     data: bytes,
     filename: str = "",
     *,
-    answers: Answers = NONE,
+    amendments: Amendments = NONE,
     reading: Reading | None = None,
 ) -> Preview:
-    """Say line by line what a file would change; writes nothing.
+    """Say line by line what a file would change, as its reader has amended it; writes nothing.
 
-    `answers` are those to the questions of lines, by their numbers; without `reading` the columns are as the community
-    has set them before.
+    Without `reading` the columns are as the community has set them before.
 
     Raises InvalidInput or TooMany where the file as a whole cannot be read, ColumnsUnclear among them.
     """
-    rows, plan = make_plan(session, event, kind, data, answers=answers, reading=reading)
+    rows, plan = make_plan(session, event, kind, data, amendments=amendments, reading=reading)
     return as_preview(rows, plan, filename)
 
 
@@ -48,7 +44,7 @@ def as_preview(rows: Rows, plan: Plan, filename: str) -> Preview:
         separator=rows.table.separator,
         columns=tuple(rows.headers.values()),
         notices=plan.notices,
-        lines=tuple(plan.lines),
+        lines=tuple(sorted((*plan.lines, *rows.left_out), key=lambda line: line.number)),
     )
 
 
@@ -58,7 +54,7 @@ def make_plan(
     kind: str,
     data: bytes,
     *,
-    answers: Answers = NONE,
+    amendments: Amendments = NONE,
     reading: Reading | None = None,
 ) -> tuple[Rows, Plan]:
     """Return the lines of a file, and what they would write; raises `NotFound` for an unknown kind of file."""
@@ -66,9 +62,7 @@ def make_plan(
     table = read_sheet(data, ours, reading.sheet if reading else "")
     if reading is None:
         reading = Reading(mapping=remembered(session, event.community_id, kind, table.header.cells))
-    rows = rows_of(table, ours, reading.mapping)
-    for row in rows.rows:
-        row.answer = answers.get(row.number, "")
+    rows = rows_of(table, ours, reading.mapping, amendments)
     return rows, _FILES[Kind(kind)].plan(session, event, rows)
 
 

@@ -20,6 +20,8 @@ FULL_NAME = may(
 """First and last name in one cell, which is split."""
 CHOICE = may("choice", text(200))
 """A column for each choice: several columns of a line may be one, and their order is the rank."""
+_OF_A_CHOICE = ("to", "rank")
+"""What each choice of a line has for itself."""
 CONSTANTS = ("category",)
 """Needed columns that may have the same value on every line instead."""
 LISTED = 20
@@ -58,6 +60,13 @@ class LayoutLine:
     """How many the line has."""
     surplus: bool = False
     """Whether a cell stands to the right of the header."""
+    choice: int = 0
+    """Which choice of a wide sheet it is, from 1."""
+
+
+def name_of_cell(column: str, choice: int) -> str:
+    """Return what tells a cell of a line from the others: the name of our column, with the number of a choice."""
+    return f"{column}.{choice}" if choice and column in _OF_A_CHOICE else column
 
 
 GONE = frozenset(
@@ -118,10 +127,9 @@ def _lines(record: Record, layout: Layout, names: Mapping[int, str]) -> Iterator
         return
     for rank, place in enumerate(choices, start=1):
         if chosen := _cell(record, place):
-            said = {"to": chosen, "rank": str(rank)}
-            yield LayoutLine(
-                record.number, texts | said, headers | dict.fromkeys(said, names[place]), len(record.cells)
-            )
+            said = dict(zip(_OF_A_CHOICE, (chosen, str(rank)), strict=True))
+            own = headers | dict.fromkeys(said, names[place])
+            yield LayoutLine(record.number, texts | said, own, len(record.cells), choice=rank)
 
 
 def _split(texts: dict[str, str], headers: dict[str, str]) -> None:

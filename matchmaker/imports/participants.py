@@ -10,19 +10,23 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold, name_key
 from matchmaker.communities.queries import organisations_of
-from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON, REGISTRATION
+from matchmaker.imports.closest import closest
+from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON
 from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
 from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
-from matchmaker.imports.stays import check_day, check_stay
+from matchmaker.imports.stays import stay_of
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 from matchmaker.people.rules.company import search_text
 from matchmaker.people.rules.completion import card_is_complete
 
 COLUMNS = PARTICIPANTS
 LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
+KEYS = ("organisation_id", "vat", "organisation")
+"""Columns by which an organisation is recognised."""
+NAMED = ("first_name", "last_name", "email")
 PRIVATE = frozenset({"phone"})
 """A person may be known from another event, whose organisers alone see it."""
 
@@ -33,7 +37,7 @@ def plan(session: Session, event: Event, rows: Rows) -> Plan:
     judgements = [planner.judge(row) for row in rows.rows]
     return Plan(
         [judgement.line() for judgement in judgements],
-        (planner.organisations, [*planner.delegations.values(), *planner.people.values()], planner.registrations),
+        (planner.named_on, [*planner.delegations.values(), *planner.people.values()], planner.registrations),
         rows.notices,
         corrected=planner.corrected,
         handed_over=planner.handed_over,
@@ -49,8 +53,8 @@ class _Planner:
         present = [Draft(Organisation, row) for row in session.exec(organisations_of(event.community_id)).all()]
         self.known = Organisations(present)
         by_id = {draft.id: draft for draft in present}
-        self.organisations: dict[Known, None] = {}
-        """Those that the file names, in its order."""
+        self.named_on: dict[Known, Row] = {}
+        """Which line first names each organisation of the file."""
         self.joined: dict[int, RowMessage] = {}
         """By line: that an organisation was recognised by a name that is spelled another way."""
         self.said_on: dict[tuple[Known, str], Row] = {}
@@ -85,27 +89,18 @@ class _Planner:
             "agreed_at": row.headers.get("agreed", ""),
         }
         category = self._category(row)
-        if category is None or row.messages:
+        organisation = self._organisation(row)
+        first = organisation is not None and self.named_on.setdefault(organisation, row) is row
+        delegation = self._delegation(row, organisation, category) if organisation and category else None
+        named = organisation is not None and row.has(*NAMED)
+        human = self.humans.find(row, organisation, row.only(PERSON)) if organisation and named else None
+        if human is not None and human.earlier is not None:
+            return self._left_out(judgement, human.earlier)
+        registration = stay_of(row, self._present(human), self.event)
+        person = self._person(row, organisation, human) if organisation and human else None
+        if row.messages or organisation is None or delegation is None or human is None or person is None:
             return judgement
-        try:
-            organisation, first = self._organisation(row)
-        except InvalidInput as error:
-            row.refuse(error.message, **error.params)
-            return judgement
-        delegation = self._delegation(row, organisation, category)
-        human = self.humans.find(row, organisation, row.only(PERSON))
-        if human is None:
-            return judgement
-        if human.earlier is not None:
-            judgement.drafts = self.drafts_of[human.earlier.number]
-            judgement.notices.append(LEFT_OUT)
-            return judgement
-        person = self._person(row, organisation, human)
-        if row.messages:
-            return judgement
-        registration = self._registration(row, person, delegation, organisation, human.handed_over)
-        if row.messages:
-            return judgement
+        self._register(row, registration, person, delegation, organisation)
         if human.corrected:
             self.corrected.append((registration, row.values["email"]))
             judgement.entailed.append(RowChange(row.headers["email"], HIDDEN, row.values["email"]))
@@ -122,25 +117,40 @@ class _Planner:
             judgement.notices.append(RowMessage(N_("Has withdrawn from this event, and stays so.")))
         return judgement
 
+    def _left_out(self, judgement: Judgement, earlier: Row) -> Judgement:
+        judgement.drafts = self.drafts_of.get(earlier.number, [])
+        if judgement.drafts:
+            judgement.notices.append(LEFT_OUT)
+        else:
+            judgement.row.refuse(LEFT_OUT.message)
+        return judgement
+
     def _category(self, row: Row) -> Category | None:
         said = row.values.get("category")
         found = self.categories.get(fold(said)) if said else None
         if said and found is None:
+            codes = sorted({category.code for category in self.categories.values()})
             row.refuse_cell(
                 "category",
                 N_(
                     "Column “%(column)s”: the category “%(value)s” is unknown at this event. "
                     "Write one of: %(accepted)s."
                 ),
-                accepted=", ".join(sorted({category.code for category in self.categories.values()})),
+                closest(said, codes),
+                accepted=", ".join(codes),
             )
         return found
 
-    def _organisation(self, row: Row) -> tuple[Known, bool]:
-        """Return the organisation of a line, and whether this line is the first to name it."""
+    def _organisation(self, row: Row) -> Known | None:
+        """Return the organisation of a line; None if the cells that tell it cannot be used."""
+        if not row.has("organisation") or row.refused(*KEYS):
+            return None
         values = row.only(ORGANISATION)
-        draft = self.known.find(values.get("external_id"), values.get("vat"), values["name"])
-        first = draft is None or draft not in self.organisations
+        try:
+            draft = self.known.find(values.get("external_id"), values.get("vat"), values["name"])
+        except InvalidInput as error:
+            row.refuse(error.message, KEYS, **error.params)
+            return None
         if draft is not None and fold(draft.get("name")) != fold(values["name"]) and not _same_number(draft, values):
             self.joined[row.number] = RowMessage(
                 N_(
@@ -164,16 +174,12 @@ class _Planner:
                     other=written(draft.values[name]),
                     line=self.said_on[draft, name].number,
                 )
-        if row.messages:
-            return draft, first
         for name, value in values.items():
             if name not in draft.values:
                 draft.values[name] = value
                 self.said_on[draft, name] = row
-        if first:
-            self.organisations[draft] = None
         self.known.add(draft)
-        return draft, first
+        return draft
 
     def _delegation(self, row: Row, organisation: Known, category: Category) -> Draft[Delegation]:
         draft = self.delegations.get(organisation)
@@ -222,26 +228,21 @@ class _Planner:
         self.seen_on[key] = row
         return draft
 
-    def _registration(
+    def _present(self, human: Human | None) -> Registration | None:
+        """Return the registration that the event has of a human."""
+        if human is None or human.present is None:
+            return None
+        return human.handed_over or self.humans.registrations.get(human.present.id or 0)
+
+    def _register(
         self,
         row: Row,
+        draft: Draft[Registration],
         person: Draft[Person],
         delegation: Draft[Delegation],
         organisation: Known,
-        known: Registration | None,
-    ) -> Draft[Registration]:
-        present = known or (self.humans.registrations.get(person.id) if person.id else None)
-        values = row.only(REGISTRATION)
-        agreed = values.pop("agreed", False)
-        for column, day, at, first in (
-            ("arrival", "arrives_day", "arrives", self.event.starts_on),
-            ("departure", "leaves_day", "leaves", self.event.ends_on),
-        ):
-            if wall := values.pop(column, None):
-                values |= {day: wall.day or first, at: wall.at}
-                check_day(row, column, values[day], self.event)
-        draft = Draft(Registration, present, values)
-        check_stay(row, draft)
+    ) -> None:
+        present, agreed = draft.present, row.values.get("agreed", False)
         if present is None:
             draft.links = {"person_id": person, "delegation_id": delegation}
             draft.only_new["event_id"] = self.event.id
@@ -250,7 +251,6 @@ class _Planner:
         if agreed and (present is None or present.agreed_at is None):
             draft.values["agreed_at"] = clock.now()
         self.registrations.append(draft)
-        return draft
 
 
 def _categories(session: Session, event: Event) -> dict[str, Category]:

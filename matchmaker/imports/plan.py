@@ -116,7 +116,9 @@ class Judgement:
         """Return the line of the preview, once all rows of the file have been read."""
         if self.row.messages or not self.drafts:
             row, messages = self.row, tuple(self.row.messages)
-            return PreviewLine(row.number, self.name, LineOutcome.ERROR, (), messages, row.question, row.choices)
+            return PreviewLine(
+                row.number, self.name, LineOutcome.ERROR, (), messages, row.question, row.choices, cells=row.to_mend
+            )
         changes = tuple(
             RowChange(column, self._before(name, draft.present), self._written(name, value))
             for draft in self.drafts
@@ -132,7 +134,15 @@ class Judgement:
             outcome = LineOutcome.SAME
         row = self.row
         return PreviewLine(
-            row.number, self.name, outcome, changes, tuple(self.notices), row.question, row.choices, row.answer
+            row.number,
+            self.name,
+            outcome,
+            changes,
+            tuple(self.notices),
+            row.question,
+            row.choices,
+            row.answer,
+            row.to_mend,
         )
 
     def _before(self, name: str, present: Any) -> str:
@@ -148,7 +158,7 @@ def once(judgements: list[Judgement], rows: Rows) -> Plan:
     seen: dict[str, Judgement] = {}
     for judgement in judgements:
         first = seen.setdefault(judgement.name, judgement)
-        if first is not judgement:
+        if judgement.name and first is not judgement:
             judgement.row.refuse(
                 N_("“%(name)s” is already on line %(line)d. Remove one of the two lines."),
                 name=judgement.name,

@@ -21,6 +21,8 @@ class LineOutcome(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     ERROR = "error"
+    LEFT_OUT = "left_out"
+    """By the reader of the preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class RowMessage:
 
     message: str
     params: dict[str, Any] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    """Names of the columns whose cells are wrong, ours and not those of the file; none for a whole line."""
+    suggestions: tuple[str, ...] = ()
+    """Texts that the cell would be right with."""
 
     def text(self, language: str) -> str:
         return translate(language, self.message, **self.params)
@@ -52,6 +58,21 @@ class AnswerChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class CellToMend:
+    """A cell that is wrong, or was until the reader mended it."""
+
+    column: str
+    """Our name, with the number of a choice where a line has several."""
+    header: str
+    """Its name in the file."""
+    text: str
+    """As it is now."""
+    suggestions: tuple[str, ...] = ()
+    before: str | None = None
+    """What the file says, where the reader has mended it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewLine:
     """One row of the file: its number as a spreadsheet counts (the header is 1), what it is about, what it would do."""
 
@@ -64,20 +85,27 @@ class PreviewLine:
     choices: tuple[AnswerChoice, ...] = ()
     """Answers to the question; without one of them the line counts as an error."""
     answer: str = ""
+    cells: tuple[CellToMend, ...] = ()
+
+    @property
+    def to_mend(self) -> bool:
+        """Whether the reader has, or had, something to say about this line."""
+        return bool(self.cells or self.question) or self.outcome in {LineOutcome.ERROR, LineOutcome.LEFT_OUT}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many rows of a file are new, changed, the same, or in error."""
+    """How many rows of a file are new, changed, the same, in error, or left out."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     errors: int = 0
+    left_out: int = 0
 
     @property
     def total(self) -> int:
-        return self.new + self.changed + self.same + self.errors
+        return self.new + self.changed + self.same + self.errors + self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +131,19 @@ class Preview:
             changed=found[LineOutcome.CHANGED],
             same=found[LineOutcome.SAME],
             errors=found[LineOutcome.ERROR],
+            left_out=found[LineOutcome.LEFT_OUT],
         )
 
     @property
     def questions(self) -> tuple[PreviewLine, ...]:
         """The lines with a question, answered or not."""
         return tuple(line for line in self.lines if line.question)
+
+    @property
+    def to_mend(self) -> tuple[PreviewLine, ...]:
+        """The lines about which the reader has something to say, those in error first."""
+        lines = (line for line in self.lines if line.to_mend)
+        return tuple(sorted(lines, key=lambda line: line.outcome is not LineOutcome.ERROR))
 
     @property
     def can_apply(self) -> bool:

@@ -13,7 +13,7 @@ from matchmaker.imports.identity import Delegations
 from matchmaker.imports.plan import Draft, Judgement, Plan
 from matchmaker.imports.preview import RowMessage
 from matchmaker.imports.rows import Row, Rows
-from matchmaker.imports.times import NO_DAY
+from matchmaker.imports.stays import check_day
 from matchmaker.imports.venues import Venues
 from matchmaker.models import (
     Attendance,
@@ -36,6 +36,7 @@ PAST_MIDNIGHT = N_(
 EARLY, LATE = time(6), time(18)
 """An item that begins in the evening and ends in the small hours goes past midnight; any other is a mistake."""
 FIELDS: tuple[str, ...] = ("kind", "audience", "room", "day", "starts", "ends", "buffer_before", "buffer_after")
+TITLES = tuple(f"title_{language}" for language in LANGUAGES)
 DERIVED = ("zone", "starts_at", "ends_at", "title", "decision")
 """Fields that follow from the venue, the times and the titles."""
 
@@ -95,16 +96,13 @@ class _Planner:
         }
         code = row.texts.get("code", "")
         judgement = Judgement(row, next(iter(titles.values()), code))
-        if row.messages:
-            return judgement
-        if code in self.seen_on:
+        first = self.seen_on.setdefault(code, row)
+        if first is not row and row.has("code"):
             row.refuse_cell(
                 "code",
                 N_("The code “%(value)s” is already on line %(line)d. Give each item a code of its own."),
-                line=self.seen_on[code].number,
+                line=first.number,
             )
-            return judgement
-        self.seen_on[code] = row
         item = self._item(row, code, titles)
         presentation = self._presentation(row, item)
         attendances = self._attendances(row, item)
@@ -127,20 +125,20 @@ class _Planner:
         draft = Draft(ProgrammeItem, present, {name: row.values[name] for name in FIELDS if name in row.values})
         draft.only_new = {"event_id": self.event.id, "code": code}
         merged = (present.titles if present else {}) | titles
-        if not merged:
-            row.refuse(N_("This item has no title. Fill in at least one of the title columns."))
+        if not merged and not row.refused(*TITLES):
+            row.refuse(N_("This item has no title. Fill in at least one of the title columns."), TITLES)
         draft.values["titles"] = merged
         venue = self.venues.find(row, present.venue_id if present else None)
-        if venue is None:
-            return draft
-        draft.values |= {"venue_id": venue.id, "zone": venue.zone}
-        draft.values |= span(row, self.event, venue.zone)
+        zone = self.event.zone if venue is None else venue.zone
+        draft.values |= {"venue_id": venue.id if venue else None, "zone": zone} | span(row, self.event, zone)
         if "audience" not in draft.values:
-            chosen = row.values["kind"] is ProgrammeKind.PRESENTATION or "attendees" in row.values
+            chosen = row.values.get("kind") is ProgrammeKind.PRESENTATION or "attendees" in row.values
             draft.only_new["audience"] = Audience.CHOSEN if chosen else Audience.EVERYONE
         return draft
 
     def _presentation(self, row: Row, item: Draft[ProgrammeItem]) -> list[Draft[Presentation]]:
+        if not row.has("kind") or row.refused("organisation"):
+            return []
         if row.values["kind"] is not ProgrammeKind.PRESENTATION or "organisation" not in row.values:
             for column in ("organisation", "speaker"):
                 if column in row.values:
@@ -154,7 +152,7 @@ class _Planner:
             return []
         delegation = self.delegations.find(row.values["organisation"])
         if isinstance(delegation, RowMessage):
-            row.refuse_cell("organisation", delegation.message, **delegation.params)
+            row.refuse_cell("organisation", delegation.message, delegation.suggestions, **delegation.params)
             return []
         present = self.present_presentations.get(item.id) if item.id else None
         titles: dict[str, str] = item.get("titles")
@@ -209,16 +207,13 @@ def texts(row: Row, stem: str) -> dict[str, str]:
 
 def span(row: Row, event: Event, zone: str) -> dict[str, datetime]:
     """Return the instants of a line's `day`, `starts` and `ends`, or refuse what cannot be within the event."""
+    if row.has("day"):
+        check_day(row, "day", row.values["day"], event)
+    if not all(name in row.values for name in ("day", "starts", "ends")):
+        return {}
     day: date = row.values["day"]
     starts: time = row.values["starts"]
     ends: time = row.values["ends"]
-    if not event.starts_on <= day <= event.ends_on:
-        row.refuse_cell(
-            "day",
-            NO_DAY,
-            first=event.starts_on.isoformat(),
-            last=event.ends_on.isoformat(),
-        )
     instants = {"starts_at": clock.instant(day, starts, zone), "ends_at": clock.instant(day, ends, zone)}
     if starts >= ends or instants["starts_at"] >= instants["ends_at"]:
         row.refuse_cell("ends", PAST_MIDNIGHT if ends <= EARLY and starts >= LATE else NOT_AFTER)

@@ -23,8 +23,8 @@ def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
     for row in rows.rows:
         judgement = Judgement(row, f"{row.texts['from']} → {row.texts['against']}" if row.texts else "")
         judgements.append(judgement)
-        ends = [_delegation(row, delegations, column) for column in ("from", "against") if not row.messages]
-        if len(ends) < 2 or ends[0] is None or ends[1] is None:
+        ends = [_delegation(row, delegations, column) for column in ("from", "against")]
+        if ends[0] is None or ends[1] is None:
             continue
         pair = (ends[0].id, ends[1].id)
         if pair[0] == pair[1]:
@@ -38,9 +38,11 @@ def plan_vetoes(session: Session, event: Event, rows: Rows) -> Plan:
 
 
 def _delegation(row: Row, delegations: Delegations, column: str) -> Delegation | None:
+    if column not in row.values:
+        return None
     found = delegations.find(row.values[column])
     if isinstance(found, RowMessage):
-        row.refuse_cell(column, found.message, **found.params)
+        row.refuse_cell(column, found.message, found.suggestions, **found.params)
         return None
     return found
 
@@ -66,17 +68,16 @@ def plan_absences(session: Session, event: Event, rows: Rows) -> Plan:
     for row in rows.rows:
         judgement = Judgement(row, row.texts.get("email", ""))
         judgements.append(judgement)
-        if row.messages:
+        found = people.get(email_key(row.values.get("email", "")), [])
+        if not found and row.has("email"):
+            row.refuse_cell("email", N_("Column “%(column)s”: nobody takes part with the address “%(value)s”."))
+        if not row.has("day", "starts", "ends"):
             continue
         day, starts, ends = (row.values[name] for name in ("day", "starts", "ends"))
         if starts >= ends:
             row.refuse_cell(
                 "ends", N_("Column “%(column)s”: “%(value)s” is not after the start. Correct one of the two.")
             )
-            continue
-        found = people.get(email_key(row.values["email"]), [])
-        if not found:
-            row.refuse_cell("email", N_("Column “%(column)s”: nobody takes part with the address “%(value)s”."))
         for registration in found:
             known = present.get((row_id(registration), day, starts))
             values = {"ends": ends} | ({"note": row.values["note"]} if "note" in row.values else {})

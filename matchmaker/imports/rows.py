@@ -1,17 +1,18 @@
 """Parsing of a table into typed rows, with a sentence for every invalid cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.imports.amendments import NONE, Amendments
 from matchmaker.imports.cells import BadCell, NothingSaid, check_shown
 from matchmaker.imports.columns import Column, Columns
-from matchmaker.imports.grid import shorten
-from matchmaker.imports.layout import LayoutLine, lay_out
+from matchmaker.imports.grid import Record, shorten
+from matchmaker.imports.layout import LayoutLine, lay_out, name_of_cell
 from matchmaker.imports.mapping import ColumnMapping, find_layout, known_headers
-from matchmaker.imports.preview import AnswerChoice, RowMessage
+from matchmaker.imports.preview import AnswerChoice, CellToMend, LineOutcome, PreviewLine, RowMessage
 from matchmaker.imports.read import Sheet, read_table
 
 
@@ -30,6 +31,10 @@ class Row:
     choices: tuple[AnswerChoice, ...] = ()
     answer: str = ""
     """What the reader of the preview has chosen."""
+    mended: dict[str, str] = field(default_factory=dict)
+    """What the file says in the cells that the reader of the preview has mended."""
+    choice: int = 0
+    """Which choice of the line the row is, where a line has several."""
 
     def ask(self, message: str, choices: tuple[AnswerChoice, ...], **params: Any) -> str | None:
         """Return what the reader has answered; without an answer the line cannot be imported."""
@@ -39,14 +44,40 @@ class Row:
         self.refuse(message, **params)
         return None
 
-    def refuse(self, message: str, **params: Any) -> None:
-        """Note why this line cannot be imported."""
-        self.messages.append(RowMessage(message, params))
+    def has(self, *columns: str) -> bool:
+        """Tell whether the cells of all these columns have a value, and none of them is refused."""
+        return not self.refused(*columns) and all(name in self.values for name in columns)
 
-    def refuse_cell(self, column: str, message: str, **params: Any) -> None:
+    def refused(self, *columns: str) -> bool:
+        """Tell whether a cell of one of these columns is refused."""
+        return any(name in message.columns for message in self.messages for name in columns)
+
+    def refuse(self, message: str, at: Sequence[str] = (), **params: Any) -> None:
+        """Note why this line cannot be imported, and the columns `at` which it can be mended."""
+        self.messages.append(RowMessage(message, params, tuple(at)))
+
+    def refuse_cell(self, column: str, message: str, suggestions: Sequence[str] = (), **params: Any) -> None:
         """Note why a cell cannot be used; the sentence's `column` and `value` are filled in."""
         told = {"column": self.headers.get(column, column), "value": shorten(self.texts.get(column, ""))}
-        self.refuse(message, **told, **{name: shorten(p) if isinstance(p, str) else p for name, p in params.items()})
+        told |= {name: shorten(p) if isinstance(p, str) else p for name, p in params.items()}
+        self.messages.append(RowMessage(message, told, (column,), tuple(suggestions)))
+
+    @property
+    def to_mend(self) -> tuple[CellToMend, ...]:
+        """The cells that are refused, or mended, in the order in which they were."""
+        suggested: dict[str, tuple[str, ...]] = dict.fromkeys(self.mended, ())
+        for message in self.messages:
+            suggested |= {name: (*suggested.get(name, ()), *message.suggestions) for name in message.columns}
+        return tuple(
+            CellToMend(
+                name_of_cell(name, self.choice),
+                self.headers.get(name, name),
+                self.texts.get(name, ""),
+                texts,
+                self.mended.get(name),
+            )
+            for name, texts in suggested.items()
+        )
 
     def only(self, columns: Columns) -> dict[str, Any]:
         """Return the values that some columns give, by the fields that they fill."""
@@ -61,6 +92,8 @@ class Rows:
     rows: tuple[Row, ...]
     headers: dict[str, str]
     notices: tuple[RowMessage, ...]
+    left_out: tuple[PreviewLine, ...] = ()
+    """Lines that the reader of the preview has left out."""
 
 
 def read_rows(data: bytes, columns: Columns) -> Rows:
@@ -73,29 +106,43 @@ def read_sheet(data: bytes, columns: Columns, sheet: str = "") -> Sheet:
     return read_table(data, known_headers(columns), sheet)
 
 
-def rows_of(table: Sheet, columns: Columns, mapping: ColumnMapping | None = None) -> Rows:
-    """Return the rows of a table; raises ColumnsUnclear if its headers, or `mapping`, do not give what is needed."""
+def rows_of(
+    table: Sheet, columns: Columns, mapping: ColumnMapping | None = None, amendments: Amendments = NONE
+) -> Rows:
+    """Return the rows of a table, as its reader has amended them.
+
+    Raises ColumnsUnclear if its headers, or `mapping`, do not give what is needed.
+    """
     header = table.header.cells
     layout = find_layout(header, columns, mapping)
     if not table.records:
         raise InvalidInput(N_("This file has the names of the columns, but no line below them."))
-    lines, said = lay_out(table.header, table.records, layout)
+    taken = [record for record in table.records if record.number not in amendments.left_out]
+    lines, said = lay_out(table.header, taken, layout)
     notices = list(table.notices)
     if layout.product:
         notices.append(RowMessage(N_("Recognised: export of %(product)s."), {"product": layout.product}))
     if unused := [cell for place, cell in enumerate(header) if cell and place not in layout.used]:
         notices.append(RowMessage(N_("These columns are not used: %(columns)s."), {"columns": _listed(unused)}))
     headers = {name: header[places[0]] for name, places in layout.places.items()}
-    rows = tuple(_row(line, columns, len(header)) for line in lines)
-    return Rows(table, rows, headers, (*notices, *said))
+    rows = tuple(_row(line, columns, len(header), amendments) for line in lines)
+    left_out = tuple(_left_out(record) for record in table.records if record.number in amendments.left_out)
+    return Rows(table, rows, headers, (*notices, *said), left_out)
+
+
+def _left_out(record: Record) -> PreviewLine:
+    told = [cell.strip() for cell in record.cells if cell.strip()]
+    return PreviewLine(record.number, shorten(" · ".join(told[:4])), LineOutcome.LEFT_OUT)
 
 
 def _listed(headers: Iterable[str]) -> str:
     return shorten(", ".join(shorten(header, 40) for header in headers), 600)
 
 
-def _row(line: LayoutLine, columns: Columns, width: int) -> Row:
-    row = Row(line.number, headers=line.headers)
+def _row(line: LayoutLine, columns: Columns, width: int, amendments: Amendments) -> Row:
+    row = Row(line.number, headers=line.headers, choice=line.choice)
+    row.answer = amendments.answers.get(line.number, "")
+    mended = amendments.cells.get(line.number, {})
     if line.surplus:
         row.refuse(
             N_(
@@ -107,9 +154,13 @@ def _row(line: LayoutLine, columns: Columns, width: int) -> Row:
         )
         return row
     for column in columns:
-        if column.name not in line.texts:
+        name = name_of_cell(column.name, line.choice)
+        if column.name not in line.texts and name not in mended:
             continue
-        cell = row.texts[column.name] = line.texts[column.name]
+        present = line.texts.get(column.name, "")
+        cell = row.texts[column.name] = mended.get(name, present)
+        if cell != present.replace("\r\n", "\n"):
+            row.mended[column.name] = present
         if cell:
             _fill(row, column, cell)
         elif column.needed:
@@ -124,4 +175,4 @@ def _fill(row: Row, column: Column, cell: str) -> None:
     except NothingSaid:
         return
     except BadCell as bad:
-        row.refuse_cell(column.name, bad.message, **bad.params)
+        row.refuse_cell(column.name, bad.message, bad.suggestions, **bad.params)

@@ -3,10 +3,27 @@
 from datetime import date, datetime
 
 from matchmaker.base.i18n import N_
+from matchmaker.imports.columns import REGISTRATION
 from matchmaker.imports.plan import Draft
 from matchmaker.imports.rows import Row
 from matchmaker.imports.times import NO_DAY
 from matchmaker.models import Event, Registration
+
+
+def stay_of(row: Row, present: Registration | None, event: Event) -> Draft[Registration]:
+    """Return a draft of the registration with the cells of a line that are about it alone; days have their defaults."""
+    values = row.only(REGISTRATION)
+    values.pop("agreed", None)
+    for column, day, at, default in (
+        ("arrival", "arrives_day", "arrives", event.starts_on),
+        ("departure", "leaves_day", "leaves", event.ends_on),
+    ):
+        if wall := values.pop(column, None):
+            values |= {day: wall.day or default, at: wall.at}
+            check_day(row, column, values[day], event)
+    draft = Draft(Registration, present, values)
+    _check_order(row, draft)
+    return draft
 
 
 def check_day(row: Row, column: str, day: date, event: Event) -> None:
@@ -15,7 +32,7 @@ def check_day(row: Row, column: str, day: date, event: Event) -> None:
         row.refuse_cell(column, NO_DAY, first=event.starts_on.isoformat(), last=event.ends_on.isoformat())
 
 
-def check_stay(row: Row, registration: Draft[Registration]) -> None:
+def _check_order(row: Row, registration: Draft[Registration]) -> None:
     """Refuse a line after which the departure is not after the arrival; one of them may be known already."""
     moments = [(registration.get(f"{name}_day"), registration.get(name)) for name in ("arrives", "leaves")]
     arrival, departure = (
@@ -26,8 +43,3 @@ def check_stay(row: Row, registration: Draft[Registration]) -> None:
             "departure" if "departure" in row.values else "arrival",
             N_("Column “%(column)s”: with “%(value)s” the departure is not after the arrival. Correct one."),
         )
-
-
-def _moment(registration: Draft[Registration], name: str) -> datetime | None:
-    day, wall = registration.get(f"{name}_day"), registration.get(name)
-    return None if day is None or wall is None else datetime.combine(day, wall)

@@ -19,7 +19,7 @@ def plan_categories(session: Session, event: Event, rows: Rows) -> Plan:
     fields = [column for column in CATEGORIES if column.name != "code" and not column.name.startswith("name_")]
     judgements = []
     for position, row in enumerate(rows.rows):
-        code = row.texts["code"]
+        code = row.texts.get("code", "")
         known = present.get(code)
         names = (known.names if known else {}) | texts(row, "name")
         draft = Draft(Category, known, row.only(fields) | {"names": names, "position": position})
@@ -33,7 +33,7 @@ def plan_venues(session: Session, event: Event, rows: Rows) -> Plan:
     present = {row.name: row for row in session.exec(select(Venue).where(Venue.event_id == event.id)).all()}
     judgements = []
     for row in rows.rows:
-        name = row.texts["name"]
+        name = row.texts.get("name", "")
         draft = Draft(Venue, present.get(name), row.only(VENUES), only_new={"event_id": event.id})
         if "zone" not in draft.values:
             draft.only_new["zone"] = event.zone
@@ -56,11 +56,11 @@ def plan_places(session: Session, event: Event, rows: Rows) -> Plan:
     slots = session.exec(select(Slot).where(Slot.event_id == event.id)).all()
     judgements = []
     for position, row in enumerate(rows.rows):
-        code = row.texts["code"]
+        code = row.texts.get("code", "")
         known = present.get(code)
         judgement = Judgement(row, code)
         judgements.append(judgement)
-        venue = None if row.messages else venues.find(row, known.venue_id if known else None)
+        venue = venues.find(row, known.venue_id if known else None)
         if venue is None:
             continue
         values = row.only([column for column in PLACES if column.name in ("kind", "label", "capacity")])
@@ -68,7 +68,7 @@ def plan_places(session: Session, event: Event, rows: Rows) -> Plan:
         if "owner" in row.values:
             owner = delegations.find(row.values["owner"])
             if isinstance(owner, RowMessage):
-                row.refuse_cell("owner", owner.message, **owner.params)
+                row.refuse_cell("owner", owner.message, owner.suggestions, **owner.params)
             else:
                 values["owner_id"] = owner.id
         place = Draft(Place, known, values, only_new={"event_id": event.id, "code": code})

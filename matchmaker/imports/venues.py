@@ -4,6 +4,7 @@ from sqlmodel import Session, select
 
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
+from matchmaker.imports.closest import closest
 from matchmaker.imports.rows import Row
 from matchmaker.models import Event, Venue
 
@@ -20,6 +21,10 @@ class Venues:
     def names(self) -> dict[int | None, str]:
         return {venue_id: venue.name for venue_id, venue in self._by_id.items()}
 
+    @property
+    def _spelled(self) -> list[str]:
+        return [venue.name for venue in self._by_name.values()]
+
     def find(self, row: Row, present: int | None = None) -> Venue | None:
         """Return the venue of a line, whose present one may be known by its id; refuses the line if there is none."""
         if "venue" in row.values:
@@ -31,12 +36,18 @@ class Venues:
                         "Column “%(column)s”: the venue “%(value)s” is unknown at this event. "
                         "Write one of: %(accepted)s."
                     ),
-                    accepted=", ".join(venue.name for venue in self._by_name.values()) or "–",
+                    closest(row.values["venue"], self._spelled),
+                    accepted=", ".join(self._spelled) or "–",
                 )
             return found
         if present is not None:
             return self._by_id[present]
         if len(self._by_name) == 1:
             return next(iter(self._by_name.values()))
-        row.refuse(N_("This line names no venue, and the event has several or none. Fill in the column “venue”."))
+        if not row.refused("venue"):
+            row.refuse_cell(
+                "venue",
+                N_("This line names no venue, and the event has several or none. Fill in the column “venue”."),
+                closest("", self._spelled),
+            )
         return None

@@ -28,6 +28,7 @@ from matchmaker.models import (
 from matchmaker.wishes.rules.refusals import shown_answer
 
 COLUMNS = WISHES
+ENDS = ("from", "to")
 FIELDS: tuple[str, ...] = ("or_colleague", "strength", "rank", "why", "answer")
 
 
@@ -76,26 +77,16 @@ class _Planner:
     def judge(self, row: Row) -> Judgement:
         """Take in one line: who wishes for whom, and how much."""
         judgement = Judgement(row, f"{row.texts['from']} → {row.texts['to']}" if "to" in row.texts else "")
-        if row.messages:
+        wishing, wished = (self._end(row, column) for column in ENDS)
+        if wishing is not None:
+            self._check_rank(row, row_id(wishing))
+        person_id = None if wished is None else self._person(row, row_id(wished))
+        if wishing is None or wished is None:
             return judgement
-        ends = (self._end(row, "from"), self._end(row, "to"))
-        if ends[0] is None or ends[1] is None:
-            return judgement
-        pair = (row_id(ends[0]), row_id(ends[1]))
-        if pair[0] == pair[1]:
-            row.refuse(N_("A wish cannot be for oneself. Correct an organisation, or remove the line."))
-            return judgement
-        if pair in self.seen_on:
-            row.refuse(
-                N_("This wish is already on line %(line)d. Remove one of the two lines."),
-                line=self.seen_on[pair].number,
-            )
-            return judgement
-        self.seen_on[pair] = row
-        self._check_rank(row, pair[0])
+        pair = (row_id(wishing), row_id(wished))
+        self._check_pair(row, pair)
         if pair not in self.present:
-            self._check_limit(row, ends[0])
-        person_id = self._person(row, pair[1])
+            self._check_limit(row, wishing)
         if row.messages:
             return judgement
         draft = self._draft(row, pair, person_id)
@@ -105,6 +96,15 @@ class _Planner:
         judgement.words["person_id"] = self.emails
         judgement.private = frozenset({"person_id"})
         return judgement
+
+    def _check_pair(self, row: Row, pair: tuple[int, int]) -> None:
+        first = self.seen_on.setdefault(pair, row)
+        if pair[0] == pair[1]:
+            row.refuse(N_("A wish cannot be for oneself. Correct an organisation, or remove the line."), ENDS)
+        elif first is not row:
+            row.refuse(
+                N_("This wish is already on line %(line)d. Remove one of the two lines."), ENDS, line=first.number
+            )
 
     def _check_rank(self, row: Row, from_id: int) -> None:
         if "rank" not in row.values:
@@ -129,9 +129,11 @@ class _Planner:
             )
 
     def _end(self, row: Row, column: str) -> Delegation | None:
+        if column not in row.values:
+            return None
         found = self.delegations.find(row.values[column])
         if isinstance(found, RowMessage):
-            row.refuse_cell(column, found.message, **found.params)
+            row.refuse_cell(column, found.message, found.suggestions, **found.params)
             return None
         return found
 

@@ -27,6 +27,8 @@ class ImportUpload(SQLModel, table=True):
     """Of a workbook, if somebody has chosen one."""
     mapping: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     """What was set for its columns, as in `ImportMapping`, so that what is applied is what was shown."""
+    amendments: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What was said in the preview beside the file: `matchmaker.imports.amendments`."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
 
 

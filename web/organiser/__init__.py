@@ -5,19 +5,20 @@ from web.organiser.blueprint import bp
 from web.organiser.changes import alerts, auto_cancel, repairs
 from web.organiser.imports import columns as import_columns
 from web.organiser.imports import pages as imports
+from web.organiser.imports import preview as import_preview
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
 from web.organiser.scheduling import grid, runs, scenarios, schedule
-from web.organiser.setup import blocks, categories, places, preparation, settings, structure
+from web.organiser.setup import preparation, settings, structure
 
 VIEWS = (
     *(dashboard, history, people, team),
     *(alerts, auto_cancel, repairs),
-    *(import_columns, imports),
+    *(import_columns, imports, import_preview),
     *(habits, messages, preview),
     *(publish, releases),
     *(grid, runs, scenarios, schedule),
-    *(blocks, categories, places, preparation, settings, structure),
+    *(preparation, settings, structure),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

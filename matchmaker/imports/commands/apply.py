@@ -8,7 +8,8 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.commands.withdrawal import withdraw
-from matchmaker.imports.importer import NONE, Answers, as_preview, make_plan, preview
+from matchmaker.imports.amendments import NONE, Amendments
+from matchmaker.imports.importer import as_preview, make_plan, preview
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
 from matchmaker.imports.remembered import Reading
@@ -25,7 +26,7 @@ def apply(
     kind: str,
     data: bytes,
     *,
-    answers: Answers = NONE,
+    amendments: Amendments = NONE,
     reading: Reading | None = None,
     actor: str = COMMAND_LINE,
 ) -> Outcome:
@@ -34,12 +35,12 @@ def apply(
     A file that changes nothing leaves no entry there. Raises InvalidInput if a line is in error or rows exclude each
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
-    rows, plan = make_plan(session, event, kind, data, answers=answers, reading=reading)
+    rows, plan = make_plan(session, event, kind, data, amendments=amendments, reading=reading)
     shown = as_preview(rows, plan, "")
     try:
         write(session, plan, actor=actor)
     except IntegrityError as error:
-        if preview(session, event, kind, data, answers=answers, reading=reading) == shown:
+        if preview(session, event, kind, data, amendments=amendments, reading=reading) == shown:
             raise collision() from error
         raise Stale(
             N_("Somebody else has just changed the same rows. Nothing was imported; please look at the preview again.")

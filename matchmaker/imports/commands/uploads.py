@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, select
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.imports.amendments import Amendments
 from matchmaker.imports.mapping import ColumnMapping
 from matchmaker.imports.remembered import as_json
 from matchmaker.models import Event, ImportUpload, row_id
@@ -64,6 +65,13 @@ def find_upload(session: Session, event: Event, *, staff_id: int, kind: str, upl
     if upload is None:
         raise NotFound(N_("This file is no longer kept. Please choose it again."))
     return upload
+
+
+def amend_upload(session: Session, upload: ImportUpload, amendments: Amendments) -> None:
+    """Keep what was said in the preview with the file."""
+    upload.amendments = amendments.stored()
+    session.add(upload)
+    session.flush()
 
 
 def discard_upload(session: Session, upload: ImportUpload) -> None:

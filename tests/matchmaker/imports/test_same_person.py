@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.imports import apply, preview
+from matchmaker.imports import Amendments, apply, preview
 from matchmaker.models import Message, Organisation, Person, Registration
 from tests.builders import factories
 from tests.builders.imports import csv, messages, outcomes
@@ -21,7 +21,7 @@ def people(session) -> list[str]:
 
 def answered(session, event, data: bytes, **answers: str):
     numbered = {int(name[1:]): value for name, value in answers.items()}
-    apply(session, event, "participants", data, answers=numbered)
+    apply(session, event, "participants", data, amendments=Amendments(answers=numbered))
     session.commit()
 
 

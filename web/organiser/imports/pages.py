@@ -1,37 +1,28 @@
-"""Import in three steps: choose a file, read line by line what it would change, apply all of it or nothing."""
+"""The first step of an import: what can be imported, and the choice of a file."""
 
-import re
-from datetime import date
-
-from flask import g, render_template, request
-from flask_babel import lazy_gettext, ngettext
+from flask import g, render_template
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from werkzeug.wrappers import Response
 
-from matchmaker.base import clock
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.events.queries.structure import read_structure
-from matchmaker.imports import apply, first_reading, preview
+from matchmaker.imports import first_reading, preview
 from matchmaker.imports.commands import uploads
 from matchmaker.imports.mapping import ColumnsUnclear
-from matchmaker.imports.remembered import Reading, reading_of
+from matchmaker.imports.remembered import Reading
 from web import database
 from web.auth.guards import organiser_required
 from web.downloads import csv_file
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.samples import sample
-from web.organiser.imports.uploaded import known, uploaded
+from web.organiser.imports.uploaded import known
 from web.organiser.imports.wording import KIND_HELP, KIND_TITLES, KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.security import takes_files
-
-_ANSWER = re.compile(r"answer-([1-9][0-9]{0,4})")
-OUTCOMES = ("error", "new", "changed", "same")
-"""What needs a look comes first; lines that change nothing come last."""
-
 
 TABLES = ("csv", "tsv", "txt", "xlsx", "ods")
 """Extensions of files that may be imported; whether they hold a table is read from their bytes."""
@@ -118,57 +109,3 @@ def import_sample(slug: str, kind: str) -> Response:
     known(kind)
     view = read_structure(database.session(), g.event, language())
     return csv_file(sample(kind, view, g.event.starts_on), kind, people=None)
-
-
-@bp.get("/<slug>/import/<kind>/<upload_id>")
-@organiser_required
-def import_preview(slug: str, kind: str, upload_id: str) -> str | Response:
-    """Show line by line what the file would change."""
-    session, upload = database.session(), uploaded(kind, upload_id)
-    reading = reading_of(upload)
-    try:
-        view = preview(session, g.event, kind, upload.data, upload.filename, answers=_answers(), reading=reading)
-    except ColumnsUnclear:
-        return redirect_to("organiser.import_columns", kind=kind, upload_id=upload.id)
-    show = request.args.get("show", "")
-    return render_template(
-        "organiser/imports/preview.html",
-        preview=view,
-        lines=sorted(
-            (line for line in view.lines if not show or line.outcome == show),
-            key=lambda line: OUTCOMES.index(line.outcome),
-        ),
-        show=show,
-        upload=upload,
-        columns_set_on=_day_of(reading),
-        kind=kind,
-        title=KIND_TITLES[kind],
-        form=FlaskForm(),
-        answers={name: value for name, value in request.args.items() if _ANSWER.fullmatch(name)},
-    )
-
-
-@bp.post("/<slug>/import/<kind>/<upload_id>/apply")
-@organiser_required
-def import_apply(slug: str, kind: str, upload_id: str) -> Response:
-    """Apply the previewed file in one transaction."""
-    session, upload = database.session(), uploaded(kind, upload_id)
-    outcome = apply(
-        session, g.event, kind, upload.data, answers=_answers(), reading=reading_of(upload), actor=g.staff.name
-    )
-    uploads.discard_upload(session, upload)
-    changes = outcome.new + outcome.changed
-    said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)
-    return redirect_to("organiser.import_overview", said)
-
-
-def _day_of(reading: Reading) -> date | None:
-    """Return on which day the columns were set, if they were."""
-    if reading.mapping is None or reading.mapping.set_on is None:
-        return None
-    return clock.local(reading.mapping.set_on, g.event.zone).date()
-
-
-def _answers() -> dict[int, str]:
-    """Return the answers to questions of lines that the address or the form holds, by the number of the line."""
-    return {int(found[1]): value for name, value in request.values.items() if (found := _ANSWER.fullmatch(name))}
