@@ -54,4 +54,5 @@ def wish_restore(slug: str) -> Response:
     wish = restore_wish(database.session(), g.registration, removed)
     followed(removed.to_id)
     cookie.pop(KEY, None)
-    return redirect_back("participant.wishes", _("The wish is back, as number %(rank)d.", rank=wish.rank))
+    said = _("The wish is back, as number %(rank)d.", rank=wish.rank)
+    return redirect_back("participant.wishes", said, restored=wish.id)

@@ -44,6 +44,7 @@ def wishes(slug: str) -> str:
         suggestions=offered,
         free=count_free(session, g.registration),
         opened=request.args.get("open", 0, type=int),
+        restored=request.args.get("restored", 0, type=int),
         removed=_removed_name() if view.open else "",
     )
 

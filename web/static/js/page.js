@@ -29,22 +29,16 @@
     if (button.dataset.copied) button.textContent = button.dataset.copied;
   });
 
-  // data-print prints; data-submit on a field sends its form when it changes.
+  // data-print prints.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
-  });
-  // Buttons that only scripts replace (for example "Apply" beside a field with data-submit).
-  for (const needless of document.querySelectorAll("[data-without-script]")) needless.hidden = true;
 
   // A tap that reached no server says so: without this the page would look as if it had done it.
   document.addEventListener("htmx:sendError", () => {
     const region = document.querySelector("#messages");
     const sentence = document.createElement("div");
     sentence.className = "message tone-bad";
-    sentence.setAttribute("role", "alert");
     sentence.textContent = region.dataset.offline;
     // a new region, so that it stands within sight again
     const fresh = region.cloneNode(false);
