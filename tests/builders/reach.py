@@ -9,8 +9,9 @@ SMALL_DESK = {"width": 1280, "height": 800}
 THUMB, MOUSE = 44, 24
 """Least width and height in pixels of a target for a thumb, and for a mouse."""
 
-TARGETS = """least => {
-  const controls = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary");
+CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+TARGETS = """([selector, least]) => {
+  const controls = document.querySelectorAll(selector);
   const inText = one => getComputedStyle(one).display === "inline" && [...one.parentElement.childNodes]
     .some(near => near !== one && near.nodeType === Node.TEXT_NODE && near.textContent.trim().length > 2);
   const area = one => {
@@ -29,8 +30,8 @@ TARGETS = """least => {
     });
 }"""
 
-COVERED_FOCUS = """() => {
-  const controls = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']");
+COVERED_FOCUS = """selector => {
+  const controls = document.querySelectorAll(`${selector}, [tabindex='0']`);
   const found = [];
   for (const one of controls) {
     if (one.disabled || one.closest(".skip-link") || !one.checkVisibility({visibilityProperty: true})) continue;
@@ -45,7 +46,7 @@ COVERED_FOCUS = """() => {
       const bar = shown?.closest(".tab-bar, .sticky-action, .side, .messages");
       return shown && (!bar || bar.contains(one));
     });
-    if (!seen) found.push(`${Math.round(top)} to ${Math.round(bottom)} of ${innerHeight}: ${one.outerHTML.slice(0, 120)}`);
+    if (!seen) found.push(`${Math.round(top)} to ${Math.round(bottom)}: ${one.outerHTML.slice(0, 120)}`);
   }
   document.activeElement.blur();
   return found;
@@ -81,9 +82,9 @@ def out_of_reach(page):
 
     for size, least in ((SMALL_PHONE, THUMB), (TABLET, MOUSE), (SMALL_DESK, MOUSE)):
         page.set_viewport_size(size)
-        note(size, "small", page.evaluate(TARGETS, least))
+        note(size, "small", page.evaluate(TARGETS, [CONTROLS, least]))
         if size is not TABLET:
-            note(size, "focus", page.evaluate(COVERED_FOCUS))
+            note(size, "focus", page.evaluate(COVERED_FOCUS, CONTROLS))
         page.evaluate(LARGE_TEXT, "200%")
         note(size, "large text", page.evaluate(CUT_TEXT))
         page.evaluate(LARGE_TEXT, "")
