@@ -79,11 +79,6 @@ def test_the_focus_returns_when_a_form_leads_back_to_its_page(page, live):
     expect(page.locator("#vetoes li button")).to_be_focused()
     told(page, "Taken back: a meeting with them is possible again.")
 
-    page.goto(f"{live.url}/e/{live.slug}/availability")
-    press(page, ".sticky-action button")
-    page.wait_for_load_state()
-    expect(page.locator(".sticky-action button")).to_be_focused()
-
 
 def test_the_focus_returns_to_a_line_of_the_team_and_shows_in_forced_colours(open_window, live):
     organiser = StaffUser(organiser_of(live))
