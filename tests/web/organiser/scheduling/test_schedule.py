@@ -1,6 +1,7 @@
 """Start a run, follow it, stop it; and the stream behind the page."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -118,7 +119,7 @@ class TestFollow:
         assert "Proved: nothing can meet more of what people wish." in page
         assert "100&#8239;%" in page
         assert "proved: at most 100" in page
-        assert '<td class="num">80</td><td class="num">120</td>' in page
+        assert re.search(r">80</td><td [^>]*>120</td>", page)
 
     def test_one_that_was_put_back_says_so(self, organiser: FlaskClient, session: Session, event: Event):
         run = make_run(session, event, state=RunState.QUEUED, attempts=1, started_at=clock.now())
