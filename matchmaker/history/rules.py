@@ -80,6 +80,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.CREATE_EVENT,
             Act.CHANGE_EVENT,
             Act.CHANGE_PHASE,
+            Act.CHANGE_STRUCTURE,
+            Act.CHANGE_CATEGORY,
             Act.CANCEL_DELAY,
         }
     ),

@@ -54,6 +54,8 @@ SENTENCES: Mapping[Act, str] = {
     Act.CREATE_EVENT: N_("Event made: %(preset)s"),
     Act.CHANGE_EVENT: N_("Name, deadlines and rules of the event saved"),
     Act.CHANGE_PHASE: N_("Phase of the event: %(phase)s"),
+    Act.CHANGE_STRUCTURE: N_("Slots and tables changed"),
+    Act.CHANGE_CATEGORY: N_("Rules of a category changed: %(category)s"),
     Act.HABITS: N_("Settings of the mails saved"),
     Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s"),
     Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s, %(told)s"),

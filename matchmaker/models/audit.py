@@ -86,6 +86,8 @@ class Act(StrEnum):
     CREATE_EVENT = "create_event"
     CHANGE_EVENT = "change_event"
     CHANGE_PHASE = "change_phase"
+    CHANGE_STRUCTURE = "change_structure"
+    CHANGE_CATEGORY = "change_category"
     HABITS = "habits"
     CANCEL_DELAY = "cancel_delay"
 

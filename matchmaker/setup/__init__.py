@@ -1,8 +1,13 @@
 """Setting up an event on screen: made from a preset, prepared, opened to its participants.
 
+commands/blocks        sessions of the day and their slots
+commands/categories    rules of a category
 commands/creation      a new event with its day, tables and categories
 commands/phases        open, close and archive an event
+commands/places        tables and booths
 commands/settings      name, deadlines, agreement and contact of an event
+queries/parts          one category, block or place of an event, for its form
 queries/preparation    what is ready, what is missing, what blocks the opening
+queries/use            meetings that rest on a part of the structure
 rules                  presets; which phase may follow which
 """

@@ -143,6 +143,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "slug": event.slug,
             "community": session.get_one(Community, event.community_id).slug,
             "delegation_id": delegation.id,
+            "category_id": category.id,
+            "block_id": slot.block_id,
             "wish_id": wish.id,
             "slot_id": slot.id,
             "absence_id": absence.id,

@@ -9,7 +9,7 @@ from web.organiser.imports import preview as import_preview
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
 from web.organiser.scheduling import grid, runs, scenarios, schedule
-from web.organiser.setup import preparation, settings, structure
+from web.organiser.setup import blocks, categories, places, preparation, settings, structure
 
 VIEWS = (
     *(dashboard, history, people, team),
@@ -18,7 +18,7 @@ VIEWS = (
     *(habits, messages, preview),
     *(publish, releases),
     *(grid, runs, scenarios, schedule),
-    *(preparation, settings, structure),
+    *(blocks, categories, places, preparation, settings, structure),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

@@ -34,6 +34,7 @@ from matchmaker.models import (
 class BlockView:
     """A session of a day with its slots, in the wall time of its venue."""
 
+    id: int
     name: str
     venue: str
     zone: str
@@ -54,6 +55,7 @@ class DayView:
 class PlaceView:
     """A table, booth or office; `closed` are the slots in which it cannot be used."""
 
+    id: int
     code: str
     kind: PlaceKind
     label: str
@@ -89,6 +91,7 @@ class ItemView:
 class CategoryView:
     """A category with its rules and how many delegations are in it."""
 
+    id: int
     code: str
     name: str
     delegations: int
@@ -135,6 +138,7 @@ def _days(session: Session, event: Event, language: str, venues: dict[int | None
         venue = venues[block.venue_id]
         days[block.day].append(
             BlockView(
+                id=row_id(block),
                 name=block.names.get(language) or next(iter(block.names.values()), block.code),
                 venue=venue.name,
                 zone=venue.zone,
@@ -165,6 +169,7 @@ def _places(session: Session, event: Event, venues: dict[int | None, Venue]) -> 
     ).all()
     return tuple(
         PlaceView(
+            id=row_id(place),
             code=place.code,
             kind=place.kind,
             label=place.label,
@@ -254,6 +259,7 @@ def _categories(session: Session, event: Event, language: str) -> tuple[Category
     ).all()
     return tuple(
         CategoryView(
+            id=row_id(category),
             code=category.code,
             name=category.name(language),
             delegations=count,

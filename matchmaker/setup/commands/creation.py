@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import LANGUAGES, N_, translate
-from matchmaker.events.slots import cut
 from matchmaker.models import (
     Act,
     Block,
@@ -19,13 +18,13 @@ from matchmaker.models import (
     EventStaff,
     Phase,
     Place,
-    Slot,
     Staff,
     StaffRole,
     Venue,
     record,
     row_id,
 )
+from matchmaker.setup.commands.blocks import cut_block
 from matchmaker.setup.rules import (
     ANSWERS_DAYS,
     DEADLINE_HOUR,
@@ -157,7 +156,7 @@ def _add_categories(session: Session, event: Event, preset: Preset) -> None:
 
 
 def _add_blocks(session: Session, event: Event, venue: Venue, new: NewEvent) -> None:
-    """Cut the sessions of each day into slots; where the clocks change within a slot, there is none."""
+    """Make the blocks of each day, cut into slots."""
     days = (new.ends_on - new.starts_on).days + 1
     for number in range(days):
         day = new.starts_on + timedelta(days=number)
@@ -172,22 +171,4 @@ def _add_blocks(session: Session, event: Event, venue: Venue, new: NewEvent) -> 
                 starts=starts,
                 ends=ends,
             )
-            session.add(block)
-            session.flush()
-            for times in cut(
-                day, starts, ends, zone=venue.zone, minutes=new.slot_minutes, changeover=new.changeover_minutes
-            ):
-                if times.starts_at is not None and times.ends_at is not None:
-                    session.add(
-                        Slot(
-                            event_id=row_id(event),
-                            block_id=row_id(block),
-                            venue_id=row_id(venue),
-                            day=day,
-                            zone=venue.zone,
-                            starts=times.starts,
-                            ends=times.ends,
-                            starts_at=times.starts_at,
-                            ends_at=times.ends_at,
-                        )
-                    )
+            cut_block(session, event, block, venue.zone)

@@ -1,0 +1,135 @@
+"""Tables and booths of the event: added in a row, changed, closed, removed."""
+
+from flask import g, render_template
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import format_day, format_time
+from matchmaker.events.queries.places import place_of
+from matchmaker.models import PlaceKind, Slot, row_id
+from matchmaker.setup.commands.places import PlaceRow, add_places, change_place, remove_place
+from matchmaker.setup.queries.parts import closed_slots, slots_of, venues_of
+from matchmaker.setup.queries.use import meetings_at_place
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.setup.wording import PLACE_KINDS
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
+MOST = 300
+
+
+class PlacesForm(FlaskForm):
+    """A row of tables or booths."""
+
+    kind = SelectField(
+        lazy_gettext("Kind"), choices=[SelectChoice(kind, PLACE_KINDS[kind]) for kind in ("table", "booth")]
+    )
+    prefix = StringField(
+        lazy_gettext("Letter"),
+        default="T",
+        validators=[REQUIRED, Length(max=8), Regexp(r"^\S+$", message=lazy_gettext("Without spaces."))],
+    )
+    first = IntegerField(lazy_gettext("From number"), default=1, validators=[REQUIRED, NumberRange(1, 9999)])
+    last = IntegerField(lazy_gettext("to number"), validators=[REQUIRED, NumberRange(1, 9999)])
+    venue_id = SelectField(lazy_gettext("Venue"), coerce=int)
+    label = StringField(
+        lazy_gettext("Where they stand"),
+        description=lazy_gettext("In words, such as: Hall A, by the window."),
+        validators=[Length(max=120)],
+    )
+
+
+class PlaceForm(FlaskForm):
+    """One table or booth."""
+
+    label = StringField(lazy_gettext("Where it stands"), validators=[Length(max=120)])
+    capacity = IntegerField(lazy_gettext("Meetings at a time"), validators=[REQUIRED, NumberRange(1, 50)])
+    closed = SelectMultipleField(
+        lazy_gettext("Closed at"),
+        coerce=int,
+        validators=[Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+@bp.route("/<slug>/structure/places", methods=["GET", "POST"])
+@organiser_required
+def add_tables(slug: str) -> str | Response | tuple[str, int]:
+    """Add a row of tables or booths, such as T1 to T18."""
+    form = PlacesForm()
+    session = database.session()
+    form.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            with refusable(InvalidInput) as refusal:
+                added = add_places(session, g.event, _row(form), staff=g.staff)
+            if not refusal:
+                said = ngettext("%(num)d place was added.", "%(num)d places were added.", added)
+                return redirect_to("organiser.structure", said, anchor="places")
+            refusal.show(form)
+    return render_template("organiser/setup/add_tables.html", form=form, most=MOST), status
+
+
+def _row(form: PlacesForm) -> PlaceRow:
+    return PlaceRow(
+        kind=PlaceKind(form.kind.data),
+        prefix=form.prefix.data,
+        first=form.first.data,
+        last=form.last.data,
+        venue_id=form.venue_id.data,
+        label=form.label.data or "",
+    )
+
+
+@bp.route("/<slug>/structure/places/<int:place_id>", methods=["GET", "POST"])
+@organiser_required
+def place(slug: str, place_id: int) -> str | Response | tuple[str, int]:
+    """Show a table or booth; POST changes where it stands and when it is closed."""
+    session = database.session()
+    found = place_of(session, g.event, place_id)
+    form = PlaceForm(label=found.label, capacity=found.capacity, closed=list(closed_slots(session, found)))
+    form.closed.choices = [
+        SelectChoice(row_id(slot), _slot_name(slot)) for slot in slots_of(session, g.event, found.venue_id)
+    ]
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            values = {"label": form.label.data or "", "capacity": form.capacity.data, "closed": form.closed.data}
+            with refusable(InvalidInput) as refusal:
+                change_place(session, g.event, place_id, **values, staff=g.staff)
+            if not refusal:
+                return redirect_to("organiser.structure", gettext("Saved."), anchor="places")
+            refusal.show(form)
+    meetings = meetings_at_place(session, place_id)
+    return render_template("organiser/setup/place.html", form=form, place=found, meetings=meetings), status
+
+
+def _slot_name(slot: Slot) -> str:
+    starts = format_time(slot.starts, language())
+    several = g.event.starts_on != g.event.ends_on
+    return f"{format_day(slot.day, language())}, {starts}" if several else starts
+
+
+@bp.post("/<slug>/structure/places/<int:place_id>/remove")
+@organiser_required
+def remove_table(slug: str, place_id: int) -> Response:
+    """Remove a table or booth at which no schedule has a meeting."""
+    with refusable(InvalidInput) as refusal:
+        code = remove_place(database.session(), g.event, place_id, staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.place", place_id=place_id)
+    return redirect_to("organiser.structure", gettext("%(place)s was removed.", place=code), anchor="places")
