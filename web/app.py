@@ -1,7 +1,5 @@
 """Application factory."""
 
-from functools import lru_cache
-
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -26,15 +24,29 @@ from web import (
     public,
     security,
     team,
+    templating,
 )
 from web.auth import guards, identity
 from web.config import flask_settings, is_demo, mails_wait
 from web.links import Site
+from web.templating import Templates
 
 LARGEST_ID = 2**31 - 1
-REMEMBERED = 1024
-"""Results of one macro that templates `remembered`."""
-PARTS = (logs, compression, security, assets, links, database, i18n, identity, guards, navigation, team, errors)
+PARTS = (
+    logs,
+    compression,
+    security,
+    assets,
+    links,
+    templating,
+    database,
+    i18n,
+    identity,
+    guards,
+    navigation,
+    team,
+    errors,
+)
 """What looks at every request; answers pass it in reverse order: the work is committed first, the log line written
 last."""
 BLUEPRINTS = (public.bp, auth.bp, participant.bp, organiser.bp, community.bp, calendar.bp)
@@ -55,8 +67,9 @@ def create_app(config: Config | None = None) -> Flask:
     app = Site(__name__, static_folder=None)
     app.config.from_mapping(flask_settings(config))
     app.url_map.converters["int"] = RowIntegerConverter
+    app.jinja_environment = Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(is_demo=is_demo, mails_wait=mails_wait, remembered=lru_cache(REMEMBERED))
+    app.jinja_env.globals.update(is_demo=is_demo, mails_wait=mails_wait)
     if config.proxies:
         hops = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it

@@ -1,0 +1,30 @@
+"""Addresses that the application remembers are those that Flask would make anew."""
+
+import pytest
+from flask import Flask, g, url_for
+
+from matchmaker.models import Event
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "values"),
+    [
+        ("participant.agenda", {}),
+        ("participant.agenda", {"slug": "other"}),
+        ("participant.company_page", {"delegation_id": 1}),
+        ("participant.company_page", {"delegation_id": True}),
+        ("participant.wishes", {"open": 1, "_anchor": "wish-1"}),
+        ("participant.directory", {"q": None, "sector": ["a", "b"]}),
+        ("participant.agenda", {"_external": True}),
+        ("static", {"filename": "icon.svg"}),
+        ("public.home", {}),
+    ],
+)
+def test_an_address_is_that_of_flask_on_the_page_of_each_event(app, endpoint, values):
+    for root in ("", "/below"):
+        with app.test_request_context(base_url=f"http://localhost{root}"):
+            for slug in ("one", "two"):
+                g.event = Event(slug=slug)
+                made_anew = Flask.url_for(app, endpoint, **values)
+                for _ in range(2):
+                    assert url_for(endpoint, **values) == made_anew
