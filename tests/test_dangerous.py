@@ -132,12 +132,16 @@ def test_scripts_run_no_text_and_take_no_messages():
 
 
 def test_scripts_keep_nothing_but_a_form_that_was_refused():
-    """The form stays until its reader is back, at most an hour; never one with a password or a file."""
+    """It stays until its reader is back, at most an hour; never one with a password or a file.
+
+    The other one keeps the names of controls until the next page, in this tab, of who is logged in.
+    """
     words = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open|serviceWorker")
     scripts = sorted((ROOT / "web" / "static" / "js").glob("*.js"))
 
     assert {(path.name, word) for path in scripts for word in words.findall(path.read_text())} == {
-        ("kept.js", "localStorage")
+        ("kept.js", "localStorage"),
+        ("focus.js", "sessionStorage"),
     }
 
 

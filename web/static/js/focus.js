@@ -51,6 +51,8 @@
   });
 
   document.addEventListener("submit", (event) => {
+    // addresses of pages without log-in hold secrets
+    if (!document.body.dataset.reader) return;
     const keys = trail(event.submitter ?? document.activeElement);
     if (keys) sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, keys }));
   });
