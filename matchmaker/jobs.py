@@ -15,10 +15,10 @@ from matchmaker.base.db import transaction
 from matchmaker.base.files import private_file
 from matchmaker.base.logs import configure_logs
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
+from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.history.commands import forget_old
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
-from matchmaker.mail.jobs.sending import send_due
 from matchmaker.notices.commands import notices
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
@@ -79,7 +79,7 @@ def put_back() -> None:
 @quick_queue.task()
 def send_mail() -> None:
     """Empty the outbox."""
-    send_due()
+    send_outbox()
 
 
 @quick_queue.task()
@@ -106,14 +106,14 @@ def tell_organisers() -> None:
     cancelled = auto_cancel.cancel_due()
     told = alert_mails.tell_organisers() + lateness.tell_those_who_wait()
     if told or cancelled:
-        send_due()
+        send_outbox()
 
 
 @quick_queue.task()
 def tend() -> None:
     """Look after what should not wait: runs whose worker died, and mail that is due."""
     put_back.call_local()
-    send_due()
+    send_outbox()
 
 
 @quick_queue.periodic_task(crontab(minute="*"))

@@ -15,6 +15,7 @@ locks        advisory locks of transactions
 logs         log lines without secrets and control characters
 names        folding of names, keys for comparison
 phones       check telephone numbers
+plain_text   text without control characters and marks of direction
 sealing      encryption of secrets that are kept
 signing      HMAC signatures
 tables       tables as CSV files

@@ -15,18 +15,21 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from matchmaker.base.plain_text import UNSEEN
+
 MASK = "***"
 MOST_FRAMES = 12
 _ROOT = Path(__file__).resolve().parents[2]
 _SECRETS = re.compile(
     r"""
-    ((?:/login|/answer|/mails|/cal|/staff/password|/staff/login)/)[^/\s?\#"'<>]+   # tokens in paths of pages and feeds
+    # tokens in paths of pages and feeds, also where they stand inside another address
+    ((?:/|%2F)(?:login|answer|mails|cal|staff(?:/|%2F)(?:password|login|invitation))(?:/|%2F))(?:(?!%2F)[^/\s?\#"'<>])+
     | (\+)[\w.-]{8,}(?=@)                                                          # tokens in reply addresses
     | ((?:password|token|secret|csrf_token|code)=)[^&\s"'<>]+                      # values of forms and queries
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_UNPRINTED = re.compile(rf"[\t\n\r\u200c\u200d{UNSEEN}]")
 
 
 def masked(text: str) -> str:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from icalendar import Calendar, Event, Timezone
 
+from matchmaker.base.plain_text import one_line
 from matchmaker.calendars.entry import Entry
-from matchmaker.calendars.event import Publisher, one_line, vevent
+from matchmaker.calendars.event import Publisher, vevent
 from matchmaker.calendars.zones import timezone_component
 
 PRODUCT = "-//Matchmaker//Agenda//EN"

@@ -1,6 +1,5 @@
 """One entry as a VEVENT, with the properties that real calendar programs were found to need."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
@@ -8,6 +7,7 @@ from icalendar import Alarm, Event, vCalAddress, vText
 from icalendar.prop import vGeo
 
 from matchmaker.base.links import ParticipantPage, participant_page
+from matchmaker.base.plain_text import clean, one_line
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.models import EntryKind, ProgrammeKind
@@ -15,7 +15,6 @@ from matchmaker.models import EntryKind, ProgrammeKind
 ALARM_BEFORE = timedelta(minutes=10)
 _OPTIONAL = {ProgrammeKind.OPENING, ProgrammeKind.CLOSING, ProgrammeKind.MEAL, ProgrammeKind.RECEPTION}
 """Items for everyone at which nobody waits for the reader in person: shown as free time."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -57,16 +56,6 @@ def vevent(
 def agenda_link(entry: Entry, publisher: Publisher) -> str:
     """Return the address of the reader's schedule."""
     return participant_page(entry.details["event"]["slug"], ParticipantPage.AGENDA, base_url=publisher.base_url)
-
-
-def clean(text: str) -> str:
-    """Return `text` as a calendar can hold it: no control characters, line ends as one newline."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def one_line(text: str) -> str:
-    """Return `text` without control characters and line ends."""
-    return " ".join(clean(text).split())
 
 
 def _organizer(entry: Entry, publisher: Publisher) -> vCalAddress:

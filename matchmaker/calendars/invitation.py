@@ -10,10 +10,11 @@ from datetime import datetime
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from matchmaker.base.i18n import translate
+from matchmaker.base.plain_text import clean, one_line
 from matchmaker.calendars import texts
 from matchmaker.calendars.build import PRODUCT, zone_components
 from matchmaker.calendars.entry import Entry
-from matchmaker.calendars.event import Publisher, agenda_link, clean, one_line, vevent
+from matchmaker.calendars.event import Publisher, agenda_link, vevent
 from matchmaker.models import InvitationMethod
 
 
@@ -27,6 +28,8 @@ class Invitation:
     stamped_at: datetime
     organizer: str
     """The address that answers go to."""
+    sender: str
+    """The address that the mail comes from."""
     attendee: str
     """The reader's address, exactly as in the mail's To: another one gets buttons that do nothing."""
     attendee_name: str
@@ -34,8 +37,8 @@ class Invitation:
     """Whether somebody reads what is answered; only then an answer is asked for."""
     comment: str = ""
     """What is new and why: some programs show the calendar instead of the mail's text."""
-    taken_back: bool = False
-    """For a CANCEL: the appointment stands, only this entry leaves the calendar."""
+    leaves: bool = False
+    """For a CANCEL: the appointment takes place, but not for this reader; `comment` says why."""
 
 
 def invitation_calendar(invitation: Invitation, *, publisher: Publisher, language: str) -> bytes:
@@ -56,25 +59,30 @@ def _event(invitation: Invitation, publisher: Publisher, language: str) -> Event
         invitation.entry, sequence=invitation.sequence, changed_at=invitation.stamped_at, cancelled=cancelled
     )
     event = vevent(entry, publisher=publisher, language=language)
-    if invitation.taken_back:
+    if invitation.leaves:
+        del event["STATUS"]  # RFC 5546, 3.2.5: where somebody is uninvited, the event itself is not cancelled
         event["SUMMARY"] = vText(one_line(texts.title(entry, language)))
-        event["DESCRIPTION"] = vText(
-            clean(
-                translate(
-                    language,
-                    "This entry leaves your calendar because you chose the subscription. "
-                    "The appointment itself stands: %(link)s",
-                    link=agenda_link(entry, publisher),
-                )
-            )
-        )
+        event["DESCRIPTION"] = vText(clean(f"{invitation.comment}\n\n{_schedule(entry, publisher, language)}"))
     if invitation.comment:
         event.add("COMMENT", clean(invitation.comment))
     organizer = event["ORGANIZER"]
-    event["ORGANIZER"] = _address(invitation.organizer, str(organizer.params["CN"]))
+    event["ORGANIZER"] = _organizer(invitation, str(organizer.params["CN"]))
     event.add("ATTENDEE", _attendee(invitation), encode=False)
     event.add("X-MICROSOFT-DISALLOW-COUNTER", "TRUE")
     return event
+
+
+def _schedule(entry: Entry, publisher: Publisher, language: str) -> str:
+    link = agenda_link(entry, publisher)
+    return translate(language, "Your schedule, always up to date: %(link)s", link=link)
+
+
+def _organizer(invitation: Invitation, name: str) -> vCalAddress:
+    """Return the organizer; where another address sends for it, with that one (SENT-BY, RFC 6047, 2.3)."""
+    organizer = _address(invitation.organizer, name)
+    if invitation.sender.casefold() != invitation.organizer.casefold():
+        organizer.params["SENT-BY"] = vText(f"mailto:{invitation.sender}")
+    return organizer
 
 
 def _attendee(invitation: Invitation) -> vCalAddress:

@@ -4,6 +4,7 @@ commands/alert_mails   mails to organisers
 commands/alerts        raise, settle, reopen
 commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
+commands/bounces       mails that did not arrive
 commands/drafts        save a repair as the draft
 commands/lateness      tell those who wait for somebody late
 commands/refusals      a "no" or a veto against a published meeting
@@ -11,6 +12,7 @@ commands/repairs       choose a repair for an alert
 commands/reports       what participants report of a meeting or a day
 commands/withdrawal    withdraw, and come back
 jobs/alert_mails, jobs/auto_cancel, jobs/lateness   the same in transactions of their own
+jobs/outbox            send the outbox, with alerts about refusals
 planning/disruption    what has happened, in the solver's problem
 planning/only_cancel   what is published without some meetings
 planning/proposals     the solver's repairs in names and numbers

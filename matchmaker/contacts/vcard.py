@@ -6,11 +6,11 @@ from datetime import UTC
 from enum import StrEnum
 
 from matchmaker.base.i18n import format_day, format_time
+from matchmaker.base.plain_text import clean, one_line
 from matchmaker.calendars.texts import place_name
 from matchmaker.contacts.shared import ContactCard, Met
 
 LINE_BYTES = 75
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _NOT_DIALLED = re.compile(r"[\s().\-/\u00a0\u202f]|\(0\)")
 _INTERNATIONAL = re.compile(r"\+[1-9]\d{5,14}")
 
@@ -66,13 +66,12 @@ def number(phone: str) -> str:
 
 def escape(text: str) -> str:
     """Return a text as a value: nothing in it can end the value or the line."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.replace("\\", "\\\\").replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
+    return clean(text).replace("\\", "\\\\").replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
 
 
 def line(text: str) -> str:
     """Return a text as a value of one line: a name has no line breaks."""
-    return escape(" ".join(_CONTROL.sub("", text).split()))
+    return escape(one_line(text))
 
 
 def fold(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Everything that the bytes of a calendar depend on, read in two short queries; its hash is the ETag.
+"""Everything that the bytes of a calendar depend on, read in two short queries; its hash names them in caches.
 
 A release never changes, so its id stands for all its entries, and a program that asks again is answered without
 reading or writing one of them. What is live (names, the language, the clock) is part of the source itself.
@@ -61,8 +61,8 @@ class Source:
     publisher: Publisher
 
     @property
-    def etag(self) -> str:
-        """Name the bytes: another one for another program or other zone data as well."""
+    def digest(self) -> str:
+        """Hash of the source: another one for another program or other zone data as well."""
         return sha256(f"{self!r} {writer_version()}".encode()).hexdigest()[:32]
 
     @property

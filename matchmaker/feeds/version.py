@@ -1,4 +1,4 @@
-"""The version of the code that writes calendars, a part of every ETag."""
+"""The version of the code that writes calendars, a part of every digest of a source."""
 
 import ast
 from collections.abc import Iterable, Iterator

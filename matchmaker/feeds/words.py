@@ -8,8 +8,8 @@ from icalendar import Event, vText
 
 from matchmaker.base.i18n import translate, translate_plural
 from matchmaker.base.links import OrganiserPage, ParticipantPage, organiser_page, participant_page
+from matchmaker.base.plain_text import clean, one_line
 from matchmaker.calendars import texts
-from matchmaker.calendars.event import clean, one_line
 from matchmaker.feeds.lines import FeedLine
 from matchmaker.feeds.secret_addresses import Scope
 from matchmaker.feeds.source import Source

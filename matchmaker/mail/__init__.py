@@ -7,6 +7,7 @@ jobs/sending    claim, send, retry with back-off
 letter          parts of a mail as text and HTML
 letters/        texts of mails, one file a kind
 queries/mailbox, queries/messages, queries/unsubscribe     the demo's mailbox; the outbox; unsubscribe links
+plain_links     taking links that log in out of a stored mail
 reply_address   signed addresses for answers and bounces
 secrecy         mails that hold a link which logs in
 transport       SMTP client

@@ -12,6 +12,7 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
 
+from matchmaker.base.plain_text import one_line
 from matchmaker.mail.contents import Content
 from matchmaker.mail.letter import as_html, as_text
 
@@ -60,9 +61,8 @@ def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None 
     With a calendar: mixed(alternative(text, HTML, calendar), the calendar once more as a file).
     """
     letter, reader, host = content.letter(), content.reader, content.host
-    identity = sha256(f"{content.kind}\n{reader.email}\n{envelope.key}".encode()).hexdigest()[:32]
-    sender = host.event or envelope.sender_name
-    message_id = f"<{identity}@{envelope.sender_email.rpartition('@')[2]}>"
+    message_id = message_id_of(content.kind, address_of(reader.email), envelope.key, envelope.sender_email)
+    identity, sender = message_id[1:].partition("@")[0], host.event or envelope.sender_name
     headers = {
         "From": _address(sender, envelope.sender_email),
         "To": _address(reader.name, reader.email),
@@ -85,7 +85,13 @@ def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None 
         if value:
             whole[name] = value
     mime = whole.as_bytes(policy=WIRE)
-    return Mail(address_of(reader.email), _one_line(letter.text.subject), mime, message_id)
+    return Mail(address_of(reader.email), one_line(letter.text.subject), mime, message_id)
+
+
+def message_id_of(kind: str, recipient: str, key: str, sender: str) -> str:
+    """Return the Message-ID of the mail of a kind and key from `sender` to an address."""
+    identity = sha256(f"{kind}\n{recipient}\n{key}".encode()).hexdigest()[:32]
+    return f"<{identity}@{sender.rpartition('@')[2]}>"
 
 
 def _text(text: str, subtype: str) -> MIMENonMultipart:
@@ -113,19 +119,15 @@ def _base64(data: bytes, maintype: str, subtype: str, **params: str) -> MIMEBase
 
 
 def _address(name: str, email: str) -> str:
-    quoted = formataddr((_one_line(name), "x@x")).removesuffix(" <x@x>") if _one_line(name) else ""
+    quoted = formataddr((one_line(name), "x@x")).removesuffix(" <x@x>") if one_line(name) else ""
     return f"{quoted} <{address_of(email)}>" if quoted else address_of(email)
 
 
 def _header(text: str) -> str:
-    return Header(_one_line(text), "us-ascii" if text.isascii() else "utf-8", header_name="Subject").encode()
+    return Header(one_line(text), "us-ascii" if text.isascii() else "utf-8", header_name="Subject").encode()
 
 
 def address_of(email: str) -> str:
     """Return the address as mails carry it: an international domain in the form that every mail server takes."""
     local, _, domain = email.rpartition("@")
     return f"{local}@{domain.encode('idna').decode()}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

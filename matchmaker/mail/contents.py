@@ -6,9 +6,10 @@ language. Whom it is for says its base class.
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Self
 
-from matchmaker.base.i18n import screen_language, translate
+from matchmaker.base.i18n import format_day, screen_language, translate
 from matchmaker.mail.letter import Button, Letter, Text
 from matchmaker.models import Event, Person
 
@@ -102,6 +103,16 @@ class ToOrganiser(Content):
         return translate(
             self.reader.language, "You get this mail because you organise %(event)s.", event=self.host.event
         )
+
+
+def about_link(ends_on: date, language: str) -> str:
+    """Return what there is to know of a link that logs in, in a mail to somebody who has never logged in."""
+    return translate(
+        language,
+        "No password is needed. This link is yours alone: do not pass it on. It works once, until "
+        "%(day)s; afterwards it brings you a new one.",
+        day=format_day(ends_on, language, weekday=False),
+    )
 
 
 def because_withdrawn(host: Host, language: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from matchmaker.base.plain_text import clean
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -34,6 +36,8 @@ class Group:
 
     heading: str
     rows: tuple[LetterRow, ...]
+    place: str = ""
+    """Building and street of all rows; empty where each names its own, or has none."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _environment() -> Environment:
 
 def as_text(letter: Letter) -> str:
     """Return the plain text, which says everything that the HTML says."""
-    return _environment().get_template("letter.txt").render(letter=letter)
+    return clean(_environment().get_template("letter.txt").render(letter=letter))
 
 
 def as_html(letter: Letter, sender: str) -> str:
@@ -98,4 +102,4 @@ def as_html(letter: Letter, sender: str) -> str:
     It loads nothing from anywhere.
     """
     page = _environment().get_template("letter.html").render(letter=letter, sender=sender)
-    return css_inline.inline(page, load_remote_stylesheets=False)
+    return css_inline.inline(clean(page), load_remote_stylesheets=False)

@@ -2,9 +2,12 @@
 
 from matchmaker.mail.letters.first import FirstMail
 from matchmaker.mail.letters.links import LoginMail, PasswordMail
+from matchmaker.mail.letters.schedule import ProvisionalMail, ScheduleMail
 from matchmaker.mail.letters.team import StaffInvitationMail
 
 URGENT_KINDS = frozenset({LoginMail.kind, PasswordMail.kind, StaffInvitationMail.kind})
 """Somebody waits for them: they are sent before all others."""
 SECRET_KINDS = URGENT_KINDS | {FirstMail.kind}
 """They hold a link which logs in: not kept, not shown to others, not sent again."""
+LINKED_KINDS = frozenset({ScheduleMail.kind, ProvisionalMail.kind})
+"""Their button may log in: it leads to the page alone once they have left, and where they are shown to others."""

@@ -60,6 +60,8 @@ class Alert(SQLModel, table=True):
     """The line of the agenda that it is about, as in `ReleaseEntry.uid`."""
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     mail_id: int | None = Field(default=None, foreign_key="inbound_mail.id")
+    message_id: int | None = Field(default=None, foreign_key="message.id")
+    """The mail of ours that did not arrive."""
     minutes: int | None = None
     """How late somebody is."""
     moment: datetime | None = Field(default=None, sa_type=Instant)

@@ -3,6 +3,7 @@
 commands/accounts   staff and their passwords
 commands/log_ins    log-ins in the audit trail
 commands/login      log-in links, rate limits
+commands/first_links    links in mails to those who have never logged in
 commands/sessions   the end of one log-in, or of all
 commands/passwords  another password, the link for a forgotten one
 commands/second_factors   codes of an authenticator app, recovery codes

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
-from matchmaker.mail.jobs.sending import send_due
+from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.models import Person, ReleaseKind
 from matchmaker.publishing.commands.publishing import publish_scenario
 from tests.builders.forum import Forum, Seat
@@ -54,7 +54,7 @@ class Office:
     def send(self) -> Mails:
         """Empty the outbox, let everybody's mail program read, and return the new invitations."""
         self.forum.session.commit()
-        send_due(url=self.url, config=smtp(self.server))
+        send_outbox(url=self.url, config=smtp(self.server))
         self.forum.session.expire_all()
         found: Mails = {}
         for address, mime in self.server.got[self.read :]:

@@ -1,4 +1,4 @@
-"""LRU cache of calendars by ETag; an ETag never names another state, so nothing needs to be invalidated."""
+"""LRU cache of bytes by the digest of their source, which names no other state: nothing needs to be invalidated."""
 
 from collections import OrderedDict
 from threading import Lock

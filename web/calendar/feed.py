@@ -2,6 +2,7 @@
 
 import math
 import time
+from hashlib import sha256
 
 from flask import Response, current_app, request
 from flask.blueprints import BlueprintSetupState
@@ -21,6 +22,8 @@ LIMIT, WINDOW = 120, 300.0
 """Requests for one address within so many seconds, in one process."""
 KEPT_BYTES = 32 * 1024 * 1024
 """Of calendars made lately, in one process."""
+KEPT_ETAGS = 32 * 50_000
+"""Bytes of ETags, which outlive their calendars: 50,000 of them."""
 
 
 @bp.record_once
@@ -30,9 +33,10 @@ def remember(state: BlueprintSetupState) -> None:
 
 
 def forget(app: App) -> None:
-    """Give an application a new rate limiter and an empty cache."""
+    """Give an application a new rate limiter and empty caches."""
     app.extensions["calendar_rate_limit"] = RateLimiter(LIMIT, WINDOW)
     app.extensions["calendar_cache"] = ByteCache(KEPT_BYTES)
+    app.extensions["calendar_etags"] = ByteCache(KEPT_ETAGS)
 
 
 @bp.get("/cal/<token>/agenda.ics")
@@ -52,18 +56,29 @@ def feed(token: str) -> Response:
     if source is None:
         text = _("This calendar address was replaced by its owner. The new one is on the page of their schedule.")
         return _plain(text, 410)
-    held = next((name for name in names_of(source.etag) if request.if_none_match.contains_weak(name)), None)
+    etag = _etag(source)
+    held = next((name for name in names_of(etag) if request.if_none_match.contains_weak(name)), None)
     if held is not None:
         return _named(Response(status=304), held)
-    return _named(Response(_bytes(source), mimetype=CALENDAR), source.etag)
+    return _named(Response(_bytes(source), mimetype=CALENDAR), etag)
+
+
+def _etag(source: feeds.Source) -> str:
+    """Return the hash of the bytes: a publication, or midnight, that changes nothing in them keeps it."""
+    etags: ByteCache = current_app.extensions["calendar_etags"]
+    found = etags.get(source.digest)
+    if found is None:
+        found = sha256(_bytes(source)).hexdigest()[:32].encode()
+        etags.put(source.digest, found)
+    return found.decode()
 
 
 def _bytes(source: feeds.Source) -> bytes:
     cache: ByteCache = current_app.extensions["calendar_cache"]
-    data = cache.get(source.etag)
+    data = cache.get(source.digest)
     if data is None:
         data = feeds.write_calendar(session(), source)
-        cache.put(source.etag, data)
+        cache.put(source.digest, data)
     return data
 
 

@@ -45,6 +45,7 @@ class Cause:
     uid: str | None = None
     meeting_id: int | None = None
     mail_id: int | None = None
+    message_id: int | None = None
     minutes: int | None = None
     moment: datetime | None = None
     note: str = ""
@@ -53,8 +54,10 @@ class Cause:
     @property
     def key(self) -> str:
         """The same for two causes of which one alert is enough."""
-        if self.kind in {AlertKind.MESSAGE, AlertKind.BOUNCED}:
+        if self.kind is AlertKind.MESSAGE:
             return f"{self.kind.value}:{self.mail_id}"
+        if self.kind is AlertKind.BOUNCED:  # all mails to one person come back from the same address
+            return f"{self.kind.value}:{self.registration_id or f'm{self.message_id}'}"
         return f"{self.kind.value}:{self.registration_id}:{self.uid or ''}"
 
 
@@ -79,7 +82,7 @@ def raise_alert(session: Session, cause: Cause) -> Alert:
         if cause.sure and not found.sure:
             found.cancels_at = _cancels_at(session, cause)
         found.minutes, found.moment, found.note, found.sure = said
-        found.mail_id = cause.mail_id
+        found.mail_id, found.message_id = cause.mail_id, cause.message_id
     session.add(found)
     session.flush()
     return found
@@ -215,6 +218,7 @@ def _new(session: Session, cause: Cause) -> Alert:
         uid=cause.uid,
         meeting_id=cause.meeting_id,
         mail_id=cause.mail_id,
+        message_id=cause.message_id,
         minutes=cause.minutes,
         moment=cause.moment,
         note=cause.note[:500],
@@ -234,6 +238,7 @@ def _cause(alert: Alert) -> Cause:
         registration_id=alert.registration_id,
         uid=alert.uid,
         mail_id=alert.mail_id,
+        message_id=alert.message_id,
     )
 
 

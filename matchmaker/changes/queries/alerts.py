@@ -98,7 +98,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
     people = people_by_id(session, {row.registration_id for row in rows if row.registration_id})
     lines = _lines(session, {(row.registration_id, row.uid) for row in rows if row.registration_id and row.uid})
     mails = _by_id(session, InboundMail, {row.mail_id for row in rows if row.mail_id})
-    bounced = _by_id(session, Message, {mail.outbox_id for mail in mails.values() if mail.outbox_id})
+    bounced = _by_id(session, Message, {row.message_id for row in rows if row.message_id})
     staff = _by_id(session, Staff, {row.settled_by_id for row in rows if row.settled_by_id})
     releases = _releases(session, {row.scenario_id for row in rows if row.scenario_id and not row.settled_by_id})
     views = []
@@ -111,7 +111,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
                 who=people.get(row.registration_id),
                 line=lines.get((row.registration_id, row.uid)),
                 mail=mail,
-                bounced=bounced.get(mail.outbox_id) if mail else None,
+                bounced=bounced.get(row.message_id),
                 settled_by=staff[row.settled_by_id].name if row.settled_by_id else "",
                 release=releases.get(row.scenario_id),
                 meetings=meetings,

@@ -9,15 +9,16 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from matchmaker.base.logs import masked
 from matchmaker.base.names import email_key
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.alerts import Cause
 from matchmaker.changes.commands.answers import GivenAnswer, take_answer
+from matchmaker.changes.commands.bounces import alert_bounced
 from matchmaker.inbox.parsing.stored import answer_of, bounce_of
 from matchmaker.inbox.queries.match import MailMatch, match_mail
 from matchmaker.mail.commands.returned import mark_bounced, send_once_more
 from matchmaker.mail.letters.alerts import AlertsMail
-from matchmaker.mail.letters.corrected_addresses import AddressLeftMail
 from matchmaker.models import Alert, AlertKind, InboundKind, InboundMail, InboundState, Message, Says, Staff, row_id
 
 
@@ -45,7 +46,7 @@ def _reply(session: Session, mail: InboundMail, found: MailMatch) -> None:
         # what the calendar program says, which counts for no later than it came
         stamped_at=min(answer.stamped_at or mail.written_at or mail.received_at, mail.received_at),
         sure=found.sure,
-        note=answer.comment,
+        note=masked(answer.comment),
         mail_id=row_id(mail),
     )
     mail.stale = not take_answer(session, found.invitation, given)
@@ -68,11 +69,10 @@ def _bounce(session: Session, mail: InboundMail, found: MailMatch) -> None:
         needs_a_person(session, mail, found)
     elif bounce.final:
         if found.sure:
-            mark_bounced(session, found.outbox, bounce.words)
-        if found.outbox.kind == AddressLeftMail.kind:
-            return  # the address was corrected because mails came back from it
-        alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.BOUNCED, note=bounce.words))
-        _without_a_mail_in_a_circle(session, mail, found, alert)
+            mark_bounced(session, found.outbox, masked(bounce.words))
+        alert = alert_bounced(session, found.outbox, words=masked(bounce.words), sure=found.sure, mail_id=row_id(mail))
+        if alert is not None:
+            _without_a_mail_in_a_circle(session, mail, alert)
 
 
 def _refresh(session: Session, mail: InboundMail, found: MailMatch) -> None:
@@ -87,13 +87,14 @@ def _refresh(session: Session, mail: InboundMail, found: MailMatch) -> None:
 def needs_a_person(session: Session, mail: InboundMail, found: MailMatch) -> None:
     """Alert the organisers to a mail that nothing else follows from."""
     alert = alerts.raise_alert(session, _cause(mail, found, AlertKind.MESSAGE))
-    _without_a_mail_in_a_circle(session, mail, found, alert)
+    if found.outbox is not None and found.outbox.kind == AlertsMail.kind:
+        alert.untold = False
+    _without_a_mail_in_a_circle(session, mail, alert)
 
 
-def _without_a_mail_in_a_circle(session: Session, mail: InboundMail, found: MailMatch, alert: Alert) -> None:
+def _without_a_mail_in_a_circle(session: Session, mail: InboundMail, alert: Alert) -> None:
     """Mail loop guard: write no mail about what an organiser's own mailbox sent."""
-    ours = found.outbox is not None and found.outbox.kind == AlertsMail.kind
-    if ours or session.exec(select(Staff.id).where(Staff.email_key == email_key(mail.sender))).first() is not None:
+    if session.exec(select(Staff.id).where(Staff.email_key == email_key(mail.sender))).first() is not None:
         alert.untold = False
 
 
@@ -123,6 +124,6 @@ def _cause(
         meeting_id=invitation.meeting_id if invitation else None,
         mail_id=row_id(mail),
         moment=moment,
-        note=note,
+        note=masked(note),
         sure=found.sure,
     )

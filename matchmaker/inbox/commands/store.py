@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
+from matchmaker.base.logs import masked
 from matchmaker.inbox.parsing.stored import to_json
 from matchmaker.inbox.parsing.understand import Understood, fingerprint, understand
 from matchmaker.models import InboundKind, InboundMail
@@ -28,7 +29,10 @@ class Incoming:
 
 
 def store_mail(session: Session, incoming: Incoming) -> InboundMail | None:
-    """Store a mail's facts and return its row; None if it is there already."""
+    """Store a mail's facts and return its row; None if it is there already.
+
+    Organisers read its words: a mail of ours that is quoted in them keeps none of its reader's secret links.
+    """
     mark = fingerprint(incoming.data)
     if session.exec(select(InboundMail.id).where(InboundMail.fingerprint == mark)).first() is not None:
         return None
@@ -40,12 +44,12 @@ def store_mail(session: Session, incoming: Incoming) -> InboundMail | None:
         raw=incoming.data[:KEPT],
         message_id=found.message_id,
         sender=found.sender,
-        sender_name=found.sender_name,
-        subject=found.subject,
+        sender_name=masked(found.sender_name),
+        subject=masked(found.subject),
         written_at=found.written_at,
         kind=found.kind,
         automatic=found.automatic,
-        text=found.text,
+        text=masked(found.text),
         understood=to_json(found),
     )
     try:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar.parser import Contentline
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from matchmaker.base.plain_text import clean
 from matchmaker.inbox.parsing import texts
 
 LARGEST = 300_000
@@ -82,7 +83,7 @@ def read_answer(text: str, *, sender: str = "", method: str = "") -> CalendarAns
 
 def _read(text: str) -> _Lines:
     found, inside = _Lines(), []
-    unfolded = re.sub(r"\n[ \t]", "", texts.clean(text))
+    unfolded = re.sub(r"\n[ \t]", "", clean(text))
     for line in unfolded.split("\n", MOST_LINES)[:MOST_LINES]:
         name = re.split(r"[:;]", line, maxsplit=1)[0].strip().upper()
         if name == "BEGIN":

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from matchmaker.base.plain_text import clean
 from matchmaker.inbox.parsing import texts
 
 LARGEST = 2_000_000
@@ -70,7 +71,7 @@ def _header_lines(data: bytes) -> Iterator[tuple[str, str]]:
     for line in re.split(rb"\r?\n", joined)[:MOST_HEADERS]:
         name, colon, text = line[: LONGEST_HEADER * 4].partition(b":")
         if colon and name and b" " not in name.strip():
-            yield texts.decode(name.strip()).lower(), texts.clean(texts.decode(text)).strip().replace("\n", " ")
+            yield texts.decode(name.strip()).lower(), clean(texts.decode(text)).strip().replace("\n", " ")
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Part:
 
     def text(self, most: int) -> str:
         """Return the content as text, made of at most `most` bytes."""
-        return texts.clean(texts.decode(self.content(most), self.params.get("charset", "")))
+        return clean(texts.decode(self.content(most), self.params.get("charset", "")))
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,14 @@ import re
 from binascii import a2b_base64, a2b_qp
 from html import unescape
 
+from matchmaker.base import plain_text
+
 _CHARSETS = re.compile(
     r"(us-)?ascii|utf-?(8|16|32)([-_]?[bl]e)?|iso-?8859-\d{1,2}|latin-?\d|windows-12\d\d|cp\d{3,4}|koi8-[ru]|gb2312|gbk"
     r"|gb18030|big5(-hkscs)?|euc-(jp|kr)|shift[-_]jis|iso-2022-(jp|kr)|macintosh",
     re.IGNORECASE,
 )
 """Python knows more, of which some are no charsets (zip, idna) or take a time that grows with the square."""
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-"""Control characters, and marks that turn the direction of what follows."""
 _ENCODED = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?[^?\s]{1,40}\?[bBqQ]\?))?")
 _BLOCKS = re.compile(r"</?(?:p|div|br|tr|li|h[1-6]|table|blockquote)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
@@ -39,15 +37,9 @@ def decode(data: bytes, charset: str = "") -> str:
         return data.decode("windows-1252", "replace")
 
 
-def clean(text: str) -> str:
-    """Return `text` without what cannot be seen or stored; every line end is one newline."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub("", text).encode("utf-8", "ignore").decode()
-
-
 def one_line(text: str, most: int = 300) -> str:
     """Return `text` on one line of at most `most` characters."""
-    return " ".join(clean(text[: 4 * most]).split())[:most]
+    return plain_text.one_line(text[: 4 * most])[:most]
 
 
 def encoded_words(text: str) -> str:
@@ -99,7 +91,7 @@ def _without(markup: str, name: str) -> str:
 
 def own_words(text: str, most: int = 4000) -> str:
     """Return what somebody wrote above the mail that they answer; the whole text if they wrote only within it."""
-    text = clean(text[: 20 * most])
+    text = plain_text.clean(text[: 20 * most])
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     found = _ORIGINAL.search(text)
     above = text[: found.start()] if found else text

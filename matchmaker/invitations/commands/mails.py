@@ -15,9 +15,10 @@ from matchmaker.calendars.event import Publisher
 from matchmaker.calendars.invitation import Invitation, invitation_calendar
 from matchmaker.communities.queries import Sender, sender_of
 from matchmaker.invitations.queries.links import answer_url
+from matchmaker.invitations.queries.versions import invitation_topic, version_key
 from matchmaker.mail.compose import CalendarPart, Envelope, Mail, address_of, compose
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.invitations import ENDING, InvitationMail, News
+from matchmaker.mail.letters.invitations import ENDING, LEAVING, InvitationMail, News
 from matchmaker.mail.reply_address import reply_address
 from matchmaker.models import Event, Message, MessageState, Person, ReleaseEntry, Says, SentInvitation, row_id
 
@@ -35,11 +36,6 @@ class Telling:
     withdrawn: tuple[str, ...] = ()
     reader_withdrew: bool = False
     replaced_by: str = ""
-
-
-def invitation_topic(row: SentInvitation) -> str:
-    """Return the topic of all mails about one line to one person."""
-    return f"invitation:{row.id}"
 
 
 def drop_waiting(session: Session, rows: Sequence[SentInvitation]) -> None:
@@ -61,7 +57,7 @@ def queue_invitations(session: Session, event: Event, tellings: Sequence[Telling
                 event_id=event.id,
                 registration_id=row.registration_id,
                 kind=InvitationMail.kind,
-                dedupe_key=_key(row),
+                dedupe_key=version_key(row, telling.news),
                 topic=invitation_topic(row),
                 recipient=mail.recipient,
                 subject=mail.subject[:300],
@@ -75,10 +71,6 @@ def queue_invitations(session: Session, event: Event, tellings: Sequence[Telling
     for telling, message in zip(tellings, messages, strict=True):
         telling.row.message_id = message.id
     session.flush()
-
-
-def _key(row: SentInvitation) -> str:
-    return f"{invitation_topic(row)}:{row.method}:{row.sequence}:{row.content_hash[:16]}:{row.stamped_at:%Y%m%dT%H%M%S}"
 
 
 def _compose(event: Event, sender: Sender, telling: Telling, now: datetime) -> Mail:
@@ -105,14 +97,15 @@ def _compose(event: Event, sender: Sender, telling: Telling, now: datetime) -> M
             sequence=row.sequence,
             stamped_at=row.stamped_at,
             organizer=answers or address_of(event.contact_email or config.mail_from),
+            sender=address_of(sender.email),
             attendee=row.recipient,
             attendee_name=person.name,
             answers_read=bool(answers),
             comment=" ".join(mail.what_is_new()) if telling.news != "new" else "",
-            taken_back=telling.news == "taken_back",
+            leaves=telling.news in LEAVING,
         ),
         publisher=Publisher(config.calendar_domain, config.base_url, config.mail_from),
         language=language,
     )
-    envelope = Envelope(sender.name, sender.email, _key(row), now, answers=row.thread_root)
+    envelope = Envelope(sender.name, sender.email, version_key(row, telling.news), now, answers=row.thread_root)
     return compose(mail, envelope, CalendarPart(row.method.value.upper(), calendar))

@@ -3,6 +3,7 @@
 Retries with back-off; at most one worker has a message at a time, and a claim of a worker that died expires.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
@@ -15,8 +16,10 @@ from matchmaker.base import clock
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
 from matchmaker.base.locks import take_turns
+from matchmaker.base.logs import masked
+from matchmaker.mail.plain_links import without_log_in
 from matchmaker.mail.reply_address import bounce_address
-from matchmaker.mail.secrecy import SECRET_KINDS, URGENT_KINDS
+from matchmaker.mail.secrecy import LINKED_KINDS, SECRET_KINDS, URGENT_KINDS
 from matchmaker.mail.transport import Refused, Transport, WrongAddress, transport
 from matchmaker.models import Message, MessageState
 
@@ -35,11 +38,18 @@ CLAIM_LOCK = 7_310_001
 """Number of the advisory lock by which claims, and their renewals, come one after the other."""
 
 
-def send_due(limit: int = 200, *, url: str | None = None, config: Config | None = None) -> int:
+OnRefusal = Callable[[Session, Message], object]
+"""What else is done with a message whose recipient is refused."""
+
+
+def send_due(
+    limit: int = 200, *, url: str | None = None, config: Config | None = None, refused: OnRefusal | None = None
+) -> int:
     """Send what is due, log-in links first, then the oldest, at most `limit` messages; return how many were sent.
 
     Opens its own sessions, so that any number of workers may run it at once: each message is claimed by one
     conditional UPDATE before it leaves. Without an SMTP server messages stay queued (in the demo: count as sent).
+    `refused` is called with each message whose recipient is refused, in the transaction that marks it as bounced.
     """
     config = config or get_config()
     server = transport(config)
@@ -50,7 +60,7 @@ def send_due(limit: int = 200, *, url: str | None = None, config: Config | None 
         message = _claim(url, config.mails_per_minute) if failed_in_a_row < ENOUGH_FAILURES else None
         if message is None:
             break
-        done = _deliver(message, server, config, url)
+        done = _deliver(message, server, config, url, refused)
         sent += done is MessageState.SENT
         # a refusal for good says that the server works
         failed_in_a_row = failed_in_a_row + 1 if done is MessageState.QUEUED else 0
@@ -135,7 +145,9 @@ def _handed_over(session: Session, now: datetime) -> int:
     return session.scalar(select(func.count()).where(col(Message.tried_at) > now - LIMIT_SPAN)) or 0
 
 
-def _deliver(message: Message, server: Transport, config: Config, url: str | None) -> MessageState:
+def _deliver(
+    message: Message, server: Transport, config: Config, url: str | None, refused: OnRefusal | None = None
+) -> MessageState:
     """Send a claimed message, write down what became of it and return that; SENDING if the claim has expired."""
     assert message.id is not None
     if not _renew(message, url):
@@ -146,16 +158,19 @@ def _deliver(message: Message, server: Transport, config: Config, url: str | Non
         # the words of a server may name its reader; those of a line or a certificate name nobody
         reason = "" if isinstance(error, Refused | SMTPException | ValueError) else str(error)
         log.warning("mail_not_sent", message=message.id, error=type(error).__name__, reason=reason)
-        return _finish(message, url, _after_failure(message, error, clock.now()))
+        return _finish(message, url, _after_failure(message, error, clock.now()), refused)
     done: dict[str, object] = {"state": MessageState.SENT, "sent_at": clock.now(), "claimed_at": None, "error": ""}
-    if message.kind in SECRET_KINDS and config.mode != "demo":
-        done["mime"] = b""  # it held a secret
+    if config.mode != "demo":
+        if message.kind in SECRET_KINDS:
+            done["mime"] = b""
+        elif message.kind in LINKED_KINDS:
+            done["mime"] = without_log_in(message.mime)
     return _finish(message, url, done)
 
 
 def _after_failure(message: Message, error: Exception, now: datetime) -> dict[str, object]:
     words = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
-    outcome: dict[str, object] = {"claimed_at": None, "error": words[:500]}
+    outcome: dict[str, object] = {"claimed_at": None, "error": masked(words)[:500]}
     if isinstance(error, WrongAddress):
         return outcome | {"state": MessageState.BOUNCED}
     if isinstance(error, Refused | ValueError) or message.attempts >= MOST_ATTEMPTS:
@@ -164,9 +179,13 @@ def _after_failure(message: Message, error: Exception, now: datetime) -> dict[st
     return outcome | {"state": MessageState.QUEUED, "not_before": now + wait}
 
 
-def _finish(message: Message, url: str | None, values: dict[str, object]) -> MessageState:
+def _finish(
+    message: Message, url: str | None, values: dict[str, object], refused: OnRefusal | None = None
+) -> MessageState:
     """Write the outcome, unless the claim has expired and another worker holds it now."""
-    write = update(Message).where(_held(message)).values(**values)
+    write = update(Message).where(_held(message)).values(**values).returning(Message)
     with transaction(url) as session:
-        session.execute(write, execution_options={"synchronize_session": False})
+        written = session.scalars(write, execution_options={"synchronize_session": False}).one_or_none()
+        if refused is not None and written is not None and written.state is MessageState.BOUNCED:
+            refused(session, written)
     return MessageState(str(values["state"]))

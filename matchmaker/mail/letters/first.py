@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from matchmaker.base.i18n import format_day, translate, translate_plural
+from matchmaker.mail.contents import about_link
 from matchmaker.mail.letter import Button, Text
 from matchmaker.mail.letters.notices import Notice
 
@@ -52,14 +53,7 @@ class FirstMail(Notice):
                 self._what_to_do(),
             ),
             button=Button(translate(language, "Choose my meetings"), self.url),
-            after=(
-                translate(
-                    language,
-                    "No password is needed. This link is yours alone: do not pass it on. It works once, until "
-                    "%(day)s; afterwards it brings you a new one.",
-                    day=format_day(self.link_ends_on, language, weekday=False),
-                ),
-            ),
+            after=(about_link(self.link_ends_on, language),),
         )
 
     def why(self) -> str:

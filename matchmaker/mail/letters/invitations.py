@@ -14,17 +14,33 @@ from matchmaker.mail.letter import Button, Group, LetterRow, Text
 from matchmaker.mail.letters.schedule import who_withdrew
 from matchmaker.models import EntryKind
 
-News = Literal["new", "back", "moved", "clocks", "place", "people", "details", "cancelled", "replaced", "taken_back"]
-"""What an invitation tells: `clocks` when a new law moved the instant under the same local time, `details` when a name
-was corrected, `replaced` when somebody else goes in the reader's place, `taken_back` when only the entry leaves."""
+News = Literal[
+    "new",
+    "back",
+    "returned",
+    "moved",
+    "clocks",
+    "place",
+    "people",
+    "details",
+    "cancelled",
+    "replaced",
+    "taken_back",
+]
+"""What an invitation tells: `returned` when the reader goes again whom somebody else had replaced, `clocks` when a new
+law moved the instant under the same local time, `details` when a name was corrected, `replaced` when somebody else goes
+in the reader's place, `taken_back` when only the entry leaves."""
 ENDING = frozenset({"cancelled", "replaced", "taken_back"})
 """News after which the reader has the appointment no more in the calendar."""
+LEAVING = frozenset({"replaced", "taken_back"})
+"""Those of them after which it takes place all the same."""
 CAUSED = frozenset({"cancelled", "moved", "place", "people"})
 """News that a withdrawal can be the reason of."""
 
 SUBJECTS: dict[News, str] = {
     "new": "%(title)s, %(day)s, %(time)s",
     "back": N_("Takes place after all: %(title)s, %(day)s, %(time)s"),
+    "returned": N_("In your schedule again: %(title)s, %(day)s, %(time)s"),
     "moved": N_("New time: %(title)s, %(day)s, %(time)s"),
     "clocks": N_("New time: %(title)s, %(day)s, %(time)s"),
     "place": N_("New place: %(title)s, %(day)s, %(time)s"),
@@ -44,6 +60,7 @@ MARKS: dict[News, str] = {
 SENTENCES: dict[News, str] = {
     "new": N_("Here is an appointment of yours."),
     "back": N_("This appointment had been cancelled. It takes place after all."),
+    "returned": N_("You go to this appointment again. It is in your schedule as it stands here."),
     "moved": N_("This appointment has moved. It was: %(when)s; %(place)s."),
     "clocks": N_(
         "The rules for clocks in %(city)s have changed. The local time stays as it is; for somebody elsewhere, "

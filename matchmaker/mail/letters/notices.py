@@ -4,15 +4,15 @@ organisers cannot do without.
 This is the place to change their wording.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from matchmaker.base.i18n import format_day, translate, translate_plural, zone_city
-from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
 from matchmaker.mail.contents import ToOrganiser, ToParticipant
 from matchmaker.mail.letter import Button, Group, LetterRow, Text
-from matchmaker.mail.letters.schedule import heading, row
+from matchmaker.mail.letters.schedule import groups
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +37,12 @@ class DayReminderMail(Notice):
     """Of one day, in order of time; at least one."""
 
     def text(self) -> Text:
-        language, first = self.reader.language, self.entries[0]
-        day = format_day(first.starts.date(), language)
+        language = self.reader.language
+        day = format_day(self.entries[0].starts.date(), language)
         return Text(
             subject=translate(language, "Your appointments on %(day)s: %(event)s", day=day, event=self.host.event),
             paragraphs=(translate(language, "A reminder of what is in your schedule on %(day)s.", day=day),),
-            groups=(Group(heading(first, language), tuple(row(entry, language) for entry in self.entries)),),
-            details=(texts.venue(first),),
+            groups=groups(self.entries, (), language),
             button=Button(translate(language, "See my schedule"), self.url),
             after=(
                 translate(
@@ -113,33 +112,37 @@ class SilenceMail(Notice):
 
     no_wishes: bool
     unanswered: int
-    deadline: str
-    """When wishes close, in words; empty where there is no such time."""
+    wishes_deadline: str
+    """In words; empty where there is no such time, as is the next."""
+    answers_deadline: str
 
     def text(self) -> Text:
         language = self.reader.language
-        missing = []
-        if self.no_wishes:
-            missing.append(translate(language, "You have not said yet whom you wish to meet."))
-        if self.unanswered:
-            missing.append(
-                translate_plural(
-                    language,
-                    "%(num)d organisation waits for your answer.",
-                    "%(num)d organisations wait for your answer.",
-                    self.unanswered,
-                )
-            )
-        if self.deadline:
-            missing.append(translate(language, "Wishes can be made until %(deadline)s.", deadline=self.deadline))
         return Text(
             subject=translate(language, "Before your schedule is made: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(language, "Meetings are planned from what you tell us. This is still missing:"),
-                *missing,
+                *self._missing(),
             ),
             button=Button(translate(language, "Do it now"), self.url),
         )
+
+    def _missing(self) -> Iterator[str]:
+        """Yield what is missing, each with its own deadline."""
+        language = self.reader.language
+        if self.no_wishes:
+            until = translate(language, "Wishes can be made until %(deadline)s.", deadline=self.wishes_deadline)
+            said = translate(language, "You have not said yet whom you wish to meet.")
+            yield f"{said} {until}" if self.wishes_deadline else said
+        if self.unanswered:
+            until = translate(language, "Answers can be given until %(deadline)s.", deadline=self.answers_deadline)
+            said = translate_plural(
+                language,
+                "%(num)d organisation waits for your answer.",
+                "%(num)d organisations wait for your answer.",
+                self.unanswered,
+            )
+            yield f"{said} {until}" if self.answers_deadline else said
 
 
 @dataclass(frozen=True)

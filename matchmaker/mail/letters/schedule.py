@@ -4,13 +4,13 @@ This is the place to change their wording.
 """
 
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
 from typing import ClassVar, Literal
 
 from matchmaker.base.i18n import format_day, format_time, translate, translate_plural, zone_city
 from matchmaker.calendars import texts
 from matchmaker.calendars.entry import Entry
-from matchmaker.mail.contents import ToParticipant, because_withdrawn
+from matchmaker.mail.contents import ToParticipant, about_link, because_withdrawn
 from matchmaker.mail.letter import Button, Group, LetterRow, Text
 from matchmaker.models import CalendarChoice, EntryKind
 
@@ -42,6 +42,8 @@ class ScheduleMail(ToParticipant):
     calendar: CalendarChoice | None = None
     """How the entries come into the reader's calendar; none as long as nothing was chosen."""
     reader_withdrew: bool = False
+    link_ends_on: date | None = None
+    """Until when `agenda_url` logs in, which it does for somebody who has never logged in."""
 
     def text(self) -> Text:
         language = self.reader.language
@@ -72,7 +74,10 @@ class ScheduleMail(ToParticipant):
                 else translate(language, "See my schedule"),
                 self.agenda_url,
             ),
-            after=(self._calendar(language),) if self._holds_appointments() and not self.reader_withdrew else (),
+            after=(
+                *((self._calendar(language),) if self._holds_appointments() and not self.reader_withdrew else ()),
+                *_about_link(self.link_ends_on, language),
+            ),
         )
 
     def why(self) -> str:
@@ -106,6 +111,8 @@ class ProvisionalMail(ToParticipant):
 
     agenda_url: str
     entries: tuple[Entry, ...]
+    link_ends_on: date | None = None
+    """As in `ScheduleMail`."""
 
     def text(self) -> Text:
         language = self.reader.language
@@ -120,7 +127,12 @@ class ProvisionalMail(ToParticipant):
             ),
             groups=groups(self.entries, (), language),
             button=Button(translate(language, "See my provisional schedule"), self.agenda_url),
+            after=_about_link(self.link_ends_on, language),
         )
+
+
+def _about_link(ends_on: date | None, language: str) -> tuple[str, ...]:
+    return () if ends_on is None else (about_link(ends_on, language),)
 
 
 def _how_many(entries: tuple[Entry, ...], language: str) -> str:
@@ -131,17 +143,29 @@ def _how_many(entries: tuple[Entry, ...], language: str) -> str:
 
 
 def groups(entries: tuple[Entry, ...], changes: tuple[EntryChange, ...], language: str) -> tuple[Group, ...]:
-    """Return appointments by day, with the changes marked and the cancelled lines in their places."""
+    """Return appointments by day and zone, with the changes marked and the cancelled lines in their places.
+
+    Where all of a group are in one building, it stands below the heading, else in each line.
+    """
     news = {change.entry.uid: change for change in changes}
     gone = tuple(change.entry for change in changes if change.kind == "cancelled")
     lines = sorted((*entries, *gone), key=lambda entry: (entry.starts, entry.uid))
-    return tuple(
-        Group(day, tuple(row(entry, language, news.get(entry.uid)) for entry in of_day))
-        for day, of_day in groupby(lines, key=lambda entry: heading(entry, language))
+    days: dict[str, list[Entry]] = {}
+    for entry in lines:
+        days.setdefault(_heading(entry, language), []).append(entry)
+    return tuple(_group(heading, of_day, news, language) for heading, of_day in days.items())
+
+
+def _group(heading: str, entries: list[Entry], news: dict[str, EntryChange], language: str) -> Group:
+    venues = {texts.venue(entry) for entry in entries}
+    shared = venues.pop() if len(venues) == 1 else ""
+    place = texts.spot if shared else texts.location
+    return Group(
+        heading, tuple(_row(entry, place(entry, language), language, news.get(entry.uid)) for entry in entries), shared
     )
 
 
-def heading(entry: Entry, language: str) -> str:
+def _heading(entry: Entry, language: str) -> str:
     """Return the day of an entry, and by whose clocks."""
     text = translate(
         language,
@@ -152,13 +176,13 @@ def heading(entry: Entry, language: str) -> str:
     return texts.begin(text)
 
 
-def row(entry: Entry, language: str, change: EntryChange | None = None) -> LetterRow:
+def _row(entry: Entry, place: str, language: str, change: EntryChange | None) -> LetterRow:
     """Return an entry as a line of a list, with what is new about it."""
     return LetterRow(
         time=format_time(entry.starts, language),
         title=texts.subject(entry, language),
         people=texts.names(entry),
-        place=texts.spot(entry, language),
+        place=place,
         note=_note(change, language) if change else "",
         reason=texts.begin(who_withdrew(change.withdrawn, language)) if change and change.withdrawn else "",
         gone=change is not None and change.kind == "cancelled",
@@ -185,7 +209,8 @@ def _note(change: EntryChange, language: str) -> str:
     if before and before.starts != now.starts:
         return translate(language, "moved, was at %(time)s", time=_moment(before, now, language))
     if before and texts.location(before, language) != texts.location(now, language):
-        return translate(language, "new place, was %(place)s", place=texts.spot(before, language))
+        was_at = texts.spot if texts.venue(before) == texts.venue(now) else texts.location
+        return translate(language, "new place, was %(place)s", place=was_at(before, language))
     return translate(language, "other people")
 
 

@@ -13,8 +13,10 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.base.logs import masked
 from matchmaker.base.names import fold
 from matchmaker.mail.letters.corrected_addresses import AddressLeftMail
+from matchmaker.mail.plain_links import without_log_in
 from matchmaker.mail.secrecy import SECRET_KINDS
 from matchmaker.models import Message, MessageState, Person, Registration, row_id, unloaded
 
@@ -64,6 +66,7 @@ class CalendarView:
     ends: datetime
     sequence: int
     source: str
+    """Unfolded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,18 +144,20 @@ def message_of(session: Session, event_id: int, message_id: int) -> Message:
 
 
 def read_message(session: Session, message: Message) -> MessageView:
-    """Return a message as its reader sees it."""
+    """Return a message as its reader sees it, but for the links by which they answer or log in."""
     person = None
     if message.registration_id is not None:
         registration = session.get_one(Registration, message.registration_id)
         person = session.get_one(Person, registration.person_id)
     secret = message.kind in SECRET_KINDS
-    mail = message_from_bytes(b"" if secret else message.mime, policy=policy.default)
+    mail = message_from_bytes(b"" if secret else without_log_in(message.mime), policy=policy.default)
     assert isinstance(mail, EmailMessage)
     return MessageView(
         row=_row(message, person),
         secret=secret,
-        headers=tuple((name, str(value)) for name, value in mail.items() if not name.startswith(("Content", "MIME"))),
+        headers=tuple(
+            (name, masked(str(value))) for name, value in mail.items() if not name.startswith(("Content", "MIME"))
+        ),
         text=_body(mail, "plain"),
         html=_body(mail, "html"),
         calendar=calendar_of(mail),
@@ -162,11 +167,15 @@ def read_message(session: Session, message: Message) -> MessageView:
 
 
 def has_newer(session: Session, message: Message) -> bool:
-    """Tell whether a newer message of the same topic has been made."""
+    """Tell whether a newer message of the same topic has been made, and not been taken back."""
     if message.topic is None:
         return False
-    newer = select(Message.id).where(Message.topic == message.topic, col(Message.id) > row_id(message)).limit(1)
-    return session.exec(newer).first() is not None
+    newer = select(Message.id).where(
+        Message.topic == message.topic,
+        col(Message.id) > row_id(message),
+        col(Message.state) != MessageState.SUPERSEDED,
+    )
+    return session.exec(newer.limit(1)).first() is not None
 
 
 def _name(person: Person | None) -> str:
@@ -189,7 +198,7 @@ def _row(message: Message, person: Person | None) -> MessageRow:
 
 def _body(mail: EmailMessage, kind: str) -> str:
     part = mail.get_body((kind,))
-    return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
+    return masked(str(part.get_content()).replace("\r\n", "\n")) if part is not None else ""
 
 
 def calendar_of(mail: EmailMessage) -> CalendarView | None:
@@ -226,5 +235,5 @@ def _entry(event: Any, *, cancelled: bool, source: bytes) -> CalendarView:
         starts=event["DTSTART"].dt,
         ends=event["DTEND"].dt,
         sequence=int(event["SEQUENCE"]),
-        source=source.decode().replace("\r\n", "\n"),
+        source=masked(source.decode().replace("\r\n ", "").replace("\r\n", "\n")),
     )

@@ -2,21 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 from functools import partial
 from typing import Self
 
 from sqlmodel import Session, col, func, select
 
-from matchmaker.base import clock
-from matchmaker.base.links import ParticipantPage, login_page, participant_page
+from matchmaker.base.links import ParticipantPage
 from matchmaker.mail.contents import Content
 from matchmaker.mail.letters.first import FirstMail
 from matchmaker.models import Category, Delegation, Event, Message, Person, Registration, row_id
-from matchmaker.people.commands.login import issue_link
-
-LINK_LASTS = timedelta(days=14)
-"""The link ends after this, and on the day after the event at the latest."""
+from matchmaker.people.commands.first_links import first_link
 
 
 @dataclass(frozen=True)
@@ -25,14 +20,12 @@ class FirstMails:
 
     session: Session
     event: Event
-    ends_on: date
     organisations: int
     had_one: frozenset[int]
     """Registrations that have had a first mail."""
 
     @classmethod
     def open(cls, session: Session, event: Event) -> Self:
-        today = clock.local(clock.now(), event.zone).date()
         told = select(Message.registration_id).where(Message.event_id == event.id, Message.kind == FirstMail.kind)
         to_meet = (
             select(func.count())
@@ -43,7 +36,6 @@ class FirstMails:
         return cls(
             session,
             event,
-            ends_on=min(today + LINK_LASTS, event.ends_on + timedelta(days=1)),
             organisations=max(session.exec(to_meet).one() - 1, 0),
             had_one=frozenset(found for found in session.exec(told) if found is not None),
         )
@@ -51,17 +43,15 @@ class FirstMails:
     def to(self, registration: Registration, deadline: str) -> tuple[Callable[..., Content], str]:
         """Return the mail, which still lacks what all notices share, and the address that its button leads to."""
         person = self.session.get_one(Person, registration.person_id)
-        ends_at = clock.instant(self.ends_on, time.max, self.event.zone)
-        secret = issue_link(self.session, person.email, self.event, expires_at=ends_at)
+        link = first_link(self.session, self.event, person, ParticipantPage.START)
         mail = partial(
             FirstMail,
             first_name=person.first_name or person.name,
             city=self.event.city,
             starts_on=self.event.starts_on,
-            link_ends_on=self.ends_on,
+            link_ends_on=link.ends_on,
             organisations=self.organisations,
             deadline=deadline,
             reminder=row_id(registration) in self.had_one,
         )
-        start = participant_page(self.event.slug, ParticipantPage.START, base_url="")
-        return mail, login_page(secret, next_path=start)
+        return mail, link.url

@@ -1,7 +1,7 @@
 """Reminders and news about wishes: who gets which, when, and never twice. A job and organisers ask for them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Self
@@ -12,6 +12,7 @@ from matchmaker.base import clock
 from matchmaker.base.i18n import format_deadline, translate, zone_city
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
+from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.letters.notices import DayReminderMail, SilenceMail, WishesMail
@@ -105,16 +106,17 @@ def remind_silent(session: Session, event: Event) -> int:
     count, post, first = 0, _Post.open(session, event), FirstMails.open(session, event)
     for person in to_remind(session, event):
         registration, reader = post.readers[person.registration_id]
-        deadline = _deadline(event, event.wishes_close_at, reader)
+        wishes_deadline = _deadline(event, event.wishes_close_at, reader)
         mail: Callable[..., Content]
         if Silence.NOT_AGREED in person.missing:
-            mail, url = first.to(registration, deadline)
+            mail, url = first.to(registration, wishes_deadline)
         else:
             mail = partial(
                 SilenceMail,
                 no_wishes=Silence.NO_WISHES in person.missing,
-                unanswered=person.unanswered,
-                deadline=deadline,
+                unanswered=person.unanswered if Silence.UNANSWERED in person.missing else 0,
+                wishes_deadline=wishes_deadline,
+                answers_deadline=_deadline(event, event.answers_close_at, reader),
             )
             url = participant_page(event.slug, ParticipantPage.START)
         count += post.send(person.registration_id, mail, url=url, key=_silence_key(event, person.registration_id))
@@ -122,11 +124,17 @@ def remind_silent(session: Session, event: Event) -> int:
 
 
 def to_remind(session: Session, event: Event) -> list[SilentPerson]:
-    """Return from whom something is missing and who may be reminded of it now; nobody before the event is open."""
+    """Return who may be reminded now of what is missing and can still be given; nobody before the event is open."""
     if event.phase is Phase.DRAFT:
         return []
-    wanted = {registration_id for registration_id, _ in _readers(session, event)}
-    silent = [person for person in read_dashboard(session, event).silent if person.registration_id in wanted]
+    now, wanted = clock.now(), {registration_id for registration_id, _ in _readers(session, event)}
+    late = set() if wishes_open(event, now) else {Silence.NO_WISHES}
+    late |= set() if answers_open(event, now) else {Silence.UNANSWERED}
+    silent = [
+        replace(person, missing=person.missing - late)
+        for person in read_dashboard(session, event).silent
+        if person.registration_id in wanted and person.missing - late
+    ]
     keys = {person.registration_id: _silence_key(event, person.registration_id) for person in silent}
     told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys.values()))))
     return [person for person in silent if keys[person.registration_id] not in told]

@@ -20,6 +20,7 @@ from matchmaker.mail.compose import address_of
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.corrected_addresses import AddressLeftMail, SubscriptionEndedMail
 from matchmaker.mail.letters.invitations import InvitationMail
+from matchmaker.mail.plain_links import without_log_in
 from matchmaker.mail.queries.messages import LOST, CalendarView, MessageView, has_newer, news_of_feed, read_message
 from matchmaker.mail.secrecy import SECRET_KINDS
 from matchmaker.models import (
@@ -161,7 +162,7 @@ def _redirect(session: Session, registration: Registration, old: str, new: str) 
 
 def _readdress(session: Session, message: Message, old: str, new: str) -> None:
     """Make a copy of `message` to the new address; the copy takes over its key, the message itself stays as it was."""
-    head, gap, body = message.mime.partition(b"\r\n\r\n")
+    head, gap, body = without_log_in(message.mime).partition(b"\r\n\r\n")  # a link of the old address
     to = re.search(rb"(?mi)^To: .*$", head)
     assert to is not None
     line = to[0].replace(old.encode(), new.encode())

@@ -1,20 +1,11 @@
 """Publishing: a scenario becomes an unchangeable release, and the people concerned are told."""
 
-from datetime import datetime
-
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.base.links import ParticipantPage, participant_page
-from matchmaker.calendars.entry import Entry
 from matchmaker.events.commands import lock_event
-from matchmaker.invitations.commands import invitations
-from matchmaker.invitations.rules import calendar_choice
-from matchmaker.mail.commands import outbox
-from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.schedule import EntryChange, ProvisionalMail, ScheduleMail
 from matchmaker.models import (
     COMMAND_LINE,
     Act,
@@ -28,14 +19,12 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.notices.commands.withdrawals import drop_receipt
+from matchmaker.publishing.commands.schedule_mails import tell
 from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
-from matchmaker.releases.queries.releases import known_pasts, told_before
 from matchmaker.releases.queries.unmet import unmet_wishes
-from matchmaker.releases.queries.withdrawn import Withdrawn, read_withdrawn
-from matchmaker.releases.rules.succession import Past, changed_copies, copy_of, succeed
+from matchmaker.releases.rules.succession import succeed
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
 
@@ -101,7 +90,7 @@ def publish_scenario(
     session.add_all(entries)
     session.add_all(unmet_wishes(session, facts, found, release, past))
     _keep_sequences(session, event, entries)
-    told = _tell(session, facts, release, entries, past, was_final=last is not None and last.kind is ReleaseKind.FINAL)
+    told = tell(session, facts, release, entries, past, was_final=last is not None and last.kind is ReleaseKind.FINAL)
     _record(session, release, entries, told, actor)
     session.flush()
     return release
@@ -126,80 +115,6 @@ def _keep_sequences(session: Session, event: Event, entries: list[ReleaseEntry])
         sequences[entry.meeting_id] = max(entry.sequence, sequences.get(entry.meeting_id, 0))
     for meeting in session.exec(select(Meeting).where(col(Meeting.event_id) == event.id)):
         meeting.sequence = max(meeting.sequence, sequences.get(meeting.id, 0))
-
-
-def _tell(
-    session: Session, facts: Facts, release: Release, entries: list[ReleaseEntry], past: Past, *, was_final: bool
-) -> int:
-    """Queue the mails of a release and return how many people are told.
-
-    A final one goes to those whose agenda changes, and reconciles the invitations. A provisional one announces itself
-    once to each person; later changes are not told.
-    """
-    changed: dict[int, set[str]] = {}
-    for entry in changed_copies(entries, past):
-        changed.setdefault(entry.registration_id, set()).add(entry.uid)
-    invited: dict[int, set[str]] = {}
-    if release.kind is ReleaseKind.PROVISIONAL:
-        concerned = changed.keys() - told_before(session, release.event_id)
-    else:
-        for registration_id, uid in invitations.reconcile(session, facts.event, entries, facts.registrations.values()):
-            invited.setdefault(registration_id, set()).add(uid)
-        concerned = {
-            registration_id
-            for registration_id, uids in changed.items()
-            if not (was_final and len(uids) == 1 and uids == invited.get(registration_id))
-        }
-    agendas: dict[int, list[ReleaseEntry]] = {registration_id: [] for registration_id in sorted(concerned)}
-    for entry in entries:
-        if entry.registration_id in agendas:
-            agendas[entry.registration_id].append(entry)
-    pasts = known_pasts(session, release, concerned, past) if was_final else {}
-    gone = read_withdrawn(session, release.event_id)
-    for registration_id, own in agendas.items():
-        outbox.queue(
-            session,
-            _mail(facts, release, own, pasts.get(registration_id, Past()), gone),
-            dedupe_key=f"release:{release.id}:{registration_id}",
-            event_id=release.event_id,
-            registration_id=registration_id,
-            topic=f"schedule:{registration_id}",
-        )
-        if registration_id in gone.people:
-            drop_receipt(session, registration_id)
-    return len(concerned | invited.keys())
-
-
-def _mail(
-    facts: Facts, release: Release, own: list[ReleaseEntry], past: Past, gone: Withdrawn
-) -> ProvisionalMail | ScheduleMail:
-    registration_id = own[0].registration_id
-    person = facts.persons[registration_id]
-    event = facts.event
-    reader = Reader.of(person)
-    host = Host.of(event)
-    url = participant_page(event.slug, ParticipantPage.AGENDA)
-    standing = tuple(Entry.of(entry) for entry in sorted(own, key=_by_time) if entry.stands)
-    if release.kind is ReleaseKind.PROVISIONAL:
-        return ProvisionalMail(reader, host, url, standing)
-    changes = tuple(_change(entry, past, gone) for entry in changed_copies(own, past)) if past.entries else ()
-    registration = facts.registrations[registration_id]
-    chosen = registration.calendar_chosen_at is not None or facts.event.mail_invitations
-    calendar = calendar_choice(event, registration) if chosen else None
-    return ScheduleMail(reader, host, url, standing, changes, calendar, registration_id in gone.people)
-
-
-def _by_time(entry: ReleaseEntry) -> tuple[datetime, str]:
-    return entry.starts_at, entry.uid
-
-
-def _change(entry: ReleaseEntry, past: Past, gone: Withdrawn) -> EntryChange:
-    old = past.entries.get(copy_of(entry))
-    if not entry.stands:
-        return EntryChange("cancelled", Entry.of(entry), withdrawn=gone.who_left(entry, None))
-    if old is None or not old.stands:
-        return EntryChange("new", Entry.of(entry))
-    return EntryChange("changed", Entry.of(entry), Entry.of(old), gone.who_left(old, entry))
 
 
 def _record(session: Session, release: Release, entries: list[ReleaseEntry], told: int, actor: str) -> None:

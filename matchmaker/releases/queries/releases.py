@@ -25,7 +25,9 @@ from matchmaker.models import (
     required,
     row_id,
 )
-from matchmaker.releases.rules.succession import Past, copy_of
+from matchmaker.releases.rules.succession import CopyKey, Past, copy_of
+
+_LEFT = frozenset({MessageState.SENT, MessageState.SENDING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +139,38 @@ def known_pasts(session: Session, release: Release, registration_ids: Collection
 
     Whose last schedule mail has not left (and never will, as a newer one follows) knows an earlier one.
     """
+    mails = _schedule_mails(session, release.event_id, registration_ids)
+    late = {registration_id for registration_id, own in mails.items() if own[-1].state not in _LEFT}
+    told = told_by_schedule(session, release.event_id, late)
+    pasts = dict.fromkeys(registration_ids, past)
+    for registration_id in late:
+        pasts[registration_id] = Past({copy: entry for copy, entry in told.items() if copy[0] == registration_id})
+    return pasts
+
+
+def told_by_schedule(session: Session, event_id: int, registration_ids: Collection[int]) -> dict[CopyKey, ReleaseEntry]:
+    """Return the lines as the last schedule mail that has left told them to each person."""
+    if not registration_ids:
+        return {}
+    told: dict[CopyKey, ReleaseEntry] = {}
+    for registration_id, own in _schedule_mails(session, event_id, registration_ids).items():
+        left = [message for message in own if message.state in _LEFT]
+        known = int(required(left[-1].dedupe_key).split(":")[1]) if left else None
+        rows = session.exec(
+            select(ReleaseEntry).where(
+                col(ReleaseEntry.release_id) == known, col(ReleaseEntry.registration_id) == registration_id
+            )
+        )
+        told |= {copy_of(row): row for row in rows}
+    return told
+
+
+def _schedule_mails(session: Session, event_id: int, registration_ids: Collection[int]) -> dict[int, list[Message]]:
+    """Return the mails with whole final schedules by their readers, in order of time; nobody without one."""
     messages = session.exec(
         select(Message)
         .where(
-            col(Message.event_id) == release.event_id,
+            col(Message.event_id) == event_id,
             col(Message.kind) == ScheduleMail.kind,
             col(Message.registration_id).in_(registration_ids),
             col(Message.dedupe_key).like("release:%"),
@@ -151,16 +181,4 @@ def known_pasts(session: Session, release: Release, registration_ids: Collection
     mails: dict[int, list[Message]] = {}
     for message in messages:
         mails.setdefault(required(message.registration_id), []).append(message)
-    pasts = dict.fromkeys(registration_ids, past)
-    for registration_id, own in mails.items():
-        left = [message for message in own if message.state in {MessageState.SENT, MessageState.SENDING}]
-        if own[-1] in left:
-            continue
-        known = int(str(left[-1].dedupe_key).split(":")[1]) if left else None
-        rows = session.exec(
-            select(ReleaseEntry).where(
-                col(ReleaseEntry.release_id) == known, col(ReleaseEntry.registration_id) == registration_id
-            )
-        )
-        pasts[registration_id] = Past({copy_of(row): row for row in rows})
-    return pasts
+    return mails

@@ -24,9 +24,11 @@ def configured():
     [
         f"GET /login/{SECRET}?next=/e/x/ HTTP/1.1",
         f"https://b2b.example/answer/{SECRET}/declined",
+        f"https://safelinks.example/?url=https%3A%2F%2Fb2b.example%2Fanswer%2F{SECRET}%2Fdeclined",
         f"/mails/{SECRET}",
         f"/cal/{SECRET}/agenda.ics",
         f"/staff/password/{SECRET}",
+        f"/staff/invitation/{SECRET}",
         f"to antwort+{SECRET}@b2b.example",
         f"email=a@b.example&password={SECRET}",
     ],

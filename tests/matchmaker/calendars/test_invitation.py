@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from matchmaker.calendars.invitation import Invitation, invitation_calendar
 from matchmaker.models import InvitationMethod
-from tests.builders.calendars import PUBLISHER, entry, meeting_details, person
+from tests.builders.calendars import EVENT, PUBLISHER, VENUE, entry, meeting_details, person
 
 STAMP = datetime(2027, 3, 2, 9, 30, tzinfo=UTC)
 REQUEST = Invitation(
@@ -20,6 +20,7 @@ REQUEST = Invitation(
     sequence=3,
     stamped_at=STAMP,
     organizer="rdv+7-abc@cluster.example",
+    sender="rdv+7-abc@cluster.example",
     attendee="zoe@numalis.example",
     attendee_name="Zoé Lambert",
     answers_read=True,
@@ -55,6 +56,17 @@ def test_a_request_asks_its_one_reader_for_an_answer() -> None:
     }
 
 
+def test_the_organizer_says_who_sends_for_it_where_that_is_another_address() -> None:
+    _, itself = read(replace(REQUEST, sender=REQUEST.organizer))
+    _, another = read(replace(REQUEST, sender="noreply@rdv.example"))
+
+    assert "SENT-BY" not in itself["ORGANIZER"].params
+    assert another["ORGANIZER"].params["SENT-BY"] == "mailto:noreply@rdv.example"
+    assert b'SENT-BY="mailto:noreply@rdv.example"' in raw(replace(REQUEST, sender="noreply@rdv.example")).replace(
+        b"\r\n ", b""
+    )
+
+
 def test_where_answers_are_not_read_none_is_asked_for() -> None:
     _, event = read(replace(REQUEST, answers_read=False))
 
@@ -70,11 +82,13 @@ def test_a_cancellation_keeps_identity_and_time_and_asks_nothing() -> None:
     assert {"PARTSTAT", "RSVP"} & set(after["ATTENDEE"].params) == set()
 
 
-def test_what_only_leaves_the_calendar_is_not_called_cancelled() -> None:
-    _, event = read(replace(CANCEL, taken_back=True))
+def test_what_only_leaves_this_calendar_is_not_called_cancelled() -> None:
+    method, event = read(replace(CANCEL, leaves=True, comment="Ida goes in your place."))
 
-    assert str(event["SUMMARY"]) == "Wallosoft – Pierre Ôté"
-    assert "The appointment itself stands: https://rdv.example/e/forum/agenda" in str(event["DESCRIPTION"])
+    assert (method, str(event["SUMMARY"]), "STATUS" in event) == ("CANCEL", "Wallosoft – Pierre Ôté", False)
+    assert str(event["DESCRIPTION"]) == (
+        "Ida goes in your place.\n\nYour schedule, always up to date: https://rdv.example/e/forum/agenda"
+    )
 
 
 @pytest.mark.parametrize("invitation", [REQUEST, CANCEL])
@@ -96,6 +110,21 @@ def test_the_wall_time_and_the_place_are_written_out_in_the_readers_language() -
 
 def test_the_same_invitation_has_the_same_bytes() -> None:
     assert raw(REQUEST) == raw(replace(REQUEST))
+
+
+def test_no_name_turns_the_direction_of_what_follows_it() -> None:
+    turning = "\u061cA\u200eB\u200fC\u202aD\u202bE\u202cF\u202dG\u202eH\u2066I\u2067J\u2068K\u2069"
+    details = meeting_details(
+        other={"delegation_id": 2, "organisation": turning, "people": [person(turning, turning)]},
+        place={"code": turning, "kind": "table", "label": turning},
+        venue=VENUE | {"name": turning},
+        event=EVENT | {"name": turning, "contact_name": turning},
+    )
+    data = raw(replace(REQUEST, entry=entry(details=details), attendee_name=turning, comment=turning))
+
+    said = data.replace(b"\r\n ", b"").decode()
+    assert set(turning) & set(said) == set("ABCDEFGHIJK")
+    assert said.count("ABCDEFGHIJK") == 15
 
 
 @given(

@@ -1,4 +1,4 @@
-"""An ETag changes with the code that writes calendars, and not because a file has another name."""
+"""The digest of a source changes with the code that writes calendars, and not because a file has another name."""
 
 from pathlib import Path
 

@@ -208,14 +208,14 @@ def test_each_scope_has_an_address_of_its_own_and_revokes_it_alone(forum: Forum)
 
 
 def test_an_etag_names_exactly_one_calendar(forum: Forum) -> None:
-    """Whatever changes the bytes changes the ETag, which is found without them: one name, one content."""
+    """Whatever changes the bytes changes the digest of its source: one name, one content."""
     seen: dict[str, bytes] = {}
 
     def look(*owners: feeds.Owner) -> None:
         for owner in owners or (forum.zoe, forum.ada, forum.numalis, forum.organiser, forum.table):
             source = feeds.current_source(forum.session, feeds.read_token(feeds.feed_token(owner)))
             data = feeds.write_calendar(forum.session, source)
-            assert seen.setdefault(source.etag, data) == data
+            assert seen.setdefault(source.digest, data) == data
 
     look()
     forum.meet(forum.release(1, kind=ReleaseKind.PROVISIONAL), forum.zoe)

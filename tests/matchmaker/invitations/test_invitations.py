@@ -6,10 +6,10 @@ from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.mail.reply_address import read_reply_token
-from matchmaker.models import Message, MessageState, ReleaseKind, SentInvitation
+from matchmaker.models import Message, ReleaseKind, SentInvitation
 from tests.builders import factories
 from tests.builders.forum import Seat
-from tests.builders.mail_client import read
+from tests.builders.mail_client import calendar_bytes
 from tests.builders.office import Office
 from tests.builders.pair import ONE, OTHER, news, words
 
@@ -70,9 +70,14 @@ def test_who_takes_over_is_invited_and_who_leaves_is_told_who_goes(office: Offic
         office.address("Noé"): ["REQUEST"],
     }
     assert "Noé Dupuis goes to this appointment in your place." in words(found[office.address(OTHER)][0])
+    assert b"\r\nSTATUS:" not in calendar_bytes(found[office.address(OTHER)][0].mail)
     subject = str(found[office.address(ONE)][0].mail["Subject"])
     assert subject.startswith("Other people: Meuse Invest, 11 March")
     assert "Noé Dupuis (French, English)" in words(found[office.address(ONE)][0])
+
+    (again,) = office.publish(Seat(*pair, slot=0))[office.address(OTHER)]
+    assert str(again.mail["Subject"]).startswith("In your schedule again: Nivelyo, 11 March")
+    assert "You go to this appointment again." in words(again)
 
 
 def test_a_partner_who_withdrew_is_named_as_the_reason(office: Office, pair) -> None:
@@ -173,51 +178,6 @@ def test_the_first_schedule_comes_as_a_whole_a_single_change_as_its_invitation_a
         ("schedule_published", OTHER),
         ("schedule_published", ONE),
     ]
-
-
-# --- before it has left ----------------------------------------------------------------------------------------------
-
-
-def test_an_older_message_that_still_waits_is_superseded_by_the_newer_one(office: Office, pair) -> None:
-    office.publish(Seat(*pair, slot=0))
-    with office.later():
-        office.release(Seat(*pair, slot=1))
-    with office.later():
-        office.release(Seat(*pair, slot=2))
-        found = office.send()
-
-    assert news(found) == ("REQUEST", 2, "New time")
-    # what the reader knows is the first one
-    assert "It was: Thursday 11 March 2027, 09:00 to 09:25" in words(found[office.address(ONE)][0])
-    states = office.forum.session.exec(select(Message.state).where(Message.kind == "invitation")).all()
-    assert sorted(states) == [MessageState.SENT] * 4 + [MessageState.SUPERSEDED] * 2
-
-
-def test_a_meeting_cancelled_before_its_invitation_left_is_never_mentioned(office: Office, pair) -> None:
-    with office.later():
-        office.release(Seat(*pair, slot=0))
-        office.release()
-        assert office.send() == {}
-
-    assert news(office.publish(Seat(*pair, slot=0)))[:2] == ("REQUEST", 2)
-
-
-def test_a_schedule_that_never_left_leaves_its_changes_to_the_next_one(office: Office, pair) -> None:
-    office.forum.event.mail_invitations = False
-    third = office.forum.join("Lumo")
-    office.person("Lumo").language = "en"
-    office.forum.wish(pair[0], third, rank=2)
-    office.publish(Seat(*pair, slot=0), Seat(pair[0], third, slot=1))
-    with office.later():
-        office.release(Seat(*pair, slot=2), Seat(pair[0], third, slot=1))
-    with office.later():
-        office.release(Seat(*pair, slot=2), Seat(pair[0], third, slot=3))
-        office.send()
-
-    mails = [read(mime) for address, mime in office.server.got if address == office.address(ONE)]
-    text = str(mails[-1].get_body(("plain",)).get_content())
-    assert len(mails) == 2
-    assert text.count("[moved, was at") == 2
 
 
 # --- the calendar in the mail ----------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ def test_choosing_the_subscription_takes_invitations_back_and_choosing_mail_send
         ((mail,),) = office.send().values()
         assert invitations.choose_calendar(office.forum.session, registration, CalendarChoice.MAIL) == 0
     assert (mail.method, mail.item.sequence) == ("REQUEST", 2)
+    assert str(mail.mail["Subject"]).startswith("Meuse Invest, 11 March, 09:30")
+    assert "Here is an appointment of yours." in words(mail)
     assert {item.starts.time() for item in office.client(ONE).items.values()} == {time(9, 30)}
 
 

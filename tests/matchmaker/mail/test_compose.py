@@ -94,6 +94,24 @@ def test_at_night_each_colour_has_its_dark_one() -> None:
     assert all(important for _, important in rules)  # else what stands in the elements wins
 
 
+def test_a_long_word_wraps_in_every_cell_of_a_narrow_screen() -> None:
+    html = as_html(ScheduleMail(READER, HOST, AGENDA, (entry(), lunch())).letter(), "Forum")
+
+    cells = re.findall(r"<td[^>]*>", html)
+    assert len(cells) > 8
+    assert all("overflow-wrap: anywhere" in cell for cell in cells)
+
+
+def test_no_name_turns_the_direction_of_a_mail() -> None:
+    turned = "Numalis\u202e gpj.exe\u2066"
+    message = read(
+        compose(ScheduleMail(replace(READER, name=turned), replace(HOST, event=turned), AGENDA, ()), ENVELOPE)
+    )
+
+    said = f"{message['To']} {message['Subject']} {body(message, 'plain')} {body(message, 'html')}"
+    assert ("\u202e" in said, "\u2066" in said, "Numalis gpj.exe" in said) == (False, False, True)
+
+
 def test_the_bytes_are_ready_for_any_server() -> None:
     mime = compose(CONTENTS[1], ENVELOPE).mime
 

@@ -1,17 +1,18 @@
 """What the mails say."""
 
 from datetime import time
+from functools import partial
 
 import pytest
 
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letter import Group, LetterRow
+from matchmaker.mail.letter import Group, LetterRow, as_text
 from matchmaker.mail.letters.invitations import InvitationMail
 from matchmaker.mail.letters.links import LoginMail
-from matchmaker.mail.letters.notices import WishesMail
+from matchmaker.mail.letters.notices import DayReminderMail, WishesMail
 from matchmaker.mail.letters.schedule import EntryChange, ProvisionalMail, ScheduleMail
 from matchmaker.models import CalendarChoice
-from tests.builders.calendars import cancelled_entry, entry, lunch, meeting_details
+from tests.builders.calendars import VENUE, cancelled_entry, entry, lunch, meeting_details
 
 READER = Reader("zoe@numalis.example", "en", "Zoé Lambert")
 HOST = Host("Forum Mobile & IP", "Élise Warnant", "elise@cluster.example")
@@ -46,6 +47,7 @@ def test_the_first_schedule_lists_everything_in_order_of_time() -> None:
                 LetterRow("09:30", "Wallosoft", "Table 12, Hall A", people="Pierre Ôté"),
                 LetterRow("12:30", "Lunch", "Foyer"),
             ),
+            "Palais des Congrès, Place d'Armes 1, Namur",
         ),
     )
 
@@ -134,13 +136,39 @@ def test_news_about_wishes_say_by_when_and_by_whose_clocks_to_answer() -> None:
     assert agreed.paragraphs == ("If a meeting can be placed, you read when and where in your schedule.",)
 
 
-def test_days_and_zones_have_headings_of_their_own() -> None:
-    letter = ScheduleMail(READER, HOST, AGENDA, (entry(), entry("m-2", zone="America/Toronto"))).text()
+@pytest.mark.parametrize("kind", [ScheduleMail, ProvisionalMail, DayReminderMail])
+def test_each_day_and_zone_is_one_group_and_each_line_names_its_building_where_there_are_two(kind: type) -> None:
+    dock = VENUE | {"name": "Dock", "address": "Pier 1", "city": "Antwerp"}
+    hall = VENUE | {"name": "Hall", "address": "Rue 2", "city": "Toronto"}
+    entries = (
+        entry("m-1"),
+        entry("m-2", zone="America/Toronto", starts=time(3, 45), details=meeting_details(venue=hall)),
+        entry("m-3", starts=time(10), details=meeting_details(venue=dock)),
+    )
+    mail = {
+        DayReminderMail: partial(DayReminderMail, url=AGENDA, stop_url="https://rdv.example/mails/1", entries=entries)
+    }.get(kind, partial(kind, agenda_url=AGENDA, entries=entries))
 
-    assert [group.heading for group in letter.groups] == [
-        HEADING,
-        "Thursday 11 March 2027 (local time, Toronto)",
+    letter = mail(reader=READER, host=HOST).letter()
+
+    assert [(group.heading, group.place, [row.place for row in group.rows]) for group in letter.text.groups] == [
+        (
+            HEADING,
+            "",
+            ["Table 12, Hall A, Palais des Congrès, Place d'Armes 1, Namur", "Table 12, Hall A, Dock, Pier 1, Antwerp"],
+        ),
+        ("Thursday 11 March 2027 (local time, Toronto)", "Hall, Rue 2, Toronto", ["Table 12, Hall A"]),
     ]
+    assert "Dock, Pier 1, Antwerp" in as_text(letter)
+    assert as_text(letter).count("Hall, Rue 2, Toronto\n") == 1
+
+
+def test_another_building_is_named_whole() -> None:
+    before = entry(details=meeting_details(venue=VENUE | {"name": "Dock", "address": "Pier 1", "city": "Antwerp"}))
+
+    (group,) = ScheduleMail(READER, HOST, AGENDA, (entry(),), (EntryChange("changed", entry(), before),)).text().groups
+
+    assert group.rows[0].note == "new place, was Table 12, Hall A, Dock, Pier 1, Antwerp"
 
 
 def test_a_provisional_schedule_says_that_it_may_change() -> None:

@@ -149,16 +149,35 @@ def test_the_silent_are_told_what_is_missing_once_a_day(forum: Forum, crowd) -> 
     forum.wish(crowd[0], crowd[1], answer=Answer.NONE)
     forum.people["Lumo"].agreed_at = None
     forum.event.wishes_close_at = datetime(2027, 3, 4, 17, tzinfo=UTC)
+    forum.event.answers_close_at = datetime(2027, 3, 6, 17, tzinfo=UTC)
 
     with time_machine.travel(MORNING, tick=False):
         assert notices.remind_silent(forum.session, forum.event) == 2
         assert notices.remind_silent(forum.session, forum.event) == 0
 
     texts = mails(forum, "silence_reminder")
-    assert "1 organisation waits for your answer." in texts["Meuse Invest"]
-    assert "Wishes can be made until Thursday 4 March, 18:00 (local time, Brussels)." in texts["Meuse Invest"]
+    assert (
+        "You have not said yet whom you wish to meet. Wishes can be made until Thursday 4 March, 18:00 (local time, "
+        "Brussels). 1 organisation waits for your answer. Answers can be given until Saturday 6 March, 18:00"
+    ) in texts["Meuse Invest"]
     assert texts.keys() == {"Meuse Invest"}
     assert mails(forum, "first_mail").keys() == {"Lumo"}
+
+
+WHAT = ["whom you wish to meet", "Wishes can be made", "waits for your answer", "Answers can be given"]
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, WHAT), (4, WHAT[2:]), (6, [])])
+def test_a_reminder_names_only_what_can_still_be_done(forum: Forum, crowd, days: int, said: list[str]) -> None:
+    forum.event.wishes_close_at = datetime(2027, 3, 4, 17, tzinfo=UTC)
+    forum.event.answers_close_at = datetime(2027, 3, 6, 17, tzinfo=UTC)
+    forum.wish(crowd[0], crowd[1], answer=Answer.NONE)
+
+    with time_machine.travel(MORNING + timedelta(days=days), tick=False):
+        notices.remind_silent(forum.session, forum.event)
+
+    text = mails(forum, "silence_reminder").get("Meuse Invest", "")
+    assert [word for word in WHAT if word in text] == said
 
 
 def test_only_what_people_can_do_without_has_a_link_that_ends_it(forum: Forum, crowd) -> None:

@@ -35,11 +35,14 @@ def test_a_second_fetch_costs_nothing_until_something_changes(
     headers = {"If-None-Match": first.headers["ETag"]}
 
     again = client.get(address(registration), headers=headers)
-    add_entry(session, publish(session, registration.event_id, 2), registration, "m-2")
+    add_entry(session, publish(session, registration.event_id, 2), registration)
+    same = client.get(address(registration), headers=headers)
+    add_entry(session, publish(session, registration.event_id, 3), registration, "m-2")
     changed = client.get(address(registration), headers=headers)
 
     assert not first.headers["ETag"].startswith("W/")
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    assert (same.status_code, same.data) == (304, b"")
     assert changed.status_code == 200
     assert changed.headers["ETag"] != first.headers["ETag"]
 

@@ -10,6 +10,7 @@ from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.commands.answers import answer_by_link
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.commands import invitations
+from matchmaker.invitations.queries.links import answer_url
 from matchmaker.models import (
     Alert,
     AlertState,
@@ -79,6 +80,18 @@ def test_a_mail_that_came_back_leads_to_where_its_address_is_corrected(
     message = f"/o/{invited.event.slug}/messages/{invited.invitation.message_id}"
     assert f'href="{message}"' in organiser.get(page_of(invited.event)).text
     assert "550 5.1.1 <zoe@numalis.example>" in text(organiser.get(message))
+
+
+def test_a_foreign_bounce_shows_no_link_by_which_its_reader_answers(organiser: FlaskClient, invited: Invited) -> None:
+    link = answer_url(invited.invitation, Says.DECLINED)
+    returned = mail(f"User unknown. It said:\n{link}", sender="postmaster@mx.example", to=invited.address)
+    invited.receive(returned)
+    message = f"/o/{invited.event.slug}/messages/{invited.invitation.message_id}"
+
+    pages = [organiser.get(path).text for path in (page_of(invited.event), message, f"{message}/letter")]
+
+    token, reply = link.split("/")[-2], invited.address.partition("+")[2]
+    assert [("/answer/" in page, token in page, reply in page) for page in pages] == [(True, False, False)] * 3
 
 
 def test_words_of_others_are_only_text(organiser: FlaskClient, invited: Invited) -> None:

@@ -1,0 +1,24 @@
+"""Plain text without what cannot be seen: control characters, and marks that turn the direction of what follows.
+
+A name with a right-to-left override shows the words behind it backwards, in calendars and mails as well.
+"""
+
+import re
+
+UNSEEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069"
+    r"\ufeff\ufffe\uffff"
+)
+"""What `clean` takes out, as a class of a regular expression; joiners stay, which emoji and scripts need."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+
+
+def clean(text: str) -> str:
+    """Return `text` without what cannot be seen or stored; every line end is one newline."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSEEN.sub("", text).encode("utf-8", "ignore").decode()
+
+
+def one_line(text: str) -> str:
+    """Return `text` as `clean` does, on one line."""
+    return " ".join(clean(text).split())
