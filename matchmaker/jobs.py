@@ -17,6 +17,7 @@ from matchmaker.base.logs import configure_logs
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.history.commands import forget_old
+from matchmaker.imports.commands.journal import forget_images
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.notices.commands import notices
@@ -145,6 +146,7 @@ def every_night() -> None:
     check_zones.call_local()
     with transaction() as session:
         forget_old(session)
+        forget_images(session)
 
 
 @quick_queue.on_startup()

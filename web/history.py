@@ -1,6 +1,6 @@
 """The history of an event or a community (who did what, when, from where) as a page and as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,8 +27,13 @@ TOPICS = {
 }
 
 
-def history_page(scope: HistoryScope, endpoint: str, topics: Sequence[Topic] = tuple(Topic)) -> str:
-    """Return the page `endpoint`; its file is called the same with `_csv`."""
+def history_page(
+    scope: HistoryScope, endpoint: str, topics: Sequence[Topic] = tuple(Topic), undo: Mapping[int, str] | None = None
+) -> str:
+    """Return the page `endpoint`; its file is called the same with `_csv`.
+
+    `undo` are the addresses at which imports can be undone, by their ids.
+    """
     wanted = _wanted()
     filters = {"q": wanted.name, "topic": wanted.topic, "day": wanted.day}
     given: dict[str, Any] = {name: str(value) for name, value in filters.items() if value}
@@ -38,6 +43,7 @@ def history_page(scope: HistoryScope, endpoint: str, topics: Sequence[Topic] = t
         asked=given,
         who=lambda entry: who(entry, language()),
         what=lambda entry: what_was_done(entry, language()),
+        undo=undo or {},
         zone=scope.zone,
         topics={topic: TOPICS[topic] for topic in topics},
         days_kept=product_config().history_days,

@@ -57,6 +57,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.SAVE_MEMBER,
             Act.IMPORT,
             Act.IMPORT_FOLDER,
+            Act.UNDO_IMPORT,
             Act.CORRECT_ADDRESS,
             Act.WITHDRAW,
             Act.WITHDRAW_TAKEN_BACK,

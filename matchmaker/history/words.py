@@ -40,6 +40,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.SAVE_MEMBER: N_("Company corrected: %(subject)s"),
     Act.IMPORT: N_("File imported: %(kind)s, %(new)s new, %(changed)s changed"),
     Act.IMPORT_FOLDER: N_("Whole event imported from a folder: %(new)s, %(changed)s changed"),
+    Act.UNDO_IMPORT: N_("Import undone: %(kind)s. Removed: %(removed)s, as before: %(restored)s, kept: %(kept)s"),
     Act.CORRECT_ADDRESS: N_("E-mail address of %(subject)s corrected"),
     Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
     Act.WITHDRAW_TAKEN_BACK: N_("%(subject)s takes part again"),
@@ -74,6 +75,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "participants": N_("participants"),
         "wishes": N_("wishes"),
         "programme": N_("programme"),
+        "folder": N_("whole event"),
         "provisional": N_("provisional"),
         "final": N_("final"),
         "declined": N_("invitation declined"),
@@ -151,8 +153,13 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
 
 def who(entry: AuditEntry, language: str) -> str:
     """Return who did it, in words where it was no person."""
-    known = _ACTORS.get(entry.actor)
-    return translate(language, known) if known else entry.actor
+    return actor_in_words(entry.actor, language)
+
+
+def actor_in_words(actor: str, language: str) -> str:
+    """Return the name of a person, or words for an actor that is none."""
+    known = _ACTORS.get(actor)
+    return translate(language, known) if known else actor
 
 
 def history_table(lines: Sequence[HistoryLine], zone: str, language: str) -> Table:

@@ -2,7 +2,9 @@
 
 commands/apply     write a plan
 commands/folder    write a whole event from a folder
+commands/journal   note the rows that an import writes
 commands/mappings  set the columns of a file
+commands/undo      undo an import
 commands/uploads   keep a file between preview and application
 amendments         cells mended, questions answered and lines left out in the preview
 blocks             blocks with their slots
@@ -14,6 +16,7 @@ csv_text, workbook, unpack   bytes of each format to a grid
 exports            headers of other products
 grid               lines of cells, and limits
 identity           recognise an organisation
+images             rows as values of JSON, for the journal
 importer           plan and preview of a file
 layout, full_names   lines by our columns
 mapping            what each column of a file means
@@ -22,6 +25,7 @@ participants, programme, wishes   what the lines of each file mean
 people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
+queries            which imports can be undone, and what that would do
 read               bytes of any format to a table with its header
 stays              arrival and departure
 texts              encodings, and cells without what nobody sees or means

@@ -22,6 +22,7 @@ from matchmaker.models.inbox import (
     MailboxPosition,
     Says,
 )
+from matchmaker.models.journal import ImportBatch, RowImage
 from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
@@ -112,6 +113,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EventStaff",
+    "ImportBatch",
     "ImportMapping",
     "ImportUpload",
     "InboundKind",
@@ -149,6 +151,7 @@ __all__ = [
     "ReleaseKind",
     "ReleaseUnmet",
     "Role",
+    "RowImage",
     "RunState",
     "Says",
     "Scenario",

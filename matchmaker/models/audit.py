@@ -70,6 +70,7 @@ class Act(StrEnum):
     SAVE_MEMBER = "save_member"
     IMPORT = "import"
     IMPORT_FOLDER = "import_folder"
+    UNDO_IMPORT = "undo_import"
     CORRECT_ADDRESS = "correct_address"
     WITHDRAW = "withdraw"
     WITHDRAW_TAKEN_BACK = "withdraw_taken_back"

@@ -14,6 +14,7 @@ from matchmaker.models import (
     EntryKind,
     EntryState,
     Event,
+    ImportBatch,
     InvitationMethod,
     Message,
     MessageState,
@@ -155,7 +156,8 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
         made = select(Scenario.id).order_by(col(Scenario.id).desc())
         baseline = session.exec(made.where(Scenario.kind == ScenarioKind.BASELINE)).first()
         solved = session.exec(made.where(Scenario.kind == ScenarioKind.SOLVED)).first()
-    ids = {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}
+        batch = session.exec(select(ImportBatch.id)).one()
+    ids = {"baseline": baseline, "solved": solved, "upload": upload(live), "batch": batch, "bounced": bounced(live)}
 
     faults = look_at(window, paths_of(ORGANISER, slug=live.slug, **ids))
     with transaction(live.database_url) as session:

@@ -48,6 +48,7 @@ ORGANISER = (
     "/o/{slug}/import/programme",
     "/o/{slug}/import/wishes/{upload}",
     "/o/{slug}/import/wishes/{upload}/columns",
+    "/o/{slug}/imports/{batch}/undo",
     "/o/{slug}/scenarios/{baseline}",
     "/o/{slug}/scenarios/{baseline}/publish",
     "/o/{slug}/scenarios/{solved}",

@@ -14,6 +14,7 @@ from matchmaker.models import (
     AlertKind,
     Community,
     Event,
+    ImportBatch,
     ImportUpload,
     Message,
     Registration,
@@ -129,7 +130,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
         expires_at=event.wishes_close_at,
     )
     message = Message(event_id=event.id, kind="login_link", recipient="a@b.example", subject="x", mime=b"x")
-    session.add_all([scenario, run, upload, invitation, message])
+    batch = ImportBatch(event_id=event.id, kind="wishes", actor="Anne")
+    session.add_all([scenario, run, upload, batch, invitation, message])
     session.flush()
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
@@ -153,6 +155,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "scenario_id": scenario.id,
             "run_id": run.id,
             "upload_id": upload.id,
+            "batch_id": batch.id,
             "invitation_id": invitation.id,
             "staff_id": staff.id,
             "event_id": event.id,

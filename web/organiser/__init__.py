@@ -6,6 +6,7 @@ from web.organiser.changes import alerts, auto_cancel, repairs
 from web.organiser.imports import columns as import_columns
 from web.organiser.imports import pages as imports
 from web.organiser.imports import preview as import_preview
+from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
 from web.organiser.scheduling import grid, runs, scenarios, schedule
@@ -14,7 +15,7 @@ from web.organiser.setup import blocks, categories, places, preparation, setting
 VIEWS = (
     *(dashboard, history, people, team),
     *(alerts, auto_cancel, repairs),
-    *(import_columns, imports, import_preview),
+    *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
     *(publish, releases),
     *(grid, runs, scenarios, schedule),

@@ -1,9 +1,14 @@
 """History of an event."""
 
-from flask import Response, g
+from flask import Response, g, url_for
 
+from matchmaker.base import clock
 from matchmaker.history.queries import of_event
 from matchmaker.history.rules import Topic
+from matchmaker.imports.commands.journal import UNDONE_WITHIN
+from matchmaker.imports.queries import open_imports
+from matchmaker.models import row_id
+from web import database
 from web.auth.guards import organiser_required
 from web.history import history_file, history_page
 from web.organiser.blueprint import bp
@@ -16,7 +21,9 @@ TOPICS = [topic for topic in Topic if topic is not Topic.LOG_INS]
 @organiser_required
 def history(slug: str) -> str:
     """Show what was done at the event, the newest first."""
-    return history_page(of_event(g.event), "organiser.history", TOPICS)
+    imports = open_imports(database.session(), g.event, clock.now() - UNDONE_WITHIN)
+    undo = {row_id(batch): url_for("organiser.import_undo", batch_id=batch.id) for batch in imports}
+    return history_page(of_event(g.event), "organiser.history", TOPICS, undo)
 
 
 @bp.get("/<slug>/history.csv")

@@ -8,12 +8,14 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.commands.withdrawal import withdraw
+from matchmaker.events.commands import lock_event
 from matchmaker.imports.amendments import NONE, Amendments
+from matchmaker.imports.commands.journal import journaled, keep_journal
 from matchmaker.imports.importer import as_preview, make_plan, preview
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
 from matchmaker.imports.remembered import Reading
-from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, Registration, record, row_id
+from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, ImportBatch, Registration, record, row_id
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 from matchmaker.wishes.commands.vetoes import take_back_consent
 
@@ -35,10 +37,12 @@ def apply(
     A file that changes nothing leaves no entry there. Raises InvalidInput if a line is in error or rows exclude each
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
+    lock_event(session, row_id(event))
     rows, plan = make_plan(session, event, kind, data, amendments=amendments, reading=reading)
     shown = as_preview(rows, plan, "")
     try:
-        write(session, plan, actor=actor)
+        with journaled(session) as journal:
+            write(session, plan, actor=actor)
     except IntegrityError as error:
         if preview(session, event, kind, data, amendments=amendments, reading=reading) == shown:
             raise collision() from error
@@ -47,7 +51,10 @@ def apply(
         ) from error
     outcome = shown.outcome
     if outcome.new or outcome.changed:
-        record(session, actor, Act.IMPORT, event_id=row_id(event), kind=kind, new=outcome.new, changed=outcome.changed)
+        new, changed = outcome.new, outcome.changed
+        batch = ImportBatch(event_id=row_id(event), kind=kind, actor=actor[:120], new=new, changed=changed)
+        number = keep_journal(session, batch, journal)
+        record(session, actor, Act.IMPORT, event_id=row_id(event), kind=kind, new=new, changed=changed, batch=number)
     return outcome
 
 

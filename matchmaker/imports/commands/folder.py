@@ -17,12 +17,13 @@ from matchmaker.communities.queries import community_of
 from matchmaker.imports import blocks, columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.commands.apply import collision, write
+from matchmaker.imports.commands.journal import journaled, keep_journal
 from matchmaker.imports.importer import as_preview
 from matchmaker.imports.plan import Draft, Plan
 from matchmaker.imports.preview import Preview, RowMessage
 from matchmaker.imports.rows import Rows, read_rows
 from matchmaker.imports.times import Wall
-from matchmaker.models import COMMAND_LINE, Act, Event, record, row_id
+from matchmaker.models import COMMAND_LINE, Act, Event, ImportBatch, record, row_id
 
 Planner = Callable[[Session, Event, Rows], Plan]
 
@@ -76,7 +77,7 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
     event, first_day = _event(session, path / "event.csv", starts_on, community)
     shift = event.starts_on - first_day
     files: dict[str, Preview] = {}
-    with session.begin_nested():
+    with session.begin_nested(), journaled(session) as journal:
         for name, (file_columns, planner) in FILES.items():
             if not (path / name).is_file():
                 continue
@@ -94,7 +95,17 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
         outcomes = [view.outcome for view in files.values()]
         new, changed = sum(one.new for one in outcomes), sum(one.changed for one in outcomes)
         if new or changed:
-            record(session, COMMAND_LINE, Act.IMPORT_FOLDER, event_id=row_id(event), new=new, changed=changed)
+            batch = ImportBatch(event_id=row_id(event), kind="folder", actor=COMMAND_LINE, new=new, changed=changed)
+            keep_journal(session, batch, journal)
+            record(
+                session,
+                COMMAND_LINE,
+                Act.IMPORT_FOLDER,
+                event_id=row_id(event),
+                new=new,
+                changed=changed,
+                batch=row_id(batch),
+            )
     return Loaded(event, files)
 
 

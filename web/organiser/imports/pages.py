@@ -6,11 +6,15 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from werkzeug.wrappers import Response
 
+from matchmaker.base import clock
 from matchmaker.base.errors import MatchmakerError
 from matchmaker.events.queries.structure import read_structure
+from matchmaker.history.words import actor_in_words
 from matchmaker.imports import first_reading, preview
 from matchmaker.imports.commands import uploads
+from matchmaker.imports.commands.journal import UNDONE_WITHIN
 from matchmaker.imports.mapping import ColumnsUnclear
+from matchmaker.imports.queries import open_imports
 from matchmaker.imports.remembered import Reading
 from web import database
 from web.auth.guards import organiser_required
@@ -19,7 +23,7 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.samples import sample
 from web.organiser.imports.uploaded import known
-from web.organiser.imports.wording import KIND_HELP, KIND_TITLES, KINDS
+from web.organiser.imports.wording import BATCH_TITLES, KIND_HELP, KIND_TITLES, KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.security import takes_files
@@ -52,8 +56,17 @@ class UploadForm(FlaskForm):
 @bp.get("/<slug>/import")
 @organiser_required
 def import_overview(slug: str) -> str:
-    """Say what can be imported, and in which order."""
-    return render_template("organiser/imports/overview.html", kinds=KINDS, titles=KIND_TITLES, help=KIND_HELP)
+    """Say what can be imported, and in which order, and what was and can be undone."""
+    return render_template(
+        "organiser/imports/overview.html",
+        kinds=KINDS,
+        titles=KIND_TITLES,
+        help=KIND_HELP,
+        done=open_imports(database.session(), g.event, clock.now() - UNDONE_WITHIN),
+        batch_titles=BATCH_TITLES,
+        who=lambda actor: actor_in_words(actor, language()),
+        days=UNDONE_WITHIN.days,
+    )
 
 
 @bp.route("/<slug>/import/<kind>", methods=["GET", "POST"])

@@ -10,6 +10,26 @@ KIND_TITLES = {
     "wishes": lazy_gettext("Wishes"),
     "programme": lazy_gettext("Programme"),
 }
+BATCH_TITLES = KIND_TITLES | {"folder": lazy_gettext("Whole event")}
+ROWS = {
+    "category": lazy_gettext("Categories"),
+    "venue": lazy_gettext("Venues"),
+    "block": lazy_gettext("Blocks"),
+    "slot": lazy_gettext("Slots"),
+    "place": lazy_gettext("Tables and booths"),
+    "place_closure": lazy_gettext("Closed slots of tables"),
+    "organisation": lazy_gettext("Companies"),
+    "delegation": lazy_gettext("Delegations"),
+    "person": lazy_gettext("People"),
+    "registration": lazy_gettext("Registrations"),
+    "absence": lazy_gettext("Absences"),
+    "wish": lazy_gettext("Wishes"),
+    "veto": lazy_gettext("Vetoes"),
+    "programme_item": lazy_gettext("Programme items"),
+    "presentation": lazy_gettext("Presentations"),
+    "attendance": lazy_gettext("People at programme items"),
+}
+"""What an import writes, by the names of the tables; a test compares them."""
 KIND_HELP = {
     "participants": lazy_gettext(
         "One line per person: the organisation with its card, and the person with role, arrival and departure."

@@ -1,0 +1,120 @@
+"""Undo of an import in one transaction: its rows go back to what they were, where nobody has changed them since."""
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import Stale
+from matchmaker.base.i18n import N_
+from matchmaker.changes.commands.refusals import follow_refusal
+from matchmaker.changes.commands.withdrawal import come_back
+from matchmaker.events.commands import lock_event
+from matchmaker.imports.commands.journal import UNDONE_WITHIN
+from matchmaker.imports.images import JOURNALED, Key, values_of
+from matchmaker.imports.queries import UndoPlan, find_import, plan_undo
+from matchmaker.models import Act, Answer, Delegation, Event, Person, Registration, RowImage, record, row_id
+from matchmaker.publishing.commands.messages import correct_address, hand_over
+
+BY_COMMAND = {"person": ("email", "email_key"), "registration": ("person_id", "withdrawn_at")}
+"""Fields from which more follows than a value: what has changed them is undone by the command of the page."""
+
+
+def undo_import(session: Session, event: Event, batch_id: int, *, seen: str, actor: str) -> UndoPlan:
+    """Undo an import but for the rows that were changed or used since; `seen` is the `digest` of those shown before.
+
+    Raises `NotFound` for an import of another event or an old one, and `Stale` if it was undone meanwhile, if other
+    rows stay than were shown, or if what it has replaced has been given to another row.
+    """
+    lock_event(session, row_id(event))
+    batch = find_import(session, event, batch_id, clock.now() - UNDONE_WITHIN)
+    plan = plan_undo(session, batch, lock=True)
+    if plan.digest != seen:
+        raise Stale(N_("Somebody has changed rows of this import since. Please look again at what would stay."))
+    try:
+        with session.begin_nested():
+            _restore(session, plan)
+            _return(session, plan)
+            _remove(session, plan)
+            _follow(session, plan, actor)
+    except IntegrityError as error:
+        raise Stale(
+            N_("This import cannot be undone: other rows stand where its old ones were. Nothing was undone.")
+        ) from error
+    batch.undone_at = clock.now()
+    session.add(batch)
+    session.execute(delete(RowImage).where(col(RowImage.batch_id) == batch.id))
+    record(
+        session,
+        actor,
+        Act.UNDO_IMPORT,
+        event_id=row_id(event),
+        kind=batch.kind,
+        removed=len(plan.removed),
+        restored=len(plan.restored) + len(plan.returned),
+        kept=len(plan.kept),
+    )
+    session.flush()
+    return plan
+
+
+def _restore(session: Session, plan: UndoPlan) -> None:
+    for (name, number), fields in plan.restored.items():
+        row = session.get_one(JOURNALED[name], number, populate_existing=True)
+        image = plan.before[name, number] or {}
+        for field, value in values_of(name, image, fields).items():
+            if field not in BY_COMMAND.get(name, ()):
+                setattr(row, field, value)
+    session.flush()
+
+
+def _return(session: Session, plan: UndoPlan) -> None:
+    for name, number in sorted(plan.returned, key=_order):
+        image = plan.before[name, number] or {}
+        session.add(JOURNALED[name](**values_of(name, image, image)))
+        session.flush()
+
+
+def _remove(session: Session, plan: UndoPlan) -> None:
+    """Delete the new rows, those first that refer to others."""
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        if numbers := [number for name, number in plan.removed if name == table.name]:
+            session.execute(delete(table).where(table.c.id.in_(numbers)))
+    session.expire_all()
+
+
+def _order(key: Key) -> int:
+    return [table.name for table in SQLModel.metadata.sorted_tables].index(key[0])
+
+
+def _follow(session: Session, plan: UndoPlan, actor: str) -> None:
+    """Take back addresses, registrations and withdrawals as one does by hand, and follow the answers."""
+    for (name, number), fields in plan.restored.items():
+        before = plan.before[name, number] or {}
+        if name == "person" and "email" in fields:
+            of_person = select(Registration).where(
+                Registration.person_id == number, Registration.event_id == plan.batch.event_id
+            )
+            for registration in session.exec(of_person):
+                correct_address(session, registration, before["email"], actor=actor)
+        if name == "registration":
+            registration = session.get_one(Registration, number)
+            if "person_id" in fields:
+                hand_over(session, registration, session.get_one(Person, before["person_id"]), actor=actor)
+            if "withdrawn_at" in fields and before["withdrawn_at"] is None:
+                come_back(session, registration)
+    for author, other_id in _refusals(plan):
+        follow_refusal(session, session.get_one(Delegation, author), other_id)
+
+
+def _refusals(plan: UndoPlan) -> set[tuple[int, int]]:
+    """Return who refused whom before the import or after it, by ids of delegations that are still there."""
+    found = set()
+    for key in (*plan.removed, *plan.restored, *plan.returned):
+        for image in (plan.before[key], plan.after[key]):
+            if image and key[0] == "veto":
+                found.add((image["from_id"], image["against_id"]))
+            if image and key[0] == "wish" and image["answer"] == Answer.NO:
+                found.add((image["to_id"], image["from_id"]))
+    gone = {number for name, number in plan.removed if name == "delegation"}
+    return {pair for pair in found if not gone & set(pair)}

@@ -1,0 +1,66 @@
+"""Row images: rows of the tables that an import writes, as values of JSON, and back."""
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel
+
+from matchmaker.models import (
+    Absence,
+    Attendance,
+    Block,
+    Category,
+    Delegation,
+    Organisation,
+    Person,
+    Place,
+    PlaceClosure,
+    Presentation,
+    ProgrammeItem,
+    Registration,
+    Slot,
+    Venue,
+    Veto,
+    Wish,
+)
+
+Key = tuple[str, int]
+"""A row by the name of its table and its id."""
+Image = dict[str, Any]
+
+JOURNALED: Mapping[str, type[SQLModel]] = {
+    str(table.__tablename__): table
+    for table in (
+        *(Category, Venue, Block, Slot, Place, PlaceClosure),
+        *(Organisation, Person, Delegation, Registration, Absence),
+        *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
+    )
+}
+"""What files describe. What follows from it (mails, alerts, calendars, the history) is for commands to put right."""
+
+
+def read_images(session: Session, keys: Collection[Key], *, lock: bool = False) -> dict[Key, Image]:
+    """Return the rows as they are in the database, locked if so wished; one that is not there is left out."""
+    found: dict[Key, Image] = {}
+    for name, of_table in groupby(sorted(keys), key=lambda key: key[0]):
+        table = SQLModel.metadata.tables[name]
+        statement = select(table).where(table.c.id.in_([number for _, number in of_table]))
+        for row in session.connection().execute(statement.with_for_update() if lock else statement):
+            found[name, row.id] = to_jsonable_python(dict(row._mapping))
+    return found
+
+
+def values_of(name: str, image: Image, fields: Iterable[str]) -> dict[str, Any]:
+    """Return some values of an image as a row of its table holds them."""
+    of_model = JOURNALED[name].model_fields
+    types: dict[str, Any] = {field: of_model[field].annotation for field in fields}
+    return {field: TypeAdapter(kind).validate_python(image[field]) for field, kind in types.items()}
+
+
+def changed_fields(before: Image, after: Image) -> list[str]:
+    """Return the fields that differ."""
+    return [name for name in before if before[name] != after[name]]

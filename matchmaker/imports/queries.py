@@ -1,0 +1,221 @@
+"""Undo of an import, before it is done: which rows go back to what they were, which stay, what has left the house."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select as rows
+from sqlmodel import Session, SQLModel, col, func, select
+
+from matchmaker.base.errors import NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.imports.images import Image, Key, changed_fields, read_images
+from matchmaker.models import (
+    Delegation,
+    Event,
+    ImportBatch,
+    Message,
+    MessageState,
+    Organisation,
+    Person,
+    ProgrammeItem,
+    Registration,
+    Release,
+    RowImage,
+    Wish,
+)
+
+EPOCHS = frozenset({"session_epoch", "feed_epoch"})
+"""Raised to end log-ins and feed addresses: an undo revives none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What undoing an import would do, row by row; `before` and `after` are images of the import."""
+
+    batch: ImportBatch
+    before: Mapping[Key, Image | None]
+    after: Mapping[Key, Image | None]
+    removed: frozenset[Key]
+    """Rows that the import has made."""
+    restored: Mapping[Key, tuple[str, ...]]
+    """Rows that it has changed, with the fields."""
+    returned: frozenset[Key]
+    """Rows that it has deleted."""
+    kept: frozenset[Key]
+    """Rows that somebody has changed or used since, and what these need: they stay as they are."""
+
+    @property
+    def digest(self) -> str:
+        """A short name of what stays, by which a form says what its reader has seen."""
+        return hashlib.sha256(repr(sorted(self.kept)).encode()).hexdigest()[:16]
+
+    @property
+    def told(self) -> int:
+        """How many people are written to: their address is corrected back, or their withdrawal taken back."""
+        moved = {"email", "person_id", "withdrawn_at"}
+        return sum(bool(moved & set(fields)) for fields in self.restored.values())
+
+    @property
+    def counts(self) -> Mapping[str, Counter[str]]:
+        """How many rows are removed, restored, returned and kept, by the names of their tables."""
+        rows = {"removed": self.removed, "restored": self.restored, "returned": self.returned, "kept": self.kept}
+        return {what: Counter(name for name, _ in keys) for what, keys in rows.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftTheHouse:
+    """What people have got since an import, which an undo does not take back."""
+
+    mails: int
+    releases: tuple[int, ...]
+    """Their numbers."""
+
+
+def open_imports(session: Session, event: Event, since: datetime) -> list[ImportBatch]:
+    """Return the imports of an event that can be undone, the newest first."""
+    journaled = select(RowImage.batch_id).where(RowImage.batch_id == ImportBatch.id)
+    return list(
+        session.exec(
+            select(ImportBatch)
+            .where(
+                ImportBatch.event_id == event.id,
+                col(ImportBatch.undone_at).is_(None),
+                col(ImportBatch.at) >= since,
+                journaled.exists(),
+            )
+            .order_by(col(ImportBatch.id).desc())
+        ).all()
+    )
+
+
+def find_import(session: Session, event: Event, batch_id: int, since: datetime) -> ImportBatch:
+    """Return an import; raises `NotFound` if it is another event's or too old, and `Stale` if it was undone."""
+    batch = session.get(ImportBatch, batch_id, populate_existing=True)
+    if batch is None or batch.event_id != event.id or batch.at < since:
+        raise NotFound(N_("This import can no longer be undone."))
+    if batch.undone_at is not None:
+        raise Stale(N_("This import was undone already."))
+    return batch
+
+
+def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> UndoPlan:
+    """Work out the undo of an import as the rows are now; reads only.
+
+    `lock` keeps others from changing them until the end of the transaction.
+    """
+    images = session.exec(select(RowImage).where(RowImage.batch_id == batch.id)).all()
+    before = {(image.table_name, image.row_id): image.before for image in images}
+    after = {(image.table_name, image.row_id): image.after for image in images}
+    now = read_images(session, list(before), lock=lock)
+    removed, returned, restored, kept = set(), set(), {}, set()
+    for key, old in before.items():
+        written, present = after[key], now.get(key)
+        if old is None:
+            if present is not None:
+                removed.add(key)
+                kept |= {key} if present != written else set()
+        elif written is None:
+            returned.add(key)
+            kept |= {key} if present is not None else set()
+        elif fields := tuple(name for name in changed_fields(old, written) if name not in EPOCHS):
+            restored[key] = fields
+            if present is None or any(present[name] != written[name] for name in fields):
+                kept.add(key)
+    kept = _closure(session, removed, restored, kept)
+    return UndoPlan(
+        batch,
+        before,
+        after,
+        frozenset(removed - kept),
+        {key: fields for key, fields in restored.items() if key not in kept},
+        frozenset(returned - kept),
+        frozenset(kept),
+    )
+
+
+def _closure(
+    session: Session, removed: Collection[Key], restored: Mapping[Key, tuple[str, ...]], kept: Collection[Key]
+) -> set[Key]:
+    """Return the rows that stay: those in `kept`, and the new rows to which a row that stays refers."""
+    users: dict[Key, set[Key]] = defaultdict(set)
+    for used, user, field in _references(session, removed):
+        if user in kept or field not in restored.get(user, ()):
+            users[used].add(user)
+    stay = set(kept)
+    while more := {
+        key for key, by in users.items() if key not in stay and any(user in stay or user not in removed for user in by)
+    }:
+        stay |= more
+    return stay
+
+
+def _references(session: Session, keys: Collection[Key]) -> list[tuple[Key, Key, str]]:
+    """Return who refers to some rows: the row, the one that refers to it, and the field in which it does."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for name, number in keys:
+        ids[name].append(number)
+    found = []
+    for table in SQLModel.metadata.sorted_tables:
+        own = next(iter(table.primary_key.columns))
+        for foreign in table.foreign_keys:
+            target = foreign.column.table.name
+            if foreign.column.name == "id" and target in ids:
+                statement = rows(own, foreign.parent).where(foreign.parent.in_(ids[target]))
+                found += [
+                    ((target, used), (table.name, user), foreign.parent.name)
+                    for user, used in session.connection().execute(statement)
+                ]
+    return found
+
+
+def left_the_house(session: Session, event: Event, plan: UndoPlan) -> LeftTheHouse:
+    """Count the mails to people of the import, and the releases, since it was made."""
+    people = [number for name, number in plan.before if name == "registration"]
+    mails = session.exec(
+        select(func.count())
+        .select_from(Message)
+        .where(
+            col(Message.registration_id).in_(people),
+            Message.state == MessageState.SENT,
+            col(Message.created_at) >= plan.batch.at,
+        )
+    ).one()
+    releases = session.exec(
+        select(Release.number)
+        .where(Release.event_id == event.id, col(Release.published_at) >= plan.batch.at)
+        .order_by(col(Release.number))
+    ).all()
+    return LeftTheHouse(mails, tuple(releases))
+
+
+def kept_names(session: Session, plan: UndoPlan) -> list[tuple[str, str]]:
+    """Return the rows that stay and have a name, by table and name, in order; what is private has none."""
+    kept: dict[str, list[int]] = defaultdict(list)
+    for name, number in plan.kept:
+        kept[name].append(number)
+    companies = dict(
+        session.exec(
+            select(Delegation.id, Organisation.name)
+            .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+            .where(Delegation.event_id == plan.batch.event_id)
+        ).all()
+    )
+    found = [("delegation", companies[number]) for number in kept["delegation"]]
+    organisations = select(Organisation.name).where(col(Organisation.id).in_(kept["organisation"]))
+    found += [("organisation", name) for name in session.exec(organisations)]
+    people = select(Person).where(col(Person.id).in_(kept["person"]))
+    found += [("person", person.name) for person in session.exec(people)]
+    registered = (
+        select(Person)
+        .join(Registration, col(Registration.person_id) == col(Person.id))
+        .where(col(Registration.id).in_(kept["registration"]), Registration.event_id == plan.batch.event_id)
+    )
+    found += [("registration", person.name) for person in session.exec(registered)]
+    wishes = session.exec(select(Wish).where(col(Wish.id).in_(kept["wish"])))
+    found += [("wish", f"{companies[wish.from_id]} → {companies[wish.to_id]}") for wish in wishes]
+    items = session.exec(select(ProgrammeItem.code).where(col(ProgrammeItem.id).in_(kept["programme_item"])))
+    found += [("programme_item", code) for code in items]
+    return sorted(found)
