@@ -49,6 +49,7 @@ COVERED_FOCUS = """selector => {
     if (!seen) found.push(`${Math.round(top)} to ${Math.round(bottom)}: ${one.outerHTML.slice(0, 120)}`);
   }
   document.activeElement.blur();
+  scrollTo(0, 0);
   return found;
 }"""
 
