@@ -11,6 +11,7 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.imports.commands import uploads
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.models import (
+    Category,
     EntryKind,
     EntryState,
     Event,
@@ -19,6 +20,7 @@ from matchmaker.models import (
     Message,
     MessageState,
     Person,
+    Place,
     Registration,
     ReleaseEntry,
     Says,
@@ -156,8 +158,12 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
         made = select(Scenario.id).order_by(col(Scenario.id).desc())
         baseline = session.exec(made.where(Scenario.kind == ScenarioKind.BASELINE)).first()
         solved = session.exec(made.where(Scenario.kind == ScenarioKind.SOLVED)).first()
-        batch = session.exec(select(ImportBatch.id)).one()
-    ids = {"baseline": baseline, "solved": solved, "upload": upload(live), "batch": batch, "bounced": bounced(live)}
+        ids = {
+            "batch": session.exec(select(ImportBatch.id)).one(),
+            "category": session.exec(select(Category.id)).first(),
+            "place": session.exec(select(Place.id)).first(),
+        }
+    ids |= {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}
 
     faults = look_at(window, paths_of(ORGANISER, slug=live.slug, **ids))
     with transaction(live.database_url) as session:
