@@ -6,7 +6,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant
+from matchmaker.models.base import Instant, empty_list
 
 
 class Organisation(SQLModel, table=True):
@@ -27,10 +27,10 @@ class Organisation(SQLModel, table=True):
     description: str = Field(default="", max_length=2000)
     offers_text: str = Field(default="", max_length=1000)
     seeks_text: str = Field(default="", max_length=1000)
-    sectors: list[str] = Field(default_factory=list, sa_type=JSON)
+    sectors: list[str] = Field(default_factory=empty_list, sa_type=JSON)
     """Codes of the tag list, as are `offers` and `seeks`."""
-    offers: list[str] = Field(default_factory=list, sa_type=JSON)
-    seeks: list[str] = Field(default_factory=list, sa_type=JSON)
+    offers: list[str] = Field(default_factory=empty_list, sa_type=JSON)
+    seeks: list[str] = Field(default_factory=empty_list, sa_type=JSON)
     has_logo: bool = Field(default=False)
     search_text: str = Field(default="")
     """Everything that the directory searches, folded."""
@@ -80,7 +80,7 @@ class Person(SQLModel, table=True):
     job_title: str = Field(default="", max_length=120)
     language: str = Field(default="fr", max_length=2)
     """The language of screens and mails."""
-    languages: list[str] = Field(default_factory=list, sa_type=JSON)
+    languages: list[str] = Field(default_factory=empty_list, sa_type=JSON)
     """The languages spoken in meetings (ISO 639-1)."""
     session_epoch: int = Field(default=1)
     """Raised to end every log-in of the person."""

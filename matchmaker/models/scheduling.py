@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 from ulid import ULID
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, TableWithConditions, checked
+from matchmaker.models.base import Instant, TableWithConditions, checked, empty_list
 
 PairKey = tuple[int, int]
 """(lower, higher) id of two delegations."""
@@ -159,5 +159,5 @@ class SolveProgress(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     run_id: int = Field(foreign_key="solve_run.id", index=True)
     seconds: float
-    goals: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    goals: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
     """Per goal: name, value, bound, proved."""

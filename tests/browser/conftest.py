@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, sync_playwrigh
 from tests.builders.browser import DESK, PHONE, Live, Window, click_and_load, organiser_of, person_of, serve
 from web.auth.identity import ParticipantUser, StaffUser
 
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,8 +38,8 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or the one that playwright brings."""
-    installed = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Debian's Chromium without its own windows, which takes half the time; a whole one; or that of playwright."""
+    installed = next(filter(None, map(shutil.which, PROGRAMS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed, args=CHROMIUM_ARGUMENTS)
         with pytest.MonkeyPatch.context() as patch:

@@ -18,6 +18,26 @@ def test_the_building_blocks_are_accessible_and_fit(open_window, frame, size, da
     assert accessibility(page) == []
 
 
+@pytest.mark.parametrize(
+    ("dark", "language", "faults"),
+    [
+        (False, "fr", {"color-contrast", "button-name", "target-size"}),
+        (True, "fr", {"color-contrast"}),
+        (False, "de", {"target-size"}),
+    ],
+    ids=["light", "dark", "German"],
+)
+def test_what_each_look_finds(open_window, dark, language, faults):
+    page = open_window(PHONE, dark=dark).page
+    small = "<button style='width: 9px; height: 9px; padding: 0'></button>"
+    page.set_content(
+        f"<html lang={language}><title>a</title><main><h1>a</h1><p style='color: #999; background: #aaa'>pale</p>"
+        f"{small * 2}</main>"
+    )
+
+    assert {fault.split(": ")[1] for fault in accessibility(page)} == faults
+
+
 def test_error_pages_are_accessible(open_window):
     window = open_window(PHONE)
     page = window.go("/nothing-here")

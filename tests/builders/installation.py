@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ from urllib.parse import urlencode
 
 from itsdangerous import URLSafeTimedSerializer
 
+from matchmaker.base import clock
 from matchmaker.base.config import Config
+from matchmaker.base.db import transaction
+from matchmaker.models import SolveRun
 from tests.builders.paths import ROOT
 from tests.builders.web import logged_in
 from web.app import create_app
@@ -37,8 +41,14 @@ def wait_for(condition: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
     while time.monotonic() < deadline:
         if found := condition():
             return found
-        time.sleep(0.2)
+        time.sleep(0.05)
     raise AssertionError(f"nothing after {seconds:.0f} s")
+
+
+def fall_silent(run_id: int, database_url: str) -> None:
+    """Date the last sign of life of a run's worker back by an hour, so that it counts as dead at once."""
+    with transaction(database_url) as session:
+        session.get_one(SolveRun, run_id).heartbeat_at = clock.now() - timedelta(hours=1)
 
 
 def free_port() -> int:

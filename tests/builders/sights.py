@@ -1,7 +1,7 @@
 """Pages for every kind of eye and hand: sizes, colours and languages to look at them in, and what is wrong there.
 
 Sizes, colours and languages are combined so that each pair of them occurs; German has the longest words, so it is
-seen where there is the least room.
+seen where there is the least room. Axe applies all rules in light French and English, elsewhere those that may differ.
 """
 
 import pytest

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from matchmaker.base.config import Config
+from matchmaker.base.logs import configure_logs
 from web.app import create_app
 from web.auth.identity import ParticipantUser, StaffUser
 from web.auth.logins import LOGIN, Login
@@ -67,6 +68,7 @@ def _shared_app() -> Flask:
 
 
 def _bind(app: Flask, config: Config, session: Session, *, csrf: bool = False) -> Flask:
+    configure_logs()  # the command line, tested before in the same process, logs elsewhere
     app.config.from_mapping(flask_settings(config), WTF_CSRF_ENABLED=csrf)
     app.test_client_class = type("BoundClient", (Client,), {"session": session})
     return app

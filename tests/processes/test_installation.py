@@ -14,7 +14,7 @@ from matchmaker.base.db import get_engine, open_session, transaction
 from matchmaker.imports import load_folder
 from matchmaker.models import Organisation, Person, Registration, RunState, SolveProgress, SolveRun, Wish
 from tests.builders.accounts import make_organiser
-from tests.builders.installation import FIXTURES, installation, wait_for
+from tests.builders.installation import FIXTURES, fall_silent, installation, wait_for
 from web.auth.identity import ParticipantUser
 
 ORGANISER, PASSWORD = "anne@cluster.example", "a long password"
@@ -47,6 +47,7 @@ def test_a_forum_is_solved_and_published_though_its_worker_dies(forum, database_
 
     # the worker is killed; the next one takes the run up, and who watches it sees it go on
     forum.kill("worker")
+    fall_silent(run_id, database_url)
     found, seen = progress(database_url), stream.count("progress")
     forum.start("worker")
     wait_for(lambda: run(database_url, run_id).attempts == 2 and progress(database_url) > found)
