@@ -7,6 +7,7 @@ from functools import cache
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 
 from matchmaker.base import clock
@@ -179,11 +180,9 @@ def can_be_sent(registration: Registration, delegation: Delegation) -> bool:
 
 @cache
 def enrolled() -> ColumnElement[bool]:
-    """Return `is_enrolled` as a condition on `Registration`; the statement need not join `Delegation`.
-
-    Made once: pages and mails use it many times.
-    """
-    of_one = select(Delegation.id).where(Delegation.withdrawn).correlate(None)
+    """Return `is_enrolled` as a condition on `Registration`; the statement need not join `Delegation`."""
+    gone = aliased(Delegation)
+    of_one = select(gone.id).where(gone.withdrawn)
     return and_(~Registration.withdrawn, col(Registration.delegation_id).not_in(of_one))
 
 

@@ -38,7 +38,7 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium without its own windows, which takes half the time; a whole one; or that of playwright."""
+    """Debian's Chromium without windows, which takes a fifth less; a whole one; or that of playwright."""
     installed = next(filter(None, map(shutil.which, PROGRAMS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed, args=CHROMIUM_ARGUMENTS)

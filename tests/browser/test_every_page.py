@@ -1,8 +1,4 @@
-"""Every page for every kind of eye and hand: axe, sideways scrolling, size of targets, console.
-
-Sizes, colours and languages are combined so that each pair of them occurs; German has the longest words, so it is
-seen where there is the least room.
-"""
+"""Every page for every kind of eye and hand: axe, sideways scrolling, size of targets, console."""
 
 import pytest
 from sqlmodel import col, select

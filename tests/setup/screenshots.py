@@ -38,7 +38,8 @@ def main(folder: Path) -> None:
         _wait_for(f"{address}/health")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+                executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
+                args=["--no-sandbox", "--disable-gpu"],
             )
             _participant(browser, address, folder)
             _organiser(browser, address, folder)
