@@ -21,6 +21,7 @@ from matchmaker.imports.commands.journal import forget_images
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.notices.commands import notices
+from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
 from matchmaker.scheduling.jobs import solving
@@ -147,6 +148,7 @@ def every_night() -> None:
     with transaction() as session:
         forget_old(session)
         forget_images(session)
+        forget_sessions(session)
 
 
 @quick_queue.on_startup()

@@ -1,12 +1,12 @@
 """The product's configuration as settings of Flask and its extensions."""
 
-from datetime import timedelta
 from typing import Any, cast
 
 from flask import current_app
 
 from matchmaker.base.config import Config
 from matchmaker.mail.transport import transport
+from matchmaker.people.rules.sessions import PARTICIPANT_IDLE
 
 COOKIE = "matchmaker"
 """Name of the session cookie; over https with the prefix `__Host-`."""
@@ -31,7 +31,7 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": encrypted,
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        "PERMANENT_SESSION_LIFETIME": PARTICIPANT_IDLE,
         # a token lives as long as its session: people leave a form open over lunch
         "WTF_CSRF_TIME_LIMIT": None,
         # the page of a log-in link sends no referrer, so its form could not be sent over https if one were asked for

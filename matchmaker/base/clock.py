@@ -16,6 +16,10 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+DEFAULT_ZONE = "Europe/Brussels"
+"""Of people who have no event yet."""
+
+
 def zone(name: str) -> ZoneInfo:
     """Return the zone called `name`; raises `zoneinfo.ZoneInfoNotFoundError` for an unknown one."""
     return ZoneInfo(name)

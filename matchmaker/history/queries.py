@@ -12,7 +12,6 @@ from matchmaker.history.rules import ACTS, Topic
 from matchmaker.models import AuditEntry, Community, CommunityStaff, Event, row_id
 
 PER_PAGE = 50
-DEFAULT_ZONE = "Europe/Brussels"
 """Of a community without events."""
 
 
@@ -72,7 +71,7 @@ def of_community(session: Session, community: Community) -> HistoryScope:
         stray = or_(account.is_(None), account.not_in(select(CommunityStaff.staff_id)))
         entries = or_(entries, and_(nowhere, stray))
     latest = select(Event.zone).where(Event.community_id == number).order_by(col(Event.starts_on).desc())
-    return HistoryScope(entries, session.exec(latest).first() or DEFAULT_ZONE)
+    return HistoryScope(entries, session.exec(latest).first() or clock.DEFAULT_ZONE)
 
 
 def read_history(session: Session, scope: HistoryScope, wanted: HistoryFilter, number: int = 1) -> HistoryPage:

@@ -27,8 +27,8 @@ from matchmaker.models import (
     Wish,
 )
 
-EPOCHS = frozenset({"session_epoch", "feed_epoch"})
-"""Raised to end log-ins and feed addresses: an undo revives none of them."""
+EPOCHS = frozenset({"feed_epoch"})
+"""Raised to end feed addresses: an undo revives none of them."""
 
 
 @dataclass(frozen=True, slots=True)

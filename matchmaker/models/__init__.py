@@ -1,9 +1,10 @@
 """All tables of the product, by their names in the glossary."""
 
 from matchmaker.models.accounts import (
-    EndedLogin,
     EventStaff,
     LoginLink,
+    LoginMethod,
+    LoginSession,
     LoginTry,
     RecoveryCode,
     Staff,
@@ -107,7 +108,6 @@ __all__ = [
     "CommunityStaff",
     "Decision",
     "Delegation",
-    "EndedLogin",
     "EntryKind",
     "EntryState",
     "Event",
@@ -123,6 +123,8 @@ __all__ = [
     "InvitationMethod",
     "Limits",
     "LoginLink",
+    "LoginMethod",
+    "LoginSession",
     "LoginTry",
     "Logo",
     "MailboxPosition",

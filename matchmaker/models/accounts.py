@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
@@ -21,7 +21,6 @@ class Staff(SQLModel, table=True):
     name: str = Field(max_length=120)
     language: str = Field(default="fr", max_length=2)
     password_hash: str = Field(max_length=200)
-    session_epoch: int = Field(default=1)
     totp_secret: str = Field(default="", max_length=300)
     """Of the second factor, encrypted; empty without one."""
     totp_step: int = Field(default=0)
@@ -91,11 +90,40 @@ class LoginTry(SQLModel, table=True):
     at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
 
 
-class EndedLogin(SQLModel, table=True):
-    """A log-in that was ended by logging out: copies of its cookie are worthless; only the hash of its key is kept."""
+class LoginMethod(StrEnum):
+    """How somebody logged in."""
 
-    __tablename__ = "ended_login"
+    LINK = "link"
+    """A link in a mail."""
+    PASSWORD = "password"  # noqa: S105 -- a way to log in
+    CODE = "code"
+    """The password, then a code of the authenticator app."""
+    RECOVERY_CODE = "recovery_code"
+    """The password, then a recovery code."""
+    OLDER = "older"
+    """Not known: all log-ins of a person from before there was this table are one row."""
+
+
+class LoginSession(SQLModel, table=True):
+    """A log-in on one device, of a person or of a member of the staff; only the hash of its key is kept.
+
+    A row of nobody is a log-in that had ended before there was this table.
+    """
+
+    __tablename__ = "login_session"
+    __table_args__ = (CheckConstraint("person_id IS NULL OR staff_id IS NULL", name="one_account"),)
 
     id: int | None = Field(default=None, primary_key=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="CASCADE", index=True)
+    staff_id: int | None = Field(default=None, foreign_key="staff.id", ondelete="CASCADE", index=True)
     key_hash: str = Field(max_length=64, unique=True)
-    ended_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+    method: LoginMethod = Field(sa_type=checked(LoginMethod))
+    browser: str = Field(default="", max_length=30)
+    system: str = Field(default="", max_length=30)
+    """Name of the browser and of the operating system, as the browser said; empty for unknown ones."""
+    client: str = Field(default="", max_length=50)
+    """The network that the log-in came from, shortened."""
+    began_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    used_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    """The last request, to some minutes (`matchmaker/people/rules/sessions.py`)."""
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -38,7 +38,9 @@ class Act(StrEnum):
     """A wrong code after the right password."""
     LOGIN_LINK_REFUSED = "login_link_refused"
     """A link that was used or is too old."""
-    LOGOUT_EVERYWHERE = "logout_everywhere"
+    END_LOG_IN = "end_log_in"
+    """Of one's own, on another device."""
+    END_OTHER_LOG_INS = "end_other_log_ins"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- an act
     PASSWORD_LINK = "password_link"  # noqa: S105 -- a name
     """A link for a new password was asked for."""

@@ -82,8 +82,6 @@ class Person(SQLModel, table=True):
     """The language of screens and mails."""
     languages: list[str] = Field(default_factory=empty_list, sa_type=JSON)
     """The languages spoken in meetings (ISO 639-1)."""
-    session_epoch: int = Field(default=1)
-    """Raised to end every log-in of the person."""
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
     @property

@@ -4,7 +4,7 @@ commands/accounts   staff and their passwords
 commands/log_ins    log-ins in the audit trail
 commands/login      log-in links, rate limits
 commands/first_links    links in mails to those who have never logged in
-commands/sessions   the end of one log-in, or of all
+commands/sessions   beginnings and ends of sessions
 commands/passwords  another password, the link for a forgotten one
 commands/second_factors   codes of an authenticator app, recovery codes
 commands/account_mails    mails after a change of the log-in
@@ -22,6 +22,8 @@ rules/person        the personal card, and the pace
 rules/completion    when a card is complete
 rules/contact_details     websites, profiles, telephone numbers
 rules/pictures      logos, drawn anew
+rules/sessions      keys and limits of sessions
+rules/devices       browser and system of a User-Agent
 rules/clients       who is one client, what is kept of an address
 queries             who may see which event
 """

@@ -1,34 +1,50 @@
 """Who is who, and who may see which event: what the guards of the web ask."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
-from hashlib import sha256
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, not_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func
 from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
+from matchmaker.base import clock
+from matchmaker.base.config import Config
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
+from matchmaker.base.signing import is_signed, signature
 from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.models import (
     Category,
     Community,
     CommunityStaff,
     Delegation,
-    EndedLogin,
     Event,
     EventStaff,
+    LoginMethod,
+    LoginSession,
     Organisation,
     Person,
     Phase,
     RecoveryCode,
     Registration,
     Staff,
+    row_id,
 )
+from matchmaker.people.rules.sessions import key_hash, session_limits
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A session that holds, and the account that it is of."""
+
+    id: int
+    method: LoginMethod
+    began_at: datetime
+    used_at: datetime
+    account: Person | Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +72,88 @@ class MyEvent:
     organisation: str
 
 
-def person_logged_in(session: Session, person_id: int, epoch: int, key: str = "") -> Person | None:
-    """Return the person if log-ins of this epoch still hold, and the one with this key has not ended."""
-    asked = {"person_id": person_id, "epoch": epoch, "key_hash": login_key_hash(key)}
-    return session.exec(_person_logged_in(), params=asked).first()
+def find_login(session: Session, keys: Collection[str], config: Config) -> Login | None:
+    """Return the session with the key of a cookie, and whose it is; None once it has ended or reached a limit.
+
+    Cookies of older versions have a second key: the row of its end, if there is one, refuses them.
+    """
+    found = session.execute(_sessions_with_keys(), {"hashes": [key_hash(key) for key in keys]}).all()
+    if len(found) != 1:
+        return None
+    row, person, staff = found[0]
+    account = person or staff
+    if account is None or row.ended_at is not None or _is_over(row, config):
+        return None
+    return Login(row_id(row), row.method, row.began_at, row.used_at, account)
 
 
 @cache
-def _person_logged_in() -> SelectOfScalar[Person]:
-    return select(Person).where(
-        col(Person.id) == bindparam("person_id"),
-        col(Person.session_epoch) == bindparam("epoch"),
-        not_(_ended(bindparam("key_hash"))),
+def _sessions_with_keys() -> Select[LoginSession, Person, Staff]:
+    return (
+        select_many(LoginSession, Person, Staff)
+        .outerjoin(Person, col(Person.id) == col(LoginSession.person_id))
+        .outerjoin(Staff, and_(col(Staff.id) == col(LoginSession.staff_id), col(Staff.active)))
+        .where(col(LoginSession.key_hash).in_(bindparam("hashes", expanding=True)))
     )
 
 
-def staff_logged_in(session: Session, staff_id: int, epoch: int, key: str = "") -> Staff | None:
-    """Return the active member of the staff if log-ins of this epoch still hold, and the one with this key."""
-    return session.exec(
-        select(Staff).where(
-            Staff.id == staff_id,
-            Staff.session_epoch == epoch,
-            col(Staff.active).is_(True),
-            not_(_ended(login_key_hash(key))),
-        )
-    ).first()
+def sessions_of(session: Session, who: Person | Staff, config: Config) -> tuple[LoginSession, ...]:
+    """Return the sessions of an account that have not ended, the last used first."""
+    rows = session.exec(
+        select(LoginSession)
+        .where(owned_by(who), col(LoginSession.ended_at).is_(None))
+        .order_by(col(LoginSession.used_at).desc(), col(LoginSession.id).desc())
+    )
+    return tuple(row for row in rows if not _is_over(row, config))
 
 
-def _ended(key_hash: str | BindParameter[str]) -> ColumnElement[bool]:
-    """Return the condition that the log-in whose key has this hash was logged out of."""
-    return exists().where(col(EndedLogin.key_hash) == key_hash)
+def owned_by(who: Person | Staff) -> ColumnElement[bool]:
+    """Return the condition that a session is of this account."""
+    owner = LoginSession.staff_id if isinstance(who, Staff) else LoginSession.person_id
+    return col(owner) == row_id(who)
 
 
-def login_key_hash(key: str) -> str:
-    """Return what is kept of the key of a log-in that has ended."""
-    return sha256(key.encode()).hexdigest()
+def has_session(session: Session, who: Person | Staff, session_id: int) -> bool:
+    """Tell whether a session of an account has not ended."""
+    of_account = exists().where(owned_by(who), col(LoginSession.id) == session_id, col(LoginSession.ended_at).is_(None))
+    return session.exec(select(of_account)).one()
 
 
-def login_ended(session: Session, key: str) -> bool:
-    """Tell whether the log-in with this key was logged out of."""
-    return session.exec(select(_ended(login_key_hash(key)))).one()
+def zone_of_staff(session: Session, staff_id: int) -> str:
+    """Return the zone in which a member of the staff reads times: that of their latest event."""
+    latest = (
+        select(Event.zone)
+        .join(EventStaff, col(EventStaff.event_id) == col(Event.id))
+        .where(EventStaff.staff_id == staff_id)
+        .order_by(col(Event.starts_on).desc())
+    )
+    return session.exec(latest).first() or clock.DEFAULT_ZONE
+
+
+def _is_over(row: LoginSession, config: Config) -> bool:
+    limits = session_limits(config, staff=row.staff_id is not None)
+    return limits.are_reached(row.began_at, row.used_at, clock.now())
+
+
+def staff_awaiting_code(session: Session, staff_id: int, proof: str, *, lock: bool = False) -> Staff | None:
+    """Return the active member of the staff whose password, as `password_proof` tells, was right a moment ago.
+
+    `lock` keeps others from changing the account until the end of the transaction.
+    """
+    statement = select(Staff).where(Staff.id == staff_id, col(Staff.active))
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    staff = session.exec(statement).first()
+    return staff if staff is not None and is_signed(_password(staff), proof) else None
+
+
+def password_proof(staff: Staff) -> str:
+    """Return what remembers that a password was right, for a cookie: worthless once there is another password."""
+    return signature(_password(staff))
+
+
+def _password(staff: Staff) -> str:
+    return f"first step:{row_id(staff)}:{staff.password_hash}"
 
 
 def communities_of_staff(session: Session, staff_id: int) -> set[int]:

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from matchmaker.base.db import transaction
 from matchmaker.models import Person
+from matchmaker.people.commands.sessions import end_sessions
 from tests.builders.browser import PHONE, serve
 from tests.builders.journey import newest_mail, path_of, person, say
 
@@ -28,7 +29,7 @@ def typed(open_window, live):
     page.locator("input[name=job_title]").fill(WORDS)
     page.locator("input[name=lunch_free]").check()
     with transaction(live.database_url) as session:
-        session.exec(select(Person).where(Person.email == ZOE)).one().session_epoch += 1
+        end_sessions(session, session.exec(select(Person).where(Person.email == ZOE)).one())
     page.locator("main .sticky-action button").click()
     return window
 

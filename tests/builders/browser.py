@@ -61,7 +61,8 @@ class Live:
         """The session cookie of somebody logged in, who has chosen a language if one is given."""
         signer = self.app.session_interface.get_signing_serializer(self.app)
         chosen = {"language": language} if language else {}
-        return signer.dumps(logged_in(user) | chosen)
+        with transaction(self.database_url) as session:
+            return signer.dumps(logged_in(session, user) | chosen)
 
 
 @contextmanager

@@ -141,7 +141,9 @@ class Installation:
         """Somebody who comes by; logged in as `user`, with the cookie that the log-in would give."""
         visitor = Visitor(self.port)
         if user is not None:
-            visitor.cookies[COOKIE] = self.signer.dumps(logged_in(user) | {"language": "en"})
+            with transaction(self.environment["DATABASE_URL"]) as session:
+                values = logged_in(session, user)
+            visitor.cookies[COOKIE] = self.signer.dumps(values | {"language": "en"})
         return visitor
 
     def answers(self) -> bool:

@@ -11,6 +11,7 @@ PARTICIPANT = (
     "/e/{slug}/seeks",
     "/e/{slug}/company",
     "/e/{slug}/card",
+    "/e/{slug}/sessions",
     "/e/{slug}/directory",
     "/e/{slug}/directory?q=xyzzy",
     "/e/{slug}/directory?sector=health",
@@ -83,6 +84,8 @@ COMMUNITY = (
     "/c/{community}/events/new",
     "/o/{slug}/team",
     "/o/{slug}/team/{partner}/companies",
+    "/staff/account",
+    "/staff/account/sessions",
     "/",
 )
 PARTNER = ("/", "/o/{slug}/brought", "/staff/invitation/{secret}")
@@ -90,7 +93,6 @@ PAGES = (*NOBODY, *PARTICIPANT, *NEWCOMER, *ORGANISER, *RUN, *COMMUNITY, *PARTNE
 
 FILE, ALIKE = "a file, no page", "made of the parts of pages that are looked at"
 NOT_LISTED = {
-    "auth.account": "tests/browser/test_second_factor.py",
     "auth.first_start": "exists in an empty installation only",
     "auth.open_link": "tests/browser/test_every_page.py",
     "auth.reset_page": ALIKE,

@@ -59,7 +59,6 @@ PUBLIC = {
     "auth.accept_invitation": "the token is the key",
     "auth.first_start": "the code is the key; absent once there is an account",
     "auth.logout": "empties one's own session",
-    "auth.logout_everywhere": "ends one's own log-ins",
     "public.choose_language": "changes one's own session",
     "public.health": "says only whether all is well",
     "public.mailbox": "exists in the demo only",

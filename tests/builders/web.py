@@ -1,6 +1,5 @@
 """The application, and a client that sees what the test has arranged."""
 
-from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -12,9 +11,11 @@ from werkzeug.test import TestResponse
 
 from matchmaker.base.config import Config
 from matchmaker.base.logs import configure_logs
+from matchmaker.people.rules.devices import Device
+from tests.builders.sessions import LAPTOP, begin
 from web.app import create_app
+from web.auth.cookie import USER
 from web.auth.identity import ParticipantUser, StaffUser
-from web.auth.logins import LOGIN, Login
 from web.calendar.feed import forget
 from web.config import flask_settings
 
@@ -74,13 +75,15 @@ def _bind(app: Flask, config: Config, session: Session, *, csrf: bool = False) -
     return app
 
 
-def logged_in(user: ParticipantUser | StaffUser) -> dict[str, Any]:
-    """What the session of somebody holds who has just logged in."""
-    return {"_user_id": user.get_id(), "_fresh": True, LOGIN: asdict(Login.new())}
+def logged_in(session: Session, user: ParticipantUser | StaffUser, device: Device = LAPTOP) -> dict[str, Any]:
+    """What the cookie of somebody holds who has just logged in, and a row in the table of sessions."""
+    key = begin(session, user.account, device)
+    return {USER: key, "_fresh": True, "_permanent": user.is_participant}
 
 
-def log_in_as(client: FlaskClient, user: ParticipantUser | StaffUser) -> FlaskClient:
-    """Put the identity into the session, as the log-in does."""
+def log_in_as(client: FlaskClient, user: ParticipantUser | StaffUser, device: Device = LAPTOP) -> FlaskClient:
+    """Give a browser the cookie of somebody who has just logged in."""
+    values = logged_in(client.session, user, device)
     with client.session_transaction() as cookie:
-        cookie.update(logged_in(user))
+        cookie.update(values)
     return client

@@ -106,7 +106,7 @@ def _report(server: Server, title: str, crowd: list[Browser], *, thinking: float
 def _prepare(people: int) -> list[Browser]:
     """Fill the database, and return a browser for each of its people, with a log-in and pages in French."""
     from matchmaker.base.config import get_config
-    from matchmaker.base.db import get_engine, open_session, transaction
+    from matchmaker.base.db import get_engine, transaction
     from matchmaker.models import Person
     from tests.builders.web import logged_in
     from tests.load.participants import make_forum
@@ -124,11 +124,11 @@ def _prepare(people: int) -> list[Browser]:
     app = create_app(get_config())
     signer = app.session_interface.get_signing_serializer(app)
     others = {mine: asked[place - 10][1] for place, (_, mine) in enumerate(asked)}
-    with open_session(read_only=True) as session:
+    with transaction() as session:
         browsers = []
         for person_id, mine in asked:
-            values = logged_in(ParticipantUser(session.get_one(Person, person_id)))
-            cookie = f"{COOKIE}={signer.dumps(values | {'language': 'fr', '_permanent': True})}"
+            values = logged_in(session, ParticipantUser(session.get_one(Person, person_id)))
+            cookie = f"{COOKIE}={signer.dumps(values | {'language': 'fr'})}"
             browsers.append(Browser(cookie, [f"/e/{slug}/{page.format(other=others[mine])}" for page in PAGES]))
     get_engine(url).dispose()
     return browsers

@@ -6,7 +6,7 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from wtforms import PasswordField
 
-from matchmaker.models import row_id
+from matchmaker.models import LoginMethod, row_id
 from matchmaker.people.commands.login import PASSWORDS, forget_tries
 from matchmaker.people.queries import demanding_community, recovery_codes_left
 from matchmaker.people.rules.passwords import is_password
@@ -41,7 +41,8 @@ class Account:
     """An account as it was when its password was given again: commands compare and set."""
 
     id: int
-    epoch: int
+    session_id: int
+    method: LoginMethod
     name: str
     email: str
     password_hash: str
@@ -52,8 +53,8 @@ def reauthenticate(field: PasswordField) -> Account | None:
 
     The hash is computed outside any transaction. Raises `TooMany`.
     """
-    staff = g.staff
-    known = Account(row_id(staff), staff.session_epoch, staff.name, staff.email, staff.password_hash)
+    staff, login = g.staff, g.login
+    known = Account(row_id(staff), login.id, login.method, staff.name, staff.email, staff.password_hash)
     database.discard()
     count_try(PASSWORDS, known.email)
     if not is_password(known.password_hash, field.data or ""):

@@ -1,13 +1,28 @@
 """The session cookie, over https with the prefix `__Host-`: no other host of the domain can plant one (RFC 6265bis)."""
 
+import re
+from collections.abc import Mapping
 from hashlib import sha1, sha256
+from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from web.auth.logins import LOGIN
 from web.config import COOKIE
+
+USER = "_user_id"
+"""Where Flask-Login keeps the key of a session; in cookies of older versions, it is `OLDER_IDENTITY`."""
+OLDER_IDENTITY = re.compile(r"participant:[0-9]{1,10}:[0-9]{1,9}")
+"""Kind, id and epoch of the log-ins of a person, which are one row since there is a table of sessions."""
+OLDER_LOGIN = "login"
+"""Where cookies of older versions keep a second key, by which one of these log-ins was ended."""
+
+
+def keys_of_cookie(cookie: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the key of the cookie's session; that of an older version may have two."""
+    older = cookie.get(OLDER_LOGIN)
+    return tuple(key for key in (cookie.get(USER), older and older["key"]) if key)
 
 
 class HostCookies(SecureCookieSessionInterface):
@@ -37,7 +52,8 @@ class HostCookies(SecureCookieSessionInterface):
         except BadSignature:
             return self.session_class()
         # newer cookies never had the plain name over https: somebody has put it there
-        return self.session_class() if LOGIN in kept else self.session_class(kept)
+        newer = OLDER_LOGIN in kept or not OLDER_IDENTITY.fullmatch(kept.get(USER, ""))
+        return self.session_class() if newer else self.session_class(kept)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         super().save_session(app, session, response)

@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.models import LoginMethod
 from matchmaker.people.commands.login import FIRST_CODES
 from matchmaker.people.rules.passwords import hash_password
 from matchmaker.team.commands.first_start import begin_installation
@@ -15,7 +16,7 @@ from matchmaker.team.queries.first_start import is_empty
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import NewPasswordForm
-from web.auth.identity import StaffUser, enter
+from web.auth.identity import enter
 from web.auth.tries import count_try
 from web.forms import AddressField
 from web.i18n import language
@@ -79,7 +80,7 @@ def first_start() -> str | Response | tuple[str, int]:
     if refusal:
         refusal.show(form.code)
         return _page(form, 422)
-    enter(StaffUser(staff))
+    enter(staff, LoginMethod.PASSWORD)
     return redirect_to(
         "public.home", gettext("“%(name)s” is set up, and you are its administrator.", name=values["community"])
     )

@@ -57,7 +57,7 @@ class PasswordForm(NewPasswordForm):
 
 
 class ReauthenticationForm(FlaskForm):
-    """Give the password once more, before a change of the second factor."""
+    """Give the password once more, before a change of the second factor or the end of other log-ins."""
 
     password = PresentPasswordField(lazy_gettext("Your password"))
 

@@ -1,26 +1,29 @@
-"""Users of Flask-Login: a person taking part, or a member of the staff."""
+"""Users of Flask-Login: a person taking part, or a member of the staff; and the sessions in which they are here."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Flask, session
+import structlog
+from flask import Flask, g, request, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from matchmaker.base.config import Config
-from matchmaker.models import Act, Person, Staff, row_id
-from matchmaker.people.commands import sessions
+from matchmaker.base import clock
+from matchmaker.models import Act, LoginMethod, Person, Staff
 from matchmaker.people.commands.languages import set_language
 from matchmaker.people.commands.log_ins import note
-from matchmaker.people.queries import person_logged_in, staff_logged_in
+from matchmaker.people.commands.sessions import begin_session, end_session, note_use
+from matchmaker.people.queries import Login, find_login
+from matchmaker.people.rules.devices import device_of
+from matchmaker.people.rules.sessions import session_limits
 from web import database
-from web.auth.cookie import HostCookies
-from web.auth.logins import FirstStep, Login
+from web.auth.cookie import HostCookies, keys_of_cookie
+from web.auth.first_step import FirstStep
 from web.config import product_config
 
-_IDENTITY = re.compile(r"(participant|staff):([0-9]{1,10}):([0-9]{1,9})")
+log = structlog.get_logger()
 
 
 class Nobody(AnonymousUserMixin):
@@ -30,9 +33,10 @@ class Nobody(AnonymousUserMixin):
 
 @dataclass(frozen=True)
 class ParticipantUser(UserMixin):
-    """A person who came in by a mail link."""
+    """A person who came in by a mail link, and the key of their session."""
 
     person: Person
+    key: str = ""
     is_participant: ClassVar[bool] = True
     is_staff: ClassVar[bool] = False
 
@@ -49,14 +53,15 @@ class ParticipantUser(UserMixin):
         return self.person
 
     def get_id(self) -> str:
-        return f"participant:{self.person.id}:{self.person.session_epoch}"
+        return self.key
 
 
 @dataclass(frozen=True)
 class StaffUser(UserMixin):
-    """A member of the staff who gave a password."""
+    """A member of the staff who gave a password, and the key of their session."""
 
     staff: Staff
+    key: str = ""
     is_participant: ClassVar[bool] = False
     is_staff: ClassVar[bool] = True
 
@@ -73,93 +78,56 @@ class StaffUser(UserMixin):
         return self.staff
 
     def get_id(self) -> str:
-        return f"staff:{self.staff.id}:{self.staff.session_epoch}"
+        return self.key
 
 
-def find_user(db: Session, identity: str, login: Login | None, config: Config) -> ParticipantUser | StaffUser | None:
-    """Return who `kind:id:epoch` is; None once the log-in has ended: by log-out, by a newer epoch, by its limits.
+def _user(account: Person | Staff, key: str) -> ParticipantUser | StaffUser:
+    return StaffUser(account, key) if isinstance(account, Staff) else ParticipantUser(account, key)
 
-    Participants' log-ins without a key are from before there were any; the staff logs in again.
-    """
-    match = _IDENTITY.fullmatch(identity)
-    if match is None:
+
+def load_user(key: str) -> ParticipantUser | StaffUser | None:
+    """Return who the request's session belongs to, and note that it is in use; sets `g.login`."""
+    login = find_login(database.session(), keys_of_cookie(session), product_config())
+    if login is None:
         return None
-    key = login.key if login is not None else ""
-    kind, number, epoch = match[1], int(match[2]), int(match[3])
-    if kind == "participant":
-        if login is not None and login.is_aged(config):
-            return None
-        person = person_logged_in(db, number, epoch, key)
-        return ParticipantUser(person) if person else None
-    if login is None or login.is_over(config):
-        return None
-    staff = staff_logged_in(db, number, epoch, key)
-    return StaffUser(staff) if staff else None
-
-
-def load_user(identity: str) -> ParticipantUser | StaffUser | None:
-    """Return who the request's session belongs to, and note that the log-in is in use."""
-    login = Login.of_session()
-    user = find_user(database.session(), identity, login, product_config())
-    if user is not None and login is not None:
-        login.note_use()
-    return user
+    g.login = login
+    _note_use(login)
+    return _user(login.account, key)
 
 
 def login_watch() -> Callable[[Session], bool]:
-    """Return a function that tells, without the request, whether its log-in still holds: streams outlive it."""
-    identity, login, config = session.get("_user_id", ""), Login.of_session(), product_config()
-    return lambda db: find_user(db, identity, login, config) is not None
+    """Return a function that tells, without the request, whether its session still holds: streams outlive it."""
+    keys, config = keys_of_cookie(session), product_config()
+    return lambda db: find_login(db, keys, config) is not None
 
 
-def enter(user: ParticipantUser | StaffUser) -> None:
+def enter(account: Person | Staff, method: LoginMethod) -> None:
     """Log in, and note it in the history."""
-    note(database.session(), user.account, Act.LOGIN)
-    enter_again(user)
+    note(database.session(), account, Act.LOGIN)
+    enter_again(account, method)
 
 
-def enter_again(user: ParticipantUser | StaffUser) -> None:
+def enter_again(account: Person | Staff, method: LoginMethod) -> None:
     """Begin a fresh session against session fixation; a language chosen before is the account's from now on."""
-    _end_login()
-    _empty_session()
-    set_language(database.session(), user.account, session.get("language", ""))
-    login_user(user)
-    Login.new().keep()
+    leave()
+    db = database.session()
+    set_language(db, account, session.get("language", ""))
+    key = begin_session(db, account, method, device_of(request.user_agent.string))
+    login_user(_user(account, key))
     # people come back to their agenda for weeks; the staff's log-in ends with the browser
-    session.permanent = user.is_participant
+    session.permanent = current_user.is_participant
 
 
 def await_code(staff: Staff) -> None:
-    """End the log-in at hand and begin that of `staff`: the password was right, a code is still asked for."""
-    _end_login()
-    _empty_session()
-    FirstStep.new(row_id(staff), staff.session_epoch).keep()
+    """End the session at hand and begin the log-in of `staff`: the password was right, a code is still asked for."""
+    leave()
+    FirstStep.of(staff).keep()
 
 
 def leave() -> None:
-    """Log out: the log-in ends wherever its cookie was copied to; only the language is kept."""
-    if current_user.is_authenticated and Login.of_session() is None:
-        # from before log-ins had keys: it cannot be told from the others
-        sessions.end_sessions(database.session(), current_user.account)
-    _end_login()
-    _empty_session()
-
-
-def leave_everywhere() -> None:
-    """End all log-ins of who is logged in, on all devices, this one included."""
-    if current_user.is_authenticated:
-        sessions.leave_everywhere(database.session(), current_user.account)
-    _end_login()
-    _empty_session()
-
-
-def _end_login() -> None:
-    login = Login.of_session()
-    if login is not None:
-        sessions.end_login(database.session(), login.key)
-
-
-def _empty_session() -> None:
+    """Log out: the session ends wherever its cookie was copied to; only the language is kept."""
+    if key := session.get("_user_id"):
+        end_session(database.session(), key)
     language = session.get("language")
     logout_user()
     session.clear()
@@ -167,11 +135,27 @@ def _empty_session() -> None:
         session["language"] = language
 
 
+def _note_use(login: Login) -> None:
+    """Write the use of a session, from time to time; a reading request does so in a short transaction of its own."""
+    limits = session_limits(product_config(), staff=isinstance(login.account, Staff))
+    if not limits.want_note(login.used_at, clock.now()):
+        return
+    if request.method not in database.READING:
+        note_use(database.session(), login.id)
+        return
+    try:
+        with database.own_transaction() as own:
+            note_use(own, login.id)
+    except OperationalError:
+        # somebody else has held the lock of the database for too long: the page matters more
+        log.warning("use_not_noted")
+
+
 def init_app(app: Flask) -> None:
     """Let Flask-Login find both kinds of users, and keep their sessions in `HostCookies`."""
     app.session_interface = HostCookies()
     manager = LoginManager(app)
     manager.anonymous_user = Nobody
-    # a phone changes its network between two taps: the epoch revokes, not the address
+    # a phone changes its network between two taps: ending a session revokes it, not another address
     manager.session_protection = None
     manager.user_loader(load_user)

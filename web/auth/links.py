@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import Event, Phase
+from matchmaker.models import Event, LoginMethod, Phase
 from matchmaker.people.commands.login import (
     LINK_MINUTES,
     LINKS,
@@ -20,7 +20,7 @@ from matchmaker.people.queries import event_by_slug, events_of
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import LinkForm
-from web.auth.identity import ParticipantUser, enter
+from web.auth.identity import enter
 from web.auth.tries import count_try
 from web.config import is_demo
 from web.redirects import local_path, redirect_to, redirect_to_path
@@ -73,7 +73,7 @@ def use_link(token: str) -> Response | tuple[str, int]:
     if person is None:
         abort(404)
     assert person.id is not None
-    enter(ParticipantUser(person))
+    enter(person, LoginMethod.LINK)
     flash(gettext("You are logged in as %(name)s.", name=person.name), "success")
     if wanted := local_path("next"):
         return redirect_to_path(wanted)

@@ -1,10 +1,9 @@
 """Log-out."""
 
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from web.auth.blueprint import bp
-from web.auth.identity import leave, leave_everywhere
+from web.auth.identity import leave
 from web.redirects import redirect_to
 
 
@@ -12,17 +11,6 @@ from web.redirects import redirect_to
 def logout() -> Response:
     """Log out and let the browser forget the pages it kept."""
     leave()
-    return _left()
-
-
-@bp.post("/logout/everywhere")
-def logout_everywhere() -> Response:
-    """Log out on all devices."""
-    leave_everywhere()
-    return _left(gettext("You are logged out on all devices."))
-
-
-def _left(message: str = "") -> Response:
-    response = redirect_to("public.home", message)
+    response = redirect_to("public.home")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

@@ -18,7 +18,7 @@ from web.auth.account import account_page, reauthenticate
 from web.auth.blueprint import bp
 from web.auth.forms import ForgottenForm, NewPasswordForm, PasswordForm
 from web.auth.guards import staff_required
-from web.auth.identity import StaffUser, enter_again
+from web.auth.identity import enter_again
 from web.auth.tries import count_try
 from web.config import is_demo
 from web.redirects import redirect_to
@@ -34,7 +34,8 @@ def change_password() -> Page:
     form = PasswordForm()
     account = reauthenticate(form.current) if form.validate() else None
     if account and (new := _hashed(form, (account.name, account.email))):
-        enter_again(StaffUser(set_password(database.session(), account.id, account.password_hash, new)))
+        staff = set_password(database.session(), account.id, account.password_hash, new)
+        enter_again(staff, account.method)
         database.after_commit(enqueue_outbox)
         said = gettext("Your password is changed. You are logged out on all other devices.")
         return redirect_to("auth.account", said)

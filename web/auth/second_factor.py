@@ -14,7 +14,7 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.sealing import seal, unseal
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import row_id
+from matchmaker.models import LoginMethod, row_id
 from matchmaker.people.commands.second_factors import renew_codes, turn_off, turn_on
 from matchmaker.people.rules.recovery import hashes, new_codes
 from matchmaker.people.rules.totp import new_secret, provisioning_uri, step_of
@@ -23,7 +23,7 @@ from web.auth.account import Account, account_page, reauthenticate
 from web.auth.blueprint import bp
 from web.auth.forms import CodeForm, ReauthenticationForm
 from web.auth.guards import staff_required
-from web.auth.identity import StaffUser, enter_again
+from web.auth.identity import enter_again
 from web.config import product_config
 from web.qr import qr_picture
 from web.redirects import redirect_to
@@ -58,18 +58,18 @@ def _begin(account: Account, _form: ReauthenticationForm) -> Page:
 def _new_codes(account: Account, _form: ReauthenticationForm) -> Page:
     codes = new_codes()
     hashed = hashes(codes)
-    renew_codes(database.session(), account.id, account.epoch, hashed)
+    renew_codes(database.session(), account.id, account.session_id, hashed)
     database.after_commit(enqueue_outbox)
     return _codes_page(codes)
 
 
 def _turn_off(account: Account, form: ReauthenticationForm) -> Page | None:
     with refusable(Closed) as refusal:
-        staff = turn_off(database.session(), account.id, account.epoch)
+        staff = turn_off(database.session(), account.id, account.session_id)
     if refusal:
         refusal.show(form.password)
         return None
-    enter_again(StaffUser(staff))
+    enter_again(staff, LoginMethod.PASSWORD)
     database.after_commit(enqueue_outbox)
     return redirect_to("auth.account", gettext("Your second factor is off."))
 
@@ -88,16 +88,16 @@ def confirm_set_up() -> Page:
     form, secret = CodeForm(), _waiting_secret()
     if secret is None or not form.validate():
         return _set_up_page(form, 422)
-    staff_id, epoch, codes = row_id(g.staff), g.staff.session_epoch, new_codes()
+    staff_id, session_id, codes = row_id(g.staff), g.login.id, new_codes()
     database.discard()
     # ten slow hashes, for a right code alone
     hashed = hashes(codes) if step_of(secret, form.plain, clock.now()) is not None else {}
     with refusable(InvalidInput) as refusal:
-        staff = turn_on(database.session(), staff_id, epoch, secret=secret, code=form.plain, hashes=hashed)
+        staff = turn_on(database.session(), staff_id, session_id, secret=secret, code=form.plain, hashes=hashed)
     if refusal:
         refusal.show(form.code)
         return _set_up_page(form, 422)
-    enter_again(StaffUser(staff))
+    enter_again(staff, LoginMethod.CODE)
     database.after_commit(enqueue_outbox)
     return _codes_page(codes)
 

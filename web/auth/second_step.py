@@ -5,16 +5,17 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import LoginMethod
 from matchmaker.people.commands.log_ins import note_refused_code
 from matchmaker.people.commands.login import CODES, forget_tries
 from matchmaker.people.commands.second_factors import use_code, use_recovery_code
-from matchmaker.people.queries import recovery_codes_left, recovery_hash_of, staff_logged_in
+from matchmaker.people.queries import recovery_codes_left, recovery_hash_of, staff_awaiting_code
 from matchmaker.people.rules import recovery
 from matchmaker.people.rules.passwords import is_password
 from web import database
 from web.auth.blueprint import bp
+from web.auth.first_step import FirstStep
 from web.auth.forms import CodeForm
-from web.auth.logins import FirstStep
 from web.auth.staff import entered
 from web.auth.tries import count_try
 from web.redirects import local_path, redirect_to
@@ -24,7 +25,7 @@ from web.redirects import local_path, redirect_to
 def second_step() -> str | Response | tuple[str, int]:
     """Ask for a code once the password was right; `?recovery=1` words it for a recovery code, both are taken."""
     form, wanted, step = CodeForm(), local_path("next"), FirstStep.of_session()
-    staff = staff_logged_in(database.session(), step.staff, step.epoch) if step else None
+    staff = staff_awaiting_code(database.session(), step.staff, step.proof) if step else None
     if step is None or staff is None:
         flash(gettext("That took too long. Begin again with your password."), "warning")
         return redirect_to("auth.staff_login", next=wanted or None)
@@ -39,7 +40,7 @@ def second_step() -> str | Response | tuple[str, int]:
         if _use(step, form):
             forget_tries(database.session(), CODES, email, request.remote_addr or "")
             database.after_commit(enqueue_outbox)
-            answer = entered(staff, wanted)
+            answer = entered(staff, wanted, LoginMethod.CODE if form.is_of_app else LoginMethod.RECOVERY_CODE)
             if not form.is_of_app:
                 _say_what_is_left(recovery_codes_left(database.session(), step.staff))
             return answer
@@ -53,11 +54,11 @@ def second_step() -> str | Response | tuple[str, int]:
 def _use(step: FirstStep, form: CodeForm) -> bool:
     """Use the code up and tell whether it was right. A recovery code is verified outside any transaction."""
     if form.is_of_app:
-        return use_code(database.session(), step.staff, step.epoch, form.plain)
+        return use_code(database.session(), step.staff, step.proof, form.plain)
     label, secret = recovery.parts(form.plain) or ("", "")
     with database.reading() as before:
         known = recovery_hash_of(before, step.staff, label)
-    return is_password(known, secret) and use_recovery_code(database.session(), step.staff, step.epoch, known)
+    return is_password(known, secret) and use_recovery_code(database.session(), step.staff, step.proof, known)
 
 
 def _say_what_is_left(left: int) -> None:

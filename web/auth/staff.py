@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.demo.load import ORGANISERS
 from matchmaker.events.queries.events import my_events
-from matchmaker.models import Staff, row_id
+from matchmaker.models import LoginMethod, Staff, row_id
 from matchmaker.people.commands.accounts import verified
 from matchmaker.people.commands.log_ins import note_refused
 from matchmaker.people.commands.login import PASSWORDS, forget_tries
@@ -15,7 +15,7 @@ from matchmaker.people.rules.passwords import is_password, renewed_hash
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import StaffForm
-from web.auth.identity import StaffUser, await_code, enter
+from web.auth.identity import await_code, enter
 from web.auth.tries import count_try
 from web.config import is_demo
 from web.navigation import event_start
@@ -39,7 +39,7 @@ def staff_login() -> str | Response | tuple[str, int]:
             if staff.totp_secret:
                 await_code(staff)
                 return redirect_to("auth.second_step", next=wanted or None)
-            return entered(staff, wanted)
+            return entered(staff, wanted, LoginMethod.PASSWORD)
         database.discard()
         with database.own_transaction() as own:
             note_refused(own, email)
@@ -47,9 +47,9 @@ def staff_login() -> str | Response | tuple[str, int]:
     return render_template("auth/staff_login.html", form=form, wanted=wanted, samples=samples), 422
 
 
-def entered(staff: Staff, wanted: str) -> Response:
+def entered(staff: Staff, wanted: str, method: LoginMethod) -> Response:
     """Log in, and lead to the page that was wanted, else to the only event, else to the list."""
-    enter(StaffUser(staff))
+    enter(staff, method)
     if wanted:
         return redirect_to_path(wanted)
     events = my_events(database.session(), row_id(staff))

@@ -20,6 +20,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.people.commands.account_mails import tell
+from matchmaker.people.commands.sessions import end_sessions
 
 
 def create_organiser(session: Session, email: str, name: str, password_hash: str, event: Event) -> Staff:
@@ -34,7 +35,7 @@ def create_organiser(session: Session, email: str, name: str, password_hash: str
     if staff is None:
         staff = Staff(email=email.strip(), email_key=key, name=name, language=event.language, password_hash="")
     elif staff.password_hash:
-        staff.session_epoch += 1
+        end_sessions(session, staff)
         tell(session, staff, AccountChange.PASSWORD)
     staff.name, staff.active = name, True
     staff.password_hash = password_hash

@@ -1,5 +1,7 @@
 """Log-ins in the audit trail: who came in, who was refused, whose log-ins ended."""
 
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from matchmaker.base.names import email_key
@@ -10,13 +12,13 @@ DIGEST = 8
 """Characters kept of an address that has no account: enough to see that it is the same one again."""
 
 
-def note(session: Session, who: Person | Staff, act: Act) -> None:
+def note(session: Session, who: Person | Staff, act: Act, **details: Any) -> None:
     """Record what somebody did with their own account: in their community, or for the staff in none."""
     if isinstance(who, Staff):
-        record(session, who.name, act, event_id=None, staff=row_id(who))
+        record(session, who.name, act, event_id=None, staff=row_id(who), **details)
     else:
         community = session.get_one(Organisation, who.organisation_id).community_id
-        record(session, who.name, act, event_id=None, community=community)
+        record(session, who.name, act, event_id=None, community=community, **details)
 
 
 def note_refused(session: Session, email: str) -> None:

@@ -70,4 +70,4 @@ def set_password(
 
 
 def _signed(staff: Staff, until: int) -> str:
-    return f"password:{row_id(staff)}:{until}:{staff.session_epoch}:{staff.password_hash}"
+    return f"password:{row_id(staff)}:{until}:{staff.password_hash}"

@@ -1,6 +1,7 @@
 """Second factor of the staff: a code of an authenticator app (TOTP), or a recovery code.
 
-Changes are compare-and-set on the epoch of the log-in that was looked at. Codes are accepted once.
+Changes need the session in which they were begun: it ends with every other change of the log-in. Codes are accepted
+once.
 """
 
 from collections.abc import Mapping
@@ -16,14 +17,16 @@ from matchmaker.mail.letters.accounts import AccountChange
 from matchmaker.models import Act, Community, RecoveryCode, Staff, record, row_id
 from matchmaker.people.commands.account_mails import tell
 from matchmaker.people.commands.sessions import end_sessions
-from matchmaker.people.queries import communities_of_staff, demanding_community, staff_logged_in
+from matchmaker.people.queries import communities_of_staff, demanding_community, has_session, staff_awaiting_code
 from matchmaker.people.rules.totp import step_of
 
 SECRET = "totp"  # noqa: S105 -- a purpose of encryption
 WRONG_CODE = N_("This code is not right, or it was used already. Wait for the next one.")
 
 
-def turn_on(session: Session, staff_id: int, epoch: int, *, secret: str, code: str, hashes: Mapping[str, str]) -> Staff:
+def turn_on(
+    session: Session, staff_id: int, session_id: int, *, secret: str, code: str, hashes: Mapping[str, str]
+) -> Staff:
     """Ask for codes of this secret from now on, keep the recovery codes, and end all log-ins.
 
     `hashes` are those of `recovery.hashes`. An earlier secret and its recovery codes are replaced. Raises
@@ -32,19 +35,19 @@ def turn_on(session: Session, staff_id: int, epoch: int, *, secret: str, code: s
     step = step_of(secret, code, clock.now())
     if step is None:
         raise InvalidInput(WRONG_CODE)
-    staff = _current(session, staff_id, epoch)
+    staff = _current(session, staff_id, session_id)
     staff.totp_secret, staff.totp_step = seal(secret, SECRET), step
     _replace_codes(session, staff, hashes)
     _changed(session, staff, AccountChange.SECOND_FACTOR_ON)
     return staff
 
 
-def turn_off(session: Session, staff_id: int, epoch: int) -> Staff:
+def turn_off(session: Session, staff_id: int, session_id: int) -> Staff:
     """Ask for the password alone from now on, and end all log-ins.
 
     Raises `Closed` where a community of theirs demands a second factor, and `Stale` if the log-in has ended.
     """
-    staff = _current(session, staff_id, epoch)
+    staff = _current(session, staff_id, session_id)
     if community := demanding_community(session, staff_id):
         raise Closed(N_("%(community)s demands a second factor."), community=community.name)
     _remove(session, staff)
@@ -52,9 +55,9 @@ def turn_off(session: Session, staff_id: int, epoch: int) -> Staff:
     return staff
 
 
-def renew_codes(session: Session, staff_id: int, epoch: int, hashes: Mapping[str, str]) -> Staff:
+def renew_codes(session: Session, staff_id: int, session_id: int, hashes: Mapping[str, str]) -> Staff:
     """Replace the recovery codes; raises `Stale` if the log-in or the second factor has ended."""
-    staff = _current(session, staff_id, epoch)
+    staff = _current(session, staff_id, session_id)
     if not staff.totp_secret:
         raise Stale(N_("Your second factor was turned off meanwhile. Nothing was changed now."))
     _replace_codes(session, staff, hashes)
@@ -62,12 +65,12 @@ def renew_codes(session: Session, staff_id: int, epoch: int, hashes: Mapping[str
     return staff
 
 
-def use_code(session: Session, staff_id: int, epoch: int, code: str) -> bool:
+def use_code(session: Session, staff_id: int, proof: str, code: str) -> bool:
     """Use up a code of the app and tell whether it was right.
 
     One conditional update decides: the same code, or one before it, is never accepted again.
     """
-    staff = staff_logged_in(session, staff_id, epoch)
+    staff = staff_awaiting_code(session, staff_id, proof, lock=True)
     secret = unseal(staff.totp_secret, SECRET) if staff else None
     step = step_of(secret, code, clock.now()) if secret else None
     if step is None:
@@ -81,9 +84,9 @@ def use_code(session: Session, staff_id: int, epoch: int, code: str) -> bool:
     return used.one_or_none() is not None
 
 
-def use_recovery_code(session: Session, staff_id: int, epoch: int, code_hash: str) -> bool:
+def use_recovery_code(session: Session, staff_id: int, proof: str, code_hash: str) -> bool:
     """Use up the recovery code whose secret was verified against `code_hash`; False if it was used already."""
-    staff = staff_logged_in(session, staff_id, epoch)
+    staff = staff_awaiting_code(session, staff_id, proof, lock=True)
     if staff is None:
         return False
     used = session.execute(
@@ -129,9 +132,10 @@ def reset_by_installation(session: Session, staff: Staff, *, actor: str, communi
     record(session, actor, Act.SECOND_FACTOR_RESET, event_id=None, community=community, staff=row_id(staff))
 
 
-def _current(session: Session, staff_id: int, epoch: int) -> Staff:
-    staff = staff_logged_in(session, staff_id, epoch)
-    if staff is None:
+def _current(session: Session, staff_id: int, session_id: int) -> Staff:
+    """Return the account, locked: of two changes at once, the second finds that its session has ended."""
+    staff = session.get_one(Staff, staff_id, with_for_update=True)
+    if not has_session(session, staff, session_id):
         raise Stale(N_("Your log-in has ended meanwhile. Nothing was changed now."))
     return staff
 

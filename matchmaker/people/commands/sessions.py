@@ -1,58 +1,120 @@
-"""Ends of log-ins: one of them (log-out), all that somebody has, or everybody's."""
+"""Beginnings and ends of sessions: one of them, the others that somebody has, all of an account, or everybody's."""
 
 from datetime import timedelta
 
-from sqlalchemy import delete, update
-from sqlmodel import Session, col
+from sqlalchemy import delete, func, or_, update
+from sqlalchemy.sql.dml import Update
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.base.errors import NotFound, Stale
+from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
-from matchmaker.models import COMMAND_LINE, Act, EndedLogin, Person, Staff, record
+from matchmaker.models import CLIENT, COMMAND_LINE, Act, LoginMethod, LoginSession, Person, Staff, record
 from matchmaker.people.commands.log_ins import note
-from matchmaker.people.queries import login_ended, login_key_hash
+from matchmaker.people.queries import owned_by
+from matchmaker.people.rules.devices import Device
+from matchmaker.people.rules.sessions import key_hash, new_key
 
 KEEP_ENDED = timedelta(days=31)
-"""Cookies are refused after 30 days in any case; then their end need not be known any more."""
+"""At least: cookies of older versions, which only the rows of their ends refuse, last 30 days."""
 
 
-def end_login(session: Session, key: str) -> None:
-    """End one log-in wherever its cookie was copied to. Idempotent."""
-    session.execute(delete(EndedLogin).where(col(EndedLogin.ended_at) < clock.now() - KEEP_ENDED))
-    if not login_ended(session, key):
-        session.add(EndedLogin(key_hash=login_key_hash(key)))
+def begin_session(session: Session, who: Person | Staff, method: LoginMethod, device: Device) -> str:
+    """Begin a session of who has just proved who they are, and return its key, for their cookie alone.
+
+    Raises `Stale` if the address or the password by which they proved it was changed meanwhile: their sessions have
+    ended, and this one would live on.
+    """
+    proof = _proof(who)
     session.flush()
+    session.refresh(who, with_for_update=True)
+    if _proof(who) != proof:
+        raise Stale(N_("Your log-in has ended meanwhile. Nothing was changed now."))
+    key = new_key()
+    session.add(
+        LoginSession(
+            person_id=who.id if isinstance(who, Person) else None,
+            staff_id=who.id if isinstance(who, Staff) else None,
+            key_hash=key_hash(key),
+            method=method,
+            browser=device.browser,
+            system=device.system,
+            client=session.info.get(CLIENT, ""),
+        )
+    )
+    session.flush()
+    return key
 
 
-def leave_everywhere(session: Session, who: Person | Staff) -> None:
-    """End every log-in of somebody who wants it so, on all their devices."""
-    note(session, who, Act.LOGOUT_EVERYWHERE)
-    end_sessions(session, who)
+def note_use(session: Session, session_id: int) -> None:
+    """Write that a session is in use now."""
+    session.execute(update(LoginSession).where(col(LoginSession.id) == session_id).values(used_at=clock.now()))
+
+
+def end_session(session: Session, key: str) -> None:
+    """End the session with this key, wherever its cookie was copied to (log-out). Idempotent."""
+    session.execute(_end().where(col(LoginSession.key_hash) == key_hash(key)))
+
+
+def end_one(session: Session, who: Person | Staff, session_id: int) -> None:
+    """End a session of somebody's own. Idempotent: of two ends at once, one is recorded.
+
+    Raises `NotFound` for a session of anybody else.
+    """
+    found = session.exec(select(LoginSession).where(LoginSession.id == session_id, owned_by(who))).first()
+    if found is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    ended = session.execute(_end().where(col(LoginSession.id) == session_id).returning(col(LoginSession.id)))
+    if ended.one_or_none() is not None:
+        note(session, who, Act.END_LOG_IN, browser=found.browser or None, system=found.system or None)
+
+
+def end_others(session: Session, who: Person | Staff, session_id: int) -> None:
+    """End all sessions of an account but the one at hand."""
+    note(session, who, Act.END_OTHER_LOG_INS)
+    session.execute(_end().where(owned_by(who), col(LoginSession.id) != session_id))
 
 
 def end_sessions(session: Session, who: Person | Staff) -> None:
-    """End every log-in of a person or a member of the staff, on all their devices."""
-    who.session_epoch += 1
-    session.add(who)
+    """End every session of a person or a member of the staff, on all their devices."""
     session.flush()
+    session.execute(_end().where(owned_by(who)))
 
 
 def end_sessions_of(session: Session, email: str) -> int:
-    """End every log-in of those behind an address, in any community; return how many people these are."""
-    return _end(session, email_key(email))
+    """End every session of those behind an address, in any community; return how many people had one."""
+    key = email_key(email)
+    people = select(Person.id).where(Person.email_key == key)
+    staff = select(Staff.id).where(Staff.email_key == key)
+    behind = or_(col(LoginSession.person_id).in_(people), col(LoginSession.staff_id).in_(staff))
+    return _end_by_installation(session, _end().where(behind))
 
 
 def end_sessions_of_everybody(session: Session) -> int:
-    """End every log-in of the installation; return of how many people."""
-    return _end(session, None)
+    """End every session of the installation; return how many people had one."""
+    return _end_by_installation(session, _end())
 
 
-def _end(session: Session, key: str | None) -> int:
-    ended = 0
-    for table in (Person, Staff):
-        raised = update(table).values(session_epoch=col(table.session_epoch) + 1)
-        if key is not None:
-            raised = raised.where(col(table.email_key) == key)
-        ended += len(session.execute(raised.returning(col(table.id))).all())
-    session.expire_all()
-    record(session, COMMAND_LINE, Act.END_LOG_INS, event_id=None, number=ended)
-    return ended
+def forget_sessions(session: Session) -> None:
+    """Delete the sessions that ended, or were last used, longer ago than the history is kept."""
+    oldest = clock.now() - max(timedelta(days=get_config().history_days), KEEP_ENDED)
+    last = func.coalesce(col(LoginSession.ended_at), col(LoginSession.used_at))
+    session.execute(delete(LoginSession).where(last < oldest))
+
+
+def _end() -> Update:
+    return update(LoginSession).where(col(LoginSession.ended_at).is_(None)).values(ended_at=clock.now())
+
+
+def _end_by_installation(session: Session, end: Update) -> int:
+    owners = session.execute(end.returning(col(LoginSession.person_id), col(LoginSession.staff_id))).all()
+    number = len(set(owners))
+    record(session, COMMAND_LINE, Act.END_LOG_INS, event_id=None, number=number)
+    return number
+
+
+def _proof(who: Person | Staff) -> tuple[str, bool]:
+    """Return what a log-in was proved by: the mailbox of a person; the password of an active member of the staff."""
+    return (who.password_hash, who.active) if isinstance(who, Staff) else (who.email_key, True)

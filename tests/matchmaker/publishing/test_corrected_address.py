@@ -8,9 +8,9 @@ from sqlmodel import select
 from matchmaker import feeds
 from matchmaker.base import clock
 from matchmaker.models import AuditEntry, CalendarChoice, Message, MessageState, Person, Registration
-from matchmaker.people.queries import person_logged_in
 from matchmaker.publishing.commands.messages import correct_address
 from tests.builders import factories as make
+from tests.builders.sessions import begin, whose
 
 OLD, NEW = "zoe@old.example", "zoe@new.example"
 
@@ -57,12 +57,12 @@ def test_the_old_address_is_told_in_the_persons_language_and_not_where_to(sessio
 
 def test_log_ins_and_subscriptions_of_the_person_end_at_all_events(session, registration, anne):
     person = session.get_one(Person, registration.person_id)
-    epoch, tokens = person.session_epoch, [feeds.feed_token(one) for one in all_of(session, person)]
+    key, tokens = begin(session, person), [feeds.feed_token(one) for one in all_of(session, person)]
     assert all(feeds.current_source(session, feeds.read_token(token)) for token in tokens)
 
     correct_address(session, registration, NEW, actor=anne.name)
 
-    assert person_logged_in(session, person.id, epoch) is None
+    assert whose(session, key) is None
     assert not any(feeds.current_source(session, feeds.read_token(token)) for token in tokens)
 
 
@@ -92,11 +92,12 @@ def test_what_the_old_address_was_told_never_follows_to_a_newer_one(session, reg
 
 
 def test_another_spelling_of_the_same_address_ends_nothing(session, registration, anne):
-    epoch = session.get_one(Person, registration.person_id).session_epoch
+    person = session.get_one(Person, registration.person_id)
+    key = begin(session, person)
     correct_address(session, registration, OLD.title(), actor=anne.name)
 
     assert mails(session, "address_left") == []
-    assert person_logged_in(session, registration.person_id, epoch) is not None
+    assert whose(session, key) == person
 
 
 def all_of(session, person):

@@ -9,11 +9,12 @@ from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, EVENT_PERMISSION
 from matchmaker.communities.words import role_grants, role_name
 from matchmaker.feeds.secret_addresses import key_of
 from matchmaker.models import Community, CommunityRole, CommunityStaff, EventStaff, Staff, StaffRole
-from matchmaker.people.queries import event_open_to, staff_logged_in
+from matchmaker.people.queries import event_open_to
 from matchmaker.team.commands.roles import end_access, set_brought, set_community_role, set_event_role
 from matchmaker.team.queries.brought import delegations_to_bring, read_brought
 from matchmaker.team.queries.staff import candidates, staff_of, team_of, unorganised
 from tests.builders import factories as make
+from tests.builders.sessions import begin, whose
 
 
 @pytest.fixture
@@ -86,17 +87,18 @@ def test_nobody_of_another_community_can_be_touched(session, community, anne):
 
 def test_the_end_of_access_takes_all_roles_here_and_all_log_ins(session, community, anne):
     event, elsewhere = make.make_event(session, community), make.make_event(session, make.make_community(session))
-    ben = make.make_staff(session, event, name="Ben", session_epoch=4)
+    ben = make.make_staff(session, event, name="Ben")
     make.make_community_role(session, ben, community, CommunityRole.ORGANISER)
     session.add(EventStaff(event_id=elsewhere.id, staff_id=ben.id))
     session.flush()
     assert event_open_to(session, event.slug, ben.id) is not None
+    key = begin(session, ben)
 
     end_access(session, community, ben.id, actor="Anne")
 
     assert event_open_to(session, event.slug, ben.id) is None
     assert event_open_to(session, elsewhere.slug, ben.id) is not None
-    assert staff_logged_in(session, ben.id, 4) is None
+    assert whose(session, key) is None
     assert [member.name for member in staff_of(session, community.id)] == ["Anne"]
     assert unorganised(session, community.id) == (event.name,)
 

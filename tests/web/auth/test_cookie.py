@@ -8,6 +8,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from matchmaker.models import Person
 from tests.builders.factories import make_category, make_delegation, make_event, make_registration
 from tests.builders.web import logged_in
+from web.auth.cookie import USER
 from web.auth.identity import ParticipantUser
 from web.config import COOKIE
 
@@ -29,16 +30,17 @@ def signed_as_before(app, values):
     ).dumps(values)
 
 
-def test_a_cookie_signed_with_sha_1_lives_on_and_is_signed_anew(app, client, user):
-    older = signed_as_before(app, logged_in(user) | {"_permanent": True})
+def test_a_cookie_signed_with_sha_1_lives_on_and_is_signed_anew(app, client, session, user):
+    values = logged_in(session, user) | {"_permanent": True}
+    older = signed_as_before(app, values)
     client.set_cookie(COOKIE, older)
 
     assert client.get("/e/namur/wishes").status_code == 200
 
     newer = client.get_cookie(COOKIE).value
     signer = app.session_interface.get_signing_serializer(app)
-    assert signer.loads(newer)["_user_id"] == user.get_id()
+    assert signer.loads(newer)[USER] == values[USER]
     signer.fallback_signers = []
-    assert signer.loads(newer)["_user_id"] == user.get_id()
+    assert signer.loads(newer)[USER] == values[USER]
     with pytest.raises(BadSignature):
         signer.loads(older)

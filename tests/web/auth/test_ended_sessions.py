@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.config import Config
 from matchmaker.models import Person
+from matchmaker.people.commands.sessions import end_sessions
 from tests.builders.web import make_app
 from tests.builders.wishes import Forum, build_forum
 
@@ -46,8 +47,7 @@ def test_a_form_of_a_lost_session_leads_to_the_log_in_and_back(client: FlaskClie
 def test_an_ended_log_in_does_as_well(client: FlaskClient, session: Session, forum: Forum, as_participant: Callable):
     as_participant(client, forum.ada)
     person = session.get_one(Person, forum.ada.person_id)
-    person.session_epoch += 1
-    session.add(person)
+    end_sessions(session, person)
 
     assert send(client, forum).location == f"/login?next=/e/{forum.event.slug}/card"
 

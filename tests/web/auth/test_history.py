@@ -3,14 +3,14 @@
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import AuditEntry, Organisation, Person
+from matchmaker.models import AuditEntry, Organisation
 from matchmaker.people.commands.login import request_link
 from matchmaker.people.rules.passwords import hash_password
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.sent_links import log_in_path, reset_path
 from tests.builders.web import log_in_as
-from web.auth.identity import ParticipantUser, StaffUser
+from web.auth.identity import StaffUser
 
 EMAIL, PASSWORD, NEW = "anne@cluster.example", "correct horse battery", "four words nobody knows"
 NETWORK = "192.0.2.0/24"
@@ -71,16 +71,6 @@ def test_log_ins_of_participants_refused_and_right(client, session, ada):
         ("", "login_link_refused", "Ada Lovelace", NETWORK),
     ]
     assert {row.community_id for row in session.exec(select(AuditEntry))} == {make.home(session).id}
-
-
-def test_log_out_on_all_devices(client, session, anne, ada):
-    for user in (StaffUser(anne), ParticipantUser(session.get_one(Person, ada.person_id))):
-        log_in_as(client, user).post("/logout/everywhere")
-
-    assert trail(session) == [
-        ("Anne", "logout_everywhere", "Anne", NETWORK),
-        ("Ada Lovelace", "logout_everywhere", "", NETWORK),
-    ]
 
 
 def test_a_password_that_is_changed(client, session, anne):

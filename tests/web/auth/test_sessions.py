@@ -1,4 +1,4 @@
-"""Log-ins end: on one device by logging out, everywhere at a wish, and the staff's after a time."""
+"""Sessions end: by logging out, and after a time; their last use; cookies of older versions."""
 
 from datetime import timedelta
 
@@ -9,14 +9,14 @@ from flask import session as cookie
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import EndedLogin, Person
-from matchmaker.people.commands.sessions import end_login, end_sessions
-from matchmaker.people.queries import login_ended
+from matchmaker.models import LoginMethod, LoginSession, Person
+from matchmaker.people.commands.sessions import end_session, end_sessions
+from matchmaker.people.rules.sessions import key_hash
+from tests.builders.sessions import begin
 from tests.builders.staff_login import STAFF_EMAIL, STAFF_PASSWORD, is_in, log_in
-from tests.builders.web import log_in_as, make_app
+from tests.builders.web import make_app
+from web.auth.cookie import USER
 from web.auth.guards import organising_watch
-from web.auth.identity import ParticipantUser, StaffUser
-from web.auth.logins import LOGIN, Login
 from web.config import COOKIE
 
 
@@ -51,21 +51,6 @@ def test_logging_out_leaves_the_other_devices_logged_in(app, client, staff):
 
     assert not is_in(client)
     assert is_in(phone)
-
-
-@pytest.mark.parametrize("kind", ["staff", "participant"])
-def test_logging_out_everywhere_ends_all_devices(app, enter, staff, registration, kind):
-    if kind == "staff":
-        here, there = log_in_as(app.test_client(), StaffUser(staff)), log_in_as(app.test_client(), StaffUser(staff))
-        page = "/o/namur/"
-    else:
-        here, there, page = enter(registration), enter(registration), "/e/namur/wishes"
-    assert there.get(page).status_code == 200
-
-    left = here.post("/logout/everywhere")
-
-    assert left.status_code == 303
-    assert here.get(page).status_code == there.get(page).status_code == 302
 
 
 def test_logging_in_again_ends_the_log_in_before(app, client, staff):
@@ -127,25 +112,16 @@ def test_a_participant_logs_in_again_after_ninety_days_however_often_they_come(e
     assert seen == {25: 200, 50: 200, 75: 200, 89: 200, 90: 302}
 
 
-def test_a_participants_log_in_of_an_older_version_lives_on_and_can_be_ended(app, session, registration):
-    person = session.get_one(Person, registration.person_id)
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = ParticipantUser(person).get_id()
-    thief = copied(client, app)
-    assert client.get("/e/namur/wishes").status_code == 200
+@pytest.mark.parametrize(("minutes", "written"), [(4, False), (5, True)])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_last_use_is_written_every_five_minutes(client, session, staff, method, minutes, written):
+    log_in(client)
+    began = session.exec(select(LoginSession.used_at)).one()
 
-    client.post("/logout")
+    with time_machine.travel(began + timedelta(minutes=minutes)):
+        client.get("/o/namur/") if method == "get" else client.post("/language", data={"language": "de"})
 
-    assert thief.get("/e/namur/wishes").status_code == 302
-
-
-def test_the_staffs_log_in_of_an_older_version_has_ended(client, session, staff):
-    session.commit()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = f"staff:{staff.id}:1"
-
-    assert not is_in(client)
+    assert (session.exec(select(LoginSession.used_at)).one() > began) is written
 
 
 @pytest.mark.parametrize(
@@ -153,40 +129,67 @@ def test_the_staffs_log_in_of_an_older_version_has_ended(client, session, staff)
 )
 def test_an_identity_that_is_none_is_nobody(client, identity):
     with client.session_transaction() as cookie:
-        cookie["_user_id"] = identity
+        cookie[USER] = identity
 
     assert client.get("/login").status_code == 200
 
 
-def test_ended_log_ins_are_known_by_hash_and_forgotten_when_no_cookie_can_be_left(session):
-    end_login(session, "first")
-    end_login(session, "first")
-    kept = session.exec(select(EndedLogin)).one()
-    assert "first" not in kept.key_hash
-
-    with time_machine.travel(clock.now() + timedelta(days=32)):
-        end_login(session, "second")
-
-    assert not login_ended(session, "first")
-    assert login_ended(session, "second")
-
-
-def test_a_stream_ends_with_the_log_in_of_its_reader_or_their_role(app, session, staff):
+def test_a_stream_ends_with_the_session_of_its_reader_or_their_role(app, session, staff):
+    key = begin(session, staff)
     session.commit()
     with app.test_request_context("/o/namur/"):
-        cookie["_user_id"], login = StaffUser(staff).get_id(), Login.new()
-        login.keep()
+        cookie[USER] = key
         g.staff = staff
         may_read = organising_watch("namur")
 
     with app.app_context():
         assert may_read(session)
-        end_login(session, login.key)
+        end_session(session, key)
         assert not may_read(session)
         session.rollback()
         assert may_read(session)
         end_sessions(session, staff)
         assert not may_read(session)
+
+
+# --- cookies of older versions: one row of all that a person has, made by the migration ---
+
+
+@pytest.fixture
+def older(session, registration):
+    """The identity in the cookies of a person, and the second key of one of them that had ended."""
+    identity, now = f"participant:{registration.person_id}:3", clock.now()
+    for person, key, ended in ((registration.person_id, identity, None), (None, "second key", now)):
+        row = LoginSession(person_id=person, key_hash=key_hash(key), method=LoginMethod.OLDER, ended_at=ended)
+        session.add(row)
+    session.flush()
+    return identity
+
+
+def with_cookie(app, **values):
+    browser = app.test_client()
+    with browser.session_transaction() as cookie:
+        cookie.update(values)
+    return browser
+
+
+def test_an_older_cookie_lives_on_and_can_be_ended(app, older):
+    of_0_2_0, later = with_cookie(app, _user_id=older), with_cookie(app, _user_id=older, login={"key": "another"})
+    assert [one.get("/e/namur/wishes").status_code for one in (of_0_2_0, later)] == [200, 200]
+
+    of_0_2_0.post("/logout")
+
+    assert later.get("/e/namur/wishes").status_code == 302
+
+
+def test_an_older_cookie_that_had_ended_stays_ended(app, older):
+    browser = with_cookie(app, _user_id=older, login={"key": "second key"})
+
+    assert browser.get("/e/namur/wishes").status_code == 302
+
+
+def test_the_staffs_cookie_of_an_older_version_has_ended(app, staff):
+    assert not is_in(with_cookie(app, _user_id=f"staff:{staff.id}:1", login={"key": "x"}))
 
 
 # --- the cookie ---
@@ -209,14 +212,11 @@ def test_over_https_no_other_host_can_plant_the_cookie(config, session, staff):
     assert "Domain" not in cookie
 
 
-def test_a_cookie_of_an_older_version_gets_its_new_name(app, config, session, registration):
-    person = session.get_one(Person, registration.person_id)
+def test_a_cookie_of_an_older_version_gets_its_new_name(config, session, older):
     encrypted = secure(config, session)
-    older = encrypted.session_interface.get_signing_serializer(encrypted)
+    signer = encrypted.session_interface.get_signing_serializer(encrypted)
     client = encrypted.test_client()
-    client.set_cookie(
-        COOKIE, older.dumps({"_user_id": ParticipantUser(person).get_id(), "_permanent": True}), domain="b2b.example"
-    )
+    client.set_cookie(COOKIE, signer.dumps({USER: older, "_permanent": True}), domain="b2b.example")
 
     page = client.get("/e/namur/wishes", base_url="https://b2b.example")
 
@@ -229,13 +229,13 @@ def test_a_cookie_of_an_older_version_gets_its_new_name(app, config, session, re
     assert client.get("/e/namur/wishes", base_url="https://b2b.example").status_code == 200
 
 
-@pytest.mark.parametrize("planted", ["nonsense", "a newer one"])
-def test_a_planted_cookie_of_the_plain_name_is_not_taken(config, session, registration, planted):
+@pytest.mark.parametrize("planted", ["nonsense", "a newer one", "with a second key"])
+def test_a_planted_cookie_of_the_plain_name_is_not_taken(config, session, registration, older, planted):
     encrypted = secure(config, session)
-    person = session.get_one(Person, registration.person_id)
     signer = encrypted.session_interface.get_signing_serializer(encrypted)
-    newer = {"_user_id": ParticipantUser(person).get_id(), LOGIN: {"key": "x", "began": 0, "seen": 0}}
+    newer = {USER: begin(session, session.get_one(Person, registration.person_id))}
+    values = {"nonsense": None, "a newer one": newer, "with a second key": {USER: older, "login": {"key": "x"}}}
     client = encrypted.test_client()
-    client.set_cookie(COOKIE, "x.y.z" if planted == "nonsense" else signer.dumps(newer), domain="b2b.example")
+    client.set_cookie(COOKIE, signer.dumps(values[planted]) if values[planted] else "x.y.z", domain="b2b.example")
 
     assert client.get("/e/namur/wishes", base_url="https://b2b.example").status_code == 302

@@ -16,6 +16,7 @@ PAGES = (
     "/interest",
     "/next",
     "/seeks",
+    "/sessions",
     "/welcome",
     "/wishes",
     "/withdraw",

@@ -1,0 +1,149 @@
+"""The table of sessions: begun with a key that it does not hold, ended one by one or together, forgotten."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlmodel import Session, select
+
+from matchmaker.base import clock
+from matchmaker.base.config import get_config
+from matchmaker.base.db import get_engine
+from matchmaker.base.errors import NotFound, Stale
+from matchmaker.models import LoginMethod, LoginSession, Staff
+from matchmaker.people.commands.sessions import (
+    begin_session,
+    end_one,
+    end_others,
+    end_session,
+    end_sessions,
+    forget_sessions,
+)
+from matchmaker.people.queries import find_login, sessions_of
+from matchmaker.people.rules.devices import Device, device_of
+from tests.builders import factories as make
+from tests.builders.history import trail
+from tests.builders.sessions import begin, whose
+
+PHONE = Device("Safari", "iPhone")
+
+
+@pytest.fixture
+def anne(session):
+    return make.make_staff(session, make.make_event(session), name="Anne")
+
+
+@pytest.fixture
+def ada(session):
+    return make.make_person(session, make.make_organisation(session), first_name="Ada", last_name="Lovelace")
+
+
+def number_of(session, key):
+    return find_login(session, [key], get_config()).id
+
+
+def listed(session, who):
+    return [(row.browser, row.system) for row in sessions_of(session, who, get_config())]
+
+
+def test_the_table_holds_no_key(session, anne):
+    key = begin(session, anne)
+
+    row = session.exec(select(LoginSession)).one()
+    assert key not in row.model_dump_json()
+    assert whose(session, row.key_hash) is None
+    assert whose(session, key) == anne
+
+
+def test_a_list_is_of_one_account_the_last_used_first(session, anne, ada):
+    begin(session, anne, PHONE)
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        begin(session, anne)
+    begin(session, ada)
+
+    assert listed(session, anne) == [("Firefox", "Linux"), ("Safari", "iPhone")]
+    with time_machine.travel(clock.now() + timedelta(hours=13)):
+        assert (listed(session, anne), listed(session, ada)) == ([], [("Firefox", "Linux")])
+
+
+def test_one_ends_or_the_others_and_each_end_is_recorded_once(session, anne, ada):
+    here, phone, third, other = (
+        begin(session, anne),
+        begin(session, anne, PHONE),
+        begin(session, anne),
+        begin(session, ada),
+    )
+    number = number_of(session, phone)
+
+    for _ in range(2):
+        end_one(session, anne, number)
+    assert [whose(session, key) for key in (here, phone, third)] == [anne, None, anne]
+    end_others(session, anne, number_of(session, here))
+
+    assert [whose(session, key) for key in (here, phone, third, other)] == [anne, None, None, ada]
+    assert [act for _, act, _, _ in trail(session)] == ["end_log_in", "end_other_log_ins"]
+
+
+def test_a_session_of_somebody_else_is_not_found(session, anne, ada):
+    key = begin(session, ada)
+
+    for number in (number_of(session, key), 999_999):
+        with pytest.raises(NotFound):
+            end_one(session, anne, number)
+    assert whose(session, key) == ada
+
+
+def test_two_ends_at_once_are_one(database_url, session, anne):
+    key = begin(session, anne)
+    number = number_of(session, key)
+    session.commit()
+
+    with Session(get_engine(database_url)) as other:
+        end_one(other, other.get_one(Staff, anne.id), number)
+        other.commit()
+    end_one(session, anne, number)
+
+    assert whose(session, key) is None
+    assert [act for _, act, _, _ in trail(session)] == ["end_log_in"]
+
+
+def test_a_log_in_that_a_new_password_overtakes_does_not_begin(database_url, session, anne):
+    session.commit()
+    with Session(get_engine(database_url)) as other:
+        staff = other.get_one(Staff, anne.id)
+        staff.password_hash = "another"
+        end_sessions(other, staff)
+        other.commit()
+
+    with pytest.raises(Stale):
+        begin_session(session, anne, LoginMethod.PASSWORD, PHONE)
+
+
+def test_sessions_are_forgotten_with_the_history(session, anne):
+    ended, idle = begin(session, anne), begin(session, anne)
+    end_session(session, ended)
+    days = get_config().history_days
+
+    for later, kept in ((days - 1, 2), (days + 1, 0)):
+        with time_machine.travel(clock.now() + timedelta(days=later)):
+            forget_sessions(session)
+        assert len(session.exec(select(LoginSession)).all()) == kept
+    assert whose(session, idle) is None
+
+
+WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "device"),
+    [
+        ("Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0", ("Firefox", "Android")),
+        (f"Mozilla/5.0 (Windows NT 10.0; Win64) {WEBKIT} Chrome/126.0 Safari/537.36 Edg/126.0", ("Edge", "Windows")),
+        (f"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) {WEBKIT} Safari/604.1", ("Safari", "iPhone")),
+        (f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {WEBKIT} Chrome/126.0 Safari/537", ("Chrome", "macOS")),
+        ("<script>alert(1)</script>", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_device_is_what_its_browser_says(user_agent, device):
+    assert device_of(user_agent) == Device(*device)
