@@ -8,12 +8,12 @@ runs by itself; `solve_queue.immediate = True` makes tasks run at once.
 import threading
 
 import structlog
-from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
+from huey import crontab
 
-from matchmaker.base.config import Config, get_config
+from matchmaker.base.config import get_config
 from matchmaker.base.db import transaction
-from matchmaker.base.files import private_file
 from matchmaker.base.logs import configure_logs
+from matchmaker.base.queues import make_queue
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.history.commands import forget_old
@@ -30,26 +30,6 @@ log = structlog.get_logger()
 _reading = threading.Lock()
 TEND_SECONDS = 30
 """Twice a minute, so that an interrupted run is taken up or marked within a minute."""
-
-
-def make_queue(name: str, config: Config, *, create_tables: bool = False) -> Huey:
-    """Return the queue called `name` where the configuration keeps its data.
-
-    On a database server its tables are made by `prepare_queues`, and only there: PostgreSQL refuses one of several
-    processes that start at the same time and all find no tables.
-    """
-    options = {"name": name, "results": False}
-    if config.mode == "test":
-        return MemoryHuey(**options)
-    if config.sqlalchemy_url.startswith("postgresql"):
-        address = config.sqlalchemy_url.replace("+psycopg", "", 1)
-        return PostgresHuey(dsn=address, create_tables=create_tables, **options)
-    return SqliteHuey(filename=str(private_file(config.data / "jobs.sqlite")), **options)
-
-
-def prepare_queues(config: Config) -> None:
-    """Make what the queues need where the data are kept; part of the release step, done again without harm."""
-    make_queue("solve", config, create_tables=True)
 
 
 solve_queue = make_queue("solve", get_config())

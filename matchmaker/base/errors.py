@@ -4,6 +4,7 @@ A sentence is a gettext key with its parameters; it is translated where the read
 mail, the command line). "Not possible" is a value with reasons, never one of these.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -22,6 +23,15 @@ class InvalidInput(MatchmakerError):
     """What was sent cannot be used as it is; nothing was changed."""
 
     status = 422
+
+
+class FileRefused(InvalidInput):
+    """A file of a folder cannot be used: which one, which line of it (0: the whole), and why."""
+
+    def __init__(self, file: str, line: int, message: str, params: Mapping[str, Any]) -> None:
+        super().__init__(message, **params)
+        self.file = file
+        self.line = line
 
 
 class NotFound(MatchmakerError):

@@ -8,9 +8,8 @@ import click
 from rich.console import Console
 from sqlmodel import Session, col, select
 
-from matchmaker.base.errors import MatchmakerError, NotFound
+from matchmaker.base.errors import FileRefused, MatchmakerError, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_, translate
-from matchmaker.imports.commands.folder import FileRefused
 from matchmaker.models import Event
 
 console = Console(highlight=False, markup=False, soft_wrap=True)

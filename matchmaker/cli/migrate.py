@@ -2,9 +2,9 @@
 
 import click
 
-from matchmaker import jobs
 from matchmaker.base.config import get_config
 from matchmaker.base.i18n import N_
+from matchmaker.base.queues import prepare_queues
 from matchmaker.cli.console import tell
 from matchmaker.migrations.run import is_current, migrate
 
@@ -12,7 +12,7 @@ from matchmaker.migrations.run import is_current, migrate
 @click.command("migrate")
 def command() -> None:
     """Bring the database to the present shape; needed once before the start, and after each upgrade."""
-    jobs.prepare_queues(get_config())
+    prepare_queues(get_config())
     if is_current():
         tell(N_("The database has the present shape."))
         return

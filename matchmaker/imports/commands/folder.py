@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, MatchmakerError, NotFound
+from matchmaker.base.errors import FileRefused, InvalidInput, MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.communities.queries import community_of
@@ -39,15 +39,6 @@ FILES: Mapping[str, tuple[Columns, Planner]] = {
     "absences.csv": (columns.ABSENCES, restrictions.plan_absences),
 }
 """In the order in which each finds what it needs of the others; all but the event itself may be absent."""
-
-
-class FileRefused(InvalidInput):
-    """A file of the folder cannot be used: which one, which line of it (0: the whole), and why."""
-
-    def __init__(self, file: str, line: int, why: RowMessage) -> None:
-        super().__init__(why.message, **why.params)
-        self.file = file
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +76,12 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
             _move(rows, shift, event.zone)
             plan = planner(session, event, rows)
             for line in plan.errors:
-                raise FileRefused(name, line.number, line.messages[0])
+                raise _refused(name, line.number, line.messages[0])
             files[name] = as_preview(rows, plan, name)
             try:
                 write(session, plan)
             except IntegrityError as error:
-                why = collision()
-                raise FileRefused(name, 0, RowMessage(why.message, why.params)) from error
+                raise _refused(name, 0, collision()) from error
         outcomes = [view.outcome for view in files.values()]
         new, changed = sum(one.new for one in outcomes), sum(one.changed for one in outcomes)
         if new or changed:
@@ -113,7 +103,11 @@ def _rows(file: Path, file_columns: Columns) -> Rows:
     try:
         return read_rows(file.read_bytes(), file_columns)
     except MatchmakerError as error:
-        raise FileRefused(file.name, 0, RowMessage(error.message, error.params)) from error
+        raise _refused(file.name, 0, error) from error
+
+
+def _refused(file: str, line: int, why: RowMessage | MatchmakerError) -> FileRefused:
+    return FileRefused(file, line, why.message, why.params)
 
 
 def _event(session: Session, file: Path, starts_on: date | None, community_slug: str) -> tuple[Event, date]:
@@ -125,7 +119,7 @@ def _event(session: Session, file: Path, starts_on: date | None, community_slug:
         raise InvalidInput(N_("The file event.csv must have one line below the names of the columns."))
     row = rows.rows[0]
     if row.messages:
-        raise FileRefused(file.name, row.number, row.messages[0])
+        raise _refused(file.name, row.number, row.messages[0])
     present = session.exec(select(Event).where(Event.slug == row.values["slug"])).first()
     if present is not None and not community_slug:
         community = community_of(session, present)

@@ -9,9 +9,9 @@ import time_machine
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, MatchmakerError
+from matchmaker.base.errors import FileRefused, InvalidInput, MatchmakerError
 from matchmaker.imports import load_folder
-from matchmaker.imports.commands.folder import FileRefused, load
+from matchmaker.imports.commands.folder import load
 from matchmaker.models import (
     Absence,
     Delegation,

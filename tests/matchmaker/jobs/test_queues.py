@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from matchmaker import jobs
 from matchmaker.base.config import Config
 from matchmaker.base.db import get_engine, open_session, transaction
+from matchmaker.base.queues import make_queue, prepare_queues
 from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.commands.reports import cannot_come
 from matchmaker.changes.queries.own_lines import line_token
@@ -48,7 +49,7 @@ def test_tests_keep_their_jobs_in_memory():
 def test_the_embedded_queue_is_a_file_beside_the_data(tmp_path):
     config = Config(mode="development", data=tmp_path / "new", DATABASE_URL="")
 
-    queue = jobs.make_queue("solve", config)
+    queue = make_queue("solve", config)
 
     assert isinstance(queue, SqliteHuey)
     assert (tmp_path / "new" / "jobs.sqlite").exists()
@@ -57,9 +58,9 @@ def test_the_embedded_queue_is_a_file_beside_the_data(tmp_path):
 def test_with_a_database_server_the_queue_is_there(request):
     config = Config(mode="development", DATABASE_URL=request.getfixturevalue("postgres_server") % "postgres")
 
-    jobs.prepare_queues(config)
-    jobs.prepare_queues(config)
-    queue = jobs.make_queue("solve", config)
+    prepare_queues(config)
+    prepare_queues(config)
+    queue = make_queue("solve", config)
 
     assert isinstance(queue, PostgresHuey)
     queue.storage.enqueue(b"42")
@@ -84,7 +85,7 @@ def test_a_solve_whose_worker_is_killed_is_taken_up_by_the_next_worker(database_
         "MATCHMAKER_DATA": str(tmp_path),
         "DATABASE_URL": database_url,
     }
-    jobs.prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
+    prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
     with transaction(database_url) as session:
         event = load_folder(session, FIXTURES / "forum-namur")
         run_id = row_id(request_run(session, event, name="A", seconds=300, staff_id=None))
@@ -124,7 +125,7 @@ def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url,
         "MATCHMAKER_DATA": str(tmp_path),
         "DATABASE_URL": database_url,
     }
-    jobs.prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
+    prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
     with transaction(database_url) as session:
         forum = make_forum(session)
         forum.wish(forum.join("Numalis"), forum.join("Beta"))
