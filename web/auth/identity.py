@@ -52,6 +52,11 @@ class ParticipantUser(UserMixin):
     def account(self) -> Person:
         return self.person
 
+    @property
+    def reader(self) -> str:
+        """What scripts of a page know them by."""
+        return f"participant:{self.person.id}"
+
     def get_id(self) -> str:
         return self.key
 
@@ -76,6 +81,11 @@ class StaffUser(UserMixin):
     @property
     def account(self) -> Staff:
         return self.staff
+
+    @property
+    def reader(self) -> str:
+        """What scripts of a page know them by."""
+        return f"staff:{self.staff.id}"
 
     def get_id(self) -> str:
         return self.key
