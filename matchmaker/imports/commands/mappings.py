@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.imports.importer import columns_of
-from matchmaker.imports.mapping import ColumnMapping, find_layout, signature
-from matchmaker.imports.remembered import as_json, find_mapping
+from matchmaker.imports.mapping import ColumnMapping, ColumnsUnclear, find_layout, signature
+from matchmaker.imports.remembered import as_json, find_mapping, reading_of
 from matchmaker.imports.rows import read_sheet
 from matchmaker.models import Event, ImportMapping, ImportUpload
 
@@ -33,8 +33,26 @@ def set_mapping(
     find_layout(headers, ours, mapping)
     row = _row(session, event.community_id, upload.kind, signature(headers))
     row.columns, row.constants, row.set_at = list(columns), dict(constants), clock.now()
-    upload.sheet, upload.mapping = sheet, as_json(mapping)
+    _read_otherwise(upload, sheet, mapping)
     session.flush()
+
+
+def _read_otherwise(upload: ImportUpload, sheet: str, mapping: ColumnMapping | None) -> None:
+    """Set how a kept file is read; amendments are lost if their lines or columns become others."""
+    before = _places(upload) if upload.amendments else None
+    upload.sheet, upload.mapping = sheet, as_json(mapping)
+    if upload.amendments and _places(upload) != before:
+        upload.amendments = {}
+
+
+def _places(upload: ImportUpload) -> tuple[str, Mapping[str, tuple[int, ...]]]:
+    """Return the sheet that is read, and where our columns stand in it."""
+    ours, reading = columns_of(upload.kind), reading_of(upload)
+    table = read_sheet(upload.data, ours, reading.sheet)
+    try:
+        return table.name, find_layout(table.header.cells, ours, reading.mapping).places
+    except ColumnsUnclear:
+        return table.name, {}
 
 
 def _row(session: Session, community_id: int, kind: str, signed: str) -> ImportMapping:
@@ -60,5 +78,5 @@ def forget_mapping(session: Session, event: Event, upload: ImportUpload) -> None
     row = find_mapping(session, event.community_id, upload.kind, signature(headers))
     if row is not None:
         session.delete(row)
-    upload.mapping = None
+    _read_otherwise(upload, upload.sheet, None)
     session.flush()

@@ -144,6 +144,24 @@ def test_another_sheet_of_a_workbook_can_be_read(organiser: FlaskClient, session
     assert session.exec(select(Organisation.name)).all() == ["beta"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "swapped", "kept"), [("alpha", {}, True), ("beta", {}, False), ("alpha", {2: 3, 3: 2}, False)]
+)
+def test_a_mended_cell_stays_with_the_sheet_and_the_columns_that_it_was_read_from(
+    organiser: FlaskClient, session: Session, sheet: str, swapped: dict[int, int], kept: bool
+):
+    header = ["organisation", "category", "first_name", "last_name", "email"]
+    lines = {name: [header, [name, "basic", "Ada", "Roy", f"ada@{name}.example"]] for name in ("alpha", "beta")}
+    preview = upload(organiser, xlsx(lines), name="people.xlsx").location
+    organiser.post(preview, data={"shown": [2], "cell-2-first_name": "Eve"})
+
+    columns = {f"column-{place}": header[swapped.get(place, place)] for place in range(len(header))}
+    organiser.post(f"{preview}/columns", data=columns | {"sheet": sheet})
+    organiser.post(f"{preview}/apply")
+
+    assert ("Eve" in session.exec(select(Person.first_name)).all()) is kept
+
+
 def test_every_column_has_a_word():
     names = {column.name for columns in (PARTICIPANTS, WISHES, PROGRAMME) for column in (*columns, *extras(columns))}
 
