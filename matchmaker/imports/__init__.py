@@ -25,6 +25,7 @@ participants, programme, wishes   what the lines of each file mean
 people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
+kept               rows that an undo leaves as they are
 queries            which imports can be undone, and what that would do
 read               bytes of any format to a table with its header
 stays              arrival and departure

@@ -2,16 +2,16 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select as rows
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.imports.images import Image, Key, changed_fields, read_images
+from matchmaker.imports.kept import registered_instead, settled_withdrawals, taken_addresses, with_needed
 from matchmaker.models import (
     Delegation,
     Event,
@@ -46,6 +46,10 @@ class UndoPlan:
     """Rows that it has deleted."""
     kept: frozenset[Key]
     """Rows that somebody has changed or used since, and what these need: they stay as they are."""
+    settled: frozenset[Key]
+    """Registrations of those in `kept` whose withdrawal the organisers have dealt with."""
+    taken: frozenset[Key]
+    """People of those in `kept` whose old address another person has by now."""
 
     @property
     def digest(self) -> str:
@@ -124,7 +128,13 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
             restored[key] = fields
             if present is None or any(present[name] != written[name] for name in fields):
                 kept.add(key)
-    kept = _closure(session, removed, restored, kept)
+    settled = settled_withdrawals(session, before, restored) - kept
+    kept |= settled | registered_instead(session, removed, settled)
+    kept = with_needed(session, removed, restored, kept)
+    taken: set[Key] = set()
+    while more := taken_addresses(session, before, removed - kept, restored) - kept:
+        taken |= more
+        kept = with_needed(session, removed, restored, kept | more)
     return UndoPlan(
         batch,
         before,
@@ -133,42 +143,9 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
         {key: fields for key, fields in restored.items() if key not in kept},
         frozenset(returned - kept),
         frozenset(kept),
+        frozenset(settled),
+        frozenset(taken),
     )
-
-
-def _closure(
-    session: Session, removed: Collection[Key], restored: Mapping[Key, tuple[str, ...]], kept: Collection[Key]
-) -> set[Key]:
-    """Return the rows that stay: those in `kept`, and the new rows to which a row that stays refers."""
-    users: dict[Key, set[Key]] = defaultdict(set)
-    for used, user, field in _references(session, removed):
-        if user in kept or field not in restored.get(user, ()):
-            users[used].add(user)
-    stay = set(kept)
-    while more := {
-        key for key, by in users.items() if key not in stay and any(user in stay or user not in removed for user in by)
-    }:
-        stay |= more
-    return stay
-
-
-def _references(session: Session, keys: Collection[Key]) -> list[tuple[Key, Key, str]]:
-    """Return who refers to some rows: the row, the one that refers to it, and the field in which it does."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for name, number in keys:
-        ids[name].append(number)
-    found = []
-    for table in SQLModel.metadata.sorted_tables:
-        own = next(iter(table.primary_key.columns))
-        for foreign in table.foreign_keys:
-            target = foreign.column.table.name
-            if foreign.column.name == "id" and target in ids:
-                statement = rows(own, foreign.parent).where(foreign.parent.in_(ids[target]))
-                found += [
-                    ((target, used), (table.name, user), foreign.parent.name)
-                    for user, used in session.connection().execute(statement)
-                ]
-    return found
 
 
 def left_the_house(session: Session, event: Event, plan: UndoPlan) -> LeftTheHouse:

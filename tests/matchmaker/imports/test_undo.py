@@ -38,12 +38,7 @@ from tests.builders import factories
 from tests.builders.examples import examples
 from tests.builders.imports import csv
 from tests.builders.sessions import begin, whose
-
-PEOPLE = "organisation_id;organisation;category;first_name;last_name;email;job_title"
-ADA = "A1;Quillworks;basic;Ada;Quill;ada@quillworks.example;Head"
-NOE = "A2;Nivelyo;basic;Noé;Dupuis;noe@nivelyo.example;"
-ZOE = "A3;Café Ötzi;premium;Zoé;Weiß;zoe@cafe.example;Barista"
-PROGRAMME = "code;kind;title_fr;venue;day;starts;ends;organisation;speaker;attendees"
+from tests.builders.undo import ADA, NOE, PEOPLE, PROGRAMME, ZOE, undo
 
 
 def everything(session) -> dict[str, list]:
@@ -53,26 +48,11 @@ def everything(session) -> dict[str, list]:
     return {table.name: session.connection().execute(select(table).order_by(table.c.id)).all() for table in tables}
 
 
-def undo(session, event, batch_id: int | None = None):
-    """Undo an import, by default the last one, as its page shows it."""
-    batch = session.get(ImportBatch, batch_id or open_imports(session, event, clock.now() - UNDONE_WITHIN)[0].id)
-    return undo_import(session, event, batch.id, seen=plan_undo(session, batch).digest, actor="Anne")
-
-
 def veto_file(session, event, data: bytes) -> None:
     """What a folder does with its file of vetoes."""
     with journaled(session) as journal:
         write(session, plan_vetoes(session, event, read_rows(data, VETOES)))
     keep_journal(session, ImportBatch(event_id=event.id, kind="folder", actor="Anne"), journal)
-
-
-@pytest.fixture
-def known(session, event):
-    """An event at which Ada and Noé take part, and each wishes for the other."""
-    apply(session, event, "participants", csv(PEOPLE, ADA, NOE))
-    apply(session, event, "wishes", csv("from;to;rank", "A1;A2;2", "A2;A1;1"))
-    apply(session, event, "programme", csv(PROGRAMME, f"a;meal;Midi;;{event.starts_on};12:00;13:00;;;"))
-    return event
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Stale
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.history.words import actor_in_words
 from matchmaker.imports.commands.journal import UNDONE_WITHIN
 from matchmaker.imports.commands.undo import undo_import
@@ -53,7 +53,7 @@ def import_undo(slug: str, batch_id: int) -> str | Response:
 def import_undone(slug: str, batch_id: int) -> Response:
     """Undo an import, all of it but for the rows that its page has named."""
     session = database.session()
-    with refusable(Stale) as refusal:
+    with refusable(Stale, InvalidInput) as refusal:
         plan = undo_import(session, g.event, batch_id, seen=request.form.get("seen", ""), actor=g.staff.name)
     if refusal:
         refusal.show()

@@ -1,0 +1,43 @@
+"""What the undo of an import cannot take back, row by row: the rest is undone all the same."""
+
+from sqlmodel import select
+
+from matchmaker.imports import Amendments, apply
+from matchmaker.models import Alert, AlertKind, AlertState, Person, Registration
+from tests.builders.imports import csv
+from tests.builders.undo import ADA, PEOPLE, ZOE, undo
+
+
+def test_a_withdrawal_that_was_dealt_with_stays_and_so_does_the_new_registration(session, known) -> None:
+    moved = csv(PEOPLE, ADA.replace("A1;Quillworks", "A2;Nivelyo"), ZOE)
+    apply(session, known, "participants", moved, amendments=Amendments(answers={2: "moved"}))
+    session.exec(select(Alert).where(Alert.kind == AlertKind.WITHDRAWN)).one().state = AlertState.HANDLED
+    session.flush()
+
+    plan = undo(session, known)
+
+    rows = session.exec(select(Registration).join(Person).where(Person.first_name == "Ada").order_by(Registration.id))
+    assert [row.withdrawn for row in rows] == [True, False]
+    assert len(plan.settled) == 1
+    assert session.exec(select(Person).where(Person.first_name == "Zoé")).all() == []
+
+
+def test_an_address_that_a_colleague_has_by_now_is_not_given_back(session, known) -> None:
+    changed = csv(PEOPLE, ADA.replace("quillworks.example", "quill.example"), ZOE)
+    apply(session, known, "participants", changed, amendments=Amendments(answers={2: "same"}))
+    ada = session.exec(select(Person).where(Person.first_name == "Ada")).one()
+    session.add(
+        Person(
+            organisation_id=ada.organisation_id,
+            first_name="Al",
+            last_name="Bo",
+            email="ada@quillworks.example",
+            email_key="ada@quillworks.example",
+        )
+    )
+    session.flush()
+
+    plan = undo(session, known)
+
+    assert (ada.email, plan.taken) == ("ada@quill.example", {("person", ada.id)})
+    assert session.exec(select(Person.first_name).order_by(Person.first_name)).all() == ["Ada", "Al", "Noé"]
