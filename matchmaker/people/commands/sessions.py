@@ -17,15 +17,12 @@ from matchmaker.people.queries import owned_by
 from matchmaker.people.rules.devices import Device
 from matchmaker.people.rules.sessions import key_hash, new_key
 
-KEEP_ENDED = timedelta(days=31)
-"""At least: cookies of older versions, which only the rows of their ends refuse, last 30 days."""
-
 
 def begin_session(session: Session, who: Person | Staff, method: LoginMethod, device: Device) -> str:
     """Begin a session of who has just proved who they are, and return its key, for their cookie alone.
 
-    Raises `Stale` if the address or the password by which they proved it was changed meanwhile: their sessions have
-    ended, and this one would live on.
+    Raises `Stale` if what they proved it by (address, password, second factor) was changed meanwhile: their sessions
+    have ended, and this one would live on.
     """
     proof = _proof(who)
     session.flush()
@@ -98,8 +95,12 @@ def end_sessions_of_everybody(session: Session) -> int:
 
 
 def forget_sessions(session: Session) -> None:
-    """Delete the sessions that ended, or were last used, longer ago than the history is kept."""
-    oldest = clock.now() - max(timedelta(days=get_config().history_days), KEEP_ENDED)
+    """Delete the sessions that ended, or were last used, longer ago than the history is kept.
+
+    None before all sessions of its time are over: an older cookie is refused by the row of its end alone.
+    """
+    config = get_config()
+    oldest = clock.now() - timedelta(days=max(config.history_days, config.participant_days + 1))
     last = func.coalesce(col(LoginSession.ended_at), col(LoginSession.used_at))
     session.execute(delete(LoginSession).where(last < oldest))
 
@@ -115,6 +116,6 @@ def _end_by_installation(session: Session, end: Update) -> int:
     return number
 
 
-def _proof(who: Person | Staff) -> tuple[str, bool]:
-    """Return what a log-in was proved by: the mailbox of a person; the password of an active member of the staff."""
-    return (who.password_hash, who.active) if isinstance(who, Staff) else (who.email_key, True)
+def _proof(who: Person | Staff) -> tuple[object, ...]:
+    """Return what a log-in was proved by: the mailbox of a person; of an active member of the staff, both factors."""
+    return (who.password_hash, who.totp_secret, who.active) if isinstance(who, Staff) else (who.email_key,)

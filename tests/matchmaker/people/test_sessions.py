@@ -38,6 +38,16 @@ def ada(session):
     return make.make_person(session, make.make_organisation(session), first_name="Ada", last_name="Lovelace")
 
 
+@pytest.fixture
+def keep_history(monkeypatch):
+    def keep(days):
+        monkeypatch.setenv("MATCHMAKER_HISTORY_DAYS", str(days))
+        get_config.cache_clear()
+
+    yield keep
+    get_config.cache_clear()
+
+
 def number_of(session, key):
     return find_login(session, [key], get_config()).id
 
@@ -107,11 +117,12 @@ def test_two_ends_at_once_are_one(database_url, session, anne):
     assert [act for _, act, _, _ in trail(session)] == ["end_log_in"]
 
 
-def test_a_log_in_that_a_new_password_overtakes_does_not_begin(database_url, session, anne):
+@pytest.mark.parametrize("factor", ["password_hash", "totp_secret"])
+def test_a_log_in_that_another_password_or_second_factor_overtakes_does_not_begin(database_url, session, anne, factor):
     session.commit()
     with Session(get_engine(database_url)) as other:
         staff = other.get_one(Staff, anne.id)
-        staff.password_hash = "another"
+        setattr(staff, factor, "another")
         end_sessions(other, staff)
         other.commit()
 
@@ -119,10 +130,13 @@ def test_a_log_in_that_a_new_password_overtakes_does_not_begin(database_url, ses
         begin_session(session, anne, LoginMethod.PASSWORD, PHONE)
 
 
-def test_sessions_are_forgotten_with_the_history(session, anne):
+@pytest.mark.parametrize(("history_days", "days"), [(365, 365), (1, 91)])
+def test_sessions_are_forgotten_with_the_history_not_before_all_of_their_time_are_over(
+    session, anne, keep_history, history_days, days
+):
+    keep_history(history_days)
     ended, idle = begin(session, anne), begin(session, anne)
     end_session(session, ended)
-    days = get_config().history_days
 
     for later, kept in ((days - 1, 2), (days + 1, 0)):
         with time_machine.travel(clock.now() + timedelta(days=later)):
