@@ -54,7 +54,10 @@ def upgrade() -> None:
 
 
 def _keep_participants() -> None:
-    """Make one row of all log-ins of a person, as their cookies name them, and one of each that has ended."""
+    """Make one row of all log-ins of a person, as their cookies name them, and one of each that has ended.
+
+    Who has never used a link has no cookie.
+    """
     connection, now = op.get_bind(), datetime.now(UTC)
     sessions = sa.table(
         "login_session",
@@ -63,7 +66,11 @@ def _keep_participants() -> None:
         *(sa.column(name, sa.DateTime(timezone=True)) for name in ("began_at", "used_at", "ended_at")),
     )
     unknown = {"method": "older", "browser": "", "system": "", "client": "", "began_at": now, "used_at": now}
-    people = connection.execute(sa.text("SELECT id, session_epoch FROM person")).all()
+    logged_in = (
+        "SELECT id, session_epoch FROM person "
+        "WHERE email_key IN (SELECT email_key FROM login_link WHERE used_at IS NOT NULL)"
+    )
+    people = connection.execute(sa.text(logged_in)).all()
     rows = [
         unknown
         | {"person_id": number, "key_hash": sha256(f"participant:{number}:{epoch}".encode()).hexdigest()}

@@ -23,6 +23,10 @@ INSERT INTO person
 VALUES
   (9, 7, 'Zoé', 'Weiß', 'zoe@a.example', 'zoe@a.example', '', '', '', 'fr', '[]', 3, '2026-11-01 10:00:00+00:00');
 
+INSERT INTO login_link (id, email_key, event_id, secret_hash, expires_at, used_at, created_at)
+VALUES
+  (1, 'zoe@a.example', 4, 'x', '2026-11-29 10:00:00+00:00', '2026-11-29 09:50:00+00:00', '2026-11-29 09:30:00+00:00');
+
 INSERT INTO delegation (id, event_id, organisation_id, category_id, created_at, feed_epoch)
 VALUES (11, 4, 7, 1, '2026-11-01 10:00:00+00:00', 2), (12, 4, 8, 1, '2026-11-01 10:00:00+00:00', 1);
 
