@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.db import transaction
-from matchmaker.base.locks import take_turns
+from matchmaker.base.locks import Lock, take_turns
 from matchmaker.base.logs import masked
 from matchmaker.mail.plain_links import without_log_in
 from matchmaker.mail.reply_address import bounce_address
@@ -34,9 +34,6 @@ CLAIM_MINUTES = 10
 """A claim older than this belongs to a worker that died: the message is taken again."""
 LIMIT_SPAN = timedelta(minutes=1)
 """The span that `mails_per_minute` speaks of."""
-CLAIM_LOCK = 7_310_001
-"""Number of the advisory lock by which claims, and their renewals, come one after the other."""
-
 
 OnRefusal = Callable[[Session, Message], object]
 """What else is done with a message whose recipient is refused."""
@@ -97,7 +94,7 @@ def _claim(url: str | None, per_minute: int = 0) -> Message | None:
     )
     quietly = {"synchronize_session": False}
     with transaction(url) as session:
-        take_turns(session, CLAIM_LOCK)
+        take_turns(session, Lock.CLAIM)
         if per_minute and _handed_over(session, now) >= per_minute:
             return None
         waiting = or_(col(Message.state) == MessageState.QUEUED, dead)
@@ -116,7 +113,7 @@ def _renew(message: Message, url: str | None) -> bool:
     alive = col(Message.claimed_at) > now - timedelta(minutes=CLAIM_MINUTES)
     renew = update(Message).where(_held(message), alive).values(claimed_at=now).returning(col(Message.id))
     with transaction(url) as session:
-        take_turns(session, CLAIM_LOCK)
+        take_turns(session, Lock.CLAIM)
         return session.scalars(renew, execution_options={"synchronize_session": False}).one_or_none() is not None
 
 

@@ -5,14 +5,11 @@ from sqlmodel import Session
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_, screen_language
-from matchmaker.base.locks import take_turns
+from matchmaker.base.locks import Lock, take_turns
 from matchmaker.base.names import email_key
 from matchmaker.communities.commands import ensure_community
 from matchmaker.models import Act, CommunityRole, CommunityStaff, Staff, record, row_id
 from matchmaker.team.queries.first_start import is_empty, is_first_code
-
-FIRST_START_LOCK = 6_101
-"""Number of the advisory lock by which two first starts at once come one after the other."""
 
 
 def begin_installation(
@@ -28,7 +25,7 @@ def begin_installation(
         address = normal_address(email)
     except ValueError as error:
         raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=email) from error
-    take_turns(session, FIRST_START_LOCK)
+    take_turns(session, Lock.FIRST_START)
     if not is_empty(session):
         raise Stale(N_("This installation has been set up in the meantime. Log in with your account."))
     made = ensure_community(session, name=community)
