@@ -1,4 +1,4 @@
-"""The page of a member of the staff about their log-in: password, second factor, all devices."""
+"""The page of a member of the staff about their log-in: password, second factor, and the way to all devices."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from web.auth.tries import count_try
 @bp.get("/staff/account")
 @staff_required
 def account() -> str:
-    """Show the forms for another password and for the second factor, and the way to log out on all devices."""
+    """Show the forms for another password and for the second factor, and the way to the list of all devices."""
     return account_page()
 
 
