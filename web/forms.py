@@ -5,9 +5,47 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
-from wtforms import EmailField, HiddenField, PasswordField, SelectChoice, TextAreaField
+from wtforms import (
+    DateField,
+    DateTimeField,
+    EmailField,
+    Form,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectChoice,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import NumberRange as FloatRange
 from wtforms.widgets import Select
+
+YEARS = range(2000, 2200)
+"""Of days that are typed: sums with much earlier or later ones leave the calendar."""
+NO_DAY = "Not a valid date value."
+"""A sentence of WTForms, which translates it."""
+
+
+class NumberRange(FloatRange):
+    """Bounds of a whole number; one of hundreds of digits, which no float can be, lies outside them too."""
+
+    def __call__(self, form: Form, field: IntegerField) -> None:
+        """Refuse a number outside the bounds."""
+        try:
+            super().__call__(form, field)
+        except OverflowError:
+            field.data = None  # the page shows what was typed
+            super().__call__(form, field)
+
+
+class InCalendar:
+    """Refuse a day outside `YEARS`."""
+
+    def __call__(self, _form: Form, field: DateField | DateTimeField) -> None:
+        """Refuse the day; a field that is empty is the matter of other validators."""
+        if field.data is not None and field.data.year not in YEARS:
+            raise ValidationError(field.gettext(NO_DAY))
 
 
 class AddressField(EmailField):

@@ -6,7 +6,8 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import structlog
-from flask import Flask, Response, abort, current_app, g, request, session
+from flask import Flask, Response, abort, current_app, g, request
+from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from matchmaker.people.rules.clients import shortened
@@ -106,7 +107,7 @@ def note_refusal(why: str) -> None:
         "refused",
         why=why,
         route=request.url_rule.rule if request.url_rule else None,
-        who=session.get("_user_id"),
+        who=None if g.get("without_user") else current_user.reader,
         client=shortened(request.remote_addr or ""),
     )
 

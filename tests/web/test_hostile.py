@@ -103,7 +103,7 @@ def test_the_right_spelling_of_an_address_is_on_this_site(client, asked, led_to)
 
 @pytest.mark.parametrize("host", ["x" * 5000, "a..b", "[::1"])
 def test_a_host_name_that_cannot_be_read_is_no_fault_of_ours(client, host):
-    assert client.get("/", headers={"Host": host}).status_code in {200, 400}
+    assert client.get("/", headers={"Host": host}).status_code in {302, 400}
 
 
 @pytest.mark.parametrize("name", ["a" * 3000, "a/" * 2000, "..", "%2e%2e/app.py", "..%5capp.py", "%00", "css", ""])

@@ -22,7 +22,7 @@ def test_a_page_of_another_event(client, session, as_organiser, capsys):
     as_organiser(client, staff).get("/o/theirs/people", environ_base={"REMOTE_ADDR": "198.51.100.77"})
 
     assert refusals(capsys) == [
-        {"why": "permission", "route": "/o/<slug>/people", "who": f"staff:{staff.id}:1", "client": "198.51.100.0/24"}
+        {"why": "permission", "route": "/o/<slug>/people", "who": f"staff:{staff.id}", "client": "198.51.100.0/24"}
     ]
 
 

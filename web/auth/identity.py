@@ -29,6 +29,7 @@ log = structlog.get_logger()
 class Nobody(AnonymousUserMixin):
     is_participant = False
     is_staff = False
+    reader = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class ParticipantUser(UserMixin):
 
     @property
     def reader(self) -> str:
-        """What scripts of a page know them by."""
+        """What scripts of a page, and logs, know them by: the key is a secret."""
         return f"participant:{self.person.id}"
 
     def get_id(self) -> str:
@@ -84,7 +85,7 @@ class StaffUser(UserMixin):
 
     @property
     def reader(self) -> str:
-        """What scripts of a page know them by."""
+        """What scripts of a page, and logs, know them by: the key is a secret."""
         return f"staff:{self.staff.id}"
 
     def get_id(self) -> str:

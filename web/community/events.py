@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.rules import Permission
@@ -19,6 +19,7 @@ from matchmaker.setup.rules import PRESETS, Preset
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
+from web.forms import InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -52,11 +53,11 @@ class EventForm(FlaskForm):
     """What an event needs to be prepared."""
 
     name = StringField(lazy_gettext("Name of the event"), validators=[WRITTEN, Length(max=200)])
-    starts_on = DateField(lazy_gettext("First day"), validators=[REQUIRED])
+    starts_on = DateField(lazy_gettext("First day"), validators=[REQUIRED, InCalendar()])
     ends_on = DateField(
         lazy_gettext("Last day"),
         description=lazy_gettext("Empty for one day."),
-        validators=[Optional()],
+        validators=[Optional(), InCalendar()],
     )
     city = StringField(lazy_gettext("City"), validators=[WRITTEN, Length(max=100)])
     country = SelectField(lazy_gettext("Country"), default="BE")

@@ -239,3 +239,23 @@ def test_a_planted_cookie_of_the_plain_name_is_not_taken(config, session, regist
     client.set_cookie(COOKIE, signer.dumps(values[planted]) if values[planted] else "x.y.z", domain="b2b.example")
 
     assert client.get("/e/namur/wishes", base_url="https://b2b.example").status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["staff", "participant"])
+def test_the_key_of_a_session_is_in_no_log_and_on_no_page(app, enter, staff, registration, capsys, kind):
+    if kind == "staff":
+        client, who = app.test_client(), staff.id
+        log_in(client)
+    else:
+        client, who = enter(registration), registration.person_id
+    with client.session_transaction() as cookie:
+        key = cookie[USER]
+
+    client.get("/o/theirs/people")
+    page = client.get("/").text
+
+    written = capsys.readouterr().out
+    assert key not in written
+    assert key not in page
+    assert f'"who": "{kind}:{who}"' in written
+    assert f'data-reader="{kind}:{who}"' in page

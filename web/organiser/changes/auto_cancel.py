@@ -7,12 +7,13 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, RadioField, SelectChoice, SelectField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.changes.commands.auto_cancel import set_delay
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import NumberRange
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable

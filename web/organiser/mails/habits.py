@@ -5,11 +5,12 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, IntegerField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
 from matchmaker.events.commands import set_habits
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import NumberRange
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 

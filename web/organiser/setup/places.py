@@ -5,7 +5,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput
@@ -17,6 +17,7 @@ from matchmaker.setup.queries.parts import closed_slots, slots_of, venues_of
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.wording import PLACE_KINDS
@@ -36,7 +37,7 @@ class PlacesForm(FlaskForm):
     prefix = StringField(
         lazy_gettext("Letter"),
         default="T",
-        validators=[REQUIRED, Length(max=8), Regexp(r"^\S+$", message=lazy_gettext("Without spaces."))],
+        validators=[REQUIRED, Length(max=8), Regexp(r"\S+\Z", message=lazy_gettext("Without spaces."))],
     )
     first = IntegerField(lazy_gettext("From number"), default=1, validators=[REQUIRED, NumberRange(1, 9999)])
     last = IntegerField(lazy_gettext("to number"), validators=[REQUIRED, NumberRange(1, 9999)])

@@ -15,6 +15,7 @@ from matchmaker.models import Agreement, Event
 from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import InCalendar
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
@@ -39,8 +40,8 @@ class EventSettingsForm(FlaskForm):
     language = SelectField(
         lazy_gettext("Main language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
     )
-    wishes_close = DateTimeLocalField(lazy_gettext("Wishes close"), validators=[Optional()])
-    answers_close = DateTimeLocalField(lazy_gettext("Answers close"), validators=[Optional()])
+    wishes_close = DateTimeLocalField(lazy_gettext("Wishes close"), validators=[Optional(), InCalendar()])
+    answers_close = DateTimeLocalField(lazy_gettext("Answers close"), validators=[Optional(), InCalendar()])
     agreement = RadioField(
         lazy_gettext("When may two meet?"), choices=[SelectChoice(one.value, sentence) for one, sentence in AGREEMENTS]
     )

@@ -5,9 +5,10 @@ from datetime import date
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, TimeField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from matchmaker.changes.commands.reports import LATEST_MINUTES
+from web.forms import NumberRange
 
 
 class LateForm(FlaskForm):

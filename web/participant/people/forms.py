@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day
@@ -25,7 +25,7 @@ from matchmaker.models import Event, Organisation, Person, Registration
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.people.rules.contact_details import linkedin_address, phone_number, website_address
 from matchmaker.people.rules.person import PersonalCard
-from web.forms import LongSelect
+from web.forms import LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.participant.wording import SPOKEN, language_name, tag_choices
 from web.refusals import accepted_by

@@ -41,9 +41,12 @@ def test_from_the_first_page_to_an_open_event(organiser, session):
     ("wrong", "field"),
     [
         ({"starts_on": "31/02/2098"}, "starts_on"),
+        ({"starts_on": "9999-12-31"}, "starts_on"),
+        ({"starts_on": "2098-03-11", "ends_on": "0001-01-01"}, "ends_on"),
         ({"name": ""}, "name"),
         ({"slot_minutes": "0"}, "slot_minutes"),
         ({"tables": "100000"}, "tables"),
+        ({"tables": "9" * 400}, "tables"),
         ({"zone": "Europe/Nowhere"}, "zone"),
         ({"morning_to": ""}, "morning_to"),
         (dict.fromkeys(("morning_from", "morning_to", "afternoon_from", "afternoon_to"), ""), "morning_from"),
@@ -67,6 +70,8 @@ def test_settings_keep_what_was_typed_and_refuse_an_old_page(organiser, session)
     assert "Answers close before wishes do" in text(organiser.post(page, data=values | deadlines))
     saved = organiser.post(page, data=values | deadlines | {"answers_close": "2098-03-06T18:00"}, follow_redirects=True)
     assert "answers until Thursday 6 March" in text(saved)
+    for year in ("0001", "9999"):
+        assert organiser.post(page, data=values | {"wishes_close": f"{year}-01-01T00:00"}).status_code == 422
     assert organiser.post(page, data=values).status_code == 409
 
 
