@@ -43,6 +43,10 @@ JOURNALED: Mapping[str, type[SQLModel]] = {
 """What files describe. What follows from it (mails, alerts, calendars, the history) is for commands to put right."""
 
 
+DERIVED = frozenset({"search_text", "updated_at"})
+"""Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""
+
+
 def read_images(session: Session, keys: Collection[Key], *, lock: bool = False) -> dict[Key, Image]:
     """Return the rows as they are in the database, locked if so wished; one that is not there is left out."""
     found: dict[Key, Image] = {}
@@ -59,6 +63,11 @@ def values_of(name: str, image: Image, fields: Iterable[str]) -> dict[str, Any]:
     of_model = JOURNALED[name].model_fields
     types: dict[str, Any] = {field: of_model[field].annotation for field in fields}
     return {field: TypeAdapter(kind).validate_python(image[field]) for field, kind in types.items()}
+
+
+def own_values(image: Image) -> Image:
+    """Return an image without what follows from other fields."""
+    return {name: value for name, value in image.items() if name not in DERIVED}
 
 
 def changed_fields(before: Image, after: Image) -> list[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.imports.images import Image, Key, changed_fields, read_images
+from matchmaker.imports.images import DERIVED, Image, Key, changed_fields, own_values, read_images
 from matchmaker.imports.kept import registered_instead, settled_withdrawals, taken_addresses, with_needed
 from matchmaker.models import (
     Delegation,
@@ -42,6 +42,8 @@ class UndoPlan:
     """Rows that the import has made."""
     restored: Mapping[Key, tuple[str, ...]]
     """Rows that it has changed, with the fields."""
+    others: Mapping[Key, Collection[str]]
+    """Of these fields, those of `DERIVED` that have changed again since."""
     returned: frozenset[Key]
     """Rows that it has deleted."""
     kept: frozenset[Key]
@@ -115,19 +117,20 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
     after = {(image.table_name, image.row_id): image.after for image in images}
     now = read_images(session, list(before), lock=lock)
     removed, returned, restored, kept = set(), set(), {}, set()
+    others: dict[Key, set[str]] = {}
     for key, old in before.items():
         written, present = after[key], now.get(key)
         if old is None:
             if present is not None:
                 removed.add(key)
-                kept |= {key} if present != written else set()
+                kept |= {key} if own_values(present) != own_values(written or {}) else set()
         elif written is None:
             returned.add(key)
             kept |= {key} if present is not None else set()
         elif fields := tuple(name for name in changed_fields(old, written) if name not in EPOCHS):
             restored[key] = fields
-            if present is None or any(present[name] != written[name] for name in fields):
-                kept.add(key)
+            others[key] = {name for name in fields if present is None or present[name] != written[name]}
+            kept |= {key} if others[key] - DERIVED else set()
     settled = settled_withdrawals(session, before, restored) - kept
     kept |= settled | registered_instead(session, removed, settled)
     kept = with_needed(session, removed, restored, kept)
@@ -141,6 +144,7 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
         after,
         frozenset(removed - kept),
         {key: fields for key, fields in restored.items() if key not in kept},
+        others,
         frozenset(returned - kept),
         frozenset(kept),
         frozenset(settled),

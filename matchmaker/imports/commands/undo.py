@@ -13,7 +13,19 @@ from matchmaker.events.commands import lock_event
 from matchmaker.imports.commands.journal import UNDONE_WITHIN
 from matchmaker.imports.images import JOURNALED, Key, values_of
 from matchmaker.imports.queries import UndoPlan, find_import, plan_undo
-from matchmaker.models import Act, Answer, Delegation, Event, Person, Registration, RowImage, record, row_id
+from matchmaker.models import (
+    Act,
+    Answer,
+    Delegation,
+    Event,
+    Organisation,
+    Person,
+    Registration,
+    RowImage,
+    record,
+    row_id,
+)
+from matchmaker.people.rules.company import search_text
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 
 BY_COMMAND = {"person": ("email", "email_key"), "registration": ("person_id", "withdrawn_at")}
@@ -65,6 +77,10 @@ def _restore(session: Session, plan: UndoPlan) -> None:
         for field, value in values_of(name, image, fields).items():
             if field not in BY_COMMAND.get(name, ()):
                 setattr(row, field, value)
+        if isinstance(row, Organisation):
+            row.search_text = search_text(row)
+        if isinstance(row, Organisation | Person) and "updated_at" in plan.others[name, number]:
+            row.updated_at = clock.now()
     session.flush()
 
 

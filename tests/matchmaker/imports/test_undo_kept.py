@@ -1,9 +1,14 @@
 """What the undo of an import cannot take back, row by row: the rest is undone all the same."""
 
+from datetime import timedelta
+
+import time_machine
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.imports import Amendments, apply
-from matchmaker.models import Alert, AlertKind, AlertState, Person, Registration
+from matchmaker.models import Alert, AlertKind, AlertState, Organisation, Person, Registration
+from matchmaker.people.rules.company import search_text
 from tests.builders.imports import csv
 from tests.builders.undo import ADA, PEOPLE, ZOE, undo
 
@@ -41,3 +46,19 @@ def test_an_address_that_a_colleague_has_by_now_is_not_given_back(session, known
 
     assert (ada.email, plan.taken) == ("ada@quill.example", {("person", ada.id)})
     assert session.exec(select(Person.first_name).order_by(Person.first_name)).all() == ["Ada", "Al", "Noé"]
+
+
+def test_another_field_that_was_changed_since_stays_and_the_imported_one_goes_back(session, known) -> None:
+    head = PEOPLE + ";website;description"
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        apply(session, known, "participants", csv(head, ADA + ";https://new.example;"))
+    ada = session.exec(select(Person).where(Person.first_name == "Ada")).one()
+    company = session.get_one(Organisation, ada.organisation_id)
+    company.description = "Feathers"
+    company.search_text, company.updated_at = search_text(company), clock.now() + timedelta(minutes=2)
+    session.flush()
+
+    plan = undo(session, known)
+
+    assert (plan.kept, company.website, company.description) == (frozenset(), "", "Feathers")
+    assert company.search_text == search_text(company)
