@@ -14,6 +14,7 @@ from matchmaker.base.errors import FileRefused, InvalidInput, MatchmakerError, N
 from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.communities.queries import community_of
+from matchmaker.events.commands import lock_event
 from matchmaker.imports import blocks, columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.commands.apply import collision, write
@@ -66,6 +67,7 @@ def load(session: Session, path: Path, *, starts_on: date | None = None, communi
     Arguments, `InvalidInput` and `NotFound` as in `load_folder`.
     """
     event, first_day = _event(session, path / "event.csv", starts_on, community)
+    lock_event(session, row_id(event))
     shift = event.starts_on - first_day
     files: dict[str, Preview] = {}
     with session.begin_nested(), journaled(session) as journal:

@@ -1,14 +1,17 @@
 """A whole event from a folder: the two that come with the product, and what a broken one says."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import time_machine
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.base.db import get_engine
 from matchmaker.base.errors import FileRefused, InvalidInput, MatchmakerError
 from matchmaker.imports import load_folder
 from matchmaker.imports.commands.folder import load
@@ -252,3 +255,21 @@ def test_no_slot_is_in_the_hour_that_the_clocks_leave_out(session, tiny) -> None
     assert all(slot.ends_at - slot.starts_at == timedelta(minutes=25) for slot in slots)
     [notice] = loaded.files["blocks.csv"].lines[0].messages
     assert notice.text("en") == "The clocks change in this block: no slot is made at 02:00, 02:30."
+
+
+def test_a_folder_loaded_twice_at_once_is_loaded_once(session, tiny: Path, tmp_path: Path, database_url: str) -> None:
+    (tmp_path / "bare").mkdir()
+    shutil.copy(tiny / "event.csv", tmp_path / "bare")
+    load(session, tmp_path / "bare")
+    session.commit()
+    both = Barrier(2)
+
+    def one(_: int) -> bool:
+        with Session(get_engine(database_url)) as own:
+            both.wait()
+            loaded = load(own, tiny)
+            own.commit()
+            return sum(view.outcome.new for view in loaded.files.values()) > 0
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(one, range(2))) == [False, True]
