@@ -10,6 +10,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -52,7 +53,7 @@ def main() -> int:
         return TOO_LARGE
     except PasswordError:
         return PROTECTED
-    except (CalamineError, zipfile.BadZipFile, ValueError):
+    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
         return UNREADABLE
     return 0
 

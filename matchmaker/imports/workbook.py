@@ -53,10 +53,10 @@ def _unpacked(data: bytes) -> list[SheetTexts]:
         raise _too_large() from error
     if child.returncode == unpack.PROTECTED:
         raise InvalidInput(_OLD)
-    if child.returncode == unpack.UNREADABLE:
-        raise InvalidInput(_UNREADABLE)
-    if child.returncode != 0:  # its own verdict, or ended by the system at a limit
+    if child.returncode == unpack.TOO_LARGE or child.returncode < 0:  # a signal of the system, at a limit
         raise _too_large()
+    if child.returncode != 0:
+        raise InvalidInput(_UNREADABLE)
     return cast("list[SheetTexts]", json.loads(child.stdout))
 
 

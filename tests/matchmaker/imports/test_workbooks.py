@@ -1,5 +1,6 @@
 """XLSX and ODS workbooks: read as the spreadsheet shows them, and refused where they would cost too much."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 
@@ -140,6 +141,15 @@ OLD = "This is an old Excel file, or one with a password. In your spreadsheet, s
 FAR_CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 
 
+def flagged(data: bytes, field: int, value: int) -> bytes:
+    """The archive with a field of two bytes set in the headers of all its files: at 6 the flags, at 8 the method."""
+    changed = bytearray(data)
+    for mark, offset in ((b"PK\x03\x04", field), (b"PK\x01\x02", field + 2)):
+        for found in re.finditer(re.escape(mark), data):
+            changed[found.start() + offset : found.start() + offset + 2] = value.to_bytes(2, "little")
+    return bytes(changed)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -147,6 +157,9 @@ FAR_CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
         (archive({"xl/workbook.xml": "<workbook/>"}), UNREADABLE),
         (archive({"a.txt": "a"}), UNREADABLE),
         (SMALL[:300], UNREADABLE),
+        (SMALL[:49] + b"\xff" * 9 + SMALL[58:], UNREADABLE),
+        (flagged(SMALL, 6, 1), UNREADABLE),
+        (flagged(SMALL, 8, 99), UNREADABLE),
         (b"\xd0\xcf\x11\xe0 an old format", OLD),
         (xlsx({"Sheet1": []}), "This file is empty. Its first line must hold the names of the columns."),
         (patched(SMALL, SHEET, lambda xml: xml.replace("</sheetData>", FAR_CELL)), TOO_LARGE),
@@ -163,7 +176,10 @@ FAR_CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
             "The first line of this file has more than 300 cells. Keep only the columns that are needed.",
         ),
     ],
-    ids=["no archive", "no sheets", "no workbook", "cut", "old", "empty", "far cell", "bomb", "lines", "columns"],
+    ids=[
+        *("no archive", "no sheets", "no workbook", "cut", "damaged", "encrypted", "unknown compression"),
+        *("old", "empty", "far cell", "bomb", "lines", "columns"),
+    ],
 )
 def test_what_cannot_be_read_says_so(session, event, data, sentence) -> None:
     with pytest.raises(MatchmakerError) as refused:
