@@ -39,7 +39,7 @@ class ColumnMapping:
 
     fields: tuple[str, ...]
     constants: Mapping[str, str] = field(default_factory=dict)
-    set_on: datetime | None = None
+    set_at: datetime | None = None
     """When."""
 
 

@@ -48,7 +48,7 @@ def as_json(mapping: ColumnMapping | None) -> dict[str, Any] | None:
     return {
         "columns": list(mapping.fields),
         "constants": dict(mapping.constants),
-        "set_at": mapping.set_on.isoformat() if mapping.set_on else None,
+        "set_at": mapping.set_at.isoformat() if mapping.set_at else None,
     }
 
 

@@ -1,9 +1,12 @@
-"""Addresses that the application remembers are those that Flask would make anew."""
+"""Addresses that the application remembers are those that Flask would make anew.
+
+Pages call `app.url_for`; `flask.url_for` always passes `_external`, with which nothing is remembered.
+"""
 
 import pytest
-from flask import Flask, g, url_for
+from flask import Flask, g
 
-from matchmaker.models import Event
+from matchmaker.models import Community, Event
 
 
 @pytest.mark.parametrize(
@@ -27,4 +30,14 @@ def test_an_address_is_that_of_flask_on_the_page_of_each_event(app, endpoint, va
                 g.event = Event(slug=slug)
                 made_anew = Flask.url_for(app, endpoint, **values)
                 for _ in range(2):
-                    assert url_for(endpoint, **values) == made_anew
+                    assert app.url_for(endpoint, **values) == made_anew
+
+
+@pytest.mark.parametrize("endpoint", ["community.members", "community.staff"])
+def test_an_address_is_that_of_flask_on_the_page_of_each_community(app, endpoint):
+    with app.test_request_context():
+        for slug in ("one", "two"):
+            g.community = Community(slug=slug)
+            made_anew = Flask.url_for(app, endpoint)
+            for _ in range(2):
+                assert app.url_for(endpoint) == made_anew

@@ -107,9 +107,9 @@ def _preview(upload: ImportUpload, amendments: Amendments) -> Preview:
 
 def _day_of(reading: Reading) -> date | None:
     """Return on which day the columns were set, if they were."""
-    if reading.mapping is None or reading.mapping.set_on is None:
+    if reading.mapping is None or reading.mapping.set_at is None:
         return None
-    return clock.local(reading.mapping.set_on, g.event.zone).date()
+    return clock.local(reading.mapping.set_at, g.event.zone).date()
 
 
 def _amended(amendments: Amendments) -> Amendments:
