@@ -32,6 +32,9 @@ MAX_UNPACKED = 100 * 1024 * 1024
 """In bytes, of all files in the archive."""
 MAX_SIGNS = 20_000_000
 """Of all texts together: a shared text counts wherever it stands."""
+MAX_CELLS = 2_000_000
+"""Of all sheets together, empty ones before the last filled one of a line included: a sheet of the largest size holds
+1.5 million, and a web process reads what this one writes."""
 TOO_LARGE, PROTECTED, UNREADABLE = 3, 4, 5
 HALF_A_SECOND = timedelta(milliseconds=500)
 """A fraction of a day is rarely a whole number of seconds."""
@@ -62,13 +65,14 @@ def read(data: bytes, most_lines: int, most_cells: int) -> list[dict[str, Any]]:
     """Return name and lines of the visible sheets that hold something."""
     book = CalamineWorkbook.from_filelike(BytesIO(_errors_as_texts(data)))
     sheets = []
-    signs = 0
+    signs = cells = 0
     for told in book.sheets_metadata:
         if told.visible is not SheetVisibleEnum.Visible or told.typ is not SheetTypeEnum.WorkSheet:
             continue
         lines = _lines(book.get_sheet_by_name(told.name), most_lines, most_cells)
         signs += sum(len(cell) for line in lines for cell in line)
-        if signs > MAX_SIGNS:
+        cells += sum(map(len, lines))
+        if signs > MAX_SIGNS or cells > MAX_CELLS:
             raise _TooLarge
         if any(any(line) for line in lines):
             sheets.append({"name": told.name, "lines": lines})
@@ -83,7 +87,15 @@ def _lines(sheet: CalamineSheet, most_lines: int, most_cells: int) -> list[list[
         if top < len(lines) and left < len(lines[top]):
             for below in lines[top + 1 : bottom + 1]:
                 below[left] = lines[top][left]
-    return lines
+    return [_filled(line) for line in lines]
+
+
+def _filled(line: list[str]) -> list[str]:
+    """Return the cells up to the last one that holds something."""
+    width = len(line)
+    while width and not line[width - 1]:
+        width -= 1
+    return line[:width]
 
 
 def written(cell: Any) -> str:

@@ -199,3 +199,9 @@ def test_lines_and_cells_that_an_ods_repeats_are_not_unfolded(session, event) ->
 
     with pytest.raises(MatchmakerError):
         look(session, event, data)
+
+
+def test_a_line_ends_at_its_last_filled_cell() -> None:
+    wide = xlsx({"S": [["name", "", ""], ["Ada", ""], ["", "", "z"]]})
+
+    assert unpack.read(wide, 10, 10) == [{"name": "S", "lines": [["name"], ["Ada"], ["", "", "z"]]}]
