@@ -8,8 +8,8 @@ from werkzeug.routing import Map
 
 KEPT = 8192
 """Addresses that a process remembers."""
-OUTWARD = frozenset({"_external", "_scheme"})
-"""Values with which an address holds the host name of the request."""
+NOT_KEPT = frozenset({"_external", "_scheme", "token", "q", "next"})
+"""Values with which an address is made anew: the host name of the request, secrets, and words of people."""
 
 
 class Site(Flask):
@@ -17,7 +17,7 @@ class Site(Flask):
 
     def url_for(self, endpoint: str, **values: Any) -> str:
         """Return the address of an endpoint, as `flask.Flask.url_for` does."""
-        if self.debug or not has_request_context() or endpoint.startswith(".") or values.keys() & OUTWARD:
+        if self.debug or not has_request_context() or endpoint.startswith(".") or values.keys() & NOT_KEPT:
             return super().url_for(endpoint, **values)
         place = (request.root_path, *_place())
         try:

@@ -3,10 +3,13 @@
 Pages call `app.url_for`; `flask.url_for` always passes `_external`, with which nothing is remembered.
 """
 
+from weakref import ref
+
 import pytest
 from flask import Flask, g
 
 from matchmaker.models import Community, Event
+from tests.builders.memory import Text
 
 
 @pytest.mark.parametrize(
@@ -41,3 +44,18 @@ def test_an_address_is_that_of_flask_on_the_page_of_each_community(app, endpoint
             made_anew = Flask.url_for(app, endpoint)
             for _ in range(2):
                 assert app.url_for(endpoint) == made_anew
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "name"), [("auth.use_link", "token"), ("participant.directory", "q"), ("auth.second_step", "next")]
+)
+def test_an_address_with_a_secret_or_with_words_of_people_is_not_kept_in_memory(app, endpoint, name):
+    text = Text("Zoe-abc")
+    kept = ref(text)
+
+    with app.test_request_context():
+        g.event = Event(slug="one")
+        app.url_for(endpoint, **{name: text})
+    del text
+
+    assert kept() is None

@@ -2,13 +2,8 @@
 
 from weakref import ref
 
+from tests.builders.memory import Text
 from web.qr import qr_picture
-
-
-class Text(str):
-    """A text of which one can ask whether it is still in memory."""
-
-    __slots__ = ("__weakref__",)
 
 
 def test_what_a_code_says_is_not_kept_in_memory() -> None:
