@@ -16,18 +16,18 @@ from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Per
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
 
 
-def withdraw(session: Session, registration: Registration, *, note: str = "") -> Alert:
+def withdraw(session: Session, registration: Registration, *, note: str = "", actor: str = "") -> Alert:
     """Take the person out of the event: nothing more is planned for them, and their meetings are in danger.
 
-    Done twice, it is done once.
+    Done twice, it is done once. `actor` is who does it, for the history; the person, if it is empty.
     """
     if not registration.withdrawn:
         registration.withdrawn_at = clock.now()
         session.add(registration)
         # who leaves knows the address of the colleagues' feed: it ends, the others find a new one on their page
         rotate(session, session.get_one(Delegation, registration.delegation_id))
-        name = session.get_one(Person, registration.person_id).name
-        record(session, name, Act.WITHDRAW, event_id=registration.event_id, registration=registration.id)
+        who = actor or session.get_one(Person, registration.person_id).name
+        record(session, who, Act.WITHDRAW, event_id=registration.event_id, registration=registration.id)
         confirm_withdrawal(session, registration)
     cause = Cause(
         kind=AlertKind.WITHDRAWN,
@@ -38,8 +38,11 @@ def withdraw(session: Session, registration: Registration, *, note: str = "") ->
     return raise_alert(session, cause)
 
 
-def come_back(session: Session, registration: Registration) -> None:
-    """Take a withdrawal back, as long as the organisers have not acted on it; raises Stale after that."""
+def come_back(session: Session, registration: Registration, *, actor: str = "") -> None:
+    """Take a withdrawal back, as long as the organisers have not acted on it; raises Stale after that.
+
+    `actor` is who does it, for the history; the person, if it is empty.
+    """
     alert = _open_withdrawal(session, registration)
     if not registration.withdrawn:
         return
@@ -50,8 +53,8 @@ def come_back(session: Session, registration: Registration) -> None:
     take_back(session, alert)
     registration.withdrawn_at = None
     session.add(registration)
-    name = session.get_one(Person, registration.person_id).name
-    record(session, name, Act.WITHDRAW_TAKEN_BACK, event_id=registration.event_id, registration=registration.id)
+    who = actor or session.get_one(Person, registration.person_id).name
+    record(session, who, Act.WITHDRAW_TAKEN_BACK, event_id=registration.event_id, registration=registration.id)
     confirm_return(session, registration)
     session.flush()
 

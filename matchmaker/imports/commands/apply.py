@@ -78,7 +78,7 @@ def _follow(session: Session, plan: Plan, actor: str) -> None:
     for taking_part, person in plan.handed_over:
         hand_over(session, taking_part, person, actor=actor)
     for gone in plan.left:
-        withdraw(session, gone)
+        withdraw(session, gone, actor=actor)
     for author, other_id in plan.vetoes:
         take_back_consent(session, session.get_one(Delegation, author), other_id)
     for author, other_id in (*plan.vetoes, *plan.refusals):

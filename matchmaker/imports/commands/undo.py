@@ -118,7 +118,7 @@ def _follow(session: Session, plan: UndoPlan, actor: str) -> None:
             if "person_id" in fields:
                 hand_over(session, registration, session.get_one(Person, before["person_id"]), actor=actor)
             if "withdrawn_at" in fields and before["withdrawn_at"] is None:
-                come_back(session, registration)
+                come_back(session, registration, actor=actor)
     for author, other_id in _refusals(plan):
         follow_refusal(session, session.get_one(Delegation, author), other_id)
 

@@ -23,6 +23,7 @@ from matchmaker.imports.queries import find_import, kept_names, open_imports, pl
 from matchmaker.imports.restrictions import plan_vetoes
 from matchmaker.imports.rows import read_rows
 from matchmaker.models import (
+    Act,
     Answer,
     AuditEntry,
     Event,
@@ -177,12 +178,15 @@ def test_a_corrected_address_is_corrected_back_and_revives_no_log_in(session, kn
 
 def test_who_moved_to_another_organisation_comes_back(session, known) -> None:
     moved = csv(PEOPLE, ADA.replace("A1;Quillworks", "A2;Nivelyo"))
-    apply(session, known, "participants", moved, amendments=Amendments(answers={2: "moved"}))
+    apply(session, known, "participants", moved, amendments=Amendments(answers={2: "moved"}), actor="Bea")
 
     undo(session, known)
 
     rows = session.exec(select(Registration).join(Person).where(Person.first_name == "Ada")).all()
     assert [row.withdrawn_at for row in rows] == [None]
+    acts = (Act.WITHDRAW, Act.WITHDRAW_TAKEN_BACK)
+    entries = session.exec(select(AuditEntry).where(AuditEntry.verb.in_(acts)).order_by(AuditEntry.id))
+    assert [entry.actor for entry in entries] == ["Bea", "Anne"]
 
 
 def test_an_import_is_undone_once_and_in_its_own_event(session, known) -> None:
