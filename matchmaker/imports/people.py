@@ -18,13 +18,16 @@ from matchmaker.imports.preview import AnswerChoice, RowMessage
 from matchmaker.imports.rows import Row
 from matchmaker.models import Event, Person, Registration
 
-SAME, OTHER, MOVED, BOTH = "same", "other", "moved", "both"
+CORRECT, NAMESAKE = "correct", "namesake"
+REPEATED, OTHER = "repeated", "other"
+MOVED, BOTH = "moved", "both"
+"""Answers; each belongs to one question, so that one that was kept never answers another."""
 CORRECTED = (
-    AnswerChoice(SAME, RowMessage(N_("The same person: the address is corrected"))),
-    AnswerChoice(OTHER, RowMessage(N_("Another person of the same name"))),
+    AnswerChoice(CORRECT, RowMessage(N_("The same person: the address is corrected"))),
+    AnswerChoice(NAMESAKE, RowMessage(N_("Another person of the same name"))),
 )
 TWICE = (
-    AnswerChoice(SAME, RowMessage(N_("The same person: this line is left out"))),
+    AnswerChoice(REPEATED, RowMessage(N_("The same person: this line is left out"))),
     AnswerChoice(OTHER, RowMessage(N_("Another person of the same name"))),
 )
 ELSEWHERE = (
@@ -106,7 +109,7 @@ class People:
             TWICE,
             line=earlier.number,
         )
-        return None if answer is None else Human(present, earlier=earlier if answer == SAME else None)
+        return None if answer is None else Human(present, earlier=earlier if answer == REPEATED else None)
 
     def _corrected(self, row: Row, organisation: Known, person: Person, present: Person | None) -> Human | None:
         """Ask whether the line is about `person`; `present` has its address, and does not take part yet."""
@@ -116,7 +119,7 @@ class People:
             name=person.name,
             organisation=organisation.get("name"),
         )
-        if answer != SAME:
+        if answer != CORRECT:
             return None if answer is None else Human(present)
         if present is None:
             return Human(person, corrected=True)

@@ -35,7 +35,7 @@ def test_another_address_of_somebody_known_is_asked_about(session, event) -> Non
 
     view = look(session, event, csv(PLAIN, RIGHT))
 
-    assert (outcomes(view), choices(view), view.can_apply) == ([ERROR], [["same", "other"]], False)
+    assert (outcomes(view), choices(view), view.can_apply) == ([ERROR], [["correct", "namesake"]], False)
     assert messages(view) == [(2, "Ada Quill of “Quillworks” is known with another address. Who is this?")]
     with pytest.raises(InvalidInput):
         apply(session, event, "participants", csv(PLAIN, RIGHT))
@@ -47,7 +47,7 @@ def test_the_same_person_gets_the_address_as_by_a_correction(session, event) -> 
     registration = session.exec(select(Registration)).one()
     key, epoch = begin(session, person), registration.feed_epoch
 
-    answered(session, event, csv(PLAIN, RIGHT), a2="same")
+    answered(session, event, csv(PLAIN, RIGHT), a2="correct")
 
     assert people(session) == ["ada@quillworks.example"]
     assert (whose(session, key), registration.feed_epoch) == (None, epoch + 1)
@@ -59,14 +59,14 @@ def test_the_same_person_gets_the_address_as_by_a_correction(session, event) -> 
 def test_another_person_of_the_same_name_is_added(session, event) -> None:
     take_in(session, event, csv(PLAIN, WRONG))
 
-    answered(session, event, csv(PLAIN, RIGHT), a2="other")
+    answered(session, event, csv(PLAIN, RIGHT), a2="namesake")
 
     assert people(session) == ["ada@quilworks.example", "ada@quillworks.example"]
 
 
 def test_two_namesakes_who_are_both_in_the_file_are_known(session, event) -> None:
     take_in(session, event, csv(PLAIN, WRONG))
-    answered(session, event, csv(PLAIN, RIGHT), a2="other")
+    answered(session, event, csv(PLAIN, RIGHT), a2="namesake")
 
     assert outcomes(look(session, event, csv(PLAIN, WRONG, RIGHT))) == [SAME, SAME]
 
@@ -74,8 +74,8 @@ def test_two_namesakes_who_are_both_in_the_file_are_known(session, event) -> Non
 def test_one_person_under_two_addresses_in_one_file(session, event) -> None:
     data = csv(PLAIN, WRONG, RIGHT)
 
-    assert choices(look(session, event, data)) == [["same", "other"]]
-    answered(session, event, data, a3="same")
+    assert choices(look(session, event, data)) == [["repeated", "other"]]
+    answered(session, event, data, a3="repeated")
 
     assert people(session) == ["ada@quilworks.example"]
 
@@ -124,7 +124,7 @@ def test_the_address_of_another_organisations_line_answers_nothing(session, even
     take_in(session, event, csv(PLAIN, WRONG))
     both = csv(PLAIN, RIGHT, "Nibtree;basic;Ada;Quill;ada@quilworks.example")
 
-    assert choices(look(session, event, both)) == [["same", "other"], ["moved", "both"]]
+    assert choices(look(session, event, both)) == [["correct", "namesake"], ["moved", "both"]]
 
 
 def test_the_right_address_may_be_known_from_another_event(session, event) -> None:
@@ -133,9 +133,9 @@ def test_the_right_address_may_be_known_from_another_event(session, event) -> No
     take_in(session, other, csv(PLAIN, RIGHT))
     take_in(session, event, csv(PLAIN, WRONG))
     [registration] = session.exec(select(Registration).where(Registration.event_id == event.id)).all()
-    assert choices(look(session, event, csv(PLAIN, RIGHT))) == [["same", "other"]]
+    assert choices(look(session, event, csv(PLAIN, RIGHT))) == [["correct", "namesake"]]
 
-    answered(session, event, csv(PLAIN, RIGHT), a2="same")
+    answered(session, event, csv(PLAIN, RIGHT), a2="correct")
 
     assert session.get_one(Person, registration.person_id).email == "ada@quillworks.example"
     assert len(session.exec(select(Registration).where(Registration.event_id == event.id)).all()) == 1

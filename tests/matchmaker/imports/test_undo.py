@@ -164,7 +164,7 @@ def test_what_is_used_since_stays_with_all_that_it_needs(session, known) -> None
 
 def test_a_corrected_address_is_corrected_back_and_revives_no_log_in(session, known) -> None:
     changed = csv(PEOPLE, ADA.replace("quillworks.example", "quill.example"))
-    apply(session, known, "participants", changed, amendments=Amendments(answers={2: "same"}))
+    apply(session, known, "participants", changed, amendments=Amendments(answers={2: "correct"}))
     ada = session.exec(select(Person).where(Person.first_name == "Ada")).one()
     key = begin(session, ada)
 

@@ -29,7 +29,7 @@ def test_a_withdrawal_that_was_dealt_with_stays_and_so_does_the_new_registration
 
 def test_an_address_that_a_colleague_has_by_now_is_not_given_back(session, known) -> None:
     changed = csv(PEOPLE, ADA.replace("quillworks.example", "quill.example"), ZOE)
-    apply(session, known, "participants", changed, amendments=Amendments(answers={2: "same"}))
+    apply(session, known, "participants", changed, amendments=Amendments(answers={2: "correct"}))
     ada = session.exec(select(Person).where(Person.first_name == "Ada")).one()
     session.add(
         Person(
