@@ -18,6 +18,7 @@ from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.history.commands import forget_old
 from matchmaker.imports.commands.journal import forget_images
+from matchmaker.imports.commands.uploads import forget_uploads
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.notices.commands import notices
@@ -109,9 +110,10 @@ def every_minute() -> None:
 
 @quick_queue.periodic_task(crontab(minute="*/10"))
 def every_ten_minutes() -> None:
-    """Queue the reminders and the news that are due."""
+    """Queue the reminders and the news that are due, and forget uploaded files."""
     with transaction() as session:
         notices.queue_due(session)
+        forget_uploads(session)
 
 
 @quick_queue.task()

@@ -28,16 +28,17 @@ def keep_upload(
     data: bytes,
     mapping: ColumnMapping | None = None,
 ) -> ImportUpload:
-    """Keep `data` for the member of the staff; replaces their earlier upload of this kind, forgets all old ones.
+    """Keep `data` for the member of the staff; replaces their earlier upload of this kind.
 
     `mapping` is what the community has set for its columns before.
     """
-    earlier = (
-        (col(ImportUpload.event_id) == event.id)
-        & (col(ImportUpload.staff_id) == staff_id)
-        & (col(ImportUpload.kind) == kind)
+    session.exec(
+        delete(ImportUpload).where(
+            col(ImportUpload.event_id) == event.id,
+            col(ImportUpload.staff_id) == staff_id,
+            col(ImportUpload.kind) == kind,
+        )
     )
-    session.exec(delete(ImportUpload).where(earlier | (col(ImportUpload.created_at) < clock.now() - KEPT_FOR)))
     upload = ImportUpload(
         event_id=row_id(event),
         staff_id=staff_id,
@@ -78,3 +79,8 @@ def discard_upload(session: Session, upload: ImportUpload) -> None:
     """Throw the kept file away."""
     session.delete(upload)
     session.flush()
+
+
+def forget_uploads(session: Session) -> None:
+    """Throw away the files that are no longer kept, of all events."""
+    session.exec(delete(ImportUpload).where(col(ImportUpload.created_at) < clock.now() - KEPT_FOR))

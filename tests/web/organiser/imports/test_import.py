@@ -8,6 +8,7 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
+from matchmaker import jobs
 from matchmaker.base import clock
 from matchmaker.imports import columns
 from matchmaker.models import Delegation, Event, ImportUpload, Organisation, Person, Registration, Wish
@@ -214,3 +215,15 @@ class TestSamples:
     def test_other_kinds_do_not_exist(self, organiser: FlaskClient):
         assert organiser.get("/o/salon/import/passwords").status_code == 404
         assert organiser.get("/o/salon/import/passwords/sample.csv").status_code == 404
+
+
+def test_an_uploaded_file_is_thrown_away_after_an_hour(organiser: FlaskClient, session: Session):
+    upload(organiser, GOOD)
+    found = []
+    for minutes in (59, 61):
+        session.commit()
+        with time_machine.travel(clock.now() + timedelta(minutes=minutes)):
+            jobs.every_ten_minutes.call_local()
+        found.append(len(session.exec(select(ImportUpload.id)).all()))
+
+    assert found == [1, 0]
