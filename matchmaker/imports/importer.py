@@ -61,7 +61,7 @@ def make_plan(
     ours = columns_of(kind)
     table = read_sheet(data, ours, reading.sheet if reading else "")
     if reading is None:
-        reading = Reading(mapping=remembered(session, event.community_id, kind, table.header.cells))
+        reading = Reading(mapping=remembered(session, event, kind, table.header.cells))
     rows = rows_of(table, ours, reading.mapping, amendments)
     return rows, _FILES[Kind(kind)].plan(session, event, rows)
 
@@ -77,4 +77,4 @@ def columns_of(kind: str) -> Columns:
 def first_reading(session: Session, event: Event, kind: str, data: bytes) -> Reading:
     """Return how a file that has just come is read: its columns as the community has set them before, if it has."""
     headers = read_sheet(data, columns_of(kind)).header.cells
-    return Reading(mapping=remembered(session, event.community_id, kind, headers))
+    return Reading(mapping=remembered(session, event, kind, headers))

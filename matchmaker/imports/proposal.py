@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matchmaker.imports.columns import Column
 from matchmaker.imports.grid import Record, shorten
 from matchmaker.imports.importer import columns_of
-from matchmaker.imports.layout import CONSTANTS, extras
+from matchmaker.imports.layout import extras
 from matchmaker.imports.mapping import REPLACES, guess
 from matchmaker.imports.read import Sheet
-from matchmaker.imports.remembered import Reading
+from matchmaker.imports.remembered import Reading, constant_values
 from matchmaker.imports.rows import read_sheet
-from matchmaker.models import Category, Event
+from matchmaker.models import Event
 
 EXAMPLES = 3
 LOOKED_THROUGH = 200
@@ -68,8 +68,9 @@ def propose(session: Session, event: Event, kind: str, data: bytes, reading: Rea
     if mapping is None or len(mapping.fields) != len(headers):
         mapping = guess(headers, examples, ours)
     names = {column.name for column in ours}
-    constants = {name: values for name, values in _constants(session, event).items() if name in names}
-    said = {name: values[0] for name, values in constants.items() if len(values) == 1} | dict(mapping.constants)
+    constants = {name: values for name, values in constant_values(session, event).items() if name in names}
+    said = {name: values[0] for name, values in constants.items() if len(values) == 1}
+    said |= {name: value for name, value in mapping.constants.items() if value in constants.get(name, ())}
     return ColumnProposal(
         columns=tuple(
             FileColumn(place, letter(place), shorten(header, 200), examples[place], chosen)
@@ -95,11 +96,6 @@ def letter(place: int) -> str:
 def _examples(records: Sequence[Record], place: int) -> tuple[str, ...]:
     cells = (record.cells[place] for record in records[:LOOKED_THROUGH] if place < len(record.cells))
     return tuple(shorten(cell, 60) for cell in list(dict.fromkeys(filter(None, cells)))[:EXAMPLES])
-
-
-def _constants(session: Session, event: Event) -> dict[str, tuple[str, ...]]:
-    statement = select(Category.code).where(Category.event_id == event.id).order_by(col(Category.position))
-    return dict.fromkeys(CONSTANTS, tuple(session.exec(statement).all()))
 
 
 def _sheets(table: Sheet) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from matchmaker.imports.layout import CONSTANTS
 from matchmaker.imports.mapping import ColumnMapping, signature
-from matchmaker.models import ImportMapping, ImportUpload
+from matchmaker.models import Category, Event, ImportMapping, ImportUpload
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,20 @@ class Reading:
     mapping: ColumnMapping | None = None
 
 
-def remembered(session: Session, community_id: int, kind: str, headers: Sequence[str]) -> ColumnMapping | None:
-    """Return what the community has set for a file with these headers."""
-    row = find_mapping(session, community_id, kind, signature(headers))
-    return None if row is None else ColumnMapping(tuple(row.columns), row.constants, row.set_at)
+def remembered(session: Session, event: Event, kind: str, headers: Sequence[str]) -> ColumnMapping | None:
+    """Return what the community has set for a file with these headers, but for values that the event does not have."""
+    row = find_mapping(session, event.community_id, kind, signature(headers))
+    if row is None:
+        return None
+    values = constant_values(session, event)
+    constants = {name: value for name, value in row.constants.items() if value in values.get(name, ())}
+    return ColumnMapping(tuple(row.columns), constants, row.set_at)
+
+
+def constant_values(session: Session, event: Event) -> dict[str, tuple[str, ...]]:
+    """Return what may be said for all lines of a file, by the names of our columns."""
+    statement = select(Category.code).where(Category.event_id == event.id).order_by(col(Category.position))
+    return dict.fromkeys(CONSTANTS, tuple(session.exec(statement).all()))
 
 
 def find_mapping(session: Session, community_id: int, kind: str, signed: str) -> ImportMapping | None:

@@ -129,6 +129,18 @@ def test_another_community_neither_sees_nor_uses_them(organiser: FlaskClient, se
     ]
 
 
+def test_a_value_that_the_event_does_not_have_is_asked_for(organiser: FlaskClient, session: Session, event: Event):
+    organiser.post(upload(organiser).location, data=SET)
+    session.exec(select(ImportMapping)).one().constants = {"category": "gone"}
+    session.commit()
+
+    answer = upload(organiser)
+    page = organiser.get(answer.location).text
+
+    assert answer.location.endswith("/columns")
+    assert (chosen(page)[1], "gone" in page) == ("organisation", False)
+
+
 def test_another_sheet_of_a_workbook_can_be_read(organiser: FlaskClient, session: Session):
     header = ["organisation", "category", "first_name", "last_name", "email"]
     lines = {name: [header, [name, "basic", "Ada", "Roy", f"ada@{name}.example"]] for name in ("alpha", "beta")}
