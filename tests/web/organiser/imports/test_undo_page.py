@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.imports.images import JOURNALED
-from matchmaker.models import Person
+from matchmaker.models import ImportBatch, Person
 from web.organiser.imports.wording import ROWS
 
 PEOPLE = (
@@ -55,6 +55,16 @@ def test_what_stays_is_named_before_the_rest_is_undone(organiser: FlaskClient, s
 
     assert "The import is undone. 2 rows stay as they are." in said
     assert session.exec(select(Person.first_name)).all() == ["Tom"]
+
+
+def test_the_page_of_a_folder_says_that_its_event_stays(organiser: FlaskClient, session: Session) -> None:
+    address = take_in(organiser)
+    sentence = "What event.csv said of the event itself"
+    assert sentence not in organiser.get(address).text
+    session.exec(select(ImportBatch)).one().kind = "folder"
+    session.commit()
+
+    assert sentence in organiser.get(address).text
 
 
 def test_every_table_of_the_journal_has_its_word() -> None:
