@@ -101,7 +101,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     },
     "phase": {
         "draft": N_("in preparation"),
-        "open": N_("open"),
+        "open": N_("open to participants"),
         "closed": N_("closed"),
         "archived": N_("archived"),
     },

@@ -1,6 +1,6 @@
 """Setting up an event on screen: made from a preset, prepared, opened to its participants.
 
-commands/blocks        sessions of the day and their slots
+commands/blocks        blocks of the day and their slots
 commands/categories    rules of a category
 commands/creation      a new event with its day, tables and categories
 commands/phases        open, close and archive an event

@@ -75,7 +75,8 @@ def a_faulty_file_changes_nothing(desk):
     show(desk.page, faulty())
 
     assert "not an email" in words(desk.page)
-    assert desk.page.locator("main tbody tr:has(.pill-bad) td:first-child").all_inner_texts() == ["2", "3"]
+    wrong = desk.page.locator("fieldset.mend:has(.pill-bad) legend").all_inner_texts()
+    assert [line.partition(" ·")[0] for line in wrong] == ["Line 2", "Line 3"]
     expect(desk.page.locator("form[action$='/apply']")).to_have_count(0)
     assert count(desk.live, Registration) == people
 

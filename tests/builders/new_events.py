@@ -37,7 +37,7 @@ def new_event(**values: Any) -> NewEvent:
         "language": "fr",
         "starts_on": date(2098, 3, 11),
         "ends_on": date(2098, 3, 11),
-        "sessions": ((time(9), time(12, 30)), (time(13, 30), time(17))),
+        "blocks": ((time(9), time(12, 30)), (time(13, 30), time(17))),
         "slot_minutes": 25,
         "changeover_minutes": 5,
         "tables": 18,

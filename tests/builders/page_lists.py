@@ -35,7 +35,7 @@ ORGANISER = (
     "/o/{slug}/people",
     "/o/{slug}/people?q=xyzzy",
     "/o/{slug}/structure",
-    "/o/{slug}/structure/sessions",
+    "/o/{slug}/structure/blocks",
     "/o/{slug}/structure/places",
     "/o/{slug}/structure/places/{place}",
     "/o/{slug}/structure/categories/{category}",

@@ -97,13 +97,13 @@ class EventForm(FlaskForm):
             if (starts.data is None) != (ends.data is None):
                 ends.errors = [gettext("Give both times, or none.")]
                 valid = False
-        if valid and not self.sessions:
+        if valid and not self.blocks:
             self.morning_from.errors = [gettext("Give the times in which people meet.")]
             valid = False
         return valid
 
     @property
-    def sessions(self) -> tuple[tuple[time, time], ...]:
+    def blocks(self) -> tuple[tuple[time, time], ...]:
         """The times in which people meet, morning and afternoon."""
         ends = ((starts.data, ends.data) for starts, ends in self._ends())
         return tuple((starts, ends) for starts, ends in ends if starts is not None and ends is not None)
@@ -148,7 +148,7 @@ def _new_event(form: EventForm, preset: Preset) -> NewEvent:
         language=form.main_language.data,
         starts_on=form.starts_on.data,
         ends_on=form.ends_on.data or form.starts_on.data,
-        sessions=form.sessions,
+        blocks=form.blocks,
         slot_minutes=form.slot_minutes.data,
         changeover_minutes=form.changeover_minutes.data,
         tables=form.tables.data,

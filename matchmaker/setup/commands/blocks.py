@@ -1,4 +1,4 @@
-"""Sessions of the day: added and cut into slots, removed while nothing rests on them."""
+"""Blocks of the day: added and cut into slots, removed while nothing rests on them."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,7 +13,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.events.slots import CutSlot, cut
 from matchmaker.models import Act, Block, Event, PlaceClosure, Slot, Staff, Venue, record, row_id
 from matchmaker.setup.queries.parts import block_of
-from matchmaker.setup.queries.use import meetings_in_block
+from matchmaker.setup.queries.use import is_being_solved, meetings_in_block
 
 LONGEST_CODE = 40
 
@@ -21,10 +21,10 @@ LONGEST_CODE = 40
 def add_block(
     session: Session, event: Event, *, venue_id: int, name: str, day: date, starts: time, ends: time, staff: Staff
 ) -> int:
-    """Add a session, cut into slots of the event's length, and return how many slots it has.
+    """Add a block, cut into slots of the event's length, and return how many slots it has.
 
     Raises `InvalidInput` for a day outside the event, times without a slot, a venue of elsewhere, and times that
-    overlap those of another session in the venue.
+    overlap those of another block in the venue.
     """
     event = lock_event(session, row_id(event))
     venue = session.get(Venue, venue_id)
@@ -36,14 +36,14 @@ def add_block(
         select(Block).where(Block.event_id == event.id, Block.venue_id == venue_id, Block.day == day)
     ).all()
     if any(other.starts < ends and starts < other.ends for other in others):
-        raise InvalidInput(N_("The two sessions overlap."))
+        raise InvalidInput(N_("The two blocks overlap."))
     codes = set(session.exec(select(Block.code).where(Block.event_id == event.id)).all())
     code = next(code for number in range(1, len(codes) + 2) if (code := f"B{number}") not in codes)
     names = dict.fromkeys(LANGUAGES, " ".join(name.split()))
     block = Block(event_id=row_id(event), venue_id=venue_id, code=code, names=names, day=day, starts=starts, ends=ends)
     times = _times(event, block, venue.zone)
     if not times:
-        raise InvalidInput(N_("The session at %(time)s is shorter than one meeting."), time=f"{starts:%H:%M}")
+        raise InvalidInput(N_("The block at %(time)s is shorter than one meeting."), time=f"{starts:%H:%M}")
     _save(session, block, venue.zone, times)
     record(session, staff.name, Act.CHANGE_STRUCTURE, event_id=row_id(event))
     session.flush()
@@ -70,15 +70,18 @@ def _save(session: Session, block: Block, zone: str, times: Iterable[CutSlot]) -
 
 
 def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff) -> None:
-    """Remove a session with its slots.
+    """Remove a block with its slots.
 
-    Raises `NotFound` for one of another event, and `InvalidInput` if a schedule has meetings in it.
+    Raises `NotFound` for one of another event, and `InvalidInput` if a schedule has meetings in it, or a run is under
+    way.
     """
     event = lock_event(session, row_id(event))
     block = block_of(session, event, block_id)
+    if is_being_solved(session, row_id(event)):
+        raise InvalidInput(N_("A schedule is being searched for. Wait until the run has ended, or stop it."))
     if meetings := meetings_in_block(session, block_id):
         raise InvalidInput(
-            N_("%(number)d meetings of your schedules are in this session. Close the tables in its slots instead."),
+            N_("%(number)d meetings of your schedules are in this block. Close the tables in its slots instead."),
             number=meetings,
         )
     slots = select(Slot.id).where(Slot.block_id == block_id)

@@ -42,7 +42,7 @@ NOON = time(12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """What an organiser says of a new event; sessions are wall times of each of its days, lengths are minutes."""
+    """What an organiser says of a new event; blocks are wall times of each of its days, lengths are minutes."""
 
     preset: Preset
     name: str
@@ -54,7 +54,7 @@ class NewEvent:
     language: str
     starts_on: date
     ends_on: date
-    sessions: tuple[tuple[time, time], ...]
+    blocks: tuple[tuple[time, time], ...]
     slot_minutes: int
     changeover_minutes: int
     tables: int
@@ -122,15 +122,15 @@ def _check(new: NewEvent) -> None:
         raise InvalidInput(N_("The first day has passed."))
     if not new.starts_on <= new.ends_on < new.starts_on + timedelta(days=MOST_DAYS):
         raise InvalidInput(N_("An event ends after it begins and lasts at most %(days)d days."), days=MOST_DAYS)
-    for starts, ends in new.sessions:
+    for starts, ends in new.blocks:
         if starts >= ends:
-            raise InvalidInput(N_("A session ends after it begins."))
+            raise InvalidInput(N_("A block ends after it begins."))
         if datetime.combine(new.starts_on, starts) + timedelta(minutes=new.slot_minutes) > datetime.combine(
             new.starts_on, ends
         ):
-            raise InvalidInput(N_("The session at %(time)s is shorter than one meeting."), time=f"{starts:%H:%M}")
-    if any(before[1] > after[0] for before, after in pairwise(sorted(new.sessions))):
-        raise InvalidInput(N_("The two sessions overlap."))
+            raise InvalidInput(N_("The block at %(time)s is shorter than one meeting."), time=f"{starts:%H:%M}")
+    if any(before[1] > after[0] for before, after in pairwise(sorted(new.blocks))):
+        raise InvalidInput(N_("The two blocks overlap."))
 
 
 def _free_slug(session: Session, wanted: str) -> str:
@@ -160,7 +160,7 @@ def _add_blocks(session: Session, event: Event, venue: Venue, new: NewEvent) -> 
     days = (new.ends_on - new.starts_on).days + 1
     for number in range(days):
         day = new.starts_on + timedelta(days=number)
-        for starts, ends in sorted(new.sessions):
+        for starts, ends in sorted(new.blocks):
             part, name = ("AM", N_("Morning")) if starts < NOON else ("PM", N_("Afternoon"))
             block = Block(
                 event_id=row_id(event),

@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.events.queries.places import place_of
 from matchmaker.models import Act, Event, Place, PlaceClosure, PlaceKind, Slot, Staff, Venue, record, row_id
-from matchmaker.setup.queries.use import meetings_at_place
+from matchmaker.setup.queries.use import is_being_solved, meetings_at_place
 
 MOST_PLACES = 500
 """Of an event: more than any hall has, and few enough for every page that lists them."""
@@ -90,10 +90,13 @@ def change_place(
 def remove_place(session: Session, event: Event, place_id: int, *, staff: Staff) -> str:
     """Remove a place, and return its code.
 
-    Raises `NotFound` for one of another event, and `InvalidInput` if a schedule has meetings at it: it can be closed.
+    Raises `NotFound` for one of another event, and `InvalidInput` if a schedule has meetings at it (it can be
+    closed), or a run is under way.
     """
     event = lock_event(session, row_id(event))
     place = place_of(session, event, place_id)
+    if is_being_solved(session, row_id(event)):
+        raise InvalidInput(N_("A schedule is being searched for. Wait until the run has ended, or stop it."))
     if meetings := meetings_at_place(session, place_id):
         raise InvalidInput(
             N_("%(number)d meetings of your schedules are at %(place)s. Close it for all slots instead."),

@@ -20,7 +20,7 @@ def category_of(session: Session, event: Event, category_id: int) -> Category:
 
 
 def block_of(session: Session, event: Event, block_id: int) -> Block:
-    """Return a session of `event`; raises `NotFound` for any other id."""
+    """Return a block of `event`; raises `NotFound` for any other id."""
     block = session.get(Block, block_id)
     if block is None or block.event_id != event.id:
         raise NotFound(_ELSEWHERE)

@@ -1,8 +1,8 @@
-"""What rests on a part of the structure: meetings of schedules, the published ones among them."""
+"""What rests on a part of the structure: meetings of schedules, and a run that is under way."""
 
 from sqlmodel import Session, col, func, select
 
-from matchmaker.models import Placement, Slot
+from matchmaker.models import Placement, RunState, Slot, SolveRun
 
 
 def meetings_at_place(session: Session, place_id: int) -> int:
@@ -14,3 +14,10 @@ def meetings_in_block(session: Session, block_id: int) -> int:
     """Return how many meetings of all schedules of the event are in the slots of a block."""
     slots = select(Slot.id).where(Slot.block_id == block_id)
     return session.exec(select(func.count()).where(col(Placement.slot_id).in_(slots))).one()
+
+
+def is_being_solved(session: Session, event_id: int) -> bool:
+    """Tell whether a run of the event waits or computes: its result refers to the structure of its beginning."""
+    states = (RunState.QUEUED, RunState.RUNNING)
+    runs = select(SolveRun.id).where(SolveRun.event_id == event_id, col(SolveRun.state).in_(states))
+    return session.exec(runs.limit(1)).first() is not None

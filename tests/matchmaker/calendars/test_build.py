@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from matchmaker.base.plain_text import clean
 from matchmaker.calendars.entry import Entry
 from tests.builders.calendars import (
     PUBLISHED,
@@ -202,6 +203,5 @@ def assert_wire_form(data: bytes) -> None:
 
 
 def shown(text: str) -> str:
-    """`text` without what no calendar program shows: control characters, and spaces as they come."""
-    kept = "".join(letter for letter in text if letter in "\t\n\r" or not (ord(letter) < 32 or ord(letter) == 127))
-    return " ".join(kept.split())
+    """`text` without what no calendar program shows: control characters and marks of direction, spaces as they come."""
+    return " ".join(clean(text).split())

@@ -109,7 +109,7 @@ def test_who_comes_back_before_the_receipt_has_left_gets_one_mail_with_the_last_
     ((address, subject, text),) = arrived(office, since)
 
     assert (address, subject) == (office.address(ONE), f"You take part again: {office.forum.event.name}")
-    assert "Your appointments stand as before: Thursday 11 March 2027 (local time, Brussels) - 09:00" in text
+    assert "Your appointments stand as before: Thursday 11 March 2027 (local time, Brussels) Palais" in text
     states = session.exec(select(Message.state).where(col(Message.topic).like("withdrawal:%")).order_by(Message.id))
     assert list(states) == [MessageState.SUPERSEDED, MessageState.SENT]
 

@@ -83,7 +83,7 @@ def test_every_day_of_several_is_cut_alike(session, community, anne):
 
 def test_where_the_clocks_change_within_a_slot_there_is_none(session, community, anne):
     # in the night of 30 March 2098 Brussels goes from 02:00 to 03:00
-    night = new_event(starts_on=date(2098, 3, 30), ends_on=date(2098, 3, 30), sessions=((time(1), time(4)),))
+    night = new_event(starts_on=date(2098, 3, 30), ends_on=date(2098, 3, 30), blocks=((time(1), time(4)),))
     event = create_event(session, community, night, staff=anne)
 
     starts = session.exec(select(Slot.starts).where(Slot.event_id == event.id).order_by(Slot.starts)).all()
@@ -96,9 +96,9 @@ def test_where_the_clocks_change_within_a_slot_there_is_none(session, community,
         ({"starts_on": date(2020, 1, 1), "ends_on": date(2020, 1, 1)}, "The first day has passed."),
         ({"ends_on": date(2098, 3, 10)}, "at most 14 days"),
         ({"ends_on": date(2098, 3, 25)}, "at most 14 days"),
-        ({"sessions": ((time(12), time(9)),)}, "ends after it begins"),
-        ({"sessions": ((time(9), time(9, 20)),)}, "shorter than one meeting"),
-        ({"sessions": ((time(9), time(12)), (time(11), time(13)))}, "overlap"),
+        ({"blocks": ((time(12), time(9)),)}, "ends after it begins"),
+        ({"blocks": ((time(9), time(9, 20)),)}, "shorter than one meeting"),
+        ({"blocks": ((time(9), time(12)), (time(11), time(13)))}, "overlap"),
     ],
 )
 def test_days_and_times_that_do_not_fit_are_refused(session, community, anne, wrong, sentence):

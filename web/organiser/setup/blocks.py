@@ -1,4 +1,4 @@
-"""Sessions of the day in which people meet: added, removed."""
+"""Blocks of the day in which people meet: added, removed."""
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
@@ -21,7 +21,7 @@ REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 
 
 class BlockForm(FlaskForm):
-    """A session with its times."""
+    """A block with its times."""
 
     name = StringField(
         lazy_gettext("Name"),
@@ -34,10 +34,10 @@ class BlockForm(FlaskForm):
     ends = TimeField(lazy_gettext("to"), validators=[REQUIRED])
 
 
-@bp.route("/<slug>/structure/sessions", methods=["GET", "POST"])
+@bp.route("/<slug>/structure/blocks", methods=["GET", "POST"])
 @organiser_required
-def add_session(slug: str) -> str | Response | tuple[str, int]:
-    """Add a session, which is cut into slots."""
+def add_block_page(slug: str) -> str | Response | tuple[str, int]:
+    """Add a block, which is cut into slots."""
     session = database.session()
     form = BlockForm(day=g.event.starts_on)
     form.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
@@ -52,16 +52,16 @@ def add_session(slug: str) -> str | Response | tuple[str, int]:
                 said = ngettext("%(num)d slot was added.", "%(num)d slots were added.", slots)
                 return redirect_to("organiser.structure", said)
             refusal.show(form)
-    return render_template("organiser/setup/add_session.html", form=form), status
+    return render_template("organiser/setup/add_block.html", form=form), status
 
 
-@bp.post("/<slug>/structure/sessions/<int:block_id>/remove")
+@bp.post("/<slug>/structure/blocks/<int:block_id>/remove")
 @organiser_required
-def remove_session(slug: str, block_id: int) -> Response:
-    """Remove a session in which no schedule has a meeting."""
+def remove_block_page(slug: str, block_id: int) -> Response:
+    """Remove a block in which no schedule has a meeting."""
     with refusable(InvalidInput) as refusal:
         remove_block(database.session(), g.event, block_id, staff=g.staff)
     if refusal:
         refusal.show()
         return redirect_to("organiser.structure")
-    return redirect_to("organiser.structure", gettext("The session was removed."))
+    return redirect_to("organiser.structure", gettext("The block was removed."))

@@ -49,14 +49,14 @@ def test_a_session_is_added_and_removed(organiser, session):
     venue_id = session.exec(select(Place.venue_id)).first()
     evening = {"name": "Evening", "day": "2098-03-11", "starts": "18:00", "ends": "19:00", "venue_id": venue_id}
 
-    added = organiser.post(f"{BASE}/sessions", data=evening, follow_redirects=True)
-    again = organiser.post(f"{BASE}/sessions", data=evening)
+    added = organiser.post(f"{BASE}/blocks", data=evening, follow_redirects=True)
+    again = organiser.post(f"{BASE}/blocks", data=evening)
     block = session.exec(select(Block).where(Block.code == "B1")).one()
-    removed = organiser.post(f"{BASE}/sessions/{block.id}/remove", follow_redirects=True)
+    removed = organiser.post(f"{BASE}/blocks/{block.id}/remove", follow_redirects=True)
 
     assert "2 slots were added." in added.text
     assert (again.status_code, "overlap" in text(again)) == (422, True)
-    assert "The session was removed." in removed.text
+    assert "The block was removed." in removed.text
 
 
 def test_rules_of_a_category_are_plain_sentences_afterwards(organiser, session):
