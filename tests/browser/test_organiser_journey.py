@@ -20,6 +20,7 @@ from tests.builders.paths import FIXTURES
 PARTICIPANTS = (FIXTURES / "forum-namur" / "participants.csv").read_text(encoding="utf-8")
 STREAM_PATIENCE = 60_000
 """Milliseconds."""
+APPLY = "button[formaction$='/apply']"
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def a_faulty_file_changes_nothing(desk):
     assert "not an email" in words(desk.page)
     wrong = desk.page.locator("fieldset.mend:has(.pill-bad) legend").all_inner_texts()
     assert [line.partition(" ·")[0] for line in wrong] == ["Line 2", "Line 3"]
-    expect(desk.page.locator("form[action$='/apply']")).to_have_count(0)
+    expect(desk.page.locator(APPLY)).to_have_count(0)
     assert count(desk.live, Registration) == people
 
 
@@ -87,7 +88,7 @@ def the_right_file_changes_something_once(desk, base):
     show(page, with_a_newcomer())
     assert count(desk.live, Registration) == people
 
-    page.locator("form[action$='/apply'] button").click()
+    page.locator(APPLY).click()
 
     assert page.url.endswith(f"{base}/import")
     assert count(desk.live, Registration) == people + 1
@@ -95,7 +96,7 @@ def the_right_file_changes_something_once(desk, base):
     assert "Maëlle Quertinmont" in words(page)
     desk.go(f"{base}/import/participants")
     show(page, with_a_newcomer())
-    expect(page.locator("form[action$='/apply']")).to_have_count(0)
+    expect(page.locator(APPLY)).to_have_count(0)
 
 
 def looks_at_numbers_and_grid(desk, javascript):
