@@ -27,6 +27,7 @@ NOT_QUICK = (
     "matchmaker/cli",
     "matchmaker/demo",
     "matchmaker/imports/test_files.py",
+    "matchmaker/imports/test_what_a_refusal_shows.py",
     "matchmaker/inbox/test_hostile_mails.py",
     "matchmaker/inbox/test_mailbox.py",
     "matchmaker/inbox/test_pipe.py",
