@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.rules import Permission
@@ -19,7 +19,7 @@ from matchmaker.setup.rules import PRESETS, Preset
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.forms import InCalendar, NumberRange
+from web.forms import REQUIRED, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -38,7 +38,6 @@ PRESET_SENTENCES = {
 }
 MOST_TABLES = 300
 Extra = Mapping[str, Sequence[Any]]
-REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
 """Not only spaces."""
 

@@ -58,7 +58,6 @@ class NewEvent:
     slot_minutes: int
     changeover_minutes: int
     tables: int
-    contact_email: str = ""
 
 
 def create_event(session: Session, community: Community, new: NewEvent, *, staff: Staff) -> Event:
@@ -93,7 +92,7 @@ def create_event(session: Session, community: Community, new: NewEvent, *, staff
         wishes_close_at=_deadline(new, WISHES_DAYS),
         answers_close_at=_deadline(new, ANSWERS_DAYS),
         contact_name=staff.name,
-        contact_email=new.contact_email or staff.email,
+        contact_email=staff.email,
     )
     session.add(event)
     session.flush()

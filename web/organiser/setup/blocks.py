@@ -5,7 +5,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, SelectChoice, SelectField, StringField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.models import row_id
@@ -13,11 +13,10 @@ from matchmaker.setup.commands.blocks import add_block, remove_block
 from matchmaker.setup.queries.parts import venues_of
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import REQUIRED
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 
 
 class BlockForm(FlaskForm):

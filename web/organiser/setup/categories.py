@@ -5,7 +5,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES
@@ -14,13 +14,12 @@ from matchmaker.setup.commands.categories import CategoryRules, change_category,
 from matchmaker.setup.queries.parts import category_of
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import NumberRange
+from web.forms import REQUIRED, NumberRange
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
 
-REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 NAME = Length(max=80)
 MOST = 500
 NO_LIMIT = lazy_gettext("Empty for no limit.")

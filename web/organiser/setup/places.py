@@ -5,7 +5,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput
@@ -17,15 +17,12 @@ from matchmaker.setup.queries.parts import closed_slots, slots_of, venues_of
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import NumberRange
+from web.forms import REQUIRED, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.wording import PLACE_KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
-MOST = 300
 
 
 class PlacesForm(FlaskForm):
@@ -80,7 +77,7 @@ def add_tables(slug: str) -> str | Response | tuple[str, int]:
                 said = ngettext("%(num)d place was added.", "%(num)d places were added.", added)
                 return redirect_to("organiser.structure", said, anchor="places")
             refusal.show(form)
-    return render_template("organiser/setup/add_tables.html", form=form, most=MOST), status
+    return render_template("organiser/setup/add_tables.html", form=form), status
 
 
 def _row(form: PlacesForm) -> PlaceRow:

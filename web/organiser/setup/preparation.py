@@ -25,10 +25,13 @@ from web.refusals import refusable
 @organiser_required
 def preparation(slug: str) -> str:
     """Show what is ready and what is missing, with the next step beside it."""
-    following = [phase for phase in PHASE_ACTS if phase in FOLLOWING[g.event.phase]]
+    found = read_preparation(database.session(), g.event, language())
+    # once somebody has accepted the terms, there is no way back: it is not offered
+    hidden = {Phase.DRAFT} if found.agreed else set()
+    following = [phase for phase in PHASE_ACTS if phase in FOLLOWING[g.event.phase] - hidden]
     return render_template(
         "organiser/setup/preparation.html",
-        preparation=read_preparation(database.session(), g.event, language()),
+        preparation=found,
         points=POINTS,
         following=following,
         acts=PHASE_ACTS,
