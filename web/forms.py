@@ -17,11 +17,13 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import DataRequired, Email, InputRequired, Length
 from wtforms.validators import NumberRange as FloatRange
 from wtforms.widgets import Select
 
 REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
+WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
+"""Not only spaces."""
 YEARS = range(2000, 2200)
 """Of days that are typed: sums with much earlier or later ones leave the calendar."""
 NO_DAY = "Not a valid date value."

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -22,6 +23,8 @@ class NavigationEntry:
     icon: str
     permission: Permission = Permission.ORGANISE
     """What it asks of the staff."""
+    group: str | LazyString = ""
+    """The heading under which the staff find it."""
 
 
 PARTICIPANT = (
@@ -31,18 +34,19 @@ PARTICIPANT = (
     NavigationEntry("participant.availability", lazy_gettext("When I can"), "clock"),
     NavigationEntry("participant.agenda", lazy_gettext("Agenda"), "calendar"),
 )
+PREPARE, PLAN, FOLLOW = lazy_gettext("Prepare"), lazy_gettext("Plan"), lazy_gettext("Follow")
 ORGANISER = (
     NavigationEntry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
     NavigationEntry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
-    NavigationEntry("organiser.people", lazy_gettext("People"), "people"),
-    NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload"),
-    NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check"),
-    NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table"),
-    NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play"),
-    NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish"),
-    NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail"),
-    NavigationEntry("organiser.history", lazy_gettext("History"), "clock"),
-    NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM),
+    NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check", group=PREPARE),
+    NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table", group=PREPARE),
+    NavigationEntry("organiser.people", lazy_gettext("People"), "people", group=PREPARE),
+    NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
+    NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),
+    NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish", group=PLAN),
+    NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail", group=PLAN),
+    NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM, FOLLOW),
+    NavigationEntry("organiser.history", lazy_gettext("History"), "clock", group=FOLLOW),
     NavigationEntry("organiser.brought_companies", lazy_gettext("Companies"), "directory", Permission.BROUGHT),
 )
 COMMUNITY = (
@@ -70,6 +74,7 @@ class Link:
     label: str | LazyString
     icon: str
     active: bool
+    group: str | LazyString
 
 
 def _links(entries: tuple[NavigationEntry, ...], active: str | None, **values: Any) -> list[Link]:
@@ -80,7 +85,7 @@ def _links(entries: tuple[NavigationEntry, ...], active: str | None, **values: A
             continue
         name = entry.endpoint.rpartition(".")[2]
         current = name == active if active else request.endpoint == entry.endpoint
-        links.append(Link(name, url_for(entry.endpoint, **values), entry.label, entry.icon, current))
+        links.append(Link(name, url_for(entry.endpoint, **values), entry.label, entry.icon, current, entry.group))
     return links
 
 
@@ -89,11 +94,13 @@ def participant_links(active: str | None = None) -> list[Link]:
     return _links(PARTICIPANT, active)
 
 
-def organiser_links(active: str | None = None) -> list[Link]:
-    """Return the side navigation of the staff: what is permitted at the event, or in the community."""
+def organiser_links(active: str | None = None) -> list[tuple[str, list[Link]]]:
+    """Return the side navigation of the staff, by heading: what is permitted at the event, or in the community."""
     entries = ORGANISER if "event" in g else COMMUNITY
     permitted = tuple(entry for entry in entries if entry.permission in g.get("permissions", ()))
-    return _links(permitted, active)
+    return [
+        (str(heading), list(links)) for heading, links in groupby(_links(permitted, active), lambda link: link.group)
+    ]
 
 
 def event_start(event: EventCard) -> str:

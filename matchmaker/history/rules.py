@@ -80,6 +80,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.SAVE_COMMUNITY,
             Act.HABITS,
             Act.CREATE_EVENT,
+            Act.COPY_EVENT,
             Act.CHANGE_EVENT,
             Act.CHANGE_PHASE,
             Act.CHANGE_STRUCTURE,

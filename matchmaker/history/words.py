@@ -54,6 +54,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.NEW_FEED_ADDRESS: N_("New calendar address: %(scope)s"),
     Act.SAVE_COMMUNITY: N_("Settings of the community saved"),
     Act.CREATE_EVENT: N_("Event made: %(preset)s"),
+    Act.COPY_EVENT: N_("Event made as a copy of %(earlier)s"),
     Act.CHANGE_EVENT: N_("Name, deadlines and rules of the event saved"),
     Act.CHANGE_PHASE: N_("Phase of the event: %(phase)s"),
     Act.CHANGE_STRUCTURE: N_("Slots and tables changed"),

@@ -87,6 +87,7 @@ class Act(StrEnum):
 
     SAVE_COMMUNITY = "save_community"
     CREATE_EVENT = "create_event"
+    COPY_EVENT = "copy_event"
     CHANGE_EVENT = "change_event"
     CHANGE_PHASE = "change_phase"
     CHANGE_STRUCTURE = "change_structure"

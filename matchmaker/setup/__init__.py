@@ -6,6 +6,7 @@ commands/creation      a new event with its day, tables and categories
 commands/phases        open, close and archive an event
 commands/places        tables and booths
 commands/settings      name, deadlines, agreement and contact of an event
+queries/earlier         events that a new one may be a copy of
 queries/parts          one category, block or place of an event, for its form
 queries/preparation    what is ready, what is missing, what blocks the opening
 queries/use            meetings that rest on a part of the structure

@@ -82,6 +82,7 @@ COMMUNITY = (
     "/c/{community}/staff/{partner}/end",
     "/c/{community}/communities/new",
     "/c/{community}/events/new",
+    "/c/{community}/events/copy",
     "/o/{slug}/team",
     "/o/{slug}/team/{partner}/companies",
     "/staff/account",

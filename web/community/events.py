@@ -10,16 +10,17 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.rules import Permission
 from matchmaker.setup.commands.creation import NewEvent, create_event
+from matchmaker.setup.queries.earlier import earlier_events
 from matchmaker.setup.rules import PRESETS, Preset
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.forms import REQUIRED, InCalendar, NumberRange
+from web.forms import REQUIRED, WRITTEN, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -38,8 +39,6 @@ PRESET_SENTENCES = {
 }
 MOST_TABLES = 300
 Extra = Mapping[str, Sequence[Any]]
-WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
-"""Not only spaces."""
 
 
 def zones() -> list[str]:
@@ -132,7 +131,13 @@ def new_event(community: str) -> str | Response | tuple[str, int]:
                 return redirect_to("organiser.preparation", said, slug=event.slug)
             refusal.show(form)
     models = [(one.value, PRESET_NAMES[one], PRESET_SENTENCES[one]) for one in Preset]
-    return render_template("community/new_event.html", form=form, models=models, preset=preset.value), status
+    return render_template(
+        "community/new_event.html",
+        form=form,
+        models=models,
+        preset=preset.value,
+        earlier=len(earlier_events(database.session(), g.community, g.staff)),
+    ), status
 
 
 def _new_event(form: EventForm, preset: Preset) -> NewEvent:

@@ -67,19 +67,12 @@ def create_event(session: Session, community: Community, new: NewEvent, *, staff
     with the same name and first day, such as that of a double click.
     """
     _check(new)
-    name = " ".join(new.name.split())
-    session.exec(select(Community.id).where(Community.id == community.id).with_for_update(key_share=True)).one()
-    same = select(Event.id).where(
-        Event.community_id == community.id, Event.name == name, Event.starts_on == new.starts_on
-    )
-    if session.exec(same).first() is not None:
-        raise InvalidInput(N_("There is an event “%(name)s” on this day already."), name=name)
     rules = PRESETS[new.preset]
     event = Event(
         community_id=row_id(community),
-        slug=_free_slug(session, slug_of(new.name, new.starts_on)),
+        slug="",
         kind=rules.kind,
-        name=name,
+        name=" ".join(new.name.split()),
         city=new.city.strip(),
         zone=new.zone,
         starts_on=new.starts_on,
@@ -89,14 +82,13 @@ def create_event(session: Session, community: Community, new: NewEvent, *, staff
         language=new.language,
         slot_minutes=new.slot_minutes,
         changeover_minutes=new.changeover_minutes,
-        wishes_close_at=_deadline(new, WISHES_DAYS),
-        answers_close_at=_deadline(new, ANSWERS_DAYS),
+        wishes_close_at=deadline_before(new.starts_on, WISHES_DAYS, new.zone),
+        answers_close_at=deadline_before(new.starts_on, ANSWERS_DAYS, new.zone),
         contact_name=staff.name,
         contact_email=staff.email,
     )
-    session.add(event)
-    session.flush()
-    session.add(EventStaff(event_id=row_id(event), staff_id=row_id(staff), role=StaffRole.ORGANISER))
+    begin_event(session, event, staff=staff)
+    record(session, staff.name, Act.CREATE_EVENT, event_id=row_id(event), preset=new.preset.value)
     _add_categories(session, event, new.preset)
     venue = Venue(
         event_id=row_id(event),
@@ -111,14 +103,38 @@ def create_event(session: Session, community: Community, new: NewEvent, *, staff
     _add_blocks(session, event, venue, new)
     for number in range(1, new.tables + 1):
         session.add(Place(event_id=row_id(event), venue_id=row_id(venue), code=f"T{number}", position=number - 1))
-    record(session, staff.name, Act.CREATE_EVENT, event_id=row_id(event), preset=new.preset.value)
     session.flush()
     return event
 
 
-def _check(new: NewEvent) -> None:
-    if new.starts_on < clock.local(clock.now(), new.zone).date():
+def begin_event(session: Session, event: Event, *, staff: Staff) -> None:
+    """Save a new event under a short name of its own, organised by `staff`.
+
+    Raises `InvalidInput` for a day that has passed, and for a second event of the community with the same name and
+    first day, such as that of a double click.
+    """
+    if event.starts_on < clock.local(clock.now(), event.zone).date():
         raise InvalidInput(N_("The first day has passed."))
+    community = select(Community.id).where(Community.id == event.community_id)
+    session.exec(community.with_for_update(key_share=True)).one()
+    same = select(Event.id).where(
+        Event.community_id == event.community_id, Event.name == event.name, Event.starts_on == event.starts_on
+    )
+    if session.exec(same).first() is not None:
+        raise InvalidInput(N_("There is an event “%(name)s” on this day already."), name=event.name)
+    event.slug = _free_slug(session, slug_of(event.name, event.starts_on))
+    session.add(event)
+    session.flush()
+    session.add(EventStaff(event_id=row_id(event), staff_id=row_id(staff), role=StaffRole.ORGANISER))
+
+
+def deadline_before(starts_on: date, days: int, zone: str) -> datetime | None:
+    """Return the deadline `days` before the first day of an event, or the day before it, whichever is still to come."""
+    day = default_deadline(starts_on, days, clock.local(clock.now(), zone).date())
+    return clock.instant(day, DEADLINE_HOUR, zone) if day else None
+
+
+def _check(new: NewEvent) -> None:
     if not new.starts_on <= new.ends_on < new.starts_on + timedelta(days=MOST_DAYS):
         raise InvalidInput(N_("An event ends after it begins and lasts at most %(days)d days."), days=MOST_DAYS)
     for starts, ends in new.blocks:
@@ -139,11 +155,6 @@ def _free_slug(session: Session, wanted: str) -> str:
         if session.exec(select(Event.id).where(Event.slug == slug)).first() is None:
             return slug
     raise AssertionError
-
-
-def _deadline(new: NewEvent, days: int) -> datetime | None:
-    day = default_deadline(new.starts_on, days, clock.local(clock.now(), new.zone).date())
-    return clock.instant(day, DEADLINE_HOUR, new.zone) if day else None
 
 
 def _add_categories(session: Session, event: Event, preset: Preset) -> None:

@@ -82,3 +82,17 @@ def test_an_event_that_is_not_open_does_not_exist_for_its_participants(client, s
     )
 
     assert as_participant(client, registration).get(f"/e/{event.slug}/").status_code == 404
+
+
+def test_a_copy_of_an_earlier_event(organiser, session):
+    assert "You organise no event yet" in organiser.get("/c/grappe/events/copy").text
+    organiser.post("/c/grappe/events/new", data=FORM)
+    assert "/c/grappe/events/copy" in organiser.get("/c/grappe/events/new").text
+    form = {"earlier": str(session.exec(select(Event.id)).one()), "name": "Forum Santé", "starts_on": "2099-03-10"}
+
+    refused = organiser.post("/c/grappe/events/copy", data=form | {"earlier": "0", "name": " "})
+    made = organiser.post("/c/grappe/events/copy", data=form | {"people": "y"}, follow_redirects=True)
+
+    assert (refused.status_code, 'id="name-error"' in refused.text) == (422, True)
+    assert made.request.path == "/o/forum-sante-2099/setup"
+    assert "14 slots of 25 minutes, room for 252 meetings" in text(made)

@@ -1,0 +1,157 @@
+"""A new event as a copy of an earlier one: what is taken over, moved in time, and what is not."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.models import (
+    Audience,
+    Block,
+    Category,
+    Delegation,
+    Event,
+    Place,
+    PlaceClosure,
+    ProgrammeItem,
+    ProgrammeKind,
+    Registration,
+    Slot,
+    StaffRole,
+    Wish,
+    row_id,
+)
+from matchmaker.setup.commands.copying import CopyOfEvent, copy_event
+from matchmaker.setup.commands.creation import create_event
+from matchmaker.setup.queries.earlier import earlier_events
+from tests.builders import factories as make
+from tests.builders.history import trail
+from tests.builders.new_events import new_event
+
+NEXT = date(2099, 3, 10)
+
+
+@pytest.fixture
+def community(session):
+    return make.make_community(session)
+
+
+@pytest.fixture
+def anne(session):
+    return make.make_staff(session, name="Anne", email="anne@grappe.example")
+
+
+@pytest.fixture
+def earlier(session, community, anne):
+    """A forum with a closed table, a lunch, a talk for some, two organisations, one with a booth, and a wish."""
+    event = create_event(session, community, new_event(tables=2), staff=anne)
+    one, two = (make.make_delegation(session, event, basic(session, event), wish_limit=3) for _ in range(2))
+    make.make_registration(session, one)
+    make.make_registration(session, one, withdrawn_at=datetime(2098, 1, 1, tzinfo=UTC))
+    make.make_registration(session, two)
+    make.make_wish(session, one, two)
+    first = session.exec(select(Place).where(Place.event_id == event.id).order_by(Place.position)).all()[0]
+    slot = session.exec(select(Slot).where(Slot.event_id == event.id).order_by(Slot.starts)).all()[3]
+    session.add(PlaceClosure(place_id=row_id(first), slot_id=row_id(slot)))
+    venue = make.make_venue(session, event, name="Galerie")
+    make.make_place(session, venue, "B1", owner_id=one.id)
+    make.make_programme_item(session, venue, starts=time(12, 30), ends=time(13, 30), kind=ProgrammeKind.MEAL, day=DAY)
+    make.make_programme_item(session, venue, starts=time(10), ends=time(11), audience=Audience.CHOSEN, day=DAY)
+    make.make_programme_item(session, venue, starts=time(10), ends=time(11), kind=ProgrammeKind.PRESENTATION, day=DAY)
+    return event
+
+
+DAY = date(2098, 3, 11)
+
+
+def basic(session: Session, event: Event) -> Category:
+    return session.exec(select(Category).where(Category.event_id == event.id, Category.code == "basic")).one()
+
+
+def copy(session, community, staff, earlier, **values) -> Event:
+    wanted = {"earlier_id": row_id(earlier), "name": "Forum Santé 2099", "starts_on": NEXT, "people": False}
+    return copy_event(session, community, CopyOfEvent(**wanted | values), staff=staff)
+
+
+def of(session: Session, kind: type, event: Event) -> list:
+    return list(session.exec(select(kind).where(kind.event_id == event.id).order_by(col(kind.id))).all())
+
+
+def test_structure_rules_and_deadlines_are_moved_to_the_new_day(session, community, anne, earlier):
+    made = copy(session, community, anne, earlier)
+
+    assert (made.slug, made.phase, made.starts_on, made.ends_on) == ("forum-sante-2099", "draft", NEXT, NEXT)
+    assert made.wishes_close_at == datetime(2099, 3, 3, 17, tzinfo=UTC)
+    slots = [(slot.day, slot.starts) for slot in of(session, Slot, made)]
+    assert slots == [(NEXT, slot.starts) for slot in of(session, Slot, earlier)]
+    assert [block.names for block in of(session, Block, made)] == [block.names for block in of(session, Block, earlier)]
+    rules = {"code", "names", "weight", "wish_limit", "guarantee", "may_present", "max_received"}
+    assert [row.model_dump(include=rules) for row in of(session, Category, made)] == [
+        row.model_dump(include=rules) for row in of(session, Category, earlier)
+    ]
+    assert [place.code for place in of(session, Place, made)] == ["T1", "T2", "B1"]
+    assert [(item.kind, item.day) for item in of(session, ProgrammeItem, made)] == [("meal", NEXT)]
+    closed = session.exec(
+        select(Place.code, Slot.starts)
+        .join(PlaceClosure, col(PlaceClosure.place_id) == col(Place.id))
+        .join(Slot, col(Slot.id) == col(PlaceClosure.slot_id))
+        .where(Place.event_id == made.id)
+    ).all()
+    assert closed == [("T1", time(10, 30))]
+    assert trail(session)[-1][:2] == ("Anne", "copy_event")
+
+
+def test_without_people_nobody_is_taken_over(session, community, anne, earlier):
+    made = copy(session, community, anne, earlier)
+
+    assert (of(session, Delegation, made), of(session, Registration, made), of(session, Wish, made)) == ([], [], [])
+    assert {place.owner_id for place in of(session, Place, made)} == {None}
+
+
+def test_people_are_taken_over_as_invited(session, community, anne, earlier):
+    made = copy(session, community, anne, earlier, people=True)
+
+    assert [(row.wish_limit, row.category_id) for row in of(session, Delegation, made)] == [
+        (3, basic(session, made).id)
+    ] * 2
+    assert [row.agreed_at for row in of(session, Registration, made)] == [None, None]
+    assert of(session, Wish, made) == []
+    booth = of(session, Place, made)[-1]
+    assert booth.owner_id == of(session, Delegation, made)[0].id
+
+
+def test_what_the_earlier_event_holds_is_untouched(session, community, anne, earlier):
+    kinds = (Slot, Place, Category, Delegation, Registration, Block, ProgrammeItem)
+    before = [[row.model_dump() for row in of(session, kind, earlier)] for kind in kinds]
+
+    copy(session, community, anne, earlier, people=True)
+
+    assert [[row.model_dump() for row in of(session, kind, earlier)] for kind in kinds] == before
+
+
+def test_only_what_one_organises_in_the_community_can_be_copied(session, community, anne, earlier):
+    other = make.make_community(session)
+    ben = make.make_staff(session, name="Ben")
+    partner = make.make_staff(session, earlier, StaffRole.PARTNER, name="Partner")
+
+    assert [[one.name for one in earlier_events(session, community, who)] for who in (anne, ben, partner)] == [
+        ["Forum Santé"],
+        [],
+        [],
+    ]
+    for where, who in ((other, anne), (community, ben), (community, partner)):
+        with pytest.raises(NotFound):
+            copy(session, where, who, earlier)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"starts_on": date(2020, 1, 1)}, "The first day has passed."),
+        ({"name": "Forum Santé", "starts_on": DAY}, "There is an event"),
+    ],
+)
+def test_a_day_that_has_passed_or_a_second_of_the_name_is_refused(session, community, anne, earlier, values, sentence):
+    with pytest.raises(InvalidInput, match=sentence):
+        copy(session, community, anne, earlier, **values)
