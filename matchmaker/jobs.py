@@ -26,6 +26,7 @@ from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
 from matchmaker.scheduling.jobs import solving
+from matchmaker.setup.jobs.opening import open_due
 
 log = structlog.get_logger()
 _reading = threading.Lock()
@@ -94,8 +95,9 @@ def tell_organisers() -> None:
 
 @quick_queue.task()
 def tend() -> None:
-    """Look after what should not wait: runs whose worker died, and mail that is due."""
+    """Look after what should not wait: runs whose worker died, events that open by themselves, and mail that is due."""
     put_back.call_local()
+    open_due()
     send_outbox()
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_babel.speaklater import LazyString
 
+from matchmaker.base import clock
 from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.events.queries.events import EventCard
-from matchmaker.models import Phase
+from matchmaker.events.rules import Stage, stage_of
+from matchmaker.models import Event, Phase
 from web.i18n import lazy_gettext
 
 
@@ -64,6 +66,16 @@ PHASES = {
     Phase.ARCHIVED: lazy_gettext("archived"),
 }
 
+STAGES = {
+    Stage.DRAFT: lazy_gettext("in preparation"),
+    Stage.WISHES: lazy_gettext("wishes open"),
+    Stage.ANSWERS: lazy_gettext("answers open"),
+    Stage.SCHEDULING: lazy_gettext("answers closed"),
+    Stage.LIVE: lazy_gettext("takes place"),
+    Stage.OVER: lazy_gettext("over"),
+    Stage.ARCHIVED: lazy_gettext("archived"),
+}
+
 
 @dataclass(frozen=True)
 class Link:
@@ -114,6 +126,11 @@ def community_links(permissions: Collection[Permission], community: str) -> list
     return _links(tuple(entry for entry in COMMUNITY if entry.permission in permissions), None, community=community)
 
 
+def stage_name(event: Event) -> LazyString:
+    """Return where an event stands now, in words."""
+    return STAGES[stage_of(event, clock.now())]
+
+
 def init_app(app: Flask) -> None:
     """Give templates both navigations."""
     app.jinja_env.globals.update(
@@ -121,5 +138,5 @@ def init_app(app: Flask) -> None:
         organiser_links=organiser_links,
         community_links=community_links,
         event_start=event_start,
-        phase_name=PHASES.__getitem__,
+        stage_name=stage_name,
     )

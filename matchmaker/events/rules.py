@@ -1,6 +1,7 @@
-"""Until when participants may change what they said."""
+"""Where an event stands, and until when participants may change what they said."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from matchmaker.base import clock
 from matchmaker.models import Event, Phase
@@ -19,3 +20,30 @@ def wishes_open(event: Event, now: datetime) -> bool:
 def answers_open(event: Event, now: datetime) -> bool:
     """Return whether interest may be answered, and availability and pace changed, at `now`."""
     return event.phase is Phase.OPEN and (event.answers_close_at is None or now < event.answers_close_at)
+
+
+class Stage(StrEnum):
+    """Where an event stands: its phase, and within it what its dates say."""
+
+    DRAFT = "draft"
+    WISHES = "wishes"
+    ANSWERS = "answers"
+    """Wishes are closed, answers are not."""
+    SCHEDULING = "scheduling"
+    """Wishes and answers are closed, and the first day is to come."""
+    LIVE = "live"
+    OVER = "over"
+    ARCHIVED = "archived"
+
+
+def stage_of(event: Event, now: datetime) -> Stage:
+    """Return where an event stands at `now`."""
+    if event.phase is Phase.DRAFT or event.phase is Phase.ARCHIVED:
+        return Stage(event.phase.value)
+    if is_over(event, now):
+        return Stage.OVER
+    if clock.local(now, event.zone).date() >= event.starts_on:
+        return Stage.LIVE
+    if wishes_open(event, now):
+        return Stage.WISHES
+    return Stage.ANSWERS if answers_open(event, now) else Stage.SCHEDULING

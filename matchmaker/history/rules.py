@@ -83,6 +83,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.COPY_EVENT,
             Act.CHANGE_EVENT,
             Act.CHANGE_PHASE,
+            Act.MOVE_DATES,
             Act.CHANGE_STRUCTURE,
             Act.CHANGE_CATEGORY,
             Act.CANCEL_DELAY,

@@ -90,6 +90,7 @@ class Act(StrEnum):
     COPY_EVENT = "copy_event"
     CHANGE_EVENT = "change_event"
     CHANGE_PHASE = "change_phase"
+    MOVE_DATES = "move_dates"
     CHANGE_STRUCTURE = "change_structure"
     CHANGE_CATEGORY = "change_category"
     HABITS = "habits"

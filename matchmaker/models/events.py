@@ -53,6 +53,8 @@ class Event(SQLModel, table=True):
     language: str = Field(default="fr", max_length=2)
     slot_minutes: int = Field(default=25)
     changeover_minutes: int = Field(default=5)
+    opens_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When an event in preparation opens by itself; once it is open, when it was opened."""
     wishes_close_at: datetime | None = Field(default=None, sa_type=Instant)
     answers_close_at: datetime | None = Field(default=None, sa_type=Instant)
     floor_of_one: bool = Field(default=True)

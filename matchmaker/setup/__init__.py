@@ -3,9 +3,12 @@
 commands/blocks        blocks of the day and their slots
 commands/categories    rules of a category
 commands/creation      a new event with its day, tables and categories
+commands/dates          when it opens by itself, when wishes and answers close
 commands/phases        open, close and archive an event
 commands/places        tables and booths
-commands/settings      name, deadlines, agreement and contact of an event
+commands/settings      name, agreement and contact of an event
+jobs/opening            planned openings
+queries/dates           whom a change of the dates concerns
 queries/earlier         events that a new one may be a copy of
 queries/parts          one category, block or place of an event, for its form
 queries/preparation    what is ready, what is missing, what blocks the opening

@@ -41,6 +41,8 @@ ORGANISER = (
     "/o/{slug}/structure/categories/{category}",
     "/o/{slug}/setup",
     "/o/{slug}/setup/phase/closed",
+    "/o/{slug}/setup/dates",
+    "/o/{slug}/setup/dates?wishes_close=2099-01-02T18:00",
     "/o/{slug}/settings",
     "/o/{slug}/schedule",
     "/o/{slug}/releases",

@@ -2,10 +2,11 @@
 
 from sqlmodel import Session
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, Event, Phase, Staff, record, row_id
+from matchmaker.models import BY_ITSELF, Act, Event, Phase, Staff, record, row_id
 from matchmaker.setup.queries.preparation import read_preparation
 from matchmaker.setup.rules import FOLLOWING
 
@@ -26,7 +27,29 @@ def change_phase(session: Session, event: Event, phase: Phase, *, shown: str, st
         raise InvalidInput(N_("Something is missing before the event can be opened; see the points."))
     if phase is Phase.DRAFT and preparation.agreed:
         raise InvalidInput(N_("People have accepted the terms already: close the wishes instead."))
+    _set(session, event, phase, actor=staff.name)
+
+
+def open_when_due(session: Session, event: Event) -> bool:
+    """Open an event in preparation whose planned moment has come, and tell whether it was done; idempotent.
+
+    An event that lacks something stays in preparation; its organisers read what on its page.
+    """
+    event = lock_event(session, row_id(event))
+    if event.phase is not Phase.DRAFT or event.opens_at is None or event.opens_at > clock.now():
+        return False
+    if read_preparation(session, event, event.language).blocking:
+        return False
+    _set(session, event, Phase.OPEN, actor=BY_ITSELF)
+    return True
+
+
+def _set(session: Session, event: Event, phase: Phase, *, actor: str) -> None:
+    if event.phase is Phase.DRAFT:
+        event.opens_at = clock.now()
+    elif phase is Phase.DRAFT:
+        event.opens_at = None
     event.phase = phase
     session.add(event)
-    record(session, staff.name, Act.CHANGE_PHASE, event_id=row_id(event), phase=phase.value)
+    record(session, actor, Act.CHANGE_PHASE, event_id=row_id(event), phase=phase.value)
     session.flush()

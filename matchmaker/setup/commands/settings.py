@@ -1,11 +1,9 @@
-"""Settings of an event: name, city, language, deadlines, agreement, contact."""
+"""Settings of an event: name, city, language, agreement, contact."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, select
 
-from matchmaker.base import clock
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
@@ -16,14 +14,12 @@ from matchmaker.models import Act, Agreement, Event, Release, Staff, record, row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSettings:
-    """What an organiser changes of an event; deadlines are instants."""
+    """What an organiser changes of an event."""
 
     name: str
     city: str
     language: str
     agreement: Agreement
-    wishes_close_at: datetime | None
-    answers_close_at: datetime | None
     contact_name: str
     contact_email: str
 
@@ -35,8 +31,6 @@ def settings_token(event: Event) -> str:
         event.city,
         event.language,
         event.agreement,
-        event.wishes_close_at,
-        event.answers_close_at,
         event.contact_name,
         event.contact_email,
     )
@@ -45,24 +39,18 @@ def settings_token(event: Event) -> str:
 def save_settings(session: Session, event: Event, new: EventSettings, *, shown: str, staff: Staff) -> Event:
     """Change the settings of an event; `shown` is the token that the form began with.
 
-    Raises `Stale` if somebody has changed them meanwhile, and `InvalidInput` for deadlines that do not fit together,
-    what is no address, and another agreement once a schedule is published: its meetings rest on the old one.
+    Raises `Stale` if somebody has changed them meanwhile, and `InvalidInput` for what is no
+    address, and another agreement once a schedule is published: its meetings rest on the old one.
     """
     event = lock_event(session, row_id(event))
     if shown != settings_token(event):
         raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
-    wishes, answers = new.wishes_close_at, new.answers_close_at
-    if wishes and answers and answers < wishes:
-        raise InvalidInput(N_("Answers close before wishes do: nobody could answer the last ones."))
-    if answers and clock.local(answers, event.zone).date() > event.ends_on:
-        raise InvalidInput(N_("Answers close after the event is over."))
     if new.agreement is not event.agreement and _is_published(session, event):
         raise InvalidInput(
             N_("Who must agree cannot be changed any more: the published meetings rest on what people were told.")
         )
     event.name, event.city = " ".join(new.name.split()), new.city.strip()
     event.language, event.agreement = new.language, new.agreement
-    event.wishes_close_at, event.answers_close_at = wishes, answers
     event.contact_name, event.contact_email = " ".join(new.contact_name.split()), _address(new.contact_email)
     session.add(event)
     record(session, staff.name, Act.CHANGE_EVENT, event_id=row_id(event))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.models import Phase
+from matchmaker.setup.commands.dates import EventDates
 from matchmaker.setup.commands.phases import change_phase
 from matchmaker.setup.queries.preparation import read_preparation
 from matchmaker.setup.rules import FOLLOWING
@@ -16,6 +17,7 @@ from web.config import mails_wait
 from web.i18n import language
 from web.navigation import PHASES
 from web.organiser.blueprint import bp
+from web.organiser.setup.timeline import draw
 from web.organiser.setup.wording import PHASE_ACTS, POINTS
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -36,6 +38,7 @@ def preparation(slug: str) -> str:
         following=following,
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),
+        timeline=draw(g.event, EventDates.of(g.event)),
     )
 
 

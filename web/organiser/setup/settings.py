@@ -1,21 +1,17 @@
-"""Name, city, language, deadlines, agreement and contact of the event."""
-
-from datetime import datetime
+"""Name, city, language, agreement and contact of the event."""
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateTimeLocalField, EmailField, HiddenField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import EmailField, HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional
 
-from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Agreement, Event
 from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import InCalendar
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
@@ -40,8 +36,6 @@ class EventSettingsForm(FlaskForm):
     language = SelectField(
         lazy_gettext("Main language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
     )
-    wishes_close = DateTimeLocalField(lazy_gettext("Wishes close"), validators=[Optional(), InCalendar()])
-    answers_close = DateTimeLocalField(lazy_gettext("Answers close"), validators=[Optional(), InCalendar()])
     agreement = RadioField(
         lazy_gettext("When may two meet?"), choices=[SelectChoice(one.value, sentence) for one, sentence in AGREEMENTS]
     )
@@ -67,8 +61,6 @@ class EventSettingsForm(FlaskForm):
             "city": event.city,
             "language": event.language,
             "agreement": event.agreement.value,
-            "wishes_close": _wall(event.wishes_close_at, event.zone),
-            "answers_close": _wall(event.answers_close_at, event.zone),
             "contact_name": event.contact_name,
             "contact_email": event.contact_email,
         }
@@ -88,7 +80,7 @@ def settings(slug: str) -> str | Response | tuple[str, int]:
                 save_settings(
                     database.session(),
                     g.event,
-                    _settings(form, g.event.zone),
+                    _settings(form),
                     shown=form.shown.data or "",
                     staff=g.staff,
                 )
@@ -101,22 +93,12 @@ def settings(slug: str) -> str | Response | tuple[str, int]:
     return render_template("organiser/setup/settings.html", form=form), status
 
 
-def _wall(at: datetime | None, zone: str) -> datetime | None:
-    return clock.local(at, zone).replace(tzinfo=None) if at else None
-
-
-def _instant(wall: datetime | None, zone: str) -> datetime | None:
-    return clock.instant(wall.date(), wall.time(), zone) if wall else None
-
-
-def _settings(form: EventSettingsForm, zone: str) -> EventSettings:
+def _settings(form: EventSettingsForm) -> EventSettings:
     return EventSettings(
         name=form.name.data,
         city=form.city.data or "",
         language=form.language.data,
         agreement=Agreement(form.agreement.data),
-        wishes_close_at=_instant(form.wishes_close.data, zone),
-        answers_close_at=_instant(form.answers_close.data, zone),
         contact_name=form.contact_name.data or "",
         contact_email=form.contact_email.data or "",
     )

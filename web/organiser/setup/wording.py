@@ -32,7 +32,7 @@ POINTS = {
     Point.DEADLINES: PointWords(
         lazy_gettext("Deadlines"),
         lazy_gettext("Wishes and answers need a day in the future at which they close."),
-        "organiser.settings",
+        "organiser.dates",
     ),
     Point.CONTACT: PointWords(
         lazy_gettext("Contact"), lazy_gettext("Participants cannot reach you."), "organiser.settings"

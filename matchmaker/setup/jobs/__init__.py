@@ -1,0 +1,1 @@
+"""Work of the set-up in transactions of its own."""

@@ -1,0 +1,73 @@
+"""The time line of an event: a change is tried, kept, undone."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import CommunityRole, Event
+from tests.builders import factories as make
+from tests.builders.new_events import FORM
+from tests.builders.pages import text
+
+PAGE = "/o/forum-sante-2098/setup/dates"
+KEPT = {"opens": "", "wishes_close": "2098-03-04T18:00", "answers_close": "2098-03-07T18:00"}
+
+
+@pytest.fixture
+def organiser(client, session, as_organiser):
+    """An organiser who has just made an event."""
+    community = make.make_community(session, slug="grappe", name="Grappe")
+    anne = make.make_staff(session, name="Anne", language="en")
+    make.make_community_role(session, anne, community, CommunityRole.ORGANISER)
+    client = as_organiser(client, anne)
+    client.post("/c/grappe/events/new", data=FORM)
+    return client
+
+
+def shown(page) -> str:
+    return page.text.split('name="shown" value="')[1].split('"')[0]
+
+
+def test_a_date_is_tried_then_kept_then_undone(organiser, session):
+    tried = organiser.get(PAGE, query_string=KEPT | {"wishes_close": "2098-03-02T18:00"})
+    assert "A try: nothing has changed" in text(tried)
+    assert "Less time for wishes: 0 organisations have made none yet." in text(tried)
+    values = {**KEPT, "wishes_close": "2098-03-02T18:00", "shown": shown(tried)}
+
+    kept = organiser.post(PAGE, data=values, follow_redirects=True)
+    assert "The dates have been moved." in text(kept)
+    assert organiser.post(PAGE, data=values, follow_redirects=False).status_code == 303
+    assert session.exec(select(Event)).one().wishes_close_at.day == 2
+
+    undone = organiser.post(PAGE, data=KEPT | {"shown": shown(kept)}, follow_redirects=True)
+    assert undone.status_code == 200
+    assert session.exec(select(Event)).one().wishes_close_at.day == 4
+
+
+def test_an_older_page_moves_nothing(organiser, session):
+    first = organiser.get(PAGE, query_string=KEPT | {"opens": "2098-01-18T09:00"})
+    values = KEPT | {"opens": "2098-01-18T09:00", "shown": shown(first)}
+    organiser.post(PAGE, data=values)
+
+    late = organiser.post(PAGE, data=KEPT | {"shown": shown(first)}, follow_redirects=True)
+
+    assert "Somebody has changed this page meanwhile" in text(late)
+    assert session.exec(select(Event)).one().opens_at is not None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"answers_close": "2098-03-01T18:00"}, "Answers close before wishes do"),
+        ({"opens": "2020-03-01T18:00"}, "The opening lies in the past"),
+        ({"wishes_close": "9999-03-01T18:00"}, "Not a valid date value"),
+        ({"wishes_close": "tomorrow"}, "Not a valid datetime value"),
+    ],
+)
+def test_dates_that_do_not_fit_are_said_and_typed_values_stay(organiser, wrong, sentence):
+    tried = organiser.get(PAGE, query_string=KEPT | wrong)
+    kept = organiser.post(
+        PAGE,
+        data=KEPT | wrong | {"shown": shown(organiser.get(PAGE, query_string=KEPT | {"opens": "2098-01-18T09:00"}))},
+    )
+
+    assert [(page.status_code, sentence in text(page)) for page in (tried, kept)] == [(422, True)] * 2

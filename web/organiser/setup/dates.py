@@ -1,0 +1,137 @@
+"""Dates of the event as a time line: a change is tried first, then kept, then undone if wished."""
+
+from datetime import datetime
+
+from flask import g, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateTimeLocalField, HiddenField
+from wtforms.validators import Optional
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.models import Event, Phase
+from matchmaker.setup.commands.dates import EventDates, check_dates, dates_token, save_dates
+from matchmaker.setup.queries.dates import read_concerned
+from matchmaker.setup.queries.preparation import read_preparation
+from web import database
+from web.auth.guards import organiser_required
+from web.forms import InCalendar
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.setup.impact import sentences
+from web.organiser.setup.timeline import draw
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+FIELDS = ("opens", "wishes_close", "answers_close")
+
+
+class DatesForm(FlaskForm):
+    """Wall times of the event's zone."""
+
+    shown = HiddenField()
+    opens = DateTimeLocalField(
+        lazy_gettext("Opens by itself"),
+        description=lazy_gettext("Empty: you open it yourself."),
+        validators=[Optional(), InCalendar()],
+    )
+    wishes_close = DateTimeLocalField(
+        lazy_gettext("Wishes close"),
+        description=lazy_gettext("Afterwards nobody adds or removes a wish."),
+        validators=[Optional(), InCalendar()],
+    )
+    answers_close = DateTimeLocalField(
+        lazy_gettext("Answers close"),
+        description=lazy_gettext("Afterwards nobody answers a wish or changes when they can."),
+        validators=[Optional(), InCalendar()],
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> "DatesForm":
+        """Return the form with the dates of `event`, whatever the request holds."""
+        return cls(formdata=None, data={"shown": dates_token(event), **walls(EventDates.of(event), event.zone)})
+
+    def dates(self, event: Event) -> EventDates:
+        """Return the instants; the opening of an event that is open is no longer a plan, and stays."""
+        planned = event.phase is Phase.DRAFT
+        return EventDates(
+            opens_at=_instant(self.opens.data, event.zone) if planned else event.opens_at,
+            wishes_close_at=_instant(self.wishes_close.data, event.zone),
+            answers_close_at=_instant(self.answers_close.data, event.zone),
+        )
+
+
+@bp.get("/<slug>/setup/dates")
+@organiser_required
+def dates(slug: str) -> str | tuple[str, int]:
+    """Show the dates; with dates in the address, what a change to these would mean: nothing is changed yet."""
+    if not any(name in request.args for name in FIELDS):
+        return _page(DatesForm.of(g.event), EventDates.of(g.event))
+    form = DatesForm(formdata=request.args, meta={"csrf": False})
+    if not form.validate():
+        return _page(form, EventDates.of(g.event)), 422
+    tried = form.dates(g.event)
+    with refusable(InvalidInput, writes=False) as refusal:
+        check_dates(g.event, tried)
+    if refusal:
+        refusal.show(form)
+        return _page(form, EventDates.of(g.event)), refusal.status
+    return _page(form, tried)
+
+
+@bp.post("/<slug>/setup/dates")
+@organiser_required
+def move_dates(slug: str) -> str | Response | tuple[str, int]:
+    """Keep the dates that were tried; the next page offers to undo it."""
+    form = DatesForm()
+    if not form.validate():
+        return _page(form, EventDates.of(g.event)), 422
+    before = EventDates.of(g.event)
+    with refusable(InvalidInput, Stale) as refusal:
+        save_dates(database.session(), g.event, form.dates(g.event), shown=form.shown.data or "", staff=g.staff)
+    if refusal.stale:
+        refusal.show()
+        return redirect_to("organiser.dates")
+    if refusal:
+        refusal.show(form)
+        return _page(form, EventDates.of(g.event)), refusal.status
+    return redirect(url_for("organiser.dates", undo=1, **_texts(before)), 303)
+
+
+def _page(form: DatesForm, tried: EventDates) -> str:
+    event, undo = g.event, "undo" in request.args
+    concerned = read_concerned(database.session(), event)
+    return render_template(
+        "organiser/setup/dates.html",
+        form=form,
+        token=dates_token(event),
+        # after a change the address holds the earlier dates: they are offered, not tried
+        timeline=draw(event, EventDates.of(event) if undo else tried),
+        changed=not undo and tried != EventDates.of(event),
+        undo=undo and tried != EventDates.of(event),
+        tried=_texts(tried),
+        impact=sentences(
+            event, tried, concerned, len(read_preparation(database.session(), event, language()).blocking)
+        ),
+        planned=event.phase is Phase.DRAFT,
+    )
+
+
+def _texts(dates: EventDates) -> dict[str, str]:
+    """Return the dates as the fields of the form hold them."""
+    return {name: f"{wall:%Y-%m-%dT%H:%M}" if wall else "" for name, wall in walls(dates, g.event.zone).items()}
+
+
+def walls(dates: EventDates, zone: str) -> dict[str, datetime | None]:
+    """Return the wall times of dates by the name of their field."""
+    instants = (dates.opens_at, dates.wishes_close_at, dates.answers_close_at)
+    return {
+        name: clock.local(at, zone).replace(tzinfo=None) if at else None
+        for name, at in zip(FIELDS, instants, strict=True)
+    }
+
+
+def _instant(wall: datetime | None, zone: str) -> datetime | None:
+    return clock.instant(wall.date(), wall.time(), zone) if wall else None
