@@ -86,7 +86,7 @@ class Link:
     label: str | LazyString
     icon: str
     active: bool
-    group: str | LazyString
+    group: str | LazyString = ""
 
 
 def _links(entries: tuple[NavigationEntry, ...], active: str | None, **values: Any) -> list[Link]:

@@ -2,14 +2,15 @@
 
 commands/blocks        blocks of the day and their slots
 commands/categories    rules of a category
+commands/copying       a new event as a copy of an earlier one
 commands/creation      a new event with its day, tables and categories
-commands/dates          when it opens by itself, when wishes and answers close
+commands/dates         when it opens by itself, when wishes and answers close
 commands/phases        open, close and archive an event
 commands/places        tables and booths
 commands/settings      name, agreement and contact of an event
-jobs/opening            planned openings
-queries/dates           whom a change of the dates concerns
-queries/earlier         events that a new one may be a copy of
+jobs/opening           planned openings
+queries/dates          whom a change of the dates concerns
+queries/earlier        events that a new one may be a copy of
 queries/parts          one category, block or place of an event, for its form
 queries/preparation    what is ready, what is missing, what blocks the opening
 queries/use            meetings that rest on a part of the structure

@@ -54,7 +54,7 @@ def check_dates(event: Event, new: EventDates) -> None:
 def save_dates(session: Session, event: Event, new: EventDates, *, shown: str, staff: Staff) -> Event:
     """Change the dates of an event; `shown` is the token that the form began with. Nobody is mailed by it.
 
-    Raises `Stale` if somebody has changed them meanwhile, and what `check_dates` raises.
+    Raises `Stale` if somebody has changed them meanwhile, and the `InvalidInput` of `check_dates`.
     """
     event = lock_event(session, row_id(event))
     if shown != dates_token(event):

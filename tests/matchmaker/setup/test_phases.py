@@ -1,6 +1,5 @@
 """Preparation of an event: what is ready, what blocks, which phase may follow."""
 
-
 import pytest
 
 from matchmaker.base import clock

@@ -1,8 +1,9 @@
 """Dates of the event as a time line: a change is tried first, then kept, then undone if wished."""
 
 from datetime import datetime
+from typing import Any
 
-from flask import g, redirect, render_template, request, url_for
+from flask import g, render_template, request
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -97,7 +98,7 @@ def move_dates(slug: str) -> str | Response | tuple[str, int]:
     if refusal:
         refusal.show(form)
         return _page(form, EventDates.of(g.event)), refusal.status
-    return redirect(url_for("organiser.dates", undo=1, **_texts(before)), 303)
+    return redirect_to("organiser.dates", undo=1, **_texts(before))
 
 
 def _page(form: DatesForm, tried: EventDates) -> str:
@@ -119,7 +120,7 @@ def _page(form: DatesForm, tried: EventDates) -> str:
     )
 
 
-def _texts(dates: EventDates) -> dict[str, str]:
+def _texts(dates: EventDates) -> dict[str, Any]:
     """Return the dates as the fields of the form hold them."""
     return {name: f"{wall:%Y-%m-%dT%H:%M}" if wall else "" for name, wall in walls(dates, g.event.zone).items()}
 

@@ -46,70 +46,79 @@ def sentences(event: Event, tried: EventDates, concerned: Concerned, blocking: i
 
 
 def _opening(event: Event, tried: EventDates, blocking: int) -> str:
+    said: str
     if tried.opens_at is None:
-        return gettext("The event does not open by itself: you open it.")
-    if blocking:
-        return ngettext(
+        said = gettext("The event does not open by itself: you open it.")
+    elif blocking:
+        said = ngettext(
             "It opens by itself then if nothing is missing; now %(num)d point is.",
             "It opens by itself then if nothing is missing; now %(num)d points are.",
             blocking,
         )
-    return gettext(
-        "It opens by itself on %(when)s. Nobody is mailed by it.",
-        when=format_deadline(tried.opens_at, event.zone, language()),
-    )
+    else:
+        said = gettext(
+            "It opens by itself on %(when)s. Nobody is mailed by it.",
+            when=format_deadline(tried.opens_at, event.zone, language()),
+        )
+    return said
 
 
 def _wishes(event: Event, new: datetime | None, concerned: Concerned) -> str:
-    if new is not None and new <= clock.now():
-        return ngettext(
+    said: str
+    if _passed(new):
+        said = ngettext(
             "Wishes close at once: %(num)d organisation has made none.",
             "Wishes close at once: %(num)d organisations have made none.",
             concerned.without_wishes,
         )
-    if _passed(event.wishes_close_at):
-        return ngettext(
+    elif _passed(event.wishes_close_at):
+        said = ngettext(
             "Wishes open again: %(num)d organisation may change theirs.",
             "Wishes open again: %(num)d organisations may change theirs.",
             concerned.organisations,
         )
-    if _earlier(new, event.wishes_close_at):
-        return ngettext(
+    elif _earlier(new, event.wishes_close_at):
+        said = ngettext(
             "Less time for wishes: %(num)d organisation has made none yet.",
             "Less time for wishes: %(num)d organisations have made none yet.",
             concerned.without_wishes,
         )
-    return ngettext(
-        "More time for wishes: %(num)d organisation has made none yet.",
-        "More time for wishes: %(num)d organisations have made none yet.",
-        concerned.without_wishes,
-    )
+    else:
+        said = ngettext(
+            "More time for wishes: %(num)d organisation has made none yet.",
+            "More time for wishes: %(num)d organisations have made none yet.",
+            concerned.without_wishes,
+        )
+    return said
 
 
 def _answers(event: Event, new: datetime | None, concerned: Concerned) -> str:
-    if new is not None and new <= clock.now():
-        return ngettext(
+    said: str
+    if _passed(new):
+        said = ngettext(
             "Answers close at once: %(num)d wish has none.",
             "Answers close at once: %(num)d wishes have none.",
             concerned.unanswered,
         )
-    if _passed(event.answers_close_at):
-        return ngettext(
+    elif _passed(event.answers_close_at):
+        said = ngettext(
             "Answers open again: %(num)d wish has none.",
             "Answers open again: %(num)d wishes have none.",
             concerned.unanswered,
         )
-    if _earlier(new, event.answers_close_at):
-        return ngettext(
+    elif _earlier(new, event.answers_close_at):
+        said = ngettext(
             "Less time for answers: %(num)d wish has none yet.",
             "Less time for answers: %(num)d wishes have none yet.",
             concerned.unanswered,
         )
-    return ngettext(
-        "More time for answers: %(num)d wish has none yet.",
-        "More time for answers: %(num)d wishes have none yet.",
-        concerned.unanswered,
-    )
+    else:
+        said = ngettext(
+            "More time for answers: %(num)d wish has none yet.",
+            "More time for answers: %(num)d wishes have none yet.",
+            concerned.unanswered,
+        )
+    return said
 
 
 def _passed(at: datetime | None) -> bool:

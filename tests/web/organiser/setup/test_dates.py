@@ -50,7 +50,7 @@ def test_an_older_page_moves_nothing(organiser, session):
 
     late = organiser.post(PAGE, data=KEPT | {"shown": shown(first)}, follow_redirects=True)
 
-    assert "Somebody has changed this page meanwhile" in text(late)
+    assert "Somebody has changed this page meanwhile" in late.text
     assert session.exec(select(Event)).one().opens_at is not None
 
 
