@@ -14,6 +14,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import transaction
 from matchmaker.base.logs import configure_logs
 from matchmaker.base.queues import make_queue
+from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
 from matchmaker.history.commands import forget_old
@@ -67,6 +68,13 @@ def send_mail() -> None:
 
 
 @quick_queue.task()
+def write_campaigns() -> None:
+    """Write the campaigns that are due, and send them."""
+    if write_due_campaigns():
+        send_outbox()
+
+
+@quick_queue.task()
 def read_answers() -> None:
     """Take in what came back by mail, do what follows from it, and tell the organisers.
 
@@ -98,6 +106,7 @@ def tend() -> None:
     """Look after what should not wait: runs whose worker died, events that open by themselves, and mail that is due."""
     put_back.call_local()
     open_due()
+    write_due_campaigns()
     send_outbox()
 
 
@@ -156,6 +165,11 @@ def enqueue_solve(run_id: int) -> None:
 def enqueue_outbox() -> None:
     """Have the outbox emptied soon; call it after the commit."""
     send_mail()
+
+
+def enqueue_campaigns() -> None:
+    """Have due campaigns written soon; call it after the commit."""
+    write_campaigns()
 
 
 def enqueue_alerts() -> None:

@@ -46,7 +46,10 @@ NOT_QUICK = (
     "web/auth/test_form_fields.py",
     "web/calendar",
     "web/community",
-    *(f"web/organiser/{room}" for room in ("changes", "imports", "mails", "publishing", "scheduling", "setup")),
+    *(
+        f"web/organiser/{room}"
+        for room in ("campaigns", "changes", "imports", "mails", "publishing", "scheduling", "setup")
+    ),
     "web/participant",
     "web/public",
 )

@@ -45,6 +45,11 @@ def offered_languages() -> dict[str, str]:
     return {code: name for code, name in LANGUAGE_NAMES.items() if code in offered} or LANGUAGE_NAMES
 
 
+def language_name(code: str) -> str:
+    """Return the name of a language in the page's language."""
+    return str(i18n.locale(language()).languages.get(code, code))
+
+
 def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) of all countries in the order of the alphabet."""
     return list(_countries(language()))
@@ -123,4 +128,5 @@ def init_app(app: Flask) -> None:
     # those of Jinja's extension look the catalogue up for each of the hundreds of sentences of a page
     app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     app.jinja_env.filters.update(time=_time, day=_day, short_day=_short_day, deadline=_deadline, zone_city=_zone_city)
+    app.jinja_env.filters.update(language_name=language_name)
     app.jinja_env.globals.update(language=language, offered_languages=offered_languages)

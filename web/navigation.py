@@ -44,6 +44,7 @@ ORGANISER = (
     NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table", group=PREPARE),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people", group=PREPARE),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
+    NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),
     NavigationEntry("organiser.releases", lazy_gettext("Publish"), "publish", group=PLAN),
     NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail", group=PLAN),

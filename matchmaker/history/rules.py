@@ -12,6 +12,7 @@ class Topic(StrEnum):
     LOG_INS = "log-ins"
     ROLES = "roles"
     PEOPLE = "people"
+    MAILS = "mails"
     DOWNLOADS = "downloads"
     SETTINGS = "settings"
     SCHEDULE = "schedule"
@@ -64,6 +65,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.WITHDRAW_TAKEN_BACK,
         }
     ),
+    Topic.MAILS: frozenset({Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN}),
     Topic.DOWNLOADS: frozenset(
         {
             Act.DOWNLOAD_CONTACT,

@@ -52,6 +52,8 @@ SENTENCES: Mapping[Act, str] = {
     Act.DOWNLOAD_PLACE: N_("Calendar of %(place)s downloaded"),
     Act.DOWNLOAD_HISTORY: N_("History downloaded: %(number)s"),
     Act.NEW_FEED_ADDRESS: N_("New calendar address: %(scope)s"),
+    Act.SEND_CAMPAIGN: N_("Mail “%(title)s” confirmed for %(number)s"),
+    Act.STOP_CAMPAIGN: N_("Mail “%(title)s” stopped: %(number)s not written to"),
     Act.SAVE_COMMUNITY: N_("Settings of the community saved"),
     Act.CREATE_EVENT: N_("Event made: %(preset)s"),
     Act.COPY_EVENT: N_("Event made as a copy of %(earlier)s"),
@@ -124,6 +126,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
 
 COUNTS: Mapping[tuple[Act, str], tuple[str, str]] = {
     (Act.END_LOG_INS, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.SEND_CAMPAIGN, "number"): N_plural("%(num)d person", "%(num)d people"),
+    (Act.STOP_CAMPAIGN, "number"): N_plural("%(num)d person", "%(num)d people"),
     (Act.SET_BROUGHT, "organisations"): N_plural("%(num)d company", "%(num)d companies"),
     (Act.IMPORT_FOLDER, "new"): N_plural("%(num)d new line", "%(num)d new lines"),
     (Act.DOWNLOAD_HISTORY, "number"): N_plural("%(num)d entry", "%(num)d entries"),

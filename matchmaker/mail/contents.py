@@ -57,6 +57,10 @@ class Content(ABC):
     def why(self) -> str:
         """Return why the reader gets it."""
 
+    def greeting(self) -> str:
+        """Return the first line; empty where the text has its own."""
+        return _greeting(self.reader)
+
     def contact(self) -> str:
         """Return who reads an answer; empty where nobody does."""
         return ""
@@ -69,7 +73,7 @@ class Content(ABC):
         """Return the text with what all mails have around it."""
         return Letter(
             language=self.reader.language,
-            greeting=_greeting(self.reader),
+            greeting=self.greeting(),
             text=self.text(),
             contact=self.contact(),
             why=self.why(),

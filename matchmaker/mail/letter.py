@@ -54,7 +54,9 @@ class Text:
 
     subject: str
     paragraphs: tuple[str, ...]
-    button: Button
+    """A line end within one is kept."""
+    button: Button | None
+    """None in the organisers' own words, which may lead nowhere."""
     choices: tuple[Button, ...] = ()
     """What the reader is asked, one button for each answer; the button of the letter is a plain link then."""
     groups: tuple[Group, ...] = ()
@@ -70,6 +72,7 @@ class Letter:
 
     language: str
     greeting: str
+    """Empty where the text has its own."""
     text: Text
     contact: str
     """Who reads an answer; empty where nobody does."""

@@ -13,6 +13,7 @@ from matchmaker.models.accounts import (
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditEntry, record
 from matchmaker.models.base import Numbered, OfEvent, required, row_id, unloaded
+from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
@@ -102,6 +103,10 @@ __all__ = [
     "AuditEntry",
     "Block",
     "CalendarChoice",
+    "Campaign",
+    "CampaignPreset",
+    "CampaignRecipient",
+    "CampaignState",
     "Category",
     "Community",
     "CommunityRole",
@@ -121,6 +126,7 @@ __all__ = [
     "InboundState",
     "InvitationAnswer",
     "InvitationMethod",
+    "LeftOut",
     "Limits",
     "LoginLink",
     "LoginMethod",

@@ -85,6 +85,9 @@ class Act(StrEnum):
     DOWNLOAD_HISTORY = "download_history"
     NEW_FEED_ADDRESS = "new_feed_address"
 
+    SEND_CAMPAIGN = "send_campaign"
+    STOP_CAMPAIGN = "stop_campaign"
+
     SAVE_COMMUNITY = "save_community"
     CREATE_EVENT = "create_event"
     COPY_EVENT = "copy_event"

@@ -7,6 +7,7 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.imports.commands import uploads
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.models import (
+    CampaignPreset,
     Category,
     EntryKind,
     EntryState,
@@ -23,6 +24,7 @@ from matchmaker.models import (
     Scenario,
     ScenarioKind,
     SentInvitation,
+    Staff,
     Wish,
     row_id,
 )
@@ -30,6 +32,7 @@ from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders.browser import organiser_of, serve
+from tests.builders.campaigns import confirm_shown, draft, write_now
 from tests.builders.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
 from tests.builders.page_lists import NEWCOMER, NOBODY, ORGANISER, PARTICIPANT, RUN, paths_of
 from tests.builders.paths import FIXTURES
@@ -160,6 +163,7 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
             "place": session.exec(select(Place.id)).first(),
         }
     ids |= {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}
+    ids |= campaigns(live)
 
     faults = look_at(window, paths_of(ORGANISER, slug=live.slug, **ids))
     with transaction(live.database_url) as session:
@@ -174,6 +178,17 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
     window.problems.clear()  # the browser reports the answer 404 itself
 
     assert not faults, "\n".join(faults)
+
+
+def campaigns(live) -> dict[str, int | None]:
+    """A draft in one language, and a campaign that has been written; returns their ids."""
+    with transaction(live.database_url) as session:
+        event = session.exec(select(Event)).one()
+        staff = session.exec(select(Staff).order_by(Staff.id)).first()
+        written = draft(session, event, staff, CampaignPreset.PRACTICAL)
+        confirm_shown(session, event, written, staff)
+        write_now(session, event, written)
+        return {"campaign": draft(session, event, staff, CampaignPreset.OWN, fr=("Un", "Deux")).id, "sent": written.id}
 
 
 def bounced(live):

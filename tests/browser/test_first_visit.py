@@ -6,8 +6,8 @@ from sqlmodel import select
 
 from matchmaker.base.db import open_session, transaction
 from matchmaker.models import Absence, Event, Person, Registration, Wish
-from matchmaker.notices.commands.notices import remind_silent
 from tests.builders.browser import serve
+from tests.builders.campaigns import remind
 from tests.builders.journey import newest_mail, path_of
 
 ZOE = "zoe@tervagne.example"
@@ -24,7 +24,7 @@ def live(sqlite_template, tmp_path):
             zoe.agreed_at = None
             for wish in session.exec(select(Wish).where(Wish.from_id == zoe.delegation_id)):
                 session.delete(wish)
-            remind_silent(session, session.exec(select(Event)).one())
+            remind(session, session.exec(select(Event)).one())
         yield live
 
 

@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 from matchmaker.models import (
     Alert,
     AlertKind,
+    Campaign,
+    CampaignPreset,
     Community,
     Event,
     ImportBatch,
@@ -129,8 +131,11 @@ def make_side(session: Session, community: Community | None = None) -> Side:
         expires_at=event.wishes_close_at,
     )
     message = Message(event_id=event.id, kind="login_link", recipient="a@b.example", subject="x", mime=b"x")
+    campaign = Campaign(
+        event_id=event.id, preset=CampaignPreset.OWN, texts={event.language: {"subject": "One", "body": "Two"}}
+    )
     batch = ImportBatch(event_id=event.id, kind="wishes", actor="Anne")
-    session.add_all([scenario, run, upload, batch, invitation, message])
+    session.add_all([scenario, run, upload, batch, campaign, invitation, message])
     session.flush()
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
@@ -155,6 +160,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "run_id": run.id,
             "upload_id": upload.id,
             "batch_id": batch.id,
+            "campaign_id": campaign.id,
             "invitation_id": invitation.id,
             "staff_id": staff.id,
             "event_id": event.id,

@@ -38,7 +38,7 @@ def test_who_has_asked_for_one(client, served):
         assert STRANGERS not in served.test_client().post(path, **sent).text
 
 
-@pytest.mark.parametrize("page", ["", "/remind", "/messages", "/releases"])
+@pytest.mark.parametrize("page", ["", "/campaigns", "/messages", "/releases"])
 def test_organisers(client, served, session, page):
     staff = make_staff(session, make_event(session, slug="namur"), language="en")
 

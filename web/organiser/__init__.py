@@ -2,6 +2,7 @@
 
 from web.organiser import dashboard, history, people, team
 from web.organiser.blueprint import bp
+from web.organiser.campaigns import campaigns, recipients, sending, texts
 from web.organiser.changes import alerts, auto_cancel, repairs
 from web.organiser.imports import columns as import_columns
 from web.organiser.imports import pages as imports
@@ -14,6 +15,7 @@ from web.organiser.setup import blocks, categories, dates, places, preparation, 
 
 VIEWS = (
     *(dashboard, history, people, team),
+    *(campaigns, recipients, sending, texts),
     *(alerts, auto_cancel, repairs),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),

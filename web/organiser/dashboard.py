@@ -1,19 +1,15 @@
 """The events of an organiser, and the dashboard of one: how far it has come and what to do next."""
 
-from flask import flash, g, render_template, request
-from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
+from flask import g, render_template, request
+from flask_babel import lazy_gettext
 
-from matchmaker import jobs
 from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.events.queries.events import my_events
-from matchmaker.notices.commands import notices
 from matchmaker.overview.queries.dashboard import Silence, read_dashboard
 from web import database
 from web.auth.guards import organiser_required, staff_required
 from web.organiser.blueprint import bp
-from web.redirects import redirect_to
 
 SILENCES = {
     Silence.NOT_AGREED: lazy_gettext("Have not agreed yet"),
@@ -49,19 +45,3 @@ def dashboard(slug: str) -> str:
         silences=SILENCES,
         now=clock.now(),
     )
-
-
-@bp.route("/<slug>/remind", methods=["GET", "POST"])
-@organiser_required
-def remind(slug: str) -> str | Response:
-    """Ask whether everybody from whom something is missing shall be reminded; POST reminds them."""
-    if request.method != "POST":
-        number = len(notices.to_remind(database.session(), g.event))
-        return render_template("organiser/remind.html", number=number)
-    count = notices.remind_silent(database.session(), g.event)
-    database.after_commit(jobs.enqueue_outbox)
-    if not count:
-        flash(gettext("Nobody is reminded: all have had a reminder today, or want none."), "info")
-        return redirect_to("organiser.dashboard")
-    said = ngettext("%(num)d person is reminded.", "%(num)d people are reminded.", count)
-    return redirect_to("organiser.dashboard", said)

@@ -92,11 +92,6 @@ def strong_list(items: Iterable[str]) -> Markup:
     return Markup(and_list(Markup("<strong>{}</strong>").format(item) for item in items))  # noqa: S704 -- escaped one by one
 
 
-def language_name(code: str) -> str:
-    """Return the name of a language in the page's language."""
-    return str(i18n.locale(language()).languages.get(code, code))
-
-
 def country_name(code: str) -> str:
     """Return the name of a country in the page's language."""
     return str(i18n.locale(language()).territories.get(code, code))
@@ -104,7 +99,6 @@ def country_name(code: str) -> str:
 
 FILTERS: dict[str, Callable[[str], str]] = {
     "tag_name": tag_name,
-    "language_name": language_name,
     "country_name": country_name,
 }
 GLOBALS: dict[str, Callable[..., Any] | dict[Any, Sign]] = {

@@ -4,7 +4,6 @@ organisers cannot do without.
 This is the place to change their wording.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -102,47 +101,6 @@ class WishesMail(Notice):
         if not self.deadline:
             return translate(language, "Say yes, no, or yes if there is room.")
         return translate(language, "Say yes, no, or yes if there is room, until %(deadline)s.", deadline=self.deadline)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SilenceMail(Notice):
-    """What an organiser still waits for from a reader who has registered."""
-
-    kind: ClassVar[str] = "silence_reminder"
-
-    no_wishes: bool
-    unanswered: int
-    wishes_deadline: str
-    """In words; empty where there is no such time, as is the next."""
-    answers_deadline: str
-
-    def text(self) -> Text:
-        language = self.reader.language
-        return Text(
-            subject=translate(language, "Before your schedule is made: %(event)s", event=self.host.event),
-            paragraphs=(
-                translate(language, "Meetings are planned from what you tell us. This is still missing:"),
-                *self._missing(),
-            ),
-            button=Button(translate(language, "Do it now"), self.url),
-        )
-
-    def _missing(self) -> Iterator[str]:
-        """Yield what is missing, each with its own deadline."""
-        language = self.reader.language
-        if self.no_wishes:
-            until = translate(language, "Wishes can be made until %(deadline)s.", deadline=self.wishes_deadline)
-            said = translate(language, "You have not said yet whom you wish to meet.")
-            yield f"{said} {until}" if self.wishes_deadline else said
-        if self.unanswered:
-            until = translate(language, "Answers can be given until %(deadline)s.", deadline=self.answers_deadline)
-            said = translate_plural(
-                language,
-                "%(num)d organisation waits for your answer.",
-                "%(num)d organisations wait for your answer.",
-                self.unanswered,
-            )
-            yield f"{said} {until}" if self.answers_deadline else said
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Reminders and news about wishes: who gets which, when, and never twice. A job and organisers ask for them."""
+"""Reminders and news about wishes: who gets which, when, and never twice. A job asks for them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Self
@@ -12,10 +12,9 @@ from matchmaker.base import clock
 from matchmaker.base.i18n import format_deadline, translate, zone_city
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
-from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Content, Host, Reader
-from matchmaker.mail.letters.notices import DayReminderMail, SilenceMail, WishesMail
+from matchmaker.mail.letters.notices import DayReminderMail, WishesMail
 from matchmaker.mail.queries.unsubscribe import stop_url
 from matchmaker.models import (
     Answer,
@@ -33,8 +32,6 @@ from matchmaker.models import (
     enrolled,
     row_id,
 )
-from matchmaker.notices.commands.first_mails import FirstMails
-from matchmaker.overview.queries.dashboard import Silence, SilentPerson, read_dashboard
 from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.wishes.rules.agreement import CONSENTS
 
@@ -98,48 +95,6 @@ def tell_wishes(session: Session, event: Event) -> int:
     return count
 
 
-def remind_silent(session: Session, event: Event) -> int:
-    """Queue a mail for everybody from whom something is missing, and return to how many; once a day at most.
-
-    Who has not registered gets the first mail of the event, or that again, with a link that logs in.
-    """
-    count, post, first = 0, _Post.open(session, event), FirstMails.open(session, event)
-    for person in to_remind(session, event):
-        registration, reader = post.readers[person.registration_id]
-        wishes_deadline = _deadline(event, event.wishes_close_at, reader)
-        mail: Callable[..., Content]
-        if Silence.NOT_AGREED in person.missing:
-            mail, url = first.to(registration, wishes_deadline)
-        else:
-            mail = partial(
-                SilenceMail,
-                no_wishes=Silence.NO_WISHES in person.missing,
-                unanswered=person.unanswered if Silence.UNANSWERED in person.missing else 0,
-                wishes_deadline=wishes_deadline,
-                answers_deadline=_deadline(event, event.answers_close_at, reader),
-            )
-            url = participant_page(event.slug, ParticipantPage.START)
-        count += post.send(person.registration_id, mail, url=url, key=_silence_key(event, person.registration_id))
-    return count
-
-
-def to_remind(session: Session, event: Event) -> list[SilentPerson]:
-    """Return who may be reminded now of what is missing and can still be given; nobody before the event is open."""
-    if event.phase is Phase.DRAFT:
-        return []
-    now, wanted = clock.now(), {registration_id for registration_id, _ in _readers(session, event)}
-    late = set() if wishes_open(event, now) else {Silence.NO_WISHES}
-    late |= set() if answers_open(event, now) else {Silence.UNANSWERED}
-    silent = [
-        replace(person, missing=person.missing - late)
-        for person in read_dashboard(session, event).silent
-        if person.registration_id in wanted and person.missing - late
-    ]
-    keys = {person.registration_id: _silence_key(event, person.registration_id) for person in silent}
-    told = set(session.exec(select(Message.dedupe_key).where(col(Message.dedupe_key).in_(keys.values()))))
-    return [person for person in silent if keys[person.registration_id] not in told]
-
-
 def _deadline(event: Event, moment: datetime | None, reader: Reader) -> str:
     """Return a deadline to come by the event's clocks, which are not everybody's; empty for none."""
     if moment is None or moment <= clock.now():
@@ -150,10 +105,6 @@ def _deadline(event: Event, moment: datetime | None, reader: Reader) -> str:
         deadline=format_deadline(moment, event.zone, reader.language),
         city=zone_city(event.zone, reader.language),
     )
-
-
-def _silence_key(event: Event, registration_id: int) -> str:
-    return f"silence:{registration_id}:{clock.local(clock.now(), event.zone).date()}"
 
 
 @dataclass(frozen=True)

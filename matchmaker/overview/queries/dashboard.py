@@ -115,7 +115,7 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
     event_id = row_id(event)
     people = _people(session, event_id)
     wishing = _wishing(session, event_id)
-    unanswered, answered = _answers(session, event_id)
+    unanswered, answered = count_answers(session, event_id)
     funnel = _funnel(people, wishing, answered=answered, waiting=sum(unanswered.values()))
     release = next(iter(read_releases(session, event_id)), None)
     run_id = session.exec(
@@ -199,7 +199,7 @@ def _wishing(session: Session, event_id: int) -> set[int]:
     return set(session.exec(select(Wish.from_id).where(Wish.event_id == event_id).distinct()).all())
 
 
-def _answers(session: Session, event_id: int) -> tuple[dict[int, int], int]:
+def count_answers(session: Session, event_id: int) -> tuple[dict[int, int], int]:
     """Return the number of open wishes by the delegation that should answer, and of those answered in all."""
     back = aliased(Wish)
     sender, receiver = aliased(Delegation), aliased(Delegation)

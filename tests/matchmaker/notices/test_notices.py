@@ -145,52 +145,17 @@ def test_no_news_at_night_or_when_answers_are_closed(forum: Forum, crowd) -> Non
     assert at(MORNING + timedelta(hours=1), forum) == 0
 
 
-def test_the_silent_are_told_what_is_missing_once_a_day(forum: Forum, crowd) -> None:
-    forum.wish(crowd[0], crowd[1], answer=Answer.NONE)
-    forum.people["Lumo"].agreed_at = None
-    forum.event.wishes_close_at = datetime(2027, 3, 4, 17, tzinfo=UTC)
-    forum.event.answers_close_at = datetime(2027, 3, 6, 17, tzinfo=UTC)
-
-    with time_machine.travel(MORNING, tick=False):
-        assert notices.remind_silent(forum.session, forum.event) == 2
-        assert notices.remind_silent(forum.session, forum.event) == 0
-
-    texts = mails(forum, "silence_reminder")
-    assert (
-        "You have not said yet whom you wish to meet. Wishes can be made until Thursday 4 March, 18:00 (local time, "
-        "Brussels). 1 organisation waits for your answer. Answers can be given until Saturday 6 March, 18:00"
-    ) in texts["Meuse Invest"]
-    assert texts.keys() == {"Meuse Invest"}
-    assert mails(forum, "first_mail").keys() == {"Lumo"}
-
-
-WHAT = ["whom you wish to meet", "Wishes can be made", "waits for your answer", "Answers can be given"]
-
-
-@pytest.mark.parametrize(("days", "said"), [(0, WHAT), (4, WHAT[2:]), (6, [])])
-def test_a_reminder_names_only_what_can_still_be_done(forum: Forum, crowd, days: int, said: list[str]) -> None:
-    forum.event.wishes_close_at = datetime(2027, 3, 4, 17, tzinfo=UTC)
-    forum.event.answers_close_at = datetime(2027, 3, 6, 17, tzinfo=UTC)
-    forum.wish(crowd[0], crowd[1], answer=Answer.NONE)
-
-    with time_machine.travel(MORNING + timedelta(days=days), tick=False):
-        notices.remind_silent(forum.session, forum.event)
-
-    text = mails(forum, "silence_reminder").get("Meuse Invest", "")
-    assert [word for word in WHAT if word in text] == said
-
-
 def test_only_what_people_can_do_without_has_a_link_that_ends_it(forum: Forum, crowd) -> None:
+    forum.event.reminder_hours = 20
     forum.wish(crowd[0], crowd[1])
     release(forum, Seat(crowd[0], crowd[1], slot=0))
-    with time_machine.travel(MORNING, tick=False):
-        notices.remind_silent(forum.session, forum.event)
+    at(FIRST - timedelta(hours=2), forum)
 
     links = {
         message.kind: read(message.mime)["List-Unsubscribe"] is not None
         for message in forum.session.exec(select(Message))
     }
-    assert links == {"schedule_published": False, "invitation": False, "silence_reminder": True}
+    assert links == {"schedule_published": False, "invitation": False, "day_reminder": True}
 
 
 def test_a_token_ends_the_mails_of_its_owner_only(forum: Forum, crowd) -> None:

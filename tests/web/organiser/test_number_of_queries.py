@@ -2,8 +2,9 @@
 
 from sqlmodel import col, select
 
-from matchmaker.models import Scenario
+from matchmaker.models import CampaignPreset, Scenario
 from tests.builders import factories
+from tests.builders.campaigns import confirm_shown, draft, write_now
 from tests.builders.crowded import make_published_forum
 
 PAGES = {
@@ -11,6 +12,11 @@ PAGES = {
     "alerts": 10,
     "alerts/by-itself": 4,
     "calendars": 8,
+    "campaigns": 5,
+    "campaigns/new": 7,
+    "campaigns/{campaign}": 12,
+    "campaigns/{draft}/recipients": 10,
+    "campaigns/{draft}/send": 9,
     "history": 7,
     "history.csv": 4,
     "import": 5,
@@ -18,7 +24,6 @@ PAGES = {
     "messages/habits": 4,
     "people": 21,
     "releases": 6,
-    "remind": 16,
     "scenarios/{scenario}/publish": 32,
     "structure": 13,
     "team": 7,
@@ -30,12 +35,16 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
     counts: dict[str, list[int]] = {page: [] for page in PAGES}
     for others in (6, 30):
         forum = make_published_forum(session, others)
-        reader, slug = as_organiser(client, factories.make_staff(session, forum.event)), forum.event.slug
+        staff, slug = factories.make_staff(session, forum.event), forum.event.slug
+        reader = as_organiser(client, staff)
+        written, begun = (draft(session, forum.event, staff, CampaignPreset.PRACTICAL) for _ in range(2))
+        confirm_shown(session, forum.event, written, staff)
+        write_now(session, forum.event, written)
         scenario = session.exec(select(Scenario.id).where(col(Scenario.event_id) == forum.event.id)).one()
         reader.get(f"/o/{slug}/")
         for page in PAGES:
             statements.clear()
-            answer = reader.get(f"/o/{slug}/{page.format(scenario=scenario)}")
+            answer = reader.get(f"/o/{slug}/{page.format(scenario=scenario, campaign=written.id, draft=begun.id)}")
             counts[page].append(len(statements))
             assert answer.status_code == 200, page
 

@@ -24,6 +24,8 @@ MESSAGE_KINDS = {
     "login_link": lazy_gettext("log-in link"),
     "password_link": lazy_gettext("link for a new password"),
     "first_mail": lazy_gettext("first mail"),
+    "campaign": lazy_gettext("campaign"),
+    "campaign_test": lazy_gettext("test of a campaign"),
     "schedule_published": lazy_gettext("schedule"),
     "provisional_published": lazy_gettext("provisional schedule"),
     "invitation": lazy_gettext("invitation"),

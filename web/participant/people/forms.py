@@ -26,8 +26,8 @@ from matchmaker.people.rules.company import CompanyCard
 from matchmaker.people.rules.contact_details import linkedin_address, phone_number, website_address
 from matchmaker.people.rules.person import PersonalCard
 from web.forms import LongSelect, NumberRange
-from web.i18n import LANGUAGE_NAMES, country_choices, language
-from web.participant.wording import SPOKEN, language_name, tag_choices
+from web.i18n import LANGUAGE_NAMES, country_choices, language, language_name
+from web.participant.wording import SPOKEN, tag_choices
 from web.refusals import accepted_by
 
 

@@ -1,0 +1,55 @@
+"""Write to those whom due campaigns were confirmed for, a batch a transaction."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.db import transaction
+from matchmaker.campaigns.commands.sending import write_batch
+from matchmaker.models import Campaign, CampaignRecipient, CampaignState, Event, Phase
+
+BATCH = 50
+"""Mails in one transaction: on SQLite all other writers wait for it."""
+
+
+def write_due_campaigns(*, url: str | None = None) -> int:
+    """Queue the mails of all campaigns that are due, and return how many; opens its own sessions.
+
+    What a worker leaves behind when it dies is what it had not committed: the next call goes on there.
+    """
+    count = 0
+    while True:
+        with transaction(url) as session:
+            campaign = _next_due(session)
+            if campaign is None:
+                return count
+            waiting = _waiting(session, campaign)
+            event = session.get_one(Event, campaign.event_id)
+            count += write_batch(session, event, campaign, waiting)
+            if len(waiting) < BATCH:
+                campaign.state = CampaignState.DONE
+                session.add(campaign)
+
+
+def _next_due(session: Session) -> Campaign | None:
+    """Return the campaign that has been due longest, locked; those of an event that is not open wait."""
+    closed = select(Event.id).where(col(Event.phase).in_([Phase.DRAFT, Phase.ARCHIVED]))
+    statement = (
+        select(Campaign)
+        .where(
+            Campaign.state == CampaignState.PLANNED,
+            col(Campaign.send_at) <= clock.now(),
+            col(Campaign.event_id).not_in(closed),
+        )
+        .order_by(col(Campaign.send_at), col(Campaign.id))
+        .limit(1)
+    )
+    return session.exec(statement.with_for_update(skip_locked=True)).first()
+
+
+def _waiting(session: Session, campaign: Campaign) -> list[CampaignRecipient]:
+    statement = select(CampaignRecipient).where(
+        CampaignRecipient.campaign_id == campaign.id,
+        col(CampaignRecipient.left_out).is_(None),
+        col(CampaignRecipient.mail_key).is_(None),
+    )
+    return list(session.exec(statement.order_by(col(CampaignRecipient.id)).limit(BATCH)))

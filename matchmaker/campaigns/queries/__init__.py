@@ -1,0 +1,1 @@
+"""Reads: whom a filter finds, and what became of each mail."""

@@ -1,0 +1,151 @@
+"""Campaigns of an event: the list, one of them, and what became of each of its mails."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.models import (
+    Campaign,
+    CampaignRecipient,
+    Delegation,
+    Event,
+    LeftOut,
+    Message,
+    MessageState,
+    Organisation,
+    Person,
+    Registration,
+    row_id,
+)
+
+
+class Outcome(StrEnum):
+    """What became of the mail to one person."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    REFUSED = "refused"
+    """Given up after many tries, or not accepted by the mail server."""
+    RETURNED = "returned"
+    UNSUBSCRIBED = "unsubscribed"
+    RECENT = "recent"
+    DONE = "done"
+    UNUSABLE = "unusable"
+
+
+WRITTEN = frozenset({Outcome.WAITING, Outcome.SENT, Outcome.REFUSED, Outcome.RETURNED})
+"""Of those who are written to."""
+_OUTCOMES = {
+    MessageState.SENT: Outcome.SENT,
+    MessageState.FAILED: Outcome.REFUSED,
+    MessageState.BOUNCED: Outcome.RETURNED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignLine:
+    """A campaign in the list, and how many mails had which outcome."""
+
+    campaign: Campaign
+    outcomes: Mapping[Outcome, int]
+
+    @property
+    def written(self) -> int:
+        return sum(number for outcome, number in self.outcomes.items() if outcome in WRITTEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientLine:
+    """One person whom a campaign was confirmed for."""
+
+    registration_id: int
+    name: str
+    organisation: str
+    email: str
+    outcome: Outcome
+    message_id: int | None
+    error: str
+    """The mail server's words."""
+
+
+def campaign_of(session: Session, event: Event, campaign_id: int) -> Campaign:
+    """Return a campaign of `event`; raises `NotFound` for any other id."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None or campaign.event_id != event.id:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return campaign
+
+
+def title_of(event: Event, campaign: Campaign) -> str:
+    """Return the subject in the main language of the event: what organisers call the campaign."""
+    text = campaign.texts.get(event.language) or next(iter(campaign.texts.values()), {})
+    return text.get("subject", "")
+
+
+def read_campaigns(session: Session, event: Event) -> tuple[CampaignLine, ...]:
+    """Return the campaigns of an event, the newest first; two statements."""
+    newest_first = select(Campaign).where(col(Campaign.event_id) == event.id).order_by(col(Campaign.id).desc())
+    campaigns = session.scalars(newest_first).all()
+    outcomes = _count_outcomes(session, campaigns)
+    return tuple(CampaignLine(campaign=each, outcomes=outcomes[row_id(each)]) for each in campaigns)
+
+
+def read_recipients(session: Session, campaign: Campaign) -> tuple[RecipientLine, ...]:
+    """Return everybody the campaign was confirmed for, by organisation and name."""
+    rows = session.execute(
+        select(
+            col(CampaignRecipient.registration_id),
+            col(CampaignRecipient.left_out),
+            col(Person.first_name),
+            col(Person.last_name),
+            col(Person.email),
+            col(Organisation.name).label("organisation"),
+            col(Message.id).label("message_id"),
+            col(Message.state),
+            col(Message.error),
+        )
+        .join(Registration, col(Registration.id) == col(CampaignRecipient.registration_id))
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .outerjoin(Message, col(Message.dedupe_key) == col(CampaignRecipient.mail_key))
+        .where(col(CampaignRecipient.campaign_id) == campaign.id)
+        .order_by(col(Organisation.name_key), col(Person.last_name), col(Person.first_name))
+    )
+    return tuple(
+        RecipientLine(
+            registration_id=row.registration_id,
+            name=f"{row.first_name} {row.last_name}".strip(),
+            organisation=row.organisation,
+            email=row.email,
+            outcome=_outcome(row.left_out, row.state),
+            message_id=row.message_id,
+            error=row.error or "",
+        )
+        for row in rows
+    )
+
+
+def _count_outcomes(session: Session, campaigns: Sequence[Campaign]) -> dict[int, Counter[Outcome]]:
+    rows = session.execute(
+        select(col(CampaignRecipient.campaign_id), col(CampaignRecipient.left_out), col(Message.state), func.count())
+        .outerjoin(Message, col(Message.dedupe_key) == col(CampaignRecipient.mail_key))
+        .where(col(CampaignRecipient.campaign_id).in_([campaign.id for campaign in campaigns]))
+        .group_by(col(CampaignRecipient.campaign_id), col(CampaignRecipient.left_out), col(Message.state))
+    )
+    found: dict[int, Counter[Outcome]] = defaultdict(Counter)
+    for campaign_id, left_out, state, number in rows:
+        found[campaign_id][_outcome(left_out, state)] += number
+    return found
+
+
+def _outcome(left_out: LeftOut | None, state: MessageState | None) -> Outcome:
+    if left_out is not None:
+        return Outcome(left_out.value)
+    return _OUTCOMES.get(state, Outcome.WAITING) if state is not None else Outcome.WAITING

@@ -1,0 +1,1 @@
+"""Pure functions: placeholders and the filter of recipients."""

@@ -1,0 +1,115 @@
+"""The filter of a campaign's recipients: groups that all must hold, of each of which one choice is enough."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from matchmaker.events.rules import answers_open, wishes_open
+from matchmaker.models import CampaignPreset, Event
+
+
+class Missing(StrEnum):
+    """What has not come from a person yet."""
+
+    NOT_AGREED = "not_agreed"
+    NEVER_LOGGED_IN = "never_logged_in"
+    NO_WISHES = "no_wishes"
+    NO_TIMES = "no_times"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A person who takes part in the event, as far as campaigns ask."""
+
+    registration_id: int
+    person_id: int
+    first_name: str
+    name: str
+    email: str
+    language: str
+    """One that has texts (`i18n.screen_language`)."""
+    organisation: str
+    category: str
+    """Its code."""
+    missing: frozenset[Missing]
+    wishes: int
+    """Made by the delegation."""
+    unanswered: int
+    """Wishes that wait for an answer of the delegation."""
+    agreed: bool
+    unsubscribed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceFilter:
+    """Who is chosen: an empty group chooses everybody."""
+
+    missing: frozenset[Missing] = frozenset()
+    categories: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+    def finds(self, candidate: Candidate) -> bool:
+        """Tell whether the candidate is chosen: one choice of each group holds."""
+        return (
+            (not self.missing or bool(self.missing & candidate.missing))
+            and (not self.categories or candidate.category in self.categories)
+            and (not self.languages or candidate.language in self.languages)
+        )
+
+    def stored(self) -> dict[str, list[str]]:
+        """Return the filter as the database keeps it."""
+        return {name: sorted(values) for name, values in asdict(self).items()}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, list[str]]) -> Self:
+        """Return the filter that `stored` gave, or a form: choices that are not known are passed over."""
+        return cls(
+            missing=frozenset(one for one in Missing if one in stored.get("missing", ())),
+            categories=frozenset(stored.get("categories", ())),
+            languages=frozenset(stored.get("languages", ())),
+        )
+
+
+PRESET_FILTERS: Mapping[CampaignPreset, AudienceFilter] = {
+    CampaignPreset.INVITATION: AudienceFilter(missing=frozenset({Missing.NOT_AGREED})),
+    CampaignPreset.MISSING: AudienceFilter(
+        missing=frozenset({Missing.NOT_AGREED, Missing.NO_WISHES, Missing.UNANSWERED})
+    ),
+    CampaignPreset.WISHES: AudienceFilter(missing=frozenset({Missing.NO_WISHES})),
+    CampaignPreset.TIMES: AudienceFilter(missing=frozenset({Missing.NO_TIMES})),
+    CampaignPreset.PRACTICAL: AudienceFilter(),
+    CampaignPreset.OWN: AudienceFilter(),
+}
+"""Whom a campaign of each preset is for, unless the organiser chooses otherwise."""
+
+
+def still_missing(event: Event, missing: frozenset[Missing], now: datetime) -> frozenset[Missing]:
+    """Return what of `missing` can still be given at `now`: deadlines take the rest away."""
+    late: set[Missing] = set()
+    if not wishes_open(event, now):
+        late.add(Missing.NO_WISHES)
+    if not answers_open(event, now):
+        late |= {Missing.UNANSWERED, Missing.NO_TIMES}
+    return missing - late - {Missing.NEVER_LOGGED_IN}
+
+
+def example(language: str) -> Candidate:
+    """Return nobody's data: what a preview is filled in with as long as nobody is registered."""
+    return Candidate(
+        registration_id=0,
+        person_id=0,
+        first_name="Camille",
+        name="Camille Dubois",
+        email="camille@example.org",
+        language=language,
+        organisation="Exemple SA",
+        category="",
+        missing=frozenset({Missing.NOT_AGREED, Missing.NO_WISHES}),
+        wishes=3,
+        unanswered=2,
+        agreed=True,
+        unsubscribed=False,
+    )

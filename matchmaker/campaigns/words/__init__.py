@@ -1,0 +1,1 @@
+"""Texts of presets, and what placeholders become."""

@@ -1,0 +1,1 @@
+"""Campaigns: mails in own words to people of an event."""

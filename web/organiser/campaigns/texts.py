@@ -1,0 +1,220 @@
+"""Text of a campaign in each language, with a preview beside it while one writes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import LANGUAGES
+from matchmaker.base.links import ParticipantPage, participant_page
+from matchmaker.campaigns.commands.drafts import create_draft, draft_token, save_text
+from matchmaker.campaigns.queries.audience import read_samples
+from matchmaker.campaigns.queries.campaigns import campaign_of
+from matchmaker.campaigns.rules.audience import PRESET_FILTERS, AudienceFilter, Candidate, example
+from matchmaker.campaigns.rules.placeholders import (
+    LONGEST_BODY,
+    LONGEST_SUBJECT,
+    NAMES,
+    CampaignText,
+    check_body,
+    check_subject,
+    texts_of,
+)
+from matchmaker.campaigns.words.mails import write_mail
+from matchmaker.campaigns.words.presets import preset_text
+from matchmaker.mail.letter import Letter
+from matchmaker.models import Campaign, CampaignPreset, CampaignState
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.i18n import LANGUAGE_NAMES, offered_languages
+from web.organiser.blueprint import bp
+from web.organiser.campaigns.wording import PLACEHOLDERS, PRESET_NAMES, PRESET_SENTENCES
+from web.redirects import redirect_to
+from web.refusals import accepted_by, refusable
+
+ESSENTIAL = frozenset({CampaignPreset.PRACTICAL})
+
+
+def _subject() -> StringField:
+    return StringField(
+        lazy_gettext("Subject"),
+        validators=[accepted_by(check_subject)],
+        render_kw={"maxlength": LONGEST_SUBJECT, "autocomplete": "off"},
+    )
+
+
+def _body() -> TextAreaField:
+    return TextAreaField(
+        lazy_gettext("Text"), validators=[accepted_by(check_body)], render_kw={"rows": 12, "maxlength": LONGEST_BODY}
+    )
+
+
+class CampaignForm(FlaskForm):
+    """Subject and body in each language."""
+
+    shown = HiddenField()
+    subject_fr, body_fr = _subject(), _body()
+    subject_en, body_en = _subject(), _body()
+    subject_nl, body_nl = _subject(), _body()
+    subject_de, body_de = _subject(), _body()
+    essential = BooleanField(
+        lazy_gettext("Everybody who takes part needs this mail"),
+        description=lazy_gettext(
+            "It also goes to those who want no reminders, and has no link to end such mails. For practical "
+            "information only, never for invitations and reminders."
+        ),
+    )
+
+    @classmethod
+    def of(cls, texts: dict[str, CampaignText], *, sent: bool = True, **values: Any) -> "CampaignForm":
+        """Return the form that begins with `texts`; without `sent`, whatever the request holds."""
+        for language, text in texts.items():
+            values |= {f"subject_{language}": text.subject, f"body_{language}": text.body}
+        return cls(data=values) if sent else cls(formdata=None, data=values)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and that each language has both parts and the main one is there."""
+        valid: bool = super().validate(extra_validators)
+        for language in LANGUAGES:
+            subject, body = self.of_language(language)
+            parts = bool((subject.data or "").strip()), bool((body.data or "").strip())
+            if parts != (True, True) and (any(parts) or language == g.event.language):
+                field = body if parts[0] else subject
+                field.errors = [gettext("Write subject and text.")]
+                valid = False
+        return valid
+
+    def of_language(self, language: str) -> tuple[StringField, TextAreaField]:
+        return self[f"subject_{language}"], self[f"body_{language}"]
+
+    @property
+    def texts(self) -> dict[str, CampaignText]:
+        """What is written, of a form that is valid."""
+        pairs = {language: self.of_language(language) for language in LANGUAGES}
+        return {
+            language: CampaignText(check_subject(subject.data), check_body(body.data))
+            for language, (subject, body) in pairs.items()
+            if (subject.data or "").strip()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TextPreview:
+    """The mail of one person in one language as it stands in the form, or why it cannot be shown."""
+
+    language: str
+    person: Candidate
+    people: tuple[Candidate, ...]
+    letter: Letter | None
+    error: str
+
+
+@bp.route("/<slug>/campaigns/new", methods=["GET", "POST"])
+@organiser_required
+def new_campaign(slug: str) -> str | Response | tuple[str, int]:
+    """Write a mail, beginning with the words of `?preset=`; the next page chooses who gets it."""
+    preset = choice(CampaignPreset, request.values.get("preset", "")) or CampaignPreset.MISSING
+    begins = preset_text(g.event, preset, g.event.language)
+    texts = {language: preset_text(g.event, preset, language) for language in _languages()} if begins.body else {}
+    form = CampaignForm.of(texts, essential=preset in ESSENTIAL)
+    status = 200
+    if form.is_submitted():
+        valid, status = form.validate(), 422
+        if "preview" in request.form:
+            status = 200
+        elif valid:
+            with refusable(InvalidInput) as refusal:
+                made = create_draft(
+                    database.session(), g.event, preset, form.texts, essential=form.essential.data, staff=g.staff
+                )
+            if not refusal:
+                return redirect_to("organiser.campaign_recipients", campaign_id=made.id)
+            refusal.show(form)
+    return _page(form, PRESET_FILTERS[preset], preset=preset), status
+
+
+@bp.route("/<slug>/campaigns/<int:campaign_id>/text", methods=["GET", "POST"])
+@organiser_required
+def campaign_text(slug: str, campaign_id: int) -> str | Response | tuple[str, int]:
+    """Change the text of a draft."""
+    session = database.session()
+    campaign = campaign_of(session, g.event, campaign_id)
+    if campaign.state is not CampaignState.DRAFT and request.method != "POST":
+        return redirect_to("organiser.campaign", campaign_id=campaign_id)
+    form = _form(campaign)
+    status = 200
+    if form.is_submitted():
+        valid, status = form.validate(), 422
+        if "preview" in request.form:
+            status = 200
+        elif valid:
+            with refusable(InvalidInput, Stale) as refusal:
+                save_text(
+                    session,
+                    g.event,
+                    campaign_id,
+                    form.texts,
+                    essential=form.essential.data,
+                    shown=form.shown.data or "",
+                )
+            if not refusal:
+                return redirect_to("organiser.campaign_recipients", campaign_id=campaign_id)
+            if refusal.stale:
+                form = _form(campaign, sent=False)
+            refusal.show(form)
+            status = refusal.status
+    return _page(form, AudienceFilter.of(campaign.audience), campaign=campaign), status
+
+
+def _form(campaign: Campaign, *, sent: bool = True) -> CampaignForm:
+    begins = {"shown": draft_token(campaign), "essential": campaign.essential}
+    return CampaignForm.of(texts_of(campaign.texts), sent=sent, **begins)
+
+
+def _languages() -> tuple[str, ...]:
+    """Return the languages of the form: the main one of the event first, then those of the community."""
+    return tuple(dict.fromkeys((g.event.language, *offered_languages())))
+
+
+def _page(
+    form: CampaignForm,
+    audience: AudienceFilter,
+    *,
+    preset: CampaignPreset | None = None,
+    campaign: Campaign | None = None,
+) -> str:
+    return render_template(
+        "organiser/campaigns/text.html",
+        form=form,
+        campaign=campaign,
+        preset=preset,
+        presets=[(one.value, name, PRESET_SENTENCES[one]) for one, name in PRESET_NAMES.items()],
+        languages=_languages(),
+        language_names=LANGUAGE_NAMES,
+        placeholders=[(NAMES[one], meaning) for one, meaning in PLACEHOLDERS.items()],
+        preview=_preview(database.session(), form, audience),
+    )
+
+
+def _preview(session: Session, form: CampaignForm, audience: AudienceFilter) -> TextPreview:
+    people = read_samples(session, g.event, audience)
+    asked, wanted = request.values.get("person", ""), request.values.get("preview_language", "")
+    language = wanted if wanted in LANGUAGES else g.event.language
+    person = next((each for each in people if str(each.registration_id) == asked), None)
+    person = person or next(iter(people), example(language))
+    subject, body = form.of_language(language)
+    errors = [*(subject.errors or ()), *(body.errors or ())]
+    if errors or not (subject.data and body.data):
+        return TextPreview(language, person, people, None, str(errors[0]) if errors else "")
+    text = CampaignText(check_subject(subject.data), check_body(body.data))
+    page = participant_page(g.event.slug, ParticipantPage.START)
+    stop = "" if form.essential.data else page
+    mail = write_mail(g.event, {language: text}, person, url=page, stop_url=stop)
+    return TextPreview(language, person, people, mail.letter(), "")
