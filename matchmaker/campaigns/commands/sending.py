@@ -11,9 +11,9 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.base.tokens import content_token
-from matchmaker.campaigns.queries.audience import had_recently, read_campaign_audience, read_candidates, why_left_out
+from matchmaker.campaigns.queries.audience import had_recently, read_addressees, read_campaign_audience, why_left_out
 from matchmaker.campaigns.queries.campaigns import campaign_of, title_of
-from matchmaker.campaigns.rules.audience import AudienceFilter, Candidate
+from matchmaker.campaigns.rules.audience import Addressee, AudienceFilter
 from matchmaker.campaigns.rules.placeholders import Placeholder, placeholders_in, texts_of
 from matchmaker.campaigns.words.mails import write_mail
 from matchmaker.events.commands import lock_event
@@ -109,32 +109,32 @@ def write_batch(session: Session, event: Event, campaign: Campaign, recipients: 
     """
     audience = AudienceFilter.of(campaign.audience)
     numbers = [recipient.registration_id for recipient in recipients]
-    candidates = {each.registration_id: each for each in read_candidates(session, event, numbers)}
+    addressees = {each.registration_id: each for each in read_addressees(session, event, numbers)}
     recent, count = had_recently(session, campaign), 0
     for recipient in recipients:
-        candidate = candidates.get(recipient.registration_id)
-        if candidate is None or not audience.finds(candidate):
+        addressee = addressees.get(recipient.registration_id)
+        if addressee is None or not audience.finds(addressee):
             recipient.left_out = LeftOut.DONE
-        elif why := why_left_out(event, campaign, candidate, recent):
+        elif why := why_left_out(event, campaign, addressee, recent):
             recipient.left_out = why
         else:
-            count += _write_one(session, event, campaign, candidate, recipient)
+            count += _write_one(session, event, campaign, addressee, recipient)
         session.add(recipient)
     session.flush()
     return count
 
 
-def send_test(session: Session, event: Event, campaign: Campaign, candidate: Candidate, staff: Staff) -> int:
-    """Queue the mail, filled in for `candidate`, to the organiser who asks, once for each language; return how many.
+def send_test(session: Session, event: Event, campaign: Campaign, addressee: Addressee, staff: Staff) -> int:
+    """Queue the mail, filled in for `addressee`, to the organiser who asks, once for each language; return how many.
 
     Its link leads to the page and logs nobody in.
     """
     texts, page = texts_of(campaign.texts), participant_page(event.slug, ParticipantPage.START)
     for language, text in texts.items():
-        mail = write_mail(event, {language: text}, candidate, url=page)
+        mail = write_mail(event, {language: text}, addressee, url=page)
         test = CampaignTestMail.of(mail, Reader(staff.email, language, staff.name))
         when = f"{clock.now():%Y-%m-%dT%H:%M}"
-        key = content_token(campaign.id, staff.id, language, text.subject, text.body, candidate.registration_id, when)
+        key = content_token(campaign.id, staff.id, language, text.subject, text.body, addressee.registration_id, when)
         outbox.queue(session, test, dedupe_key=f"campaign-test:{key}", event_id=row_id(event))
     return len(texts)
 
@@ -153,15 +153,15 @@ def _check_moment(event: Event, campaign: Campaign, send_at: datetime | None) ->
 
 
 def _note_recipients(
-    session: Session, campaign: Campaign, to_write: Sequence[Candidate], left_out: Sequence[tuple[Candidate, LeftOut]]
+    session: Session, campaign: Campaign, to_write: Sequence[Addressee], left_out: Sequence[tuple[Addressee, LeftOut]]
 ) -> None:
     """Write down who is written to, and who of those chosen is left out this time."""
     of_campaign = col(CampaignRecipient.campaign_id) == campaign.id
     session.execute(delete(CampaignRecipient).where(of_campaign, col(CampaignRecipient.left_out).is_not(None)))
-    chosen = [(candidate, None) for candidate in to_write] + list(left_out)
+    chosen = [(addressee, None) for addressee in to_write] + list(left_out)
     session.add_all(
-        CampaignRecipient(campaign_id=row_id(campaign), registration_id=candidate.registration_id, left_out=why)
-        for candidate, why in chosen
+        CampaignRecipient(campaign_id=row_id(campaign), registration_id=addressee.registration_id, left_out=why)
+        for addressee, why in chosen
     )
 
 
@@ -169,23 +169,23 @@ def _write_one(
     session: Session,
     event: Event,
     campaign: Campaign,
-    candidate: Candidate,
+    addressee: Addressee,
     recipient: CampaignRecipient,
 ) -> bool:
     """Queue the mail to one person, with a log-in link of their own; False if the address cannot be used."""
-    stop_link = "" if campaign.essential else stop_url(candidate.registration_id)
-    key = f"campaign:{campaign.id}:{candidate.registration_id}"
+    stop_link = "" if campaign.essential else stop_url(addressee.registration_id)
+    key = f"campaign:{campaign.id}:{addressee.registration_id}"
     try:
         with session.begin_nested():
-            link = first_link(session, event, session.get_one(Person, candidate.person_id), ParticipantPage.START)
+            link = first_link(session, event, session.get_one(Person, addressee.person_id), ParticipantPage.START)
             texts = texts_of(campaign.texts)
-            mail = write_mail(event, texts, candidate, url=link.url, link_ends_on=link.ends_on, stop_url=stop_link)
+            mail = write_mail(event, texts, addressee, url=link.url, link_ends_on=link.ends_on, stop_url=stop_link)
             outbox.queue(
                 session,
                 mail,
                 dedupe_key=key,
                 event_id=row_id(event),
-                registration_id=candidate.registration_id,
+                registration_id=addressee.registration_id,
                 unsubscribe_url=stop_link,
             )
     except ValueError:  # an address whose domain has no form for mail servers

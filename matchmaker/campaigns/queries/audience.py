@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.base.i18n import screen_language
 from matchmaker.base.tokens import content_token
-from matchmaker.campaigns.rules.audience import AudienceFilter, Candidate, Missing, still_missing
+from matchmaker.campaigns.rules.audience import Addressee, AudienceFilter, MissingStep, still_missing
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Campaign,
@@ -45,17 +45,17 @@ MOST_SAMPLES = 50
 class CampaignAudience:
     """Those whom the filter finds and this campaign has not been confirmed for, by organisation and name."""
 
-    to_write: tuple[Candidate, ...]
-    left_out: tuple[tuple[Candidate, LeftOut], ...]
+    to_write: tuple[Addressee, ...]
+    left_out: tuple[tuple[Addressee, LeftOut], ...]
     written: int
     """How many of those found this campaign has been confirmed for before."""
     token: str
     """Names the text, the filter and these recipients: a form with another one is stale."""
 
 
-def read_candidates(
+def read_addressees(
     session: Session, event: Event, registrations: Collection[int] | None = None
-) -> tuple[Candidate, ...]:
+) -> tuple[Addressee, ...]:
     """Return the people who take part in `event`, or those of `registrations` who do, by organisation and name.
 
     Two statements, whatever the size of the event.
@@ -64,7 +64,7 @@ def read_candidates(
     if registrations is not None:
         statement = statement.where(col(Registration.id).in_(registrations))
     unanswered, _ = count_answers(session, row_id(event))
-    return tuple(_candidate(row, unanswered.get(row.delegation_id, 0)) for row in session.execute(statement))
+    return tuple(_addressee(row, unanswered.get(row.delegation_id, 0)) for row in session.execute(statement))
 
 
 def read_campaign_audience(
@@ -75,16 +75,16 @@ def read_campaign_audience(
     confirmed = _confirmed(session, campaign)
     recent = had_recently(session, campaign)
     to_write, left_out, written = [], [], 0
-    for candidate in read_candidates(session, event):
-        if not audience.finds(candidate):
+    for addressee in read_addressees(session, event):
+        if not audience.finds(addressee):
             continue
-        if candidate.registration_id in confirmed:
+        if addressee.registration_id in confirmed:
             written += 1
-        elif (why := why_left_out(event, campaign, candidate, recent)) is not None:
-            left_out.append((candidate, why))
+        elif (why := why_left_out(event, campaign, addressee, recent)) is not None:
+            left_out.append((addressee, why))
         else:
-            to_write.append(candidate)
-    numbers = [candidate.registration_id for candidate in to_write]
+            to_write.append(addressee)
+    numbers = [addressee.registration_id for addressee in to_write]
     return CampaignAudience(
         to_write=tuple(to_write),
         left_out=tuple(left_out),
@@ -93,19 +93,19 @@ def read_campaign_audience(
     )
 
 
-def read_samples(session: Session, event: Event, audience: AudienceFilter) -> tuple[Candidate, ...]:
+def read_samples(session: Session, event: Event, audience: AudienceFilter) -> tuple[Addressee, ...]:
     """Return people to try a text on: some of those whom the filter finds, else of all who take part."""
-    everybody = read_candidates(session, event)
+    everybody = read_addressees(session, event)
     return tuple(each for each in everybody if audience.finds(each))[:MOST_SAMPLES] or everybody[:MOST_SAMPLES]
 
 
-def why_left_out(event: Event, campaign: Campaign, candidate: Candidate, recent: Collection[int]) -> LeftOut | None:
+def why_left_out(event: Event, campaign: Campaign, addressee: Addressee, recent: Collection[int]) -> LeftOut | None:
     """Return why somebody chosen is not written to; None for who is. `recent` is what `had_recently` returns."""
-    if candidate.unsubscribed and not campaign.essential:
+    if addressee.unsubscribed and not campaign.essential:
         return LeftOut.UNSUBSCRIBED
-    if candidate.registration_id in recent:
+    if addressee.registration_id in recent:
         return LeftOut.RECENT
-    nothing = campaign.preset is CampaignPreset.MISSING and not still_missing(event, candidate.missing, clock.now())
+    nothing = campaign.preset is CampaignPreset.MISSING and not still_missing(event, addressee.missing, clock.now())
     return LeftOut.DONE if nothing else None
 
 
@@ -177,9 +177,9 @@ def _people(event_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _candidate(row: Row[*tuple[Any, ...]], unanswered: int) -> Candidate:
+def _addressee(row: Row[*tuple[Any, ...]], unanswered: int) -> Addressee:
     meets = row.has_meetings and row.role in SENT_TO_MEETINGS
-    return Candidate(
+    return Addressee(
         registration_id=row.id,
         person_id=row.person_id,
         first_name=row.first_name,
@@ -196,14 +196,14 @@ def _candidate(row: Row[*tuple[Any, ...]], unanswered: int) -> Candidate:
     )
 
 
-def _missing(row: Row[*tuple[Any, ...]], *, meets: bool, unanswered: int) -> Iterator[Missing]:
+def _missing(row: Row[*tuple[Any, ...]], *, meets: bool, unanswered: int) -> Iterator[MissingStep]:
     if row.agreed_at is None:
-        yield Missing.NOT_AGREED
+        yield MissingStep.NOT_AGREED
     if not row.logged_in:
-        yield Missing.NEVER_LOGGED_IN
+        yield MissingStep.NEVER_LOGGED_IN
     if meets and not row.wishes:
-        yield Missing.NO_WISHES
+        yield MissingStep.NO_WISHES
     if meets and row.availability_at is None:
-        yield Missing.NO_TIMES
+        yield MissingStep.NO_TIMES
     if meets and unanswered:
-        yield Missing.UNANSWERED
+        yield MissingStep.UNANSWERED

@@ -25,7 +25,7 @@ from matchmaker.models import (
 )
 
 
-class Outcome(StrEnum):
+class MailOutcome(StrEnum):
     """What became of the mail to one person."""
 
     WAITING = "waiting"
@@ -39,12 +39,12 @@ class Outcome(StrEnum):
     UNUSABLE = "unusable"
 
 
-WRITTEN = frozenset({Outcome.WAITING, Outcome.SENT, Outcome.REFUSED, Outcome.RETURNED})
+WRITTEN = frozenset({MailOutcome.WAITING, MailOutcome.SENT, MailOutcome.REFUSED, MailOutcome.RETURNED})
 """Of those who are written to."""
 _OUTCOMES = {
-    MessageState.SENT: Outcome.SENT,
-    MessageState.FAILED: Outcome.REFUSED,
-    MessageState.BOUNCED: Outcome.RETURNED,
+    MessageState.SENT: MailOutcome.SENT,
+    MessageState.FAILED: MailOutcome.REFUSED,
+    MessageState.BOUNCED: MailOutcome.RETURNED,
 }
 
 
@@ -53,7 +53,7 @@ class CampaignLine:
     """A campaign in the list, and how many mails had which outcome."""
 
     campaign: Campaign
-    outcomes: Mapping[Outcome, int]
+    outcomes: Mapping[MailOutcome, int]
 
     @property
     def written(self) -> int:
@@ -68,7 +68,7 @@ class RecipientLine:
     name: str
     organisation: str
     email: str
-    outcome: Outcome
+    outcome: MailOutcome
     message_id: int | None
     error: str
     """The mail server's words."""
@@ -132,20 +132,20 @@ def read_recipients(session: Session, campaign: Campaign) -> tuple[RecipientLine
     )
 
 
-def _count_outcomes(session: Session, campaigns: Sequence[Campaign]) -> dict[int, Counter[Outcome]]:
+def _count_outcomes(session: Session, campaigns: Sequence[Campaign]) -> dict[int, Counter[MailOutcome]]:
     rows = session.execute(
         select(col(CampaignRecipient.campaign_id), col(CampaignRecipient.left_out), col(Message.state), func.count())
         .outerjoin(Message, col(Message.dedupe_key) == col(CampaignRecipient.mail_key))
         .where(col(CampaignRecipient.campaign_id).in_([campaign.id for campaign in campaigns]))
         .group_by(col(CampaignRecipient.campaign_id), col(CampaignRecipient.left_out), col(Message.state))
     )
-    found: dict[int, Counter[Outcome]] = defaultdict(Counter)
+    found: dict[int, Counter[MailOutcome]] = defaultdict(Counter)
     for campaign_id, left_out, state, number in rows:
         found[campaign_id][_outcome(left_out, state)] += number
     return found
 
 
-def _outcome(left_out: LeftOut | None, state: MessageState | None) -> Outcome:
+def _outcome(left_out: LeftOut | None, state: MessageState | None) -> MailOutcome:
     if left_out is not None:
-        return Outcome(left_out.value)
-    return _OUTCOMES.get(state, Outcome.WAITING) if state is not None else Outcome.WAITING
+        return MailOutcome(left_out.value)
+    return _OUTCOMES.get(state, MailOutcome.WAITING) if state is not None else MailOutcome.WAITING

@@ -10,7 +10,7 @@ from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import CampaignPreset, Event
 
 
-class Missing(StrEnum):
+class MissingStep(StrEnum):
     """What has not come from a person yet."""
 
     NOT_AGREED = "not_agreed"
@@ -21,7 +21,7 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Addressee:
     """A person who takes part in the event, as far as campaigns ask."""
 
     registration_id: int
@@ -34,7 +34,7 @@ class Candidate:
     organisation: str
     category: str
     """Its code."""
-    missing: frozenset[Missing]
+    missing: frozenset[MissingStep]
     wishes: int
     """Made by the delegation."""
     unanswered: int
@@ -47,16 +47,16 @@ class Candidate:
 class AudienceFilter:
     """Who is chosen: an empty group chooses everybody."""
 
-    missing: frozenset[Missing] = frozenset()
+    missing: frozenset[MissingStep] = frozenset()
     categories: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
 
-    def finds(self, candidate: Candidate) -> bool:
-        """Tell whether the candidate is chosen: one choice of each group holds."""
+    def finds(self, addressee: Addressee) -> bool:
+        """Tell whether the addressee is chosen: one choice of each group holds."""
         return (
-            (not self.missing or bool(self.missing & candidate.missing))
-            and (not self.categories or candidate.category in self.categories)
-            and (not self.languages or candidate.language in self.languages)
+            (not self.missing or bool(self.missing & addressee.missing))
+            and (not self.categories or addressee.category in self.categories)
+            and (not self.languages or addressee.language in self.languages)
         )
 
     def stored(self) -> dict[str, list[str]]:
@@ -67,38 +67,38 @@ class AudienceFilter:
     def of(cls, stored: Mapping[str, list[str]]) -> Self:
         """Return the filter that `stored` gave, or a form: choices that are not known are passed over."""
         return cls(
-            missing=frozenset(one for one in Missing if one in stored.get("missing", ())),
+            missing=frozenset(one for one in MissingStep if one in stored.get("missing", ())),
             categories=frozenset(stored.get("categories", ())),
             languages=frozenset(stored.get("languages", ())),
         )
 
 
 PRESET_FILTERS: Mapping[CampaignPreset, AudienceFilter] = {
-    CampaignPreset.INVITATION: AudienceFilter(missing=frozenset({Missing.NOT_AGREED})),
+    CampaignPreset.INVITATION: AudienceFilter(missing=frozenset({MissingStep.NOT_AGREED})),
     CampaignPreset.MISSING: AudienceFilter(
-        missing=frozenset({Missing.NOT_AGREED, Missing.NO_WISHES, Missing.UNANSWERED})
+        missing=frozenset({MissingStep.NOT_AGREED, MissingStep.NO_WISHES, MissingStep.UNANSWERED})
     ),
-    CampaignPreset.WISHES: AudienceFilter(missing=frozenset({Missing.NO_WISHES})),
-    CampaignPreset.TIMES: AudienceFilter(missing=frozenset({Missing.NO_TIMES})),
+    CampaignPreset.WISHES: AudienceFilter(missing=frozenset({MissingStep.NO_WISHES})),
+    CampaignPreset.TIMES: AudienceFilter(missing=frozenset({MissingStep.NO_TIMES})),
     CampaignPreset.PRACTICAL: AudienceFilter(),
     CampaignPreset.OWN: AudienceFilter(),
 }
 """Whom a campaign of each preset is for, unless the organiser chooses otherwise."""
 
 
-def still_missing(event: Event, missing: frozenset[Missing], now: datetime) -> frozenset[Missing]:
+def still_missing(event: Event, missing: frozenset[MissingStep], now: datetime) -> frozenset[MissingStep]:
     """Return what of `missing` can still be given at `now`: deadlines take the rest away."""
-    late: set[Missing] = set()
+    late: set[MissingStep] = set()
     if not wishes_open(event, now):
-        late.add(Missing.NO_WISHES)
+        late.add(MissingStep.NO_WISHES)
     if not answers_open(event, now):
-        late |= {Missing.UNANSWERED, Missing.NO_TIMES}
-    return missing - late - {Missing.NEVER_LOGGED_IN}
+        late |= {MissingStep.UNANSWERED, MissingStep.NO_TIMES}
+    return missing - late - {MissingStep.NEVER_LOGGED_IN}
 
 
-def example(language: str) -> Candidate:
+def example(language: str) -> Addressee:
     """Return nobody's data: what a preview is filled in with as long as nobody is registered."""
-    return Candidate(
+    return Addressee(
         registration_id=0,
         person_id=0,
         first_name="Camille",
@@ -107,7 +107,7 @@ def example(language: str) -> Candidate:
         language=language,
         organisation="Exemple SA",
         category="",
-        missing=frozenset({Missing.NOT_AGREED, Missing.NO_WISHES}),
+        missing=frozenset({MissingStep.NOT_AGREED, MissingStep.NO_WISHES}),
         wishes=3,
         unanswered=2,
         agreed=True,

@@ -100,7 +100,7 @@ def in_braces(placeholder: Placeholder, language: str) -> str:
 
 def check_subject(text: str) -> str:
     """Return the subject on one line; raises `InvalidInput` for what cannot be filled in there."""
-    subject = " ".join(clean(text).split())
+    subject = re.sub(r"[ \t\n]+", " ", clean(text)).strip()
     if len(subject) > LONGEST_SUBJECT:
         raise InvalidInput(N_("Use at most %(number)s characters."), number=LONGEST_SUBJECT)
     for placeholder in _check(subject):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from matchmaker.base import clock
 from matchmaker.base.i18n import format_day, format_deadline, translate, translate_plural, zone_city
 from matchmaker.base.plain_text import one_line
-from matchmaker.campaigns.rules.audience import Candidate, Missing, still_missing
+from matchmaker.campaigns.rules.audience import Addressee, MissingStep, still_missing
 from matchmaker.campaigns.rules.placeholders import (
     CampaignText,
     Placeholder,
@@ -23,7 +23,7 @@ from matchmaker.models import Event
 def write_mail(
     event: Event,
     texts: Mapping[str, CampaignText],
-    candidate: Candidate,
+    addressee: Addressee,
     *,
     url: str,
     link_ends_on: date | None = None,
@@ -33,13 +33,13 @@ def write_mail(
 
     `url` is where the button leads, if the text has one; `stop_url` where such mails end, empty for essential ones.
     """
-    language = language_for(texts, candidate.language, event.language)
+    language = language_for(texts, addressee.language, event.language)
     text = texts[language]
-    values = _values(event, candidate, language)
+    values = _values(event, addressee, language)
     before, after = (tuple(fill(part, values) for part in parts) for parts in around_link(text.body))
     linked = Placeholder.LINK in placeholders_in(text)
     return CampaignMail(
-        reader=Reader(candidate.email, language, candidate.name),
+        reader=Reader(addressee.email, language, addressee.name),
         host=Host.of(event),
         subject=one_line(fill(text.subject, values)),
         paragraphs=before,
@@ -47,22 +47,22 @@ def write_mail(
         url=url if linked else "",
         link_ends_on=link_ends_on if linked else None,
         stop_url=stop_url,
-        registered=candidate.agreed,
+        registered=addressee.agreed,
     )
 
 
-def _values(event: Event, candidate: Candidate, language: str) -> dict[Placeholder, str]:
+def _values(event: Event, addressee: Addressee, language: str) -> dict[Placeholder, str]:
     """Return what each placeholder becomes for the reader; the link is the mail's button."""
-    missing = still_missing(event, candidate.missing, clock.now())
-    lines = list(_missing_sentences(event, candidate, missing, language))
+    missing = still_missing(event, addressee.missing, clock.now())
+    lines = list(_missing_sentences(event, addressee, missing, language))
     return {
-        Placeholder.FIRST_NAME: one_line(candidate.first_name or candidate.name),
-        Placeholder.NAME: one_line(candidate.name),
-        Placeholder.ORGANISATION: one_line(candidate.organisation),
+        Placeholder.FIRST_NAME: one_line(addressee.first_name or addressee.name),
+        Placeholder.NAME: one_line(addressee.name),
+        Placeholder.ORGANISATION: one_line(addressee.organisation),
         Placeholder.EVENT: one_line(event.name),
         Placeholder.DAY: format_day(event.starts_on, language),
         Placeholder.CITY: one_line(event.city),
-        Placeholder.NUMBER_OF_WISHES: str(candidate.wishes),
+        Placeholder.NUMBER_OF_WISHES: str(addressee.wishes),
         Placeholder.WISHES_DEADLINE: _deadline(event, event.wishes_close_at, language),
         Placeholder.ANSWERS_DEADLINE: _deadline(event, event.answers_close_at, language),
         Placeholder.WHAT_IS_MISSING: "\n".join(lines) or translate(language, "Nothing is missing from you."),
@@ -83,7 +83,9 @@ def _deadline(event: Event, moment: datetime | None, language: str) -> str:
     )
 
 
-def _missing_sentences(event: Event, candidate: Candidate, missing: frozenset[Missing], language: str) -> Iterator[str]:
+def _missing_sentences(
+    event: Event, addressee: Addressee, missing: frozenset[MissingStep], language: str
+) -> Iterator[str]:
     """Yield what is missing from a person, each with its own deadline."""
 
     def until(said: str, deadline: str, moment: datetime | None) -> str:
@@ -91,18 +93,18 @@ def _missing_sentences(event: Event, candidate: Candidate, missing: frozenset[Mi
             return said
         return f"{said} {translate(language, deadline, deadline=_deadline(event, moment, language))}"
 
-    if Missing.NOT_AGREED in missing:
+    if MissingStep.NOT_AGREED in missing:
         yield translate(language, "You have not accepted yet how it works: nothing is planned for you before.")
-    if Missing.NO_WISHES in missing:
+    if MissingStep.NO_WISHES in missing:
         said = translate(language, "You have not said yet whom you wish to meet.")
         yield until(said, "Wishes can be made until %(deadline)s.", event.wishes_close_at)
-    if Missing.UNANSWERED in missing:
+    if MissingStep.UNANSWERED in missing:
         said = translate_plural(
             language,
             "%(num)d organisation waits for your answer.",
             "%(num)d organisations wait for your answer.",
-            candidate.unanswered,
+            addressee.unanswered,
         )
         yield until(said, "Answers can be given until %(deadline)s.", event.answers_close_at)
-    if Missing.NO_TIMES in missing:
+    if MissingStep.NO_TIMES in missing:
         yield translate(language, "You have not said yet when you can meet: every time counts as free.")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.base import clock
-from matchmaker.campaigns.queries.audience import read_campaign_audience, read_candidates
-from matchmaker.campaigns.rules.audience import AudienceFilter, Missing
+from matchmaker.campaigns.queries.audience import read_addressees, read_campaign_audience
+from matchmaker.campaigns.rules.audience import AudienceFilter, MissingStep
 from matchmaker.models import Answer, CampaignPreset, LeftOut, LoginLink, Person, Staff
 from tests.builders import factories
 from tests.builders.campaigns import draft
@@ -38,23 +38,23 @@ def crowd(forum: Forum) -> Forum:
 
 
 def found(forum: Forum, audience: AudienceFilter) -> list[str]:
-    everybody = read_candidates(forum.session, forum.event)
-    return [candidate.organisation for candidate in everybody if audience.finds(candidate)]
+    everybody = read_addressees(forum.session, forum.event)
+    return [addressee.organisation for addressee in everybody if audience.finds(addressee)]
 
 
 @pytest.mark.parametrize(
     ("audience", "names"),
     [
         ({}, ["Alpha", "Beta", "Gamma"]),
-        ({"missing": [Missing.NOT_AGREED]}, ["Gamma"]),
-        ({"missing": [Missing.NO_WISHES]}, ["Beta", "Gamma"]),
-        ({"missing": [Missing.NO_TIMES]}, ["Gamma"]),
-        ({"missing": [Missing.UNANSWERED]}, ["Beta"]),
-        ({"missing": [Missing.NEVER_LOGGED_IN]}, ["Beta", "Gamma"]),
-        ({"missing": [Missing.UNANSWERED, Missing.NOT_AGREED]}, ["Beta", "Gamma"]),
-        ({"missing": [Missing.NO_WISHES], "categories": ["premium"]}, ["Gamma"]),
+        ({"missing": [MissingStep.NOT_AGREED]}, ["Gamma"]),
+        ({"missing": [MissingStep.NO_WISHES]}, ["Beta", "Gamma"]),
+        ({"missing": [MissingStep.NO_TIMES]}, ["Gamma"]),
+        ({"missing": [MissingStep.UNANSWERED]}, ["Beta"]),
+        ({"missing": [MissingStep.NEVER_LOGGED_IN]}, ["Beta", "Gamma"]),
+        ({"missing": [MissingStep.UNANSWERED, MissingStep.NOT_AGREED]}, ["Beta", "Gamma"]),
+        ({"missing": [MissingStep.NO_WISHES], "categories": ["premium"]}, ["Gamma"]),
         ({"languages": ["nl"]}, ["Alpha"]),
-        ({"languages": ["nl"], "missing": [Missing.NO_WISHES]}, []),
+        ({"languages": ["nl"], "missing": [MissingStep.NO_WISHES]}, []),
         ({"missing": ["nonsense"], "categories": ["no such"]}, []),
     ],
 )
@@ -63,7 +63,7 @@ def test_one_choice_of_each_group_holds(crowd: Forum, audience, names) -> None:
 
 
 def test_a_filter_is_stored_and_read_back() -> None:
-    audience = AudienceFilter.of({"missing": [Missing.NO_TIMES], "categories": ["basic"], "languages": ["fr"]})
+    audience = AudienceFilter.of({"missing": [MissingStep.NO_TIMES], "categories": ["basic"], "languages": ["fr"]})
 
     assert AudienceFilter.of(audience.stored()) == audience
 
@@ -74,7 +74,7 @@ def test_who_wants_no_reminders_is_left_out_but_of_what_everybody_needs(crowd: F
     needed = draft(crowd.session, crowd.event, staff, CampaignPreset.OWN, essential=True, fr=("Un", "Deux"))
 
     audience = read_campaign_audience(crowd.session, crowd.event, reminder)
-    assert [(candidate.organisation, why) for candidate, why in audience.left_out] == [("Alpha", LeftOut.UNSUBSCRIBED)]
+    assert [(addressee.organisation, why) for addressee, why in audience.left_out] == [("Alpha", LeftOut.UNSUBSCRIBED)]
     assert len(audience.to_write) == 2
     assert len(read_campaign_audience(crowd.session, crowd.event, needed).to_write) == 3
 
@@ -85,8 +85,8 @@ def test_nobody_is_reminded_of_what_can_no_longer_be_given(crowd: Forum, staff: 
 
     audience = read_campaign_audience(crowd.session, crowd.event, reminder)
 
-    assert [candidate.organisation for candidate in audience.to_write] == ["Gamma"]
-    assert [(candidate.organisation, why) for candidate, why in audience.left_out] == [("Beta", LeftOut.DONE)]
+    assert [addressee.organisation for addressee in audience.to_write] == ["Gamma"]
+    assert [(addressee.organisation, why) for addressee, why in audience.left_out] == [("Beta", LeftOut.DONE)]
 
 
 def test_the_token_names_text_filter_and_people(crowd: Forum, staff: Staff) -> None:

@@ -13,7 +13,7 @@ from matchmaker.campaigns.commands.sending import stop
 from matchmaker.campaigns.queries.audience import read_campaign_audience
 from matchmaker.campaigns.queries.campaigns import (
     WRITTEN,
-    Outcome,
+    MailOutcome,
     campaign_of,
     read_campaigns,
     read_recipients,
@@ -57,7 +57,7 @@ def campaign(slug: str, campaign_id: int) -> str | Response:
     if found.state is CampaignState.DRAFT:
         return redirect_to("organiser.campaign_text", campaign_id=campaign_id)
     everybody = read_recipients(session, found)
-    query, outcome = request.args.get("q", "").strip(), choice(Outcome, request.args.get("outcome", ""))
+    query, outcome = request.args.get("q", "").strip(), choice(MailOutcome, request.args.get("outcome", ""))
     rows = [
         line
         for line in everybody

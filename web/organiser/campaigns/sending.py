@@ -18,7 +18,7 @@ from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.sending import confirm, send_test
 from matchmaker.campaigns.queries.audience import CampaignAudience, read_campaign_audience, read_samples
 from matchmaker.campaigns.queries.campaigns import campaign_of
-from matchmaker.campaigns.rules.audience import AudienceFilter, Candidate, example
+from matchmaker.campaigns.rules.audience import Addressee, AudienceFilter, example
 from matchmaker.campaigns.rules.placeholders import language_for, texts_of
 from matchmaker.campaigns.words.mails import write_mail
 from matchmaker.models import Campaign, CampaignState
@@ -117,7 +117,7 @@ def _confirmed(campaign: Campaign) -> Response:
 def _page(form: SendForm, campaign: Campaign) -> str:
     audience = read_campaign_audience(database.session(), g.event, campaign)
     form.shown.data = audience.token
-    people = audience.to_write or tuple(candidate for candidate, _ in audience.left_out)
+    people = audience.to_write or tuple(addressee for addressee, _ in audience.left_out)
     person = _asked(people) or example(g.event.language)
     page = participant_page(g.event.slug, ParticipantPage.START)
     mail = write_mail(g.event, texts_of(campaign.texts), person, url=page, stop_url="" if campaign.essential else page)
@@ -135,7 +135,7 @@ def _page(form: SendForm, campaign: Campaign) -> str:
     )
 
 
-def _asked(people: tuple[Candidate, ...]) -> Candidate | None:
+def _asked(people: tuple[Addressee, ...]) -> Addressee | None:
     """Return the person whose mail is asked for, else the first."""
     asked = request.values.get("person", "")
     found = next((each for each in people if str(each.registration_id) == asked), None)
@@ -145,7 +145,7 @@ def _asked(people: tuple[Candidate, ...]) -> Candidate | None:
 def _languages(campaign: Campaign, audience: CampaignAudience) -> list[tuple[str, str, int]]:
     """Return the language people read, that of their mail, and how many they are; the most first."""
     pairs = Counter(
-        (candidate.language, language_for(campaign.texts, candidate.language, g.event.language))
-        for candidate in audience.to_write
+        (addressee.language, language_for(campaign.texts, addressee.language, g.event.language))
+        for addressee in audience.to_write
     )
     return [(wanted, given, number) for (wanted, given), number in pairs.most_common()]

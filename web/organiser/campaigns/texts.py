@@ -16,7 +16,7 @@ from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.drafts import create_draft, draft_token, save_text
 from matchmaker.campaigns.queries.audience import read_samples
 from matchmaker.campaigns.queries.campaigns import campaign_of
-from matchmaker.campaigns.rules.audience import PRESET_FILTERS, AudienceFilter, Candidate, example
+from matchmaker.campaigns.rules.audience import PRESET_FILTERS, Addressee, AudienceFilter, example
 from matchmaker.campaigns.rules.placeholders import (
     LONGEST_BODY,
     LONGEST_SUBJECT,
@@ -110,8 +110,8 @@ class TextPreview:
     """The mail of one person in one language as it stands in the form, or why it cannot be shown."""
 
     language: str
-    person: Candidate
-    people: tuple[Candidate, ...]
+    person: Addressee
+    people: tuple[Addressee, ...]
     letter: Letter | None
     error: str
 

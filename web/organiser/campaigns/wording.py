@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext
 
-from matchmaker.campaigns.queries.campaigns import Outcome
-from matchmaker.campaigns.rules.audience import Missing
+from matchmaker.campaigns.queries.campaigns import MailOutcome
+from matchmaker.campaigns.rules.audience import MissingStep
 from matchmaker.campaigns.rules.placeholders import Placeholder
 from matchmaker.models import CampaignPreset, CampaignState, LeftOut
 
@@ -24,11 +24,11 @@ PRESET_SENTENCES = {
     CampaignPreset.OWN: lazy_gettext("An empty page, to whom you choose."),
 }
 MISSINGS = {
-    Missing.NOT_AGREED: lazy_gettext("invited, have not agreed yet"),
-    Missing.NEVER_LOGGED_IN: lazy_gettext("have never logged in"),
-    Missing.NO_WISHES: lazy_gettext("have no wishes"),
-    Missing.NO_TIMES: lazy_gettext("have not said when they can meet"),
-    Missing.UNANSWERED: lazy_gettext("have wishes to answer"),
+    MissingStep.NOT_AGREED: lazy_gettext("invited, have not agreed yet"),
+    MissingStep.NEVER_LOGGED_IN: lazy_gettext("have never logged in"),
+    MissingStep.NO_WISHES: lazy_gettext("have no wishes"),
+    MissingStep.NO_TIMES: lazy_gettext("have not said when they can meet"),
+    MissingStep.UNANSWERED: lazy_gettext("have wishes to answer"),
 }
 STATES = {
     CampaignState.DRAFT: (lazy_gettext("draft"), ""),
@@ -37,17 +37,17 @@ STATES = {
 }
 """Name and tone of each state."""
 OUTCOMES = {
-    Outcome.WAITING: (lazy_gettext("waiting"), "wait"),
-    Outcome.SENT: (lazy_gettext("sent"), "ok"),
-    Outcome.REFUSED: (lazy_gettext("refused by the mail server"), "bad"),
-    Outcome.RETURNED: (lazy_gettext("returned: wrong address or full mailbox"), "bad"),
-    Outcome.UNSUBSCRIBED: (lazy_gettext("not written to: wants no reminders"), "away"),
-    Outcome.RECENT: (lazy_gettext("not written to: had such a mail today"), "away"),
-    Outcome.DONE: (lazy_gettext("not written to: no longer needed"), "away"),
-    Outcome.UNUSABLE: (lazy_gettext("not written to: the address cannot be used"), "bad"),
+    MailOutcome.WAITING: (lazy_gettext("waiting"), "wait"),
+    MailOutcome.SENT: (lazy_gettext("sent"), "ok"),
+    MailOutcome.REFUSED: (lazy_gettext("refused by the mail server"), "bad"),
+    MailOutcome.RETURNED: (lazy_gettext("returned: wrong address or full mailbox"), "bad"),
+    MailOutcome.UNSUBSCRIBED: (lazy_gettext("not written to: wants no reminders"), "away"),
+    MailOutcome.RECENT: (lazy_gettext("not written to: had such a mail today"), "away"),
+    MailOutcome.DONE: (lazy_gettext("not written to: no longer needed"), "away"),
+    MailOutcome.UNUSABLE: (lazy_gettext("not written to: the address cannot be used"), "bad"),
 }
 """Name and tone of what became of a mail."""
-LEFT_OUT = {why: OUTCOMES[Outcome(why.value)][0] for why in LeftOut}
+LEFT_OUT = {why: OUTCOMES[MailOutcome(why.value)][0] for why in LeftOut}
 PLACEHOLDERS = {
     Placeholder.FIRST_NAME: lazy_gettext("the first name"),
     Placeholder.NAME: lazy_gettext("first and last name"),
