@@ -2,7 +2,7 @@
 
 commands/apply     write a plan
 commands/folder    write a whole event from a folder
-commands/journal   note the rows that an import writes
+commands/journal   keep the rows that an import has written
 commands/mappings  set the columns of a file
 commands/undo      undo an import
 commands/uploads   keep a file between preview and application
@@ -16,7 +16,6 @@ csv_text, workbook, unpack   bytes of each format to a grid
 exports            headers of other products
 grid               lines of cells, and limits
 identity           recognise an organisation
-images             rows as values of JSON, for the journal
 importer           plan and preview of a file
 layout, full_names   lines by our columns
 mapping            what each column of a file means

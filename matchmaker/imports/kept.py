@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select as rows
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from matchmaker.imports.images import Image, Key
+from matchmaker.journal.queries import Image, Key, references
 from matchmaker.models import Alert, AlertKind, AlertState, Person, Registration
 
 
@@ -75,7 +74,7 @@ def with_needed(
 ) -> set[Key]:
     """Return the rows that stay: those in `kept`, and the new rows to which a row that stays refers."""
     users: dict[Key, set[Key]] = defaultdict(set)
-    for used, user, field in _references(session, removed):
+    for used, user, field in references(session, removed):
         if user in kept or field not in restored.get(user, ()):
             users[used].add(user)
     stay = set(kept)
@@ -84,22 +83,3 @@ def with_needed(
     }:
         stay |= more
     return stay
-
-
-def _references(session: Session, keys: Collection[Key]) -> list[tuple[Key, Key, str]]:
-    """Return who refers to some rows: the row, the one that refers to it, and the field in which it does."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for name, number in keys:
-        ids[name].append(number)
-    found = []
-    for table in SQLModel.metadata.sorted_tables:
-        own = next(iter(table.primary_key.columns))
-        for foreign in table.foreign_keys:
-            target = foreign.column.table.name
-            if foreign.column.name == "id" and target in ids:
-                statement = rows(own, foreign.parent).where(foreign.parent.in_(ids[target]))
-                found += [
-                    ((target, used), (table.name, user), foreign.parent.name)
-                    for user, used in session.connection().execute(statement)
-                ]
-    return found

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.imports.images import DERIVED, Image, Key, changed_fields, own_values, read_images
 from matchmaker.imports.kept import registered_instead, settled_withdrawals, taken_addresses, with_needed
+from matchmaker.journal.queries import DERIVED, Image, Key, changed_fields, own_values, read_images
 from matchmaker.models import (
     Delegation,
     Event,

@@ -10,11 +10,12 @@ from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.commands.withdrawal import withdraw
 from matchmaker.events.commands import lock_event
 from matchmaker.imports.amendments import NONE, Amendments
-from matchmaker.imports.commands.journal import journaled, keep_journal
+from matchmaker.imports.commands.journal import keep_journal
 from matchmaker.imports.importer import as_preview, make_plan, preview
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
 from matchmaker.imports.remembered import Reading
+from matchmaker.journal.commands import journaled
 from matchmaker.models import COMMAND_LINE, Act, Delegation, Event, ImportBatch, Registration, record, row_id
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 from matchmaker.wishes.commands.vetoes import take_back_consent

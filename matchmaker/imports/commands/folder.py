@@ -18,12 +18,13 @@ from matchmaker.events.commands import lock_event
 from matchmaker.imports import blocks, columns, participants, programme, restrictions, structure, wishes
 from matchmaker.imports.columns import Columns
 from matchmaker.imports.commands.apply import collision, write
-from matchmaker.imports.commands.journal import journaled, keep_journal
+from matchmaker.imports.commands.journal import keep_journal
 from matchmaker.imports.importer import as_preview
 from matchmaker.imports.plan import Draft, Plan
 from matchmaker.imports.preview import Preview, RowMessage
 from matchmaker.imports.rows import Rows, read_rows
 from matchmaker.imports.times import Wall
+from matchmaker.journal.commands import journaled
 from matchmaker.models import COMMAND_LINE, Act, Event, ImportBatch, record, row_id
 
 Planner = Callable[[Session, Event, Rows], Plan]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
@@ -10,9 +10,9 @@ from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.commands.withdrawal import come_back
 from matchmaker.events.commands import lock_event
-from matchmaker.imports.commands.journal import UNDONE_WITHIN
-from matchmaker.imports.images import JOURNALED, Key, values_of
 from matchmaker.imports.queries import UndoPlan, find_import, plan_undo
+from matchmaker.journal.commands import remove_rows, restore_row, return_rows
+from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import (
     Act,
     Answer,
@@ -46,8 +46,8 @@ def undo_import(session: Session, event: Event, batch_id: int, *, seen: str, act
     try:
         with session.begin_nested():
             _restore(session, plan)
-            _return(session, plan)
-            _remove(session, plan)
+            return_rows(session, {key: image for key in plan.returned if (image := plan.before[key]) is not None})
+            remove_rows(session, plan.removed)
             _follow(session, plan, actor)
     except IntegrityError as error:
         raise Stale(
@@ -71,36 +71,14 @@ def undo_import(session: Session, event: Event, batch_id: int, *, seen: str, act
 
 
 def _restore(session: Session, plan: UndoPlan) -> None:
-    for (name, number), fields in plan.restored.items():
-        row = session.get_one(JOURNALED[name], number, populate_existing=True)
-        image = plan.before[name, number] or {}
-        for field, value in values_of(name, image, fields).items():
-            if field not in BY_COMMAND.get(name, ()):
-                setattr(row, field, value)
+    for key, fields in plan.restored.items():
+        by_value = [field for field in fields if field not in BY_COMMAND.get(key[0], ())]
+        row = restore_row(session, key, plan.before[key] or {}, by_value)
         if isinstance(row, Organisation):
             row.search_text = search_text(row)
-        if isinstance(row, Organisation | Person) and "updated_at" in plan.others[name, number]:
+        if isinstance(row, Organisation | Person) and "updated_at" in plan.others[key]:
             row.updated_at = clock.now()
     session.flush()
-
-
-def _return(session: Session, plan: UndoPlan) -> None:
-    for name, number in sorted(plan.returned, key=_order):
-        image = plan.before[name, number] or {}
-        session.add(JOURNALED[name](**values_of(name, image, image)))
-        session.flush()
-
-
-def _remove(session: Session, plan: UndoPlan) -> None:
-    """Delete the new rows, those first that refer to others."""
-    for table in reversed(SQLModel.metadata.sorted_tables):
-        if numbers := [number for name, number in plan.removed if name == table.name]:
-            session.execute(delete(table).where(table.c.id.in_(numbers)))
-    session.expire_all()
-
-
-def _order(key: Key) -> int:
-    return [table.name for table in SQLModel.metadata.sorted_tables].index(key[0])
 
 
 def _follow(session: Session, plan: UndoPlan, actor: str) -> None:

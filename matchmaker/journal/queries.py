@@ -1,5 +1,6 @@
-"""Row images: rows of the tables that an import writes, as values of JSON, and back."""
+"""Row images: rows as values of JSON, and back; which rows refer to others."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,7 @@ from matchmaker.models import (
     Block,
     Category,
     Delegation,
+    Event,
     Organisation,
     Person,
     Place,
@@ -40,9 +42,12 @@ JOURNALED: Mapping[str, type[SQLModel]] = {
         *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
     )
 }
-"""What files describe. What follows from it (mails, alerts, calendars, the history) is for commands to put right."""
+"""What files and the pages of the structure describe.
 
-
+What follows from it (mails, alerts, calendars, the history) is for commands to put right.
+"""
+MODELS: Mapping[str, type[SQLModel]] = {**JOURNALED, "event": Event}
+"""The tables above, and the event itself, whose lengths of slots are of its structure."""
 DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""
 
@@ -60,7 +65,7 @@ def read_images(session: Session, keys: Collection[Key], *, lock: bool = False) 
 
 def values_of(name: str, image: Image, fields: Iterable[str]) -> dict[str, Any]:
     """Return some values of an image as a row of its table holds them."""
-    of_model = JOURNALED[name].model_fields
+    of_model = MODELS[name].model_fields
     types: dict[str, Any] = {field: of_model[field].annotation for field in fields}
     return {field: TypeAdapter(kind).validate_python(image[field]) for field, kind in types.items()}
 
@@ -73,3 +78,22 @@ def own_values(image: Image) -> Image:
 def changed_fields(before: Image, after: Image) -> list[str]:
     """Return the fields that differ."""
     return [name for name in before if before[name] != after[name]]
+
+
+def references(session: Session, keys: Collection[Key]) -> list[tuple[Key, Key, str]]:
+    """Return who refers to some rows: the row, the one that refers to it, and the field in which it does."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for name, number in keys:
+        ids[name].append(number)
+    found = []
+    for table in SQLModel.metadata.sorted_tables:
+        own = next(iter(table.primary_key.columns))
+        for foreign in table.foreign_keys:
+            target = foreign.column.table.name
+            if foreign.column.name == "id" and target in ids:
+                statement = select(own, foreign.parent).where(foreign.parent.in_(ids[target]))
+                found += [
+                    ((target, used), (table.name, user), foreign.parent.name)
+                    for user, used in session.connection().execute(statement)
+                ]
+    return found

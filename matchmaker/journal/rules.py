@@ -1,0 +1,6 @@
+"""For how long a change can be undone."""
+
+from datetime import timedelta
+
+UNDONE_WITHIN = timedelta(days=30)
+"""So long an import or a change of the structure can be undone; after that its images are deleted."""
