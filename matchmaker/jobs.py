@@ -27,6 +27,7 @@ from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
 from matchmaker.scheduling.jobs import solving
+from matchmaker.setup.commands.changes import forget_changes
 from matchmaker.setup.jobs.opening import open_due
 
 log = structlog.get_logger()
@@ -141,6 +142,7 @@ def every_night() -> None:
     with transaction() as session:
         forget_old(session)
         forget_images(session)
+        forget_changes(session)
         forget_sessions(session)
 
 

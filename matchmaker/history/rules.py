@@ -87,6 +87,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.CHANGE_PHASE,
             Act.MOVE_DATES,
             Act.CHANGE_STRUCTURE,
+            Act.UNDO_STRUCTURE,
             Act.CHANGE_CATEGORY,
             Act.CANCEL_DELAY,
         }

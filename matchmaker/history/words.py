@@ -9,6 +9,7 @@ from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
 from matchmaker.base.tables import Table
 from matchmaker.history.queries import HistoryLine
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AuditEntry
+from matchmaker.setup.words import change_in_words
 
 SENTENCES: Mapping[Act, str] = {
     Act.LOGIN: N_("Logged in"),
@@ -61,6 +62,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.CHANGE_PHASE: N_("Phase of the event: %(phase)s"),
     Act.MOVE_DATES: N_("Dates of the event moved"),
     Act.CHANGE_STRUCTURE: N_("Slots and tables changed"),
+    Act.UNDO_STRUCTURE: N_("Undone: %(change)s"),
     Act.CHANGE_CATEGORY: N_("Rules of a category changed: %(category)s"),
     Act.HABITS: N_("Settings of the mails saved"),
     Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s"),
@@ -151,10 +153,15 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
     act = Act(entry.verb)
     if act is Act.CANCEL_DELAY and entry.details.get("minutes") is None:
         return translate(language, _NO_DELAY)
+    details = entry.details
+    changed = change_in_words(details["change"], details["about"], language) if "change" in details else ""
+    if act is Act.CHANGE_STRUCTURE and changed:
+        return changed
     words = defaultdict(lambda: "–", subject=entry.subject or "–")
     words.update(
         {name: _word(act, name, value, language) for name, value in entry.details.items() if value is not None}
     )
+    words["change"] = changed
     return translate(language, SENTENCES[act]) % words
 
 

@@ -24,7 +24,7 @@ from matchmaker.models.inbox import (
     MailboxPosition,
     Says,
 )
-from matchmaker.models.journal import ImportBatch, RowImage
+from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
 from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
@@ -172,6 +172,8 @@ __all__ = [
     "StaffInvitation",
     "StaffRole",
     "Strength",
+    "StructureAct",
+    "StructureChange",
     "TierPeriod",
     "UnmetRequest",
     "Venue",

@@ -95,6 +95,7 @@ class Act(StrEnum):
     CHANGE_PHASE = "change_phase"
     MOVE_DATES = "move_dates"
     CHANGE_STRUCTURE = "change_structure"
+    UNDO_STRUCTURE = "undo_structure"
     CHANGE_CATEGORY = "change_category"
     HABITS = "habits"
     CANCEL_DELAY = "cancel_delay"

@@ -1,13 +1,14 @@
-"""The journal of an import: the rows that it has written, as they were before and after, so that it can be undone."""
+"""Journals: the rows that an import or a change of the structure has written, before and after, to undo it."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant
+from matchmaker.models.base import Instant, checked, empty_list
 
 
 class ImportBatch(SQLModel, table=True):
@@ -40,3 +41,39 @@ class RowImage(SQLModel, table=True):
     """None for a row that the import has made."""
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     """None for a row that it has deleted."""
+
+
+class StructureAct(StrEnum):
+    """What of the structure was changed; `matchmaker/setup/words.py` has the sentences."""
+
+    ADD_BLOCK = "add_block"
+    CHANGE_BLOCK = "change_block"
+    REMOVE_BLOCK = "remove_block"
+    CLOSE_BLOCK = "close_block"
+    SLOT_LENGTH = "slot_length"
+    ADD_PLACES = "add_places"
+    CHANGE_PLACE = "change_place"
+    CLOSE_PLACE = "close_place"
+    OPEN_PLACE = "open_place"
+    REMOVE_PLACE = "remove_place"
+    ADD_ITEM = "add_item"
+    CHANGE_ITEM = "change_item"
+    REMOVE_ITEM = "remove_item"
+    CHANGE_CATEGORY = "change_category"
+
+
+class StructureChange(SQLModel, table=True):
+    """One change of an event's structure, with the rows that it has written; deleted with the right to undo it."""
+
+    __tablename__ = "structure_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    act: StructureAct = Field(sa_type=checked(StructureAct))
+    about: str = Field(max_length=200)
+    """What was changed, as it is called in the language of the one who did it: "T15, 09:00", "Morning"."""
+    actor: str = Field(max_length=120)
+    images: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
+    """For each row: `table`, `id`, `before` (None for a new row) and `after` (None for a deleted one)."""
+    at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)
+    undone_at: datetime | None = Field(default=None, sa_type=Instant)

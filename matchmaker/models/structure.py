@@ -41,6 +41,9 @@ class Block(SQLModel, table=True):
     starts: time
     ends: time
 
+    def name(self, language: str) -> str:
+        return self.names.get(language) or next(iter(self.names.values()), self.code)
+
 
 class Slot(SQLModel, table=True):
     """A cell of a block in which one meeting fits: wall times are the truth, instants stand beside them."""

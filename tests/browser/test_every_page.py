@@ -7,6 +7,7 @@ from matchmaker.base.db import open_session, transaction
 from matchmaker.imports.commands import uploads
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.models import (
+    Block,
     CampaignPreset,
     Category,
     EntryKind,
@@ -18,6 +19,7 @@ from matchmaker.models import (
     MessageState,
     Person,
     Place,
+    ProgrammeItem,
     Registration,
     ReleaseEntry,
     Says,
@@ -159,7 +161,9 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
         solved = session.exec(made.where(Scenario.kind == ScenarioKind.SOLVED)).first()
         ids = {
             "batch": session.exec(select(ImportBatch.id)).one(),
+            "block": session.exec(select(Block.id)).first(),
             "category": session.exec(select(Category.id)).first(),
+            "item": session.exec(select(ProgrammeItem.id)).first(),
             "place": session.exec(select(Place.id)).first(),
         }
     ids |= {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}

@@ -28,6 +28,8 @@ from matchmaker.models import (
     Staff,
     StaffInvitation,
     StaffRole,
+    StructureAct,
+    StructureChange,
 )
 from solver.formats import dump_problem
 from tests.builders.factories import (
@@ -36,6 +38,7 @@ from tests.builders.factories import (
     make_delegation,
     make_event,
     make_place,
+    make_programme_item,
     make_registration,
     make_slots,
     make_staff,
@@ -135,7 +138,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
         event_id=event.id, preset=CampaignPreset.OWN, texts={event.language: {"subject": "One", "body": "Two"}}
     )
     batch = ImportBatch(event_id=event.id, kind="wishes", actor="Anne")
-    session.add_all([scenario, run, upload, batch, campaign, invitation, message])
+    change = StructureChange(event_id=event.id, act=StructureAct.CHANGE_PLACE, about="T1", actor="Anne")
+    session.add_all([scenario, run, upload, batch, campaign, change, invitation, message])
     session.flush()
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
@@ -151,6 +155,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "delegation_id": delegation.id,
             "category_id": category.id,
             "block_id": slot.block_id,
+            "item_id": make_programme_item(session, venue, starts=time(12), ends=time(13)).id,
+            "change_id": change.id,
             "wish_id": wish.id,
             "slot_id": slot.id,
             "absence_id": absence.id,

@@ -3,9 +3,9 @@
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.imports.commands.journal import UNDONE_WITHIN
 from matchmaker.imports.commands.undo import undo_import
 from matchmaker.imports.queries import UndoPlan, open_imports, plan_undo
+from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Event, ImportBatch
 
 PEOPLE = "organisation_id;organisation;category;first_name;last_name;email;job_title"

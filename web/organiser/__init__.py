@@ -11,7 +11,7 @@ from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
 from web.organiser.scheduling import grid, runs, scenarios, schedule
-from web.organiser.setup import blocks, categories, dates, places, preparation, settings, structure
+from web.organiser.setup import blocks, categories, dates, places, preparation, programme, settings, structure
 
 VIEWS = (
     *(dashboard, history, people, team),
@@ -21,7 +21,7 @@ VIEWS = (
     *(habits, messages, preview),
     *(publish, releases),
     *(grid, runs, scenarios, schedule),
-    *(blocks, categories, dates, places, preparation, settings, structure),
+    *(blocks, categories, dates, places, preparation, programme, settings, structure),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

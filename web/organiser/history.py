@@ -5,8 +5,8 @@ from flask import Response, g, url_for
 from matchmaker.base import clock
 from matchmaker.history.queries import of_event
 from matchmaker.history.rules import Topic
-from matchmaker.imports.commands.journal import UNDONE_WITHIN
 from matchmaker.imports.queries import open_imports
+from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import row_id
 from web import database
 from web.auth.guards import organiser_required

@@ -70,6 +70,7 @@ class PlaceView:
 class ItemView:
     """One item of the programme; `attendees` counts those it was chosen for."""
 
+    id: int
     kind: ProgrammeKind
     title: str
     venue: str
@@ -122,7 +123,7 @@ def read_structure(session: Session, event: Event, language: str) -> Structure:
         slots=sum(len(block.slots) for day in days for block in day.blocks),
         places=_places(session, event, venues),
         programme=_programme(session, event, language, venues),
-        categories=_categories(session, event, language),
+        categories=read_categories(session, event, language),
     )
 
 
@@ -139,7 +140,7 @@ def _days(session: Session, event: Event, language: str, venues: dict[int | None
         days[block.day].append(
             BlockView(
                 id=row_id(block),
-                name=block.names.get(language) or next(iter(block.names.values()), block.code),
+                name=block.name(language),
                 venue=venue.name,
                 zone=venue.zone,
                 starts=block.starts,
@@ -201,6 +202,7 @@ def _programme(session: Session, event: Event, language: str, venues: dict[int |
         talk = talks.get(item.id, _Talk())
         views.append(
             ItemView(
+                id=row_id(item),
                 kind=item.kind,
                 title=item.title(language),
                 venue=venues[item.venue_id].name,
@@ -246,7 +248,8 @@ def _talks(session: Session, event: Event) -> dict[int | None, _Talk]:
     }
 
 
-def _categories(session: Session, event: Event, language: str) -> tuple[CategoryView, ...]:
+def read_categories(session: Session, event: Event, language: str) -> tuple[CategoryView, ...]:
+    """Return the categories of `event` with their rules, in order of position."""
     rows = session.exec(
         select(Category, func.count(col(Delegation.id)))
         .outerjoin(

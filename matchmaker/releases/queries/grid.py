@@ -151,7 +151,7 @@ def _columns(facts: Facts, language: str) -> tuple[GridColumn, ...]:
                 starts=slot.starts,
                 ends=slot.ends,
                 starts_at=slot.starts_at,
-                block=block.names.get(language) or next(iter(block.names.values()), block.code),
+                block=block.name(language),
                 first_of_block=slot.block_id != before,
             )
         )

@@ -1,27 +1,38 @@
-"""Blocks of the day: added and cut into slots, removed while nothing rests on them."""
+"""Blocks of the day: added and cut into slots, changed, closed, removed while nothing rests on them."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.events.commands import lock_event
 from matchmaker.events.slots import CutSlot, cut
-from matchmaker.models import Act, Block, Event, PlaceClosure, Slot, Staff, Venue, record, row_id
-from matchmaker.setup.queries.parts import block_of
-from matchmaker.setup.queries.use import is_being_solved, meetings_in_block
+from matchmaker.models import Block, Event, Place, PlaceClosure, Slot, Staff, StructureAct, Venue, row_id
+from matchmaker.setup.commands.changes import no_run, noted
+from matchmaker.setup.queries.parts import block_of, block_token, length_token, slots_of_block
+from matchmaker.setup.queries.use import meetings_in_slots
 
 LONGEST_CODE = 40
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockTimes:
+    """When a block is, in the wall time of its venue, and how it is cut, in minutes."""
+
+    starts: time
+    ends: time
+    minutes: int
+    changeover: int
+
+
 def add_block(
-    session: Session, event: Event, *, venue_id: int, name: str, day: date, starts: time, ends: time, staff: Staff
+    session: Session, event: Event, *, venue_id: int, name: str, day: date, times: BlockTimes, staff: Staff
 ) -> int:
-    """Add a block, cut into slots of the event's length, and return how many slots it has.
+    """Add a block, cut into slots, and return how many slots it has.
 
     Raises `InvalidInput` for a day outside the event, times without a slot, a venue of elsewhere, and times that
     overlap those of another block in the venue.
@@ -32,41 +43,96 @@ def add_block(
         raise InvalidInput(N_("Choose a venue of this event."))
     if not event.starts_on <= day <= event.ends_on:
         raise InvalidInput(N_("The event does not take place on this day."))
-    others = session.exec(
-        select(Block).where(Block.event_id == event.id, Block.venue_id == venue_id, Block.day == day)
-    ).all()
-    if any(other.starts < ends and starts < other.ends for other in others):
-        raise InvalidInput(N_("The two blocks overlap."))
     codes = set(session.exec(select(Block.code).where(Block.event_id == event.id)).all())
     code = next(code for number in range(1, len(codes) + 2) if (code := f"B{number}") not in codes)
     names = dict.fromkeys(LANGUAGES, " ".join(name.split()))
-    block = Block(event_id=row_id(event), venue_id=venue_id, code=code, names=names, day=day, starts=starts, ends=ends)
-    times = _times(event, block, venue.zone)
-    if not times:
-        raise InvalidInput(N_("The block at %(time)s is shorter than one meeting."), time=f"{starts:%H:%M}")
-    _save(session, block, venue.zone, times)
-    record(session, staff.name, Act.CHANGE_STRUCTURE, event_id=row_id(event))
-    session.flush()
-    return len(times)
+    block = Block(
+        event_id=row_id(event),
+        venue_id=venue_id,
+        code=code,
+        names=names,
+        day=day,
+        starts=times.starts,
+        ends=times.ends,
+    )
+    _check_others(session, block)
+    cuts = _cuts(block, venue.zone, times)
+    with noted(session, event, StructureAct.ADD_BLOCK, _about(block, staff), staff=staff):
+        _save(session, block, venue.zone, cuts)
+    return len(cuts)
 
 
-def cut_block(session: Session, event: Event, block: Block, zone: str) -> None:
-    """Save a block with its slots; where the clocks change within a slot, there is none."""
-    _save(session, block, zone, _times(event, block, zone))
+def cut_block(session: Session, block: Block, zone: str, *, minutes: int, changeover: int) -> None:
+    """Save a new block with its slots; where the clocks change within a slot, there is none."""
+    cuts = cut(block.day, block.starts, block.ends, zone=zone, minutes=minutes, changeover=changeover)
+    _save(session, block, zone, [one for one in cuts if one.starts_at is not None])
 
 
-def _times(event: Event, block: Block, zone: str) -> list[CutSlot]:
-    lengths = {"minutes": event.slot_minutes, "changeover": event.changeover_minutes}
-    times = cut(block.day, block.starts, block.ends, zone=zone, **lengths)
-    return [one for one in times if one.starts_at is not None]
+def change_block(
+    session: Session, event: Event, block_id: int, *, name: str, times: BlockTimes, shown: str, staff: Staff
+) -> Block:
+    """Rename, move, shorten or lengthen a block, or cut it anew; closures follow the times that they close.
+
+    What people have said of their times are spans of the day, which stay. `shown` is the `block_token` of what the
+    form began with. Raises `NotFound` for a block of another event, `Stale` if somebody has changed it meanwhile, and
+    `InvalidInput` for times without a slot, an overlap with another block, slots of schedules that would not stay the
+    same, and while a run is under way.
+    """
+    event = lock_event(session, row_id(event))
+    block = block_of(session, event, block_id)
+    slots = slots_of_block(session, block)
+    if shown != block_token(block, slots):
+        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+    no_run(session, event)
+    about = _about(block, staff)
+    with noted(session, event, StructureAct.CHANGE_BLOCK, about, staff=staff):
+        block.names = _renamed(block, name, staff.language)
+        block.starts, block.ends = times.starts, times.ends
+        _check_others(session, block)
+        _cut_anew(session, block, slots, times)
+    return block
 
 
-def _save(session: Session, block: Block, zone: str, times: Iterable[CutSlot]) -> None:
-    session.add(block)
-    session.flush()
-    where: dict[str, Any] = {"event_id": block.event_id, "block_id": row_id(block), "venue_id": block.venue_id}
-    session.add_all(Slot(**where, day=block.day, zone=zone, **asdict(one)) for one in times)
-    session.flush()
+def set_slot_length(session: Session, event: Event, *, minutes: int, changeover: int, shown: str, staff: Staff) -> int:
+    """Cut every block of an event anew, keep the lengths for new blocks, and return how many slots there are now.
+
+    `shown` is the `length_token` that the form began with. Raises `Stale` if they were changed meanwhile, and
+    `InvalidInput` as `change_block` does.
+    """
+    event = lock_event(session, row_id(event))
+    if shown != length_token(event):
+        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+    no_run(session, event)
+    blocks = session.exec(select(Block).where(Block.event_id == event.id).order_by(col(Block.id))).all()
+    number = 0
+    with noted(session, event, StructureAct.SLOT_LENGTH, f"{minutes} + {changeover}", staff=staff):
+        event.slot_minutes, event.changeover_minutes = minutes, changeover
+        for block in blocks:
+            times = BlockTimes(starts=block.starts, ends=block.ends, minutes=minutes, changeover=changeover)
+            number += _cut_anew(session, block, slots_of_block(session, block), times)
+    return number
+
+
+def close_block(session: Session, event: Event, block_id: int, *, staff: Staff) -> None:
+    """Close every place of the venue in every slot of a block: nothing is planned there any more.
+
+    Raises `NotFound` for a block of another event.
+    """
+    event = lock_event(session, row_id(event))
+    block = block_of(session, event, block_id)
+    slot_ids = [row_id(slot) for slot in slots_of_block(session, block)]
+    closures = session.exec(select(PlaceClosure).where(col(PlaceClosure.slot_id).in_(slot_ids))).all()
+    closed = {(closure.place_id, closure.slot_id) for closure in closures}
+    places = session.exec(
+        select(Place.id).where(Place.event_id == event.id, Place.venue_id == block.venue_id).order_by(col(Place.id))
+    ).all()
+    with noted(session, event, StructureAct.CLOSE_BLOCK, _about(block, staff), staff=staff):
+        session.add_all(
+            PlaceClosure(place_id=place_id or 0, slot_id=slot_id)
+            for place_id in places
+            for slot_id in slot_ids
+            if (place_id, slot_id) not in closed
+        )
 
 
 def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff) -> None:
@@ -77,16 +143,90 @@ def remove_block(session: Session, event: Event, block_id: int, *, staff: Staff)
     """
     event = lock_event(session, row_id(event))
     block = block_of(session, event, block_id)
-    if is_being_solved(session, row_id(event)):
-        raise InvalidInput(N_("A schedule is being searched for. Wait until the run has ended, or stop it."))
-    if meetings := meetings_in_block(session, block_id):
+    no_run(session, event)
+    slots = slots_of_block(session, block)
+    if meetings := meetings_in_slots(session, [row_id(slot) for slot in slots]):
         raise InvalidInput(
-            N_("%(number)d meetings of your schedules are in this block. Close the tables in its slots instead."),
+            N_("%(number)d meetings of your schedules are in this block. Close the block instead."),
             number=meetings,
         )
-    slots = select(Slot.id).where(Slot.block_id == block_id)
-    session.exec(delete(PlaceClosure).where(col(PlaceClosure.slot_id).in_(slots)))
-    session.exec(delete(Slot).where(col(Slot.block_id) == block_id))
-    session.delete(block)
-    record(session, staff.name, Act.CHANGE_STRUCTURE, event_id=row_id(event))
+    with noted(session, event, StructureAct.REMOVE_BLOCK, _about(block, staff), staff=staff):
+        _remove_slots(session, slots)
+        session.delete(block)
+
+
+def _about(block: Block, staff: Staff) -> str:
+    return f"{block.name(staff.language)}, {block.starts:%H:%M}–{block.ends:%H:%M}"
+
+
+def _renamed(block: Block, name: str, language: str) -> dict[str, str]:
+    """Return the names with a new one in `language`, and in the languages that had the same."""
+    before, name = block.name(language), " ".join(name.split())
+    return {each: name if (old := block.names.get(each, before)) == before else old for each in LANGUAGES}
+
+
+def _check_others(session: Session, block: Block) -> None:
+    if block.starts >= block.ends:
+        raise InvalidInput(N_("A block ends after it begins."))
+    others = select(Block).where(
+        Block.event_id == block.event_id, Block.venue_id == block.venue_id, Block.day == block.day
+    )
+    for other in session.exec(others):
+        if other is not block and other.starts < block.ends and block.starts < other.ends:
+            raise InvalidInput(N_("The two blocks overlap."))
+
+
+def _cuts(block: Block, zone: str, times: BlockTimes) -> list[CutSlot]:
+    cuts = cut(block.day, times.starts, times.ends, zone=zone, minutes=times.minutes, changeover=times.changeover)
+    found = [one for one in cuts if one.starts_at is not None]
+    if not found:
+        raise InvalidInput(N_("The block at %(time)s is shorter than one meeting."), time=f"{times.starts:%H:%M}")
+    return found
+
+
+def _save(session: Session, block: Block, zone: str, cuts: Iterable[CutSlot]) -> None:
+    session.add(block)
+    session.flush()
+    where: dict[str, Any] = {"event_id": block.event_id, "block_id": row_id(block), "venue_id": block.venue_id}
+    session.add_all(Slot(**where, day=block.day, zone=zone, **asdict(one)) for one in cuts)
+    session.flush()
+
+
+def _cut_anew(session: Session, block: Block, slots: Collection[Slot], times: BlockTimes) -> int:
+    """Give a block other slots; those that begin at the same time stay, with their closures. Returns how many."""
+    zone = session.get_one(Venue, block.venue_id).zone
+    cuts = {one.starts: one for one in _cuts(block, zone, times)}
+    gone = [slot for slot in slots if slot.starts not in cuts]
+    longer = [slot for slot in slots if slot.starts in cuts and slot.ends != cuts[slot.starts].ends]
+    if meetings := meetings_in_slots(session, [row_id(slot) for slot in (*gone, *longer)]):
+        raise InvalidInput(
+            N_(
+                "%(number)d meetings of your schedules are in slots that would not stay as they are. Close the block "
+                "instead, and add another one at other times, which may have other lengths."
+            ),
+            number=meetings,
+        )
+    closures = session.exec(select(PlaceClosure).where(col(PlaceClosure.slot_id).in_([slot.id for slot in gone]))).all()
+    closed = [(slot, closure.place_id) for slot in gone for closure in closures if closure.slot_id == slot.id]
+    new = [one for starts, one in cuts.items() if starts not in {slot.starts for slot in slots}]
+    for slot in longer:
+        slot.ends, slot.ends_at = cuts[slot.starts].ends, cuts[slot.starts].ends_at or slot.ends_at
+    _save(session, block, zone, new)  # before the others go: an undo needs their ids to be free
+    for slot in slots_of_block(session, block):
+        if slot not in slots:
+            places = {place for old, place in closed if old.starts < slot.ends and slot.starts < old.ends}
+            session.add_all(PlaceClosure(place_id=place, slot_id=row_id(slot)) for place in sorted(places))
+    session.flush()
+    _remove_slots(session, gone)
+    return len(cuts)
+
+
+def _remove_slots(session: Session, slots: Iterable[Slot]) -> None:
+    slots = list(slots)
+    closures = select(PlaceClosure).where(col(PlaceClosure.slot_id).in_([slot.id for slot in slots]))
+    for closure in session.exec(closures).all():
+        session.delete(closure)
+    session.flush()
+    for slot in slots:
+        session.delete(slot)
     session.flush()

@@ -8,7 +8,8 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, Category, Event, Staff, record, row_id
+from matchmaker.models import Act, Category, Event, Staff, StructureAct, row_id
+from matchmaker.setup.commands.changes import noted
 from matchmaker.setup.queries.parts import category_of
 
 
@@ -55,10 +56,17 @@ def change_category(
     given = {language: name for language in LANGUAGES if (name := " ".join(names.get(language, "").split()))}
     if not given:
         raise InvalidInput(N_("A category needs a name."))
-    category.names = given
-    for name, value in asdict(rules).items():
-        setattr(category, name, value)
-    session.add(category)
-    record(session, staff.name, Act.CHANGE_CATEGORY, event_id=row_id(event), category=category.code)
-    session.flush()
+    about = category.name(staff.language)
+    with noted(
+        session,
+        event,
+        StructureAct.CHANGE_CATEGORY,
+        about,
+        staff=staff,
+        recorded=Act.CHANGE_CATEGORY,
+        category=category.code,
+    ):
+        category.names = given
+        for name, value in asdict(rules).items():
+            setattr(category, name, value)
     return category

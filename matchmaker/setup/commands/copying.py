@@ -32,6 +32,7 @@ from matchmaker.models import (
 from matchmaker.setup.commands.blocks import cut_block
 from matchmaker.setup.commands.creation import begin_event, deadline_before
 from matchmaker.setup.queries.earlier import earlier_event
+from matchmaker.setup.queries.parts import lengths_of, slots_of_block
 from matchmaker.setup.rules import ANSWERS_DAYS, WISHES_DAYS
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -113,7 +114,9 @@ class _Copy:
             copy = _copy(
                 block, event_id=row_id(self.event), venue_id=venues[block.venue_id], day=block.day + self.moved
             )
-            cut_block(self.session, self.event, copy, self.session.get_one(Venue, copy.venue_id).zone)
+            minutes, changeover = lengths_of(self.earlier, slots_of_block(self.session, block))
+            zone = self.session.get_one(Venue, copy.venue_id).zone
+            cut_block(self.session, copy, zone, minutes=minutes, changeover=changeover)
         for place in self._of_earlier(Place):
             self.places[row_id(place)] = copied = _copy(
                 place, event_id=row_id(self.event), venue_id=venues[place.venue_id], owner_id=None

@@ -181,4 +181,4 @@ def _add_blocks(session: Session, event: Event, venue: Venue, new: NewEvent) -> 
                 starts=starts,
                 ends=ends,
             )
-            cut_block(session, event, block, venue.zone)
+            cut_block(session, block, venue.zone, minutes=new.slot_minutes, changeover=new.changeover_minutes)

@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, func, select
 
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.events.queries.places import place_of
-from matchmaker.models import Act, Event, Place, PlaceClosure, PlaceKind, Slot, Staff, Venue, record, row_id
-from matchmaker.setup.queries.use import is_being_solved, meetings_at_place
+from matchmaker.models import Event, Place, PlaceClosure, PlaceKind, Slot, Staff, StructureAct, Venue, row_id
+from matchmaker.setup.commands.changes import no_run, noted
+from matchmaker.setup.queries.parts import closed_slots, place_token
+from matchmaker.setup.queries.use import meetings_at_place
 
 MOST_PLACES = 500
 """Of an event: more than any hall has, and few enough for every page that lists them."""
@@ -44,18 +46,19 @@ def add_places(session: Session, event: Event, row: PlaceRow, *, staff: Staff) -
     if len(present) + len(codes) > MOST_PLACES:
         raise InvalidInput(N_("An event has at most %(number)d tables and booths."), number=MOST_PLACES)
     behind = session.exec(select(func.coalesce(func.max(Place.position), -1)).where(Place.event_id == event.id)).one()
-    session.add_all(
-        Place(
-            event_id=row_id(event),
-            venue_id=row.venue_id,
-            code=code,
-            kind=row.kind,
-            label=row.label.strip(),
-            position=behind + number,
+    about = codes[0] if len(codes) == 1 else f"{codes[0]}–{codes[-1]}" if codes else ""
+    with noted(session, event, StructureAct.ADD_PLACES, about, staff=staff):
+        session.add_all(
+            Place(
+                event_id=row_id(event),
+                venue_id=row.venue_id,
+                code=code,
+                kind=row.kind,
+                label=row.label.strip(),
+                position=behind + number,
+            )
+            for number, code in enumerate(codes, start=1)
         )
-        for number, code in enumerate(codes, start=1)
-    )
-    _note(session, event, staff)
     return len(codes)
 
 
@@ -67,24 +70,50 @@ def change_place(
     label: str,
     capacity: int,
     closed: Collection[int],
+    shown: str,
     staff: Staff,
 ) -> Place:
     """Change where a place stands, how many meetings it holds at a time, and the slots (ids) in which it is closed.
 
-    A schedule that is published stays as it is; the next one keeps to it. Raises `NotFound` for a place of another
-    event, and `InvalidInput` for slots of elsewhere.
+    A schedule that is published stays as it is; the next one keeps to it. `shown` is the `place_token` of what the
+    form began with. Raises `NotFound` for a place of another event, `Stale` if somebody has changed it meanwhile, and
+    `InvalidInput` for slots of elsewhere.
     """
     event = lock_event(session, row_id(event))
     place = place_of(session, event, place_id)
-    ours = select(Slot.id).where(Slot.event_id == event.id, Slot.venue_id == place.venue_id)
-    if not set(closed) <= set(session.exec(ours).all()):
+    before = closed_slots(session, place)
+    if shown != place_token(place, before):
+        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+    slots = session.exec(select(Slot).where(Slot.event_id == event.id, Slot.venue_id == place.venue_id)).all()
+    if not set(closed) <= {slot.id for slot in slots}:
         raise InvalidInput(N_("Choose slots of this venue."))
-    place.label, place.capacity = label.strip(), capacity
-    session.add(place)
-    session.exec(delete(PlaceClosure).where(col(PlaceClosure.place_id) == place_id))
-    session.add_all(PlaceClosure(place_id=place_id, slot_id=slot_id) for slot_id in sorted(closed))
-    _note(session, event, staff)
+    label = label.strip()
+    if (place.label, place.capacity) != (label, capacity):
+        act, moved = StructureAct.CHANGE_PLACE, frozenset[int]()
+    elif moved := frozenset(closed) - before:
+        act = StructureAct.CLOSE_PLACE
+    else:
+        act, moved = StructureAct.OPEN_PLACE, before - frozenset(closed)
+    with noted(session, event, act, _about(place, slots, moved), staff=staff):
+        place.label, place.capacity = label, capacity
+        _close(session, place, before, set(closed))
     return place
+
+
+def _close(session: Session, place: Place, before: Collection[int], closed: Collection[int]) -> None:
+    new = set(closed) - set(before)
+    session.add_all(PlaceClosure(place_id=row_id(place), slot_id=slot_id) for slot_id in sorted(new))
+    session.flush()
+    for closure in session.exec(select(PlaceClosure).where(PlaceClosure.place_id == place.id)).all():
+        if closure.slot_id not in closed:
+            session.delete(closure)
+    session.flush()
+
+
+def _about(place: Place, slots: Collection[Slot], moved: Collection[int]) -> str:
+    """Return the code of the place, and the times between which it is closed or opened."""
+    times = sorted((slot for slot in slots if slot.id in moved), key=lambda slot: slot.starts_at)
+    return f"{place.code}, {times[0].starts:%H:%M}–{times[-1].ends:%H:%M}" if times else place.code
 
 
 def remove_place(session: Session, event: Event, place_id: int, *, staff: Staff) -> str:
@@ -95,20 +124,15 @@ def remove_place(session: Session, event: Event, place_id: int, *, staff: Staff)
     """
     event = lock_event(session, row_id(event))
     place = place_of(session, event, place_id)
-    if is_being_solved(session, row_id(event)):
-        raise InvalidInput(N_("A schedule is being searched for. Wait until the run has ended, or stop it."))
+    code = place.code
+    no_run(session, event)
     if meetings := meetings_at_place(session, place_id):
         raise InvalidInput(
             N_("%(number)d meetings of your schedules are at %(place)s. Close it for all slots instead."),
             number=meetings,
-            place=place.code,
+            place=code,
         )
-    session.exec(delete(PlaceClosure).where(col(PlaceClosure.place_id) == place_id))
-    session.delete(place)
-    _note(session, event, staff)
-    return place.code
-
-
-def _note(session: Session, event: Event, staff: Staff) -> None:
-    record(session, staff.name, Act.CHANGE_STRUCTURE, event_id=row_id(event))
-    session.flush()
+    with noted(session, event, StructureAct.REMOVE_PLACE, code, staff=staff):
+        _close(session, place, (), ())
+        session.delete(place)
+    return code

@@ -1,11 +1,13 @@
 """Parts of an event's structure, one at a time, for the forms that change them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.base.tokens import content_token
 from matchmaker.models import Block, Category, Event, Place, PlaceClosure, Slot, Venue
 
 _ELSEWHERE = N_("There is no such page, or it belongs to somebody else.")
@@ -41,3 +43,33 @@ def slots_of(session: Session, event: Event, venue_id: int) -> Sequence[Slot]:
 def closed_slots(session: Session, place: Place) -> frozenset[int]:
     """Return the ids of the slots in which a place is closed."""
     return frozenset(session.exec(select(PlaceClosure.slot_id).where(PlaceClosure.place_id == place.id)).all())
+
+
+def place_token(place: Place, closed: Collection[int]) -> str:
+    """Return the token of what a form of a place begins with (optimistic locking)."""
+    return content_token(place.label, place.capacity, sorted(closed))
+
+
+def slots_of_block(session: Session, block: Block) -> Sequence[Slot]:
+    """Return the slots of a block, in order of time."""
+    return session.exec(select(Slot).where(Slot.block_id == block.id).order_by(col(Slot.starts_at))).all()
+
+
+def block_token(block: Block, slots: Collection[Slot]) -> str:
+    """Return the token of what a form of a block begins with (optimistic locking)."""
+    return content_token(block.names, block.starts, block.ends, [(slot.starts, slot.ends) for slot in slots])
+
+
+def lengths_of(event: Event, slots: Sequence[Slot]) -> tuple[int, int]:
+    """Return how long the slots of a block are and how far apart, in minutes; of the event where they do not say."""
+    if not slots:
+        return event.slot_minutes, event.changeover_minutes
+    minutes = (slots[0].ends_at - slots[0].starts_at) // timedelta(minutes=1)
+    if len(slots) == 1:
+        return minutes, event.changeover_minutes
+    return minutes, (slots[1].starts_at - slots[0].ends_at) // timedelta(minutes=1)
+
+
+def length_token(event: Event) -> str:
+    """Return the token of what the form of all slots' lengths begins with (optimistic locking)."""
+    return content_token(event.slot_minutes, event.changeover_minutes)

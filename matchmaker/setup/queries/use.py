@@ -1,8 +1,10 @@
 """What rests on a part of the structure: meetings of schedules, and a run that is under way."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, func, select
 
-from matchmaker.models import Placement, RunState, Slot, SolveRun
+from matchmaker.models import Placement, RunState, SolveRun
 
 
 def meetings_at_place(session: Session, place_id: int) -> int:
@@ -10,10 +12,9 @@ def meetings_at_place(session: Session, place_id: int) -> int:
     return session.exec(select(func.count()).where(Placement.place_id == place_id)).one()
 
 
-def meetings_in_block(session: Session, block_id: int) -> int:
-    """Return how many meetings of all schedules of the event are in the slots of a block."""
-    slots = select(Slot.id).where(Slot.block_id == block_id)
-    return session.exec(select(func.count()).where(col(Placement.slot_id).in_(slots))).one()
+def meetings_in_slots(session: Session, slot_ids: Collection[int]) -> int:
+    """Return how many meetings of all schedules of the event are in some slots."""
+    return session.exec(select(func.count()).where(col(Placement.slot_id).in_(slot_ids))).one()
 
 
 def is_being_solved(session: Session, event_id: int) -> bool:

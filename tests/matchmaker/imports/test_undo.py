@@ -16,12 +16,14 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.imports import Amendments, apply
 from matchmaker.imports.columns import VETOES
 from matchmaker.imports.commands.apply import write
-from matchmaker.imports.commands.journal import UNDONE_WITHIN, forget_images, journaled, keep_journal
+from matchmaker.imports.commands.journal import forget_images, keep_journal
 from matchmaker.imports.commands.undo import undo_import
-from matchmaker.imports.images import JOURNALED
 from matchmaker.imports.queries import find_import, kept_names, open_imports, plan_undo
 from matchmaker.imports.restrictions import plan_vetoes
 from matchmaker.imports.rows import read_rows
+from matchmaker.journal.commands import journaled
+from matchmaker.journal.queries import JOURNALED
+from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import (
     Act,
     Answer,

@@ -7,11 +7,19 @@ from sqlmodel import select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.models import Block, Category, Place, PlaceClosure, PlaceKind, Slot, row_id
-from matchmaker.setup.commands.blocks import add_block, remove_block
+from matchmaker.setup.commands.blocks import BlockTimes, add_block, change_block, remove_block, set_slot_length
 from matchmaker.setup.commands.categories import CategoryRules, change_category, rules_token
 from matchmaker.setup.commands.creation import create_event
 from matchmaker.setup.commands.places import PlaceRow, add_places, change_place, remove_place
-from matchmaker.setup.queries.parts import closed_slots, slots_of, venues_of
+from matchmaker.setup.queries.parts import (
+    block_token,
+    closed_slots,
+    length_token,
+    place_token,
+    slots_of,
+    slots_of_block,
+    venues_of,
+)
 from tests.builders import factories as make
 from tests.builders.forum import Seat, make_forum
 from tests.builders.new_events import new_event
@@ -40,6 +48,17 @@ def row(venue_id, **values):
     return PlaceRow(**{"kind": PlaceKind.TABLE, "prefix": "T", "first": 1, "last": 5, "venue_id": venue_id} | values)
 
 
+def change(session, event, table, staff, **values):
+    """Change a place as its form does, which has just been opened."""
+    shown = place_token(table, closed_slots(session, table))
+    values = {"label": "", "capacity": 1, "closed": []} | values
+    return change_place(session, event, row_id(table), **values, shown=shown, staff=staff)
+
+
+def times(starts, ends, minutes=25, changeover=5):
+    return BlockTimes(starts=starts, ends=ends, minutes=minutes, changeover=changeover)
+
+
 def codes(session, event):
     return session.exec(select(Place.code).where(Place.event_id == event.id).order_by(Place.position)).all()
 
@@ -64,20 +83,20 @@ def test_a_table_is_closed_for_some_slots_and_opened_again(session, event, anne,
     table = session.exec(select(Place).where(Place.code == "T1")).one()
     slots = [row_id(slot) for slot in slots_of(session, event, venue_id)[:3]]
 
-    change_place(session, event, row_id(table), label=" Hall A ", capacity=2, closed=slots, staff=anne)
+    change(session, event, table, anne, label=" Hall A ", capacity=2, closed=slots)
     assert (table.label, table.capacity, closed_slots(session, table)) == ("Hall A", 2, frozenset(slots))
-    change_place(session, event, row_id(table), label="", capacity=1, closed=[], staff=anne)
+    change(session, event, table, anne)
 
     assert closed_slots(session, table) == frozenset()
     with pytest.raises(InvalidInput):
-        change_place(session, event, row_id(table), label="", capacity=1, closed=[999_999], staff=anne)
+        change(session, event, table, anne, closed=[999_999])
 
 
 def test_what_no_schedule_uses_is_removed_with_all_that_belongs_to_it(session, event, anne, venue_id):
     table = session.exec(select(Place).where(Place.code == "T1")).one()
     morning = session.exec(select(Block).where(Block.code == "AM")).one()
     first = row_id(slots_of(session, event, venue_id)[0])
-    change_place(session, event, row_id(table), label="", capacity=1, closed=[first], staff=anne)
+    change(session, event, table, anne, closed=[first])
 
     remove_block(session, event, row_id(morning), staff=anne)
     assert remove_place(session, event, row_id(table), staff=anne) == "T1"
@@ -92,17 +111,92 @@ def test_what_no_schedule_uses_is_removed_with_all_that_belongs_to_it(session, e
 def test_a_session_is_cut_into_slots_and_overlaps_no_other(session, event, anne, venue_id):
     evening = {"venue_id": venue_id, "name": "Evening", "day": event.starts_on, "staff": anne}
 
-    assert add_block(session, event, **evening, starts=time(18), ends=time(19)) == 2
+    assert add_block(session, event, **evening, times=times(time(18), time(19))) == 2
 
     for wrong in (
-        {"starts": time(16), "ends": time(18)},
-        {"starts": time(20), "ends": time(20, 10)},
-        {"starts": time(20), "ends": time(19)},
-        {"starts": time(20), "ends": time(21), "day": date(2098, 3, 12)},
+        {"times": times(time(16), time(18))},
+        {"times": times(time(20), time(20, 10))},
+        {"times": times(time(20), time(19))},
+        {"times": times(time(20), time(21)), "day": date(2098, 3, 12)},
     ):
         with pytest.raises(InvalidInput):
             add_block(session, event, **evening | wrong)
     assert [block.code for block in session.exec(select(Block).order_by(Block.starts)).all()] == ["AM", "PM", "B1"]
+
+
+def starts_of(session, block):
+    return [slot.starts for slot in slots_of_block(session, block)]
+
+
+def test_a_block_is_cut_anew_and_closures_follow_the_times_that_they_close(session, event, anne, venue_id):
+    morning = session.exec(select(Block).where(Block.code == "AM")).one()
+    table = session.exec(select(Place).where(Place.code == "T1")).one()
+    second = slots_of(session, event, venue_id)[1]  # 9:30 to 9:55
+    change(session, event, table, anne, closed=[row_id(second)])
+    shown = block_token(morning, slots_of_block(session, morning))
+    forms = {"name": "Tôt", "times": times(time(9), time(10, 30), 20, 5), "staff": anne}
+
+    change_block(session, event, row_id(morning), **forms, shown=shown)
+
+    assert starts_of(session, morning) == [time(9), time(9, 25), time(9, 50)]
+    closed = closed_slots(session, table)
+    assert [slot.starts for slot in slots_of(session, event, venue_id) if slot.id in closed] == [
+        time(9, 25),
+        time(9, 50),
+    ]
+    assert (morning.name("en"), morning.name("fr")) == ("Tôt", "Matin")
+    with pytest.raises(Stale):
+        change_block(session, event, row_id(morning), **forms, shown=shown)
+
+
+def test_a_block_moves_to_no_time_of_another_one(session, event, anne):
+    morning = session.exec(select(Block).where(Block.code == "AM")).one()
+    shown = block_token(morning, slots_of_block(session, morning))
+
+    for wrong in (times(time(9), time(14)), times(time(12), time(11)), times(time(9), time(9, 10))):
+        with pytest.raises(InvalidInput), session.begin_nested():
+            change_block(session, event, row_id(morning), name="Tôt", times=wrong, shown=shown, staff=anne)
+
+
+def test_all_slots_get_another_length_once_for_each_page_that_showed_the_old_one(session, event, anne):
+    shown = length_token(event)
+
+    assert set_slot_length(session, event, minutes=50, changeover=10, shown=shown, staff=anne) == 6
+
+    assert (event.slot_minutes, event.changeover_minutes) == (50, 10)
+    with pytest.raises(Stale):
+        set_slot_length(session, event, minutes=20, changeover=5, shown=shown, staff=anne)
+
+
+def test_slots_of_schedules_stay_as_they_are(session, anne):
+    forum = make_forum(session)  # 9:00 to 10:55 in four slots
+    alpha, beta = forum.join("Alpha"), forum.join("Beta")
+    forum.wish(alpha, beta)
+    forum.scenario(Seat(alpha, beta, slot=1))
+    block = session.get_one(Block, forum.slots[0].block_id)
+    length = length_token(forum.event)
+
+    def move(starts, ends, minutes=25):
+        shown = block_token(block, slots_of_block(session, block))
+        with session.begin_nested():
+            change_block(
+                session,
+                forum.event,
+                row_id(block),
+                name="Matin",
+                times=times(starts, ends, minutes),
+                shown=shown,
+                staff=anne,
+            )
+
+    for wrong in ((time(9, 15), time(11)), (time(9), time(9, 30)), (time(9), time(11), 20)):
+        with pytest.raises(InvalidInput, match="1 meetings of your schedules"):
+            move(*wrong)
+    with pytest.raises(InvalidInput, match="1 meetings of your schedules"), session.begin_nested():
+        set_slot_length(session, forum.event, minutes=50, changeover=10, shown=length, staff=anne)
+    move(time(9, 30), time(11, 30))
+
+    assert starts_of(session, block) == [time(9, 30), time(10), time(10, 30), time(11)]
 
 
 def test_what_a_schedule_uses_stays(session, anne):

@@ -12,10 +12,10 @@ from matchmaker.events.queries.structure import read_structure
 from matchmaker.history.words import actor_in_words
 from matchmaker.imports import first_reading, preview
 from matchmaker.imports.commands import uploads
-from matchmaker.imports.commands.journal import UNDONE_WITHIN
 from matchmaker.imports.mapping import ColumnsUnclear
 from matchmaker.imports.queries import open_imports
 from matchmaker.imports.remembered import Reading
+from matchmaker.journal.rules import UNDONE_WITHIN
 from web import database
 from web.auth.guards import organiser_required
 from web.downloads import csv_file

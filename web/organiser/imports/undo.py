@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.history.words import actor_in_words
-from matchmaker.imports.commands.journal import UNDONE_WITHIN
 from matchmaker.imports.commands.undo import undo_import
 from matchmaker.imports.queries import find_import, kept_names, left_the_house, plan_undo
+from matchmaker.journal.rules import UNDONE_WITHIN
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language

@@ -1,25 +1,29 @@
 """Tables and booths of the event: added in a row, changed, closed, removed."""
 
-from flask import g, render_template
+from typing import Any
+
+from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.events.queries.places import place_of
-from matchmaker.models import PlaceKind, Slot, row_id
+from matchmaker.models import Place, PlaceKind, Slot, row_id
 from matchmaker.setup.commands.places import PlaceRow, add_places, change_place, remove_place
-from matchmaker.setup.queries.parts import closed_slots, slots_of, venues_of
+from matchmaker.setup.queries.parts import closed_slots, place_token, slots_of, venues_of
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.organiser.setup.structure import structure_page
+from web.organiser.setup.trying import attempt, trial_page
 from web.organiser.setup.wording import PLACE_KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -49,6 +53,7 @@ class PlacesForm(FlaskForm):
 class PlaceForm(FlaskForm):
     """One table or booth."""
 
+    shown = HiddenField()
     label = StringField(lazy_gettext("Where it stands"), validators=[Length(max=120)])
     capacity = IntegerField(lazy_gettext("Meetings at a time"), validators=[REQUIRED, NumberRange(1, 50)])
     closed = SelectMultipleField(
@@ -97,22 +102,87 @@ def place(slug: str, place_id: int) -> str | Response | tuple[str, int]:
     """Show a table or booth; POST changes where it stands and when it is closed."""
     session = database.session()
     found = place_of(session, g.event, place_id)
-    form = PlaceForm(label=found.label, capacity=found.capacity, closed=list(closed_slots(session, found)))
-    form.closed.choices = [
-        SelectChoice(row_id(slot), _slot_name(slot)) for slot in slots_of(session, g.event, found.venue_id)
-    ]
+    code = found.code
+    form = _place_form(found)
     status = 200
     if form.is_submitted():
         status = 422
         if form.validate():
-            values = {"label": form.label.data or "", "capacity": form.capacity.data, "closed": form.closed.data}
-            with refusable(InvalidInput) as refusal:
-                change_place(session, g.event, place_id, **values, staff=g.staff)
+            refusal, trial = attempt(
+                lambda: change_place(session, g.event, place_id, **_sent(form), staff=g.staff),
+                title=gettext("Change %(place)s", place=code),
+                button=gettext("Change"),
+                back=url_for("organiser.place", place_id=place_id),
+            )
+            if trial is not None:
+                return trial_page(trial)
             if not refusal:
-                return redirect_to("organiser.structure", gettext("Saved."), anchor="places")
+                return redirect_to("organiser.structure", gettext("Saved."), place=place_id)
+            if refusal.stale:
+                form = _place_form(found, formdata=None)
             refusal.show(form)
+            status = refusal.status
     meetings = meetings_at_place(session, place_id)
     return render_template("organiser/setup/place.html", form=form, place=found, meetings=meetings), status
+
+
+def _place_form(place: Place, **kwargs: None) -> PlaceForm:
+    """Return the form of a place; with `formdata=None`, whatever the request holds."""
+    session = database.session()
+    closed = closed_slots(session, place)
+    values = {"label": place.label, "capacity": place.capacity, "closed": list(closed)}
+    form = PlaceForm(data=values | {"shown": place_token(place, closed)}, **kwargs)
+    form.closed.choices = [
+        SelectChoice(row_id(slot), _slot_name(slot)) for slot in slots_of(session, g.event, place.venue_id)
+    ]
+    return form
+
+
+def _sent(form: PlaceForm) -> dict[str, Any]:
+    return {
+        "label": form.label.data or "",
+        "capacity": form.capacity.data,
+        "closed": form.closed.data,
+        "shown": form.shown.data or "",
+    }
+
+
+@bp.post("/<slug>/structure/places/<int:place_id>/close")
+@organiser_required
+def close_place(slug: str, place_id: int) -> str | Response:
+    """Close a place for a day or a block, or open it again; the day is shown with what that would do."""
+    session = database.session()
+    found = place_of(session, g.event, place_id)
+    code, label, capacity = found.code, found.label, found.capacity
+    closed, part = closed_slots(session, found), request.form.get("part", "")
+    chosen = {
+        row_id(slot)
+        for slot in slots_of(session, g.event, found.venue_id)
+        if part in {slot.day.isoformat(), str(slot.block_id)}
+    }
+    day, opens = request.form.get("day", ""), request.form.get("what") == "open"
+    refusal, trial = attempt(
+        lambda: change_place(
+            session,
+            g.event,
+            place_id,
+            label=label,
+            capacity=capacity,
+            closed=closed - chosen if opens else closed | chosen,
+            shown=request.form.get("shown", ""),
+            staff=g.staff,
+        ),
+        title=gettext("Open %(place)s", place=code) if opens else gettext("Close %(place)s", place=code),
+        button=gettext("Open") if opens else gettext("Close"),
+        back=url_for("organiser.structure", place=place_id, day=day),
+    )
+    if trial is not None:
+        return structure_page(place_id, day, trial)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.structure", place=place_id, day=day)
+    said = gettext("%(place)s is open again.", place=code) if opens else gettext("%(place)s is closed.", place=code)
+    return redirect_to("organiser.structure", said, place=place_id, day=day)
 
 
 def _slot_name(slot: Slot) -> str:
@@ -123,10 +193,18 @@ def _slot_name(slot: Slot) -> str:
 
 @bp.post("/<slug>/structure/places/<int:place_id>/remove")
 @organiser_required
-def remove_table(slug: str, place_id: int) -> Response:
+def remove_table(slug: str, place_id: int) -> str | Response:
     """Remove a table or booth at which no schedule has a meeting."""
-    with refusable(InvalidInput) as refusal:
-        code = remove_place(database.session(), g.event, place_id, staff=g.staff)
+    session = database.session()
+    code = place_of(session, g.event, place_id).code
+    refusal, trial = attempt(
+        lambda: remove_place(session, g.event, place_id, staff=g.staff),
+        title=gettext("Remove %(place)s", place=code),
+        button=gettext("Remove"),
+        back=url_for("organiser.place", place_id=place_id),
+    )
+    if trial is not None:
+        return trial_page(trial)
     if refusal:
         refusal.show()
         return redirect_to("organiser.place", place_id=place_id)

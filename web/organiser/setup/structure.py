@@ -1,20 +1,101 @@
-"""Where and when the event takes place, and the rules of its categories, to read."""
+"""The structure of the event as a picture of each day, seen through one table, with its latest changes."""
 
-from flask import g, render_template
+from flask import g, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
 
+from matchmaker.base.errors import Stale
+from matchmaker.base.i18n import format_day
 from matchmaker.events.queries.structure import read_structure
+from matchmaker.history.words import actor_in_words
+from matchmaker.setup.commands.changes import undo_change
+from matchmaker.setup.queries.changes import change_of, latest_changes
+from matchmaker.setup.queries.day import read_day
+from matchmaker.setup.queries.parts import closed_slots, place_token, venues_of
+from matchmaker.setup.words import change_in_words
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.organiser.setup.picture import draw_day
+from web.organiser.setup.trying import Trial, attempt, trial_page
 from web.organiser.setup.wording import ITEM_KINDS, PLACE_KINDS, rules
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+LATEST = 8
+"""So many changes are listed."""
 
 
 @bp.get("/<slug>/structure")
 @organiser_required
 def structure(slug: str) -> str:
-    """Show days, slots, places, programme and the rules of each category."""
-    view = read_structure(database.session(), g.event, language())
+    """Show a day through a table, and everything that can be changed in it."""
+    return structure_page(request.args.get("place", type=int), request.args.get("day", ""))
+
+
+def structure_page(place_id: int | None, day: str, trial: Trial | None = None) -> str:
+    """Return the page of a day (ISO) through a place; with a trial, beside what it would do."""
+    session = database.session()
+    view, venues = read_structure(session, g.event, language()), venues_of(session, g.event)
+    days = sorted({each.day for each in view.days} | {item.day for item in view.programme}) or [g.event.starts_on]
+    chosen = next((each for each in days if each.isoformat() == day), days[0])
+    seen = read_day(session, g.event, chosen, place_id, language()) if venues else None
+    items = [item for item in view.programme if item.day == chosen]
+    here = [item for item in items if seen is not None and item.venue == seen.venue]
+    place = seen.place if seen else None
     return render_template(
-        "organiser/setup/structure.html", structure=view, rules=rules, item_kinds=ITEM_KINDS, place_kinds=PLACE_KINDS
+        "organiser/setup/structure.html",
+        structure=view,
+        venues=len(venues),
+        days=days,
+        day=chosen,
+        day_tabs=[
+            (each.isoformat(), format_day(each, language()), url_for(".structure", day=each, place=place_id))
+            for each in days
+        ],
+        seen=seen,
+        shown=place_token(place, closed_slots(session, place)) if place else "",
+        picture=draw_day(seen, here) if seen else None,
+        programme=items,
+        changes=latest_changes(session, g.event, LATEST),
+        words=lambda change: change_in_words(change.act, change.about, language()),
+        who=lambda actor: actor_in_words(actor, language()),
+        item_kinds=ITEM_KINDS,
+        place_kinds=PLACE_KINDS,
+        rules=rules,
+        trial=trial,
+        moved=_moved(trial, place.id if place else None),
     )
+
+
+def _moved(trial: Trial | None, place_id: int | None) -> dict[int, str]:
+    """Return where the meetings of the shown place would go in a trial, by slot; empty for another time."""
+    if trial is None:
+        return {}
+    return {meeting.slot_id: meeting.elsewhere for meeting in trial.impact.meetings if meeting.place_id == place_id}
+
+
+@bp.post("/<slug>/structure/changes/<int:change_id>/undo")
+@organiser_required
+def undo_structure_change(slug: str, change_id: int) -> str | Response:
+    """Undo a change of the structure, while nothing rests on it."""
+    session = database.session()
+    with refusable(Stale) as refusal:
+        change = change_of(session, g.event, change_id)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.structure")
+    about = change_in_words(change.act, change.about, language())
+    refusal, trial = attempt(
+        lambda: undo_change(session, g.event, change_id, staff=g.staff),
+        title=gettext("Undo: %(change)s", change=about),
+        button=gettext("Undo"),
+        back=url_for("organiser.structure"),
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.structure")
+    return redirect_to("organiser.structure", gettext("Undone: %(change)s", change=about))

@@ -6,7 +6,7 @@ import re
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.imports.images import JOURNALED
+from matchmaker.journal.queries import JOURNALED
 from matchmaker.models import ImportBatch, Person
 from web.organiser.imports.wording import ROWS
 

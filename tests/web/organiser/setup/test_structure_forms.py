@@ -3,10 +3,10 @@
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Block, Category, Event, Place
+from matchmaker.models import Block, Category, Event, Place, PlaceClosure, ProgrammeItem, Slot
 from tests.builders import factories as make
 from tests.builders.new_events import FORM
-from tests.builders.pages import text
+from tests.builders.pages import shown, text
 
 BASE = "/o/forum-sante-2098/structure"
 
@@ -28,12 +28,14 @@ def test_a_row_of_tables_is_added_closed_and_removed(organiser, session):
     added = organiser.post(f"{BASE}/places", data=row, follow_redirects=True)
     booth = session.exec(select(Place).where(Place.code == "B2")).one()
     page = organiser.get(f"{BASE}/places/{booth.id}")
-    closed = organiser.post(f"{BASE}/places/{booth.id}", data={"label": "", "capacity": "1", "closed": ["1", "2"]})
+    form = {"shown": shown(page), "label": "", "capacity": "1", "closed": ["1", "2"]}
+    closed = organiser.post(f"{BASE}/places/{booth.id}", data=form)
+    stale = organiser.post(f"{BASE}/places/{booth.id}", data=form)
     removed = organiser.post(f"{BASE}/places/{booth.id}/remove", follow_redirects=True)
 
     assert "3 places were added." in added.text
     assert page.text.count('name="closed"') == 14
-    assert (closed.status_code, "B2 was removed." in removed.text) == (303, True)
+    assert (closed.status_code, stale.status_code, "B2 was removed." in removed.text) == (303, 409, True)
     assert session.exec(select(Place.code).order_by(Place.position)).all() == ["T1", "T2", "B1", "B3"]
 
 
@@ -45,18 +47,105 @@ def test_a_letter_with_a_line_end_is_refused(organiser, session):
     assert (refused.status_code, "Without spaces." in text(refused)) == (422, True)
 
 
-def test_a_session_is_added_and_removed(organiser, session):
+def test_a_block_is_added_changed_and_removed_after_a_question(organiser, session):
     venue_id = session.exec(select(Place.venue_id)).first()
+    length = {"minutes": "25", "changeover": "5"}
     evening = {"name": "Evening", "day": "2098-03-11", "starts": "18:00", "ends": "19:00", "venue_id": venue_id}
 
-    added = organiser.post(f"{BASE}/blocks", data=evening, follow_redirects=True)
-    again = organiser.post(f"{BASE}/blocks", data=evening)
+    added = organiser.post(f"{BASE}/blocks", data=evening | length, follow_redirects=True)
+    again = organiser.post(f"{BASE}/blocks", data=evening | length)
     block = session.exec(select(Block).where(Block.code == "B1")).one()
-    removed = organiser.post(f"{BASE}/blocks/{block.id}/remove", follow_redirects=True)
+    page = f"{BASE}/blocks/{block.id}"
+    later = {"shown": shown(organiser.get(page)), "name": "Late", "starts": "18:30", "ends": "20:00"} | length
+    changed = organiser.post(page, data=later)
+    stale = organiser.post(page, data=later)
+    asked = organiser.post(f"{page}/remove")
+    removed = organiser.post(f"{page}/remove", data={"seen": shown(asked, "seen")}, follow_redirects=True)
 
-    assert "2 slots were added." in added.text
+    assert "The block Evening was added." in added.text
     assert (again.status_code, "overlap" in text(again)) == (422, True)
+    assert (changed.status_code, stale.status_code) == (303, 409)
+    assert "A try: nothing is changed yet Remove the block Late" in text(asked)
     assert "The block was removed." in removed.text
+    assert session.exec(select(Block.code)).all() == ["AM", "PM"]
+
+
+def test_a_block_is_closed_after_a_question(organiser, session):
+    block = session.exec(select(Block).where(Block.code == "AM")).one()
+    page = f"{BASE}/blocks/{block.id}"
+
+    asked = organiser.post(f"{page}/close")
+    closed = organiser.post(f"{page}/close", data={"seen": shown(asked, "seen")}, follow_redirects=True)
+
+    assert "Room for 14 meetings, before it was 28." in text(asked)
+    assert "The block is closed" in closed.text
+    assert len(session.exec(select(PlaceClosure)).all()) == 14
+
+
+def test_all_blocks_are_cut_anew(organiser, session):
+    page = f"{BASE}/slots"
+    form = {"shown": shown(organiser.get(page)), "minutes": "40", "changeover": "10"}
+
+    answers = [organiser.post(page, data=form), organiser.post(page, data=form)]
+
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert len(session.exec(select(Slot)).all()) == 8
+    assert organiser.post(page, data=form | {"minutes": "9" * 310}).status_code == 422
+
+
+def test_a_table_is_closed_for_a_day_from_the_picture_and_that_is_undone(organiser, session):
+    table = session.exec(select(Place).where(Place.code == "T1")).one()
+    page = organiser.get(f"{BASE}?place={table.id}")
+    form = {"shown": shown(page), "day": "2098-03-11", "part": "2098-03-11", "what": "close"}
+
+    closed = organiser.post(f"{BASE}/places/{table.id}/close", data=form, follow_redirects=True)
+    again = organiser.post(f"{BASE}/places/{table.id}/close", data=form, follow_redirects=True)
+    number = len(session.exec(select(PlaceClosure)).all())
+    undone = organiser.post(f"{BASE}/changes/1/undo", follow_redirects=True)
+
+    assert ("T1 is closed." in closed.text, "Closed: T1, 09:00–16:55" in text(closed), number) == (True, True, 14)
+    assert "Somebody has changed this page meanwhile." in again.text
+    assert "Undone: Closed: T1, 09:00–16:55" in undone.text
+    assert session.exec(select(PlaceClosure)).all() == []
+    assert "This change was undone already." in organiser.post(f"{BASE}/changes/1/undo", follow_redirects=True).text
+
+
+def test_an_item_is_added_changed_and_removed(organiser, session):
+    venue_id = session.exec(select(Place.venue_id)).first()
+    lunch = {
+        "kind": "meal",
+        "title_en": "Lunch",
+        "day": "2098-03-11",
+        "starts": "12:30",
+        "ends": "13:30",
+        "venue_id": venue_id,
+        "audience": "everyone",
+        **dict.fromkeys(("delegation_id", "speaker_id", "quiet_minutes", "buffer_before", "buffer_after"), "0"),
+    }
+
+    added = organiser.post(f"{BASE}/programme", data=lunch, follow_redirects=True)
+    wrong = [
+        organiser.post(f"{BASE}/programme", data=lunch | values).status_code
+        for values in (
+            {"ends": "12:00"},
+            {"title_en": " "},
+            {"kind": "presentation"},
+            {"day": "0001-01-01"},
+            {"kind": "x"},
+        )
+    ]
+    item = session.exec(select(ProgrammeItem)).one()
+    page = f"{BASE}/programme/{item.id}"
+    later = lunch | {"shown": shown(organiser.get(page)), "title_fr": "<b>Repas</b>"}
+    answers = [organiser.post(page, data=later).status_code for _ in range(2)]
+    asked = organiser.post(f"{page}/remove")
+    structure, titles = organiser.get(BASE).text, session.exec(select(ProgrammeItem.titles)).one()
+    removed = organiser.post(f"{page}/remove", data={"seen": shown(asked, "seen")}, follow_redirects=True)
+
+    assert ("It is in the programme." in added.text, wrong, answers) == (True, [422] * 5, [303, 409])
+    assert ("Lunch" in structure, titles) == (True, {"fr": "<b>Repas</b>", "en": "Lunch"})
+    assert "It is no longer in the programme." in removed.text
+    assert session.exec(select(ProgrammeItem)).all() == []
 
 
 def test_rules_of_a_category_are_plain_sentences_afterwards(organiser, session):

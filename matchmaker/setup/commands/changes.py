@@ -1,0 +1,128 @@
+"""Changes of the structure: noted with the rows that they write, tried, undone while nothing rests on them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.events.commands import lock_event
+from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
+from matchmaker.journal.queries import MODELS, changed_fields
+from matchmaker.journal.rules import UNDONE_WITHIN
+from matchmaker.models import Act, Event, Staff, StructureAct, StructureChange, record, row_id
+from matchmaker.setup.planning.impact import Impact, compare, take_stock
+from matchmaker.setup.queries.changes import change_of, obstacle
+from matchmaker.setup.queries.use import is_being_solved
+
+LONGEST_ABOUT = 200
+
+
+def no_run(session: Session, event: Event) -> None:
+    """Raise `InvalidInput` while a run is under way: its result refers to the slots and places of its beginning."""
+    if is_being_solved(session, row_id(event)):
+        raise InvalidInput(N_("A schedule is being searched for. Wait until the run has ended, or stop it."))
+
+
+@contextmanager
+def noted(
+    session: Session,
+    event: Event,
+    act: StructureAct,
+    about: str,
+    *,
+    staff: Staff,
+    recorded: Act = Act.CHANGE_STRUCTURE,
+    **details: Any,
+) -> Iterator[None]:
+    """Note what the block writes as one change of the structure, for its undo and in the history."""
+    with journaled(session, MODELS) as journal:
+        yield
+    images = [
+        {"table": table, "id": number, "before": before, "after": after}
+        for (table, number), before, after in journal.written(session)
+    ]
+    if not images:
+        return
+    about = about[:LONGEST_ABOUT]
+    session.add(StructureChange(event_id=row_id(event), act=act, about=about, actor=staff.name[:120], images=images))
+    record(session, staff.name, recorded, event_id=row_id(event), change=act.value, about=about, **details)
+    session.flush()
+
+
+def try_change(session: Session, event: Event, change: Callable[[], object]) -> Impact:
+    """Return what `change` would do to published meetings and to people; it is done and taken back at once.
+
+    Errors of the change pass.
+    """
+    lock_event(session, row_id(event))
+    before = take_stock(session, event)
+    savepoint = session.begin_nested()
+    try:
+        change()
+        after = take_stock(session, event)
+    finally:
+        savepoint.rollback()
+        session.expire_all()
+    return compare(before, after)
+
+
+def do_or_ask(
+    session: Session, event: Event, change: Callable[[], object], *, seen: str, always: bool = False
+) -> Impact | None:
+    """Do a change whose impact its reader has seen (`seen` is its digest), or that asks nobody; None if it was done.
+
+    Otherwise nothing is changed, and the impact is returned. With `always`, the reader is asked whatever it does.
+    Errors of the change pass.
+    """
+    impact = try_change(session, event, change)
+    if seen != impact.digest and (impact.asks or always):
+        return impact
+    change()
+    return None
+
+
+def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff) -> StructureChange:
+    """Put the rows of a change back, and return the change.
+
+    Raises `NotFound` for a change of another event or an old one, `Stale` if it was undone meanwhile or something
+    rests on what it has made, and `InvalidInput` while a run is under way.
+    """
+    event = lock_event(session, row_id(event))
+    change = change_of(session, event, change_id)
+    no_run(session, event)
+    if (why := obstacle(session, change)) is not None:
+        raise Stale(why)
+    images = {(image["table"], image["id"]): image for image in change.images}
+    try:
+        with session.begin_nested():
+            for key, image in images.items():
+                if image["before"] is not None and image["after"] is not None:
+                    restore_row(session, key, image["before"], changed_fields(image["before"], image["after"]))
+            session.flush()
+            remove_rows(session, {key for key, image in images.items() if image["before"] is None})
+            return_rows(session, {key: image["before"] for key, image in images.items() if image["after"] is None})
+    except IntegrityError as error:
+        raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
+    change = session.get_one(StructureChange, change_id)
+    change.undone_at = clock.now()
+    record(
+        session,
+        staff.name,
+        Act.UNDO_STRUCTURE,
+        event_id=row_id(event),
+        change=change.act.value,
+        about=change.about,
+    )
+    session.flush()
+    return change
+
+
+def forget_changes(session: Session) -> None:
+    """Delete the changes that are too old to be undone; the history keeps what was done."""
+    session.execute(delete(StructureChange).where(col(StructureChange.at) < clock.now() - UNDONE_WITHIN))

@@ -1,0 +1,207 @@
+"""Impact of a change of the structure: what is published, and when people can meet, before it and after it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlmodel import Session
+
+from matchmaker.base.tokens import content_token
+from matchmaker.models import Event, PairKey, row_id
+from matchmaker.releases.planning.misfits import MisfitCause, misfits
+from matchmaker.releases.queries.drafts import published_scenario
+from matchmaker.releases.queries.published import last_release, standing_pairs
+from matchmaker.scheduling.planning.availability import busy_slots
+from matchmaker.scheduling.planning.facts import Facts, load_facts
+from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.problem import seats
+from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitMeeting:
+    """A published meeting that cannot take place as published any more."""
+
+    slot_id: int
+    place_id: int
+    starts_at: datetime
+    day: date
+    starts: time
+    place: str
+    names: tuple[str, str]
+    people: tuple[int, ...]
+    """Ids of registrations."""
+    cause: MisfitCause | None
+    elsewhere: str
+    """Code of a place that is free at the same time; empty if there is none or the place is not the cause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """How an event stands at a moment: values alone, as its rows change afterwards."""
+
+    release: int
+    """Number of the last release; 0 for none."""
+    broken: Mapping[PairKey, HitMeeting]
+    """The published meetings that contradict the rows."""
+    free: Mapping[int, frozenset[int]]
+    """The slots in which each person who is sent to meetings can meet, by registration."""
+    said: frozenset[int]
+    """Those of them who have said when they can."""
+    meet: Mapping[PairKey, bool]
+    """The pairs that agree to meet, and whether they have a time in common."""
+    seats: int
+    """How many meetings there is room for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What a change of the structure does."""
+
+    release: int
+    meetings: tuple[HitMeeting, ...]
+    """By time."""
+    healed: int
+    """Published meetings that contradicted the rows and do so no longer."""
+    fewer: int
+    """People who lose a time at which they could meet."""
+    more: int
+    """People who gain one."""
+    said: int
+    """Those of `more` who have said when they can: in new slots they count as free."""
+    apart: int
+    """Pairs that agree to meet and have no time in common any more."""
+    seats: int
+    """How many meetings there is room for afterwards."""
+    seats_before: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must be asked before it is done."""
+        return bool(self.meetings or self.fewer or self.said or self.apart)
+
+    @property
+    def movable(self) -> int:
+        """Meetings that can keep their time at another place."""
+        return sum(bool(meeting.elsewhere) for meeting in self.meetings)
+
+    @property
+    def people(self) -> int:
+        return len({person for meeting in self.meetings for person in meeting.people})
+
+    @property
+    def stuck(self) -> tuple[HitMeeting, ...]:
+        """Meetings that need another time."""
+        return tuple(meeting for meeting in self.meetings if not meeting.elsewhere)
+
+    @property
+    def digest(self) -> str:
+        """A short name of it, by which a form says what its reader has seen."""
+        hit = [(meeting.slot_id, meeting.place_id, meeting.people, meeting.elsewhere) for meeting in self.meetings]
+        return content_token(self.release, hit, self.fewer, self.more, self.said, self.apart, self.seats)
+
+
+def take_stock(session: Session, event: Event) -> Stock:
+    """Return how an event stands now."""
+    facts = load_facts(session, event)
+    standing = standing_pairs(session, row_id(event))
+    found = find_pairs(facts, published=standing)
+    release, scenario = last_release(session, row_id(event)), published_scenario(session, event)
+    broken: Mapping[PairKey, HitMeeting] = {}
+    if scenario is not None:
+        every = placed_pairs(read_schedule(session, scenario), facts.humans)
+        placed = {pair: one for pair, one in every.items() if pair in standing}
+        causes = {one.pair: one.cause for one in misfits(session, facts, found, scenario) if one.pair in standing}
+        broken = _broken(facts, placed, causes)
+    busy = busy_slots(facts)
+    people = [
+        one
+        for delegation_id, delegates in facts.delegates.items()
+        if facts.category(delegation_id).has_meetings
+        for one in delegates
+    ]
+    free = {row_id(one): frozenset(facts.slots) - busy[row_id(one)].keys() for one in people}
+    return Stock(
+        release=release.number if release else 0,
+        broken=broken,
+        free=free,
+        said=frozenset(row_id(one) for one in people if one.availability_at is not None),
+        meet={pair: _have_time(facts, free, pair) for pair in found.eligible},
+        seats=seats(facts),
+    )
+
+
+def compare(before: Stock, after: Stock) -> Impact:
+    """Return what lies between two moments of an event."""
+    hit = [meeting for pair, meeting in after.broken.items() if pair not in before.broken]
+    more = {person for person, slots in after.free.items() if slots - before.free.get(person, frozenset())}
+    return Impact(
+        release=after.release,
+        meetings=tuple(sorted(hit, key=lambda meeting: (meeting.starts_at, meeting.names))),
+        healed=len(before.broken.keys() - after.broken.keys()),
+        fewer=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
+        more=len(more),
+        said=len(more & after.said),
+        apart=sum(could and not after.meet.get(pair, False) for pair, could in before.meet.items()),
+        seats=after.seats,
+        seats_before=before.seats,
+    )
+
+
+def _have_time(facts: Facts, free: Mapping[int, frozenset[int]], pair: PairKey) -> bool:
+    low, high = (
+        frozenset().union(*(free.get(row_id(one), frozenset()) for one in facts.delegates[side])) for side in pair
+    )
+    return bool(low & high)
+
+
+def _broken(
+    facts: Facts, placed: Mapping[PairKey, Placed], causes: Mapping[PairKey, MisfitCause | None]
+) -> Mapping[PairKey, HitMeeting]:
+    elsewhere = _elsewhere(facts, placed, causes)
+    found = {}
+    for pair, cause in causes.items():
+        one = placed[pair]
+        slot = facts.slots[one.slot_id]
+        found[pair] = HitMeeting(
+            slot_id=one.slot_id,
+            place_id=one.place_id,
+            starts_at=slot.starts_at,
+            day=slot.day,
+            starts=slot.starts,
+            place=facts.places[one.place_id].code,
+            names=(facts.name(pair[0]), facts.name(pair[1])),
+            people=one.people,
+            cause=cause,
+            elsewhere=elsewhere.get(pair, ""),
+        )
+    return found
+
+
+def _elsewhere(
+    facts: Facts, placed: Mapping[PairKey, Placed], causes: Mapping[PairKey, MisfitCause | None]
+) -> dict[PairKey, str]:
+    """Return a free place at the same time for each meeting whose place is the cause, as far as they suffice."""
+    found: dict[PairKey, str] = {}
+    used = Counter((one.place_id, one.slot_id) for pair, one in placed.items() if pair not in causes)
+    for pair in sorted(pair for pair, cause in causes.items() if cause is MisfitCause.NO_PLACE):
+        slot_id = placed[pair].slot_id
+        for place_id in _places_for(facts, pair, slot_id):
+            if used[place_id, slot_id] < facts.places[place_id].capacity:
+                used[place_id, slot_id] += 1
+                found[pair] = facts.places[place_id].code
+                break
+    return found
+
+
+def _places_for(facts: Facts, pair: PairKey, slot_id: int) -> Iterable[int]:
+    """Return the open places where a pair may meet in a slot: the booths of the two, or the tables of everybody."""
+    booths = any(place.owner_id in pair for place in facts.places.values())
+    return (
+        place_id
+        for place_id, place in facts.places.items()
+        if (place.owner_id in pair if booths else place.owner_id is None)
+        and place.venue_id == facts.slots[slot_id].venue_id
+        and (place_id, slot_id) not in facts.closures
+    )

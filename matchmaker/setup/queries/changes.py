@@ -1,0 +1,56 @@
+"""Changes of the structure that can be undone, and what stands in the way of it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.journal.queries import changed_fields, own_values, read_images, references
+from matchmaker.journal.rules import UNDONE_WITHIN
+from matchmaker.models import Event, StructureChange
+
+CHANGED_SINCE = N_("Somebody has changed the same part since. Undo the newer change first.")
+IN_USE = N_("Meetings or other parts of the event rest on it by now. It cannot be undone any more.")
+
+
+def latest_changes(session: Session, event: Event, most: int) -> Sequence[StructureChange]:
+    """Return the newest changes of an event that are not undone, the newest first."""
+    statement = select(StructureChange).where(
+        StructureChange.event_id == event.id,
+        col(StructureChange.undone_at).is_(None),
+        col(StructureChange.at) >= clock.now() - UNDONE_WITHIN,
+    )
+    return session.exec(statement.order_by(col(StructureChange.id).desc()).limit(most)).all()
+
+
+def change_of(session: Session, event: Event, change_id: int) -> StructureChange:
+    """Return a change; raises `NotFound` if it is another event's or too old, and `Stale` if it was undone."""
+    change = session.get(StructureChange, change_id, populate_existing=True)
+    if change is None or change.event_id != event.id or change.at < clock.now() - UNDONE_WITHIN:
+        raise NotFound(N_("This change can no longer be undone."))
+    if change.undone_at is not None:
+        raise Stale(N_("This change was undone already."))
+    return change
+
+
+def obstacle(session: Session, change: StructureChange) -> str | None:
+    """Return the sentence of what keeps a change from being undone; None if nothing does."""
+    images = {(image["table"], image["id"]): image for image in change.images}
+    now = read_images(session, list(images), lock=True)
+    made = set()
+    for key, image in images.items():
+        before, after, present = image["before"], image["after"], now.get(key)
+        if before is None:
+            made.add(key)
+            if present is None or own_values(present) != own_values(after):
+                return CHANGED_SINCE
+        elif after is None:
+            if present is not None:
+                return CHANGED_SINCE
+        elif present is None or any(present[name] != after[name] for name in changed_fields(before, after)):
+            return CHANGED_SINCE
+    if any(user not in images for _, user, _ in references(session, made)):
+        return IN_USE
+    return None

@@ -1,0 +1,88 @@
+"""Changes of the structure in words, and what each would do."""
+
+from collections.abc import Mapping
+
+from matchmaker.base.i18n import N_, N_plural, format_time, translate, translate_plural
+from matchmaker.models import StructureAct
+from matchmaker.setup.planning.impact import HitMeeting, Impact
+
+CHANGES: Mapping[StructureAct, str] = {
+    StructureAct.ADD_BLOCK: N_("Block added: %(about)s"),
+    StructureAct.CHANGE_BLOCK: N_("Block changed: %(about)s"),
+    StructureAct.REMOVE_BLOCK: N_("Block removed: %(about)s"),
+    StructureAct.CLOSE_BLOCK: N_("Block closed: %(about)s"),
+    StructureAct.SLOT_LENGTH: N_("Length of the slots and change-over: %(about)s minutes"),
+    StructureAct.ADD_PLACES: N_("Added: %(about)s"),
+    StructureAct.CHANGE_PLACE: N_("Changed: %(about)s"),
+    StructureAct.CLOSE_PLACE: N_("Closed: %(about)s"),
+    StructureAct.OPEN_PLACE: N_("Opened: %(about)s"),
+    StructureAct.REMOVE_PLACE: N_("Removed: %(about)s"),
+    StructureAct.ADD_ITEM: N_("Programme item added: %(about)s"),
+    StructureAct.CHANGE_ITEM: N_("Programme item changed: %(about)s"),
+    StructureAct.REMOVE_ITEM: N_("Programme item removed: %(about)s"),
+    StructureAct.CHANGE_CATEGORY: N_("Rules of a category changed: %(about)s"),
+}
+_MOVABLE = N_plural(
+    "%(num)d published meeting can keep its time at another place.",
+    "%(num)d published meetings can keep their times at other places.",
+)
+_STUCK = N_plural(
+    "%(num)d published meeting needs another time (%(times)s).",
+    "%(num)d published meetings need other times (%(times)s).",
+)
+_HEALED = N_plural(
+    "%(num)d published meeting that contradicted the structure fits again.",
+    "%(num)d published meetings that contradicted the structure fit again.",
+)
+_FEWER = N_plural(
+    "%(num)d person loses times at which they could meet.", "%(num)d people lose times at which they could meet."
+)
+_APART = N_plural(
+    "%(num)d pair that agrees to meet has no time in common any more.",
+    "%(num)d pairs that agree to meet have no time in common any more.",
+)
+_MORE = N_plural("%(num)d person gains times for meetings.", "%(num)d people gain times for meetings.")
+_SAID = N_plural(
+    "%(num)d of them has said when they can: in new slots they count as free unless they said otherwise.",
+    "%(num)d of them have said when they can: in new slots they count as free unless they said otherwise.",
+)
+_SEATS = N_("Room for %(after)d meetings, before it was %(before)d.")
+_STAY = N_("Release %(number)d stays as it is, and nobody is told, until you publish again.")
+_NEXT = N_("The next schedule keeps to it: make one under “Schedule”.")
+_NOTHING = N_("Nothing is published yet: nobody's agenda changes.")
+LISTED = 8
+"""So many times are named."""
+
+
+def change_in_words(act: str, about: str, language: str) -> str:
+    """Return what was changed: `act` is a `StructureAct`."""
+    return translate(language, CHANGES[StructureAct(act)], about=about)
+
+
+def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
+    """Return every consequence of a change as a sentence."""
+    stuck = impact.stuck
+    counted = [
+        translate_plural(language, *plural, number, **params)
+        for plural, number, params in (
+            (_MOVABLE, impact.movable, {}),
+            (_STUCK, len(stuck), {"times": _times(stuck, language)}),
+            (_HEALED, impact.healed, {}),
+            (_FEWER, impact.fewer, {}),
+            (_APART, impact.apart, {}),
+            (_MORE, impact.more, {}),
+            (_SAID, impact.said, {}),
+        )
+        if number
+    ]
+    if impact.seats != impact.seats_before:
+        counted.append(translate(language, _SEATS, after=impact.seats, before=impact.seats_before))
+    if not impact.release:
+        return (*counted, translate(language, _NOTHING))
+    counted.append(translate(language, _STAY, number=impact.release))
+    return (*counted, translate(language, _NEXT)) if impact.meetings else tuple(counted)
+
+
+def _times(meetings: tuple[HitMeeting, ...], language: str) -> str:
+    times = list(dict.fromkeys(format_time(meeting.starts, language) for meeting in meetings))
+    return ", ".join(times[:LISTED]) + (" …" if len(times) > LISTED else "")

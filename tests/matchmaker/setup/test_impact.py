@@ -1,0 +1,136 @@
+"""What a change of the structure would do: tried, then done as it was shown."""
+
+from datetime import time
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.base import clock
+from matchmaker.models import Audience, PlaceClosure, ProgrammeItem, ProgrammeKind, ReleaseKind, row_id
+from matchmaker.publishing.commands.publishing import publish_scenario
+from matchmaker.setup.commands.blocks import close_block
+from matchmaker.setup.commands.changes import do_or_ask, try_change
+from matchmaker.setup.commands.places import change_place
+from matchmaker.setup.commands.programme import add_item
+from matchmaker.setup.queries.parts import closed_slots, place_token
+from matchmaker.setup.queries.programme import ItemValues
+from matchmaker.setup.words import impact_in_words
+from tests.builders import factories as make
+from tests.builders.forum import Seat, make_forum
+
+
+@pytest.fixture
+def anne(session):
+    return make.make_staff(session, name="Anne", language="en")
+
+
+@pytest.fixture
+def forum(session):
+    """Two tables; at 9:00 both are taken, at 9:30 only the first one. Published."""
+    forum = make_forum(session, tables=2)
+    alpha, beta, gamma, delta = (forum.join(name) for name in ("Alpha", "Beta", "Gamma", "Delta"))
+    for one, other in ((alpha, beta), (gamma, delta), (alpha, gamma), (beta, delta)):
+        forum.wish(one, other)
+    scenario = forum.scenario(
+        Seat(alpha, beta, slot=0, table=0), Seat(gamma, delta, slot=0, table=1), Seat(alpha, gamma, slot=1, table=0)
+    )
+    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
+    return forum
+
+
+def closing(session, forum, anne, *slots):
+    """The change that closes the first table in some slots."""
+    table = forum.tables[0]
+
+    def change():
+        shown = place_token(table, closed_slots(session, table))
+        ids = [row_id(forum.slots[number]) for number in slots]
+        change_place(session, forum.event, row_id(table), label="", capacity=1, closed=ids, shown=shown, staff=anne)
+
+    return change
+
+
+def item(forum, starts, ends, **values):
+    defaults = {
+        "kind": ProgrammeKind.TALK,
+        "titles": {"fr": "Exposé"},
+        "venue_id": row_id(forum.venue),
+        "room": "",
+        "day": make.DAY,
+        "starts": starts,
+        "ends": ends,
+        "audience": Audience.EVERYONE,
+        "attendees": frozenset(),
+        "delegation_id": None,
+        "speaker_id": None,
+        "quiet_minutes": 0,
+        "buffer_before": 0,
+        "buffer_after": 0,
+    }
+    return ItemValues(**defaults | values)
+
+
+def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_another_time(session, forum, anne):
+    impact = try_change(session, forum.event, closing(session, forum, anne, 0, 1, 2, 3))
+
+    assert [(hit.starts, hit.names, hit.elsewhere) for hit in impact.meetings] == [
+        (time(9), ("Alpha", "Beta"), ""),
+        (time(9, 30), ("Alpha", "Gamma"), forum.tables[1].code),
+    ]
+    assert (impact.release, impact.people, impact.movable, impact.fewer) == (1, 3, 1, 0)
+    assert (impact.seats, impact.seats_before) == (4, 8)
+    assert session.exec(select(PlaceClosure)).all() == []
+    assert impact_in_words(impact, "en") == (
+        "1 published meeting can keep its time at another place.",
+        "1 published meeting needs another time (09:00).",
+        "Room for 4 meetings, before it was 8.",
+        "Release 1 stays as it is, and nobody is told, until you publish again.",
+        "The next schedule keeps to it: make one under “Schedule”.",
+    )
+
+
+def test_a_change_that_asks_is_done_once_its_reader_has_seen_what_it_does(session, forum, anne):
+    change = closing(session, forum, anne, 0)
+
+    asked = do_or_ask(session, forum.event, change, seen="")
+    again = do_or_ask(session, forum.event, change, seen="something else")
+    assert (again, session.exec(select(PlaceClosure)).all()) == (asked, [])
+    done = do_or_ask(session, forum.event, change, seen=asked.digest)
+
+    assert (done, len(session.exec(select(PlaceClosure)).all())) == (None, 1)
+
+
+def test_what_touches_nobody_is_done_at_once_unless_it_always_asks(session, forum, anne):
+    change = closing(session, forum, anne, 3)
+
+    asked = do_or_ask(session, forum.event, change, seen="", always=True)
+    assert (asked.asks, session.exec(select(PlaceClosure)).all()) == (False, [])
+    assert do_or_ask(session, forum.event, change, seen="") is None
+    assert len(session.exec(select(PlaceClosure)).all()) == 1
+
+
+def test_an_item_for_everybody_says_who_loses_times_and_which_pairs_are_parted(session, forum, anne):
+    values = item(forum, time(9), time(11))
+
+    impact = try_change(session, forum.event, lambda: add_item(session, forum.event, values, staff=anne))
+
+    assert (len(impact.meetings), impact.movable, impact.fewer, impact.apart) == (3, 0, 4, 4)
+    assert session.exec(select(ProgrammeItem)).all() == []
+
+
+def test_a_block_that_closes_names_each_meeting_in_it(session, forum, anne):
+    block_id = forum.slots[0].block_id
+
+    impact = try_change(session, forum.event, lambda: close_block(session, forum.event, block_id, staff=anne))
+
+    assert (len(impact.meetings), impact.movable, impact.seats) == (3, 0, 0)
+
+
+def test_those_who_have_said_their_times_are_counted_where_times_are_added(session, forum, anne):
+    lunch = item(forum, time(10), time(11))
+    forum.people["Alpha"].availability_at = clock.now()
+    added = add_item(session, forum.event, lunch, staff=anne)
+
+    impact = try_change(session, forum.event, lambda: session.delete(added) or session.flush())
+
+    assert (impact.more, impact.said, impact.fewer) == (4, 1, 0)

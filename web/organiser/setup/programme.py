@@ -1,0 +1,210 @@
+"""Programme items: added, changed, removed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchmaker.base.i18n import LANGUAGES
+from matchmaker.models import Audience, ProgrammeKind, row_id
+from matchmaker.setup.commands.programme import add_item, change_item, remove_item
+from matchmaker.setup.queries.parts import venues_of
+from matchmaker.setup.queries.programme import ItemValues, guests, item_of, item_values
+from web import database
+from web.auth.guards import organiser_required
+from web.forms import REQUIRED, LongSelect, NumberRange
+from web.i18n import LANGUAGE_NAMES, language
+from web.organiser.blueprint import bp
+from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.wording import ITEM_KINDS
+from web.redirects import redirect_to
+
+TITLE = Length(max=200)
+PAUSE = NumberRange(0, 240)
+NOBODY = 0
+
+
+class ItemForm(FlaskForm):
+    """What an organiser says of a programme item."""
+
+    shown = HiddenField()
+    kind = SelectField(lazy_gettext("Kind"), choices=[SelectChoice(kind, name) for kind, name in ITEM_KINDS.items()])
+    title_fr = StringField(LANGUAGE_NAMES["fr"], validators=[TITLE])
+    title_en = StringField(LANGUAGE_NAMES["en"], validators=[TITLE])
+    title_nl = StringField(LANGUAGE_NAMES["nl"], validators=[TITLE])
+    title_de = StringField(LANGUAGE_NAMES["de"], validators=[TITLE])
+    day = DateField(lazy_gettext("Day"), validators=[REQUIRED])
+    starts = TimeField(lazy_gettext("From"), validators=[REQUIRED])
+    ends = TimeField(lazy_gettext("to"), validators=[REQUIRED])
+    venue_id = SelectField(lazy_gettext("Venue"), coerce=int)
+    room = StringField(lazy_gettext("Room"), validators=[Length(max=120)])
+    audience = RadioField(
+        lazy_gettext("Who takes part"),
+        choices=[
+            SelectChoice(Audience.EVERYONE.value, lazy_gettext("Everybody: nobody has a meeting then.")),
+            SelectChoice(Audience.CHOSEN.value, lazy_gettext("Those chosen below.")),
+        ],
+        default=Audience.EVERYONE.value,
+    )
+    attendees = SelectMultipleField(
+        lazy_gettext("People"),
+        coerce=int,
+        validators=[Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    delegation_id = SelectField(lazy_gettext("Organisation"), coerce=int, default=NOBODY, widget=LongSelect())
+    speaker_id = SelectField(lazy_gettext("Speaker"), coerce=int, default=NOBODY, widget=LongSelect())
+    quiet_minutes = IntegerField(
+        lazy_gettext("Quiet minutes for the speaker, before and after"), default=20, validators=[REQUIRED, PAUSE]
+    )
+    buffer_before = IntegerField(lazy_gettext("Minutes kept free before it"), default=0, validators=[REQUIRED, PAUSE])
+    buffer_after = IntegerField(lazy_gettext("Minutes kept free after it"), default=0, validators=[REQUIRED, PAUSE])
+
+    def offer(self, also: Iterable[int] = ()) -> None:
+        """Set what can be chosen; `also` are people who have left meanwhile."""
+        session = database.session()
+        people = guests(session, g.event, also=list(also))
+        companies = {guest.delegation_id: guest.organisation for guest in people}
+        self.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
+        self.attendees.choices = [
+            SelectChoice(guest.registration_id, f"{guest.organisation}: {guest.name}") for guest in people
+        ]
+        self.delegation_id.choices = [
+            SelectChoice(NOBODY, gettext("None")),
+            *(SelectChoice(number, name) for number, name in companies.items()),
+        ]
+        self.speaker_id.choices = [
+            SelectChoice(NOBODY, gettext("Not known yet")),
+            *(SelectChoice(guest.registration_id, f"{guest.organisation}: {guest.name}") for guest in people),
+        ]
+
+    @property
+    def values(self) -> ItemValues:
+        return ItemValues(
+            kind=ProgrammeKind(self.kind.data),
+            titles={code: self[f"title_{code}"].data or "" for code in LANGUAGES},
+            venue_id=self.venue_id.data,
+            room=self.room.data or "",
+            day=self.day.data,
+            starts=self.starts.data,
+            ends=self.ends.data,
+            audience=Audience(self.audience.data),
+            attendees=frozenset(self.attendees.data or ()),
+            delegation_id=self.delegation_id.data or None,
+            speaker_id=self.speaker_id.data or None,
+            quiet_minutes=self.quiet_minutes.data,
+            buffer_before=self.buffer_before.data,
+            buffer_after=self.buffer_after.data,
+        )
+
+
+@bp.route("/<slug>/structure/programme", methods=["GET", "POST"])
+@organiser_required
+def new_item(slug: str) -> str | Response | tuple[str, int]:
+    """Add a programme item."""
+    session = database.session()
+    form = ItemForm(day=request.args.get("day", g.event.starts_on, type=date.fromisoformat))
+    form.offer()
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            values = form.values
+            refusal, trial = attempt(
+                lambda: add_item(session, g.event, values, staff=g.staff),
+                title=gettext("Add to the programme"),
+                button=gettext("Add"),
+                back=url_for("organiser.structure", day=values.day),
+            )
+            if trial is not None:
+                return trial_page(trial)
+            if not refusal:
+                return redirect_to("organiser.structure", gettext("It is in the programme."), day=values.day)
+            refusal.show(form)
+    return render_template("organiser/setup/item.html", form=form, item=None), status
+
+
+@bp.route("/<slug>/structure/programme/<int:item_id>", methods=["GET", "POST"])
+@organiser_required
+def item(slug: str, item_id: int) -> str | Response | tuple[str, int]:
+    """Show a programme item; POST changes it."""
+    session = database.session()
+    found = item_of(session, g.event, item_id)
+    present = item_values(session, found)
+    title = found.title(language())
+    form = ItemForm(data=_data(present))
+    form.offer(present.attendees | ({present.speaker_id} if present.speaker_id else set()))
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            values, shown = form.values, form.shown.data or ""
+            refusal, trial = attempt(
+                lambda: change_item(session, g.event, item_id, values, shown=shown, staff=g.staff),
+                title=gettext("Change %(title)s", title=title),
+                button=gettext("Change"),
+                back=url_for("organiser.item", item_id=item_id),
+            )
+            if trial is not None:
+                return trial_page(trial)
+            if not refusal:
+                return redirect_to("organiser.structure", gettext("Saved."), day=values.day)
+            if refusal.stale:
+                form = ItemForm(formdata=None, data=_data(present))
+                form.offer(present.attendees)
+            refusal.show(form)
+            status = refusal.status
+    return render_template("organiser/setup/item.html", form=form, item=found), status
+
+
+def _data(values: ItemValues) -> dict[str, Any]:
+    same = {name: getattr(values, name) for name in ItemValues.__slots__ if name not in {"kind", "titles", "audience"}}
+    return same | {
+        "shown": values.token,
+        "kind": values.kind.value,
+        "audience": values.audience.value,
+        "attendees": list(values.attendees),
+        "delegation_id": values.delegation_id or NOBODY,
+        "speaker_id": values.speaker_id or NOBODY,
+        **{f"title_{code}": values.titles.get(code, "") for code in LANGUAGES},
+    }
+
+
+@bp.post("/<slug>/structure/programme/<int:item_id>/remove")
+@organiser_required
+def remove_programme_item(slug: str, item_id: int) -> str | Response:
+    """Ask, then remove a programme item."""
+    session = database.session()
+    found = item_of(session, g.event, item_id)
+    title, day = found.title(language()), found.day
+    refusal, trial = attempt(
+        lambda: remove_item(session, g.event, item_id, staff=g.staff),
+        title=gettext("Remove %(title)s", title=title),
+        button=gettext("Remove"),
+        back=url_for("organiser.item", item_id=item_id),
+        always=True,
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.item", item_id=item_id)
+    return redirect_to("organiser.structure", gettext("It is no longer in the programme."), day=day)

@@ -1,0 +1,67 @@
+"""Changes of the structure are tried first: those who would be touched are shown, and the reader is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import flash, g, render_template, request
+from flask_babel import LazyString, gettext
+
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.setup.commands.changes import do_or_ask
+from matchmaker.setup.planning.impact import Impact
+from matchmaker.setup.words import impact_in_words
+from web import database
+from web.i18n import language
+from web.refusals import Refusal, refusable
+
+KEPT = frozenset({"csrf_token", "seen"})
+"""Fields of a form that are not sent again as they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A change that waits for its reader's word."""
+
+    impact: Impact
+    title: str | LazyString
+    """What would be done: "Close T15"."""
+    button: str | LazyString
+    back: str
+    """Address of the page to return to."""
+
+    @property
+    def address(self) -> str:
+        return request.full_path.rstrip("?")
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return impact_in_words(self.impact, language())
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Everything that the form held, to be sent again."""
+        return [(name, value) for name, value in request.form.items(multi=True) if name not in KEPT]
+
+
+def attempt(
+    change: Callable[[], object],
+    *,
+    title: str | LazyString,
+    button: str | LazyString,
+    back: str,
+    always: bool = False,
+) -> tuple[Refusal, Trial | None]:
+    """Do a change, or return its refusal, or the trial where its consequences are to be shown first."""
+    impact, seen = None, request.form.get("seen", "")
+    with refusable(InvalidInput, Stale) as refusal:
+        impact = do_or_ask(database.session(), g.event, change, seen=seen, always=always)
+    if impact is None:
+        return refusal, None
+    if seen:
+        flash(gettext("Something has changed meanwhile. Please look at the consequences again."), "warning")
+    return refusal, Trial(impact=impact, title=title, button=button, back=back)
+
+
+def trial_page(trial: Trial) -> str:
+    """Return the page that says what a change would do."""
+    return render_template("organiser/setup/trial.html", trial=trial)
