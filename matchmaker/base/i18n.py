@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.support import NullTranslations, Translations
 
 from matchmaker.base import clock
@@ -82,6 +82,11 @@ def format_day(day: date, language: str, *, year: bool = False, weekday: bool = 
 def format_short_day(day: date, language: str) -> str:
     """Return "11 mars 2027"."""
     return format_date(day, "long", locale=locale(language))
+
+
+def format_mark(day: date, language: str) -> str:
+    """Return "11 mars" in its shortest form, for the scale of a picture: "7 déc."."""
+    return format_skeleton("MMMd", day, locale=locale(language))
 
 
 def format_deadline(moment: datetime, zone_name: str, language: str) -> str:

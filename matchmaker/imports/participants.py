@@ -24,6 +24,7 @@ from matchmaker.people.rules.completion import card_is_complete
 
 COLUMNS = PARTICIPANTS
 LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
+SAID_BEFORE = N_("This line is left out: it says what line %(line)d says.")
 KEYS = ("organisation_id", "vat", "organisation")
 """Columns by which an organisation is recognised."""
 NAMED = ("first_name", "last_name", "email")
@@ -68,6 +69,8 @@ class _Planner:
         self.seen_on: dict[tuple[Known, str], Row] = {}
         self.drafts_of: dict[int, list[Draft[Any]]] = {}
         """By line."""
+        self.lines: dict[str, Row] = {}
+        """The first line that says all of this."""
         self.corrected: list[tuple[Draft[Registration], str]] = []
         self.handed_over: list[tuple[Registration, Person]] = []
         self.left: list[Registration] = []
@@ -88,6 +91,11 @@ class _Planner:
             "leaves_day": row.headers.get("departure", ""),
             "agreed_at": row.headers.get("agreed", ""),
         }
+        before = self.lines.setdefault(repr(row.values), row)
+        if before is not row and self.drafts_of.get(before.number):
+            judgement.drafts, judgement.left_out = self.drafts_of[before.number], True
+            judgement.notices.append(RowMessage(SAID_BEFORE, {"line": before.number}))
+            return judgement
         category = self._category(row)
         organisation = self._organisation(row)
         first = organisation is not None and self.named_on.setdefault(organisation, row) is row
@@ -120,6 +128,7 @@ class _Planner:
     def _left_out(self, judgement: Judgement, earlier: Row) -> Judgement:
         judgement.drafts = self.drafts_of.get(earlier.number, [])
         if judgement.drafts:
+            judgement.left_out = True
             judgement.notices.append(LEFT_OUT)
         else:
             judgement.row.refuse(LEFT_OUT.message)

@@ -112,6 +112,9 @@ class Judgement:
     entailed: list[RowChange] = field(default_factory=list)
     """Changes that commands make beside the drafts."""
 
+    left_out: bool = False
+    """The drafts are those of a line above, which says all of it."""
+
     def line(self) -> PreviewLine:
         """Return the line of the preview, once all rows of the file have been read."""
         if self.row.messages or not self.drafts:
@@ -126,7 +129,9 @@ class Judgement:
             if (column := self.columns.get(name, name))
         ) + tuple(self.entailed)
         added = any(draft.present is None for draft in self.drafts[1:])
-        if self.drafts[0].present is None:
+        if self.left_out:
+            outcome, changes = LineOutcome.SAME, ()
+        elif self.drafts[0].present is None:
             outcome = LineOutcome.NEW
         elif changes or added:
             outcome = LineOutcome.CHANGED

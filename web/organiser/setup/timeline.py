@@ -7,12 +7,15 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import LazyString, lazy_gettext
 
 from matchmaker.base import clock
+from matchmaker.base.i18n import format_mark
 from matchmaker.models import Event
 from matchmaker.setup.commands.dates import EventDates
+from web.i18n import language
 
 DAY = timedelta(days=1)
-MOST_WEEKS = 16
+MOST_WEEKS = 8
 """Up to this many weeks, each has its mark; longer times have one a month."""
+MOST_MARKS = 8
 SATURDAY = 5
 
 
@@ -42,7 +45,7 @@ class Timeline:
     days: int
     bars: tuple[Bar, ...]
     weekends: tuple[tuple[float, float], ...]
-    marks: tuple[tuple[float, date], ...]
+    marks: tuple[tuple[float, str], ...]
     today: float | None
 
 
@@ -90,7 +93,7 @@ def draw(event: Event, tried: EventDates) -> Timeline:
             bar("", lazy_gettext("The event"), starts, ends, None),
         ),
         weekends=tuple((scale.day(day), round(100 * 2 / scale.days, 2)) for day in _saturdays(scale)),
-        marks=tuple((scale.day(day), day) for day in _marked(scale)),
+        marks=tuple((scale.day(day), format_mark(day, language())) for day in _marked(scale)),
         today=scale.x(now) if scale.first <= clock.local(now, zone).date() < scale.first + scale.days * DAY else None,
     )
 
@@ -103,13 +106,8 @@ def _saturdays(scale: _Scale) -> Iterator[date]:
     return (day for day in _all_days(scale) if day.weekday() == SATURDAY)
 
 
-def _marked(scale: _Scale) -> Iterator[date]:
-    """Yield the Mondays, or the first days of the months of a long time."""
+def _marked(scale: _Scale) -> list[date]:
+    """Return the Mondays, or the first days of the months of a long time; not all of them of a very long one."""
     weekly = scale.days <= 7 * MOST_WEEKS
-    every = max(1, scale.days // (7 * 8))
-    number = 0
-    for day in _all_days(scale):
-        if (day.weekday() == 0) if weekly else (day.day == 1):
-            if number % every == 0:
-                yield day
-            number += 1
+    days = [day for day in _all_days(scale) if (day.weekday() == 0 if weekly else day.day == 1)]
+    return days[:: len(days) // MOST_MARKS + 1]
