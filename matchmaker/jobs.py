@@ -17,6 +17,7 @@ from matchmaker.base.queues import make_queue
 from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
+from matchmaker.enrolment.jobs import fill_all, forget_unconfirmed
 from matchmaker.history.commands import forget_old
 from matchmaker.imports.commands.journal import forget_images
 from matchmaker.imports.commands.uploads import forget_uploads
@@ -103,6 +104,13 @@ def tell_organisers() -> None:
 
 
 @quick_queue.task()
+def fill_places() -> None:
+    """Give free places to waiting lists, and tell those who get one."""
+    if fill_all():
+        send_outbox()
+
+
+@quick_queue.task()
 def tend() -> None:
     """Look after what should not wait: runs whose worker died, events that open by themselves, and mail that is due."""
     put_back.call_local()
@@ -117,6 +125,7 @@ def every_minute() -> None:
     tend.call_local()
     tend.schedule(delay=TEND_SECONDS)
     tell_organisers()
+    fill_places()
     read_answers()
 
 
@@ -144,6 +153,7 @@ def every_night() -> None:
         forget_images(session)
         forget_changes(session)
         forget_sessions(session)
+    forget_unconfirmed()
 
 
 @quick_queue.on_startup()

@@ -43,6 +43,7 @@ ORGANISER = (
     NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check", group=PREPARE),
     NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table", group=PREPARE),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people", group=PREPARE),
+    NavigationEntry("organiser.registration", lazy_gettext("Registration"), "edit", group=PREPARE),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
     NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),

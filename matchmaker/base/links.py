@@ -84,3 +84,13 @@ def _absolute(path: str, base_url: str | None = None) -> str:
 def first_start_page() -> str:
     """Return the URL on which an empty installation is set up."""
     return _absolute("/first-start")
+
+
+def registration_page(slug: str) -> str:
+    """Return the URL of the open registration form of an event."""
+    return _absolute(f"/r/{slug}")
+
+
+def registration_request_page(slug: str, token: str) -> str:
+    """Return the URL on which somebody confirms their registration, and then sees how it stands."""
+    return _absolute(f"/r/{slug}/{token}")

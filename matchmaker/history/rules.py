@@ -63,6 +63,11 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.CORRECT_ADDRESS,
             Act.WITHDRAW,
             Act.WITHDRAW_TAKEN_BACK,
+            Act.REGISTER,
+            Act.ASK_TO_REGISTER,
+            Act.ADMIT,
+            Act.REFUSE_REGISTRATION,
+            Act.GIVE_UP_REGISTRATION,
         }
     ),
     Topic.MAILS: frozenset({Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN}),
@@ -74,6 +79,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.DOWNLOAD_EVENT,
             Act.DOWNLOAD_PLACE,
             Act.DOWNLOAD_HISTORY,
+            Act.DOWNLOAD_REQUESTS,
             Act.NEW_FEED_ADDRESS,
         }
     ),
@@ -89,6 +95,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.CHANGE_STRUCTURE,
             Act.UNDO_STRUCTURE,
             Act.CHANGE_CATEGORY,
+            Act.CHANGE_REGISTRATION_FORM,
             Act.CANCEL_DELAY,
         }
     ),

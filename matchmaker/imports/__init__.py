@@ -21,6 +21,7 @@ layout, full_names   lines by our columns
 mapping            what each column of a file means
 proposal, remembered   columns to set on screen, and as they were set before
 participants, programme, wishes   what the lines of each file mean
+newcomers          what a participant consists of
 people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold, name_key
@@ -13,14 +12,19 @@ from matchmaker.communities.queries import organisations_of
 from matchmaker.imports.closest import closest
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON
 from matchmaker.imports.identity import Known, Organisations
+from matchmaker.imports.newcomers import (
+    complete_organisation,
+    complete_registration,
+    draft_person,
+    new_delegation,
+    new_organisation,
+)
 from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
 from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.stays import stay_of
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
-from matchmaker.people.rules.company import search_text
-from matchmaker.people.rules.completion import card_is_complete
 
 COLUMNS = PARTICIPANTS
 LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
@@ -108,7 +112,9 @@ class _Planner:
         person = self._person(row, organisation, human) if organisation and human else None
         if row.messages or organisation is None or delegation is None or human is None or person is None:
             return judgement
-        self._register(row, registration, person, delegation, organisation)
+        agreed = row.values.get("agreed", False)
+        complete_registration(self.event, registration, person, delegation, organisation, agreed=agreed)
+        self.registrations.append(registration)
         if human.corrected:
             self.corrected.append((registration, row.values["email"]))
             judgement.entailed.append(RowChange(row.headers["email"], HIDDEN, row.values["email"]))
@@ -169,8 +175,8 @@ class _Planner:
                 {"name": values["name"], "known": draft.get("name")},
             )
         if draft is None:
-            draft = Draft(Organisation, None, only_new={"community_id": self.event.community_id})
-        draft.finish = _complete_organisation
+            draft = new_organisation(self.event)
+        draft.finish = complete_organisation
         for name, value in values.items():
             if name in draft.values and draft.values[name] != value and not _same_name(name, draft.values[name], value):
                 column = next(column.name for column in ORGANISATION if column.target == name)
@@ -193,10 +199,7 @@ class _Planner:
     def _delegation(self, row: Row, organisation: Known, category: Category) -> Draft[Delegation]:
         draft = self.delegations.get(organisation)
         if draft is None:
-            draft = self.delegations[organisation] = Draft(
-                Delegation, None, {"event_id": self.event.id, "community_id": self.event.community_id}
-            )
-            draft.links["organisation_id"] = organisation
+            draft = self.delegations[organisation] = new_delegation(self.event, organisation)
         elif draft.values.get("category_id", category.id) != category.id:
             row.refuse_cell(
                 "category",
@@ -227,12 +230,7 @@ class _Planner:
             return earlier
         if human.corrected:
             del values["email"]  # what follows from another address is for the command that corrects it
-        draft = Draft(Person, human.present, values, only_new={"email_key": key[1]})
-        if "language" not in values:
-            draft.only_new["language"] = self.event.language
-        if draft.present is None:
-            draft.links["organisation_id"] = organisation
-        draft.finish = _touch
+        draft = draft_person(self.event, organisation, human.present, values, key[1])
         self.people[key] = draft
         self.seen_on[key] = row
         return draft
@@ -242,24 +240,6 @@ class _Planner:
         if human is None or human.present is None:
             return None
         return human.handed_over or self.humans.registrations.get(human.present.id or 0)
-
-    def _register(
-        self,
-        row: Row,
-        draft: Draft[Registration],
-        person: Draft[Person],
-        delegation: Draft[Delegation],
-        organisation: Known,
-    ) -> None:
-        present, agreed = draft.present, row.values.get("agreed", False)
-        if present is None:
-            draft.links = {"person_id": person, "delegation_id": delegation}
-            draft.only_new["event_id"] = self.event.id
-            if agreed and _card_is_complete(organisation, person):
-                draft.only_new["card_done_at"] = clock.now()
-        if agreed and (present is None or present.agreed_at is None):
-            draft.values["agreed_at"] = clock.now()
-        self.registrations.append(draft)
 
 
 def _categories(session: Session, event: Event) -> dict[str, Category]:
@@ -272,13 +252,6 @@ def _categories(session: Session, event: Event) -> dict[str, Category]:
     return found
 
 
-def _card_is_complete(organisation: Known, person: Draft[Person]) -> bool:
-    return card_is_complete(
-        **{name: organisation.get(name) for name in ("offers", "offers_text", "seeks", "seeks_text")},
-        **{name: person.get(name) for name in ("job_title", "languages")},
-    )
-
-
 def _same_number(draft: Known, values: Mapping[str, Any]) -> bool:
     """Tell whether an id or a VAT number of the line is that of the organisation."""
     return any(values.get(key) and values[key] == draft.get(key) for key in ("external_id", "vat"))
@@ -286,13 +259,3 @@ def _same_number(draft: Known, values: Mapping[str, Any]) -> bool:
 
 def _same_name(field: str, one: str, other: str) -> bool:
     return field == "name" and name_key(one) == name_key(other)
-
-
-def _complete_organisation(row: Organisation) -> None:
-    row.name_key = name_key(row.name)
-    row.search_text = search_text(row)
-    row.updated_at = clock.now()
-
-
-def _touch(row: Person) -> None:
-    row.updated_at = clock.now()

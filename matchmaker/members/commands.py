@@ -6,12 +6,11 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import name_key
-from matchmaker.base.vat import normal_vat
 from matchmaker.communities.queries import organisations_of
 from matchmaker.members.rules import MemberRecord
 from matchmaker.models import Act, Community, Organisation, record, row_id
 from matchmaker.people.rules.company import search_text
-from matchmaker.people.rules.contact_details import website_address
+from matchmaker.people.rules.contact_details import enterprise_number, website_address
 
 
 def save_member(
@@ -38,7 +37,7 @@ def save_member(
     name, external_id = " ".join(values.name.split()), values.external_id.strip()
     if not name:
         raise InvalidInput(N_("A company needs a name."))
-    number = _number(values.vat)
+    number = enterprise_number(values.vat)
     for column, value in ((Organisation.external_id, external_id or None), (Organisation.vat, number)):
         others = organisations_of(community_id).where(col(column) == value, Organisation.id != organisation_id)
         if value and (other := session.exec(others).first()) is not None:
@@ -51,10 +50,3 @@ def save_member(
     record(session, actor, Act.SAVE_MEMBER, event_id=None, community=community_id, subject=organisation.name)
     session.flush()
     return organisation
-
-
-def _number(text: str) -> str | None:
-    try:
-        return normal_vat(text) if text.strip() else None
-    except ValueError as error:
-        raise InvalidInput(N_("“%(value)s” is not a valid VAT number."), value=text) from error

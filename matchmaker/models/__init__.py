@@ -15,6 +15,15 @@ from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditE
 from matchmaker.models.base import Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
+from matchmaker.models.enrolment import (
+    OfferedCategory,
+    QuestionKind,
+    RegistrationAnswer,
+    RegistrationForm,
+    RegistrationQuestion,
+    RegistrationRequest,
+    RequestState,
+)
 from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
 from matchmaker.models.inbox import (
     InboundKind,
@@ -139,6 +148,7 @@ __all__ = [
     "MessageState",
     "Numbered",
     "OfEvent",
+    "OfferedCategory",
     "Organisation",
     "PairDecision",
     "PairKey",
@@ -152,12 +162,18 @@ __all__ = [
     "Presentation",
     "ProgrammeItem",
     "ProgrammeKind",
+    "QuestionKind",
     "RecoveryCode",
     "Registration",
+    "RegistrationAnswer",
+    "RegistrationForm",
+    "RegistrationQuestion",
+    "RegistrationRequest",
     "Release",
     "ReleaseEntry",
     "ReleaseKind",
     "ReleaseUnmet",
+    "RequestState",
     "Role",
     "RowImage",
     "RunState",

@@ -77,12 +77,22 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     WITHDRAW_TAKEN_BACK = "withdraw_taken_back"
 
+    REGISTER = "register"
+    """By the open form, accepted at once."""
+    ASK_TO_REGISTER = "ask_to_register"
+    """By the open form; waits for approval or a place."""
+    ADMIT = "admit"
+    REFUSE_REGISTRATION = "refuse_registration"
+    GIVE_UP_REGISTRATION = "give_up_registration"
+
     DOWNLOAD_CONTACT = "download_contact"
     DOWNLOAD_CONTACTS = "download_contacts"
     DOWNLOAD_COLLEAGUES = "download_colleagues"
     DOWNLOAD_EVENT = "download_event"
     DOWNLOAD_PLACE = "download_place"
     DOWNLOAD_HISTORY = "download_history"
+    DOWNLOAD_REQUESTS = "download_requests"
+    """Registrations by the open form, with their answers."""
     NEW_FEED_ADDRESS = "new_feed_address"
 
     SEND_CAMPAIGN = "send_campaign"
@@ -97,6 +107,7 @@ class Act(StrEnum):
     CHANGE_STRUCTURE = "change_structure"
     UNDO_STRUCTURE = "undo_structure"
     CHANGE_CATEGORY = "change_category"
+    CHANGE_REGISTRATION_FORM = "change_registration_form"
     HABITS = "habits"
     CANCEL_DELAY = "cancel_delay"
 

@@ -3,7 +3,7 @@
 `tests/web/test_every_page.py` compares both with the routes of the application.
 """
 
-NOBODY = ("/", "/login", "/staff/login", "/staff/password")
+NOBODY = ("/", "/login", "/staff/login", "/staff/password", "/r/{slug}")
 PARTICIPANT = (
     "/",
     "/e/{slug}/welcome",
@@ -34,6 +34,9 @@ ORGANISER = (
     "/o/{slug}/?missing=no_wishes",
     "/o/{slug}/people",
     "/o/{slug}/people?q=xyzzy",
+    "/o/{slug}/registration",
+    "/o/{slug}/registration/questions/new",
+    "/o/{slug}/registration/requests",
     "/o/{slug}/structure",
     "/o/{slug}/structure?place={place}",
     "/o/{slug}/structure/blocks",
@@ -128,6 +131,8 @@ NOT_LISTED = {
     "organiser.history_csv": FILE,
     "organiser.import_sample": FILE,
     "organiser.letter": "a mail as its reader gets it",
+    "organiser.registration_question": ALIKE,
+    "organiser.registration_requests_csv": FILE,
     "organiser.repairs": "tests/browser/test_something_wrong.py",
     "organiser.run_events": "a stream, no page",
     "participant.ask_no": "tests/browser/test_nothing_is_lost.py",
@@ -143,6 +148,8 @@ NOT_LISTED = {
     "public.mail_letter": "exists in the demo only",
     "public.mailbox": "exists in the demo only",
     "public.mails": ALIKE,
+    "public.registration_request": ALIKE,
+    "public.registration_sent": ALIKE,
     "public.styleguide": "tests/browser/test_base_pages.py",
     "static": FILE,
 }

@@ -19,7 +19,9 @@ from matchmaker.models import (
     ImportBatch,
     ImportUpload,
     Message,
+    QuestionKind,
     Registration,
+    RegistrationQuestion,
     Release,
     ReleaseKind,
     Scenario,
@@ -74,6 +76,11 @@ PUBLIC = {
     "public.set_mails": "the token is the key",
     "public.invitation": "the token is the key",
     "public.answer_invitation": "the token is the key",
+    "public.register": "asks for a name and an address; tells nothing of who is known",
+    "public.registration_sent": "says to look into the mailbox",
+    "public.registration_request": "the token is the key",
+    "public.confirm_registration": "the token is the key",
+    "public.give_up_registration": "the token is the key",
     "calendar.feed": "the token is the key",
 }
 FORM = {"answer": "yes", "rank": "1", "strength": "must"}
@@ -139,7 +146,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     )
     batch = ImportBatch(event_id=event.id, kind="wishes", actor="Anne")
     change = StructureChange(event_id=event.id, act=StructureAct.CHANGE_PLACE, about="T1", actor="Anne")
-    session.add_all([scenario, run, upload, batch, campaign, change, invitation, message])
+    question = RegistrationQuestion(event_id=event.id, kind=QuestionKind.TEXT, labels={"en": "Meal?"})
+    session.add_all([scenario, run, upload, batch, campaign, change, invitation, message, question])
     session.flush()
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
@@ -172,6 +180,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "event_id": event.id,
             "organisation_id": delegation.organisation_id,
             "message_id": message.id,
+            "question_id": question.id,
             "release_id": release.id,
             "number": release.number,
             "alert_id": alert.id,

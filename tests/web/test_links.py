@@ -25,6 +25,8 @@ CASES = [
     (links.first_start_page, (), "auth.first_start"),
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
+    (links.registration_page, ("forum",), "public.register"),
+    (links.registration_request_page, ("forum", TOKEN), "public.registration_request"),
 ]
 
 

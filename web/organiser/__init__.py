@@ -10,6 +10,9 @@ from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
 from web.organiser.publishing import publish, releases
+from web.organiser.registration import questions as registration_questions
+from web.organiser.registration import requests as registration_requests
+from web.organiser.registration import settings as registration_settings
 from web.organiser.scheduling import grid, runs, scenarios, schedule
 from web.organiser.setup import blocks, categories, dates, places, preparation, programme, settings, structure
 
@@ -20,6 +23,7 @@ VIEWS = (
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
     *(publish, releases),
+    *(registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),
     *(blocks, categories, dates, places, preparation, programme, settings, structure),
 )

@@ -16,10 +16,11 @@ def _side_counts() -> dict[str, dict[str, str]]:
     """Numbers behind the entries of the navigation; none on the page of a crash, which asks the database nothing."""
     if Permission.ORGANISE not in g.get("permissions", ()) or g.get("without_user"):
         return {}
-    people, release = side_numbers(database.session(), row_id(g.event))
+    numbers = side_numbers(database.session(), row_id(g.event))
     waiting = open_alerts(database.session(), row_id(g.event), g.staff)
     return {
-        "side_counts": {"people": str(people)}
+        "side_counts": {"people": str(numbers.people)}
         | ({"alerts": str(waiting)} if waiting else {})
-        | ({"releases": f"v{release}"} if release else {})
+        | ({"registration": str(numbers.to_approve)} if numbers.to_approve else {})
+        | ({"releases": f"v{numbers.release}"} if numbers.release else {})
     }

@@ -9,7 +9,16 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import EVENT_PERMISSIONS
-from matchmaker.models import Event, EventStaff, Registration, Release, StaffRole, enrolled
+from matchmaker.models import (
+    Event,
+    EventStaff,
+    Registration,
+    RegistrationRequest,
+    Release,
+    RequestState,
+    StaffRole,
+    enrolled,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +67,27 @@ def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
     )
 
 
-def side_numbers(session: Session, event_id: int) -> tuple[int, int]:
-    """Return how many people are registered and have not withdrawn, and the number of the last release (0: none)."""
+@dataclass(frozen=True, slots=True)
+class SideNumbers:
+    """Numbers beside the navigation of an event."""
+
+    people: int
+    """Registered, and not withdrawn."""
+    release: int
+    """Number of the last one; 0 for none."""
+    to_approve: int
+    """Registrations by the open form that wait for an organiser."""
+
+
+def side_numbers(session: Session, event_id: int) -> SideNumbers:
+    """Return the numbers of an event, in one query."""
     people = select(func.count()).where(Registration.event_id == event_id, enrolled()).scalar_subquery()
     last = select(func.max(Release.number)).where(Release.event_id == event_id).scalar_subquery()
-    count, number = session.exec(select(people, last)).one()
-    return count, number or 0
+    asked = select(func.count()).where(
+        RegistrationRequest.event_id == event_id, col(RegistrationRequest.state) == RequestState.PENDING
+    )
+    count, number, pending = session.exec(select(people, last, asked.scalar_subquery())).one()
+    return SideNumbers(count, number or 0, pending)
 
 
 def event_by_id(session: Session, event_id: int) -> Event | None:

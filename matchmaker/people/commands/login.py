@@ -21,6 +21,7 @@ from matchmaker.models import Act, Event, LoginLink, LoginTry, Organisation, Per
 from matchmaker.people.rules.clients import client_of
 
 LINK_MINUTES = 30
+LINK_VALID = timedelta(minutes=LINK_MINUTES)
 WINDOW_MINUTES = 15
 KEEP_TRIES = timedelta(days=1)
 ANY_CLIENT = "*"
@@ -43,6 +44,7 @@ LINKS = Limit("link", per_address=5, per_client=100, per_account=10)
 PASSWORD_LINKS = Limit("password_link", per_address=5, per_client=30, per_account=10)
 PASSWORDS = Limit("password", per_address=5, per_client=30, per_account=20)
 CODES = Limit("code", per_address=5, per_client=30, per_account=20)
+REGISTRATIONS = Limit("registration", per_address=5, per_client=60, per_account=5)
 FIRST_CODES = Limit("first_code", per_address=10, per_client=10, per_account=50)
 
 
@@ -91,7 +93,7 @@ def request_link(session: Session, email: str, *, event: Event | None = None, ne
     person = next(iter(session.exec(_registered(key, event).order_by(col(Person.id)))), None)
     if person is None:
         return
-    secret = issue_link(session, key, event, expires_at=clock.now() + timedelta(minutes=LINK_MINUTES))
+    secret = issue_link(session, key, event, expires_at=clock.now() + LINK_VALID)
     link = login_page(secret, next_path=next_path)
     reader = Reader(email=person.email, language=screen_language(person.language))
     host = Host.of(event) if event else Host()

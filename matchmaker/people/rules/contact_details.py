@@ -1,10 +1,11 @@
-"""Websites, profiles and telephone numbers as people type them."""
+"""Websites, profiles, telephone and enterprise numbers as people type them."""
 
 from urllib.parse import urlsplit
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.phones import checked_phone
+from matchmaker.base.vat import normal_vat
 
 
 def website_address(text: str) -> str:
@@ -42,3 +43,11 @@ def phone_number(text: str) -> str:
         return checked_phone(text) if text.strip() else ""
     except ValueError as error:
         raise InvalidInput(N_("This is not a telephone number. It looks like +32 81 12 34 56.")) from error
+
+
+def enterprise_number(text: str) -> str | None:
+    """Return an enterprise or VAT number in its normal form, None for an empty one; raises `InvalidInput`."""
+    try:
+        return normal_vat(text) if text.strip() else None
+    except ValueError as error:
+        raise InvalidInput(N_("“%(value)s” is not a valid VAT number."), value=text) from error

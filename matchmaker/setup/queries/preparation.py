@@ -17,6 +17,7 @@ from matchmaker.models import (
     PlaceKind,
     ProgrammeItem,
     Registration,
+    RegistrationForm,
     Release,
     Slot,
     StaffRole,
@@ -33,6 +34,7 @@ class Point(StrEnum):
     CATEGORIES = "categories"
     DEADLINES = "deadlines"
     CONTACT = "contact"
+    REGISTRATION = "registration"
     PEOPLE = "people"
     PROGRAMME = "programme"
     TEAM = "team"
@@ -40,7 +42,7 @@ class Point(StrEnum):
 
 NEEDED = frozenset({Point.SLOTS, Point.TABLES, Point.CATEGORIES, Point.DEADLINES})
 """Without these the participants could not be told what they take part in: they block the opening."""
-OfEvent = Slot | Place | Registration | Delegation | ProgrammeItem | EventStaff | Release
+OfEvent = Slot | Place | Registration | RegistrationForm | Delegation | ProgrammeItem | EventStaff | Release
 TEAM_SIZE = 2
 """Organisers that an event should have: one may fall ill."""
 
@@ -56,6 +58,9 @@ class Preparation:
     people: int
     organisations: int
     agreed: int
+    forms: int
+    """1 once an organiser has said whether people register by themselves."""
+    open_forms: int
     items: int
     organisers: int
     releases: int
@@ -94,6 +99,8 @@ def read_preparation(session: Session, event: Event, language: str) -> Preparati
         "people": count(Registration, enrolled()),
         "organisations": count(Delegation, ~Delegation.withdrawn),
         "agreed": count(Registration, col(Registration.agreed_at).is_not(None)),
+        "forms": count(RegistrationForm),
+        "open_forms": count(RegistrationForm, col(RegistrationForm.is_open).is_(True)),
         "items": count(ProgrammeItem),
         "organisers": count(EventStaff, col(EventStaff.role) == StaffRole.ORGANISER),
         "releases": count(Release),
@@ -109,6 +116,7 @@ def read_preparation(session: Session, event: Event, language: str) -> Preparati
         Point.CATEGORIES: any(category.has_meetings for category in categories),
         Point.DEADLINES: _has_deadlines(event),
         Point.CONTACT: bool(event.contact_email),
+        Point.REGISTRATION: found["forms"] > 0,
         Point.PEOPLE: found["people"] > 0,
         Point.PROGRAMME: found["items"] > 0,
         Point.TEAM: found["organisers"] >= TEAM_SIZE,

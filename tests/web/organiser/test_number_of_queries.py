@@ -2,10 +2,11 @@
 
 from sqlmodel import col, select
 
-from matchmaker.models import CampaignPreset, Scenario
+from matchmaker.models import CampaignPreset, RequestState, Scenario
 from tests.builders import factories
 from tests.builders.campaigns import confirm_shown, draft, write_now
 from tests.builders.crowded import make_published_forum
+from tests.builders.enrolment import make_request
 
 PAGES = {
     "": 14,
@@ -23,6 +24,8 @@ PAGES = {
     "messages": 6,
     "messages/habits": 4,
     "people": 21,
+    "registration": 14,
+    "registration/requests": 15,
     "releases": 6,
     "scenarios/{scenario}/publish": 32,
     "structure": 30,
@@ -35,6 +38,8 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
     counts: dict[str, list[int]] = {page: [] for page in PAGES}
     for others in (6, 30):
         forum = make_published_forum(session, others)
+        for number in range(others):
+            make_request(session, forum.event, RequestState.PENDING, organisation=f"New {number}")
         staff, slug = factories.make_staff(session, forum.event), forum.event.slug
         reader = as_organiser(client, staff)
         written, begun = (draft(session, forum.event, staff, CampaignPreset.PRACTICAL) for _ in range(2))

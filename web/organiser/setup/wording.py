@@ -37,6 +37,11 @@ POINTS = {
     Point.CONTACT: PointWords(
         lazy_gettext("Contact"), lazy_gettext("Participants cannot reach you."), "organiser.settings"
     ),
+    Point.REGISTRATION: PointWords(
+        lazy_gettext("Registration"),
+        lazy_gettext("Say whether people may register by themselves."),
+        "organiser.registration",
+    ),
     Point.PEOPLE: PointWords(
         lazy_gettext("People"), lazy_gettext("Nobody is registered yet."), "organiser.import_overview"
     ),

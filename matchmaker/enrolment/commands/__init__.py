@@ -1,0 +1,1 @@
+"""Changes: the form itself, and what becomes of those who send it."""

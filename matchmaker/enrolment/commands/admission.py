@@ -1,0 +1,115 @@
+"""A request becomes a registration, as a line of an imported file would; and the waiting list moves up."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.enrolment.commands.mails import tell_accepted
+from matchmaker.enrolment.queries.form import read_settings
+from matchmaker.enrolment.queries.matching import Joined, joined, person_with
+from matchmaker.enrolment.queries.numbers import read_places
+from matchmaker.enrolment.queries.requests import waiting_list
+from matchmaker.enrolment.rules.places import admits
+from matchmaker.events.commands import lock_event
+from matchmaker.imports.newcomers import complete_registration, draft_person, new_delegation, new_organisation
+from matchmaker.imports.plan import Draft, Plan
+from matchmaker.models import (
+    BY_ITSELF,
+    Act,
+    Delegation,
+    Event,
+    Organisation,
+    Registration,
+    RegistrationRequest,
+    RequestState,
+    record,
+    row_id,
+)
+
+
+def admit(
+    session: Session, event: Event, request: RegistrationRequest, *, actor: str, act: Act = Act.ADMIT
+) -> Registration:
+    """Register who asked, and tell them; the event is locked by the caller.
+
+    The organisation is found as in an import, and what it says of itself stays. Raises `InvalidInput` if its
+    delegation has withdrawn, or no category is left.
+    """
+    known = joined(session, event, [request]).get(row_id(request))
+    if known is not None and known.delegation is not None and known.delegation.withdrawn:
+        raise InvalidInput(
+            N_("“%(organisation)s” has withdrawn from the event. Take that back first."),
+            organisation=known.organisation.name,
+        )
+    registration = _write(session, event, request, known)
+    request.state, request.decided_at = RequestState.ACCEPTED, clock.now()
+    request.registration_id = row_id(registration)
+    session.add(request)
+    session.flush()
+    record(session, actor, act, event_id=row_id(event), registration=registration.id)
+    tell_accepted(session, event, request, registration)
+    return registration
+
+
+def _write(session: Session, event: Event, request: RegistrationRequest, known: Joined | None) -> Registration:
+    values = {name: getattr(request, name) for name in ("first_name", "last_name", "email", "language")}
+    values |= {name: text for name in ("phone", "job_title") if (text := getattr(request, name))}
+    if known is None:
+        organisation = new_organisation(event)
+        organisation.values = {"name": request.organisation, "country": request.country, "vat": request.vat}
+        present = None
+    else:
+        organisation = Draft(Organisation, known.organisation)
+        present = person_with(session, known.organisation, request.email_key)
+    delegation = _delegation(event, request, known, organisation)
+    person = draft_person(event, organisation, present, values, request.email)
+    registration: Draft[Registration] = Draft(Registration, None)
+    complete_registration(event, registration, person, delegation, organisation, agreed=True)
+    layers: tuple[list[Draft[Any]], ...] = ([organisation], [delegation, person], [registration])
+    Plan([], layers).write(session)
+    assert registration.present is not None
+    return registration.present
+
+
+def _delegation(
+    event: Event, request: RegistrationRequest, known: Joined | None, organisation: Draft[Organisation]
+) -> Draft[Delegation]:
+    if known is not None and known.delegation is not None:
+        return Draft(Delegation, known.delegation)
+    if request.category_id is None:
+        raise InvalidInput(N_("The category of this registration is gone."))
+    draft = new_delegation(event, organisation)
+    draft.values["category_id"] = request.category_id
+    return draft
+
+
+def category_of(request: RegistrationRequest, known: Joined | None) -> int | None:
+    """Return the category in which somebody would take part: that of the delegation, where there is one."""
+    return known.delegation.category_id if known is not None and known.delegation is not None else request.category_id
+
+
+def fill_places(session: Session, event_id: int) -> int:
+    """Give free places to the waiting list, in the order of confirmation, and return to how many.
+
+    Who waits for a category that is full is passed over by those of another one.
+    """
+    event = lock_event(session, event_id)
+    if not admits(event, clock.now()):
+        return 0
+    settings, queue, filled = read_settings(session, event), waiting_list(session, event), 0
+    if not queue:
+        return 0
+    places, known = read_places(session, event, settings), joined(session, event, queue)
+    for request in queue:
+        if not places.event.is_free:
+            break
+        its = known.get(row_id(request))
+        withdrawn = its is not None and its.delegation is not None and its.delegation.withdrawn
+        if not withdrawn and places.free(category_of(request, its)):
+            admit(session, event, request, actor=BY_ITSELF)
+            filled += 1
+            places, known = read_places(session, event, settings), joined(session, event, queue)
+    return filled

@@ -1,0 +1,96 @@
+"""The link of the mail is used: the request counts from now on."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, delete, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import Closed
+from matchmaker.base.i18n import N_
+from matchmaker.enrolment.commands.admission import admit, category_of, fill_places
+from matchmaker.enrolment.commands.mails import tell_state
+from matchmaker.enrolment.queries.form import read_settings
+from matchmaker.enrolment.queries.matching import joined, registered_as
+from matchmaker.enrolment.queries.numbers import read_places
+from matchmaker.enrolment.queries.requests import place_on_list
+from matchmaker.enrolment.rules.places import admits
+from matchmaker.events.commands import lock_event
+from matchmaker.models import Act, RegistrationRequest, RequestState, record, row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """The request that counts, and whether the link was used just now: later it shows only how things stand."""
+
+    request: RegistrationRequest
+    is_first: bool
+
+
+def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
+    """Confirm a request, and register who sent it, or put them on the waiting list or before the organisers.
+
+    Returns the request that counts: of one address the first that was confirmed. Done twice, it is done once; of
+    several who confirm at once one gets the last place. Raises `Closed` for a link that is too old, once the event
+    takes nobody in any more, and when the last place without a waiting list is gone.
+    """
+    event = lock_event(session, request.event_id)
+    session.refresh(request)
+    if request.state is not RequestState.SENT:
+        return Confirmation(request, is_first=False)
+    now = clock.now()
+    if request.expires_at <= now:
+        raise Closed(N_("This link is too old. Please fill in the form again."))
+    if not admits(event, now):
+        raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
+    if (earlier := _earlier(session, request)) is not None:
+        return Confirmation(earlier, is_first=False)
+    if (present := registered_as(session, event, request.email_key)) is not None:
+        request.state, request.confirmed_at, request.registration_id = RequestState.ACCEPTED, now, row_id(present)
+        session.add(request)
+        session.flush()
+        return Confirmation(request, is_first=True)
+    fill_places(session, row_id(event))
+    settings = read_settings(session, event)
+    known = joined(session, event, [request]).get(row_id(request))
+    if settings.needs_approval or (known is not None and known.needs_approval):
+        state = RequestState.PENDING
+    elif read_places(session, event, settings).free(category_of(request, known)):
+        state = RequestState.ACCEPTED
+    elif settings.has_waiting_list:
+        state = RequestState.WAITING
+    else:
+        raise Closed(N_("All places have been taken meanwhile."))
+    request.confirmed_at = now
+    _forget_others(session, request)
+    if state is RequestState.ACCEPTED:
+        admit(session, event, request, actor=request.name, act=Act.REGISTER)
+        return Confirmation(request, is_first=True)
+    request.state = state
+    session.add(request)
+    session.flush()
+    record(session, request.name, Act.ASK_TO_REGISTER, event_id=row_id(event), subject=request.name, state=state.value)
+    tell_state(session, event, request, place=place_on_list(session, event, request))
+    return Confirmation(request, is_first=True)
+
+
+def _same_address(request: RegistrationRequest) -> ColumnElement[bool]:
+    return and_(
+        col(RegistrationRequest.event_id) == request.event_id,
+        col(RegistrationRequest.email_key) == request.email_key,
+        col(RegistrationRequest.id) != request.id,
+    )
+
+
+def _earlier(session: Session, request: RegistrationRequest) -> RegistrationRequest | None:
+    """Return another request of the address that an organiser or the waiting list has already."""
+    states = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
+    return session.exec(
+        select(RegistrationRequest).where(_same_address(request), col(RegistrationRequest.state).in_(states))
+    ).first()
+
+
+def _forget_others(session: Session, request: RegistrationRequest) -> None:
+    """Delete what was sent for the address besides: its links no longer work."""
+    unconfirmed = col(RegistrationRequest.state) == RequestState.SENT
+    session.exec(delete(RegistrationRequest).where(_same_address(request), unconfirmed))

@@ -1,0 +1,65 @@
+"""What people are told about their registration by the open form."""
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.i18n import format_deadline, screen_language
+from matchmaker.base.links import ParticipantPage, login_page, participant_page
+from matchmaker.enrolment.queries.tokens import request_url
+from matchmaker.mail.commands.outbox import queue
+from matchmaker.mail.contents import Content, Host, Reader
+from matchmaker.mail.letters.enrolment import (
+    AlreadyRegisteredMail,
+    ConfirmRegistrationMail,
+    RegisteredMail,
+    RegistrationStateMail,
+)
+from matchmaker.models import Event, Person, Registration, RegistrationRequest, row_id
+from matchmaker.people.commands.first_links import first_link
+from matchmaker.people.commands.login import LINK_MINUTES, LINK_VALID, issue_link
+
+
+def ask_to_confirm(session: Session, event: Event, request: RegistrationRequest) -> None:
+    """Queue the mail with the link that confirms a request; it repeats nothing that was typed."""
+    until = format_deadline(request.expires_at, event.zone, screen_language(request.language))
+    mail = ConfirmRegistrationMail(_reader(request), Host.of(event), request_url(event, request), until)
+    queue(session, mail, event_id=row_id(event))
+
+
+def tell_registered(session: Session, event: Event, email: str, language: str) -> None:
+    """Queue the mail to somebody who is registered already, with a link that logs in, once."""
+    secret = issue_link(session, email, event, expires_at=clock.now() + LINK_VALID)
+    url = login_page(secret, next_path=participant_page(event.slug, ParticipantPage.START, base_url=""))
+    reader = Reader(email, screen_language(language))
+    queue(session, AlreadyRegisteredMail(reader, Host.of(event), url, LINK_MINUTES), event_id=row_id(event))
+
+
+def tell_state(session: Session, event: Event, request: RegistrationRequest, *, place: int = 0, word: str = "") -> None:
+    """Queue the mail that says how a request stands: its place on the waiting list, or a word of the organisers."""
+    mail = RegistrationStateMail(
+        _reader(request), Host.of(event), request_url(event, request), request.state, place, word
+    )
+    _queue(session, event, request, mail)
+
+
+def tell_accepted(session: Session, event: Event, request: RegistrationRequest, registration: Registration) -> None:
+    """Queue the mail that somebody is registered, with a link that logs in, once."""
+    link = first_link(session, event, session.get_one(Person, registration.person_id), ParticipantPage.START)
+    mail = RegisteredMail(_reader(request), Host.of(event), link.url, link.ends_on)
+    _queue(session, event, request, mail)
+
+
+def _queue(session: Session, event: Event, request: RegistrationRequest, mail: Content) -> None:
+    """A newer state supersedes an older one that still waits to be sent."""
+    queue(
+        session,
+        mail,
+        event_id=row_id(event),
+        registration_id=request.registration_id,
+        topic=f"registration:{request.key}",
+    )
+
+
+def _reader(request: RegistrationRequest) -> Reader:
+    confirmed = request.confirmed_at is not None
+    return Reader(request.email, screen_language(request.language), request.name if confirmed else "")

@@ -1,0 +1,119 @@
+"""The open form is sent: nothing counts before its sender has confirmed it by the link in a mail.
+
+What happens, and how long it takes, is the same for a known and an unknown address or organisation: one mail is queued
+(no enumeration of addresses).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+from ulid import ULID
+
+from matchmaker.base import clock
+from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.errors import Closed, InvalidInput
+from matchmaker.base.i18n import N_, screen_language
+from matchmaker.base.names import email_key
+from matchmaker.base.plain_text import one_line
+from matchmaker.enrolment.commands.mails import ask_to_confirm, tell_registered, tell_state
+from matchmaker.enrolment.queries.form import OpenForm
+from matchmaker.enrolment.queries.matching import registered_as
+from matchmaker.enrolment.queries.requests import place_on_list
+from matchmaker.enrolment.rules.asked import checked_answer
+from matchmaker.models import RegistrationAnswer, RegistrationRequest, RequestState, row_id
+from matchmaker.people.rules.contact_details import enterprise_number, phone_number
+from matchmaker.people.rules.terms import terms_version
+
+VALID = timedelta(hours=48)
+"""Of the link that confirms."""
+DECIDED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
+"""States in which another form of the same address changes nothing: its owner is told how things stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """What somebody types on the open form; the texts are as typed, `answers` are by the id of their question."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str = ""
+    job_title: str = ""
+    language: str
+    organisation: str
+    country: str
+    vat: str = ""
+    category_id: int | None = None
+    answers: Mapping[int, str]
+
+
+def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
+    """Keep what was typed for as long as it can be confirmed, and mail the link that does so.
+
+    An address that is known at the event gets a mail that says how things stand instead. Raises `Closed` if the form
+    has been closed meanwhile or nobody more can come, and `InvalidInput` for what cannot be used.
+    """
+    if not form.is_open:
+        raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
+    if form.places.full and not form.settings.has_waiting_list:
+        raise Closed(N_("All places have been taken meanwhile."))
+    request = _request(form, newcomer)
+    answers = {
+        row_id(question): checked_answer(question, newcomer.answers.get(row_id(question), ""))
+        for question in form.questions
+    }
+    if registered_as(session, form.event, request.email_key) is not None:
+        tell_registered(session, form.event, request.email, request.language)
+        return
+    earlier = session.exec(
+        select(RegistrationRequest).where(
+            RegistrationRequest.event_id == form.event.id,
+            RegistrationRequest.email_key == request.email_key,
+            col(RegistrationRequest.state).in_(DECIDED),
+        )
+    ).first()
+    if earlier is not None:
+        tell_state(session, form.event, earlier, place=place_on_list(session, form.event, earlier))
+        return
+    session.add(request)
+    session.flush()
+    session.add_all(
+        RegistrationAnswer(request_id=row_id(request), question_id=question_id, value=value)
+        for question_id, value in answers.items()
+        if value
+    )
+    ask_to_confirm(session, form.event, request)
+    session.flush()
+
+
+def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
+    first_name, last_name, organisation = map(
+        one_line, (newcomer.first_name, newcomer.last_name, newcomer.organisation)
+    )
+    if not (first_name and last_name and organisation):
+        raise InvalidInput(N_("We need your first name, your last name and your organisation."))
+    try:
+        address = normal_address(newcomer.email)
+    except ValueError as error:
+        raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=newcomer.email) from error
+    now, offered = clock.now(), [row_id(category) for category in form.categories]
+    return RegistrationRequest(
+        first_name=first_name,
+        last_name=last_name,
+        organisation=organisation,
+        job_title=one_line(newcomer.job_title),
+        phone=phone_number(newcomer.phone),
+        event_id=row_id(form.event),
+        key=str(ULID()),
+        email=address,
+        email_key=email_key(address),
+        language=screen_language(newcomer.language),
+        country=newcomer.country,
+        vat=enterprise_number(newcomer.vat),
+        category_id=newcomer.category_id if newcomer.category_id in offered else next(iter(offered), None),
+        terms=terms_version(form.event),
+        created_at=now,
+        expires_at=now + VALID,
+    )

@@ -1,0 +1,1 @@
+"""Reads for the open form and for the organisers' pages about it."""

@@ -1,0 +1,94 @@
+"""Entity matching: the organisation that a request is about, who of it is there, and whether one may join it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.names import name_key
+from matchmaker.communities.queries import organisations_of
+from matchmaker.enrolment.rules.employers import works_there
+from matchmaker.imports.identity import Organisations
+from matchmaker.imports.plan import Draft
+from matchmaker.models import Delegation, Event, Organisation, Person, Registration, RegistrationRequest, row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The organisation that a request would join, and its delegation at the event, if there is one."""
+
+    organisation: Organisation
+    delegation: Delegation | None
+    people: int
+    works_there: bool
+    """The address of the request is at the organisation's domain; also where it has no people whose things are seen."""
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether an organiser must have a look first: an unknown person, or a delegation that has withdrawn."""
+        return not self.works_there or (self.delegation is not None and self.delegation.withdrawn)
+
+
+def joined(session: Session, event: Event, requests: Sequence[RegistrationRequest]) -> dict[int, Joined]:
+    """Return by the id of each request which organisation it would join; a new one is not there. Three queries.
+
+    An organisation is recognised as in an import: by its VAT number, then by its folded name. Of several with one name
+    the one that takes part in the event is meant, then the one that was there first.
+    """
+    keys = {name_key(request.organisation) for request in requests}
+    numbers = {request.vat for request in requests if request.vat}
+    named = or_(col(Organisation.name_key).in_(keys), col(Organisation.vat).in_(numbers))
+    rows = session.exec(organisations_of(event.community_id).where(named).order_by(col(Organisation.id))).all()
+    ids = [row_id(row) for row in rows]
+    delegations = {
+        one.organisation_id: one
+        for one in session.exec(
+            select(Delegation).where(Delegation.event_id == event.id, col(Delegation.organisation_id).in_(ids))
+        )
+    }
+    addresses: dict[int, list[str]] = {}
+    for organisation_id, address in session.exec(
+        select(Person.organisation_id, Person.email_key).where(col(Person.organisation_id).in_(ids))
+    ):
+        addresses.setdefault(organisation_id, []).append(address)
+    found = {}
+    for request in requests:
+        organisation = _meant(rows, request, delegations)
+        if organisation is not None:
+            colleagues = addresses.get(row_id(organisation), [])
+            known = not colleagues or works_there(request.email_key, colleagues, organisation.website)
+            delegation = delegations.get(row_id(organisation))
+            found[row_id(request)] = Joined(organisation, delegation, len(colleagues), known)
+    return found
+
+
+def _meant(
+    rows: Iterable[Organisation], request: RegistrationRequest, taking_part: dict[int, Delegation]
+) -> Organisation | None:
+    key = name_key(request.organisation)
+    similar = [row for row in rows if row.name_key == key or (request.vat is not None and row.vat == request.vat)]
+    similar.sort(key=lambda row: row_id(row) not in taking_part)
+    try:
+        draft = Organisations(Draft(Organisation, row) for row in similar).find(None, request.vat, request.organisation)
+    except InvalidInput:
+        return next((row for row in similar if request.vat in (None, row.vat)), None)
+    return None if draft is None else draft.present
+
+
+def registered_as(session: Session, event: Event, email: str) -> Registration | None:
+    """Return the first registration at the event of somebody with an address (its key), withdrawn or not."""
+    return session.exec(
+        select(Registration)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(Registration.event_id == event.id, Person.email_key == email)
+        .order_by(col(Registration.withdrawn_at).is_not(None), col(Registration.id))
+    ).first()
+
+
+def person_with(session: Session, organisation: Organisation, email: str) -> Person | None:
+    """Return the person of an organisation with an address (its key)."""
+    return session.exec(
+        select(Person).where(Person.organisation_id == organisation.id, Person.email_key == email)
+    ).first()

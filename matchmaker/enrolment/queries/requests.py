@@ -1,0 +1,114 @@
+"""Those who have sent the form and confirmed it, with their answers, for the organisers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.enrolment.queries.form import all_questions
+from matchmaker.enrolment.queries.matching import Joined, joined
+from matchmaker.models import (
+    Category,
+    Event,
+    RegistrationAnswer,
+    RegistrationQuestion,
+    RegistrationRequest,
+    RequestState,
+    row_id,
+)
+
+LISTED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
+"""What the page lists; who is accepted is among the people of the event."""
+CONFIRMED = (*LISTED, RequestState.ACCEPTED, RequestState.GIVEN_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """One request."""
+
+    request: RegistrationRequest
+    category: str
+    joins: Joined | None
+    """The organisation that is known already; None for a new one."""
+    answers: tuple[tuple[RegistrationQuestion, str], ...]
+    """In the order of the questions; the value as it is kept."""
+
+
+def read_requests(
+    session: Session, event: Event, language: str, states: Sequence[RequestState] = LISTED
+) -> tuple[RequestLine, ...]:
+    """Return the requests of an event in some states, in the order of confirmation; as many queries for many."""
+    rows = session.exec(
+        select(RegistrationRequest)
+        .where(RegistrationRequest.event_id == event.id, col(RegistrationRequest.state).in_(states))
+        .order_by(col(RegistrationRequest.confirmed_at), col(RegistrationRequest.id))
+    ).all()
+    categories = session.exec(select(Category).where(Category.event_id == event.id)).all()
+    names = {category.id: category.name(language) for category in categories}
+    known, answers = joined(session, event, rows), _answers(session, event)
+    questions = all_questions(session, event)
+
+    def category(request: RegistrationRequest) -> str:
+        its = known.get(row_id(request))
+        taken = its.delegation.category_id if its is not None and its.delegation is not None else request.category_id
+        return names.get(taken, "")
+
+    return tuple(
+        RequestLine(
+            request=request,
+            category=category(request),
+            joins=known.get(row_id(request)),
+            answers=tuple(
+                (question, answers[row_id(request), row_id(question)])
+                for question in questions
+                if (row_id(request), row_id(question)) in answers
+            ),
+        )
+        for request in rows
+    )
+
+
+def public_answers(
+    session: Session, registration_ids: Sequence[int]
+) -> dict[int, tuple[tuple[RegistrationQuestion, str], ...]]:
+    """Return by registration the answers that other participants may see, in the order of the questions."""
+    rows = session.exec(
+        select(RegistrationRequest.registration_id, RegistrationQuestion, RegistrationAnswer.value)
+        .join(RegistrationAnswer, col(RegistrationAnswer.request_id) == col(RegistrationRequest.id))
+        .join(RegistrationQuestion, col(RegistrationQuestion.id) == col(RegistrationAnswer.question_id))
+        .where(
+            col(RegistrationRequest.registration_id).in_(registration_ids),
+            col(RegistrationQuestion.is_public).is_(True),
+        )
+        .order_by(col(RegistrationQuestion.position), col(RegistrationQuestion.id))
+    ).all()
+    found: dict[int, tuple[tuple[RegistrationQuestion, str], ...]] = {}
+    for registration_id, question, value in rows:
+        if registration_id is not None:
+            found[registration_id] = (*found.get(registration_id, ()), (question, value))
+    return found
+
+
+def waiting_list(session: Session, event: Event) -> Sequence[RegistrationRequest]:
+    """Return those on the waiting list, in the order of confirmation."""
+    statement = select(RegistrationRequest).where(
+        RegistrationRequest.event_id == event.id, RegistrationRequest.state == RequestState.WAITING
+    )
+    ordered = statement.order_by(col(RegistrationRequest.confirmed_at), col(RegistrationRequest.id))
+    return session.exec(ordered).all()
+
+
+def place_on_list(session: Session, event: Event, request: RegistrationRequest) -> int:
+    """Return the place of a request on the waiting list, from 1; 0 if it is not on it."""
+    if request.state is not RequestState.WAITING:
+        return 0
+    return 1 + [one.id for one in waiting_list(session, event)].index(request.id)
+
+
+def _answers(session: Session, event: Event) -> dict[tuple[int, int], str]:
+    rows = session.exec(
+        select(RegistrationAnswer)
+        .join(RegistrationRequest, col(RegistrationRequest.id) == col(RegistrationAnswer.request_id))
+        .where(RegistrationRequest.event_id == event.id)
+    ).all()
+    return {(row.request_id, row.question_id): row.value for row in rows}

@@ -1,0 +1,140 @@
+"""Mails about a registration by the open form: confirm it, how it stands, accepted. The place for their wording."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from matchmaker.base.i18n import N_, translate, translate_plural
+from matchmaker.mail.contents import ToParticipant, about_link
+from matchmaker.mail.letter import Button, Text
+from matchmaker.models import RequestState
+
+
+@dataclass(frozen=True)
+class _FormMail(ToParticipant):
+    """What all need: where they lead."""
+
+    url: str
+
+    def why(self) -> str:
+        return translate(
+            self.reader.language,
+            "You get this mail because the registration form of %(event)s was filled in with your address.",
+            event=self.host.event,
+        )
+
+
+@dataclass(frozen=True)
+class ConfirmRegistrationMail(_FormMail):
+    """The link that confirms a registration, once. Anybody can type an address: the mail repeats nothing typed."""
+
+    kind: ClassVar[str] = "confirm_registration"
+
+    until: str
+
+    def text(self) -> Text:
+        language = self.reader.language
+        return Text(
+            subject=translate(language, "Confirm your registration: %(event)s", event=self.host.event),
+            paragraphs=(
+                translate(language, "One tap is missing: your registration counts once you have confirmed it."),
+                translate(language, "The link works until %(moment)s.", moment=self.until),
+            ),
+            button=Button(translate(language, "Confirm my registration"), self.url),
+            after=(translate(language, "It was not you? Then delete this mail: without the link nothing happens."),),
+        )
+
+
+@dataclass(frozen=True)
+class AlreadyRegisteredMail(_FormMail):
+    """To an address that is registered already; the page of the form does not tell."""
+
+    kind: ClassVar[str] = "already_registered"
+
+    minutes: int
+
+    def text(self) -> Text:
+        language = self.reader.language
+        return Text(
+            subject=translate(language, "You are registered already: %(event)s", event=self.host.event),
+            paragraphs=(
+                translate(language, "You are on the list already, and nothing has changed. This link logs you in."),
+                translate_plural(
+                    language,
+                    "It works once, during the next minute.",
+                    "It works once, during the next %(num)d minutes.",
+                    self.minutes,
+                ),
+            ),
+            button=Button(translate(language, "Log in"), self.url),
+        )
+
+
+_STATES = {
+    RequestState.PENDING: (
+        N_("Your registration is with the organisers: %(event)s"),
+        N_("The organisers look at each registration. You get a mail as soon as they have decided."),
+    ),
+    RequestState.WAITING: (
+        N_("You are on the waiting list: %(event)s"),
+        N_(
+            "All places are taken. A place that becomes free goes to the first of the list, in the order of "
+            "confirmation; you then get a mail."
+        ),
+    ),
+    RequestState.REFUSED: (
+        N_("Your registration was not accepted: %(event)s"),
+        N_("The organisers cannot accept your registration."),
+    ),
+    RequestState.GIVEN_UP: (
+        N_("You have taken your registration back: %(event)s"),
+        N_("You are no longer on the list. You may fill in the form again."),
+    ),
+}
+"""Subject and sentence of each state that is told."""
+
+
+@dataclass(frozen=True)
+class RegistrationStateMail(_FormMail):
+    """How a request stands that is not a registration."""
+
+    kind: ClassVar[str] = "registration_state"
+
+    state: RequestState
+    place: int
+    """On the waiting list, from 1; 0 where there is none."""
+    word: str
+    """Of the organisers; may be empty."""
+
+    def text(self) -> Text:
+        language = self.reader.language
+        subject, sentence = _STATES[self.state]
+        place = translate(language, "Your place on the list: %(place)d.", place=self.place) if self.place else ""
+        word = translate(language, "The organisers write: “%(word)s”", word=self.word) if self.word else ""
+        return Text(
+            subject=translate(language, subject, event=self.host.event),
+            paragraphs=tuple(filter(None, (translate(language, sentence), place, word))),
+            button=Button(translate(language, "See how it stands"), self.url),
+        )
+
+
+@dataclass(frozen=True)
+class RegisteredMail(ToParticipant):
+    """The registration is accepted; `url` is a log-in link."""
+
+    kind: ClassVar[str] = "registered"
+
+    url: str
+    link_ends_on: date
+
+    def text(self) -> Text:
+        language = self.reader.language
+        return Text(
+            subject=translate(language, "You are registered: %(event)s", event=self.host.event),
+            paragraphs=(
+                translate(language, "You take part in %(event)s.", event=self.host.event),
+                translate(language, "Now complete your card and say whom you want to meet: three minutes are enough."),
+            ),
+            button=Button(translate(language, "Choose my meetings"), self.url),
+            after=(about_link(self.link_ends_on, language),),
+        )

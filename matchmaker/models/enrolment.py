@@ -1,0 +1,133 @@
+"""Registration by an open form: what the form of an event asks, and who has sent it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker.base import clock
+from matchmaker.models.base import Instant, checked
+
+
+class RegistrationForm(SQLModel, table=True):
+    """The open form of an event; without a row nobody registers by themselves."""
+
+    __tablename__ = "registration_form"
+
+    event_id: int = Field(foreign_key="event.id", primary_key=True)
+    is_open: bool = Field(default=False)
+    closes_at: datetime | None = Field(default=None, sa_type=Instant)
+    capacity: int | None = None
+    """Most people who take part in the event, however they were registered; none for no limit."""
+    needs_approval: bool = Field(default=False)
+    has_waiting_list: bool = Field(default=True)
+    fields: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """By `AskedField`: `FieldUse`; what is not here is not asked."""
+    introductions: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Text above the form, by language code."""
+
+
+class OfferedCategory(SQLModel, table=True):
+    """A category that people may choose on the open form."""
+
+    __tablename__ = "offered_category"
+
+    category_id: int = Field(foreign_key="category.id", primary_key=True, ondelete="CASCADE")
+    event_id: int = Field(foreign_key="event.id", index=True)
+    capacity: int | None = None
+    """Most people who take part in this category; none for no limit of its own."""
+
+
+class QuestionKind(StrEnum):
+    TEXT = "text"
+    CHOICE = "choice"
+    TICK = "tick"
+
+
+class RegistrationQuestion(SQLModel, table=True):
+    """A question of the organiser's own; retired, it is asked no longer and its answers stay."""
+
+    __tablename__ = "registration_question"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    position: int = Field(default=0)
+    kind: QuestionKind = Field(sa_type=checked(QuestionKind))
+    labels: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """The question, by language code."""
+    options: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
+    """Of a choice, by language code: the same number in each language."""
+    is_required: bool = Field(default=False)
+    is_public: bool = Field(default=False)
+    """Other participants see the answer."""
+    retired_at: datetime | None = Field(default=None, sa_type=Instant)
+
+    def label(self, language: str) -> str:
+        return self.labels.get(language) or next(iter(self.labels.values()), "")
+
+    def choices(self, language: str) -> list[str]:
+        return self.options.get(language) or next(iter(self.options.values()), [])
+
+
+class RequestState(StrEnum):
+    """How far a request to be registered has come."""
+
+    SENT = "sent"
+    """The form was sent; the link in the mail has not been used, so that nothing counts yet."""
+    PENDING = "pending"
+    """Waits for the approval of an organiser."""
+    WAITING = "waiting"
+    """On the waiting list."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"
+    """Taken back by the person before it was decided."""
+
+
+class RegistrationRequest(SQLModel, table=True):
+    """What somebody has typed on the open form; organisation, person and registration are made when it is accepted."""
+
+    __tablename__ = "registration_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    key: str = Field(max_length=26, unique=True)
+    """Names the request in links, which are signed."""
+    state: RequestState = Field(default=RequestState.SENT, sa_type=checked(RequestState))
+    first_name: str = Field(max_length=100)
+    last_name: str = Field(max_length=100)
+    email: str = Field(max_length=254)
+    email_key: str = Field(max_length=254, index=True)
+    phone: str = Field(default="", max_length=40)
+    job_title: str = Field(default="", max_length=120)
+    language: str = Field(max_length=2)
+    organisation: str = Field(max_length=200)
+    country: str = Field(max_length=2)
+    vat: str | None = Field(default=None, max_length=20)
+    category_id: int | None = Field(default=None, foreign_key="category.id", ondelete="SET NULL")
+    terms: str = Field(max_length=40)
+    """Version of the terms that were accepted."""
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    """Until when the link in the mail confirms it."""
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    registration_id: int | None = Field(default=None, foreign_key="registration.id", ondelete="SET NULL", index=True)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class RegistrationAnswer(SQLModel, table=True):
+    """The answer to one question."""
+
+    __tablename__ = "registration_answer"
+    __table_args__ = (UniqueConstraint("request_id", "question_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = Field(foreign_key="registration_request.id", ondelete="CASCADE")
+    question_id: int = Field(foreign_key="registration_question.id", index=True)
+    value: str = Field(max_length=1000)
+    """A text; the number of a choice, from 0; "yes" for a tick."""

@@ -1,0 +1,1 @@
+"""Registration by the open form: what it asks, and who waits for an organiser or a place."""

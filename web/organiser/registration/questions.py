@@ -1,0 +1,135 @@
+"""Questions of the organiser's own: made, changed, retired."""
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms.validators import Length
+
+from matchmaker.base.errors import InvalidInput, Stale, TooMany
+from matchmaker.base.i18n import LANGUAGES
+from matchmaker.enrolment.commands.questions import (
+    LONGEST_LABEL,
+    QuestionWords,
+    add_question,
+    change_question,
+    question_token,
+    retire_question,
+)
+from matchmaker.enrolment.queries.form import count_answers, question_of
+from matchmaker.models import QuestionKind, RegistrationQuestion
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import LANGUAGE_NAMES
+from web.organiser.blueprint import bp
+from web.organiser.registration.wording import QUESTION_KINDS
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+Page = str | Response | tuple[str, int]
+LABEL = Length(max=LONGEST_LABEL)
+CHOICES = Length(max=6000)
+
+
+class QuestionForm(FlaskForm):
+    """A question in its languages."""
+
+    shown = HiddenField()
+    kind = RadioField(
+        lazy_gettext("Kind of answer"),
+        default=QuestionKind.TEXT.value,
+        choices=[SelectChoice(kind.value, name) for kind, name in QUESTION_KINDS.items()],
+    )
+    label_fr = StringField(LANGUAGE_NAMES["fr"], validators=[LABEL])
+    label_en = StringField(LANGUAGE_NAMES["en"], validators=[LABEL])
+    label_nl = StringField(LANGUAGE_NAMES["nl"], validators=[LABEL])
+    label_de = StringField(LANGUAGE_NAMES["de"], validators=[LABEL])
+    options_fr = TextAreaField(LANGUAGE_NAMES["fr"], validators=[CHOICES], render_kw={"rows": 4})
+    options_en = TextAreaField(LANGUAGE_NAMES["en"], validators=[CHOICES], render_kw={"rows": 4})
+    options_nl = TextAreaField(LANGUAGE_NAMES["nl"], validators=[CHOICES], render_kw={"rows": 4})
+    options_de = TextAreaField(LANGUAGE_NAMES["de"], validators=[CHOICES], render_kw={"rows": 4})
+    is_required = BooleanField(lazy_gettext("Must be answered"))
+    is_public = BooleanField(
+        lazy_gettext("Other participants see the answer"),
+        description=lazy_gettext("On the page of the company. People are told before they answer."),
+    )
+
+    @classmethod
+    def of(cls, question: RegistrationQuestion, *, sent: bool = True) -> "QuestionForm":
+        """Return the form with a question as it is saved and, with `sent`, what the request holds."""
+        values = {
+            "shown": question_token(question),
+            "kind": question.kind.value,
+            "is_required": question.is_required,
+            "is_public": question.is_public,
+            **{f"label_{code}": question.labels.get(code, "") for code in LANGUAGES},
+            **{f"options_{code}": "\n".join(question.options.get(code, [])) for code in LANGUAGES},
+        }
+        return cls(data=values) if sent else cls(formdata=None, data=values)
+
+    @property
+    def words(self) -> QuestionWords:
+        return QuestionWords(
+            kind=QuestionKind(self.kind.data),
+            labels={code: self[f"label_{code}"].data or "" for code in LANGUAGES},
+            options={code: (self[f"options_{code}"].data or "").splitlines() for code in LANGUAGES},
+            is_required=self.is_required.data,
+            is_public=self.is_public.data,
+        )
+
+
+@bp.route("/<slug>/registration/questions/new", methods=["GET", "POST"])
+@organiser_required
+def new_registration_question(slug: str) -> Page:
+    """Ask for a new question; POST adds it to the form."""
+    form = QuestionForm()
+    if not form.is_submitted():
+        return _page(form)
+    if not form.validate():
+        return _page(form, status=422)
+    with refusable(InvalidInput, TooMany) as refusal:
+        add_question(database.session(), g.event, form.words, staff=g.staff)
+    if refusal:
+        refusal.show(form)
+        return _page(form, status=refusal.status)
+    return redirect_to("organiser.registration", gettext("The question is on the form."), anchor="questions")
+
+
+@bp.route("/<slug>/registration/questions/<int:question_id>", methods=["GET", "POST"])
+@organiser_required
+def registration_question(slug: str, question_id: int) -> Page:
+    """Show a question; POST changes it."""
+    session = database.session()
+    found = question_of(session, g.event, question_id)
+    form = QuestionForm.of(found)
+    if not form.is_submitted():
+        return _page(form, found)
+    if not form.validate():
+        return _page(form, found, 422)
+    with refusable(InvalidInput, Stale) as refusal:
+        change_question(session, g.event, question_id, form.words, shown=form.shown.data or "", staff=g.staff)
+    if refusal:
+        if refusal.stale:
+            form = QuestionForm.of(found, sent=False)
+        refusal.show(form)
+        return _page(form, found, refusal.status)
+    return redirect_to("organiser.registration", gettext("Saved."), anchor="questions")
+
+
+@bp.post("/<slug>/registration/questions/<int:question_id>/retire")
+@organiser_required
+def retire_registration_question(slug: str, question_id: int) -> Response:
+    """Ask a question no longer, or with `again` in the form ask it again."""
+    again = "again" in request.form
+    retire_question(database.session(), g.event, question_id, retired=not again, staff=g.staff)
+    said = gettext("The question is asked again.") if again else gettext("The question is asked no longer.")
+    return redirect_to("organiser.registration", said, anchor="questions")
+
+
+def _page(form: QuestionForm, found: RegistrationQuestion | None = None, status: int = 200) -> tuple[str, int]:
+    answers = count_answers(database.session(), found) if found is not None else 0
+    page = render_template(
+        "organiser/registration/question.html", form=form, question=found, answers=answers, languages=LANGUAGES
+    )
+    return page, status

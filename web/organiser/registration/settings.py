@@ -1,0 +1,186 @@
+"""What the organiser chooses of the open form."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import g, render_template
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    TextAreaField,
+)
+from wtforms.validators import Length, Optional
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import LANGUAGES
+from matchmaker.base.links import registration_page
+from matchmaker.enrolment.commands.settings import (
+    MOST,
+    FormSettings,
+    impact_of,
+    offered_capacities,
+    save_form,
+    settings_token,
+)
+from matchmaker.enrolment.queries.form import all_questions, categories_of, read_settings
+from matchmaker.enrolment.queries.impact import FormImpact
+from matchmaker.enrolment.queries.numbers import count_requests, read_places
+from matchmaker.enrolment.rules.asked import AskedField, FieldUse
+from matchmaker.enrolment.rules.places import takes_requests
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import Category, RegistrationForm
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.forms import InCalendar, NumberRange
+from web.i18n import LANGUAGE_NAMES, language
+from web.organiser.blueprint import bp
+from web.organiser.registration.wording import FIELD_NAMES, FIELD_USES, QUESTION_KINDS
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+NO_LIMIT = lazy_gettext("Empty for no limit.")
+INTRODUCTION = Length(max=2000, message=lazy_gettext("Use 2,000 characters at most."))
+
+
+class OpenFormSettings(FlaskForm):
+    """What is chosen for the whole form; those of fields and categories are added for each event."""
+
+    shown = HiddenField()
+    seen = HiddenField()
+    """Token of the impact that the page has shown."""
+    is_open = BooleanField(lazy_gettext("People may register by themselves"))
+    closes = DateTimeLocalField(lazy_gettext("Until"), validators=[Optional(), InCalendar()])
+    capacity = IntegerField(
+        lazy_gettext("Most people at the event"),
+        description=lazy_gettext("Everybody counts who takes part, those of an import too. Empty for no limit."),
+        validators=[Optional(), NumberRange(0, MOST)],
+    )
+    needs_approval = BooleanField(
+        lazy_gettext("We approve each registration"),
+        description=lazy_gettext(
+            "Whoever joins a company that is known already, with an address of elsewhere, is always for you to approve."
+        ),
+    )
+    has_waiting_list = BooleanField(
+        lazy_gettext("Waiting list once all places are taken"),
+        description=lazy_gettext("A free place goes to the first of the list, in the order of confirmation."),
+    )
+
+
+@bp.route("/<slug>/registration", methods=["GET", "POST"])
+@organiser_required
+def registration(slug: str) -> str | Response | tuple[str, int]:
+    """Show what is chosen of the open form; POST saves it, after its impact was shown if there is any."""
+    session = database.session()
+    form = _form(categories_of(session, g.event))
+    if not form.is_submitted():
+        return _page(form)
+    if not form.validate():
+        return _page(form, status=422)
+    new = _settings(form, g.event.zone)
+    impact = impact_of(session, g.event, new)
+    if impact.matters and impact.token != form.seen.data:
+        form.seen.data = impact.token
+        return _page(form, impact, 422)
+    with refusable(InvalidInput, Stale) as refusal:
+        filled = save_form(session, g.event, new, shown=form.shown.data or "", seen=form.seen.data or "", staff=g.staff)
+    if refusal:
+        if refusal.stale:
+            form = _form(categories_of(session, g.event), sent=False)
+        refusal.show(form)
+        return _page(form, status=refusal.status)
+    database.after_commit(enqueue_outbox)
+    given = ngettext(
+        "%(num)d person of the waiting list has a place now.",
+        "%(num)d people of the waiting list have a place now.",
+        filled,
+    )
+    return redirect_to("organiser.registration", " ".join(filter(None, (gettext("Saved."), given if filled else ""))))
+
+
+def _page(form: OpenFormSettings, impact: FormImpact | None = None, status: int = 200) -> tuple[str, int]:
+    session = database.session()
+    categories, settings = categories_of(session, g.event), read_settings(session, g.event)
+    page = render_template(
+        "organiser/registration/settings.html",
+        form=form,
+        impact=impact,
+        settings=settings,
+        is_open=takes_requests(g.event, settings, clock.now()),
+        places=read_places(session, g.event, settings),
+        counts=count_requests(session, g.event),
+        categories=[(category.id, category.name(language())) for category in categories],
+        fields=[field.value for field in AskedField],
+        languages=LANGUAGES,
+        questions=all_questions(session, g.event),
+        kinds=QUESTION_KINDS,
+        address=registration_page(g.event.slug),
+    )
+    return page, status
+
+
+def _form(categories: list[Category], *, sent: bool = True) -> OpenFormSettings:
+    """Return the form with what is saved and, with `sent`, what the request holds."""
+    fields: dict[str, object] = {
+        f"use_{field.value}": SelectField(
+            FIELD_NAMES[field], choices=[SelectChoice(use, text) for use, text in FIELD_USES.items()]
+        )
+        for field in AskedField
+    }
+    for code in LANGUAGES:
+        fields[f"introduction_{code}"] = TextAreaField(
+            LANGUAGE_NAMES[code], validators=[INTRODUCTION], render_kw={"rows": 3, "maxlength": 2000, "lang": code}
+        )
+    for category in categories:
+        fields[f"offer_{category.id}"] = BooleanField(category.name(language()))
+        fields[f"places_{category.id}"] = IntegerField(
+            lazy_gettext("Most people"), description=NO_LIMIT, validators=[Optional(), NumberRange(0, MOST)]
+        )
+    kind = type("EventFormSettings", (OpenFormSettings,), fields)
+    session = database.session()
+    values = _values(read_settings(session, g.event), offered_capacities(session, g.event), g.event.zone)
+    if not any(name.startswith("offer_") for name in values):
+        values |= {f"offer_{category.id}": True for category in categories}  # a form that was never opened
+    form: OpenFormSettings = kind(data=values) if sent else kind(formdata=None, data=values)
+    return form
+
+
+def _values(settings: RegistrationForm, offered: Mapping[int, int | None], zone: str) -> dict[str, object]:
+    closes = clock.local(settings.closes_at, zone).replace(tzinfo=None) if settings.closes_at else None
+    return {
+        "shown": settings_token(settings, offered),
+        "is_open": settings.is_open,
+        "closes": closes,
+        "capacity": settings.capacity,
+        "needs_approval": settings.needs_approval,
+        "has_waiting_list": settings.has_waiting_list,
+        **{f"use_{field.value}": settings.fields.get(field.value, "") for field in AskedField},
+        **{f"introduction_{code}": settings.introductions.get(code, "") for code in LANGUAGES},
+        **{f"offer_{number}": True for number in offered},
+        **{f"places_{number}": capacity for number, capacity in offered.items()},
+    }
+
+
+def _settings(form: OpenFormSettings, zone: str) -> FormSettings:
+    closes: datetime | None = form.closes.data
+    numbers = [int(name.removeprefix("offer_")) for name in form.data if name.startswith("offer_")]
+    uses = {field: choice(FieldUse, form[f"use_{field.value}"].data or "") for field in AskedField}
+    return FormSettings(
+        is_open=form.is_open.data,
+        closes_at=clock.instant(closes.date(), closes.time(), zone) if closes else None,
+        capacity=form.capacity.data,
+        needs_approval=form.needs_approval.data,
+        has_waiting_list=form.has_waiting_list.data,
+        fields={field: use for field, use in uses.items() if use is not None},
+        introductions={code: form[f"introduction_{code}"].data or "" for code in LANGUAGES},
+        offered={number: form[f"places_{number}"].data for number in numbers if form[f"offer_{number}"].data},
+    )

@@ -1,0 +1,22 @@
+"""Words of the open form: fields, kinds of questions, states of requests."""
+
+from flask_babel import lazy_gettext
+
+from matchmaker.enrolment.rules.asked import AskedField, FieldUse
+from matchmaker.models import QuestionKind
+
+FIELD_NAMES = {
+    AskedField.JOB_TITLE: lazy_gettext("Function"),
+    AskedField.PHONE: lazy_gettext("Telephone"),
+    AskedField.VAT: lazy_gettext("Enterprise or VAT number"),
+}
+FIELD_USES = {
+    "": lazy_gettext("not asked"),
+    FieldUse.OPTIONAL.value: lazy_gettext("asked, may stay empty"),
+    FieldUse.REQUIRED.value: lazy_gettext("asked, must be filled in"),
+}
+QUESTION_KINDS = {
+    QuestionKind.TEXT: lazy_gettext("text"),
+    QuestionKind.CHOICE: lazy_gettext("choice"),
+    QuestionKind.TICK: lazy_gettext("tick"),
+}

@@ -1,0 +1,126 @@
+"""Pages of the open form: it is filled in, sent, confirmed by the link of a mail, and seen again by the same link.
+
+A GET changes nothing (mail scanners open every link).
+"""
+
+from flask import abort, g, render_template
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base import clock
+from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.enrolment.commands.confirming import confirm
+from matchmaker.enrolment.commands.decisions import UNDECIDED, give_up
+from matchmaker.enrolment.commands.sending import send_form
+from matchmaker.enrolment.queries.form import OpenForm, read_open_form
+from matchmaker.enrolment.queries.requests import place_on_list
+from matchmaker.enrolment.queries.tokens import read_request
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import LoginMethod, Phase, RegistrationRequest, RequestState
+from matchmaker.people.commands.login import REGISTRATIONS
+from matchmaker.people.queries import event_and_person, event_by_slug
+from web import database
+from web.auth.identity import enter
+from web.auth.tries import count_try
+from web.config import is_demo
+from web.public.blueprint import bp
+from web.public.registration.fields import NewcomerForm, newcomer_form
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.route("/r/<slug>", methods=["GET", "POST"])
+def register(slug: str) -> Page:
+    """Show the form of an event, or that it is closed; POST sends it. The answer tells nothing of who is known."""
+    with database.reading() as before:
+        found = read_open_form(before, slug)
+    g.event, g.community = found.event, found.community
+    form = newcomer_form(found)
+    if not form.is_submitted():
+        return _form_page(found, form)
+    if not form.validate():
+        return _form_page(found, form, 422)
+    newcomer = form.newcomer(found)
+    database.discard()
+    count_try(REGISTRATIONS, newcomer.email)
+    session = database.session()
+    with refusable(InvalidInput, Closed) as refusal:
+        send_form(session, read_open_form(session, slug), newcomer)
+    if refusal:
+        refusal.show(form)
+        return _form_page(found, form, refusal.status)
+    database.after_commit(enqueue_outbox)
+    return redirect_to("public.registration_sent")
+
+
+@bp.get("/r/<slug>/sent")
+def registration_sent(slug: str) -> str:
+    """Say to look into the mailbox."""
+    found = read_open_form(database.session(), slug)
+    g.event, g.community = found.event, found.community
+    return render_template("public/registration/sent.html", demo=is_demo())
+
+
+@bp.get("/r/<slug>/<token>")
+def registration_request(slug: str, token: str) -> Page:
+    """Ask to confirm what was sent; afterwards show how it stands."""
+    return _request_page(_request(slug, token), token)
+
+
+@bp.post("/r/<slug>/<token>")
+def confirm_registration(slug: str, token: str) -> Page:
+    """Confirm what was sent; who is registered by it is logged in, as by the link of any mail."""
+    request, session = _request(slug, token), database.session()
+    with refusable(Closed, InvalidInput) as refusal:
+        confirmed = confirm(session, request)
+    if refusal:
+        refusal.show()
+        return _request_page(request, token, refusal.status)
+    database.after_commit(enqueue_outbox)
+    registration_id = confirmed.request.registration_id
+    if not confirmed.is_first or registration_id is None:
+        return redirect_to("public.registration_request", token=token)
+    _event, person = event_and_person(session, registration_id)
+    enter(person, LoginMethod.LINK)
+    return redirect_to("participant.start", gettext("You are registered. Welcome, %(name)s.", name=person.first_name))
+
+
+@bp.post("/r/<slug>/<token>/give-up")
+def give_up_registration(slug: str, token: str) -> Page:
+    """Take the registration back before it is decided."""
+    with refusable(Stale) as refusal:
+        give_up(database.session(), _request(slug, token))
+    if refusal:
+        refusal.show()
+    else:
+        database.after_commit(enqueue_outbox)
+    return redirect_to("public.registration_request", token=token)
+
+
+def _form_page(found: OpenForm, form: NewcomerForm, status: int = 200) -> tuple[str, int]:
+    return render_template("public/registration/form.html", found=found, form=form), status
+
+
+def _request(slug: str, token: str) -> RegistrationRequest:
+    session = database.session()
+    event = event_by_slug(session, slug)
+    request = read_request(session, event, token) if event is not None and event.phase is not Phase.DRAFT else None
+    if event is None or request is None:
+        abort(404)
+    g.event, g.reader_language = event, request.language
+    return request
+
+
+def _request_page(request: RegistrationRequest, token: str, status: int = 200) -> tuple[str, int]:
+    expired = request.state is RequestState.SENT and request.expires_at <= clock.now()
+    page = render_template(
+        "public/registration/request.html",
+        request_=request,
+        token=token,
+        expired=expired,
+        undecided=request.state in UNDECIDED,
+        place=place_on_list(database.session(), g.event, request),
+    )
+    return page, 410 if expired and status == 200 else status
