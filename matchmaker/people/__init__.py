@@ -15,6 +15,7 @@ commands/logos      its logo
 commands/person     the personal card and the pace
 commands/cards      what they share
 rules/passwords     hashes, and which passwords are refused
+rules/terms         versions of what people agree to
 rules/totp          codes of an authenticator app
 rules/recovery      recovery codes
 rules/company       the company card, its token, what of it is searched

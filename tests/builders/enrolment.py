@@ -1,6 +1,7 @@
 """The open registration form of an event, and people who fill it in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from matchmaker.models import (
     RegistrationQuestion,
     RegistrationRequest,
     RequestState,
+    Staff,
     row_id,
 )
 
@@ -38,6 +40,16 @@ ADA = {
     "country": "BE",
     "answers": {},
 }
+
+
+@dataclass
+class Fair:
+    """An event with two categories and an organiser."""
+
+    event: Event
+    premium: Category
+    guest: Category
+    anne: Staff
 
 
 def open_form(

@@ -39,11 +39,8 @@ def admit(
     delegation has withdrawn, or no category is left.
     """
     known = joined(session, event, [request]).get(row_id(request))
-    if known is not None and known.delegation is not None and known.delegation.withdrawn:
-        raise InvalidInput(
-            N_("“%(organisation)s” has withdrawn from the event. Take that back first."),
-            organisation=known.organisation.name,
-        )
+    if (hindrance := _hindrance(request, known)) is not None:
+        raise hindrance
     registration = _write(session, event, request, known)
     request.state, request.decided_at = RequestState.ACCEPTED, clock.now()
     request.registration_id = row_id(registration)
@@ -52,6 +49,15 @@ def admit(
     record(session, actor, act, event_id=row_id(event), registration=registration.id)
     tell_accepted(session, event, request, registration)
     return registration
+
+
+def _hindrance(request: RegistrationRequest, known: Joined | None) -> InvalidInput | None:
+    """Return why somebody cannot be registered, whatever places there are; None for nothing."""
+    if known is not None and known.delegation is not None:
+        withdrawn = N_("“%(organisation)s” has withdrawn from the event. Take that back first.")
+        name = known.organisation.name
+        return InvalidInput(withdrawn, organisation=name) if known.delegation.withdrawn else None
+    return InvalidInput(N_("The category of this registration is gone.")) if request.category_id is None else None
 
 
 def _write(session: Session, event: Event, request: RegistrationRequest, known: Joined | None) -> Registration:
@@ -79,8 +85,6 @@ def _delegation(
 ) -> Draft[Delegation]:
     if known is not None and known.delegation is not None:
         return Draft(Delegation, known.delegation)
-    if request.category_id is None:
-        raise InvalidInput(N_("The category of this registration is gone."))
     draft = new_delegation(event, organisation)
     draft.values["category_id"] = request.category_id
     return draft
@@ -107,8 +111,7 @@ def fill_places(session: Session, event_id: int) -> int:
         if not places.event.is_free:
             break
         its = known.get(row_id(request))
-        withdrawn = its is not None and its.delegation is not None and its.delegation.withdrawn
-        if not withdrawn and places.free(category_of(request, its)):
+        if _hindrance(request, its) is None and places.free(category_of(request, its)):
             admit(session, event, request, actor=BY_ITSELF)
             filled += 1
             places, known = read_places(session, event, settings), joined(session, event, queue)

@@ -1,19 +1,9 @@
 """An open event with two categories and an organiser."""
 
-from dataclasses import dataclass
-
 import pytest
 
-from matchmaker.models import Category, Event, Staff
 from tests.builders import factories as make
-
-
-@dataclass
-class Fair:
-    event: Event
-    premium: Category
-    guest: Category
-    anne: Staff
+from tests.builders.enrolment import Fair
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_from_the_first_page_to_an_open_event(organiser, session):
     made = organiser.post("/c/grappe/events/new", data=FORM, follow_redirects=True)
 
     assert made.request.path == "/o/forum-sante-2098/setup"
-    assert "5 of 8 points are ready" in text(made)
+    assert "5 of 9 points are ready" in text(made)
     assert "14 slots of 25 minutes, room for 252 meetings" in text(made)
     assert "Open the event" in text(organiser.get("/o/forum-sante-2098/setup/phase/open"))
     opened = organiser.post("/o/forum-sante-2098/setup/phase/open", data={"shown": "draft"}, follow_redirects=True)
