@@ -73,7 +73,7 @@ class PlaceMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceGroup:
-    """Places that stand together: the words of where they stand, else their venue."""
+    """Places that stand together: the words of where they stand, else their venue; no name for those with owners."""
 
     name: str
     places: tuple[PlaceMark, ...]
@@ -233,7 +233,7 @@ def _groups(
         opening = Opening.OPEN if not number else Opening.PART
         if number and number >= of_venue[place.venue_id]:
             opening = Opening.CLOSED
-        groups[place.label or venues[place.venue_id]].append(
+        groups["" if owner else place.label or venues[place.venue_id]].append(
             PlaceMark(id=row_id(place), code=place.code, kind=place.kind, owner=owner, opening=opening)
         )
     return tuple(PlaceGroup(name=name, places=tuple(marks)) for name, marks in groups.items())

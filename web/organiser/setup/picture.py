@@ -12,9 +12,9 @@ from matchmaker.events.queries.structure import ItemView
 from matchmaker.models import Audience
 from matchmaker.setup.queries.day import BlockSpan, DayThroughPlace, SlotView
 
-RULER, BRACKET, SLOTS = 0.0, 10.5, 15.0
+BRACKET, SLOTS = 11.5, 17.0
 """Where the columns begin."""
-ROOMS = 58.0
+ROOMS = 62.0
 """Where the rooms begin, if there are any."""
 GAP = 0.8
 TOP = 26
@@ -56,6 +56,8 @@ class DayPicture:
     """What is drawn of a day."""
 
     height: float
+    slots_x: str
+    slots_width: str
     hours: tuple[Hour, ...]
     blocks: tuple[tuple[BlockSpan, Box], ...]
     slots: tuple[tuple[SlotView, Box], ...]
@@ -86,6 +88,8 @@ def draw_day(day: DayThroughPlace, items: Sequence[ItemView]) -> DayPicture | No
     in_lane = {item.id: number for number, (_, lane) in enumerate(lanes) for item in lane}
     return DayPicture(
         height=round(TOP + (last - first) * scale + 8, 1),
+        slots_x=f"{SLOTS:g}%",
+        slots_width=f"{slots_end - SLOTS - GAP:g}%",
         hours=tuple(
             Hour(time(minute // 60), round(TOP + (minute - first) * scale, 1))
             for minute in range(-(first // -60) * 60, min(last, LONGEST_DAY - 1) + 1, 60)
