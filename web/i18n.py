@@ -28,6 +28,14 @@ def language() -> str:
     """
     if not has_request_context():
         return i18n.DEFAULT_LANGUAGE
+    page = g._get_current_object()
+    found: str | None = page.get("language")
+    if found is None:
+        found = page.language = _language()
+    return found
+
+
+def _language() -> str:
     chosen = session.get("language")
     if chosen in i18n.SCREEN_LANGUAGES:
         return str(chosen)
@@ -39,15 +47,21 @@ def language() -> str:
     return i18n.screen_language(next((tag for tag in spoken if tag in i18n.LANGUAGES), None))
 
 
-def offered_languages() -> dict[str, str]:
+def offered_languages() -> tuple[tuple[str, str], ...]:
     """Return the languages to choose from, with their names: on the pages of an event those of its community."""
     offered = g.community.languages if "community" in g else LANGUAGE_NAMES
-    return {code: name for code, name in LANGUAGE_NAMES.items() if code in offered} or LANGUAGE_NAMES
+    found = tuple((code, name) for code, name in LANGUAGE_NAMES.items() if code in offered)
+    return found or tuple(LANGUAGE_NAMES.items())
 
 
 def language_name(code: str) -> str:
     """Return the name of a language in the page's language."""
-    return str(i18n.locale(language()).languages.get(code, code))
+    return _names_of_languages(language()).get(code, code)
+
+
+@cache
+def _names_of_languages(language: str) -> dict[str, str]:
+    return {code: str(name) for code, name in i18n.locale(language).languages.items()}
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -19,20 +19,20 @@ class Site(Flask):
         """Return the address of an endpoint, as `flask.Flask.url_for` does."""
         if self.debug or not has_request_context() or endpoint.startswith(".") or values.keys() & NOT_KEPT:
             return super().url_for(endpoint, **values)
-        place = (request.root_path, *_place())
+        here = (request.root_path, *place())
         try:
-            return _address(self, endpoint, place, tuple((*pair, type(pair[1])) for pair in values.items()))
+            return _address(self, endpoint, here, tuple((*pair, type(pair[1])) for pair in values.items()))
         except TypeError:  # a list among the values cannot be remembered
             return super().url_for(endpoint, **values)
 
 
 @lru_cache(KEPT)
-def _address(site: Site, endpoint: str, _place: tuple[str, ...], values: tuple[tuple[str, Any, type], ...]) -> str:
+def _address(site: Site, endpoint: str, _here: tuple[str, ...], values: tuple[tuple[str, Any, type], ...]) -> str:
     return Flask.url_for(site, endpoint, **{name: value for name, value, _ in values})
 
 
-def _place() -> tuple[str, str]:
-    """Return the short names of the page's event and community; empty for none."""
+def place() -> tuple[str, str]:
+    """Return the short names of the page's event and community, where its addresses lead; empty for none."""
     page = g._get_current_object()
     event, community = page.get("event"), page.get("community")
     return event.slug if event else "", community.slug if community else ""
@@ -47,8 +47,8 @@ def init_app(app: Site) -> None:
     """Let an address made on a page lead to the same event and community unless it says otherwise."""
 
     def same_place(endpoint: str, values: dict[str, object]) -> None:
-        for name, place in zip(("slug", "community"), _place(), strict=True):
-            if place and name not in values and _expects(app.url_map, endpoint, name):
-                values[name] = place
+        for name, default in zip(("slug", "community"), place(), strict=True):
+            if default and name not in values and _expects(app.url_map, endpoint, name):
+                values[name] = default
 
     app.url_defaults(same_place)

@@ -103,6 +103,11 @@ def _links(entries: tuple[NavigationEntry, ...], active: str | None, **values: A
     return links
 
 
+def active_tab(active: str | None) -> str:
+    """Return the name of the current tab of a participant: as the page says, else by the request."""
+    return active or (request.endpoint or "").removeprefix("participant.")
+
+
 def participant_links(active: str | None = None) -> list[Link]:
     """Return the five tabs of a participant."""
     return _links(PARTICIPANT, active)
@@ -136,6 +141,7 @@ def stage_name(event: Event) -> LazyString:
 def init_app(app: Flask) -> None:
     """Give templates both navigations."""
     app.jinja_env.globals.update(
+        active_tab=active_tab,
         participant_links=participant_links,
         organiser_links=organiser_links,
         community_links=community_links,

@@ -13,7 +13,7 @@ from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 from matchmaker.models import Answer, Strength
 from matchmaker.wishes.rules.states import WishState
-from web.i18n import language, lazy_gettext
+from web.i18n import language, language_name, lazy_gettext
 
 Sign = tuple[LazyString, str, str]
 """Text, tone and icon of a pill."""
@@ -82,9 +82,26 @@ def _tags_by_name(kind: str, language: str) -> list[tuple[str, str]]:
     return sorted(found, key=lambda choice: fold(choice[1]))
 
 
+def tag_names(codes: Iterable[str]) -> str:
+    """Return tags in the page's language, with commas between them."""
+    return ", ".join(map(tag_name, codes))
+
+
 def and_list(items: Iterable[str]) -> str:
     """Return "a, b and c" in the page's language."""
-    return format_list(list(items), locale=i18n.locale(language()))
+    listed = [*items]
+    return _list_of(len(listed), language()).format(*listed)
+
+
+@cache
+def _list_of(number: int, language: str) -> str:
+    """Return the list of a number of items in a language, with {} for each of them."""
+    return str(format_list(["{}"] * number, locale=i18n.locale(language)))
+
+
+def language_list(codes: Iterable[str]) -> str:
+    """Return "French, Dutch and English" in the page's language."""
+    return and_list(map(language_name, codes))
 
 
 def strong_list(items: Iterable[str]) -> Markup:
@@ -94,15 +111,22 @@ def strong_list(items: Iterable[str]) -> Markup:
 
 def country_name(code: str) -> str:
     """Return the name of a country in the page's language."""
-    return str(i18n.locale(language()).territories.get(code, code))
+    return _names_of_countries(language()).get(code, code)
 
 
-FILTERS: dict[str, Callable[[str], str]] = {
+@cache
+def _names_of_countries(language: str) -> dict[str, str]:
+    return {code: str(name) for code, name in i18n.locale(language).territories.items()}
+
+
+FILTERS: dict[str, Callable[..., str]] = {
     "tag_name": tag_name,
+    "tag_names": tag_names,
     "country_name": country_name,
 }
 GLOBALS: dict[str, Callable[..., Any] | dict[Any, Sign]] = {
     "and_list": and_list,
+    "language_list": language_list,
     "strong_list": strong_list,
     "strengths": STRENGTHS,
     "wish_states": STATES,
