@@ -47,11 +47,10 @@ def _language() -> str:
     return i18n.screen_language(next((tag for tag in spoken if tag in i18n.LANGUAGES), None))
 
 
-def offered_languages() -> tuple[tuple[str, str], ...]:
+def offered_languages() -> dict[str, str]:
     """Return the languages to choose from, with their names: on the pages of an event those of its community."""
     offered = g.community.languages if "community" in g else LANGUAGE_NAMES
-    found = tuple((code, name) for code, name in LANGUAGE_NAMES.items() if code in offered)
-    return found or tuple(LANGUAGE_NAMES.items())
+    return {code: name for code, name in LANGUAGE_NAMES.items() if code in offered} or LANGUAGE_NAMES
 
 
 def language_name(code: str) -> str:
