@@ -41,7 +41,7 @@ ALLOWED = {
     ("solver/proof/process.py", "pickle"): "between two processes of ours",
     ("solver/proof/child.py", "pickle"): "between two processes of ours",
 }
-SAFE_TEXTS = {"shapes[name]|safe", "' class=\"first\"'|safe"}
+SAFE_TEXTS = {"shapes[name]|safe", "' class=\"first\"'|safe", '"|safe'}
 """What templates write without escaping: pictures and words of the templates themselves."""
 
 
