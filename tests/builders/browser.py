@@ -4,7 +4,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -67,7 +67,18 @@ class Live:
 
 @contextmanager
 def serve(fixture: str, template: Path, folder: Path) -> Iterator[Live]:
-    """Serve the application on a free port, answering in threads, with a forum of the fixtures and one organiser.
+    """Serve the application on a free port, answering in threads, with a forum of the fixtures and one organiser."""
+    with serve_empty(template, folder) as live:
+        with transaction() as session:
+            event = load_folder(session, FIXTURES / fixture, starts_on=STARTS_ON)
+            make_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
+            slug = event.slug
+        yield replace(live, slug=slug)
+
+
+@contextmanager
+def serve_empty(template: Path, folder: Path) -> Iterator[Live]:
+    """Serve the application with nothing in it, as after its installation.
 
     Services find the same database through the configuration of the process, until the end of the context.
     """
@@ -78,16 +89,12 @@ def serve(fixture: str, template: Path, folder: Path) -> Iterator[Live]:
     patch.setenv("MATCHMAKER_DATA", str(folder))
     patch.setenv("MATCHMAKER_MODE", "test")
     get_config.cache_clear()
-    with transaction() as session:
-        event = load_folder(session, FIXTURES / fixture, starts_on=STARTS_ON)
-        make_organiser(session, ORGANISER, "Anne Dubois", PASSWORD, event)
-        slug = event.slug
     app = create_app(get_config())
     app.testing = False
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Live(f"http://127.0.0.1:{server.port}", app, f"sqlite:///{path}", slug)
+    yield Live(f"http://127.0.0.1:{server.port}", app, f"sqlite:///{path}", slug="")
     server.shutdown()
     thread.join()
     server.server_close()

@@ -1,0 +1,91 @@
+"""From an empty installation to a wish, in a browser alone: community, event, messy list of people, invitations."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlmodel import func, select
+
+from matchmaker.base.db import open_session
+from matchmaker.campaigns.jobs import write_due_campaigns
+from matchmaker.models import Event, Message, Organisation, Person, Phase, Registration, Wish
+from matchmaker.team.queries.first_start import first_code
+from tests.builders.browser import DESK, PHONE, Live, serve_empty
+from tests.builders.journey import newest_mail, path_of, words
+from tests.builders.messy_list import ORGANISATIONS, PEOPLE, messy_list
+
+EVENT = "/o/forum-mobile-2099"
+
+
+@pytest.fixture
+def live(sqlite_template: Path, tmp_path: Path) -> Iterator[Live]:
+    """An installation with nothing in it."""
+    with serve_empty(sqlite_template, tmp_path) as live:
+        yield live
+
+
+def count(live: Live, kind: type) -> int:
+    with open_session(read_only=True, url=live.database_url) as session:
+        return session.exec(select(func.count()).select_from(kind)).one()
+
+
+def fill(page: Page, **values: str) -> None:
+    for name, value in values.items():
+        page.locator(f"main [name={name}]").fill(value)
+    page.locator("main form:has([name=csrf_token]) button[type=submit]").last.click()
+
+
+def test_an_event_is_set_up_and_the_first_wish_is_made(open_window, live, tmp_path):
+    window = open_window(DESK)
+    page = window.go("/first-start")
+
+    fill(
+        page,
+        code=first_code(),
+        community="Grappe TIC Meuse",
+        name="Odile Renson",
+        email="odile@grappe-meuse.example",
+        new="sept canards bleus dorment",
+    )
+    page.locator("a[href$='/events/new']").first.click()
+    fill(page, name="Forum Mobile", starts_on="2099-03-11", city="Namur", venue="Salle des Bateliers", tables="18")
+    expect(page).to_have_url(f"{live.url}{EVENT}/setup")
+
+    page.goto(f"{live.url}{EVENT}/import/participants")
+    page.locator("main [type=file]").set_input_files(
+        {"name": "inscriptions.xlsx", "mimeType": "application/octet-stream", "buffer": messy_list()}
+    )
+    page.locator("main form button[type=submit]").click()
+    page.locator("li:has-text('Statut de membre') select").select_option("category")
+    page.locator("main form button.btn-primary").click()
+    assert "Ce qui se trouve au-dessus des noms des colonnes n’est pas utilisé" in words(page)
+    page.locator("#mend .mend-cells input").fill("personne5@entreprise3.example")
+    page.locator("#mend button.btn-primary").first.click()
+    page.locator("button[formaction$='/apply']").click()
+    assert (count(live, Person), count(live, Organisation)) == (PEOPLE, ORGANISATIONS)
+
+    page.goto(f"{live.url}{EVENT}/setup/phase/open")
+    page.locator("main form button[type=submit]").click()
+    page.goto(f"{live.url}{EVENT}/campaigns/new?preset=invitation")
+    page.locator("#campaign button.btn-primary").click()
+    page.locator("#audience ~ * button.btn-primary, #audience button.btn-primary").last.click()
+    assert f"{PEOPLE} personnes" in words(page)
+    page.locator("main form button.btn-primary").last.click()
+    write_due_campaigns()
+    assert count(live, Message) == PEOPLE
+
+    phone = open_window(PHONE)
+    with open_session(read_only=True, url=live.database_url) as session:
+        somebody = session.exec(select(Person.email).order_by(Person.id)).first()
+    phone.go(path_of(newest_mail(live, somebody).links[0]))
+    phone.page.locator("main form button[name=person]").click()
+    phone.page.locator("form[action$='/welcome'] button").click()
+    phone.go("/e/forum-mobile-2099/directory")
+    phone.page.locator(".company-foot form button").first.click()
+    expect(phone.page.locator(".company-foot a[id^=add-]")).to_have_count(1)
+    assert count(live, Wish) == 1
+    with open_session(read_only=True, url=live.database_url) as session:
+        event = session.exec(select(Event)).one()
+        agreed = session.exec(select(Registration.id).where(Registration.agreed_at.is_not(None))).all()
+    assert (event.phase, len(agreed)) == (Phase.OPEN, 1)
