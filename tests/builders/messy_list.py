@@ -27,7 +27,7 @@ PEOPLE = ORGANISATIONS + 14
 
 
 def messy_list() -> bytes:
-    """An XLSX of `PEOPLE` people of `ORGANISATIONS`: every third one sends two; two lines come twice, one address is wrong."""
+    """An XLSX of `PEOPLE` people of `ORGANISATIONS`: every third one sends two; two repeats, one wrong address."""
     rows = []
     for place, name in enumerate(NAMES):
         for colleague in range(2 if place % 3 == 0 else 1):
