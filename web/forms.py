@@ -14,12 +14,13 @@ from wtforms import (
     IntegerField,
     PasswordField,
     SelectChoice,
+    SelectMultipleField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, Email, InputRequired, Length
 from wtforms.validators import NumberRange as FloatRange
-from wtforms.widgets import Select
+from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
@@ -91,6 +92,13 @@ class LongSelect(Select):
         chosen = " selected" if choice.selected else ""
         html = f'<option{chosen} value="{escape(choice.value)}">{escape(choice.label)}</option>'
         return Markup(html)  # noqa: S704 -- escaped one by one
+
+
+class Checkboxes(SelectMultipleField):
+    """A list of checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class NoteForm(FlaskForm):

@@ -1,5 +1,6 @@
 """The language of a page, and the formats that templates use."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
@@ -17,6 +18,28 @@ from matchmaker.base.names import fold
 
 LANGUAGE_NAMES = {code: str(i18n.locale(code).language_name).capitalize() for code in i18n.SCREEN_LANGUAGES}
 """Each in itself, for those who cannot read the present one."""
+SPOKEN = (
+    "fr",
+    "nl",
+    "de",
+    "en",
+    "es",
+    "it",
+    "pt",
+    "pl",
+    "ro",
+    "cs",
+    "da",
+    "sv",
+    "el",
+    "uk",
+    "ru",
+    "ar",
+    "tr",
+    "zh",
+    "ja",
+)
+"""Languages offered on a person's card, Belgium's own and English first."""
 SENTENCES = 16_384
 """Translated sentences that a process remembers: those of all pages in all languages."""
 
@@ -61,6 +84,11 @@ def language_name(code: str) -> str:
 @cache
 def _names_of_languages(language: str) -> dict[str, str]:
     return {code: str(name) for code, name in i18n.locale(language).languages.items()}
+
+
+def spoken_languages(own: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return (code, name) of the languages that a card offers, and of those that somebody has beside them."""
+    return [(code, language_name(code)) for code in dict.fromkeys([*SPOKEN, *own])]
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -57,6 +57,12 @@ def of_event(event: Event) -> HistoryScope:
     return HistoryScope(col(AuditEntry.event_id) == row_id(event), event.zone)
 
 
+def of_person(event: Event, registration_id: int) -> HistoryScope:
+    """Return the scope of what concerns one person at an event."""
+    concerns = and_(col(AuditEntry.event_id) == row_id(event), col(AuditEntry.registration_id) == registration_id)
+    return HistoryScope(concerns, event.zone)
+
+
 def of_community(session: Session, community: Community) -> HistoryScope:
     """Return the scope of a community: its own entries, those of its events, and those about accounts of its staff.
 

@@ -8,6 +8,7 @@ from matchmaker.base import clock
 from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
 from matchmaker.base.tables import Table
 from matchmaker.history.queries import HistoryLine
+from matchmaker.mail.letters.on_behalf import BASES
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AuditEntry
 from matchmaker.setup.words import change_in_words
 
@@ -43,7 +44,12 @@ SENTENCES: Mapping[Act, str] = {
     Act.IMPORT: N_("File imported: %(kind)s, %(new)s new, %(changed)s changed"),
     Act.IMPORT_FOLDER: N_("Whole event imported from a folder: %(new)s, %(changed)s changed"),
     Act.UNDO_IMPORT: N_("Import undone: %(kind)s. Removed: %(removed)s, as before: %(restored)s, kept: %(kept)s"),
+    Act.ADD_PERSON: N_("%(subject)s added"),
+    Act.SAVE_PERSON: N_("Registration of %(subject)s corrected"),
+    Act.SAVE_DELEGATION: N_("Category or limits of %(subject)s set: %(category)s"),
     Act.CORRECT_ADDRESS: N_("E-mail address of %(subject)s corrected"),
+    Act.AGREE_FOR: N_("Terms accepted for %(subject)s"),
+    Act.SAVE_STAY: N_("Arrival and departure of %(subject)s noted"),
     Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
     Act.WITHDRAW_TAKEN_BACK: N_("%(subject)s takes part again"),
     Act.REGISTER: N_("%(subject)s registered by the form"),
@@ -128,6 +134,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "pending": N_("to approve"),
         "waiting": N_("waiting list"),
     },
+    "basis": {basis.value: words for basis, words in BASES.items()},
     "scope": {
         "person": N_("own schedule"),
         "delegation": N_("colleagues"),
@@ -161,7 +168,7 @@ _NO_DELAY = N_("Cancellation by itself switched off")
 
 
 def what_was_done(entry: AuditEntry, language: str) -> str:
-    """Return what was done; a detail that an older entry has not is a dash."""
+    """Return what was done, and on what basis an organiser did it for somebody; an unknown detail is a dash."""
     act = Act(entry.verb)
     if act is Act.CANCEL_DELAY and entry.details.get("minutes") is None:
         return translate(language, _NO_DELAY)
@@ -174,7 +181,8 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
         {name: _word(act, name, value, language) for name, value in entry.details.items() if value is not None}
     )
     words["change"] = changed
-    return translate(language, SENTENCES[act]) % words
+    sentence = translate(language, SENTENCES[act]) % words
+    return f"{sentence} ({words['basis']})" if "basis" in words else sentence
 
 
 def who(entry: AuditEntry, language: str) -> str:

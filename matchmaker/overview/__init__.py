@@ -2,5 +2,4 @@
 
 queries/dashboard     an event: funnel, silent people, deadlines, the next step
 queries/participant   a participant: steps, numbers on the tabs
-queries/registrations   the organiser's list of registrations
 """

@@ -168,7 +168,9 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
             "category": session.exec(select(Category.id)).first(),
             "item": session.exec(select(ProgrammeItem.id)).first(),
             "place": session.exec(select(Place.id)).first(),
+            "person": session.exec(select(Registration.id)).first(),
         }
+    ids["company"] = delegation(live, "Vellarix")
     ids |= {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}
     ids |= campaigns(live)
 

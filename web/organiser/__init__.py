@@ -1,6 +1,6 @@
 """The organiser's pages, a module or a folder a topic."""
 
-from web.organiser import dashboard, history, people, team
+from web.organiser import dashboard, history, team
 from web.organiser.blueprint import bp
 from web.organiser.campaigns import campaigns, recipients, sending, texts
 from web.organiser.changes import alerts, auto_cancel, repairs
@@ -9,6 +9,7 @@ from web.organiser.imports import pages as imports
 from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
+from web.organiser.people import edit, limits, listing, newcomers, organisation, person, telephone
 from web.organiser.publishing import publish, releases
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
@@ -17,11 +18,12 @@ from web.organiser.scheduling import grid, runs, scenarios, schedule
 from web.organiser.setup import blocks, categories, dates, places, preparation, programme, settings, structure
 
 VIEWS = (
-    *(dashboard, history, people, team),
+    *(dashboard, history, team),
     *(campaigns, recipients, sending, texts),
     *(alerts, auto_cancel, repairs),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
+    *(edit, limits, listing, newcomers, organisation, person, telephone),
     *(publish, releases),
     *(registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),

@@ -18,29 +18,6 @@ from web.i18n import language, language_name, lazy_gettext
 Sign = tuple[LazyString, str, str]
 """Text, tone and icon of a pill."""
 
-SPOKEN = (
-    "fr",
-    "nl",
-    "de",
-    "en",
-    "es",
-    "it",
-    "pt",
-    "pl",
-    "ro",
-    "cs",
-    "da",
-    "sv",
-    "el",
-    "uk",
-    "ru",
-    "ar",
-    "tr",
-    "zh",
-    "ja",
-)
-"""Languages offered on a person's card, Belgium's own and English first."""
-
 STRENGTHS: dict[Strength, Sign] = {
     Strength.MUST: (lazy_gettext("Must"), "must", "star"),
     Strength.WANT: (lazy_gettext("Wanted"), "info", ""),

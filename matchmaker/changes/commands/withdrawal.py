@@ -16,10 +16,13 @@ from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Per
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
 
 
-def withdraw(session: Session, registration: Registration, *, note: str = "", actor: str = "") -> Alert:
+def withdraw(
+    session: Session, registration: Registration, *, note: str = "", actor: str = "", basis: str | None = None
+) -> Alert:
     """Take the person out of the event: nothing more is planned for them, and their meetings are in danger.
 
-    Done twice, it is done once. `actor` is who does it, for the history; the person, if it is empty.
+    Done twice, it is done once. `actor` is who does it, for the history; the person, if it is empty. `basis` says how
+    the person has asked an organiser for it.
     """
     if not registration.withdrawn:
         registration.withdrawn_at = clock.now()
@@ -27,7 +30,7 @@ def withdraw(session: Session, registration: Registration, *, note: str = "", ac
         # who leaves knows the address of the colleagues' feed: it ends, the others find a new one on their page
         rotate(session, session.get_one(Delegation, registration.delegation_id))
         who = actor or session.get_one(Person, registration.person_id).name
-        record(session, who, Act.WITHDRAW, event_id=registration.event_id, registration=registration.id)
+        record(session, who, Act.WITHDRAW, event_id=registration.event_id, registration=registration.id, basis=basis)
         confirm_withdrawal(session, registration)
     cause = Cause(
         kind=AlertKind.WITHDRAWN,
@@ -53,6 +56,9 @@ def come_back(session: Session, registration: Registration, *, actor: str = "") 
     take_back(session, alert)
     registration.withdrawn_at = None
     session.add(registration)
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    delegation.withdrawn_at = None  # with one of its people the organisation is there again
+    session.add(delegation)
     who = actor or session.get_one(Person, registration.person_id).name
     record(session, who, Act.WITHDRAW_TAKEN_BACK, event_id=registration.event_id, registration=registration.id)
     confirm_return(session, registration)

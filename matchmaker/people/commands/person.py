@@ -29,7 +29,7 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
     if card.language not in LANGUAGES:
         raise InvalidInput(N_("Choose one of the languages of the list."))
     linkedin, phone = linkedin_address(card.linkedin), phone_number(card.phone)
-    _check_stay(event, card.arrives, card.leaves)
+    check_stay(event, card.arrives, card.leaves)
     if any(limit is not None and limit < 1 for limit in (card.max_per_day, card.max_in_a_row)):
         raise InvalidInput(N_("A number of meetings is at least 1. Leave it empty for no limit."))
     if card.pace != pace(registration):
@@ -53,7 +53,8 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
     session.flush()
 
 
-def _check_stay(event: Event, arrives: Moment | None, leaves: Moment | None) -> None:
+def check_stay(event: Event, arrives: Moment | None, leaves: Moment | None) -> None:
+    """Raise `InvalidInput` for times outside the event, or a departure before the arrival."""
     for moment in (arrives, leaves):
         if moment is not None and not event.starts_on <= moment[0] <= event.ends_on:
             raise InvalidInput(N_("Arrival and departure are on a day of the event."))

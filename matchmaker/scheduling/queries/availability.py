@@ -1,6 +1,6 @@
 """When a person can meet, as their own page shows it: the slots of the day with what stands in each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -146,6 +146,12 @@ def count_free(session: Session, registration: Registration) -> int:
     return len(facts.slots) - len(busy_slots(facts)[row_id(registration)])
 
 
+def count_free_of(session: Session, event: Event, registrations: Collection[Registration]) -> dict[int, int]:
+    """Return in how many slots each of several people of an event can meet, by registration."""
+    busy = busy_slots(facts := _facts_of(session, event, registrations))
+    return {registration_id: len(facts.slots) - len(taken) for registration_id, taken in busy.items()}
+
+
 def _timetable(facts: Facts, registration_id: int, language: str) -> dict[str, Any]:
     """Return the values of `Timetable`."""
     busy = busy_slots(facts)[registration_id]
@@ -160,19 +166,25 @@ def _timetable(facts: Facts, registration_id: int, language: str) -> dict[str, A
 
 
 def _facts_of_one(session: Session, registration: Registration) -> Facts:
-    """Return the facts that concern one person's day, for the same rule of availability that scheduling uses."""
-    event = session.get_one(Event, registration.event_id)
-    own_id = row_id(registration)
-    asked = {"event_id": event.id, "registration_id": own_id}
-    slots = session.exec(_slots(), params=asked).all()
+    return _facts_of(session, session.get_one(Event, registration.event_id), [registration])
+
+
+def _facts_of(session: Session, event: Event, registrations: Collection[Registration]) -> Facts:
+    """Return the facts that concern some people's day, for the same rule of availability that scheduling uses."""
+    own = {row_id(registration): registration for registration in registrations}
+    asked = {"event_id": event.id, "registration_ids": sorted(own)}
+    slots = session.exec(_slots(), params={"event_id": event.id}).all()
     items = session.exec(_items(), params=asked).all()
-    absences = session.exec(_absences(), params=asked).all()
+    absences: dict[int, list[Absence]] = {registration_id: [] for registration_id in own}
+    for absence in session.exec(_absences(), params={"registration_ids": sorted(own)}):
+        absences[absence.registration_id].append(absence)
+    talks = {row_id(talk): talk for _, _, talk in items if talk is not None}
     return Facts(
         event=event,
         categories={},
         delegations={},
         organisations={},
-        registrations={own_id: registration},
+        registrations=own,
         persons={},
         venues={row_id(venue): venue for _, venue in slots},
         blocks={},
@@ -180,11 +192,11 @@ def _facts_of_one(session: Session, registration: Registration) -> Facts:
         places={},
         closures=frozenset(),
         items={row_id(item): item for item, _, _ in items},
-        attendances=frozenset((row_id(item), own_id) for item, chosen, _ in items if chosen),
-        presentations=tuple(talk for _, _, talk in items if talk is not None),
+        attendances=frozenset((row_id(item), who) for item, who, _ in items if who is not None),
+        presentations=tuple(talks.values()),
         declines={},
         late={},
-        absences={own_id: list(absences)},
+        absences=absences,
         wishes=(),
         vetoes=frozenset(),
         decisions={},
@@ -202,22 +214,22 @@ def _slots() -> Select[Slot, Venue]:
 
 
 @cache
-def _items() -> Select[ProgrammeItem, bool, Presentation | None]:
-    """Return the statement of the programme: whether the person has chosen each item, and their presentations in it."""
+def _items() -> Select[ProgrammeItem, int | None, Presentation | None]:
+    """Return the statement of the programme: who of `:registration_ids` has chosen each item, and speaks in it."""
     item_id = col(ProgrammeItem.id)
-    own_id: BindParameter[int] = bindparam("registration_id")
+    people: BindParameter[int] = bindparam("registration_ids", expanding=True)
     return (
-        select(ProgrammeItem, col(Attendance.id).is_not(None), Presentation)
+        select(ProgrammeItem, col(Attendance.registration_id), Presentation)
         .join(
             Attendance,
-            and_(col(Attendance.item_id) == item_id, col(Attendance.registration_id) == own_id),
+            and_(col(Attendance.item_id) == item_id, col(Attendance.registration_id).in_(people)),
             isouter=True,
         )
         .join(
             Presentation,
             and_(
                 col(Presentation.item_id) == item_id,
-                col(Presentation.speaker_id) == own_id,
+                col(Presentation.speaker_id).in_(people),
                 col(Presentation.decision) != Decision.DECLINED,
             ),
             isouter=True,
@@ -229,7 +241,8 @@ def _items() -> Select[ProgrammeItem, bool, Presentation | None]:
 
 @cache
 def _absences() -> SelectOfScalar[Absence]:
-    return select(Absence).where(col(Absence.registration_id) == bindparam("registration_id"))
+    people: BindParameter[int] = bindparam("registration_ids", expanding=True)
+    return select(Absence).where(col(Absence.registration_id).in_(people))
 
 
 def _cell(slot: Slot, busy: Busy | None, own: set[int | None], language: str) -> Cell:

@@ -144,8 +144,27 @@ def scenario_page(session: Session, event: Event, scenario_id: int, *, language:
     )
 
 
-def _unmet(session: Session, event: Event, scenario: Scenario, language: str) -> tuple[UnmetWish, ...]:
-    """Return the wishes that a scenario does not meet, as they were when it was made, with their reasons."""
+def unmet_wishes_of(
+    session: Session, event: Event, scenario_id: int, delegation_id: int, language: str
+) -> dict[int, UnmetWish]:
+    """Return the wishes of one delegation that a scenario of the event does not meet, by the other delegation.
+
+    A scenario without a problem, which no solver has looked at, explains nothing.
+    """
+    scenario = session.get_one(Scenario, scenario_id)
+    kept = scenario.unmet_wishes
+    if not scenario.problem or (kept is not None and all(wish["from"] != delegation_id for wish in kept)):
+        return {}
+    unmet = _unmet(session, event, scenario, language, of=delegation_id)
+    return {wish.to_id: wish for wish in unmet}
+
+
+def _unmet(
+    session: Session, event: Event, scenario: Scenario, language: str, *, of: int | None = None
+) -> tuple[UnmetWish, ...]:
+    """Return the wishes (`of` one delegation) that a scenario does not meet, as they were when it was made, with their
+    reasons.
+    """
     facts = load_facts(session, event)
     schedule = read_schedule(session, scenario)
     placed = {pair_key(request) for request in schedule.assignments}
@@ -159,6 +178,8 @@ def _unmet(session: Session, event: Event, scenario: Scenario, language: str) ->
     kept = scenario.unmet_wishes
     unmet: list[tuple[tuple[Any, ...], UnmetWish]] = []
     for wish in _unmet_now(facts, placed, saved) if kept is None else kept:
+        if of not in {None, wish["from"]}:
+            continue
         low, high = sorted((wish["from"], wish["to"]))
         request, reason = saved.get((low, high)), UnmetReason(wish["code"])
         eligible = wish["eligible"]

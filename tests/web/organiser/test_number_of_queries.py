@@ -23,7 +23,11 @@ PAGES = {
     "import": 5,
     "messages": 6,
     "messages/habits": 4,
-    "people": 21,
+    "people": 13,
+    "people?missing=times&sort=-name": 13,
+    "people/{person}": 40,
+    "people/{person}/withdraw": 12,
+    "organisations/{company}": 30,
     "registration": 14,
     "registration/requests": 15,
     "releases": 6,
@@ -46,7 +50,8 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
         confirm_shown(session, forum.event, written, staff)
         write_now(session, forum.event, written)
         scenario = session.exec(select(Scenario.id).where(col(Scenario.event_id) == forum.event.id)).one()
-        ids = {"scenario": scenario, "campaign": written.id, "draft": begun.id}
+        person, company = forum.people["Nivelyo"].id, forum.people["Nivelyo"].delegation_id
+        ids = {"scenario": scenario, "campaign": written.id, "draft": begun.id, "person": person, "company": company}
         reader.get(f"/o/{slug}/")
         for page in PAGES:
             statements.clear()

@@ -11,7 +11,7 @@ from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.mail.queries.messages import message_of, read_message, read_messages
-from matchmaker.models import row_id
+from matchmaker.models import Registration, row_id
 from matchmaker.people.queries import count_other_events, registration_of
 from matchmaker.publishing.commands.messages import correct_address, send_again
 from web import database, security
@@ -30,6 +30,28 @@ class AddressForm(FlaskForm):
     )
     elsewhere = BooleanField(lazy_gettext("Correct it there as well"))
     """Asked where the person takes part in other events, perhaps of other organisers."""
+
+
+def corrected(form: AddressForm, registration: Registration) -> str:
+    """Give a person the address of the form and return what to say of it; empty if the form says why not."""
+    if not form.validate():
+        return ""
+    if count_other_events(database.session(), row_id(registration)) and not form.elsewhere.data:
+        form.elsewhere.errors = [gettext("A person has one address: say that it changes at the other events as well.")]
+        return ""
+    with refusable(InvalidInput) as refusal:
+        count = correct_address(database.session(), registration, form.email.data or "", actor=g.staff.name)
+    if refusal:
+        refusal.show(form.email)
+        return ""
+    database.after_commit(jobs.enqueue_outbox)
+    return str(
+        ngettext(
+            "The address is corrected; %(num)d mail goes there.",
+            "The address is corrected; %(num)d mails go there.",
+            count,
+        )
+    )
 
 
 @bp.get("/<slug>/messages")
@@ -81,22 +103,9 @@ def message_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int
     found = message_of(session, row_id(g.event), message_id)
     if found.registration_id is None:
         raise NotFound(N_("There is no such message."))
-    valid = form.validate()
-    if valid and count_other_events(session, found.registration_id) and not form.elsewhere.data:
-        form.elsewhere.errors = [gettext("A person has one address: say that it changes at the other events as well.")]
-    elif valid:
-        with refusable(InvalidInput) as refusal:
-            registration = registration_of(session, g.event, found.registration_id)
-            count = correct_address(session, registration, form.email.data or "", actor=g.staff.name)
-        if not refusal:
-            database.after_commit(jobs.enqueue_outbox)
-            said = ngettext(
-                "The address is corrected; %(num)d mail goes there.",
-                "The address is corrected; %(num)d mails go there.",
-                count,
-            )
-            return redirect_to("organiser.messages", said, q=form.email.data)
-        refusal.show(form.email)
+    said = corrected(form, registration_of(session, g.event, found.registration_id))
+    if said:
+        return redirect_to("organiser.messages", said, q=form.email.data)
     return _page(message_id, form), 422
 
 

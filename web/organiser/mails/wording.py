@@ -41,6 +41,7 @@ MESSAGE_KINDS = {
     "withdrawal_taken_back": lazy_gettext("withdrawal taken back"),
     "address_left": lazy_gettext("address was changed"),
     "subscription_ended": lazy_gettext("subscription has ended"),
+    "on_behalf": lazy_gettext("noted on behalf"),
     "alerts": lazy_gettext("alert to organisers"),
 }
 """What mails are about; a kind that is not here is shown by its own name."""

@@ -11,35 +11,26 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TelField,
     TextAreaField,
     TimeField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day
 from matchmaker.models import Event, Organisation, Person, Registration
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.people.rules.contact_details import linkedin_address, phone_number, website_address
 from matchmaker.people.rules.person import PersonalCard
-from web.forms import LongSelect, NumberRange
-from web.i18n import LANGUAGE_NAMES, country_choices, language, language_name
-from web.participant.wording import SPOKEN, tag_choices
+from web.forms import Checkboxes, LongSelect, NumberRange
+from web.i18n import LANGUAGE_NAMES, country_choices, language, language_name, spoken_languages
+from web.participant.wording import tag_choices
 from web.refusals import accepted_by
 
 
 def _at_most(limit: int) -> Length:
     return Length(max=limit, message=lazy_gettext("At most %(max)d characters, please."))
-
-
-class Checkboxes(SelectMultipleField):
-    """A list of checkboxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class CompanyForm(FlaskForm):
@@ -145,8 +136,7 @@ class PersonForm(FlaskForm):
 
     def prepare(self, event: Event, person: Person) -> None:
         """Fill the lists in the page's language: languages, and the days of the event."""
-        spoken = dict.fromkeys([*SPOKEN, *person.languages])
-        self.languages.choices = [(code, language_name(code)) for code in spoken]
+        self.languages.choices = spoken_languages(person.languages)
         own = [person.language] if person.language not in SCREEN_LANGUAGES else []
         self.language.choices = [
             (code, LANGUAGE_NAMES.get(code) or language_name(code)) for code in (*SCREEN_LANGUAGES, *own)

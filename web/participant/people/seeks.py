@@ -15,9 +15,9 @@ from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.offers import count_offers
 from web import database
 from web.auth.guards import agreed_required
+from web.forms import Checkboxes
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
-from web.participant.people.forms import Checkboxes
 from web.participant.wording import tag_name
 from web.refusals import refusable
 

@@ -1,0 +1,15 @@
+"""People and organisations of one event, as its organisers keep them.
+
+rules                       how far a registration has come; the values that organisers edit
+queries/listing             the list of everybody: search, filters, order, pages
+queries/person              everything about one person
+queries/delegation          everything about one organisation
+queries/day                 a person's days as strips
+queries/wishes              the wishes of a delegation, with answers, meetings and reasons
+queries/mails               the mails to and from a person
+queries/impact              what a withdrawal or other times would touch of what is published
+commands/edit               correct a person; category and limits of a delegation
+commands/add                add a person, or move one to another organisation: an import of one line
+commands/told               mails to people for whom something was noted
+commands/telephone          what people ask for by telephone: withdrawal, times, terms, a colleague instead
+"""

@@ -1,0 +1,1 @@
+"""What organisers do with the people and the organisations of an event."""

@@ -1,0 +1,155 @@
+"""What people ask for by telephone, noted by an organiser: the same paths as if they had done it themselves.
+
+The history says who noted it, for whom and on what basis; the person is told by mail.
+"""
+
+from sqlmodel import Session
+
+from matchmaker.base import clock
+from matchmaker.base.errors import Stale
+from matchmaker.base.i18n import N_
+from matchmaker.changes.commands.alerts import Cause, raise_alert
+from matchmaker.changes.commands.reports import report_late_for_day
+from matchmaker.changes.commands.withdrawal import withdraw
+from matchmaker.mail.letters.on_behalf import Basis
+from matchmaker.models import (
+    Act,
+    Alert,
+    AlertKind,
+    Event,
+    Registration,
+    Staff,
+    record,
+    row_id,
+)
+from matchmaker.people.commands.cards import require_not_archived
+from matchmaker.people.commands.person import check_stay
+from matchmaker.people.commands.terms import agree
+from matchmaker.people.rules.person import Moment
+from matchmaker.registrations.commands.add import add_person
+from matchmaker.registrations.commands.told import tell_of_stay, tell_of_terms
+from matchmaker.registrations.queries.delegation import delegation_of
+from matchmaker.registrations.queries.impact import outside
+from matchmaker.registrations.queries.person import people_of, registered
+from matchmaker.registrations.rules import NewPerson
+from matchmaker.releases.queries.published import standing_appointments
+
+
+def agree_for(session: Session, event: Event, registration_id: int, basis: Basis, staff: Staff) -> Registration:
+    """Accept the terms for a person; done twice, it is done once.
+
+    Raises `NotFound` for a person of another event, `Stale` for one who has withdrawn, `Closed` once it is archived.
+    """
+    require_not_archived(event)
+    who = registered(session, event, registration_id)
+    if who.withdrawn:
+        raise Stale(N_("This person has withdrawn meanwhile."))
+    if who.registration.agreed_at is None:
+        agree(session, who.registration)
+        _note(session, who.registration, Act.AGREE_FOR, basis, staff)
+        tell_of_terms(session, event, who.registration, basis, staff)
+    return who.registration
+
+
+def withdraw_person(
+    session: Session, event: Event, registration_id: int, *, note: str, basis: Basis, staff: Staff
+) -> Alert:
+    """Withdraw a person who has asked for it, as `withdraw` does; returns the alert, from which repairs are sought.
+
+    Raises `NotFound` for a person of another event, `Closed` once it is archived and `InvalidInput` for a long note.
+    """
+    require_not_archived(event)
+    who = registered(session, event, registration_id)
+    return withdraw(session, who.registration, note=note, actor=staff.name, basis=basis)
+
+
+def withdraw_delegation(
+    session: Session, event: Event, delegation_id: int, *, note: str, basis: Basis, staff: Staff
+) -> int:
+    """Withdraw a whole organisation and everybody of it; returns how many people. Raises as `withdraw_person` does."""
+    require_not_archived(event)
+    delegation = delegation_of(session, event, delegation_id)
+    there = [one for one in people_of(session, delegation) if not one.registration.withdrawn]
+    for one in there:
+        withdraw(session, one.registration, note=note, actor=staff.name, basis=basis)
+    delegation.withdrawn_at = delegation.withdrawn_at or clock.now()
+    session.flush()
+    return len(there)
+
+
+def replace_person(
+    session: Session,
+    event: Event,
+    registration_id: int,
+    colleague: Registration | NewPerson,
+    *,
+    note: str,
+    basis: Basis,
+    staff: Staff,
+) -> tuple[Registration, Alert]:
+    """Withdraw a person in whose place a colleague of the delegation comes, registered already or new.
+
+    The meetings stand until a repair, which may send the colleague, is published; the alert leads to it. Who is new has
+    accepted the terms on the same basis if `NewPerson.agreed` says so: else they can be sent to no meeting yet. Raises
+    what `withdraw_person` and `add_person` raise, and `Stale` for a colleague of another delegation, or withdrawn.
+    """
+    who = registered(session, event, registration_id)
+    if isinstance(colleague, NewPerson):
+        came = add_person(session, event, colleague, basis=basis, staff=staff)
+    else:
+        came = colleague
+    if came.delegation_id != who.delegation.id or came.withdrawn or came.id == registration_id:
+        raise Stale(N_("The colleague no longer takes part for this organisation."))
+    alert = withdraw_person(session, event, registration_id, note=note, basis=basis, staff=staff)
+    return came, alert
+
+
+def set_stay(
+    session: Session,
+    event: Event,
+    registration_id: int,
+    *,
+    arrives: Moment | None,
+    leaves: Moment | None,
+    basis: Basis,
+    staff: Staff,
+) -> Registration:
+    """Note from when to when a person is there, at any time; None is the whole time.
+
+    What is published stands: appointments before the arrival are reported late, those after the departure as ones that
+    the person cannot come to. Raises `NotFound` for a person of another event, `Closed` once it is archived, and
+    `InvalidInput` for times outside the event or a departure before the arrival.
+    """
+    require_not_archived(event)
+    registration = registered(session, event, registration_id).registration
+    check_stay(event, arrives, leaves)
+    registration.arrives_day, registration.arrives = arrives or (None, None)
+    registration.leaves_day, registration.leaves = leaves or (None, None)
+    registration.availability_at = clock.now()
+    _report(session, registration, arrives, leaves)
+    _note(session, registration, Act.SAVE_STAY, basis, staff)
+    tell_of_stay(session, event, registration, basis, staff)
+    session.flush()
+    return registration
+
+
+def _report(session: Session, registration: Registration, arrives: Moment | None, leaves: Moment | None) -> None:
+    """Raise the alerts that the person would raise on their own pages."""
+    ahead = [entry for entry in standing_appointments(session, registration) if entry.ends_at > clock.now()]
+    if arrives is not None and any(entry.day == arrives[0] and entry.starts < arrives[1] for entry in ahead):
+        report_late_for_day(session, registration, *arrives)
+    for entry in ahead:
+        missed = arrives is not None and entry.day < arrives[0]
+        if missed or outside(entry, None, leaves):
+            cause = Cause(
+                kind=AlertKind.CANCELLED,
+                event_id=registration.event_id,
+                registration_id=row_id(registration),
+                uid=entry.uid,
+                meeting_id=entry.meeting_id,
+            )
+            raise_alert(session, cause)
+
+
+def _note(session: Session, registration: Registration, act: Act, basis: Basis, staff: Staff) -> None:
+    record(session, staff.name, act, event_id=registration.event_id, registration=registration.id, basis=basis)

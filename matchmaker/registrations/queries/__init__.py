@@ -1,0 +1,1 @@
+"""What organisers read of the people and the organisations of an event."""

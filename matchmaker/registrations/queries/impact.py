@@ -1,0 +1,96 @@
+"""What a withdrawal, or other times of somebody, would touch of what is published: said before it is done."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.models import EntryKind, Registration, ReleaseEntry, row_id
+from matchmaker.people.rules.person import Moment
+from matchmaker.releases.queries.published import stands_now
+from matchmaker.releases.queries.spots import Spot, spot_of, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedLine:
+    """A meeting or a presentation that would not take place as published."""
+
+    uid: str
+    title: str
+    """The other organisation, or the presentation's."""
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What is touched, still to come."""
+
+    meetings: tuple[TouchedLine, ...]
+    presentations: tuple[TouchedLine, ...]
+    people: int
+    """Of the other sides, who would be told."""
+
+    @property
+    def token(self) -> str:
+        """Names what is touched: a form that was shown something else is stale."""
+        return ",".join(line.uid for line in (*self.meetings, *self.presentations))
+
+
+def withdrawal_impact(session: Session, registrations: Collection[Registration], language: str) -> Impact:
+    """Return what would be lost of the agendas of some people of one event, if they withdrew."""
+    return _impact(session, registrations, language, lambda _entry: True)
+
+
+def stay_impact(
+    session: Session, registration: Registration, arrives: Moment | None, leaves: Moment | None, language: str
+) -> Impact:
+    """Return what of a person's agenda lies before an arrival or after a departure; None is no limit."""
+    return _impact(session, [registration], language, lambda entry: outside(entry, arrives, leaves))
+
+
+def outside(entry: ReleaseEntry, arrives: Moment | None, leaves: Moment | None) -> bool:
+    """Tell whether a line begins before an arrival or ends after a departure, both of the venue's clocks."""
+    early = arrives is not None and _wall(entry.day, entry.starts) < _wall(*arrives)
+    return early or (leaves is not None and _wall(entry.day, entry.ends) > _wall(*leaves))
+
+
+def _impact(
+    session: Session,
+    registrations: Collection[Registration],
+    language: str,
+    touched: Callable[[ReleaseEntry], bool],
+) -> Impact:
+    own = [row_id(registration) for registration in registrations]
+    entries: list[ReleaseEntry] = []
+    for event_id in {registration.event_id for registration in registrations}:
+        entries += session.exec(
+            select(ReleaseEntry)
+            .where(
+                stands_now(event_id),
+                col(ReleaseEntry.registration_id).in_(own),
+                col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
+                col(ReleaseEntry.ends_at) > clock.now(),
+            )
+            .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+        ).all()
+    lost = [entry for entry in entries if touched(entry)]
+    meetings = [entry for entry in lost if entry.kind is EntryKind.MEETING]
+    others = {person["registration_id"] for entry in meetings for person in entry.details["other"]["people"]}
+    return Impact(
+        meetings=_lines(meetings, language),
+        presentations=_lines((entry for entry in lost if entry.kind is EntryKind.PRESENTATION), language),
+        people=len(others - set(own)),
+    )
+
+
+def _lines(entries: Iterable[ReleaseEntry], language: str) -> tuple[TouchedLine, ...]:
+    """Return each line once, though several of the people may share it."""
+    found = {entry.uid: TouchedLine(entry.uid, title_of(entry, language), spot_of(entry)) for entry in entries}
+    return tuple(found.values())
+
+
+def _wall(day: date, wall: time) -> datetime:
+    """Return a wall time as something to compare; never leaves this file."""
+    return datetime.combine(day, wall)

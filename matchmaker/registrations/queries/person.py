@@ -1,0 +1,143 @@
+"""Everything about one person at an event, on one page: what an organiser needs during a telephone call."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.changes.queries.alerts import AlertView, alert_views, in_danger
+from matchmaker.invitations.rules import calendar_choice
+from matchmaker.models import (
+    Alert,
+    AlertState,
+    CalendarChoice,
+    Category,
+    Decision,
+    Delegation,
+    Event,
+    Limits,
+    Organisation,
+    Person,
+    Presentation,
+    Registration,
+    Release,
+    effective_limits,
+    row_id,
+)
+from matchmaker.registrations.queries.day import DayStrip, StripKind, read_days
+from matchmaker.registrations.queries.mails import PersonMail, read_mails
+from matchmaker.registrations.queries.wishes import DelegationWishes, read_delegation_wishes
+from matchmaker.registrations.rules import RegistrationState, registration_state
+from matchmaker.releases.queries.published import last_release
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One person of an event, with the rows that say who they are there."""
+
+    registration: Registration
+    person: Person
+    delegation: Delegation
+    organisation: Organisation
+    category: Category
+
+    @property
+    def id(self) -> int:
+        return row_id(self.registration)
+
+    @property
+    def state(self) -> RegistrationState:
+        return registration_state(
+            withdrawn=self.registration.withdrawn or self.delegation.withdrawn,
+            agreed=self.registration.agreed_at is not None,
+            card_done=self.registration.card_done_at is not None,
+        )
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.state is RegistrationState.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """What the page of one person shows."""
+
+    who: Registered
+    limits: Limits
+    colleagues: tuple[Registered, ...]
+    """Others of the delegation, by name; those who have withdrawn too."""
+    days: tuple[DayStrip, ...]
+    wishes: DelegationWishes
+    presentations: tuple[Presentation, ...]
+    """In which the person speaks, but for those that were declined."""
+    alerts: tuple[AlertView, ...]
+    """What the person has said or caused that is still open."""
+    danger: frozenset[int]
+    """Ids of the meetings that will not take place as published."""
+    mails: tuple[PersonMail, ...]
+    calendar: CalendarChoice
+    release: Release | None
+
+    @property
+    def meetings(self) -> int:
+        return sum(day.count(StripKind.MEETING) for day in self.days)
+
+    @property
+    def free(self) -> int:
+        return sum(day.count(StripKind.FREE) for day in self.days)
+
+
+def registered(session: Session, event: Event, registration_id: int) -> Registered:
+    """Return a person of `event`; raises `NotFound` for any other id."""
+    row = session.exec(
+        select(Registration, Person, Delegation, Organisation)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(Registration.id == registration_id, Registration.event_id == event.id)
+    ).first()
+    if row is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return Registered(*row, session.get_one(Category, row[2].category_id))
+
+
+def people_of(session: Session, delegation: Delegation) -> tuple[Registered, ...]:
+    """Return the people of a delegation by name, those who have withdrawn last."""
+    organisation = session.get_one(Organisation, delegation.organisation_id)
+    category = session.get_one(Category, delegation.category_id)
+    rows = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.delegation_id) == delegation.id)
+        .order_by(col(Registration.withdrawn_at).is_not(None), col(Person.last_name), col(Person.first_name))
+    )
+    return tuple(Registered(one, person, delegation, organisation, category) for one, person in rows)
+
+
+def read_person(session: Session, event: Event, registration_id: int, language: str) -> PersonPage:
+    """Return the page of a person of `event`; raises `NotFound` for any other id."""
+    who = registered(session, event, registration_id)
+    talks = session.exec(
+        select(Presentation)
+        .where(Presentation.speaker_id == registration_id, Presentation.decision != Decision.DECLINED)
+        .order_by(col(Presentation.id))
+    ).all()
+    alerts = session.exec(
+        select(Alert)
+        .where(Alert.registration_id == registration_id, Alert.state == AlertState.OPEN)
+        .order_by(col(Alert.id).desc())
+    ).all()
+    return PersonPage(
+        who=who,
+        limits=effective_limits(who.delegation, who.category),
+        colleagues=tuple(one for one in people_of(session, who.delegation) if one.id != registration_id),
+        days=read_days(session, who.registration, language),
+        wishes=read_delegation_wishes(session, event, row_id(who.delegation), language),
+        presentations=tuple(talks),
+        alerts=alert_views(session, alerts),
+        danger=in_danger(session, row_id(event)),
+        mails=read_mails(session, registration_id),
+        calendar=calendar_choice(event, who.registration),
+        release=last_release(session, row_id(event)),
+    )

@@ -1,0 +1,86 @@
+"""The list of everybody who is registered: search, filters that combine, order, pages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import g, render_template, request, url_for
+
+from matchmaker.registrations.queries.listing import Lack, ListFilter, ListOrder, RegistrationList, read_list, read_page
+from matchmaker.registrations.rules import RegistrationState
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.people.wording import WORDS
+
+
+@dataclass(frozen=True)
+class ListAddress:
+    """What the address of the list asks for."""
+
+    wanted: ListFilter
+    order: ListOrder
+    descending: bool
+
+    @classmethod
+    def of_request(cls) -> "ListAddress":
+        """Return what the request asks for; what is no choice counts as not asked."""
+        args = request.args
+        sort = args.get("sort", "")
+        missing = (choice(Lack, value) for value in args.getlist("missing"))
+        wanted = ListFilter(
+            query=args.get("q", "").strip()[:200],
+            category=args.get("category", ""),
+            state=choice(RegistrationState, args.get("state", "")),
+            missing=frozenset(one for one in missing if one is not None),
+            language=args.get("language", ""),
+        )
+        return cls(wanted, choice(ListOrder, sort.removeprefix("-")) or ListOrder.ORGANISATION, sort.startswith("-"))
+
+    @cached_property
+    def filters(self) -> dict[str, Any]:
+        """What an address must hold to ask for the same people."""
+        wanted = self.wanted
+        given = {"q": wanted.query, "category": wanted.category, "state": wanted.state, "language": wanted.language}
+        filters: dict[str, Any] = {name: str(value) for name, value in given.items() if value}
+        return filters | ({"missing": sorted(wanted.missing)} if wanted.missing else {})
+
+    @property
+    def sort(self) -> str:
+        """The order as an address holds it; empty for the usual one."""
+        if self.order is ListOrder.ORGANISATION and not self.descending:
+            return ""
+        return f"{'-' if self.descending else ''}{self.order}"
+
+    def url(self, **changed: Any) -> str:
+        """Return the address of the list with something changed."""
+        given = self.filters | ({"sort": self.sort} if self.sort else {}) | changed
+        return url_for("organiser.people", **given)
+
+    def sorted_by(self, column: str) -> str:
+        """Return how a column is sorted, as `aria-sort` says it; empty for not at all."""
+        return "" if self.order != column else "descending" if self.descending else "ascending"
+
+    def sort_url(self, column: str) -> str:
+        """Return the address that sorts by a column, or turns its order round."""
+        down = column in {ListOrder.WISHES, ListOrder.RECEIVED}  # numbers: the largest first
+        if self.order == column:
+            down = not self.descending
+        return self.url(sort=f"{'-' if down else ''}{column}")
+
+    def read(self) -> RegistrationList:
+        """Return the people who are asked for."""
+        return read_list(
+            database.session(), g.event, language(), self.wanted, order=self.order, descending=self.descending
+        )
+
+
+@bp.get("/<slug>/people")
+@organiser_required
+def people(slug: str) -> str:
+    """List the registrations that match the search and the filters, a page at a time."""
+    asked = ListAddress.of_request()
+    page = read_page(database.session(), g.event, asked.read(), request.args.get("page", 1, type=int))
+    return render_template("organiser/people/listing.html", people=page, asked=asked, **WORDS)

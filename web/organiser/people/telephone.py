@@ -1,0 +1,142 @@
+"""What people ask for by telephone: withdrawal of a person or an organisation, other times, the terms."""
+
+from flask import g, render_template
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from matchmaker import jobs
+from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.models import row_id
+from matchmaker.people.commands.person import check_stay
+from matchmaker.registrations.commands.telephone import agree_for, set_stay, withdraw_delegation, withdraw_person
+from matchmaker.registrations.queries.delegation import read_delegation
+from matchmaker.registrations.queries.impact import stay_impact, withdrawal_impact
+from matchmaker.registrations.queries.person import registered
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.people.forms import BasisForm, ReasonForm, StayForm
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+
+def told() -> None:
+    """Let mails and alerts leave once the work is stored."""
+    database.after_commit(jobs.enqueue_alerts)
+    database.after_commit(jobs.enqueue_outbox)
+
+
+@bp.route("/<slug>/people/<int:registration_id>/withdraw", methods=["GET", "POST"])
+@organiser_required
+def withdraw_registration(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+    """Say what a withdrawal means, and ask for its reason; POST withdraws the person."""
+    session, form = database.session(), ReasonForm()
+    who = registered(session, g.event, registration_id)
+    if form.is_submitted() and form.validate():
+        with refusable(InvalidInput, Closed) as refusal:
+            alert = withdraw_person(
+                session, g.event, registration_id, note=form.note.data or "", basis=form.said, staff=g.staff
+            )
+        if not refusal:
+            told()
+            said = gettext("%(name)s has withdrawn. Nothing is cancelled before you publish.", name=who.person.name)
+            return redirect_to("organiser.alerts", said, anchor=f"alert-{row_id(alert)}")
+        refusal.show(form)
+    page = render_template(
+        "organiser/people/withdraw.html",
+        form=form,
+        name=who.person.name,
+        withdrawn=who.withdrawn,
+        impact=withdrawal_impact(session, [who.registration], language()),
+        people=1,
+        back=who.id,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/<slug>/organisations/<int:delegation_id>/withdraw", methods=["GET", "POST"])
+@organiser_required
+def withdraw_organisation(slug: str, delegation_id: int) -> str | Response | tuple[str, int]:
+    """Say what the withdrawal of a whole organisation means; POST withdraws everybody of it."""
+    session, form = database.session(), ReasonForm()
+    view = read_delegation(session, g.event, delegation_id, language())
+    there = [one.registration for one in view.people if not one.registration.withdrawn]
+    if form.is_submitted() and form.validate():
+        with refusable(InvalidInput, Closed) as refusal:
+            number = withdraw_delegation(
+                session, g.event, delegation_id, note=form.note.data or "", basis=form.said, staff=g.staff
+            )
+        if not refusal:
+            told()
+            said = ngettext(
+                "%(organisation)s has withdrawn, %(num)d person. Nothing is cancelled before you publish.",
+                "%(organisation)s has withdrawn, %(num)d people. Nothing is cancelled before you publish.",
+                number,
+                organisation=view.organisation.name,
+            )
+            return redirect_to("organiser.alerts", said)
+        refusal.show(form)
+    page = render_template(
+        "organiser/people/withdraw.html",
+        form=form,
+        name=view.organisation.name,
+        withdrawn=view.delegation.withdrawn,
+        impact=withdrawal_impact(session, there, language()),
+        people=len(there),
+        organisation=delegation_id,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/<slug>/people/<int:registration_id>/stay", methods=["GET", "POST"])
+@organiser_required
+def person_stay(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+    """Ask from when to when a person is there; POST first shows the appointments that are touched, then notes it."""
+    session = database.session()
+    who = registered(session, g.event, registration_id)
+    form, impact, status = StayForm.of(who.registration), None, 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            arrives, leaves = form.stay
+            with refusable(InvalidInput, Closed) as refusal:
+                check_stay(g.event, arrives, leaves)
+                impact = stay_impact(session, who.registration, arrives, leaves, language())
+                shown = form.touched.data == impact.token
+                if shown or not impact.token:
+                    set_stay(
+                        session,
+                        g.event,
+                        registration_id,
+                        arrives=arrives,
+                        leaves=leaves,
+                        basis=form.said,
+                        staff=g.staff,
+                    )
+            if refusal:
+                refusal.show(form)
+            elif impact and impact.token and not shown:
+                form.touched.data, status = impact.token, 200
+            else:
+                told()
+                said = gettext("Noted. %(name)s is told by mail.", name=who.person.name)
+                return redirect_to("organiser.person", said, registration_id=registration_id)
+    return render_template("organiser/people/stay.html", form=form, who=who, impact=impact), status
+
+
+@bp.route("/<slug>/people/<int:registration_id>/agree", methods=["GET", "POST"])
+@organiser_required
+def person_agree(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+    """Ask on what basis the terms are accepted for a person; POST accepts them."""
+    session, form = database.session(), BasisForm()
+    who = registered(session, g.event, registration_id)
+    if form.is_submitted() and form.validate():
+        with refusable(Stale, Closed) as refusal:
+            agree_for(session, g.event, registration_id, form.said, g.staff)
+        if not refusal:
+            told()
+            said = gettext("The terms are accepted for %(name)s, who is told by mail.", name=who.person.name)
+            return redirect_to("organiser.person", said, registration_id=registration_id)
+        refusal.show(form)
+    return render_template("organiser/people/agree.html", form=form, who=who), 422 if form.is_submitted() else 200
