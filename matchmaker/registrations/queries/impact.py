@@ -24,7 +24,7 @@ class TouchedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Impact:
+class AgendaImpact:
     """What is touched, still to come."""
 
     meetings: tuple[TouchedLine, ...]
@@ -38,14 +38,14 @@ class Impact:
         return ",".join(line.uid for line in (*self.meetings, *self.presentations))
 
 
-def withdrawal_impact(session: Session, registrations: Collection[Registration], language: str) -> Impact:
+def withdrawal_impact(session: Session, registrations: Collection[Registration], language: str) -> AgendaImpact:
     """Return what would be lost of the agendas of some people of one event, if they withdrew."""
     return _impact(session, registrations, language, lambda _entry: True)
 
 
 def stay_impact(
     session: Session, registration: Registration, arrives: Moment | None, leaves: Moment | None, language: str
-) -> Impact:
+) -> AgendaImpact:
     """Return what of a person's agenda lies before an arrival or after a departure; None is no limit."""
     return _impact(session, [registration], language, lambda entry: outside(entry, arrives, leaves))
 
@@ -61,7 +61,7 @@ def _impact(
     registrations: Collection[Registration],
     language: str,
     touched: Callable[[ReleaseEntry], bool],
-) -> Impact:
+) -> AgendaImpact:
     own = [row_id(registration) for registration in registrations]
     entries: list[ReleaseEntry] = []
     for event_id in {registration.event_id for registration in registrations}:
@@ -78,7 +78,7 @@ def _impact(
     lost = [entry for entry in entries if touched(entry)]
     meetings = [entry for entry in lost if entry.kind is EntryKind.MEETING]
     others = {person["registration_id"] for entry in meetings for person in entry.details["other"]["people"]}
-    return Impact(
+    return AgendaImpact(
         meetings=_lines(meetings, language),
         presentations=_lines((entry for entry in lost if entry.kind is EntryKind.PRESENTATION), language),
         people=len(others - set(own)),
