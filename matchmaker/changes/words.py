@@ -50,6 +50,10 @@ def what_happened(alert: AlertView, language: str) -> str:
             if not row.sure:
                 said = N_("A mail that anybody may have written says that “%(subject)s” to %(address)s did not arrive.")
             return translate(language, said, subject=subject, address=address)
+        case AlertKind.STRUCTURE:
+            return translate(
+                language, "A change of the structure leaves published meetings without their time or place."
+            )
         case AlertKind.MESSAGE:
             return _message(alert, language)
     sentence = _UNSURE.get(row.kind, _SURE[row.kind]) if not row.sure else _SURE[row.kind]

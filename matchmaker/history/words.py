@@ -108,6 +108,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "counter": N_("other time proposed"),
         "bounced": N_("mail not delivered"),
         "message": N_("mail to read"),
+        "structure": N_("change of the structure"),
     },
     "role": {
         "": N_("no role"),

@@ -25,6 +25,8 @@ class AlertKind(StrEnum):
     BOUNCED = "bounced"
     MESSAGE = "message"
     """A mail that needs a person."""
+    STRUCTURE = "structure"
+    """A change of the structure leaves published meetings without their time or place; one for the whole event."""
 
 
 class AlertState(StrEnum):

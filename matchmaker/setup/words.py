@@ -48,7 +48,7 @@ _SAID = N_plural(
 )
 _SEATS = N_("Room for %(after)d meetings, before it was %(before)d.")
 _STAY = N_("Release %(number)d stays as it is, and nobody is told, until you publish again.")
-_NEXT = N_("The next schedule keeps to it: make one under “Schedule”.")
+_NEXT = N_("They come under “Needs you”, with repairs that disturb as few people as possible.")
 _NOTHING = N_("Nothing is published yet: nobody's agenda changes.")
 LISTED = 8
 """So many times are named."""

@@ -54,6 +54,8 @@ class Cause:
     @property
     def key(self) -> str:
         """The same for two causes of which one alert is enough."""
+        if self.kind is AlertKind.STRUCTURE:
+            return f"{self.kind.value}:{self.event_id}"
         if self.kind is AlertKind.MESSAGE:
             return f"{self.kind.value}:{self.mail_id}"
         if self.kind is AlertKind.BOUNCED:  # all mails to one person come back from the same address

@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.changes.planning.disruption import Disruption
 from matchmaker.changes.planning.proposals import Repairs
-from matchmaker.changes.planning.repairs import PAGE_SECONDS, find_repairs
+from matchmaker.changes.planning.repairs import NOTHING, PAGE_SECONDS, find_repairs
 from matchmaker.changes.queries.alerts import has_colleagues
 from matchmaker.changes.queries.slots import missed_slots, other_slots, proposed_slots
 from matchmaker.models import (
@@ -23,7 +23,7 @@ from matchmaker.scheduling.planning.declines import ENDANGERING, OF_ONE_MEETING
 
 MOVING = frozenset({AlertKind.MOVE, AlertKind.COUNTER, AlertKind.LATE})
 """Kinds for which a meeting is better at another time."""
-REPAIRABLE = ENDANGERING | MOVING
+REPAIRABLE = ENDANGERING | MOVING | {AlertKind.STRUCTURE}
 """Kinds for which a repair can be computed."""
 
 
@@ -40,6 +40,8 @@ class RepairOption(StrEnum):
     """The meeting is at some other time."""
     LATER = "later"
     """A person who is late for the day misses its beginning."""
+    STRUCTURE = "structure"
+    """Slots, places and programme are as the rows say."""
 
 
 def repairable(alert: Alert) -> bool:
@@ -53,6 +55,8 @@ def repair_options(session: Session, event: Event, alert: Alert) -> tuple[Repair
         return ()
     if alert.kind in {AlertKind.WITHDRAWN, AlertKind.REFUSED}:
         return (RepairOption.GONE,)
+    if alert.kind is AlertKind.STRUCTURE:
+        return (RepairOption.STRUCTURE,)
     if alert.kind in OF_ONE_MEETING:
         colleagues = has_colleagues(session, required(alert.registration_id))
         return (
@@ -88,12 +92,14 @@ def find_proposals(
 
 def _named(alert: Alert) -> bool:
     """Tell whether it says which meeting it is about, where that is needed."""
-    if alert.kind is AlertKind.WITHDRAWN:
+    if alert.kind in {AlertKind.WITHDRAWN, AlertKind.STRUCTURE}:
         return True
     return alert.meeting_id is not None or (alert.kind is AlertKind.LATE and alert.moment is not None)
 
 
 def _happened(session: Session, event: Event, alert: Alert, option: RepairOption) -> Disruption:
+    if option is RepairOption.STRUCTURE:
+        return NOTHING
     person = required(alert.registration_id)
     if alert.kind is AlertKind.WITHDRAWN:
         return Disruption(absent=[person])

@@ -11,13 +11,14 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.changes.commands.structure import agree_again, contradict
 from matchmaker.events.commands import lock_event
 from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
 from matchmaker.journal.queries import MODELS, changed_fields
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Act, Event, Staff, StructureAct, StructureChange, record, row_id
 from matchmaker.setup.planning.impact import Impact, compare, take_stock
-from matchmaker.setup.queries.changes import change_of, obstacle
+from matchmaker.setup.queries.changes import change_of, latest_changes, obstacle
 from matchmaker.setup.queries.use import is_being_solved
 
 LONGEST_ABOUT = 200
@@ -78,12 +79,17 @@ def do_or_ask(
     """Do a change whose impact its reader has seen (`seen` is its digest), or that asks nobody; None if it was done.
 
     Otherwise nothing is changed, and the impact is returned. With `always`, the reader is asked whatever it does.
+    Published meetings that are not possible any more become an alert of the change desk, with repairs.
     Errors of the change pass.
     """
     impact = try_change(session, event, change)
     if seen != impact.digest and (impact.asks or always):
         return impact
     change()
+    if impact.meetings:
+        contradict(session, event, latest_changes(session, event, 1)[0].about)
+    elif impact.healed and not impact.broken:
+        agree_again(session, event)
     return None
 
 

@@ -62,6 +62,8 @@ class Impact:
     release: int
     meetings: tuple[HitMeeting, ...]
     """By time."""
+    broken: int
+    """Published meetings that contradict the rows afterwards, whatever the cause."""
     healed: int
     """Published meetings that contradicted the rows and do so no longer."""
     fewer: int
@@ -139,6 +141,7 @@ def compare(before: Stock, after: Stock) -> Impact:
     return Impact(
         release=after.release,
         meetings=tuple(sorted(hit, key=lambda meeting: (meeting.starts_at, meeting.names))),
+        broken=len(after.broken),
         healed=len(before.broken.keys() - after.broken.keys()),
         fewer=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
         more=len(more),

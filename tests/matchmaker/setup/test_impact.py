@@ -6,14 +6,27 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import Audience, PlaceClosure, ProgrammeItem, ProgrammeKind, ReleaseKind, row_id
+from matchmaker.changes.queries.repairs import find_proposals
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Audience,
+    PlaceClosure,
+    ProgrammeItem,
+    ProgrammeKind,
+    ReleaseKind,
+    row_id,
+)
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.setup.commands.blocks import close_block
-from matchmaker.setup.commands.changes import do_or_ask, try_change
+from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
+from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.parts import closed_slots, place_token
 from matchmaker.setup.queries.programme import ItemValues
+from matchmaker.setup.queries.use import contradicted_meetings
 from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
 from tests.builders.forum import Seat, make_forum
@@ -85,7 +98,7 @@ def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_an
         "1 published meeting needs another time (09:00).",
         "Room for 4 meetings, before it was 8.",
         "Release 1 stays as it is, and nobody is told, until you publish again.",
-        "The next schedule keeps to it: make one under “Schedule”.",
+        "They come under “Needs you”, with repairs that disturb as few people as possible.",
     )
 
 
@@ -98,6 +111,23 @@ def test_a_change_that_asks_is_done_once_its_reader_has_seen_what_it_does(sessio
     done = do_or_ask(session, forum.event, change, seen=asked.digest)
 
     assert (done, len(session.exec(select(PlaceClosure)).all())) == (None, 1)
+
+
+def test_what_contradicts_published_meetings_is_an_alert_with_repairs_until_it_is_undone(session, forum, anne):
+    change = closing(session, forum, anne, 0)
+    asked = do_or_ask(session, forum.event, change, seen="")
+    do_or_ask(session, forum.event, change, seen=asked.digest)
+    alert = session.exec(select(Alert)).one()
+
+    said = (alert.kind, alert.state, alert.note, alert.untold)
+    first = find_proposals(session, forum.event, alert).proposals[0]
+    contradicted = contradicted_meetings(session, forum.event)
+    number = row_id(latest_changes(session, forum.event, 1)[0])
+    do_or_ask(session, forum.event, lambda: undo_change(session, forum.event, number, staff=anne), seen="")
+
+    assert said == (AlertKind.STRUCTURE, AlertState.OPEN, f"{forum.tables[0].code}, 09:00–09:25", False)
+    assert (first.meetings, first.people_disturbed, contradicted) == ((3, 3), 0, 1)
+    assert (alert.state, contradicted_meetings(session, forum.event)) == (AlertState.TAKEN_BACK, 0)
 
 
 def test_what_touches_nobody_is_done_at_once_unless_it_always_asks(session, forum, anne):

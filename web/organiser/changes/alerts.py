@@ -39,6 +39,7 @@ KINDS = {
     AlertKind.LATE: (lazy_gettext("late"), "wait"),
     AlertKind.BOUNCED: (lazy_gettext("mail came back"), "wait"),
     AlertKind.MESSAGE: (lazy_gettext("mail"), "info"),
+    AlertKind.STRUCTURE: (lazy_gettext("structure"), "bad"),
 }
 """What a pill says of an alert, and its tone."""
 STATES = {

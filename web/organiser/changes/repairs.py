@@ -32,6 +32,7 @@ OPTIONS = {
     RepairOption.PROPOSED: lazy_gettext("At the proposed time"),
     RepairOption.OTHER_TIME: lazy_gettext("At another time"),
     RepairOption.LATER: lazy_gettext("From then on"),
+    RepairOption.STRUCTURE: lazy_gettext("As the structure is now"),
 }
 BUSY = {
     BusyKind.PROGRAMME: lazy_gettext("at an item of the programme"),

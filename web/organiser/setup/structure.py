@@ -12,6 +12,7 @@ from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.queries.changes import change_of, latest_changes
 from matchmaker.setup.queries.day import read_day
 from matchmaker.setup.queries.parts import closed_slots, place_token, venues_of
+from matchmaker.setup.queries.use import contradicted_meetings
 from matchmaker.setup.words import change_in_words
 from web import database
 from web.auth.guards import organiser_required
@@ -63,6 +64,7 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None) -
         who=lambda actor: actor_in_words(actor, language()),
         item_kinds=ITEM_KINDS,
         place_kinds=PLACE_KINDS,
+        contradicted=contradicted_meetings(session, g.event),
         rules=rules,
         trial=trial,
         moved=_moved(trial, place.id if place else None),
