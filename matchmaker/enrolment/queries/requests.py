@@ -79,6 +79,7 @@ def public_answers(
         .where(
             col(RegistrationRequest.registration_id).in_(registration_ids),
             col(RegistrationQuestion.is_public).is_(True),
+            col(RegistrationQuestion.retired_at).is_(None),
         )
         .order_by(col(RegistrationQuestion.position), col(RegistrationQuestion.id))
     ).all()

@@ -3,7 +3,7 @@
 import pytest
 
 from matchmaker.enrolment.queries.form import all_questions, read_settings
-from matchmaker.models import QuestionKind, RequestState
+from matchmaker.models import QuestionKind, Registration, RequestState
 from tests.builders import factories as make
 from tests.builders.enrolment import ask, come, make_request, open_form
 from tests.builders.history import trail
@@ -163,3 +163,17 @@ def test_the_navigation_counts_those_who_wait_for_an_organiser(anne, session, ev
     page = anne.get(f"{BASE}/requests").text
 
     assert '<span>Registration</span><span class="side-count">1</span>' in page
+
+
+def test_answers_that_others_may_see_stand_on_the_page_of_the_company(session, event, premium, enter):
+    open_form(session, event, {premium.id: None})
+    shown_to_all = ask(session, event, labels={"en": "Topic"}, is_public=True)
+    hidden = ask(session, event, labels={"en": "Meal"})
+    ada = come(session, event, "ada", answers={shown_to_all.id: "<b>Drones", hidden.id: "No nuts"})
+    reader = make.make_registration(session, make.make_delegation(session, event, premium))
+    delegation_id = session.get_one(Registration, ada.registration_id).delegation_id
+    session.commit()
+
+    page = enter(reader).get(f"/e/namur/directory/{delegation_id}").text
+
+    assert ["&lt;b&gt;Drones" in page, "No nuts" in page] == [True, False]
