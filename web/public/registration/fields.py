@@ -38,10 +38,14 @@ class NewcomerForm(FlaskForm):
     """What somebody says of themselves and of their organisation."""
 
     first_name = StringField(
-        lazy_gettext("First name"), validators=[WRITTEN, Length(max=100)], render_kw={"autocomplete": "given-name"}
+        lazy_gettext("First name"),
+        validators=[DataRequired(lazy_gettext("Please enter your first name.")), Length(max=100)],
+        render_kw={"autocomplete": "given-name"},
     )
     last_name = StringField(
-        lazy_gettext("Last name"), validators=[WRITTEN, Length(max=100)], render_kw={"autocomplete": "family-name"}
+        lazy_gettext("Last name"),
+        validators=[DataRequired(lazy_gettext("Please enter your last name.")), Length(max=100)],
+        render_kw={"autocomplete": "family-name"},
     )
     email = AddressField(
         lazy_gettext("E-mail address"),
@@ -60,7 +64,7 @@ class NewcomerForm(FlaskForm):
     language = SelectField(lazy_gettext("Language of pages and mails"))
     organisation = StringField(
         lazy_gettext("Name of the organisation"),
-        validators=[WRITTEN, Length(max=200)],
+        validators=[DataRequired(lazy_gettext("Please enter the name of your organisation.")), Length(max=200)],
         render_kw={"autocomplete": "organization"},
     )
     country = SelectField(lazy_gettext("Country"), widget=LongSelect())
@@ -70,7 +74,9 @@ class NewcomerForm(FlaskForm):
         validators=[Length(max=40), accepted_by(enterprise_number)],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    category = RadioField(lazy_gettext("You take part as"), validate_choice=False)
+    category = RadioField(
+        lazy_gettext("You take part as"), validators=[InputRequired(lazy_gettext("Please say as what you take part."))]
+    )
     agreed = BooleanField(
         lazy_gettext("I agree to this"), validators=[InputRequired(lazy_gettext("Without this nobody can register."))]
     )
@@ -115,7 +121,6 @@ def newcomer_form(found: OpenForm) -> NewcomerForm:
         form.category.choices = [
             SelectChoice(str(category.id), category.name(language())) for category in found.categories
         ]
-        form.category.data = form.category.data or str(found.categories[0].id)
     return form
 
 
