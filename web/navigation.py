@@ -56,6 +56,7 @@ ORGANISER = (
 COMMUNITY = (
     NavigationEntry("community.settings", lazy_gettext("Settings"), "settings", Permission.SETTINGS),
     NavigationEntry("community.staff", lazy_gettext("Staff"), "people", Permission.STAFF),
+    NavigationEntry("community.sender", lazy_gettext("Sender"), "mail", Permission.EVENTS),
     NavigationEntry("community.members", lazy_gettext("Members"), "directory", Permission.MEMBERS),
     NavigationEntry("community.history", lazy_gettext("History"), "clock", Permission.HISTORY),
     NavigationEntry("community.new_event", lazy_gettext("New event"), "plus", Permission.EVENTS),

@@ -76,6 +76,9 @@ class Config(BaseSettings):
     smtp_seconds: float = 30.0
     """How long the mail server may be silent before a try counts as failed."""
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    nameserver: str = ""
+    """Who is asked for the DNS records of senders: an IP address, with a port after # where it is not 53; empty: that
+    of the system."""
 
     imap_host: str = ""
     """The server of the mailbox behind `reply_address`; empty: it is not read, mails come by `matchmaker receive`."""

@@ -36,6 +36,11 @@ def organiser_page(slug: str, page: OrganiserPage, *, base_url: str | None = Non
     return _absolute(f"/o/{slug}/{page}", base_url)
 
 
+def sender_page(community: str) -> str:
+    """Return the URL of the page that checks the sender of a community, by its slug."""
+    return _absolute(f"/c/{community}/sender")
+
+
 def calendar_page(slug: str) -> str:
     """Return the URL of the page on which a participant subscribes to their calendar."""
     return _absolute(f"/e/{slug}/calendar")

@@ -63,6 +63,11 @@ def community_open_to(
     return found if found is not None and permission in found[1] else None
 
 
+def may_open_community(session: Session, community: Community, staff_id: int, permission: Permission) -> bool:
+    """Tell whether a member of the staff has a permission in a community."""
+    return community_open_to(session, community.slug, staff_id, permission) is not None
+
+
 def my_communities(session: Session, staff_id: int) -> tuple[tuple[Community, frozenset[Permission]], ...]:
     """Return the communities with pages for the member of the staff, by name, and what is permitted in each."""
     rows = session.exec(

@@ -103,6 +103,8 @@ COMMUNITY = (
     "/c/{community}/members",
     "/c/{community}/members?q=xyzzy",
     "/c/{community}/members/{company}",
+    "/c/{community}/sender",
+    "/c/{community}/sender?look=1",
     "/c/{community}/history",
     "/c/{community}/history?q=xyzzy",
     "/c/{community}/staff",

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from ulid import ULID
 
 from matchmaker.base import clock
-from matchmaker.communities.queries import sender_of
+from matchmaker.communities.queries import Sender, sender_of
 from matchmaker.mail.compose import Envelope, compose
 from matchmaker.mail.contents import Content
 from matchmaker.models import Message, MessageState
@@ -25,14 +25,16 @@ def queue(
     registration_id: int | None = None,
     topic: str | None = None,
     unsubscribe_url: str = "",
+    sender: Sender | None = None,
 ) -> Message:
     """Write a mail into the outbox and return its row; idempotent by `dedupe_key` (the earlier row is returned).
 
-    Those of the same `topic` that still wait will not leave any more.
+    Those of the same `topic` that still wait will not leave any more. `sender` is for mails about no event, which are
+    otherwise from the installation.
     """
     if dedupe_key and (earlier := _with_key(session, dedupe_key)):
         return earlier
-    sender, now = sender_of(session, event_id), clock.now()
+    sender, now = sender or sender_of(session, event_id), clock.now()
     key = dedupe_key or str(ULID())
     mail = compose(content, Envelope(sender.name, sender.email, key, now, unsubscribe_url=unsubscribe_url))
     message = Message(

@@ -52,7 +52,7 @@ def _subject() -> StringField:
 
 def _body() -> TextAreaField:
     return TextAreaField(
-        lazy_gettext("Text"), validators=[accepted_by(check_body)], render_kw={"rows": 12, "maxlength": LONGEST_BODY}
+        lazy_gettext("Text"), validators=[accepted_by(check_body)], render_kw={"rows": 15, "maxlength": LONGEST_BODY}
     )
 
 

@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.communities.queries import may_open_community
+from matchmaker.communities.rules import Permission
 from matchmaker.models import Phase
 from matchmaker.setup.commands.dates import EventDates
 from matchmaker.setup.commands.phases import change_phase
@@ -38,6 +40,7 @@ def preparation(slug: str) -> str:
         following=following,
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),
+        checks_sender=may_open_community(database.session(), g.community, g.staff.id, Permission.EVENTS),
         timeline=draw(g.event, EventDates.of(g.event)),
     )
 

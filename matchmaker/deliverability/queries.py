@@ -1,0 +1,113 @@
+"""The sender of a community with the records of its domain, and the test that has come back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.config import Config, get_config
+from matchmaker.communities.queries import Sender
+from matchmaker.deliverability.dns_client import look_up
+from matchmaker.deliverability.rules import (
+    USUAL_SELECTORS,
+    JudgedRecord,
+    RecordKind,
+    RecordState,
+    WantedRecord,
+    authentication_results,
+    judge,
+    wanted_records,
+)
+from matchmaker.mail.compose import address_of, message_id_of
+from matchmaker.mail.letters.sender_tests import SenderTestMail
+from matchmaker.models import Community, InboundMail, Message, row_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderView:
+    """Who a community's mails are from, and how they leave."""
+
+    sender: Sender
+    domain: str
+    server: str
+    """The mail server; empty if none is set up."""
+    contact: str
+    """Whom reports of other servers should go to."""
+    mailbox: str
+    """Where tests come back to; empty if the installation reads no mailbox."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedTest:
+    """The newest test to the installation's own mailbox; `results` is None until it has come back."""
+
+    sent_at: datetime
+    came_back_at: datetime | None
+    results: Mapping[RecordKind, str] | None
+
+
+def read_sender(community: Community, config: Config | None = None) -> SenderView:
+    """Return the sender of a community's mails."""
+    config = config or get_config()
+    email = community.sender_email or config.mail_from
+    return SenderView(
+        sender=Sender(community.sender_name or config.mail_from_name, email),
+        domain=address_of(email).rpartition("@")[2],
+        server=config.smtp_host,
+        contact=config.reply_address or email,
+        mailbox=config.reply_address,
+    )
+
+
+def records_to_ask_for(view: SenderView, selector: str = "") -> tuple[WantedRecord, ...]:
+    """Return the records that the sender's domain should have."""
+    return wanted_records(view.domain, server=view.server, contact=view.contact, selector=selector)
+
+
+def check_records(view: SenderView, selector: str = "") -> tuple[JudgedRecord, ...]:
+    """Ask DNS for the records that the sender's domain should have; nothing more once it does not answer.
+
+    Without the `selector` of the DKIM key the usual ones are tried.
+    """
+    nameserver, judged = get_config().nameserver, []
+    reached = True
+    for wanted in records_to_ask_for(view, selector):
+        names = [wanted.name]
+        if wanted.kind is RecordKind.DKIM and not selector:
+            names = [f"{usual}._domainkey.{view.domain}" for usual in USUAL_SELECTORS]
+        result = judge(wanted, None)
+        for name in names if reached else ():
+            found = look_up(name, wanted.type, nameserver=nameserver)
+            reached = found is not None
+            result = judge(WantedRecord(wanted.kind, name, wanted.type, wanted.value), found)
+            if result.state is not RecordState.MISSING:
+                break
+        judged.append(result if result.state is not RecordState.MISSING else judge(wanted, ()))
+    return tuple(judged)
+
+
+def read_returned_test(session: Session, community: Community) -> ReturnedTest | None:
+    """Return the newest test that the community sent to the installation's own mailbox; None if it sent none."""
+    own = f"sender-test:{row_id(community)}:"
+    statement = select(Message).where(
+        Message.kind == SenderTestMail.kind,
+        col(Message.dedupe_key).startswith(own),
+        Message.recipient == get_config().reply_address,
+    )
+    test = session.exec(statement.order_by(col(Message.id).desc()).limit(1)).first()
+    if test is None or test.dedupe_key is None:
+        return None
+    sender = read_sender(community).sender.email
+    name = message_id_of(test.kind, test.recipient, test.dedupe_key, sender)
+    back = session.exec(select(InboundMail).where(InboundMail.message_id == name)).first()
+    return ReturnedTest(
+        sent_at=test.sent_at or test.created_at,
+        came_back_at=back.received_at if back else None,
+        results=(authentication_results(_head(back.raw)) or {}) if back else None,
+    )
+
+
+def _head(raw: bytes) -> str:
+    """Return the header lines of a mail: its body may hold anything."""
+    return raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0].decode("utf-8", "replace")

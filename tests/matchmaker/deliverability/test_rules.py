@@ -1,0 +1,70 @@
+"""DNS records of a sender, as they are found, and the header Authentication-Results."""
+
+import pytest
+
+from matchmaker.deliverability.rules import (
+    RecordKind,
+    RecordState,
+    authentication_results,
+    judge,
+    wanted_records,
+)
+
+MX, SPF, DKIM, DMARC = RecordKind
+RIGHT, WRONG, MISSING, UNKNOWN = RecordState
+WANTED = {
+    record.kind: record
+    for record in wanted_records("grappe.example", server="smtp.host.example", contact="it@grappe.example", selector="")
+}
+
+
+def test_the_records_to_ask_for_name_the_server_and_who_gets_reports() -> None:
+    assert [(record.name, record.type, record.value) for record in WANTED.values()] == [
+        ("grappe.example", "MX", "10 mail.grappe.example"),
+        ("grappe.example", "TXT", "v=spf1 a:smtp.host.example ~all"),
+        ("mail._domainkey.grappe.example", "TXT", "v=DKIM1; k=rsa; p=…"),
+        ("_dmarc.grappe.example", "TXT", "v=DMARC1; p=none; rua=mailto:it@grappe.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "state"),
+    [
+        (SPF, None, UNKNOWN),
+        (SPF, [], MISSING),
+        (SPF, ["google-site-verification=x", "v=spf10 ~all"], MISSING),
+        (SPF, ["other", "V=SPF1 include:x.example ~ALL"], RIGHT),
+        (SPF, ["v=spf1 redirect=_spf.x.example"], RIGHT),
+        (SPF, ["v=spf1 +all"], WRONG),
+        (SPF, ["v=spf1 a ~all", "v=spf1 mx -all"], WRONG),
+        (DKIM, ["v=DKIM1; k=rsa; p=MIIB"], RIGHT),
+        (DKIM, ["v=DKIM1; p="], WRONG),
+        (DMARC, ["v=DMARC1; p=none"], RIGHT),
+        (DMARC, ["v=DMARC1;p=reject; rua=mailto:a@b.example"], RIGHT),
+        (DMARC, ["v=DMARC1; rua=mailto:a@b.example"], WRONG),
+        (MX, ["10 mail.x.example.", "20 mail2.x.example."], RIGHT),
+        (MX, ["0 ."], WRONG),
+    ],
+)
+def test_what_is_found_is_judged(kind: RecordKind, found, state: RecordState) -> None:
+    assert judge(WANTED[kind], found).state is state
+
+
+@pytest.mark.parametrize(
+    ("headers", "results"),
+    [
+        ("", None),
+        ("Subject: dkim=pass", None),
+        (
+            "Received: x\r\nAuthentication-Results: mx.example;\r\n dkim=pass (x);\r\n\tspf=softfail; dmarc=none",
+            {DKIM: "pass", SPF: "softfail", DMARC: "none"},
+        ),
+        (
+            "authentication-results: mx; dkim=fail; dkim=pass\nAuthentication-Results: forged; spf=pass",
+            {DKIM: "pass"},
+        ),
+        ("Authentication-Results: mx; none", {}),
+    ],
+)
+def test_the_topmost_header_counts(headers: str, results) -> None:
+    assert authentication_results(headers) == results
