@@ -49,6 +49,7 @@ _BY_STATUS = {
     ),
     422: Trouble(lazy_gettext("This cannot be used as it is"), lazy_gettext("Nothing was changed.")),
     429: Trouble(lazy_gettext("Too often"), lazy_gettext("There were too many tries. Please wait a little.")),
+    503: Trouble(lazy_gettext("Not possible now"), lazy_gettext("Please try again in a moment.")),
     500: Trouble(
         lazy_gettext("Something went wrong here"),
         lazy_gettext("It is our fault. Nothing of your last step was stored."),
@@ -77,7 +78,7 @@ def _answer(status: int, trouble: Trouble) -> Response:
         response.headers["HX-Retarget"] = response.headers["HX-Reselect"] = "#messages"
         response.headers["HX-Reswap"] = "outerHTML"
         return response
-    page = "errors/broken.html" if status >= 500 else "errors/page.html"
+    page = "errors/broken.html" if status == 500 else "errors/page.html"
     return make_response(render_template(page, trouble=trouble, status=status), status)
 
 

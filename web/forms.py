@@ -1,5 +1,6 @@
 """Fields and forms that several pages use."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -9,32 +10,53 @@ from wtforms import (
     DateField,
     DateTimeField,
     EmailField,
-    Form,
+    Field,
     HiddenField,
     IntegerField,
     PasswordField,
     SelectChoice,
     SelectMultipleField,
+    StringField,
     TextAreaField,
     ValidationError,
 )
+from wtforms import Form as AnyForm
 from wtforms.validators import DataRequired, Email, InputRequired, Length
 from wtforms.validators import NumberRange as FloatRange
 from wtforms.widgets import CheckboxInput, ListWidget, Select
 
+from matchmaker.base import plain_text
+
 REQUIRED = InputRequired(lazy_gettext("Please fill this in."))
 WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
-"""Not only spaces."""
+"""The same of a text, where spaces are none."""
 YEARS = range(2000, 2200)
 """Of days that are typed: sums with much earlier or later ones leave the calendar."""
 NO_DAY = "Not a valid date value."
 """A sentence of WTForms, which translates it."""
 
 
+class Form(FlaskForm):
+    """Base of all forms: texts come without control characters, marks of direction and spaces around them."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Fill the fields from what was sent, or from what is stored; each text is cleaned before it is checked."""
+        filters = {name: [clean] for name, field in self._fields.items() if (clean := _cleaner(field))}
+        super().process(*args, extra_filters=filters, **kwargs)
+
+
+def _cleaner(field: Field) -> Callable[[Any], Any] | None:
+    """Return what cleans the text of a field; None for a password, which is taken as it is, and for what is no text."""
+    if not isinstance(field, StringField) or isinstance(field, PasswordField):
+        return None
+    clean = plain_text.several_lines if isinstance(field, TextAreaField) else plain_text.one_line
+    return lambda text: clean(text) if isinstance(text, str) else text
+
+
 class NumberRange(FloatRange):
     """Bounds of a whole number; one of hundreds of digits, which no float can be, lies outside them too."""
 
-    def __call__(self, form: Form, field: IntegerField) -> None:
+    def __call__(self, form: AnyForm, field: IntegerField) -> None:
         """Refuse a number outside the bounds."""
         try:
             super().__call__(form, field)
@@ -46,14 +68,14 @@ class NumberRange(FloatRange):
 class InCalendar:
     """Refuse a day outside `YEARS`."""
 
-    def __call__(self, _form: Form, field: DateField | DateTimeField) -> None:
+    def __call__(self, _form: AnyForm, field: DateField | DateTimeField) -> None:
         """Refuse the day; a field that is empty is the matter of other validators."""
         if field.data is not None and field.data.year not in YEARS:
             raise ValidationError(field.gettext(NO_DAY))
 
 
 class AddressField(EmailField):
-    """A required e-mail address without spaces around it; `required` is said of an empty one.
+    """A required e-mail address; `required` is said of an empty one.
 
     `checked` refuses what is no address; a log-in answers that like an unknown one.
     """
@@ -64,8 +86,7 @@ class AddressField(EmailField):
         form = Email(lazy_gettext("This does not look like an e-mail address, for example name@company.be."))
         super().__init__(
             label,
-            [InputRequired(required), *([form] if checked else []), Length(max=254)],
-            filters=[lambda text: text.strip() if text else text],
+            [DataRequired(required), *([form] if checked else []), Length(max=254)],
             render_kw={"autocomplete": autocomplete, "inputmode": "email", "spellcheck": "false"},
             **kwargs,
         )
@@ -101,7 +122,7 @@ class Checkboxes(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class NoteForm(FlaskForm):
+class NoteForm(Form):
     """A word for the organisers, and a token of the state that its reader had before their eyes."""
 
     shown = HiddenField()

@@ -8,7 +8,6 @@ from contextlib import contextmanager, nullcontext
 
 from flask import flash
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
@@ -48,7 +47,7 @@ class Refusal:
     def sentence(self) -> str:
         return sentence(self.error) if self.error else ""
 
-    def show(self, where: Field | FlaskForm | None = None) -> None:
+    def show(self, where: Field | Form | None = None) -> None:
         """Say it beside a field, above a form, or as a message of the next page shown."""
         if isinstance(where, Field):
             where.errors = [self.sentence]

@@ -4,7 +4,6 @@ from typing import Self
 
 from flask import Flask, g
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 
@@ -14,7 +13,7 @@ from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import CommunityRole, Event, StaffRole
 from matchmaker.team.commands.invitations import invite, take_back
 from web import database
-from web.forms import AddressField
+from web.forms import AddressField, Form
 from web.i18n import language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -22,7 +21,7 @@ from web.refusals import refusable
 Roles = type[CommunityRole] | type[StaffRole]
 
 
-class InvitationForm(FlaskForm):
+class InvitationForm(Form):
     """Invite somebody by mail."""
 
     roles: Roles

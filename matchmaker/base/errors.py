@@ -56,3 +56,9 @@ class Closed(MatchmakerError):
     """The deadline has passed or the event's phase does not allow it."""
 
     status = 409
+
+
+class TryLater(MatchmakerError):
+    """As much of this work as a process takes at once is under way; a moment later it may be possible."""
+
+    status = 503

@@ -15,6 +15,8 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 def clean(text: str) -> str:
     """Return `text` without what cannot be seen or stored; every line end is one newline."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSEEN.sub("", text).encode("utf-8", "ignore").decode()
 
@@ -22,3 +24,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` as `clean` does, on one line."""
     return " ".join(clean(text).split())
+
+
+def several_lines(text: str) -> str:
+    """Return `text` as `clean` does, without spaces and empty lines around it."""
+    return clean(text).strip()

@@ -8,6 +8,7 @@ from matchmaker.base.db import transaction
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.cli.console import event_called, sentence, tell
 from matchmaker.people.commands.accounts import create_organiser
 from matchmaker.people.rules.passwords import hash_password
@@ -28,7 +29,7 @@ def command(email: str, name: str, slug: str, password_stdin: bool) -> None:
         password = sys.stdin.readline().rstrip("\r\n")
     else:
         password = click.prompt(sentence(N_("Password")), hide_input=True, confirmation_prompt=True)
-    name = name.strip()
+    name = one_line(name)
     hashed = hash_password(password, about=(name, address))
     with transaction() as session:
         event = event_called(session, slug)

@@ -11,6 +11,7 @@ from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import fold
+from matchmaker.base.plain_text import one_line
 from matchmaker.communities.queries import sender_domain
 from matchmaker.models import COMMAND_LINE, Act, Community, record
 
@@ -21,7 +22,10 @@ _SLUG = re.compile(rf"(?=.{{1,{LONGEST_SLUG}}}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunitySettings:
-    """What is changed of a community: None leaves a value as it is, an empty text brings the default back."""
+    """What is changed of a community: None leaves a value as it is, an empty text brings the default back.
+
+    A name has no default.
+    """
 
     name: str | None = None
     languages: Sequence[str] = ()
@@ -51,7 +55,7 @@ def ensure_community(session: Session, slug: str = "", *, name: str = "") -> Com
         )
     if present:
         return present[0]
-    name = " ".join(name.split()) or DEFAULT_NAME
+    name = one_line(name) or DEFAULT_NAME
     community = Community(slug=_slug(name), name=name)
     session.add(community)
     session.flush()
@@ -87,23 +91,23 @@ def change_settings(session: Session, community: Community, settings: CommunityS
 def save_community(session: Session, slug: str, settings: CommunitySettings, *, actor: str = COMMAND_LINE) -> Community:
     """Make the community called `slug`, or change what is given of it.
 
-    Raises `InvalidInput` for a slug, language, colour or address that cannot be used, and for a new one with no name.
+    Raises `InvalidInput` for a slug, language, colour or address that cannot be used, and for no name.
     """
     if not _SLUG.fullmatch(slug):
         raise InvalidInput(N_("“%(slug)s” is not usable. Write small letters, digits and hyphens."), slug=slug)
     community = session.exec(select(Community).where(Community.slug == slug)).first()
     if community is None:
-        if not (settings.name or "").strip():
-            raise InvalidInput(N_("A new community needs a name."))
         community = Community(slug=slug, name="")
-    if settings.name is not None and settings.name.strip():
-        community.name = " ".join(settings.name.split())
+    if settings.name is not None:
+        community.name = one_line(settings.name)
+    if not community.name:
+        raise InvalidInput(N_("A community needs a name."))
     if settings.languages:
         community.languages = _languages(settings.languages)
     if settings.colour is not None:
         community.colour = _colour(settings.colour)
     if settings.sender_name is not None:
-        community.sender_name = " ".join(settings.sender_name.split())
+        community.sender_name = one_line(settings.sender_name)
     if settings.sender_email is not None:
         community.sender_email = _address(settings.sender_email)
     if settings.demands_second_factor is not None:

@@ -85,6 +85,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.DOWNLOAD_PLACE,
             Act.DOWNLOAD_HISTORY,
             Act.DOWNLOAD_REQUESTS,
+            Act.DOWNLOAD_LEFT_OUT,
             Act.NEW_FEED_ADDRESS,
         }
     ),

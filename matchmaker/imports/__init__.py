@@ -26,7 +26,8 @@ people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words
 kept               rows that an undo leaves as they are
-queries            which imports can be undone, and what that would do
+queries/left_out   lines of a file that would not be imported, with the reasons
+queries/undo       which imports can be undone, and what that would do
 read               bytes of any format to a table with its header
 stays              arrival and departure
 texts              encodings, and cells without what nobody sees or means

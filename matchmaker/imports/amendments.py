@@ -24,7 +24,7 @@ class Amendments:
 
     def mend(self, line: int, column: str, text: str) -> "Amendments":
         """Return these with one cell mended."""
-        cells = {column: texts.clean(text[:LONGEST].replace("\r\n", "\n"))}
+        cells = {column: texts.clean(text[:LONGEST])}
         return replace(self, cells={**self.cells, line: {**self.cells.get(line, {}), **cells}})
 
     def answer(self, line: int, answer: str) -> "Amendments":

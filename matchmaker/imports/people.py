@@ -82,7 +82,7 @@ class People:
         earlier = self._named_on.setdefault((organisation, name), row)
         present = self._by_address.get((organisation, key))
         if present is not None and present.id in self.registrations:
-            return Human(present)
+            return Human(present) if self._is_own(row, organisation, name, present) else None
         if earlier is not row and email_key(earlier.values["email"]) != key:
             return self._twice(row, earlier, present)
         if (namesake := self._namesake(organisation, name)) is not None:
@@ -92,6 +92,30 @@ class People:
             if other is not organisation and registration is not None and not registration.withdrawn:
                 return self._moved(row, registration, other, present)
         return Human(present)
+
+    def _is_own(self, row: Row, organisation: Known, name: str, present: Person) -> bool:
+        """Tell whether the address of a line is that of its person, and refuse the cell of one that is a colleague's.
+
+        Two addresses that a file has exchanged would give two people the log-in, wishes and agenda of each other.
+        """
+        others = [
+            person
+            for person in self._by_name.get((organisation, name), ())
+            if person.id in self.registrations and person is not present
+        ]
+        if not others or fold(present.name) == name:
+            return True
+        row.refuse_cell(
+            "email",
+            N_(
+                "Column “%(column)s”: “%(value)s” is the address of %(other)s, and %(name)s is known with another one. "
+                "Take that one, or leave the line out."
+            ),
+            [person.email for person in others],
+            other=present.name,
+            name=others[0].name,
+        )
+        return False
 
     def _namesake(self, organisation: Known, name: str) -> Person | None:
         """Return whom the organisation has at the event under a name, if it is one whose address the file has not."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import ftfy
 
+from matchmaker.base import plain_text
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.imports.preview import RowMessage
@@ -53,9 +54,10 @@ def _decoded(data: bytes, codecs: Sequence[tuple[str, str]]) -> list[tuple[str, 
 
 def clean(cell: str) -> str:
     """Return a cell in one Unicode form, without signs that nobody sees, its accents repaired if encoded twice."""
-    if cell.isascii():
-        return cell.strip()
-    return unicodedata.normalize("NFC", ftfy.fix_encoding(_visible(cell))).strip()
+    if not cell.isascii():
+        # before its control characters are taken out: they may be halves of accents that were encoded twice
+        cell = unicodedata.normalize("NFC", ftfy.fix_encoding(_visible(cell)))
+    return plain_text.several_lines(cell)
 
 
 def notices(text: str, encoding: str) -> list[RowMessage]:

@@ -3,15 +3,23 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import TypedDict, cast
 
-from matchmaker.base.errors import InvalidInput, TooMany
+from matchmaker.base.errors import InvalidInput, TooMany, TryLater
 from matchmaker.base.i18n import N_
 from matchmaker.imports import texts, unpack
 from matchmaker.imports.grid import MAX_COLUMNS, MAX_LINES, CellGrid, Record
 
 PATIENCE = 30
 """In seconds, for a child that waits for a processor."""
+MOST_AT_ONCE = 2
+"""Workbooks that one process reads at the same time: each may take the memory of `unpack.MEMORY`, and a processor."""
+WAIT = 5.0
+"""In seconds, for the end of another one; it holds a thread, and on SQLite the writers."""
+_room = BoundedSemaphore(MOST_AT_ONCE)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OLD = N_(
     "This is an old Excel file, or one with a password. In your spreadsheet, save it as “.xlsx”, without a password."
@@ -34,13 +42,25 @@ def is_workbook(data: bytes) -> bool:
 def read_workbook(data: bytes) -> list[CellGrid]:
     """Return the visible sheets that hold something.
 
-    Raises TooMany for one that takes more memory or time than an import may, and InvalidInput for one that cannot be
-    read.
+    Raises TooMany for one that takes more memory or time than an import may, InvalidInput for one that cannot be read,
+    and TryLater where others are being read.
     """
     if data.startswith(_OLE):
         raise InvalidInput(_OLD)
     encoding = "ODS" if b"opendocument.spreadsheet" in data[:200] else "XLSX"
-    return [CellGrid(_records(sheet["lines"]), encoding, name=texts.clean(sheet["name"])) for sheet in _unpacked(data)]
+    with _turn():
+        sheets = _unpacked(data)
+        return [CellGrid(_records(sheet["lines"]), encoding, name=texts.clean(sheet["name"])) for sheet in sheets]
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _room.acquire(timeout=WAIT):
+        raise TryLater(N_("Other workbooks are being read just now. Please try again in a moment."))
+    try:
+        yield
+    finally:
+        _room.release()
 
 
 def _unpacked(data: bytes) -> list[SheetTexts]:

@@ -6,6 +6,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import name_key
+from matchmaker.base.plain_text import one_line
 from matchmaker.communities.queries import organisations_of
 from matchmaker.members.rules import MemberRecord
 from matchmaker.models import Act, Community, Organisation, record, row_id
@@ -34,7 +35,7 @@ def save_member(
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
     if shown != MemberRecord.of(organisation).token:
         raise Stale(N_("Somebody has changed this company meanwhile. Here is the newer state."))
-    name, external_id = " ".join(values.name.split()), values.external_id.strip()
+    name, external_id = one_line(values.name), one_line(values.external_id)
     if not name:
         raise InvalidInput(N_("A company needs a name."))
     number = enterprise_number(values.vat)

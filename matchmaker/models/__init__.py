@@ -1,5 +1,6 @@
 """All tables of the product, by their names in the glossary."""
 
+import matchmaker.models.lengths  # noqa: F401 -- listens to all tables
 from matchmaker.models.accounts import (
     EventStaff,
     LoginLink,

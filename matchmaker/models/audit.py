@@ -101,6 +101,7 @@ class Act(StrEnum):
     DOWNLOAD_HISTORY = "download_history"
     DOWNLOAD_REQUESTS = "download_requests"
     """Registrations by the open form, with their answers."""
+    DOWNLOAD_LEFT_OUT = "download_left_out"
     NEW_FEED_ADDRESS = "new_feed_address"
 
     SEND_CAMPAIGN = "send_campaign"

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.imports.commands.undo import undo_import
-from matchmaker.imports.queries import UndoPlan, open_imports, plan_undo
+from matchmaker.imports.queries.undo import UndoPlan, open_imports, plan_undo
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Event, ImportBatch
 

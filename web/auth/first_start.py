@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
@@ -32,7 +32,7 @@ class FirstStartForm(NewPasswordForm):
         description=lazy_gettext(
             "The server printed it when it started; its operator finds it again with `matchmaker first-code`."
         ),
-        validators=[InputRequired(lazy_gettext("Please enter the code.")), Length(max=40)],
+        validators=[DataRequired(lazy_gettext("Please enter the code.")), Length(max=40)],
         render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"},
     )
     community = StringField(

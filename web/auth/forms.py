@@ -3,15 +3,14 @@
 import re
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from matchmaker.people.rules.totp import is_code
-from web.forms import AddressField, PresentPasswordField
+from web.forms import AddressField, Form, PresentPasswordField
 
 
-class LinkForm(FlaskForm):
+class LinkForm(Form):
     """Ask for a log-in link."""
 
     email = AddressField(
@@ -22,7 +21,7 @@ class LinkForm(FlaskForm):
     )
 
 
-class ForgottenForm(FlaskForm):
+class ForgottenForm(Form):
     """Ask for a link to set a new password."""
 
     email = AddressField(
@@ -39,7 +38,7 @@ class StaffForm(ForgottenForm):
     password = PresentPasswordField(lazy_gettext("Password"))
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(Form):
     """Choose a password."""
 
     new = PasswordField(
@@ -56,18 +55,18 @@ class PasswordForm(NewPasswordForm):
     current = PresentPasswordField(lazy_gettext("Present password"))
 
 
-class ReauthenticationForm(FlaskForm):
+class ReauthenticationForm(Form):
     """Give the password once more, before a change of the second factor or the end of other log-ins."""
 
     password = PresentPasswordField(lazy_gettext("Your password"))
 
 
-class CodeForm(FlaskForm):
+class CodeForm(Form):
     """Enter a code of the authenticator app, or a recovery code."""
 
     code = StringField(
         lazy_gettext("Code"),
-        validators=[InputRequired(lazy_gettext("Please enter the code.")), Length(max=40)],
+        validators=[DataRequired(lazy_gettext("Please enter the code.")), Length(max=40)],
         render_kw={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"},
     )
 

@@ -4,7 +4,7 @@ from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.people.rules.passwords import hash_password
@@ -24,7 +24,7 @@ class JoinForm(NewPasswordForm):
 
     name = StringField(
         lazy_gettext("First and last name"),
-        validators=[InputRequired(lazy_gettext("Please enter your name.")), Length(max=120)],
+        validators=[DataRequired(lazy_gettext("Please enter your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
 

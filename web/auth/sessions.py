@@ -53,15 +53,15 @@ def end_sessions() -> str | Response | tuple[str, int]:
 def end_chosen(who: Person | Staff) -> str:
     """End what the form names: the id of a session, or `others`; return what was done.
 
-    Raises `NotFound` for a session of anybody else.
+    Raises `NotFound` for a session of anybody else, and `Stale` if the one at hand has ended.
     """
     chosen = request.form.get("session", "")
     if chosen == "others":
-        end_others(database.session(), who, g.login.id)
+        end_others(database.session(), who, here=g.login.id)
         return str(gettext("You are logged out on all other devices."))
     if not _NUMBER.fullmatch(chosen):
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-    end_one(database.session(), who, int(chosen))
+    end_one(database.session(), who, int(chosen), here=g.login.id)
     return str(gettext("You are logged out on that device."))
 
 

@@ -2,10 +2,9 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.commands import make_community
@@ -16,23 +15,22 @@ from matchmaker.team.commands.invitations import invite
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.forms import AddressField
+from web.forms import AddressField, Form
 from web.i18n import language
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class CommunityForm(FlaskForm):
+class CommunityForm(Form):
     """A new community and its first administrator."""
 
     name = StringField(
-        lazy_gettext("Name"), validators=[InputRequired(lazy_gettext("Please enter a name.")), Length(max=120)]
+        lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Please enter a name.")), Length(max=120)]
     )
     slug = StringField(
         lazy_gettext("Short name in addresses"),
         description=lazy_gettext("Small letters, digits and hyphens. It cannot be changed."),
-        validators=[InputRequired(lazy_gettext("Please enter a short name.")), Length(max=60)],
-        filters=[lambda text: text.strip() if text else text],
+        validators=[DataRequired(lazy_gettext("Please enter a short name.")), Length(max=60)],
         render_kw={"spellcheck": "false", "autocomplete": "off", "autocapitalize": "none"},
     )
     email = AddressField(

@@ -4,7 +4,6 @@ from datetime import date
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
@@ -17,13 +16,13 @@ from matchmaker.setup.queries.earlier import EarlierEvent, earlier_events
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.forms import REQUIRED, WRITTEN, InCalendar
+from web.forms import REQUIRED, WRITTEN, Form, InCalendar
 from web.i18n import language
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class CopyForm(FlaskForm):
+class CopyForm(Form):
     """Which event, and what differs."""
 
     earlier = SelectField(lazy_gettext("Earlier event"), coerce=int)

@@ -7,7 +7,6 @@ from zoneinfo import available_timezones
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import Length, Optional
@@ -20,7 +19,7 @@ from matchmaker.setup.rules import PRESETS, Preset
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.forms import REQUIRED, WRITTEN, InCalendar, NumberRange
+from web.forms import REQUIRED, WRITTEN, Form, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -47,7 +46,7 @@ def zones() -> list[str]:
     return sorted(name for name in available_timezones() if name.startswith(regions))
 
 
-class EventForm(FlaskForm):
+class EventForm(Form):
     """What an event needs to be prepared."""
 
     name = StringField(lazy_gettext("Name of the event"), validators=[WRITTEN, Length(max=200)])

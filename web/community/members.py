@@ -2,10 +2,9 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
@@ -16,17 +15,18 @@ from matchmaker.models import row_id
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
+from web.forms import Form
 from web.i18n import country_choices
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class MemberForm(FlaskForm):
+class MemberForm(Form):
     """What the community knows of a company; the rest of its card is for its people."""
 
     shown = HiddenField()
     name = StringField(
-        lazy_gettext("Name"), validators=[InputRequired(lazy_gettext("Please enter a name.")), Length(max=200)]
+        lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Please enter a name.")), Length(max=200)]
     )
     external_id = StringField(lazy_gettext("Member number"), validators=[Length(max=80)])
     vat = StringField(lazy_gettext("VAT number"), validators=[Length(max=40)], render_kw={"spellcheck": "false"})

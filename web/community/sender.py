@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import Length
@@ -19,6 +18,7 @@ from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.config import mails_wait
+from web.forms import Form
 from web.redirects import redirect_to
 
 PURPOSES = {
@@ -48,7 +48,7 @@ RESULTS = {
 """Name and tone of what a receiving server said; all other words are failures."""
 
 
-class HeadersForm(FlaskForm):
+class HeadersForm(Form):
     """The headers of a test as they arrived."""
 
     headers = TextAreaField(

@@ -2,10 +2,9 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput
@@ -15,16 +14,17 @@ from matchmaker.communities.rules import Permission
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
+from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class SettingsForm(FlaskForm):
+class SettingsForm(Form):
     """What an administrator changes of their community."""
 
     name = StringField(
-        lazy_gettext("Name"), validators=[InputRequired(lazy_gettext("Please enter a name.")), Length(max=120)]
+        lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Please enter a name.")), Length(max=120)]
     )
     languages = SelectMultipleField(
         lazy_gettext("Languages of its pages"),
@@ -39,7 +39,6 @@ class SettingsForm(FlaskForm):
             "Of the browser's bar on phones, written like #1f4e79. Empty for that of the product."
         ),
         validators=[Length(max=7)],
-        filters=[lambda text: (text or "").strip()],
         render_kw={"spellcheck": "false", "autocomplete": "off"},
     )
     sender_name = StringField(
@@ -77,7 +76,7 @@ def settings(community: str) -> str | Response | tuple[str, int]:
                     CommunitySettings(
                         name=form.name.data,
                         languages=form.languages.data,
-                        colour=form.colour.data,
+                        colour=form.colour.data or "",
                         sender_name=form.sender_name.data or "",
                         sender_email=form.sender_email.data or "",
                         demands_second_factor=form.demands_second_factor.data,

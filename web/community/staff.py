@@ -2,7 +2,6 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput
@@ -16,6 +15,7 @@ from web import database
 from web.auth.guards import community_permission
 from web.choice import choice
 from web.community.blueprint import bp
+from web.forms import Form
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.team import InvitationForm, end_invitation, send_invitation
@@ -77,7 +77,7 @@ def change_event_role(community: str, staff_id: int, event_id: int) -> Page:
 @community_permission(Permission.STAFF)
 def end_staff(community: str, staff_id: int) -> Page:
     """Ask whether somebody's access shall end; POST ends it, with all their log-ins."""
-    member, form = _member(staff_id), FlaskForm()
+    member, form = _member(staff_id), Form()
     status = 200
     if form.is_submitted():
         with refusable(InvalidInput) as refusal:

@@ -5,7 +5,7 @@ from flask import Response, g, url_for
 from matchmaker.base import clock
 from matchmaker.history.queries import of_event
 from matchmaker.history.rules import Topic
-from matchmaker.imports.queries import open_imports
+from matchmaker.imports.queries.undo import open_imports
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import row_id
 from web import database

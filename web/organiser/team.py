@@ -2,7 +2,6 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -18,6 +17,7 @@ from matchmaker.team.queries.staff import candidates, team_of
 from web import database
 from web.auth.guards import event_permission
 from web.choice import choice
+from web.forms import Form
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -26,7 +26,7 @@ from web.team import InvitationForm, end_invitation, send_invitation
 Page = str | Response | tuple[str, int]
 
 
-class BroughtForm(FlaskForm):
+class BroughtForm(Form):
     """Which companies a partner brings."""
 
     delegations = SelectMultipleField(

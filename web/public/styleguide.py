@@ -4,15 +4,15 @@ Its texts are samples, not sentences of the product: they are not translated.
 """
 
 from flask import abort, render_template, request
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 
 from web.config import product_config
+from web.forms import Form
 from web.navigation import ORGANISER, PARTICIPANT, Link
 from web.public.blueprint import bp
 
 
-class SampleForm(FlaskForm):
+class SampleForm(Form):
     """One field of each shape."""
 
     name = StringField("Nom", description="Tel qu’il figure sur le badge.")

@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.commands.withdrawal import come_back
 from matchmaker.events.commands import lock_event
-from matchmaker.imports.queries import UndoPlan, find_import, plan_undo
+from matchmaker.imports.queries.undo import UndoPlan, find_import, plan_undo
 from matchmaker.journal.commands import remove_rows, restore_row, return_rows
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import (
@@ -27,6 +27,7 @@ from matchmaker.models import (
 )
 from matchmaker.people.rules.company import search_text
 from matchmaker.publishing.commands.messages import correct_address, hand_over
+from matchmaker.setup.commands.changes import no_run
 
 BY_COMMAND = {"person": ("email", "email_key"), "registration": ("person_id", "withdrawn_at")}
 """Fields from which more follows than a value: what has changed them is undone by the command of the page."""
@@ -35,11 +36,13 @@ BY_COMMAND = {"person": ("email", "email_key"), "registration": ("person_id", "w
 def undo_import(session: Session, event: Event, batch_id: int, *, seen: str, actor: str) -> UndoPlan:
     """Undo an import but for the rows that were changed or used since; `seen` is the `digest` of those shown before.
 
-    Raises `NotFound` for an import of another event or an old one, and `Stale` if it was undone meanwhile, if other
-    rows stay than were shown, or if what it has replaced has been given to another row.
+    Raises `NotFound` for an import of another event or an old one, `InvalidInput` while a run searches with its rows,
+    and `Stale` if it was undone meanwhile (`Undone`), if other rows stay than were shown, or if what it has replaced
+    has been given to another row.
     """
     lock_event(session, row_id(event))
     batch = find_import(session, event, batch_id, clock.now() - UNDONE_WITHIN)
+    no_run(session, event)
     plan = plan_undo(session, batch, lock=True)
     if plan.digest != seen:
         raise Stale(N_("Somebody has changed rows of this import since. Please look again at what would stay."))

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import several_lines
 from matchmaker.base.tags import tags
 from matchmaker.models import Organisation, Registration
 from matchmaker.people.commands.cards import locked_organisation, note_completion, sign
@@ -30,9 +31,9 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
     offers, seeks = _known(card.offers, "need"), _known(card.seeks, "need")
     organisation.country, organisation.website = card.country, website
     organisation.sectors, organisation.offers, organisation.seeks = sectors, offers, seeks
-    organisation.description = card.description.strip()
-    organisation.offers_text = card.offers_text.strip()
-    organisation.seeks_text = card.seeks_text.strip()
+    organisation.description = several_lines(card.description)
+    organisation.offers_text = several_lines(card.offers_text)
+    organisation.seeks_text = several_lines(card.seeks_text)
     organisation.search_text = search_text(organisation)
     sign(session, organisation, registration)
     note_completion(session, registration, organisation)

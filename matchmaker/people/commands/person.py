@@ -7,6 +7,7 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.events.rules import answers_open
 from matchmaker.models import Delegation, Event, Organisation, Person, Registration
 from matchmaker.people.commands.cards import note_completion, require_not_archived
@@ -39,7 +40,7 @@ def save_person(session: Session, registration: Registration, card: PersonalCard
         registration.leaves_day, registration.leaves = card.leaves or (None, None)
         registration.max_per_day, registration.max_in_a_row = card.max_per_day, card.max_in_a_row
         registration.lunch_free = card.lunch_free
-    person.job_title = card.job_title.strip()
+    person.job_title = one_line(card.job_title)
     person.language = card.language
     person.languages = languages
     person.phone = phone

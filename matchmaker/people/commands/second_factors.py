@@ -16,8 +16,8 @@ from matchmaker.base.sealing import seal, unseal
 from matchmaker.mail.letters.accounts import AccountChange
 from matchmaker.models import Act, Community, RecoveryCode, Staff, record, row_id
 from matchmaker.people.commands.account_mails import tell
-from matchmaker.people.commands.sessions import end_sessions
-from matchmaker.people.queries import communities_of_staff, demanding_community, has_session, staff_awaiting_code
+from matchmaker.people.commands.sessions import check_current, end_sessions
+from matchmaker.people.queries import communities_of_staff, demanding_community, staff_awaiting_code
 from matchmaker.people.rules.totp import step_of
 
 SECRET = "totp"  # noqa: S105 -- a purpose of encryption
@@ -133,10 +133,8 @@ def reset_by_installation(session: Session, staff: Staff, *, actor: str, communi
 
 
 def _current(session: Session, staff_id: int, session_id: int) -> Staff:
-    """Return the account, locked: of two changes at once, the second finds that its session has ended."""
-    staff = session.get_one(Staff, staff_id, with_for_update=True)
-    if not has_session(session, staff, session_id):
-        raise Stale(N_("Your log-in has ended meanwhile. Nothing was changed now."))
+    staff = session.get_one(Staff, staff_id)
+    check_current(session, staff, session_id)
     return staff
 
 

@@ -13,9 +13,11 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.models import CLIENT, COMMAND_LINE, Act, LoginMethod, LoginSession, Person, Staff, record
 from matchmaker.people.commands.log_ins import note
-from matchmaker.people.queries import owned_by
+from matchmaker.people.queries import has_session, owned_by
 from matchmaker.people.rules.devices import Device
 from matchmaker.people.rules.sessions import key_hash, new_key
+
+ENDED = N_("Your log-in has ended meanwhile. Nothing was changed now.")
 
 
 def begin_session(session: Session, who: Person | Staff, method: LoginMethod, device: Device) -> str:
@@ -28,7 +30,7 @@ def begin_session(session: Session, who: Person | Staff, method: LoginMethod, de
     session.flush()
     session.refresh(who, with_for_update=True)
     if _proof(who) != proof:
-        raise Stale(N_("Your log-in has ended meanwhile. Nothing was changed now."))
+        raise Stale(ENDED)
     key = new_key()
     session.add(
         LoginSession(
@@ -55,11 +57,23 @@ def end_session(session: Session, key: str) -> None:
     session.execute(_end().where(col(LoginSession.key_hash) == key_hash(key)))
 
 
-def end_one(session: Session, who: Person | Staff, session_id: int) -> None:
-    """End a session of somebody's own. Idempotent: of two ends at once, one is recorded.
+def check_current(session: Session, who: Person | Staff, session_id: int) -> None:
+    """Lock the account and check that this session of it lives: of two changes at once, the second finds it ended.
 
-    Raises `NotFound` for a session of anybody else.
+    Raises `Stale`.
     """
+    session.flush()
+    session.refresh(who, with_for_update=True)
+    if not has_session(session, who, session_id):
+        raise Stale(ENDED)
+
+
+def end_one(session: Session, who: Person | Staff, session_id: int, *, here: int) -> None:
+    """End a session of somebody's own, in their session `here`. Idempotent: of two ends at once, one is recorded.
+
+    Raises `NotFound` for a session of anybody else, and `Stale` if `here` has ended.
+    """
+    check_current(session, who, here)
     found = session.exec(select(LoginSession).where(LoginSession.id == session_id, owned_by(who))).first()
     if found is None:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
@@ -68,10 +82,11 @@ def end_one(session: Session, who: Person | Staff, session_id: int) -> None:
         note(session, who, Act.END_LOG_IN, browser=found.browser or None, system=found.system or None)
 
 
-def end_others(session: Session, who: Person | Staff, session_id: int) -> None:
-    """End all sessions of an account but the one at hand."""
+def end_others(session: Session, who: Person | Staff, *, here: int) -> None:
+    """End all sessions of an account but `here`, the one at hand; raises `Stale` if that has ended."""
+    check_current(session, who, here)
     note(session, who, Act.END_OTHER_LOG_INS)
-    session.execute(_end().where(owned_by(who), col(LoginSession.id) != session_id))
+    session.execute(_end().where(owned_by(who), col(LoginSession.id) != here))
 
 
 def end_sessions(session: Session, who: Person | Staff) -> None:

@@ -7,11 +7,13 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.phones import checked_phone
 from matchmaker.base.vat import normal_vat
 
+LONGEST_ADDRESS = 300
+
 
 def website_address(text: str) -> str:
     """Return a website's address with its scheme; empty for an empty one.
 
-    Raises `InvalidInput` for anything but http and https with a host.
+    Raises `InvalidInput` for anything but http and https with a host, and for more than 300 characters.
     """
     text = text.strip()
     if not text:
@@ -25,6 +27,8 @@ def website_address(text: str) -> str:
     odd = any(sign.isspace() or not sign.isprintable() for sign in address) or "@" in parts.netloc
     if not host or "." not in host.strip(".") or odd or parts.scheme.lower() not in {"http", "https"}:
         raise InvalidInput(N_("This is not the address of a website. It looks like https://www.company.example."))
+    if len(address) > LONGEST_ADDRESS:
+        raise InvalidInput(N_("This address is too long: at most %(limit)d characters."), limit=LONGEST_ADDRESS)
     return address
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import name_key
+from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.imports.amendments import Amendments
 from matchmaker.imports.commands.apply import write
@@ -181,4 +182,4 @@ def _file(person: NewPerson, category: str) -> bytes:
 
 def _printable(text: str) -> str:
     """Return a text of one line without control characters, which no table holds."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    return "".join(sign for sign in one_line(text) if sign.isprintable())

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Act,
@@ -51,7 +52,7 @@ def save_person_record(
     ).one()
     if shown != PersonRecord.of(person, registration).token:
         raise Stale(STALE)
-    first, last = (" ".join(name.split()) for name in (values.first_name, values.last_name))
+    first, last = (one_line(name) for name in (values.first_name, values.last_name))
     if not last:
         raise InvalidInput(N_("A person needs a name."))
     if values.language not in LANGUAGES:
@@ -61,7 +62,7 @@ def save_person_record(
             N_("This person has published meetings, which the role has not. Withdraw or replace the person first.")
         )
     person.first_name, person.last_name = first, last
-    person.job_title, person.phone = " ".join(values.job_title.split()), phone_number(values.phone)
+    person.job_title, person.phone = one_line(values.job_title), phone_number(values.phone)
     person.language, person.languages = values.language, list(dict.fromkeys(values.languages))
     person.updated_at = clock.now()
     registration.role = values.role

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, RunState, SolveRun, row_id
 
@@ -31,7 +32,7 @@ def request_run(session: Session, event: Event, *, name: str, seconds: float, st
     ).first()
     if active is not None:
         return active
-    run = SolveRun(event_id=row_id(event), name=name.strip()[:120], time_limit=seconds, created_by_id=staff_id)
+    run = SolveRun(event_id=row_id(event), name=one_line(name)[:120], time_limit=seconds, created_by_id=staff_id)
     session.add(run)
     session.flush()
     return run

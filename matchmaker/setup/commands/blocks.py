@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.events.slots import CutSlot, cut
 from matchmaker.models import Block, Event, Place, PlaceClosure, Slot, Staff, StructureAct, Venue, row_id
@@ -45,7 +46,7 @@ def add_block(
         raise InvalidInput(N_("The event does not take place on this day."))
     codes = set(session.exec(select(Block.code).where(Block.event_id == event.id)).all())
     code = next(code for number in range(1, len(codes) + 2) if (code := f"B{number}") not in codes)
-    names = dict.fromkeys(LANGUAGES, " ".join(name.split()))
+    names = dict.fromkeys(LANGUAGES, one_line(name))
     block = Block(
         event_id=row_id(event),
         venue_id=venue_id,
@@ -161,7 +162,7 @@ def _about(block: Block, staff: Staff) -> str:
 
 def _renamed(block: Block, name: str, language: str) -> dict[str, str]:
     """Return the names with a new one in `language`, and in the languages that had the same."""
-    before, name = block.name(language), " ".join(name.split())
+    before, name = block.name(language), one_line(name)
     return {each: name if (old := block.names.get(each, before)) == before else old for each in LANGUAGES}
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Act, Category, Event, Staff, StructureAct, row_id
@@ -53,7 +54,7 @@ def change_category(
         raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
     if rules.max_meetings is not None and rules.guarantee > rules.max_meetings:
         raise InvalidInput(N_("More meetings are promised than are allowed."))
-    given = {language: name for language in LANGUAGES if (name := " ".join(names.get(language, "").split()))}
+    given = {language: name for language in LANGUAGES if (name := one_line(names.get(language, "")))}
     if not given:
         raise InvalidInput(N_("A category needs a name."))
     about = category.name(staff.language)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from matchmaker.base import clock
+from matchmaker.base.plain_text import one_line
 from matchmaker.models import (
     Act,
     Audience,
@@ -63,7 +64,7 @@ def copy_event(session: Session, community: Community, new: CopyOfEvent, *, staf
     event = _copy(
         earlier,
         slug="",
-        name=" ".join(new.name.split()),
+        name=one_line(new.name),
         starts_on=new.starts_on,
         ends_on=earlier.ends_on + moved,
         phase=Phase.DRAFT,

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import LANGUAGES, N_, translate
+from matchmaker.base.plain_text import one_line
 from matchmaker.models import (
     Act,
     Block,
@@ -72,8 +73,8 @@ def create_event(session: Session, community: Community, new: NewEvent, *, staff
         community_id=row_id(community),
         slug="",
         kind=rules.kind,
-        name=" ".join(new.name.split()),
-        city=new.city.strip(),
+        name=one_line(new.name),
+        city=one_line(new.city),
         zone=new.zone,
         starts_on=new.starts_on,
         ends_on=new.ends_on,
@@ -92,9 +93,9 @@ def create_event(session: Session, community: Community, new: NewEvent, *, staff
     _add_categories(session, event, new.preset)
     venue = Venue(
         event_id=row_id(event),
-        name=" ".join(new.venue.split()),
-        address=new.address.strip(),
-        city=new.city.strip(),
+        name=one_line(new.venue),
+        address=one_line(new.address),
+        city=one_line(new.city),
         country=new.country,
         zone=new.zone,
     )

@@ -7,6 +7,7 @@ from sqlmodel import Session, func, select
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.events.queries.places import place_of
 from matchmaker.models import Event, Place, PlaceClosure, PlaceKind, Slot, Staff, StructureAct, Venue, row_id
@@ -54,7 +55,7 @@ def add_places(session: Session, event: Event, row: PlaceRow, *, staff: Staff) -
                 venue_id=row.venue_id,
                 code=code,
                 kind=row.kind,
-                label=row.label.strip(),
+                label=one_line(row.label),
                 position=behind + number,
             )
             for number, code in enumerate(codes, start=1)
@@ -87,7 +88,7 @@ def change_place(
     slots = session.exec(select(Slot).where(Slot.event_id == event.id, Slot.venue_id == place.venue_id)).all()
     if not set(closed) <= {slot.id for slot in slots}:
         raise InvalidInput(N_("Choose slots of this venue."))
-    label = label.strip()
+    label = one_line(label)
     if (place.label, place.capacity) != (label, capacity):
         act, moved = StructureAct.CHANGE_PLACE, frozenset[int]()
     elif moved := frozenset(closed) - before:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Attendance,
@@ -98,7 +99,7 @@ def _fields(session: Session, event: Event, values: ItemValues) -> dict[str, Any
     starts_at, ends_at = (clock.instant(values.day, wall, venue.zone) for wall in (values.starts, values.ends))
     if values.starts >= values.ends or starts_at >= ends_at:
         raise InvalidInput(N_("An item ends after it begins."))
-    titles = {language: title for language in LANGUAGES if (title := " ".join(values.titles.get(language, "").split()))}
+    titles = {language: title for language in LANGUAGES if (title := one_line(values.titles.get(language, "")))}
     if not titles:
         raise InvalidInput(N_("An item needs a title in at least one language."))
     _check_people(session, event, values)
@@ -106,7 +107,7 @@ def _fields(session: Session, event: Event, values: ItemValues) -> dict[str, Any
         "kind": values.kind,
         "titles": titles,
         "venue_id": values.venue_id,
-        "room": " ".join(values.room.split()),
+        "room": one_line(values.room),
         "day": values.day,
         "starts": values.starts,
         "ends": values.ends,

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Act, Agreement, Event, Release, Staff, record, row_id
@@ -49,9 +50,9 @@ def save_settings(session: Session, event: Event, new: EventSettings, *, shown: 
         raise InvalidInput(
             N_("Who must agree cannot be changed any more: the published meetings rest on what people were told.")
         )
-    event.name, event.city = " ".join(new.name.split()), new.city.strip()
+    event.name, event.city = one_line(new.name), one_line(new.city)
     event.language, event.agreement = new.language, new.agreement
-    event.contact_name, event.contact_email = " ".join(new.contact_name.split()), _address(new.contact_email)
+    event.contact_name, event.contact_email = one_line(new.contact_name), _address(new.contact_email)
     session.add(event)
     record(session, staff.name, Act.CHANGE_EVENT, event_id=row_id(event))
     session.flush()

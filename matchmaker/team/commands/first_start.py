@@ -7,6 +7,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.base.locks import Lock, take_turns
 from matchmaker.base.names import email_key
+from matchmaker.base.plain_text import one_line
 from matchmaker.communities.commands import ensure_community
 from matchmaker.models import Act, CommunityRole, CommunityStaff, Staff, record, row_id
 from matchmaker.team.queries.first_start import is_empty, is_first_code
@@ -32,7 +33,7 @@ def begin_installation(
     staff = Staff(
         email=address,
         email_key=email_key(address),
-        name=" ".join(name.split()),
+        name=one_line(name),
         language=screen_language(language),
         password_hash=password_hash,
     )

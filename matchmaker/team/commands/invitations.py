@@ -16,6 +16,7 @@ from matchmaker.base.errors import InvalidInput, NotFound, TooMany
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.base.links import staff_invitation_page
 from matchmaker.base.names import email_key
+from matchmaker.base.plain_text import one_line
 from matchmaker.communities.words import role_name
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
@@ -141,12 +142,12 @@ def accept(session: Session, secret: str, *, name: str = "", password_hash: str 
     invitation = session.get_one(StaffInvitation, found)
     staff = session.exec(select(Staff).where(Staff.email_key == invitation.email_key)).first()
     if staff is None:
-        if not name.strip() or not password_hash:
+        if not one_line(name) or not password_hash:
             raise InvalidInput(N_("Enter your name and choose a password."))
         staff = Staff(
             email=invitation.email,
             email_key=invitation.email_key,
-            name=" ".join(name.split()),
+            name=one_line(name),
             language=invitation.language,
             password_hash=password_hash,
         )

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
 from matchmaker.models import (
     Answer,
     Category,
@@ -236,7 +237,7 @@ def _named(session: Session, other: Delegation, person_id: int | None) -> int | 
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     if len(line) > WHY_LENGTH:
         raise InvalidInput(N_("The line of why is too long: at most %(limit)d characters."), limit=WHY_LENGTH)
     return line

@@ -8,7 +8,7 @@ from matchmaker.imports import Amendments, apply, preview
 from matchmaker.models import Message, Organisation, Person, Registration
 from tests.builders import factories
 from tests.builders.imports import csv, messages, outcomes
-from tests.builders.participant_lines import ERROR, NEW, SAME, look, take_in
+from tests.builders.participant_lines import CHANGED, ERROR, NEW, SAME, look, take_in
 from tests.builders.sessions import begin, whose
 
 PLAIN = "organisation;category;first_name;last_name;email"
@@ -142,3 +142,17 @@ def test_the_right_address_may_be_known_from_another_event(session, event) -> No
     told = session.exec(select(Message.recipient).where(Message.kind == "address_left")).all()
     assert told == ["ada@quilworks.example"]
     assert outcomes(look(session, event, csv(PLAIN, RIGHT))) == [SAME]
+
+
+def test_two_addresses_that_a_file_has_exchanged_are_refused_with_the_right_ones(session, event) -> None:
+    ada, noe = "Quillworks;basic;Ada;Quill;", "Quillworks;basic;Noé;Dupuis;"
+    take_in(session, event, csv(PLAIN, f"{ada}ada@quillworks.example", f"{noe}noe@quillworks.example"))
+
+    view = look(session, event, csv(PLAIN, f"{ada}noe@quillworks.example", f"{noe}ada@quillworks.example"))
+
+    said = messages(view)[0][1]
+    assert said.startswith("Column “email”: “noe@quillworks.example” is the address of Noé Dupuis, and Ada Quill is ")
+    suggested = [cell.suggestions for line in view.lines for cell in line.cells]
+    assert (outcomes(view), suggested) == ([ERROR, ERROR], [("ada@quillworks.example",), ("noe@quillworks.example",)])
+    renamed = csv(PLAIN, f"{noe.replace('Dupuis', 'Martin')}noe@quillworks.example")
+    assert outcomes(look(session, event, renamed)) == [CHANGED]

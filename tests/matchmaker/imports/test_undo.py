@@ -18,7 +18,7 @@ from matchmaker.imports.columns import VETOES
 from matchmaker.imports.commands.apply import write
 from matchmaker.imports.commands.journal import forget_images, keep_journal
 from matchmaker.imports.commands.undo import undo_import
-from matchmaker.imports.queries import find_import, kept_names, open_imports, plan_undo
+from matchmaker.imports.queries.undo import find_import, kept_names, open_imports, plan_undo
 from matchmaker.imports.restrictions import plan_vetoes
 from matchmaker.imports.rows import read_rows
 from matchmaker.journal.commands import journaled

@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import Session, select
 
 from matchmaker.base.db import get_engine
-from matchmaker.base.errors import MatchmakerError
+from matchmaker.base.errors import InvalidInput, MatchmakerError, TryLater
 from matchmaker.base.i18n import translate
-from matchmaker.imports import LineOutcome, apply, preview, unpack
+from matchmaker.imports import LineOutcome, apply, preview, unpack, workbook
 from matchmaker.imports.workbook import read_workbook
 from matchmaker.models import Event, Organisation, Person, Registration
 from tests.builders.imports import messages, outcomes
@@ -205,3 +205,19 @@ def test_a_line_ends_at_its_last_filled_cell() -> None:
     wide = xlsx({"S": [["name", "", ""], ["Ada", ""], ["", "", "z"]]})
 
     assert unpack.read(wide, 10, 10) == [{"name": "S", "lines": [["name"], ["Ada"], ["", "", "z"]]}]
+
+
+def test_a_process_reads_two_workbooks_at_once_and_the_third_is_asked_to_come_back(monkeypatch) -> None:
+    data = xlsx({"Sheet1": [HEADER, ZOE]})
+    monkeypatch.setattr(workbook, "WAIT", 0.01)
+    taken = [workbook._room.acquire(blocking=False) for _ in range(workbook.MOST_AT_ONCE)]
+    with pytest.raises(TryLater, match="try again in a moment"):
+        read_workbook(data)
+    for _ in taken:
+        workbook._room.release()
+
+    assert taken == [True, True]
+    for _ in range(3):  # one that cannot be read makes room as well
+        with pytest.raises(InvalidInput):
+            read_workbook(archive({"x": "x"}))
+    assert len(read_workbook(data)) == 1

@@ -1,6 +1,8 @@
 """The table of sessions: begun with a key that it does not hold, ended one by one or together, forgotten."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -12,6 +14,7 @@ from matchmaker.base.db import get_engine
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.models import LoginMethod, LoginSession, Staff
 from matchmaker.people.commands.sessions import (
+    ENDED,
     begin_session,
     end_one,
     end_others,
@@ -86,35 +89,76 @@ def test_one_ends_or_the_others_and_each_end_is_recorded_once(session, anne, ada
     number = number_of(session, phone)
 
     for _ in range(2):
-        end_one(session, anne, number)
+        end_one(session, anne, number, here=number_of(session, here))
     assert [whose(session, key) for key in (here, phone, third)] == [anne, None, anne]
-    end_others(session, anne, number_of(session, here))
+    end_others(session, anne, here=number_of(session, here))
 
     assert [whose(session, key) for key in (here, phone, third, other)] == [anne, None, None, ada]
     assert [act for _, act, _, _ in trail(session)] == ["end_log_in", "end_other_log_ins"]
 
 
 def test_a_session_of_somebody_else_is_not_found(session, anne, ada):
-    key = begin(session, ada)
+    key, here = begin(session, ada), begin(session, anne)
 
     for number in (number_of(session, key), 999_999):
         with pytest.raises(NotFound):
-            end_one(session, anne, number)
+            end_one(session, anne, number, here=number_of(session, here))
     assert whose(session, key) == ada
 
 
 def test_two_ends_at_once_are_one(database_url, session, anne):
-    key = begin(session, anne)
-    number = number_of(session, key)
+    key, here = begin(session, anne), begin(session, anne)
+    number, here = number_of(session, key), number_of(session, here)
     session.commit()
 
     with Session(get_engine(database_url)) as other:
-        end_one(other, other.get_one(Staff, anne.id), number)
+        end_one(other, other.get_one(Staff, anne.id), number, here=here)
         other.commit()
-    end_one(session, anne, number)
+    end_one(session, anne, number, here=here)
 
     assert whose(session, key) is None
     assert [act for _, act, _, _ in trail(session)] == ["end_log_in"]
+
+
+@pytest.mark.parametrize("who", ["anne", "ada"])
+def test_of_two_who_log_each_other_out_at_the_same_moment_one_stays(database_url, session, request, who):
+    account = request.getfixturevalue(who)
+    keys = [begin(session, account) for _ in range(2)]
+    numbers = [number_of(session, key) for key in keys]
+    session.commit()
+    together = Barrier(2)
+
+    def end_the_other(here):
+        with Session(get_engine(database_url)) as own:
+            together.wait()
+            try:
+                end_others(own, own.get_one(type(account), account.id), here=here)
+            except Stale as refusal:
+                return refusal.message
+            own.commit()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(end_the_other, numbers))
+
+    assert sorted(said) == [ENDED, "done"]
+    session.rollback()
+    winner = keys[said.index("done")]
+    assert [key for key in keys if whose(session, key) == account] == [winner]
+    assert [act for _, act, _, _ in trail(session)] == ["end_other_log_ins"]
+
+
+def test_a_session_that_has_ended_ends_no_other(database_url, session, anne):
+    phone, here = begin(session, anne, PHONE), begin(session, anne)
+    numbers = number_of(session, phone), number_of(session, here)
+    end_session(session, here)
+
+    with pytest.raises(Stale):
+        end_one(session, anne, numbers[0], here=numbers[1])
+    with pytest.raises(Stale):
+        end_others(session, anne, here=numbers[1])
+
+    assert whose(session, phone) == anne
 
 
 @pytest.mark.parametrize("factor", ["password_hash", "totp_secret"])

@@ -22,6 +22,7 @@ def test_an_administrator_changes_the_settings(administrator, community):
     ("values", "said"),
     [
         ({"name": ""}, "Please enter a name."),
+        ({"name": " \u202e "}, "Please enter a name."),
         ({"languages": []}, "Choose at least one language."),
         ({"colour": "red"}, "is not a colour"),
         ({"sender_email": "nobody"}, "is not an e-mail address"),

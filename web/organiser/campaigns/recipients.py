@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -18,6 +17,7 @@ from matchmaker.campaigns.rules.audience import AudienceFilter
 from matchmaker.models import Campaign, CampaignState
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import LEFT_OUT, MISSINGS
@@ -34,7 +34,7 @@ def _choices(label: Any) -> SelectMultipleField:
     )
 
 
-class AudienceForm(FlaskForm):
+class AudienceForm(Form):
     """The groups of the filter; a group without a tick leaves nobody out."""
 
     shown = HiddenField()

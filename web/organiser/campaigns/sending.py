@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import Optional
@@ -24,7 +23,7 @@ from matchmaker.campaigns.words.mails import write_mail
 from matchmaker.models import Campaign, CampaignState
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import InCalendar
+from web.forms import Form, InCalendar
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import LEFT_OUT
@@ -36,7 +35,7 @@ MOST_SHOWN = 100
 """People whose mail can be looked at."""
 
 
-class SendForm(FlaskForm):
+class SendForm(Form):
     """When it leaves, for the recipients that the token `shown` names."""
 
     shown = HiddenField()

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -33,6 +32,7 @@ from matchmaker.models import Campaign, CampaignPreset, CampaignState
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
+from web.forms import Form
 from web.i18n import LANGUAGE_NAMES, offered_languages
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import PLACEHOLDERS, PRESET_NAMES, PRESET_SENTENCES
@@ -56,7 +56,7 @@ def _body() -> TextAreaField:
     )
 
 
-class CampaignForm(FlaskForm):
+class CampaignForm(Form):
     """Subject and body in each language."""
 
     shown = HiddenField()

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional
@@ -13,7 +12,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.changes.commands.auto_cancel import set_delay
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import NumberRange
+from web.forms import Form, NumberRange
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -29,7 +28,7 @@ class When(StrEnum):
     AFTER = "after"
 
 
-class AutoCancelForm(FlaskForm):
+class AutoCancelForm(Form):
     """When, and for a delay how long."""
 
     when = RadioField(

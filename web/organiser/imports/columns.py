@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flask import g, render_template, request
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput
@@ -15,6 +14,7 @@ from matchmaker.imports.remembered import Reading, reading_of
 from matchmaker.models import ImportUpload
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.organiser.blueprint import bp
 from web.organiser.imports.fields import FIELDS
 from web.organiser.imports.uploaded import uploaded
@@ -71,5 +71,5 @@ def _page(upload: ImportUpload, proposal: ColumnProposal, refused: str = "") -> 
         fields=FIELDS,
         needed=_words(proposal.needed),
         refused=refused,
-        form=FlaskForm(),
+        form=Form(),
     )

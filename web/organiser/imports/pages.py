@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from werkzeug.wrappers import Response
 
@@ -13,12 +12,13 @@ from matchmaker.history.words import actor_in_words
 from matchmaker.imports import first_reading, preview
 from matchmaker.imports.commands import uploads
 from matchmaker.imports.mapping import ColumnsUnclear
-from matchmaker.imports.queries import open_imports
+from matchmaker.imports.queries.undo import open_imports
 from matchmaker.imports.remembered import Reading
 from matchmaker.journal.rules import UNDONE_WITHIN
 from web import database
 from web.auth.guards import organiser_required
 from web.downloads import csv_file
+from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.samples import sample
@@ -41,7 +41,7 @@ ACCEPT = ",".join(
 """For the browser's chooser; phones know media types better than extensions."""
 
 
-class UploadForm(FlaskForm):
+class UploadForm(Form):
     """The file to look at."""
 
     file = FileField(

@@ -5,7 +5,6 @@ from datetime import date
 
 from flask import g, render_template, request
 from flask_babel import gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
@@ -13,10 +12,14 @@ from matchmaker.imports import Amendments, LineOutcome, Preview, apply, preview
 from matchmaker.imports.amendments import restored
 from matchmaker.imports.commands import uploads
 from matchmaker.imports.mapping import ColumnsUnclear
+from matchmaker.imports.queries.left_out import left_out_table
 from matchmaker.imports.remembered import Reading, reading_of
-from matchmaker.models import ImportUpload
+from matchmaker.models import Act, ImportUpload
 from web import database
 from web.auth.guards import organiser_required
+from web.downloads import csv_file
+from web.forms import Form
+from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.uploaded import uploaded
 from web.organiser.imports.wording import KIND_TITLES
@@ -59,7 +62,7 @@ def import_preview(slug: str, kind: str, upload_id: str) -> str | Response:
         columns_set_on=_day_of(reading),
         kind=kind,
         title=KIND_TITLES[kind],
-        form=FlaskForm(),
+        form=Form(),
     )
 
 
@@ -91,6 +94,23 @@ def import_apply(slug: str, kind: str, upload_id: str) -> Response:
     changes = outcome.new + outcome.changed
     said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)
     return redirect_to("organiser.import_overview", said)
+
+
+@bp.get("/<slug>/import/<kind>/<upload_id>/left-out.csv")
+@organiser_required
+def import_left_out(slug: str, kind: str, upload_id: str) -> Response:
+    """Download the lines that are left out with the reasons, to be corrected and imported later."""
+    upload = uploaded(kind, upload_id)
+    table = left_out_table(
+        database.session(),
+        g.event,
+        kind,
+        upload.data,
+        amendments=restored(upload.amendments),
+        reading=reading_of(upload),
+        language=language(),
+    )
+    return csv_file(table, f"left-out-{kind}", people=Act.DOWNLOAD_LEFT_OUT, number=len(table.rows))
 
 
 def _preview(upload: ImportUpload, amendments: Amendments) -> Preview:

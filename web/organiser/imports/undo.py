@@ -2,17 +2,19 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.history.words import actor_in_words
 from matchmaker.imports.commands.undo import undo_import
-from matchmaker.imports.queries import find_import, kept_names, left_the_house, plan_undo
+from matchmaker.imports.queries.undo import Undone, find_import, kept_names, left_the_house, plan_undo
 from matchmaker.journal.rules import UNDONE_WITHIN
+from matchmaker.models import row_id
+from matchmaker.setup.queries.use import is_being_solved
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.wording import BATCH_TITLES, ROWS
@@ -38,13 +40,14 @@ def import_undo(slug: str, batch_id: int) -> str | Response:
         "organiser/imports/undo.html",
         batch=batch,
         plan=plan,
+        solving=is_being_solved(session, row_id(g.event)),
         counts=plan.counts,
         left=left_the_house(session, g.event, plan),
         kept=kept_names(session, plan)[:NAMED],
         rows=ROWS,
         title=BATCH_TITLES[batch.kind],
         who=lambda actor: actor_in_words(actor, language()),
-        form=FlaskForm(),
+        form=Form(),
     )
 
 
@@ -57,6 +60,8 @@ def import_undone(slug: str, batch_id: int) -> Response:
         plan = undo_import(session, g.event, batch_id, seen=request.form.get("seen", ""), actor=g.staff.name)
     if refusal:
         refusal.show()
+        if isinstance(refusal.error, Undone):
+            return redirect_to("organiser.import_overview")
         return redirect_to("organiser.import_undo", batch_id=batch_id)
     said = gettext("The import is undone.")
     if plan.kept:

@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import Optional
@@ -10,12 +9,12 @@ from wtforms.validators import Optional
 from matchmaker.events.commands import set_habits
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import NumberRange
+from web.forms import Form, NumberRange
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 
 
-class HabitsForm(FlaskForm):
+class HabitsForm(Form):
     """What people of the event get by themselves."""
 
     mail_invitations = BooleanField(

@@ -2,10 +2,8 @@
 
 from flask import Response, g, render_template, request
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import BooleanField, EmailField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound
@@ -16,18 +14,17 @@ from matchmaker.people.queries import count_other_events, registration_of
 from matchmaker.publishing.commands.messages import correct_address, send_again
 from web import database, security
 from web.auth.guards import organiser_required
+from web.forms import AddressField, Form
 from web.organiser.blueprint import bp
 from web.organiser.mails.wording import WORDS
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class AddressForm(FlaskForm):
+class AddressForm(Form):
     """The address that a person should have."""
 
-    email = EmailField(
-        lazy_gettext("Right address"), validators=[InputRequired(message=lazy_gettext("Write the right address."))]
-    )
+    email = AddressField(lazy_gettext("Right address"), lazy_gettext("Write the right address."))
     elsewhere = BooleanField(lazy_gettext("Correct it there as well"))
     """Asked where the person takes part in other events, perhaps of other organisers."""
 

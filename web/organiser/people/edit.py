@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import Length
@@ -16,7 +15,7 @@ from matchmaker.registrations.queries.person import Registered, registered
 from matchmaker.registrations.rules import PersonRecord
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, Checkboxes
+from web.forms import REQUIRED, Checkboxes, Form
 from web.i18n import LANGUAGE_NAMES, language_name, spoken_languages
 from web.organiser.blueprint import bp
 from web.organiser.mails.messages import AddressForm, corrected
@@ -27,7 +26,7 @@ from web.refusals import accepted_by, refusable
 NAMED = ("first_name", "last_name", "job_title", "phone", "language")
 
 
-class CorrectionForm(FlaskForm):
+class CorrectionForm(Form):
     """What organisers correct of a person."""
 
     shown = HiddenField()

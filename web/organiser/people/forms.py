@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -27,7 +26,7 @@ from matchmaker.registrations.queries.delegation import categories_of
 from matchmaker.registrations.queries.person import Registered
 from matchmaker.registrations.rules import NewPerson
 from web import database
-from web.forms import REQUIRED, AddressField
+from web.forms import REQUIRED, AddressField, Form
 from web.i18n import LANGUAGE_NAMES, language
 
 BASES = {
@@ -40,7 +39,7 @@ BASIS_CHOICES = [SelectChoice(basis, words) for basis, words in BASES.items()]
 LANGUAGE_CHOICES = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
 
 
-class BasisForm(FlaskForm):
+class BasisForm(Form):
     """How somebody has asked for it."""
 
     basis = SelectField(

@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import Optional
@@ -14,7 +13,7 @@ from matchmaker.registrations.queries.delegation import categories_of, read_dele
 from matchmaker.registrations.rules import DelegationRecord
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import NumberRange
+from web.forms import Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
@@ -28,7 +27,7 @@ def _limit(label: str, least: int) -> IntegerField:
     return IntegerField(label, description=OWN, validators=[Optional(), NumberRange(least, MOST)])
 
 
-class DelegationForm(FlaskForm):
+class DelegationForm(Form):
     """Category and limits of an organisation."""
 
     shown = HiddenField()

@@ -2,7 +2,6 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 
@@ -16,6 +15,7 @@ from matchmaker.registrations.queries.impact import withdrawal_impact
 from matchmaker.registrations.queries.person import people_of, registered
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import ColleagueForm, NewPersonForm
@@ -27,7 +27,7 @@ FIELDS = {"organisation_id": "organisation", "vat": "organisation"}
 """Where a refused column of the import is shown, if its field has another name."""
 
 
-class MoveForm(FlaskForm):
+class MoveForm(Form):
     """The organisation for which somebody takes part from now on."""
 
     delegation = SelectField(lazy_gettext("Takes part for"), coerce=int)

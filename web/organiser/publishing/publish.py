@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
@@ -23,6 +22,7 @@ from matchmaker.releases.queries.releases import told_before
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
@@ -39,10 +39,10 @@ class ResolutionLink:
     anchor: str | None = None
 
 
-class PublishForm(FlaskForm):
+class PublishForm(Form):
     """How to publish (the button that was pressed), and which release the organiser was looking at."""
 
-    kind = StringField(validators=[InputRequired(), AnyOf([kind.value for kind in ReleaseKind])])
+    kind = StringField(validators=[DataRequired(), AnyOf([kind.value for kind in ReleaseKind])])
     note = StringField(
         lazy_gettext("A note for your colleagues"),
         description=lazy_gettext("Shown in the list of releases only."),
@@ -87,7 +87,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
                     kind=ReleaseKind(form.kind.data),
                     staff_id=g.staff.id,
                     expected_release=form.expected_release.data,
-                    note=(form.note.data or "").strip(),
+                    note=form.note.data or "",
                 )
             if not refusal:
                 database.after_commit(jobs.enqueue_outbox)

@@ -2,7 +2,6 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Length
@@ -21,6 +20,7 @@ from matchmaker.enrolment.queries.form import count_answers, question_of
 from matchmaker.models import QuestionKind, RegistrationQuestion
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.organiser.registration.wording import QUESTION_KINDS
@@ -32,7 +32,7 @@ LABEL = Length(max=LONGEST_LABEL)
 CHOICES = Length(max=6000)
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(Form):
     """A question in its languages."""
 
     shown = HiddenField()

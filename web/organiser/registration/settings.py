@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import (
     BooleanField,
@@ -40,7 +39,7 @@ from matchmaker.models import Category, RegistrationForm
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
-from web.forms import InCalendar, NumberRange
+from web.forms import Form, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.registration.wording import FIELD_NAMES, FIELD_USES, QUESTION_KINDS
@@ -51,7 +50,7 @@ NO_LIMIT = lazy_gettext("Empty for no limit.")
 INTRODUCTION = Length(max=2000, message=lazy_gettext("Use 2,000 characters at most."))
 
 
-class OpenFormSettings(FlaskForm):
+class OpenFormSettings(Form):
     """What is chosen for the whole form; those of fields and categories are added for each event."""
 
     shown = HiddenField()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from flask import flash, g, render_template
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Length
@@ -19,12 +18,13 @@ from matchmaker.scheduling.queries.runs import active_run, recent_runs
 from matchmaker.scheduling.queries.scenarios import scenario_list
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.wording import RUN_STATES
 from web.redirects import redirect_to
 
 
-class RunForm(FlaskForm):
+class RunForm(Form):
     """Name and length of a run."""
 
     name = StringField(
@@ -99,7 +99,7 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
         if form.validate():
             running = active_run(session, g.event)
             run = request_run(
-                session, g.event, name=form.name.data.strip(), seconds=float(form.seconds.data), staff_id=g.staff.id
+                session, g.event, name=form.name.data, seconds=float(form.seconds.data), staff_id=g.staff.id
             )
             run_id = row_id(run)
             if running is not None and running.id == run_id:

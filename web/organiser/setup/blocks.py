@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import DataRequired, Length
@@ -23,14 +22,14 @@ from matchmaker.setup.queries.parts import block_of, block_token, length_token, 
 from matchmaker.setup.queries.use import meetings_in_slots
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, NumberRange
+from web.forms import REQUIRED, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import attempt, trial_page
 from web.redirects import redirect_to
 
 
-class SlotLengthForm(FlaskForm):
+class SlotLengthForm(Form):
     """How long meetings are, and the time between two of them."""
 
     shown = HiddenField()

@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import Length, Optional
@@ -14,7 +13,7 @@ from matchmaker.setup.commands.categories import CategoryRules, change_category,
 from matchmaker.setup.queries.parts import category_of
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, NumberRange
+from web.forms import REQUIRED, Form, NumberRange
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
@@ -25,7 +24,7 @@ MOST = 500
 NO_LIMIT = lazy_gettext("Empty for no limit.")
 
 
-class CategoryForm(FlaskForm):
+class CategoryForm(Form):
     """What holds for everybody in a category."""
 
     shown = HiddenField()

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, HiddenField
 from wtforms.validators import Optional
@@ -18,7 +17,7 @@ from matchmaker.setup.queries.dates import read_concerned
 from matchmaker.setup.queries.preparation import read_preparation
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import InCalendar
+from web.forms import Form, InCalendar
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.impact import sentences
@@ -29,7 +28,7 @@ from web.refusals import refusable
 FIELDS = ("opens", "wishes_close", "answers_close")
 
 
-class DatesForm(FlaskForm):
+class DatesForm(Form):
     """Wall times of the event's zone."""
 
     shown = HiddenField()

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
@@ -19,7 +18,7 @@ from matchmaker.setup.queries.parts import closed_slots, place_token, slots_of, 
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, NumberRange
+from web.forms import REQUIRED, WRITTEN, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.structure import structure_page
@@ -29,7 +28,7 @@ from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class PlacesForm(FlaskForm):
+class PlacesForm(Form):
     """A row of tables or booths."""
 
     kind = SelectField(
@@ -38,7 +37,7 @@ class PlacesForm(FlaskForm):
     prefix = StringField(
         lazy_gettext("Letter"),
         default="T",
-        validators=[REQUIRED, Length(max=8), Regexp(r"\S+\Z", message=lazy_gettext("Without spaces."))],
+        validators=[WRITTEN, Length(max=8), Regexp(r"\S+\Z", message=lazy_gettext("Without spaces."))],
     )
     first = IntegerField(lazy_gettext("From number"), default=1, validators=[REQUIRED, NumberRange(1, 9999)])
     last = IntegerField(lazy_gettext("to number"), validators=[REQUIRED, NumberRange(1, 9999)])
@@ -50,7 +49,7 @@ class PlacesForm(FlaskForm):
     )
 
 
-class PlaceForm(FlaskForm):
+class PlaceForm(Form):
     """One table or booth."""
 
     shown = HiddenField()

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import (
     DateField,
@@ -29,7 +28,7 @@ from matchmaker.setup.queries.parts import venues_of
 from matchmaker.setup.queries.programme import ItemValues, guests, item_of, item_values
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, LongSelect, NumberRange
+from web.forms import REQUIRED, Form, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import attempt, trial_page
@@ -41,7 +40,7 @@ PAUSE = NumberRange(0, 240)
 NOBODY = 0
 
 
-class ItemForm(FlaskForm):
+class ItemForm(Form):
     """What an organiser says of a programme item."""
 
     shown = HiddenField()

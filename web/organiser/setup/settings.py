@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional
@@ -12,6 +11,7 @@ from matchmaker.models import Agreement, Event
 from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
 from web import database
 from web.auth.guards import organiser_required
+from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
@@ -24,7 +24,7 @@ AGREEMENTS = (
 )
 
 
-class EventSettingsForm(FlaskForm):
+class EventSettingsForm(Form):
     """What an organiser changes of the event."""
 
     shown = HiddenField()

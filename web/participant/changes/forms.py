@@ -3,15 +3,14 @@
 from datetime import date
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired
 
 from matchmaker.changes.commands.reports import LATEST_MINUTES
-from web.forms import NumberRange
+from web.forms import Form, NumberRange
 
 
-class LateForm(FlaskForm):
+class LateForm(Form):
     """How late."""
 
     shown = HiddenField()
@@ -25,7 +24,7 @@ class LateForm(FlaskForm):
     )
 
 
-class LateDayForm(FlaskForm):
+class LateDayForm(Form):
     """From when on one is there, on which day; the day is asked for only where there are several."""
 
     day = SelectField(lazy_gettext("On which day?"), coerce=date.fromisoformat)

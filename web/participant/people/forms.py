@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import date, time
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -23,7 +22,7 @@ from matchmaker.models import Event, Organisation, Person, Registration
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.people.rules.contact_details import linkedin_address, phone_number, website_address
 from matchmaker.people.rules.person import PersonalCard
-from web.forms import Checkboxes, LongSelect, NumberRange
+from web.forms import Checkboxes, Form, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language, language_name, spoken_languages
 from web.participant.wording import tag_choices
 from web.refusals import accepted_by
@@ -33,7 +32,7 @@ def _at_most(limit: int) -> Length:
     return Length(max=limit, message=lazy_gettext("At most %(max)d characters, please."))
 
 
-class CompanyForm(FlaskForm):
+class CompanyForm(Form):
     """The card that colleagues share."""
 
     shown = HiddenField()
@@ -91,7 +90,7 @@ class CompanyForm(FlaskForm):
         )
 
 
-class PersonForm(FlaskForm):
+class PersonForm(Form):
     """A person's own card and pace."""
 
     job_title = StringField(

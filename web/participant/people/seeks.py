@@ -5,7 +5,6 @@ from dataclasses import replace
 from flask import g, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
@@ -15,14 +14,14 @@ from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.offers import count_offers
 from web import database
 from web.auth.guards import agreed_required
-from web.forms import Checkboxes
+from web.forms import Checkboxes, Form
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
 from web.participant.wording import tag_name
 from web.refusals import refusable
 
 
-class SeeksForm(FlaskForm):
+class SeeksForm(Form):
     """Needs to tick; `shown` is the token of the card that was read."""
 
     shown = HiddenField()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
@@ -22,19 +21,17 @@ from matchmaker.enrolment.queries.form import OpenForm
 from matchmaker.enrolment.rules.asked import LONGEST_ANSWER, YES, AskedField, FieldUse, checked_answer, choice_numbers
 from matchmaker.models import QuestionKind, RegistrationQuestion, row_id
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
-from web.forms import AddressField, LongSelect
+from web.forms import WRITTEN, AddressField, Form, LongSelect
 from web.i18n import country_choices, language, offered_languages
 from web.refusals import accepted_by
 
-WRITTEN = DataRequired(lazy_gettext("Please fill this in."))
-"""Not only spaces."""
 FEW = 6
 """Choices that are shown one below the other; more are a list to open."""
 PUBLIC = lazy_gettext("Other participants see your answer.")
 PRIVATE = lazy_gettext("Only the organisers see your answer.")
 
 
-class NewcomerForm(FlaskForm):
+class NewcomerForm(Form):
     """What somebody says of themselves and of their organisation."""
 
     first_name = StringField(

@@ -10,9 +10,10 @@ from sqlmodel import Session, func, select
 
 from matchmaker import jobs
 from matchmaker.base import clock
-from matchmaker.imports import columns
+from matchmaker.imports import columns, workbook
 from matchmaker.models import Delegation, Event, ImportUpload, Organisation, Person, Registration, Wish
 from tests.builders import factories as make
+from tests.builders.workbooks import xlsx
 from web.organiser.imports import samples
 
 HEADER = "organisation;category;first_name;last_name;email;job_title\n"
@@ -227,3 +228,17 @@ def test_an_uploaded_file_is_thrown_away_after_an_hour(organiser: FlaskClient, s
         found.append(len(session.exec(select(ImportUpload.id)).all()))
 
     assert found == [1, 0]
+
+
+def test_a_workbook_while_others_are_read_is_kept_for_a_moment_later(organiser: FlaskClient, monkeypatch):
+    data = xlsx({"Sheet1": [line.split(";") for line in GOOD.splitlines()]})
+    shown = upload(organiser, data).location
+    monkeypatch.setattr(workbook, "WAIT", 0.01)
+    taken = [workbook._room.acquire() for _ in range(workbook.MOST_AT_ONCE)]
+
+    answers = [upload(organiser, data), organiser.get(shown)]
+    for _ in taken:
+        workbook._room.release()
+
+    assert [(answer.status_code, "try again in a moment" in answer.text) for answer in answers] == [(503, True)] * 2
+    assert organiser.get(shown).status_code == 200

@@ -1,12 +1,14 @@
 """Lines mended in the preview: cells, questions and lines left out are kept with the upload, and nothing is retyped."""
 
 import io
+from csv import reader
 
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.models import ImportUpload, Person
+from tests.builders.history import trail
 
 HEADER = "organisation;category;first_name;last_name;email\n"
 GOOD = HEADER + "Nivelyo;basic;Élodie;Marchal;elodie@nivelyo.example\n"
@@ -67,6 +69,24 @@ def test_lines_left_out_are_said_on_the_button_and_can_be_taken_in_again(
     organiser.post(address + "/apply")
 
     assert names(session) == ["Marchal"]
+
+
+def test_lines_left_out_are_downloaded_with_their_reasons(organiser: FlaskClient, session: Session) -> None:
+    address = upload(organiser, BAD + "=1+1;basic;Al;Ray;al@ray.example;9\n")
+    file = f"{address}/left-out.csv"
+    assert file not in organiser.get(address).text
+    assert file in send(organiser, address, leave="errors")
+    send(organiser, address, **{"leave-out": "2"})
+
+    answer = organiser.get(file)
+
+    lines = list(reader(answer.data.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert lines[0] == [*HEADER.strip().split(";"), "Line", "Why it was left out"]
+    assert lines[1] == ["Nivelyo", "basic", "Élodie", "Marchal", "elodie@nivelyo.example", "2", "Left out by you."]
+    assert [line[-2] for line in lines[1:]] == ["2", "3", "4", "5"]
+    assert "is not an e-mail address" in lines[2][-1]
+    assert (lines[4][0], "has 6 cells" in lines[4][-1]) == ("'=1+1", True)
+    assert trail(session)[-1][1:2] == ("download_left_out",)
 
 
 def test_what_was_typed_beside_the_button_is_shown_before_it_is_applied(

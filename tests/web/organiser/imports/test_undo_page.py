@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from matchmaker.journal.queries import JOURNALED
-from matchmaker.models import ImportBatch, Person
+from matchmaker.models import ImportBatch, Person, SolveRun
 from web.organiser.imports.wording import ROWS
 
 PEOPLE = (
@@ -38,7 +38,8 @@ def test_an_import_is_undone_with_one_click(organiser: FlaskClient, session: Ses
 
     assert ("The import is undone." in said, address in said) == (True, False)
     assert session.exec(select(Person)).all() == []
-    assert "This import was undone already." in organiser.post(address, data=seen(page), follow_redirects=True).text
+    again = organiser.post(address, data=seen(page), follow_redirects=True).text
+    assert again.count("This import was undone already.") == 1
     history = organiser.get("/o/salon/history").text
     assert ("Import undone: participants. Removed: 8" in history, address in history) == (True, False)
 
@@ -65,6 +66,21 @@ def test_the_page_of_a_folder_says_that_its_event_stays(organiser: FlaskClient, 
     session.commit()
 
     assert sentence in organiser.get(address).text
+
+
+def test_the_page_says_why_nothing_is_undone_under_a_run(organiser: FlaskClient, session: Session) -> None:
+    address = take_in(organiser)
+    page = organiser.get(address).text
+    event_id = session.exec(select(ImportBatch.event_id)).one()
+    session.add(SolveRun(event_id=event_id, name="A", time_limit=10))
+    session.commit()
+
+    shown = organiser.get(address).text
+    said = organiser.post(address, data=seen(page), follow_redirects=True).text
+
+    assert ("Undo the import when the run has ended" in shown, "Undo this import</button>" in shown) == (True, False)
+    assert "Wait until the run has ended, or stop it." in said
+    assert len(session.exec(select(Person)).all()) == 2
 
 
 def test_every_table_of_the_journal_has_its_word() -> None:

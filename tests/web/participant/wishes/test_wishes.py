@@ -79,6 +79,7 @@ def test_the_list_is_ordered_by_buttons_and_by_dragging(ada: FlaskClient, sessio
 
     moved = ada.post(f"{page}/{three.id}/move", data={"rank": "1"})
     assert moved.location == f"{page}?open={three.id}#wish-{three.id}"
+    assert re.findall(r"data-announce>([^<]+ now\.)<", ada.get(moved.location).text) == ["Tern is wish number 1 now."]
     assert order(session, forum) == [three.to_id, one.to_id, two.to_id]
 
     token = re.search(r'(?s)id="wish-order".*?name="shown" value="([^"]+)"', ada.get(page).text)
@@ -87,8 +88,7 @@ def test_the_list_is_ordered_by_buttons_and_by_dragging(ada: FlaskClient, sessio
     assert order(session, forum) == [two.to_id, one.to_id, three.to_id]
 
     stale = ada.post(f"{page}/order", data={"order": f"{one.id},{two.id},{three.id}", "shown": token.group(1)})
-    assert stale.status_code == 303
-    assert "A colleague has changed the list meanwhile" in ada.get(page).text
+    assert (stale.status_code, "A colleague has changed the list meanwhile" in ada.get(page).text) == (303, True)
     assert order(session, forum) == [two.to_id, one.to_id, three.to_id]
 
 

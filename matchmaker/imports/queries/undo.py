@@ -31,6 +31,10 @@ EPOCHS = frozenset({"feed_epoch"})
 """Raised to end feed addresses: an undo revives none of them."""
 
 
+class Undone(Stale):
+    """The import was undone already."""
+
+
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
     """What undoing an import would do, row by row; `before` and `after` are images of the import."""
@@ -98,12 +102,12 @@ def open_imports(session: Session, event: Event, since: datetime) -> list[Import
 
 
 def find_import(session: Session, event: Event, batch_id: int, since: datetime) -> ImportBatch:
-    """Return an import; raises `NotFound` if it is another event's or too old, and `Stale` if it was undone."""
+    """Return an import; raises `NotFound` if it is another event's or too old, and `Undone` if it was undone."""
     batch = session.get(ImportBatch, batch_id, populate_existing=True)
     if batch is None or batch.event_id != event.id or batch.at < since:
         raise NotFound(N_("This import can no longer be undone."))
     if batch.undone_at is not None:
-        raise Stale(N_("This import was undone already."))
+        raise Undone(N_("This import was undone already."))
     return batch
 
 

@@ -1,0 +1,1 @@
+"""What pages about imports show: their undo, and the lines that were left out."""

@@ -1,0 +1,170 @@
+"""Every form: texts come clean, required ones are more than spaces, and none is longer than its column."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import Length
+
+import web
+from matchmaker.base.i18n import LANGUAGES
+from matchmaker.models import (
+    Alert,
+    Community,
+    Event,
+    Organisation,
+    Person,
+    Place,
+    ProgrammeItem,
+    Release,
+    SolveRun,
+    Staff,
+    StaffInvitation,
+    Venue,
+)
+from web.forms import Form
+
+WEB = Path(web.__file__).parent
+COLUMNS = {
+    "AddressForm.email": Person.email,
+    "CommunityForm.email": StaffInvitation.email,
+    "CommunityForm.name": Community.name,
+    "CommunityForm.slug": Community.slug,
+    "CompanyForm.description": Organisation.description,
+    "CompanyForm.offers_text": Organisation.offers_text,
+    "CompanyForm.seeks_text": Organisation.seeks_text,
+    "CompanyForm.website": Organisation.website,
+    "CopyForm.name": Event.name,
+    "EventForm.address": Venue.address,
+    "EventForm.city": Event.city,
+    "EventForm.name": Event.name,
+    "EventForm.venue": Venue.name,
+    "EventSettingsForm.city": Event.city,
+    "EventSettingsForm.contact_email": Event.contact_email,
+    "EventSettingsForm.contact_name": Event.contact_name,
+    "EventSettingsForm.name": Event.name,
+    "FirstStartForm.community": Community.name,
+    "FirstStartForm.email": Staff.email,
+    "FirstStartForm.name": Staff.name,
+    "InvitationForm.email": StaffInvitation.email,
+    "ItemForm.room": ProgrammeItem.room,
+    "JoinForm.name": Staff.name,
+    "MemberForm.external_id": Organisation.external_id,
+    "MemberForm.name": Organisation.name,
+    "MemberForm.website": Organisation.website,
+    "NewcomerForm.email": Person.email,
+    "NewcomerForm.first_name": Person.first_name,
+    "NewcomerForm.job_title": Person.job_title,
+    "NewcomerForm.last_name": Person.last_name,
+    "NewcomerForm.organisation": Organisation.name,
+    "NewcomerForm.phone": Person.phone,
+    "NoteForm.note": Alert.note,
+    "PersonForm.job_title": Person.job_title,
+    "PersonForm.linkedin": Person.linkedin,
+    "PersonForm.phone": Person.phone,
+    "PlaceForm.label": Place.label,
+    "PlacesForm.label": Place.label,
+    "PlacesForm.prefix": Place.code,
+    "PublishForm.note": Release.note,
+    "RunForm.name": SolveRun.name,
+    "SettingsForm.colour": Community.colour,
+    "SettingsForm.name": Community.name,
+    "SettingsForm.sender_email": Community.sender_email,
+    "SettingsForm.sender_name": Community.sender_name,
+}
+"""The columns that fields are written to."""
+NO_COLUMN = {
+    "BlockForm.name": "a value of JSON",
+    **dict.fromkeys(
+        (f"CampaignForm.{name}_{language}" for name in ("subject", "body") for language in LANGUAGES),
+        "values of JSON, whose lengths the command checks",
+    ),
+    **dict.fromkeys((f"ItemForm.title_{language}" for language in LANGUAGES), "values of JSON"),
+    "CategoryForm.name_de": "a value of JSON",
+    "CategoryForm.name_en": "a value of JSON",
+    "CategoryForm.name_fr": "a value of JSON",
+    "CategoryForm.name_nl": "a value of JSON",
+    "CodeForm.code": "compared only",
+    "FirstStartForm.code": "compared only",
+    "ForgottenForm.email": "compared only",
+    "LinkForm.email": "compared only",
+    "MemberForm.vat": "written in its normal form, which is shorter",
+    "NewcomerForm.vat": "written in its normal form, which is shorter",
+    "PublishForm.kind": "one of two words",
+    **dict.fromkeys(
+        (f"QuestionForm.{name}_{language}" for name in ("label", "options") for language in LANGUAGES), "values of JSON"
+    ),
+    "SampleForm.email": "saved nowhere",
+    "SampleForm.name": "saved nowhere",
+    "SampleForm.why": "saved nowhere",
+}
+
+
+def forms(base: type[Form] = Form) -> Iterator[type[Form]]:
+    for form in base.__subclasses__():
+        yield form
+        yield from forms(form)
+
+
+def texts(form: type[Form], values: dict[str, str] | None = None) -> dict[str, Field]:
+    """The fields of a form that people write texts in, filled."""
+    filled = form(MultiDict(values or {}), meta={"csrf": False})
+    return {
+        field.name: field
+        for field in filled
+        if isinstance(field, StringField) and not isinstance(field, HiddenField | PasswordField)
+    }
+
+
+def listed(form: type[Form], name: str) -> str:
+    """The name of a field in the lists: that of the form, or of the one that it is derived from."""
+    names = [f"{one.__name__}.{name}" for one in form.__mro__]
+    return next((one for one in names if one in COLUMNS | NO_COLUMN), names[0])
+
+
+@pytest.fixture(params=sorted(forms(), key=lambda form: form.__name__), ids=lambda form: form.__name__)
+def form(app, request) -> Iterator[type[Form]]:
+    with app.test_request_context():
+        yield request.param
+
+
+def test_every_form_is_made_from_the_same_base():
+    using = {str(path.relative_to(WEB)) for path in WEB.rglob("*.py") if "FlaskForm" in path.read_text()}
+
+    assert using == {"forms.py"}
+
+
+def test_what_cannot_be_seen_is_taken_out_of_every_text(form):
+    sent = " a\u202eb\x07\x1b\u2066 \r\nc\u200b "
+    found = {name: field.data for name, field in texts(form, dict.fromkeys(texts(form), sent)).items()}
+
+    assert found == {
+        name: "ab \nc" if isinstance(field, TextAreaField) else "ab c" for name, field in texts(form).items()
+    }
+
+
+def test_a_required_text_is_more_than_spaces(form):
+    blank = texts(form, dict.fromkeys(texts(form), " \u202e\t"))
+    required = {name: field for name, field in blank.items() if field.flags.required}
+
+    assert {name for name, field in required.items() if field.validate(form(meta={"csrf": False}))} == set()
+
+
+def test_no_text_is_longer_than_its_column(form):
+    for name, field in texts(form).items():
+        known = listed(form, name)
+        most = next((one.max for one in field.validators if isinstance(one, Length)), None)
+        if known in COLUMNS:
+            assert most is not None, known
+            assert most <= COLUMNS[known].type.length, known
+        else:
+            assert known in NO_COLUMN, f"name the column of {known}"
+
+
+def test_the_lists_hold_nothing_that_is_gone(app):
+    with app.test_request_context():
+        present = {f"{form.__name__}.{name}" for form in forms() for name in texts(form)}
+
+    assert (COLUMNS.keys() | NO_COLUMN.keys()) - present == set()
