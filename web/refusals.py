@@ -6,7 +6,7 @@ An error that no view catches becomes a page of its own (web/errors.py).
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
-from flask import flash
+from flask import flash, g
 from flask_babel import gettext
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
@@ -69,6 +69,7 @@ def refusable(*kinds: type[MatchmakerError], writes: bool = True) -> Iterator[Re
             yield refusal
     except kinds as error:
         refusal.error = error
+        g.refused = True  # what was not done is not noted as done on somebody's behalf (web/auth/guards.py)
 
 
 def accepted_by(check: Callable[[str], object]) -> Callable[[Form, Field], None]:

@@ -64,6 +64,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.SAVE_PERSON,
             Act.SAVE_DELEGATION,
             Act.CORRECT_ADDRESS,
+            Act.ACT_FOR,
             Act.AGREE_FOR,
             Act.SAVE_STAY,
             Act.WITHDRAW,

@@ -48,6 +48,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.SAVE_PERSON: N_("Registration of %(subject)s corrected"),
     Act.SAVE_DELEGATION: N_("Category or limits of %(subject)s set: %(category)s"),
     Act.CORRECT_ADDRESS: N_("E-mail address of %(subject)s corrected"),
+    Act.ACT_FOR: N_("Changed for %(subject)s: %(what)s"),
     Act.AGREE_FOR: N_("Terms accepted for %(subject)s"),
     Act.SAVE_STAY: N_("Arrival and departure of %(subject)s noted"),
     Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
@@ -135,6 +136,14 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "state": {
         "pending": N_("to approve"),
         "waiting": N_("waiting list"),
+    },
+    "what": {
+        "wishes": N_("wishes"),
+        "answers": N_("answers"),
+        "times": N_("times"),
+        "card": N_("personal card"),
+        "company": N_("company card"),
+        "reports": N_("what is wrong with a meeting"),
     },
     "basis": {basis.value: words for basis, words in BASES.items()},
     "scope": {

@@ -78,6 +78,8 @@ class Act(StrEnum):
     SAVE_DELEGATION = "save_delegation"
     """Its category or limits."""
     CORRECT_ADDRESS = "correct_address"
+    ACT_FOR = "act_for"
+    """An organiser has changed something on somebody's pages, as that person."""
     AGREE_FOR = "agree_for"
     """An organiser has accepted the terms for somebody."""
     SAVE_STAY = "save_stay"

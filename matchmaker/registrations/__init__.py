@@ -10,6 +10,7 @@ queries/mails               the mails to and from a person
 queries/impact              what a withdrawal or other times would touch of what is published
 commands/edit               correct a person; category and limits of a delegation
 commands/add                add a person, or move one to another organisation: an import of one line
+commands/acting             what an organiser does on the pages of a participant, as that person
 commands/told               mails to people for whom something was noted
 commands/telephone          what people ask for by telephone: withdrawal, times, terms, a colleague instead
 """

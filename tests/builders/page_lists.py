@@ -40,6 +40,7 @@ ORGANISER = (
     "/o/{slug}/people/{person}",
     "/o/{slug}/people/{person}/edit",
     "/o/{slug}/people/{person}/address",
+    "/o/{slug}/people/{person}/act",
     "/o/{slug}/people/{person}/withdraw",
     "/o/{slug}/people/{person}/stay",
     "/o/{slug}/people/{person}/agree",

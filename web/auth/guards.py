@@ -15,8 +15,10 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.queries import community_open_to
 from matchmaker.communities.rules import Permission
+from matchmaker.jobs import enqueue_outbox
 from matchmaker.people.queries import event_open_to, read_participation
 from web import database
+from web.auth import acting
 from web.auth.identity import login_watch
 from web.errors import answer_old_page
 from web.redirects import redirect_to, redirect_to_path
@@ -80,7 +82,7 @@ def _to_page(path: str) -> BaseResponse:
 
 
 def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
-    """Let in who takes part in the event `<slug>`.
+    """Let in who takes part in the event `<slug>`, and an organiser who acts for somebody (`web/auth/acting.py`).
 
     Sets `g.event`, `g.community`, `g.registration`, `g.person`, `g.delegation`, `g.organisation`, `g.category`.
     """
@@ -92,12 +94,20 @@ def participant_required(view: Callable[P, R]) -> Guarded[P, R]:
         found = None
         if current_user.is_participant and request.view_args:
             found = read_participation(database.session(), request.view_args["slug"], current_user.person.id)
+        elif request.view_args:
+            found = acting.participation(request.view_args["slug"])
         if found is None:
             raise _not_theirs()
         g.event, g.registration, g.person = found.event, found.registration, found.person
         g.delegation, g.organisation, g.category = found.delegation, found.organisation, found.category
         g.community = found.community
-        return view(*args, **kwargs)
+        if "acting" not in g or request.method in database.READING:
+            return view(*args, **kwargs)
+        answer = current_app.make_response(current_app.ensure_sync(view)(*args, **kwargs))
+        if answer.status_code < 400 and "refused" not in g:
+            acting.note(found)
+            database.after_commit(enqueue_outbox)
+        return answer
 
     _mark(guarded, "participant")
     return guarded

@@ -73,6 +73,18 @@ class AgreedForYouMail(OnBehalfMail):
 
 
 @dataclass(frozen=True)
+class ActedForYouMail(OnBehalfMail):
+    """An organiser has changed something on the reader's pages; what it was, these say."""
+
+    def noted(self) -> str:
+        return translate(
+            self.reader.language,
+            "Something was changed for you on your pages of %(event)s: wishes, answers, times or your card.",
+            event=self.host.event,
+        )
+
+
+@dataclass(frozen=True)
 class StayForYouMail(OnBehalfMail):
     """From when to when the reader is there was noted; None is the whole time."""
 

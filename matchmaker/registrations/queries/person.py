@@ -102,6 +102,13 @@ def registered(session: Session, event: Event, registration_id: int) -> Register
     return Registered(*row, session.get_one(Category, row[2].category_id))
 
 
+def person_id_of(session: Session, event: Event, registration_id: int) -> int | None:
+    """Return who a registration of `event` is of; None for any other id."""
+    return session.exec(
+        select(Registration.person_id).where(Registration.id == registration_id, Registration.event_id == event.id)
+    ).first()
+
+
 def people_of(session: Session, delegation: Delegation) -> tuple[Registered, ...]:
     """Return the people of a delegation by name, those who have withdrawn last."""
     organisation = session.get_one(Organisation, delegation.organisation_id)

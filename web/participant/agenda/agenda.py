@@ -58,7 +58,7 @@ def agenda(slug: str) -> str:
         today=clock.local(clock.now(), g.event.zone).date(),
         said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )
-    if found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+    if "acting" not in g and found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         with database.own_transaction() as own:
             mark_seen(own, g.registration.id, found.number)
     return page

@@ -36,7 +36,7 @@ def change_card(slug: str) -> str | Response | tuple[str, int]:
     if refusal:
         refusal.show(form)
         return _page(form), refusal.status
-    if form.language.data in LANGUAGE_NAMES:
+    if "acting" not in g and form.language.data in LANGUAGE_NAMES:
         session["language"] = form.language.data
     return lead_on("participant.card", _("Your card is saved."))
 
