@@ -54,13 +54,12 @@ class JudgedRecord:
 def wanted_records(domain: str, *, server: str, contact: str, selector: str) -> tuple[WantedRecord, ...]:
     """Return the records that the domain of a sender should have.
 
-    `server` is the mail server that sends (empty if none is set up), `contact` the address that reports go to, and
-    `selector` the name of the DKIM key (empty if it is not known).
+    What only the IT people know is "…". `server` is the mail server that sends (empty if none is set up), `contact` the
+    address that reports go to, and `selector` the name of the DKIM key (empty if it is not known).
     """
-    sends = f"a:{server} " if server else ""
     return (
-        WantedRecord(RecordKind.MX, domain, "MX", f"10 mail.{domain}"),
-        WantedRecord(RecordKind.SPF, domain, "TXT", f"v=spf1 {sends}~all"),
+        WantedRecord(RecordKind.MX, domain, "MX", "10 …"),
+        WantedRecord(RecordKind.SPF, domain, "TXT", f"v=spf1 a:{server or '…'} ~all"),
         WantedRecord(RecordKind.DKIM, f"{selector or 'mail'}._domainkey.{domain}", "TXT", "v=DKIM1; k=rsa; p=…"),
         WantedRecord(RecordKind.DMARC, f"_dmarc.{domain}", "TXT", f"v=DMARC1; p=none; rua=mailto:{contact}"),
     )

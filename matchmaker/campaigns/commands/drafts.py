@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.campaigns.queries.campaigns import campaign_of
-from matchmaker.campaigns.rules.audience import PRESET_FILTERS, AudienceFilter
+from matchmaker.campaigns.rules.audience import PRESET_FILTERS, REMINDERS, AudienceFilter
 from matchmaker.campaigns.rules.placeholders import CampaignText
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Campaign, CampaignPreset, CampaignState, Event, Staff, row_id
@@ -35,7 +35,7 @@ def create_draft(
     essential: bool,
     staff: Staff,
 ) -> Campaign:
-    """Add a draft with checked texts and the recipients of its preset.
+    """Add a draft with checked texts and the recipients of its preset; invitations and reminders are never essential.
 
     Raises `InvalidInput` without a text in the main language of the event.
     """
@@ -44,7 +44,7 @@ def create_draft(
         preset=preset,
         texts=_stored(event, texts),
         audience=PRESET_FILTERS[preset].stored(),
-        essential=essential,
+        essential=essential and preset not in REMINDERS,
         created_by=staff.name,
     )
     session.add(campaign)
@@ -69,7 +69,8 @@ def save_text(
     campaign = draft_of(session, event, campaign_id)
     if shown != draft_token(campaign):
         raise Stale(_STALE)
-    campaign.texts, campaign.essential = _stored(event, texts), essential
+    campaign.texts = _stored(event, texts)
+    campaign.essential = essential and campaign.preset not in REMINDERS
     session.add(campaign)
     session.flush()
     return campaign

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.base.i18n import screen_language
 from matchmaker.base.tokens import content_token
-from matchmaker.campaigns.rules.audience import Addressee, AudienceFilter, MissingStep, still_missing
+from matchmaker.campaigns.rules.audience import REMINDERS, Addressee, AudienceFilter, MissingStep, still_missing
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Campaign,
@@ -33,10 +33,7 @@ from matchmaker.models import (
 from matchmaker.overview.queries.dashboard import count_answers
 
 BETWEEN_REMINDERS = timedelta(hours=20)
-"""Nobody gets two mails of one preset within this time."""
-REPEATABLE = frozenset({CampaignPreset.PRACTICAL, CampaignPreset.OWN})
-"""Presets of which two mails a day may say different things."""
-
+"""Nobody gets two mails of one of the `REMINDERS` within this time."""
 MOST_SAMPLES = 50
 """People whom a preview offers."""
 
@@ -110,8 +107,8 @@ def why_left_out(event: Event, campaign: Campaign, addressee: Addressee, recent:
 
 
 def had_recently(session: Session, campaign: Campaign) -> frozenset[int]:
-    """Return the registrations that had a mail of the campaign's preset within `BETWEEN_REMINDERS`."""
-    if campaign.preset in REPEATABLE:
+    """Return the registrations that had a mail of the campaign's preset within `BETWEEN_REMINDERS`, if it is one."""
+    if campaign.preset not in REMINDERS:
         return frozenset()
     statement = (
         select(col(CampaignRecipient.registration_id))

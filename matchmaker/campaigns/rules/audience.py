@@ -73,6 +73,8 @@ class AudienceFilter:
         )
 
 
+REMINDERS = frozenset(CampaignPreset) - {CampaignPreset.PRACTICAL, CampaignPreset.OWN}
+"""Presets of invitations and reminders: one a day at most, and never to those who refuse them."""
 PRESET_FILTERS: Mapping[CampaignPreset, AudienceFilter] = {
     CampaignPreset.INVITATION: AudienceFilter(missing=frozenset({MissingStep.NOT_AGREED})),
     CampaignPreset.MISSING: AudienceFilter(

@@ -267,9 +267,19 @@ def test_who_reads_a_language_without_a_text_gets_the_main_one(crowd: Forum, sta
     assert read(mails(crowd.session)[0].mime)["Content-Language"] == "fr"
 
 
-@pytest.mark.parametrize("essential", [True, False])
-def test_only_reminders_can_be_unsubscribed(crowd: Forum, staff: Staff, essential: bool) -> None:
-    campaign = draft(crowd.session, crowd.event, staff, OWN, essential=essential, fr=("Un", "Deux"))
+@pytest.mark.parametrize(
+    ("preset", "wanted", "essential"),
+    [
+        (OWN, True, True),
+        (OWN, False, False),
+        (CampaignPreset.PRACTICAL, True, True),
+        (CampaignPreset.WISHES, True, False),
+    ],
+)
+def test_only_what_everybody_needs_cannot_be_unsubscribed(
+    crowd: Forum, staff: Staff, preset: CampaignPreset, wanted: bool, essential: bool
+) -> None:
+    campaign = draft(crowd.session, crowd.event, staff, preset, essential=wanted, fr=("Un", "Deux"))
     confirm_shown(crowd.session, crowd.event, campaign, staff)
     write_now(crowd.session, crowd.event, campaign)
 

@@ -15,7 +15,7 @@ from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.drafts import create_draft, draft_token, save_text
 from matchmaker.campaigns.queries.audience import read_samples
 from matchmaker.campaigns.queries.campaigns import campaign_of
-from matchmaker.campaigns.rules.audience import PRESET_FILTERS, Addressee, AudienceFilter, example
+from matchmaker.campaigns.rules.audience import PRESET_FILTERS, REMINDERS, Addressee, AudienceFilter, example
 from matchmaker.campaigns.rules.placeholders import (
     LONGEST_BODY,
     LONGEST_SUBJECT,
@@ -190,6 +190,8 @@ def _page(
     preset: CampaignPreset | None = None,
     campaign: Campaign | None = None,
 ) -> str:
+    if (campaign.preset if campaign else preset) in REMINDERS:
+        del form.essential
     return render_template(
         "organiser/campaigns/text.html",
         form=form,
@@ -215,6 +217,6 @@ def _preview(session: Session, form: CampaignForm, audience: AudienceFilter) -> 
         return TextPreview(language, person, people, None, str(errors[0]) if errors else "")
     text = CampaignText(check_subject(subject.data), check_body(body.data))
     page = participant_page(g.event.slug, ParticipantPage.START)
-    stop = "" if form.essential.data else page
+    stop = "" if form.essential is not None and form.essential.data else page
     mail = write_mail(g.event, {language: text}, person, url=page, stop_url=stop)
     return TextPreview(language, person, people, mail.letter(), "")
