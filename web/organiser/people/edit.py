@@ -15,7 +15,7 @@ from matchmaker.registrations.queries.person import Registered, registered
 from matchmaker.registrations.rules import PersonRecord
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, Checkboxes, Form
+from web.forms import WRITTEN, Checkboxes, Form
 from web.i18n import LANGUAGE_NAMES, language_name, spoken_languages
 from web.organiser.blueprint import bp
 from web.organiser.mails.messages import AddressForm, corrected
@@ -31,7 +31,7 @@ class CorrectionForm(Form):
 
     shown = HiddenField()
     first_name = StringField(lazy_gettext("First name"), validators=[Length(max=100)])
-    last_name = StringField(lazy_gettext("Last name"), validators=[REQUIRED, Length(max=100)])
+    last_name = StringField(lazy_gettext("Last name"), validators=[WRITTEN, Length(max=100)])
     job_title = StringField(lazy_gettext("Job title"), validators=[Length(max=120)])
     phone = TelField(lazy_gettext("Telephone"), validators=[Length(max=40), accepted_by(phone_number)])
     role = SelectField(lazy_gettext("Role"), choices=[SelectChoice(*role) for role in ROLES.items()])

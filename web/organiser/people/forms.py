@@ -26,7 +26,7 @@ from matchmaker.registrations.queries.delegation import categories_of
 from matchmaker.registrations.queries.person import Registered
 from matchmaker.registrations.rules import NewPerson
 from web import database
-from web.forms import REQUIRED, AddressField, Form
+from web.forms import WRITTEN, AddressField, Form
 from web.i18n import LANGUAGE_NAMES, language
 
 BASES = {
@@ -105,13 +105,13 @@ def _moment(day: str | None, wall: time | None, default: date) -> Moment | None:
 class NewPersonForm(BasisForm):
     """Somebody new; `answer` to the question of who they are is asked only where it is needed."""
 
-    first_name = StringField(lazy_gettext("First name"), validators=[REQUIRED, Length(max=100)])
-    last_name = StringField(lazy_gettext("Last name"), validators=[REQUIRED, Length(max=100)])
+    first_name = StringField(lazy_gettext("First name"), validators=[WRITTEN, Length(max=100)])
+    last_name = StringField(lazy_gettext("Last name"), validators=[WRITTEN, Length(max=100)])
     email = AddressField(lazy_gettext("E-mail address"), lazy_gettext("Please enter an e-mail address."))
     job_title = StringField(lazy_gettext("Job title"), validators=[Length(max=120)])
     phone = TelField(lazy_gettext("Telephone"), validators=[Length(max=40)])
     language = SelectField(lazy_gettext("Language of pages and mails"), choices=LANGUAGE_CHOICES)
-    organisation = StringField(lazy_gettext("Organisation"), validators=[REQUIRED, Length(max=200)])
+    organisation = StringField(lazy_gettext("Organisation"), validators=[WRITTEN, Length(max=200)])
     category = SelectField(
         lazy_gettext("Category"),
         description=lazy_gettext("Only for an organisation that does not take part yet."),
