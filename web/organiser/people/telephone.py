@@ -103,8 +103,8 @@ def person_stay(slug: str, registration_id: int) -> str | Response | tuple[str, 
             with refusable(InvalidInput, Closed) as refusal:
                 check_stay(g.event, arrives, leaves)
                 impact = stay_impact(session, who.registration, arrives, leaves, language())
-                shown = form.touched.data == impact.token
-                if shown or not impact.token:
+                unseen = impact.token if form.touched.data != impact.token else ""
+                if not unseen:
                     set_stay(
                         session,
                         g.event,
@@ -116,8 +116,8 @@ def person_stay(slug: str, registration_id: int) -> str | Response | tuple[str, 
                     )
             if refusal:
                 refusal.show(form)
-            elif impact and impact.token and not shown:
-                form.touched.data, status = impact.token, 200
+            elif unseen:
+                form.touched.data, status = unseen, 200
             else:
                 told()
                 said = gettext("Noted. %(name)s is told by mail.", name=who.person.name)
