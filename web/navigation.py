@@ -42,6 +42,7 @@ ORGANISER = (
     NavigationEntry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
     NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check", group=PREPARE),
     NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table", group=PREPARE),
+    NavigationEntry("organiser.category_rules", lazy_gettext("Rules"), "rules", group=PREPARE),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people", group=PREPARE),
     NavigationEntry("organiser.registration", lazy_gettext("Registration"), "link", group=PREPARE),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),

@@ -12,6 +12,7 @@ commands/programme     programme items
 commands/settings      name, agreement and contact of an event
 jobs/opening           planned openings
 planning/impact        what a change does to published meetings and to people
+planning/meaning       what the rules of a category mean for an event
 queries/changes        changes that can be undone, and what is in the way
 queries/dates          whom a change of the dates concerns
 queries/day            a day seen through one table

@@ -1,10 +1,11 @@
-"""Changes of the structure in words, and what each would do."""
+"""Changes of the structure in words, what each would do, and what the rules of a category mean."""
 
 from collections.abc import Mapping
 
 from matchmaker.base.i18n import N_, N_plural, format_time, translate, translate_plural
 from matchmaker.models import StructureAct
 from matchmaker.setup.planning.impact import HitMeeting, Impact
+from matchmaker.setup.planning.meaning import CategoryMeaning
 
 CHANGES: Mapping[StructureAct, str] = {
     StructureAct.ADD_BLOCK: N_("Block added: %(about)s"),
@@ -50,6 +51,18 @@ _SEATS = N_("Room for %(after)d meetings, before it was %(before)d.")
 _STAY = N_("Release %(number)d stays as it is, and nobody is told, until you publish again.")
 _NEXT = N_("They come under “Needs you”, with repairs that disturb as few people as possible.")
 _NOTHING = N_("Nothing is published yet: nobody's agenda changes.")
+_MEMBERS = N_plural("%(num)d delegation", "%(num)d delegations")
+_PEOPLE = N_plural("%(num)d person who meets", "%(num)d people who meet")
+_FREE = N_("They can meet in %(free)d of %(slots)d times, person by person.")
+_AGREED = N_plural("%(num)d pair agrees to meet.", "%(num)d pairs agree to meet.")
+_AT_LIMIT = N_plural(
+    "%(num)d delegation has made all the wishes that it may.", "%(num)d delegations have made all the wishes they may."
+)
+_SHORT = N_plural(
+    "%(num)d delegation has fewer agreed meetings than are aimed at.",
+    "%(num)d delegations have fewer agreed meetings than are aimed at.",
+)
+_TALKS = N_plural("%(num)d presentation is in the programme.", "%(num)d presentations are in the programme.")
 LISTED = 8
 """So many times are named."""
 
@@ -86,3 +99,18 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
 def _times(meetings: tuple[HitMeeting, ...], language: str) -> str:
     times = list(dict.fromkeys(format_time(meeting.starts, language) for meeting in meetings))
     return ", ".join(times[:LISTED]) + (" …" if len(times) > LISTED else "")
+
+
+def meaning_in_words(meaning: CategoryMeaning, language: str) -> tuple[str, ...]:
+    """Return what the rules of a category mean at this event, as sentences; the first says who is in it."""
+    who = translate_plural(language, *_MEMBERS, meaning.delegations)
+    sentences = [f"{who}, {translate_plural(language, *_PEOPLE, meaning.people)}."]
+    if meaning.slots:
+        sentences.append(translate(language, _FREE, free=meaning.free, slots=meaning.slots))
+    counted = (
+        (_AGREED, meaning.agreed),
+        (_AT_LIMIT, meaning.at_limit),
+        (_SHORT, meaning.short),
+        (_TALKS, meaning.presentations),
+    )
+    return (*sentences, *(translate_plural(language, *plural, number) for plural, number in counted if number))

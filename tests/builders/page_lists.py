@@ -50,6 +50,7 @@ ORGANISER = (
     "/o/{slug}/organisations/{company}",
     "/o/{slug}/organisations/{company}/withdraw",
     "/o/{slug}/organisations/{company}/edit",
+    "/o/{slug}/rules",
     "/o/{slug}/structure",
     "/o/{slug}/structure?place={place}",
     "/o/{slug}/structure/blocks",

@@ -31,6 +31,7 @@ PAGES = {
     "registration": 14,
     "registration/requests": 15,
     "releases": 6,
+    "rules": 26,
     "scenarios/{scenario}/publish": 32,
     "structure": 27,
     "team": 7,

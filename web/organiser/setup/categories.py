@@ -1,23 +1,26 @@
 """Names and rules of a category."""
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import Length, Optional
 
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES
+from matchmaker.events.queries.structure import read_categories
 from matchmaker.models import Category
 from matchmaker.setup.commands.categories import CategoryRules, change_category, rules_token
+from matchmaker.setup.planning.meaning import read_meaning
 from matchmaker.setup.queries.parts import category_of
+from matchmaker.setup.words import meaning_in_words
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, NumberRange
-from web.i18n import LANGUAGE_NAMES
+from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
+from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.wording import rules
 from web.redirects import redirect_to
-from web.refusals import refusable
 
 NAME = Length(max=80)
 MOST = 500
@@ -57,6 +60,20 @@ class CategoryForm(Form):
     )
 
 
+@bp.get("/<slug>/rules")
+@organiser_required
+def category_rules(slug: str) -> str:
+    """Show the rules of each category in sentences, with what they mean for the event as it is."""
+    session = database.session()
+    meanings = read_meaning(session, g.event)
+    return render_template(
+        "organiser/setup/rules.html",
+        categories=read_categories(session, g.event, language()),
+        rules=rules,
+        meaning={number: meaning_in_words(each, language()) for number, each in meanings.items()},
+    )
+
+
 @bp.route("/<slug>/structure/categories/<int:category_id>", methods=["GET", "POST"])
 @organiser_required
 def category(slug: str, category_id: int) -> str | Response | tuple[str, int]:
@@ -64,18 +81,23 @@ def category(slug: str, category_id: int) -> str | Response | tuple[str, int]:
     session = database.session()
     found = category_of(session, g.event, category_id)
     form = CategoryForm(data=_values(found))
-    status = 200
+    name, status = found.name(language()), 200
     if form.is_submitted():
         status = 422
         if form.validate():
-            names = {language: form[f"name_{language}"].data or "" for language in LANGUAGES}
-            rules = CategoryRules(**{name: form[name].data for name in CategoryRules.__slots__})
-            with refusable(InvalidInput, Stale) as refusal:
-                change_category(
-                    session, g.event, category_id, rules, names=names, shown=form.shown.data or "", staff=g.staff
-                )
+            names = {code: form[f"name_{code}"].data or "" for code in LANGUAGES}
+            new = CategoryRules(**{field: form[field].data for field in CategoryRules.__slots__})
+            shown = form.shown.data or ""
+            refusal, trial = attempt(
+                lambda: change_category(session, g.event, category_id, new, names=names, shown=shown, staff=g.staff),
+                title=gettext("Change the rules of %(category)s", category=name),
+                button=gettext("Change"),
+                back=url_for("organiser.category", category_id=category_id),
+            )
+            if trial is not None:
+                return trial_page(trial)
             if not refusal:
-                return redirect_to("organiser.structure", gettext("Saved."), anchor="rules")
+                return redirect_to("organiser.category_rules", gettext("Saved."))
             if refusal.stale:
                 form = CategoryForm(formdata=None, data=_values(found))
             refusal.show(form)

@@ -20,7 +20,7 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.picture import draw_day
 from web.organiser.setup.trying import Trial, attempt, trial_page
-from web.organiser.setup.wording import ITEM_KINDS, PLACE_KINDS, rules
+from web.organiser.setup.wording import ITEM_KINDS, PLACE_KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -65,7 +65,6 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None) -
         item_kinds=ITEM_KINDS,
         place_kinds=PLACE_KINDS,
         contradicted=contradicted_meetings(session, g.event),
-        rules=rules,
         trial=trial,
         moved=_moved(trial, place.id if place else None),
     )

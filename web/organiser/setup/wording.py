@@ -27,7 +27,7 @@ POINTS = {
         lazy_gettext("Tables and booths"), lazy_gettext("No table at which people can meet."), "organiser.structure"
     ),
     Point.CATEGORIES: PointWords(
-        lazy_gettext("Categories and rules"), lazy_gettext("No category that has meetings."), "organiser.structure"
+        lazy_gettext("Categories and rules"), lazy_gettext("No category that has meetings."), "organiser.category_rules"
     ),
     Point.DEADLINES: PointWords(
         lazy_gettext("Deadlines"),

@@ -7,10 +7,11 @@ from sqlmodel import Session
 
 from matchmaker.models import Event
 from tests.builders import factories as make
+from tests.builders.pages import text
 
 
 class TestStructure:
-    def test_shows_times_places_and_rules_in_words(self, organiser: FlaskClient, session: Session, event: Event, crowd):
+    def test_shows_times_places_and_programme(self, organiser: FlaskClient, session: Session, event: Event, crowd):
         venue = make.make_venue(session, event)
         make.make_programme_item(session, venue, starts=time(12), ends=time(13), titles={"en": "Lunch"})
 
@@ -18,6 +19,14 @@ class TestStructure:
 
         assert "4 slots of 25 minutes, 1 tables and booths." in page
         assert "Lunch" in page
-        assert "May make up to 12 wishes." in page
+
+    def test_says_the_rules_of_each_category_and_what_they_mean(self, organiser: FlaskClient, crowd):
+        page = text(organiser.get("/o/salon/rules"))
+
+        assert "Premium May make up to 12 wishes." in page
         assert "Each wish counts 3 times." in page
         assert "At least 4 meetings are aimed at before anything else, as far as they are reachable." in page
+        assert (
+            "At this event 2 delegations, 1 person who meets. They can meet in 4 of 4 times, person by person. "
+            "2 delegations have fewer agreed meetings than are aimed at." in page
+        )
