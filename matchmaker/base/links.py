@@ -96,6 +96,11 @@ def registration_page(slug: str) -> str:
     return _absolute(f"/r/{slug}")
 
 
+def colleague_invitation_page(slug: str, token: str) -> str:
+    """Return the URL of the registration form for somebody whom a colleague has invited."""
+    return _absolute(f"/r/{slug}/with/{token}")
+
+
 def registration_request_page(slug: str, token: str) -> str:
     """Return the URL on which somebody confirms their registration, and then sees how it stands."""
     return _absolute(f"/r/{slug}/{token}")

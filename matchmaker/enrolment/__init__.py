@@ -3,6 +3,7 @@
 rules/asked          fields and questions of the form, and their answers
 rules/employers      who is believed to work for an organisation
 rules/places         capacity, and when the form is open
+queries/colleagues   who of an organisation takes part, whom they have invited
 queries/form         the form as people fill it in
 queries/impact       what new settings would mean for those who are there
 queries/matching     the organisation and the people that a request is about
@@ -13,6 +14,8 @@ words                states and answers in words, and the table of all requests
 commands/settings    what the organiser chooses
 commands/questions   questions of the organiser's own
 commands/sending     the form is sent
+commands/inviting    somebody invites a colleague
+commands/joining     the colleague fills in the form
 commands/confirming  the link of the mail is used
 commands/admission   a request becomes a registration; waiting list
 commands/decisions   approved, refused, taken back

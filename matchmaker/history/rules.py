@@ -70,6 +70,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.WITHDRAW,
             Act.WITHDRAW_TAKEN_BACK,
             Act.REGISTER,
+            Act.INVITE_COLLEAGUE,
             Act.ASK_TO_REGISTER,
             Act.ADMIT,
             Act.REFUSE_REGISTRATION,

@@ -54,6 +54,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.WITHDRAW: N_("%(subject)s withdrew from the event"),
     Act.WITHDRAW_TAKEN_BACK: N_("%(subject)s takes part again"),
     Act.REGISTER: N_("%(subject)s registered by the form"),
+    Act.INVITE_COLLEAGUE: N_("%(subject)s invited a colleague"),
     Act.ASK_TO_REGISTER: N_("%(subject)s asked to be registered: %(state)s"),
     Act.ADMIT: N_("Registration of %(subject)s accepted"),
     Act.REFUSE_REGISTRATION: N_("Registration of %(subject)s refused"),

@@ -17,6 +17,7 @@ from matchmaker.models.base import Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
 from matchmaker.models.enrolment import (
+    ColleagueInvitation,
     OfferedCategory,
     QuestionKind,
     RegistrationAnswer,
@@ -118,6 +119,7 @@ __all__ = [
     "CampaignRecipient",
     "CampaignState",
     "Category",
+    "ColleagueInvitation",
     "Community",
     "CommunityRole",
     "CommunityStaff",

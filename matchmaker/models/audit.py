@@ -89,6 +89,7 @@ class Act(StrEnum):
 
     REGISTER = "register"
     """By the open form, accepted at once."""
+    INVITE_COLLEAGUE = "invite_colleague"
     ASK_TO_REGISTER = "ask_to_register"
     """By the open form; waits for approval or a place."""
     ADMIT = "admit"

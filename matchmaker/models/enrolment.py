@@ -7,7 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, checked
+from matchmaker.models.base import Instant, checked, empty_list
 
 
 class RegistrationForm(SQLModel, table=True):
@@ -105,9 +105,13 @@ class RegistrationRequest(SQLModel, table=True):
     organisation: str = Field(max_length=200)
     country: str = Field(max_length=2)
     vat: str | None = Field(default=None, max_length=20)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", ondelete="SET NULL")
+    """That of the colleague who has invited them; none: the one that was typed."""
     category_id: int | None = Field(default=None, foreign_key="category.id", ondelete="SET NULL")
     terms: str = Field(max_length=40)
     """Version of the terms that were accepted."""
+    colleagues: list[str] = Field(default_factory=empty_list, sa_type=JSON)
+    """Addresses to invite once it is accepted."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     """Until when the link in the mail confirms it."""
@@ -131,3 +135,21 @@ class RegistrationAnswer(SQLModel, table=True):
     question_id: int = Field(foreign_key="registration_question.id", index=True)
     value: str = Field(max_length=1000)
     """A text; the number of a choice, from 0; "yes" for a tick."""
+
+
+class ColleagueInvitation(SQLModel, table=True):
+    """A colleague whom somebody that takes part has invited by mail; the link leads to the form."""
+
+    __tablename__ = "colleague_invitation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    invited_by_id: int = Field(foreign_key="registration.id", ondelete="CASCADE", index=True)
+    key: str = Field(max_length=26, unique=True)
+    """Names the invitation in its link, which is signed."""
+    email: str = Field(max_length=254)
+    email_key: str = Field(max_length=254, index=True)
+    language: str = Field(max_length=2)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)

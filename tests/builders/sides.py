@@ -77,6 +77,7 @@ PUBLIC = {
     "public.invitation": "the token is the key",
     "public.answer_invitation": "the token is the key",
     "public.register": "asks for a name and an address; tells nothing of who is known",
+    "public.register_invited": "the token is the key",
     "public.registration_sent": "says to look into the mailbox",
     "public.registration_request": "the token is the key",
     "public.confirm_registration": "the token is the key",

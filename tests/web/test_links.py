@@ -27,6 +27,7 @@ CASES = [
     (links.unsubscribe_page, (TOKEN,), "public.mails"),
     (links.feed, (TOKEN,), "calendar.feed"),
     (links.registration_page, ("forum",), "public.register"),
+    (links.colleague_invitation_page, ("forum", TOKEN), "public.register_invited"),
     (links.registration_request_page, ("forum", TOKEN), "public.registration_request"),
 ]
 

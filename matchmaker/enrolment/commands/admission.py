@@ -5,8 +5,9 @@ from typing import Any
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import Closed, InvalidInput, TooMany
 from matchmaker.base.i18n import N_
+from matchmaker.enrolment.commands.inviting import invite_colleague
 from matchmaker.enrolment.commands.mails import tell_accepted
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import Joined, joined, person_with
@@ -48,7 +49,17 @@ def admit(
     session.flush()
     record(session, actor, act, event_id=row_id(event), registration=registration.id)
     tell_accepted(session, event, request, registration)
+    _invite_colleagues(session, request, registration)
     return registration
+
+
+def _invite_colleagues(session: Session, request: RegistrationRequest, registration: Registration) -> None:
+    """Invite the colleagues whom somebody has named, as far as the form still takes people."""
+    for address in request.colleagues:
+        try:
+            invite_colleague(session, registration, address, language=request.language)
+        except (Closed, TooMany):
+            return
 
 
 def _hindrance(request: RegistrationRequest, known: Joined | None) -> InvalidInput | None:

@@ -3,18 +3,20 @@
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.i18n import format_deadline, screen_language
+from matchmaker.base.i18n import format_day, format_deadline, screen_language
 from matchmaker.base.links import ParticipantPage, login_page, participant_page
-from matchmaker.enrolment.queries.tokens import request_url
+from matchmaker.enrolment.queries.colleagues import Inviter
+from matchmaker.enrolment.queries.tokens import invitation_url, request_url
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Content, Host, Reader
 from matchmaker.mail.letters.enrolment import (
     AlreadyRegisteredMail,
+    ColleagueMail,
     ConfirmRegistrationMail,
     RegisteredMail,
     RegistrationStateMail,
 )
-from matchmaker.models import Event, Person, Registration, RegistrationRequest, row_id
+from matchmaker.models import ColleagueInvitation, Event, Person, Registration, RegistrationRequest, row_id
 from matchmaker.people.commands.first_links import first_link
 from matchmaker.people.commands.login import LINK_MINUTES, LINK_VALID, issue_link
 
@@ -47,6 +49,20 @@ def tell_accepted(session: Session, event: Event, request: RegistrationRequest, 
     link = first_link(session, event, session.get_one(Person, registration.person_id), ParticipantPage.START)
     mail = RegisteredMail(_reader(request), Host.of(event), link.url, link.ends_on)
     _queue(session, event, request, mail)
+
+
+def invite_by_mail(session: Session, event: Event, invitation: ColleagueInvitation, inviter: Inviter) -> None:
+    """Queue the mail to a colleague, with the link to the form."""
+    mail = ColleagueMail(
+        Reader(invitation.email, screen_language(invitation.language)),
+        Host.of(event),
+        invitation_url(event, invitation),
+        inviter.person.name,
+        inviter.organisation.name,
+        format_day(event.starts_on, screen_language(invitation.language)),
+        event.city,
+    )
+    queue(session, mail, event_id=row_id(event), topic=f"colleague:{invitation.key}")
 
 
 def _queue(session: Session, event: Event, request: RegistrationRequest, mail: Content) -> None:

@@ -21,11 +21,13 @@ from matchmaker.enrolment.commands.mails import ask_to_confirm, tell_registered,
 from matchmaker.enrolment.queries.form import OpenForm
 from matchmaker.enrolment.queries.matching import registered_as
 from matchmaker.enrolment.queries.requests import place_on_list
-from matchmaker.enrolment.rules.asked import checked_answer
+from matchmaker.enrolment.rules.asked import checked_addresses, checked_answer
 from matchmaker.models import RegistrationAnswer, RegistrationRequest, RequestState, row_id
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
 from matchmaker.people.rules.terms import terms_version
 
+ADDRESS_MARKS = ("://", "www.")
+"""Of advertisements: names stand in mails to colleagues."""
 VALID = timedelta(hours=48)
 """Of the link that confirms."""
 DECIDED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
@@ -47,6 +49,8 @@ class Newcomer:
     vat: str = ""
     category_id: int | None = None
     answers: Mapping[int, str]
+    colleagues: str = ""
+    """Addresses of those who come too, one a line: invited once this one is registered."""
 
 
 def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
@@ -55,15 +59,7 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
     An address that is known at the event gets a mail that says how things stand instead. Raises `Closed` if the form
     has been closed meanwhile or nobody more can come, and `InvalidInput` for what cannot be used.
     """
-    if not form.is_open:
-        raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
-    if form.places.full and not form.settings.has_waiting_list:
-        raise Closed(N_("All places have been taken meanwhile."))
-    request = _request(form, newcomer)
-    answers = {
-        row_id(question): checked_answer(question, newcomer.answers.get(row_id(question), ""))
-        for question in form.questions
-    }
+    request, answers = _checked(form, newcomer)
     if registered_as(session, form.event, request.email_key) is not None:
         tell_registered(session, form.event, request.email, request.language)
         return
@@ -77,6 +73,22 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
     if earlier is not None:
         tell_state(session, form.event, earlier, place=place_on_list(session, form.event, earlier))
         return
+    _keep(session, request, answers)
+    ask_to_confirm(session, form.event, request)
+    session.flush()
+
+
+def keep_request(session: Session, form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
+    """Keep what was typed without a mail, for somebody whose address is proved.
+
+    Raises `Closed` and `InvalidInput` as `send_form` does.
+    """
+    request, answers = _checked(form, newcomer)
+    _keep(session, request, answers)
+    return request
+
+
+def _keep(session: Session, request: RegistrationRequest, answers: Mapping[int, str]) -> None:
     session.add(request)
     session.flush()
     session.add_all(
@@ -84,8 +96,18 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
         for question_id, value in answers.items()
         if value
     )
-    ask_to_confirm(session, form.event, request)
-    session.flush()
+
+
+def _checked(form: OpenForm, newcomer: Newcomer) -> tuple[RegistrationRequest, dict[int, str]]:
+    if not form.is_open:
+        raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
+    if form.places.full and not form.settings.has_waiting_list:
+        raise Closed(N_("All places have been taken meanwhile."))
+    answers = {
+        row_id(question): checked_answer(question, newcomer.answers.get(row_id(question), ""))
+        for question in form.questions
+    }
+    return _request(form, newcomer), answers
 
 
 def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
@@ -94,6 +116,8 @@ def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
     )
     if not (first_name and last_name and organisation):
         raise InvalidInput(N_("We need your first name, your last name and your organisation."))
+    if "://" in organisation or any(mark in f"{first_name} {last_name}".lower() for mark in ADDRESS_MARKS):
+        raise InvalidInput(N_("A name holds no web address."))
     try:
         address = normal_address(newcomer.email)
     except ValueError as error:
@@ -114,6 +138,7 @@ def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
         vat=enterprise_number(newcomer.vat),
         category_id=newcomer.category_id if newcomer.category_id in offered else next(iter(offered), None),
         terms=terms_version(form.event),
+        colleagues=checked_addresses(newcomer.colleagues),
         created_at=now,
         expires_at=now + VALID,
     )

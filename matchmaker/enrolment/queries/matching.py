@@ -23,7 +23,8 @@ class Joined:
     delegation: Delegation | None
     people: int
     works_there: bool
-    """The address of the request is at the organisation's domain; also where it has no people whose things are seen."""
+    """A colleague has invited them, or their address is at the organisation's domain; also where it has no people whose
+    things are seen."""
 
     @property
     def needs_approval(self) -> bool:
@@ -39,7 +40,10 @@ def joined(session: Session, event: Event, requests: Sequence[RegistrationReques
     """
     keys = {name_key(request.organisation) for request in requests}
     numbers = {request.vat for request in requests if request.vat}
-    named = or_(col(Organisation.name_key).in_(keys), col(Organisation.vat).in_(numbers))
+    invited = {request.organisation_id for request in requests if request.organisation_id is not None}
+    named = or_(
+        col(Organisation.name_key).in_(keys), col(Organisation.vat).in_(numbers), col(Organisation.id).in_(invited)
+    )
     rows = session.exec(organisations_of(event.community_id).where(named).order_by(col(Organisation.id))).all()
     ids = [row_id(row) for row in rows]
     delegations = {
@@ -58,7 +62,8 @@ def joined(session: Session, event: Event, requests: Sequence[RegistrationReques
         organisation = _meant(rows, request, delegations)
         if organisation is not None:
             colleagues = addresses.get(row_id(organisation), [])
-            known = not colleagues or works_there(request.email_key, colleagues, organisation.website)
+            vouched = not colleagues or request.organisation_id == organisation.id
+            known = vouched or works_there(request.email_key, colleagues, organisation.website)
             delegation = delegations.get(row_id(organisation))
             found[row_id(request)] = Joined(organisation, delegation, len(colleagues), known)
     return found
@@ -67,6 +72,8 @@ def joined(session: Session, event: Event, requests: Sequence[RegistrationReques
 def _meant(
     rows: Iterable[Organisation], request: RegistrationRequest, taking_part: dict[int, Delegation]
 ) -> Organisation | None:
+    if request.organisation_id is not None:
+        return next((row for row in rows if row.id == request.organisation_id), None)
     key = name_key(request.organisation)
     similar = [row for row in rows if row.name_key == key or (request.vat is not None and row.vat == request.vat)]
     similar.sort(key=lambda row: row_id(row) not in taking_part)

@@ -138,3 +138,47 @@ class RegisteredMail(ToParticipant):
             button=Button(translate(language, "Choose my meetings"), self.url),
             after=(about_link(self.link_ends_on, language),),
         )
+
+
+@dataclass(frozen=True)
+class ColleagueMail(ToParticipant):
+    """A colleague of the reader takes part and invites them; `url` is the registration form."""
+
+    kind: ClassVar[str] = "colleague_invited"
+
+    url: str
+    inviter: str
+    organisation: str
+    day: str
+    city: str
+
+    def text(self) -> Text:
+        language = self.reader.language
+        names = {"name": self.inviter, "organisation": self.organisation, "event": self.host.event, "day": self.day}
+        return Text(
+            subject=translate(language, "%(name)s invites you: %(event)s", name=self.inviter, event=self.host.event),
+            paragraphs=(
+                translate(
+                    language,
+                    "%(name)s (%(organisation)s) takes part in %(event)s on %(day)s in %(city)s, and invites you to "
+                    "come too.",
+                    **names,
+                    city=self.city,
+                )
+                if self.city
+                else translate(
+                    language,
+                    "%(name)s (%(organisation)s) takes part in %(event)s on %(day)s, and invites you to come too.",
+                    **names,
+                ),
+                translate(language, "Your organisation is filled in already: one minute is enough."),
+            ),
+            button=Button(translate(language, "Register"), self.url),
+        )
+
+    def why(self) -> str:
+        return translate(
+            self.reader.language,
+            "You get this mail because %(name)s has typed your address. Without the link nothing happens.",
+            name=self.inviter,
+        )

@@ -52,7 +52,7 @@ def test_the_mail_repeats_nothing_that_was_typed(session, fair):
     """Anybody can type the address of a stranger, and an advertisement as their name."""
     open_form(session, fair.event, {fair.premium.id: None})
 
-    request = send(session, fair.event, first_name="https://spam.example", organisation="Buy now", language="en")
+    request = send(session, fair.event, first_name="At spam.example", organisation="Buy now", language="en")
 
     letter = session.exec(select(Message)).one().mime.decode()
     assert path_of_request(fair.event, request) in letter.replace("=\r\n", "")
@@ -122,6 +122,8 @@ def test_the_form_of_an_event_that_is_not_public_is_not_there(session, fair, pha
     [
         {"first_name": " \u202e "},
         {"last_name": ""},
+        {"last_name": "at WWW.spam.example"},
+        {"organisation": "https://spam.example"},
         {"organisation": "\u200b"},
         {"email": "ada"},
         {"email": "adà@nivelyo.example"},

@@ -7,6 +7,7 @@ PAGES = (
     "/availability",
     "/calendar",
     "/card",
+    "/colleagues",
     "/company",
     "/directory",
     "/directory?q=other+1&for_us=1&not_wished=1",

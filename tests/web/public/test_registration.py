@@ -1,9 +1,13 @@
 """The pages of the open form: filled in, sent, confirmed, seen again."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from sqlmodel import col, select
 
+from matchmaker.enrolment.queries.tokens import invitation_url
 from matchmaker.models import (
+    ColleagueInvitation,
     Event,
     Message,
     Organisation,
@@ -236,3 +240,35 @@ def test_who_waits_takes_it_back(english, session, event, premium):
 
     assert newest(session).state is RequestState.GIVEN_UP
     assert english.get(path).headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_colleague_is_invited_on_a_page_and_registers_by_the_link(english, session, event, premium, enter):
+    open_form(session, event, {premium.id: None})
+    ada = come(session, event, "ada")
+    session.commit()
+    reader = enter(session.get_one(Registration, ada.registration_id))
+
+    invited = reader.post("/e/namur/colleagues", data={"email": "bob@ada.example", "language": "en"})
+    again = reader.post("/e/namur/colleagues", data={"email": "bob", "language": "en"})
+
+    assert (invited.status_code, again.status_code) == (303, 422)
+    assert "bob@ada.example" in text(reader.get("/e/namur/colleagues"))
+    path = urlsplit(invitation_url(event, session.exec(select(ColleagueInvitation)).one())).path
+    page = english.get(path)
+    assert "Ada Nivelyo invites you to come too, for Ada SRL." in text(page)
+    assert 'name="organisation"' not in page.text
+    refused = english.post(path, data={"first_name": "Bob"})
+    joined = english.post(path, data={"first_name": "Bob", "last_name": "Nivelyo", "language": "en", "agreed": "y"})
+    assert (refused.status_code, joined.status_code, joined.location) == (422, 303, "/e/namur/")
+    used = english.post(path, data={"first_name": "B", "last_name": "N", "language": "en", "agreed": "y"})
+    assert used.status_code == 409
+    assert english.get("/r/namur/with/x").status_code == 404
+
+
+def test_a_closed_registration_offers_no_invitation(session, event, premium, enter):
+    mine = make.make_registration(session, make.make_delegation(session, event, premium))
+
+    reader = enter(mine)
+
+    assert "Invite a colleague" not in text(reader.get("/e/namur/colleagues"))
+    assert reader.post("/e/namur/colleagues", data={"email": "bob@x.example", "language": "en"}).status_code == 409

@@ -29,6 +29,7 @@ MESSAGE_KINDS = {
     "confirm_registration": lazy_gettext("registration to confirm"),
     "already_registered": lazy_gettext("registered already"),
     "registration_state": lazy_gettext("registration waits or is refused"),
+    "colleague_invited": lazy_gettext("invitation of a colleague"),
     "registered": lazy_gettext("registration accepted"),
     "schedule_published": lazy_gettext("schedule"),
     "provisional_published": lazy_gettext("provisional schedule"),

@@ -18,7 +18,15 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from matchmaker.enrolment.commands.sending import Newcomer
 from matchmaker.enrolment.queries.form import OpenForm
-from matchmaker.enrolment.rules.asked import LONGEST_ANSWER, YES, AskedField, FieldUse, checked_answer, choice_numbers
+from matchmaker.enrolment.rules.asked import (
+    LONGEST_ANSWER,
+    YES,
+    AskedField,
+    FieldUse,
+    checked_addresses,
+    checked_answer,
+    choice_numbers,
+)
 from matchmaker.models import QuestionKind, RegistrationQuestion, row_id
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
 from web.forms import WRITTEN, AddressField, Form, LongSelect
@@ -74,6 +82,14 @@ class NewcomerForm(Form):
     category = RadioField(
         lazy_gettext("You take part as"), validators=[InputRequired(lazy_gettext("Please say as what you take part."))]
     )
+    colleagues = TextAreaField(
+        lazy_gettext("Colleagues who come too"),
+        description=lazy_gettext(
+            "Their e-mail addresses, one a line: each gets an invitation once you are registered."
+        ),
+        validators=[Length(max=1500), accepted_by(checked_addresses)],
+        render_kw={"rows": 2, "autocomplete": "off", "spellcheck": "false"},
+    )
     agreed = BooleanField(
         lazy_gettext("I agree to this"), validators=[InputRequired(lazy_gettext("Without this nobody can register."))]
     )
@@ -90,18 +106,23 @@ class NewcomerForm(Form):
         return Newcomer(
             first_name=self.first_name.data,
             last_name=self.last_name.data,
-            email=self.email.data,
+            email=self.email.data if "email" in self else "",
             language=self.language.data,
-            organisation=self.organisation.data,
-            country=self.country.data,
+            organisation=self.organisation.data if "organisation" in self else "",
+            country=self.country.data if "country" in self else "",
             category_id=by_id.get(chosen),
+            colleagues=self.colleagues.data or "" if "colleagues" in self else "",
             answers={row_id(question): _answer(self[_name(question)]) for question in found.questions},
             **texts,
         )
 
 
-def newcomer_form(found: OpenForm) -> NewcomerForm:
-    """Return the form of an event, with what was sent."""
+OF_THE_INVITATION = ("email", "organisation", "country", "vat", "category", "colleagues")
+"""Fields that somebody whom a colleague has invited does not fill in."""
+
+
+def newcomer_form(found: OpenForm, *, invited: bool = False) -> NewcomerForm:
+    """Return the form of an event, with what was sent; that of somebody `invited` by a colleague is shorter."""
     fields: dict[str, object] = {_name(question): _field(question) for question in found.questions}
     for field in AskedField:
         asked = found.settings.fields.get(field.value)
@@ -111,8 +132,11 @@ def newcomer_form(found: OpenForm) -> NewcomerForm:
             fields[f"validate_{field.value}"] = _filled
     if len(found.categories) < 2:
         fields["category"] = None
+    if invited:
+        fields |= dict.fromkeys(OF_THE_INVITATION)
     form: NewcomerForm = type("AskedForm", (NewcomerForm,), fields)(country="BE", language=language())
-    form.country.choices = country_choices()
+    if "country" in form:
+        form.country.choices = country_choices()
     form.language.choices = [SelectChoice(code, name) for code, name in offered_languages().items()]
     if "category" in form:
         form.category.choices = [

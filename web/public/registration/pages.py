@@ -9,14 +9,16 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
-from matchmaker.enrolment.commands.confirming import confirm
+from matchmaker.enrolment.commands.confirming import Confirmation, confirm
 from matchmaker.enrolment.commands.decisions import UNDECIDED, give_up
+from matchmaker.enrolment.commands.joining import join_colleague
 from matchmaker.enrolment.commands.sending import send_form
+from matchmaker.enrolment.queries.colleagues import inviter_of
 from matchmaker.enrolment.queries.form import OpenForm, read_open_form
 from matchmaker.enrolment.queries.requests import place_on_list
-from matchmaker.enrolment.queries.tokens import read_request
+from matchmaker.enrolment.queries.tokens import read_invitation, read_request, request_token
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import LoginMethod, Phase, RegistrationRequest, RequestState
+from matchmaker.models import Event, LoginMethod, Phase, RegistrationRequest, RequestState
 from matchmaker.people.commands.login import REGISTRATIONS
 from matchmaker.people.queries import event_and_person, event_by_slug
 from web import database
@@ -63,6 +65,28 @@ def registration_sent(slug: str) -> str:
     return render_template("public/registration/sent.html", demo=is_demo())
 
 
+@bp.route("/r/<slug>/with/<token>", methods=["GET", "POST"])
+def register_invited(slug: str, token: str) -> Page:
+    """Show the form to somebody whom a colleague has invited; POST registers them: the mail has proved the address."""
+    session = database.session()
+    found = read_open_form(session, slug)
+    invitation = read_invitation(session, found.event, token)
+    if invitation is None:
+        abort(404)
+    g.event, g.community, g.reader_language = found.event, found.community, invitation.language
+    inviter, form = inviter_of(session, invitation), newcomer_form(found, invited=True)
+    if not form.is_submitted():
+        return _form_page(found, form, inviter=inviter, invitation=invitation, token=token)
+    if not form.validate():
+        return _form_page(found, form, 422, inviter=inviter, invitation=invitation, token=token)
+    with refusable(Closed, InvalidInput) as refusal:
+        confirmed = join_colleague(session, found, invitation, form.newcomer(found))
+    if refusal:
+        refusal.show(form)
+        return _form_page(found, form, refusal.status, inviter=inviter, invitation=invitation, token=token)
+    return _go_on(found.event, confirmed)
+
+
 @bp.get("/r/<slug>/<token>")
 def registration_request(slug: str, token: str) -> Page:
     """Ask to confirm what was sent; afterwards show how it stands."""
@@ -78,13 +102,7 @@ def confirm_registration(slug: str, token: str) -> Page:
     if refusal:
         refusal.show()
         return _request_page(request, token, refusal.status)
-    database.after_commit(enqueue_outbox)
-    registration_id = confirmed.request.registration_id
-    if not confirmed.is_first or registration_id is None:
-        return redirect_to("public.registration_request", token=token)
-    _event, person = event_and_person(session, registration_id)
-    enter(person, LoginMethod.LINK)
-    return redirect_to("participant.start", gettext("You are registered. Welcome, %(name)s.", name=person.first_name))
+    return _go_on(g.event, confirmed)
 
 
 @bp.post("/r/<slug>/<token>/give-up")
@@ -99,8 +117,20 @@ def give_up_registration(slug: str, token: str) -> Page:
     return redirect_to("public.registration_request", token=token)
 
 
-def _form_page(found: OpenForm, form: NewcomerForm, status: int = 200) -> tuple[str, int]:
-    return render_template("public/registration/form.html", found=found, form=form), status
+def _form_page(found: OpenForm, form: NewcomerForm, status: int = 200, **invited: object) -> tuple[str, int]:
+    return render_template("public/registration/form.html", found=found, form=form, **invited), status
+
+
+def _go_on(event: Event, confirmed: Confirmation) -> Response:
+    """Log in who is registered now; lead all others to the page that shows how things stand."""
+    database.after_commit(enqueue_outbox)
+    request = confirmed.request
+    if not confirmed.is_first or request.registration_id is None:
+        return redirect_to("public.registration_request", token=request_token(request))
+    _event, person = event_and_person(database.session(), request.registration_id)
+    enter(person, LoginMethod.LINK)
+    said = gettext("You are registered. Welcome, %(name)s.", name=person.first_name)
+    return redirect_to("participant.start", said, slug=event.slug)
 
 
 def _request(slug: str, token: str) -> RegistrationRequest:

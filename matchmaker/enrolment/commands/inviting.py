@@ -1,0 +1,65 @@
+"""Somebody who takes part invites a colleague of their own organisation by mail."""
+
+from datetime import timedelta
+
+from sqlmodel import Session
+from ulid import ULID
+
+from matchmaker.base import clock
+from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.errors import Closed, InvalidInput, TooMany
+from matchmaker.base.i18n import N_, screen_language
+from matchmaker.base.names import email_key
+from matchmaker.enrolment.commands.mails import invite_by_mail, tell_registered
+from matchmaker.enrolment.queries.colleagues import inviter_of, open_invitation, read_colleagues
+from matchmaker.enrolment.queries.form import read_settings
+from matchmaker.enrolment.queries.matching import registered_as
+from matchmaker.enrolment.rules.places import takes_requests
+from matchmaker.events.commands import lock_event
+from matchmaker.models import Act, ColleagueInvitation, Delegation, Registration, record, row_id
+
+VALID = timedelta(days=14)
+MOST_OPEN = 10
+"""Open invitations of one delegation: the product is no way to write to strangers in numbers."""
+
+
+def invite_colleague(session: Session, registration: Registration, email: str, *, language: str) -> None:
+    """Invite a colleague to the event of a registration; once more, the earlier invitation is sent again.
+
+    An address that is registered already gets a mail that says so: nothing here tells whether it is. Raises
+    `InvalidInput` for what is no address, `Closed` while the registration of the event is closed, and `TooMany` beyond
+    `MOST_OPEN`.
+    """
+    try:
+        address = normal_address(email)
+    except ValueError as error:
+        raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=email) from error
+    event = lock_event(session, registration.event_id)
+    if not takes_requests(event, read_settings(session, event), clock.now()):
+        raise Closed(N_("The registration is closed. Please ask the organisers to add your colleague."))
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    invitation = open_invitation(session, event, delegation, email_key(address))
+    if invitation is None and len(read_colleagues(session, delegation).invited) >= MOST_OPEN:
+        raise TooMany(
+            N_("%(number)d invitations of your organisation are open already. Wait for their answers."),
+            number=MOST_OPEN,
+        )
+    if registered_as(session, event, email_key(address)) is not None:
+        tell_registered(session, event, address, screen_language(language))
+        return
+    if invitation is None:
+        invitation = ColleagueInvitation(
+            event_id=row_id(event),
+            invited_by_id=row_id(registration),
+            key=str(ULID()),
+            email=address,
+            email_key=email_key(address),
+            language=screen_language(language),
+            expires_at=clock.now() + VALID,
+        )
+        session.add(invitation)
+        session.flush()
+    inviter = inviter_of(session, invitation)
+    record(session, inviter.person.name, Act.INVITE_COLLEAGUE, event_id=row_id(event), registration=registration.id)
+    invite_by_mail(session, event, invitation, inviter)
+    session.flush()
