@@ -12,6 +12,7 @@ import web
 from matchmaker.base.i18n import LANGUAGES
 from matchmaker.models import (
     Alert,
+    ColleagueInvitation,
     Community,
     Event,
     Organisation,
@@ -54,6 +55,7 @@ COLUMNS = {
     "FirstStartForm.email": Staff.email,
     "FirstStartForm.name": Staff.name,
     "InvitationForm.email": StaffInvitation.email,
+    "InviteColleagueForm.email": ColleagueInvitation.email,
     "ItemForm.room": ProgrammeItem.room,
     "JoinForm.name": Staff.name,
     "MemberForm.external_id": Organisation.external_id,
@@ -104,6 +106,7 @@ NO_COLUMN = {
     "HeadersForm.headers": "looked at only",
     "LinkForm.email": "compared only",
     "MemberForm.vat": "written in its normal form, which is shorter",
+    "NewcomerForm.colleagues": "a value of JSON",
     "NewcomerForm.vat": "written in its normal form, which is shorter",
     "PublishForm.kind": "one of two words",
     **dict.fromkeys(

@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice, SelectField
 
@@ -15,14 +14,14 @@ from matchmaker.enrolment.rules.places import takes_requests
 from matchmaker.jobs import enqueue_outbox
 from web import database
 from web.auth.guards import agreed_required
-from web.forms import AddressField
+from web.forms import AddressField, Form
 from web.i18n import language, offered_languages
 from web.participant.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class InviteColleagueForm(FlaskForm):
+class InviteColleagueForm(Form):
     """The address of a colleague, and the language of the mail."""
 
     email = AddressField(lazy_gettext("Their e-mail address"), lazy_gettext("Please enter an e-mail address."))
