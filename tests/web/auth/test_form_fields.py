@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, select
 
 import matchmaker.models
@@ -37,7 +38,7 @@ def state(session: Session, side: Side) -> list[dict[str, Any]]:
     community_id = side.event.community_id
     rows = [side.event, *session.exec(organisations_of(community_id)), *session.exec(people_of(community_id))]
     for table in OF_EVENTS:
-        rows += session.exec(select(table).where(table.event_id == side.event.id).order_by(table.id))
+        rows += session.exec(select(table).where(table.event_id == side.event.id).order_by(*inspect(table).primary_key))
     return [row.model_dump() for row in rows]
 
 
