@@ -8,6 +8,7 @@ commands/undo      undo an import
 commands/uploads   keep a file between preview and application
 amendments         cells mended, questions answered and lines left out in the preview
 blocks             blocks with their slots
+categories         categories by the words of files
 cells              what a cell may hold
 choices            columns of a wide sheet of wishes
 closest            suggestions for a cell that names nothing known

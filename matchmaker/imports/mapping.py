@@ -1,10 +1,11 @@
 """Column mapping: what each column of a file means, by its header, a recognised export, or as somebody has set it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from matchmaker.base.errors import InvalidInput
@@ -178,10 +179,16 @@ def missing_columns(layout: Layout, columns: Columns) -> list[Column]:
     return [column for column in columns if column.needed and column.name not in given]
 
 
-def guess(headers: Sequence[str], examples: Sequence[Sequence[str]], columns: Columns) -> ColumnMapping:
+def guess(
+    headers: Sequence[str],
+    examples: Sequence[Sequence[str]],
+    columns: Columns,
+    words: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> ColumnMapping:
     """Return the best guess for each column: its header, one spelled alike or inside a question, or what it holds.
 
-    `examples` are the first cells of each column. Each of our columns is guessed once, but for choices.
+    `examples` are the first cells of each column; `words` are the folded values that those of our columns have which
+    have few. Each of our columns is guessed once, but for choices.
     """
     layout = _as_recognised(headers, columns, exports.recognise(headers))
     fields = [""] * len(headers)
@@ -192,7 +199,7 @@ def guess(headers: Sequence[str], examples: Sequence[Sequence[str]], columns: Co
     ours = [column for column in (*columns, *extras(columns)) if column.name not in {*used, CHOICE.name}]
     scores = sorted(
         (
-            (-_likeness(header, examples[place], column), place, column.name)
+            (-_likeness(header, examples[place], column, words), place, column.name)
             for place, header in enumerate(headers)
             if not fields[place]
             for column in ours
@@ -205,10 +212,12 @@ def guess(headers: Sequence[str], examples: Sequence[Sequence[str]], columns: Co
     return ColumnMapping(tuple(fields))
 
 
-def _likeness(header: str, examples: Sequence[str], column: Column) -> float:
+def _likeness(header: str, examples: Sequence[str], column: Column, words: Mapping[str, Collection[str]]) -> float:
     """Return from 0 to 1 how likely a column of a file is one of ours."""
     folded = fold(header)
     if column.name == "email" and examples and all("@" in cell for cell in examples):
+        return 1.0
+    if column.name in words and examples and all(fold(cell) in words[column.name] for cell in examples):
         return 1.0
     best = 0.0
     for name in map(fold, column.names):

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold, name_key
 from matchmaker.communities.queries import organisations_of
+from matchmaker.imports.categories import categories_by_word
 from matchmaker.imports.closest import closest
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON
 from matchmaker.imports.identity import Known, Organisations
@@ -53,7 +54,7 @@ def plan(session: Session, event: Event, rows: Rows) -> Plan:
 class _Planner:
     def __init__(self, session: Session, event: Event, rows: Rows) -> None:
         self.event = event
-        self.categories = _categories(session, event)
+        self.categories = categories_by_word(session, event)
         self.category_codes = {category.id: category.code for category in self.categories.values()}
         present = [Draft(Organisation, row) for row in session.exec(organisations_of(event.community_id)).all()]
         self.known = Organisations(present)
@@ -240,16 +241,6 @@ class _Planner:
         if human is None or human.present is None:
             return None
         return human.handed_over or self.humans.registrations.get(human.present.id or 0)
-
-
-def _categories(session: Session, event: Event) -> dict[str, Category]:
-    """Return the categories of the event by their folded codes and names."""
-    found: dict[str, Category] = {}
-    rows = session.exec(select(Category).where(Category.event_id == event.id).order_by(col(Category.position))).all()
-    for row in rows:
-        for name in (row.code, *row.names.values()):
-            found.setdefault(fold(name), row)
-    return found
 
 
 def _same_number(draft: Known, values: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from matchmaker.imports.categories import categories_by_word
 from matchmaker.imports.columns import Column
 from matchmaker.imports.grid import Record, shorten
 from matchmaker.imports.importer import columns_of
@@ -66,7 +67,7 @@ def propose(session: Session, event: Event, kind: str, data: bytes, reading: Rea
     examples = [_examples(table.records, place) for place in range(len(headers))]
     mapping = reading.mapping
     if mapping is None or len(mapping.fields) != len(headers):
-        mapping = guess(headers, examples, ours)
+        mapping = guess(headers, examples, ours, {"category": categories_by_word(session, event)})
     names = {column.name for column in ours}
     constants = {name: values for name, values in constant_values(session, event).items() if name in names}
     said = {name: values[0] for name, values in constants.items() if len(values) == 1}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlmodel import Session, col
 
 from matchmaker.models import (
@@ -25,10 +25,8 @@ from matchmaker.models import (
 class Concerned:
     """How many an event's deadlines concern."""
 
-    organisations: int
-    """That have meetings and whose people take part."""
     without_wishes: int
-    """Of these, those that have wished for nobody."""
+    """Organisations that have meetings, whose people take part, and that have wished for nobody."""
     unanswered: int
     """Wishes without an answer."""
     mailed: int
@@ -43,24 +41,20 @@ def read_concerned(session: Session, event: Event) -> Concerned:
     with_people = exists().where(col(Registration.delegation_id) == col(Delegation.id), taking_part())
     with_wishes = exists().where(col(Wish.from_id) == col(Delegation.id))
 
-    def delegations(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-        return (
-            select(func.count())
-            .select_from(Delegation)
-            .join(Category, col(Category.id) == col(Delegation.category_id))
-            .where(
-                col(Delegation.event_id) == event_id,
-                ~Delegation.withdrawn,
-                col(Category.has_meetings).is_(True),
-                with_people,
-                *conditions,
-            )
-            .scalar_subquery()
+    silent = (
+        select(func.count())
+        .select_from(Delegation)
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .where(
+            col(Delegation.event_id) == event_id,
+            ~Delegation.withdrawn,
+            col(Category.has_meetings).is_(True),
+            with_people,
+            ~with_wishes,
         )
-
+    )
     numbers = {
-        "organisations": delegations(),
-        "without_wishes": delegations(~with_wishes),
+        "without_wishes": silent.scalar_subquery(),
         "unanswered": select(func.count())
         .where(col(Wish.event_id) == event_id, col(Wish.answer) == Answer.NONE)
         .scalar_subquery(),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import g, render_template, request
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, HiddenField
 from wtforms.validators import Optional
@@ -20,7 +20,7 @@ from web.auth.guards import organiser_required
 from web.forms import Form, InCalendar
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.setup.impact import sentences
+from web.organiser.setup.impact import sentences, spans
 from web.organiser.setup.timeline import draw
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -73,6 +73,9 @@ def dates(slug: str) -> str | tuple[str, int]:
     if not form.validate():
         return _page(form, EventDates.of(g.event)), 422
     tried = form.dates(g.event)
+    if "undo" in request.args:
+        # after a change the address holds the earlier dates: they are offered, not tried
+        return _page(DatesForm.of(g.event), EventDates.of(g.event), earlier=tried)
     with refusable(InvalidInput, writes=False) as refusal:
         check_dates(g.event, tried)
     if refusal:
@@ -97,21 +100,23 @@ def move_dates(slug: str) -> str | Response | tuple[str, int]:
     if refusal:
         refusal.show(form)
         return _page(form, EventDates.of(g.event)), refusal.status
+    if "undo" in request.form:
+        return redirect_to("organiser.dates", gettext("Undone: the dates are those of before."))
     return redirect_to("organiser.dates", undo=1, **_texts(before))
 
 
-def _page(form: DatesForm, tried: EventDates) -> str:
-    event, undo = g.event, "undo" in request.args
+def _page(form: DatesForm, tried: EventDates, earlier: EventDates | None = None) -> str:
+    event, kept = g.event, EventDates.of(g.event)
     concerned = read_concerned(database.session(), event)
     return render_template(
         "organiser/setup/dates.html",
         form=form,
         token=dates_token(event),
-        # after a change the address holds the earlier dates: they are offered, not tried
-        timeline=draw(event, EventDates.of(event) if undo else tried),
-        changed=not undo and tried != EventDates.of(event),
-        undo=undo and tried != EventDates.of(event),
-        tried=_texts(tried),
+        timeline=draw(event, tried),
+        changed=tried != kept,
+        undo=earlier is not None and earlier != kept,
+        dates=_texts(earlier or tried),
+        spans=spans(event, tried),
         impact=sentences(
             event, tried, concerned, len(read_preparation(database.session(), event, language()).blocking)
         ),

@@ -1,15 +1,17 @@
 """What a change of the event's dates means, in sentences."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext, ngettext
 
 from matchmaker.base import clock
-from matchmaker.base.i18n import format_deadline
+from matchmaker.base.i18n import format_day, format_deadline
 from matchmaker.models import Event, Phase
 from matchmaker.setup.commands.dates import EventDates
 from matchmaker.setup.queries.dates import Concerned
 from web.i18n import language
+
+WEEKEND = {5, 6}
 
 
 def sentences(event: Event, tried: EventDates, concerned: Concerned, blocking: int) -> list[str]:
@@ -45,6 +47,26 @@ def sentences(event: Event, tried: EventDates, concerned: Concerned, blocking: i
     return said
 
 
+def spans(event: Event, dates: EventDates) -> list[str]:
+    """Return how much time the dates leave, and which deadlines are on a weekend."""
+    said = []
+    wishes, answers = (_day(at, event) for at in (dates.wishes_close_at, dates.answers_close_at))
+    if wishes and answers and answers >= wishes:
+        days = (answers - wishes).days
+        said.append(ngettext("%(num)d day to answer the last wishes.", "%(num)d days to answer the last wishes.", days))
+    if answers and answers <= event.starts_on:
+        days = (event.starts_on - answers).days
+        said.append(ngettext("%(num)d day to plan and publish.", "%(num)d days to plan and publish.", days))
+    weekends = dict.fromkeys(day for day in (wishes, answers) if day and day.weekday() in WEEKEND)
+    names = (format_day(day, language()) for day in weekends)
+    said.extend(gettext("%(day)s is on a weekend.", day=name[:1].upper() + name[1:]) for name in names)
+    return said
+
+
+def _day(at: datetime | None, event: Event) -> date | None:
+    return clock.local(at, event.zone).date() if at else None
+
+
 def _opening(event: Event, tried: EventDates, blocking: int) -> str:
     said: str
     if tried.opens_at is None:
@@ -64,61 +86,37 @@ def _opening(event: Event, tried: EventDates, blocking: int) -> str:
 
 
 def _wishes(event: Event, new: datetime | None, concerned: Concerned) -> str:
-    said: str
+    change: str
     if _passed(new):
-        said = ngettext(
-            "Wishes close at once: %(num)d organisation has made none.",
-            "Wishes close at once: %(num)d organisations have made none.",
-            concerned.without_wishes,
-        )
+        change = gettext("Wishes close at once.")
     elif _passed(event.wishes_close_at):
-        said = ngettext(
-            "Wishes open again: %(num)d organisation may change theirs.",
-            "Wishes open again: %(num)d organisations may change theirs.",
-            concerned.organisations,
-        )
+        change = gettext("Wishes open again.")
     elif _earlier(new, event.wishes_close_at):
-        said = ngettext(
-            "Less time for wishes: %(num)d organisation has made none yet.",
-            "Less time for wishes: %(num)d organisations have made none yet.",
-            concerned.without_wishes,
-        )
+        change = gettext("There is less time for wishes.")
     else:
-        said = ngettext(
-            "More time for wishes: %(num)d organisation has made none yet.",
-            "More time for wishes: %(num)d organisations have made none yet.",
-            concerned.without_wishes,
-        )
-    return said
+        change = gettext("There is more time for wishes.")
+    if not concerned.without_wishes:
+        return change
+    number = ngettext(
+        "%(num)d organisation has made none.", "%(num)d organisations have made none.", concerned.without_wishes
+    )
+    return f"{change} {number}"
 
 
 def _answers(event: Event, new: datetime | None, concerned: Concerned) -> str:
-    said: str
+    change: str
     if _passed(new):
-        said = ngettext(
-            "Answers close at once: %(num)d wish has none.",
-            "Answers close at once: %(num)d wishes have none.",
-            concerned.unanswered,
-        )
+        change = gettext("Answers close at once.")
     elif _passed(event.answers_close_at):
-        said = ngettext(
-            "Answers open again: %(num)d wish has none.",
-            "Answers open again: %(num)d wishes have none.",
-            concerned.unanswered,
-        )
+        change = gettext("Answers open again.")
     elif _earlier(new, event.answers_close_at):
-        said = ngettext(
-            "Less time for answers: %(num)d wish has none yet.",
-            "Less time for answers: %(num)d wishes have none yet.",
-            concerned.unanswered,
-        )
+        change = gettext("There is less time for answers.")
     else:
-        said = ngettext(
-            "More time for answers: %(num)d wish has none yet.",
-            "More time for answers: %(num)d wishes have none yet.",
-            concerned.unanswered,
-        )
-    return said
+        change = gettext("There is more time for answers.")
+    if not concerned.unanswered:
+        return change
+    number = ngettext("%(num)d wish has no answer.", "%(num)d wishes have no answer.", concerned.unanswered)
+    return f"{change} {number}"
 
 
 def _passed(at: datetime | None) -> bool:

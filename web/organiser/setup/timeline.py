@@ -13,6 +13,7 @@ from matchmaker.setup.commands.dates import EventDates
 from web.i18n import language
 
 DAY = timedelta(days=1)
+LONG_BEFORE = timedelta(days=60)
 MOST_WEEKS = 8
 """Up to this many weeks, each has its mark; longer times have one a month."""
 MOST_MARKS = 8
@@ -67,10 +68,12 @@ class _Scale:
 def draw(event: Event, tried: EventDates) -> Timeline:
     """Return the picture of an event's dates as `tried`, with marks where those of `event` differ."""
     zone, kept, now = event.zone, EventDates.of(event), clock.now()
-    begun = tried.opens_at or min(event.created_at, now)
-    dates = [begun, tried.wishes_close_at, tried.answers_close_at, kept.wishes_close_at, kept.answers_close_at]
-    days = [clock.local(at, zone).date() for at in dates if at]
-    first = min(*days, event.starts_on) - DAY
+    dates = [tried.wishes_close_at, tried.answers_close_at, kept.wishes_close_at, kept.answers_close_at]
+    days = [event.starts_on, *(clock.local(at, zone).date() for at in dates if at)]
+    # what is long before the first date would press all others together
+    long_before = clock.instant(min(days) - LONG_BEFORE, time(), zone)
+    begun = tried.opens_at or max(min(event.created_at, now), long_before)
+    first = min(*days, clock.local(begun, zone).date()) - DAY
     scale = _Scale(first, (max(*days, event.ends_on) - first).days + 2, zone)
     starts = clock.instant(event.starts_on, time(), zone)
     ends = clock.instant(event.ends_on + DAY, time(), zone)

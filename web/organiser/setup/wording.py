@@ -70,8 +70,8 @@ PHASE_ACTS = {
         lazy_gettext("Open the event"),
         lazy_gettext("Open the event to its participants?"),
         lazy_gettext(
-            "They can log in, complete their cards, and make and answer wishes until the deadlines. Nobody is mailed "
-            "by it; reminders go out from now on."
+            "Participants can log in, complete their cards, and make and answer wishes until the deadlines. Nobody is "
+            "mailed by it; reminders go out from now on."
         ),
     ),
     Phase.CLOSED: PhaseWords(
