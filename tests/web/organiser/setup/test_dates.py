@@ -41,7 +41,7 @@ def test_a_date_is_tried_then_kept_then_undone(organiser, session):
     assert organiser.post(PAGE, data=values, follow_redirects=False).status_code == 303
     assert session.exec(select(Event)).one().wishes_close_at.day == 2
 
-    assert kept.text.count('value="2098-03-02T18:00"') == 1  # the field; the form of the undo has the earlier date
+    assert kept.text.count('value="2098-03-02') == 1  # the field; the form of the undo has the earlier date
     undone = organiser.post(PAGE, data=KEPT | {"undo": "1", "shown": shown(kept)}, follow_redirects=True)
     assert "Undone" in undone.text
     assert session.exec(select(Event)).one().wishes_close_at.day == 4
