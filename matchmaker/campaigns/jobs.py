@@ -7,7 +7,7 @@ from matchmaker.base.db import transaction
 from matchmaker.campaigns.commands.sending import write_batch
 from matchmaker.models import Campaign, CampaignRecipient, CampaignState, Event, Phase
 
-BATCH = 50
+BATCH = 20
 """Mails in one transaction: on SQLite all other writers wait for it."""
 
 

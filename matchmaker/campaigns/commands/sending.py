@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func
+from sqlalchemy import delete, exists, func, insert
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -159,10 +159,9 @@ def _note_recipients(
     of_campaign = col(CampaignRecipient.campaign_id) == campaign.id
     session.execute(delete(CampaignRecipient).where(of_campaign, col(CampaignRecipient.left_out).is_not(None)))
     chosen = [(addressee, None) for addressee in to_write] + list(left_out)
-    session.add_all(
-        CampaignRecipient(campaign_id=row_id(campaign), registration_id=addressee.registration_id, left_out=why)
-        for addressee, why in chosen
-    )
+    same = {"campaign_id": row_id(campaign), "confirmed_at": clock.now()}
+    rows = [same | {"registration_id": addressee.registration_id, "left_out": why} for addressee, why in chosen]
+    session.execute(insert(CampaignRecipient), rows)
 
 
 def _write_one(
