@@ -98,14 +98,16 @@ class DayThroughPlace:
 
 
 def read_day(session: Session, event: Event, day: date, place_id: int | None, language: str) -> DayThroughPlace:
-    """Return a day through a place, the first one unless `place_id` names another place of the event."""
+    """Return a day through a place: that of `place_id`, else the first one whose venue has slots on the day."""
     places = _places(session, event)
-    chosen = next((place for place, _ in places if place.id == place_id), places[0][0] if places else None)
     venues = session.exec(select(Venue).where(Venue.event_id == event.id).order_by(col(Venue.id))).all()
-    venue = next(venue for venue in venues if chosen is None or venue.id == chosen.venue_id)
     slots = session.exec(
         select(Slot).where(Slot.event_id == event.id, Slot.day == day).order_by(col(Slot.starts_at))
     ).all()
+    used = {slot.venue_id for slot in slots}
+    order = sorted((place for place, _ in places), key=lambda place: (place.id != place_id, place.venue_id not in used))
+    chosen = order[0] if order else None
+    venue = next(venue for venue in venues if chosen is None or venue.id == chosen.venue_id)
     closures = set(
         session.exec(
             select(PlaceClosure.place_id, PlaceClosure.slot_id)

@@ -1,6 +1,6 @@
 """The structure of an event as an organiser reads it."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from flask.testing import FlaskClient
 from sqlmodel import Session
@@ -30,3 +30,27 @@ class TestStructure:
             "At this event 2 delegations, 1 person who meets. They can meet in 4 of 4 times, person by person. "
             "2 delegations have fewer agreed meetings than are aimed at." in page
         )
+
+    def test_shows_one_day_of_several_through_the_place_that_the_address_names(
+        self, organiser: FlaskClient, session: Session, event: Event
+    ):
+        event.ends_on = make.DAY + timedelta(days=1)
+        venue = make.make_venue(session, event, name="Annexe")
+        make.make_slots(session, venue, day=event.ends_on, number=2)
+        annexe = make.make_place(session, venue, "A1")
+        foreign = make.make_place(session, make.make_venue(session, make.make_event(session)), "X9")
+
+        first = text(organiser.get("/o/salon/structure"))
+        second = text(organiser.get(f"/o/salon/structure?day={event.ends_on}&place={annexe.id}"))
+        others = [
+            organiser.get(f"/o/salon/structure?{query}")
+            for query in (f"place={foreign.id}", "place=x&day=x", "day=0001-01-01", "place=" + "9" * 310)
+        ]
+
+        assert "Thursday 11 March: 6 slots of 25 minutes" in first
+        assert "seen through T1" in first
+        assert "Friday 12 March: 6 slots" in second
+        assert "seen through A1" in second
+        assert [(page.status_code, "seen through T1" in text(page), "X9" in page.text) for page in others] == [
+            (200, True, False)
+        ] * 4
