@@ -1,5 +1,6 @@
 """Rows become the solver's problem. Ids carry their table: d(elegation), r(egistration), s(lot), p(lace)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -32,17 +33,22 @@ def row_number(text: str) -> int:
 def build_problem(facts: Facts, found: Pairs) -> solver.Problem:
     """Return the scheduling problem of an event; only delegations that have a pair that may meet are in it."""
     inside = sorted({side for key in found.eligible for side in key})
+    members = frozenset(inside)
+    booths: dict[int, list[str]] = {}
+    for place_id, place in facts.places.items():
+        if place.owner_id is not None:
+            booths.setdefault(place.owner_id, []).append(f"p{place_id}")
     return solver.Problem(
         slots=tuple(_slot(slot) for slot in facts.slots.values()),
         places=_places(facts, inside),
         agents=_agents(facts, inside),
         delegations=_delegations(facts, found, inside),
-        requests=tuple(_request(facts, pair) for pair in found.eligible.values()),
+        requests=tuple(_request(facts, booths, pair) for pair in found.eligible.values()),
         vetoes=frozenset(
             frozenset(f"d{side}" for side in veto)
             for veto in facts.vetoes
             # a published meeting may stay although one of the two has refused it since
-            if all(side in inside for side in veto) and tuple(sorted(veto)) not in found.eligible
+            if veto <= members and tuple(sorted(veto)) not in found.eligible
         ),
     )
 
@@ -60,16 +66,20 @@ def _slot(slot: Slot) -> solver.Slot:
 
 def _places(facts: Facts, inside: list[int]) -> tuple[solver.Place, ...]:
     """Return the places, without booths of delegations that have nobody to meet."""
+    closed: dict[int, list[str]] = {}
+    for place_id, slot_id in facts.closures:
+        closed.setdefault(place_id, []).append(f"s{slot_id}")
+    owners = frozenset(inside)
     return tuple(
         solver.Place(
             id=f"p{place_id}",
             venue=f"v{place.venue_id}",
             capacity=place.capacity,
-            closed=frozenset(f"s{slot_id}" for closed_id, slot_id in facts.closures if closed_id == place_id),
+            closed=frozenset(closed.get(place_id, ())),
             owner=f"d{place.owner_id}" if place.owner_id is not None else None,
         )
         for place_id, place in facts.places.items()
-        if place.owner_id is None or place.owner_id in inside
+        if place.owner_id is None or place.owner_id in owners
     )
 
 
@@ -139,9 +149,9 @@ def open_places(facts: Facts, slot: Slot) -> int:
     )
 
 
-def _request(facts: Facts, pair: Pair) -> solver.Request:
+def _request(facts: Facts, booths: Mapping[int, Sequence[str]], pair: Pair) -> solver.Request:
+    """Return the request of a pair; `booths` are the ids of places by the delegations that own them."""
     low, high = pair.key
-    booths = frozenset(f"p{place_id}" for place_id, place in facts.places.items() if place.owner_id in pair.key)
     return solver.Request(
         id=request_id(pair.key),
         sides=(
@@ -149,7 +159,7 @@ def _request(facts: Facts, pair: Pair) -> solver.Request:
             _side(facts, high, pair.wishes[0], pair.values[1], pair.absent),
         ),
         required=pair.required,
-        places=booths or None,
+        places=frozenset((*booths.get(low, ()), *booths.get(high, ()))) or None,
     )
 
 
