@@ -26,7 +26,7 @@ from matchmaker.models.enrolment import (
     RegistrationRequest,
     RequestState,
 )
-from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase
+from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase, category_name
 from matchmaker.models.inbox import (
     InboundKind,
     InboundMail,
@@ -36,7 +36,7 @@ from matchmaker.models.inbox import (
     Says,
 )
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
-from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod
+from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod, full_name
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
     EntryKind,
@@ -199,8 +199,10 @@ __all__ = [
     "Veto",
     "Wish",
     "can_be_sent",
+    "category_name",
     "effective_limits",
     "enrolled",
+    "full_name",
     "is_enrolled",
     "record",
     "required",

@@ -1,5 +1,6 @@
 """Events and the categories that group their participants."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -96,4 +97,9 @@ class Category(SQLModel, table=True):
     """Most meetings that only the other side wished for."""
 
     def name(self, language: str) -> str:
-        return self.names.get(language) or self.names.get("en") or self.code
+        return category_name(self.code, self.names, language)
+
+
+def category_name(code: str, names: Mapping[str, str], language: str) -> str:
+    """Return the name of a category in a language; in English, or its code, where it has none."""
+    return names.get(language) or names.get("en") or code

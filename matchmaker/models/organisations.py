@@ -61,6 +61,11 @@ class TierPeriod(SQLModel, table=True):
     ends_on: date | None = None
 
 
+def full_name(first_name: str, last_name: str) -> str:
+    """Return the name of a person as people write it."""
+    return f"{first_name} {last_name}".strip()
+
+
 class Person(SQLModel, table=True):
     """A human being with an e-mail address and languages, in an organisation."""
 
@@ -86,4 +91,4 @@ class Person(SQLModel, table=True):
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)

@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
+from sqlmodel.sql.expression import Select as SelectOf
 
 from matchmaker.base.names import fold
 from matchmaker.models import (
     Person,
     Registration,
+    full_name,
     required,
     sendable,
 )
@@ -34,27 +37,50 @@ def contacts_by_delegation(session: Session, delegation_ids: Iterable[int]) -> d
     Who has not agreed to the terms yet is named to nobody.
     """
     found: dict[int, list[Contact]] = defaultdict(list)
-    rows = session.exec(_contacts(), params={"delegation_ids": sorted(set(delegation_ids))})
-    for registration_id, delegation_id, person in rows:
+    rows = session.execute(_contacts(), {"delegation_ids": sorted(set(delegation_ids))})
+    for registration_id, delegation_id, first, last, job_title, languages in rows:
         found[delegation_id].append(
             Contact(
                 registration_id=required(registration_id),
-                name=person.name,
-                job_title=person.job_title,
-                languages=tuple(person.languages),
+                name=full_name(first, last),
+                job_title=job_title,
+                languages=tuple(languages),
             )
         )
     return {delegation_id: tuple(people) for delegation_id, people in found.items()}
 
 
 @cache
-def _contacts() -> Select[int | None, int, Person]:
+def _contacts() -> Select[*tuple[Any, ...]]:
     """Return the statement of the people who can be met in the delegations `:delegation_ids`."""
     return (
-        select(col(Registration.id), col(Registration.delegation_id), Person)
+        select_columns(
+            col(Registration.id),
+            col(Registration.delegation_id),
+            *(col(Person.first_name), col(Person.last_name), col(Person.job_title), col(Person.languages)),
+        )
         .join(Person, col(Person.id) == col(Registration.person_id))
         .where(col(Registration.delegation_id).in_(bindparam("delegation_ids", expanding=True)), sendable())
         .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+    )
+
+
+def languages_by_delegation(session: Session, delegation_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the languages of the people of these delegations who can be met, by delegation."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = session.exec(_languages(), params={"delegation_ids": sorted(set(delegation_ids))})
+    for delegation_id, languages in rows:
+        found[delegation_id].update(languages)
+    return found
+
+
+@cache
+def _languages() -> SelectOf[int, list[str]]:
+    """Return the statement of the languages of each person who can be met in the delegations `:delegation_ids`."""
+    return (
+        select(col(Registration.delegation_id), col(Person.languages))
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.delegation_id).in_(bindparam("delegation_ids", expanding=True)), sendable())
     )
 
 

@@ -1,24 +1,23 @@
 """The directory: whom a delegation can meet, what speaks for it, and what the delegation already said."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, func, or_, true
 from sqlmodel import Session, col
-from sqlmodel import select as select_of
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.models import Answer, Category, Delegation, Organisation
+from matchmaker.models import Answer, Category, Delegation, Organisation, category_name
 from matchmaker.people.rules.company import CompanyCard
-from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, names_of_people
+from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, languages_by_delegation, names_of_people
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.matching import lists, points, they_seek
+from matchmaker.wishes.queries.matching import PROFILES, lists, points, they_seek
 from matchmaker.wishes.queries.others import (
     OURS,
     THEIRS,
@@ -28,9 +27,8 @@ from matchmaker.wishes.queries.others import (
     not_said,
     others,
     our_side,
-    profile_of,
 )
-from matchmaker.wishes.rules.suggestions import Match, match
+from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
 PAGE = 24
 """Companies on one page."""
@@ -61,18 +59,19 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
-    """Another delegation, seen by the reader's; never holds an address or a telephone number."""
+class Listed:
+    """Another delegation in the directory, seen by the reader's; never holds an address or a telephone number."""
 
     delegation_id: int
-    organisation_id: int
     name: str
     category_code: str
     category: str
-    card: CompanyCard
+    country: str
+    sectors: tuple[str, ...]
+    offers: tuple[str, ...]
+    seeks: tuple[str, ...]
     logo: str
     """A text that changes with the logo; empty without one."""
-    people: tuple[Contact, ...]
     match: Match
     wish_id: int | None
     rank: int | None
@@ -83,6 +82,14 @@ class Company:
     """Ours to their wish."""
     vetoed: bool
     """By us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company(Listed):
+    """All that others may know of a delegation."""
+
+    card: CompanyCard
+    people: tuple[Contact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +105,7 @@ class Choices:
 class Directory:
     """One page of companies."""
 
-    companies: tuple[Company, ...]
+    companies: tuple[Listed, ...]
     found: int
     total: int
     """Without any filter."""
@@ -110,40 +117,53 @@ class Directory:
 def read_directory(session: Session, delegation_id: int, filters: Filters, language: str) -> Directory:
     """Return a page of the companies that can be met: those with meetings, not withdrawn, with somebody to meet."""
     ours = our_side(session, delegation_id)
-    wanted = and_(true(), *_conditions(session, ours, filters))
     kinds = session.execute(_kinds(), ours.asked).all()
     total = found = sum(kind.companies for kind in kinds)
+    listed = _in_order(ours.profile, filters.order)
     if filters.any:
+        wanted = and_(true(), *_conditions(session, ours, filters))
         found = session.execute(others().add_columns(func.count()).where(wanted), ours.asked).scalar_one()
+        listed = listed.where(wanted)
     pages = max(1, -(-found // PAGE))
     page = min(max(filters.page, 1), pages)
-    best = (points(ours.profile).desc(),) if filters.order is Order.MATCH else ()
-    rows = in_order(_companies(), *best).where(wanted)
+    rows = session.execute(listed, ours.asked | {"most": PAGE, "skipped": (page - 1) * PAGE}).all()
+    spoken = languages_by_delegation(session, (row.id for row in rows))
+    categories = _categories(kinds, language)
     return Directory(
-        companies=_read(session, ours, rows.limit(PAGE).offset((page - 1) * PAGE), language),
+        companies=tuple(
+            Listed(**_seen(ours, row, categories[row.category_id], spoken.get(row.id, ()))) for row in rows
+        ),
         found=found,
         total=total,
         page=page,
         pages=pages,
-        choices=_choices(session, kinds, language),
+        choices=Choices(
+            sectors=tuple(sorted({sector for kind in kinds for sector in json.loads(kind.sectors)})),
+            categories=tuple(categories.values()),
+            countries=tuple(sorted({kind.country for kind in kinds})),
+        ),
     )
 
 
 def read_company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
     """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
     ours = our_side(session, delegation_id)
-    for found in _read(session, ours, _companies().where(col(Delegation.id) == other_id), language):
-        return found
-    raise NotFound(N_("There is no such participant at this event."))
+    row = session.execute(_one(), ours.asked | {"other_id": other_id}).first()
+    if row is None:
+        raise NotFound(N_("There is no such participant at this event."))
+    people = contacts_by_delegation(session, [other_id]).get(other_id, ())
+    spoken = [language for person in people for language in person.languages]
+    category = row.Category.code, row.Category.name(language)
+    return Company(**_seen(ours, row, category, spoken), card=CompanyCard.of(row.Organisation), people=people)
 
 
 @cache
 def _companies() -> Select[Any]:
-    """Return the statement with everything that a `Company` is made of."""
+    """Return the statement with everything that a `Listed` is made of, but the category and the languages spoken."""
     return others().add_columns(
-        Delegation,
-        Organisation,
-        Category,
+        *(col(Delegation.id), col(Delegation.category_id), col(Organisation.name), col(Organisation.country)),
+        *(col(Organisation.sectors), col(Organisation.offers), col(Organisation.seeks)),
+        *(col(Organisation.has_logo), col(Organisation.updated_at)),
         col(OURS.id).label("wish_id"),
         col(OURS.rank).label("rank"),
         col(THEIRS.answer).label("answer"),
@@ -151,10 +171,30 @@ def _companies() -> Select[Any]:
     )
 
 
+@lru_cache(PROFILES)
+def _in_order(ours: Profile, order: Order) -> Select[Any]:
+    """Return the statement of a page of companies in an order: `:most` of them after `:skipped`."""
+    best = (points(ours).desc(),) if order is Order.MATCH else ()
+    skipped: BindParameter[int] = bindparam("skipped")
+    return in_order(_companies(), *best).limit(bindparam("most")).offset(skipped)
+
+
+@cache
+def _one() -> Select[Any]:
+    """Return the statement of the company `:other_id` with everything that a `Company` is made of, but its people."""
+    return _companies().add_columns(Organisation, Category).where(col(Delegation.id) == bindparam("other_id"))
+
+
 @cache
 def _kinds() -> Select[Any]:
-    """Return the statement of how many companies there are of each category, country and list of sectors."""
-    kind = (col(Delegation.category_id), col(Organisation.country), cast(Organisation.sectors, Text).label("sectors"))
+    """Return the statement of how many companies there are of each category, country and list of sectors.
+
+    Lists and names are JSON texts.
+    """
+    kind = (
+        *(col(Delegation.category_id), col(Category.code), cast(Category.names, Text).label("names")),
+        *(col(Category.position), col(Organisation.country), cast(Organisation.sectors, Text).label("sectors")),
+    )
     return others().add_columns(*kind, func.count().label("companies")).group_by(*kind)
 
 
@@ -177,39 +217,32 @@ def _conditions(session: Session, ours: OurSide, filters: Filters) -> Iterator[C
         yield or_(col(Organisation.search_text).contains(word, autoescape=True), col(Delegation.id).in_(with_them))
 
 
-def _choices(session: Session, kinds: Sequence[Any], language: str) -> Choices:
-    present = {kind.category_id for kind in kinds}
-    categories = session.exec(
-        select_of(Category).where(col(Category.id).in_(present)).order_by(col(Category.position), col(Category.id))
-    )
-    return Choices(
-        sectors=tuple(sorted({sector for kind in kinds for sector in json.loads(kind.sectors)})),
-        categories=tuple((category.code, category.name(language)) for category in categories),
-        countries=tuple(sorted({kind.country for kind in kinds})),
-    )
+def _categories(kinds: Sequence[Any], language: str) -> dict[int, tuple[str, str]]:
+    """Return code and name of each category by id, in their order."""
+    found = {kind.category_id: kind for kind in sorted(kinds, key=lambda kind: (kind.position, kind.category_id))}
+    return {
+        category_id: (kind.code, category_name(kind.code, json.loads(kind.names), language))
+        for category_id, kind in found.items()
+    }
 
 
-def _read(session: Session, ours: OurSide, statement: Select[Any], language: str) -> tuple[Company, ...]:
-    rows = session.execute(statement, ours.asked).all()
-    contacts = contacts_by_delegation(session, (row.Delegation.id for row in rows))
-    return tuple(_company(ours, row, contacts.get(row.Delegation.id, ()), language) for row in rows)
-
-
-def _company(ours: OurSide, row: Any, people: tuple[Contact, ...], language: str) -> Company:
-    organisation, category = row.Organisation, row.Category
-    return Company(
-        delegation_id=row.Delegation.id,
-        organisation_id=organisation.id,
-        name=organisation.name,
-        category_code=category.code,
-        category=category.name(language),
-        card=CompanyCard.of(organisation),
-        logo=logo_version(organisation),
-        people=people,
-        match=match(ours.profile, profile_of(organisation, people)),
-        wish_id=row.wish_id,
-        rank=row.rank,
-        wished_us=row.answer is not None and row.veto is None,
-        answer=row.answer or Answer.NONE,
-        vetoed=row.veto is not None,
-    )
+def _seen(ours: OurSide, row: Any, category: tuple[str, str], spoken: Iterable[str]) -> dict[str, Any]:
+    """Return the values of `Listed`; `category` is its code and name, `spoken` all languages of their people."""
+    code, name = category
+    return {
+        "delegation_id": row.id,
+        "name": row.name,
+        "category_code": code,
+        "category": name,
+        "country": row.country,
+        "sectors": tuple(row.sectors),
+        "offers": tuple(row.offers),
+        "seeks": tuple(row.seeks),
+        "logo": logo_version(row),
+        "match": match(ours.profile, Profile.of(row.offers, row.seeks, spoken)),
+        "wish_id": row.wish_id,
+        "rank": row.rank,
+        "wished_us": row.answer is not None and row.veto is None,
+        "answer": row.answer or Answer.NONE,
+        "vetoed": row.veto is not None,
+    }
