@@ -32,6 +32,8 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": encrypted,
         "PERMANENT_SESSION_LIFETIME": PARTICIPANT_IDLE,
+        # the cookie is renewed when the use of its session is noted, not with each answer
+        "SESSION_REFRESH_EACH_REQUEST": False,
         # a token lives as long as its session: people leave a form open over lunch
         "WTF_CSRF_TIME_LIMIT": None,
         # the page of a log-in link sends no referrer, so its form could not be sent over https if one were asked for

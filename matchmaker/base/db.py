@@ -33,8 +33,11 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
-        options = connection.get_execution_options()
-        connection.exec_driver_sql("BEGIN" if options.get("read_only") else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("read_only"):
+            # takes no lock, so that it can neither wait nor fail
+            connection.connection.driver_connection.execute("BEGIN")
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @lru_cache(maxsize=8)
@@ -50,14 +53,25 @@ def get_engine(url: str) -> Engine:
         engine = create_engine(url, hide_parameters=True, pool_size=THREADS)
         _prepare_sqlite(engine)
         return engine
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        skip_autocommit_rollback=True,
+    )
 
 
 def open_session(*, read_only: bool = False, url: str | None = None) -> Session:
-    """Return a new session; `read_only` ones take no write lock on SQLite."""
+    """Return a new session; `read_only` ones take no write lock on SQLite, and begin no transaction on PostgreSQL.
+
+    There each statement sees what is committed when it begins, in a transaction (READ COMMITTED) as without one.
+    """
     engine = get_engine(url or get_config().sqlalchemy_url)
     if read_only:
-        engine = engine.execution_options(read_only=True)
+        options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        engine = engine.execution_options(read_only=True, **options)
     return Session(engine, expire_on_commit=False)
 
 

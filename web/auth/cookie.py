@@ -53,7 +53,11 @@ class HostCookies(SecureCookieSessionInterface):
             return self.session_class()
         # newer cookies never had the plain name over https: somebody has put it there
         newer = OLDER_LOGIN in kept or not OLDER_IDENTITY.fullmatch(kept.get(USER, ""))
-        return self.session_class() if newer else self.session_class(kept)
+        if newer:
+            return self.session_class()
+        found = self.session_class(kept)
+        found.modified = True
+        return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         super().save_session(app, session, response)

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, or_, true
+from sqlalchemy import Select, and_, bindparam, case, or_, true
 from sqlmodel import Session, col
 
 from matchmaker.models import Answer, Delegation, Organisation
 from matchmaker.wishes.queries.contacts import Contact
-from matchmaker.wishes.queries.matching import languages_of, points, shares_language, spoken, suggested
+from matchmaker.wishes.queries.matching import PROFILES, languages_of, points, shares_language, spoken, suggested
 from matchmaker.wishes.queries.others import THEIRS, in_order, not_said, others, our_side
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
@@ -39,25 +39,30 @@ def read_suggestions(
     make up the number, first those with a language in common.
     """
     ours = our_side(session, delegation_id, team)
-    fits = and_(suggested(ours.profile), shares_language(ours.profile))
-    statement = in_order(_suggestions(), case((fits, 0), else_=1), points(ours.profile).desc()).where(
-        *not_said(),
-        or_(col(THEIRS.answer).is_(None), col(THEIRS.answer) == Answer.NONE),
-        col(Delegation.id).not_in(met),
-        true() if fill else fits,
-    )
+    found = session.execute(_suggestions(ours.profile, fill), ours.asked | {"met": sorted(met), "most": most})
     return tuple(
         Suggestion(
             delegation_id=row.id,
             name=row.name,
             match=match(ours.profile, Profile.of(row.offers, row.seeks, languages_of(row.spoken))),
         )
-        for row in session.execute(statement.limit(most), ours.asked)
+        for row in found
     )
 
 
-@cache
-def _suggestions() -> Select[Any]:
-    """Return the statement with everything that a `Suggestion` is made of."""
+@lru_cache(PROFILES)
+def _suggestions(ours: Profile, fill: bool) -> Select[Any]:
+    """Return the statement with everything that a `Suggestion` is made of: `:most` of them, none of `:met`."""
     card = (col(Organisation.name), col(Organisation.offers), col(Organisation.seeks))
-    return others().add_columns(col(Delegation.id), *card, spoken().label("spoken"))
+    fits = and_(suggested(ours), shares_language(ours))
+    found = others().add_columns(col(Delegation.id), *card, spoken().label("spoken"))
+    return (
+        in_order(found, case((fits, 0), else_=1), points(ours).desc())
+        .where(
+            *not_said(),
+            or_(col(THEIRS.answer).is_(None), col(THEIRS.answer) == Answer.NONE),
+            col(Delegation.id).not_in(bindparam("met", expanding=True)),
+            true() if fill else fits,
+        )
+        .limit(bindparam("most"))
+    )
