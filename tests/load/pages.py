@@ -128,7 +128,9 @@ def _prepare(people: int) -> list[Browser]:
         browsers = []
         for person_id, mine in asked:
             values = logged_in(session, ParticipantUser(session.get_one(Person, person_id)))
-            cookie = f"{COOKIE}={signer.dumps(values | {'language': 'fr'})}"
+            # as after the first page, which browsers keep
+            kept = {"language": "fr", "csrf_token": "0" * 40}
+            cookie = f"{COOKIE}={signer.dumps(values | kept)}"
             browsers.append(Browser(cookie, [f"/e/{slug}/{page.format(other=others[mine])}" for page in PAGES]))
     get_engine(url).dispose()
     return browsers

@@ -29,8 +29,9 @@ class HostCookies(SecureCookieSessionInterface):
     """Flask's sessions, signed with HMAC-SHA-256.
 
     Log-ins of participants that an older version kept under the plain name, or signed with SHA-1, live on: such a
-    cookie gets its new name and signature with the next answer. Drop what serves them 90 days after the release, as
-    `OLDER_IDENTITY` and `OLDER_LOGIN` (decision 19): these log-ins last no longer.
+    cookie gets its new name with the next answer, its new signature when the use of its session is noted. Drop what
+    serves them 90 days after the release, as `OLDER_IDENTITY` and `OLDER_LOGIN` (decision 19): these log-ins last no
+    longer.
     """
 
     digest_method = staticmethod(sha256)

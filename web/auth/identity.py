@@ -147,7 +147,10 @@ def leave() -> None:
 
 
 def _note_use(login: Login) -> None:
-    """Write the use of a session and renew its cookie, from time to time; a reading request does so in a short transaction of its own."""
+    """Write the use of a session and renew its cookie, from time to time.
+
+    A reading request does so in a short transaction of its own.
+    """
     limits = session_limits(product_config(), staff=isinstance(login.account, Staff))
     if not limits.want_note(login.used_at, clock.now()):
         return

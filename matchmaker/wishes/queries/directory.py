@@ -147,11 +147,12 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
 
 def read_company(session: Session, delegation_id: int, other_id: int, language: str) -> Company:
     """Return one company that can be met, or that we vetoed; raises `NotFound` for any other."""
-    ours = our_side(session, delegation_id)
+    contacts = contacts_by_delegation(session, (delegation_id, other_id))
+    ours = our_side(session, delegation_id, contacts.get(delegation_id, ()))
     row = session.execute(_one(), ours.asked | {"other_id": other_id}).first()
     if row is None:
         raise NotFound(N_("There is no such participant at this event."))
-    people = contacts_by_delegation(session, [other_id]).get(other_id, ())
+    people = contacts.get(other_id, ())
     spoken = [language for person in people for language in person.languages]
     category = row.Category.code, row.Category.name(language)
     return Company(**_seen(ours, row, category, spoken), card=CompanyCard.of(row.Organisation), people=people)
