@@ -127,11 +127,12 @@ def _zone_city(zone: str) -> str:
 
 def _catalogue() -> NullTranslations:
     """Return the translations of the request, looked up once."""
-    found: NullTranslations | None = g.get("catalogue") if has_app_context() else None
+    page = g._get_current_object() if has_app_context() else None
+    found: NullTranslations | None = page.get("catalogue") if page is not None else None
     if found is None:
         found = get_translations()
-        if has_app_context():
-            g.catalogue = found
+        if page is not None:
+            page.catalogue = found
     return found
 
 

@@ -17,7 +17,7 @@ class Site(Flask):
 
     def url_for(self, endpoint: str, **values: Any) -> str:
         """Return the address of an endpoint, as `flask.Flask.url_for` does."""
-        if self.debug or not has_request_context() or endpoint.startswith(".") or values.keys() & NOT_KEPT:
+        if self.debug or not has_request_context() or endpoint.startswith(".") or not NOT_KEPT.isdisjoint(values):
             return super().url_for(endpoint, **values)
         here = (request.root_path, *place())
         try:

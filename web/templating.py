@@ -56,8 +56,10 @@ class Templates(Environment):
 def remembered_here(macro: Callable[..., str]) -> Callable[..., str]:
     """Return a macro that remembers its results, each for its arguments, the language, the event and the community.
 
-    Nothing of a person may be among the arguments.
+    Nothing of a person may be among the arguments. While one develops nothing is remembered: files change.
     """
+    if current_app.debug:
+        return macro
 
     @lru_cache(REMEMBERED)
     def kept(_here: tuple[str, ...], *args: Any) -> str:
@@ -65,8 +67,6 @@ def remembered_here(macro: Callable[..., str]) -> Callable[..., str]:
 
     @wraps(macro, updated=())
     def said(*args: Any) -> str:
-        if current_app.debug:  # a file or a template may change at any moment
-            return macro(*args)
         return kept((language(), request.root_path, *place()), *args)
 
     return said
