@@ -53,25 +53,17 @@ def get_engine(url: str) -> Engine:
         engine = create_engine(url, hide_parameters=True, pool_size=THREADS)
         _prepare_sqlite(engine)
         return engine
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        pool_size=10,
-        max_overflow=20,
-        skip_autocommit_rollback=True,
-    )
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
 
 
 def open_session(*, read_only: bool = False, url: str | None = None) -> Session:
-    """Return a new session; `read_only` ones take no write lock on SQLite, and begin no transaction on PostgreSQL.
+    """Return a new session; `read_only` ones take no write lock on SQLite.
 
-    There each statement sees what is committed when it begins, in a transaction (READ COMMITTED) as without one.
+    They have a transaction on PostgreSQL too: pages that try something out write, and take it back by its end.
     """
     engine = get_engine(url or get_config().sqlalchemy_url)
     if read_only:
-        options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-        engine = engine.execution_options(read_only=True, **options)
+        engine = engine.execution_options(read_only=True)
     return Session(engine, expire_on_commit=False)
 
 
