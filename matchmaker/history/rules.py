@@ -86,6 +86,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.DOWNLOAD_EVENT,
             Act.DOWNLOAD_PLACE,
             Act.DOWNLOAD_HISTORY,
+            Act.DOWNLOAD_PEOPLE,
             Act.DOWNLOAD_REQUESTS,
             Act.DOWNLOAD_LEFT_OUT,
             Act.NEW_FEED_ADDRESS,

@@ -102,6 +102,7 @@ class Act(StrEnum):
     DOWNLOAD_EVENT = "download_event"
     DOWNLOAD_PLACE = "download_place"
     DOWNLOAD_HISTORY = "download_history"
+    DOWNLOAD_PEOPLE = "download_people"
     DOWNLOAD_REQUESTS = "download_requests"
     """Registrations by the open form, with their answers."""
     DOWNLOAD_LEFT_OUT = "download_left_out"

@@ -2,6 +2,7 @@
 
 rules                       how far a registration has come; the values that organisers edit
 queries/listing             the list of everybody: search, filters, order, pages
+words                       this list as a table for spreadsheets
 queries/person              everything about one person
 queries/delegation          everything about one organisation
 queries/day                 a person's days as strips

@@ -4,16 +4,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import Response, g, render_template, request, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as BaseResponse
 
+from matchmaker.base.errors import Closed, InvalidInput, NotFound
+from matchmaker.models import Act
+from matchmaker.registrations.commands.edit import put_into_category
 from matchmaker.registrations.queries.listing import Lack, ListFilter, ListOrder, RegistrationList, read_list, read_page
 from matchmaker.registrations.rules import RegistrationState
+from matchmaker.registrations.words import people_table
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
+from web.downloads import csv_file
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.wording import WORDS
+from web.redirects import redirect_back
+from web.refusals import refusable
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,16 @@ class ListAddress:
 
     def url(self, **changed: Any) -> str:
         """Return the address of the list with something changed."""
-        given = self.filters | ({"sort": self.sort} if self.sort else {}) | changed
-        return url_for("organiser.people", **given)
+        return url_for("organiser.people", **self._given | changed)
+
+    @property
+    def file(self) -> str:
+        """The address of the list as a file."""
+        return url_for("organiser.people_csv", **self._given)
+
+    @property
+    def _given(self) -> dict[str, Any]:
+        return self.filters | ({"sort": self.sort} if self.sort else {})
 
     def sorted_by(self, column: str) -> str:
         """Return how a column is sorted, as `aria-sort` says it; empty for not at all."""
@@ -84,3 +101,27 @@ def people(slug: str) -> str:
     asked = ListAddress.of_request()
     page = read_page(database.session(), g.event, asked.read(), request.args.get("page", 1, type=int))
     return render_template("organiser/people/listing.html", people=page, asked=asked, **WORDS)
+
+
+@bp.get("/<slug>/people.csv")
+@organiser_required
+def people_csv(slug: str) -> Response:
+    """Download the registrations that match, on all pages, in the order of the list."""
+    table = people_table(ListAddress.of_request().read(), language())
+    return csv_file(table, f"people-{slug}", people=Act.DOWNLOAD_PEOPLE, number=len(table.rows))
+
+
+@bp.post("/<slug>/people/category")
+@organiser_required
+def set_categories(slug: str) -> BaseResponse:
+    """Put the ticked organisations into a category, all or none."""
+    chosen = {int(number) for number in request.form.getlist("delegation") if number.isdecimal() and len(number) < 10}
+    with refusable(InvalidInput, NotFound, Closed) as refusal:
+        number = put_into_category(database.session(), g.event, chosen, request.form.get("category", ""), staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_back("organiser.people")
+    said = ngettext(
+        "%(num)d organisation has another category.", "%(num)d organisations have another category.", number
+    )
+    return redirect_back("organiser.people", said)

@@ -21,19 +21,6 @@ from web.auth.acting import ACTS, PAGES
 
 
 @pytest.fixture
-def forum(session: Session, staff: Staff) -> Forum:
-    forum = make_published_forum(session, 6)
-    session.add(EventStaff(event_id=forum.event.id, staff_id=staff.id))
-    session.flush()
-    return forum
-
-
-@pytest.fixture
-def person(forum: Forum) -> Registration:
-    return forum.people["Nivelyo"]
-
-
-@pytest.fixture
 def pages(forum: Forum) -> str:
     return f"/e/{forum.event.slug}"
 

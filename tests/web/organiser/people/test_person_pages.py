@@ -1,8 +1,7 @@
-"""The list of people, and the pages of one person and of one organisation, as organisers see and use them."""
+"""The pages of one person and of one organisation, as organisers see and use them."""
 
 from datetime import time
 
-import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
@@ -10,50 +9,13 @@ from matchmaker.models import (
     Alert,
     AlertKind,
     Delegation,
-    EventStaff,
     Message,
     Organisation,
     Person,
     Registration,
-    Staff,
 )
-from tests.builders.crowded import make_published_forum
 from tests.builders.forum import Forum
 from tests.builders.history import trail
-
-
-@pytest.fixture
-def forum(session: Session, staff: Staff) -> Forum:
-    """Nivelyo meets Other 0 at 9:00; organised by Anne."""
-    forum = make_published_forum(session, 6)
-    session.add(EventStaff(event_id=forum.event.id, staff_id=staff.id))
-    session.flush()
-    return forum
-
-
-@pytest.fixture
-def base(forum: Forum) -> str:
-    return f"/o/{forum.event.slug}"
-
-
-@pytest.fixture
-def person(forum: Forum) -> Registration:
-    return forum.people["Nivelyo"]
-
-
-def test_the_list_sorts_filters_and_keeps_both_in_its_addresses(organiser: FlaskClient, base: str):
-    page = organiser.get(f"{base}/people?missing=log-in&missing=times&sort=-name").text
-
-    assert "7 of 7 people" in page
-    assert 'aria-sort="descending"' in page
-    assert f'href="{base}/people?missing=log-in&amp;missing=times&amp;sort=name"' in page
-    assert "0 of 7 people" in organiser.get(f"{base}/people?missing=wishes&q=nobody").text
-
-
-def test_nonsense_in_the_address_of_the_list_filters_nothing(organiser: FlaskClient, base: str):
-    address = f"{base}/people?state=x&missing=y&sort=--z&page=99999999999999999999&q=%25"
-
-    assert organiser.get(address).status_code == 200
 
 
 def test_a_person_is_on_one_page(organiser: FlaskClient, base: str, person: Registration, forum: Forum):

@@ -1,0 +1,54 @@
+"""The list of people: filters and order in its addresses, the file, several organisations at once."""
+
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
+from matchmaker.models import Delegation
+from tests.builders import factories as make
+from tests.builders.forum import Forum
+from tests.builders.history import trail
+
+
+def test_the_list_sorts_filters_and_keeps_both_in_its_addresses(organiser: FlaskClient, base: str):
+    page = organiser.get(f"{base}/people?missing=log-in&missing=times&sort=-name").text
+
+    assert "7 of 7 people" in page
+    assert 'aria-sort="descending"' in page
+    assert f'href="{base}/people?missing=log-in&amp;missing=times&amp;sort=name"' in page
+    assert "0 of 7 people" in organiser.get(f"{base}/people?missing=wishes&q=nobody").text
+
+
+def test_nonsense_in_the_address_of_the_list_filters_nothing(organiser: FlaskClient, base: str):
+    address = f"{base}/people?state=x&missing=y&sort=--z&page=99999999999999999999&q=%25"
+
+    assert organiser.get(address).status_code == 200
+
+
+def test_what_is_shown_is_downloaded_in_its_order(organiser: FlaskClient, base: str, session: Session):
+    answer = organiser.get(f"{base}/people.csv?q=other&sort=-organisation")
+
+    lines = answer.text.lstrip("\ufeff").splitlines()
+    assert lines[0].startswith("Last name;First name;Job title;Organisation;Category;Role;E-mail")
+    assert [line.split(";")[3] for line in lines[1:]] == [f"Other {number}" for number in range(5, -1, -1)]
+    assert trail(session)[-1][:2] == ("Anne", "download_people")
+
+
+def test_several_organisations_get_another_category_all_or_none(
+    organiser: FlaskClient, base: str, session: Session, forum: Forum
+):
+    make.make_category(session, forum.event, "premium")
+    make.make_category(session, forum.event, "press", has_meetings=False)
+    ours, met, free = (forum.people[name].delegation_id for name in ("Nivelyo", "Other 0", "Other 5"))
+    address, back = f"{base}/people/category", {"back": f"{base}/people?q=o"}
+
+    def categories() -> list[int]:
+        return [session.get_one(Delegation, number).category_id for number in (ours, met, free)]
+
+    before = categories()
+    refused = organiser.post(address, data={"delegation": [free, met], "category": "press"} | back)
+    assert (refused.location, categories()) == (f"{base}/people?q=o", before)
+    organiser.post(address, data={"delegation": [ours, free, "9" * 310], "category": "premium"} | back)
+
+    after = categories()
+    assert (after[0] == after[2] != before[0], after[1] == before[1]) == (True, True)
+    assert organiser.post(address, data={"category": "premium"}).status_code == 303
