@@ -11,7 +11,12 @@ def lock_event(session: Session, event_id: int) -> Event:
     Commands that must not run side by side for one event (publishing, answers to invitations, saving a scenario,
     starting a run) take it first. On PostgreSQL it is `FOR NO KEY UPDATE`, so that rows which refer to the event can
     still be written; on SQLite each write transaction excludes the others.
+
+    What the session has read before the wait may have changed since: all of it is read anew when it is next asked for,
+    so that tokens (optimistic locking) are compared with what is there now.
     """
+    session.flush()
+    session.expire_all()
     statement = select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True)
     return session.exec(statement.execution_options(populate_existing=True)).one()
 
