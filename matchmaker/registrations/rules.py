@@ -21,9 +21,9 @@ def registration_state(*, withdrawn: bool, agreed: bool, card_done: bool) -> Reg
     """Return the state of a registration from the steps that are done."""
     if withdrawn:
         return RegistrationState.WITHDRAWN
-    if card_done:
-        return RegistrationState.READY
-    return RegistrationState.AGREED if agreed else RegistrationState.INVITED
+    if not agreed:
+        return RegistrationState.INVITED
+    return RegistrationState.READY if card_done else RegistrationState.AGREED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

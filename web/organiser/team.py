@@ -77,7 +77,9 @@ def change_team_role(slug: str, staff_id: int) -> Page:
     """Give the role that was chosen; an empty one takes it, and closes the event to them at once."""
     if all(one.staff_id != staff_id for one in team_of(database.session(), row_id(g.event))):
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-    return _give(staff_id, choice(StaffRole, request.form.get("role", "")))
+    if "role" not in request.form:
+        return _team_page(InvitationForm.of(StaffRole), gettext("Choose a person and a role."), 422)
+    return _give(staff_id, choice(StaffRole, request.form["role"]))
 
 
 @bp.route("/<slug>/team/<int:staff_id>/companies", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from matchmaker.base import clock
-from matchmaker.base.i18n import format_day, format_deadline, translate, translate_plural, zone_city
+from matchmaker.base.i18n import N_, format_day, format_deadline, translate, translate_plural, zone_city
 from matchmaker.base.plain_text import one_line
 from matchmaker.campaigns.rules.audience import Addressee, MissingStep, still_missing
 from matchmaker.campaigns.rules.placeholders import (
@@ -97,7 +97,7 @@ def _missing_sentences(
         yield translate(language, "You have not accepted yet how it works: nothing is planned for you before.")
     if MissingStep.NO_WISHES in missing:
         said = translate(language, "You have not said yet whom you wish to meet.")
-        yield until(said, "Wishes can be made until %(deadline)s.", event.wishes_close_at)
+        yield until(said, N_("Wishes can be made until %(deadline)s."), event.wishes_close_at)
     if MissingStep.UNANSWERED in missing:
         said = translate_plural(
             language,
@@ -105,6 +105,6 @@ def _missing_sentences(
             "%(num)d organisations wait for your answer.",
             addressee.unanswered,
         )
-        yield until(said, "Answers can be given until %(deadline)s.", event.answers_close_at)
+        yield until(said, N_("Answers can be given until %(deadline)s."), event.answers_close_at)
     if MissingStep.NO_TIMES in missing:
         yield translate(language, "You have not said yet when you can meet: every time counts as free.")

@@ -68,6 +68,7 @@ def copy_event(session: Session, community: Community, new: CopyOfEvent, *, staf
         starts_on=new.starts_on,
         ends_on=earlier.ends_on + moved,
         phase=Phase.DRAFT,
+        opens_at=None,
         wishes_close_at=_deadline(earlier, earlier.wishes_close_at, new.starts_on, WISHES_DAYS),
         answers_close_at=_deadline(earlier, earlier.answers_close_at, new.starts_on, ANSWERS_DAYS),
         contact_name=staff.name,

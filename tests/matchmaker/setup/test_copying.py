@@ -24,6 +24,7 @@ from matchmaker.models import (
 )
 from matchmaker.setup.commands.copying import CopyOfEvent, copy_event
 from matchmaker.setup.commands.creation import create_event
+from matchmaker.setup.commands.phases import open_when_due
 from matchmaker.setup.queries.earlier import earlier_events
 from tests.builders import factories as make
 from tests.builders.history import trail
@@ -79,7 +80,11 @@ def of(session: Session, kind: type, event: Event) -> list:
 
 
 def test_structure_rules_and_deadlines_are_moved_to_the_new_day(session, community, anne, earlier):
+    earlier.opens_at = datetime(2020, 1, 1, tzinfo=UTC)
+
     made = copy(session, community, anne, earlier)
+
+    assert (made.opens_at, open_when_due(session, made)) == (None, False)
 
     assert (made.slug, made.phase, made.starts_on, made.ends_on) == ("forum-sante-2099", "draft", NEXT, NEXT)
     assert made.wishes_close_at == datetime(2099, 3, 3, 17, tzinfo=UTC)
