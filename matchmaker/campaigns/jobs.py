@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
 from matchmaker.campaigns.commands.sending import write_batch
+from matchmaker.events.commands import lock_event
 from matchmaker.models import Campaign, CampaignRecipient, CampaignState, Event, Phase
 
 BATCH = 20
@@ -22,8 +23,11 @@ def write_due_campaigns(*, url: str | None = None) -> int:
             campaign = _next_due(session)
             if campaign is None:
                 return count
+            # one batch of an event at a time: two reminders at once would not see each other's mails
+            event = lock_event(session, campaign.event_id)
+            if campaign.state is not CampaignState.PLANNED:
+                continue
             waiting = _waiting(session, campaign)
-            event = session.get_one(Event, campaign.event_id)
             count += write_batch(session, event, campaign, waiting)
             if len(waiting) < BATCH:
                 campaign.state = CampaignState.DONE
@@ -31,7 +35,7 @@ def write_due_campaigns(*, url: str | None = None) -> int:
 
 
 def _next_due(session: Session) -> Campaign | None:
-    """Return the campaign that has been due longest, locked; those of an event that is not open wait."""
+    """Return the campaign that has been due longest; those of an event that is not open wait."""
     closed = select(Event.id).where(col(Event.phase).in_([Phase.DRAFT, Phase.ARCHIVED]))
     statement = (
         select(Campaign)
@@ -43,7 +47,7 @@ def _next_due(session: Session) -> Campaign | None:
         .order_by(col(Campaign.send_at), col(Campaign.id))
         .limit(1)
     )
-    return session.exec(statement.with_for_update(skip_locked=True)).first()
+    return session.exec(statement).first()
 
 
 def _waiting(session: Session, campaign: Campaign) -> list[CampaignRecipient]:
