@@ -22,7 +22,7 @@ from matchmaker.imports.newcomers import (
 )
 from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
-from matchmaker.imports.preview import RowChange, RowMessage
+from matchmaker.imports.preview import AnswerChoice, RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.stays import stay_of
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
@@ -30,6 +30,19 @@ from matchmaker.models import Category, Delegation, Event, Organisation, Person,
 COLUMNS = PARTICIPANTS
 LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
 SAID_BEFORE = N_("This line is left out: it says what line %(line)d says.")
+TAKEN_FOR = N_(
+    "“%(name)s” is taken for the company “%(known)s”. "
+    "If it is another one, give each an organisation_id or its VAT number."
+)
+SPELLED_ALIKE = N_(
+    "“%(name)s” is spelled like “%(known)s” on line %(line)d, and its mails are at another domain. "
+    "Is it the same company?"
+)
+SAME_COMPANY, ANOTHER_COMPANY = "same_company", "another_company"
+COMPANIES = (
+    AnswerChoice(SAME_COMPANY, RowMessage(N_("The same company, spelled another way"))),
+    AnswerChoice(ANOTHER_COMPANY, RowMessage(N_("Another company"))),
+)
 KEYS = ("organisation_id", "vat", "organisation")
 """Columns by which an organisation is recognised."""
 NAMED = ("first_name", "last_name", "email")
@@ -168,13 +181,14 @@ class _Planner:
             row.refuse(error.message, KEYS, **error.params)
             return None
         if draft is not None and fold(draft.get("name")) != fold(values["name"]) and not _same_number(draft, values):
-            self.joined[row.number] = RowMessage(
-                N_(
-                    "“%(name)s” is taken for the company “%(known)s”. "
-                    "If it is another one, give each an organisation_id or its VAT number."
-                ),
-                {"name": values["name"], "known": draft.get("name")},
-            )
+            names = {"name": values["name"], "known": draft.get("name")}
+            earlier = self._with_another_domain(row, draft)
+            if earlier is None:
+                self.joined[row.number] = RowMessage(TAKEN_FOR, names)
+            elif (answer := row.ask(SPELLED_ALIKE, COMPANIES, **names, line=earlier.number)) is None:
+                return None
+            elif answer == ANOTHER_COMPANY:
+                draft = None
         if draft is None:
             draft = new_organisation(self.event)
         draft.finish = complete_organisation
@@ -197,6 +211,13 @@ class _Planner:
         self.known.add(draft)
         return draft
 
+    def _with_another_domain(self, row: Row, organisation: Known) -> Row | None:
+        """Return the line that first names an organisation, if its person has an address at another domain."""
+        first = self.named_on.get(organisation)
+        addresses = [one.values.get("email", "") for one in (row, first) if one is not None]
+        domains = {email_key(address).rpartition("@")[2] for address in addresses}
+        return first if len(addresses) == len(domains) == 2 else None
+
     def _delegation(self, row: Row, organisation: Known, category: Category) -> Draft[Delegation]:
         draft = self.delegations.get(organisation)
         if draft is None:
@@ -204,7 +225,12 @@ class _Planner:
         elif draft.values.get("category_id", category.id) != category.id:
             row.refuse_cell(
                 "category",
-                N_("Column “%(column)s”: “%(value)s” differs from line %(line)d for the same organisation."),
+                N_(
+                    "Column “%(column)s”: “%(value)s” differs from “%(other)s” on line %(line)d "
+                    "for the same organisation. If it is another company, write its name in full."
+                ),
+                also=("organisation",),
+                other=self.category_codes[draft.values["category_id"]],
                 line=self.said_on[organisation, "category"].number,
             )
             return draft

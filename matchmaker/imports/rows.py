@@ -56,11 +56,16 @@ class Row:
         """Note why this line cannot be imported, and the columns `at` which it can be mended."""
         self.messages.append(RowMessage(message, params, tuple(at)))
 
-    def refuse_cell(self, column: str, message: str, suggestions: Sequence[str] = (), **params: Any) -> None:
-        """Note why a cell cannot be used; the sentence's `column` and `value` are filled in."""
+    def refuse_cell(
+        self, column: str, message: str, suggestions: Sequence[str] = (), *, also: Sequence[str] = (), **params: Any
+    ) -> None:
+        """Note why a cell cannot be used; the sentence's `column` and `value` are filled in.
+
+        The line can be mended in the columns `also`, too.
+        """
         told = {"column": self.headers.get(column, column), "value": shorten(self.texts.get(column, ""))}
         told |= {name: shorten(p) if isinstance(p, str) else p for name, p in params.items()}
-        self.messages.append(RowMessage(message, told, (column,), tuple(suggestions)))
+        self.messages.append(RowMessage(message, told, (column, *also), tuple(suggestions)))
 
     @property
     def to_mend(self) -> tuple[CellToMend, ...]:

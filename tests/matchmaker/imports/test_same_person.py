@@ -156,3 +156,21 @@ def test_two_addresses_that_a_file_has_exchanged_are_refused_with_the_right_ones
     assert (outcomes(view), suggested) == ([ERROR, ERROR], [("ada@quillworks.example",), ("noe@quillworks.example",)])
     renamed = csv(PLAIN, f"{noe.replace('Dupuis', 'Martin')}noe@quillworks.example")
     assert outcomes(look(session, event, renamed)) == [CHANGED]
+
+
+ALIKE = ("Dyle Tech;premium;Ada;Quill;ada@dyle.example", "Dyle Tech SA;basic;Bo;Renn;bo@dyletech.example")
+
+
+def test_a_name_spelled_alike_with_another_mail_domain_is_asked_about(session, event) -> None:
+    view = look(session, event, csv(PLAIN, *ALIKE))
+
+    assert (outcomes(view), choices(view)) == ([NEW, ERROR], [["same_company", "another_company"]])
+    answered(session, event, csv(PLAIN, *ALIKE), a3="another_company")
+    assert sorted(session.exec(select(Organisation.name)).all()) == ["Dyle Tech", "Dyle Tech SA"]
+
+
+def test_the_same_domain_says_that_it_is_the_same_company(session, event) -> None:
+    view = look(session, event, csv(PLAIN, ALIKE[0], "Dyle Tech SA;premium;Bo;Renn;bo@dyle.example"))
+
+    assert outcomes(view) == [NEW, NEW]
+    assert view.lines[1].messages[0].text("en").startswith("“Dyle Tech SA” is taken for the company “Dyle Tech”.")
