@@ -24,13 +24,17 @@
     if (!field || !field.value) return;
     const before = field.value;
     const left = parseFloat(handle.getAttribute("x"));
+    const bar = handle.ownerSVGElement.querySelector(".timeline-bar");
+    const begins = bar ? parseFloat(bar.getAttribute("x")) : 0;
     const text = shown?.textContent;
     let from = null;
     let by = 0;
 
     const place = (number) => {
       by = number;
-      handle.setAttribute("x", `${left + (100 * number) / days}%`);
+      const at = left + (100 * number) / days;
+      handle.setAttribute("x", `${at}%`);
+      bar?.setAttribute("width", `${Math.max(at - begins, 0)}%`);
       field.value = number ? written(moved(before, number)) : before;
       if (shown) shown.textContent = number ? readable(moved(before, number)) : text;
     };
