@@ -117,11 +117,17 @@ class RegistrationRequest(SQLModel, table=True):
     """Until when the link in the mail confirms it."""
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    """On the waiting list: when an organiser approved it."""
     registration_id: int | None = Field(default=None, foreign_key="registration.id", ondelete="SET NULL", index=True)
 
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether an organiser has approved what waits for a place."""
+        return self.state is RequestState.WAITING and self.decided_at is not None
 
 
 class RegistrationAnswer(SQLModel, table=True):

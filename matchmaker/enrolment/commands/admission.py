@@ -8,7 +8,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, TooMany
 from matchmaker.base.i18n import N_
 from matchmaker.enrolment.commands.inviting import invite_colleague
-from matchmaker.enrolment.commands.mails import tell_accepted
+from matchmaker.enrolment.commands.mails import tell_accepted, tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import Joined, joined, person_with
 from matchmaker.enrolment.queries.numbers import read_places
@@ -24,6 +24,7 @@ from matchmaker.models import (
     Event,
     Organisation,
     Registration,
+    RegistrationForm,
     RegistrationRequest,
     RequestState,
     record,
@@ -106,10 +107,16 @@ def category_of(request: RegistrationRequest, known: Joined | None) -> int | Non
     return known.delegation.category_id if known is not None and known.delegation is not None else request.category_id
 
 
+def must_approve(settings: RegistrationForm, known: Joined | None) -> bool:
+    """Tell whether an organiser must have a look before somebody is registered."""
+    return settings.needs_approval or (known is not None and known.needs_approval)
+
+
 def fill_places(session: Session, event_id: int) -> int:
     """Give free places to the waiting list, in the order of confirmation, and return to how many.
 
-    Who waits for a category that is full is passed over by those of another one.
+    Who waits for a category that is full is passed over by those of another one. Who must be approved by now waits for
+    an organiser: the organisation has become known, or the event approves each registration since.
     """
     event = lock_event(session, event_id)
     if not admits(event, clock.now()):
@@ -119,10 +126,13 @@ def fill_places(session: Session, event_id: int) -> int:
         return 0
     places, known = read_places(session, event, settings), joined(session, event, queue)
     for request in queue:
-        if not places.event.is_free:
-            break
         its = known.get(row_id(request))
-        if _hindrance(request, its) is None and places.free(category_of(request, its)):
+        if must_approve(settings, its) and not request.is_approved:
+            request.state = RequestState.PENDING
+            session.add(request)
+            session.flush()
+            tell_state(session, event, request)
+        elif _hindrance(request, its) is None and places.free(category_of(request, its)):
             admit(session, event, request, actor=BY_ITSELF)
             filled += 1
             places, known = read_places(session, event, settings), joined(session, event, queue)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed
 from matchmaker.base.i18n import N_
-from matchmaker.enrolment.commands.admission import admit, category_of, fill_places
+from matchmaker.enrolment.commands.admission import admit, category_of, fill_places, must_approve
 from matchmaker.enrolment.commands.mails import tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import joined, registered_as
@@ -53,7 +53,7 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
     fill_places(session, row_id(event))
     settings = read_settings(session, event)
     known = joined(session, event, [request]).get(row_id(request))
-    if settings.needs_approval or (known is not None and known.needs_approval):
+    if must_approve(settings, known):
         state = RequestState.PENDING
     elif read_places(session, event, settings).free(category_of(request, known)):
         state = RequestState.ACCEPTED

@@ -60,7 +60,7 @@ def approve(
             admit(session, event, request, actor=staff.name)
             accepted += 1
         elif request.state is not RequestState.WAITING and settings.has_waiting_list:
-            request.state = RequestState.WAITING
+            request.state, request.decided_at = RequestState.WAITING, clock.now()
             session.add(request)
             session.flush()
             tell_state(session, event, request, place=place_on_list(session, event, request))

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.base.tokens import content_token
 from matchmaker.enrolment.queries.numbers import count_requests, read_places
+from matchmaker.enrolment.queries.requests import waiting_list
 from matchmaker.enrolment.rules.places import Room
 from matchmaker.models import Event, RegistrationForm, RequestState
 
@@ -25,15 +26,19 @@ class FormImpact:
     """Wait for an approval that others will not need."""
     waiting: int
     """Are on the waiting list that others will not come on."""
+    unapproved: int
+    """Are on the waiting list and will wait for an approval instead."""
 
     @property
     def matters(self) -> bool:
-        return bool(self.above or self.above_in or self.unconfirmed or self.pending or self.waiting)
+        return bool(self.above or self.above_in or self.unconfirmed or self.pending or self.waiting or self.unapproved)
 
     @property
     def token(self) -> str:
         """Names what was shown, so that saving means this and nothing else."""
-        return content_token(self.above, dict(self.above_in), self.unconfirmed, self.pending, self.waiting)
+        return content_token(
+            self.above, dict(self.above_in), self.unconfirmed, self.pending, self.waiting, self.unapproved
+        )
 
 
 def read_impact(
@@ -50,4 +55,9 @@ def read_impact(
         unconfirmed=counts[RequestState.SENT] if old.is_open and not new.is_open else 0,
         pending=counts[RequestState.PENDING] if old.needs_approval and not new.needs_approval else 0,
         waiting=counts[RequestState.WAITING] if old.has_waiting_list and not new.has_waiting_list else 0,
+        unapproved=_unapproved(session, event) if new.needs_approval and not old.needs_approval else 0,
     )
+
+
+def _unapproved(session: Session, event: Event) -> int:
+    return sum(not request.is_approved for request in waiting_list(session, event))

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
 from matchmaker.base.errors import Closed
+from matchmaker.base.names import name_key
 from matchmaker.enrolment.commands.admission import fill_places
 from matchmaker.enrolment.commands.confirming import confirm
 from matchmaker.enrolment.queries.tokens import read_request
@@ -195,6 +196,28 @@ def test_the_waiting_list_is_in_the_order_of_confirmation_and_passes_over_a_full
     assert (fill_places(session, row_id(fair.event)), eve.state) == (1, ACCEPTED)
     assert fill_places(session, row_id(fair.event)) == 0
     assert [entry[:3] for entry in trail(session)][-1] == ("by itself", "admit", "Eve Nivelyo")
+
+
+def test_the_waiting_list_asks_again_whether_an_organiser_must_look(session, fair):
+    """The organisation has become known meanwhile; or the first of the list has made it known."""
+    form = open_form(session, fair.event, {fair.premium.id: None}, capacity=0)
+    eve, bob, cai = (
+        come(session, fair.event, name, organisation=organisation)
+        for name, organisation in (("eve", "Later Corp"), ("bob", "New Corp"), ("cai", "New Corp"))
+    )
+    assert (eve.state, bob.state, cai.state) == (WAITING, WAITING, WAITING)
+    make.make_person(
+        session,
+        make.make_organisation(session, "Later Corp", name_key=name_key("Later Corp")),
+        email="boss@later.example",
+    )
+    form.capacity = 3
+
+    assert fill_places(session, row_id(fair.event)) == 1
+
+    assert (eve.state, bob.state, cai.state) == (PENDING, ACCEPTED, PENDING)
+    told = session.exec(select(Message).where(Message.recipient == eve.email).order_by(col(Message.id).desc())).first()
+    assert told.subject.startswith("Your registration is with the organisers")
 
 
 def test_of_several_who_confirm_at_once_one_gets_the_last_place(session, fair, database_url):

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.enrolment.commands.admission import fill_places
 from matchmaker.enrolment.commands.decisions import Approved, approve, give_up, refuse
 from matchmaker.enrolment.queries.requests import CONFIRMED, read_requests
 from matchmaker.enrolment.words import requests_table
@@ -33,6 +34,15 @@ def test_who_is_approved_is_registered_as_far_as_there_are_places(session, fair)
     assert approve(session, fair.event, [row_id(bob)], staff=fair.anne) == Approved(0, 0, 1)
     assert approve(session, fair.event, [row_id(bob)], staff=fair.anne, above=True) == Approved(1, 0, 0)
     assert approve(session, fair.event, [row_id(bob)], staff=fair.anne) == Approved(0, 0, 1)
+
+
+def test_who_was_approved_needs_no_second_look_for_a_place(session, fair):
+    form = open_form(session, fair.event, {fair.premium.id: None}, needs_approval=True, capacity=0)
+    ada = come(session, fair.event, "ada")
+    approve(session, fair.event, [row_id(ada)], staff=fair.anne)
+    form.capacity = 1
+
+    assert (fill_places(session, row_id(fair.event)), ada.state) == (1, ACCEPTED)
 
 
 def test_a_refusal_says_a_word_and_can_be_taken_back(session, fair):

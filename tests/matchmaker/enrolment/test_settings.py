@@ -118,6 +118,18 @@ def test_more_places_go_to_the_waiting_list_at_once(session, fair):
     assert (states, filled) == ([RequestState.ACCEPTED, RequestState.WAITING, RequestState.WAITING], 1)
 
 
+def test_who_waits_for_a_place_is_for_the_organisers_once_they_approve_each_registration(session, fair):
+    offered = {row_id(fair.premium): None}
+    open_form(session, fair.event, offered, capacity=0)
+    ada = come(session, fair.event, "ada")
+    new = replace(OPEN, capacity=1, needs_approval=True, offered=offered)
+
+    impact = impact_of(session, fair.event, new)
+    filled = save(session, fair, new, seen=impact.token)
+
+    assert (impact.unapproved, filled, ada.state) == (1, 0, RequestState.PENDING)
+
+
 def test_places_are_filled_and_old_forms_forgotten_by_themselves(session, fair, database_url):
     form = open_form(session, fair.event, {fair.premium.id: None}, capacity=0)
     bob = come(session, fair.event, "bob")
