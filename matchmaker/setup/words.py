@@ -1,6 +1,8 @@
 """Changes of the structure in words, what each would do, and what the rules of a category mean."""
 
+import re
 from collections.abc import Mapping
+from datetime import time
 
 from matchmaker.base.i18n import N_, N_plural, format_time, translate, translate_plural
 from matchmaker.models import StructureAct
@@ -65,11 +67,14 @@ _SHORT = N_plural(
 _TALKS = N_plural("%(num)d presentation is in the programme.", "%(num)d presentations are in the programme.")
 LISTED = 8
 """So many times are named."""
+WALL_TIME = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b")
+"""Of a change: kept as "13:30", read as people of the language write it."""
 
 
 def change_in_words(act: str, about: str, language: str) -> str:
     """Return what was changed: `act` is a `StructureAct`."""
-    return translate(language, CHANGES[StructureAct(act)], about=about)
+    times = WALL_TIME.sub(lambda found: format_time(time.fromisoformat(found[0]), language), about)
+    return translate(language, CHANGES[StructureAct(act)], about=times)
 
 
 def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:

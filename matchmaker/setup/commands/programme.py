@@ -63,7 +63,10 @@ def change_item(
     if shown != item_values(session, item).token:
         raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
     fields = _fields(session, event, values)
-    with noted(session, event, StructureAct.CHANGE_ITEM, _about(item, staff), staff=staff):
+    about = _about(item, staff)
+    if (item.starts, item.ends) != (values.starts, values.ends):
+        about = f"{about}–{item.ends:%H:%M} → {values.starts:%H:%M}–{values.ends:%H:%M}"
+    with noted(session, event, StructureAct.CHANGE_ITEM, about, staff=staff):
         for name, value in fields.items():
             setattr(item, name, value)
         _follow(session, item, values)
@@ -127,7 +130,9 @@ def _check_people(session: Session, event: Event, values: ItemValues) -> None:
     if values.kind is not ProgrammeKind.PRESENTATION:
         return
     if values.delegation_id is None:
-        raise InvalidInput(N_("A presentation needs the organisation that gives it."))
+        raise InvalidInput(
+            N_("A presentation needs the organisation that gives it. For a speaker from outside, choose “Talk”.")
+        )
     delegation = session.get(Delegation, values.delegation_id)
     if delegation is None or delegation.event_id != event.id:
         raise InvalidInput(N_("Choose an organisation of this event."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, true
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound, Stale
@@ -15,11 +15,11 @@ CHANGED_SINCE = N_("Somebody has changed the same part since. Undo the newer cha
 IN_USE = N_("Meetings or other parts of the event rest on it by now. It cannot be undone any more.")
 
 
-def latest_changes(session: Session, event: Event, most: int) -> Sequence[StructureChange]:
-    """Return the newest changes of an event that are not undone, the newest first."""
+def latest_changes(session: Session, event: Event, most: int, *, undone: bool = False) -> Sequence[StructureChange]:
+    """Return the newest changes of an event, the newest first; those that were undone only if `undone`."""
     statement = select(StructureChange).where(
         StructureChange.event_id == event.id,
-        col(StructureChange.undone_at).is_(None),
+        true() if undone else col(StructureChange.undone_at).is_(None),
         col(StructureChange.at) >= clock.now() - UNDONE_WITHIN,
     )
     return session.exec(statement.order_by(col(StructureChange.id).desc()).limit(most)).all()

@@ -1,5 +1,6 @@
 """Tables and booths of the event: added in a row, changed, closed, removed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -14,7 +15,7 @@ from matchmaker.base.i18n import format_day, format_time
 from matchmaker.events.queries.places import place_of
 from matchmaker.models import Place, PlaceKind, Slot, row_id
 from matchmaker.setup.commands.places import PlaceRow, add_places, change_place, remove_place
-from matchmaker.setup.queries.parts import closed_slots, place_token, slots_of, venues_of
+from matchmaker.setup.queries.parts import block_of, closed_slots, place_token, slots_of, venues_of
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
@@ -154,12 +155,15 @@ def close_place(slug: str, place_id: int) -> str | Response:
     found = place_of(session, g.event, place_id)
     code, label, capacity = found.code, found.label, found.capacity
     closed, part = closed_slots(session, found), request.form.get("part", "")
-    chosen = {
-        row_id(slot)
+    slots = [
+        slot
         for slot in slots_of(session, g.event, found.venue_id)
         if part in {slot.day.isoformat(), str(slot.block_id)}
-    }
+    ]
+    chosen = {row_id(slot) for slot in slots}
     day, opens = request.form.get("day", ""), request.form.get("what") == "open"
+    names = {"place": code, "when": _when(slots, part)}
+    table = found.kind is PlaceKind.TABLE
     refusal, trial = attempt(
         lambda: change_place(
             session,
@@ -171,17 +175,47 @@ def close_place(slug: str, place_id: int) -> str | Response:
             shown=request.form.get("shown", ""),
             staff=g.staff,
         ),
-        title=gettext("Open %(place)s", place=code) if opens else gettext("Close %(place)s", place=code),
+        title=gettext("Open %(place)s (%(when)s)", **names)
+        if opens
+        else gettext("Close %(place)s (%(when)s)", **names),
         button=gettext("Open") if opens else gettext("Close"),
         back=url_for("organiser.structure", place=place_id, day=day),
     )
     if trial is not None:
-        return structure_page(place_id, day, trial)
+        return structure_page(place_id, day, trial, "" if opens else part)
     if refusal:
         refusal.show()
         return redirect_to("organiser.structure", place=place_id, day=day)
-    said = gettext("%(place)s is open again.", place=code) if opens else gettext("%(place)s is closed.", place=code)
-    return redirect_to("organiser.structure", said, place=place_id, day=day)
+    return redirect_to("organiser.structure", _said(names, table=table, opens=opens), place=place_id, day=day)
+
+
+def _when(slots: Sequence[Slot], part: str) -> str:
+    """Return in words what is closed or opened: a block with its times, or the day."""
+    if slots and part == str(slots[0].block_id):
+        name = block_of(database.session(), g.event, slots[0].block_id).name(language())
+        starts, ends = (format_time(wall, language()) for wall in (slots[0].starts, slots[-1].ends))
+        return f"{name}, {starts} – {ends}"
+    if slots and g.event.starts_on != g.event.ends_on:
+        return format_day(slots[0].day, language())
+    whole: str = gettext("the whole day")
+    return whole
+
+
+def _said(names: dict[str, str], *, table: bool, opens: bool) -> str:
+    said: str
+    if table:
+        said = (
+            gettext("Table %(place)s is open again (%(when)s).", **names)
+            if opens
+            else gettext("Table %(place)s is closed (%(when)s).", **names)
+        )
+    else:
+        said = (
+            gettext("%(place)s is open again (%(when)s).", **names)
+            if opens
+            else gettext("%(place)s is closed (%(when)s).", **names)
+        )
+    return said
 
 
 def _slot_name(slot: Slot) -> str:

@@ -18,14 +18,14 @@ from wtforms import (
     StringField,
     TimeField,
 )
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.base.i18n import LANGUAGES
+from matchmaker.base.i18n import LANGUAGES, format_day, format_time
 from matchmaker.models import Audience, ProgrammeKind, row_id
 from matchmaker.setup.commands.programme import add_item, change_item, remove_item
 from matchmaker.setup.queries.parts import venues_of
-from matchmaker.setup.queries.programme import ItemValues, guests, item_of, item_values
+from matchmaker.setup.queries.programme import Attendee, ItemValues, guests, item_of, item_values
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, LongSelect, NumberRange
@@ -44,7 +44,14 @@ class ItemForm(Form):
     """What an organiser says of a programme item."""
 
     shown = HiddenField()
-    kind = SelectField(lazy_gettext("Kind"), choices=[SelectChoice(kind, name) for kind, name in ITEM_KINDS.items()])
+    kind = SelectField(
+        lazy_gettext("Kind"),
+        description=lazy_gettext(
+            "A presentation is given by an organisation of the event. A talk is anything else that people listen to, "
+            "also by somebody from outside: name them in the title."
+        ),
+        choices=[SelectChoice(kind, name) for kind, name in ITEM_KINDS.items()],
+    )
     title_fr = StringField(LANGUAGE_NAMES["fr"], validators=[TITLE])
     title_en = StringField(LANGUAGE_NAMES["en"], validators=[TITLE])
     title_nl = StringField(LANGUAGE_NAMES["nl"], validators=[TITLE])
@@ -58,9 +65,9 @@ class ItemForm(Form):
         lazy_gettext("Who takes part"),
         choices=[
             SelectChoice(Audience.EVERYONE.value, lazy_gettext("Everybody: nobody has a meeting then.")),
-            SelectChoice(Audience.CHOSEN.value, lazy_gettext("Those chosen below.")),
+            SelectChoice(Audience.CHOSEN.value, lazy_gettext("Those chosen below; all others can have meetings.")),
         ],
-        default=Audience.EVERYONE.value,
+        validators=[InputRequired(lazy_gettext("Say who takes part: everybody, or those whom you choose."))],
     )
     attendees = SelectMultipleField(
         lazy_gettext("People"),
@@ -83,17 +90,20 @@ class ItemForm(Form):
         people = guests(session, g.event, also=list(also))
         companies = {guest.delegation_id: guest.organisation for guest in people}
         self.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
-        self.attendees.choices = [
-            SelectChoice(guest.registration_id, f"{guest.organisation}: {guest.name}") for guest in people
-        ]
+        self.attendees.choices = [SelectChoice(guest.registration_id, _named(guest)) for guest in people]
         self.delegation_id.choices = [
             SelectChoice(NOBODY, gettext("None")),
             *(SelectChoice(number, name) for number, name in companies.items()),
         ]
         self.speaker_id.choices = [
             SelectChoice(NOBODY, gettext("Not known yet")),
-            *(SelectChoice(guest.registration_id, f"{guest.organisation}: {guest.name}") for guest in people),
+            *(SelectChoice(guest.registration_id, _named(guest)) for guest in people),
         ]
+
+    @property
+    def nobody(self) -> bool:
+        """Whether there is no organisation yet that could give a presentation."""
+        return len(self.delegation_id.choices) == 1
 
     @property
     def values(self) -> ItemValues:
@@ -113,6 +123,11 @@ class ItemForm(Form):
             buffer_before=self.buffer_before.data,
             buffer_after=self.buffer_after.data,
         )
+
+
+def _named(guest: Attendee) -> str:
+    named: str = gettext("%(organisation)s: %(name)s", organisation=guest.organisation, name=guest.name)
+    return named
 
 
 @bp.route("/<slug>/structure/programme", methods=["GET", "POST"])
@@ -161,6 +176,7 @@ def item(slug: str, item_id: int) -> str | Response | tuple[str, int]:
                 title=gettext("Change %(title)s", title=title),
                 button=gettext("Change"),
                 back=url_for("organiser.item", item_id=item_id),
+                step=_step(present, values),
             )
             if trial is not None:
                 return trial_page(trial)
@@ -172,6 +188,18 @@ def item(slug: str, item_id: int) -> str | Response | tuple[str, int]:
             refusal.show(form)
             status = refusal.status
     return render_template("organiser/setup/item.html", form=form, item=found), status
+
+
+def _step(before: ItemValues, after: ItemValues) -> str:
+    """Return from when to when an item moves; empty where it stays."""
+    if (before.day, before.starts, before.ends) == (after.day, after.starts, after.ends):
+        return ""
+    days = before.day != after.day
+    return " → ".join(
+        (f"{format_day(values.day, language())}, " if days else "")
+        + f"{format_time(values.starts, language())} – {format_time(values.ends, language())}"
+        for values in (before, after)
+    )
 
 
 def _data(values: ItemValues) -> dict[str, Any]:

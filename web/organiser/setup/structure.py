@@ -21,7 +21,7 @@ from web.organiser.blueprint import bp
 from web.organiser.setup.picture import draw_day
 from web.organiser.setup.trying import Trial, attempt, trial_page
 from web.organiser.setup.wording import ITEM_KINDS, PLACE_KINDS
-from web.redirects import redirect_to
+from web.redirects import local_path, redirect_back
 from web.refusals import refusable
 
 LATEST = 8
@@ -35,8 +35,11 @@ def structure(slug: str) -> str:
     return structure_page(request.args.get("place", type=int), request.args.get("day", ""))
 
 
-def structure_page(place_id: int | None, day: str, trial: Trial | None = None) -> str:
-    """Return the page of a day (ISO) through a place; with a trial, beside what it would do."""
+def structure_page(place_id: int | None, day: str, trial: Trial | None = None, part: str = "") -> str:
+    """Return the page of a day (ISO) through a place; with a trial, beside what it would do.
+
+    `part` is what a trial would close: the day or the id of a block, empty for anything else.
+    """
     session = database.session()
     view, venues = read_structure(session, g.event, language()), venues_of(session, g.event)
     days = sorted({each.day for each in view.days} | {item.day for item in view.programme}) or [g.event.starts_on]
@@ -59,13 +62,15 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None) -
         shown=place_token(place, closed_slots(session, place)) if place else "",
         picture=draw_day(seen, here) if seen else None,
         programme=items,
-        changes=latest_changes(session, g.event, LATEST),
+        changes=latest_changes(session, g.event, LATEST, undone=True),
         words=lambda change: change_in_words(change.act, change.about, language()),
         who=lambda actor: actor_in_words(actor, language()),
         item_kinds=ITEM_KINDS,
         place_kinds=PLACE_KINDS,
         contradicted=contradicted_meetings(session, g.event),
         trial=trial,
+        part=part,
+        here=url_for(".structure", place=place.id if place else None, day=chosen),
         moved=_moved(trial, place.id if place else None),
     )
 
@@ -86,17 +91,17 @@ def undo_structure_change(slug: str, change_id: int) -> str | Response:
         change = change_of(session, g.event, change_id)
     if refusal:
         refusal.show()
-        return redirect_to("organiser.structure")
+        return redirect_back("organiser.structure")
     about = change_in_words(change.act, change.about, language())
     refusal, trial = attempt(
         lambda: undo_change(session, g.event, change_id, staff=g.staff),
         title=gettext("Undo: %(change)s", change=about),
         button=gettext("Undo"),
-        back=url_for("organiser.structure"),
+        back=local_path("back") or url_for("organiser.structure"),
     )
     if trial is not None:
         return trial_page(trial)
     if refusal:
         refusal.show()
-        return redirect_to("organiser.structure")
-    return redirect_to("organiser.structure", gettext("Undone: %(change)s", change=about))
+        return redirect_back("organiser.structure")
+    return redirect_back("organiser.structure", gettext("Undone: %(change)s", change=about))

@@ -28,6 +28,8 @@ class Trial:
     button: str | LazyString
     back: str
     """Address of the page to return to."""
+    step: str = ""
+    """From what to what, such as times."""
 
     @property
     def address(self) -> str:
@@ -49,6 +51,7 @@ def attempt(
     title: str | LazyString,
     button: str | LazyString,
     back: str,
+    step: str = "",
     always: bool = False,
 ) -> tuple[Refusal, Trial | None]:
     """Do a change, or return its refusal, or the trial where its consequences are to be shown first."""
@@ -59,7 +62,7 @@ def attempt(
         return refusal, None
     if seen:
         flash(gettext("Something has changed meanwhile. Please look at the consequences again."), "warning")
-    return refusal, Trial(impact=impact, title=title, button=button, back=back)
+    return refusal, Trial(impact=impact, title=title, button=button, back=back, step=step)
 
 
 def trial_page(trial: Trial) -> str:

@@ -103,11 +103,54 @@ def test_a_table_is_closed_for_a_day_from_the_picture_and_that_is_undone(organis
     number = len(session.exec(select(PlaceClosure)).all())
     undone = organiser.post(f"{BASE}/changes/1/undo", follow_redirects=True)
 
-    assert ("T1 is closed." in closed.text, "Closed: T1, 09:00–16:55" in text(closed), number) == (True, True, 14)
+    assert (
+        "Table T1 is closed (the whole day)." in closed.text,
+        "Closed: T1, 09:00–16:55" in text(closed),
+        number,
+    ) == (True, True, 14)
     assert "Somebody has changed this page meanwhile." in again.text
     assert "Undone: Closed: T1, 09:00–16:55" in undone.text
     assert session.exec(select(PlaceClosure)).all() == []
     assert "This change was undone already." in organiser.post(f"{BASE}/changes/1/undo", follow_redirects=True).text
+
+
+def test_a_try_says_when_a_table_would_be_closed_and_an_undo_stays_at_the_table(organiser, session):
+    table = session.exec(select(Place).where(Place.code == "T2")).one()
+    block = session.exec(select(Block).where(Block.code == "PM")).one()
+    here = f"{BASE}?place={table.id}&day=2098-03-11"
+    form = {"shown": shown(organiser.get(here)), "day": "2098-03-11", "part": str(block.id), "what": "close"}
+
+    closed = organiser.post(f"{BASE}/places/{table.id}/close", data=form, follow_redirects=True)
+    undone = organiser.post(f"{BASE}/changes/1/undo", data={"back": here})
+    after = text(organiser.get(undone.location))
+
+    assert "Table T2 is closed (Afternoon, 13:30 – 16:55)." in closed.text
+    assert undone.location == here
+    assert "Undone: Closed: T2" in after.split("Latest changes")[1]
+    assert "Nothing was changed here" not in after
+
+
+def test_a_presentation_without_organisations_has_a_way_out_and_keeps_what_was_typed(organiser, session):
+    venue_id = session.exec(select(Place.venue_id)).first()
+    talk = {
+        "kind": "presentation",
+        "title_en": "Patents",
+        "day": "2098-03-11",
+        "starts": "10:00",
+        "ends": "10:30",
+        "venue_id": venue_id,
+        **dict.fromkeys(("delegation_id", "speaker_id", "quiet_minutes", "buffer_before", "buffer_after"), "0"),
+    }
+
+    undecided = organiser.post(f"{BASE}/programme", data=talk)
+    refused = organiser.post(f"{BASE}/programme", data=talk | {"audience": "chosen"})
+    kept = organiser.post(f"{BASE}/programme", data=talk | {"audience": "chosen", "kind": "talk"})
+
+    assert (undecided.status_code, refused.status_code, kept.status_code) == (422, 422, 303)
+    assert "Say who takes part" in text(undecided)
+    assert "For a speaker from outside, choose “Talk”." in text(refused)
+    assert "Import or add the organisations first" in text(refused)
+    assert ('value="Patents"' in refused.text, 'href="/o/forum-sante-2098/import"' in refused.text) == (True, True)
 
 
 def test_an_item_is_added_changed_and_removed(organiser, session):
