@@ -123,7 +123,7 @@ def test_a_corrected_address_gets_what_stands_and_what_did_not_arrive(anne: Flas
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"), [("nonsense", "This is not an e-mail address."), ("", "Write the right address.")]
+    ("text", "answer"), [("nonsense", "This does not look like an e-mail address"), ("", "Write the right address.")]
 )
 def test_a_wrong_address_is_refused_in_words(anne: FlaskClient, forum: Forum, text: str, answer: str) -> None:
     release(forum)
