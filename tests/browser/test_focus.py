@@ -57,7 +57,7 @@ def test_the_focus_stays_by_a_wish_that_is_moved_removed_and_brought_back(page, 
     press(page, f"#wish-{last} .btn-danger")
     expect(page.locator(f"#wish-{last}")).to_have_count(0)
     expect(page.locator(f"#wish-{first} .company-name")).to_be_focused()
-    told(page, "The wish is removed. Nobody is told.")
+    told(page, "The wish for %(name)s is removed. Nobody is told.", name="Clinique de Sambrelle")
 
     press(page, "#undo-remove")
     expect(page.locator(".wish summary:focus")).to_have_accessible_name(

@@ -44,14 +44,14 @@ class Step:
 
     code: StepCode
     done: bool
-    """Availability is done from the beginning: without an answer, a person is there all day."""
+    """Availability is done when the person has said when they can; until then they count as there all day."""
     open: bool
     """It can still be changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a person is; no steps for those who have no meetings at the event."""
+    """How far a person is; no steps for those who have no meetings at the event, by category or role."""
 
     steps: tuple[Step, ...]
     seeks: tuple[str, ...]
@@ -97,10 +97,10 @@ def read_progress(session: Session, registration: Registration) -> Progress:
     steps = (
         Step(StepCode.SEEKS, seeks, answers),
         Step(StepCode.WISHES, wishes > 0, wishes_open(event, now)),
-        Step(StepCode.AVAILABILITY, done=True, open=answers),
+        Step(StepCode.AVAILABILITY, registration.availability_at is not None, answers),
     )
     return Progress(
-        steps=steps if session.get_one(Category, delegation.category_id).has_meetings else (),
+        steps=steps if registration.meets and session.get_one(Category, delegation.category_id).has_meetings else (),
         seeks=tuple(organisation.seeks),
         wishes=wishes,
         unanswered=unanswered_wishes,

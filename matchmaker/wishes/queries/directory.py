@@ -7,13 +7,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, func, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, exists, func, or_, true
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
-from matchmaker.models import Answer, Category, Delegation, Organisation, category_name
+from matchmaker.models import Answer, Category, Delegation, Organisation, Registration, category_name, taking_part
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, languages_by_delegation, names_of_people
 from matchmaker.wishes.queries.logos import logo_version
@@ -90,6 +90,9 @@ class Company(Listed):
 
     card: CompanyCard
     people: tuple[Contact, ...]
+    """Those who can be met."""
+    joined: bool
+    """Somebody there takes part, perhaps in a role without meetings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +158,9 @@ def read_company(session: Session, delegation_id: int, other_id: int, language: 
     people = contacts.get(other_id, ())
     spoken = [language for person in people for language in person.languages]
     category = row.Category.code, row.Category.name(language)
-    return Company(**_seen(ours, row, category, spoken), card=CompanyCard.of(row.Organisation), people=people)
+    return Company(
+        **_seen(ours, row, category, spoken), card=CompanyCard.of(row.Organisation), people=people, joined=row.joined
+    )
 
 
 @cache
@@ -183,7 +188,12 @@ def _in_order(ours: Profile, order: Order) -> Select[Any]:
 @cache
 def _one() -> Select[Any]:
     """Return the statement of the company `:other_id` with everything that a `Company` is made of, but its people."""
-    return _companies().add_columns(Organisation, Category).where(col(Delegation.id) == bindparam("other_id"))
+    joined = exists().where(col(Registration.delegation_id) == col(Delegation.id), taking_part())
+    return (
+        _companies()
+        .add_columns(Organisation, Category, joined.label("joined"))
+        .where(col(Delegation.id) == bindparam("other_id"))
+    )
 
 
 @cache

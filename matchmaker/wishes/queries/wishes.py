@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.events.rules import wishes_open
@@ -12,6 +13,7 @@ from matchmaker.models import (
     Delegation,
     Event,
     Strength,
+    Wish,
     effective_limits,
     row_id,
 )
@@ -120,6 +122,14 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
         answers_open=states.answers_open,
         team=contacts.get(delegation_id, ()),
     )
+
+
+def list_is_full(session: Session, delegation: Delegation, category: Category) -> bool:
+    """Tell whether a delegation of this category has made all the wishes that it may make (`Quota.left`)."""
+    limit = effective_limits(delegation, category).wish_limit
+    if limit is None:
+        return False
+    return session.exec(select(func.count()).where(col(Wish.from_id) == delegation.id)).one() >= limit
 
 
 def _quota(session: Session, delegation: Delegation, used: int, language: str) -> Quota:

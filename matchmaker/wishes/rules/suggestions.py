@@ -31,6 +31,8 @@ class Match:
     they_offer: tuple[str, ...]
     """Needs of ours that they offer."""
     languages: tuple[str, ...]
+    languages_known: bool
+    """Of both sides; of a company of which nobody has joined yet, none is."""
     points: int
 
     @property
@@ -45,4 +47,4 @@ def match(ours: Profile, theirs: Profile) -> Match:
     they_offer = tuple(sorted(ours.seeks & theirs.offers))
     languages = tuple(sorted(ours.languages & theirs.languages))
     points = NEED_POINTS * (len(they_seek) + len(they_offer)) + (LANGUAGE_POINTS if languages else 0)
-    return Match(they_seek, they_offer, languages, points)
+    return Match(they_seek, they_offer, languages, bool(ours.languages and theirs.languages), points)

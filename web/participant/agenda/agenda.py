@@ -49,9 +49,11 @@ def agenda(slug: str) -> str:
         )
     entries = [line.entry for line in found.lines]
     final = found.kind is ReleaseKind.FINAL
+    meetings = [line.meeting for line in found.lines if line.meeting]
     page = render_template(
         "participant/agenda/agenda.html",
         agenda=found,
+        people_met=len({person["registration_id"] for one in meetings for person in one["other"]["people"]}),
         heading=_heading(found),
         contacts=contacts_in(session, g.registration, entries) if final else contacts_of(session, g.registration),
         late=lateness_for(session, g.event.id, entries),

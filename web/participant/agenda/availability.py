@@ -24,6 +24,7 @@ def availability(slug: str) -> str:
     return render_template(
         "participant/agenda/availability.html",
         view=read_availability(database.session(), g.registration.id, language()),
+        meets=g.registration.meets and g.category.has_meetings,
     )
 
 

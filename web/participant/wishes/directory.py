@@ -11,7 +11,7 @@ from matchmaker.enrolment.words import answer_text
 from matchmaker.events.rules import wishes_open
 from matchmaker.releases.queries.partners import partners_met
 from matchmaker.wishes.queries.directory import Filters, Order, read_company, read_directory
-from matchmaker.wishes.queries.wishes import read_wishes
+from matchmaker.wishes.queries.wishes import list_is_full, read_wishes
 from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
@@ -26,6 +26,8 @@ def directory(slug: str) -> str:
     """Show the companies that can be met, searched and filtered."""
     filters = _filters()
     view = read_directory(database.session(), g.delegation.id, filters, language())
+    may_wish = wishes_open(g.event, clock.now()) and g.category.has_meetings
+    full = may_wish and list_is_full(database.session(), g.delegation, g.category)
     return render_template(
         "participant/wishes/directory.html",
         view=view,
@@ -35,7 +37,8 @@ def directory(slug: str) -> str:
         countries=_by_name(view.choices.countries, country_name),
         page_url=_page_url(filters),
         here=request.full_path.rstrip("?"),
-        may_wish=wishes_open(g.event, clock.now()) and g.category.has_meetings,
+        full=full,
+        may_wish=may_wish and not full,
     )
 
 

@@ -35,7 +35,7 @@ def wishes(slug: str) -> str:
     session = database.session()
     view = read_wishes(session, g.delegation.id, language())
     met = partners_met(session, g.event.id, g.delegation.id)
-    may_wish = view.open and g.category.has_meetings
+    may_wish = view.open and g.category.has_meetings and view.quota.left != 0
     offered = read_suggestions(session, g.delegation.id, met=met, team=view.team) if may_wish else ()
     return render_template(
         "participant/wishes/wishes.html",
@@ -130,7 +130,8 @@ def wish_remove(slug: str, wish_id: int) -> Response:
     """Take a wish off the list."""
     removed = remove(database.session(), g.registration, wish_id)
     keep_removed(removed)
-    said = [_("The wish is removed. Nobody is told.")]
+    # beside the button that takes it back the page says that it is removed
+    said = [] if _removed_name() else [_("The wish is removed. Nobody is told.")]
     if removed is not None and published_meetings(removed.to_id):
         said.append(STANDS)
     return redirect_back("participant.wishes", " ".join(map(str, said)))

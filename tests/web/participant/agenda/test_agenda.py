@@ -29,14 +29,14 @@ def share(session: Session, forum: Forum, number: int, *, email: bool, phone: bo
 
 def test_before_the_first_release_one_sees_how_far_one_is(ada: FlaskClient, session: Session, forum: Forum):
     page = f"/e/{forum.event.slug}/agenda"
-    assert "1 of 3 steps is done." in text(ada.get(page))
+    assert "0 of 3 steps are done." in text(ada.get(page))
 
     organisation = session.get_one(Organisation, forum.ours.organisation_id)
     organisation.seeks_text = "Clients"
     add_wish(session, forum.ada, forum.others[0].id or 0)
 
     page_text = text(ada.get(page))
-    assert "3 of 3 steps are done." in page_text
+    assert "2 of 3 steps are done." in page_text
     assert "Thursday 11 March 2027 The event itself, in Namur." in page_text
 
 
@@ -59,6 +59,16 @@ def test_the_page_says_when_who_where_and_why(ada: FlaskClient, session: Session
     assert "10:25 Free, 55 min" in page_text
     assert "“Signing without paper” · Room 2 20 minutes kept quiet before and after" in page_text
     assert "change" not in page_text
+
+
+def test_as_many_people_are_met_as_the_page_names(ada: FlaskClient, session: Session, forum: Forum):
+    release(session, forum.ada, 1, FINAL, [meeting(session, forum, number, time(9 + number)) for number in (1, 2)])
+    forum.people[0].withdrawn_at = forum.event.created_at
+
+    page_text = text(ada.get(f"/e/{forum.event.slug}/agenda"))
+
+    assert "2 meetings" in page_text
+    assert "You meet 2 people." in page_text
 
 
 def test_a_change_is_shown_with_the_old_time_struck_until_it_is_noted(ada: FlaskClient, session: Session, forum: Forum):

@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker.models import Category, Organisation, Person, ReleaseKind
-from tests.builders.factories import make_slots, make_venue, make_wish
+from matchmaker.models import Category, Organisation, Person, ReleaseKind, Role
+from tests.builders.factories import make_registration, make_slots, make_venue, make_wish
 from tests.builders.pages import shown, text
 from tests.builders.releases import meeting, release
 from tests.builders.wishes import Forum
@@ -24,7 +24,7 @@ def company(session: Session, forum: Forum, number: int | None = None) -> Organi
     return session.get_one(Organisation, delegation.organisation_id)
 
 
-def test_three_steps_of_which_the_times_are_done_from_the_beginning(ada, session, forum, next_page):
+def test_three_steps_of_which_the_times_are_done_when_they_are_said(ada, session, forum, next_page):
     make_slots(session, make_venue(session, forum.event), number=2)
 
     page = text(ada.get(next_page))
@@ -32,8 +32,10 @@ def test_three_steps_of_which_the_times_are_done_from_the_beginning(ada, session
     assert "What now? Three steps, three minutes, until" in page
     assert "1 What you look for" in page
     assert "2 Whom you want to meet Up to 4 wishes, in your order." in page
-    assert "When you can (done) All day: 2 slots. Change" in page
+    assert "3 When you can All day: 2 slots. Change That is right" in page
     assert "Later" in page
+    ada.post(f"/e/{forum.event.slug}/availability", data={})
+    assert "When you can (done) All day: 2 slots. Change" in text(ada.get(next_page))
 
 
 def test_a_company_is_wished_for_with_one_tap_and_the_next_one_is_there(ada, session, forum, next_page):
@@ -119,7 +121,48 @@ def test_when_the_times_are_over_nothing_is_asked_any_more(ada, session, forum, 
     assert "Suggestions" not in page.text
 
 
-def test_who_has_no_meetings_has_no_steps(ada, session, forum, next_page):
+def without_meetings_by_category(session, forum):
     session.get_one(Category, forum.ours.category_id).has_meetings = False
 
+
+def without_meetings_by_role(session, forum):
+    forum.ada.role = Role.OFFICIAL
+
+
+@pytest.mark.parametrize("without_meetings", [without_meetings_by_category, without_meetings_by_role])
+def test_who_has_no_meetings_is_told_so_and_asked_nothing(ada, session, forum, next_page, without_meetings):
+    make_slots(session, make_venue(session, forum.event), number=2)
+    without_meetings(session, forum)
+
+    agenda, availability = (ada.get(f"/e/{forum.event.slug}/{page}") for page in ("agenda", "availability"))
+
     assert ada.get(next_page).location == f"/e/{forum.event.slug}/agenda"
+    assert "No meetings of your own" in text(agenda)
+    assert "steps" not in text(agenda)
+    assert "No meetings of your own" in text(availability)
+    assert "Save my times" not in availability.text
+
+
+def test_no_language_is_missed_where_nobody_has_joined_yet(ada, session, forum, next_page):
+    company(session, forum).seeks = ["funding"]
+    company(session, forum, 0).offers = ["funding"]
+    joined = text(ada.get(next_page))
+    forum.people[0].agreed_at = None
+    nobody = text(ada.get(next_page))
+    session.get_one(Person, forum.people[0].person_id).languages = ["nl"]
+    forum.people[0].agreed_at = forum.event.created_at
+    another = text(ada.get(next_page))
+
+    pages = (joined, nobody, another)
+    assert ["in common" in page.partition("Other 1")[2].partition("Wish")[0] for page in pages] == [True, False, True]
+    assert ["No language in common is known." in page for page in pages] == [False, False, True]
+
+
+def test_who_joined_in_a_role_without_meetings_has_joined(ada, session, forum):
+    page = f"/e/{forum.event.slug}/directory/{forum.others[0].id}"
+    forum.people[0].agreed_at = None
+    nobody = text(ada.get(page))
+    make_registration(session, forum.others[0], role=Role.OFFICIAL)
+
+    assert "Nobody of this organisation has registered yet." in nobody
+    assert "Those who take the meetings of this organisation have not registered yet." in text(ada.get(page))

@@ -126,14 +126,14 @@ def test_a_full_list_is_a_sentence_and_removing_makes_room(ada: FlaskClient, ses
     first, *_rest = (add_wish(session, forum.ada, other.id or 0).id for other in forum.others[:4])
     page = f"/e/{forum.event.slug}/wishes"
 
-    refused = ada.post(page, data={"to": forum.others[4].id})
-    assert refused.headers["Location"] == page
+    assert ada.post(page, data={"to": forum.others[4].id}).headers["Location"] == page
     shown_page = ada.get(page)
     assert "You have 4 wishes, which is all that your category may make" in shown_page.text
     listed = text(shown_page)
     assert "4 wishes of 4" in listed
-    assert "Your list is full: remove a wish to add another." in listed
-
+    directory = ada.get(f"/e/{forum.event.slug}/directory").text
+    assert all("Your list is full: remove a wish to add another." in page for page in (listed, directory))
+    assert "Wish to meet Other 5" not in directory
     for _ in range(2):
         assert ada.post(f"{page}/{first}/remove").status_code == 303
     assert ada.post(page, data={"to": forum.others[4].id}).status_code == 303
@@ -263,7 +263,7 @@ def test_a_removal_is_undone_with_all_that_the_wish_was(ada: FlaskClient, sessio
     session.flush()
 
     removed = ada.post(f"{page}/{old}/remove", follow_redirects=True)
-    assert "The wish for Other 1 is removed. Undo" in text(removed)
+    assert "The wish for Other 1 is removed. Nobody is told. Undo" in text(removed)
     back = ada.post(f"{page}/restore", follow_redirects=True)
 
     session.expire_all()
