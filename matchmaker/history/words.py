@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from matchmaker.base import clock
-from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
+from matchmaker.base.i18n import N_, N_plural, format_day, format_time, translate, translate_plural
 from matchmaker.base.tables import Table
 from matchmaker.history.queries import HistoryLine
 from matchmaker.mail.letters.on_behalf import BASES
@@ -173,6 +174,13 @@ COUNTS: Mapping[tuple[Act, str], tuple[str, str]] = {
 }
 """What the details that are numbers count, where the sentence has a word for it."""
 
+DATES: Mapping[str, str] = {
+    "opens_at": N_("opening"),
+    "wishes_close_at": N_("wishes close"),
+    "answers_close_at": N_("answers close"),
+}
+"""The dates that an entry says to have moved."""
+
 _ACTORS = {
     "": N_("not known"),
     COMMAND_LINE: N_("command line"),
@@ -188,6 +196,8 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
     if act is Act.CANCEL_DELAY and entry.details.get("minutes") is None:
         return translate(language, _NO_DELAY)
     details = entry.details
+    if act is Act.MOVE_DATES and details.get("moved"):
+        return _dates(details, language)
     changed = change_in_words(details["change"], details["about"], language) if "change" in details else ""
     if act is Act.CHANGE_STRUCTURE and changed:
         return changed
@@ -198,6 +208,23 @@ def what_was_done(entry: AuditEntry, language: str) -> str:
     words["change"] = changed
     sentence = translate(language, SENTENCES[act]) % words
     return f"{sentence} ({words['basis']})" if "basis" in words else sentence
+
+
+def _dates(details: Mapping[str, Any], language: str) -> str:
+    """Return which dates were moved, from when to when."""
+    moves = "; ".join(
+        f"{translate(language, DATES[name])} {_wall(before, language)} → {_wall(after, language)}"
+        for name, (before, after) in details["moved"].items()
+    )
+    said = f"{translate(language, SENTENCES[Act.MOVE_DATES])} ({moves})"
+    return translate(language, SENTENCES[Act.UNDO_STRUCTURE], change=said) if details.get("undoes") else said
+
+
+def _wall(text: str, language: str) -> str:
+    if not text:
+        return "–"
+    wall = datetime.fromisoformat(text)
+    return f"{format_day(wall.date(), language, year=True)}, {format_time(wall, language)}"
 
 
 def who(entry: AuditEntry, language: str) -> str:

@@ -1,6 +1,6 @@
 """Dates of an event: when it opens by itself, when wishes and answers close."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Self
 
@@ -51,8 +51,12 @@ def check_dates(event: Event, new: EventDates) -> None:
         raise InvalidInput(N_("The event would open after the wishes have closed."))
 
 
-def save_dates(session: Session, event: Event, new: EventDates, *, shown: str, staff: Staff) -> Event:
+def save_dates(
+    session: Session, event: Event, new: EventDates, *, shown: str, staff: Staff, undoes: bool = False
+) -> Event:
     """Change the dates of an event; `shown` is the token that the form began with. Nobody is mailed by it.
+
+    The history keeps the wall times from which and to which each date moved, and whether that undoes a change.
 
     Raises `Stale` if somebody has changed them meanwhile, and the `InvalidInput` of `check_dates`.
     """
@@ -60,9 +64,24 @@ def save_dates(session: Session, event: Event, new: EventDates, *, shown: str, s
     if shown != dates_token(event):
         raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
     check_dates(event, new)
+    moved = _moved(event, new)
     event.opens_at = new.opens_at
     event.wishes_close_at, event.answers_close_at = new.wishes_close_at, new.answers_close_at
     session.add(event)
-    record(session, staff.name, Act.MOVE_DATES, event_id=row_id(event))
+    record(session, staff.name, Act.MOVE_DATES, event_id=row_id(event), moved=moved, undoes=undoes)
     session.flush()
     return event
+
+
+def _moved(event: Event, new: EventDates) -> dict[str, tuple[str, str]]:
+    """Return the dates that change, from and to as ISO wall times of the event's zone; empty for none."""
+    before = asdict(EventDates.of(event))
+    return {
+        name: (_wall(before[name], event.zone), _wall(at, event.zone))
+        for name, at in asdict(new).items()
+        if at != before[name]
+    }
+
+
+def _wall(at: datetime | None, zone: str) -> str:
+    return f"{clock.local(at, zone):%Y-%m-%dT%H:%M}" if at else ""

@@ -73,7 +73,10 @@ class PlaceMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceGroup:
-    """Places that stand together: the words of where they stand, else their venue; no name for those with owners."""
+    """Places that stand together: the words of where they stand, else their venue.
+
+    Booths with an owner or a label of their own are one group without a name.
+    """
 
     name: str
     places: tuple[PlaceMark, ...]
@@ -222,20 +225,22 @@ def _blocks(session: Session, venue: Venue, day: date, slots: Iterable[Slot], la
 
 
 def _groups(
-    places: Iterable[tuple[Place, str]],
+    places: Sequence[tuple[Place, str]],
     slots: Sequence[Slot],
     closures: Closures,
     venues: dict[int | None, str],
 ) -> tuple[PlaceGroup, ...]:
     of_venue = Counter(slot.venue_id for slot in slots)
     closed = Counter(place_id for place_id, _ in closures)
+    together = Counter(place.label for place, _ in places if place.kind is PlaceKind.BOOTH)
     groups: dict[str, list[PlaceMark]] = defaultdict(list)
     for place, owner in places:
         number = closed[row_id(place)]
         opening = Opening.OPEN if not number else Opening.PART
         if number and number >= of_venue[place.venue_id]:
             opening = Opening.CLOSED
-        groups["" if owner else place.label or venues[place.venue_id]].append(
+        alone = bool(owner) or (place.kind is PlaceKind.BOOTH and together[place.label] == 1)
+        groups["" if alone else place.label or venues[place.venue_id]].append(
             PlaceMark(id=row_id(place), code=place.code, kind=place.kind, owner=owner, opening=opening)
         )
     return tuple(PlaceGroup(name=name, places=tuple(marks)) for name, marks in groups.items())

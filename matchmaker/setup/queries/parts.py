@@ -50,6 +50,30 @@ def place_token(place: Place, closed: Collection[int]) -> str:
     return content_token(place.label, place.capacity, sorted(closed))
 
 
+def place_called(session: Session, event: Event, code: str) -> int | None:
+    """Return the id of the place with a code; none if there is none."""
+    return session.exec(select(Place.id).where(Place.event_id == event.id, Place.code == code)).first()
+
+
+def next_number(session: Session, event: Event, prefix: str) -> int:
+    """Return the number behind the last place of a row: 19 where T1 to T18 are there."""
+    codes = session.exec(select(Place.code).where(Place.event_id == event.id)).all()
+    numbers = (code.removeprefix(prefix) for code in codes if code.startswith(prefix))
+    return max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0) + 1
+
+
+def labels_of(session: Session, event: Event) -> Sequence[str]:
+    """Return the words for where places stand that an event uses already, in alphabetical order."""
+    statement = select(Place.label).where(Place.event_id == event.id, Place.label != "").distinct()
+    return session.exec(statement.order_by(col(Place.label))).all()
+
+
+def blocks_of(session: Session, event: Event) -> Sequence[Block]:
+    """Return the blocks of an event, in order of time."""
+    statement = select(Block).where(Block.event_id == event.id)
+    return session.exec(statement.order_by(col(Block.day), col(Block.starts), col(Block.id))).all()
+
+
 def slots_of_block(session: Session, block: Block) -> Sequence[Slot]:
     """Return the slots of a block, in order of time."""
     return session.exec(select(Slot).where(Slot.block_id == block.id).order_by(col(Slot.starts_at))).all()

@@ -56,6 +56,19 @@ def test_what_is_counted_has_its_plural(language, one, two):
     assert [what_was_done(entry, language) for entry in (published, brought)] == [one, two]
 
 
+@pytest.mark.parametrize(
+    ("undoes", "expected"),
+    [
+        (False, "Dates of the event moved (wishes close Thursday 4 February 2027, 18:00 → –)"),
+        (True, "Undone: Dates of the event moved (wishes close Thursday 4 February 2027, 18:00 → –)"),
+    ],
+)
+def test_moved_dates_say_from_when_to_when(undoes, expected):
+    details = {"moved": {"wishes_close_at": ["2027-02-04T18:00", ""]}, "undoes": undoes}
+
+    assert what_was_done(AuditEntry(verb=Act.MOVE_DATES, details=details), "en") == expected
+
+
 def test_what_an_older_entry_does_not_say_is_a_dash():
     entry = AuditEntry(actor="Anne", verb=Act.ALERT_HANDLED, details={"kind": "late"})
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import DataRequired, Length
 
-from matchmaker.models import row_id
+from matchmaker.models import Block, row_id
 from matchmaker.setup.commands.blocks import (
     BlockTimes,
     add_block,
@@ -18,7 +18,15 @@ from matchmaker.setup.commands.blocks import (
     remove_block,
     set_slot_length,
 )
-from matchmaker.setup.queries.parts import block_of, block_token, length_token, lengths_of, slots_of_block, venues_of
+from matchmaker.setup.queries.parts import (
+    block_of,
+    block_token,
+    blocks_of,
+    length_token,
+    lengths_of,
+    slots_of_block,
+    venues_of,
+)
 from matchmaker.setup.queries.use import meetings_in_slots
 from web import database
 from web.auth.guards import organiser_required
@@ -199,7 +207,7 @@ def slot_length(slug: str) -> str | Response | tuple[str, int]:
     before = g.event.slot_minutes, g.event.changeover_minutes
     values = {"shown": length_token(g.event), "minutes": before[0], "changeover": before[1]}
     form = SlotLengthForm(data=values)
-    status = 200
+    status, instead = 200, list[Block]()
     if form.is_submitted():
         status = 422
         if form.validate():
@@ -215,6 +223,7 @@ def slot_length(slug: str) -> str | Response | tuple[str, int]:
                 title=gettext("Cut all blocks into slots of %(minutes)d minutes", minutes=form.minutes.data),
                 button=gettext("Change"),
                 back=url_for("organiser.slot_length"),
+                always=True,
             )
             if trial is not None:
                 return trial_page(trial)
@@ -222,6 +231,8 @@ def slot_length(slug: str) -> str | Response | tuple[str, int]:
                 return redirect_to("organiser.structure", gettext("Saved."))
             if refusal.stale:
                 form = SlotLengthForm(formdata=None, data=values)
+            else:
+                instead = list(blocks_of(session, g.event))
             refusal.show(form)
             status = refusal.status
-    return render_template("organiser/setup/slot_length.html", form=form), status
+    return render_template("organiser/setup/slot_length.html", form=form, blocks=instead), status

@@ -93,7 +93,14 @@ def move_dates(slug: str) -> str | Response | tuple[str, int]:
         return _page(form, EventDates.of(g.event)), 422
     before = EventDates.of(g.event)
     with refusable(InvalidInput, Stale) as refusal:
-        save_dates(database.session(), g.event, form.dates(g.event), shown=form.shown.data or "", staff=g.staff)
+        save_dates(
+            database.session(),
+            g.event,
+            form.dates(g.event),
+            shown=form.shown.data or "",
+            staff=g.staff,
+            undoes="undo" in request.form,
+        )
     if refusal.stale:
         refusal.show()
         return redirect_to("organiser.dates")

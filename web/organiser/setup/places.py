@@ -15,7 +15,16 @@ from matchmaker.base.i18n import format_day, format_time
 from matchmaker.events.queries.places import place_of
 from matchmaker.models import Place, PlaceKind, Slot, row_id
 from matchmaker.setup.commands.places import PlaceRow, add_places, change_place, remove_place
-from matchmaker.setup.queries.parts import block_of, closed_slots, place_token, slots_of, venues_of
+from matchmaker.setup.queries.parts import (
+    block_of,
+    closed_slots,
+    labels_of,
+    next_number,
+    place_called,
+    place_token,
+    slots_of,
+    venues_of,
+)
 from matchmaker.setup.queries.use import meetings_at_place
 from web import database
 from web.auth.guards import organiser_required
@@ -40,7 +49,7 @@ class PlacesForm(Form):
         default="T",
         validators=[WRITTEN, Length(max=8), Regexp(r"\S+\Z", message=lazy_gettext("Without spaces."))],
     )
-    first = IntegerField(lazy_gettext("From number"), default=1, validators=[REQUIRED, NumberRange(1, 9999)])
+    first = IntegerField(lazy_gettext("From number"), validators=[REQUIRED, NumberRange(1, 9999)])
     last = IntegerField(lazy_gettext("to number"), validators=[REQUIRED, NumberRange(1, 9999)])
     venue_id = SelectField(lazy_gettext("Venue"), coerce=int)
     label = StringField(
@@ -69,8 +78,8 @@ class PlaceForm(Form):
 @organiser_required
 def add_tables(slug: str) -> str | Response | tuple[str, int]:
     """Add a row of tables or booths, such as T1 to T18."""
-    form = PlacesForm()
     session = database.session()
+    form = PlacesForm(first=next_number(session, g.event, "T"))
     form.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
     status = 200
     if form.is_submitted():
@@ -80,9 +89,11 @@ def add_tables(slug: str) -> str | Response | tuple[str, int]:
                 added = add_places(session, g.event, _row(form), staff=g.staff)
             if not refusal:
                 said = ngettext("%(num)d place was added.", "%(num)d places were added.", added)
-                return redirect_to("organiser.structure", said, anchor="places")
+                first = place_called(session, g.event, f"{form.prefix.data}{form.first.data}")
+                return redirect_to("organiser.structure", said, place=first)
             refusal.show(form)
-    return render_template("organiser/setup/add_tables.html", form=form), status
+    labels = labels_of(session, g.event)
+    return render_template("organiser/setup/add_tables.html", form=form, labels=labels), status
 
 
 def _row(form: PlacesForm) -> PlaceRow:

@@ -39,6 +39,31 @@ def test_a_row_of_tables_is_added_closed_and_removed(organiser, session):
     assert session.exec(select(Place.code).order_by(Place.position)).all() == ["T1", "T2", "B1", "B3"]
 
 
+def test_new_tables_follow_the_last_one_and_are_shown(organiser, session):
+    venue_id = session.exec(select(Place.venue_id)).first()
+    row = {"kind": "table", "prefix": "T", "last": "4", "venue_id": venue_id, "label": "Hall A"}
+
+    form = organiser.get(f"{BASE}/places")
+    added = organiser.post(f"{BASE}/places", data=row | {"first": "3"})
+    page = organiser.get(added.location)
+
+    assert 'name="first" required type="number" value="3"' in form.text
+    assert "2 places were added." in page.text
+    assert "seen through T3" in text(page)
+    assert '<option value="Hall A">' in organiser.get(f"{BASE}/places").text
+
+
+def test_booths_that_each_stand_elsewhere_are_one_card(organiser, session):
+    venue_id = session.exec(select(Place.venue_id)).first()
+    for number in "12":
+        row = {"kind": "booth", "prefix": "B", "first": number, "last": number, "venue_id": venue_id}
+        organiser.post(f"{BASE}/places", data=row | {"label": f"Stand {number}"})
+
+    places = text(organiser.get(BASE)).split("The places")[1]
+
+    assert "Booths 2 B1 B2" in places
+
+
 def test_a_letter_with_a_space_is_refused(organiser, session):
     venue_id = session.exec(select(Place.venue_id)).first()
 
@@ -86,9 +111,13 @@ def test_all_blocks_are_cut_anew(organiser, session):
     page = f"{BASE}/slots"
     form = {"shown": shown(organiser.get(page)), "minutes": "40", "changeover": "10"}
 
-    answers = [organiser.post(page, data=form), organiser.post(page, data=form)]
+    asked = organiser.post(page, data=form)
+    refused = organiser.post(page, data=form | {"minutes": "240"})
+    kept, stale = (organiser.post(page, data=form | {"seen": shown(asked, "seen")}) for _ in range(2))
 
-    assert [answer.status_code for answer in answers] == [303, 409]
+    assert "Cut all blocks into slots of 40 minutes" in text(asked)
+    assert (refused.status_code, f'href="{BASE}/blocks/1"' in refused.text) == (422, True)
+    assert (kept.status_code, stale.status_code) == (303, 409)
     assert len(session.exec(select(Slot)).all()) == 8
     assert organiser.post(page, data=form | {"minutes": "9" * 310}).status_code == 422
 
