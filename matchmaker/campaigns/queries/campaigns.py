@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
+from matchmaker.base.i18n import N_, format_day
+from matchmaker.campaigns.rules.placeholders import Placeholder, without_braces
 from matchmaker.models import (
     Campaign,
     CampaignRecipient,
@@ -83,9 +84,17 @@ def campaign_of(session: Session, event: Event, campaign_id: int) -> Campaign:
 
 
 def title_of(event: Event, campaign: Campaign) -> str:
-    """Return the subject in the main language of the event: what organisers call the campaign."""
-    text = campaign.texts.get(event.language) or next(iter(campaign.texts.values()), {})
-    return text.get("subject", "")
+    """Return the subject in the main language of the event: what organisers call the campaign.
+
+    What is the same for all readers is filled in; of the rest stands the name.
+    """
+    language = event.language if campaign.texts.get(event.language) else next(iter(campaign.texts), event.language)
+    of_event = {
+        Placeholder.EVENT: event.name,
+        Placeholder.DAY: format_day(event.starts_on, language),
+        Placeholder.CITY: event.city,
+    }
+    return without_braces(campaign.texts.get(language, {}).get("subject", ""), of_event)
 
 
 def read_campaigns(session: Session, event: Event) -> tuple[CampaignLine, ...]:

@@ -142,6 +142,16 @@ def fill(text: str, values: Mapping[Placeholder, str]) -> str:
     return _IN_BRACES.sub(value, text)
 
 
+def without_braces(text: str, values: Mapping[Placeholder, str]) -> str:
+    """Return a text for organisers: the placeholders of `values` filled in, the others as their names."""
+
+    def value(found: re.Match[str]) -> str:
+        placeholder = _KNOWN.get(fold(found[1]))
+        return values.get(placeholder, found[1]) if placeholder is not None else found[0]
+
+    return _IN_BRACES.sub(value, text)
+
+
 def around_link(body: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the paragraphs before the line of the link, and those after it; all are before where there is none."""
     lines = body.split("\n")

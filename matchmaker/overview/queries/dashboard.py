@@ -16,6 +16,7 @@ from matchmaker.models import (
     Category,
     Delegation,
     Event,
+    Message,
     Organisation,
     Person,
     Phase,
@@ -48,6 +49,7 @@ class Funnel:
     """From the invitation to the answers; the first three steps count people, then delegations, then wishes."""
 
     invited: EventStep
+    """Those to whom a mail has left, or who came without one."""
     agreed: EventStep
     cards: EventStep
     wishes: EventStep
@@ -116,7 +118,9 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
     people = _people(session, event_id)
     wishing = _wishing(session, event_id)
     unanswered, answered = count_answers(session, event_id)
-    funnel = _funnel(people, wishing, answered=answered, waiting=sum(unanswered.values()))
+    funnel = _funnel(
+        people, _written_to(session, event_id), wishing, answered=answered, waiting=sum(unanswered.values())
+    )
     release = next(iter(read_releases(session, event_id)), None)
     run_id = session.exec(
         select(SolveRun.id)
@@ -163,10 +167,19 @@ def _people(session: Session, event_id: int) -> list[_Enrolled]:
     return [_Enrolled(*row) for row in rows]
 
 
-def _funnel(people: list[_Enrolled], wishing: set[int], *, answered: int, waiting: int) -> Funnel:
+def _written_to(session: Session, event_id: int) -> set[int]:
+    """Return the registrations to which a mail of this event has left."""
+    sent = select(Message.registration_id).where(Message.event_id == event_id, col(Message.sent_at).is_not(None))
+    return {one for one in session.exec(sent.distinct()) if one is not None}
+
+
+def _funnel(people: list[_Enrolled], written_to: set[int], wishing: set[int], *, answered: int, waiting: int) -> Funnel:
     of_meetings = {row.registration.delegation_id for row in people if row.category.has_meetings}
     return Funnel(
-        invited=EventStep(len(people), len(people)),
+        invited=EventStep(
+            sum(row.registration.agreed_at is not None or row.registration.id in written_to for row in people),
+            len(people),
+        ),
         agreed=EventStep(sum(row.registration.agreed_at is not None for row in people), len(people)),
         cards=EventStep(sum(row.registration.card_done_at is not None for row in people), len(people)),
         wishes=EventStep(len(wishing & of_meetings), len(of_meetings)),

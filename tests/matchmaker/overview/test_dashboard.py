@@ -10,6 +10,7 @@ from matchmaker.models import (
     EntryKind,
     Event,
     EventStaff,
+    Message,
     Release,
     ReleaseEntry,
     ReleaseKind,
@@ -78,15 +79,18 @@ class TestFunnel:
         one, two, three = (make.make_delegation(session, event, basic) for _ in range(3))
         make.make_registration(session, one, card_done_at=clock.now())
         make.make_registration(session, two)
-        make.make_registration(session, three, agreed_at=None)
+        unread, unwritten = (make.make_registration(session, three, agreed_at=None) for _ in range(2))
+        for reader, sent_at in ((unread, clock.now()), (unwritten, None)):
+            mail = {"kind": "campaign", "recipient": "a@b.example", "subject": "x", "mime": b"x", "sent_at": sent_at}
+            save(session, Message(event_id=event.id, registration_id=reader.id, **mail))
         make.make_wish(session, one, two, answer=Answer.YES)
         make.make_wish(session, one, three)
 
         funnel = read_dashboard(session, event).funnel
 
-        assert funnel.invited == EventStep(3, 3)
-        assert funnel.agreed == EventStep(2, 3)
-        assert funnel.cards == EventStep(1, 3)
+        assert funnel.invited == EventStep(3, 4)
+        assert funnel.agreed == EventStep(2, 4)
+        assert funnel.cards == EventStep(1, 4)
         assert funnel.wishes == EventStep(1, 3)
         assert funnel.answers == EventStep(1, 2)
 

@@ -23,6 +23,7 @@ from matchmaker.campaigns.words.mails import write_mail
 from matchmaker.models import Campaign, CampaignState
 from web import database
 from web.auth.guards import organiser_required
+from web.config import mails_wait
 from web.forms import Form, InCalendar
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
@@ -108,7 +109,8 @@ def _confirmed(campaign: Campaign) -> Response:
     assert campaign.send_at is not None
     if campaign.send_at <= clock.now():
         database.after_commit(jobs.enqueue_campaigns)
-        return redirect_to("organiser.campaign", gettext("The mail is on its way."), campaign_id=campaign.id)
+        leaves = gettext("No mail server is set up: nothing leaves, the mails wait.") if mails_wait() else ""
+        return redirect_to("organiser.campaign", leaves or gettext("The mail is on its way."), campaign_id=campaign.id)
     said = gettext("It leaves on %(when)s.", when=format_deadline(campaign.send_at, g.event.zone, language()))
     return redirect_to("organiser.campaign", said, campaign_id=campaign.id)
 

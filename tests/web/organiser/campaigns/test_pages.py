@@ -6,6 +6,8 @@ from sqlmodel import Session, select
 
 from matchmaker import jobs
 from matchmaker.base import clock
+from matchmaker.base.i18n import format_day
+from matchmaker.campaigns.queries.campaigns import title_of
 from matchmaker.models import Campaign, CampaignState, Event, Message, Registration
 from tests.builders.pages import shown, text
 
@@ -39,11 +41,18 @@ def test_from_a_preset_to_the_mails(anne: FlaskClient, session: Session) -> None
     assert "Send it to 1 person?" in text(send)
     sent = anne.post(saved.location, data={"shown": shown(send), "when": "now"}, follow_redirects=True)
 
-    assert "The mail is on its way." in sent.text
+    assert "No mail server is set up: nothing leaves, the mails wait." in sent.text
     assert "1 of 1 people" in text(sent)
     assert [task.name for task in jobs.quick_queue.pending()] == ["write_campaigns"]
     history = text(anne.get("/o/salon/history"))
     assert "Mail “Venez” confirmed for 1 person" in history
+
+
+def test_a_title_shows_no_braces(anne: FlaskClient, session: Session, campaign: Campaign) -> None:
+    event = session.get_one(Event, campaign.event_id)
+    campaign.texts = {"fr": {"subject": "{Prénom}, le {jour} à {ville} ? {own}", "body": "{lien}"}}
+
+    assert title_of(event, campaign) == f"Prénom, le {format_day(event.starts_on, 'fr')} à {event.city} ? {{own}}"
 
 
 def test_the_preview_is_filled_in_and_saves_nothing(anne: FlaskClient, session: Session, campaign: Campaign) -> None:
