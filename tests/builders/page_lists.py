@@ -153,6 +153,7 @@ NOT_LISTED = {
     "organiser.registration_question": ALIKE,
     "organiser.registration_requests_csv": FILE,
     "organiser.repairs": "tests/browser/test_something_wrong.py",
+    "organiser.venue": ALIKE,
     "organiser.run_events": "a stream, no page",
     "participant.ask_no": "tests/browser/test_nothing_is_lost.py",
     "participant.logo": FILE,

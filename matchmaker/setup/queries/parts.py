@@ -34,6 +34,19 @@ def venues_of(session: Session, event: Event) -> Sequence[Venue]:
     return session.exec(select(Venue).where(Venue.event_id == event.id).order_by(col(Venue.id))).all()
 
 
+def venue_of(session: Session, event: Event, venue_id: int) -> Venue:
+    """Return a venue of `event`; raises `NotFound` for any other id."""
+    venue = session.get(Venue, venue_id)
+    if venue is None or venue.event_id != event.id:
+        raise NotFound(_ELSEWHERE)
+    return venue
+
+
+def venue_token(venue: Venue) -> str:
+    """Return the token of what a form of a venue begins with (optimistic locking)."""
+    return content_token(venue.name, venue.address)
+
+
 def slots_of(session: Session, event: Event, venue_id: int) -> Sequence[Slot]:
     """Return the slots of `event` at a venue, in order of time."""
     statement = select(Slot).where(Slot.event_id == event.id, Slot.venue_id == venue_id)

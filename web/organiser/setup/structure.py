@@ -51,7 +51,7 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
     return render_template(
         "organiser/setup/structure.html",
         structure=view,
-        venues=len(venues),
+        venues=venues,
         days=days,
         day=chosen,
         day_tabs=[

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Block, Category, Event, Place, PlaceClosure, ProgrammeItem, Slot
+from matchmaker.models import Block, Category, Event, Place, PlaceClosure, ProgrammeItem, Slot, Venue
 from tests.builders import factories as make
 from tests.builders.new_events import FORM
 from tests.builders.pages import shown, text
@@ -37,6 +37,25 @@ def test_a_row_of_tables_is_added_closed_and_removed(organiser, session):
     assert page.text.count('name="closed"') == 14
     assert (closed.status_code, stale.status_code, "B2 was removed." in removed.text) == (303, 409, True)
     assert session.exec(select(Place.code).order_by(Place.position)).all() == ["T1", "T2", "B1", "B3"]
+
+
+def test_building_and_street_of_a_venue_are_changed_and_that_is_undone(organiser, session):
+    venue = session.exec(select(Venue)).one()
+    page, before = f"{BASE}/venues/{venue.id}", (venue.name, venue.address)
+    form = {"shown": shown(organiser.get(page)), "name": "Palais <b>", "address": "Place d'Armes 1"}
+    foreign = make.make_venue(session, make.make_event(session))
+
+    saved, stale = (organiser.post(page, data=form) for _ in range(2))
+    after = session.exec(select(Venue.name, Venue.address).where(Venue.id == venue.id)).one()
+    structure = organiser.get(BASE)
+    unnamed = organiser.post(page, data=form | {"shown": shown(organiser.get(page)), "name": " "})
+    organiser.post(f"{BASE}/changes/1/undo")
+
+    assert (saved.status_code, stale.status_code, unnamed.status_code) == (303, 409, 422)
+    assert after == ("Palais <b>", "Place d'Armes 1")
+    assert f'href="{page}">Palais &lt;b&gt;</a>' in structure.text
+    assert organiser.get(f"{BASE}/venues/{foreign.id}").status_code == 404
+    assert session.exec(select(Venue.name, Venue.address).where(Venue.id == venue.id)).one() == before
 
 
 def test_new_tables_follow_the_last_one_and_are_shown(organiser, session):
