@@ -173,9 +173,12 @@ def settle_cancelled(session: Session, alert: Alert, scenario: Scenario) -> None
     session.flush()
 
 
-def take_back(session: Session, alert: Alert) -> None:
-    """Close an alert at the wish of the person who caused it; organisers who were told of it are told of that too."""
-    if alert.state is AlertState.OPEN:
+def take_back(session: Session, alert: Alert, *, handled: bool = False) -> None:
+    """Close an alert at the wish of the person who caused it; organisers who were told of it are told of that too.
+
+    One that the organisers have handled only if they say so (`handled`).
+    """
+    if alert.state is AlertState.OPEN or (handled and alert.state is AlertState.HANDLED):
         _close(session, alert, AlertState.TAKEN_BACK)
         alert.untold = alert.told_at is not None
 

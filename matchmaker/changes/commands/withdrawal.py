@@ -4,7 +4,7 @@ It marks the person's meetings as in danger and alerts the organisers; the perso
 of it by the next release.
 """
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Stale
@@ -14,6 +14,7 @@ from matchmaker.changes.rules import note_of
 from matchmaker.feeds.commands import rotate
 from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Person, Registration, record, row_id
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
+from matchmaker.releases.queries.published import last_release
 
 
 def withdraw(
@@ -41,35 +42,45 @@ def withdraw(
     return raise_alert(session, cause)
 
 
-def come_back(session: Session, registration: Registration, *, actor: str = "") -> None:
-    """Take a withdrawal back, as long as the organisers have not acted on it; raises Stale after that.
+def come_back(
+    session: Session, registration: Registration, *, actor: str = "", basis: str | None = None, settled: bool = False
+) -> None:
+    """Take a withdrawal back; what is still published of the person's meetings stands again, the rest stays cancelled.
 
-    `actor` is who does it, for the history; the person, if it is empty.
+    `actor` is who does it, for the history; the person, if it is empty. `basis` says how the person has asked an
+    organiser for it. Raises `Stale` once the organisers have acted on the withdrawal, unless they do it (`settled`).
     """
-    alert = _open_withdrawal(session, registration)
     if not registration.withdrawn:
         return
-    if alert is None:
+    alerts = _pending_withdrawals(session, registration)
+    if not settled and not any(alert.state is AlertState.OPEN for alert in alerts):
         raise Stale(
             N_("The organisers have acted on your withdrawal. Write to them, and they will see what is possible.")
         )
-    take_back(session, alert)
+    for alert in alerts:
+        take_back(session, alert, handled=settled)
     registration.withdrawn_at = None
     session.add(registration)
     delegation = session.get_one(Delegation, registration.delegation_id)
     delegation.withdrawn_at = None  # with one of its people the organisation is there again
     session.add(delegation)
     who = actor or session.get_one(Person, registration.person_id).name
-    record(session, who, Act.WITHDRAW_TAKEN_BACK, event_id=registration.event_id, registration=registration.id)
+    record(
+        session, who, Act.WITHDRAW_TAKEN_BACK, event_id=registration.event_id, registration=registration.id, basis=basis
+    )
     confirm_return(session, registration)
     session.flush()
 
 
-def _open_withdrawal(session: Session, registration: Registration) -> Alert | None:
-    return session.exec(
-        select(Alert).where(
-            col(Alert.kind) == AlertKind.WITHDRAWN,
-            col(Alert.registration_id) == registration.id,
-            col(Alert.state) == AlertState.OPEN,
-        )
-    ).first()
+def _pending_withdrawals(session: Session, registration: Registration) -> list[Alert]:
+    """Return the alerts of the withdrawal that are open, or handled and not published since."""
+    release = last_release(session, registration.event_id)
+    handled = col(Alert.state) == AlertState.HANDLED
+    if release is not None:
+        handled &= col(Alert.settled_at) >= release.published_at
+    wanted = select(Alert).where(
+        col(Alert.kind) == AlertKind.WITHDRAWN,
+        col(Alert.registration_id) == registration.id,
+        or_(col(Alert.state) == AlertState.OPEN, handled),
+    )
+    return list(session.exec(wanted))

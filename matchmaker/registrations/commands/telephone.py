@@ -10,13 +10,14 @@ from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import Cause, raise_alert
 from matchmaker.changes.commands.reports import report_late_for_day
-from matchmaker.changes.commands.withdrawal import withdraw
+from matchmaker.changes.commands.withdrawal import come_back, withdraw
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import (
     Act,
     Alert,
     AlertKind,
     Event,
+    Organisation,
     Registration,
     Staff,
     record,
@@ -28,7 +29,7 @@ from matchmaker.people.commands.terms import agree
 from matchmaker.people.rules.person import Moment
 from matchmaker.registrations.commands.add import add_person
 from matchmaker.registrations.commands.told import tell_of_stay, tell_of_terms
-from matchmaker.registrations.queries.delegation import delegation_of
+from matchmaker.registrations.queries.delegation import delegation_of, left_together
 from matchmaker.registrations.queries.impact import outside
 from matchmaker.registrations.queries.person import people_of, registered
 from matchmaker.registrations.rules import NewPerson
@@ -72,9 +73,39 @@ def withdraw_delegation(
     there = [one for one in people_of(session, delegation) if not one.registration.withdrawn]
     for one in there:
         withdraw(session, one.registration, note=note, actor=staff.name, basis=basis)
-    delegation.withdrawn_at = delegation.withdrawn_at or clock.now()
+    since = (one.registration.withdrawn_at for one in there)
+    delegation.withdrawn_at = delegation.withdrawn_at or min(filter(None, since), default=clock.now())
     session.flush()
     return len(there)
+
+
+def return_person(session: Session, event: Event, registration_id: int, *, basis: Basis, staff: Staff) -> Registration:
+    """Take the withdrawal of a person back, also after a release; nothing is planned by itself.
+
+    Done twice, it is done once. Raises `NotFound` for a person of another event and `Closed` once it is archived.
+    """
+    require_not_archived(event)
+    who = registered(session, event, registration_id)
+    come_back(session, who.registration, actor=staff.name, basis=basis, settled=True)
+    return who.registration
+
+
+def return_delegation(session: Session, event: Event, delegation_id: int, *, basis: Basis, staff: Staff) -> int:
+    """Take the withdrawal of an organisation back with those who left with it; returns how many people.
+
+    Raises as `return_person` does.
+    """
+    require_not_archived(event)
+    delegation = delegation_of(session, event, delegation_id)
+    back = left_together(delegation, people_of(session, delegation))
+    for one in back:
+        come_back(session, one.registration, actor=staff.name, basis=basis, settled=True)
+    if delegation.withdrawn:  # with nobody of its own to come back
+        name = session.get_one(Organisation, delegation.organisation_id).name
+        delegation.withdrawn_at = None
+        record(session, staff.name, Act.WITHDRAW_TAKEN_BACK, event_id=row_id(event), subject=name, basis=basis)
+    session.flush()
+    return len(back)
 
 
 def replace_person(

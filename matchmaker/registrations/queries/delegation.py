@@ -1,6 +1,6 @@
 """Everything about one organisation at an event: its people, limits, wishes, places and presentations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func
@@ -53,6 +53,11 @@ class DelegationPage:
     def taking_part(self) -> int:
         return sum(not one.withdrawn for one in self.people)
 
+    @property
+    def may_withdraw(self) -> bool:
+        """Tell whether there is something to withdraw: not where all its people have left one by one."""
+        return not self.delegation.withdrawn and (self.taking_part > 0 or not self.people)
+
 
 def delegation_of(session: Session, event: Event, delegation_id: int) -> Delegation:
     """Return a delegation of `event`; raises `NotFound` for any other id."""
@@ -62,6 +67,16 @@ def delegation_of(session: Session, event: Event, delegation_id: int) -> Delegat
     if found is None:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
     return found
+
+
+def left_together(delegation: Delegation, people: Iterable[Registered]) -> list[Registered]:
+    """Return who withdrew with the whole delegation, not before it; nobody if it has not withdrawn."""
+    since = delegation.withdrawn_at
+    return [
+        one
+        for one in people
+        if since is not None and one.registration.withdrawn_at is not None and one.registration.withdrawn_at >= since
+    ]
 
 
 def categories_of(session: Session, event: Event) -> tuple[Category, ...]:

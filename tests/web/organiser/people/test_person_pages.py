@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from matchmaker.models import (
     Alert,
     AlertKind,
+    AlertState,
     Delegation,
     Message,
     Organisation,
@@ -100,6 +101,45 @@ def test_a_withdrawal_by_telephone_says_first_what_it_touches(
     assert (alert.kind, alert.note, person.withdrawn) == (AlertKind.WITHDRAWN, "Ill", True)
     history = organiser.get(f"{base}/history").text
     assert "withdrew from the event (by telephone)" in history
+
+
+def test_an_organiser_takes_a_withdrawal_back_also_once_it_was_acted_on(
+    organiser: FlaskClient, base: str, session: Session, person: Registration
+):
+    home, address = f"{base}/people/{person.id}", f"{base}/people/{person.id}/return"
+    for state in (AlertState.OPEN, AlertState.HANDLED):
+        organiser.post(f"{home}/withdraw", data={"basis": "telephone"})
+        alert = session.exec(select(Alert).where(Alert.state == AlertState.OPEN)).one()
+        if state is AlertState.HANDLED:
+            organiser.post(f"{base}/alerts/{alert.id}/handled")
+        assert (f'href="{address}"' in organiser.get(home).text, alert.state) == (True, state)
+        assert "What is still published stands again:" in organiser.get(address).text
+
+        answers = [organiser.post(address, data={"basis": "mail"}).status_code for _ in range(2)]
+
+        assert (answers, person.withdrawn, alert.state) == ([303, 303], False, AlertState.TAKEN_BACK)
+    name = session.get_one(Person, person.person_id).name
+    assert [row[:3] for row in trail(session) if row[1] == "withdraw_taken_back"] == [
+        ("Anne", "withdraw_taken_back", name)
+    ] * 2
+    assert len(session.exec(select(Message).where(Message.kind == "withdrawal_taken_back")).all()) == 2
+    assert "takes part." in organiser.get(address).text
+
+
+def test_an_organisation_comes_back_with_those_who_left_with_it(
+    organiser: FlaskClient, base: str, session: Session, person: Registration
+):
+    home = f"{base}/organisations/{person.delegation_id}"
+    organiser.post(f"{home}/withdraw", data={"basis": "mail"})
+    gone = organiser.get(home).text
+    assert (f'href="{home}/return"' in gone, f'href="{home}/withdraw"' in gone) == (True, False)
+
+    assert organiser.post(f"{home}/return", data={"basis": "telephone"}).status_code == 303
+
+    delegation = session.get_one(Delegation, person.delegation_id)
+    assert (delegation.withdrawn, person.withdrawn) == (False, False)
+    organiser.post(f"{base}/people/{person.id}/withdraw", data={"basis": "mail"})
+    assert f'href="{home}/withdraw"' not in organiser.get(home).text  # nobody is left who could withdraw
 
 
 def test_an_organisation_withdraws_with_all_its_people(
