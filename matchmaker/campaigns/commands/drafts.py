@@ -34,8 +34,11 @@ def create_draft(
     *,
     essential: bool,
     staff: Staff,
+    audience: AudienceFilter | None = None,
 ) -> Campaign:
-    """Add a draft with checked texts and the recipients of its preset; invitations and reminders are never essential.
+    """Add a draft with checked texts and the recipients of its preset, or others that were asked for (`audience`).
+
+    Invitations and reminders are never essential.
 
     Raises `InvalidInput` without a text in the main language of the event.
     """
@@ -43,7 +46,7 @@ def create_draft(
         event_id=row_id(event),
         preset=preset,
         texts=_stored(event, texts),
-        audience=PRESET_FILTERS[preset].stored(),
+        audience=(audience or PRESET_FILTERS[preset]).stored(),
         essential=essential and preset not in REMINDERS,
         created_by=staff.name,
     )

@@ -1,6 +1,6 @@
 """Text of a campaign in each language, with a preview beside it while one writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import g, render_template, request
@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.base.i18n import LANGUAGES
+from matchmaker.base.i18n import LANGUAGES, SCREEN_LANGUAGES
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.drafts import create_draft, draft_token, save_text
-from matchmaker.campaigns.queries.audience import read_samples
+from matchmaker.campaigns.queries.audience import categories_of, read_samples
 from matchmaker.campaigns.queries.campaigns import campaign_of
 from matchmaker.campaigns.rules.audience import PRESET_FILTERS, REMINDERS, Addressee, AudienceFilter, example
 from matchmaker.campaigns.rules.placeholders import (
@@ -119,8 +119,12 @@ class TextPreview:
 @bp.route("/<slug>/campaigns/new", methods=["GET", "POST"])
 @organiser_required
 def new_campaign(slug: str) -> str | Response | tuple[str, int]:
-    """Write a mail, beginning with the words of `?preset=`; the next page chooses who gets it."""
+    """Write a mail, beginning with the words of `?preset=`; the next page chooses who gets it.
+
+    `?missing=`, `?categories=` and `?languages=` say for whom it is, where another page has chosen them.
+    """
     preset = choice(CampaignPreset, request.values.get("preset", "")) or CampaignPreset.MISSING
+    asked = _asked()
     begins = preset_text(g.event, preset, g.event.language)
     texts = {language: preset_text(g.event, preset, language) for language in _languages()} if begins.body else {}
     form = CampaignForm.of(texts, essential=preset in ESSENTIAL)
@@ -132,12 +136,27 @@ def new_campaign(slug: str) -> str | Response | tuple[str, int]:
         elif valid:
             with refusable(InvalidInput) as refusal:
                 made = create_draft(
-                    database.session(), g.event, preset, form.texts, essential=form.essential.data, staff=g.staff
+                    database.session(),
+                    g.event,
+                    preset,
+                    form.texts,
+                    essential=form.essential.data,
+                    staff=g.staff,
+                    audience=asked,
                 )
             if not refusal:
                 return redirect_to("organiser.campaign_recipients", campaign_id=made.id)
             refusal.show(form)
-    return _page(form, PRESET_FILTERS[preset], preset=preset), status
+    return _page(form, asked or PRESET_FILTERS[preset], preset=preset, asked=asked), status
+
+
+def _asked() -> AudienceFilter | None:
+    """Return the recipients that the address asks for; None for those of the preset."""
+    sent = AudienceFilter.of({name: request.args.getlist(name) for name in ("missing", "categories", "languages")})
+    if sent == AudienceFilter():
+        return None
+    categories = {category.code for category in categories_of(database.session(), g.event)}
+    return replace(sent, categories=sent.categories & categories, languages=sent.languages & {*SCREEN_LANGUAGES})
 
 
 @bp.route("/<slug>/campaigns/<int:campaign_id>/text", methods=["GET", "POST"])
@@ -189,6 +208,7 @@ def _page(
     *,
     preset: CampaignPreset | None = None,
     campaign: Campaign | None = None,
+    asked: AudienceFilter | None = None,
 ) -> str:
     if (campaign.preset if campaign else preset) in REMINDERS:
         del form.essential
@@ -197,6 +217,7 @@ def _page(
         form=form,
         campaign=campaign,
         preset=preset,
+        asked=asked.stored() if asked else {},
         presets=[(one.value, name, PRESET_SENTENCES[one]) for one, name in PRESET_NAMES.items()],
         languages=_languages(),
         language_names=LANGUAGE_NAMES,

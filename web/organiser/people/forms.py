@@ -21,6 +21,7 @@ from wtforms.validators import Length, Optional
 from matchmaker.base.i18n import format_day
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import Registration
+from matchmaker.people.rules.contact_details import phone_number
 from matchmaker.people.rules.person import Moment
 from matchmaker.registrations.queries.delegation import categories_of
 from matchmaker.registrations.queries.person import Registered
@@ -28,6 +29,7 @@ from matchmaker.registrations.rules import NewPerson
 from web import database
 from web.forms import WRITTEN, AddressField, Form
 from web.i18n import LANGUAGE_NAMES, language
+from web.refusals import accepted_by
 
 BASES = {
     Basis.TELEPHONE: lazy_gettext("By telephone"),
@@ -109,7 +111,7 @@ class NewPersonForm(BasisForm):
     last_name = StringField(lazy_gettext("Last name"), validators=[WRITTEN, Length(max=100)])
     email = AddressField(lazy_gettext("E-mail address"), lazy_gettext("Please enter an e-mail address."))
     job_title = StringField(lazy_gettext("Job title"), validators=[Length(max=120)])
-    phone = TelField(lazy_gettext("Telephone"), validators=[Length(max=40)])
+    phone = TelField(lazy_gettext("Telephone"), validators=[Length(max=40), accepted_by(phone_number)])
     language = SelectField(lazy_gettext("Language of pages and mails"), choices=LANGUAGE_CHOICES)
     organisation = StringField(lazy_gettext("Organisation"), validators=[WRITTEN, Length(max=200)])
     category = SelectField(

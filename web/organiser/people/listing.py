@@ -1,5 +1,6 @@
 """The list of everybody who is registered: search, filters that combine, order, pages."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,9 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
-from matchmaker.models import Act
+from matchmaker.base.i18n import screen_language
+from matchmaker.campaigns.rules.audience import MissingStep
+from matchmaker.models import Act, CampaignPreset
 from matchmaker.registrations.commands.edit import put_into_category
 from matchmaker.registrations.queries.listing import Lack, ListFilter, ListOrder, RegistrationList, read_list, read_page
 from matchmaker.registrations.rules import RegistrationState
@@ -23,6 +26,12 @@ from web.organiser.blueprint import bp
 from web.organiser.people.wording import WORDS
 from web.redirects import redirect_back
 from web.refusals import refusable
+
+STEPS: Mapping[Lack, tuple[MissingStep, CampaignPreset]] = {
+    Lack.WISHES: (MissingStep.NO_WISHES, CampaignPreset.WISHES),
+    Lack.TIMES: (MissingStep.NO_TIMES, CampaignPreset.TIMES),
+}
+"""What campaigns call what is missing in the list, where both mean the same, and the words that they begin with."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,26 @@ class ListAddress:
     def file(self) -> str:
         """The address of the list as a file."""
         return url_for("organiser.people_csv", **self._given)
+
+    def campaign(self, languages: Collection[str]) -> str:
+        """Return the address that writes a mail to the people of the list; empty where a campaign cannot choose them.
+
+        A campaign takes one missing step as enough, knows no search and no state, and counts log-ins otherwise; of
+        the `languages` of the people it knows those of screens.
+        """
+        wanted = self.wanted
+        only = not wanted.query and wanted.state is None and len(wanted.missing) < 2 and wanted.missing <= STEPS.keys()
+        if not (only and (wanted.missing or wanted.category or wanted.language)):
+            return ""
+        if wanted.language and any(screen_language(code) != code for code in languages):
+            return ""
+        asked: dict[str, Any] = {
+            "missing": [STEPS[one][0] for one in wanted.missing],
+            "categories": [wanted.category] if wanted.category else [],
+            "languages": [wanted.language] if wanted.language else [],
+        }
+        preset = next((STEPS[one][1] for one in wanted.missing), CampaignPreset.OWN)
+        return url_for("organiser.new_campaign", preset=preset, **asked)
 
     @property
     def _given(self) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The list of people: filters and order in its addresses, the file, several organisations at once."""
 
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from matchmaker.models import Delegation
+from matchmaker.models import Campaign, CampaignPreset, Delegation
 from tests.builders import factories as make
 from tests.builders.forum import Forum
 from tests.builders.history import trail
@@ -52,3 +52,26 @@ def test_several_organisations_get_another_category_all_or_none(
     after = categories()
     assert (after[0] == after[2] != before[0], after[1] == before[1]) == (True, True)
     assert organiser.post(address, data={"category": "premium"}).status_code == 303
+
+
+def test_a_mail_is_written_to_those_of_the_list_where_campaigns_know_the_filter(
+    organiser: FlaskClient, base: str, session: Session
+):
+    def offered(filters: str) -> str:
+        page = organiser.get(f"{base}/people?{filters}").text.replace("&amp;", "&")
+        return page.split(f'href="{base}/campaigns/new?')[1].split('"')[0] if f"{base}/campaigns/new?" in page else ""
+
+    unknown = ("", "q=other", "state=invited", "missing=log-in", "missing=times&missing=wishes", "missing=times&q=o")
+    assert [offered(filters) for filters in unknown] == [""] * len(unknown)
+    assert offered("missing=times") == "preset=times&missing=no_times"
+
+    address = f"{base}/campaigns/new?{offered('missing=times')}"
+    answer = organiser.post(address, data={"subject_fr": "Bonjour", "body_fr": "Dites-nous quand."})
+
+    assert answer.status_code == 303
+    (draft,) = session.exec(select(Campaign)).all()
+    assert (draft.preset, draft.audience) == (
+        CampaignPreset.TIMES,
+        {"missing": ["no_times"], "categories": [], "languages": []},
+    )
+    organiser.get(f"{base}/campaigns/new?missing=x&categories={'9' * 310}&languages=%00")
