@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.enrolment.commands.inviting import invite_colleague
 from matchmaker.enrolment.commands.mails import tell_accepted, tell_state
 from matchmaker.enrolment.queries.form import read_settings
-from matchmaker.enrolment.queries.matching import Joined, joined, person_with
+from matchmaker.enrolment.queries.matching import Joined, OrganisationMatch, matches, person_with
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.enrolment.queries.requests import waiting_list
 from matchmaker.enrolment.rules.places import admits
@@ -40,7 +40,7 @@ def admit(
     The organisation is found as in an import, and what it says of itself stays. Raises `InvalidInput` if its
     delegation has withdrawn, or no category is left.
     """
-    known = joined(session, event, [request]).get(row_id(request))
+    known = matches(session, event, [request])[row_id(request)].joins
     if (hindrance := _hindrance(request, known)) is not None:
         raise hindrance
     registration = _write(session, event, request, known)
@@ -107,9 +107,9 @@ def category_of(request: RegistrationRequest, known: Joined | None) -> int | Non
     return known.delegation.category_id if known is not None and known.delegation is not None else request.category_id
 
 
-def must_approve(settings: RegistrationForm, known: Joined | None) -> bool:
+def must_approve(settings: RegistrationForm, known: OrganisationMatch) -> bool:
     """Tell whether an organiser must have a look before somebody is registered."""
-    return settings.needs_approval or (known is not None and known.needs_approval)
+    return settings.needs_approval or known.needs_approval
 
 
 def fill_places(session: Session, event_id: int) -> int:
@@ -124,16 +124,16 @@ def fill_places(session: Session, event_id: int) -> int:
     settings, queue, filled = read_settings(session, event), waiting_list(session, event), 0
     if not queue:
         return 0
-    places, known = read_places(session, event, settings), joined(session, event, queue)
+    places, known = read_places(session, event, settings), matches(session, event, queue)
     for request in queue:
-        its = known.get(row_id(request))
+        its = known[row_id(request)]
         if must_approve(settings, its) and not request.is_approved:
             request.state = RequestState.PENDING
             session.add(request)
             session.flush()
             tell_state(session, event, request)
-        elif _hindrance(request, its) is None and places.free(category_of(request, its)):
+        elif _hindrance(request, its.joins) is None and places.free(category_of(request, its.joins)):
             admit(session, event, request, actor=BY_ITSELF)
             filled += 1
-            places, known = read_places(session, event, settings), joined(session, event, queue)
+            places, known = read_places(session, event, settings), matches(session, event, queue)
     return filled

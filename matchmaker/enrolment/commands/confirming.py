@@ -11,7 +11,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.enrolment.commands.admission import admit, category_of, fill_places, must_approve
 from matchmaker.enrolment.commands.mails import tell_state
 from matchmaker.enrolment.queries.form import read_settings
-from matchmaker.enrolment.queries.matching import joined, registered_as
+from matchmaker.enrolment.queries.matching import matches, registered_as
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.enrolment.queries.requests import place_on_list
 from matchmaker.enrolment.rules.places import admits
@@ -52,10 +52,10 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
         return Confirmation(request, is_first=True)
     fill_places(session, row_id(event))
     settings = read_settings(session, event)
-    known = joined(session, event, [request]).get(row_id(request))
+    known = matches(session, event, [request])[row_id(request)]
     if must_approve(settings, known):
         state = RequestState.PENDING
-    elif read_places(session, event, settings).free(category_of(request, known)):
+    elif read_places(session, event, settings).free(category_of(request, known.joins)):
         state = RequestState.ACCEPTED
     elif settings.has_waiting_list:
         state = RequestState.WAITING

@@ -12,7 +12,7 @@ from matchmaker.base.plain_text import clean
 from matchmaker.enrolment.commands.admission import admit, category_of, fill_places
 from matchmaker.enrolment.commands.mails import tell_state
 from matchmaker.enrolment.queries.form import read_settings
-from matchmaker.enrolment.queries.matching import joined, registered_as
+from matchmaker.enrolment.queries.matching import matches, registered_as
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.enrolment.queries.requests import place_on_list
 from matchmaker.enrolment.rules.places import admits
@@ -55,7 +55,7 @@ def approve(
             request.state, request.registration_id = RequestState.ACCEPTED, row_id(present)
             session.add(request)
             continue
-        known = joined(session, event, [request]).get(row_id(request))
+        known = matches(session, event, [request])[row_id(request)].joins
         if above or read_places(session, event, settings).free(category_of(request, known)):
             admit(session, event, request, actor=staff.name)
             accepted += 1

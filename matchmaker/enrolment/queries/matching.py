@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.names import name_key
@@ -26,14 +26,28 @@ class Joined:
     """A colleague has invited them, or their address is at the organisation's domain; also where it has no people whose
     things are seen."""
 
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMatch:
+    """What is known of the organisation that a request names."""
+
+    joins: Joined | None
+    """None: a new one."""
+    namesake: Organisation | None = None
+    """Of a new one: another organisation of its name, with another VAT number or legal form."""
+
     @property
     def needs_approval(self) -> bool:
-        """Whether an organiser must have a look first: an unknown person, or a delegation that has withdrawn."""
-        return not self.works_there or (self.delegation is not None and self.delegation.withdrawn)
+        """Whether an organiser must have a look first: an unknown person, a delegation that has withdrawn, a name that
+        is another organisation's."""
+        if self.joins is None:
+            return self.namesake is not None
+        withdrawn = self.joins.delegation is not None and self.joins.delegation.withdrawn
+        return withdrawn or not self.joins.works_there
 
 
-def joined(session: Session, event: Event, requests: Sequence[RegistrationRequest]) -> dict[int, Joined]:
-    """Return by the id of each request which organisation it would join; a new one is not there. Three queries.
+def matches(session: Session, event: Event, requests: Sequence[RegistrationRequest]) -> dict[int, OrganisationMatch]:
+    """Return by the id of each request what is known of its organisation. Three queries.
 
     An organisation is recognised as in an import: by its VAT number, then by its folded name. Of several with one name
     the one that takes part in the event is meant, then the one that was there first.
@@ -52,20 +66,25 @@ def joined(session: Session, event: Event, requests: Sequence[RegistrationReques
             select(Delegation).where(Delegation.event_id == event.id, col(Delegation.organisation_id).in_(ids))
         )
     }
-    addresses: dict[int, list[str]] = {}
-    for organisation_id, address in session.exec(
-        select(Person.organisation_id, Person.email_key).where(col(Person.organisation_id).in_(ids))
-    ):
-        addresses.setdefault(organisation_id, []).append(address)
+    colleagues = dict(
+        session.exec(
+            select(Person.organisation_id, func.count())
+            .where(col(Person.organisation_id).in_(ids))
+            .group_by(col(Person.organisation_id))
+        ).all()
+    )
     found = {}
     for request in requests:
         organisation = _meant(rows, request, delegations)
-        if organisation is not None:
-            colleagues = addresses.get(row_id(organisation), [])
-            vouched = not colleagues or request.organisation_id == organisation.id
-            known = vouched or works_there(request.email_key, colleagues, organisation.website)
-            delegation = delegations.get(row_id(organisation))
-            found[row_id(request)] = Joined(organisation, delegation, len(colleagues), known)
+        if organisation is None:
+            key = name_key(request.organisation)
+            found[row_id(request)] = OrganisationMatch(None, next((row for row in rows if row.name_key == key), None))
+            continue
+        people = colleagues.get(row_id(organisation), 0)
+        vouched = not people or request.organisation_id == organisation.id
+        known = vouched or works_there(request.email_key, organisation.website)
+        delegation = delegations.get(row_id(organisation))
+        found[row_id(request)] = OrganisationMatch(Joined(organisation, delegation, people, known))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.enrolment.queries.form import all_questions
-from matchmaker.enrolment.queries.matching import Joined, joined
+from matchmaker.enrolment.queries.matching import OrganisationMatch, matches
 from matchmaker.models import (
     Category,
     Event,
@@ -28,8 +28,8 @@ class RequestLine:
 
     request: RegistrationRequest
     category: str
-    joins: Joined | None
-    """The organisation that is known already; None for a new one."""
+    match: OrganisationMatch
+    """What is known of its organisation."""
     answers: tuple[tuple[RegistrationQuestion, str], ...]
     """In the order of the questions; the value as it is kept."""
 
@@ -45,11 +45,11 @@ def read_requests(
     ).all()
     categories = session.exec(select(Category).where(Category.event_id == event.id)).all()
     names = {category.id: category.name(language) for category in categories}
-    known, answers = joined(session, event, rows), _answers(session, event)
+    known, answers = matches(session, event, rows), _answers(session, event)
     questions = all_questions(session, event)
 
     def category(request: RegistrationRequest) -> str:
-        its = known.get(row_id(request))
+        its = known[row_id(request)].joins
         taken = its.delegation.category_id if its is not None and its.delegation is not None else request.category_id
         return names.get(taken, "")
 
@@ -57,7 +57,7 @@ def read_requests(
         RequestLine(
             request=request,
             category=category(request),
-            joins=known.get(row_id(request)),
+            match=known[row_id(request)],
             answers=tuple(
                 (question, answers[row_id(request), row_id(question)])
                 for question in questions

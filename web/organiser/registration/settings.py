@@ -66,7 +66,8 @@ class OpenFormSettings(Form):
     needs_approval = BooleanField(
         lazy_gettext("We approve each registration"),
         description=lazy_gettext(
-            "Whoever joins a company that is known already, with an address of elsewhere, is always for you to approve."
+            "Whoever names a company that is known already is for you to approve in any case, unless a colleague has "
+            "invited them or their address is at the domain of its website."
         ),
     )
     has_waiting_list = BooleanField(
