@@ -19,19 +19,19 @@ from matchmaker.models import (
 
 def read_places(session: Session, event: Event, form: RegistrationForm) -> Places:
     """Return the places of an event and of its offered categories, of which those who have not withdrawn take one."""
-    taken = dict(
-        session.exec(
-            select(Delegation.category_id, func.count())
-            .join(Registration, col(Registration.delegation_id) == col(Delegation.id))
-            .where(Registration.event_id == event.id, enrolled())
-            .group_by(col(Delegation.category_id))
-        ).all()
-    )
+    rows = session.exec(
+        select(Delegation.category_id, func.count(), func.count(col(Registration.agreed_at)))
+        .join(Registration, col(Registration.delegation_id) == col(Delegation.id))
+        .where(Registration.event_id == event.id, enrolled())
+        .group_by(col(Delegation.category_id))
+    ).all()
+    taken = {category_id: number for category_id, number, _registered in rows}
     offered = session.exec(select(OfferedCategory).where(OfferedCategory.event_id == event.id)).all()
     return Places(
         Room(sum(taken.values()), form.capacity),
         {one.category_id: Room(taken.get(one.category_id, 0), one.capacity) for one in offered},
         taken,
+        sum(registered for _category, _number, registered in rows),
     )
 
 

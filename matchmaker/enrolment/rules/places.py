@@ -32,11 +32,20 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The event's places, those of each category (by id) that the form offers, and how many are in any category."""
+    """The event's places, those of each category (by id) that the form offers, and how many are in any category.
+
+    Who is only invited has a place too: `registered` counts those who have accepted.
+    """
 
     event: Room
     categories: Mapping[int, Room]
     taken: Mapping[int, int]
+    registered: int
+
+    @property
+    def invited(self) -> int:
+        """How many have a place and have not accepted yet."""
+        return self.event.taken - self.registered
 
     def free(self, category_id: int | None) -> bool:
         """Tell whether one more may take part in a category."""

@@ -142,6 +142,9 @@ def test_with_several_categories_one_is_chosen(english, session, event, premium)
     guest = make.make_category(session, event, "guest", position=1)
     open_form(session, event, {premium.id: None, guest.id: None})
 
+    page, refused = english.get("/r/namur"), english.post("/r/namur", data=ADA)
+    assert ("checked" in page.text, refused.status_code, newest(session)) == (False, 422, None)
+
     english.post("/r/namur", data=ADA | {"category": str(guest.id)})
 
     assert newest(session).category_id == guest.id
@@ -154,8 +157,10 @@ def test_with_several_categories_one_is_chosen(english, session, event, premium)
         ({"capacity": 0, "has_waiting_list": False}, "All places are taken"),
         ({"capacity": 0}, "Go on the waiting list"),
         ({"capacity": 3}, "3 places are left."),
+        ({"capacity": 99}, "If all places are taken before your turn, you come on the waiting list"),
+        ({"needs_approval": True}, "The organisers look at each registration."),
     ],
-    ids=["closed", "full", "list", "few"],
+    ids=["closed", "full", "list", "few", "later", "approval"],
 )
 def test_the_page_says_how_things_stand(english, session, event, premium, settings, said):
     open_form(session, event, {premium.id: None}, **settings)

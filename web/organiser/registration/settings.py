@@ -60,7 +60,7 @@ class OpenFormSettings(Form):
     closes = DateTimeLocalField(lazy_gettext("Until"), validators=[Optional(), InCalendar()])
     capacity = IntegerField(
         lazy_gettext("Most people at the event"),
-        description=lazy_gettext("Everybody counts who takes part, those of an import too. Empty for no limit."),
+        description=lazy_gettext("Everybody counts, those who are only invited too. Empty for no limit."),
         validators=[Optional(), NumberRange(0, MOST)],
     )
     needs_approval = BooleanField(

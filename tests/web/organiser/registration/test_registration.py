@@ -53,7 +53,7 @@ def test_the_form_is_opened(anne, session, event, premium):
         *(True, 80, {"phone": "required"}, {"fr": "Bonjour"}),
     )
     page = text(anne.get(BASE))
-    assert "Open. 0 of 80 places are taken." in page
+    assert "Open. 0 of 80 places are promised: 0 registered, 0 invited." in page
     assert anne.get("/r/namur").status_code == 200
 
 
