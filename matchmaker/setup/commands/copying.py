@@ -17,12 +17,15 @@ from matchmaker.models import (
     Community,
     Delegation,
     Event,
+    OfferedCategory,
     Phase,
     Place,
     PlaceClosure,
     ProgrammeItem,
     ProgrammeKind,
     Registration,
+    RegistrationForm,
+    RegistrationQuestion,
     Slot,
     Staff,
     Venue,
@@ -55,8 +58,9 @@ class CopyOfEvent:
 def copy_event(session: Session, community: Community, new: CopyOfEvent, *, staff: Staff) -> Event:
     """Make an event in preparation like an earlier one that `staff` organises, its days moved to `starts_on`.
 
-    Copied: venues, blocks, tables and booths with what is closed, categories with their rules, settings, and programme
-    items for everybody. Not copied: presentations, wishes, answers, times, schedules, mails, the team.
+    Copied: venues, blocks, tables and booths with what is closed, categories with their rules, settings, programme
+    items for everybody, and the registration form, closed, with the questions that are asked. Not copied:
+    presentations, requests to be registered, wishes, answers, times, schedules, mails, the team.
     Raises `NotFound` for an event of elsewhere, and `InvalidInput` for a day that has passed or a name that is taken.
     """
     earlier = earlier_event(session, community, new.earlier_id, staff)
@@ -78,6 +82,7 @@ def copy_event(session: Session, community: Community, new: CopyOfEvent, *, staf
     record(session, staff.name, Act.COPY_EVENT, event_id=row_id(event), earlier=earlier.name)
     copy = _Copy(session, earlier, event, moved)
     copy.structure()
+    copy.registration_form()
     if new.people:
         copy.people()
     session.flush()
@@ -127,6 +132,20 @@ class _Copy:
         self.session.flush()
         self._closures(venues)
         self._programme(venues)
+
+    def registration_form(self) -> None:
+        """Copy the open form, closed, with the categories that it offers and its questions."""
+        event_id = row_id(self.event)
+        form = self.session.get(RegistrationForm, self.earlier.id)
+        if form is None:
+            return
+        self.session.add(_copy(form, event_id=event_id, is_open=False, closes_at=None))
+        offered = select(OfferedCategory).where(OfferedCategory.event_id == self.earlier.id)
+        for one in self.session.exec(offered).all():
+            self.session.add(_copy(one, event_id=event_id, category_id=self.categories[one.category_id]))
+        for question in self._of_earlier(RegistrationQuestion):
+            if question.retired_at is None:
+                self.session.add(_copy(question, event_id=event_id))
 
     def people(self) -> None:
         """Register who took part in the earlier event as invited, with the same category, limits and booth."""

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.enrolment.queries.form import all_questions, offered_categories, read_settings
 from matchmaker.models import (
     Audience,
     Block,
@@ -17,6 +18,8 @@ from matchmaker.models import (
     ProgrammeItem,
     ProgrammeKind,
     Registration,
+    RegistrationRequest,
+    RequestState,
     Slot,
     StaffRole,
     Wish,
@@ -27,10 +30,12 @@ from matchmaker.setup.commands.creation import create_event
 from matchmaker.setup.commands.phases import open_when_due
 from matchmaker.setup.queries.earlier import earlier_events
 from tests.builders import factories as make
+from tests.builders.enrolment import ask, make_request, open_form
 from tests.builders.history import trail
 from tests.builders.new_events import new_event
 
 NEXT = date(2099, 3, 10)
+CLOSES = datetime(2098, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -160,3 +165,32 @@ def test_only_what_one_organises_in_the_community_can_be_copied(session, communi
 def test_a_day_that_has_passed_or_a_second_of_the_name_is_refused(session, community, anne, earlier, values, sentence):
     with pytest.raises(InvalidInput, match=sentence):
         copy(session, community, anne, earlier, **values)
+
+
+def test_the_registration_form_is_copied_closed_with_its_questions_and_without_requests(
+    session, community, anne, earlier
+):
+    category = basic(session, earlier)
+    introductions = {"fr": "Bonjour"}
+    open_form(
+        session,
+        earlier,
+        {category.id: 7},
+        capacity=90,
+        needs_approval=True,
+        introductions=introductions,
+        closes_at=CLOSES,
+    )
+    ask(session, earlier, position=1, is_required=True)
+    ask(session, earlier, position=2, retired_at=CLOSES)
+    make_request(session, earlier, RequestState.PENDING)
+
+    event = copy(session, community, anne, earlier)
+
+    form = read_settings(session, event)
+    assert (form.is_open, form.closes_at, form.capacity, form.needs_approval) == (False, None, 90, True)
+    assert (form.fields, form.introductions) == ({"vat": "optional"}, introductions)
+    assert [one.event_id for one in offered_categories(session, event)] == [event.id]
+    assert [(one.position, one.is_required) for one in all_questions(session, event)] == [(1, True)]
+    requests = select(RegistrationRequest).where(RegistrationRequest.event_id == event.id)
+    assert session.exec(requests).all() == []
