@@ -57,9 +57,9 @@ def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
     now = clock.now()
     session.execute(delete(LoginTry).where(col(LoginTry.at) < now - KEEP_TRIES))
     allowed = {
-        _try_key(limit, email_key(email), client): limit.per_address,
+        _try_key(limit, _mailbox(email), client): limit.per_address,
         _try_key(limit, "", client): limit.per_client,
-        _try_key(limit, email_key(email), ANY_CLIENT): limit.per_account,
+        _try_key(limit, _mailbox(email), ANY_CLIENT): limit.per_account,
     }
     session.add_all(LoginTry(key=key, at=now) for key in allowed)
     session.flush()
@@ -73,8 +73,14 @@ def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
 
 def forget_tries(session: Session, limit: Limit, email: str, client: str) -> None:
     """Start counting afresh for an address after it has logged in."""
-    keys = [_try_key(limit, email_key(email), one) for one in (client, ANY_CLIENT)]
+    keys = [_try_key(limit, _mailbox(email), one) for one in (client, ANY_CLIENT)]
     session.execute(delete(LoginTry).where(col(LoginTry.key).in_(keys)))
+
+
+def _mailbox(email: str) -> str:
+    """Return an address without its tag: ada+1@b.example is in the mailbox of ada@b.example."""
+    name, at, domain = email_key(email).rpartition("@")
+    return f"{name.partition('+')[0]}{at}{domain}"
 
 
 def _try_key(limit: Limit, email: str, client: str) -> str:

@@ -97,6 +97,7 @@ def test_tries_are_counted_by_address_and_client(session):
 
     assert same == [True] * 5 + [False]
     assert count_try(session, LINKS, "A@B.example ", "192.0.2.1") is False
+    assert count_try(session, LINKS, "a+tag@b.example", "192.0.2.1") is False
     assert count_try(session, LINKS, "a@b.example", "192.0.2.2") is True
     assert count_try(session, PASSWORDS, "a@b.example", "192.0.2.1") is True
 
