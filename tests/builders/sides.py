@@ -164,6 +164,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "delegation_id": delegation.id,
             "category_id": category.id,
             "block_id": slot.block_id,
+            "venue_id": venue.id,
             "item_id": make_programme_item(session, venue, starts=time(12), ends=time(13)).id,
             "change_id": change.id,
             "wish_id": wish.id,
