@@ -14,6 +14,7 @@ from matchmaker.models import (
     StaffRole,
     Wish,
 )
+from matchmaker.wishes.commands.vetoes import add_veto
 from tests.builders.crowded import make_published_forum
 from tests.builders.forum import Forum
 from tests.builders.history import trail
@@ -115,6 +116,20 @@ def test_what_is_for_the_person_alone_is_refused(
     answer = getattr(actor, method)(f"{pages}/{path.format(other=other)}")
 
     assert (answer.status_code, len(trail(session))) == (404, before)
+
+
+def test_never_meet_is_offered_nowhere_and_only_the_directory_says_it(
+    actor: FlaskClient, pages: str, session: Session, forum: Forum, person: Registration
+):
+    other = forum.people["Other 4"].delegation_id
+    address = f"{pages}/directory/{other}"
+    assert "/veto" not in actor.get(address).text
+    add_veto(session, person, other)
+
+    shown = {page: actor.get(page).text for page in (address, f"{pages}/wishes", f"{pages}/directory")}
+
+    assert [("/veto" in text, "Never meet" in text) for text in shown.values()][1:] == [(False, False), (False, True)]
+    assert ("/veto" in shown[address], "You asked never to meet them" in shown[address]) == (False, False)
 
 
 def test_it_opens_no_other_event_and_nobody_of_one(
