@@ -10,6 +10,7 @@ commands/phases        open, close and archive an event
 commands/places        tables and booths
 commands/programme     programme items
 commands/settings      name, agreement and contact of an event
+commands/venues        building and street of a venue
 jobs/opening           planned openings
 planning/impact        what a change does to published meetings and to people
 planning/meaning       what the rules of a category mean for an event

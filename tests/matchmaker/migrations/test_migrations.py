@@ -95,8 +95,10 @@ def test_what_the_other_side_saw_before_refusals_were_told_apart_stays(session, 
     session.add(UnmetRequest(scenario_id=scenario.id, low_id=one.id, high_id=full.id, code="person_full"))
     release = Release(event_id=forum.event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     session.add(release)
+    session.flush()
+    back_id = back.id
     session.commit()
-    engine, back_id = get_engine(database_url), back.id
+    engine = get_engine(database_url)
 
     migrate(engine, "0011")
     migrate(engine, "head")

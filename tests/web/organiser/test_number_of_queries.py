@@ -9,7 +9,7 @@ from tests.builders.crowded import make_published_forum
 from tests.builders.enrolment import make_request
 
 PAGES = {
-    "": 14,
+    "": 15,
     "alerts": 10,
     "alerts/by-itself": 4,
     "calendars": 8,
