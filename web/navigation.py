@@ -1,6 +1,6 @@
 """Navigation of participants and of organisers: entries in their order, each shown once its endpoint exists."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -119,9 +119,12 @@ def organiser_links(active: str | None = None) -> list[tuple[str, list[Link]]]:
     """Return the side navigation of the staff, by heading: what is permitted at the event, or in the community."""
     entries = ORGANISER if "event" in g else COMMUNITY
     permitted = tuple(entry for entry in entries if entry.permission in g.get("permissions", ()))
-    return [
-        (str(heading), list(links)) for heading, links in groupby(_links(permitted, active), lambda link: link.group)
-    ]
+    return by_group(_links(permitted, active))
+
+
+def by_group(links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
+    """Return the headings of a navigation, each with its links, in their order."""
+    return [(str(heading), list(group)) for heading, group in groupby(links, lambda link: link.group)]
 
 
 def event_start(event: EventCard) -> str:

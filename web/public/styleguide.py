@@ -8,7 +8,7 @@ from wtforms import BooleanField, FileField, RadioField, SelectChoice, SelectFie
 
 from web.config import product_config
 from web.forms import Form
-from web.navigation import ORGANISER, PARTICIPANT, Link
+from web.navigation import ORGANISER, PARTICIPANT, Link, by_group
 from web.public.blueprint import bp
 
 
@@ -34,6 +34,8 @@ def styleguide() -> str:
     form = SampleForm()
     form.email.errors = ["Indiquez votre adresse e-mail."]
     tabs = [Link(entry.icon, "#", entry.label, entry.icon, place == 1) for place, entry in enumerate(PARTICIPANT)]
-    sides = [Link(entry.icon, "#", entry.label, entry.icon, place == 4) for place, entry in enumerate(ORGANISER)]
+    sides = by_group(
+        Link(entry.icon, "#", entry.label, entry.icon, place == 4, entry.group) for place, entry in enumerate(ORGANISER)
+    )
     frame = request.args.get("frame", "")
     return render_template("public/styleguide.html", form=form, tabs=tabs, sides=sides, frame=frame)
