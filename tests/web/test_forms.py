@@ -87,6 +87,8 @@ COLUMNS = {
     "SettingsForm.name": Community.name,
     "SettingsForm.sender_email": Community.sender_email,
     "SettingsForm.sender_name": Community.sender_name,
+    "VenueForm.address": Venue.address,
+    "VenueForm.name": Venue.name,
 }
 """The columns that fields are written to."""
 NO_COLUMN = {
