@@ -12,6 +12,7 @@ from matchmaker.models import Answer, AuditEntry, Phase
 from matchmaker.setup.commands.creation import create_event
 from matchmaker.setup.commands.dates import EventDates, dates_token, save_dates
 from matchmaker.setup.commands.phases import open_when_due
+from matchmaker.setup.jobs.opening import open_due
 from matchmaker.setup.queries.dates import Concerned, read_concerned
 from tests.builders import factories as make
 from tests.builders.history import trail
@@ -78,6 +79,16 @@ def test_an_event_opens_by_itself_once_its_moment_has_come(session, event):
     assert event.phase is Phase.OPEN
     done = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
     assert (done.actor, done.verb, done.details) == ("by itself", "change_phase", {"phase": "open"})
+
+
+def test_the_worker_opens_what_is_due_once(session, database_url, event):
+    event.opens_at = clock.now() - timedelta(minutes=1)
+    session.commit()
+
+    assert [open_due(database_url) for _ in range(2)] == [1, 0]
+
+    session.expire_all()
+    assert event.phase is Phase.OPEN
 
 
 def test_an_event_that_lacks_something_does_not_open_by_itself(session):
