@@ -1,5 +1,6 @@
 """The mail to somebody for whom an organiser has noted something. This is the place to change its wording."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -38,9 +39,9 @@ class OnBehalfMail(ToParticipant):
     organiser: str
     basis: Basis
 
+    @abstractmethod
     def noted(self) -> str:
         """Return what was noted."""
-        raise NotImplementedError
 
     def text(self) -> Text:
         language = self.reader.language

@@ -33,7 +33,7 @@ from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.redirects import redirect_to
 
 
@@ -165,19 +165,13 @@ def remove_block_page(slug: str, block_id: int) -> str | Response:
     session = database.session()
     found = block_of(session, g.event, block_id)
     name, day = found.name(language()), found.day
-    refusal, trial = attempt(
+    return ask_and_do(
         lambda: remove_block(session, g.event, block_id, staff=g.staff),
         title=gettext("Remove the block %(name)s", name=name),
         button=gettext("Remove"),
         back=url_for("organiser.block", block_id=block_id),
-        always=True,
+        done=lambda: redirect_to("organiser.structure", gettext("The block was removed."), day=day),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if refusal:
-        refusal.show()
-        return redirect_to("organiser.block", block_id=block_id)
-    return redirect_to("organiser.structure", gettext("The block was removed."), day=day)
 
 
 @bp.post("/<slug>/structure/blocks/<int:block_id>/close")
@@ -187,16 +181,14 @@ def close_block_page(slug: str, block_id: int) -> str | Response:
     session = database.session()
     found = block_of(session, g.event, block_id)
     name, day = found.name(language()), found.day
-    _, trial = attempt(
+    closed = gettext("The block is closed: nothing is planned there.")
+    return ask_and_do(
         lambda: close_block(session, g.event, block_id, staff=g.staff),
         title=gettext("Close the block %(name)s", name=name),
         button=gettext("Close"),
         back=url_for("organiser.block", block_id=block_id),
-        always=True,
+        done=lambda: redirect_to("organiser.structure", closed, day=day),
     )
-    if trial is not None:
-        return trial_page(trial)
-    return redirect_to("organiser.structure", gettext("The block is closed: nothing is planned there."), day=day)
 
 
 @bp.route("/<slug>/structure/slots", methods=["GET", "POST"])

@@ -31,7 +31,7 @@ from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.organiser.setup.wording import ITEM_KINDS
 from web.redirects import redirect_to
 
@@ -222,16 +222,10 @@ def remove_programme_item(slug: str, item_id: int) -> str | Response:
     session = database.session()
     found = item_of(session, g.event, item_id)
     title, day = found.title(language()), found.day
-    refusal, trial = attempt(
+    return ask_and_do(
         lambda: remove_item(session, g.event, item_id, staff=g.staff),
         title=gettext("Remove %(title)s", title=title),
         button=gettext("Remove"),
         back=url_for("organiser.item", item_id=item_id),
-        always=True,
+        done=lambda: redirect_to("organiser.structure", gettext("It is no longer in the programme."), day=day),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if refusal:
-        refusal.show()
-        return redirect_to("organiser.item", item_id=item_id)
-    return redirect_to("organiser.structure", gettext("It is no longer in the programme."), day=day)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import flash, g, render_template, request
 from flask_babel import LazyString, gettext
+from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.setup.commands.changes import do_or_ask
@@ -12,6 +13,7 @@ from matchmaker.setup.planning.impact import Impact
 from matchmaker.setup.words import impact_in_words
 from web import database
 from web.i18n import language
+from web.redirects import redirect_to_path
 from web.refusals import Refusal, refusable
 
 KEPT = frozenset({"csrf_token", "seen"})
@@ -68,3 +70,21 @@ def attempt(
 def trial_page(trial: Trial) -> str:
     """Return the page that says what a change would do."""
     return render_template("organiser/setup/trial.html", trial=trial)
+
+
+def ask_and_do(
+    change: Callable[[], object],
+    *,
+    title: str | LazyString,
+    button: str | LazyString,
+    back: str,
+    done: Callable[[], Response],
+) -> str | Response:
+    """Answer a button: always ask first; lead `back` with a refusal, else where `done` says."""
+    refusal, trial = attempt(change, title=title, button=button, back=back, always=True)
+    if trial is not None:
+        return trial_page(trial)
+    if refusal:
+        refusal.show()
+        return redirect_to_path(back)
+    return done()
