@@ -1,12 +1,16 @@
-"""Files to download: one way to name them, tables as CSV, and the history of those that hold people."""
+"""Files to download: one way to name them, tables as CSV or XLSX, and the history of those that hold people."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, g, request
 
-from matchmaker.base.tables import Table, to_csv
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.tables import Table, TableFormat, to_csv, to_xlsx
 from matchmaker.models import Act, record
 from web import database
+from web.choice import choice
 
 
 def attachment(data: bytes, filename: str, media_type: str, *, people: Act | None, **details: Any) -> Response:
@@ -24,6 +28,19 @@ def attachment(data: bytes, filename: str, media_type: str, *, people: Act | Non
     return response
 
 
-def csv_file(table: Table, name: str, *, people: Act | None, **details: Any) -> Response:
-    """Return a table as `name`.csv; cells that a spreadsheet would run as formulas are guarded."""
-    return attachment(to_csv(table), f"{name}.csv", "text/csv", people=people, **details)
+FORMATS: Mapping[TableFormat, tuple[Callable[[Table], bytes], str]] = {
+    TableFormat.CSV: (to_csv, "text/csv"),
+    TableFormat.XLSX: (to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def table_file(table: Table, name: str, kind: str, *, people: Act | None, **details: Any) -> Response:
+    """Return a table as a file called `name` of a `TableFormat`; no cell of it runs as a formula.
+
+    Raises `NotFound` for any other format.
+    """
+    wanted = choice(TableFormat, kind)
+    if wanted is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    write, media_type = FORMATS[wanted]
+    return attachment(write(table), f"{name}.{wanted}", media_type, people=people, **details)

@@ -14,7 +14,7 @@ from matchmaker.models import Act
 from web import database
 from web.choice import choice
 from web.config import product_config
-from web.downloads import csv_file
+from web.downloads import table_file
 from web.i18n import language
 
 TOPICS = {
@@ -31,7 +31,7 @@ TOPICS = {
 def history_page(
     scope: HistoryScope, endpoint: str, topics: Sequence[Topic] = tuple(Topic), undo: Mapping[int, str] | None = None
 ) -> str:
-    """Return the page `endpoint`; its file is called the same with `_csv`.
+    """Return the page `endpoint`; its file is called the same with `_file`.
 
     `undo` are the addresses at which imports can be undone, by their ids.
     """
@@ -49,15 +49,15 @@ def history_page(
         topics={topic: TOPICS[topic] for topic in topics},
         days_kept=product_config().history_days,
         address=url_for(endpoint),
-        file=url_for(f"{endpoint}_csv", **given),
+        file=lambda file_format: url_for(f"{endpoint}_file", file_format=file_format, **given),
         page_url=lambda number: url_for(endpoint, **given, page=number),
     )
 
 
-def history_file(scope: HistoryScope, name: str) -> Response:
-    """Return what the page shows, on all its pages, as `history-<name>.csv`; recorded itself."""
+def history_download(scope: HistoryScope, name: str, file_format: str) -> Response:
+    """Return what the page shows, on all its pages, as a file called `history-<name>`; recorded itself."""
     table = history_table(read_all_lines(database.session(), scope, _wanted()), scope.zone, language())
-    return csv_file(table, f"history-{name}", people=Act.DOWNLOAD_HISTORY, number=len(table.rows))
+    return table_file(table, f"history-{name}", file_format, people=Act.DOWNLOAD_HISTORY, number=len(table.rows))
 
 
 def _wanted() -> HistoryFilter:

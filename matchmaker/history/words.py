@@ -245,8 +245,8 @@ def history_table(lines: Sequence[HistoryLine], zone: str, language: str) -> Tab
         [translate(language, heading) for heading in headings],
         [
             [
-                f"{clock.local(line.entry.at, zone):%Y-%m-%d}",
-                f"{clock.local(line.entry.at, zone):%H:%M:%S}",
+                (at := clock.local(line.entry.at, zone).replace(microsecond=0)).date(),
+                at.time(),
                 who(line.entry, language),
                 what_was_done(line.entry, language),
                 line.event,

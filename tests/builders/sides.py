@@ -190,6 +190,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "what": "cancel",
             "phase": "closed",
             "kind": "wishes",
+            "file_format": "csv",
         },
     )
 

@@ -7,7 +7,7 @@ from matchmaker.history.queries import of_community
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.history import history_file, history_page
+from web.history import history_download, history_page
 
 
 @bp.get("/history")
@@ -17,8 +17,8 @@ def history(community: str) -> str:
     return history_page(of_community(database.session(), g.community), "community.history")
 
 
-@bp.get("/history.csv")
+@bp.get("/history.<file_format>")
 @community_permission(Permission.HISTORY)
-def history_csv(community: str) -> Response:
+def history_file(community: str, file_format: str) -> Response:
     """Download what the page shows, on all its pages."""
-    return history_file(of_community(database.session(), g.community), community)
+    return history_download(of_community(database.session(), g.community), community, file_format)

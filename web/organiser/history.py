@@ -10,7 +10,7 @@ from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import row_id
 from web import database
 from web.auth.guards import organiser_required
-from web.history import history_file, history_page
+from web.history import history_download, history_page
 from web.organiser.blueprint import bp
 
 TOPICS = [topic for topic in Topic if topic is not Topic.LOG_INS]
@@ -26,8 +26,8 @@ def history(slug: str) -> str:
     return history_page(of_event(g.event), "organiser.history", TOPICS, undo)
 
 
-@bp.get("/<slug>/history.csv")
+@bp.get("/<slug>/history.<file_format>")
 @organiser_required
-def history_csv(slug: str) -> Response:
+def history_file(slug: str, file_format: str) -> Response:
     """Download what the page shows, on all its pages."""
-    return history_file(of_event(g.event), slug)
+    return history_download(of_event(g.event), slug, file_format)

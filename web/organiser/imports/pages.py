@@ -17,7 +17,7 @@ from matchmaker.imports.remembered import Reading
 from matchmaker.journal.rules import UNDONE_WITHIN
 from web import database
 from web.auth.guards import organiser_required
-from web.downloads import csv_file
+from web.downloads import table_file
 from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -115,10 +115,10 @@ def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
     return page, status
 
 
-@bp.get("/<slug>/import/<kind>/sample.csv")
+@bp.get("/<slug>/import/<kind>/sample.<file_format>")
 @organiser_required
-def import_sample(slug: str, kind: str) -> Response:
+def import_sample(slug: str, kind: str, file_format: str) -> Response:
     """Download a small file with the right headings."""
     known(kind)
     view = read_structure(database.session(), g.event, language())
-    return csv_file(sample(kind, view, g.event.starts_on), kind, people=None)
+    return table_file(sample(kind, view, g.event.starts_on), kind, file_format, people=None)

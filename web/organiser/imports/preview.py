@@ -17,7 +17,7 @@ from matchmaker.imports.remembered import Reading, reading_of
 from matchmaker.models import Act, ImportUpload
 from web import database
 from web.auth.guards import organiser_required
-from web.downloads import csv_file
+from web.downloads import table_file
 from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
@@ -96,9 +96,9 @@ def import_apply(slug: str, kind: str, upload_id: str) -> Response:
     return redirect_to("organiser.import_overview", said)
 
 
-@bp.get("/<slug>/import/<kind>/<upload_id>/left-out.csv")
+@bp.get("/<slug>/import/<kind>/<upload_id>/left-out.<file_format>")
 @organiser_required
-def import_left_out(slug: str, kind: str, upload_id: str) -> Response:
+def import_left_out(slug: str, kind: str, upload_id: str, file_format: str) -> Response:
     """Download the lines that are left out with the reasons, to be corrected and imported later."""
     upload = uploaded(kind, upload_id)
     table = left_out_table(
@@ -110,7 +110,7 @@ def import_left_out(slug: str, kind: str, upload_id: str) -> Response:
         reading=reading_of(upload),
         language=language(),
     )
-    return csv_file(table, f"left-out-{kind}", people=Act.DOWNLOAD_LEFT_OUT, number=len(table.rows))
+    return table_file(table, f"left-out-{kind}", file_format, people=Act.DOWNLOAD_LEFT_OUT, number=len(table.rows))
 
 
 def _preview(upload: ImportUpload, amendments: Amendments) -> Preview:

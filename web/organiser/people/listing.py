@@ -20,7 +20,7 @@ from matchmaker.registrations.words import people_table
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
-from web.downloads import csv_file
+from web.downloads import table_file
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.wording import WORDS
@@ -76,10 +76,9 @@ class ListAddress:
         """Return the address of the list with something changed."""
         return url_for("organiser.people", **self._given | changed)
 
-    @property
-    def file(self) -> str:
-        """The address of the list as a file."""
-        return url_for("organiser.people_csv", **self._given)
+    def file(self, file_format: str) -> str:
+        """Return the address of the list as a file."""
+        return url_for("organiser.people_file", file_format=file_format, **self._given)
 
     def campaign(self, languages: Collection[str]) -> str:
         """Return the address that writes a mail to the people of the list; empty where a campaign cannot choose them.
@@ -132,12 +131,12 @@ def people(slug: str) -> str:
     return render_template("organiser/people/listing.html", people=page, asked=asked, **WORDS)
 
 
-@bp.get("/<slug>/people.csv")
+@bp.get("/<slug>/people.<file_format>")
 @organiser_required
-def people_csv(slug: str) -> Response:
+def people_file(slug: str, file_format: str) -> Response:
     """Download the registrations that match, on all pages, in the order of the list."""
     table = people_table(ListAddress.of_request().read(), language())
-    return csv_file(table, f"people-{slug}", people=Act.DOWNLOAD_PEOPLE, number=len(table.rows))
+    return table_file(table, f"people-{slug}", file_format, people=Act.DOWNLOAD_PEOPLE, number=len(table.rows))
 
 
 @bp.post("/<slug>/people/category")

@@ -16,7 +16,7 @@ from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Act, RequestState
 from web import database
 from web.auth.guards import organiser_required
-from web.downloads import csv_file
+from web.downloads import table_file
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
@@ -66,14 +66,15 @@ def decide_requests(slug: str) -> BaseResponse:
     return redirect_to("organiser.registration_requests", said)
 
 
-@bp.get("/<slug>/registration/requests.csv")
+@bp.get("/<slug>/registration/requests.<file_format>")
 @organiser_required
-def registration_requests_csv(slug: str) -> Response:
+def registration_requests_file(slug: str, file_format: str) -> Response:
     """Download all who have confirmed the form, with their answers."""
     session = database.session()
     lines = read_requests(session, g.event, language(), CONFIRMED)
     table = requests_table(lines, all_questions(session, g.event), g.event, language())
-    return csv_file(table, f"{g.event.slug}-registration", people=Act.DOWNLOAD_REQUESTS, number=len(lines))
+    name = f"{g.event.slug}-registration"
+    return table_file(table, name, file_format, people=Act.DOWNLOAD_REQUESTS, number=len(lines))
 
 
 def _chosen() -> list[int]:
