@@ -1,6 +1,9 @@
 """The list of people: filters and order in its addresses, the file, several organisations at once."""
 
+import io
+
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 from sqlmodel import Session, select
 
 from matchmaker.models import Campaign, CampaignPreset, Delegation
@@ -31,6 +34,15 @@ def test_what_is_shown_is_downloaded_in_its_order(organiser: FlaskClient, base: 
     assert lines[0].startswith("Last name;First name;Job title;Organisation;Category;Role;E-mail")
     assert [line.split(";")[3] for line in lines[1:]] == [f"Other {number}" for number in range(5, -1, -1)]
     assert trail(session)[-1][:2] == ("Anne", "download_people")
+
+
+def test_the_list_is_a_workbook_too_and_no_other_format(organiser: FlaskClient, base: str):
+    answer = organiser.get(f"{base}/people.xlsx?q=other")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+
+    assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert [line[3] for line in sheet[1:]] == [f"Other {number}" for number in range(6)]
+    assert organiser.get(f"{base}/people.xls").status_code == 404
 
 
 def test_several_organisations_get_another_category_all_or_none(
