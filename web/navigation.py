@@ -39,11 +39,12 @@ PARTICIPANT = (
 PREPARE, PLAN, FOLLOW = lazy_gettext("Prepare"), lazy_gettext("Plan"), lazy_gettext("Follow")
 ORGANISER = (
     NavigationEntry("organiser.dashboard", lazy_gettext("Dashboard"), "dashboard"),
+    NavigationEntry("organiser.figures", lazy_gettext("Figures"), "dashboard", Permission.FIGURES),
     NavigationEntry("organiser.alerts", lazy_gettext("Needs you"), "alert"),
     NavigationEntry("organiser.preparation", lazy_gettext("Preparation"), "check", group=PREPARE),
     NavigationEntry("organiser.structure", lazy_gettext("Structure"), "table", group=PREPARE),
     NavigationEntry("organiser.category_rules", lazy_gettext("Rules"), "rules", group=PREPARE),
-    NavigationEntry("organiser.people", lazy_gettext("People"), "people", group=PREPARE),
+    NavigationEntry("organiser.people", lazy_gettext("People"), "people", Permission.PEOPLE, PREPARE),
     NavigationEntry("organiser.registration", lazy_gettext("Registration"), "link", group=PREPARE),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
     NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
@@ -52,7 +53,6 @@ ORGANISER = (
     NavigationEntry("organiser.messages", lazy_gettext("Messages"), "mail", group=PLAN),
     NavigationEntry("organiser.team", lazy_gettext("Team"), "person", Permission.TEAM, FOLLOW),
     NavigationEntry("organiser.history", lazy_gettext("History"), "clock", group=FOLLOW),
-    NavigationEntry("organiser.brought_companies", lazy_gettext("Companies"), "directory", Permission.BROUGHT),
 )
 COMMUNITY = (
     NavigationEntry("community.settings", lazy_gettext("Settings"), "settings", Permission.SETTINGS),
@@ -129,7 +129,7 @@ def by_group(links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
 
 def event_start(event: EventCard) -> str:
     """Return the first page of an event for a member of the staff, by their role at it."""
-    endpoint = "dashboard" if Permission.ORGANISE in EVENT_PERMISSIONS[event.role] else "brought_companies"
+    endpoint = "dashboard" if Permission.ORGANISE in EVENT_PERMISSIONS[event.role] else "figures"
     return url_for(f"organiser.{endpoint}", slug=event.slug)
 
 

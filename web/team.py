@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField
 
 from matchmaker.base.errors import InvalidInput, TooMany
-from matchmaker.communities import words
+from matchmaker.communities import words as roles
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import CommunityRole, Event, StaffRole
+from matchmaker.team import words
 from matchmaker.team.commands.invitations import invite, take_back
+from matchmaker.team.queries.staff import TeamMember
 from web import database
 from web.forms import AddressField, Form
 from web.i18n import language
@@ -66,14 +68,19 @@ def end_invitation(invitation_id: int, page: str, event: Event | None = None) ->
 
 def role_name(role: CommunityRole | StaffRole) -> str:
     """Return the name of a role in the page's language."""
-    return words.role_name(role, language())
+    return roles.role_name(role, language())
 
 
 def role_grants(role: CommunityRole | StaffRole) -> tuple[str, ...]:
     """Return what a role may do, in the page's language."""
-    return words.role_grants(role, language())
+    return roles.role_grants(role, language())
+
+
+def partner_reach(member: TeamMember) -> str:
+    """Return what a partner sees, in the page's language; empty for others."""
+    return words.partner_reach(member.role, member.brought, member.organisations, language())
 
 
 def init_app(app: Flask) -> None:
     """Give templates the words for roles."""
-    app.jinja_env.globals.update(role_name=role_name, role_grants=role_grants)
+    app.jinja_env.globals.update(role_name=role_name, role_grants=role_grants, partner_reach=partner_reach)

@@ -28,8 +28,14 @@ class Permission(StrEnum):
     """Everything of the event but its team."""
     TEAM = "team"
     """Who works for the event."""
-    BROUGHT = "brought"
-    """How far the organisations have come that one has brought to the event; read-only."""
+    PEOPLE = "people"
+    """The people and organisations of the event; a partner may be limited to the organisations that they bring."""
+    WISHES = "wishes"
+    """The wishes and answers of those whom one sees, and what is in the history about them."""
+    CORRECT = "correct"
+    """Corrections of the people whom one sees, other times, withdrawals."""
+    FIGURES = "figures"
+    """How far the event has come, in figures: of those whom one sees, else rounded so that nobody is recognised."""
 
 
 COMMUNITY_PERMISSIONS: Mapping[CommunityRole, frozenset[Permission]] = {
@@ -47,10 +53,14 @@ COMMUNITY_PERMISSIONS: Mapping[CommunityRole, frozenset[Permission]] = {
     CommunityRole.MEMBER_MANAGER: frozenset({Permission.MEMBERS}),
 }
 EVENT_PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
-    StaffRole.ORGANISER: frozenset({Permission.ORGANISE, Permission.TEAM}),
+    StaffRole.ORGANISER: frozenset(
+        {Permission.ORGANISE, Permission.TEAM, Permission.PEOPLE, Permission.WISHES, Permission.CORRECT}
+    ),
     StaffRole.HELPER: frozenset(),
     StaffRole.ATTACHE: frozenset(),
-    StaffRole.PARTNER: frozenset({Permission.BROUGHT}),
+    StaffRole.PARTNER_ALL: frozenset({Permission.FIGURES, Permission.PEOPLE, Permission.WISHES}),
+    StaffRole.PARTNER_OWN: frozenset({Permission.FIGURES, Permission.PEOPLE, Permission.CORRECT}),
+    StaffRole.PARTNER_FIGURES: frozenset({Permission.FIGURES}),
 }
 IN_THE_FIRST = frozenset({Permission.COMMUNITIES})
 """What concerns the installation: granted by a role in its first community only."""

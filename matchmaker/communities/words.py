@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from matchmaker.base.i18n import N_, translate
-from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, EVENT_PERMISSIONS, Permission
+from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, Permission
 from matchmaker.models import CommunityRole, StaffRole
 
 _COMMUNITY_ROLES = {
@@ -15,7 +15,9 @@ _EVENT_ROLES = {
     StaffRole.ORGANISER: N_("Organiser of the event"),
     StaffRole.HELPER: N_("Helper"),
     StaffRole.ATTACHE: N_("Attaché"),
-    StaffRole.PARTNER: N_("Partner"),
+    StaffRole.PARTNER_ALL: N_("Partner: sees all"),
+    StaffRole.PARTNER_OWN: N_("Partner: own members"),
+    StaffRole.PARTNER_FIGURES: N_("Partner: figures only"),
 }
 _PERMISSIONS = {
     Permission.SETTINGS: N_("changes the name, colour, languages and sender of the community"),
@@ -24,13 +26,24 @@ _PERMISSIONS = {
     Permission.HISTORY: N_("sees who did what in the community and at its events"),
     Permission.EVENTS: N_("makes events of the community, and organises those"),
     Permission.COMMUNITIES: N_("in the first community: makes further communities"),
-    Permission.ORGANISE: N_("does everything at the event: people, import, schedule, releases, messages"),
-    Permission.TEAM: N_("gives and takes roles at the event"),
-    Permission.BROUGHT: N_("sees how far the companies have come that they bring to the event; changes nothing"),
 }
-_NOTHING: Mapping[CommunityRole | StaffRole, str] = {
-    StaffRole.HELPER: N_("sees no page yet"),
-    StaffRole.ATTACHE: N_("sees no page yet"),
+_NO_PAGE = N_("sees no page yet")
+_AT_AN_EVENT: Mapping[StaffRole, tuple[str, ...]] = {
+    StaffRole.ORGANISER: (
+        N_("does everything at the event: people, import, schedule, releases, messages"),
+        N_("gives and takes roles at the event"),
+    ),
+    StaffRole.HELPER: (_NO_PAGE,),
+    StaffRole.ATTACHE: (_NO_PAGE,),
+    StaffRole.PARTNER_ALL: (
+        N_("sees all people and organisations, wishes, answers and figures"),
+        N_("changes nothing, sees no mails"),
+    ),
+    StaffRole.PARTNER_OWN: (
+        N_("sees the organisations that they bring, their people and figures, nobody else"),
+        N_("corrects these people, notes other times and withdrawals; sees no wishes and no mails"),
+    ),
+    StaffRole.PARTNER_FIGURES: (N_("sees how far the event has come, in rounded figures, and no name"),),
 }
 
 
@@ -41,7 +54,8 @@ def role_name(role: CommunityRole | StaffRole, language: str) -> str:
 
 
 def role_grants(role: CommunityRole | StaffRole, language: str) -> tuple[str, ...]:
-    """Return what a role may do, a sentence without its subject for each permission."""
-    granted = EVENT_PERMISSIONS[role] if isinstance(role, StaffRole) else COMMUNITY_PERMISSIONS[role]
-    sentences = [_PERMISSIONS[permission] for permission in Permission if permission in granted]
-    return tuple(translate(language, sentence) for sentence in sentences or [_NOTHING[role]])
+    """Return what a role may do, in sentences without their subject."""
+    if isinstance(role, StaffRole):
+        return tuple(translate(language, sentence) for sentence in _AT_AN_EVENT[role])
+    granted = COMMUNITY_PERMISSIONS[role]
+    return tuple(translate(language, _PERMISSIONS[permission]) for permission in Permission if permission in granted)

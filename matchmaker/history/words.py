@@ -122,7 +122,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "member_manager": N_("Member manager"),
         "helper": N_("Helper"),
         "attache": N_("Attaché"),
-        "partner": N_("Partner"),
+        "partner": N_("Partner"),  # before there were three
+        "partner_all": N_("Partner: sees all"),
+        "partner_own": N_("Partner: own members"),
+        "partner_figures": N_("Partner: figures only"),
     },
     "phase": {
         "draft": N_("in preparation"),

@@ -2,6 +2,7 @@
 
 import matchmaker.models.lengths  # noqa: F401 -- listens to all tables
 from matchmaker.models.accounts import (
+    PARTNERS,
     EventStaff,
     LoginLink,
     LoginMethod,
@@ -100,6 +101,7 @@ __all__ = [
     "CLIENT",
     "COMMAND_LINE",
     "KEEP_CANCELLED",
+    "PARTNERS",
     "SENT_TO_MEETINGS",
     "Absence",
     "Act",

@@ -33,7 +33,13 @@ class StaffRole(StrEnum):
     ORGANISER = "organiser"
     HELPER = "helper"
     ATTACHE = "attache"
-    PARTNER = "partner"
+    PARTNER_ALL = "partner_all"
+    PARTNER_OWN = "partner_own"
+    PARTNER_FIGURES = "partner_figures"
+
+
+PARTNERS = frozenset({StaffRole.PARTNER_ALL, StaffRole.PARTNER_OWN, StaffRole.PARTNER_FIGURES})
+"""The roles of a body that co-organises, by what it may read; it may bring organisations with each of them."""
 
 
 class EventStaff(SQLModel, table=True):

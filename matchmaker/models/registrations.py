@@ -34,7 +34,7 @@ class Delegation(TableWithConditions, table=True):
     organisation_id: int = Field(index=True)
     category_id: int = Field(foreign_key="category.id", index=True)
     brought_by_id: int | None = Field(default=None, foreign_key="event_staff.id", ondelete="SET NULL", index=True)
-    """The partner of the event who has brought this organisation, and reads how far it has come."""
+    """The partner of the event whose member this organisation is; their role says what they may do with it."""
     wish_limit: int | None = None
     guarantee: int | None = None
     max_meetings: int | None = None

@@ -26,5 +26,6 @@ rules/pictures      logos, drawn anew
 rules/sessions      keys and limits of sessions
 rules/devices       browser and system of a User-Agent
 rules/clients       who is one client, what is kept of an address
-queries             who may see which event
+queries/access      who may see which event, who takes part in it
+queries/accounts    whose a session is; passwords and codes of the staff
 """

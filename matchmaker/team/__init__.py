@@ -7,4 +7,5 @@ queries/brought        what a partner reads
 queries/first_start    whether an installation is empty; the code that its page asks for
 queries/invitations    open invitations, what a link offers
 queries/staff          the staff of a community, the team of an event
+words                  how far a partner's sight reaches
 """

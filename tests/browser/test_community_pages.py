@@ -32,7 +32,9 @@ def live(sqlite_template, tmp_path_factory):
         with transaction(live.database_url) as session:
             event = session.exec(select(Event)).one()
             community = session.get_one(Community, event.community_id)
-            partner = make_staff(session, event, StaffRole.PARTNER, name="Paul Partenaire", email="paul@agence.example")
+            partner = make_staff(
+                session, event, StaffRole.PARTNER_OWN, name="Paul Partenaire", email="paul@agence.example"
+            )
             brought = session.exec(select(Delegation.id).order_by(Delegation.id).limit(3)).all()
             set_brought(session, event, row_id(partner), brought, actor="Anne")
             values = {"language": "fr", "actor": "Anne Dubois"}
@@ -52,7 +54,7 @@ def staff_with(live, role: StaffRole) -> Staff:
 @pytest.mark.parametrize(("size", "dark", "language"), SIGHTS)
 def test_pages_of_a_community(open_window, live, size, dark, language):
     window = open_window(size, dark=dark, language=language)
-    anne, paul = staff_with(live, StaffRole.ORGANISER), staff_with(live, StaffRole.PARTNER)
+    anne, paul = staff_with(live, StaffRole.ORGANISER), staff_with(live, StaffRole.PARTNER_OWN)
     with transaction(live.database_url) as session:
         slug, event = session.exec(select(Community.slug)).one(), session.exec(select(Event.slug)).one()
         company = session.exec(select(Organisation.id).order_by(Organisation.id)).first()

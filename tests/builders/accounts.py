@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from matchmaker.models import Event, Staff
 from matchmaker.people.commands.accounts import create_organiser, verified
-from matchmaker.people.queries import password_hash_of
+from matchmaker.people.queries.accounts import password_hash_of
 from matchmaker.people.rules.passwords import hash_password, is_password, renewed_hash
 
 

@@ -124,7 +124,7 @@ COMMUNITY = (
     "/staff/account/sessions",
     "/",
 )
-PARTNER = ("/", "/o/{slug}/brought", "/staff/invitation/{secret}")
+PARTNER = ("/", "/o/{slug}/figures", "/o/{slug}/people", "/staff/invitation/{secret}")
 PAGES = (*NOBODY, *PARTICIPANT, *NEWCOMER, *ORGANISER, *RUN, *COMMUNITY, *PARTNER)
 
 FILE, ALIKE = "a file, no page", "made of the parts of pages that are looked at"

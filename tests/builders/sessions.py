@@ -5,7 +5,7 @@ from sqlmodel import Session
 from matchmaker.base.config import get_config
 from matchmaker.models import LoginMethod, Person, Staff
 from matchmaker.people.commands.sessions import begin_session
-from matchmaker.people.queries import find_login
+from matchmaker.people.queries.accounts import find_login
 from matchmaker.people.rules.devices import Device
 
 LAPTOP = Device("Firefox", "Linux")

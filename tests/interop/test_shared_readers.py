@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from matchmaker import feeds
 from matchmaker.imports.commands.folder import load_folder
 from matchmaker.models import Delegation, EntryKind, Place, Registration, ReleaseEntry, ReleaseKind
-from matchmaker.people.queries import role_at
+from matchmaker.people.queries.access import role_at
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff

@@ -8,7 +8,7 @@ from wtforms import PasswordField
 
 from matchmaker.models import LoginMethod, row_id
 from matchmaker.people.commands.login import PASSWORDS, forget_tries
-from matchmaker.people.queries import demanding_community, recovery_codes_left
+from matchmaker.people.queries.accounts import demanding_community, recovery_codes_left
 from matchmaker.people.rules.passwords import is_password
 from web import database
 from web.auth.blueprint import bp

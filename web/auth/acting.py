@@ -15,7 +15,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import row_id
-from matchmaker.people.queries import Participation, event_open_to, read_participation
+from matchmaker.people.queries.access import Participation, event_open_to, read_participation
 from matchmaker.registrations.commands.acting import note_act
 from matchmaker.registrations.queries.person import person_id_of
 from web import database
@@ -78,9 +78,9 @@ def participation(slug: str) -> Participation | None:
         return None
     db = database.session()
     opened = event_open_to(db, slug, current_user.staff.id)
-    if opened is None or (opened[1].demands_second_factor and not current_user.staff.totp_secret):
+    if opened is None or (opened.community.demands_second_factor and not current_user.staff.totp_secret):
         return None
-    person_id = person_id_of(db, opened[0], acting.registration_id)
+    person_id = person_id_of(db, opened.event, acting.registration_id)
     found = None if person_id is None else read_participation(db, slug, person_id)
     if found is None or found.registration.withdrawn or found.delegation.withdrawn:
         return None

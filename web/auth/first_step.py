@@ -7,7 +7,7 @@ from flask import session as cookie
 
 from matchmaker.base import clock
 from matchmaker.models import Staff, row_id
-from matchmaker.people.queries import password_proof
+from matchmaker.people.queries.accounts import password_proof
 
 FIRST_STEP = "first_step"
 """Where a session keeps the values of its `FirstStep`."""

@@ -14,9 +14,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.queries import community_open_to
+from matchmaker.communities.row_security import lift_limit, limit_to_brought
 from matchmaker.communities.rules import Permission
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.people.queries import event_open_to, read_participation
+from matchmaker.people.queries.access import are_within_reach, event_open_to, read_participation
 from web import database
 from web.auth import acting
 from web.auth.identity import login_watch
@@ -157,14 +158,23 @@ def _staff_guard(name: str, admits: Callable[[int], bool]) -> Callable[[Callable
 def event_permission(permission: Permission) -> Callable[[Callable[P, R]], Guarded[P, R]]:
     """Let in whose role at the event `<slug>` has the permission.
 
-    Sets `g.event`, `g.community`, `g.permissions` and `g.staff`.
+    Sets `g.event`, `g.community`, `g.permissions` and `g.staff`. A partner who is limited to own organisations reads
+    nothing else; what they change is checked by the ids in the address, then its command sees the whole event.
     """
 
     def admits(staff_id: int) -> bool:
-        found = event_open_to(database.session(), (request.view_args or {})["slug"], staff_id, permission)
-        if found is not None:
-            g.event, g.community, g.permissions = found
-        return found is not None
+        session, ids = database.session(), request.view_args or {}
+        found = event_open_to(session, ids["slug"], staff_id, permission)
+        if found is None:
+            return False
+        g.event, g.community, g.permissions = found.event, found.community, found.permissions
+        if found.limited_to is not None:
+            limit_to_brought(session, found.limited_to)
+            if not are_within_reach(session, found.event, ids):
+                return False
+            if request.method not in database.READING:
+                lift_limit(session)
+        return True
 
     return _staff_guard(permission, admits)
 

@@ -15,7 +15,7 @@ from matchmaker.models import Act, LoginMethod, Person, Staff
 from matchmaker.people.commands.languages import set_language
 from matchmaker.people.commands.log_ins import note
 from matchmaker.people.commands.sessions import begin_session, end_session, note_use
-from matchmaker.people.queries import Login, find_login
+from matchmaker.people.queries.accounts import Login, find_login
 from matchmaker.people.rules.devices import device_of
 from matchmaker.people.rules.sessions import session_limits
 from web import database

@@ -16,7 +16,7 @@ from matchmaker.people.commands.login import (
     request_link,
     send_another_link,
 )
-from matchmaker.people.queries import event_by_slug, events_of
+from matchmaker.people.queries.access import event_by_slug, events_of
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import LinkForm

@@ -14,7 +14,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import LoginMethod, Person, Staff, row_id
 from matchmaker.people.commands.sessions import end_one, end_others
-from matchmaker.people.queries import sessions_of, zone_of_staff
+from matchmaker.people.queries.accounts import sessions_of, zone_of_staff
 from web import database
 from web.auth.account import reauthenticate
 from web.auth.blueprint import bp

@@ -10,7 +10,7 @@ from matchmaker import feeds
 from matchmaker.events.queries.places import place_of, shared_places
 from matchmaker.feeds.commands import renew
 from matchmaker.models import Act, EventStaff, Place
-from matchmaker.people.queries import role_at
+from matchmaker.people.queries.access import role_at
 from web.auth.guards import organiser_required
 from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.clients import Subscription, subscription

@@ -1,6 +1,6 @@
 """The organiser's pages, a module or a folder a topic."""
 
-from web.organiser import dashboard, history, team
+from web.organiser import dashboard, figures, history, team
 from web.organiser.blueprint import bp
 from web.organiser.campaigns import campaigns, recipients, sending, texts
 from web.organiser.changes import alerts, auto_cancel, repairs
@@ -18,7 +18,7 @@ from web.organiser.scheduling import grid, runs, scenarios, schedule
 from web.organiser.setup import blocks, categories, dates, places, preparation, programme, settings, structure, venues
 
 VIEWS = (
-    *(dashboard, history, team),
+    *(dashboard, figures, history, team),
     *(campaigns, recipients, sending, texts),
     *(alerts, auto_cancel, repairs),
     *(import_columns, imports, import_preview, import_undo),

@@ -1,4 +1,4 @@
-"""Team of an event: roles given and taken by its organisers, and which companies a partner brings."""
+"""Team of an event: roles given and taken by its organisers, and which organisations a partner brings."""
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
@@ -9,9 +9,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import Permission
-from matchmaker.models import StaffRole, row_id
+from matchmaker.models import PARTNERS, StaffRole, row_id
 from matchmaker.team.commands.roles import set_brought, set_event_role
-from matchmaker.team.queries.brought import delegations_to_bring, read_brought
+from matchmaker.team.queries.brought import delegations_to_bring
 from matchmaker.team.queries.invitations import event_invitations
 from matchmaker.team.queries.staff import candidates, team_of
 from web import database
@@ -27,10 +27,10 @@ Page = str | Response | tuple[str, int]
 
 
 class BroughtForm(Form):
-    """Which companies a partner brings."""
+    """Which organisations a partner brings."""
 
     delegations = SelectMultipleField(
-        lazy_gettext("Companies"),
+        lazy_gettext("Organisations"),
         coerce=int,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -85,10 +85,10 @@ def change_team_role(slug: str, staff_id: int) -> Page:
 @bp.route("/<slug>/team/<int:staff_id>/companies", methods=["GET", "POST"])
 @event_permission(Permission.TEAM)
 def team_companies(slug: str, staff_id: int) -> Page:
-    """Say which companies a partner brings."""
+    """Say which organisations a partner brings."""
     session = database.session()
     partner = next((one for one in team_of(session, row_id(g.event)) if one.staff_id == staff_id), None)
-    if partner is None or partner.role is not StaffRole.PARTNER:
+    if partner is None or partner.role not in PARTNERS:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
     rows, form = delegations_to_bring(session, g.event, staff_id), BroughtForm()
     form.delegations.choices = [(number, name) for number, name, _ in rows]
@@ -99,14 +99,6 @@ def team_companies(slug: str, staff_id: int) -> Page:
         form.delegations.data = [number for number, _, brings in rows if brings]
     status = 422 if form.is_submitted() else 200
     return render_template("organiser/team_companies.html", form=form, partner=partner), status
-
-
-@bp.get("/<slug>/brought")
-@event_permission(Permission.BROUGHT)
-def brought_companies(slug: str) -> str:
-    """Show a partner how far the companies have come that they bring."""
-    rows = read_brought(database.session(), g.event, row_id(g.staff))
-    return render_template("organiser/brought.html", rows=rows)
 
 
 def _give(staff_id: int, role: StaffRole | None) -> Page:

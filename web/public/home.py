@@ -11,7 +11,7 @@ from matchmaker.communities.queries import my_communities
 from matchmaker.events.queries.events import my_events
 from matchmaker.migrations.run import is_current
 from matchmaker.people.commands.languages import set_language
-from matchmaker.people.queries import events_of
+from matchmaker.people.queries.access import events_of
 from matchmaker.team.queries.first_start import is_empty
 from web import database
 from web.config import is_demo, product_config

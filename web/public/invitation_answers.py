@@ -14,7 +14,7 @@ from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.invitations.queries.asked import Appointment, asked_view
 from matchmaker.invitations.queries.links import Asked, read_answer_token
 from matchmaker.models import Says
-from matchmaker.people.queries import event_and_person
+from matchmaker.people.queries.access import event_and_person
 from web import database
 from web.forms import NoteForm
 from web.i18n import language

@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from matchmaker.mail.commands.unsubscribe import set_wanted
 from matchmaker.mail.queries.unsubscribe import read_stop_token
 from matchmaker.models import Registration, row_id
-from matchmaker.people.queries import event_and_person
+from matchmaker.people.queries.access import event_and_person
 from web import database
 from web.public.blueprint import bp
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.communities.rules import EVENT_PERMISSIONS
+from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.models import (
     Event,
     EventStaff,
@@ -30,7 +30,8 @@ class EventCard:
     city: str
     starts_on: date
     ends_on: date
-    people: int
+    people: int | None
+    """Registered; None for those who may not read how many."""
     release: int
     """Number of the last release; 0 for none."""
     role: StaffRole
@@ -58,7 +59,7 @@ def my_events(session: Session, staff_id: int) -> tuple[EventCard, ...]:
             city=event.city,
             starts_on=event.starts_on,
             ends_on=event.ends_on,
-            people=count,
+            people=count if Permission.WISHES in EVENT_PERMISSIONS[mine.role] else None,
             release=number or 0,
             role=mine.role,
         )

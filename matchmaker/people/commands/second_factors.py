@@ -17,7 +17,7 @@ from matchmaker.mail.letters.accounts import AccountChange
 from matchmaker.models import Act, Community, RecoveryCode, Staff, record, row_id
 from matchmaker.people.commands.account_mails import tell
 from matchmaker.people.commands.sessions import check_current, end_sessions
-from matchmaker.people.queries import communities_of_staff, demanding_community, staff_awaiting_code
+from matchmaker.people.queries.accounts import communities_of_staff, demanding_community, staff_awaiting_code
 from matchmaker.people.rules.totp import step_of
 
 SECRET = "totp"  # noqa: S105 -- a purpose of encryption

@@ -13,7 +13,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.models import CLIENT, COMMAND_LINE, Act, LoginMethod, LoginSession, Person, Staff, record
 from matchmaker.people.commands.log_ins import note
-from matchmaker.people.queries import has_session, owned_by
+from matchmaker.people.queries.accounts import has_session, owned_by
 from matchmaker.people.rules.devices import Device
 from matchmaker.people.rules.sessions import key_hash, new_key
 

@@ -24,7 +24,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.people.commands.cards import note_completion, require_not_archived
-from matchmaker.people.queries import registration_of
+from matchmaker.people.queries.access import registration_of
 from matchmaker.people.rules.contact_details import phone_number
 from matchmaker.registrations.rules import DelegationRecord, PersonRecord
 from matchmaker.releases.queries.partners import partners_met

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import (
+    PARTNERS,
     Act,
     Community,
     CommunityRole,
@@ -82,8 +83,8 @@ def end_access(session: Session, community: Community, staff_id: int, *, actor: 
 def set_event_role(session: Session, event: Event, staff_id: int, role: StaffRole | None, *, actor: str) -> Staff:
     """Give somebody who works for the event's community, or at one of its events, a role at it; None takes it.
 
-    With a role end the feed of the event and, for a partner, the list of organisations that they bring. Raises
-    `NotFound` for a stranger, and `InvalidInput` for the last organiser.
+    With a role end the feed of the event and, unless a partner stays one, the list of organisations that they bring.
+    Raises `NotFound` for a stranger, and `InvalidInput` for the last organiser.
     """
     community = session.get_one(Community, event.community_id)
     _lock(session, community)
@@ -93,12 +94,15 @@ def set_event_role(session: Session, event: Event, staff_id: int, role: StaffRol
     ).first()
     if present is not None and present.role is role:
         return staff
-    if present is not None:
+    if present is not None and present.role in PARTNERS and role in PARTNERS:
+        present.role = role
+    elif present is not None:
         if present.role is StaffRole.ORGANISER:
             _keep_an_organiser(session, event, staff)
         session.delete(present)
         session.flush()
-    if role is not None:
+        present = None
+    if role is not None and present is None:
         session.add(EventStaff(event_id=row_id(event), staff_id=staff_id, role=role))
     granted = role.value if role else ""
     record(session, actor, Act.SET_EVENT_ROLE, event_id=row_id(event), staff=staff_id, role=granted)
@@ -113,7 +117,7 @@ def set_brought(session: Session, event: Event, staff_id: int, delegation_ids: C
     """
     partner = session.exec(
         select(EventStaff).where(
-            EventStaff.event_id == event.id, EventStaff.staff_id == staff_id, EventStaff.role == StaffRole.PARTNER
+            EventStaff.event_id == event.id, EventStaff.staff_id == staff_id, col(EventStaff.role).in_(PARTNERS)
         )
     ).first()
     ours = select(func.count()).where(Delegation.event_id == event.id, col(Delegation.id).in_(delegation_ids))

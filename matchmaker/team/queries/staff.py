@@ -52,6 +52,8 @@ class TeamMember:
     role: StaffRole
     brought: int
     """How many organisations they bring."""
+    organisations: int
+    """Of the event, as many as those who are not limited see."""
 
 
 def staff_of(session: Session, community_id: int) -> tuple[StaffMember, ...]:
@@ -121,15 +123,23 @@ def team_of(session: Session, event_id: int) -> tuple[TeamMember, ...]:
     brought = (
         select(func.count()).where(Delegation.brought_by_id == col(EventStaff.id)).correlate(EventStaff)
     ).scalar_subquery()
+    of_event = select(func.count()).where(Delegation.event_id == event_id).scalar_subquery()
     rows = session.exec(
-        select(Staff, EventStaff, brought)
+        select(Staff, EventStaff, brought, of_event)
         .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
         .where(EventStaff.event_id == event_id)
     ).all()
     order = list(StaffRole)
     members = (
-        TeamMember(staff_id=row_id(staff), name=staff.name, email=staff.email, role=mine.role, brought=count)
-        for staff, mine, count in rows
+        TeamMember(
+            staff_id=row_id(staff),
+            name=staff.name,
+            email=staff.email,
+            role=mine.role,
+            brought=count,
+            organisations=organisations,
+        )
+        for staff, mine, count, organisations in rows
     )
     return tuple(sorted(members, key=lambda one: (order.index(one.role), fold(one.name), one.staff_id)))
 

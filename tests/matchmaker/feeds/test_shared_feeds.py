@@ -21,7 +21,7 @@ from matchmaker.models import (
     StaffRole,
 )
 from matchmaker.people.commands.accounts import remove_organiser
-from matchmaker.people.queries import role_at
+from matchmaker.people.queries.access import role_at
 from tests.builders import factories
 from tests.builders.published import add_entry
 from tests.builders.shared_feeds import Forum

@@ -19,7 +19,7 @@ from matchmaker.models import (
     Registration,
     StaffRole,
 )
-from matchmaker.people.queries import event_open_to, read_participation
+from matchmaker.people.queries.access import event_open_to, read_participation
 from tests.builders import factories as make
 from tests.builders.sessions import whose
 from tests.builders.upgrade import installed_0_2_0
@@ -64,7 +64,7 @@ def test_the_way_back_keeps_administrators_and_one_organisation_an_id(engine):
     migrate(engine)
     with Session(engine) as session:
         make.make_organisation(session, "Alpha", make.make_community(session), external_id="A1", id=50)
-        make.make_staff(session, session.get_one(Event, 4), StaffRole.PARTNER, id=50)
+        make.make_staff(session, session.get_one(Event, 4), StaffRole.PARTNER_OWN, id=50)
         session.commit()
 
     migrate(engine, "0006")

@@ -8,7 +8,7 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
 from matchmaker.migrations.run import differences, migrate
 from matchmaker.models import AuditEntry, LoginLink
-from matchmaker.people.queries import find_login
+from matchmaker.people.queries.accounts import find_login
 from matchmaker.people.rules.sessions import key_hash
 from tests.builders import factories as make
 

@@ -22,7 +22,7 @@ from matchmaker.people.commands.sessions import (
     end_sessions,
     forget_sessions,
 )
-from matchmaker.people.queries import find_login, sessions_of
+from matchmaker.people.queries.accounts import find_login, sessions_of
 from matchmaker.people.rules.devices import Device, device_of
 from tests.builders import factories as make
 from tests.builders.history import trail

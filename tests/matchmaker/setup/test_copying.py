@@ -143,7 +143,7 @@ def test_what_the_earlier_event_holds_is_untouched(session, community, anne, ear
 def test_only_what_one_organises_in_the_community_can_be_copied(session, community, anne, earlier):
     other = make.make_community(session)
     ben = make.make_staff(session, name="Ben")
-    partner = make.make_staff(session, earlier, StaffRole.PARTNER, name="Partner")
+    partner = make.make_staff(session, earlier, StaffRole.PARTNER_OWN, name="Partner")
 
     assert [[one.name for one in earlier_events(session, community, who)] for who in (anne, ben, partner)] == [
         ["Forum Santé"],

@@ -106,13 +106,13 @@ def test_who_has_a_role_is_not_invited_again(session, community):
 
 def test_a_role_at_an_event(session, community):
     event = make.make_event(session, community)
-    secret = invited(session, community, StaffRole.PARTNER, event=event)
+    secret = invited(session, community, StaffRole.PARTNER_OWN, event=event)
     assert [one.email for one in event_invitations(session, event.id)] == [BEN]
 
     accept(session, secret, name="Ben", password_hash="!")
 
     role = session.exec(select(EventStaff)).one()
-    assert (role.event_id, role.role) == (event.id, StaffRole.PARTNER)
+    assert (role.event_id, role.role) == (event.id, StaffRole.PARTNER_OWN)
     assert session.exec(select(CommunityStaff)).all() == []
 
 

@@ -9,7 +9,7 @@ from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, EVENT_PERMISSION
 from matchmaker.communities.words import role_grants, role_name
 from matchmaker.feeds.secret_addresses import key_of
 from matchmaker.models import Community, CommunityRole, CommunityStaff, EventStaff, Staff, StaffRole
-from matchmaker.people.queries import event_open_to
+from matchmaker.people.queries.access import event_open_to
 from matchmaker.team.commands.roles import end_access, set_brought, set_community_role, set_event_role
 from matchmaker.team.queries.brought import delegations_to_bring, read_brought
 from matchmaker.team.queries.staff import candidates, staff_of, team_of, unorganised
@@ -148,7 +148,7 @@ def test_a_partner_reads_how_far_their_companies_have_come(session, community):
     make.make_registration(session, alpha)
     make.make_registration(session, alpha, agreed_at=None)
     make.make_wish(session, alpha, beta)
-    partner = make.make_staff(session, event, StaffRole.PARTNER)
+    partner = make.make_staff(session, event, StaffRole.PARTNER_OWN)
 
     set_brought(session, event, partner.id, [alpha.id], actor="Anne")
 
@@ -161,7 +161,7 @@ def test_a_partner_reads_how_far_their_companies_have_come(session, community):
 
 def test_only_companies_of_the_event_are_brought_and_only_by_its_partners(session, community):
     event, other = make.make_event(session, community), make.make_event(session, community)
-    partner, helper = (make.make_staff(session, event, role) for role in (StaffRole.PARTNER, StaffRole.HELPER))
+    partner, helper = (make.make_staff(session, event, role) for role in (StaffRole.PARTNER_OWN, StaffRole.HELPER))
     here, there = (make.make_delegation(session, one, make.make_category(session, one)) for one in (event, other))
 
     for staff, delegation in ((partner, there), (helper, here)):
@@ -172,7 +172,7 @@ def test_only_companies_of_the_event_are_brought_and_only_by_its_partners(sessio
 def test_a_company_is_brought_by_nobody_once_its_partner_has_left(session, community, anne):
     event = make.make_event(session, community)
     delegation = make.make_delegation(session, event, make.make_category(session, event))
-    partner = make.make_staff(session, event, StaffRole.PARTNER)
+    partner = make.make_staff(session, event, StaffRole.PARTNER_OWN)
     set_brought(session, event, partner.id, [delegation.id], actor="Anne")
 
     end_access(session, community, partner.id, actor="Anne")

@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import delete
 
 from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, EVENT_PERMISSIONS, Permission
-from matchmaker.models import Community, CommunityRole, Phase, Release, Scenario, Staff, StaffRole
+from matchmaker.models import PARTNERS, Community, CommunityRole, Phase, Release, Scenario, Staff, StaffRole
+from matchmaker.team.commands.roles import set_brought
 from tests.builders.factories import (
     make_category,
     make_community,
@@ -114,10 +115,24 @@ def member_of_the_staff(session, side: Side, role: CommunityRole | StaffRole) ->
     if role is StaffRole.ORGANISER:
         return side.staff
     if isinstance(role, StaffRole):
-        return make_staff(session, side.event, role)
+        staff = make_staff(session, side.event, role)
+        if role in PARTNERS:
+            set_brought(session, side.event, staff.id, [side.things["delegation_id"]], actor="Anne")
+        return staff
     staff = make_staff(session)
     make_community_role(session, staff, session.get_one(Community, side.event.community_id), role)
     return staff
+
+
+def test_a_partner_for_own_members_finds_nobody_else_of_the_event(client, session, ours, as_organiser):
+    category = make_category(session, ours.event, "guest")
+    neighbour = make_registration(session, make_delegation(session, ours.event, category))
+    others = ours.things | {"registration_id": neighbour.id, "delegation_id": neighbour.delegation_id}
+    as_organiser(client, member_of_the_staff(session, ours, StaffRole.PARTNER_OWN))
+
+    for rule, _guard, method in guarded(client.application):
+        if rule.endpoint.startswith("organiser.") and rule.arguments & {"registration_id", "delegation_id"}:
+            assert visit(client, rule, method, others).status_code == 404, (rule, method)
 
 
 def check_ids_of_another_event(client, session, ours: Side, theirs: Side, guards: set[str]) -> None:

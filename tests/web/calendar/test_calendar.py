@@ -10,7 +10,7 @@ from sqlmodel import Session
 from matchmaker import feeds
 from matchmaker.base import clock
 from matchmaker.models import Delegation, EntryState, Event, PlaceKind, Registration, ReleaseKind
-from matchmaker.people.queries import role_at
+from matchmaker.people.queries.access import role_at
 from tests.builders import factories
 from tests.builders.feed_pages import address, page
 from tests.builders.published import add_entry, make_registration, publish

@@ -42,7 +42,7 @@ def test_the_link_neither_logs_in_nor_changes_a_password(app, administrator, ses
 
 
 def test_what_is_no_role_or_no_address_is_refused(administrator, session, community):
-    for values in ({"email": "ben@x.example", "role": "partner"}, {"email": "nobody", "role": "organiser"}):
+    for values in ({"email": "ben@x.example", "role": "partner_own"}, {"email": "nobody", "role": "organiser"}):
         assert administrator.post("/c/grappe/staff", data=values).status_code == 422
     assert session.exec(select(StaffInvitation)).all() == []
 

@@ -10,7 +10,7 @@ from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.mail.queries.messages import message_of, read_message, read_messages
 from matchmaker.models import Registration, row_id
-from matchmaker.people.queries import count_other_events, registration_of
+from matchmaker.people.queries.access import count_other_events, registration_of
 from matchmaker.publishing.commands.messages import correct_address, send_again
 from web import database, security
 from web.auth.guards import organiser_required

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.models import ReleaseKind
-from matchmaker.people.queries import registration_of
+from matchmaker.people.queries.access import registration_of
 from matchmaker.publishing.commands.messages import preview_mails
 from matchmaker.scheduling.queries.lookup import scenario_of
 from web import database

@@ -7,14 +7,15 @@ from wtforms import HiddenField, SelectChoice, SelectField, StringField, TelFiel
 from wtforms.validators import Length
 
 from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.communities.rules import Permission
 from matchmaker.models import Role
-from matchmaker.people.queries import count_other_events
+from matchmaker.people.queries.access import count_other_events
 from matchmaker.people.rules.contact_details import phone_number
 from matchmaker.registrations.commands.edit import save_person_record
 from matchmaker.registrations.queries.person import Registered, registered
 from matchmaker.registrations.rules import PersonRecord
 from web import database
-from web.auth.guards import organiser_required
+from web.auth.guards import event_permission, organiser_required
 from web.forms import WRITTEN, Checkboxes, Form
 from web.i18n import LANGUAGE_NAMES, language_name, spoken_languages
 from web.organiser.blueprint import bp
@@ -59,7 +60,7 @@ class CorrectionForm(Form):
 
 
 @bp.route("/<slug>/people/<int:registration_id>/edit", methods=["GET", "POST"])
-@organiser_required
+@event_permission(Permission.CORRECT)
 def edit_person(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
     """Show what can be corrected of a person; POST corrects it."""
     session = database.session()

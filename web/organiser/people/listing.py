@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import screen_language
 from matchmaker.campaigns.rules.audience import MissingStep
+from matchmaker.communities.rules import Permission
 from matchmaker.models import Act, CampaignPreset
 from matchmaker.registrations.commands.edit import put_into_category
 from matchmaker.registrations.queries.listing import Lack, ListFilter, ListOrder, RegistrationList, read_list, read_page
 from matchmaker.registrations.rules import RegistrationState
 from matchmaker.registrations.words import people_table
 from web import database
-from web.auth.guards import organiser_required
+from web.auth.guards import event_permission, organiser_required
 from web.choice import choice
 from web.downloads import table_file
 from web.i18n import language
@@ -123,7 +124,7 @@ class ListAddress:
 
 
 @bp.get("/<slug>/people")
-@organiser_required
+@event_permission(Permission.PEOPLE)
 def people(slug: str) -> str:
     """List the registrations that match the search and the filters, a page at a time."""
     asked = ListAddress.of_request()
@@ -132,7 +133,7 @@ def people(slug: str) -> str:
 
 
 @bp.get("/<slug>/people.<file_format>")
-@organiser_required
+@event_permission(Permission.PEOPLE)
 def people_file(slug: str, file_format: str) -> Response:
     """Download the registrations that match, on all pages, in the order of the list."""
     table = people_table(ListAddress.of_request().read(), language())

@@ -7,7 +7,7 @@ from wtforms import SelectField
 
 from matchmaker.base.errors import Closed, InvalidInput, MatchmakerError, NotFound, Stale
 from matchmaker.models import row_id
-from matchmaker.people.queries import registration_of
+from matchmaker.people.queries.access import registration_of
 from matchmaker.registrations.commands.add import LineRefused, add_person, move_person
 from matchmaker.registrations.commands.telephone import replace_person
 from matchmaker.registrations.queries.delegation import organisations_of_event

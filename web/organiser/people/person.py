@@ -3,11 +3,12 @@
 from flask import g, render_template
 
 from matchmaker.changes.words import what_happened
+from matchmaker.communities.rules import Permission
 from matchmaker.history.queries import HistoryFilter, of_person, read_history
 from matchmaker.history.words import what_was_done, who
 from matchmaker.registrations.queries.person import read_person
 from web import database
-from web.auth.guards import organiser_required
+from web.auth.guards import event_permission
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.mails.wording import MESSAGE_STATES
@@ -18,14 +19,14 @@ SHOWN = 6
 
 
 @bp.get("/<slug>/people/<int:registration_id>")
-@organiser_required
+@event_permission(Permission.PEOPLE)
 def person(slug: str, registration_id: int) -> str:
     """Show one person: their day, wishes, who wishes for them, mails and history."""
-    session = database.session()
+    session, organises = database.session(), Permission.ORGANISE in g.permissions
     return render_template(
         "organiser/people/person.html",
         page=read_person(session, g.event, registration_id, language()),
-        history=read_history(session, of_person(g.event, registration_id), HistoryFilter()),
+        history=read_history(session, of_person(g.event, registration_id), HistoryFilter()) if organises else None,
         happened=lambda alert: what_happened(alert, language()),
         who_did=lambda entry: who(entry, language()),
         what_done=lambda entry: what_was_done(entry, language()),

@@ -5,12 +5,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Closed
+from matchmaker.communities.rules import Permission
 from matchmaker.registrations.commands.telephone import return_delegation, return_person
 from matchmaker.registrations.queries.delegation import left_together, read_delegation
 from matchmaker.registrations.queries.impact import withdrawal_impact
 from matchmaker.registrations.queries.person import registered
 from web import database
-from web.auth.guards import organiser_required
+from web.auth.guards import event_permission
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm
@@ -20,7 +21,7 @@ from web.refusals import refusable
 
 
 @bp.route("/<slug>/people/<int:registration_id>/return", methods=["GET", "POST"])
-@organiser_required
+@event_permission(Permission.CORRECT)
 def return_registration(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
     """Say what it means that a person comes after all; POST takes the withdrawal back."""
     session, form = database.session(), BasisForm()
@@ -45,7 +46,7 @@ def return_registration(slug: str, registration_id: int) -> str | Response | tup
 
 
 @bp.route("/<slug>/organisations/<int:delegation_id>/return", methods=["GET", "POST"])
-@organiser_required
+@event_permission(Permission.CORRECT)
 def return_organisation(slug: str, delegation_id: int) -> str | Response | tuple[str, int]:
     """Say what it means that an organisation comes after all; POST takes the withdrawal back."""
     session, form = database.session(), BasisForm()

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
+from matchmaker.communities.rules import Permission
 from matchmaker.models import row_id
 from matchmaker.people.commands.person import check_stay
 from matchmaker.registrations.commands.telephone import agree_for, set_stay, withdraw_delegation, withdraw_person
@@ -13,7 +14,7 @@ from matchmaker.registrations.queries.delegation import read_delegation
 from matchmaker.registrations.queries.impact import stay_impact, withdrawal_impact
 from matchmaker.registrations.queries.person import registered
 from web import database
-from web.auth.guards import organiser_required
+from web.auth.guards import event_permission, organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, ReasonForm, StayForm
@@ -28,7 +29,7 @@ def told() -> None:
 
 
 @bp.route("/<slug>/people/<int:registration_id>/withdraw", methods=["GET", "POST"])
-@organiser_required
+@event_permission(Permission.CORRECT)
 def withdraw_registration(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
     """Say what a withdrawal means, and ask for its reason; POST withdraws the person."""
     session, form = database.session(), ReasonForm()
@@ -40,6 +41,8 @@ def withdraw_registration(slug: str, registration_id: int) -> str | Response | t
             )
         if not refusal:
             told()
+            if Permission.ORGANISE not in g.permissions:
+                return redirect_to("organiser.person", _reported(who.person.name), registration_id=registration_id)
             said = gettext("%(name)s has withdrawn. Nothing is cancelled before you publish.", name=who.person.name)
             return redirect_to("organiser.alerts", said, anchor=f"alert-{row_id(alert)}")
         refusal.show(form)
@@ -56,7 +59,7 @@ def withdraw_registration(slug: str, registration_id: int) -> str | Response | t
 
 
 @bp.route("/<slug>/organisations/<int:delegation_id>/withdraw", methods=["GET", "POST"])
-@organiser_required
+@event_permission(Permission.CORRECT)
 def withdraw_organisation(slug: str, delegation_id: int) -> str | Response | tuple[str, int]:
     """Say what the withdrawal of a whole organisation means; POST withdraws everybody of it."""
     session, form = database.session(), ReasonForm()
@@ -69,6 +72,9 @@ def withdraw_organisation(slug: str, delegation_id: int) -> str | Response | tup
             )
         if not refusal:
             told()
+            if Permission.ORGANISE not in g.permissions:
+                said = _reported(view.organisation.name)
+                return redirect_to("organiser.organisation", said, delegation_id=delegation_id)
             said = ngettext(
                 "%(organisation)s has withdrawn, %(num)d person. Nothing is cancelled before you publish.",
                 "%(organisation)s has withdrawn, %(num)d people. Nothing is cancelled before you publish.",
@@ -90,7 +96,7 @@ def withdraw_organisation(slug: str, delegation_id: int) -> str | Response | tup
 
 
 @bp.route("/<slug>/people/<int:registration_id>/stay", methods=["GET", "POST"])
-@organiser_required
+@event_permission(Permission.CORRECT)
 def person_stay(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
     """Ask from when to when a person is there; POST first shows the appointments that are touched, then notes it."""
     session = database.session()
@@ -140,3 +146,10 @@ def person_agree(slug: str, registration_id: int) -> str | Response | tuple[str,
             return redirect_to("organiser.person", said, registration_id=registration_id)
         refusal.show(form)
     return render_template("organiser/people/agree.html", form=form, who=who), 422 if form.is_submitted() else 200
+
+
+def _reported(name: str) -> str:
+    """What a partner reads after a withdrawal, who cannot publish."""
+    return gettext(
+        "%(name)s has withdrawn. The organisers are told; nothing is cancelled before they publish.", name=name
+    )

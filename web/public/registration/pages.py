@@ -20,7 +20,7 @@ from matchmaker.enrolment.queries.tokens import read_invitation, read_request, r
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase, RegistrationRequest, RequestState
 from matchmaker.people.commands.login import REGISTRATIONS
-from matchmaker.people.queries import event_and_person, event_by_slug
+from matchmaker.people.queries.access import event_and_person, event_by_slug
 from web import database
 from web.auth.identity import enter
 from web.auth.tries import count_try

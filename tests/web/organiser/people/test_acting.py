@@ -148,7 +148,7 @@ def test_it_ends_with_the_role(actor: FlaskClient, pages: str, session: Session,
     role = session.exec(
         select(EventStaff).where(EventStaff.event_id == forum.event.id, col(EventStaff.staff_id) == staff.id)
     ).one()
-    role.role = StaffRole.PARTNER
+    role.role = StaffRole.PARTNER_OWN
     session.flush()
 
     assert actor.get(f"{pages}/agenda").status_code == 404

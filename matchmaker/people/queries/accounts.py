@@ -1,8 +1,8 @@
-"""Who is who, and who may see which event: what the guards of the web ask."""
+"""Sessions and accounts: whose a cookie is, passwords and codes of the staff."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func
@@ -11,25 +11,17 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.config import Config
-from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key
 from matchmaker.base.signing import is_signed, signature
-from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.models import (
-    Category,
     Community,
     CommunityStaff,
-    Delegation,
     Event,
     EventStaff,
     LoginMethod,
     LoginSession,
-    Organisation,
     Person,
-    Phase,
     RecoveryCode,
-    Registration,
     Staff,
     row_id,
 )
@@ -45,31 +37,6 @@ class Login:
     began_at: datetime
     used_at: datetime
     account: Person | Staff
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """Everything that says who a participant is at an event."""
-
-    event: Event
-    registration: Registration
-    person: Person
-    delegation: Delegation
-    organisation: Organisation
-    category: Category
-    community: Community
-
-
-@dataclass(frozen=True, slots=True)
-class MyEvent:
-    """One line of a participant's list of events."""
-
-    slug: str
-    name: str
-    city: str
-    starts_on: date
-    ends_on: date
-    organisation: str
 
 
 def find_login(session: Session, keys: Collection[str], config: Config) -> Login | None:
@@ -202,98 +169,3 @@ def password_hash_of(session: Session, email: str) -> str:
         ).first()
         or ""
     )
-
-
-def event_by_slug(session: Session, slug: str) -> Event | None:
-    """Return the event of this short name."""
-    return session.exec(select(Event).where(Event.slug == slug)).first()
-
-
-def read_participation(session: Session, slug: str, person_id: int) -> Participation | None:
-    """Return a person's place in an event; None if they have none there."""
-    row = session.execute(_participation(), {"slug": slug, "person_id": person_id}).first()
-    return Participation(*row) if row else None
-
-
-@cache
-def _participation() -> Select[Event, Registration, Person, Delegation, Organisation, Category, Community]:
-    return (
-        select_many(Event, Registration, Person, Delegation, Organisation, Category, Community)
-        .join(Registration, col(Registration.event_id) == Event.id)
-        .join(Person, col(Person.id) == Registration.person_id)
-        .join(Delegation, col(Delegation.id) == Registration.delegation_id)
-        .join(Organisation, col(Organisation.id) == Delegation.organisation_id)
-        .join(Category, col(Category.id) == Delegation.category_id)
-        .join(Community, col(Community.id) == Event.community_id)
-        .where(
-            col(Event.slug) == bindparam("slug"),
-            col(Event.phase) != Phase.DRAFT,
-            col(Registration.person_id) == bindparam("person_id"),
-        )
-    )
-
-
-def event_open_to(
-    session: Session, slug: str, staff_id: int, permission: Permission = Permission.ORGANISE
-) -> tuple[Event, Community, frozenset[Permission]] | None:
-    """Return the event, its community and all permissions there of a member of the staff; None without this one."""
-    row = session.exec(
-        select(Event, Community, EventStaff)
-        .join(Community, col(Community.id) == col(Event.community_id))
-        .join(EventStaff, col(EventStaff.event_id) == col(Event.id))
-        .where(Event.slug == slug, EventStaff.staff_id == staff_id)
-    ).first()
-    granted = EVENT_PERMISSIONS[row[2].role] if row is not None else frozenset()
-    return (row[0], row[1], granted) if row is not None and permission in granted else None
-
-
-def registration_of(session: Session, event: Event, registration_id: int) -> Registration:
-    """Return a registration of `event`; raises NotFound for any other id."""
-    registration = session.get(Registration, registration_id)
-    if registration is None or registration.event_id != event.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-    return registration
-
-
-def event_and_person(session: Session, registration_id: int) -> tuple[Event, Person]:
-    """Return the event and the person of a registration that exists."""
-    registration = session.get_one(Registration, registration_id)
-    return session.get_one(Event, registration.event_id), session.get_one(Person, registration.person_id)
-
-
-def role_at(session: Session, event_id: int, staff_id: int) -> EventStaff:
-    """Return what a member of the staff, who is known to organise the event, does there."""
-    return session.exec(
-        select(EventStaff).where(EventStaff.event_id == event_id, EventStaff.staff_id == staff_id)
-    ).one()
-
-
-def events_of(session: Session, person_id: int) -> tuple[MyEvent, ...]:
-    """Return the events that a person takes part in, the latest first."""
-    rows = session.exec(
-        select(Event, Organisation.name)
-        .join(Registration, col(Registration.event_id) == Event.id)
-        .join(Delegation, col(Delegation.id) == Registration.delegation_id)
-        .join(Organisation, col(Organisation.id) == Delegation.organisation_id)
-        .where(Registration.person_id == person_id, Event.phase != Phase.DRAFT)
-        .order_by(col(Event.starts_on).desc(), col(Event.name))
-    ).all()
-    return tuple(
-        MyEvent(event.slug, event.name, event.city, event.starts_on, event.ends_on, organisation)
-        for event, organisation in rows
-    )
-
-
-def count_other_events(session: Session, registration_id: int) -> int:
-    """Return in how many other events that are not archived the person behind a registration takes part."""
-    own = session.get_one(Registration, registration_id)
-    return session.exec(
-        select(func.count())
-        .select_from(Registration)
-        .join(Event, col(Event.id) == col(Registration.event_id))
-        .where(
-            col(Registration.person_id) == own.person_id,
-            col(Registration.id) != own.id,
-            col(Event.phase) != Phase.ARCHIVED,
-        )
-    ).one()

@@ -1,0 +1,1 @@
+"""Reads of accounts, and of who may see which event."""

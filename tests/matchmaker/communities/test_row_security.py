@@ -1,0 +1,109 @@
+"""A session that is limited to the organisations of a partner reads nothing of others, however it asks."""
+
+import pytest
+from sqlalchemy import exists, func, inspect
+from sqlalchemy import select as select_many
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from matchmaker.communities.row_security import OPEN, lift_limit, limit_to_brought, limited_models
+from matchmaker.models import (
+    Delegation,
+    EventStaff,
+    Organisation,
+    Person,
+    Registration,
+    StaffRole,
+    Wish,
+)
+from tests.builders import factories as make
+
+COUNT = func.count()
+SOMEBODY = aliased(Registration)
+PEOPLE_OF_ALPHA = {
+    "rows": (select(Registration.id), 1),
+    "count by a condition": (select(COUNT).where(col(Registration.id) > 0), 1),
+    "count of a table": (select(COUNT).select_from(Registration), 1),
+    "alias": (select(COUNT).select_from(SOMEBODY), 1),
+    "subquery": (select(COUNT).select_from(select(Registration.id).subquery()), 1),
+    "columns of several tables": (
+        select_many(Person.id, Organisation.name).join(Organisation, col(Organisation.id) == Person.organisation_id),
+        1,
+    ),
+    "outer join": (
+        select(COUNT).select_from(Organisation).outerjoin(Person, col(Person.organisation_id) == Organisation.id),
+        1,
+    ),
+    "union": (select(Registration.id).union(select(Registration.id)), 1),
+    "wishes made and received, but those of others": (select(Wish.id), 2),
+}
+
+
+@pytest.fixture
+def forum(session) -> dict[str, Delegation]:
+    """Three organisations with a person each; a partner brings Alpha, and Beta wishes to meet everybody."""
+    event = make.make_event(session)
+    category = make.make_category(session, event)
+    found = {
+        name: make.make_delegation(session, event, category, make.make_organisation(session, name))
+        for name in ("Alpha", "Beta", "Gamma")
+    }
+    for delegation in found.values():
+        make.make_registration(session, delegation)
+    make.make_wish(session, found["Alpha"], found["Beta"])
+    make.make_wish(session, found["Beta"], found["Alpha"])
+    make.make_wish(session, found["Beta"], found["Gamma"])
+    staff = make.make_staff(session, event, StaffRole.PARTNER_OWN)
+    partner = session.exec(select(EventStaff).where(EventStaff.staff_id == staff.id)).one()
+    found["Alpha"].brought_by_id = partner.id
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def limited(session, forum) -> Session:
+    limit_to_brought(session, forum["Alpha"].brought_by_id)
+    session.expunge_all()
+    return session
+
+
+@pytest.mark.parametrize("asked", PEOPLE_OF_ALPHA)
+def test_only_the_own_organisations_are_read(limited, asked):
+    statement, expected = PEOPLE_OF_ALPHA[asked]
+
+    found = limited.execute(statement).all()
+
+    assert (found[0][0] if "count" in str(statement) else len(found)) == expected
+
+
+def test_somebody_of_another_organisation_is_not_there(limited, forum):
+    beta = inspect(forum["Beta"]).identity[0]
+    person = limited.execute(select(Registration.__table__.c.id).where(Registration.delegation_id == beta)).first()
+
+    assert limited.get(Delegation, beta) is None
+    assert person is None
+    assert limited.exec(select(exists().where(col(Delegation.id) == beta))).one() is False
+
+
+def test_a_command_sees_the_whole_event(limited):
+    lift_limit(limited)
+
+    assert limited.exec(select(COUNT).select_from(Registration)).one() == 3
+    lift_limit(limited)
+
+
+def test_other_sessions_are_not_limited(limited, session):
+    with Session(session.get_bind()) as other:
+        assert other.exec(select(COUNT).select_from(Registration)).one() == 3
+
+
+def test_each_table_of_an_organisation_or_a_person_is_limited_or_open_for_a_reason():
+    pointing = {
+        mapper.class_
+        for mapper in inspect(Delegation).registry.mappers
+        for column in mapper.local_table.columns
+        for key in column.foreign_keys
+        if key.column.table.name in {"delegation", "registration"}
+    }
+
+    assert set(limited_models()) | OPEN == pointing | {Delegation, Organisation, Person}
