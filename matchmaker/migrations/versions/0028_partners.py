@@ -10,7 +10,7 @@ depends_on = None
 
 OTHERS = ("organiser", "helper", "attache")
 PARTNERS = ("partner_all", "partner_own", "partner_figures")
-COLUMNS = (
+COLUMNS: tuple[tuple[str, str, dict[str, bool]], ...] = (
     ("event_staff", "role", {"sqlite_autoincrement": True}),
     ("staff_invitation", "event_role", {}),
 )

@@ -64,7 +64,8 @@ NUMBERS = tuple(field.name for field in fields(Counts) if field.name != "name")
 
 
 def _coarse(counts: Counts) -> Counts:
-    return replace(counts, **{name: rounded(getattr(counts, name)) for name in NUMBERS})
+    small: dict[str, Any] = {name: rounded(getattr(counts, name)) for name in NUMBERS}
+    return replace(counts, **small)
 
 
 def _counts(row: Any, language: str) -> Counts:

@@ -113,7 +113,10 @@ def event_open_to(
 
 def are_within_reach(session: Session, event: Event, ids: Mapping[str, Any]) -> bool:
     """Tell whether a session reads the rows that an address names, where they are people or organisations."""
-    wanted = {"registration_id": Registration, "delegation_id": Delegation}
+    wanted: dict[str, type[Registration | Delegation]] = {
+        "registration_id": Registration,
+        "delegation_id": Delegation,
+    }
     return all(
         session.exec(select(model.id).where(model.id == ids[name], model.event_id == event.id)).first() is not None
         for name, model in wanted.items()

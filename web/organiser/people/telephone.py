@@ -150,6 +150,7 @@ def person_agree(slug: str, registration_id: int) -> str | Response | tuple[str,
 
 def _reported(name: str) -> str:
     """What a partner reads after a withdrawal, who cannot publish."""
-    return gettext(
+    said: str = gettext(
         "%(name)s has withdrawn. The organisers are told; nothing is cancelled before they publish.", name=name
     )
+    return said
