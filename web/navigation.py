@@ -46,6 +46,7 @@ ORGANISER = (
     NavigationEntry("organiser.category_rules", lazy_gettext("Rules"), "rules", group=PREPARE),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people", Permission.PEOPLE, PREPARE),
     NavigationEntry("organiser.registration", lazy_gettext("Registration"), "link", group=PREPARE),
+    NavigationEntry("organiser.presentations", lazy_gettext("Presentations"), "presentation", group=PREPARE),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
     NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),

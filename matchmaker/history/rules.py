@@ -75,6 +75,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.ADMIT,
             Act.REFUSE_REGISTRATION,
             Act.GIVE_UP_REGISTRATION,
+            Act.SEND_PROPOSAL,
+            Act.WITHDRAW_PROPOSAL,
         }
     ),
     Topic.MAILS: frozenset({Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN}),
@@ -105,6 +107,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.UNDO_STRUCTURE,
             Act.CHANGE_CATEGORY,
             Act.CHANGE_REGISTRATION_FORM,
+            Act.CHANGE_PRESENTATION_CALL,
             Act.CANCEL_DELAY,
         }
     ),

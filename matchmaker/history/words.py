@@ -82,6 +82,9 @@ SENTENCES: Mapping[Act, str] = {
     Act.UNDO_STRUCTURE: N_("Undone: %(change)s"),
     Act.CHANGE_CATEGORY: N_("Rules of a category changed: %(category)s"),
     Act.CHANGE_REGISTRATION_FORM: N_("Registration form changed"),
+    Act.CHANGE_PRESENTATION_CALL: N_("Call for presentations changed"),
+    Act.SEND_PROPOSAL: N_("Presentation “%(title)s” proposed for %(subject)s"),
+    Act.WITHDRAW_PROPOSAL: N_("Proposal “%(title)s” of %(subject)s withdrawn"),
     Act.HABITS: N_("Settings of the mails saved"),
     Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s"),
     Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s, %(told)s"),
@@ -150,6 +153,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "card": N_("personal card"),
         "company": N_("company card"),
         "reports": N_("what is wrong with a meeting"),
+        "presentations": N_("presentations"),
     },
     "basis": {basis.value: words for basis, words in BASES.items()},
     "scope": {

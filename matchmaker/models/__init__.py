@@ -38,6 +38,7 @@ from matchmaker.models.inbox import (
 )
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
 from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod, full_name
+from matchmaker.models.presentations import DayPart, Decision, Presentation, PresentationCall, ProposalState
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
     EntryKind,
@@ -83,11 +84,9 @@ from matchmaker.models.structure import (
     Attendance,
     Audience,
     Block,
-    Decision,
     Place,
     PlaceClosure,
     PlaceKind,
-    Presentation,
     ProgrammeItem,
     ProgrammeKind,
     Slot,
@@ -125,6 +124,7 @@ __all__ = [
     "Community",
     "CommunityRole",
     "CommunityStaff",
+    "DayPart",
     "Decision",
     "Delegation",
     "EntryKind",
@@ -165,8 +165,10 @@ __all__ = [
     "Placement",
     "PlacementPerson",
     "Presentation",
+    "PresentationCall",
     "ProgrammeItem",
     "ProgrammeKind",
+    "ProposalState",
     "QuestionKind",
     "RecoveryCode",
     "Registration",

@@ -162,27 +162,3 @@ class Attendance(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="programme_item.id", index=True)
     registration_id: int = Field(foreign_key="registration.id", index=True)
-
-
-class Decision(StrEnum):
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
-class Presentation(SQLModel, table=True):
-    """A presentation proposed by a delegation, and the organiser's decision on it."""
-
-    __tablename__ = "presentation"
-
-    id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id", index=True)
-    delegation_id: int = Field(foreign_key="delegation.id", index=True)
-    speaker_id: int | None = Field(default=None, foreign_key="registration.id")
-    item_id: int | None = Field(default=None, foreign_key="programme_item.id")
-    title: str = Field(max_length=200)
-    abstract: str = Field(default="", max_length=4000)
-    language: str = Field(default="fr", max_length=2)
-    decision: Decision = Field(default=Decision.PROPOSED, sa_type=checked(Decision))
-    quiet_minutes: int = Field(default=20)
-    """Minutes kept free for the speaker before and after."""

@@ -19,6 +19,7 @@ from matchmaker.models import (
     MessageState,
     Person,
     Place,
+    Presentation,
     ProgrammeItem,
     Registration,
     ReleaseEntry,
@@ -39,6 +40,7 @@ from tests.builders.enrolment import open_form_with_everything
 from tests.builders.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
 from tests.builders.page_lists import NEWCOMER, NOBODY, ORGANISER, PARTICIPANT, RUN, paths_of
 from tests.builders.paths import FIXTURES
+from tests.builders.presentations import call_for, sent_proposal
 from tests.builders.sights import SIGHTS, look, look_at
 from web.auth.identity import ParticipantUser, StaffUser
 
@@ -51,6 +53,9 @@ def live(sqlite_template, tmp_path_factory):
             forum = session.exec(select(Event)).one()
             forum.mail_invitations = True
             open_form_with_everything(session, forum)
+            call_for(session, forum, staff=session.exec(select(Staff)).first())
+            speaker = select(Registration).where(Registration.delegation_id == delegation(live, "Vellarix"))
+            sent_proposal(session, session.exec(speaker).first())
         publish_schedule(live, 1)
         with transaction(live.database_url) as session:
             event = session.exec(select(Event)).one()
@@ -94,6 +99,12 @@ def answer_links(live) -> list[str]:
         return [path_of(answer_url(stands, says)) for says in (Says.ACCEPTED, Says.DECLINED)]
 
 
+def proposal(live) -> int:
+    """The presentation that Vellarix has proposed."""
+    with open_session(read_only=True, url=live.database_url) as session:
+        return session.exec(select(Presentation.id).where(col(Presentation.proposed_by_id).is_not(None))).one()
+
+
 def somebody_who_meets(live) -> ParticipantUser:
     """Whoever has a meeting in the last release: who that is, is for the search to say."""
     with open_session(read_only=True, url=live.database_url) as session:
@@ -117,6 +128,7 @@ def test_pages_of_a_participant(open_window, live, size, dark, language):
         "them": delegation(live, "Waasmeer Logistics BV"),
         "wished": delegation(live, "Southwall Seed"),
         "wish": wish(live, "Vellarix", "Southwall Seed").id,
+        "presentation": proposal(live),
     }
 
     faults = look_at(window, paths_of(PARTICIPANT, **ids))

@@ -47,6 +47,7 @@ from tests.builders.factories import (
     make_venue,
     make_wish,
 )
+from tests.builders.presentations import sent_proposal
 from tests.builders.solver.small import problem
 from web.auth.guards import GUARD
 
@@ -150,6 +151,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     question = RegistrationQuestion(event_id=event.id, kind=QuestionKind.TEXT, labels={"en": "Meal?"})
     session.add_all([scenario, run, upload, batch, campaign, change, invitation, message, question])
     session.flush()
+    presentation = sent_proposal(session, registration)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
     session.add_all([release, alert])
@@ -183,6 +185,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "organisation_id": delegation.organisation_id,
             "message_id": message.id,
             "question_id": question.id,
+            "presentation_id": presentation.id,
             "release_id": release.id,
             "number": release.number,
             "alert_id": alert.id,

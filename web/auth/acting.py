@@ -27,12 +27,16 @@ PAGES = frozenset(
     {
         *("start", "what_now", "welcome", "seeks", "company", "logo", "card", "directory", "company_page"),
         *("wishes", "interest", "ask_no", "availability", "agenda", "reports", "report_choice", "report"),
+        *("presentations", "new_presentation", "presentation", "ask_withdraw_presentation"),
     }
 )
 """Pages of participants that an organiser may see on behalf, by endpoint; never log-ins, vetoes, feed addresses."""
 ACTS: Mapping[str, str] = {
     **dict.fromkeys(("wish_add", "wish_change", "wish_move", "wish_order", "wish_remove", "wish_restore"), "wishes"),
     "answer": "answers",
+    **dict.fromkeys(
+        ("new_presentation", "change_presentation", "withdraw_presentation", "take_up_presentation"), "presentations"
+    ),
     "change_availability": "times",
     "change_card": "card",
     **dict.fromkeys(("change_seeks", "change_company", "change_logo"), "company"),

@@ -22,5 +22,6 @@ def _side_counts() -> dict[str, dict[str, str]]:
         "side_counts": {"people": str(numbers.people)}
         | ({"alerts": str(waiting)} if waiting else {})
         | ({"registration": str(numbers.to_approve)} if numbers.to_approve else {})
+        | ({"presentations": str(numbers.to_decide)} if numbers.to_decide else {})
         | ({"releases": f"v{numbers.release}"} if numbers.release else {})
     }

@@ -10,8 +10,11 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.models import (
+    Decision,
     Event,
     EventStaff,
+    Presentation,
+    ProposalState,
     Registration,
     RegistrationRequest,
     Release,
@@ -78,6 +81,8 @@ class SideNumbers:
     """Number of the last one; 0 for none."""
     to_approve: int
     """Registrations by the open form that wait for an organiser."""
+    to_decide: int
+    """Presentations that wait for a decision."""
 
 
 def side_numbers(session: Session, event_id: int) -> SideNumbers:
@@ -87,8 +92,14 @@ def side_numbers(session: Session, event_id: int) -> SideNumbers:
     asked = select(func.count()).where(
         RegistrationRequest.event_id == event_id, col(RegistrationRequest.state) == RequestState.PENDING
     )
-    count, number, pending = session.exec(select(people, last, asked.scalar_subquery())).one()
-    return SideNumbers(count, number or 0, pending)
+    proposed = select(func.count()).where(
+        Presentation.event_id == event_id,
+        col(Presentation.state) == ProposalState.SENT,
+        col(Presentation.decision) == Decision.PROPOSED,
+    )
+    numbers = (people, last, asked.scalar_subquery(), proposed.scalar_subquery())
+    count, number, pending, undecided = session.exec(select(*numbers)).one()
+    return SideNumbers(count, number or 0, pending, undecided)
 
 
 def event_by_id(session: Session, event_id: int) -> Event | None:

@@ -19,6 +19,7 @@ from matchmaker.models import (
     Organisation,
     Place,
     Presentation,
+    ProposalState,
     ReleaseEntry,
     Staff,
     effective_limits,
@@ -119,7 +120,11 @@ def read_delegation(session: Session, event: Event, delegation_id: int, language
     booths = session.exec(select(Place.code).where(Place.owner_id == delegation_id).order_by(col(Place.position)))
     talks = session.exec(
         select(Presentation)
-        .where(Presentation.delegation_id == delegation_id, Presentation.decision != Decision.DECLINED)
+        .where(
+            Presentation.delegation_id == delegation_id,
+            Presentation.state == ProposalState.SENT,
+            Presentation.decision != Decision.DECLINED,
+        )
         .order_by(col(Presentation.id))
     )
     return DelegationPage(

@@ -20,6 +20,7 @@ from matchmaker.models import (
     Organisation,
     Person,
     Presentation,
+    ProposalState,
     Registration,
     Release,
     effective_limits,
@@ -127,7 +128,11 @@ def read_person(session: Session, event: Event, registration_id: int, language: 
     who = registered(session, event, registration_id)
     talks = session.exec(
         select(Presentation)
-        .where(Presentation.speaker_id == registration_id, Presentation.decision != Decision.DECLINED)
+        .where(
+            Presentation.speaker_id == registration_id,
+            Presentation.state == ProposalState.SENT,
+            Presentation.decision != Decision.DECLINED,
+        )
         .order_by(col(Presentation.id))
     ).all()
     alerts = session.exec(

@@ -76,14 +76,14 @@ def change_item(
 def remove_item(session: Session, event: Event, item_id: int, *, staff: Staff) -> None:
     """Remove a programme item with the presentation that it is and the list of those who take part.
 
-    Raises `NotFound` for an item of another event.
+    A presentation that was proposed stays a proposal, without a time. Raises `NotFound` for an item of another event.
     """
     event = lock_event(session, row_id(event))
     item = item_of(session, event, item_id)
     with noted(session, event, StructureAct.REMOVE_ITEM, _about(item, staff), staff=staff):
         _set_attendees(session, item, frozenset())
         if (talk := presentation_of(session, item)) is not None:
-            session.delete(talk)
+            _let_go(session, talk)
         session.flush()
         session.delete(item)
 
@@ -147,7 +147,7 @@ def _follow(session: Session, item: ProgrammeItem, values: ItemValues) -> None:
     talk = presentation_of(session, item)
     if values.kind is not ProgrammeKind.PRESENTATION or values.delegation_id is None:
         if talk is not None:
-            session.delete(talk)
+            _let_go(session, talk)
         return
     language = next(iter(item.titles))
     title = item.titles[language]
@@ -165,6 +165,15 @@ def _follow(session: Session, item: ProgrammeItem, values: ItemValues) -> None:
     talk.delegation_id, talk.speaker_id, talk.title = values.delegation_id, values.speaker_id, title
     talk.quiet_minutes = values.quiet_minutes
     session.add(talk)
+
+
+def _let_go(session: Session, talk: Presentation) -> None:
+    """Delete the presentation that an item was; what a delegation has proposed stays, without a time."""
+    if talk.proposed_by_id is None:
+        session.delete(talk)
+    else:
+        talk.item_id = None
+        session.add(talk)
 
 
 def _set_attendees(session: Session, item: ProgrammeItem, wanted: frozenset[int]) -> None:

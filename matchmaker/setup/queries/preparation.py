@@ -10,12 +10,15 @@ from sqlmodel import Session, col
 from matchmaker.base import clock
 from matchmaker.models import (
     Category,
+    Decision,
     Delegation,
     Event,
     EventStaff,
     Place,
     PlaceKind,
+    Presentation,
     ProgrammeItem,
+    ProposalState,
     Registration,
     RegistrationForm,
     Release,
@@ -37,12 +40,16 @@ class Point(StrEnum):
     REGISTRATION = "registration"
     PEOPLE = "people"
     PROGRAMME = "programme"
+    PRESENTATIONS = "presentations"
     TEAM = "team"
 
 
 NEEDED = frozenset({Point.SLOTS, Point.TABLES, Point.CATEGORIES, Point.DEADLINES})
 """Without these the participants could not be told what they take part in: they block the opening."""
-OfEvent = Slot | Place | Registration | RegistrationForm | Delegation | ProgrammeItem | EventStaff | Release
+_SENT = (col(Presentation.state) == ProposalState.SENT, col(Presentation.proposed_by_id).is_not(None))
+OfEvent = (
+    Slot | Presentation | Place | Registration | RegistrationForm | Delegation | ProgrammeItem | EventStaff | Release
+)
 TEAM_SIZE = 2
 """Organisers that an event should have: one may fall ill."""
 
@@ -62,6 +69,10 @@ class Preparation:
     """1 once an organiser has said whether people register by themselves."""
     open_forms: int
     items: int
+    proposals: int
+    """Presentations that delegations have proposed and not withdrawn."""
+    undecided: int
+    """Those of them that wait for a decision."""
     organisers: int
     releases: int
     ready: Mapping[Point, bool]
@@ -102,6 +113,8 @@ def read_preparation(session: Session, event: Event, language: str) -> Preparati
         "forms": count(RegistrationForm),
         "open_forms": count(RegistrationForm, col(RegistrationForm.is_open).is_(True)),
         "items": count(ProgrammeItem),
+        "proposals": count(Presentation, *_SENT),
+        "undecided": count(Presentation, *_SENT, col(Presentation.decision) == Decision.PROPOSED),
         "organisers": count(EventStaff, col(EventStaff.role) == StaffRole.ORGANISER),
         "releases": count(Release),
     }
@@ -119,6 +132,7 @@ def read_preparation(session: Session, event: Event, language: str) -> Preparati
         Point.REGISTRATION: found["forms"] > 0,
         Point.PEOPLE: found["people"] > 0,
         Point.PROGRAMME: found["items"] > 0,
+        **({Point.PRESENTATIONS: not found["undecided"]} if found["proposals"] else {}),
         Point.TEAM: found["organisers"] >= TEAM_SIZE,
     }
     return Preparation(categories=tuple(category.name(language) for category in categories), ready=ready, **found)

@@ -7,6 +7,7 @@ from tests.builders import factories
 from tests.builders.campaigns import confirm_shown, draft, write_now
 from tests.builders.crowded import make_published_forum
 from tests.builders.enrolment import make_request
+from tests.builders.presentations import sent_proposal
 
 PAGES = {
     "": 15,
@@ -28,6 +29,8 @@ PAGES = {
     "people/{person}": 40,
     "people/{person}/withdraw": 12,
     "organisations/{company}": 30,
+    "presentations": 7,
+    "presentations/call": 6,
     "registration": 14,
     "registration/requests": 15,
     "releases": 6,
@@ -44,6 +47,7 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
     for others in (6, 30):
         forum = make_published_forum(session, others)
         for number in range(others):
+            sent_proposal(session, forum.people[f"Other {number}"])
             make_request(session, forum.event, RequestState.PENDING, organisation=f"New {number}")
         staff, slug = factories.make_staff(session, forum.event), forum.event.slug
         reader = as_organiser(client, staff)

@@ -16,6 +16,7 @@ PAGES = (
     "/agenda/wrong",
     "/interest",
     "/next",
+    "/presentations",
     "/seeks",
     "/sessions",
     "/welcome",

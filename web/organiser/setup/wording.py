@@ -50,6 +50,9 @@ POINTS = {
         lazy_gettext("No presentation, no meal: everybody is free all day."),
         "organiser.import_overview",
     ),
+    Point.PRESENTATIONS: PointWords(
+        lazy_gettext("Presentations"), lazy_gettext("Proposals wait for a decision."), "organiser.presentations"
+    ),
     Point.TEAM: PointWords(
         lazy_gettext("Team"), lazy_gettext("You are the only organiser. Invite a colleague."), "organiser.team"
     ),

@@ -1,0 +1,10 @@
+"""Presentations: the call, what delegations propose.
+
+rules                 when one may propose and how many, parts of the day, how a proposal stands
+queries/call          the call as it is set
+queries/proposals     what was sent, as the organisers see it
+queries/own           the proposals of one delegation
+commands/call         opening, changing and closing the call
+words                 parts of the day in words
+commands/proposing    a proposal saved, sent, withdrawn and taken up again
+"""

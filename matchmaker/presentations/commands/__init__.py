@@ -1,0 +1,1 @@
+"""Changes of presentations: the call, and what was proposed."""

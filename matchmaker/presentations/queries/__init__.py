@@ -1,0 +1,1 @@
+"""Reads of presentations: the call, and what was proposed."""

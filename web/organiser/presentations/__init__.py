@@ -1,0 +1,1 @@
+"""Presentations at an event: the call, and what was proposed."""

@@ -1,0 +1,1 @@
+"""Presentations that a delegation proposes."""
