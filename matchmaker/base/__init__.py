@@ -5,6 +5,7 @@ config       settings from the environment
 connections  encryption of connections to other machines
 countries    countries as people write them (ISO 3166-1)
 db           database engine, sessions, transactions
+domains      domain names as DNS knows them (IDNA 2008)
 email_addresses   check and normalise e-mail addresses
 errors       exceptions with a translatable sentence
 files        files and folders for their owner alone, secrets kept in files

@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from matchmaker.base.connections import encrypted_database, is_private
+from matchmaker.base.email_addresses import ascii_address
 from matchmaker.base.files import kept_secret
 
 SHORTEST_SECRET = 32
@@ -123,6 +124,10 @@ class Config(BaseSettings):
         if not self.mail_from:
             host = urlsplit(self.public_url).hostname if self.mode == "production" else EXAMPLE
             self.mail_from = f"rendez-vous@{host}"
+        try:
+            self.mail_from = ascii_address(self.mail_from)
+        except ValueError:
+            raise ValueError("set MATCHMAKER_MAIL_FROM to an address: its domain cannot exist") from None
         if self.reply_address and not _MAILBOX.fullmatch(self.reply_address):
             raise ValueError(
                 "MATCHMAKER_REPLY_ADDRESS must be one plain address with at most "

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from matchmaker.base.domains import domain_key
+
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"})
 
 _SAME_FORMS = (
@@ -74,5 +76,6 @@ def _parted(name: str) -> tuple[list[str], str | None]:
 
 
 def email_key(email: str) -> str:
-    """Return an address as it is compared: trimmed, one Unicode form, without case."""
-    return unicodedata.normalize("NFC", email.strip()).casefold()
+    """Return an address as it is compared: trimmed, without case, its domain as DNS knows it."""
+    name, at, domain = unicodedata.normalize("NFC", email.strip()).rpartition("@")
+    return f"{name.casefold()}{at}{domain_key(domain)}"

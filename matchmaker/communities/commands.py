@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.base.config import get_config
-from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.email_addresses import ascii_address, normal_address
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_
-from matchmaker.base.names import fold
+from matchmaker.base.names import email_key, fold
 from matchmaker.base.plain_text import one_line
 from matchmaker.communities.queries import sender_domain
 from matchmaker.models import COMMAND_LINE, Act, Community, record
@@ -77,13 +77,13 @@ def change_settings(session: Session, community: Community, settings: CommunityS
     """
     address = _address(settings.sender_email or "")
     if address and address != community.sender_email:
-        if address.rpartition("@")[2] != sender_domain():
+        if ascii_address(address).rpartition("@")[2] != sender_domain():
             raise InvalidInput(
                 N_("The installation sends from “%(domain)s” only. Ask its operator for another sender."),
                 domain=sender_domain(),
             )
         taken = select(Community.id).where(Community.sender_email == address, Community.id != community.id)
-        if address == get_config().mail_from or session.exec(taken).first() is not None:
+        if email_key(address) == email_key(get_config().mail_from) or session.exec(taken).first() is not None:
             raise InvalidInput(N_("Others write from this address. Choose one of your own."))
     return save_community(session, community.slug, settings, actor=actor)
 

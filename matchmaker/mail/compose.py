@@ -12,6 +12,7 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
 
+from matchmaker.base.email_addresses import ascii_address
 from matchmaker.base.plain_text import one_line
 from matchmaker.mail.contents import Content
 from matchmaker.mail.letter import as_html, as_text
@@ -61,7 +62,7 @@ def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None 
     With a calendar: mixed(alternative(text, HTML, calendar), the calendar once more as a file).
     """
     letter, reader, host = content.letter(), content.reader, content.host
-    message_id = message_id_of(content.kind, address_of(reader.email), envelope.key, envelope.sender_email)
+    message_id = message_id_of(content.kind, ascii_address(reader.email), envelope.key, envelope.sender_email)
     identity, sender = message_id[1:].partition("@")[0], host.event or envelope.sender_name
     headers = {
         "From": _address(sender, envelope.sender_email),
@@ -85,13 +86,13 @@ def compose(content: Content, envelope: Envelope, calendar: CalendarPart | None 
         if value:
             whole[name] = value
     mime = whole.as_bytes(policy=WIRE)
-    return Mail(address_of(reader.email), one_line(letter.text.subject), mime, message_id)
+    return Mail(ascii_address(reader.email), one_line(letter.text.subject), mime, message_id)
 
 
 def message_id_of(kind: str, recipient: str, key: str, sender: str) -> str:
     """Return the Message-ID of the mail of a kind and key from `sender` to an address."""
     identity = sha256(f"{kind}\n{recipient}\n{key}".encode()).hexdigest()[:32]
-    return f"<{identity}@{sender.rpartition('@')[2]}>"
+    return f"<{identity}@{ascii_address(sender).rpartition('@')[2]}>"
 
 
 def _text(text: str, subtype: str) -> MIMENonMultipart:
@@ -120,14 +121,8 @@ def _base64(data: bytes, maintype: str, subtype: str, **params: str) -> MIMEBase
 
 def _address(name: str, email: str) -> str:
     quoted = formataddr((one_line(name), "x@x")).removesuffix(" <x@x>") if one_line(name) else ""
-    return f"{quoted} <{address_of(email)}>" if quoted else address_of(email)
+    return f"{quoted} <{ascii_address(email)}>" if quoted else ascii_address(email)
 
 
 def _header(text: str) -> str:
     return Header(one_line(text), "us-ascii" if text.isascii() else "utf-8", header_name="Subject").encode()
-
-
-def address_of(email: str) -> str:
-    """Return the address as mails carry it: an international domain in the form that every mail server takes."""
-    local, _, domain = email.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode()}"

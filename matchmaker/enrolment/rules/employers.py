@@ -7,6 +7,7 @@ provider, and no list names all providers.
 
 from urllib.parse import urlsplit
 
+from matchmaker.base.domains import domain_key
 from matchmaker.base.names import email_key
 
 
@@ -14,4 +15,4 @@ def works_there(email: str, website: str) -> bool:
     """Tell whether an address is at the domain of a website that is a whole site: a page may be at a provider's."""
     site = urlsplit(website)
     host = (site.hostname or "").removeprefix("www.")
-    return site.path in ("", "/") and not site.query and email_key(email).rpartition("@")[2] == host
+    return site.path in ("", "/") and not site.query and email_key(email).rpartition("@")[2] == domain_key(host)

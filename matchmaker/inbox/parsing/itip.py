@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar.parser import Contentline
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from matchmaker.base.names import email_key
 from matchmaker.base.plain_text import clean
 from matchmaker.inbox.parsing import texts
 
@@ -114,7 +115,7 @@ def _keep(found: _Lines, name: str, line: str) -> None:
 
 
 def _who(attendees: list[tuple[str, str]], sender: str) -> tuple[str, str]:
-    own = [one for one in attendees if one[0].casefold() == sender.casefold()]
+    own = [one for one in attendees if email_key(one[0]) == email_key(sender)]
     return next(iter(own or attendees), ("", ""))
 
 

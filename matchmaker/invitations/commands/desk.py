@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.base.email_addresses import ascii_address
 from matchmaker.communities.queries import sender_of
 from matchmaker.invitations.commands.mails import Telling
 from matchmaker.invitations.queries.versions import ToldVersion, cannot_have_arrived, versions_before
 from matchmaker.invitations.rules import calendar_choice
-from matchmaker.mail.compose import address_of, message_id_of
+from matchmaker.mail.compose import message_id_of
 from matchmaker.mail.letters.invitations import InvitationMail, News
 from matchmaker.mail.queries.messages import without_bytes
 from matchmaker.models import (
@@ -170,7 +171,7 @@ class Desk:
     def _invite(self, registration_id: int, entry: ReleaseEntry) -> Telling | None:
         """Return the REQUEST to send; None if the reader has been told exactly this."""
         person, content = self.persons[registration_id], fingerprint(entry)
-        row, recipient = self.sent[registration_id].get(entry.uid), address_of(person.email)
+        row, recipient = self.sent[registration_id].get(entry.uid), ascii_address(person.email)
         if row is None:
             row = SentInvitation(
                 registration_id=registration_id,
@@ -249,7 +250,7 @@ class Desk:
 
         It goes to the present address. A CANCEL goes there too, even if the calendar there holds nothing to cancel.
         """
-        recipient = address_of(self.persons[row.registration_id].email)
+        recipient = ascii_address(self.persons[row.registration_id].email)
         if row.recipient != recipient:
             row.recipient, row.thread_root = recipient, ""
         row.stamped_at = max(self.now, row.stamped_at + timedelta(seconds=1))

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from matchmaker.base.config import get_config
+from matchmaker.base.email_addresses import ascii_address
 from matchmaker.base.i18n import screen_language
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.calendars.entry import Entry
@@ -16,7 +17,7 @@ from matchmaker.calendars.invitation import Invitation, invitation_calendar
 from matchmaker.communities.queries import Sender, sender_of
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.invitations.queries.versions import invitation_topic, version_key
-from matchmaker.mail.compose import CalendarPart, Envelope, Mail, address_of, compose
+from matchmaker.mail.compose import CalendarPart, Envelope, Mail, compose
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.invitations import ENDING, LEAVING, InvitationMail, News
 from matchmaker.mail.reply_address import reply_address
@@ -96,8 +97,8 @@ def _compose(event: Event, sender: Sender, telling: Telling, now: datetime) -> M
             entry=Entry.of(telling.entry),
             sequence=row.sequence,
             stamped_at=row.stamped_at,
-            organizer=answers or address_of(event.contact_email or config.mail_from),
-            sender=address_of(sender.email),
+            organizer=answers or ascii_address(event.contact_email or config.mail_from),
+            sender=ascii_address(sender.email),
             attendee=row.recipient,
             attendee_name=person.name,
             answers_read=bool(answers),

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker import feeds
 from matchmaker.base import clock
-from matchmaker.base.email_addresses import normal_address
+from matchmaker.base.email_addresses import ascii_address, normal_address
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.links import ParticipantPage, calendar_page, participant_page
@@ -16,7 +16,6 @@ from matchmaker.feeds.commands import rotate
 from matchmaker.invitations.commands import invitations
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.mail.commands import outbox
-from matchmaker.mail.compose import address_of
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.corrected_addresses import AddressLeftMail, SubscriptionEndedMail
 from matchmaker.mail.letters.invitations import InvitationMail
@@ -116,7 +115,7 @@ def hand_over(session: Session, registration: Registration, person: Person, *, a
 def _follow(session: Session, registration: Registration, person: Person, old: str) -> int:
     """Send to the person's new address what stands and what did not arrive at the old one; return how many mails."""
     count = invitations.reconcile_one(session, registration)
-    count += _redirect(session, registration, address_of(old), address_of(person.email))
+    count += _redirect(session, registration, ascii_address(old), ascii_address(person.email))
     if email_key(old) != person.email_key:
         count += _end_subscription(session, registration, person)
     return count

@@ -44,7 +44,9 @@ def test_in_production_the_sender_is_never_an_example() -> None:
 
     assert Config(**values).mail_from == "rendez-vous@rdv.grappe.be"
     assert Config(**values, mail_from="forum@grappe.be").mail_from == "forum@grappe.be"
+    assert Config(**values, mail_from="forum@straße.be").mail_from == "forum@xn--strae-oqa.be"
     assert "set MATCHMAKER_MAIL_FROM" in refused(**values, mail_from="rendez-vous@matchmaker.example")
+    assert "set MATCHMAKER_MAIL_FROM" in refused(**values, mail_from=f"forum@{'ü' * 60}.be")
     assert Config(mode="demo", secret_key=SECRET).mail_from == "rendez-vous@matchmaker.example"
 
 

@@ -132,10 +132,14 @@ def test_names_can_neither_break_headers_nor_html() -> None:
 
 
 def test_an_international_domain_is_written_as_servers_take_it() -> None:
-    mail = compose(LoginMail(Reader("info@bücher.example", "en"), HOST, LINK, minutes=30), ENVELOPE)
+    envelope = replace(ENVELOPE, sender_email="rdv@bücher.example")
 
-    assert mail.recipient == "info@xn--bcher-kva.example"
-    assert str(read(mail)["To"]) == "info@xn--bcher-kva.example"
+    mail = compose(LoginMail(Reader("info@straße.example", "en"), HOST, LINK, minutes=30), envelope)
+
+    assert mail.recipient == "info@xn--strae-oqa.example"
+    assert str(read(mail)["To"]) == "info@xn--strae-oqa.example"
+    assert str(read(mail)["From"]) == "Forum Mobile & IP <rdv@xn--bcher-kva.example>"
+    assert mail.message_id.endswith("@xn--bcher-kva.example>")
 
 
 # --- with a calendar -------------------------------------------------------------------------------------------------
