@@ -2,7 +2,8 @@
 
 commands/accounts   staff and their passwords
 commands/log_ins    log-ins in the audit trail
-commands/login      log-in links, rate limits
+commands/login      log-in links
+commands/tries      rate limits of tries and of mails that anybody can ask for
 commands/first_links    links in mails to those who have never logged in
 commands/sessions   beginnings and ends of sessions
 commands/passwords  another password, the link for a forgotten one

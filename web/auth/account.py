@@ -7,7 +7,7 @@ from flask_babel import gettext
 from wtforms import PasswordField
 
 from matchmaker.models import LoginMethod, row_id
-from matchmaker.people.commands.login import PASSWORDS, forget_tries
+from matchmaker.people.commands.tries import PASSWORDS, forget_tries
 from matchmaker.people.queries.accounts import demanding_community, recovery_codes_left
 from matchmaker.people.rules.passwords import is_password
 from web import database

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import LoginMethod
-from matchmaker.people.commands.login import FIRST_CODES
+from matchmaker.people.commands.tries import FIRST_CODES
 from matchmaker.people.rules.passwords import hash_password
 from matchmaker.team.commands.first_start import begin_installation
 from matchmaker.team.queries.first_start import is_empty

@@ -8,7 +8,6 @@ from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase
 from matchmaker.people.commands.login import (
     LINK_MINUTES,
-    LINKS,
     address_of_link,
     note_refused_link,
     read_link,
@@ -16,6 +15,7 @@ from matchmaker.people.commands.login import (
     request_link,
     send_another_link,
 )
+from matchmaker.people.commands.tries import LINKS
 from matchmaker.people.queries.access import event_by_slug, events_of
 from web import database
 from web.auth.blueprint import bp

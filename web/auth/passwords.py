@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Act, Staff, row_id
-from matchmaker.people.commands.login import PASSWORD_LINKS
 from matchmaker.people.commands.passwords import RESET_MINUTES, read_reset, request_reset, set_password
+from matchmaker.people.commands.tries import PASSWORD_LINKS
 from matchmaker.people.rules.passwords import hash_password
 from web import database
 from web.auth.account import account_page, reauthenticate

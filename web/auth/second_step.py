@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import LoginMethod
 from matchmaker.people.commands.log_ins import note_refused_code
-from matchmaker.people.commands.login import CODES, forget_tries
 from matchmaker.people.commands.second_factors import use_code, use_recovery_code
+from matchmaker.people.commands.tries import CODES, forget_tries
 from matchmaker.people.queries.accounts import recovery_codes_left, recovery_hash_of, staff_awaiting_code
 from matchmaker.people.rules import recovery
 from matchmaker.people.rules.passwords import is_password

@@ -9,7 +9,7 @@ from matchmaker.events.queries.events import my_events
 from matchmaker.models import LoginMethod, Staff, row_id
 from matchmaker.people.commands.accounts import verified
 from matchmaker.people.commands.log_ins import note_refused
-from matchmaker.people.commands.login import PASSWORDS, forget_tries
+from matchmaker.people.commands.tries import PASSWORDS, forget_tries
 from matchmaker.people.queries.accounts import password_hash_of
 from matchmaker.people.rules.passwords import is_password, renewed_hash
 from web import database

@@ -23,6 +23,7 @@ from matchmaker.enrolment.queries.matching import registered_as
 from matchmaker.enrolment.queries.requests import place_on_list
 from matchmaker.enrolment.rules.asked import checked_addresses, checked_answer
 from matchmaker.models import RegistrationAnswer, RegistrationRequest, RequestState, row_id
+from matchmaker.people.commands.tries import REGISTRATIONS, count_mail
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
 from matchmaker.people.rules.terms import terms_version
 
@@ -56,12 +57,15 @@ class Newcomer:
 def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
     """Keep what was typed for as long as it can be confirmed, and mail the link that does so.
 
-    An address that is known at the event gets a mail that says how things stand instead. Raises `Closed` if the form
+    An address that is known at the event gets a mail that says how things stand instead. A mailbox that has got many
+    of late gets none: the links that it has lead to all forms of the address (`forms_of`). Raises `Closed` if the form
     has been closed meanwhile or nobody more can come, and `InvalidInput` for what cannot be used.
     """
     request, answers = _checked(form, newcomer)
+    may_mail = count_mail(session, REGISTRATIONS, request.email, scope=form.event.id)
     if registered_as(session, form.event, request.email_key) is not None:
-        tell_registered(session, form.event, request.email, request.language)
+        if may_mail:
+            tell_registered(session, form.event, request.email, request.language)
         return
     earlier = session.exec(
         select(RegistrationRequest).where(
@@ -70,12 +74,14 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
             col(RegistrationRequest.state).in_(DECIDED),
         )
     ).first()
-    if earlier is not None:
-        tell_state(session, form.event, earlier, place=place_on_list(session, form.event, earlier))
+    if earlier is None:
+        _keep(session, request, answers)
+    if not may_mail:
         return
-    _keep(session, request, answers)
-    ask_to_confirm(session, form.event, request)
-    session.flush()
+    if earlier is None:
+        ask_to_confirm(session, form.event, request)
+    else:
+        tell_state(session, form.event, earlier, place=place_on_list(session, form.event, earlier))
 
 
 def keep_request(session: Session, form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.enrolment.queries.form import all_questions
 from matchmaker.enrolment.queries.matching import OrganisationMatch, matches
 from matchmaker.models import (
@@ -20,6 +21,9 @@ from matchmaker.models import (
 LISTED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
 """What the page lists; who is accepted is among the people of the event."""
 CONFIRMED = (*LISTED, RequestState.ACCEPTED, RequestState.GIVEN_UP)
+
+
+MOST_FORMS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,21 @@ def public_answers(
         if registration_id is not None:
             found[registration_id] = (*found.get(registration_id, ()), (question, value))
     return found
+
+
+def forms_of(session: Session, request: RegistrationRequest) -> Sequence[RegistrationRequest]:
+    """Return the other forms that wait for a confirmation by the same address at the event, the newest first.
+
+    For the reader of its mails: anybody can have sent them.
+    """
+    statement = select(RegistrationRequest).where(
+        RegistrationRequest.event_id == request.event_id,
+        RegistrationRequest.email_key == request.email_key,
+        RegistrationRequest.state == RequestState.SENT,
+        RegistrationRequest.id != request.id,
+        col(RegistrationRequest.expires_at) > clock.now(),
+    )
+    return session.exec(statement.order_by(col(RegistrationRequest.id).desc()).limit(MOST_FORMS)).all()
 
 
 def waiting_list(session: Session, event: Event) -> Sequence[RegistrationRequest]:

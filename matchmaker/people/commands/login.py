@@ -1,11 +1,10 @@
-"""Log-in by a link in a mail, and the counting of tries."""
+"""Log-in by a link in a mail."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -17,87 +16,25 @@ from matchmaker.communities.queries import people_of
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.links import LoginMail
-from matchmaker.models import Act, Event, LoginLink, LoginTry, Organisation, Person, Registration, record
-from matchmaker.people.rules.clients import client_of
+from matchmaker.models import Act, Event, LoginLink, Organisation, Person, Registration, record
+from matchmaker.people.commands.tries import LINKS, count_mail
 
 LINK_MINUTES = 30
 LINK_VALID = timedelta(minutes=LINK_MINUTES)
-WINDOW_MINUTES = 15
-KEEP_TRIES = timedelta(days=1)
-ANY_CLIENT = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How many tries within `WINDOW_MINUTES`."""
-
-    kind: str
-    per_address: int
-    """For one address from one client."""
-    per_client: int
-    """For one client with any address; generous for links, as a whole forum may share one network."""
-    per_account: int
-    """For one address from all clients together, against attackers with many networks."""
-
-
-LINKS = Limit("link", per_address=5, per_client=100, per_account=10)
-PASSWORD_LINKS = Limit("password_link", per_address=5, per_client=30, per_account=10)
-PASSWORDS = Limit("password", per_address=5, per_client=30, per_account=20)
-CODES = Limit("code", per_address=5, per_client=30, per_account=20)
-REGISTRATIONS = Limit("registration", per_address=5, per_client=60, per_account=5)
-FIRST_CODES = Limit("first_code", per_address=10, per_client=10, per_account=50)
-
-
-def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
-    """Count one try and tell whether it is within `limit`.
-
-    Commit it at once, in a session of its own: a try that is refused counts as well. The keys are hashed, so that
-    the table is no list of addresses.
-    """
-    now = clock.now()
-    session.execute(delete(LoginTry).where(col(LoginTry.at) < now - KEEP_TRIES))
-    allowed = {
-        _try_key(limit, _mailbox(email), client): limit.per_address,
-        _try_key(limit, "", client): limit.per_client,
-        _try_key(limit, _mailbox(email), ANY_CLIENT): limit.per_account,
-    }
-    session.add_all(LoginTry(key=key, at=now) for key in allowed)
-    session.flush()
-    counted = session.exec(
-        select(LoginTry.key, func.count())
-        .where(col(LoginTry.key).in_(allowed), col(LoginTry.at) > now - timedelta(minutes=WINDOW_MINUTES))
-        .group_by(col(LoginTry.key))
-    ).all()
-    return all(number <= allowed[key] for key, number in counted)
-
-
-def forget_tries(session: Session, limit: Limit, email: str, client: str) -> None:
-    """Start counting afresh for an address after it has logged in."""
-    keys = [_try_key(limit, _mailbox(email), one) for one in (client, ANY_CLIENT)]
-    session.execute(delete(LoginTry).where(col(LoginTry.key).in_(keys)))
-
-
-def _mailbox(email: str) -> str:
-    """Return an address without its tag: ada+1@b.example is in the mailbox of ada@b.example."""
-    name, at, domain = email_key(email).rpartition("@")
-    return f"{name.partition('+')[0]}{at}{domain}"
-
-
-def _try_key(limit: Limit, email: str, client: str) -> str:
-    return f"{limit.kind}:{sha256(f'{email}|{client_of(client)}'.encode()).hexdigest()}"
 
 
 def request_link(session: Session, email: str, *, event: Event | None = None, next_path: str = "") -> None:
     """Queue a mail with a single-use link if the address is registered; nothing tells whether it is.
 
     A link asked for at an event is for people of that event's community; one asked for at none, for all people behind
-    the address, since the mailbox proves who they are.
+    the address, since the mailbox proves who they are. A mailbox that has got many of late gets no more for a while:
+    those that it has still work.
 
     `next_path` is where the link leads after the log-in: a local path that the caller has checked.
     """
     key = email_key(email)
     person = next(iter(session.exec(_registered(key, event).order_by(col(Person.id)))), None)
-    if person is None:
+    if person is None or not count_mail(session, LINKS, email, scope=event.community_id if event else None):
         return
     secret = issue_link(session, key, event, expires_at=clock.now() + LINK_VALID)
     link = login_page(secret, next_path=next_path)

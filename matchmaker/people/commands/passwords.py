@@ -22,15 +22,19 @@ from matchmaker.models import Act, Staff, record, row_id
 from matchmaker.people.commands.account_mails import tell
 from matchmaker.people.commands.log_ins import note
 from matchmaker.people.commands.sessions import end_sessions
+from matchmaker.people.commands.tries import PASSWORD_LINKS, count_mail
 
 RESET_MINUTES = 30
 _TOKEN = re.compile(rf"([1-9][0-9]{{0,9}})-([0-9]{{1,12}})-([0-9a-f]{{{LENGTH}}})")
 
 
 def request_reset(session: Session, email: str) -> None:
-    """Queue a mail with a link for a new password if the address is that of an active account; nothing tells it."""
+    """Queue a mail with a link for a new password if the address is that of an active account; nothing tells it.
+
+    A mailbox that has got enough of them of late gets no more: those that it has still work.
+    """
     staff = session.exec(select(Staff).where(Staff.email_key == email_key(email), col(Staff.active).is_(True))).first()
-    if staff is None:
+    if staff is None or not count_mail(session, PASSWORD_LINKS, email):
         return
     record(session, "", Act.PASSWORD_LINK, event_id=None, staff=row_id(staff))
     until = int((clock.now() + timedelta(minutes=RESET_MINUTES)).timestamp())

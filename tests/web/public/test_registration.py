@@ -199,6 +199,23 @@ def test_too_many_forms_of_one_address_are_refused(client, session, event, premi
     assert answers == [303] * 5 + [429] * 2
 
 
+def test_forms_in_somebodys_name_neither_fill_the_mailbox_nor_shut_out_its_owner(english, session, event, premium):
+    open_form(session, event, {premium.id: None})
+    strangers = [
+        english.post("/r/namur", data=ADA | {"organisation": "Evil"}, environ_base={"REMOTE_ADDR": f"198.51.{one}.1"})
+        for one in range(6)
+    ]
+    first = session.exec(select(RegistrationRequest)).first()
+
+    own = english.post("/r/namur", data=ADA)
+
+    assert [one.status_code for one in (*strangers, own)] == [303] * 7
+    assert len(session.exec(select(Message)).all()) == 5
+    path = path_of_request(event, newest(session))
+    assert f'href="{path}">Ada Nivelyo, Nivelyo SA</a>' in english.get(path_of_request(event, first)).text
+    assert english.post(path).location == "/e/namur/"
+
+
 def test_who_is_logged_in_may_send_the_form_too(session, event, premium, enter):
     open_form(session, event, {premium.id: None})
     mine = make.make_registration(session, make.make_delegation(session, event, premium))

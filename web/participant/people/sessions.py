@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import LoginMethod
-from matchmaker.people.commands.login import LINK_MINUTES, LINKS, request_link
+from matchmaker.people.commands.login import LINK_MINUTES, request_link
+from matchmaker.people.commands.tries import LINKS
 from matchmaker.people.rules.sessions import is_fresh
 from web import database
 from web.auth.guards import participant_required

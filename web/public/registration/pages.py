@@ -15,11 +15,11 @@ from matchmaker.enrolment.commands.joining import join_colleague
 from matchmaker.enrolment.commands.sending import send_form
 from matchmaker.enrolment.queries.colleagues import inviter_of
 from matchmaker.enrolment.queries.form import OpenForm, read_open_form
-from matchmaker.enrolment.queries.requests import place_on_list
+from matchmaker.enrolment.queries.requests import forms_of, place_on_list
 from matchmaker.enrolment.queries.tokens import read_invitation, read_request, request_token
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase, RegistrationRequest, RequestState
-from matchmaker.people.commands.login import REGISTRATIONS
+from matchmaker.people.commands.tries import REGISTRATIONS
 from matchmaker.people.queries.access import event_and_person, event_by_slug
 from web import database
 from web.auth.identity import enter
@@ -144,13 +144,16 @@ def _request(slug: str, token: str) -> RegistrationRequest:
 
 
 def _request_page(request: RegistrationRequest, token: str, status: int = 200) -> tuple[str, int]:
+    session = database.session()
     expired = request.state is RequestState.SENT and request.expires_at <= clock.now()
+    others = forms_of(session, request) if request.state is RequestState.SENT else ()
     page = render_template(
         "public/registration/request.html",
         request_=request,
         token=token,
         expired=expired,
         undecided=request.state in UNDECIDED,
-        place=place_on_list(database.session(), g.event, request),
+        place=place_on_list(session, g.event, request),
+        others=[(other, request_token(other)) for other in others],
     )
     return page, 410 if expired and status == 200 else status
