@@ -13,6 +13,7 @@ commands/settings      name, agreement and contact of an event
 commands/venues        building and street of a venue
 jobs/opening           planned openings
 planning/impact        what a change does to published meetings and to people
+planning/spots         free spots for meetings that cannot stay
 planning/meaning       what the rules of a category mean for an event
 queries/changes        changes that can be undone, and what is in the way
 queries/dates          whom a change of the dates concerns

@@ -1,7 +1,6 @@
 """Impact of a change of the structure: what is published, and when people can meet, before it and after it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -17,6 +16,16 @@ from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import seats
 from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
+from matchmaker.setup.planning.spots import PlaceInSlot, find_spots
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSpot:
+    """A time and a place at which a meeting could be."""
+
+    day: date
+    starts: time
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,8 @@ class HitMeeting:
     cause: MisfitCause | None
     elsewhere: str
     """Code of a place that is free at the same time; empty if there is none or the place is not the cause."""
+    other_time: FreeSpot | None
+    """Where it cannot keep its time: the nearest at which its people and a place are free, if there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +111,10 @@ class Impact:
     @property
     def digest(self) -> str:
         """A short name of it, by which a form says what its reader has seen."""
-        hit = [(meeting.slot_id, meeting.place_id, meeting.people, meeting.elsewhere) for meeting in self.meetings]
+        hit = [
+            (meeting.slot_id, meeting.place_id, meeting.people, meeting.elsewhere, str(meeting.other_time))
+            for meeting in self.meetings
+        ]
         return content_token(self.release, hit, self.fewer, self.more, self.said, self.apart, self.seats)
 
 
@@ -110,12 +124,6 @@ def take_stock(session: Session, event: Event) -> Stock:
     standing = standing_pairs(session, row_id(event))
     found = find_pairs(facts, published=standing)
     release, scenario = last_release(session, row_id(event)), published_scenario(session, event)
-    broken: Mapping[PairKey, HitMeeting] = {}
-    if scenario is not None:
-        every = placed_pairs(read_schedule(session, scenario), facts.humans)
-        placed = {pair: one for pair, one in every.items() if pair in standing}
-        causes = {one.pair: one.cause for one in misfits(session, facts, found, scenario) if one.pair in standing}
-        broken = _broken(facts, placed, causes)
     busy = busy_slots(facts)
     people = [
         one
@@ -123,7 +131,13 @@ def take_stock(session: Session, event: Event) -> Stock:
         if facts.category(delegation_id).has_meetings
         for one in delegates
     ]
-    free = {row_id(one): frozenset(facts.slots) - busy[row_id(one)].keys() for one in people}
+    free = {row_id(one): frozenset(facts.slots).difference(busy[row_id(one)]) for one in people}
+    broken: Mapping[PairKey, HitMeeting] = {}
+    if scenario is not None:
+        every = placed_pairs(read_schedule(session, scenario), facts.humans)
+        placed = {pair: one for pair, one in every.items() if pair in standing}
+        causes = {one.pair: one.cause for one in misfits(session, facts, found, scenario) if one.pair in standing}
+        broken = _broken(facts, placed, causes, free)
     return Stock(
         release=release.number if release else 0,
         broken=broken,
@@ -160,13 +174,17 @@ def _have_time(facts: Facts, free: Mapping[int, frozenset[int]], pair: PairKey) 
 
 
 def _broken(
-    facts: Facts, placed: Mapping[PairKey, Placed], causes: Mapping[PairKey, MisfitCause | None]
+    facts: Facts,
+    placed: Mapping[PairKey, Placed],
+    causes: Mapping[PairKey, MisfitCause | None],
+    free: Mapping[int, frozenset[int]],
 ) -> Mapping[PairKey, HitMeeting]:
-    elsewhere = _elsewhere(facts, placed, causes)
+    spots = find_spots(facts, placed, causes, free)
     found = {}
     for pair, cause in causes.items():
-        one = placed[pair]
+        one, spot = placed[pair], spots.get(pair)
         slot = facts.slots[one.slot_id]
+        keeps_time = spot is not None and spot.slot_id == one.slot_id
         found[pair] = HitMeeting(
             slot_id=one.slot_id,
             place_id=one.place_id,
@@ -177,34 +195,12 @@ def _broken(
             names=(facts.name(pair[0]), facts.name(pair[1])),
             people=one.people,
             cause=cause,
-            elsewhere=elsewhere.get(pair, ""),
+            elsewhere=facts.places[spot.place_id].code if spot and keeps_time else "",
+            other_time=_free_spot(facts, spot) if spot and not keeps_time else None,
         )
     return found
 
 
-def _elsewhere(
-    facts: Facts, placed: Mapping[PairKey, Placed], causes: Mapping[PairKey, MisfitCause | None]
-) -> dict[PairKey, str]:
-    """Return a free place at the same time for each meeting whose place is the cause, as far as they suffice."""
-    found: dict[PairKey, str] = {}
-    used = Counter((one.place_id, one.slot_id) for pair, one in placed.items() if pair not in causes)
-    for pair in sorted(pair for pair, cause in causes.items() if cause is MisfitCause.NO_PLACE):
-        slot_id = placed[pair].slot_id
-        for place_id in _places_for(facts, pair, slot_id):
-            if used[place_id, slot_id] < facts.places[place_id].capacity:
-                used[place_id, slot_id] += 1
-                found[pair] = facts.places[place_id].code
-                break
-    return found
-
-
-def _places_for(facts: Facts, pair: PairKey, slot_id: int) -> Iterable[int]:
-    """Return the open places where a pair may meet in a slot: the booths of the two, or the tables of everybody."""
-    booths = any(place.owner_id in pair for place in facts.places.values())
-    return (
-        place_id
-        for place_id, place in facts.places.items()
-        if (place.owner_id in pair if booths else place.owner_id is None)
-        and place.venue_id == facts.slots[slot_id].venue_id
-        and (place_id, slot_id) not in facts.closures
-    )
+def _free_spot(facts: Facts, spot: PlaceInSlot) -> FreeSpot:
+    slot = facts.slots[spot.slot_id]
+    return FreeSpot(slot.day, slot.starts, facts.places[spot.place_id].code)

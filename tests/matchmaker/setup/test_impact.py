@@ -23,6 +23,7 @@ from matchmaker.setup.commands.blocks import close_block
 from matchmaker.setup.commands.changes import do_or_ask, try_change, undo_change
 from matchmaker.setup.commands.places import change_place
 from matchmaker.setup.commands.programme import add_item
+from matchmaker.setup.planning.impact import FreeSpot
 from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.parts import closed_slots, place_token
 from matchmaker.setup.queries.programme import ItemValues
@@ -86,9 +87,9 @@ def item(forum, starts, ends, **values):
 def test_a_table_that_closes_names_the_meetings_that_move_and_those_that_need_another_time(session, forum, anne):
     impact = try_change(session, forum.event, closing(session, forum, anne, 0, 1, 2, 3))
 
-    assert [(hit.starts, hit.names, hit.elsewhere) for hit in impact.meetings] == [
-        (time(9), ("Alpha", "Beta"), ""),
-        (time(9, 30), ("Alpha", "Gamma"), forum.tables[1].code),
+    assert [(hit.starts, hit.names, hit.elsewhere, hit.other_time) for hit in impact.meetings] == [
+        (time(9), ("Alpha", "Beta"), "", FreeSpot(make.DAY, time(10), forum.tables[1].code)),
+        (time(9, 30), ("Alpha", "Gamma"), forum.tables[1].code, None),
     ]
     assert (impact.release, impact.people, impact.movable, impact.fewer) == (1, 3, 1, 0)
     assert (impact.seats, impact.seats_before) == (4, 8)

@@ -9,6 +9,7 @@ from matchmaker.base.i18n import format_day
 from matchmaker.events.queries.structure import read_structure
 from matchmaker.history.words import actor_in_words
 from matchmaker.setup.commands.changes import undo_change
+from matchmaker.setup.planning.impact import HitMeeting
 from matchmaker.setup.queries.changes import change_of, latest_changes
 from matchmaker.setup.queries.day import read_day
 from matchmaker.setup.queries.parts import closed_slots, place_token, venues_of
@@ -75,11 +76,11 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
     )
 
 
-def _moved(trial: Trial | None, place_id: int | None) -> dict[int, str]:
-    """Return where the meetings of the shown place would go in a trial, by slot; empty for another time."""
+def _moved(trial: Trial | None, place_id: int | None) -> dict[int, HitMeeting]:
+    """Return the meetings of the shown place that a trial moves, by slot."""
     if trial is None:
         return {}
-    return {meeting.slot_id: meeting.elsewhere for meeting in trial.impact.meetings if meeting.place_id == place_id}
+    return {meeting.slot_id: meeting for meeting in trial.impact.meetings if meeting.place_id == place_id}
 
 
 @bp.post("/<slug>/structure/changes/<int:change_id>/undo")
