@@ -1,12 +1,15 @@
 """The sender of a community with the records of its domain, and the test that has come back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.config import Config, get_config
+from matchmaker.base.connections import is_private
+from matchmaker.base.email_addresses import ascii_address
 from matchmaker.communities.queries import Sender
 from matchmaker.deliverability.dns_client import look_up
 from matchmaker.deliverability.rules import (
@@ -19,7 +22,8 @@ from matchmaker.deliverability.rules import (
     judge,
     wanted_records,
 )
-from matchmaker.mail.compose import address_of, message_id_of
+from matchmaker.deliverability.spf import naming_term
+from matchmaker.mail.compose import message_id_of
 from matchmaker.mail.letters.sender_tests import SenderTestMail
 from matchmaker.models import Community, InboundMail, Message, row_id
 
@@ -53,7 +57,7 @@ def read_sender(community: Community, config: Config | None = None) -> SenderVie
     email = community.sender_email or config.mail_from
     return SenderView(
         sender=Sender(community.sender_name or config.mail_from_name, email),
-        domain=address_of(email).rpartition("@")[2],
+        domain=ascii_address(email).rpartition("@")[2],
         server=config.smtp_host,
         contact=config.reply_address or email,
         mailbox=config.reply_address,
@@ -83,8 +87,17 @@ def check_records(view: SenderView, selector: str = "") -> tuple[JudgedRecord, .
             result = judge(WantedRecord(wanted.kind, name, wanted.type, wanted.value), found)
             if result.state is not RecordState.MISSING:
                 break
-        judged.append(result if result.state is not RecordState.MISSING else judge(wanted, ()))
+        result = result if result.state is not RecordState.MISSING else judge(wanted, ())
+        judged.append(_with_term(result, view) if wanted.kind is RecordKind.SPF else result)
     return tuple(judged)
+
+
+def _with_term(policy: JudgedRecord, view: SenderView) -> JudgedRecord:
+    """Return an SPF record with the term that names the mail server; a server on this machine hands mails on."""
+    if policy.state is not RecordState.RIGHT or is_private(view.server):
+        return policy
+    look = partial(look_up, nameserver=get_config().nameserver)
+    return replace(policy, names=naming_term(policy.found[0], view.domain, view.server, look))
 
 
 def read_returned_test(session: Session, community: Community) -> ReturnedTest | None:

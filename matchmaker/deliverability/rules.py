@@ -49,6 +49,8 @@ class JudgedRecord:
     wanted: WantedRecord
     state: RecordState
     found: tuple[str, ...]
+    names: str | None = None
+    """Of an SPF record: the term that lets the mail server send, empty if none does; None if that is not known."""
 
 
 def wanted_records(domain: str, *, server: str, contact: str, selector: str) -> tuple[WantedRecord, ...]:

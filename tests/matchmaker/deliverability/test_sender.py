@@ -43,6 +43,24 @@ def test_records_are_looked_up(community: Community, monkeypatch, selector: str,
     assert found == {"mx": "right", "spf": "right", "dkim": dkim, "dmarc": "missing"}
 
 
+@pytest.mark.parametrize(
+    ("policy", "term"), [("v=spf1 a:smtp.grappe.example ~all", "a:smtp.grappe.example"), ("v=spf1 mx ~all", "")]
+)
+def test_the_term_that_lets_the_mail_server_send_is_named(
+    community: Community, monkeypatch, policy: str, term: str
+) -> None:
+    server = "smtp.grappe.example"
+    with dns_server.running({(DOMAIN, "TXT"): [f'"{policy}"'], (server, "A"): ["192.0.2.25"]}) as address:
+        monkeypatch.setenv("MATCHMAKER_NAMESERVER", address)
+        monkeypatch.setenv("MATCHMAKER_SMTP_HOST", server)
+        get_config.cache_clear()
+
+        found = {judged.wanted.kind: judged for judged in check_records(read_sender(community))}[RecordKind.SPF]
+
+    get_config.cache_clear()
+    assert (found.state, found.names) == (RecordState.RIGHT, term)
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1#1", "no address", "127.0.0.1#none"])
 def test_dns_that_does_not_answer_is_no_missing_record(community: Community, monkeypatch, address: str) -> None:
     monkeypatch.setenv("MATCHMAKER_NAMESERVER", address)
