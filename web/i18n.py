@@ -109,7 +109,7 @@ def _time(value: time | datetime) -> str:
     return i18n.format_time(value, language())
 
 
-def _day(value: date, *, year: bool = False, weekday: bool = True) -> str:
+def _day(value: date, *, year: bool | None = None, weekday: bool = True) -> str:
     return i18n.format_day(value, language(), year=year, weekday=weekday)
 
 

@@ -4,7 +4,8 @@ Everything takes its language explicitly. Texts are English gettext keys in the 
 mark those that are translated later with `N_` and `N_plural`.
 """
 
-from datetime import date, datetime, time
+import re
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ LANGUAGES = ("fr", "en", "nl", "de")
 SCREEN_LANGUAGES = ("fr", "en", "nl", "de")
 """Those with complete screens today."""
 DEFAULT_LANGUAGE = "fr"
+FAR = timedelta(days=300)
+"""From now on, a day is written with its year."""
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 """The folder of the catalogues."""
 
@@ -73,20 +76,36 @@ def format_time(value: time | datetime, language: str) -> str:
 _DAY_PATTERNS = {"de": "EEEE, d. MMMM"}
 
 
-def format_day(day: date, language: str, *, year: bool = False, weekday: bool = True) -> str:
-    """Return "jeudi 11 mars", "jeudi 11 mars 2027" or "11 mars"."""
+def format_day(day: date, language: str, *, year: bool | None = None, weekday: bool = True) -> str:
+    """Return "jeudi 11 mars", "jeudi 11 mars 2027" or "11 mars".
+
+    If `year` is not given, a day that is far ahead has its year: without it the next 11 March is understood.
+    """
+    year = _is_far(day) if year is None else year
     pattern = _DAY_PATTERNS.get(language, "EEEE d MMMM") + (" y" if year else "")
-    return format_date(day, pattern if weekday else pattern.removeprefix("EEEE").lstrip(", "), locale=locale(language))
+    pattern = pattern if weekday else pattern.removeprefix("EEEE").lstrip(", ")
+    return _first(format_date(day, pattern, locale=locale(language)), day, language)
 
 
 def format_short_day(day: date, language: str) -> str:
     """Return "11 mars 2027"."""
-    return format_date(day, "long", locale=locale(language))
+    return _first(format_date(day, "long", locale=locale(language)), day, language)
 
 
 def format_mark(day: date, language: str) -> str:
-    """Return "11 mars" in its shortest form, for the scale of a picture: "7 déc."."""
-    return format_skeleton("MMMd", day, locale=locale(language))
+    """Return "11 mars" in its shortest form, for the scale of a picture: "7 déc.", "1er déc. 2028" for a far day."""
+    skeleton = "yMMMd" if _is_far(day) else "MMMd"
+    return _first(format_skeleton(skeleton, day, locale=locale(language)), day, language)
+
+
+def _is_far(day: date) -> bool:
+    plain = day.date() if isinstance(day, datetime) else day  # a moment is a date too
+    return plain - clock.now().date() > FAR
+
+
+def _first(written: str, day: date, language: str) -> str:
+    """Return a French day with the ordinal of the first of a month, which CLDR's formats do not have: "1er mars"."""
+    return re.sub(r"\b1\b", "1er", written, count=1) if language == "fr" and day.day == 1 else written
 
 
 def format_deadline(moment: datetime, zone_name: str, language: str) -> str:

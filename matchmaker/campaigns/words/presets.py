@@ -31,7 +31,7 @@ _WORDS: Mapping[CampaignPreset, _Words] = {
         ),
     ),
     CampaignPreset.MISSING: _Words(
-        N_("Before your schedule is made: %(event)s"),
+        N_("Something is still missing: %(event)s"),
         (N_("Meetings are planned from what you tell us. This is still missing:"), "%(what_is_missing)s"),
     ),
     CampaignPreset.WISHES: _Words(

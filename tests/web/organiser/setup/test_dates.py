@@ -31,7 +31,7 @@ def test_a_date_is_tried_then_kept_then_undone(organiser, session):
     tried = organiser.get(PAGE, query_string=KEPT | {"wishes_close": "2098-03-02T18:00"})
     assert "A try: nothing has changed" in text(tried)
     assert "There is less time for wishes." in text(tried)
-    assert "5 days to answer the last wishes. 4 days to plan and publish. Sunday 2 March is on a weekend." in text(
+    assert "5 days to answer the last wishes. 4 days to plan and publish. Sunday 2 March 2098 is on a weekend." in text(
         tried
     )
     values = {**KEPT, "wishes_close": "2098-03-02T18:00", "shown": shown(tried)}
