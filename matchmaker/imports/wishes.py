@@ -25,6 +25,7 @@ from matchmaker.models import (
     effective_limits,
     row_id,
 )
+from matchmaker.wishes.queries.exclusions import read_exclusions
 from matchmaker.wishes.rules.refusals import shown_answer
 
 COLUMNS = WISHES
@@ -49,6 +50,7 @@ class _Planner:
             category.id: category
             for category in session.exec(select(Category).where(Category.event_id == event.id)).all()
         }
+        self.exclusions = read_exclusions(session, row_id(event))
         self.people: dict[tuple[int, str], int | None] = {
             (registration.delegation_id, person.email_key): registration.id
             for registration, person in session.exec(
@@ -87,6 +89,10 @@ class _Planner:
         self._check_pair(row, pair)
         if pair not in self.present:
             self._check_limit(row, wishing)
+            if (wishing.category_id, wished.category_id) in self.exclusions:
+                row.refuse(
+                    N_("By the rules of the event, the category of the first does not ask that of the second."), ENDS
+                )
         if row.messages:
             return judgement
         draft = self._draft(row, pair, person_id)

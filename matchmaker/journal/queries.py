@@ -15,6 +15,7 @@ from matchmaker.models import (
     Attendance,
     Block,
     Category,
+    CategoryExclusion,
     Delegation,
     Event,
     Organisation,
@@ -37,7 +38,7 @@ Image = dict[str, Any]
 JOURNALED: Mapping[str, type[SQLModel]] = {
     str(table.__tablename__): table
     for table in (
-        *(Category, Venue, Block, Slot, Place, PlaceClosure),
+        *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure),
         *(Organisation, Person, Delegation, Registration, Absence),
         *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
     )

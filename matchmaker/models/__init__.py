@@ -27,7 +27,7 @@ from matchmaker.models.enrolment import (
     RegistrationRequest,
     RequestState,
 )
-from matchmaker.models.events import Agreement, Category, Event, EventKind, Phase, category_name
+from matchmaker.models.events import Agreement, Category, CategoryExclusion, Event, EventKind, Phase, category_name
 from matchmaker.models.inbox import (
     InboundKind,
     InboundMail,
@@ -120,6 +120,7 @@ __all__ = [
     "CampaignRecipient",
     "CampaignState",
     "Category",
+    "CategoryExclusion",
     "ColleagueInvitation",
     "Community",
     "CommunityRole",

@@ -100,6 +100,18 @@ class Category(SQLModel, table=True):
         return category_name(self.code, self.names, language)
 
 
+class CategoryExclusion(SQLModel, table=True):
+    """Delegations of one category may not wish for those of another; without a row they may."""
+
+    __tablename__ = "category_exclusion"
+    __table_args__ = (UniqueConstraint("from_id", "to_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    from_id: int = Field(foreign_key="category.id")
+    to_id: int = Field(foreign_key="category.id", index=True)
+
+
 def category_name(code: str, names: Mapping[str, str], language: str) -> str:
     """Return the name of a category in a language; in English, or its code, where it has none."""
     return names.get(language) or names.get("en") or code

@@ -60,6 +60,11 @@ class StructureAct(StrEnum):
     CHANGE_ITEM = "change_item"
     REMOVE_ITEM = "remove_item"
     CHANGE_CATEGORY = "change_category"
+    CHANGE_AGREEMENT = "change_agreement"
+    MOVE_EVENT = "move_event"
+    """To another day or other hours, as a whole."""
+    CHANGE_EXCLUSIONS = "change_exclusions"
+    """Which categories may wish for which."""
 
 
 class StructureChange(SQLModel, table=True):

@@ -1,28 +1,33 @@
 """Setting up an event on screen: made from a preset, prepared, structured, opened to its participants.
 
-commands/blocks        blocks of the day and their slots
-commands/categories    rules of a category
-commands/changes       note, try and undo a change of the structure
-commands/copying       a new event as a copy of an earlier one
-commands/creation      a new event with its day, tables and categories
-commands/dates         when it opens by itself, when wishes and answers close
-commands/phases        open, close and archive an event
-commands/places        tables and booths
-commands/programme     programme items
-commands/settings      name, agreement and contact of an event
-commands/venues        building and street of a venue
-jobs/opening           planned openings
-planning/impact        what a change does to published meetings and to people
-planning/spots         free spots for meetings that cannot stay
-planning/meaning       what the rules of a category mean for an event
-queries/changes        changes that can be undone, and what is in the way
-queries/dates          whom a change of the dates concerns
-queries/day            a day seen through one table
-queries/earlier        events that a new one may be a copy of
-queries/parts          one category, block or place of an event, for its form
-queries/preparation    what is ready, what is missing, what blocks the opening
-queries/programme      one programme item, and who may be chosen for it
-queries/use            meetings that rest on a part of the structure
-rules                  presets; which phase may follow which
-words                  changes and their consequences as sentences
+commands/blocks         blocks of the day and their slots
+commands/categories     rules of a category
+commands/changes        note, try and undo a change of the structure
+commands/copying        a new event as a copy of an earlier one
+commands/creation       a new event with its day, tables and categories
+commands/dates          when it opens by itself, when wishes and answers close
+commands/form_deadline  the deadline of the open form, which moves with its event
+commands/meeting_rules  who may meet whom: agreement, and categories that may wish for each other
+commands/moving         a whole event to another day or other hours
+commands/phases         open, close and archive an event
+commands/places         tables and booths
+commands/programme      programme items
+commands/settings       name and contact of an event
+commands/venues         building and street of a venue
+jobs/opening            planned openings
+planning/impact         what a change does to published meetings and to people
+planning/meaning        what the rules of a category mean for an event
+planning/spots          free spots for meetings that cannot stay
+queries/changes         changes that can be undone, and what is in the way
+queries/dates           whom a change of the dates concerns
+queries/day             a day seen through one table
+queries/earlier         events that a new one may be a copy of
+queries/meeting_rules   which categories may wish for which, with their wishes
+queries/moving          what moves with a whole event
+queries/parts           one category, block or place of an event, for its form
+queries/preparation     what is ready, what is missing, what blocks the opening
+queries/programme       one programme item, and who may be chosen for it
+queries/use             meetings that rest on a part of the structure
+rules                   presets; which phase may follow which
+words                   changes and their consequences as sentences
 """

@@ -8,6 +8,7 @@ from enum import StrEnum
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.models import Agreement, EventKind, Phase
+from matchmaker.wishes.rules.exclusions import MeetingPreset
 
 DEADLINE_HOUR = time(18)
 """Wall time at which deadlines fall."""
@@ -46,6 +47,7 @@ class PresetRules:
     agreement: Agreement
     slot_minutes: int
     changeover_minutes: int
+    meetings: MeetingPreset = MeetingPreset.EVERYBODY
     categories: tuple[CategoryPreset, ...]
 
 
@@ -64,6 +66,7 @@ PRESETS: Mapping[Preset, PresetRules] = {
     ),
     Preset.HOSTED_BUYERS: PresetRules(
         agreement=Agreement.ORGANISER,
+        meetings=MeetingPreset.ACROSS,
         slot_minutes=20,
         changeover_minutes=5,
         categories=(
@@ -80,6 +83,7 @@ PRESETS: Mapping[Preset, PresetRules] = {
     Preset.MISSION: PresetRules(
         kind=EventKind.MISSION,
         agreement=Agreement.MUTUAL,
+        meetings=MeetingPreset.ACROSS,
         slot_minutes=45,
         changeover_minutes=15,
         categories=(

@@ -24,6 +24,9 @@ CHANGES: Mapping[StructureAct, str] = {
     StructureAct.CHANGE_ITEM: N_("Programme item changed: %(about)s"),
     StructureAct.REMOVE_ITEM: N_("Programme item removed: %(about)s"),
     StructureAct.CHANGE_CATEGORY: N_("Rules of a category changed: %(about)s"),
+    StructureAct.CHANGE_AGREEMENT: N_("Who must agree: changed"),
+    StructureAct.MOVE_EVENT: N_("Whole event moved: %(about)s"),
+    StructureAct.CHANGE_EXCLUSIONS: N_("Who may meet whom: changed"),
 }
 _MOVABLE = N_plural(
     "%(num)d published meeting can keep its time at another place.",
@@ -44,6 +47,21 @@ _APART = N_plural(
     "%(num)d pair that agrees to meet has no time in common any more.",
     "%(num)d pairs that agree to meet have no time in common any more.",
 )
+_EXCLUDED = N_plural(
+    "%(num)d wish no longer counts. It stays written, those who made it see why, and it counts again once you allow "
+    "it.",
+    "%(num)d wishes no longer count. They stay written, those who made them see why, and they count again once you "
+    "allow it.",
+)
+_INCLUDED = N_plural("%(num)d wish counts again.", "%(num)d wishes count again.")
+_PARTED = N_plural(
+    "%(num)d pair that agrees to meet may not meet any more.", "%(num)d pairs that agree to meet may not meet any more."
+)
+_JOINED = N_plural("%(num)d more pair may meet.", "%(num)d more pairs may meet.")
+_KEPT = N_plural(
+    "%(num)d published meeting is of such a wish: it stays, and the next schedule may keep it.",
+    "%(num)d published meetings are of such wishes: they stay, and the next schedule may keep them.",
+)
 _MORE = N_plural("%(num)d person gains times for meetings.", "%(num)d people gain times for meetings.")
 _SAID = N_plural(
     "%(num)d of them has said when they can: in new slots they count as free unless they said otherwise.",
@@ -59,6 +77,10 @@ _FREE = N_("They can meet in %(free)d of %(slots)d times, person by person.")
 _AGREED = N_plural("%(num)d pair agrees to meet.", "%(num)d pairs agree to meet.")
 _AT_LIMIT = N_plural(
     "%(num)d delegation has made all the wishes that it may.", "%(num)d delegations have made all the wishes they may."
+)
+_NOT_COUNTED = N_plural(
+    "%(num)d of their wishes does not count: it is for a category that they may not ask.",
+    "%(num)d of their wishes do not count: they are for categories that they may not ask.",
 )
 _SHORT = N_plural(
     "%(num)d delegation has fewer agreed meetings than are aimed at.",
@@ -88,6 +110,11 @@ def impact_in_words(impact: Impact, language: str) -> tuple[str, ...]:
             (_HEALED, impact.healed, {}),
             (_FEWER, impact.fewer, {}),
             (_APART, impact.apart, {}),
+            (_EXCLUDED, impact.excluded, {}),
+            (_INCLUDED, impact.included, {}),
+            (_PARTED, impact.parted, {}),
+            (_JOINED, impact.joined, {}),
+            (_KEPT, impact.kept, {}),
             (_MORE, impact.more, {}),
             (_SAID, impact.said, {}),
         )
@@ -114,6 +141,7 @@ def meaning_in_words(meaning: CategoryMeaning, language: str) -> tuple[str, ...]
         sentences.append(translate(language, _FREE, free=meaning.free, slots=meaning.slots))
     counted = (
         (_AGREED, meaning.agreed),
+        (_NOT_COUNTED, meaning.excluded),
         (_AT_LIMIT, meaning.at_limit),
         (_SHORT, meaning.short),
         (_TALKS, meaning.presentations),

@@ -6,6 +6,7 @@ commands/vetoes       never meet
 commands/wishes       add, change, order, remove
 queries/contacts      people who can be met
 queries/directory     companies to meet, filters
+queries/exclusions    categories that may not wish for each other
 queries/interest      wishes received
 queries/logos         logos and their versions
 queries/matching      suggestions as SQL
@@ -15,6 +16,7 @@ queries/states        how the wishes of a delegation stand
 queries/suggestions   companies that fit best
 queries/wishes        the list of a delegation
 rules/agreement       who may meet
+rules/exclusions      who may wish for whom by category: presets
 rules/refusals        what of an answer is shown
 rules/states          how a wish stands for its author
 rules/suggestions     needs and languages in common

@@ -16,6 +16,7 @@ from matchmaker.models import (
     Audience,
     Block,
     Category,
+    CategoryExclusion,
     Community,
     CommunityRole,
     CommunityStaff,
@@ -82,6 +83,11 @@ def make_event(session: Session, community: Community | None = None, **values) -
 def make_category(session: Session, event: Event, code: str = "basic", **values) -> Category:
     defaults = {"names": {"fr": code.title(), "en": code.title()}}
     return _add(session, Category(event_id=event.id, code=code, **defaults | values))
+
+
+def make_exclusion(session: Session, category: Category, other: Category) -> CategoryExclusion:
+    """Delegations of `category` may not wish for those of `other`."""
+    return _add(session, CategoryExclusion(event_id=category.event_id, from_id=category.id, to_id=other.id))
 
 
 def make_organisation(session: Session, name: str = "", community: Community | None = None, **values) -> Organisation:

@@ -16,7 +16,19 @@ from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
 from web.organiser.registration import settings as registration_settings
 from web.organiser.scheduling import grid, runs, scenarios, schedule
-from web.organiser.setup import blocks, categories, dates, places, preparation, programme, settings, structure, venues
+from web.organiser.setup import (
+    blocks,
+    categories,
+    dates,
+    meetings,
+    moving,
+    places,
+    preparation,
+    programme,
+    settings,
+    structure,
+    venues,
+)
 
 VIEWS = (
     *(dashboard, figures, history, team),
@@ -29,7 +41,7 @@ VIEWS = (
     *(publish, releases),
     *(registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),
-    *(blocks, categories, dates, places, preparation, programme, settings, structure, venues),
+    *(blocks, categories, dates, meetings, moving, places, preparation, programme, settings, structure, venues),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

@@ -32,6 +32,7 @@ STATES: dict[WishState, Sign] = {
     WishState.NOT_AGREED: (lazy_gettext("Not agreed"), "", ""),
     WishState.NEVER: (lazy_gettext("Never meet"), "away", "x"),
     WishState.TO_DECIDE: (lazy_gettext("The organisers decide"), "wait", "clock"),
+    WishState.EXCLUDED: (lazy_gettext("Not foreseen between your categories"), "away", "x"),
     WishState.GONE: (lazy_gettext("No longer takes part"), "away", "x"),
 }
 ANSWERS: dict[Answer, Sign] = {

@@ -36,6 +36,8 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 from matchmaker.scheduling.planning.humans import Humans
+from matchmaker.wishes.queries.exclusions import read_exclusions
+from matchmaker.wishes.rules.exclusions import Exclusions
 
 Row = TypeVar("Row", bound=OfEvent)
 
@@ -69,6 +71,8 @@ class Facts:
     wishes: tuple[Wish, ...]
     vetoes: frozenset[frozenset[int]]
     """Pairs of delegation ids."""
+    exclusions: Exclusions
+    """By ids of categories."""
     decisions: dict[tuple[int, int], PairDecision]
     """By (low id, high id)."""
     declines: dict[tuple[int, int], tuple[Decline, ...]]
@@ -96,6 +100,15 @@ class Facts:
 
     def category(self, delegation_id: int) -> Category:
         return self.categories[self.delegations[delegation_id].category_id]
+
+    def is_excluded(self, wish: Wish) -> bool:
+        """Tell whether a wish does not count by the categories of the two; an organiser's word for the pair wins."""
+        low, high = sorted((wish.from_id, wish.to_id))
+        decision = self.decisions.get((low, high))
+        if decision is not None and (decision.approved or decision.required):
+            return False
+        sides = (wish.from_id, wish.to_id)
+        return tuple(self.delegations[side].category_id for side in sides) in self.exclusions
 
     def limits(self, delegation_id: int) -> Limits:
         return effective_limits(self.delegations[delegation_id], self.category(delegation_id))
@@ -139,6 +152,7 @@ def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
         absences=_absences(session, event_id),
         wishes=tuple(rows(Wish).values()),
         vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
+        exclusions=read_exclusions(session, event_id),
         decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
         declines=read_declines(session, event_id),
         late=late_arrivals(session, event_id, anew=anew),

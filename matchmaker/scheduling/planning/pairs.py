@@ -127,6 +127,8 @@ def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
             left_out[row_id(wish)] = UnmetReason.WITHDRAWN
         elif any(not facts.category(side).has_meetings for side in sides):
             left_out[row_id(wish)] = UnmetReason.NO_MEETINGS
+        elif facts.is_excluded(wish):
+            left_out[row_id(wish)] = UnmetReason.EXCLUDED
         elif any(not facts.delegates[side] for side in sides) or not candidates(facts, wish.to_id, wish):
             left_out[row_id(wish)] = UnmetReason.NOBODY_REGISTERED
     for delegation_id, wishes in own.items():

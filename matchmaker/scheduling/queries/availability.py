@@ -194,6 +194,7 @@ def _facts_of(session: Session, event: Event, registrations: Collection[Registra
         items={row_id(item): item for item, _, _ in items},
         attendances=frozenset((row_id(item), who) for item, who, _ in items if who is not None),
         presentations=tuple(talks.values()),
+        exclusions=frozenset(),
         declines={},
         late={},
         absences=absences,

@@ -35,6 +35,8 @@ class UnmetReason(StrEnum):
     WITHDRAWN = "withdrawn"
     NO_MEETINGS = "no_meetings"
     """The category of one of the two has no meetings."""
+    EXCLUDED = "excluded"
+    """By the rules of the event, the one category does not wish for the other."""
     NOBODY_REGISTERED = "nobody_registered"
     """One of the two has nobody who has registered and can be sent to meetings."""
     LATER = "later"
@@ -166,6 +168,13 @@ REASONS: Mapping[UnmetReason, ReasonRow] = {
         title=N_("Category without meetings"),
         organiser=N_("The category of one of the two has no meetings."),
         participant=N_("One of you takes part without meetings."),
+        hides_refusal=False,
+    ),
+    UnmetReason.EXCLUDED: ReasonRow(
+        title=N_("Not allowed between the categories"),
+        organiser=N_("By the rules, the category of %(one)s does not ask that of %(other)s for meetings."),
+        participant=N_("By the rules of this event, your category does not ask theirs for meetings."),
+        fix=N_("Allow it under “Rules”, or approve this pair."),
         hides_refusal=False,
     ),
     UnmetReason.NOBODY_REGISTERED: ReasonRow(

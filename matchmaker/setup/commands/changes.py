@@ -1,12 +1,13 @@
 """Changes of the structure: noted with the rows that they write, tried, undone while nothing rests on them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
@@ -16,12 +17,14 @@ from matchmaker.events.commands import lock_event
 from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
 from matchmaker.journal.queries import MODELS, changed_fields
 from matchmaker.journal.rules import UNDONE_WITHIN
-from matchmaker.models import Act, Event, Staff, StructureAct, StructureChange, record, row_id
+from matchmaker.models import Act, Event, Slot, Staff, StructureAct, StructureChange, record, row_id
+from matchmaker.setup.commands.form_deadline import move_form_deadline
 from matchmaker.setup.planning.impact import Impact, compare, take_stock
 from matchmaker.setup.queries.changes import change_of, latest_changes, obstacle
 from matchmaker.setup.queries.use import is_being_solved
 
 LONGEST_ABOUT = 200
+ASIDE = timedelta(days=300 * 365)
 
 
 def no_run(session: Session, event: Event) -> None:
@@ -105,16 +108,21 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
     if (why := obstacle(session, change)) is not None:
         raise Stale(why)
     images = {(image["table"], image["id"]): image for image in change.images}
+    first_day = event.starts_on
     try:
         with session.begin_nested():
-            for key, image in images.items():
-                if image["before"] is not None and image["after"] is not None:
-                    restore_row(session, key, image["before"], changed_fields(image["before"], image["after"]))
+            changed = {key: image for key, image in images.items() if image["before"] and image["after"]}
+            _set_aside(session, [number for table, number in changed if table == Slot.__tablename__])
+            for key, image in changed.items():
+                fields = set(changed_fields(image["before"], image["after"]))
+                restore_row(session, key, image["before"], fields | ({"day"} & image["before"].keys()))
             session.flush()
             remove_rows(session, {key for key, image in images.items() if image["before"] is None})
             return_rows(session, {key: image["before"] for key, image in images.items() if image["after"] is None})
     except IntegrityError as error:
         raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
+    event = session.get_one(Event, event.id)
+    move_form_deadline(session, event, event.starts_on - first_day)
     change = session.get_one(StructureChange, change_id)
     change.undone_at = clock.now()
     record(
@@ -127,6 +135,13 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
     )
     session.flush()
     return change
+
+
+def _set_aside(session: Session, slot_ids: Sequence[int]) -> None:
+    """Take slots out of each other's way while they go back to their times, of which no two may be the same."""
+    for slot in session.exec(select(Slot).where(col(Slot.id).in_(slot_ids))).all():
+        slot.day += ASIDE
+    session.flush()
 
 
 def forget_changes(session: Session) -> None:

@@ -14,6 +14,7 @@ from matchmaker.models import (
     Audience,
     Block,
     Category,
+    CategoryExclusion,
     Community,
     Delegation,
     Event,
@@ -116,6 +117,9 @@ class _Copy:
     def structure(self) -> None:
         """Copy categories, venues, blocks, places with what is closed, and the programme for everybody."""
         self.categories = self._rows(Category)
+        for row in self._of_earlier(CategoryExclusion):
+            pair = {"from_id": self.categories[row.from_id], "to_id": self.categories[row.to_id]}
+            self.session.add(_copy(row, event_id=row_id(self.event), **pair))
         venues = self._rows(Venue)
         for block in self._of_earlier(Block):
             copy = _copy(

@@ -14,6 +14,7 @@ from matchmaker.models import (
     Act,
     Block,
     Category,
+    CategoryExclusion,
     Community,
     Event,
     EventStaff,
@@ -36,6 +37,7 @@ from matchmaker.setup.rules import (
     default_deadline,
     slug_of,
 )
+from matchmaker.wishes.rules.exclusions import preset_exclusions
 
 MOST_DAYS = 14
 NOON = time(12)
@@ -159,11 +161,20 @@ def _free_slug(session: Session, wanted: str) -> str:
 
 
 def _add_categories(session: Session, event: Event, preset: Preset) -> None:
+    meeting = []
     for position, category in enumerate(PRESETS[preset].categories):
         values = asdict(category)
         name = values.pop("name")
         names = {language: translate(language, name) for language in LANGUAGES}
-        session.add(Category(event_id=row_id(event), position=position, names=names, **values))
+        row = Category(event_id=row_id(event), position=position, names=names, **values)
+        session.add(row)
+        session.flush()
+        if row.has_meetings:
+            meeting.append(row_id(row))
+    session.add_all(
+        CategoryExclusion(event_id=row_id(event), from_id=one, to_id=other)
+        for one, other in sorted(preset_exclusions(PRESETS[preset].meetings, meeting))
+    )
 
 
 def _add_blocks(session: Session, event: Event, venue: Venue, new: NewEvent) -> None:

@@ -1,8 +1,8 @@
-"""Settings of an event: name, city, language, agreement, contact."""
+"""Settings of an event: name, city, language, contact."""
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput, Stale
@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.base.tokens import content_token
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, Agreement, Event, Release, Staff, record, row_id
+from matchmaker.models import Act, Event, Staff, record, row_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,6 @@ class EventSettings:
     name: str
     city: str
     language: str
-    agreement: Agreement
     contact_name: str
     contact_email: str
 
@@ -31,7 +30,6 @@ def settings_token(event: Event) -> str:
         event.name,
         event.city,
         event.language,
-        event.agreement,
         event.contact_name,
         event.contact_email,
     )
@@ -40,27 +38,18 @@ def settings_token(event: Event) -> str:
 def save_settings(session: Session, event: Event, new: EventSettings, *, shown: str, staff: Staff) -> Event:
     """Change the settings of an event; `shown` is the token that the form began with.
 
-    Raises `Stale` if somebody has changed them meanwhile, and `InvalidInput` for what is no
-    address, and another agreement once a schedule is published: its meetings rest on the old one.
+    Raises `Stale` if somebody has changed them meanwhile, and `InvalidInput` for what is no address.
     """
     event = lock_event(session, row_id(event))
     if shown != settings_token(event):
         raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
-    if new.agreement is not event.agreement and _is_published(session, event):
-        raise InvalidInput(
-            N_("Who must agree cannot be changed any more: the published meetings rest on what people were told.")
-        )
     event.name, event.city = one_line(new.name), one_line(new.city)
-    event.language, event.agreement = new.language, new.agreement
+    event.language = new.language
     event.contact_name, event.contact_email = one_line(new.contact_name), _address(new.contact_email)
     session.add(event)
     record(session, staff.name, Act.CHANGE_EVENT, event_id=row_id(event))
     session.flush()
     return event
-
-
-def _is_published(session: Session, event: Event) -> bool:
-    return session.exec(select(Release.id).where(Release.event_id == event.id).limit(1)).first() is not None
 
 
 def _address(text: str) -> str:

@@ -16,6 +16,7 @@ from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import seats
 from matchmaker.scheduling.planning.results import Placed, placed_pairs, read_schedule
+from matchmaker.scheduling.rules.reasons import UnmetReason
 from matchmaker.setup.planning.spots import PlaceInSlot, find_spots
 
 
@@ -64,6 +65,10 @@ class Stock:
     """The pairs that agree to meet, and whether they have a time in common."""
     seats: int
     """How many meetings there is room for."""
+    excluded: Mapping[int, PairKey]
+    """The wishes that do not count by the categories of the two, by id."""
+    published: frozenset[PairKey]
+    """The pairs that meet in the last release."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,16 @@ class Impact:
     """Those of `more` who have said when they can: in new slots they count as free."""
     apart: int
     """Pairs that agree to meet and have no time in common any more."""
+    excluded: int
+    """Wishes that do not count any more by the categories of the two."""
+    included: int
+    """Wishes that count again."""
+    parted: int
+    """Pairs that agreed to meet, and do not by the rules from now on."""
+    joined: int
+    """Pairs that agree to meet from now on."""
+    kept: int
+    """Published meetings of wishes that do not count any more: they stay."""
     seats: int
     """How many meetings there is room for afterwards."""
     seats_before: int
@@ -92,7 +107,16 @@ class Impact:
     @property
     def asks(self) -> bool:
         """Whether somebody must be asked before it is done."""
-        return bool(self.meetings or self.fewer or self.said or self.apart)
+        return bool(
+            self.meetings
+            or self.fewer
+            or self.said
+            or self.apart
+            or self.excluded
+            or self.included
+            or self.parted
+            or self.joined
+        )
 
     @property
     def movable(self) -> int:
@@ -115,7 +139,8 @@ class Impact:
             (meeting.slot_id, meeting.place_id, meeting.people, meeting.elsewhere, str(meeting.other_time))
             for meeting in self.meetings
         ]
-        return content_token(self.release, hit, self.fewer, self.more, self.said, self.apart, self.seats)
+        pairs = self.apart, self.excluded, self.included, self.parted, self.joined, self.kept
+        return content_token(self.release, hit, self.fewer, self.more, self.said, self.seats, *pairs)
 
 
 def take_stock(session: Session, event: Event) -> Stock:
@@ -145,12 +170,19 @@ def take_stock(session: Session, event: Event) -> Stock:
         said=frozenset(row_id(one) for one in people if one.availability_at is not None),
         meet={pair: _have_time(facts, free, pair) for pair in found.eligible},
         seats=seats(facts),
+        excluded={
+            row_id(wish): (min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id))
+            for wish in facts.wishes
+            if found.left_out.get(row_id(wish)) is UnmetReason.EXCLUDED
+        },
+        published=frozenset(standing),
     )
 
 
 def compare(before: Stock, after: Stock) -> Impact:
     """Return what lies between two moments of an event."""
     hit = [meeting for pair, meeting in after.broken.items() if pair not in before.broken]
+    excluded = after.excluded.keys() - before.excluded.keys()
     more = {person for person, slots in after.free.items() if slots - before.free.get(person, frozenset())}
     return Impact(
         release=after.release,
@@ -160,7 +192,12 @@ def compare(before: Stock, after: Stock) -> Impact:
         fewer=sum(bool(slots - after.free.get(person, frozenset())) for person, slots in before.free.items()),
         more=len(more),
         said=len(more & after.said),
-        apart=sum(could and not after.meet.get(pair, False) for pair, could in before.meet.items()),
+        apart=sum(could and not after.meet.get(pair, True) for pair, could in before.meet.items()),
+        excluded=len(excluded),
+        included=len(before.excluded.keys() - after.excluded.keys()),
+        parted=len(before.meet.keys() - after.meet.keys()),
+        joined=len(after.meet.keys() - before.meet.keys()),
+        kept=len({after.excluded[wish_id] for wish_id in excluded} & after.published),
         seats=after.seats,
         seats_before=before.seats,
     )

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from matchmaker.models import Event, row_id
+from matchmaker.models import Agreement, Event, row_id
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
+from matchmaker.scheduling.rules.reasons import UnmetReason
 
 Busy = Mapping[int, Mapping[int, object]]
 """The slots in which each registration cannot meet, with the reason."""
@@ -27,6 +28,8 @@ class CategoryMeaning:
     slots: int
     """All slots of all these people."""
     wishes: int
+    excluded: int
+    """Wishes that do not count, as they are for a category that it may not ask."""
     at_limit: int
     """Delegations that have made as many wishes as they may."""
     agreed: int
@@ -36,11 +39,34 @@ class CategoryMeaning:
     presentations: int
 
 
-def read_meaning(session: Session, event: Event) -> dict[int, CategoryMeaning]:
-    """Return what the rules mean, by the id of the category."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesMeaning:
+    """What the rules of an event mean with the people, times and wishes of today."""
+
+    pairs: int
+    """That agree to meet."""
+    categories: Mapping[int, CategoryMeaning]
+    """By id."""
+
+
+def read_meaning(session: Session, event: Event) -> RulesMeaning:
+    """Return what the rules mean."""
     facts = load_facts(session, event)
     found, busy = find_pairs(facts), busy_slots(facts)
-    return {category_id: _meaning(facts, found, busy, category_id) for category_id in facts.categories}
+    return RulesMeaning(
+        pairs=len(found.eligible),
+        categories={category_id: _meaning(facts, found, busy, category_id) for category_id in facts.categories},
+    )
+
+
+def pairs_by_agreement(session: Session, event: Event) -> dict[Agreement, int]:
+    """Return how many pairs would agree to meet under each agreement, with the wishes and answers of today."""
+    facts = load_facts(session, event)
+    found = {}
+    for agreement in Agreement:
+        other = Event(**event.model_dump() | {"agreement": agreement})
+        found[agreement] = len(find_pairs(replace(facts, event=other)).eligible)
+    return found
 
 
 def _meaning(facts: Facts, found: Pairs, busy: Busy, category_id: int) -> CategoryMeaning:
@@ -59,6 +85,10 @@ def _meaning(facts: Facts, found: Pairs, busy: Busy, category_id: int) -> Catego
         free=sum(len(facts.slots) - len(busy[person]) for person in people),
         slots=len(facts.slots) * len(people),
         wishes=sum(wishes[one] for one in members),
+        excluded=sum(
+            wish.from_id in members and found.left_out.get(row_id(wish)) is UnmetReason.EXCLUDED
+            for wish in facts.wishes
+        ),
         at_limit=sum((most := limits[one].wish_limit) is not None and wishes[one] >= most for one in members),
         agreed=sum(bool(members & set(pair)) for pair in found.eligible),
         short=sum(agreed[one] < limits[one].guarantee for one in members),

@@ -9,9 +9,11 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.journal.queries import changed_fields, own_values, read_images, references
 from matchmaker.journal.rules import UNDONE_WITHIN
-from matchmaker.models import Event, StructureChange
+from matchmaker.models import Event, StructureAct, StructureChange
+from matchmaker.releases.queries.published import last_release
 
 CHANGED_SINCE = N_("Somebody has changed the same part since. Undo the newer change first.")
+PUBLISHED = N_("A schedule is published by now: its meetings rest on what people were told.")
 IN_USE = N_("Meetings or other parts of the event rest on it by now. It cannot be undone any more.")
 
 
@@ -37,6 +39,10 @@ def change_of(session: Session, event: Event, change_id: int) -> StructureChange
 
 def obstacle(session: Session, change: StructureChange) -> str | None:
     """Return the sentence of what keeps a change from being undone; None if nothing does."""
+    if change.act is StructureAct.CHANGE_AGREEMENT and last_release(session, change.event_id) is not None:
+        return PUBLISHED
+    if _moved_since(session, change):
+        return CHANGED_SINCE
     images = {(image["table"], image["id"]): image for image in change.images}
     now = read_images(session, list(images), lock=True)
     made = set()
@@ -54,3 +60,14 @@ def obstacle(session: Session, change: StructureChange) -> str | None:
     if any(user not in images for _, user, _ in references(session, made)):
         return IN_USE
     return None
+
+
+def _moved_since(session: Session, change: StructureChange) -> bool:
+    """Tell whether the whole event has moved after a change, or, if it is a move itself, anything has changed."""
+    newer = select(StructureChange.id).where(
+        StructureChange.event_id == change.event_id,
+        col(StructureChange.id) > change.id,
+        col(StructureChange.undone_at).is_(None),
+        true() if change.act is StructureAct.MOVE_EVENT else StructureChange.act == StructureAct.MOVE_EVENT,
+    )
+    return session.exec(newer.limit(1)).first() is not None

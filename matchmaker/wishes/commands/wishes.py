@@ -30,6 +30,7 @@ from matchmaker.wishes.commands.delegation import (
     set_answer,
     wish_between,
 )
+from matchmaker.wishes.queries.exclusions import may_not_wish
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 
 WHY_LENGTH = 200
@@ -214,6 +215,8 @@ def _meetable(session: Session, delegation: Delegation, other_id: int) -> Delega
     categories = [session.get_one(Category, side.category_id) for side in (delegation, other)]
     if not all(category.has_meetings for category in categories):
         raise InvalidInput(N_("Your two categories have no meetings at this event."))
+    if may_not_wish(session, delegation.category_id, other.category_id):
+        raise InvalidInput(N_("By the rules of this event, your category does not ask theirs for meetings."))
     if other.withdrawn:
         name = session.get_one(Organisation, other.organisation_id).name
         raise InvalidInput(N_("%(name)s no longer takes part."), name=name)

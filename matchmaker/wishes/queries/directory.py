@@ -24,6 +24,7 @@ from matchmaker.wishes.queries.others import (
     VETO,
     OurSide,
     in_order,
+    may_ask,
     not_said,
     others,
     our_side,
@@ -82,6 +83,8 @@ class Listed:
     """Ours to their wish."""
     vetoed: bool
     """By us."""
+    may_ask: bool
+    """The rules of the event let our category wish for theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +177,7 @@ def _companies() -> Select[Any]:
         col(OURS.rank).label("rank"),
         col(THEIRS.answer).label("answer"),
         col(VETO.id).label("veto"),
+        may_ask().label("may_ask"),
     )
 
 
@@ -221,6 +225,7 @@ def _conditions(session: Session, ours: OurSide, filters: Filters) -> Iterator[C
         yield they_seek(ours.profile)
     if filters.not_wished:
         yield from not_said()
+        yield may_ask()
     words = fold(filters.text).split()
     named = names_of_people(session, ours.delegation.event_id) if words else {}
     for word in words:
@@ -256,4 +261,5 @@ def _seen(ours: OurSide, row: Any, category: tuple[str, str], spoken: Iterable[s
         "wished_us": row.answer is not None and row.veto is None,
         "answer": row.answer or Answer.NONE,
         "vetoed": row.veto is not None,
+        "may_ask": row.may_ask,
     }

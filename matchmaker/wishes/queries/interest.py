@@ -21,6 +21,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
+from matchmaker.wishes.queries.exclusions import category_of, excluded
 from matchmaker.wishes.queries.logos import logo_version
 from matchmaker.wishes.queries.states import own_vetoes
 
@@ -60,7 +61,10 @@ class Interest:
 
 
 def read_interest(session: Session, delegation_id: int, language: str) -> Interest:
-    """Return the wishes received from those who take part, without those whom the delegation asked never to meet."""
+    """Return the wishes received from those who take part and that count by the rules of the event.
+
+    Those whom the delegation asked never to meet are left out.
+    """
     delegation = session.get_one(Delegation, delegation_id)
     event = session.get_one(Event, delegation.event_id)
     contacts = contacts_by_delegation(session, [delegation_id])
@@ -72,7 +76,7 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
         .join(Delegation, col(Delegation.id) == col(Wish.from_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .join(Category, col(Category.id) == col(Delegation.category_id))
-        .where(Wish.to_id == delegation_id, ~Delegation.withdrawn)
+        .where(Wish.to_id == delegation_id, ~Delegation.withdrawn, ~excluded(col(Category.id), delegation.category_id))
         .order_by(col(Wish.created_at), col(Wish.id))
     ).all()
     lines = [
@@ -124,6 +128,7 @@ def unanswered() -> ScalarSelect[int]:
             wish.to_id == delegation_id,
             wish.answer == Answer.NONE,
             ~Delegation.withdrawn,
+            ~excluded(col(Delegation.category_id), category_of(delegation_id)),
             ~exists().where(col(back.from_id) == delegation_id, col(back.to_id) == col(wish.from_id)),
             ~exists().where(col(Veto.from_id) == delegation_id, col(Veto.against_id) == col(wish.from_id)),
         )

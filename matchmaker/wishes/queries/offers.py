@@ -5,6 +5,7 @@ from collections import Counter
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Category, Delegation, Organisation
+from matchmaker.wishes.queries.exclusions import excluded
 
 
 def count_offers(session: Session, delegation_id: int) -> Counter[str]:
@@ -19,6 +20,7 @@ def count_offers(session: Session, delegation_id: int) -> Counter[str]:
             Delegation.id != delegation_id,
             ~Delegation.withdrawn,
             col(Category.has_meetings).is_(True),
+            ~excluded(ours.category_id, col(Category.id)),
         )
     )
     return Counter(code for offers in rows for code in offers)

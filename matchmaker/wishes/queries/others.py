@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from matchmaker.models import Category, Delegation, Organisation, Veto, Wish
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation
+from matchmaker.wishes.queries.exclusions import excluded
 from matchmaker.wishes.queries.matching import represented
 from matchmaker.wishes.rules.suggestions import Profile
 
@@ -25,7 +26,8 @@ class OurSide:
     @property
     def asked(self) -> dict[str, int | None]:
         """The parameters of `others`."""
-        return {"event_id": self.delegation.event_id, "delegation_id": self.delegation.id}
+        ours = self.delegation
+        return {"event_id": ours.event_id, "delegation_id": ours.id, "category_id": ours.category_id}
 
 
 OURS, THEIRS, VETO = aliased(Wish), aliased(Wish), aliased(Veto)
@@ -50,7 +52,8 @@ def profile_of(organisation: Organisation, people: Iterable[Contact]) -> Profile
 def others() -> Select[Any]:
     """Return the statement of the companies that can be met, with what stands between us and each.
 
-    We are `:delegation_id` of the event `:event_id`.
+    We are `:delegation_id` of the event `:event_id`, in the category `:category_id`. Categories that may wish for
+    each other in neither direction do not see each other, but where something was said before.
     """
     other = col(Delegation.id)
     ours: BindParameter[int] = bindparam("delegation_id")
@@ -68,8 +71,22 @@ def others() -> Select[Any]:
             ~Delegation.withdrawn,
             col(Category.has_meetings).is_(True),
             represented(),
+            or_(
+                may_ask(),
+                ~excluded(col(Delegation.category_id), _our_category()),
+                *(col(said.id).is_not(None) for said in (OURS, THEIRS, VETO)),
+            ),
         )
     )
+
+
+def may_ask() -> ColumnElement[bool]:
+    """Return the condition that the rules of the event let us wish for them."""
+    return ~excluded(_our_category(), col(Delegation.category_id))
+
+
+def _our_category() -> BindParameter[int]:
+    return bindparam("category_id")
 
 
 def in_order(statement: Select[Any], *order: ColumnElement[Any]) -> Select[Any]:

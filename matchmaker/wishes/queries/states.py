@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, case, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, false, func, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_of
 from sqlmodel.sql.expression import Select as SelectOf
@@ -22,6 +22,7 @@ from matchmaker.models import (
     Wish,
     row_id,
 )
+from matchmaker.wishes.queries.exclusions import category_of, excluded
 from matchmaker.wishes.queries.logos import logo_version
 from matchmaker.wishes.rules.agreement import CONSENTS
 from matchmaker.wishes.rules.states import WishState, wish_state
@@ -38,6 +39,8 @@ class Other:
     logo: str
     """As `logo_version` says."""
     withdrawn: bool
+    excluded: bool
+    """The rules of the event do not let this wish count."""
 
 
 class WishStates:
@@ -58,7 +61,7 @@ class WishStates:
             wish = row.Wish
             if wish.from_id == delegation.id:
                 self.made.append((wish, _other(row)))
-            elif not row.withdrawn:
+            elif not row.withdrawn and not row.excluded:
                 self.received[wish.from_id] = wish
             if row.decided:
                 self.approved.add(row.delegation_id)
@@ -68,6 +71,8 @@ class WishStates:
             return WishState.GONE
         if wish.to_id in self.vetoed:
             return WishState.NEVER
+        if other.excluded:
+            return WishState.EXCLUDED
         return wish_state(
             self.agreement,
             wish,
@@ -97,6 +102,7 @@ def _other(row: Any) -> Other:
         sectors=tuple(row.sectors),
         logo=logo_version(row),
         withdrawn=row.withdrawn,
+        excluded=row.excluded,
     )
 
 
@@ -106,6 +112,9 @@ def _wishes_of() -> Select[*tuple[Any, ...]]:
     sender, target = col(Wish.from_id), col(Wish.to_id)
     delegation_id: BindParameter[int] = bindparam("delegation_id")
     ours = sender == delegation_id
+    category, their_category = category_of(delegation_id), col(Delegation.category_id)
+    decided = or_(col(PairDecision.approved), col(PairDecision.required))
+    against = excluded(case((ours, category), else_=their_category), case((ours, their_category), else_=category))
     return (
         select(
             Wish,
@@ -116,7 +125,8 @@ def _wishes_of() -> Select[*tuple[Any, ...]]:
             col(Organisation.sectors),
             col(Organisation.has_logo),
             col(Organisation.updated_at),
-            or_(col(PairDecision.approved), col(PairDecision.required)).label("decided"),
+            decided.label("decided"),
+            and_(against, func.coalesce(decided, false()).is_(false())).label("excluded"),
         )
         .join(Delegation, col(Delegation.id) == case((ours, target), else_=sender))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from matchmaker.models import Answer, Delegation, Organisation
 from matchmaker.wishes.queries.contacts import Contact
 from matchmaker.wishes.queries.matching import PROFILES, languages_of, points, shares_language, spoken, suggested
-from matchmaker.wishes.queries.others import THEIRS, in_order, not_said, others, our_side
+from matchmaker.wishes.queries.others import THEIRS, in_order, may_ask, not_said, others, our_side
 from matchmaker.wishes.rules.suggestions import Match, Profile, match
 
 
@@ -60,6 +60,7 @@ def _suggestions(ours: Profile, fill: bool) -> Select[Any]:
         in_order(found, case((fits, 0), else_=1), points(ours).desc())
         .where(
             *not_said(),
+            may_ask(),
             or_(col(THEIRS.answer).is_(None), col(THEIRS.answer) == Answer.NONE),
             col(Delegation.id).not_in(bindparam("met", expanding=True)),
             true() if fill else fits,

@@ -27,6 +27,8 @@ class WishState(StrEnum):
     """We asked never to meet them."""
     TO_DECIDE = "to_decide"
     """The organiser decides, and has not yet said yes."""
+    EXCLUDED = "excluded"
+    """By the rules of the event our category does not wish for theirs, so that it does not count."""
     GONE = "gone"
     """They no longer take part."""
 

@@ -55,6 +55,10 @@ def send_only_an_interpreter(forum, one, other):
     forum.people["Meuse Invest"].role = Role.INTERPRETER
 
 
+def exclude_the_category(forum, one, other):
+    factories.make_exclusion(forum.session, forum.category, forum.category)
+
+
 def take_part_without_meetings(forum, one, other):
     other.category_id = factories.make_category(forum.session, forum.event, "press", has_meetings=False).id
 
@@ -70,6 +74,7 @@ LEFT_OUT = [
     (never_register, UnmetReason.NOBODY_REGISTERED),
     (send_only_an_interpreter, UnmetReason.NOBODY_REGISTERED),
     (take_part_without_meetings, UnmetReason.NO_MEETINGS),
+    (exclude_the_category, UnmetReason.EXCLUDED),
     (lower_the_limit, UnmetReason.OVER_LIMIT),
 ]
 TESTED_BY_THEMSELVES = {

@@ -4,7 +4,7 @@ import pytest
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.models import Agreement, Phase
+from matchmaker.models import Phase
 from matchmaker.setup.commands.creation import create_event
 from matchmaker.setup.commands.phases import change_phase
 from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
@@ -12,7 +12,6 @@ from matchmaker.setup.queries.preparation import Point, read_preparation
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.new_events import new_event
-from tests.builders.published import publish
 
 
 @pytest.fixture
@@ -30,7 +29,6 @@ def settings(event, **values):
         "name": event.name,
         "city": event.city,
         "language": event.language,
-        "agreement": event.agreement,
         "contact_name": "Anne",
         "contact_email": "anne@grappe.example",
     }
@@ -102,12 +100,3 @@ def test_settings_are_saved_once_for_each_page_that_showed_them(session, event, 
 def test_an_address_that_is_none_is_refused(session, event, anne):
     with pytest.raises(InvalidInput, match="not an e-mail address"):
         save_settings(session, event, settings(event, contact_email="anne"), shown=settings_token(event), staff=anne)
-
-
-def test_who_must_agree_stays_once_a_schedule_is_published(session, event, anne):
-    publish(session, event.id)
-
-    with pytest.raises(InvalidInput, match="published"):
-        save_settings(
-            session, event, settings(event, agreement=Agreement.ONE_SIDE), shown=settings_token(event), staff=anne
-        )

@@ -11,6 +11,7 @@ from matchmaker.events.queries.structure import read_categories
 from matchmaker.models import Category
 from matchmaker.setup.commands.categories import CategoryRules, change_category, rules_token
 from matchmaker.setup.planning.meaning import read_meaning
+from matchmaker.setup.queries.meeting_rules import read_meeting_rules
 from matchmaker.setup.queries.parts import category_of
 from matchmaker.setup.words import meaning_in_words
 from web import database
@@ -18,6 +19,7 @@ from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
+from web.organiser.setup.meetings import AGREEMENTS, who_meets
 from web.organiser.setup.trying import attempt, trial_page
 from web.organiser.setup.wording import rules
 from web.redirects import redirect_to
@@ -65,12 +67,15 @@ class CategoryForm(Form):
 def category_rules(slug: str) -> str:
     """Show the rules of each category in sentences, with what they mean for the event as it is."""
     session = database.session()
-    meanings = read_meaning(session, g.event)
+    found = read_meaning(session, g.event)
     return render_template(
         "organiser/setup/rules.html",
+        agreement=AGREEMENTS[g.event.agreement],
+        pairs=found.pairs,
+        who_meets=who_meets(read_meeting_rules(session, g.event, language())),
         categories=read_categories(session, g.event, language()),
         rules=rules,
-        meaning={number: meaning_in_words(each, language()) for number, each in meanings.items()},
+        meaning={number: meaning_in_words(each, language()) for number, each in found.categories.items()},
     )
 
 

@@ -1,13 +1,13 @@
-"""Name, city, language, agreement and contact of the event."""
+"""Name, city, language and contact of the event."""
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
-from wtforms import EmailField, HiddenField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import EmailField, HiddenField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional
 
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.models import Agreement, Event
+from matchmaker.models import Event
 from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
 from web import database
 from web.auth.guards import organiser_required
@@ -16,12 +16,6 @@ from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-AGREEMENTS = (
-    (Agreement.MUTUAL, lazy_gettext("Both sides say yes.")),
-    (Agreement.ONE_SIDE, lazy_gettext("One wish is enough, unless the other side says no.")),
-    (Agreement.ORGANISER, lazy_gettext("You approve the pairs.")),
-)
 
 
 class EventSettingsForm(Form):
@@ -35,9 +29,6 @@ class EventSettingsForm(Form):
     city = StringField(lazy_gettext("City"), validators=[Length(max=100)])
     language = SelectField(
         lazy_gettext("Main language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
-    )
-    agreement = RadioField(
-        lazy_gettext("When may two meet?"), choices=[SelectChoice(one.value, sentence) for one, sentence in AGREEMENTS]
     )
     contact_name = StringField(
         lazy_gettext("Whom participants can ask"), validators=[Length(max=120)], render_kw={"autocomplete": "off"}
@@ -60,7 +51,6 @@ class EventSettingsForm(Form):
             "name": event.name,
             "city": event.city,
             "language": event.language,
-            "agreement": event.agreement.value,
             "contact_name": event.contact_name,
             "contact_email": event.contact_email,
         }
@@ -98,7 +88,6 @@ def _settings(form: EventSettingsForm) -> EventSettings:
         name=form.name.data,
         city=form.city.data or "",
         language=form.language.data,
-        agreement=Agreement(form.agreement.data),
         contact_name=form.contact_name.data or "",
         contact_email=form.contact_email.data or "",
     )

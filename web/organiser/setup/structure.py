@@ -12,6 +12,7 @@ from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.planning.impact import HitMeeting
 from matchmaker.setup.queries.changes import change_of, latest_changes
 from matchmaker.setup.queries.day import read_day
+from matchmaker.setup.queries.moving import outdated_meetings
 from matchmaker.setup.queries.parts import closed_slots, place_token, venues_of
 from matchmaker.setup.queries.use import contradicted_meetings
 from matchmaker.setup.words import change_in_words
@@ -69,6 +70,7 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
         item_kinds=ITEM_KINDS,
         place_kinds=PLACE_KINDS,
         contradicted=contradicted_meetings(session, g.event),
+        outdated=outdated_meetings(session, g.event),
         trial=trial,
         part=part,
         here=url_for(".structure", place=place.id if place else None, day=chosen),

@@ -32,6 +32,8 @@ class Trial:
     """Address of the page to return to."""
     step: str = ""
     """From what to what, such as times."""
+    also: tuple[str, ...] = ()
+    """Consequences beside those of the impact, said first."""
 
     @property
     def address(self) -> str:
@@ -39,7 +41,7 @@ class Trial:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        return impact_in_words(self.impact, language())
+        return (*self.also, *impact_in_words(self.impact, language()))
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -54,6 +56,7 @@ def attempt(
     button: str | LazyString,
     back: str,
     step: str = "",
+    also: tuple[str, ...] = (),
     always: bool = False,
 ) -> tuple[Refusal, Trial | None]:
     """Do a change, or return its refusal, or the trial where its consequences are to be shown first."""
@@ -64,7 +67,7 @@ def attempt(
         return refusal, None
     if seen:
         flash(gettext("Something has changed meanwhile. Please look at the consequences again."), "warning")
-    return refusal, Trial(impact=impact, title=title, button=button, back=back, step=step)
+    return refusal, Trial(impact=impact, title=title, button=button, back=back, step=step, also=also)
 
 
 def trial_page(trial: Trial) -> str:

@@ -64,7 +64,7 @@ def test_settings_keep_what_was_typed_and_refuse_an_old_page(organiser, session)
     organiser.post("/c/grappe/events/new", data=FORM)
     page = "/o/forum-sante-2098/settings"
     shown = organiser.get(page).text.split('name="shown" type="hidden" value="')[1].split('"')[0]
-    values = {"shown": shown, "name": "Forum", "city": "Liège", "language": "fr", "agreement": "mutual"}
+    values = {"shown": shown, "name": "Forum", "city": "Liège", "language": "fr"}
 
     saved = organiser.post(page, data=values, follow_redirects=True)
 

@@ -1,0 +1,196 @@
+"""Who may meet whom: who must agree, and which categories may wish for which."""
+
+from babel.lists import format_list
+from flask import g, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext, ngettext
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms.validators import Optional
+
+from matchmaker.base.i18n import locale
+from matchmaker.models import Agreement
+from matchmaker.setup.commands.meeting_rules import change_agreement, change_exclusions
+from matchmaker.setup.planning.meaning import pairs_by_agreement
+from matchmaker.setup.queries.meeting_rules import MeetingRules, read_meeting_rules
+from matchmaker.setup.queries.preparation import read_preparation
+from matchmaker.wishes.rules.exclusions import Exclusions, MeetingPreset, preset_exclusions
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.forms import Form
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.setup.trying import attempt, trial_page
+from web.redirects import redirect_to
+
+AGREEMENTS = {
+    Agreement.MUTUAL: lazy_gettext("Both sides say yes."),
+    Agreement.ONE_SIDE: lazy_gettext("One wish is enough, unless the other side says no."),
+    Agreement.ORGANISER: lazy_gettext("You approve the pairs."),
+}
+
+
+class AgreementForm(Form):
+    """What a meeting needs."""
+
+    shown = HiddenField()
+    agreement = RadioField(
+        lazy_gettext("When may two meet?"),
+        choices=[SelectChoice(one.value, sentence) for one, sentence in AGREEMENTS.items()],
+    )
+
+
+class MeetingsForm(Form):
+    """The directions in which a category may ask another one, each as "from-to"."""
+
+    shown = HiddenField()
+    may = SelectMultipleField(lazy_gettext("Who may meet whom"), validators=[Optional()])
+
+    def fit(self, rules: MeetingRules) -> "MeetingsForm":
+        """Offer the directions between the categories of an event."""
+        self.may.choices = [SelectChoice(_direction(pair), _direction(pair)) for pair in rules.pairs]
+        return self
+
+    def exclusions(self, rules: MeetingRules) -> Exclusions:
+        """Return what is not ticked; what holds for categories without meetings stays."""
+        ticked = set(self.may.data or ())
+        return rules.hidden | {pair for pair in rules.pairs if _direction(pair) not in ticked}
+
+
+@bp.route("/<slug>/rules/agreement", methods=["GET", "POST"])
+@organiser_required
+def agreement(slug: str) -> str | Response | tuple[str, int]:
+    """Show who must agree before two meet, and how many pairs would; POST changes it."""
+    session = database.session()
+    values = {"shown": g.event.agreement.value, "agreement": g.event.agreement.value}
+    form, status = AgreementForm(data=values), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            chosen = Agreement(form.agreement.data)
+            refusal, trial = attempt(
+                lambda: change_agreement(session, g.event, chosen, shown=form.shown.data or "", staff=g.staff),
+                title=gettext("Change who must agree"),
+                button=gettext("Change"),
+                back=url_for("organiser.agreement"),
+                step=f"{AGREEMENTS[g.event.agreement]} → {AGREEMENTS[chosen]}",
+            )
+            if trial is not None:
+                return trial_page(trial)
+            if not refusal:
+                return redirect_to("organiser.category_rules", gettext("Saved."))
+            if refusal.stale:
+                form = AgreementForm(formdata=None, data=values)
+            refusal.show(form)
+            status = refusal.status
+    page = render_template(
+        "organiser/setup/agreement.html",
+        form=form,
+        pairs=pairs_by_agreement(session, g.event),
+        told=read_preparation(session, g.event, language()).agreed,
+    )
+    return page, status
+
+
+@bp.route("/<slug>/rules/meetings", methods=["GET", "POST"])
+@organiser_required
+def meetings(slug: str) -> str | Response | tuple[str, int]:
+    """Show which category may ask which; a preset in the address fills the form in, POST changes it."""
+    session = database.session()
+    rules = read_meeting_rules(session, g.event, language())
+    preset, status = choice(MeetingPreset, request.args.get("preset", "")), 200
+    shown = rules.exclusions
+    if preset is not None:
+        shown = preset_exclusions(preset, tuple(rules.names), request.args.get("hosts", type=int))
+    form = MeetingsForm(data={"shown": rules.token, "may": _ticked(rules, shown)}).fit(rules)
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            new = form.exclusions(rules)
+            refusal, trial = attempt(
+                lambda: change_exclusions(session, g.event, new, shown=form.shown.data or "", staff=g.staff),
+                title=gettext("Change who may meet whom"),
+                button=gettext("Change"),
+                back=url_for("organiser.meetings"),
+                step=_touched(rules, new),
+            )
+            if trial is not None:
+                return trial_page(trial)
+            if not refusal:
+                return redirect_to("organiser.category_rules", gettext("Saved."))
+            if refusal.stale:
+                rules = read_meeting_rules(session, g.event, language())
+                values = {"shown": rules.token, "may": _ticked(rules, rules.exclusions)}
+                form = MeetingsForm(formdata=None, data=values).fit(rules)
+            refusal.show(form)
+            status = refusal.status
+    page = render_template(
+        "organiser/setup/meetings.html",
+        form=form,
+        rules=rules,
+        ticked=set(form.may.data or ()),
+        preset=preset,
+        hosts=request.args.get("hosts", type=int),
+        presets=_presets(rules),
+        sentences=who_meets(rules),
+    )
+    return page, status
+
+
+def _direction(pair: tuple[int, int]) -> str:
+    return f"{pair[0]}-{pair[1]}"
+
+
+def _ticked(rules: MeetingRules, exclusions: Exclusions) -> list[str]:
+    return [_direction(pair) for pair in rules.pairs if pair not in exclusions]
+
+
+def _touched(rules: MeetingRules, new: Exclusions) -> str:
+    """Return the directions that a change closes and that have wishes: "Basic → Basic: 12 wishes"."""
+    closed = [pair for pair in rules.pairs if pair in new - rules.exclusions and rules.wishes.get(pair)]
+    return "; ".join(
+        f"{rules.names[one]} → {rules.names[other]}: "
+        + ngettext("%(num)d wish", "%(num)d wishes", rules.wishes[one, other])
+        for one, other in closed
+    )
+
+
+def _presets(rules: MeetingRules) -> list[tuple[str, str, bool]]:
+    """Return name, address and whether it holds today of each preset that the categories allow."""
+    found: list[tuple[str, MeetingPreset, int | None]] = [
+        (gettext("Everybody with everybody"), MeetingPreset.EVERYBODY, None)
+    ]
+    if len(rules.names) > 1:
+        found.append((gettext("Nobody within their own category"), MeetingPreset.ACROSS, None))
+        found += [
+            (gettext("Only with %(category)s", category=name), MeetingPreset.WITH_HOSTS, number)
+            for number, name in rules.names.items()
+        ]
+    return [
+        (
+            name,
+            url_for("organiser.meetings", preset=preset, hosts=hosts),
+            preset_exclusions(preset, tuple(rules.names), hosts) == rules.exclusions - rules.hidden,
+        )
+        for name, preset, hosts in found
+    ]
+
+
+def who_meets(rules: MeetingRules) -> list[str]:
+    """Return who may ask whom as one plain sentence a category; one for all where nothing is excluded."""
+    if not rules.exclusions - rules.hidden:
+        return [gettext("Every category may ask every other one, and its own.")]
+    return [_targets(rules, number, name) for number, name in rules.names.items()]
+
+
+def _targets(rules: MeetingRules, number: int, name: str) -> str:
+    said: str
+    targets = rules.targets(number)
+    if len(targets) == len(rules.names):
+        said = gettext("%(category)s may ask everybody.", category=name)
+    elif targets:
+        names = format_list([rules.names[target] for target in targets], locale=locale(language()))
+        said = gettext("%(category)s may ask: %(targets)s.", category=name, targets=names)
+    else:
+        said = gettext("%(category)s asks nobody, and answers those who ask.", category=name)
+    return said

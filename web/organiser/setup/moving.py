@@ -1,0 +1,127 @@
+"""The whole event moved to another day or other hours: tried first, then done, then undone if wished."""
+
+from datetime import date, datetime, time
+
+from flask import g, render_template, url_for
+from flask_babel import gettext, lazy_gettext, ngettext
+from werkzeug.wrappers import Response
+from wtforms import DateField, HiddenField, TimeField
+from wtforms.validators import Optional
+
+from matchmaker.base.i18n import format_day, format_time
+from matchmaker.setup.commands.dates import EventDates
+from matchmaker.setup.commands.moving import EventShift, move_event
+from matchmaker.setup.queries.dates import read_concerned
+from matchmaker.setup.queries.moving import Moving, read_moving
+from matchmaker.setup.queries.preparation import read_preparation
+from web import database
+from web.auth.guards import organiser_required
+from web.forms import REQUIRED, Form, InCalendar
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.setup.impact import sentences
+from web.organiser.setup.trying import attempt, trial_page
+from web.redirects import redirect_to
+
+
+class MoveEventForm(Form):
+    """Where the event goes."""
+
+    shown = HiddenField()
+    starts_on = DateField(lazy_gettext("First day"), validators=[REQUIRED, InCalendar()])
+    starts = TimeField(
+        lazy_gettext("First block begins at"),
+        description=lazy_gettext("Everything else of the days moves by as much."),
+        validators=[Optional()],
+    )
+
+
+@bp.route("/<slug>/setup/move", methods=["GET", "POST"])
+@organiser_required
+def move(slug: str) -> str | Response | tuple[str, int]:
+    """Show where the event stands; POST moves it, with everything that has a day."""
+    session = database.session()
+    moving = read_moving(session, g.event)
+    first = min((block.starts for block in moving.blocks), default=None)
+    values = {"shown": moving.token, "starts_on": g.event.starts_on, "starts": first}
+    form, status = MoveEventForm(data=values), 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            shift = _shift(form.starts_on.data, form.starts.data or first, first)
+            refusal, trial = attempt(
+                lambda: move_event(session, g.event, shift, shown=form.shown.data or "", staff=g.staff),
+                title=gettext("Move the whole event"),
+                button=gettext("Move"),
+                back=url_for("organiser.move"),
+                step=f"{format_day(g.event.starts_on, language())} → {format_day(form.starts_on.data, language())}",
+                also=_consequences(moving, shift, first, form.starts.data),
+                always=True,
+            )
+            if trial is not None:
+                return trial_page(trial)
+            if not refusal:
+                return redirect_to("organiser.structure", gettext("The event has moved. It can be undone below."))
+            if refusal.stale:
+                values["shown"] = read_moving(session, g.event).token
+                form = MoveEventForm(formdata=None, data=values | {"starts_on": g.event.starts_on})
+            refusal.show(form)
+            status = refusal.status
+    return render_template("organiser/setup/move.html", form=form, moving=moving), status
+
+
+def _shift(day: date, starts: time | None, first: time | None) -> EventShift:
+    minutes = 0
+    if starts is not None and first is not None:
+        minutes = int((datetime.combine(day, starts) - datetime.combine(day, first)).total_seconds() // 60)
+    return EventShift(days=(day - g.event.starts_on).days, minutes=minutes)
+
+
+def _consequences(moving: Moving, shift: EventShift, first: time | None, starts: time | None) -> tuple[str, ...]:
+    """Return what moves and whom it concerns, as sentences."""
+    blocks = ngettext("%(num)d block", "%(num)d blocks", len(moving.blocks))
+    items = ngettext("%(num)d programme item", "%(num)d programme items", moving.items)
+    said = [
+        gettext("These move along: %(blocks)s, %(items)s, closed tables and deadlines.", blocks=blocks, items=items)
+    ]
+    if shift.minutes and first is not None and starts is not None:
+        times = {name: format_time(wall, language()) for name, wall in (("before", first), ("after", starts))}
+        said.append(gettext("The first block begins at %(after)s, before it was %(before)s.", **times))
+    if shift.days:
+        said += _deadlines(shift)
+    if shift.days and moving.said:
+        said.append(
+            ngettext(
+                "%(num)d person has said when they can: their times move along. Ask them to look again.",
+                "%(num)d people have said when they can: their times move along. Ask them to look again.",
+                moving.said,
+            )
+        )
+    if moving.meetings:
+        said.append(
+            ngettext(
+                "%(num)d published meeting keeps its partners and its table.",
+                "%(num)d published meetings keep their partners and their tables.",
+                moving.meetings,
+            )
+            + " "
+            + ngettext(
+                "%(num)d person is told of the new times by your next release, which updates the calendars.",
+                "%(num)d people are told of the new times by your next release, which updates the calendars.",
+                moving.people,
+            )
+        )
+    return tuple(said)
+
+
+def _deadlines(shift: EventShift) -> list[str]:
+    event, before = g.event, EventDates.of(g.event)
+    tried = EventDates(
+        opens_at=before.opens_at,
+        wishes_close_at=shift.deadline(before.wishes_close_at, event.zone),
+        answers_close_at=shift.deadline(before.answers_close_at, event.zone),
+    )
+    session = database.session()
+    return sentences(
+        event, tried, read_concerned(session, event), len(read_preparation(session, event, language()).blocking)
+    )
