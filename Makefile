@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# steps of the set-up and checks that do not wait for each other run side by side
+MAKEFLAGS += --jobs=2
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -57,13 +59,15 @@ demo: setup  ## Load, solve, publish and serve the sample forum (PORT=8000 DATA=
 
 # --- checking -------------------------------------------------------------------------------------------------------
 
-.PHONY: lint
-lint: setup-dev  ## Style, types, import contracts and templates
+.PHONY: lint style types
+lint: style types  ## Style, types, import contracts and templates
+style: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet web matchmaker/mail/templates
+types: setup-dev
+	$(BIN)/mypy
 
 .PHONY: aids
 aids: setup-dev

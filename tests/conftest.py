@@ -1,5 +1,6 @@
 """Databases for the tests: each test finds an empty, migrated one, on SQLite and on PostgreSQL; and what is quick."""
 
+import gc
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -72,6 +73,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         thorough = is_hypothesis_test(getattr(item, "function", None))
         if not (listed or thorough or any(map(item.get_closest_marker, ("slow", "postgres")))):
             item.add_marker(pytest.mark.quick)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of garbage collection, and collect less often: a tenth less time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -152,16 +152,19 @@ def axe(page: Page) -> None:
     assert accessibility(page) == []
 
 
-def accessibility(page: Page) -> list[str]:
-    """Return what is wrong with a page: grave violations of WCAG 2.2 AA, in its colours and in the others (light and
-    dark), and scrolling sideways."""
+def accessibility(page: Page, *, other_colours: bool = True) -> list[str]:
+    """Return what is wrong with a page: grave violations of WCAG 2.2 AA, and scrolling sideways.
+
+    Colours are checked as shown and, if `other_colours`, in the other scheme too (light and dark).
+    """
     page.evaluate(AXE_SCRIPT)
-    shown, others = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
     found = page.evaluate(FIND_VIOLATIONS, ALL_RULES)
-    page.evaluate(CHANGE_AT_ONCE)
-    page.emulate_media(color_scheme=others)
-    found += page.evaluate(FIND_VIOLATIONS, RULES_OF_COLOURS)
-    page.emulate_media(color_scheme=shown)
+    if other_colours:
+        shown, others = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
+        page.evaluate(CHANGE_AT_ONCE)
+        page.emulate_media(color_scheme=others)
+        found += page.evaluate(FIND_VIOLATIONS, RULES_OF_COLOURS)
+        page.emulate_media(color_scheme=shown)
     grave = [
         f"{page.url}: {violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
         for violation in found

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -154,8 +154,8 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path, database_url: str) -> Iterator[Installation]:
-    """Everything that the Procfile starts, in production mode, with a short patience for silent workers."""
+def installation(folder: Path, database_url: str, names: Collection[str] = ()) -> Iterator[Installation]:
+    """What the Procfile starts (or `names` alone) in production mode, with a short patience for silent workers."""
     port = free_port()
     environment = os.environ | {
         "MATCHMAKER_MODE": "production",
@@ -170,7 +170,7 @@ def installation(folder: Path, database_url: str) -> Iterator[Installation]:
     found = Installation(folder, environment, port)
     subprocess.run(shlex.split(commands()["release"]), env=environment, cwd=ROOT, check=True)
     try:
-        for name in commands().keys() - {"release"}:
+        for name in names or commands().keys() - {"release"}:
             found.start(name)
         wait_for(found.answers)
         yield found

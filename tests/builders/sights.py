@@ -13,7 +13,8 @@ SIGHTS = [
     pytest.param(PHONE, False, "de", id="phone light German"),
     pytest.param(DESK, True, "fr", id="desk dark French"),
 ]
-"""Sizes, colours to begin with, and languages; `accessibility` looks at the other colours as well."""
+"""Sizes, colours and languages: each page is seen in light and in dark, and each building block in both at each size
+(`test_base_pages.py`)."""
 LAY_DOWN = "found => found.forEach(one => { one.style.position = 'static' })"
 """Bars that float above the page hide a part of whatever happens to be below them; a reader scrolls."""
 NARROWEST = 320
@@ -45,7 +46,7 @@ def look(window):
     german = page.locator("html").get_attribute("lang") == "de"
     faults = out_of_reach(page) + reflow(page) if german else []
     page.eval_on_selector_all(".sticky-action, .tab-bar", LAY_DOWN)
-    faults += accessibility(page)
+    faults += accessibility(page, other_colours=False)
     return faults if page.viewport_size == PHONE else faults + side_bar(page)
 
 

@@ -27,7 +27,7 @@ CLAIMS = b"SCRIPT_NAME: /evil\r\nPATH_INFO: /mailbox\r\nX-Forwarded-Proto: https
 @pytest.fixture
 def forum(sqlite_url, tmp_path):
     get_engine(sqlite_url).dispose()
-    with installation(tmp_path, sqlite_url) as forum:
+    with installation(tmp_path, sqlite_url, names=["web"]) as forum:
         yield forum
 
 

@@ -1,4 +1,7 @@
-"""The queues with real consumers: a solve survives the death of its worker, and stops across processes."""
+"""The queues: where they keep their jobs, and a real consumer that acts by itself.
+
+A solve that survives the death of its worker: `tests/processes/test_installation.py`.
+"""
 
 import os
 import signal
@@ -8,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from huey import MemoryHuey, PostgresHuey, SqliteHuey
-from sqlalchemy import func
-from sqlmodel import col, select
 
 from matchmaker import jobs
 from matchmaker.base.config import Config
@@ -19,26 +20,19 @@ from matchmaker.changes.commands.auto_cancel import set_delay
 from matchmaker.changes.commands.reports import cannot_come
 from matchmaker.changes.queries.own_lines import line_token
 from matchmaker.cli.worker import consumer
-from matchmaker.imports import load_folder
 from matchmaker.models import (
     Alert,
     AlertState,
     ReleaseKind,
-    RunState,
-    Scenario,
-    SolveProgress,
-    SolveRun,
     row_id,
 )
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.agenda import read_agenda
 from matchmaker.releases.queries.published import last_release, standing_appointments
-from matchmaker.scheduling.commands.runs import request_run, request_stop
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.factories import make_staff
 from tests.builders.forum import make_forum
-from tests.builders.installation import fall_silent, wait_for
-from tests.builders.paths import FIXTURES
+from tests.builders.installation import wait_for
 
 
 def test_tests_keep_their_jobs_in_memory():
@@ -69,7 +63,7 @@ def test_with_a_database_server_the_queue_is_there(request):
 
 
 @contextmanager
-def running_consumer(environment: dict[str, str], queue: str = "solve_queue") -> Iterator[subprocess.Popen]:
+def running_consumer(environment: dict[str, str], queue: str) -> Iterator[subprocess.Popen]:
     """A consumer of a queue in processes of its own; killed without warning at the end."""
     process = subprocess.Popen(consumer(queue), env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
     try:
@@ -77,46 +71,6 @@ def running_consumer(environment: dict[str, str], queue: str = "solve_queue") ->
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def test_a_solve_whose_worker_is_killed_is_taken_up_by_the_next_worker(database_url, tmp_path):
-    environment = os.environ | {
-        "MATCHMAKER_MODE": "development",
-        "MATCHMAKER_DATA": str(tmp_path),
-        "DATABASE_URL": database_url,
-    }
-    prepare_queues(Config(mode="development", data=tmp_path, DATABASE_URL=database_url))
-    with transaction(database_url) as session:
-        event = load_folder(session, FIXTURES / "forum-namur")
-        run_id = row_id(request_run(session, event, name="A", seconds=300, staff_id=None))
-
-    def progress() -> int:
-        with open_session(read_only=True, url=database_url) as session:
-            rows = select(func.count()).select_from(SolveProgress).where(col(SolveProgress.run_id) == run_id)
-            return session.exec(rows).one()
-
-    def run() -> SolveRun:
-        with open_session(read_only=True, url=database_url) as session:
-            return session.get_one(SolveRun, run_id)
-
-    enqueue = f"from matchmaker import jobs; jobs.enqueue_solve({run_id})"
-    subprocess.run([sys.executable, "-c", enqueue], env=environment, check=True)
-    with running_consumer(environment):
-        wait_for(lambda: progress() > 0)
-    assert (run().state, run().attempts) == (RunState.RUNNING, 1)
-
-    # time passes: until then the next worker cannot know that the first one is dead
-    fall_silent(run_id, database_url)
-    found_before = progress()
-    with running_consumer(environment):
-        wait_for(lambda: run().attempts == 2 and progress() > found_before)
-        with transaction(database_url) as session:
-            request_stop(session, session.get_one(SolveRun, run_id))
-        wait_for(lambda: run().state is RunState.STOPPED)
-
-    with open_session(read_only=True, url=database_url) as session:
-        assert session.get_one(Scenario, run().scenario_id).status == "stopped"
-    get_engine(database_url).dispose()
 
 
 def test_the_worker_cancels_by_itself_what_somebody_cannot_come_to(database_url, tmp_path):

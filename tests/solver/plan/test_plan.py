@@ -235,7 +235,7 @@ def test_a_start_that_breaks_a_rule_is_not_used() -> None:
 def test_the_plan_is_clearly_better_than_first_come_first_served() -> None:
     day = forum(1)
     served = validate(day, first_come_first_served(day, [item.id for item in day.requests])).scores
-    result = plan(day, Settings(workers=1, deterministic_limit=2))
+    result = plan(day, Settings(workers=1, deterministic_limit=0.5))
     assert validate(day, result.schedule).violations == ()
     value, bound = goal(result, Goal.VALUE)
     assert bound is not None
