@@ -3,11 +3,13 @@
 from solver.explain.reasons import explain
 from solver.model.parts import Agent, Delegation, Pin, Place, Request, Side, Slot
 from solver.model.problem import Problem
+from solver.model.reference import Mode, Reference
 from solver.model.result import Goal, GoalResult, PlanProgress, Reason, ReasonCode, Result, Status
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Assignment, Schedule
 from solver.model.settings import Settings
 from solver.plan.plan import plan
+from solver.state.closeness import people_disturbed
 from solver.state.first_come import first_come_first_served
 from solver.state.openings import Openings
 from solver.state.reachable import best_values_alone, fairness_targets
@@ -20,6 +22,7 @@ __all__ = [
     "Goal",
     "GoalResult",
     "InvalidProblem",
+    "Mode",
     "Openings",
     "Pin",
     "Place",
@@ -27,6 +30,7 @@ __all__ = [
     "Problem",
     "Reason",
     "ReasonCode",
+    "Reference",
     "Report",
     "Request",
     "Result",
@@ -42,6 +46,7 @@ __all__ = [
     "explain",
     "fairness_targets",
     "first_come_first_served",
+    "people_disturbed",
     "plan",
     "unconfirmed",
     "validate",

@@ -130,6 +130,19 @@ class RunState(StrEnum):
     FAILED = "failed"
 
 
+class SolveMode(StrEnum):
+    """What a run may change of the schedule that it starts from."""
+
+    ADD = "add"
+    """Nothing: what fits beside it is added."""
+    CLOSE = "close"
+    """As much as each gained wish is worth (`SolveRun.allowance`)."""
+    BETTER = "better"
+    """Whatever meets more wishes, then as little as possible."""
+    AFRESH = "afresh"
+    """It plays no role."""
+
+
 class SolveRun(SQLModel, table=True):
     """One job of the solver: its settings, what it has found so far, and whether somebody asked it to stop."""
 
@@ -139,6 +152,11 @@ class SolveRun(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     name: str = Field(max_length=120)
     time_limit: float = Field(default=30.0)
+    mode: SolveMode = Field(default=SolveMode.AFRESH, sa_type=checked(SolveMode))
+    reference_id: int | None = Field(default=None, foreign_key="scenario.id")
+    """The scenario that it starts from and is compared with; None for AFRESH."""
+    allowance: int = Field(default=2)
+    """For CLOSE: how many people may give a meeting up or move it for a gained wish of strength “must”."""
     state: RunState = Field(default=RunState.QUEUED, sa_type=checked(RunState))
     stop_requested: bool = Field(default=False)
     attempts: int = Field(default=0)

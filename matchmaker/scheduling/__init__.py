@@ -6,6 +6,7 @@ commands/scenarios       save schedules
 jobs/solving             solve in a worker or on the command line
 jobs/watch               heartbeat, progress, polling of the stop flag
 planning/availability    slots in which a person cannot meet
+planning/closeness       staying close to a schedule; how two schedules differ
 planning/declines        meetings that somebody cannot come to
 planning/engine          solve a task; the types of the solver
 planning/facts           the rows of an event, loaded at once

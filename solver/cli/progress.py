@@ -7,10 +7,13 @@ from typing import TextIO
 from solver.model.result import Goal, PlanProgress
 
 NAMES = {
+    Goal.EXCESS: "people displaced above the allowance",
     Goal.REQUIRED: "required missing",
     Goal.GUARANTEES: "guarantees short by",
     Goal.VALUE: "value",
     Goal.FAIRNESS: "unfairness",
+    Goal.DISTURBED: "people disturbed",
+    Goal.MOVED: "meetings moved",
     Goal.BREAKS: "breaks",
     Goal.WAITING: "idle slots in breaks",
     Goal.PLACE_CHANGES: "changes of place",

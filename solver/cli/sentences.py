@@ -22,6 +22,7 @@ PROBLEMS = {
     "pin_vetoed": "Request {0} is pinned although the two delegations never meet.",
     "pins_clash": "Requests {0} and {1} are pinned to times at which {2} cannot be in both.",
     "pins_overfill_place": "Request {0} is one too many of those that are pinned to place {1} in slot {2}.",
+    "reference_twice": "The reference has more than one meeting of request {all}.",
     "same_delegation": "Both sides of request {0} are the same delegation.",
     "slot_ends_before_start": "Slot {0} ends before it starts.",
     "slots_not_in_order": "Slot {0} starts before the one that is listed before it.",

@@ -74,7 +74,7 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
     yield "The schedule keeps all rules." if answer["valid"] else f"The schedule breaks rules, {broken} times:"
     yield from _some([f"  {item['code']}: {', '.join(item['ids'])}" for item in answer["violations"]])
     yield f"Placed: {answer['placed']} of {answer['requests']} requests{_share(answer, 'requests', answer['placed'])}"
-    for goal in Goal:
+    for goal in (goal for goal in Goal if goal.value in answer["scores"]):
         value = answer["scores"][goal.value]
         line = f"  {name_of(goal):20} {value:>10,}"
         if goal is Goal.VALUE:

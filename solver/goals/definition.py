@@ -21,6 +21,8 @@ class GoalDefinition:
     goal: Goal
     score: Callable[[Board], int]
     """The value of a schedule."""
+    near: bool = False
+    """It compares with the reference of the problem, and does not exist without one."""
     limit: Callable[[Index], int] = lambda _: 0
     """What no schedule can pass, at first sight."""
     objective: Callable[[Variables], Objective] | None = None

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from solver.bounds.relaxation import Kept
-from solver.goals import GOALS, GoalDefinition
+from solver.goals import PLAIN, GoalDefinition
 from solver.model.result import Goal
 from solver.state.index import Index
 
 
-def first_bounds(index: Index, goals: Sequence[GoalDefinition] = GOALS) -> dict[Goal, int]:
+def first_bounds(index: Index, goals: Sequence[GoalDefinition] = PLAIN) -> dict[Goal, int]:
     """What no schedule can pass, of every goal, at first sight."""
     return {definition.goal: definition.limit(index) for definition in goals}
 
 
 def kept_before(
-    index: Index, goal: Goal, values: Mapping[Goal, int], goals: Sequence[GoalDefinition] = GOALS
+    index: Index, goal: Goal, values: Mapping[Goal, int], goals: Sequence[GoalDefinition] = PLAIN
 ) -> list[Kept]:
     """The goals before that depend only on which requests are placed, at their values."""
     before = list(goals)[: [item.goal for item in goals].index(goal)]
@@ -26,7 +26,7 @@ def stated(
     kept: Mapping[Goal, int],
     final: Mapping[Goal, int],
     first: Mapping[Goal, int],
-    goals: Sequence[GoalDefinition] = GOALS,
+    goals: Sequence[GoalDefinition] = PLAIN,
 ) -> dict[Goal, int]:
     """The bounds that hold for the final values, which need not be the `kept` ones for which they were found.
 
@@ -45,7 +45,7 @@ def best_of(goal: Goal, one: int, two: int) -> int:
     return min(one, two) if goal.largest else max(one, two)
 
 
-def rank(values: Mapping[Goal, int], goals: Sequence[GoalDefinition] = GOALS) -> tuple[int, ...]:
+def rank(values: Mapping[Goal, int], goals: Sequence[GoalDefinition] = PLAIN) -> tuple[int, ...]:
     """The costs of the goals in their order, without those that are decided after the exact model."""
     return tuple(cost(item.goal, values[item.goal]) for item in goals if item.objective)
 

@@ -9,6 +9,8 @@ of candidates; third parties (an interpreter) must be there as well.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from solver.model.reference import Reference
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -106,6 +108,8 @@ class Request:
     pin: Pin | None = None
     after: tuple[str, ...] = ()
     """Requests which, if both are placed, must be over before this one begins."""
+    allowance: int = 0
+    """Most people who may be displaced for it, if it is gained beside a reference with the mode `close`."""
 
     @property
     def value(self) -> int:
@@ -133,3 +137,5 @@ class ProblemData:
     """Most by which the numbers of breaks of any two agents may differ (the published benchmark)."""
     place_all: bool = False
     """Whether leaving out any request is forbidden (the published benchmark)."""
+    reference: Reference | None = None
+    """The schedule to stay close to; None: there is none, or it plays no role."""

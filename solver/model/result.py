@@ -10,6 +10,8 @@ from solver.model.schedule import Schedule
 class Goal(StrEnum):
     """The goals in lexicographic order; `solver.goals` has their definitions, and says what a new one touches."""
 
+    EXCESS = "excess"
+    """People displaced beyond what the mode of the reference allows: fewest; only with a reference."""
     REQUIRED = "required"
     """Required requests that are not placed: fewest."""
     GUARANTEES = "guarantees"
@@ -18,6 +20,10 @@ class Goal(StrEnum):
     """Worth of the placed requests: most."""
     FAIRNESS = "fairness"
     """Sum over delegations of (target - met) squared: least."""
+    DISTURBED = "disturbed"
+    """People who lose, gain or move a meeting: fewest; only with a reference."""
+    MOVED = "moved"
+    """Meetings of the reference that could stay as they are and do not: fewest; only with a reference."""
     BREAKS = "breaks"
     """Breaks in all agendas: fewest."""
     WAITING = "waiting"

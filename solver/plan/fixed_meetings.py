@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from solver.b2bsp.instance import Instance, instance_of
 from solver.b2bsp.race import solve
-from solver.goals import GOALS, GoalDefinition
+from solver.goals import PLAIN, GoalDefinition
 from solver.goals.lexicographic import first_bounds
 from solver.model.result import Goal
 from solver.state.clock import Run
@@ -34,7 +34,7 @@ class FixedMeetings:
     """The solution of such a problem, as far as it was found in the time."""
 
     def __init__(
-        self, index: Index, kinds: PlaceKinds, instance: Instance, run: Run, goals: Sequence[GoalDefinition] = GOALS
+        self, index: Index, kinds: PlaceKinds, instance: Instance, run: Run, goals: Sequence[GoalDefinition] = PLAIN
     ) -> None:
         self._index, self._goals, settings = index, goals, run.settings
         answer = solve(instance, run.left, workers=settings.workers, seed=settings.seed, should_stop=run.over)

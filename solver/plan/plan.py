@@ -6,7 +6,7 @@ from threading import Thread
 
 from solver.diagnose import FindingCode
 from solver.explain.reasons import reasons
-from solver.goals import GOALS, GoalDefinition, scores
+from solver.goals import GoalDefinition, goals_of, scores
 from solver.goals.lexicographic import first_bounds, stated
 from solver.model.finding import Finding
 from solver.model.problem import Problem
@@ -18,15 +18,18 @@ from solver.plan.places import AT_LEAST, assign_places, seconds_for_places
 from solver.plan.stages import Stages, first_contradiction
 from solver.proof.conflict import conflict
 from solver.proof.proving import can_prove
+from solver.repair.tables import seat
 from solver.search.compilation import Compiling
 from solver.state.board import Board
 from solver.state.clock import EXPLAINED, FILLED, HOUSED, PAUSE, Run, StopRequested, without_gc
+from solver.state.closeness import closeness
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 from solver.state.promises import promises
-from solver.state.rows import rows_of
+from solver.state.rows import rows_of, sketch_of
 from solver.state.sketch import Choice, Sketch
+from solver.state.standing import standing
 from solver.validate import broken
 
 Values = dict[Goal, int]
@@ -39,13 +42,15 @@ def plan(
     on_progress: Callable[[PlanProgress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     start: Schedule | None = None,
-    goals: Sequence[GoalDefinition] = GOALS,
+    goals: Sequence[GoalDefinition] | None = None,
 ) -> Result:
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
     Half a second after a stop the schedule comes back as it is; what could not be explained by then says so.
     `on_progress` is called at most twice a second, `should_stop` every 0.05 s; both from the caller's thread.
-    A `start` that breaks a hard rule is not used. `goals` are optimised in their order (see `solver.goals`).
+    A `start` that breaks a hard rule is not used. `goals` are optimised in their order (see `solver.goals`), by default
+    those of the problem. With a reference the search begins with what can stay of it, and who keeps a time keeps the
+    place.
     """
     run = Run(settings or Settings(), on_progress, should_stop)
     try:
@@ -53,7 +58,7 @@ def plan(
             index = Index(problem, run.poll_stop)
             kinds = PlaceKinds(index)
             promises(index)  # takes a while in a large problem, and everything after it needs them
-        return _Planning(index, kinds, run, goals).plan(start)
+        return _Planning(index, kinds, run, goals_of(problem) if goals is None else goals).plan(start)
     except StopRequested:
         return _without_schedule(run, Status.UNKNOWN)
 
@@ -63,10 +68,11 @@ class _Planning:
 
     def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition]) -> None:
         self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
+        self._near = closeness(index)
 
     def plan(self, start: Schedule | None) -> Result:
         index, kinds, run = self._index, self._kinds, self._run
-        instance = fixed_instance(index, run)
+        instance = None if self._near is not None else fixed_instance(index, run)
         if instance is not None:
             run.reserve(seconds_for_places(index))
             return self._fixed(FixedMeetings(index, kinds, instance, run, self._goals))
@@ -78,7 +84,9 @@ class _Planning:
                 return self._unsearched(first)
         with without_gc():
             stages = Stages(index, kinds, run, self._goals)
-        stages.improve(_sketch(index, kinds, start))
+        known = index.problem.reference
+        kept = None if known is None else standing(index, known.schedule).board.schedule()
+        stages.improve([sketch for given in (start, kept) if (sketch := _sketch(index, kinds, given)) is not None])
         if not stages.legal:
             return self._none(stages.contradiction, impossible=stages.impossible)
         first_sight = first_bounds(index, self._goals)
@@ -105,10 +113,9 @@ class _Planning:
         """The result with concrete places; `bounds_for` says what is proved when the goals have these values."""
         run = self._run
         with without_gc():
-            board = assign_places(self._index, self._kinds, rows, self._end_of_places())
+            board = self._seated(rows)
             if _fill(board, run.deadline_after_stop(FILLED)) and not run.asked_to_stop():
-                rows = rows_of(_sketched(board, self._kinds), len(self._index.cases))
-                board = assign_places(self._index, self._kinds, rows, self._end_of_places())
+                board = self._seated(rows_of(_sketched(board, self._kinds), len(self._index.cases)))
             values = scores(board, self._goals)
             schedule = board.schedule()
         bounds = bounds_for(values)
@@ -118,11 +125,17 @@ class _Planning:
             status = Status.STOPPED
         run.finish(goals)
         value = next(result for result in goals if result.goal is Goal.VALUE)
+        proved = value.proved and (self._near is None or self._near.allowances is None)
         with without_gc():
-            found = reasons(
-                board, proved=value.proved, should_stop=run.over, give_up=run.deadline_after_stop(EXPLAINED)
-            )
+            found = reasons(board, proved=proved, should_stop=run.over, give_up=run.deadline_after_stop(EXPLAINED))
         return Result(status=status, schedule=schedule, goals=goals, reasons=found, seconds=run.seconds)
+
+    def _seated(self, rows: Ints) -> Board:
+        """Concrete places: chosen anew, or those of the reference wherever a time is kept."""
+        reference = self._index.problem.reference
+        if reference is None:
+            return assign_places(self._index, self._kinds, rows, self._end_of_places())
+        return seat(self._index, sketch_of(rows), (reference.schedule,))
 
     def _end_of_places(self) -> Callable[[], bool]:
         """Whether to take any places from now on: soon after a stop; a time limit cuts off only what takes long."""
@@ -180,8 +193,9 @@ def _fill(board: Board, give_up: Callable[[], bool]) -> bool:
 
     Returns whether anything did.
     """
-    promised, before = promises(board.index), len(board.seats)
-    missing = (case for case in board.index.cases if case.number not in board.seats)
+    promised, before, near = promises(board.index), len(board.seats), closeness(board.index)
+    known = () if near is None else near.people  # these disturb somebody wherever they are put
+    missing = (case for case in board.index.cases if case.number not in board.seats and case.number not in known)
     for case in sorted(missing, key=lambda case: -case.value):
         if not (case.value or case.required or promised.short(board.met, case)):
             continue

@@ -6,7 +6,7 @@ from time import sleep
 
 from solver.bounds.flow import flow_bound_of
 from solver.diagnose import contradictions
-from solver.goals import GOALS, GoalDefinition, scores
+from solver.goals import PLAIN, GoalDefinition, scores
 from solver.goals.lexicographic import best_of, first_bounds, rank
 from solver.model.finding import Finding
 from solver.model.result import Goal, GoalResult
@@ -16,13 +16,23 @@ from solver.search.arrays import problem_arrays
 from solver.search.portfolio import Portfolio
 from solver.state.board import Board, Seat
 from solver.state.clock import Run, StopRequested, free_later, without_gc
+from solver.state.closeness import closeness
 from solver.state.columns import Ints
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 from solver.state.rows import rows_of, sketch_of
 from solver.state.sketch import Sketch
 
-SHARES = {Goal.REQUIRED: 0.1, Goal.GUARANTEES: 0.2, Goal.VALUE: 0.4, Goal.FAIRNESS: 0.5, Goal.BREAKS: 0.97}
+SHARES = {
+    Goal.EXCESS: 0.1,
+    Goal.REQUIRED: 0.1,
+    Goal.GUARANTEES: 0.2,
+    Goal.VALUE: 0.4,
+    Goal.FAIRNESS: 0.5,
+    Goal.DISTURBED: 0.6,
+    Goal.MOVED: 0.5,
+    Goal.BREAKS: 0.97,
+}
 """Of the time that is left, the most that the proof of a goal may use; what it does not need goes to the next."""
 SHARE = 0.8
 """The same for any other goal."""
@@ -39,9 +49,11 @@ SECONDS_OF_A_REQUEST = 0.02
 """With one worker: what is enough for a search, however much time there is."""
 LADDER, LADDER_SHARE = 1.0, 0.2
 """Seconds in any case, and the part of the time, after which no further test is begun whether there is a schedule."""
-FROZEN = frozenset({Goal.VALUE, Goal.FAIRNESS})
+FROZEN = frozenset({Goal.VALUE, Goal.FAIRNESS, Goal.MOVED})
 """Goals that the search gives up no more once they are proved, with all before them; as long as the value is open,
 everything may give way to it for a while."""
+CORES = frozenset({Goal.DISTURBED, Goal.MOVED})
+"""Goals that core-guided search settles: it looks at few people, or meetings, at a time."""
 PAUSE = 0.02
 """Seconds between two looks at a proof when there is nothing to search."""
 
@@ -55,7 +67,7 @@ def first_contradiction(index: Index, run: Run) -> Finding | None:
 class Stages:
     """The search and the proofs of a run, the bounds so far, and what is proved."""
 
-    def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition] = GOALS) -> None:
+    def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition] = PLAIN) -> None:
         self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
         self._portfolio = Portfolio(problem_arrays(index, kinds), run)
         self._order = [item.goal for item in goals if item.objective]
@@ -71,6 +83,8 @@ class Stages:
         self.contradiction: Finding | None = None
         """Why there is no schedule, if that is seen before the search."""
         self.impossible = False
+        self._near = closeness(index) is not None
+        """Whether there is a reference: then it is where everything begins, and often where it ends at once."""
 
     @property
     def rows(self) -> Ints:
@@ -87,10 +101,16 @@ class Stages:
         """Whether it places whatever must be placed."""
         return self._portfolio.legal
 
-    def improve(self, start: Sketch | None = None) -> None:
+    @property
+    def _beside(self) -> bool:
+        """Whether the search has a core of its own beside the proofs."""
+        return self._run.settings.workers > 1 and not self._run.repeatable
+
+    def improve(self, starts: Sequence[Sketch] = ()) -> None:
         """All goals; without a legal schedule afterwards there is none, or it was not found in time."""
-        self._portfolio.construct()
-        if start is not None:
+        if not self._near or not starts:
+            self._portfolio.construct()
+        for start in starts:
             self._portfolio.adopt(rows_of(start, len(self._index.cases)))
         self._run.has_result = self.legal
         if not self.legal:
@@ -104,7 +124,8 @@ class Stages:
             with without_gc():
                 self._learn(Goal.VALUE, flow_bound_of(self._index).value)
             if small:
-                self._search_first()
+                if not (self._near and starts and self._beside):
+                    self._search_first()
                 self._prove()
             else:
                 self._search_only()
@@ -123,7 +144,7 @@ class Stages:
     def _search_first(self) -> None:
         """Good schedules are found before anything is proved; with one worker there is only this time for it."""
         run = self._run
-        if run.settings.workers > 1 and not run.repeatable:
+        if self._beside:
             seconds = min(SEARCH_ALONE, SEARCH_ALONE * run.left)
         else:
             seconds = min(self._seconds(SEARCH_SHARE), SECONDS_OF_A_REQUEST * len(self._index.cases))
@@ -136,7 +157,7 @@ class Stages:
     def _prove(self) -> None:
         """One goal after the other, with the search beside if there is a core for it."""
         self._portfolio.take_news()
-        run, beside = self._run, self._run.settings.workers > 1 and not self._run.repeatable
+        run, beside = self._run, self._beside
         if self.legal and (run.over() or (self._search_proved() and self._searched == self._order)):
             return
         with without_gc():
@@ -153,7 +174,8 @@ class Stages:
         for goal in self._order:
             if run.over() and self.legal:
                 return
-            self._learn(goal, proving.limit(goal, self.bounds))
+            unproved = not (self._near and self.legal and self._value(goal) == self.bounds[goal])
+            self._learn(goal, proving.limit(goal, self.bounds, relaxed=unproved))
             if not self.legal or self._value(goal) != self.bounds[goal]:
                 self._prove_goal(proving, goal, beside=beside and goal in self._searched)
                 if not self.legal or run.over():
@@ -167,13 +189,26 @@ class Stages:
                 if beside:
                     self._portfolio.begin(run.left)
             self._tell()
+            if goal is Goal.MOVED and self._settled():
+                self.bounds |= {other: self._value(other) for other in self._order}
+                self.kept = {other: self._value(other) for other in self._order}
+                return
             if not beside:
                 self._search_again(goal)
+
+    def _settled(self) -> bool:
+        """Whether no other schedule keeps the goals so far: all that can stay of the reference stays, and no value can
+        be added to it."""
+        near, placed = closeness(self._index), self.sketch.keys()
+        proved = all(self._value(goal) == self.bounds[goal] for goal in self.kept)
+        if near is None or not proved or self._value(Goal.MOVED) or placed != near.stays.keys():
+            return False
+        return all(case.value or not case.starts or case.number in placed for case in self._index.cases)
 
     def _prove_goal(self, proving: Proving, goal: Goal, *, beside: bool) -> None:
         run = self._run
         seconds = self._seconds(SHARES.get(goal, SHARE) if self.legal else SHARE_WITHOUT_SCHEDULE)
-        only_bound = goal is Goal.BREAKS and self.legal and beside
+        only_bound = self.legal and (goal in CORES or (goal is Goal.BREAKS and beside))
         proving.begin(goal, self.sketch, seconds, beside=beside and self.legal, only_bound=only_bound)
         if not beside:
             proving.wait()

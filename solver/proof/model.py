@@ -13,7 +13,7 @@ from solver.bounds.relaxation import LARGEST, Bound
 from solver.exact.objective import Objective
 from solver.exact.rules import RULES
 from solver.exact.variables import Literal, Variables
-from solver.goals import GOALS, GoalDefinition
+from solver.goals import PLAIN, GoalDefinition
 from solver.model.result import Goal
 from solver.proof.process import Child
 from solver.proof.worker import Search, Worker
@@ -38,7 +38,7 @@ class ExactModel:
     """Rules are applied once; a `worker` is made for one goal after the other, `keep` after each."""
 
     index: Index
-    goals: Sequence[GoalDefinition] = GOALS
+    goals: Sequence[GoalDefinition] = PLAIN
     variables: Variables = field(init=False)
     _objectives: dict[Goal, Objective] = field(init=False, default_factory=dict)
     certain: Certain = field(init=False)

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from solver.bounds.premises import Premises
 from solver.bounds.relaxation import Bound, relax
-from solver.goals import GOALS, GoalDefinition
+from solver.goals import PLAIN, GoalDefinition
 from solver.goals.lexicographic import best_of, cost, kept_before
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
@@ -38,7 +38,7 @@ def can_prove(index: Index) -> bool:
 class Proving:
     """The proof of one goal after the other; what it finds can be read all the time."""
 
-    def __init__(self, index: Index, run: Run, goals: Sequence[GoalDefinition] = GOALS) -> None:
+    def __init__(self, index: Index, run: Run, goals: Sequence[GoalDefinition] = PLAIN) -> None:
         self._index, self._run, self._goals = index, run, goals
         self._definitions = {definition.goal: definition for definition in goals}
         self._model = ExactModel(index, goals)
@@ -54,11 +54,15 @@ class Proving:
         """The bounds of the goals that the exact model does not decide, once all goals about placed requests are kept:
         before the agendas are proved, for which there may not be enough time."""
 
-    def limit(self, goal: Goal, bounds: Mapping[Goal, int] | None = None) -> int:
-        """What no schedule can pass that keeps the values so far (and their `bounds`), known without a solve."""
+    def limit(self, goal: Goal, bounds: Mapping[Goal, int] | None = None, *, relaxed: bool = True) -> int:
+        """What no schedule can pass that keeps the values so far (and their `bounds`), known without a solve.
+
+        Not `relaxed` it is what is known at first sight.
+        """
         definition = self._definitions[goal]
         self._goal, self._limit, self._relaxed = goal, definition.limit(self._index), None
-        if all(item.goal in self.kept for item in self._goals[: self._goals.index(definition)] if item.objective):
+        before = self._goals[: self._goals.index(definition)]
+        if relaxed and all(item.goal in self.kept for item in before if item.objective):
             for bound in self._bounds(definition, self._premises(goal, bounds or {})):
                 self._limit = best_of(goal, self._limit, bound)
         self._model.never_better(goal, self._limit)
@@ -69,7 +73,8 @@ class Proving:
         self.kept[goal] = value
         self._model.keep(goal, value)
         self._exclude(cost(goal, value))
-        if not self.afterwards and all(item.goal in self.kept for item in self._goals if item.terms):
+        placed = all(item.goal in self.kept for item in self._goals if item.terms)
+        if placed and not self.afterwards and self._index.problem.reference is None:
             last = [item for item in self._goals if item.bound and item.objective is None]
             self.afterwards = {item.goal: item.bound(self._premises(item.goal, {})) for item in last if item.bound}
 

@@ -1,7 +1,6 @@
 """Repair after a change: up to three proposals, each with whom it disturbs, what it costs and what is proved.
 
-- `changes`: the problem after a change; `standing`: which meetings can stay; `reference`: what people know, whom a
-  schedule disturbs
+- `changes`: the problem after a change; `reference`: what people know, whom a schedule disturbs
 - `plan`: the three proposals; `model`: the exact model with the people disturbed; `optimisation`: goals in their order
 - `neighbourhood`: the seats that repairs which disturb few people can use; `tables`: concrete places
 """

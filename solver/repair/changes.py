@@ -11,8 +11,8 @@ from solver.model.parts import Agent, Pin, Place, Request, Side, Slot
 from solver.model.problem import Problem
 from solver.model.sanity import InvalidProblem
 from solver.model.schedule import Schedule
-from solver.repair.standing import standing
 from solver.state.index import Index
+from solver.state.standing import standing
 
 
 def leaves(problem: Problem, agent: str) -> Problem:

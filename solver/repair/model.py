@@ -1,15 +1,14 @@
 """The exact model of a repair: all rules and goals, and one literal for each person who may be disturbed."""
 
-from collections import defaultdict
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
+from solver.exact.disturbance import Disturbance, Seat, seats
 from solver.exact.objective import Objective
 from solver.exact.rules import RULES
-from solver.exact.variables import Literal, Variables
+from solver.exact.variables import Variables
 from solver.goals.lexicographic import first_bounds
-from solver.model.bits import bits
 from solver.model.result import Goal
 from solver.proof.model import ExactModel
 from solver.proof.worker import Search, Worker
@@ -17,9 +16,6 @@ from solver.repair.reference import ReferenceSchedule
 from solver.state.case import Case
 from solver.state.index import Index
 from solver.state.sketch import Sketch
-
-Key = tuple[int, int]
-"""A person in a slot."""
 
 
 class RepairModel(ExactModel):
@@ -29,17 +25,10 @@ class RepairModel(ExactModel):
         super().__init__(index)
         self._limits = first_bounds(release.index)
         """What no repair can pass; of those that disturb few people, less may be out of reach."""
-        self._stays: dict[Key, Literal] = {}
-        """That a meeting of the release takes place as it was, by person and first slot."""
-        self._foreign: dict[Key, list[Literal]] = defaultdict(list)
-        """Meetings that disturb a person, by each slot that they cover."""
-        self._new: list[tuple[int, list[Literal]]] = []
-        """For each request and person whom it disturbs wherever it is, all its seats."""
+        found = Disturbance(self.variables)
         for case in index.cases:
-            self._sort(case, release)
-        people = sorted({person for person, _ in (*self._stays, *self._foreign)})
-        self.disturbed = {person: self.variables.model.new_bool_var("") for person in people}
-        self._tie()
+            _sort(found, self.variables, case, release)
+        self.disturbed = found.tie()
 
     def __post_init__(self) -> None:
         """Without a child process: a repair is over before one would have started."""
@@ -69,36 +58,18 @@ class RepairModel(ExactModel):
         self._hint(start)
         return Worker(model, search)
 
-    def _sort(self, case: Case, release: ReferenceSchedule) -> None:
-        """What each possible seat of a request would be for its people."""
-        index = self.index
-        request = index.problem.requests[case.number].id
-        was = release.schedule.assignments.get(request)
-        there = {index.agent_number[agent] for agent in release.people(request) if agent in index.agent_number}
-        forced = {agent for agent in there if release.forced(request, index.problem.agents[agent].id)}
-        new: dict[int, list[Literal]] = defaultdict(list)
-        for slot, agent, literal in self._seats(case):
-            if agent in forced:
-                continue
-            if agent not in there:
-                new[agent].append(literal)
-                for part in bits(index.span(slot, case.length)):
-                    self._foreign[agent, part].append(literal)
-            elif was is not None and index.slot_number[was.slot] == slot:
-                self._stays[agent, slot] = literal
-        self._new += new.items()
 
-    def _seats(self, case: Case) -> list[tuple[int, int, Literal]]:
-        """(first slot, person, literal that says so)."""
-        seats = [(slot, agent, literal) for (_, slot, agent), literal in self.variables.goes[case.number].items()]
-        for slot, literal in self.variables.begins[case.number].items():
-            seats += [(slot, agent, literal) for agent in case.third_parties]
-        return seats
-
-    def _tie(self) -> None:
-        """A person who does not keep a meeting, or gets a new one, is disturbed."""
-        model = self.variables.model
-        for (person, _), literal in self._stays.items():
-            model.add_bool_or([literal, self.disturbed[person]])
-        for person, literals in (*((person, seats) for (person, _), seats in self._foreign.items()), *self._new):
-            model.add_at_most_one([*literals, self.disturbed[person].negated()])
+def _sort(found: Disturbance, variables: Variables, case: Case, release: ReferenceSchedule) -> None:
+    """What each possible seat of a request would be for its people."""
+    index = variables.index
+    request = index.problem.requests[case.number].id
+    was = release.schedule.assignments.get(request)
+    there = {index.agent_number[agent] for agent in release.people(request) if agent in index.agent_number}
+    forced = {agent for agent in there if release.forced(request, index.problem.agents[agent].id)}
+    new: list[Seat] = []
+    for slot, agent, literal in seats(variables, case):
+        if agent not in there:
+            new.append((slot, agent, literal))
+        elif agent not in forced and was is not None and index.slot_number[was.slot] == slot:
+            found.keeps(agent, [literal])
+    found.gains(case, new)

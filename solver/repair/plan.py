@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from math import inf
 
-from solver.goals import GOALS, scores
+from solver.goals import PLAIN, scores
 from solver.model.problem import Problem
 from solver.model.repair import Proposal, ProposalKind, Repair, RepairOutcome, disturbed
 from solver.model.result import Goal, GoalResult
@@ -14,7 +14,6 @@ from solver.repair.model import RepairModel
 from solver.repair.neighbourhood import Neighbourhood
 from solver.repair.optimisation import Extra, Manner, Optimisation, Step, Values
 from solver.repair.reference import ReferenceSchedule
-from solver.repair.standing import standing
 from solver.repair.tables import seat
 from solver.state.board import Board, Seat
 from solver.state.clock import Run, StopRequested
@@ -22,6 +21,7 @@ from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 from solver.state.size import combinations
 from solver.state.sketch import Choice, Sketch
+from solver.state.standing import standing
 from solver.validate import validate
 
 SECONDS, SECONDS_OF_A_SEAT, MOST_SECONDS = 2.0, 7e-6, 20.0
@@ -47,7 +47,7 @@ ALL_THERE_IS = 1
 """The most people disturbed for which changes near the release (`Neighbourhood.near`) are all that there are."""
 FIRST = (Goal.REQUIRED, Goal.GUARANTEES)
 """Goals that come before the number of people disturbed."""
-LAST = tuple(item.goal for item in GOALS if item.objective and item.goal not in (*FIRST, Goal.VALUE))
+LAST = tuple(item.goal for item in PLAIN if item.objective and item.goal not in (*FIRST, Goal.VALUE))
 """Goals that come after the value; tables are kept, not chosen anew."""
 
 

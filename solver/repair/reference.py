@@ -4,9 +4,9 @@ from functools import cached_property
 
 from solver.model.repair import Change, Happening, Tally
 from solver.model.schedule import Assignment, Schedule
-from solver.repair.standing import people, standing
 from solver.state.index import Index
 from solver.state.promises import promises
+from solver.state.standing import people, standing
 
 
 class ReferenceSchedule:

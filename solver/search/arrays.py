@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from solver.state.closeness import Closeness, closeness
 from solver.state.index import Index
 from solver.state.masks import truth
 from solver.state.place_kinds import PlaceKinds
@@ -32,8 +33,12 @@ WORD, BIT, DAY, NEXT, BEGINS, ENDS, SLOT_COLUMNS = range(7)
 """Columns of `ProblemArrays.slot`; NEXT: the following slot of the block, or -1."""
 PROFILE, MAX_PER_DAY, AGENT_COLUMNS = range(3)
 MINIMUM, MAXIMUM, MAXIMUM_RECEIVED, TARGET, DELEGATION_COLUMNS = range(5)
-CLASHING, OVERLAPPING, SPREAD, RULE_COLUMNS = range(4)
-"""`ProblemArrays.rules`: whether some slots exclude, or overlap, others; the most by which breaks may differ, or -1."""
+CLASHING, OVERLAPPING, SPREAD, NEAR, LIMITED, PROMISED, RULE_COLUMNS = range(7)
+"""`ProblemArrays.rules`: whether some slots exclude, or overlap, others; the most by which breaks may differ, or -1;
+whether there is a reference, whether it limits the people displaced, and the allowances of what stays of it."""
+IN_REFERENCE, STAYS, WENT_ONE, WENT_TWO, ALLOWANCE, REFERENCE_COLUMNS = range(6)
+"""Columns of `ProblemArrays.reference`: whether it has the request, the slot in which that can stay (or -1), who went
+for its sides (or -1), and how many people may be displaced for it."""
 
 
 class ProblemArrays(NamedTuple):
@@ -82,11 +87,13 @@ class ProblemArrays(NamedTuple):
     row_first: Ints
     """Where the list of the meetings that begin in a slot begins (`State.rows`)."""
     rules: Ints
+    reference: Ints
+    """A row for each request; none without a reference."""
 
 
 def problem_arrays(index: Index, kinds: PlaceKinds) -> ProblemArrays:
     """Everything that the compiled search reads of a problem."""
-    problem, cases, columns = index.problem, index.cases, index.columns
+    problem, cases, columns, near = index.problem, index.cases, index.columns, closeness(index)
     slots = len(problem.slots)
     words = _Words(index)
     index.poll_stop()
@@ -146,8 +153,12 @@ def problem_arrays(index: Index, kinds: PlaceKinds) -> ProblemArrays:
                 any(mask != 1 << slot for slot, mask in enumerate(index.clashes)),
                 any(mask != 1 << slot for slot, mask in enumerate(index.overlaps)),
                 -1 if problem.break_spread is None else problem.break_spread,
+                near is not None,
+                near is not None and near.allowances is not None,
+                0 if near is None else near.promised,
             ]
         ),
+        reference=_reference(index, near),
     )
 
 
@@ -193,8 +204,24 @@ def _requests(index: Index) -> Ints:
     columns, worth = index.columns, index.columns.values.sum(axis=1)
     obligatory = ints([case.pinned or index.problem.place_all for case in index.cases])
     nothing = (worth == 0) & ~columns.required & (obligatory == 0)
+    near = closeness(index)
+    if near is not None:
+        nothing[list(near.stays)] = False
     demand = ints([case.demand for case in index.cases])
     return np.column_stack((columns.length, worth, columns.required, obligatory, demand, nothing)).astype(np.int64)
+
+
+def _reference(index: Index, near: Closeness | None) -> Ints:
+    rows = np.zeros((0 if near is None else len(index.cases), REFERENCE_COLUMNS), dtype=np.int64)
+    if near is not None:
+        rows[:, STAYS] = -1
+        for number, who in near.who.items():
+            rows[number, IN_REFERENCE], rows[number, WENT_ONE], rows[number, WENT_TWO] = 1, *who
+        for number, slot in near.stays.items():
+            rows[number, STAYS] = slot
+        if near.allowances is not None:
+            rows[:, ALLOWANCE] = near.allowances
+    return rows
 
 
 def _delegations(index: Index) -> Ints:

@@ -4,9 +4,9 @@
 Meanwhile only room and the counts of the delegations are changed.
 """
 
-from solver.search.arrays import BIT, DAY, DEMAND, LENGTH, NEXT, SPREAD, WORD, ProblemArrays
+from solver.search.arrays import BIT, DAY, DEMAND, LENGTH, NEAR, NEXT, SPREAD, WORD, ProblemArrays
 from solver.search.compiled import compiled
-from solver.search.costs import breaks_of, count, waiting_of
+from solver.search.costs import breaks_of, count, excess, gains, stays, upsets, waiting_of
 from solver.search.move import (
     COUNT,
     HOUSED,
@@ -15,6 +15,7 @@ from solver.search.move import (
     ONE,
     OUT,
     REQUEST,
+    SHIFTED,
     SLOT,
     TOUCHED,
     TWO,
@@ -33,7 +34,11 @@ from solver.search.rules import (
 )
 from solver.search.state import (
     BREAKS,
+    DISPLACED,
+    DISTURBED,
+    EXCESS,
     GOALS,
+    MOVED,
     WAITING,
     State,
     join_row,
@@ -67,6 +72,8 @@ def legal(f: ProblemArrays, s: State, q: Move) -> bool:
     if not _house(f, s, q):
         return False
     _count_all(f, s, q, 1)
+    if f.rules[NEAR]:
+        q.delta[EXCESS] = excess(f, s, s.numbers[DISPLACED] + q.numbers[SHIFTED]) - s.costs[EXCESS]
     if not delegations_keep_their_limits(f, s, q):
         forget(f, s, q)
         return False
@@ -90,6 +97,11 @@ def _leave(f: ProblemArrays, s: State, q: Move, n: int) -> None:
             q.agenda[j, f.slot[part, WORD]] &= ~f.slot[part, BIT]
             part = f.slot[part, NEXT]
         q.meetings[j, f.slot[slot, DAY]] -= 1
+        if f.rules[NEAR]:
+            q.upset[j] -= upsets(f, request, slot, s.who[k], k - first)
+            q.gained[j] -= gains(f, request)
+    if f.rules[NEAR]:
+        q.delta[MOVED] += stays(f, request, slot, s.who[first], s.who[first + 1])
 
 
 @compiled
@@ -98,14 +110,21 @@ def _enter(f: ProblemArrays, s: State, q: Move, n: int) -> bool:
     number = 2 + f.third_first[q.meeting[n] + 1] - f.third_first[q.meeting[n]]
     for k in range(number):
         agent = people(f, q, n, k)
-        if not take_time(f, q, touch(s, q, agent), agent, q.goal[n], f.request[q.meeting[n], LENGTH]):
+        j = touch(s, q, agent)
+        if not take_time(f, q, j, agent, q.goal[n], f.request[q.meeting[n], LENGTH]):
             return False
+        if f.rules[NEAR]:
+            q.upset[j] += upsets(f, q.meeting[n], q.goal[n], agent, k)
+            q.gained[j] += gains(f, q.meeting[n])
+    if f.rules[NEAR]:
+        q.delta[MOVED] -= stays(f, q.meeting[n], q.goal[n], q.delegate[n, 0], q.delegate[n, 1])
     return True
 
 
 @compiled
 def _agendas_are_kept(f: ProblemArrays, s: State, q: Move) -> bool:
-    """Personal limits of everybody touched, and what their breaks cost."""
+    """Personal limits of everybody touched, and what their breaks and their disturbance cost."""
+    q.numbers[SHIFTED] = 0
     for j in range(q.numbers[TOUCHED]):
         agent = q.touched[j]
         if not agenda_keeps_limits(f, q, j):
@@ -114,6 +133,10 @@ def _agendas_are_kept(f: ProblemArrays, s: State, q: Move) -> bool:
         q.waits[j] = waiting_of(f, agent, q.agenda, j)
         q.delta[BREAKS] += q.breaks[j] - s.breaks[agent]
         q.delta[WAITING] += q.waits[j] - s.waits[agent]
+        if f.rules[NEAR]:
+            then, now = q.upset[j] > 0, s.upset[agent] > 0
+            q.numbers[SHIFTED] += int(then) - int(now)
+            q.delta[DISTURBED] += int(then or q.gained[j] > 0) - int(now or s.gained[agent] > 0)
     return f.rules[SPREAD] < 0 or breaks_are_spread(f, s, q)
 
 
@@ -211,6 +234,9 @@ def carry_out(f: ProblemArrays, s: State, q: Move) -> None:
         s.breaks[agent] = q.breaks[j]
         s.with_breaks[s.breaks[agent]] += 1
         s.waits[agent] = q.waits[j]
+        s.upset[agent] = q.upset[j]
+        s.gained[agent] = q.gained[j]
+    s.numbers[DISPLACED] += q.numbers[SHIFTED]
     for goal in range(GOALS):
         s.costs[goal] += q.delta[goal]
 

@@ -9,20 +9,36 @@ way. No weight decides what is kept: the best schedule is chosen goal by goal, a
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.search.arrays import VALUE, ProblemArrays
-from solver.search.state import BREAKS, FAIRNESS, GOALS, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH
+from solver.search.arrays import NEAR, VALUE, ProblemArrays
+from solver.search.state import (
+    BREAKS,
+    DISTURBED,
+    EXCESS,
+    FAIRNESS,
+    GOALS,
+    GUARANTEES,
+    MISSING,
+    MOVED,
+    SHORT_OF_REQUIRED,
+    WAITING,
+    WORTH,
+)
 
 COURSE = {
     MISSING: (0.3, 0.03, 0.0, 0.3),
+    EXCESS: (0.6, 0.1, 0.0, 0.3),
     SHORT_OF_REQUIRED: (0.3, 0.05, 0.0, 0.3),
     GUARANTEES: (0.3, 0.05, 0.0, 0.3),
     WORTH: (0.12, 0.0003, 0.0, 0.45),
     FAIRNESS: (2.0, 0.02, 0.2, 0.6),
+    DISTURBED: (1.0, 0.1, 0.2, 0.8),
+    MOVED: (2.0, 0.2, 0.2, 0.8),
     BREAKS: (0.6, 0.08, 0.3, 1.0),
     WAITING: (4.0, 0.3, 0.3, 1.0),
 }
 """For each goal: the first temperature and the last one, in its unit, and the parts of a cooling between which it falls
-from one to the other. Then it is frozen."""
+from one to the other. Then it is frozen. Those that compare with a reference freeze with the one before, where there is
+none: a cooling is then what it would be without them."""
 
 
 class Cooling:
@@ -36,6 +52,8 @@ class Cooling:
         self._last = units * np.array([COURSE[goal][1] for goal in range(GOALS)])
         self._begins = np.array([COURSE[goal][2] for goal in range(GOALS)])
         self._frozen = np.array([COURSE[goal][3] for goal in range(GOALS)])
+        if not problem.rules[NEAR]:
+            self._frozen[[DISTURBED, MOVED]] = self._frozen[FAIRNESS]
 
     def frozen(self, progress: float) -> int:
         """How many goals are frozen."""

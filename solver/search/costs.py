@@ -1,24 +1,42 @@
 """The goals in compiled code, one function each, named as in `solver.validate.goals`; smaller is better."""
 
 from solver.search.arrays import (
+    ALLOWANCE,
     BIT,
     BITS,
     DELEGATION,
+    IN_REFERENCE,
+    LIMITED,
     MINIMUM,
+    NEAR,
     OBLIGATORY,
     OVERLAPPING,
     RECEIVES,
     REQUIRED,
     SIDE_COLUMNS,
+    STAYS,
     TARGET,
     VALUE,
+    WENT_ONE,
+    WENT_TWO,
     WISHES,
     WORD,
     Ints,
     ProblemArrays,
 )
 from solver.search.compiled import compiled
-from solver.search.state import FAIRNESS, GUARANTEES, MET, MISSING, RECEIVED, SHORT_OF_REQUIRED, WISHED, WORTH, State
+from solver.search.state import (
+    ALLOWED,
+    FAIRNESS,
+    GUARANTEES,
+    MET,
+    MISSING,
+    RECEIVED,
+    SHORT_OF_REQUIRED,
+    WISHED,
+    WORTH,
+    State,
+)
 
 FULL = (1 << BITS) - 1
 
@@ -51,6 +69,8 @@ def unfairness(f: ProblemArrays, delegation: int, wished: int) -> int:
 @compiled
 def count(f: ProblemArrays, s: State, delta: Ints, request: int, step: int) -> None:
     """A request comes in (step 1) or goes out (-1): its delegations' standing, the goals about placed requests."""
+    if f.rules[NEAR]:
+        s.numbers[ALLOWED] += step * f.reference[request, ALLOWANCE]
     delta[MISSING] -= step * f.request[request, OBLIGATORY]
     delta[SHORT_OF_REQUIRED] -= step * required_missing(f, request)
     delta[WORTH] -= step * value_met(f, request)
@@ -65,6 +85,38 @@ def count(f: ProblemArrays, s: State, delta: Ints, request: int, step: int) -> N
             wished = s.standing[delegation, WISHED]
             s.standing[delegation, WISHED] = wished + step
             delta[FAIRNESS] += unfairness(f, delegation, wished + step) - unfairness(f, delegation, wished)
+
+
+@compiled
+def upsets(f: ProblemArrays, request: int, slot: int, agent: int, k: int) -> int:
+    """Goals `excess` and `disturbed`: what a placed meeting adds to the reasons for which its person k is displaced.
+
+    One reason less if the agent keeps a meeting of the reference that could stay, one more if it was somebody else's.
+    """
+    if not f.reference[request, IN_REFERENCE]:
+        return 0
+    if k >= 2 or agent == f.reference[request, WENT_ONE] or agent == f.reference[request, WENT_TWO]:
+        return -1 if slot == f.reference[request, STAYS] else 0
+    return 1
+
+
+@compiled
+def gains(f: ProblemArrays, request: int) -> int:
+    """Goal `disturbed`: whether a placed meeting is new to all its people."""
+    return 0 if f.reference[request, IN_REFERENCE] else 1
+
+
+@compiled
+def stays(f: ProblemArrays, request: int, slot: int, one: int, two: int) -> int:
+    """Goal `moved`: whether a placed meeting is one of the reference that could stay, as it was."""
+    same = slot == f.reference[request, STAYS]
+    return 1 if same and one == f.reference[request, WENT_ONE] and two == f.reference[request, WENT_TWO] else 0
+
+
+@compiled
+def excess(f: ProblemArrays, s: State, displaced: int) -> int:
+    """Goal `excess`: people displaced above the allowance of what is placed (already counted)."""
+    return max(0, displaced - s.numbers[ALLOWED]) if f.rules[LIMITED] else 0
 
 
 @compiled

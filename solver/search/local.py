@@ -12,7 +12,20 @@ from solver.search.cooling import Cooling
 from solver.search.kernel import ANNEAL, CONSTRUCT, RETURN, SET_DOWN, work
 from solver.search.move import move
 from solver.search.rounds import TURN
-from solver.search.state import BREAKS, FAIRNESS, FROZEN, GUARANTEES, MISSING, SHORT_OF_REQUIRED, WAITING, WORTH, empty
+from solver.search.state import (
+    BREAKS,
+    DISTURBED,
+    EXCESS,
+    FAIRNESS,
+    FROZEN,
+    GUARANTEES,
+    MISSING,
+    MOVED,
+    SHORT_OF_REQUIRED,
+    WAITING,
+    WORTH,
+    empty,
+)
 from solver.state.rows import ROW_COLUMNS
 
 BATCH = 500
@@ -21,10 +34,13 @@ BATCH = 500
 Values = dict[Goal, int]
 
 COLUMNS = {
+    Goal.EXCESS: EXCESS,
     Goal.REQUIRED: SHORT_OF_REQUIRED,
     Goal.GUARANTEES: GUARANTEES,
     Goal.VALUE: WORTH,
     Goal.FAIRNESS: FAIRNESS,
+    Goal.DISTURBED: DISTURBED,
+    Goal.MOVED: MOVED,
     Goal.BREAKS: BREAKS,
     Goal.WAITING: WAITING,
 }

@@ -16,8 +16,9 @@ MOST = 200
 """Most meetings in one change, so that a step takes bounded time."""
 OUT = -1
 """As a goal: the meeting goes out."""
-STAMP, COUNT, TOUCHED, DAYS_STAMP, HOUSED, JOURNALED, NUMBERS = range(7)
-"""Columns of `Move.numbers`; JOURNALED is -1 while nothing is noted for `undo`."""
+STAMP, COUNT, TOUCHED, DAYS_STAMP, HOUSED, JOURNALED, SHIFTED, NUMBERS = range(8)
+"""Columns of `Move.numbers`; JOURNALED is -1 while nothing is noted for `undo`; SHIFTED: how many more people would
+be displaced."""
 REQUEST, SLOT, KIND, ONE, TWO, JOURNAL_COLUMNS = range(6)
 
 
@@ -44,6 +45,9 @@ class Move(NamedTuple):
     breaks: Ints
     waits: Ints
     """Their breaks and idle hours afterwards."""
+    upset: Ints
+    gained: Ints
+    """What disturbs them afterwards."""
     delta: Ints
     """What the change costs, goal by goal."""
     journal: Ints
@@ -82,6 +86,8 @@ def move(problem: ProblemArrays, longest: int) -> Move:
         meetings=room(touched, len(problem.day_first) - 1),
         breaks=room(touched),
         waits=room(touched),
+        upset=room(touched),
+        gained=room(touched),
         delta=room(GOALS),
         journal=room(8 * MOST, JOURNAL_COLUMNS),
         saved=room(GOALS),
@@ -146,6 +152,8 @@ def touch(s: State, q: Move, agent: int) -> int:
     q.agent_mark[agent] = q.numbers[DAYS_STAMP]
     q.agent_place[agent] = j
     q.touched[j] = agent
+    q.upset[j] = s.upset[agent]
+    q.gained[j] = s.gained[agent]
     for word in range(s.busy.shape[1]):
         q.agenda[j, word] = s.busy[agent, word]
     for day in range(s.per_day.shape[1]):

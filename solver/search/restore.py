@@ -3,14 +3,18 @@
 Meetings are lifted and set down without asking any rule, since where they go was legal before.
 """
 
-from solver.search.arrays import BIT, DAY, LENGTH, NEXT, WORD, Ints, ProblemArrays
+from solver.search.arrays import BIT, DAY, LENGTH, NEAR, NEXT, STAYS, WORD, Ints, ProblemArrays
 from solver.search.compiled import compiled
-from solver.search.costs import breaks_of, count, waiting_of
+from solver.search.costs import breaks_of, count, excess, gains, stays, upsets, waiting_of
 from solver.search.move import JOURNALED, KIND, ONE, REQUEST, SLOT, TWO, Move
 from solver.search.state import (
     BREAKS,
     CHANGED_COUNT,
+    DISPLACED,
+    DISTURBED,
+    EXCESS,
     GOALS,
+    MOVED,
     WAITING,
     State,
     join_row,
@@ -98,7 +102,7 @@ def _put(f: ProblemArrays, s: State, q: Move, request: int, slot: int, kind: int
 
 @compiled
 def _set_days(f: ProblemArrays, s: State, request: int, slot: int, step: int) -> None:
-    """Busy slots, meetings a day and breaks of the people of a meeting that comes or goes."""
+    """Busy slots, meetings a day, breaks and what disturbs the people of a meeting that comes or goes."""
     first = 2 * request + f.third_first[request]
     last = 2 * (request + 1) + f.third_first[request + 1]
     for k in range(first, last):
@@ -112,6 +116,11 @@ def _set_days(f: ProblemArrays, s: State, request: int, slot: int, step: int) ->
         s.breaks[agent] = breaks_of(f, agent, s.busy, agent)
         s.with_breaks[s.breaks[agent]] += 1
         s.waits[agent] = waiting_of(f, agent, s.busy, agent)
+        if f.rules[NEAR]:
+            before = s.upset[agent] > 0
+            s.upset[agent] += step * upsets(f, request, slot, agent, k - first)
+            s.gained[agent] += step * gains(f, request)
+            s.numbers[DISPLACED] += int(s.upset[agent] > 0) - int(before)
 
 
 @compiled
@@ -151,8 +160,17 @@ def set_down(f: ProblemArrays, s: State, q: Move, given: Ints) -> None:
             _put(f, s, q, request, given[request, ROW_SLOT], given[request, ROW_KIND])
     q.delta[BREAKS] = -s.costs[BREAKS]
     q.delta[WAITING] = -s.costs[WAITING]
+    q.delta[DISTURBED] = -s.costs[DISTURBED]
     for agent in range(s.breaks.shape[0]):
         q.delta[BREAKS] += s.breaks[agent]
         q.delta[WAITING] += s.waits[agent]
+        q.delta[DISTURBED] += 1 if s.upset[agent] > 0 or s.gained[agent] > 0 else 0
+    if f.rules[NEAR]:
+        q.delta[MOVED] = -s.costs[MOVED]
+        for request in range(given.shape[0]):
+            first = 2 * request + f.third_first[request]
+            kept = stays(f, request, s.slot_of[request], s.who[first], s.who[first + 1])
+            q.delta[MOVED] += 1 if f.reference[request, STAYS] >= 0 and not kept else 0
+        q.delta[EXCESS] = excess(f, s, s.numbers[DISPLACED]) - s.costs[EXCESS]
     for goal in range(GOALS):
         s.costs[goal] += q.delta[goal]

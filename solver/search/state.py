@@ -5,16 +5,32 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.search.arrays import LENGTH, MINIMUM, NEXT, OBLIGATORY, REQUIRED, TARGET, Ints, ProblemArrays, Small
+from solver.search.arrays import (
+    LENGTH,
+    LIMITED,
+    MINIMUM,
+    NEXT,
+    OBLIGATORY,
+    PROMISED,
+    REQUIRED,
+    STAYS,
+    TARGET,
+    WENT_ONE,
+    WENT_TWO,
+    Ints,
+    ProblemArrays,
+    Small,
+)
 from solver.search.compiled import compiled
 
-GOALS = 7
-MISSING, SHORT_OF_REQUIRED, GUARANTEES, WORTH, FAIRNESS, BREAKS, WAITING = range(GOALS)
+GOALS = 10
+MISSING, EXCESS, SHORT_OF_REQUIRED, GUARANTEES, WORTH, FAIRNESS, DISTURBED, MOVED, BREAKS, WAITING = range(GOALS)
 """Columns of `costs`, smaller is better, in the order of importance: obligatory requests that are missing (none as soon
 as a legal schedule is known), then the goals; WORTH is the value with its sign changed."""
 MET, RECEIVED, WISHED, STANDING_COLUMNS = range(4)
-MISSING_COUNT, CHANGED_COUNT, FROZEN, NUMBER_COLUMNS = range(4)
-"""FROZEN: so many goals, the most important ones, may not get worse any more, whatever it brings for the others."""
+MISSING_COUNT, CHANGED_COUNT, FROZEN, ALLOWED, DISPLACED, NUMBER_COLUMNS = range(6)
+"""FROZEN: so many goals, the most important ones, may not get worse any more, whatever it brings for the others.
+ALLOWED and DISPLACED: how many people may be displaced for what is placed, and how many are."""
 
 
 class State(NamedTuple):
@@ -35,6 +51,10 @@ class State(NamedTuple):
     """Breaks and idle hours of each agent."""
     with_breaks: Ints
     """How many agents have so many breaks."""
+    upset: Ints
+    """For each agent the meetings of the reference that could stay and are not kept, and those taken over."""
+    gained: Ints
+    """For each agent the meetings that the reference does not have."""
     room: Ints
     """By kind of place and slot."""
     standing: Ints
@@ -74,13 +94,19 @@ def empty(problem: ProblemArrays, seed: int) -> State:
     with_breaks = np.zeros(slots + 2, dtype=np.int64)
     with_breaks[0] = agents
     gaps = problem.delegation[:, TARGET]
+    upset = _upset_by_nothing(problem)
+    displaced = int((upset > 0).sum())
+    moved = int((problem.reference[:, STAYS] >= 0).sum())
     costs = np.array(
         [
             problem.request[:, OBLIGATORY].sum(),
+            problem.rules[LIMITED] * (displaced + problem.rules[PROMISED]),
             problem.request[:, REQUIRED].sum(),
             problem.delegation[:, MINIMUM].sum(),
             0,
             (gaps * gaps).sum(),
+            displaced,
+            moved,
             0,
             0,
         ],
@@ -88,6 +114,8 @@ def empty(problem: ProblemArrays, seed: int) -> State:
     )
     numbers = np.zeros(NUMBER_COLUMNS, dtype=np.int64)
     numbers[MISSING_COUNT] = len(possible)
+    numbers[ALLOWED] = -problem.rules[PROMISED]
+    numbers[DISPLACED] = displaced
     return State(
         slot_of=np.full(requests, -1, dtype=np.int64),
         kind_of=np.full(requests, -1, dtype=np.int64),
@@ -98,6 +126,8 @@ def empty(problem: ProblemArrays, seed: int) -> State:
         breaks=np.zeros(agents, dtype=np.int64),
         waits=np.zeros(agents, dtype=np.int64),
         with_breaks=with_breaks,
+        upset=upset,
+        gained=np.zeros(agents, dtype=np.int64),
         room=problem.capacity.copy(),
         standing=np.zeros((len(problem.delegation), STANDING_COLUMNS), dtype=np.int64),
         missing=np.concatenate([possible, np.zeros(requests - len(possible), dtype=np.int64)]),
@@ -115,6 +145,16 @@ def empty(problem: ProblemArrays, seed: int) -> State:
         numbers=numbers,
         random=np.array([0x9E3779B97F4A7C15 ^ (seed * 0x2545F4914F6CDD1D + 1) & 0xFFFFFFFFFFFFFFFF], dtype=np.uint64),
     )
+
+
+def _upset_by_nothing(problem: ProblemArrays) -> Ints:
+    """What the empty schedule gives up of the reference, by agent."""
+    upset = np.zeros(len(problem.free), dtype=np.int64)
+    for request in np.flatnonzero(problem.reference[:, STAYS] >= 0):
+        people = problem.thirds[problem.third_first[request] : problem.third_first[request + 1]]
+        for agent in (*problem.reference[request, WENT_ONE : WENT_TWO + 1], *people):
+            upset[agent] += 1
+    return upset
 
 
 @compiled

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from solver.model.problem import Problem
 from solver.model.result import Reason
 from solver.model.schedule import Schedule
-from solver.validate.goals import GOALS
+from solver.validate.goals import scores
 from solver.validate.reasons import confirms
 from solver.validate.report import Report, Rule, Violation
 from solver.validate.rules import RULES
@@ -17,7 +17,7 @@ __all__ = ["Report", "Rule", "Violation", "broken", "confirm", "unconfirmed", "v
 def validate(problem: Problem, schedule: Schedule) -> Report:
     """Every broken hard rule, and the value of every goal."""
     index = ScheduleIndex(problem, schedule)
-    return Report(violations=_broken(index), scores={goal: score(index) for goal, score in GOALS.items()})
+    return Report(violations=_broken(index), scores=scores(index))
 
 
 def broken(problem: Problem, schedule: Schedule) -> tuple[Violation, ...]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from solver.model.parts import Request
 from solver.model.result import Goal
 from solver.validate.breaks import breaks_of, idle_slots_of
+from solver.validate.closeness import disturbed, excess, moved
 from solver.validate.reach import reachable_alone
 from solver.validate.schedule_index import ScheduleIndex
 
@@ -74,12 +75,23 @@ def _wishes(request: Request, delegation: str) -> bool:
 
 
 GOALS: dict[Goal, Callable[[ScheduleIndex], int]] = {
+    Goal.EXCESS: excess,
     Goal.REQUIRED: required,
     Goal.GUARANTEES: guarantees,
     Goal.VALUE: value,
     Goal.FAIRNESS: fairness,
+    Goal.DISTURBED: disturbed,
+    Goal.MOVED: moved,
     Goal.BREAKS: breaks,
     Goal.WAITING: waiting,
     Goal.PLACE_CHANGES: place_changes,
 }
 """The judge of each goal; a test compares the list with `Goal` and with `solver.goals.GOALS`."""
+NEAR = frozenset({Goal.EXCESS, Goal.DISTURBED, Goal.MOVED})
+"""Goals that do not exist without a reference."""
+
+
+def scores(index: ScheduleIndex) -> dict[Goal, int]:
+    """The values of all goals that the problem has."""
+    absent = NEAR if index.problem.reference is None else frozenset[Goal]()
+    return {goal: score(index) for goal, score in GOALS.items() if goal not in absent}

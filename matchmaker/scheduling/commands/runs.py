@@ -10,7 +10,8 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Event, RunState, SolveRun, row_id
+from matchmaker.models import Event, RunState, Scenario, SolveMode, SolveRun, row_id
+from matchmaker.scheduling.planning.closeness import LARGEST, STANDARD
 
 MOST_ATTEMPTS = 2
 ACTIVE = (RunState.QUEUED, RunState.RUNNING)
@@ -18,21 +19,46 @@ ACTIVE = (RunState.QUEUED, RunState.RUNNING)
 INTERRUPTED = N_("The worker was interrupted twice while solving. Start a new run; if it happens again, check memory.")
 
 
-def request_run(session: Session, event: Event, *, name: str, seconds: float, staff_id: int | None) -> SolveRun:
+def request_run(
+    session: Session,
+    event: Event,
+    *,
+    name: str,
+    seconds: float,
+    staff_id: int | None,
+    mode: SolveMode = SolveMode.AFRESH,
+    reference: Scenario | None = None,
+    allowance: int = STANDARD,
+) -> SolveRun:
     """Return a new queued run, or the event's run that is already queued or running.
 
-    The caller commits and then hands the id to `jobs.enqueue_solve` (enqueueing is idempotent). Raises
-    `InvalidInput` for a time limit out of range.
+    `reference` is the scenario to stay close to; without one the run is made afresh, whatever the `mode`. The caller
+    commits and then hands the id to `jobs.enqueue_solve` (enqueueing is idempotent). Raises `InvalidInput` for a time
+    limit or an allowance out of range, and for a scenario of another event.
     """
     if not 1 <= seconds <= 3600:
         raise InvalidInput(N_("Choose between 1 second and 1 hour."))
+    if not 0 <= allowance <= LARGEST:
+        raise InvalidInput(N_("Choose between 0 and %(most)d people."), most=LARGEST)
+    if reference is not None and reference.event_id != event.id:
+        raise InvalidInput(N_("This schedule belongs to another event."))
+    if reference is None or mode is SolveMode.AFRESH:
+        reference, mode = None, SolveMode.AFRESH
     lock_event(session, row_id(event))
     active = session.exec(
         select(SolveRun).where(col(SolveRun.event_id) == event.id, col(SolveRun.state).in_(ACTIVE))
     ).first()
     if active is not None:
         return active
-    run = SolveRun(event_id=row_id(event), name=one_line(name)[:120], time_limit=seconds, created_by_id=staff_id)
+    run = SolveRun(
+        event_id=row_id(event),
+        name=one_line(name)[:120],
+        time_limit=seconds,
+        mode=mode,
+        reference_id=None if reference is None else reference.id,
+        allowance=allowance,
+        created_by_id=staff_id,
+    )
     session.add(run)
     session.flush()
     return run

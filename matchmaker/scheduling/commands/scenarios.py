@@ -22,14 +22,15 @@ def save_result(
     session: Session, task: Task, result: Result, *, settings: Settings, name: str, staff_id: int | None
 ) -> Scenario:
     """Save the solver's result, and first come, first served on the same task to compare it with."""
-    save_baseline(session, task)
+    save_baseline(session, task.bare)
+    start = {} if task.start is None else task.start.settings
     return save_as(
         session,
         task,
         result,
         kind=ScenarioKind.SOLVED,
         name=name or translate(task.facts.event.language, WITHOUT_NAME),
-        settings=asdict(settings),
+        settings=asdict(settings) | start,
         staff_id=staff_id,
     )
 

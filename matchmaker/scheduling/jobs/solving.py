@@ -11,11 +11,13 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import MatchmakerError, NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import Event, RunState, SolveRun, row_id
+from matchmaker.models import Event, RunState, SolveMode, SolveRun, row_id
 from matchmaker.scheduling.commands.runs import claim_run, end_run
 from matchmaker.scheduling.commands.scenarios import save_result
 from matchmaker.scheduling.jobs.watch import RunWatch, progress_row
+from matchmaker.scheduling.planning.closeness import STANDARD
 from matchmaker.scheduling.planning.engine import PlanProgress, Result, Settings, Status, solve
+from matchmaker.scheduling.planning.results import read_start
 from matchmaker.scheduling.planning.tasks import Task, make_task
 
 UNEXPECTED = N_("Something unexpected went wrong while solving. The details are in the worker's log.")
@@ -32,7 +34,8 @@ def execute_run(run_id: int, *, url: str | None = None) -> None:
     try:
         with RunWatch(run_id, run.attempts, url) as watch:
             with open_session(read_only=True, url=url) as session:
-                task = make_task(session, session.get_one(Event, run.event_id))
+                start = read_start(session, run.reference_id, run.mode, run.allowance)
+                task = make_task(session, session.get_one(Event, run.event_id), start=start)
             settings = Settings(time_limit=run.time_limit, workers=get_config().solve_workers)
             result = solve(task, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set)
         _finish(run, task, settings, result, url=url)
@@ -52,10 +55,14 @@ def solve_now(
     *,
     name: str = "",
     url: str | None = None,
+    mode: SolveMode = SolveMode.AFRESH,
+    reference_id: int | None = None,
+    allowance: int = STANDARD,
 ) -> int:
     """Solve in this process (command line) and return the id of the saved scenario.
 
-    What was found on the way is kept as a finished run, so that the scenario's page shows it as for any other.
+    `reference_id` is the scenario to stay close to; without one the mode plays no role. What was found on the way is
+    kept as a finished run, so that the scenario's page shows it as for any other.
     """
     found: list[PlanProgress] = []
 
@@ -69,7 +76,8 @@ def solve_now(
         event = session.exec(select(Event).where(col(Event.slug) == event_slug)).one_or_none()
         if event is None:
             raise NotFound(N_("There is no event called %(slug)s."), slug=event_slug)
-        task = make_task(session, event)
+        start = read_start(session, reference_id, mode, allowance)
+        task = make_task(session, event, start=start)
     settings = Settings(time_limit=seconds, workers=get_config().solve_workers)
     result = solve(task, settings, on_progress=keep)
     with transaction(url) as session:
@@ -78,6 +86,9 @@ def solve_now(
             event_id=scenario.event_id,
             name=scenario.name,
             time_limit=seconds,
+            mode=SolveMode.AFRESH if start is None else start.mode,
+            reference_id=None if start is None else start.scenario_id,
+            allowance=allowance,
             state=RunState.DONE,
             attempts=1,
             started_at=started,

@@ -15,9 +15,11 @@ from matchmaker.models import (
     Registration,
     Scenario,
     ScenarioKind,
+    SolveMode,
     UnmetRequest,
     row_id,
 )
+from matchmaker.scheduling.planning.closeness import Comparison, Start, compare
 from matchmaker.scheduling.planning.humans import Humans, read_humans
 from matchmaker.scheduling.planning.numbers import count_numbers
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
@@ -77,6 +79,11 @@ def placed_pairs(schedule: solver.Schedule, humans: Humans) -> dict[PairKey, Pla
     }
 
 
+def compare_scenarios(session: Session, before: Scenario, after: Scenario) -> Comparison:
+    """Return how a scenario differs from another one, under the rules that it was made for."""
+    return compare(read_problem(after), read_schedule(session, before), read_schedule(session, after))
+
+
 def unmet_wishes(task: Task, result: solver.Result) -> list[dict[str, Any]]:
     """Return what `Scenario.unmet_wishes` keeps: the wishes that a result does not meet, each with its reason."""
     placed = {pair_key(request) for request in result.schedule.assignments}
@@ -114,6 +121,13 @@ def unmet_rows(scenario: Scenario, task: Task, result: solver.Result) -> Iterato
             code=reason.code.value,
             witness=reason.witness,
         )
+
+
+def read_start(session: Session, scenario_id: int | None, mode: SolveMode, allowance: int) -> Start | None:
+    """Return the scenario that a run starts from, with what it may change of it; None for a run made afresh."""
+    if scenario_id is None or mode is SolveMode.AFRESH:
+        return None
+    return Start(scenario_id, read_schedule(session, session.get_one(Scenario, scenario_id)), mode, allowance)
 
 
 def read_problem(scenario: Scenario) -> solver.Problem:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -13,6 +13,7 @@ from sqlmodel import Session
 import solver
 from matchmaker.base import clock
 from matchmaker.models import Event, PairKey
+from matchmaker.scheduling.planning.closeness import Start, staying_close, without_reference
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
 from matchmaker.scheduling.planning.problem import arrival_order, build_problem
@@ -28,6 +29,13 @@ class Task:
     found: Pairs
     problem: solver.Problem
     as_of: datetime
+    start: Start | None = None
+    """What the run starts from; it is the reference of the problem."""
+
+    @property
+    def bare(self) -> "Task":
+        """The same without what it starts from."""
+        return replace(self, problem=without_reference(self.problem), start=None)
 
     @cached_property
     def problem_json(self) -> dict[str, Any]:
@@ -35,20 +43,24 @@ class Task:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for two tasks that ask the same."""
-        return sha256(json.dumps(self.problem_json, sort_keys=True).encode()).hexdigest()
+        """The same for two tasks that ask the same, whatever they start from."""
+        asked = dump_problem(without_reference(self.problem))
+        return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def make_task(session: Session, event: Event, *, allowing: Iterable[PairKey] | None = None) -> Task:
+def make_task(
+    session: Session, event: Event, *, allowing: Iterable[PairKey] | None = None, start: Start | None = None
+) -> Task:
     """Return what the event asks of the solver, from its rows as they are now.
 
     Meetings that somebody has declined are left out of it. A schedule that goes on from another one says which of its
-    pairs may stay all the same.
+    pairs may stay all the same. A run that stays close to a schedule says where it starts.
     """
     as_of = clock.now()
     facts = load_facts(session, event, anew=allowing is None)
     found = find_pairs(facts, published=allowing or ())
-    return Task(facts, found, build_problem(facts, found), as_of)
+    problem = build_problem(facts, found)
+    return Task(facts, found, problem if start is None else staying_close(problem, found, start), as_of, start)
 
 
 def first_come(task: Task) -> solver.Result:

@@ -32,3 +32,6 @@ def check(problem: ProblemData) -> None:
     check_size(problem)
     check_order(problem.requests)
     check_pins(problem)
+    if problem.reference is not None:
+        placed = Counter(item.request for item in problem.reference.assignments)
+        refuse("reference_twice", (name for name, count in placed.items() if count > 1))

@@ -42,6 +42,7 @@ def _numbers(problem: ProblemData) -> Iterator[tuple[str, str, Any, int]]:
             yield item.id, name, getattr(item, name), 0
     for request in problem.requests:
         yield request.id, "length", request.length, 1
+        yield request.id, "allowance", request.allowance, 0
         for side in request.sides:
             yield request.id, "value", side.value, 0
     for pair, minutes in problem.travel.items():

@@ -1,4 +1,4 @@
-"""Breaks, waiting and what a delegation could have alone, written once more from the definitions in the docs.
+"""People disturbed, breaks, waiting and what a delegation could have alone, once more from the definitions in the docs.
 
 Everything is in minutes, and everything is tried: nothing is shared with the solver or its judge.
 """
@@ -8,6 +8,19 @@ from collections.abc import Callable
 from itertools import combinations, pairwise, product
 
 from solver import Agent, Delegation, Problem, Request, Schedule, Slot
+
+
+def disturbed(problem: Problem, before: Schedule, after: Schedule, forced: set[str]) -> set[str]:
+    """People who lose or move a meeting that could stay, or gain one."""
+    old, new = _agendas(problem, before), _agendas(problem, after)
+    asked = {request.id for request in problem.requests}
+    found = set()
+    for agent in problem.agents:
+        was, now = old.get(agent.id, {}), new.get(agent.id, {})
+        loses = {name for name, slot in was.items() if now.get(name) != slot} - forced
+        if loses & asked or now.keys() - was.keys():
+            found.add(agent.id)
+    return found
 
 
 def breaks(problem: Problem, schedule: Schedule) -> int:
@@ -91,6 +104,16 @@ def _exclude(problem: Problem, one: Slot, two: Slot) -> bool:
     first, second = sorted((one, two), key=lambda slot: slot.start)
     way = 0 if first.venue == second.venue else problem.travel.get((first.venue, second.venue), 0)
     return _overlap(first, second) or second.start - first.end < way
+
+
+def _agendas(problem: Problem, schedule: Schedule) -> dict[str, dict[str, str]]:
+    """For each person the first slot of each meeting."""
+    third = {request.id: request.third_parties for request in problem.requests}
+    found: dict[str, dict[str, str]] = {}
+    for name, item in schedule.assignments.items():
+        for agent in (*item.agents, *third.get(name, ())):
+            found.setdefault(agent, {})[name] = item.slot
+    return found
 
 
 def _busy(problem: Problem, schedule: Schedule, agent: Agent) -> list[Slot]:

@@ -36,7 +36,7 @@ def size(problem: Problem) -> int:
 
 def key(scores: dict[Goal, int]) -> tuple[int, ...]:
     """Goals in their order without changes of place, smaller is better."""
-    order = [goal for goal in Goal if goal is not Goal.PLACE_CHANGES]
+    order = [goal for goal in Goal if goal in scores and goal is not Goal.PLACE_CHANGES]
     return tuple(-scores[goal] if goal is Goal.VALUE else scores[goal] for goal in order)
 
 

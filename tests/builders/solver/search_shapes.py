@@ -1,8 +1,22 @@
 """Problems of every shape that the search has to cope with: venues, days, long days, long meetings, teams."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from solver import Agent, Delegation, Pin, Place, Problem, Request, Side, Slot
+from solver import (
+    Agent,
+    Delegation,
+    Mode,
+    Pin,
+    Place,
+    Problem,
+    Reference,
+    Request,
+    Side,
+    Slot,
+    first_come_first_served,
+)
 
 DAY = 24 * 60
 
@@ -88,7 +102,7 @@ def shapes(draw: st.DrawFn) -> Problem:
                 after=(draw(st.sampled_from(requests)).id,) if requests and draw(seldom) == 1 else (),
             )
         )
-    return Problem(
+    made = Problem(
         slots=slots,
         places=tuple(places),
         agents=tuple(agents),
@@ -108,3 +122,17 @@ def shapes(draw: st.DrawFn) -> Problem:
         break_spread=draw(st.sampled_from((None, None, None, 1))),
         place_all=draw(st.sampled_from((False, False, False, True))),
     )
+    return _with_reference(draw, made) if draw(st.booleans()) else made
+
+
+def _with_reference(draw: st.DrawFn, made: Problem) -> Problem:
+    """A schedule that people know; some of its meetings can no longer stay."""
+    known = first_come_first_served(made, draw(st.permutations([request.id for request in made.requests])))
+    names = st.sampled_from([slot.id for slot in made.slots])
+    assignments = tuple(
+        replace(item, slot=draw(names)) if draw(st.sampled_from((False, False, True))) else item
+        for item in known.assignments.values()
+    )
+    requests = tuple(replace(request, allowance=draw(st.integers(0, 2))) for request in made.requests)
+    reference = Reference(assignments=assignments, mode=draw(st.sampled_from(tuple(Mode))))
+    return replace(made, requests=requests, reference=reference)

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from solver import Goal, PlanProgress, Problem, Result, Schedule, Settings, Status, validate
 from solver.exact.objective import Objective
 from solver.exact.variables import Variables
-from solver.goals import GOALS, GoalDefinition
+from solver.goals import GOALS, PLAIN, GoalDefinition
 from solver.goals.lexicographic import cost, first_bounds
 from solver.model.result import GoalResult
 from solver.plan import plan
@@ -22,9 +22,10 @@ from tests.builders.solver.forums import forum
 from tests.builders.solver.small import agent, problem, problems, request, slots
 
 QUICK = Settings(deterministic_limit=0.5, workers=1)
-KNOWN = tuple(item for item in GOALS if item.goal in COLUMNS or item.objective is None)
+KNOWN = tuple(item for item in PLAIN if item.goal in COLUMNS or item.objective is None)
 """What is planned for beside a toy: the goals that the search knows, and those that are decided after them."""
-AT_THE_END = len(COLUMNS)
+SEARCHED = [item.goal for item in KNOWN if item.objective]
+AT_THE_END = len(SEARCHED)
 """After all goals that the search knows."""
 
 
@@ -85,7 +86,7 @@ def first_slots(made: Problem, schedule: Schedule) -> int:
 
 def rank(made: Problem, schedule: Schedule, toy: GoalDefinition, place: int) -> tuple[int, ...]:
     scores, own = validate(made, schedule).scores, first_slots(made, schedule)
-    goals = [cost(goal, scores[goal]) for goal in COLUMNS]
+    goals = [cost(goal, scores[goal]) for goal in SEARCHED]
     return (*goals[:place], -own if toy is LATE else own, *goals[place:])
 
 

@@ -1,0 +1,89 @@
+"""Staying close to a schedule: the reference of a problem, and how one schedule differs from another."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import solver
+from matchmaker.models import SolveMode, Strength
+from matchmaker.scheduling.planning.pairs import Pair, Pairs
+from matchmaker.scheduling.planning.problem import pair_key
+
+STANDARD = 2
+"""People who may be displaced for a gained wish of strength “must”, unless the organiser says otherwise."""
+LARGEST = 20
+_PARTS = {Strength.MUST: 1, Strength.WANT: 2, Strength.OPEN: 4}
+"""A wish of each strength may displace that part of what a “must” may: 2, 1 and 0 by the standard."""
+CHANGES = ("same", "moved", "place", "people", "new", "gone")
+"""What becomes of a meeting: of several the first after `same` that holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The schedule that a run starts from, and what it may change of it."""
+
+    scenario_id: int
+    schedule: solver.Schedule
+    mode: SolveMode
+    allowance: int = STANDARD
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Return what a scenario keeps of it."""
+        return {"mode": self.mode.value, "reference": self.scenario_id, "allowance": self.allowance}
+
+
+def staying_close(problem: solver.Problem, found: Pairs, start: Start) -> solver.Problem:
+    """Return the problem with the schedule as its reference."""
+    requests = tuple(
+        replace(request, allowance=_allowance(found.eligible[pair_key(request.id)], start.allowance))
+        for request in problem.requests
+    )
+    reference = solver.Reference(
+        assignments=tuple(start.schedule.assignments.values()), mode=solver.Mode(start.mode.value)
+    )
+    return replace(problem, requests=requests, reference=reference)
+
+
+def without_reference(problem: solver.Problem) -> solver.Problem:
+    """Return what the problem asks, whatever a run starts from."""
+    if problem.reference is None:
+        return problem
+    requests = tuple(replace(request, allowance=0) for request in problem.requests)
+    return replace(problem, requests=requests, reference=None)
+
+
+def _allowance(pair: Pair, most: int) -> int:
+    """Return how many people may be displaced for a pair: for each of its wishes; a required pair counts two musts."""
+    if pair.required:
+        return 2 * most
+    return sum(most // _PARTS[wish.strength] for wish in pair.wishes if wish is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a schedule differs from one before it."""
+
+    people_disturbed: int
+    """People who lose, gain or move a meeting beyond what a change of the event forces."""
+    meetings: Mapping[str, int]
+    """How many meetings of each of `CHANGES`."""
+
+
+def compare(problem: solver.Problem, before: solver.Schedule, after: solver.Schedule) -> Comparison:
+    """Return how a schedule of the problem differs from one that was made before; that one may break its rules."""
+    names = {**before.assignments, **after.assignments}
+    counted = Counter(_change(before.assignments.get(name), after.assignments.get(name)) for name in names)
+    people = solver.people_disturbed(without_reference(problem), before, after)
+    return Comparison(len(people), {change: counted[change] for change in CHANGES})
+
+
+def _change(before: solver.Assignment | None, after: solver.Assignment | None) -> str:
+    if before is None or after is None:
+        return "new" if before is None else "gone"
+    if before.slot != after.slot:
+        return "moved"
+    if before.place != after.place:
+        return "place"
+    return "people" if before.agents != after.agents else "same"

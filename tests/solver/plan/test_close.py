@@ -1,0 +1,106 @@
+"""Plans with a reference: the best there is by every goal, and the reference itself where nothing has changed."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+
+from solver import Goal, GoalResult, Mode, Problem, Request, Schedule, Settings, Status, validate
+from solver.goals import scores
+from solver.plan import plan
+from solver.state.board import Board
+from solver.state.index import Index
+from tests.builders.examples import examples
+from tests.builders.solver.exhaustive import best, key, size
+from tests.builders.solver.forums import forum
+from tests.builders.solver.references import close, near
+from tests.builders.solver.schedules import valid_schedules
+from tests.builders.solver.small import placed, problem, request
+
+QUICK = Settings(deterministic_limit=0.5, workers=1)
+
+
+@examples(40)
+@given(close(delegations=4))
+def test_the_plan_is_the_best_there_is_and_its_bounds_are_never_false(given: Problem) -> None:
+    assume(size(given) < 2_000)
+    optimum = best(given)
+    result = plan(given, QUICK)
+    if optimum is None:
+        assert result.status is Status.INFEASIBLE
+        return
+    report = validate(given, result.schedule)
+    assert report.valid
+    assert {item.goal: item.value for item in result.goals} == report.scores
+    assert key(report.scores) == key(optimum)
+    for item in result.goals:
+        if item.goal is not Goal.PLACE_CHANGES:
+            assert item.proved
+
+
+@examples(60)
+@given(close(delegations=4))
+def test_the_search_and_the_judge_count_every_schedule_alike(given: Problem) -> None:
+    assume(size(given) < 300)
+    index = Index(given)
+    for schedule in valid_schedules(given):
+        assert scores(Board(index, schedule)) == validate(given, schedule).scores
+
+
+def test_with_nothing_changed_it_is_the_reference_with_its_tables() -> None:
+    made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
+    before = plan(made, QUICK).schedule
+    for mode in (Mode.ADD, Mode.CLOSE):
+        after = plan(near(made, before, mode), QUICK)
+        assert after.schedule == before
+        assert values(after.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 0, 0]
+
+
+def test_a_wish_that_fits_is_added_and_one_that_does_not_is_left() -> None:
+    wishes = [
+        request("A", "B"),
+        request("C", "D"),
+        request("A", "C", (40, 0), slots=frozenset({"s0"})),
+        request("B", "D"),
+    ]
+    known = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
+
+    added = plan(near(problem(*wishes), known, Mode.ADD), QUICK)
+
+    assert set(added.schedule.assignments) == {"A-B", "C-D", "B-D"}
+    assert added.schedule.assignments["A-B"].slot == "s0"
+
+
+@pytest.mark.parametrize(
+    ("mode", "allowance", "gained"), [(Mode.ADD, 9, 0), (Mode.CLOSE, 3, 0), (Mode.CLOSE, 4, 1), (Mode.BETTER, 0, 1)]
+)
+def test_the_allowance_says_how_many_people_a_wish_may_displace(mode: Mode, allowance: int, gained: int) -> None:
+    wanted = request("A", "C", (40, 0), slots=frozenset({"s0"}))
+    known = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
+    given = near(problem(request("A", "B"), request("C", "D"), wanted), known, mode)
+    given = replace(given, requests=tuple(_allowing(one, allowance) for one in given.requests))
+
+    found = plan(given, QUICK)
+
+    assert ("A-C" in found.schedule.assignments) == bool(gained)
+    assert values(found.goals, Goal.DISTURBED, Goal.MOVED) == [4 * gained, 2 * gained]
+    assert all(item.proved for item in found.goals if item.goal is not Goal.PLACE_CHANGES)
+
+
+def test_a_reference_that_names_what_is_gone_forces_only_that() -> None:
+    known = placed(("A-B", "s0", "t1"), ("C-X", "s1", "t1"))
+    given = near(problem(request("A", "B"), request("A", "C")), Schedule(known.assignments))
+
+    found = plan(given, QUICK)
+
+    assert found.schedule.assignments["A-B"] == known.assignments["A-B"]
+    assert values(found.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 2, 0]
+
+
+def _allowing(one: Request, allowance: int) -> Request:
+    return replace(one, allowance=allowance) if one.id == "A-C" else one
+
+
+def values(goals: tuple[GoalResult, ...], *which: Goal) -> list[int]:
+    found = {item.goal: item.value for item in goals}
+    return [found[goal] for goal in which]
