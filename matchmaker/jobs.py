@@ -17,7 +17,7 @@ from matchmaker.base.queues import make_queue
 from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
-from matchmaker.enrolment.jobs import fill_all, forget_unconfirmed
+from matchmaker.enrolment import jobs as requests
 from matchmaker.history.commands import forget_old
 from matchmaker.imports.commands.journal import forget_images
 from matchmaker.imports.commands.uploads import forget_uploads
@@ -106,7 +106,7 @@ def tell_organisers() -> None:
 @quick_queue.task()
 def fill_places() -> None:
     """Give free places to waiting lists, and tell those who get one."""
-    if fill_all():
+    if requests.fill_all():
         send_outbox()
 
 
@@ -131,10 +131,12 @@ def every_minute() -> None:
 
 @quick_queue.periodic_task(crontab(minute="*/10"))
 def every_ten_minutes() -> None:
-    """Queue the reminders and the news that are due, and forget uploaded files."""
+    """Queue what is due: reminders, news, mails to organisers about requests; and forget uploaded files."""
     with transaction() as session:
         notices.queue_due(session)
         forget_uploads(session)
+    if requests.tell_organisers():
+        send_outbox()
 
 
 @quick_queue.task()
@@ -153,7 +155,7 @@ def every_night() -> None:
         forget_images(session)
         forget_changes(session)
         forget_sessions(session)
-    forget_unconfirmed()
+    requests.forget_unconfirmed()
 
 
 @quick_queue.on_startup()

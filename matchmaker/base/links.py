@@ -24,6 +24,7 @@ class OrganiserPage(StrEnum):
 
     ALERTS = "alerts"
     RELEASES = "releases"
+    REQUESTS = "registration/requests"
 
 
 def participant_page(slug: str, page: ParticipantPage, *, base_url: str | None = None) -> str:
@@ -91,9 +92,10 @@ def first_start_page() -> str:
     return _absolute("/first-start")
 
 
-def registration_page(slug: str) -> str:
-    """Return the URL of the open registration form of an event."""
-    return _absolute(f"/r/{slug}")
+def registration_page(slug: str, *, via: str = "") -> str:
+    """Return the URL of the open registration form of an event; `via` names a link to it for some people."""
+    query = "?" + urlencode({"via": via}) if via else ""
+    return _absolute(f"/r/{slug}{query}")
 
 
 def colleague_invitation_page(slug: str, token: str) -> str:

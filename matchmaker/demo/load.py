@@ -15,6 +15,7 @@ from matchmaker.base.files import kept_secret
 from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.demo import actions
+from matchmaker.demo.registration import PARTNERS, open_registration
 from matchmaker.imports import load_folder
 from matchmaker.migrations.run import migrate
 from matchmaker.models import (
@@ -27,6 +28,7 @@ from matchmaker.models import (
     ReleaseKind,
     Scenario,
     ScenarioKind,
+    Staff,
 )
 from matchmaker.people.commands.accounts import create_organiser
 from matchmaker.people.rules.passwords import hash_password
@@ -40,6 +42,7 @@ ORGANISERS = (
     ("bruno.delvaux@grappe-tic.example", "Bruno Delvaux", "demo-organiser"),
 )
 """Two, so that two people can work on the same forum; the passwords are known and only fit for a demo."""
+PARTNER_PASSWORD = "demo-partenaire"  # noqa: S105 -- known, and only fit for a demo
 SOLVE_SECONDS = 30.0
 AHEAD = timedelta(weeks=10)
 THURSDAY = 3
@@ -100,6 +103,7 @@ def prepare_demo(say: Say, solve: Solve) -> None:
         return
     say(N_("Loading the sample forum"))
     hashes = [hash_password(password, about=(name, email)) for email, name, password in ORGANISERS]
+    partners = tuple(hash_password(PARTNER_PASSWORD, about=(name, email)) for email, name, _ in PARTNERS)
     with transaction() as session:
         event = _event(session)
         if event is None:
@@ -114,7 +118,7 @@ def prepare_demo(say: Say, solve: Solve) -> None:
             say(N_("Making the first schedule; this takes about half a minute"))
             scenario_id = solve(SLUG, SOLVE_SECONDS)
         say(N_("Publishing it"))
-        _publish(scenario_id)
+        _publish(scenario_id, partners)
     mark.write_text(f"{clock.now().isoformat()}\n")
 
 
@@ -139,12 +143,14 @@ def _solved() -> int | None:
         ).first()
 
 
-def _publish(scenario_id: int) -> None:
+def _publish(scenario_id: int, partners: tuple[str, ...]) -> None:
     with transaction() as session:
         event = session.exec(select(Event).where(Event.slug == SLUG)).one()
         scenario = session.get_one(Scenario, scenario_id)
         publish_scenario(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
         actions.get_into_trouble(session, event)
+        anne = session.exec(select(Staff).where(Staff.email == ORGANISERS[0][0])).one()
+        open_registration(session, event, anne, partners)
 
 
 def describe_demo() -> Demo:

@@ -6,6 +6,7 @@ rules/places         capacity, and when the form is open
 queries/colleagues   who of an organisation takes part, whom they have invited
 queries/form         the form as people fill it in
 queries/impact       what new settings would mean for those who are there
+queries/links        addresses of the form for a category or a partner, and who has come by each
 queries/matching     the organisation and the people that a request is about
 queries/numbers      how many take part, wait, are to be approved
 queries/requests     those who wait, with their answers
@@ -13,6 +14,8 @@ queries/tokens       signed links of requests
 words                states and answers in words, and the table of all requests
 commands/settings    what the organiser chooses
 commands/questions   questions of the organiser's own
+commands/links       such addresses made and closed
+commands/digests     organisers told of those who wait for them
 commands/sending     the form is sent
 commands/inviting    somebody invites a colleague
 commands/joining     the colleague fills in the form
@@ -20,5 +23,5 @@ commands/confirming  the link of the mail is used
 commands/admission   a request becomes a registration; waiting list
 commands/decisions   approved, refused, taken back
 commands/mails       what people are told
-jobs                 free places, and requests that nobody has confirmed
+jobs                 free places, mails to organisers, requests that nobody has confirmed
 """

@@ -108,6 +108,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.CHANGE_CATEGORY,
             Act.CHANGE_REGISTRATION_FORM,
             Act.CHANGE_PRESENTATION_CALL,
+            Act.MAKE_REGISTRATION_LINK,
+            Act.CLOSE_REGISTRATION_LINK,
             Act.CANCEL_DELAY,
         }
     ),

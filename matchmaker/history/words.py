@@ -85,6 +85,8 @@ SENTENCES: Mapping[Act, str] = {
     Act.CHANGE_PRESENTATION_CALL: N_("Call for presentations changed"),
     Act.SEND_PROPOSAL: N_("Presentation “%(title)s” proposed for %(subject)s"),
     Act.WITHDRAW_PROPOSAL: N_("Proposal “%(title)s” of %(subject)s withdrawn"),
+    Act.MAKE_REGISTRATION_LINK: N_("Registration link made: %(link)s"),
+    Act.CLOSE_REGISTRATION_LINK: N_("Registration link closed: %(link)s"),
     Act.HABITS: N_("Settings of the mails saved"),
     Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s"),
     Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s, %(told)s"),

@@ -117,6 +117,8 @@ class Act(StrEnum):
     CHANGE_EVENT = "change_event"
     CHANGE_PHASE = "change_phase"
     MOVE_DATES = "move_dates"
+    MAKE_REGISTRATION_LINK = "make_registration_link"
+    CLOSE_REGISTRATION_LINK = "close_registration_link"
     CHANGE_STRUCTURE = "change_structure"
     UNDO_STRUCTURE = "undo_structure"
     CHANGE_CATEGORY = "change_category"

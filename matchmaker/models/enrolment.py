@@ -10,6 +10,14 @@ from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked, empty_list
 
 
+class RequestDigest(StrEnum):
+    """How often organisers are told by mail of requests that wait for them."""
+
+    NEVER = "never"
+    HOURLY = "hourly"
+    DAILY = "daily"
+
+
 class RegistrationForm(SQLModel, table=True):
     """The open form of an event; without a row nobody registers by themselves."""
 
@@ -20,12 +28,34 @@ class RegistrationForm(SQLModel, table=True):
     closes_at: datetime | None = Field(default=None, sa_type=Instant)
     capacity: int | None = None
     """Most people who take part in the event, however they were registered; none for no limit."""
+    by_link_only: bool = Field(default=False)
+    """Only who has a `RegistrationLink`, or is invited by a colleague, can send the form."""
     needs_approval: bool = Field(default=False)
+    digest: RequestDigest = Field(default=RequestDigest.DAILY, sa_type=checked(RequestDigest))
     has_waiting_list: bool = Field(default=True)
     fields: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """By `AskedField`: `FieldUse`; what is not here is not asked."""
     introductions: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """Text above the form, by language code."""
+
+
+class RegistrationLink(SQLModel, table=True):
+    """An address of the form for some people: it says in which category they take part, and whose members they are."""
+
+    __tablename__ = "registration_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    key: str = Field(max_length=26, unique=True)
+    """Names the link in its address, which is signed."""
+    name: str = Field(max_length=120)
+    """For the organisers."""
+    category_id: int | None = Field(default=None, foreign_key="category.id", ondelete="SET NULL")
+    """None: people choose among the categories of the form."""
+    partner_id: int | None = Field(default=None, foreign_key="event_staff.id", ondelete="SET NULL")
+    """The partner who brings the organisations that are new at the event by it."""
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class OfferedCategory(SQLModel, table=True):
@@ -108,6 +138,8 @@ class RegistrationRequest(SQLModel, table=True):
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", ondelete="SET NULL")
     """That of the colleague who has invited them; none: the one that was typed."""
     category_id: int | None = Field(default=None, foreign_key="category.id", ondelete="SET NULL")
+    link_id: int | None = Field(default=None, foreign_key="registration_link.id", ondelete="SET NULL", index=True)
+    """The link by which they came; None: the address for everybody."""
     terms: str = Field(max_length=40)
     """Version of the terms that were accepted."""
     colleagues: list[str] = Field(default_factory=empty_list, sa_type=JSON)
@@ -118,6 +150,8 @@ class RegistrationRequest(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     """On the waiting list: when an organiser approved it."""
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When a mail told the organisers that it waits for them."""
     registration_id: int | None = Field(default=None, foreign_key="registration.id", ondelete="SET NULL", index=True)
 
     @property

@@ -42,6 +42,7 @@ ORGANISER = (
     "/o/{slug}/presentations",
     "/o/{slug}/presentations/call",
     "/o/{slug}/registration",
+    "/o/{slug}/registration/links",
     "/o/{slug}/registration/questions/new",
     "/o/{slug}/registration/requests",
     "/o/{slug}/people/{person}",

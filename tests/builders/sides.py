@@ -6,6 +6,7 @@ from datetime import time
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
+from ulid import ULID
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -21,6 +22,7 @@ from matchmaker.models import (
     Message,
     QuestionKind,
     Registration,
+    RegistrationLink,
     RegistrationQuestion,
     Release,
     ReleaseKind,
@@ -149,7 +151,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     batch = ImportBatch(event_id=event.id, kind="wishes", actor="Anne")
     change = StructureChange(event_id=event.id, act=StructureAct.CHANGE_PLACE, about="T1", actor="Anne")
     question = RegistrationQuestion(event_id=event.id, kind=QuestionKind.TEXT, labels={"en": "Meal?"})
-    session.add_all([scenario, run, upload, batch, campaign, change, invitation, message, question])
+    link = RegistrationLink(event_id=event.id, key=str(ULID()), name="Guests", category_id=category.id)
+    session.add_all([scenario, run, upload, batch, campaign, change, invitation, message, question, link])
     session.flush()
     presentation = sent_proposal(session, registration)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
@@ -186,6 +189,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "message_id": message.id,
             "question_id": question.id,
             "presentation_id": presentation.id,
+            "link_id": link.id,
             "release_id": release.id,
             "number": release.number,
             "alert_id": alert.id,

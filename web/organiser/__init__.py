@@ -12,6 +12,7 @@ from web.organiser.mails import habits, messages, preview
 from web.organiser.people import acting, edit, limits, listing, newcomers, organisation, person, returns, telephone
 from web.organiser.presentations import call, proposals
 from web.organiser.publishing import publish, releases
+from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
 from web.organiser.registration import settings as registration_settings
@@ -39,7 +40,7 @@ VIEWS = (
     *(acting, edit, limits, listing, newcomers, organisation, person, returns, telephone),
     *(call, proposals),
     *(publish, releases),
-    *(registration_questions, registration_requests, registration_settings),
+    *(registration_links, registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),
     *(blocks, categories, dates, meetings, moving, places, preparation, programme, settings, structure, venues),
 )

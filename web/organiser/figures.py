@@ -3,6 +3,7 @@
 from flask import g, render_template
 
 from matchmaker.communities.rules import Permission
+from matchmaker.enrolment.queries.links import links_of_partner
 from matchmaker.models import row_id
 from matchmaker.overview.queries.figures import read_figures
 from matchmaker.overview.rules import BASE
@@ -22,6 +23,7 @@ def figures(slug: str) -> str:
         "organiser/figures.html",
         figures=read_figures(session, g.event, language(), exact=exact),
         brought=read_brought(session, g.event, row_id(g.staff)) if exact else (),
+        links=links_of_partner(session, g.event, row_id(g.staff)),
         exact=exact,
         base=BASE,
     )

@@ -25,6 +25,7 @@ from matchmaker.models import (
     Organisation,
     Registration,
     RegistrationForm,
+    RegistrationLink,
     RegistrationRequest,
     RequestState,
     record,
@@ -82,7 +83,7 @@ def _write(session: Session, event: Event, request: RegistrationRequest, known: 
     else:
         organisation = Draft(Organisation, known.organisation)
         present = person_with(session, known.organisation, request.email_key)
-    delegation = _delegation(event, request, known, organisation)
+    delegation = _delegation(session, event, request, known, organisation)
     person = draft_person(event, organisation, present, values, request.email)
     registration: Draft[Registration] = Draft(Registration, None)
     complete_registration(event, registration, person, delegation, organisation, agreed=True)
@@ -93,12 +94,19 @@ def _write(session: Session, event: Event, request: RegistrationRequest, known: 
 
 
 def _delegation(
-    event: Event, request: RegistrationRequest, known: Joined | None, organisation: Draft[Organisation]
+    session: Session,
+    event: Event,
+    request: RegistrationRequest,
+    known: Joined | None,
+    organisation: Draft[Organisation],
 ) -> Draft[Delegation]:
+    """Return the delegation that somebody joins, or a new one, which the partner of the link brings."""
     if known is not None and known.delegation is not None:
         return Draft(Delegation, known.delegation)
     draft = new_delegation(event, organisation)
     draft.values["category_id"] = request.category_id
+    if request.link_id is not None:
+        draft.values["brought_by_id"] = session.get_one(RegistrationLink, request.link_id).partner_id
     return draft
 
 

@@ -142,6 +142,7 @@ def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
         language=screen_language(newcomer.language),
         country=newcomer.country,
         vat=enterprise_number(newcomer.vat),
+        link_id=form.link.id if form.link else None,
         category_id=newcomer.category_id if newcomer.category_id in offered else next(iter(offered), None),
         terms=terms_version(form.event),
         colleagues=checked_addresses(newcomer.colleagues),

@@ -16,7 +16,17 @@ from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.impact import FormImpact, read_impact
 from matchmaker.enrolment.rules.asked import AskedField, FieldUse
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, Category, Event, OfferedCategory, RegistrationForm, Staff, record, row_id
+from matchmaker.models import (
+    Act,
+    Category,
+    Event,
+    OfferedCategory,
+    RegistrationForm,
+    RequestDigest,
+    Staff,
+    record,
+    row_id,
+)
 
 MOST = 100_000
 """People; more than any event has."""
@@ -29,7 +39,9 @@ class FormSettings:
     is_open: bool
     closes_at: datetime | None
     capacity: int | None
+    by_link_only: bool = False
     needs_approval: bool
+    digest: RequestDigest = RequestDigest.DAILY
     has_waiting_list: bool
     fields: Mapping[AskedField, FieldUse]
     introductions: Mapping[str, str]
@@ -39,7 +51,8 @@ class FormSettings:
 def settings_token(form: RegistrationForm, offered: Mapping[int, int | None]) -> str:
     """Return the token of the settings that a page begins with (optimistic locking)."""
     choices = (form.is_open, form.closes_at, form.capacity, form.needs_approval, form.has_waiting_list)
-    return content_token(*choices, form.fields, form.introductions, sorted(offered.items()))
+    reach = (form.by_link_only, form.digest)
+    return content_token(*choices, *reach, form.fields, form.introductions, sorted(offered.items()))
 
 
 def offered_capacities(session: Session, event: Event) -> dict[int, int | None]:
@@ -86,7 +99,9 @@ def _row(event: Event, new: FormSettings) -> RegistrationForm:
         is_open=new.is_open,
         closes_at=new.closes_at,
         capacity=new.capacity,
+        by_link_only=new.by_link_only,
         needs_approval=new.needs_approval,
+        digest=new.digest,
         has_waiting_list=new.has_waiting_list,
         fields={name.value: asked.value for name, asked in new.fields.items()},
         introductions=texts,

@@ -9,6 +9,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.enrolment.queries.numbers import read_places
+from matchmaker.enrolment.queries.tokens import read_link
 from matchmaker.enrolment.rules.asked import DEFAULT_FIELDS
 from matchmaker.enrolment.rules.places import Places, takes_requests
 from matchmaker.models import (
@@ -19,6 +20,7 @@ from matchmaker.models import (
     Phase,
     RegistrationAnswer,
     RegistrationForm,
+    RegistrationLink,
     RegistrationQuestion,
 )
 
@@ -37,12 +39,15 @@ class OpenForm:
     questions: Sequence[RegistrationQuestion]
     places: Places
     is_open: bool
+    link: RegistrationLink | None = None
+    """By which the reader has come."""
 
 
-def read_open_form(session: Session, slug: str) -> OpenForm:
-    """Return the form of the event of a short name.
+def read_open_form(session: Session, slug: str, *, via: str = "", invited: bool = False) -> OpenForm:
+    """Return the form of the event of a short name: for everybody, for who has the link `via`, or for somebody
+    `invited` by a colleague.
 
-    Raises `NotFound` where there is no event, one that is not open to anybody yet or any more, or no form.
+    Raises `NotFound` where there is no event, one that is not open to anybody yet or any more, no form or no such link.
     """
     row = session.exec(
         select(Event, Community, RegistrationForm)
@@ -53,14 +58,20 @@ def read_open_form(session: Session, slug: str) -> OpenForm:
     if row is None:
         raise NotFound(_ELSEWHERE)
     event, community, settings = row
+    link = read_link(session, event, via) if via else None
+    if via and link is None:
+        raise NotFound(_ELSEWHERE)
+    fixed = session.get(Category, link.category_id) if link is not None and link.category_id is not None else None
+    for_all = not settings.by_link_only or invited
     return OpenForm(
         event,
         community,
         settings,
-        offered_categories(session, event),
+        [fixed] if fixed is not None else offered_categories(session, event),
         asked_questions(session, event),
         read_places(session, event, settings),
-        takes_requests(event, settings, clock.now()),
+        takes_requests(event, settings, clock.now()) and (for_all if link is None else link.closed_at is None),
+        link,
     )
 
 

@@ -4,12 +4,12 @@ import re
 
 from sqlmodel import Session, select
 
-from matchmaker.base.links import colleague_invitation_page, registration_request_page
+from matchmaker.base.links import colleague_invitation_page, registration_page, registration_request_page
 from matchmaker.base.signing import LENGTH, is_signed, signature
-from matchmaker.models import ColleagueInvitation, Event, RegistrationRequest
+from matchmaker.models import ColleagueInvitation, Event, RegistrationLink, RegistrationRequest
 
 _TOKEN = re.compile(rf"([0-9A-HJKMNP-TV-Z]{{26}})-([0-9a-f]{{{LENGTH}}})")
-_REQUEST, _INVITATION = "registration", "colleague"
+_REQUEST, _INVITATION, _LINK = "registration", "colleague", "link"
 """What a signature is for: one of these opens nothing else."""
 
 
@@ -28,6 +28,16 @@ def invitation_url(event: Event, invitation: ColleagueInvitation) -> str:
     return colleague_invitation_page(event.slug, _token(_INVITATION, invitation.key))
 
 
+def link_url(event: Event, link: RegistrationLink) -> str:
+    """Return the page of the form for those who have a link."""
+    return registration_page(event.slug, via=link_token(link))
+
+
+def link_token(link: RegistrationLink) -> str:
+    """Return what names a link to the form in its address."""
+    return _token(_LINK, link.key)
+
+
 def read_request(session: Session, event: Event, token: str) -> RegistrationRequest | None:
     """Return the request at an event that a token names; None for one that we never made."""
     if (key := _key(_REQUEST, token)) is None:
@@ -43,6 +53,15 @@ def read_invitation(session: Session, event: Event, token: str) -> ColleagueInvi
         return None
     return session.exec(
         select(ColleagueInvitation).where(ColleagueInvitation.key == key, ColleagueInvitation.event_id == event.id)
+    ).first()
+
+
+def read_link(session: Session, event: Event, token: str) -> RegistrationLink | None:
+    """Return the link to the form of an event that a token names, closed as well; None for one that we never made."""
+    if (key := _key(_LINK, token)) is None:
+        return None
+    return session.exec(
+        select(RegistrationLink).where(RegistrationLink.key == key, RegistrationLink.event_id == event.id)
     ).first()
 
 

@@ -47,6 +47,8 @@ class TeamMember:
     """Somebody with a role at an event."""
 
     staff_id: int
+    role_id: int
+    """`EventStaff.id`."""
     name: str
     email: str
     role: StaffRole
@@ -133,6 +135,7 @@ def team_of(session: Session, event_id: int) -> tuple[TeamMember, ...]:
     members = (
         TeamMember(
             staff_id=row_id(staff),
+            role_id=row_id(mine),
             name=staff.name,
             email=staff.email,
             role=mine.role,

@@ -17,7 +17,20 @@ from matchmaker.base.config import get_config
 from matchmaker.base.db import get_engine
 from matchmaker.cli.processes import Processes, Stopped
 from matchmaker.demo.load import demo_environment, describe_demo, first_day, prepare_demo
-from matchmaker.models import Alert, AlertKind, AlertState, Event, Message, MessageState, Release, Scenario, Staff
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Delegation,
+    Event,
+    Message,
+    MessageState,
+    RegistrationRequest,
+    Release,
+    RequestState,
+    Scenario,
+    Staff,
+)
 from matchmaker.notices.commands import notices
 from matchmaker.scheduling.commands.scenarios import make_baseline
 
@@ -72,7 +85,12 @@ def test_the_data_are_made_once(data) -> None:
     assert len(said) == 3
     with Session(get_engine(get_config().sqlalchemy_url)) as session:
         assert session.exec(select(Release.number)).all() == [1]
-        assert session.exec(select(func.count()).select_from(Staff)).one() == 2
+        assert session.exec(select(func.count()).select_from(Staff)).one() == 4
+        waiting = session.exec(select(RegistrationRequest.organisation, RegistrationRequest.state)).all()
+        assert waiting == [
+            (name, RequestState.PENDING) for name in ("Fagne Capteurs", "Zennelabs", "Ostkanton Digital")
+        ]
+        assert session.exec(select(func.count()).where(Delegation.brought_by_id.is_not(None))).one() == 6
         alerts = session.exec(select(Alert.kind).where(Alert.state == AlertState.OPEN).order_by(Alert.id)).all()
         assert alerts == [AlertKind.CANCELLED, AlertKind.MOVE]
         lost = session.exec(select(Message.state).where(Message.error != "").order_by(Message.state)).all()

@@ -28,6 +28,7 @@ MESSAGE_KINDS = {
     "campaign_test": lazy_gettext("test of a campaign"),
     "confirm_registration": lazy_gettext("registration to confirm"),
     "already_registered": lazy_gettext("registered already"),
+    "registration_requests": lazy_gettext("registrations to approve"),
     "registration_state": lazy_gettext("registration waits or is refused"),
     "colleague_invited": lazy_gettext("invitation of a colleague"),
     "registered": lazy_gettext("registration accepted"),

@@ -35,14 +35,14 @@ from matchmaker.enrolment.queries.numbers import count_requests, read_places
 from matchmaker.enrolment.rules.asked import AskedField, FieldUse
 from matchmaker.enrolment.rules.places import takes_requests
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import Category, RegistrationForm
+from matchmaker.models import Category, RegistrationForm, RequestDigest
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
 from web.forms import Form, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
-from web.organiser.registration.wording import FIELD_NAMES, FIELD_USES, QUESTION_KINDS
+from web.organiser.registration.wording import DIGESTS, FIELD_NAMES, FIELD_USES, QUESTION_KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -57,6 +57,10 @@ class OpenFormSettings(Form):
     seen = HiddenField()
     """Token of the impact that the page has shown."""
     is_open = BooleanField(lazy_gettext("People may register by themselves"))
+    by_link_only = BooleanField(
+        lazy_gettext("Only with a link"),
+        description=lazy_gettext("Those to whom you send one of the registration links, and invited colleagues."),
+    )
     closes = DateTimeLocalField(lazy_gettext("Until"), validators=[Optional(), InCalendar()])
     capacity = IntegerField(
         lazy_gettext("Most people at the event"),
@@ -69,6 +73,11 @@ class OpenFormSettings(Form):
             "Whoever names a company that is known already is for you to approve in any case, unless a colleague has "
             "invited them or their address is at the domain of its website."
         ),
+    )
+    digest = SelectField(
+        lazy_gettext("Tell the organisers by mail of registrations to approve"),
+        choices=[SelectChoice(code.value, words) for code, words in DIGESTS.items()],
+        description=lazy_gettext("Each registration once."),
     )
     has_waiting_list = BooleanField(
         lazy_gettext("Waiting list once all places are taken"),
@@ -161,7 +170,9 @@ def _values(settings: RegistrationForm, offered: Mapping[int, int | None], zone:
         "is_open": settings.is_open,
         "closes": closes,
         "capacity": settings.capacity,
+        "by_link_only": settings.by_link_only,
         "needs_approval": settings.needs_approval,
+        "digest": settings.digest.value,
         "has_waiting_list": settings.has_waiting_list,
         **{f"use_{field.value}": settings.fields.get(field.value, "") for field in AskedField},
         **{f"introduction_{code}": settings.introductions.get(code, "") for code in LANGUAGES},
@@ -178,7 +189,9 @@ def _settings(form: OpenFormSettings, zone: str) -> FormSettings:
         is_open=form.is_open.data,
         closes_at=clock.instant(closes.date(), closes.time(), zone) if closes else None,
         capacity=form.capacity.data,
+        by_link_only=form.by_link_only.data,
         needs_approval=form.needs_approval.data,
+        digest=RequestDigest(form.digest.data),
         has_waiting_list=form.has_waiting_list.data,
         fields={field: use for field, use in uses.items() if use is not None},
         introductions={code: form[f"introduction_{code}"].data or "" for code in LANGUAGES},

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 
 from matchmaker.enrolment.rules.asked import AskedField, FieldUse
-from matchmaker.models import QuestionKind
+from matchmaker.models import QuestionKind, RequestDigest
 
 FIELD_NAMES = {
     AskedField.JOB_TITLE: lazy_gettext("Function"),
@@ -14,6 +14,11 @@ FIELD_USES = {
     "": lazy_gettext("not asked"),
     FieldUse.OPTIONAL.value: lazy_gettext("asked, may stay empty"),
     FieldUse.REQUIRED.value: lazy_gettext("asked, must be filled in"),
+}
+DIGESTS = {
+    RequestDigest.DAILY: lazy_gettext("once a day, at 8 in the morning"),
+    RequestDigest.HOURLY: lazy_gettext("at once, then at most every hour"),
+    RequestDigest.NEVER: lazy_gettext("never"),
 }
 QUESTION_KINDS = {
     QuestionKind.TEXT: lazy_gettext("text"),

@@ -4,6 +4,7 @@ A GET changes nothing (mail scanners open every link).
 """
 
 from flask import abort, g, render_template
+from flask import request as asked
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -35,9 +36,13 @@ Page = str | Response | tuple[str, int]
 
 @bp.route("/r/<slug>", methods=["GET", "POST"])
 def register(slug: str) -> Page:
-    """Show the form of an event, or that it is closed; POST sends it. The answer tells nothing of who is known."""
+    """Show the form of an event, or that it is closed; POST sends it. The answer tells nothing of who is known.
+
+    `via` names a link for a category, or for the members of a partner.
+    """
+    via = asked.args.get("via", "")
     with database.reading() as before:
-        found = read_open_form(before, slug)
+        found = read_open_form(before, slug, via=via)
     g.event, g.community = found.event, found.community
     form = newcomer_form(found)
     if not form.is_submitted():
@@ -49,7 +54,7 @@ def register(slug: str) -> Page:
     count_try(REGISTRATIONS, newcomer.email)
     session = database.session()
     with refusable(InvalidInput, Closed) as refusal:
-        send_form(session, read_open_form(session, slug), newcomer)
+        send_form(session, read_open_form(session, slug, via=via), newcomer)
     if refusal:
         refusal.show(form)
         return _form_page(found, form, refusal.status)
@@ -69,7 +74,7 @@ def registration_sent(slug: str) -> str:
 def register_invited(slug: str, token: str) -> Page:
     """Show the form to somebody whom a colleague has invited; POST registers them: the mail has proved the address."""
     session = database.session()
-    found = read_open_form(session, slug)
+    found = read_open_form(session, slug, invited=True)
     invitation = read_invitation(session, found.event, token)
     if invitation is None:
         abort(404)

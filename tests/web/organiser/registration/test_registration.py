@@ -1,9 +1,10 @@
 """The organiser's pages about the open form: settings with their impact, questions, those who wait."""
 
 import pytest
+from sqlmodel import select
 
 from matchmaker.enrolment.queries.form import all_questions, read_settings
-from matchmaker.models import QuestionKind, Registration, RequestState
+from matchmaker.models import EventStaff, QuestionKind, Registration, RequestDigest, RequestState, StaffRole
 from tests.builders import factories as make
 from tests.builders.enrolment import ask, come, make_request, open_form
 from tests.builders.history import trail
@@ -177,3 +178,34 @@ def test_answers_that_others_may_see_stand_on_the_page_of_the_company(session, e
     page = enter(reader).get(f"/e/namur/directory/{delegation_id}").text
 
     assert ["&lt;b&gt;Drones" in page, "No nuts" in page] == [True, False]
+
+
+def test_a_link_is_made_closed_and_opened_again(anne, session, event, premium):
+    open_form(session, event, {premium.id: None})
+    paul = make.make_staff(session, event, StaffRole.PARTNER_FIGURES, name="Paul")
+    partner = session.exec(select(EventStaff.id).where(EventStaff.staff_id == paul.id)).one()
+    session.commit()
+    assert "No link yet" in text(anne.get(f"{BASE}/links"))
+
+    nobody = anne.post(f"{BASE}/links", data={"name": "Members", "category": "", "partner": ""})
+    made = anne.post(f"{BASE}/links", data={"name": "Members", "category": premium.id, "partner": partner})
+
+    assert (nobody.status_code, made.status_code) == (422, 303)
+    number = made.location.partition("#link-")[2]
+    page = anne.get(f"{BASE}/links").text
+    assert "Premium · members of Paul · 0 registered" in " ".join(page.split())
+    address = page.split('value="http')[1].split('"')[0].partition("/r/")[2]
+    assert anne.get(f"/r/{address}").status_code == 200
+    assert anne.get(f"/r/{address}x").status_code == 404
+    for again, said in (({}, "The registration is closed"), ({"again": "1"}, "Register")):
+        anne.post(f"{BASE}/links/{number}/close", data=again)
+        assert said in text(anne.get(f"/r/{address}"))
+
+
+def test_a_form_for_links_alone_says_so_to_others(anne, session, event, premium):
+    saved = save(anne, is_open="y", by_link_only="y", digest="never", **{f"offer_{premium.id}": "y"})
+
+    form = read_settings(session, event)
+    assert (saved.status_code, form.by_link_only, form.digest) == (303, True, RequestDigest.NEVER)
+    assert "Registration is by invitation" in text(anne.get("/r/namur"))
+    assert anne.post("/r/namur", data={"first_name": "Ada"}).status_code == 422
