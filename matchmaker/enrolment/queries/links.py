@@ -6,9 +6,9 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.enrolment.queries.form import categories_of
 from matchmaker.enrolment.queries.tokens import link_url
 from matchmaker.models import (
-    Category,
     Event,
     EventStaff,
     RegistrationLink,
@@ -34,15 +34,15 @@ class LinkLine:
 
 
 def read_links(session: Session, event: Event, language: str) -> tuple[LinkLine, ...]:
-    """Return the links of an event, those that are closed last; two queries."""
+    """Return the links of an event, those that are closed last; three queries."""
     rows = session.exec(
-        select(RegistrationLink, Category, Staff.name)
-        .outerjoin(Category, col(Category.id) == col(RegistrationLink.category_id))
+        select(RegistrationLink, Staff.name)
         .outerjoin(EventStaff, col(EventStaff.id) == col(RegistrationLink.partner_id))
         .outerjoin(Staff, col(Staff.id) == col(EventStaff.staff_id))
         .where(RegistrationLink.event_id == event.id)
         .order_by(col(RegistrationLink.closed_at).is_not(None), col(RegistrationLink.id))
     ).all()
+    names: dict[int | None, str] = {one.id: one.name(language) for one in categories_of(session, event)}
     counts = {
         (link_id, state): number
         for link_id, state, number in session.exec(
@@ -55,12 +55,12 @@ def read_links(session: Session, event: Event, language: str) -> tuple[LinkLine,
         LinkLine(
             link=link,
             url=link_url(event, link),
-            category=category.name(language) if category else "",
+            category=names.get(link.category_id, ""),
             partner=partner or "",
             registered=counts.get((link.id, RequestState.ACCEPTED), 0),
             waiting=sum(counts.get((link.id, state), 0) for state in (RequestState.PENDING, RequestState.WAITING)),
         )
-        for link, category, partner in rows
+        for link, partner in rows
     )
 
 

@@ -22,7 +22,7 @@ from web.redirects import redirect_to
 from web.refusals import refusable
 
 
-class LinkForm(Form):
+class RegistrationLinkForm(Form):
     """A new link: for whom it is."""
 
     name = StringField(
@@ -37,7 +37,7 @@ class LinkForm(Form):
     )
 
     @classmethod
-    def of_event(cls) -> "LinkForm":
+    def of_event(cls) -> "RegistrationLinkForm":
         """Return the form with the categories and the partners of the event."""
         form, session = cls(), database.session()
         groups = [(str(one.id), one.name(language())) for one in categories_of(session, g.event)]
@@ -51,7 +51,7 @@ class LinkForm(Form):
 @organiser_required
 def registration_links(slug: str) -> str | Response | tuple[str, int]:
     """Show the links to the form, and who has come by each; POST makes another one."""
-    form = LinkForm.of_event()
+    form = RegistrationLinkForm.of_event()
     if form.is_submitted() and form.validate():
         with refusable(InvalidInput, TooMany) as refusal:
             link = make_link(
