@@ -136,7 +136,7 @@ def test_a_partner_for_own_members_finds_nobody_else_of_the_event(client, sessio
 
 
 def check_ids_of_another_event(client, session, ours: Side, theirs: Side, guards: set[str]) -> None:
-    own = {name: ours.things[name] for name in ("slug", "community", "kind", "phase")}
+    own = {name: ours.things[name] for name in ("slug", "community", "kind", "phase", "file_format")}
     mixed = theirs.things | own | {"number": 99}
     for table in (Release, Scenario):  # only theirs exist
         session.exec(delete(table).where(table.event_id == ours.event.id))
