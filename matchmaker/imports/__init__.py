@@ -23,6 +23,7 @@ mapping            what each column of a file means
 proposal, remembered   columns to set on screen, and as they were set before
 participants, programme, wishes   what the lines of each file mean
 newcomers          what a participant consists of
+partners           partners of the event by the words of files
 people             recognise a person, or ask
 plan               drafts of rows, before anything is written
 preview            lines with changes and errors in words

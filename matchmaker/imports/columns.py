@@ -106,7 +106,10 @@ ORGANISATION: Columns = (
     may("seeks_text", text(1000), "recherche en clair", "texte recherche"),
     may("description", text(2000), "présentation de la société"),
 )
-DELEGATION: Columns = (must("category", text(100), "catégorie", "categorie", "Kategorie"),)
+DELEGATION: Columns = (
+    must("category", text(100), "catégorie", "categorie", "Kategorie"),
+    may("partner", text(254), "partenaire", "amenée par", "brought by", "meegebracht door", field="brought_by_id"),
+)
 PERSON: Columns = (
     must("first_name", text(100), "prénom", "given name", "voornaam", "Vorname"),
     must(

@@ -20,6 +20,7 @@ from matchmaker.imports.newcomers import (
     new_delegation,
     new_organisation,
 )
+from matchmaker.imports.partners import Partners
 from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
 from matchmaker.imports.preview import AnswerChoice, RowChange, RowMessage
@@ -68,6 +69,7 @@ class _Planner:
     def __init__(self, session: Session, event: Event, rows: Rows) -> None:
         self.event = event
         self.categories = categories_by_word(session, event)
+        self.partners = Partners(session, event)
         self.category_codes = {category.id: category.code for category in self.categories.values()}
         present = [Draft(Organisation, row) for row in session.exec(organisations_of(event.community_id)).all()]
         self.known = Organisations(present)
@@ -99,7 +101,7 @@ class _Planner:
         names = [str(row.values.get(name, "")) for name in ("first_name", "last_name", "organisation")]
         judgement = Judgement(row, " ".join(filter(None, names[:2])) + (f", {names[2]}" if names[2] else ""))
         judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
-        judgement.words["category_id"] = self.category_codes
+        judgement.words |= {"category_id": self.category_codes, "brought_by_id": self.partners.names}
         judgement.private = PRIVATE
         judgement.columns |= {
             "category_id": row.headers["category"],
@@ -236,6 +238,8 @@ class _Planner:
             return draft
         draft.values["category_id"] = category.id
         self.said_on.setdefault((organisation, "category"), row)
+        if (partner := self.partners.find(row)) is not None:
+            draft.values["brought_by_id"] = partner
         return draft
 
     def _person(self, row: Row, organisation: Known, human: Human) -> Draft[Person]:

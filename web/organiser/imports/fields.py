@@ -15,6 +15,7 @@ FIELDS = {
     "seeks_text": lazy_gettext("Looks for (text)"),
     "description": lazy_gettext("Description of the company"),
     "category": lazy_gettext("Category"),
+    "partner": lazy_gettext("Brought by"),
     "first_name": lazy_gettext("First name"),
     "last_name": lazy_gettext("Last name"),
     "full_name": lazy_gettext("First and last name together"),

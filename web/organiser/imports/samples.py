@@ -10,6 +10,7 @@ PARTICIPANTS = [
     "organisation",
     "vat",
     "category",
+    "partner",
     "country",
     "website",
     "sectors",
