@@ -17,6 +17,7 @@ class ParticipantPage(StrEnum):
     INTEREST = "interest"
     WISHES = "wishes"
     WITHDRAWN = "withdrawn"
+    PRESENTATIONS = "presentations"
 
 
 class OrganiserPage(StrEnum):

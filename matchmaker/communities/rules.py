@@ -36,6 +36,8 @@ class Permission(StrEnum):
     """Corrections of the people whom one sees, other times, withdrawals."""
     FIGURES = "figures"
     """How far the event has come, in figures: of those whom one sees, else rounded so that nobody is recognised."""
+    REVIEW = "review"
+    """Proposed presentations, to be marked."""
 
 
 COMMUNITY_PERMISSIONS: Mapping[CommunityRole, frozenset[Permission]] = {
@@ -54,13 +56,21 @@ COMMUNITY_PERMISSIONS: Mapping[CommunityRole, frozenset[Permission]] = {
 }
 EVENT_PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     StaffRole.ORGANISER: frozenset(
-        {Permission.ORGANISE, Permission.TEAM, Permission.PEOPLE, Permission.WISHES, Permission.CORRECT}
+        {
+            Permission.ORGANISE,
+            Permission.TEAM,
+            Permission.PEOPLE,
+            Permission.WISHES,
+            Permission.CORRECT,
+            Permission.REVIEW,
+        }
     ),
     StaffRole.HELPER: frozenset(),
     StaffRole.ATTACHE: frozenset(),
     StaffRole.PARTNER_ALL: frozenset({Permission.FIGURES, Permission.PEOPLE, Permission.WISHES}),
     StaffRole.PARTNER_OWN: frozenset({Permission.FIGURES, Permission.PEOPLE, Permission.CORRECT}),
     StaffRole.PARTNER_FIGURES: frozenset({Permission.FIGURES}),
+    StaffRole.COMMITTEE: frozenset({Permission.REVIEW}),
 }
 IN_THE_FIRST = frozenset({Permission.COMMUNITIES})
 """What concerns the installation: granted by a role in its first community only."""

@@ -18,6 +18,7 @@ _EVENT_ROLES = {
     StaffRole.PARTNER_ALL: N_("Partner: sees all"),
     StaffRole.PARTNER_OWN: N_("Partner: own members"),
     StaffRole.PARTNER_FIGURES: N_("Partner: figures only"),
+    StaffRole.COMMITTEE: N_("Programme committee"),
 }
 _PERMISSIONS = {
     Permission.SETTINGS: N_("changes the name, colour, languages and sender of the community"),
@@ -44,6 +45,7 @@ _AT_AN_EVENT: Mapping[StaffRole, tuple[str, ...]] = {
         N_("corrects these people, notes other times and withdrawals; sees no wishes and no mails"),
     ),
     StaffRole.PARTNER_FIGURES: (N_("sees how far the event has come, in rounded figures, and no name"),),
+    StaffRole.COMMITTEE: (N_("reads and marks proposed presentations, and sees nothing else"),),
 }
 
 

@@ -76,6 +76,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.REFUSE_REGISTRATION,
             Act.GIVE_UP_REGISTRATION,
             Act.SEND_PROPOSAL,
+            Act.DECIDE_PRESENTATIONS,
+            Act.TELL_DECISIONS,
             Act.WITHDRAW_PROPOSAL,
         }
     ),

@@ -83,6 +83,8 @@ SENTENCES: Mapping[Act, str] = {
     Act.CHANGE_CATEGORY: N_("Rules of a category changed: %(category)s"),
     Act.CHANGE_REGISTRATION_FORM: N_("Registration form changed"),
     Act.CHANGE_PRESENTATION_CALL: N_("Call for presentations changed"),
+    Act.DECIDE_PRESENTATIONS: N_("Presentations decided: %(decision)s, %(number)s"),
+    Act.TELL_DECISIONS: N_("Decisions about presentations told: %(number)s"),
     Act.SEND_PROPOSAL: N_("Presentation “%(title)s” proposed for %(subject)s"),
     Act.WITHDRAW_PROPOSAL: N_("Proposal “%(title)s” of %(subject)s withdrawn"),
     Act.MAKE_REGISTRATION_LINK: N_("Registration link made: %(link)s"),
@@ -131,6 +133,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "partner_all": N_("Partner: sees all"),
         "partner_own": N_("Partner: own members"),
         "partner_figures": N_("Partner: figures only"),
+        "committee": N_("Programme committee"),
     },
     "phase": {
         "draft": N_("in preparation"),
@@ -157,6 +160,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "reports": N_("what is wrong with a meeting"),
         "presentations": N_("presentations"),
     },
+    "decision": {
+        "proposed": N_("to decide"),
+        "accepted": N_("accepted"),
+        "waiting": N_("waiting list"),
+        "declined": N_("declined"),
+    },
     "basis": {basis.value: words for basis, words in BASES.items()},
     "scope": {
         "person": N_("own schedule"),
@@ -177,6 +186,8 @@ COUNTS: Mapping[tuple[Act, str], tuple[str, str]] = {
     (Act.DOWNLOAD_PEOPLE, "number"): N_plural("%(num)d person", "%(num)d people"),
     (Act.DOWNLOAD_REQUESTS, "number"): N_plural("%(num)d person", "%(num)d people"),
     (Act.DOWNLOAD_LEFT_OUT, "number"): N_plural("%(num)d line", "%(num)d lines"),
+    (Act.DECIDE_PRESENTATIONS, "number"): N_plural("%(num)d presentation", "%(num)d presentations"),
+    (Act.TELL_DECISIONS, "number"): N_plural("%(num)d presentation", "%(num)d presentations"),
     (Act.CANCEL_DELAY, "minutes"): N_plural("%(num)d minute", "%(num)d minutes"),
     (Act.PUBLISH, "meetings"): N_plural("%(num)d meeting", "%(num)d meetings"),
     (Act.PUBLISH, "told"): N_plural("%(num)d person told", "%(num)d people told"),

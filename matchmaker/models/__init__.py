@@ -40,7 +40,14 @@ from matchmaker.models.inbox import (
 )
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
 from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod, full_name
-from matchmaker.models.presentations import DayPart, Decision, Presentation, PresentationCall, ProposalState
+from matchmaker.models.presentations import (
+    DayPart,
+    Decision,
+    Presentation,
+    PresentationCall,
+    ProposalState,
+    ReviewMark,
+)
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
     EntryKind,
@@ -187,6 +194,7 @@ __all__ = [
     "ReleaseUnmet",
     "RequestDigest",
     "RequestState",
+    "ReviewMark",
     "Role",
     "RowImage",
     "RunState",

@@ -36,6 +36,8 @@ class StaffRole(StrEnum):
     PARTNER_ALL = "partner_all"
     PARTNER_OWN = "partner_own"
     PARTNER_FIGURES = "partner_figures"
+    COMMITTEE = "committee"
+    """Reads and marks proposed presentations, and sees nothing else."""
 
 
 PARTNERS = frozenset({StaffRole.PARTNER_ALL, StaffRole.PARTNER_OWN, StaffRole.PARTNER_FIGURES})

@@ -124,6 +124,8 @@ class Act(StrEnum):
     CHANGE_CATEGORY = "change_category"
     CHANGE_PRESENTATION_CALL = "change_presentation_call"
     SEND_PROPOSAL = "send_proposal"
+    DECIDE_PRESENTATIONS = "decide_presentations"
+    TELL_DECISIONS = "tell_decisions"
     WITHDRAW_PROPOSAL = "withdraw_proposal"
     CHANGE_REGISTRATION_FORM = "change_registration_form"
     HABITS = "habits"

@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked, empty_list
 
 
@@ -85,3 +86,21 @@ class Presentation(SQLModel, table=True):
     """When the proposer was told of the decision; only then their pages show it."""
     quiet_minutes: int = Field(default=20)
     """Minutes kept free for the speaker before and after."""
+
+
+class ReviewMark(SQLModel, table=True):
+    """What one member of the committee thinks of a proposal; never shown to those who have proposed it."""
+
+    __tablename__ = "review_mark"
+    __table_args__ = (
+        UniqueConstraint("presentation_id", "staff_id"),
+        CheckConstraint("mark BETWEEN 1 AND 5", name="mark"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    presentation_id: int = Field(foreign_key="presentation.id", ondelete="CASCADE")
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    mark: int
+    """From 1 to 5, the best."""
+    note: str = Field(default="", max_length=1000)
+    at: datetime = Field(default_factory=clock.now, sa_type=Instant)

@@ -6,5 +6,8 @@ queries/proposals     what was sent, as the organisers see it
 queries/own           the proposals of one delegation
 commands/call         opening, changing and closing the call
 words                 parts of the day in words
+queries/committee     the marks, as members of the committee may see them
+commands/marking      marks of the committee
+commands/deciding     decisions, changed until they are told, told once
 commands/proposing    a proposal saved, sent, withdrawn and taken up again
 """

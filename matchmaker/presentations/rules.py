@@ -68,6 +68,16 @@ def can_be_changed(presentation: Presentation) -> bool:
     return presentation.state is not ProposalState.WITHDRAWN and presentation.decision is Decision.PROPOSED
 
 
+def changes_after_telling(presentation: Presentation, decision: Decision) -> bool:
+    """Return whether a decision may take the place of the present one: any until it was told, then only a better word.
+
+    Who was told of the waiting list may be accepted or declined.
+    """
+    if presentation.told_at is None:
+        return True
+    return presentation.decision is Decision.WAITING and decision in {Decision.ACCEPTED, Decision.DECLINED}
+
+
 def impossible_at(parts: Collection[str], starts: time, ends: time) -> bool:
     """Return whether a span of wall time touches a part of the day in which the speaker cannot speak."""
     spans = (span for part, span in DAY_PARTS.items() if part.value in parts)

@@ -1,0 +1,69 @@
+"""committee: role, and marks of proposed presentations"""
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.operations.base import BatchOperations
+
+revision = "0030"
+down_revision = "0029"
+branch_labels = None
+depends_on = None
+
+ROLES = ("organiser", "helper", "attache", "partner_all", "partner_own", "partner_figures")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "review_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("presentation_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("mark BETWEEN 1 AND 5", name=op.f("ck_review_mark_mark")),
+        sa.ForeignKeyConstraint(
+            ["presentation_id"],
+            ["presentation.id"],
+            name=op.f("fk_review_mark_presentation_id_presentation"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_review_mark_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_mark")),
+        sa.UniqueConstraint("presentation_id", "staff_id", name=op.f("uq_review_mark_presentation_id")),
+    )
+    op.create_index(op.f("ix_review_mark_staff_id"), "review_mark", ["staff_id"])
+    _allow_roles(*ROLES, "committee")
+
+
+def _allow_roles(*roles: str) -> None:
+    accepted = ", ".join(repr(role) for role in roles)
+    with op.batch_alter_table("staff_invitation") as batch:
+        _exchange(batch, "ck_staff_invitation_staffrole", f"event_role IN ({accepted})")
+    last = _last_id()
+    with op.batch_alter_table("event_staff", table_kwargs={"sqlite_autoincrement": True}) as batch:
+        _exchange(batch, "ck_event_staff_staffrole", f"role IN ({accepted})")
+    if last is not None:  # the table is a new one, which knows only the ids that are there
+        op.execute("DELETE FROM sqlite_sequence WHERE name = 'event_staff'")
+        op.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('event_staff', {last})")
+
+
+def _exchange(batch: BatchOperations, name: str, condition: str) -> None:
+    batch.drop_constraint(op.f(name), type_="check")
+    batch.create_check_constraint(op.f(name), condition)
+
+
+def _last_id() -> int | None:
+    """Return the last id that SQLite has given in event_staff: they are in feed addresses, and none is given twice."""
+    if op.get_bind().dialect.name != "sqlite":
+        return None
+    found = op.get_bind().execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'event_staff'")).scalar()
+    return None if found is None else int(found)
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM event_staff WHERE role = 'committee'")
+    op.execute("DELETE FROM staff_invitation WHERE event_role = 'committee'")
+    _allow_roles(*ROLES)
+    op.drop_index(op.f("ix_review_mark_staff_id"), table_name="review_mark")
+    op.drop_table("review_mark")

@@ -1,0 +1,130 @@
+"""Decisions about proposals: made in bulk, changed until the proposers were told, told once each."""
+
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.links import ParticipantPage, participant_page
+from matchmaker.base.plain_text import several_lines
+from matchmaker.events.commands import lock_event
+from matchmaker.mail.commands.outbox import queue
+from matchmaker.mail.contents import Host, Reader
+from matchmaker.mail.letters.presentations import DecisionMail
+from matchmaker.models import (
+    Act,
+    Decision,
+    Event,
+    Person,
+    Presentation,
+    ProposalState,
+    Registration,
+    Staff,
+    enrolled,
+    record,
+    row_id,
+)
+from matchmaker.presentations.queries.committee import decision_token
+from matchmaker.presentations.rules import changes_after_telling
+
+
+def decide(
+    session: Session,
+    event: Event,
+    presentation_ids: Collection[int],
+    decision: Decision,
+    *,
+    reason: str = "",
+    staff: Staff,
+) -> int:
+    """Decide about proposals and return about how many; nobody is told before `tell_decisions`.
+
+    A proposer who was told of the waiting list may still be accepted or declined, and is then told again. Raises
+    `InvalidInput` if none was chosen, and `Stale` where all of them are withdrawn, told already or have a time.
+    """
+    event = lock_event(session, row_id(event))
+    if not presentation_ids:
+        raise InvalidInput(N_("Choose a presentation first."))
+    chosen = [
+        row
+        for row in session.exec(
+            select(Presentation)
+            .where(
+                Presentation.event_id == event.id,
+                col(Presentation.id).in_(presentation_ids),
+                col(Presentation.state) == ProposalState.SENT,
+                col(Presentation.proposed_by_id).is_not(None),
+            )
+            .order_by(col(Presentation.id))
+        )
+        if row.item_id is None and changes_after_telling(row, decision)
+    ]
+    if not chosen:
+        raise Stale(N_("These can no longer be changed: they are withdrawn, their proposers were told, or have a time."))
+    for row in chosen:
+        row.decision, row.reason = decision, several_lines(reason)
+        row.decided_at = None if decision is Decision.PROPOSED else clock.now()
+        row.told_at = None
+        session.add(row)
+    record(
+        session,
+        staff.name,
+        Act.DECIDE_PRESENTATIONS,
+        event_id=row_id(event),
+        decision=decision.value,
+        number=len(chosen),
+    )
+    session.flush()
+    return len(chosen)
+
+
+def tell_decisions(session: Session, event: Event, *, shown: str, staff: Staff) -> int:
+    """Mail every decision that was not told yet to its proposer and its speaker, and return how many were told of.
+
+    `shown` is the `decision_token` of what the page listed. Raises `Stale` if it is another list by now.
+    """
+    event = lock_event(session, row_id(event))
+    rows = untold(session, event)
+    if not rows or shown != decision_token(rows):
+        raise Stale(N_("Somebody has decided meanwhile. Here is the newer state."))
+    for row in rows:
+        row.told_at = clock.now()
+        session.add(row)
+        for registration_id, mail in decision_mails(session, event, row):
+            key = f"decision:{row.id}:{row.decision.value}:{row.told_at.isoformat()}:{registration_id}"
+            queue(session, mail, dedupe_key=key, event_id=row_id(event), registration_id=registration_id)
+    record(session, staff.name, Act.TELL_DECISIONS, event_id=row_id(event), number=len(rows))
+    session.flush()
+    return len(rows)
+
+
+def untold(session: Session, event: Event) -> Sequence[Presentation]:
+    """Return the decided proposals whose proposers are not told yet, by their ids."""
+    return session.exec(
+        select(Presentation)
+        .where(
+            Presentation.event_id == event.id,
+            col(Presentation.state) == ProposalState.SENT,
+            col(Presentation.proposed_by_id).is_not(None),
+            col(Presentation.decision) != Decision.PROPOSED,
+            col(Presentation.told_at).is_(None),
+        )
+        .order_by(col(Presentation.id))
+    ).all()
+
+
+def decision_mails(session: Session, event: Event, row: Presentation) -> list[tuple[int, DecisionMail]]:
+    """Return the mails about one decision, each with its reader's registration: proposer and speaker, as they stand."""
+    url = participant_page(event.slug, ParticipantPage.PRESENTATIONS)
+    people = session.exec(
+        select(Registration, Person)
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(col(Registration.id).in_({row.proposed_by_id, row.speaker_id} - {None}), enrolled())
+        .order_by(col(Registration.id))
+    )
+    return [
+        (row_id(one), DecisionMail(Reader.of(person), Host.of(event), url, row.title, row.decision, row.reason))
+        for one, person in people
+    ]
