@@ -46,7 +46,9 @@ ORGANISER = (
     NavigationEntry("organiser.category_rules", lazy_gettext("Rules"), "rules", group=PREPARE),
     NavigationEntry("organiser.people", lazy_gettext("People"), "people", Permission.PEOPLE, PREPARE),
     NavigationEntry("organiser.registration", lazy_gettext("Registration"), "link", group=PREPARE),
-    NavigationEntry("organiser.presentations", lazy_gettext("Presentations"), "presentation", group=PREPARE),
+    NavigationEntry(
+        "organiser.presentations", lazy_gettext("Presentations"), "presentation", Permission.REVIEW, PREPARE
+    ),
     NavigationEntry("organiser.import_overview", lazy_gettext("Import"), "upload", group=PREPARE),
     NavigationEntry("organiser.campaigns", lazy_gettext("Campaigns"), "edit", group=PREPARE),
     NavigationEntry("organiser.schedule", lazy_gettext("Schedule"), "play", group=PLAN),
@@ -128,9 +130,17 @@ def by_group(links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
     return [(str(heading), list(group)) for heading, group in groupby(links, lambda link: link.group)]
 
 
+FIRST_PAGES = (
+    (Permission.ORGANISE, "dashboard"),
+    (Permission.FIGURES, "figures"),
+    (Permission.REVIEW, "presentations"),
+)
+"""Where the staff of an event begin, by the first permission that they have."""
+
+
 def event_start(event: EventCard) -> str:
     """Return the first page of an event for a member of the staff, by their role at it."""
-    endpoint = "dashboard" if Permission.ORGANISE in EVENT_PERMISSIONS[event.role] else "figures"
+    endpoint = next(page for permission, page in FIRST_PAGES if permission in EVENT_PERMISSIONS[event.role])
     return url_for(f"organiser.{endpoint}", slug=event.slug)
 
 

@@ -182,7 +182,7 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
             "place": session.exec(select(Place.id)).first(),
             "person": session.exec(select(Registration.id)).first(),
         }
-    ids["company"] = delegation(live, "Vellarix")
+    ids |= {"company": delegation(live, "Vellarix"), "presentation": proposal(live)}
     ids |= {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}
     ids |= campaigns(live)
 

@@ -61,15 +61,20 @@ def proposed(session: Session, speaker: Registration, *, send: bool = True, **va
 
 
 def sent_proposal(
-    session: Session, speaker: Registration, title: str = "Signing without paper", **values
+    session: Session,
+    proposer: Registration,
+    title: str = "Signing without paper",
+    *,
+    speaker: Registration | None = None,
+    **values,
 ) -> Presentation:
-    """A proposal that was sent, whether there is a call or not."""
+    """A proposal that was sent, whether there is a call or not; its proposer speaks unless somebody else does."""
     defaults = {"abstract": "Three cases.", "language": "en", "minutes": 15, "sent_at": clock.now()}
     row = Presentation(
-        event_id=speaker.event_id,
-        delegation_id=speaker.delegation_id,
-        speaker_id=speaker.id,
-        proposed_by_id=speaker.id,
+        event_id=proposer.event_id,
+        delegation_id=proposer.delegation_id,
+        speaker_id=(speaker or proposer).id,
+        proposed_by_id=proposer.id,
         title=title,
         state=ProposalState.SENT,
         **defaults | values,

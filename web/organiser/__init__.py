@@ -10,7 +10,7 @@ from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
 from web.organiser.people import acting, edit, limits, listing, newcomers, organisation, person, returns, telephone
-from web.organiser.presentations import call, proposals
+from web.organiser.presentations import call, decisions, proposals
 from web.organiser.publishing import publish, releases
 from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
@@ -38,7 +38,7 @@ VIEWS = (
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
     *(acting, edit, limits, listing, newcomers, organisation, person, returns, telephone),
-    *(call, proposals),
+    *(call, decisions, proposals),
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),

@@ -80,7 +80,7 @@ class ActedForYouMail(OnBehalfMail):
     def noted(self) -> str:
         return translate(
             self.reader.language,
-            "Something was changed for you on your pages of %(event)s: wishes, answers, times, presentations or your card.",
+            "Something was changed for you on your pages of %(event)s: wishes, answers, times, presentations or cards.",
             event=self.host.event,
         )
 

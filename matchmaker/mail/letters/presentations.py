@@ -15,7 +15,7 @@ _DECISIONS = {
     ),
     Decision.WAITING: (
         N_("Your presentation is on the waiting list: %(event)s"),
-        N_("“%(title)s” is on the waiting list: there are more good proposals than places. If one is given up, we write."),
+        N_("“%(title)s” is on the waiting list: there are more good proposals than places. If one is free, we write."),
     ),
     Decision.DECLINED: (
         N_("Your presentation has no place this time: %(event)s"),

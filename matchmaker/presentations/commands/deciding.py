@@ -62,7 +62,7 @@ def decide(
         if row.item_id is None and changes_after_telling(row, decision)
     ]
     if not chosen:
-        raise Stale(N_("These can no longer be changed: they are withdrawn, their proposers were told, or have a time."))
+        raise Stale(N_("These can no longer be changed: withdrawn, told already, or with a time in the programme."))
     for row in chosen:
         row.decision, row.reason = decision, several_lines(reason)
         row.decided_at = None if decision is Decision.PROPOSED else clock.now()

@@ -113,3 +113,22 @@ def test_what_the_other_side_saw_before_refusals_were_told_apart_stays(session, 
         vetoing.id: (release.id, "not_answered", False),
         full.id: (release.id, "person_full", True),
     }
+
+
+def test_no_id_of_the_staff_of_an_event_is_given_twice(session, sqlite_url):
+    """They are in feed addresses; a table that SQLite makes anew must go on counting."""
+    engine = get_engine(sqlite_url)
+    event = make.make_event(session)
+    one, gone = (make.make_staff(session, event) for _ in range(2))
+    role = session.exec(select(EventStaff).where(EventStaff.staff_id == gone.id)).one()
+    last = role.id
+    session.delete(role)
+    session.commit()
+
+    migrate(engine, "0033")
+    migrate(engine, "head")
+
+    new = EventStaff(event_id=event.id, staff_id=gone.id)
+    session.add(new)
+    session.flush()
+    assert new.id > last > one.id

@@ -31,6 +31,7 @@ PAGES = {
     "organisations/{company}": 30,
     "presentations": 7,
     "presentations/call": 6,
+    "presentations/decide": 8,
     "registration": 14,
     "registration/requests": 15,
     "releases": 6,

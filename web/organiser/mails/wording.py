@@ -30,6 +30,7 @@ MESSAGE_KINDS = {
     "already_registered": lazy_gettext("registered already"),
     "registration_requests": lazy_gettext("registrations to approve"),
     "registration_state": lazy_gettext("registration waits or is refused"),
+    "presentation_decided": lazy_gettext("decision about a presentation"),
     "colleague_invited": lazy_gettext("invitation of a colleague"),
     "registered": lazy_gettext("registration accepted"),
     "schedule_published": lazy_gettext("schedule"),

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations.base import BatchOperations
 
-revision = "0030"
-down_revision = "0029"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
@@ -30,7 +30,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_review_mark_staff_id_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_mark")),
-        sa.UniqueConstraint("presentation_id", "staff_id", name=op.f("uq_review_mark_presentation_id")),
+        sa.UniqueConstraint("presentation_id", "staff_id", name=op.f("uq_review_mark_presentation_id_staff_id")),
     )
     op.create_index(op.f("ix_review_mark_staff_id"), "review_mark", ["staff_id"])
     _allow_roles(*ROLES, "committee")
@@ -44,8 +44,9 @@ def _allow_roles(*roles: str) -> None:
     with op.batch_alter_table("event_staff", table_kwargs={"sqlite_autoincrement": True}) as batch:
         _exchange(batch, "ck_event_staff_staffrole", f"role IN ({accepted})")
     if last is not None:  # the table is a new one, which knows only the ids that are there
-        op.execute("DELETE FROM sqlite_sequence WHERE name = 'event_staff'")
-        op.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('event_staff', {last})")
+        given = sa.table("sqlite_sequence", sa.column("name", sa.String()), sa.column("seq", sa.Integer()))
+        op.execute(given.delete().where(given.c.name == "event_staff"))
+        op.execute(given.insert().values(name="event_staff", seq=last))
 
 
 def _exchange(batch: BatchOperations, name: str, condition: str) -> None:

@@ -1,0 +1,85 @@
+"""Decisions about what was proposed: made in bulk, changed until they are told, told after a look at the mails."""
+
+from flask import g, render_template, request
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.jobs import enqueue_outbox
+from matchmaker.models import Decision, row_id
+from matchmaker.presentations.commands.deciding import decide, decision_mails, tell_decisions, untold
+from matchmaker.presentations.queries.committee import decision_token, read_marked
+from web import database
+from web.auth.guards import organiser_required
+from web.choice import choice
+from web.organiser.blueprint import bp
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+LONGEST_WORD = 500
+LARGEST_ID = 2**31 - 1
+
+
+@bp.get("/<slug>/presentations/decide")
+@organiser_required
+def decisions(slug: str) -> str:
+    """Show every proposal with the marks of all, the best first, to be decided about."""
+    session = database.session()
+    found = [one for one in read_marked(session, g.event, row_id(g.staff)) if not one.proposal.withdrawn]
+    return render_template(
+        "organiser/presentations/decisions.html",
+        found=sorted(found, key=lambda one: -(one.mean or 0)),
+        untold=len(untold(session, g.event)),
+        longest=LONGEST_WORD,
+    )
+
+
+@bp.post("/<slug>/presentations/decide")
+@organiser_required
+def decide_presentations(slug: str) -> Response:
+    """Decide about those chosen; nobody is told by it."""
+    decision = choice(Decision, request.form.get("do", ""))
+    number = 0
+    with refusable(InvalidInput, Stale) as refusal:
+        number = decide(
+            database.session(),
+            g.event,
+            _chosen(),
+            decision or Decision.PROPOSED,
+            reason=request.form.get("word", "")[:LONGEST_WORD] if decision is Decision.DECLINED else "",
+            staff=g.staff,
+        )
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.decisions")
+    said = ngettext(
+        "%(num)d presentation decided. Nobody is told yet.",
+        "%(num)d presentations decided. Nobody is told yet.",
+        number,
+    )
+    return redirect_to("organiser.decisions", said)
+
+
+@bp.route("/<slug>/presentations/tell", methods=["GET", "POST"])
+@organiser_required
+def tell_proposers(slug: str) -> str | Response:
+    """Show the mails about decisions as they will be sent; POST sends each once."""
+    session = database.session()
+    if request.method == "POST":
+        with refusable(Stale) as refusal:
+            tell_decisions(session, g.event, shown=request.form.get("shown", ""), staff=g.staff)
+        if refusal:
+            refusal.show()
+            return redirect_to("organiser.tell_proposers")
+        database.after_commit(enqueue_outbox)
+        return redirect_to("organiser.decisions", gettext("The proposers are told by mail."))
+    rows = untold(session, g.event)
+    mails = [mail for row in rows for _, mail in decision_mails(session, g.event, row)]
+    return render_template(
+        "organiser/presentations/tell.html", mails=mails, number=len(rows), shown=decision_token(rows)
+    )
+
+
+def _chosen() -> list[int]:
+    texts = (text for text in request.form.getlist("chosen") if text.isascii() and text.isdigit() and len(text) < 11)
+    return [number for text in texts if (number := int(text)) <= LARGEST_ID]
