@@ -17,6 +17,7 @@ from matchmaker.base.queues import make_queue
 from matchmaker.campaigns.jobs import write_due_campaigns
 from matchmaker.changes.jobs import alert_mails, auto_cancel, lateness
 from matchmaker.changes.jobs.outbox import send_outbox
+from matchmaker.duplicates.commands.undo import forget_merges
 from matchmaker.enrolment import jobs as requests
 from matchmaker.history.commands import forget_old
 from matchmaker.imports.commands.journal import forget_images
@@ -154,6 +155,7 @@ def every_night() -> None:
         forget_old(session)
         forget_images(session)
         forget_changes(session)
+        forget_merges(session)
         forget_sessions(session)
     requests.forget_unconfirmed()
 

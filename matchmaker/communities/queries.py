@@ -6,8 +6,9 @@ Multi-tenancy: every query for organisations or people without an event or an id
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, exists, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from matchmaker.base.config import get_config
 from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, IN_THE_FIRST, Permission
@@ -23,16 +24,29 @@ class Sender:
 
 
 def organisations_of(community_id: int) -> SelectOfScalar[Organisation]:
-    """Return the statement that loads the organisations of a community."""
-    return select(Organisation).where(Organisation.community_id == community_id)
+    """Return the statement that loads the organisations of a community, but for those merged into another."""
+    return select(Organisation).where(
+        Organisation.community_id == community_id, col(Organisation.merged_into_id).is_(None)
+    )
 
 
 def people_of(community_id: int) -> SelectOfScalar[Person]:
-    """Return the statement that loads the people of a community: those of its organisations."""
+    """Return the statement that loads the people of a community: of its organisations, none merged into another."""
     return (
         select(Person)
         .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
-        .where(Organisation.community_id == community_id)
+        .where(Organisation.community_id == community_id, col(Person.merged_into_id).is_(None))
+    )
+
+
+def former_addresses(community_id: int) -> Select[Person, str]:
+    """Return the statement of the people of a community whom others were merged into, each with the others' address."""
+    former = aliased(Person)
+    return (
+        select(Person, former.email_key)
+        .join(former, col(former.merged_into_id) == col(Person.id))
+        .join(Organisation, col(Organisation.id) == col(Person.organisation_id))
+        .where(Organisation.community_id == community_id, col(Person.merged_into_id).is_(None))
     )
 
 

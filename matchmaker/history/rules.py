@@ -57,6 +57,10 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
     Topic.PEOPLE: frozenset(
         {
             Act.SAVE_MEMBER,
+            Act.MERGE_PEOPLE,
+            Act.MERGE_ORGANISATIONS,
+            Act.UNDO_MERGE,
+            Act.TELL_APART,
             Act.IMPORT,
             Act.IMPORT_FOLDER,
             Act.UNDO_IMPORT,

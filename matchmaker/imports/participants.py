@@ -121,6 +121,8 @@ class _Planner:
         first = organisation is not None and self.named_on.setdefault(organisation, row) is row
         delegation = self._delegation(row, organisation, category) if organisation and category else None
         named = organisation is not None and row.has(*NAMED)
+        if organisation is not None and named:
+            row.values["email"] = self.humans.address_of_today(organisation, row.values["email"])
         human = self.humans.find(row, organisation, row.only(PERSON)) if organisation and named else None
         if human is not None and human.earlier is not None:
             return self._left_out(judgement, human.earlier)

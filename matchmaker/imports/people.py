@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, fold, name_key
-from matchmaker.communities.queries import people_of
+from matchmaker.communities.queries import former_addresses, people_of
 from matchmaker.imports.identity import Known
 from matchmaker.imports.preview import AnswerChoice, RowMessage
 from matchmaker.imports.rows import Row
@@ -65,6 +65,10 @@ class People:
             self._by_address[organisation, person.email_key] = person
             self._by_name.setdefault((organisation, fold(person.name)), []).append(person)
             self._elsewhere.setdefault((person.email_key, fold(person.name)), []).append((organisation, person))
+        self._today = {
+            (organisations[kept.organisation_id], former): kept.email
+            for kept, former in session.exec(former_addresses(event.community_id))
+        }
         self.registrations = {
             row.person_id: row
             for row in session.exec(select(Registration).where(Registration.event_id == event.id)).all()
@@ -75,6 +79,10 @@ class People:
             if "email" in row.values and "organisation" in row.values
         }
         self._named_on: dict[tuple[Known, str], Row] = {}
+
+    def address_of_today(self, organisation: Known, address: str) -> str:
+        """Return the address of the person of an organisation whose former one this is; itself for any other."""
+        return self._today.get((organisation, email_key(address)), address)
 
     def find(self, row: Row, organisation: Known, values: dict[str, Any]) -> Human | None:
         """Return who is meant; None while the reader of the preview has not answered the line's question."""

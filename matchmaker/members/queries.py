@@ -48,12 +48,18 @@ class Member:
 def read_members(session: Session, community_id: int, query: str = "") -> tuple[tuple[MemberRow, ...], int]:
     """Return the organisations whose name, id or VAT number holds `query`, by name, and how many there are in all."""
     people = (
-        select(func.count()).where(Person.organisation_id == col(Organisation.id)).correlate(Organisation)
+        select(func.count())
+        .where(Person.organisation_id == col(Organisation.id), col(Person.merged_into_id).is_(None))
+        .correlate(Organisation)
     ).scalar_subquery()
     events = (
         select(func.count()).where(Delegation.organisation_id == col(Organisation.id)).correlate(Organisation)
     ).scalar_subquery()
-    rows = session.exec(select(Organisation, people, events).where(Organisation.community_id == community_id)).all()
+    rows = session.exec(
+        select(Organisation, people, events).where(
+            Organisation.community_id == community_id, col(Organisation.merged_into_id).is_(None)
+        )
+    ).all()
     wanted = fold(query)
     found = (
         MemberRow(
@@ -84,7 +90,9 @@ def read_member(session: Session, community_id: int, organisation_id: int) -> Me
         .order_by(col(Event.starts_on).desc(), col(Event.id))
     ):
         events.setdefault(person_id, []).append(name)
-    people = session.exec(select(Person).where(Person.organisation_id == organisation_id)).all()
+    people = session.exec(
+        select(Person).where(Person.organisation_id == organisation_id, col(Person.merged_into_id).is_(None))
+    ).all()
     return Member(
         organisation=organisation,
         people=tuple(

@@ -39,6 +39,7 @@ from matchmaker.models.inbox import (
     Says,
 )
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
+from matchmaker.models.merges import DistinctOrganisations, DistinctPeople, Merge, MergeKind
 from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod, full_name
 from matchmaker.models.presentations import (
     DayPart,
@@ -138,6 +139,8 @@ __all__ = [
     "DayPart",
     "Decision",
     "Delegation",
+    "DistinctOrganisations",
+    "DistinctPeople",
     "EntryKind",
     "EntryState",
     "Event",
@@ -160,6 +163,8 @@ __all__ = [
     "Logo",
     "MailboxPosition",
     "Meeting",
+    "Merge",
+    "MergeKind",
     "Message",
     "MessageState",
     "Numbered",

@@ -70,6 +70,11 @@ class Act(StrEnum):
     END_ACCESS = "end_access"
 
     SAVE_MEMBER = "save_member"
+    MERGE_PEOPLE = "merge_people"
+    MERGE_ORGANISATIONS = "merge_organisations"
+    UNDO_MERGE = "undo_merge"
+    TELL_APART = "tell_apart"
+    """Two that look alike are two."""
     IMPORT = "import"
     IMPORT_FOLDER = "import_folder"
     UNDO_IMPORT = "undo_import"

@@ -37,6 +37,8 @@ class Organisation(SQLModel, table=True):
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     updated_by: str = Field(default="", max_length=201)
     """The name of the colleague who changed the card last; empty for an import."""
+    merged_into_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    """The organisation that this one turned out to be: it stands for what is over, and appears in no list."""
 
 
 class Logo(SQLModel, table=True):
@@ -88,6 +90,8 @@ class Person(SQLModel, table=True):
     languages: list[str] = Field(default_factory=empty_list, sa_type=JSON)
     """The languages spoken in meetings (ISO 639-1)."""
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    merged_into_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    """The person that this one turned out to be, as of an organisation; its address is a former one of theirs."""
 
     @property
     def name(self) -> str:

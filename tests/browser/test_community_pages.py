@@ -57,11 +57,13 @@ def test_pages_of_a_community(open_window, live, size, dark, language):
     anne, paul = staff_with(live, StaffRole.ORGANISER), staff_with(live, StaffRole.PARTNER_OWN)
     with transaction(live.database_url) as session:
         slug, event = session.exec(select(Community.slug)).one(), session.exec(select(Event.slug)).one()
-        company = session.exec(select(Organisation.id).order_by(Organisation.id)).first()
+        company, twin = session.exec(select(Organisation.id).order_by(Organisation.id).limit(2)).all()
         secret = invitation_secret(session)
     window.log_in(StaffUser(anne), language)
 
-    faults = look_at(window, paths_of(COMMUNITY, community=slug, slug=event, company=company, partner=paul.id))
+    faults = look_at(
+        window, paths_of(COMMUNITY, community=slug, slug=event, company=company, twin=twin, partner=paul.id)
+    )
     window.go(f"/c/{slug}/communities/new")
     window.page.locator("main form button[type=submit]").click()
     faults += look(window)

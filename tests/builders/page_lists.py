@@ -122,6 +122,8 @@ COMMUNITY = (
     "/c/{community}/members",
     "/c/{community}/members?q=xyzzy",
     "/c/{community}/members/{company}",
+    "/c/{community}/duplicates",
+    "/c/{community}/duplicates/organisation/{company}/{twin}",
     "/c/{community}/sender",
     "/c/{community}/sender?look=1",
     "/c/{community}/history",

@@ -19,6 +19,8 @@ from matchmaker.models import (
     Event,
     ImportBatch,
     ImportUpload,
+    Merge,
+    MergeKind,
     Message,
     QuestionKind,
     Registration,
@@ -151,8 +153,17 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     batch = ImportBatch(event_id=event.id, kind="wishes", actor="Anne")
     change = StructureChange(event_id=event.id, act=StructureAct.CHANGE_PLACE, about="T1", actor="Anne")
     question = RegistrationQuestion(event_id=event.id, kind=QuestionKind.TEXT, labels={"en": "Meal?"})
+    merge = Merge(
+        community_id=event.community_id,
+        kind=MergeKind.ORGANISATION,
+        kept_id=delegation.organisation_id,
+        merged_id=other.organisation_id,
+        kept_name="One",
+        merged_name="Other",
+        actor="Anne",
+    )
     link = RegistrationLink(event_id=event.id, key=str(ULID()), name="Guests", category_id=category.id)
-    session.add_all([scenario, run, upload, batch, campaign, change, invitation, message, question, link])
+    session.add_all([merge, scenario, run, upload, batch, campaign, change, invitation, message, question, link])
     session.flush()
     presentation = sent_proposal(session, registration)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
@@ -198,6 +209,10 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "phase": "closed",
             "kind": "wishes",
             "file_format": "csv",
+            "merge_kind": "organisation",
+            "one_id": delegation.organisation_id,
+            "other_id": other.organisation_id,
+            "merge_id": merge.id,
         },
     )
 

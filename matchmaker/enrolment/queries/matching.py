@@ -104,17 +104,27 @@ def _meant(
 
 
 def registered_as(session: Session, event: Event, email: str) -> Registration | None:
-    """Return the first registration at the event of somebody with an address (its key), withdrawn or not."""
+    """Return the first registration at the event of somebody with an address (its key), of today or a former one.
+
+    It may be withdrawn.
+    """
     return session.exec(
         select(Registration)
         .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(Registration.event_id == event.id, Person.email_key == email)
+        .where(
+            Registration.event_id == event.id,
+            or_(
+                col(Person.email_key) == email,
+                col(Person.id).in_(select(Person.merged_into_id).where(Person.email_key == email)),
+            ),
+        )
         .order_by(col(Registration.withdrawn_at).is_not(None), col(Registration.id))
     ).first()
 
 
 def person_with(session: Session, organisation: Organisation, email: str) -> Person | None:
-    """Return the person of an organisation with an address (its key)."""
-    return session.exec(
+    """Return the person of an organisation with an address (its key), of today or a former one."""
+    found = session.exec(
         select(Person).where(Person.organisation_id == organisation.id, Person.email_key == email)
     ).first()
+    return found if found is None or found.merged_into_id is None else session.get_one(Person, found.merged_into_id)

@@ -28,19 +28,21 @@ def request_link(session: Session, email: str, *, event: Event | None = None, ne
 
     A link asked for at an event is for people of that event's community; one asked for at none, for all people behind
     the address, since the mailbox proves who they are. A mailbox that has got many of late gets no more for a while:
-    those that it has still work.
+    those that it has still work. Of somebody who was merged with another the address is a former one: the link goes to
+    that of today, whose mailbox is known to be theirs.
 
     `next_path` is where the link leads after the log-in: a local path that the caller has checked.
     """
     key = email_key(email)
-    person = next(iter(session.exec(_registered(key, event).order_by(col(Person.id)))), None)
-    if person is None or not count_mail(session, LINKS, email, scope=event.community_id if event else None):
-        return
-    secret = issue_link(session, key, event, expires_at=clock.now() + LINK_VALID)
-    link = login_page(secret, next_path=next_path)
-    reader = Reader(email=person.email, language=screen_language(person.language))
-    host = Host.of(event) if event else Host()
-    queue(session, LoginMail(reader, host, link, LINK_MINUTES), event_id=event.id if event else None)
+    for address in sorted({key, *session.exec(_addresses_of_today(key))}):
+        person = next(iter(session.exec(_registered(address, event).order_by(col(Person.id)))), None)
+        scope = event.community_id if event else None
+        if person is not None and count_mail(session, LINKS, address, scope=scope):
+            secret = issue_link(session, address, event, expires_at=clock.now() + LINK_VALID)
+            link = login_page(secret, next_path=next_path)
+            reader = Reader(email=person.email, language=screen_language(person.language))
+            host = Host.of(event) if event else Host()
+            queue(session, LoginMail(reader, host, link, LINK_MINUTES), event_id=event.id if event else None)
 
 
 def issue_link(session: Session, email: str, event: Event | None, *, expires_at: datetime) -> str:
@@ -120,8 +122,14 @@ def _people(session: Session, key: str, event_id: int | None) -> list[Person]:
 
 def _registered(key: str, event: Event | None) -> SelectOfScalar[Person]:
     """Return the statement for those behind an address who are registered: in one event's community, or anywhere."""
-    people = people_of(event.community_id) if event else select(Person)
+    people = people_of(event.community_id) if event else select(Person).where(col(Person.merged_into_id).is_(None))
     return people.where(Person.email_key == key, col(Person.id).in_(select(Registration.person_id)))
+
+
+def _addresses_of_today(key: str) -> SelectOfScalar[str]:
+    """Return the statement of the addresses of those with whom somebody of this address was merged."""
+    former = select(Person.merged_into_id).where(Person.email_key == key)
+    return select(Person.email_key).where(col(Person.id).in_(former))
 
 
 def _hash(secret: str) -> str:

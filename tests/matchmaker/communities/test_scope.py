@@ -20,6 +20,7 @@ SCOPES = {"community_id", "event_id", "organisation_id", "delegation_id", "perso
 """A condition on one of these limits the rows; `in_` is given ids."""
 UNSCOPED = {
     "people/commands/login.py:_registered": "a link asked for at no event: the mailbox proves who they are",
+    "people/commands/login.py:_addresses_of_today": "whose former address it is: the same",
     "people/commands/sessions.py:end_sessions_of": "the operator ends sessions by address, in every community",
     "feeds/source.py:_names": "limited further down, to a delegation or to the speakers of an event",
 }

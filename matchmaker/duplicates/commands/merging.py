@@ -1,0 +1,155 @@
+"""Merging two people or two organisations: one stays with the histories of both, and the other leads to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key, name_key
+from matchmaker.duplicates.commands.rows import MeetEachOther, RowMerger
+from matchmaker.duplicates.queries.comparison import Comparison, compare
+from matchmaker.duplicates.queries.shared import SharedOutcome, people_rows, shared_events
+from matchmaker.models import (
+    Act,
+    Community,
+    DistinctOrganisations,
+    DistinctPeople,
+    Merge,
+    MergeKind,
+    Organisation,
+    Person,
+    Wish,
+    record,
+    row_id,
+)
+from matchmaker.people.rules.company import search_text
+
+ACTS = {MergeKind.PERSON: Act.MERGE_PEOPLE, MergeKind.ORGANISATION: Act.MERGE_ORGANISATIONS}
+
+
+def merge(
+    session: Session,
+    community: Community,
+    kind: MergeKind,
+    ids: tuple[int, int],
+    *,
+    chosen: Mapping[str, int],
+    shown: str,
+    actor: str,
+) -> Merge:
+    """Merge two people of one organisation, or two organisations of the community; can be undone.
+
+    `chosen` says by field which of both ids gives the value; what one has not comes from the other. `shown` is the
+    token of the comparison that the reader saw. Raises `NotFound` for ids of another community, `Stale` if something
+    was changed or merged meanwhile, and `InvalidInput` where a schedule to come names both, or where two people would
+    have one address.
+    """
+    found = compare(session, community, kind, ids, lock=True)
+    if shown != found.token:
+        raise Stale(N_("Somebody has changed one of them meanwhile. Here is the newer state."))
+    if not found.possible:
+        raise InvalidInput(N_("These two cannot be merged yet. The page says why, and what to do first."))
+    session.flush()
+    merger = RowMerger(session)
+    try:
+        for kept_id, merged_id in found.same_address:
+            _merge_people(session, merger, kept_id, merged_id, {})
+        if kind is MergeKind.PERSON:
+            _merge_people(session, merger, found.kept.id, found.merged.id, _values(found, chosen))
+        else:
+            _merge_organisations(session, merger, found, _values(found, chosen))
+    except MeetEachOther as error:
+        raise InvalidInput(N_("Both have a meeting with each other: these are two.")) from error
+    session.expire_all()
+    row = Merge(
+        community_id=row_id(community),
+        kind=kind,
+        kept_id=found.kept.id,
+        merged_id=found.merged.id,
+        kept_name=found.kept.name,
+        merged_name=found.merged.name,
+        actor=actor[:120],
+        changes=[change.image for change in merger.changes],
+    )
+    session.add(row)
+    if kind is MergeKind.ORGANISATION:
+        renew_search(session, found.kept.id)
+    note(session, community, ACTS[kind], found.kept.name, found.merged.name, actor=actor)
+    session.flush()
+    return row
+
+
+def tell_apart(session: Session, community: Community, kind: MergeKind, ids: tuple[int, int], *, actor: str) -> None:
+    """Remember that two who look alike are two; done twice, it is done once. Raises as `compare` does."""
+    found = compare(session, community, kind, ids, lock=True)
+    low, high = sorted((found.kept.id, found.merged.id))
+    table = DistinctPeople if kind is MergeKind.PERSON else DistinctOrganisations
+    if session.exec(select(table.id).where(table.low_id == low, table.high_id == high)).first() is None:
+        session.add(table(low_id=low, high_id=high, actor=actor[:120]))
+        note(session, community, Act.TELL_APART, found.kept.name, found.merged.name, actor=actor)
+        session.flush()
+
+
+def note(session: Session, community: Community, act: Act, kept: str, merged: str, *, actor: str) -> None:
+    """Note in the history what was done with two rows of a community, by their names."""
+    record(session, actor, act, event_id=None, community=community.id, subject=kept, merged=merged)
+
+
+def renew_search(session: Session, organisation_id: int) -> None:
+    """Write anew what the directory searches of an organisation."""
+    organisation = session.get_one(Organisation, organisation_id, populate_existing=True)
+    organisation.search_text, organisation.updated_at = search_text(organisation), clock.now()
+    session.flush()
+
+
+def _values(found: Comparison, chosen: Mapping[str, int]) -> dict[str, Any]:
+    """Return the value of each field: the one that was chosen, else that of the one who stays, else the other's."""
+    one, other = found.kept.values, found.merged.values
+    return {
+        name: other[name] if (chosen.get(name) == found.merged.id or not one[name]) and other[name] else one[name]
+        for name in one
+    }
+
+
+def _merge_people(session: Session, merger: RowMerger, kept: int, merged: int, values: dict[str, Any]) -> None:
+    for shared in shared_events(session, people_rows(session, (kept, merged)), kept, merged):
+        if shared.outcome is SharedOutcome.LEFT:
+            merger.stays.add(("registration", shared.row_id))
+    merger.lead("person", merged, kept)
+    one, other = (session.get_one(Person, number, populate_existing=True) for number in (kept, merged))
+    addresses = {one.email_key: one.email, other.email_key: other.email}
+    key = email_key(values.get("email", one.email))
+    if key == other.email_key and key != one.email_key:  # the address of the one who stays becomes the former one
+        former = one.email_key
+        merger.update("person", merged, {"email_key": f"{former}\n{merged}"})
+        merger.update("person", kept, {"email": addresses[key], "email_key": key})
+        merger.update("person", merged, {"email": addresses[former], "email_key": former})
+    values = {name: value for name, value in values.items() if name != "email"}
+    if values:
+        merger.update("person", kept, values)
+    merger.update("person", merged, {"merged_into_id": kept})
+
+
+def _merge_organisations(session: Session, merger: RowMerger, found: Comparison, values: dict[str, Any]) -> None:
+    kept, merged = found.kept.id, found.merged.id
+    merger.stays.update(("person", number) for _, number in found.same_address)
+    merger.stays.update(("delegation", one.row_id) for one in found.shared if one.outcome is SharedOutcome.LEFT)
+    has_logo = [session.get_one(Organisation, number).has_logo for number in (kept, merged)]
+    merger.lead("organisation", merged, kept)
+    merger.update("organisation", merged, {"external_id": None, "merged_into_id": kept})
+    own = {"name_key": name_key(values["name"]), "has_logo": any(has_logo)}
+    merger.update("organisation", kept, values | own)
+    _rank_again(session, merger)
+
+
+def _rank_again(session: Session, merger: RowMerger) -> None:
+    """Number the wishes of joined delegations from 1 again, in their order."""
+    led = [change.after for change in merger.changes if change.table == "wish" and change.after is not None]
+    for number in sorted({wish["from_id"] for wish in led if "from_id" in wish}):
+        order = (col(Wish.rank), col(Wish.created_at), col(Wish.id))
+        wishes = session.exec(select(Wish.id).where(Wish.from_id == number).order_by(*order)).all()
+        for rank, wish in enumerate(wishes, start=1):
+            merger.update("wish", wish or 0, {"rank": rank})

@@ -1,0 +1,1 @@
+"""Pairs that look like one, and two rows side by side."""

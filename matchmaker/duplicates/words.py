@@ -1,0 +1,92 @@
+"""Why two look alike, and what a merge does, as sentences."""
+
+from collections.abc import Iterator, Mapping
+
+from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
+from matchmaker.duplicates.queries.comparison import Comparison
+from matchmaker.duplicates.queries.shared import SharedEvent, SharedOutcome
+from matchmaker.duplicates.rules import Likeness
+from matchmaker.models import MergeKind
+
+LIKENESS: Mapping[Likeness, str] = {
+    Likeness.NUMBER: N_("same enterprise number"),
+    Likeness.PROFILE: N_("same LinkedIn profile"),
+    Likeness.NAME: N_("same name"),
+    Likeness.WEBSITE: N_("same website, similar names"),
+    Likeness.TELEPHONE: N_("same telephone number, similar names"),
+    Likeness.SPELLING: N_("similar spelling"),
+}
+_EVENTS: Mapping[MergeKind, Mapping[SharedOutcome, str]] = {
+    MergeKind.PERSON: {
+        SharedOutcome.JOINED: N_("%(event)s: the two registrations become one."),
+        SharedOutcome.LEFT: N_("%(event)s: the two registrations stay in the records as they were."),
+        SharedOutcome.BLOCKED: N_(
+            "%(event)s: a schedule names both of them. Withdraw one of the two registrations there first, or merge "
+            "them after the event."
+        ),
+    },
+    MergeKind.ORGANISATION: {
+        SharedOutcome.JOINED: N_("%(event)s: the two delegations become one."),
+        SharedOutcome.LEFT: N_("%(event)s: the two delegations stay in the records as they were."),
+        SharedOutcome.BLOCKED: N_(
+            "%(event)s: a schedule names both of them. Withdraw one of the two there first, or merge them after the "
+            "event."
+        ),
+    },
+}
+_KEPT = N_plural("%(num)d wish is kept.", "%(num)d wishes are kept.")
+_DROPPED = N_plural(
+    "%(num)d wish that is there twice, or between the two, is dropped.",
+    "%(num)d wishes that are there twice, or between the two, are dropped.",
+)
+_MOVED = N_plural(
+    "%(num)d other event with all that belongs to it comes along.",
+    "%(num)d other events with all that belongs to them come along.",
+)
+_PEOPLE = N_plural("%(num)d person comes along.", "%(num)d people come along.")
+_SAME_ADDRESS = N_plural(
+    "%(num)d person is there in both with the same address, and becomes one.",
+    "%(num)d people are there in both with the same address, and become one each.",
+)
+_MEMBERSHIPS = N_plural("%(num)d period of membership comes along.", "%(num)d periods of membership come along.")
+_ADDRESS = N_("Mails go to the address that you choose. The other one still logs in: its link goes to that address.")
+_CALENDARS = N_("Calendars that are subscribed to go on; log-ins stay valid.")
+_NAMESAKE = N_(
+    "%(email)s belongs to two people of other names, one in each. Give one of them an address of their own first."
+)
+
+
+def effects_in_words(found: Comparison, language: str) -> tuple[str, ...]:
+    """Return every consequence of a merge that is possible, as a sentence."""
+    return tuple(_effects(found, language))
+
+
+def obstacles_in_words(found: Comparison, language: str) -> tuple[str, ...]:
+    """Return why a merge is not possible, each with the way out; nothing where it is."""
+    blocked = [_event(found, one, language) for one in found.blocked]
+    return (*blocked, *(translate(language, _NAMESAKE, email=email) for email in found.namesakes))
+
+
+def _effects(found: Comparison, language: str) -> Iterator[str]:
+    for one in found.shared:
+        yield _event(found, one, language)
+        if one.wishes_kept:
+            yield translate_plural(language, *_KEPT, one.wishes_kept)
+        if one.wishes_dropped:
+            yield translate_plural(language, *_DROPPED, one.wishes_dropped)
+    counted = (
+        (_MOVED, len(found.merged.events) - len(found.shared)),
+        (_PEOPLE, found.merged.people - len(found.same_address)),
+        (_SAME_ADDRESS, len(found.same_address)),
+        (_MEMBERSHIPS, found.merged.memberships),
+    )
+    for plural, number in counted:
+        if number > 0:
+            yield translate_plural(language, *plural, number)
+    if found.kind is MergeKind.PERSON:
+        yield translate(language, _ADDRESS)
+    yield translate(language, _CALENDARS)
+
+
+def _event(found: Comparison, one: SharedEvent, language: str) -> str:
+    return translate(language, _EVENTS[found.kind][one.outcome], event=one.event.name)

@@ -1,0 +1,126 @@
+"""Duplicates of a community: what looks like one, side by side, merged, told apart, taken back."""
+
+from flask import g, render_template, request
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.i18n import N_, translate
+from matchmaker.communities.rules import Permission
+from matchmaker.duplicates.commands.merging import merge, tell_apart
+from matchmaker.duplicates.commands.undo import undo_merge
+from matchmaker.duplicates.queries.comparison import FIELDS, Comparison, compare
+from matchmaker.duplicates.queries.suggestions import latest_merges, read_duplicates
+from matchmaker.duplicates.words import LIKENESS, effects_in_words, obstacles_in_words
+from matchmaker.models import MergeKind, row_id
+from web import database
+from web.auth.guards import community_permission
+from web.choice import choice
+from web.community.blueprint import bp
+from web.i18n import language
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+LABELS = {
+    "first_name": lazy_gettext("First name"),
+    "last_name": lazy_gettext("Last name"),
+    "email": lazy_gettext("E-mail address"),
+    "phone": lazy_gettext("Telephone"),
+    "linkedin": lazy_gettext("LinkedIn profile"),
+    "job_title": lazy_gettext("Job title"),
+    "language": lazy_gettext("Language of pages and mails"),
+    "languages": lazy_gettext("Languages spoken in meetings"),
+    "name": lazy_gettext("Name"),
+    "external_id": lazy_gettext("Member number"),
+    "vat": lazy_gettext("VAT number"),
+    "country": lazy_gettext("Country"),
+    "website": lazy_gettext("Website"),
+    "description": lazy_gettext("Description"),
+    "offers": lazy_gettext("Offers"),
+    "seeks": lazy_gettext("Looks for"),
+    "sectors": lazy_gettext("Sectors"),
+    "offers_text": lazy_gettext("Offers, in own words"),
+    "seeks_text": lazy_gettext("Looks for, in own words"),
+}
+LARGEST_ID = 2**31 - 1
+
+
+@bp.get("/duplicates")
+@community_permission(Permission.MEMBERS)
+def duplicates(community: str) -> str:
+    """List the pairs that look like one, and what was merged lately."""
+    session = database.session()
+    number = row_id(g.community)
+    return render_template(
+        "community/duplicates.html",
+        found=read_duplicates(session, number),
+        merged=latest_merges(session, number),
+        likeness={why: translate(language(), words) for why, words in LIKENESS.items()},
+        zone=clock.DEFAULT_ZONE,
+    )
+
+
+@bp.route("/duplicates/<merge_kind>/<int:one_id>/<int:other_id>", methods=["GET", "POST"])
+@community_permission(Permission.MEMBERS)
+def duplicate(community: str, merge_kind: str, one_id: int, other_id: int) -> str | Response | tuple[str, int]:
+    """Show two side by side with what a merge does; POST merges them, or remembers that they are two."""
+    session, kind, ids = database.session(), _kind(merge_kind), _ids(one_id, other_id)
+    status, said = 200, ""
+    if request.method == "POST":
+        with refusable(InvalidInput, Stale) as refusal:
+            if request.form.get("do") == "apart":
+                tell_apart(session, g.community, kind, ids, actor=g.staff.name)
+                done = gettext("Remembered as two. They are not suggested again.")
+            else:
+                shown, chosen = request.form.get("shown", ""), _chosen(kind)
+                merged = merge(session, g.community, kind, ids, chosen=chosen, shown=shown, actor=g.staff.name)
+                done = gettext("Merged: %(name)s. You can undo it below.", name=merged.kept_name)
+        if not refusal:
+            return redirect_to("community.duplicates", done)
+        status, said = refusal.status, refusal.sentence
+    with refusable(Stale, InvalidInput, writes=False) as gone:
+        return _page(compare(session, g.community, kind, ids), said), status
+    gone.show()
+    return redirect_to("community.duplicates")
+
+
+@bp.post("/duplicates/merges/<int:merge_id>/undo")
+@community_permission(Permission.MEMBERS)
+def merge_undo(community: str, merge_id: int) -> Response:
+    """Take a merge back, where nothing rests on it yet."""
+    with refusable(NotFound, Stale) as refusal:
+        undo_merge(database.session(), g.community, merge_id, actor=g.staff.name)
+    if refusal:
+        refusal.show()
+        return redirect_to("community.duplicates")
+    return redirect_to("community.duplicates", gettext("Undone: both are there again, as before."))
+
+
+def _page(found: Comparison, said: str) -> str:
+    return render_template(
+        "community/duplicate.html",
+        found=found,
+        fields=FIELDS[found.kind],
+        labels=LABELS,
+        effects=effects_in_words(found, language()),
+        obstacles=obstacles_in_words(found, language()),
+        said=said,
+    )
+
+
+def _kind(text: str) -> MergeKind:
+    found = choice(MergeKind, text)
+    if found is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return found
+
+
+def _ids(one: int, other: int) -> tuple[int, int]:
+    """Return both ids; one that no row can have is that of nothing."""
+    return min(one, LARGEST_ID), min(other, LARGEST_ID)
+
+
+def _chosen(kind: MergeKind) -> dict[str, int]:
+    given = {name: request.form.get(name, "") for name in FIELDS[kind]}
+    return {name: int(text) for name, text in given.items() if text.isascii() and text.isdigit() and len(text) < 11}
