@@ -12,7 +12,7 @@ from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
 from matchmaker.scheduling.planning.problem import build_problem, pair_key, request_id
 from matchmaker.scheduling.planning.results import read_schedule
-from solver.validate import Rule, validate
+from solver.validate import Rule, broken
 
 
 class MisfitCause(StrEnum):
@@ -56,18 +56,18 @@ class Misfit:
 
 def misfits(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> tuple[Misfit, ...]:
     """Return where a scenario contradicts the rows as they are now; none if it can be published."""
-    schedule = read_schedule(session, scenario)
+    schedule = read_schedule(session, scenario, facts.humans)
     parted = [Misfit(pair_key(request), None) for request in schedule.assignments]
     parted = [misfit for misfit in parted if misfit.pair not in found.eligible]
     gone = {request_id(misfit.pair) for misfit in parted}
     kept = {request: placed for request, placed in schedule.assignments.items() if request not in gone}
-    judged = validate(build_problem(facts, found), solver.Schedule(kept))
-    broken = [
+    violations = broken(build_problem(facts, found), solver.Schedule(kept))
+    unfit = [
         Misfit(pair_key(culprit), violation.code, violation.ids)
-        for violation in judged.violations
+        for violation in violations
         for culprit in _culprits(violation.ids, kept)
     ]
-    return (*parted, *broken)
+    return (*parted, *unfit)
 
 
 def _culprits(ids: tuple[str, ...], kept: dict[str, solver.Assignment]) -> list[str]:

@@ -15,7 +15,7 @@ from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.spots import Spot, spot_of, title_of
-from matchmaker.releases.rules.succession import Past, change_kind, copy_of
+from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 
@@ -94,10 +94,10 @@ class _Step:
 
     kind: LineKind
     before: ReleaseEntry | None
-    after: ReleaseEntry | None
+    after: ProposedEntry | None
 
     @property
-    def entry(self) -> ReleaseEntry:
+    def entry(self) -> Entry:
         found = self.after or self.before
         if found is None:
             raise ValueError("a step has a before or an after")
@@ -130,7 +130,7 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
     )
 
 
-def _steps(proposed: list[ReleaseEntry], past: Past) -> list[_Step]:
+def _steps(proposed: list[ProposedEntry], past: Past) -> list[_Step]:
     after = {copy_of(entry): entry for entry in proposed}
     steps = []
     for copy in sorted(after.keys() | past.entries.keys()):
@@ -141,7 +141,7 @@ def _steps(proposed: list[ReleaseEntry], past: Past) -> list[_Step]:
     return steps
 
 
-def _lines(steps: list[_Step], proposed: list[ReleaseEntry], past: Past, language: str) -> tuple[DifferenceLine, ...]:
+def _lines(steps: list[_Step], proposed: list[ProposedEntry], past: Past, language: str) -> tuple[DifferenceLine, ...]:
     """Return the steps by line: where only one of its people changes, a line has changed people and is not new."""
     touched = Counter(step.entry.uid for step in steps)
     before = {entry.uid: entry for entry in past.entries.values() if _stands(entry)}
@@ -167,7 +167,7 @@ def _lines(steps: list[_Step], proposed: list[ReleaseEntry], past: Past, languag
     return tuple(sorted(lines, key=_in_order))
 
 
-def _stands(entry: ReleaseEntry | None) -> bool:
+def _stands(entry: Entry | None) -> bool:
     return entry is not None and entry.stands
 
 
@@ -177,7 +177,7 @@ def _in_order(line: DifferenceLine) -> tuple[Any, ...]:
     return line.entry_kind != EntryKind.MEETING, ORDER.index(line.kind), moment, line.title
 
 
-def _both(entry: ReleaseEntry, language: str) -> str:
+def _both(entry: Entry, language: str) -> str:
     if entry.kind is not EntryKind.MEETING:
         return title_of(entry, language)
     names = sorted([entry.details["own"]["organisation"], entry.details["other"]["organisation"]])
@@ -185,7 +185,7 @@ def _both(entry: ReleaseEntry, language: str) -> str:
 
 
 def _people(
-    facts: Facts, steps: list[_Step], proposed: list[ReleaseEntry], past: Past, language: str
+    facts: Facts, steps: list[_Step], proposed: list[ProposedEntry], past: Past, language: str
 ) -> tuple[PersonDifference, ...]:
     by_person: dict[int, list[_Step]] = {}
     for step in steps:
@@ -215,5 +215,5 @@ def _people(
     return tuple(sorted(found, key=lambda person: (person.organisation, person.name)))
 
 
-def _meetings_by_person(entries: Iterable[ReleaseEntry]) -> Counter[int]:
+def _meetings_by_person(entries: Iterable[Entry]) -> Counter[int]:
     return Counter(entry.registration_id for entry in entries if entry.kind is EntryKind.MEETING and _stands(entry))

@@ -1,14 +1,17 @@
 """The agenda lines that a scenario gives to each person, with their texts frozen from the rows as they are now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, select
+from sqlmodel import Session, col
 
 from matchmaker.calendars.details import (
     EventDetails,
     MeetingDetails,
     PartyDetails,
+    PlaceDetails,
     ProgrammeDetails,
     VenueDetails,
     WhyDetails,
@@ -17,59 +20,84 @@ from matchmaker.calendars.details import (
 from matchmaker.models import (
     Audience,
     EntryKind,
-    EntryState,
     Meeting,
     Placement,
     PlacementPerson,
     Presentation,
     ProgrammeItem,
-    Registration,
-    ReleaseEntry,
     Scenario,
     Slot,
     Wish,
     row_id,
 )
-from matchmaker.releases.rules.succession import MEETING_UID, PROGRAMME_UID
+from matchmaker.releases.rules.succession import MEETING_UID, PROGRAMME_UID, ProposedEntry
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pairs
 from matchmaker.wishes.rules.agreement import CONSENTS
 
 
-def proposed_lines(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> list[ReleaseEntry]:
-    """Return what publishing `scenario` would put into agendas: entries without release, sequence or dates of change.
+def proposed_lines(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> list[ProposedEntry]:
+    """Return what publishing `scenario` would put into agendas.
 
     Meetings go to the people placed in them; programme items to everyone who takes part or speaks.
     """
-    return [*_meeting_lines(session, facts, found, scenario), *_programme_lines(facts)]
+    frame = _Frame(_event(facts), {venue_id: _venue(facts, venue_id) for venue_id in facts.venues})
+    return [*_meeting_lines(session, facts, found, scenario, frame), *_programme_lines(facts, frame)]
 
 
-def _meeting_lines(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> Iterator[ReleaseEntry]:
-    placed: dict[int, tuple[Placement, Meeting, list[int]]] = {}
-    for placement, meeting, registration_id in session.exec(
-        select(Placement, Meeting, col(PlacementPerson.registration_id))
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Texts that are the same on many lines."""
+
+    event: EventDetails
+    venues: Mapping[int, VenueDetails]
+
+
+def _meeting_lines(
+    session: Session, facts: Facts, found: Pairs, scenario: Scenario, frame: _Frame
+) -> Iterator[ProposedEntry]:
+    placed: dict[int, tuple[Row[Any], list[int]]] = {}
+    # columns, not rows: an event has thousands
+    for row in session.execute(
+        select(
+            col(Placement.id).label("placement_id"),
+            col(Placement.slot_id),
+            col(Placement.place_id),
+            col(Placement.meeting_id),
+            col(Meeting.uid),
+            col(Meeting.low_id),
+            col(Meeting.high_id),
+            col(PlacementPerson.registration_id),
+        )
         .join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
         .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
         .where(col(Placement.scenario_id) == row_id(scenario))
         .order_by(col(Placement.id), col(PlacementPerson.registration_id))
     ):
-        placed.setdefault(row_id(placement), (placement, meeting, []))[2].append(registration_id)
-    for placement, meeting, people in placed.values():
-        slot = facts.slots[placement.slot_id]
-        parties = {side: _party(facts, side, people) for side in meeting.pair}
+        placed.setdefault(row.placement_id, (row, []))[1].append(row.registration_id)
+    for row, people in placed.values():
+        parties = {side: _party(facts, side, people) for side in (row.low_id, row.high_id)}
+        place, span = facts.places[row.place_id], _span(facts.slots[row.slot_id])
+        where: PlaceDetails = {"code": place.code, "kind": place.kind.value, "label": place.label}
         for person in people:
             own = facts.registrations[person].delegation_id
-            other = meeting.high_id if own == meeting.low_id else meeting.low_id
-            place = facts.places[placement.place_id]
+            other = row.high_id if own == row.low_id else row.low_id
             details = MeetingDetails(
-                event=_event(facts),
-                venue=_venue(facts, place.venue_id),
-                place={"code": place.code, "kind": place.kind.value, "label": place.label},
+                event=frame.event,
+                venue=frame.venues[place.venue_id],
+                place=where,
                 own=parties[own],
                 other=parties[other],
                 why=_why(found, own, other),
             )
-            yield _entry(person, EntryKind.MEETING, f"{MEETING_UID}{meeting.uid}", slot, details, meeting_id=meeting.id)
+            yield ProposedEntry(
+                registration_id=person,
+                kind=EntryKind.MEETING,
+                uid=f"{MEETING_UID}{row.uid}",
+                meeting_id=row.meeting_id,
+                details=details,
+                **span,
+            )
 
 
 def _party(facts: Facts, delegation_id: int, people: list[int]) -> PartyDetails:
@@ -107,49 +135,44 @@ def _wish(wish: Wish | None) -> WishDetails | None:
     return {"rank": wish.rank, "strength": wish.strength.value} if wish else None
 
 
-def _programme_lines(facts: Facts) -> Iterator[ReleaseEntry]:
+def _programme_lines(facts: Facts, frame: _Frame) -> Iterator[ProposedEntry]:
     talks: dict[int, list[Presentation]] = {}
     for presentation in facts.presentations:
         if presentation.item_id is not None:
             talks.setdefault(presentation.item_id, []).append(presentation)
+    spans = {item_id: _span(item) for item_id, item in facts.items.items()}
     for registration_id, registration in facts.registrations.items():
         if not facts.takes_part(registration):
             continue
         for item_id, item in facts.items.items():
-            own = [talk for talk in talks.get(item_id, []) if talk.speaker_id == registration_id]
+            own = next((talk for talk in talks.get(item_id, []) if talk.speaker_id == registration_id), None)
             listed = item.audience is Audience.EVERYONE or (item_id, registration_id) in facts.attendances
             if own or listed:
-                yield _programme_line(facts, registration, item, own[0] if own else None)
+                yield ProposedEntry(
+                    registration_id=registration_id,
+                    kind=EntryKind.PRESENTATION if own else EntryKind.PROGRAMME,
+                    uid=f"{PROGRAMME_UID}{item.uid}",
+                    meeting_id=None,
+                    details=_programme_details(item, own, frame),
+                    **spans[item_id],
+                )
 
 
-def _programme_line(
-    facts: Facts, registration: Registration, item: ProgrammeItem, talk: Presentation | None
-) -> ReleaseEntry:
+def _programme_details(item: ProgrammeItem, talk: Presentation | None, frame: _Frame) -> ProgrammeDetails:
     details = ProgrammeDetails(
-        event=_event(facts),
-        venue=_venue(facts, item.venue_id),
+        event=frame.event,
+        venue=frame.venues[item.venue_id],
         item_kind=item.kind.value,
         titles=dict(item.titles),
         room=item.room,
     )
     if talk is not None:
         details["quiet_minutes"] = talk.quiet_minutes
-    kind = EntryKind.PRESENTATION if talk else EntryKind.PROGRAMME
-    return _entry(row_id(registration), kind, f"{PROGRAMME_UID}{item.uid}", item, details)
+    return details
 
 
-def _entry(
-    registration_id: int,
-    kind: EntryKind,
-    uid: str,
-    when: Slot | ProgrammeItem,
-    details: MeetingDetails | ProgrammeDetails,
-    *,
-    meeting_id: int | None = None,
-) -> ReleaseEntry:
-    values: dict[str, Any] = {"registration_id": registration_id, "kind": kind, "uid": uid, "meeting_id": meeting_id}
-    span = {name: getattr(when, name) for name in ("day", "starts", "ends", "zone", "starts_at", "ends_at")}
-    return ReleaseEntry(**values, **span, state=EntryState.CONFIRMED, details=dict(details))
+def _span(when: Slot | ProgrammeItem) -> dict[str, Any]:
+    return {name: getattr(when, name) for name in ("day", "starts", "ends", "zone", "starts_at", "ends_at")}
 
 
 def _event(facts: Facts) -> EventDetails:

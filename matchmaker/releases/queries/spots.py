@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from matchmaker.models import EntryKind, ReleaseEntry
+from matchmaker.models import EntryKind
+from matchmaker.releases.rules.succession import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Spot:
     """Names of the other side's people (of both sides where a meeting is shown to the organiser)."""
 
 
-def spot_of(entry: ReleaseEntry, *, both_sides: bool = False) -> Spot:
+def spot_of(entry: Entry, *, both_sides: bool = False) -> Spot:
     """Return the spot of an entry, from its frozen texts only."""
     details = entry.details
     meeting = entry.kind is EntryKind.MEETING
@@ -38,14 +39,14 @@ def spot_of(entry: ReleaseEntry, *, both_sides: bool = False) -> Spot:
     )
 
 
-def titles_of(entry: ReleaseEntry) -> dict[str, str]:
+def titles_of(entry: Entry) -> dict[str, str]:
     """Return what an entry is about, by language; a meeting is called by the other organisation in all of them."""
     if entry.kind is EntryKind.MEETING:
         return {"en": entry.details["other"]["organisation"]}
     return dict(entry.details["titles"])
 
 
-def title_of(entry: ReleaseEntry, language: str) -> str:
+def title_of(entry: Entry, language: str) -> str:
     """Return what an entry is about, in `language` or the first one that it has."""
     names = titles_of(entry)
     return names.get(language) or next(iter(names.values()), "")

@@ -7,8 +7,8 @@ keeps everything, so that nothing is sent for it.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -24,6 +24,36 @@ SequenceKey = tuple[str, int | None]
 Kind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedEntry:
+    """A line that a release would put into an agenda: what a `ReleaseEntry` says, without being a row.
+
+    An event has thousands, of which most say what stands there already.
+    """
+
+    registration_id: int
+    kind: EntryKind
+    uid: str
+    meeting_id: int | None
+    day: date
+    starts: time
+    ends: time
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+    details: Mapping[str, Any]
+    state: EntryState = EntryState.CONFIRMED
+    cancelled_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.state is EntryState.CONFIRMED
+
+
+Entry = ReleaseEntry | ProposedEntry
+"""A line of an agenda, published or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What has been published before: the last release, and the traces of all."""
@@ -36,17 +66,17 @@ class Past:
     """When each copy was published first."""
 
 
-def copy_of(entry: ReleaseEntry) -> CopyKey:
+def copy_of(entry: Entry) -> CopyKey:
     """Return whose copy of which line an entry is."""
     return entry.registration_id, entry.uid
 
 
-def line_of(entry: ReleaseEntry) -> SequenceKey:
+def line_of(entry: Entry) -> SequenceKey:
     """Return the line whose sequence an entry carries."""
     return entry.uid, None if entry.kind is EntryKind.MEETING else entry.registration_id
 
 
-def succeed(proposed: Iterable[ReleaseEntry], past: Past, *, now: datetime, restated: bool) -> list[ReleaseEntry]:
+def succeed(proposed: Iterable[ProposedEntry], past: Past, *, now: datetime, restated: bool) -> list[ReleaseEntry]:
     """Return the entries of the next release, without its id.
 
     `restated` says that the release is of another kind than the last one: tentative becomes confirmed or the
@@ -80,7 +110,7 @@ def changed_copies(following: Iterable[ReleaseEntry], past: Past) -> list[Releas
     return [entry for entry in following if _is_news(entry, past.entries.get(copy_of(entry)))]
 
 
-def change_kind(before: ReleaseEntry | None, after: ReleaseEntry | None, *, known: bool = False) -> Kind | None:
+def change_kind(before: Entry | None, after: Entry | None, *, known: bool = False) -> Kind | None:
     """Return in what a line differs, the most important difference first; None if in nothing that matters.
 
     `known` says that a line which is not there `before` had been published at some time.
@@ -91,6 +121,8 @@ def change_kind(before: ReleaseEntry | None, after: ReleaseEntry | None, *, know
         return "cancelled" if before is not None else None
     if before is None:
         return "back" if known else "new"
+    if _same_times(before, after) and before.details == after.details:
+        return None
     one, other = _substance(before), _substance(after)
     for kind in one:
         if one[kind] != other[kind]:
@@ -113,7 +145,7 @@ def fingerprint(entry: ReleaseEntry) -> str:
     return sha256(content.encode()).hexdigest()
 
 
-def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> dict[SequenceKey, int]:
+def _sequences(lines: Iterable[ProposedEntry], past: Past, *, restated: bool) -> dict[SequenceKey, int]:
     """Return the sequence of every line of the next release and of those that it cancels."""
     before = {line_of(entry): entry for entry in past.entries.values() if entry.stands}
     after = {line_of(entry): entry for entry in lines}
@@ -129,17 +161,16 @@ def _sequences(lines: Iterable[ReleaseEntry], past: Past, *, restated: bool) -> 
     return found
 
 
-def _follow(entry: ReleaseEntry, old: ReleaseEntry | None, past: Past, sequence: int, now: datetime) -> ReleaseEntry:
+def _follow(entry: ProposedEntry, old: ReleaseEntry | None, past: Past, sequence: int, now: datetime) -> ReleaseEntry:
     if old is not None and old.stands and "why" in old.details:
         # why two meet is told once: a consent that was taken back later must not show (decision 21)
-        entry = _with(entry, details={**entry.details, "why": old.details["why"]})
+        entry = replace(entry, details={**entry.details, "why": old.details["why"]})
     same = old is not None and old.sequence == sequence and _content(old) == _content(entry)
-    return _with(
-        entry,
+    return ReleaseEntry(
+        **_content(entry),
         sequence=sequence,
         changed_at=old.changed_at if old is not None and same else now,
         created_at=past.created.get(copy_of(entry), now),
-        cancelled_at=None,
     )
 
 
@@ -147,7 +178,7 @@ def _is_news(entry: ReleaseEntry, old: ReleaseEntry | None) -> bool:
     return old is None or entry.sequence != old.sequence or entry.state is not old.state
 
 
-def _substance(entry: ReleaseEntry) -> dict[Kind, object]:
+def _substance(entry: Entry) -> dict[Kind, object]:
     """Return what a reader's day depends on, by the kind of change that a difference in it is."""
     details = entry.details
     venue = details["venue"]
@@ -160,15 +191,22 @@ def _substance(entry: ReleaseEntry) -> dict[Kind, object]:
     }
 
 
+def _same_times(one: Entry, other: Entry) -> bool:
+    return one.starts_at == other.starts_at and one.ends_at == other.ends_at and one.zone == other.zone
+
+
 def _people(details: Mapping[str, Any], side: str) -> list[dict[str, Any]]:
     party: dict[str, Any] = details.get(side, {})
     people: list[dict[str, Any]] = party.get("people", [])
     return people
 
 
-def _content(entry: ReleaseEntry) -> dict[str, object]:
+def _content(entry: Entry) -> dict[str, Any]:
     """Return everything that a calendar shows of an entry."""
-    return entry.model_dump(exclude={"id", "release_id", "sequence", "changed_at", "created_at"})
+    return {name: getattr(entry, name) for name in _CONTENT}
+
+
+_CONTENT = tuple(one.name for one in fields(ProposedEntry))
 
 
 def _with(entry: ReleaseEntry, **values: Any) -> ReleaseEntry:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from matchmaker.base import clock
-from matchmaker.models import Audience, Presentation, ProgrammeItem, Registration, Slot, row_id
+from matchmaker.models import Audience, Presentation, ProgrammeItem, Slot, row_id
 from matchmaker.scheduling.planning.facts import Facts
 
 LUNCH_FROM, LUNCH_TO = time(12), time(14)
@@ -40,6 +40,10 @@ class _Span:
         return self.starts_at < slot.ends_at and slot.starts_at < self.ends_at
 
 
+_Stay = tuple[date | None, time | None, date | None, time | None]
+"""Day and time of an arrival and of a departure."""
+
+
 def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
     """Return, for each registration, the slots in which that person cannot meet, and why.
 
@@ -53,15 +57,66 @@ def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
     for presentation in facts.presentations:
         if presentation.speaker_id is not None:
             talks.setdefault(presentation.speaker_id, []).append(presentation)
+    of_all = _taken(_spans(everyone, [], facts), facts)
+    stays: dict[_Stay, dict[int, Busy]] = {}
     found: dict[int, dict[int, Busy]] = {}
     for registration_id, registration in facts.registrations.items():
-        own_talks = talks.get(registration_id, [])
-        spans = _spans([*everyone, *chosen.get(registration_id, [])], own_talks, facts)
-        found[registration_id] = {
-            slot_id: busy
-            for slot_id, slot in facts.slots.items()
-            if (busy := _in_the_way(registration, slot, spans, facts)) is not None
-        }
+        own, own_talks = chosen.get(registration_id, []), talks.get(registration_id, [])
+        taken = _taken(_spans([*everyone, *own], own_talks, facts), facts) if own or own_talks else of_all
+        # few differ in this: it is found once for all others
+        stay = (registration.arrives_day, registration.arrives, registration.leaves_day, registration.leaves)
+        if stay not in stays:
+            stays[stay] = _outside(stay, facts)
+        found[registration_id] = _by_slot(facts, taken, stays[stay], registration_id)
+    return found
+
+
+def _taken(spans: list[_Span], facts: Facts) -> dict[int, Busy]:
+    """Return the slots that spans overlap, with the first span of each."""
+    return {
+        slot_id: span.busy
+        for slot_id, slot in facts.slots.items()
+        if (span := next((span for span in spans if span.overlaps(slot)), None)) is not None
+    }
+
+
+def _outside(stay: _Stay, facts: Facts) -> dict[int, Busy]:
+    """Return the slots before an arrival and after a departure."""
+    arrives_day, arrives, leaves_day, leaves = stay
+    arrival = _wall(arrives_day or facts.event.starts_on, arrives or time.min)
+    departure = _wall(leaves_day or facts.event.ends_on, leaves or time.max)
+    found = {}
+    for slot_id, slot in facts.slots.items():
+        if _wall(slot.day, slot.starts) < arrival:
+            found[slot_id] = Busy(BusyKind.NOT_YET)
+        elif _wall(slot.day, slot.ends) > departure:
+            found[slot_id] = Busy(BusyKind.GONE)
+    return found
+
+
+def _by_slot(facts: Facts, taken: dict[int, Busy], outside: dict[int, Busy], registration_id: int) -> dict[int, Busy]:
+    """Return what is first in the way in each slot."""
+    late, absences = facts.late.get(registration_id), facts.absences.get(registration_id)
+    if not late and not absences:
+        return outside | taken
+    found = {}
+    for slot_id, slot in facts.slots.items():
+        before = outside.get(slot_id)
+        if slot_id in taken:
+            found[slot_id] = taken[slot_id]
+        elif before is not None and before.kind is BusyKind.NOT_YET:
+            found[slot_id] = before
+        elif any(
+            slot.starts_at < moment and clock.local(moment, slot.zone).date() == slot.day for moment in late or ()
+        ):
+            found[slot_id] = Busy(BusyKind.NOT_YET)
+        elif before is not None:
+            found[slot_id] = before
+        elif any(
+            absence.day == slot.day and absence.starts < slot.ends and slot.starts < absence.ends
+            for absence in absences or ()
+        ):
+            found[slot_id] = Busy(BusyKind.ABSENT)
     return found
 
 
@@ -79,25 +134,6 @@ def _spans(items: list[ProgrammeItem], talks: list[Presentation], facts: Facts) 
         after = timedelta(minutes=max(item.buffer_after, quiet))
         pauses.append(_Span(item.starts_at - before, item.ends_at + after, Busy(BusyKind.QUIET, item)))
     return items_first + pauses
-
-
-def _in_the_way(registration: Registration, slot: Slot, spans: list[_Span], facts: Facts) -> Busy | None:
-    for span in spans:
-        if span.overlaps(slot):
-            return span.busy
-    arrival = _wall(registration.arrives_day or facts.event.starts_on, registration.arrives or time.min)
-    if _wall(slot.day, slot.starts) < arrival:
-        return Busy(BusyKind.NOT_YET)
-    for moment in facts.late.get(row_id(registration), ()):
-        if slot.starts_at < moment and clock.local(moment, slot.zone).date() == slot.day:
-            return Busy(BusyKind.NOT_YET)
-    departure = _wall(registration.leaves_day or facts.event.ends_on, registration.leaves or time.max)
-    if _wall(slot.day, slot.ends) > departure:
-        return Busy(BusyKind.GONE)
-    for absence in facts.absences.get(row_id(registration), []):
-        if absence.day == slot.day and absence.starts < slot.ends and slot.starts < absence.ends:
-            return Busy(BusyKind.ABSENT)
-    return None
 
 
 def lunch_sets(facts: Facts) -> tuple[frozenset[int], ...]:

@@ -94,6 +94,11 @@ class Facts:
                 found[registration.delegation_id].append(registration)
         return found
 
+    @cached_property
+    def delegate_ids(self) -> dict[int, tuple[int, ...]]:
+        """The ids of `delegates`."""
+        return {side: tuple(row_id(one) for one in people) for side, people in self.delegates.items()}
+
     def takes_part(self, registration: Registration) -> bool:
         """Tell whether a person is registered and has not withdrawn; only then anything is put in their agenda."""
         return takes_part(registration, self.delegations[registration.delegation_id])
@@ -103,6 +108,8 @@ class Facts:
 
     def is_excluded(self, wish: Wish) -> bool:
         """Tell whether a wish does not count by the categories of the two; an organiser's word for the pair wins."""
+        if not self.exclusions:
+            return False
         low, high = sorted((wish.from_id, wish.to_id))
         decision = self.decisions.get((low, high))
         if decision is not None and (decision.approved or decision.required):

@@ -4,6 +4,7 @@ Two registrations are of one human if address and name are the same; an address 
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
@@ -23,6 +24,11 @@ class Humans:
             agent = f"r{first.setdefault((person.email_key, fold(person.name)), registration_id)}"
             self._agents[registration_id] = agent
             self._hats.setdefault((agent, registration.delegation_id), registration_id)
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether anybody takes part under several registrations."""
+        return len(set(self._agents.values())) < len(self._agents)
 
     def agent(self, registration_id: int) -> str:
         """Return the solver's id of the human behind a registration."""

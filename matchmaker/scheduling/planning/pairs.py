@@ -89,6 +89,8 @@ def _with_two_people(facts: Facts, pair: Pair) -> Pair | None:
 
     None if nobody else is left.
     """
+    if not facts.humans.several:
+        return pair
     sides = [
         {facts.humans.agent(person): person for person in candidates(facts, side, asked)}
         for side, asked in zip(pair.key, pair.wishes[::-1], strict=True)
@@ -118,14 +120,16 @@ def _left_out_alone(facts: Facts) -> dict[int, UnmetReason]:
     """Return the wishes that no answer could make possible, with the reason: of several, the first of the branches."""
     left_out: dict[int, UnmetReason] = {}
     own: dict[int, list[Wish]] = {}
+    withdrawn = {side for side, delegation in facts.delegations.items() if delegation.withdrawn}
+    without_meetings = {side for side in facts.delegations if not facts.category(side).has_meetings}
     for wish in facts.wishes:
         own.setdefault(wish.from_id, []).append(wish)
-        sides = (wish.from_id, wish.to_id)
-        if any(facts.delegations[side].withdrawn for side in sides) or (
+        sides = {wish.from_id, wish.to_id}
+        if sides & withdrawn or (
             wish.person_id is not None and not wish.or_colleague and facts.registrations[wish.person_id].withdrawn
         ):
             left_out[row_id(wish)] = UnmetReason.WITHDRAWN
-        elif any(not facts.category(side).has_meetings for side in sides):
+        elif sides & without_meetings:
             left_out[row_id(wish)] = UnmetReason.NO_MEETINGS
         elif facts.is_excluded(wish):
             left_out[row_id(wish)] = UnmetReason.EXCLUDED
@@ -143,7 +147,7 @@ def candidates(facts: Facts, delegation_id: int, wish: Wish | None) -> tuple[int
 
     A named person is the only candidate, unless a colleague will do: then the whole delegation may send somebody.
     """
-    people = tuple(row_id(registration) for registration in facts.delegates[delegation_id])
+    people = facts.delegate_ids[delegation_id]
     if wish is None or wish.person_id is None or wish.or_colleague:
         return people
     return tuple(person for person in people if person == wish.person_id)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as select_many
+from sqlmodel import Session, col
 
 import solver
 from matchmaker.models import (
@@ -135,27 +136,35 @@ def read_problem(scenario: Scenario) -> solver.Problem:
     return load_problem(scenario.problem)
 
 
-def read_schedule(session: Session, scenario: Scenario) -> solver.Schedule:
-    """Return the schedule that a scenario holds, in the solver's terms."""
-    humans = read_humans(session, scenario.event_id)
-    placed: dict[PairKey, tuple[Placement, dict[int, int]]] = {}
-    for placement, meeting, registration in session.exec(
-        select(Placement, Meeting, Registration)
-        .join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
+def read_schedule(session: Session, scenario: Scenario, humans: Humans | None = None) -> solver.Schedule:
+    """Return the schedule that a scenario holds, in the solver's terms; `humans` are those of its event, if known."""
+    humans = humans or read_humans(session, scenario.event_id)
+    placed: dict[PairKey, tuple[int, int, dict[int, int]]] = {}
+    # columns, not rows: an event has thousands
+    for low, high, slot_id, place_id, registration_id, delegation_id in session.execute(
+        select_many(
+            col(Meeting.low_id),
+            col(Meeting.high_id),
+            col(Placement.slot_id),
+            col(Placement.place_id),
+            col(Registration.id),
+            col(Registration.delegation_id),
+        )
+        .join(Placement, col(Meeting.id) == col(Placement.meeting_id))
         .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
         .join(Registration, col(Registration.id) == col(PlacementPerson.registration_id))
         .where(col(Placement.scenario_id) == row_id(scenario))
         .order_by(col(Placement.id), col(Registration.id))
     ):
-        placed.setdefault(meeting.pair, (placement, {}))[1][registration.delegation_id] = row_id(registration)
+        placed.setdefault((low, high), (slot_id, place_id, {}))[2][delegation_id] = registration_id
     return solver.Schedule(
         {
             request_id((low, high)): solver.Assignment(
                 request=request_id((low, high)),
-                slot=f"s{placement.slot_id}",
-                place=f"p{placement.place_id}",
+                slot=f"s{slot_id}",
+                place=f"p{place_id}",
                 agents=(humans.agent(people[low]), humans.agent(people[high])),
             )
-            for (low, high), (placement, people) in placed.items()
+            for (low, high), (slot_id, place_id, people) in placed.items()
         }
     )

@@ -159,7 +159,7 @@ def take_stock(session: Session, event: Event) -> Stock:
     free = {row_id(one): frozenset(facts.slots).difference(busy[row_id(one)]) for one in people}
     broken: Mapping[PairKey, HitMeeting] = {}
     if scenario is not None:
-        every = placed_pairs(read_schedule(session, scenario), facts.humans)
+        every = placed_pairs(read_schedule(session, scenario, facts.humans), facts.humans)
         placed = {pair: one for pair, one in every.items() if pair in standing}
         causes = {one.pair: one.cause for one in misfits(session, facts, found, scenario) if one.pair in standing}
         broken = _broken(facts, placed, causes, free)
