@@ -10,7 +10,7 @@ check_zones, migrate, worker, receive   operation
 console            output for people and for programs
 demo, processes    the demo, and the processes that it starts
 export_ics, import_files   files out and in
-publish, solve     a schedule
+compare, publish, solve   a schedule
 solving            a solve with a progress bar
 __main__           `python -m matchmaker.cli`
 """
@@ -31,6 +31,7 @@ COMMANDS = {
     "administrator": "administrator",
     "bench": "bench",
     "community": "community",
+    "compare": "compare",
     "check-zones": "check_zones",
     "create-organiser": "create_organiser",
     "demo": "demo",

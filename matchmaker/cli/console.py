@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from typing import Any
 
 import click
@@ -10,7 +11,9 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import FileRefused, MatchmakerError, NotFound
 from matchmaker.base.i18n import LANGUAGES, N_, translate
-from matchmaker.models import Event
+from matchmaker.models import Event, Scenario
+from matchmaker.releases.queries.drafts import published_scenario
+from matchmaker.scheduling.queries.lookup import scenario_of
 
 console = Console(highlight=False, markup=False, soft_wrap=True)
 """Where tables go; programs get plain text of it, since it is no terminal."""
@@ -59,6 +62,18 @@ def refusal(error: MatchmakerError, reader: str) -> str:
     if not error.line:
         return f"{error.file}: {said}"
     return f"{error.file}, {translate(reader, N_('line %(line)d'), line=error.line)}: {said}"
+
+
+def named_scenario(session: Session, event: Event, name: str) -> Scenario:
+    """Return the scenario behind the last release (“release”), or the one with this number; raises NotFound."""
+    if name == "release":
+        published = published_scenario(session, event)
+        if published is None:
+            raise NotFound(N_("Nothing has been published yet."))
+        return published
+    if not re.fullmatch(r"[0-9]{1,18}", name):
+        raise click.UsageError(f"“release” or the number of a scenario is expected, not {name!r:.40}.")
+    return scenario_of(session, event, int(name))
 
 
 def event_called(session: Session, slug: str) -> Event:

@@ -4,12 +4,27 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from matchmaker.base.i18n import N_
 from matchmaker.cli.console import console, sentence
+from matchmaker.models import SolveMode
 from matchmaker.scheduling.jobs import solving
+from matchmaker.scheduling.planning.closeness import STANDARD
 from matchmaker.scheduling.planning.engine import Goal, PlanProgress
 
 
-def solve_with_bar(slug: str, seconds: float, *, name: str = "", quiet: bool = False, url: str | None = None) -> int:
-    """Solve the event in this process, showing time, value and bound, and return the id of the saved scenario."""
+def solve_with_bar(
+    slug: str,
+    seconds: float,
+    *,
+    name: str = "",
+    quiet: bool = False,
+    url: str | None = None,
+    mode: SolveMode = SolveMode.AFRESH,
+    reference_id: int | None = None,
+    allowance: int = STANDARD,
+) -> int:
+    """Solve the event in this process, showing time, value and bound, and return the id of the saved scenario.
+
+    Mode, reference and allowance are those of `solving.solve_now`.
+    """
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task(sentence(N_("Solving")), total=seconds)
@@ -17,7 +32,16 @@ def solve_with_bar(slug: str, seconds: float, *, name: str = "", quiet: bool = F
         def on_progress(found: PlanProgress) -> None:
             bar.update(task, completed=min(found.seconds, seconds), description=_found(found))
 
-        return solving.solve_now(slug, seconds, on_progress, name=name, url=url)
+        return solving.solve_now(
+            slug,
+            seconds,
+            on_progress,
+            name=name,
+            url=url,
+            mode=mode,
+            reference_id=reference_id,
+            allowance=allowance,
+        )
 
 
 def _found(found: PlanProgress) -> str:

@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 from solver.model.problem import Problem
 from solver.model.reference import Mode
-from solver.model.schedule import Schedule
+from solver.model.schedule import Assignment, Schedule
 from solver.state.board import Board
 from solver.state.index import Index
 from solver.state.standing import people, standing
@@ -78,11 +78,19 @@ def closeness(index: Index) -> Closeness | None:
 def people_disturbed(problem: Problem, before: Schedule, after: Schedule) -> frozenset[str]:
     """Who loses, gains or moves a meeting from one schedule to another, beyond what the problem itself forces.
 
-    `before` may break rules of the problem and name what it does not have; `after` may not.
+    Both may break rules of the problem and name what it does not have; what `after` names of it counts as gone.
     """
     index = Index(problem)
     near = _read(index, before, Mode.BETTER)
-    return frozenset(problem.agents[agent].id for agent in near.disturbed(Board(index, after)))
+    known = {name: item for name, item in after.assignments.items() if _is_known(index, item)}
+    return frozenset(problem.agents[agent].id for agent in near.disturbed(Board(index, Schedule(known))))
+
+
+def _is_known(index: Index, item: Assignment) -> bool:
+    if item.request not in index.request_number or item.place not in index.place_number:
+        return False
+    slot, length = index.slot_number.get(item.slot, -1), index.cases[index.request_number[item.request]].length
+    return (slot, length) in index.spans and all(agent in index.agent_number for agent in item.agents)
 
 
 def _read(index: Index, schedule: Schedule, mode: Mode) -> Closeness:

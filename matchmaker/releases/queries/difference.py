@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import EntryKind, Event, ReleaseEntry, ReleaseKind, Scenario, row_id
+from matchmaker.models import EntryKind, Event, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
 from matchmaker.releases.planning.misfits import misfits
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
@@ -18,6 +18,7 @@ from matchmaker.releases.queries.spots import Spot, spot_of, title_of
 from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.results import compare_scenarios
 
 LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 ORDER: tuple[LineKind, ...] = ("cancelled", "moved", "place", "people", "back", "new")
@@ -82,6 +83,8 @@ class Difference:
     people_unchanged: int
     problems: tuple[PublishProblem, ...]
     """What is in the way of publishing it now; empty if nothing is."""
+    disturbed: int | None
+    """People who lose, gain or move a meeting beyond what a change of the event forces; None before any release."""
 
     def count(self, kind: LineKind, entry_kind: EntryKind = EntryKind.MEETING) -> int:
         """Return how many lines of a kind there are."""
@@ -127,7 +130,16 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
         people=people,
         people_unchanged=len({entry.registration_id for entry in proposed} - {p.registration_id for p in people}),
         problems=find_problems(scenario, facts, found, misfits(session, facts, found, scenario), language),
+        disturbed=None if release is None else _disturbed(session, release, scenario),
     )
+
+
+def _disturbed(session: Session, release: Release, scenario: Scenario) -> int:
+    near = scenario.numbers.get("near")
+    if near is not None and near["scenario"] == release.scenario_id:
+        return int(near["people"])
+    published = session.get_one(Scenario, release.scenario_id)
+    return compare_scenarios(session, published, scenario).people_disturbed
 
 
 def _steps(proposed: list[ProposedEntry], past: Past) -> list[_Step]:

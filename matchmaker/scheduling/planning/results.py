@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 import solver
 from matchmaker.models import (
+    Event,
     Meeting,
     PairKey,
     Placement,
@@ -24,7 +25,7 @@ from matchmaker.scheduling.planning.closeness import Comparison, Start, compare
 from matchmaker.scheduling.planning.humans import Humans, read_humans
 from matchmaker.scheduling.planning.numbers import count_numbers
 from matchmaker.scheduling.planning.problem import pair_key, request_id, row_number
-from matchmaker.scheduling.planning.tasks import Task
+from matchmaker.scheduling.planning.tasks import Task, make_task
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from solver.formats import load_problem
 
@@ -62,7 +63,7 @@ def scenario_row(
         status=result.status.value,
         seconds=result.seconds,
         settings=settings | {"fingerprint": task.fingerprint},
-        numbers=count_numbers(task.facts, task.found, task.problem, result, report),
+        numbers=count_numbers(task.facts, task.found, task.problem, result, report) | _near(task, result.schedule),
         problem=task.problem_json,
         unmet_wishes=unmet_wishes(task, result),
         as_of=task.as_of,
@@ -80,9 +81,34 @@ def placed_pairs(schedule: solver.Schedule, humans: Humans) -> dict[PairKey, Pla
     }
 
 
+def _near(task: Task, schedule: solver.Schedule) -> dict[str, Any]:
+    """Return what the numbers of a scenario say of the schedule that it started from."""
+    if task.start is None:
+        return {}
+    found = compare(task.problem, task.start.schedule, schedule)
+    wishes = {
+        request_id(key): sum(wish is not None for wish in pair.wishes) for key, pair in task.found.eligible.items()
+    }
+    before, after = task.start.schedule.assignments.keys(), schedule.assignments.keys()
+    return {
+        "near": {
+            "scenario": task.start.scenario_id,
+            "mode": task.start.mode.value,
+            "people": found.people_disturbed,
+            "moved": found.meetings["moved"],
+            "gained": sum(wishes[name] for name in after - before),
+            "lost": sum(wishes.get(name, 0) for name in before - after),
+        }
+    }
+
+
 def compare_scenarios(session: Session, before: Scenario, after: Scenario) -> Comparison:
-    """Return how a scenario differs from another one, under the rules that it was made for."""
-    return compare(read_problem(after), read_schedule(session, before), read_schedule(session, after))
+    """Return how a scenario differs from another one, under the rules that it was made for, else the present ones."""
+    if after.problem:
+        problem = read_problem(after)
+    else:
+        problem = make_task(session, session.get_one(Event, after.event_id)).problem
+    return compare(problem, read_schedule(session, before), read_schedule(session, after))
 
 
 def unmet_wishes(task: Task, result: solver.Result) -> list[dict[str, Any]]:

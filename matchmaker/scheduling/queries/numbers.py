@@ -6,6 +6,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
+from matchmaker.models import SolveMode
+
 
 @dataclass(frozen=True, slots=True)
 class GoalNumber:
@@ -64,6 +66,21 @@ class WorstOff:
 
 
 @dataclass(frozen=True, slots=True)
+class NearNumbers:
+    """What a schedule changes of the one that it started from."""
+
+    scenario: int
+    mode: SolveMode
+    people: int
+    """People who lose, gain or move a meeting beyond what a change of the event forces."""
+    moved: int
+    """Meetings at another time."""
+    gained: int
+    lost: int
+    """Wishes that are met and were not, and the reverse."""
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """What the scenario page shows in big letters."""
 
@@ -88,6 +105,8 @@ class Numbers:
     """Wall time of that slot, HH:MM, with the day before it at an event of several days."""
     persons: int
     """People who have at least one meeting."""
+    near: NearNumbers | None = None
+    """Only of a run that started from a schedule."""
 
     @property
     def fullest_at(self) -> time | None:
@@ -136,7 +155,7 @@ def _gap(numbers: Numbers) -> int:
 
 def numbers_from_json(data: Mapping[str, Any]) -> Numbers:
     """Return the numbers kept in `Scenario.numbers`."""
-    worst = data["worst_off"]
+    worst, near = data["worst_off"], data.get("near")
     return Numbers(
         goals=tuple(GoalNumber(**goal) for goal in data["goals"]),
         meetings=data["meetings"],
@@ -155,4 +174,5 @@ def numbers_from_json(data: Mapping[str, Any]) -> Numbers:
         tables_slot_id=data["tables_slot_id"],
         tables_at=data["tables_at"],
         persons=data["persons"],
+        near=NearNumbers(**{**near, "mode": SolveMode(near["mode"])}) if near else None,
     )

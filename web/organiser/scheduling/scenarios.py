@@ -3,6 +3,7 @@
 from collections import Counter
 
 from flask import g, render_template, request
+from flask_babel import gettext
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
@@ -11,7 +12,7 @@ from matchmaker.models import ScenarioKind
 from matchmaker.scheduling.queries.lookup import run_behind
 from matchmaker.scheduling.queries.numbers import Cost, costs
 from matchmaker.scheduling.queries.runs import run_view
-from matchmaker.scheduling.queries.scenarios import ScenarioPage, UnmetWish, scenario_list, scenario_page
+from matchmaker.scheduling.queries.scenarios import ScenarioLine, ScenarioPage, UnmetWish, scenario_list, scenario_page
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -32,6 +33,7 @@ def scenario(slug: str, scenario_id: int) -> str:
     run = run_view(session, g.event, run_id) if run_id is not None else None
     query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
     counts = Counter((wish.code, wish.title) for wish in page.unmet)
+    lines = scenario_list(session, g.event)
     return render_template(
         "organiser/scheduling/scenario.html",
         page=page,
@@ -39,7 +41,8 @@ def scenario(slug: str, scenario_id: int) -> str:
         numbers=page.line.numbers,
         baseline=page.baseline,
         costs=_costs(page),
-        lines=scenario_list(session, g.event),
+        reference=_reference(page, lines),
+        lines=lines,
         run=run,
         picture=picture(run, language()) if run else {},
         unmet=[wish for wish in page.unmet if _matches(wish, query, reason)],
@@ -48,6 +51,17 @@ def scenario(slug: str, scenario_id: int) -> str:
         reason=reason,
         strengths=STRENGTHS,
     )
+
+
+def _reference(page: ScenarioPage, lines: tuple[ScenarioLine, ...]) -> str:
+    """Return the name of the schedule that a run started from: its release, if it has one."""
+    near = page.line.numbers.near
+    line = next((line for line in lines if near is not None and line.id == near.scenario), None)
+    if line is None:
+        return str(gettext("an earlier schedule"))
+    if line.releases:
+        return str(gettext("release %(number)d", number=line.releases[-1]))
+    return str(gettext("scenario “%(name)s”", name=line.name))
 
 
 def _costs(page: ScenarioPage) -> frozenset[Cost]:

@@ -1,16 +1,18 @@
 """Scenarios side by side, and the form that starts a run of the solver."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import flash, g, render_template
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
-from wtforms import RadioField, SelectChoice, StringField
+from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
-from matchmaker.models import ScenarioKind, row_id
+from matchmaker.models import ScenarioKind, SolveMode, row_id
+from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.queries.readiness import Missing, what_is_missing
@@ -42,6 +44,32 @@ class RunForm(Form):
             SelectChoice("120", lazy_gettext("2 minutes: for the last breaks")),
         ],
         default="30",
+    )
+
+
+class CloseRunForm(RunForm):
+    """The same once something is published: how much of it may change."""
+
+    mode = RadioField(
+        lazy_gettext("How much may change of what is published?"),
+        choices=[
+            SelectChoice(SolveMode.ADD, lazy_gettext("Only add what fits: no meeting moves")),
+            SelectChoice(SolveMode.CLOSE, lazy_gettext("Stay close: meetings move only where a wish is gained by it")),
+            SelectChoice(SolveMode.BETTER, lazy_gettext("Better at any price: first the wishes, then few changes")),
+            SelectChoice(SolveMode.AFRESH, lazy_gettext("Afresh: as if nothing had been published")),
+        ],
+        default=SolveMode.CLOSE,
+    )
+    allowance = SelectField(
+        lazy_gettext("To stay close: for one more “must”, at most"),
+        choices=[
+            SelectChoice("1", lazy_gettext("1 person has a meeting moved")),
+            SelectChoice("2", lazy_gettext("2 people have a meeting moved")),
+            SelectChoice("4", lazy_gettext("4 people have a meeting moved")),
+            SelectChoice("8", lazy_gettext("8 people have a meeting moved")),
+        ],
+        default="2",
+        description=lazy_gettext("Half as many for a “want”, a quarter for an open wish."),
     )
 
 
@@ -93,13 +121,20 @@ MISSING = {
 def schedule(slug: str) -> str | Response | tuple[str, int]:
     """Compare the scenarios; POST starts a run, or leads to the one that is already under way."""
     session = database.session()
-    form = RunForm()
+    published = published_scenario(session, g.event)
+    form = RunForm() if published is None else CloseRunForm()
     status = 200
     if form.is_submitted():
         if form.validate():
             running = active_run(session, g.event)
             run = request_run(
-                session, g.event, name=form.name.data, seconds=float(form.seconds.data), staff_id=g.staff.id
+                session,
+                g.event,
+                name=form.name.data,
+                seconds=float(form.seconds.data),
+                staff_id=g.staff.id,
+                reference=published,
+                **_closeness(form),
             )
             run_id = row_id(run)
             if running is not None and running.id == run_id:
@@ -124,6 +159,13 @@ def schedule(slug: str) -> str | Response | tuple[str, int]:
         run_states=RUN_STATES,
     )
     return page, status
+
+
+def _closeness(form: RunForm) -> dict[str, Any]:
+    """Return what the form says of staying close to what is published."""
+    if not isinstance(form, CloseRunForm):
+        return {}
+    return {"mode": SolveMode(form.mode.data), "allowance": int(form.allowance.data)}
 
 
 @bp.post("/<slug>/schedule/baseline")

@@ -1,0 +1,51 @@
+"""Staying close to a schedule: what a wish may displace, and how two schedules differ."""
+
+import pytest
+
+from matchmaker.models import Delegation, SolveMode, Strength
+from matchmaker.scheduling.planning.closeness import Start, without_reference
+from matchmaker.scheduling.planning.results import compare_scenarios, read_schedule
+from matchmaker.scheduling.planning.tasks import make_task
+from tests.builders.forum import Forum, Seat, make_forum
+
+
+@pytest.fixture
+def four(session) -> tuple[Forum, list[Delegation]]:
+    """Four companies, two tables; the first has a must, a want and an open wish."""
+    forum = make_forum(session, tables=2)
+    joined = [forum.join(name) for name in ("Alizé", "Boréal", "Cirrus", "Donau")]
+    for other, strength in zip(joined[1:], Strength, strict=True):
+        forum.wish(joined[0], other, strength=strength)
+    return forum, joined
+
+
+@pytest.mark.parametrize(("allowance", "expected"), [(0, [0, 0, 0]), (1, [1, 0, 0]), (2, [2, 1, 0]), (8, [8, 4, 2])])
+def test_what_a_wish_may_displace_follows_its_strength(four, allowance, expected) -> None:
+    forum, _ = four
+    scenario = forum.scenario()
+    start = Start(scenario.id, read_schedule(forum.session, scenario), SolveMode.CLOSE, allowance)
+
+    problem = make_task(forum.session, forum.event, start=start).problem
+
+    assert [request.allowance for request in problem.requests] == expected
+
+
+def test_what_a_run_starts_from_is_no_part_of_what_is_asked(four) -> None:
+    forum, _ = four
+    scenario = forum.scenario()
+    start = Start(scenario.id, read_schedule(forum.session, scenario), SolveMode.ADD)
+    bare, near = make_task(forum.session, forum.event), make_task(forum.session, forum.event, start=start)
+
+    assert near.fingerprint == bare.fingerprint
+    assert near.bare.problem == bare.problem == without_reference(near.problem)
+
+
+def test_each_meeting_is_counted_once_and_people_who_lose_gain_or_move_one(four) -> None:
+    forum, (a, b, c, d) = four
+    before = forum.scenario(Seat(a, b, 0), Seat(a, c, 1), Seat(b, d, 3))
+    after = forum.scenario(Seat(a, b, 0, table=1), Seat(a, c, 2), Seat(a, d, 1))
+
+    found = compare_scenarios(forum.session, before, after)
+
+    assert found.meetings == {"same": 0, "moved": 1, "place": 1, "people": 0, "new": 1, "gone": 1}
+    assert found.people_disturbed == 3  # B and D may not meet any more: that is forced
