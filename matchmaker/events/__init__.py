@@ -3,6 +3,7 @@
 commands            lock an event; change its settings
 queries/events      the events of a member of the staff
 queries/places      tables, booths, offices
+queries/plans       table plans of rooms
 queries/structure   days, blocks, places, programme, categories
 rules               deadlines
 slots               cutting a block into slots

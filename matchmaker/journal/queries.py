@@ -18,6 +18,7 @@ from matchmaker.models import (
     CategoryExclusion,
     Delegation,
     Event,
+    FloorPlan,
     Organisation,
     Person,
     Place,
@@ -38,7 +39,7 @@ Image = dict[str, Any]
 JOURNALED: Mapping[str, type[SQLModel]] = {
     str(table.__tablename__): table
     for table in (
-        *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure),
+        *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
         *(Organisation, Person, Delegation, Registration, Absence),
         *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
     )
@@ -47,8 +48,8 @@ JOURNALED: Mapping[str, type[SQLModel]] = {
 
 What follows from it (mails, alerts, calendars, the history) is for commands to put right.
 """
-MODELS: Mapping[str, type[SQLModel]] = {**JOURNALED, "event": Event}
-"""The tables above, and the event itself, whose lengths of slots are of its structure."""
+MODELS: Mapping[str, type[SQLModel]] = {**JOURNALED, "event": Event, "floor_plan": FloorPlan}
+"""The tables above, the event itself, whose lengths of slots are of its structure, and its table plans."""
 DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""
 

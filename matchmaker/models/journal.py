@@ -61,6 +61,8 @@ class StructureAct(StrEnum):
     REMOVE_ITEM = "remove_item"
     CHANGE_CATEGORY = "change_category"
     CHANGE_AGREEMENT = "change_agreement"
+    CHANGE_PLAN = "change_plan"
+    """Where tables stand."""
     MOVE_EVENT = "move_event"
     """To another day or other hours, as a whole."""
     CHANGE_EXCLUSIONS = "change_exclusions"

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 from ulid import ULID
 
-from matchmaker.models.base import Instant, checked
+from matchmaker.models.base import Instant, checked, empty_list
 
 
 class Venue(SQLModel, table=True):
@@ -91,6 +92,36 @@ class Place(SQLModel, table=True):
     travel_group: str = Field(default="", max_length=40)
     feed_epoch: int = Field(default=1)
     """Raised to revoke the address of the table's feed."""
+
+
+class FloorPlan(SQLModel, table=True):
+    """A drawing of a room: where its tables and booths stand on a grid, with doors, stage and labels."""
+
+    __tablename__ = "floor_plan"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    venue_id: int = Field(foreign_key="venue.id")
+    name: str = Field(max_length=120)
+    columns: int
+    """Cells of the grid across; `rows` down."""
+    rows: int
+    spots: dict[str, list[int]] = Field(default_factory=dict, sa_type=JSON)
+    """Column and row of the upper left cell of each place, by the code of the place; from 0."""
+    shapes: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
+    """`kind` (a `ShapeKind`), `x`, `y`, `width`, `height` in cells, and `text`."""
+
+
+class ShapeKind(StrEnum):
+    """What a plan shows beside tables."""
+
+    DOOR = "door"
+    STAGE = "stage"
+    DESK = "desk"
+    """Where people are welcomed."""
+    LABEL = "label"
+    """Words alone."""
 
 
 class PlaceClosure(SQLModel, table=True):

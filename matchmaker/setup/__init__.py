@@ -11,6 +11,7 @@ commands/meeting_rules  who may meet whom: agreement, and categories that may wi
 commands/moving         a whole event to another day or other hours
 commands/phases         open, close and archive an event
 commands/places         tables and booths
+commands/plans          table plans: tables in rows, moved, shapes
 commands/programme      programme items
 commands/settings       name and contact of an event
 commands/venues         building and street of a venue

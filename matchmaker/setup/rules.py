@@ -1,6 +1,7 @@
 """Presets of new events, their default deadlines, and the phases that may follow each other."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -120,3 +121,31 @@ def default_deadline(starts_on: date, days: int, today: date) -> date | None:
         if day > today:
             return day
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a table plan."""
+
+    columns: int
+    rows: int
+
+    def holds(self, x: int, y: int, width: int, height: int) -> bool:
+        """Tell whether something lies within it whole."""
+        inside = x >= 0 and y >= 0 and x + width <= self.columns and y + height <= self.rows
+        return inside and width > 0 and height > 0
+
+
+MOST_CELLS = 80
+"""Of a table plan, across and down."""
+STEP = 3
+"""Cells from one table to the next: two for the table, one to pass."""
+LEAST_CELLS = Cells(24, 14)
+
+
+def in_rows(codes: Sequence[str], per_row: int = 0) -> tuple[dict[str, tuple[int, int]], Cells]:
+    """Return column and row of each table, row by row, and the grid that holds them; 0 for rows that suit a screen."""
+    per_row = per_row or max(6, math.ceil(math.sqrt(len(codes) * 2)))
+    spots = {code: (1 + number % per_row * STEP, 1 + number // per_row * STEP) for number, code in enumerate(codes)}
+    across, down = min(per_row, len(codes)), math.ceil(len(codes) / per_row)
+    return spots, Cells(max(LEAST_CELLS.columns, 1 + across * STEP), max(LEAST_CELLS.rows, 1 + down * STEP))

@@ -13,6 +13,7 @@ from matchmaker.models import (
     EntryKind,
     EntryState,
     Event,
+    FloorPlan,
     ImportBatch,
     InvitationMethod,
     Message,
@@ -28,6 +29,7 @@ from matchmaker.models import (
     ScenarioKind,
     SentInvitation,
     Staff,
+    Venue,
     Wish,
     row_id,
 )
@@ -37,6 +39,7 @@ from matchmaker.scheduling.jobs.solving import execute_run
 from tests.builders.browser import organiser_of, serve
 from tests.builders.campaigns import confirm_shown, draft, write_now
 from tests.builders.enrolment import open_form_with_everything
+from tests.builders.factories import make_plan
 from tests.builders.journey import delegate, delegation, newest_mail, path_of, person, publish_schedule, wish
 from tests.builders.page_lists import NEWCOMER, NOBODY, ORGANISER, PARTICIPANT, RUN, paths_of
 from tests.builders.paths import FIXTURES
@@ -56,6 +59,7 @@ def live(sqlite_template, tmp_path_factory):
             call_for(session, forum, staff=session.exec(select(Staff)).first())
             speaker = select(Registration).where(Registration.delegation_id == delegation(live, "Vellarix"))
             sent_proposal(session, session.exec(speaker).first())
+            make_plan(session, session.exec(select(Venue)).first(), "T1", "T2")
         publish_schedule(live, 1)
         with transaction(live.database_url) as session:
             event = session.exec(select(Event)).one()
@@ -179,6 +183,7 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
             "block": session.exec(select(Block.id)).first(),
             "category": session.exec(select(Category.id)).first(),
             "item": session.exec(select(ProgrammeItem.id)).first(),
+            "plan": session.exec(select(FloorPlan.id)).one(),
             "place": session.exec(select(Place.id)).first(),
             "person": session.exec(select(Registration.id)).first(),
         }

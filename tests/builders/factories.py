@@ -23,6 +23,7 @@ from matchmaker.models import (
     Delegation,
     Event,
     EventStaff,
+    FloorPlan,
     Organisation,
     Person,
     Place,
@@ -141,6 +142,13 @@ def make_registration(session: Session, delegation: Delegation, person: Person |
 def make_venue(session: Session, event: Event, **values) -> Venue:
     defaults = {"name": f"Palais {next(_numbers)}", "city": "Namur", "zone": ZONE, "address": "Rue Haute 1"}
     return _add(session, Venue(event_id=event.id, **defaults | values))
+
+
+def make_plan(session: Session, venue: Venue, *codes: str, name: str = "Hall") -> FloorPlan:
+    """A room with tables in one row."""
+    spots = {code: [1 + 3 * number, 1] for number, code in enumerate(codes)}
+    plan = FloorPlan(event_id=venue.event_id, venue_id=venue.id, name=name, columns=40, rows=10, spots=spots)
+    return _add(session, plan)
 
 
 def make_slots(

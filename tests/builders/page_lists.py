@@ -28,6 +28,7 @@ PARTICIPANT = (
     "/e/{slug}/interest",
     "/e/{slug}/availability",
     "/e/{slug}/agenda",
+    "/e/{slug}/plan",
     "/e/{slug}/calendar",
     "/e/{slug}/calendar/new-address",
 )
@@ -74,6 +75,8 @@ ORGANISER = (
     "/o/{slug}/structure/slots",
     "/o/{slug}/structure/programme",
     "/o/{slug}/structure/programme/{item}",
+    "/o/{slug}/structure/plans",
+    "/o/{slug}/structure/plans/{plan}",
     "/o/{slug}/structure/places",
     "/o/{slug}/structure/places/{place}",
     "/o/{slug}/structure/categories/{category}",

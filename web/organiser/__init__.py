@@ -24,6 +24,7 @@ from web.organiser.setup import (
     meetings,
     moving,
     places,
+    plans,
     preparation,
     programme,
     settings,
@@ -42,7 +43,7 @@ VIEWS = (
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),
-    *(blocks, categories, dates, meetings, moving, places, preparation, programme, settings, structure, venues),
+    *(blocks, categories, dates, meetings, moving, places, plans, preparation, programme, settings, structure, venues),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

@@ -18,6 +18,7 @@ from matchmaker.models import (
     Community,
     Delegation,
     Event,
+    FloorPlan,
     OfferedCategory,
     Phase,
     Place,
@@ -133,6 +134,10 @@ class _Copy:
                 place, event_id=row_id(self.event), venue_id=venues[place.venue_id], owner_id=None
             )
             self.session.add(copied)
+        self.session.add_all(
+            _copy(plan, event_id=row_id(self.event), venue_id=venues[plan.venue_id])
+            for plan in self._of_earlier(FloorPlan)
+        )
         self.session.flush()
         self._closures(venues)
         self._programme(venues)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import format_day
+from matchmaker.events.queries.plans import read_plans
 from matchmaker.events.queries.structure import read_structure
 from matchmaker.history.words import actor_in_words
 from matchmaker.setup.commands.changes import undo_change
@@ -71,6 +72,7 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
         place_kinds=PLACE_KINDS,
         contradicted=contradicted_meetings(session, g.event),
         outdated=outdated_meetings(session, g.event),
+        plan=read_plans(session, g.event).with_place(place.code) if place and trial is None else None,
         trial=trial,
         part=part,
         here=url_for(".structure", place=place.id if place else None, day=chosen),

@@ -12,6 +12,7 @@ from matchmaker.base import clock, i18n
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.changes.queries.lateness import lateness_for
 from matchmaker.contacts import contacts_in, contacts_of
+from matchmaker.events.queries.plans import planned_places
 from matchmaker.events.rules import answers_open, wishes_open
 from matchmaker.models import EntryKind, ReleaseKind
 from matchmaker.overview.queries.participant import read_progress
@@ -58,6 +59,7 @@ def agenda(slug: str) -> str:
         contacts=contacts_in(session, g.registration, entries) if final else contacts_of(session, g.registration),
         late=lateness_for(session, g.event.id, entries),
         today=clock.local(clock.now(), g.event.zone).date(),
+        planned=planned_places(session, g.event.id),
         said={alert.row.uid: alert for alert in own_alerts(session, g.registration) if alert.row.uid},
     )
     if "acting" not in g and found.number > found.seen and "prefetch" not in request.headers.get("Sec-Purpose", ""):

@@ -1,0 +1,99 @@
+"""Table plans on screen: for organisers to draw, for participants to find their table."""
+
+import pytest
+from sqlmodel import select
+
+from matchmaker.models import FloorPlan, Venue
+from tests.builders import factories as make
+from tests.builders.new_events import FORM
+from tests.builders.pages import shown, text
+
+BASE = "/o/forum-sante-2098/structure/plans"
+
+
+@pytest.fixture
+def organiser(client, session, as_organiser):
+    """The organiser of a forum just made, with two tables."""
+    community = make.make_community(session, slug="grappe")
+    anne = make.make_staff(session, name="Anne", language="en")
+    make.make_community_role(session, anne, community)
+    as_organiser(client, anne).post("/c/grappe/events/new", data=FORM | {"tables": "2"})
+    return client
+
+
+@pytest.fixture
+def room(organiser, session):
+    """The page of a plan."""
+    venue_id = session.exec(select(Venue.id)).one()
+    return organiser.post(BASE, data={"name": "Salle <b>", "venue_id": venue_id}).location
+
+
+def form(organiser, page, **values):
+    fields = {
+        "shown": shown(organiser.get(page)),
+        "name": "Salle <b>",
+        "columns": "24",
+        "rows": "14",
+        "code": ["T1", "T2"],
+        "x": ["5", ""],
+        "y": ["6", ""],
+        "kind": ["stage", ""],
+        "text": ["Scène", ""],
+        "left": ["1", "1"],
+        "top": ["1", "1"],
+        "width": ["6", "4"],
+        "height": ["2", "1"],
+    }
+    return fields | values
+
+
+def test_a_room_is_drawn_changed_and_set_in_rows(organiser, session, room):
+    empty = organiser.get(room)
+    saved = organiser.post(room, data=form(organiser, room), follow_redirects=True)
+    plan = session.exec(select(FloorPlan)).one()
+    state = (plan.spots, plan.shapes)
+    listed = organiser.get(BASE)
+    organiser.post(f"{room}/rows", data={"shown": shown(saved), "per_row": "1"})
+    session.refresh(plan)
+
+    assert "2 tables and booths stand here." in text(empty)
+    assert "1 table or booth stands here. 1 stands in no plan." in text(saved)
+    assert state == (
+        {"T1": [4, 5]},
+        [{"kind": "stage", "x": 0, "y": 0, "width": 6, "height": 2, "text": "Scène"}],
+    )
+    assert ("Salle &lt;b&gt;" in listed.text, "In no plan T2" in text(listed)) == (True, True)
+    assert plan.spots == {"T1": [1, 1], "T2": [1, 4]}
+
+
+def test_old_pages_and_what_is_no_number_are_refused(organiser, room):
+    fields = form(organiser, room)
+    wrong = [organiser.post(room, data=fields | {"x": [text, ""]}).status_code for text in ("x", "9" * 310, "-1")]
+    organiser.post(room, data=fields)
+
+    assert wrong == [422, 422, 422]
+    assert organiser.post(room, data=fields).status_code == 409
+    assert organiser.post(f"{room}/rows", data={}).status_code == 303
+    assert organiser.post(f"{room}/remove", follow_redirects=True).request.path == BASE
+    assert organiser.get(room).status_code == 404
+
+
+def test_a_participant_sees_their_table_on_the_plan(client, session, as_participant):
+    event = make.make_event(session)
+    registration = make.make_registration(
+        session, make.make_delegation(session, event, make.make_category(session, event))
+    )
+    address = f"/e/{event.slug}/plan"
+    as_participant(client, registration)
+    none = client.get(address)
+    venue = make.make_venue(session, event)
+    for number in (1, 2):
+        make.make_place(session, venue, code=f"T{number}")
+    make.make_plan(session, venue, "T1", "T2", "T9", name="Salle")
+
+    page, other = client.get(f"{address}?place=T2"), client.get(f"{address}?place=T9")
+
+    assert "Aucun plan" in text(none)
+    assert "Table T2, ici." in text(page)
+    assert [page.text.count("plan-marked"), other.text.count("plan-marked")] == [1, 0]
+    assert "T9" not in text(other)
