@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -97,14 +98,13 @@ def alike_organisations(
 
 def person_likeness(one: PersonKey, other: PersonKey) -> Likeness | None:
     """Tell why two people of one organisation may be one; None if they are not alike."""
-    names = [fold(f"{person.first_name} {person.last_name}") for person in (one, other)]
+    names = [_folded(f"{person.first_name} {person.last_name}") for person in (one, other)]
     if one.linkedin and _address(one.linkedin) == _address(other.linkedin):
         return Likeness.PROFILE
     if names[0] == names[1]:
         return Likeness.NAME
     alike = fuzz.token_sort_ratio(*names)
-    phones = [_digits(person.phone) for person in (one, other)]
-    if len(phones[0]) == DIGITS and phones[0] == phones[1] and alike >= ALIKE:
+    if alike >= ALIKE and len(phone := _digits(one.phone)) == DIGITS and phone == _digits(other.phone):
         return Likeness.TELEPHONE
     return Likeness.SPELLING if alike >= CLOSE or _is_initial(one, other) else None
 
@@ -150,16 +150,19 @@ def _signs(one: OrganisationKey) -> set[str]:
 
 def _is_initial(one: PersonKey, other: PersonKey) -> bool:
     """Tell whether "E. Marchal" may be "Élodie Marchal"."""
-    first = [fold(person.first_name) for person in (one, other)]
-    same_family = fold(one.last_name) == fold(other.last_name)
-    short, long = sorted(first, key=len)
-    return same_family and len(short) == 1 and long.startswith(short)
+    short, long = sorted((_folded(one.first_name), _folded(other.first_name)), key=len)
+    return len(short) == 1 and long.startswith(short) and _folded(one.last_name) == _folded(other.last_name)
+
+
+_folded = lru_cache(maxsize=32768)(fold)
+"""A name is compared with those of all colleagues."""
 
 
 def _digits(text: str) -> str:
     return "".join(sign for sign in text if sign.isdecimal())[-DIGITS:]
 
 
+@lru_cache(maxsize=8192)
 def _host(website: str) -> str:
     try:
         return (urlsplit(website).hostname or "").removeprefix("www.")

@@ -106,6 +106,7 @@ from matchmaker.models.structure import (
     Venue,
 )
 from matchmaker.models.uploads import ImportMapping, ImportUpload
+from matchmaker.models.views import SavedView
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
@@ -206,6 +207,7 @@ __all__ = [
     "Role",
     "RowImage",
     "RunState",
+    "SavedView",
     "Says",
     "Scenario",
     "ScenarioKind",

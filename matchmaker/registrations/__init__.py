@@ -8,8 +8,10 @@ queries/delegation          everything about one organisation
 queries/day                 a person's days as strips
 queries/wishes              the wishes of a delegation, with answers, meetings and reasons
 queries/mails               the mails to and from a person
+queries/views               views of the list that were saved under a name
 queries/impact              what a withdrawal or other times would touch of what is published
 commands/edit               correct a person; category and limits of a delegation
+commands/views              save and remove such a view
 commands/add                add a person, or move one to another organisation: an import of one line
 commands/acting             what an organiser does on the pages of a participant, as that person
 commands/told               mails to people for whom something was noted

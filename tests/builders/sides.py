@@ -28,6 +28,7 @@ from matchmaker.models import (
     RegistrationQuestion,
     Release,
     ReleaseKind,
+    SavedView,
     Scenario,
     ScenarioKind,
     SolveRun,
@@ -164,7 +165,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
         actor="Anne",
     )
     link = RegistrationLink(event_id=event.id, key=str(ULID()), name="Guests", category_id=category.id)
-    session.add_all([merge, scenario, run, upload, batch, campaign, change, invitation, message, question, link])
+    view = SavedView(event_id=event.id, staff_id=staff.id, name="Mine")
+    session.add_all([view, merge, scenario, run, upload, batch, campaign, change, invitation, message, question, link])
     session.flush()
     presentation = sent_proposal(session, registration)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
@@ -215,6 +217,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "one_id": delegation.organisation_id,
             "other_id": other.organisation_id,
             "merge_id": merge.id,
+            "view_id": view.id,
         },
     )
 

@@ -10,6 +10,7 @@ from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
 from web.organiser.people import acting, edit, limits, listing, newcomers, organisation, person, returns, telephone
+from web.organiser.people import views as people_views
 from web.organiser.presentations import call, decisions, proposals
 from web.organiser.publishing import publish, releases
 from web.organiser.registration import links as registration_links
@@ -38,7 +39,7 @@ VIEWS = (
     *(alerts, auto_cancel, repairs),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(acting, edit, limits, listing, newcomers, organisation, person, returns, telephone),
+    *(acting, edit, limits, listing, newcomers, organisation, people_views, person, returns, telephone),
     *(call, decisions, proposals),
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),

@@ -13,9 +13,19 @@ from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import screen_language
 from matchmaker.campaigns.rules.audience import MissingStep
 from matchmaker.communities.rules import Permission
-from matchmaker.models import Act, CampaignPreset
+from matchmaker.models import Act, CampaignPreset, row_id
 from matchmaker.registrations.commands.edit import put_into_category
-from matchmaker.registrations.queries.listing import Lack, ListFilter, ListOrder, RegistrationList, read_list, read_page
+from matchmaker.registrations.queries.listing import (
+    USUAL_COLUMNS,
+    Lack,
+    ListColumn,
+    ListFilter,
+    ListOrder,
+    RegistrationList,
+    read_list,
+    read_page,
+)
+from matchmaker.registrations.queries.views import views_of
 from matchmaker.registrations.rules import RegistrationState
 from matchmaker.registrations.words import people_table
 from web import database
@@ -42,6 +52,7 @@ class ListAddress:
     wanted: ListFilter
     order: ListOrder
     descending: bool
+    columns: tuple[ListColumn, ...] = USUAL_COLUMNS
 
     @classmethod
     def of_request(cls) -> "ListAddress":
@@ -56,7 +67,10 @@ class ListAddress:
             missing=frozenset(one for one in missing if one is not None),
             language=args.get("language", ""),
         )
-        return cls(wanted, choice(ListOrder, sort.removeprefix("-")) or ListOrder.ORGANISATION, sort.startswith("-"))
+        order = choice(ListOrder, sort.removeprefix("-")) or ListOrder.ORGANISATION
+        asked = args.getlist("columns")
+        columns = tuple(column for column in ListColumn if column in asked) or USUAL_COLUMNS
+        return cls(wanted, order, sort.startswith("-"), columns)
 
     @cached_property
     def filters(self) -> dict[str, Any]:
@@ -75,11 +89,11 @@ class ListAddress:
 
     def url(self, **changed: Any) -> str:
         """Return the address of the list with something changed."""
-        return url_for("organiser.people", **self._given | changed)
+        return url_for("organiser.people", **self.given | changed)
 
     def file(self, file_format: str) -> str:
         """Return the address of the list as a file."""
-        return url_for("organiser.people_file", file_format=file_format, **self._given)
+        return url_for("organiser.people_file", file_format=file_format, **self.given)
 
     def campaign(self, languages: Collection[str]) -> str:
         """Return the address that writes a mail to the people of the list; empty where a campaign cannot choose them.
@@ -102,8 +116,10 @@ class ListAddress:
         return url_for("organiser.new_campaign", preset=preset, **asked)
 
     @property
-    def _given(self) -> dict[str, Any]:
-        return self.filters | ({"sort": self.sort} if self.sort else {})
+    def given(self) -> dict[str, Any]:
+        """What an address must hold to ask for the same list: its people, columns and order."""
+        columns = {} if self.columns == USUAL_COLUMNS else {"columns": [str(column) for column in self.columns]}
+        return self.filters | columns | ({"sort": self.sort} if self.sort else {})
 
     def sorted_by(self, column: str) -> str:
         """Return how a column is sorted, as `aria-sort` says it; empty for not at all."""
@@ -128,8 +144,10 @@ class ListAddress:
 def people(slug: str) -> str:
     """List the registrations that match the search and the filters, a page at a time."""
     asked = ListAddress.of_request()
-    page = read_page(database.session(), g.event, asked.read(), request.args.get("page", 1, type=int))
-    return render_template("organiser/people/listing.html", people=page, asked=asked, **WORDS)
+    session = database.session()
+    page = read_page(session, g.event, asked.read(), request.args.get("page", 1, type=int))
+    views = views_of(session, g.event, row_id(g.staff))
+    return render_template("organiser/people/listing.html", people=page, asked=asked, views=views, **WORDS)
 
 
 @bp.get("/<slug>/people.<file_format>")

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 
 from matchmaker.models import Answer, Role
-from matchmaker.registrations.queries.listing import Lack
+from matchmaker.registrations.queries.listing import Lack, ListColumn
 from matchmaker.registrations.rules import RegistrationState
 
 ROLES = {
@@ -27,6 +27,16 @@ MISSING = {
     Lack.WISHES: lazy_gettext("without wishes"),
     Lack.TIMES: lazy_gettext("without times"),
     Lack.LOG_IN: lazy_gettext("never logged in"),
+}
+COLUMNS = {
+    ListColumn.CATEGORY: lazy_gettext("Category"),
+    ListColumn.STATE: lazy_gettext("State"),
+    ListColumn.FREE: lazy_gettext("Slots free"),
+    ListColumn.WISHES: lazy_gettext("Wishes"),
+    ListColumn.RECEIVED: lazy_gettext("Wished for"),
+    ListColumn.EMAIL: lazy_gettext("E-mail"),
+    ListColumn.PHONE: lazy_gettext("Telephone"),
+    ListColumn.LANGUAGE: lazy_gettext("Language"),
 }
 ANSWERS = {
     Answer.NONE: (lazy_gettext("no answer"), ""),
@@ -54,6 +64,7 @@ WORDS: dict[str, dict[Any, Any] | Callable[..., Any]] = {
     "roles": ROLES,
     "states": STATES,
     "missing_words": MISSING,
+    "column_names": COLUMNS,
     "answers": ANSWERS,
     "strengths": STRENGTHS,
     "strip_words": STRIP,

@@ -8,7 +8,8 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.communities.queries import may_open_community
 from matchmaker.communities.rules import Permission
-from matchmaker.models import Phase
+from matchmaker.duplicates.queries.suggestions import read_duplicates
+from matchmaker.models import Phase, row_id
 from matchmaker.setup.commands.dates import EventDates
 from matchmaker.setup.commands.phases import change_phase
 from matchmaker.setup.queries.preparation import read_preparation
@@ -40,6 +41,7 @@ def preparation(slug: str) -> str:
         following=following,
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),
+        duplicates=_duplicates(),
         checks_sender=may_open_community(database.session(), g.community, g.staff.id, Permission.EVENTS),
         timeline=draw(g.event, EventDates.of(g.event)),
     )
@@ -67,6 +69,14 @@ def set_phase(slug: str, phase: str) -> Response:
         refusal.show()
         return redirect_to("organiser.preparation")
     return redirect_to("organiser.preparation", gettext("The event is now: %(phase)s.", phase=PHASES[_phase(phase)]))
+
+
+def _duplicates() -> int:
+    """Return how many pairs look like one; none for those who may not merge them."""
+    session = database.session()
+    if not may_open_community(session, g.community, g.staff.id, Permission.MEMBERS):
+        return 0
+    return read_duplicates(session, row_id(g.community)).number
 
 
 def _phase(name: str) -> Phase:
