@@ -9,7 +9,7 @@ from web.organiser.imports import pages as imports
 from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
-from web.organiser.people import acting, edit, limits, listing, newcomers, organisation, person, returns, telephone
+from web.organiser.people import acting, edit, limits, listing, newcomers, organisation, person, telephone, withdrawals
 from web.organiser.people import views as people_views
 from web.organiser.presentations import call, decisions, proposals
 from web.organiser.publishing import publish, releases
@@ -39,7 +39,7 @@ VIEWS = (
     *(alerts, auto_cancel, repairs),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(acting, edit, limits, listing, newcomers, organisation, people_views, person, returns, telephone),
+    *(acting, edit, limits, listing, newcomers, organisation, people_views, person, telephone, withdrawals),
     *(call, decisions, proposals),
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),

@@ -1,23 +1,21 @@
-"""What people ask for by telephone: withdrawal of a person or an organisation, other times, the terms."""
+"""What people ask for by telephone: other times, the terms; withdrawals have a file of their own."""
 
 from flask import g, render_template
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.communities.rules import Permission
-from matchmaker.models import row_id
 from matchmaker.people.commands.person import check_stay
-from matchmaker.registrations.commands.telephone import agree_for, set_stay, withdraw_delegation, withdraw_person
-from matchmaker.registrations.queries.delegation import read_delegation
-from matchmaker.registrations.queries.impact import stay_impact, withdrawal_impact
+from matchmaker.registrations.commands.telephone import agree_for, set_stay
+from matchmaker.registrations.queries.impact import stay_impact
 from matchmaker.registrations.queries.person import registered
 from web import database
 from web.auth.guards import event_permission, organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.people.forms import BasisForm, ReasonForm, StayForm
+from web.organiser.people.forms import BasisForm, StayForm
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -26,73 +24,6 @@ def told() -> None:
     """Let mails and alerts leave once the work is stored."""
     database.after_commit(jobs.enqueue_alerts)
     database.after_commit(jobs.enqueue_outbox)
-
-
-@bp.route("/<slug>/people/<int:registration_id>/withdraw", methods=["GET", "POST"])
-@event_permission(Permission.CORRECT)
-def withdraw_registration(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
-    """Say what a withdrawal means, and ask for its reason; POST withdraws the person."""
-    session, form = database.session(), ReasonForm()
-    who = registered(session, g.event, registration_id)
-    if form.is_submitted() and form.validate():
-        with refusable(InvalidInput, Closed) as refusal:
-            alert = withdraw_person(
-                session, g.event, registration_id, note=form.note.data or "", basis=form.said, staff=g.staff
-            )
-        if not refusal:
-            told()
-            if Permission.ORGANISE not in g.permissions:
-                return redirect_to("organiser.person", _reported(who.person.name), registration_id=registration_id)
-            said = gettext("%(name)s has withdrawn. Nothing is cancelled before you publish.", name=who.person.name)
-            return redirect_to("organiser.alerts", said, anchor=f"alert-{row_id(alert)}")
-        refusal.show(form)
-    page = render_template(
-        "organiser/people/withdraw.html",
-        form=form,
-        name=who.person.name,
-        withdrawn=who.withdrawn,
-        impact=withdrawal_impact(session, [who.registration], language()),
-        people=1,
-        back=who.id,
-    )
-    return page, 422 if form.is_submitted() else 200
-
-
-@bp.route("/<slug>/organisations/<int:delegation_id>/withdraw", methods=["GET", "POST"])
-@event_permission(Permission.CORRECT)
-def withdraw_organisation(slug: str, delegation_id: int) -> str | Response | tuple[str, int]:
-    """Say what the withdrawal of a whole organisation means; POST withdraws everybody of it."""
-    session, form = database.session(), ReasonForm()
-    view = read_delegation(session, g.event, delegation_id, language())
-    there = [one.registration for one in view.people if not one.registration.withdrawn]
-    if form.is_submitted() and form.validate():
-        with refusable(InvalidInput, Closed) as refusal:
-            number = withdraw_delegation(
-                session, g.event, delegation_id, note=form.note.data or "", basis=form.said, staff=g.staff
-            )
-        if not refusal:
-            told()
-            if Permission.ORGANISE not in g.permissions:
-                said = _reported(view.organisation.name)
-                return redirect_to("organiser.organisation", said, delegation_id=delegation_id)
-            said = ngettext(
-                "%(organisation)s has withdrawn, %(num)d person. Nothing is cancelled before you publish.",
-                "%(organisation)s has withdrawn, %(num)d people. Nothing is cancelled before you publish.",
-                number,
-                organisation=view.organisation.name,
-            )
-            return redirect_to("organiser.alerts", said)
-        refusal.show(form)
-    page = render_template(
-        "organiser/people/withdraw.html",
-        form=form,
-        name=view.organisation.name,
-        withdrawn=view.delegation.withdrawn,
-        impact=withdrawal_impact(session, there, language()),
-        people=len(there),
-        organisation=delegation_id,
-    )
-    return page, 422 if form.is_submitted() else 200
 
 
 @bp.route("/<slug>/people/<int:registration_id>/stay", methods=["GET", "POST"])
@@ -146,11 +77,3 @@ def person_agree(slug: str, registration_id: int) -> str | Response | tuple[str,
             return redirect_to("organiser.person", said, registration_id=registration_id)
         refusal.show(form)
     return render_template("organiser/people/agree.html", form=form, who=who), 422 if form.is_submitted() else 200
-
-
-def _reported(name: str) -> str:
-    """What a partner reads after a withdrawal, who cannot publish."""
-    said: str = gettext(
-        "%(name)s has withdrawn. The organisers are told; nothing is cancelled before they publish.", name=name
-    )
-    return said

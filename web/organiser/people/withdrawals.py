@@ -1,0 +1,160 @@
+"""A person or a whole organisation withdraws, or comes after all: its meaning is said first, then it is noted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import g, render_template, url_for
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import Closed, InvalidInput
+from matchmaker.communities.rules import Permission
+from matchmaker.mail.letters.on_behalf import Basis
+from matchmaker.models import row_id
+from matchmaker.registrations.commands.telephone import (
+    return_delegation,
+    return_person,
+    withdraw_delegation,
+    withdraw_person,
+)
+from matchmaker.registrations.queries.delegation import left_together, read_delegation
+from matchmaker.registrations.queries.impact import AgendaImpact, withdrawal_impact
+from matchmaker.registrations.queries.person import Registered, registered
+from web import database
+from web.auth.guards import event_permission
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.people.forms import BasisForm, ReasonForm
+from web.organiser.people.telephone import told
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+Page = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who withdraws or comes back: one person, or an organisation with those of its people whom it concerns."""
+
+    name: str
+    withdrawn: bool
+    people: tuple[Registered, ...]
+    delegation_id: int | None = None
+    """None for one person."""
+
+    @property
+    def home(self) -> str:
+        """The address of its own page."""
+        if self.delegation_id is None:
+            return url_for("organiser.person", registration_id=self.people[0].id)
+        return url_for("organiser.organisation", delegation_id=self.delegation_id)
+
+    def lead_home(self, said: str) -> Response:
+        """Go back to its own page."""
+        if self.delegation_id is None:
+            return redirect_to("organiser.person", said, registration_id=self.people[0].id)
+        return redirect_to("organiser.organisation", said, delegation_id=self.delegation_id)
+
+    def impact(self) -> AgendaImpact:
+        """Return what of their published agendas is touched."""
+        return withdrawal_impact(database.session(), [one.registration for one in self.people], language())
+
+
+@bp.route("/<slug>/people/<int:registration_id>/withdraw", methods=["GET", "POST"])
+@event_permission(Permission.CORRECT)
+def withdraw_registration(slug: str, registration_id: int) -> Page:
+    """Say what a withdrawal means, and ask for its reason; POST withdraws the person."""
+    subject = _person(registration_id)
+
+    def withdraw(note: str, basis: Basis) -> tuple[str, str]:
+        alert = withdraw_person(database.session(), g.event, registration_id, note=note, basis=basis, staff=g.staff)
+        said = gettext("%(name)s has withdrawn. Nothing is cancelled before you publish.", name=subject.name)
+        return said, f"alert-{row_id(alert)}"
+
+    return _withdrawal(subject, withdraw)
+
+
+@bp.route("/<slug>/organisations/<int:delegation_id>/withdraw", methods=["GET", "POST"])
+@event_permission(Permission.CORRECT)
+def withdraw_organisation(slug: str, delegation_id: int) -> Page:
+    """Say what the withdrawal of a whole organisation means; POST withdraws everybody of it."""
+    page = read_delegation(database.session(), g.event, delegation_id, language())
+    there = tuple(one for one in page.people if not one.registration.withdrawn)
+    subject = Subject(page.organisation.name, page.delegation.withdrawn, there, delegation_id)
+
+    def withdraw(note: str, basis: Basis) -> tuple[str, str]:
+        number = withdraw_delegation(database.session(), g.event, delegation_id, note=note, basis=basis, staff=g.staff)
+        said = ngettext(
+            "%(organisation)s has withdrawn, %(num)d person. Nothing is cancelled before you publish.",
+            "%(organisation)s has withdrawn, %(num)d people. Nothing is cancelled before you publish.",
+            number,
+            organisation=subject.name,
+        )
+        return said, ""
+
+    return _withdrawal(subject, withdraw)
+
+
+@bp.route("/<slug>/people/<int:registration_id>/return", methods=["GET", "POST"])
+@event_permission(Permission.CORRECT)
+def return_registration(slug: str, registration_id: int) -> Page:
+    """Say what it means that a person comes after all; POST takes the withdrawal back."""
+    return _return(
+        _person(registration_id),
+        lambda basis: return_person(database.session(), g.event, registration_id, basis=basis, staff=g.staff),
+    )
+
+
+@bp.route("/<slug>/organisations/<int:delegation_id>/return", methods=["GET", "POST"])
+@event_permission(Permission.CORRECT)
+def return_organisation(slug: str, delegation_id: int) -> Page:
+    """Say what it means that an organisation comes after all; POST takes the withdrawal back."""
+    page = read_delegation(database.session(), g.event, delegation_id, language())
+    back = tuple(left_together(page.delegation, page.people))
+    return _return(
+        Subject(page.organisation.name, page.delegation.withdrawn, back, delegation_id),
+        lambda basis: return_delegation(database.session(), g.event, delegation_id, basis=basis, staff=g.staff),
+    )
+
+
+def _person(registration_id: int) -> Subject:
+    who = registered(database.session(), g.event, registration_id)
+    return Subject(who.person.name, who.withdrawn, (who,))
+
+
+def _withdrawal(subject: Subject, withdraw: Callable[[str, Basis], tuple[str, str]]) -> Page:
+    """Ask for the reason and withdraw; organisers go on to what needs them, partners back to the page."""
+    form = ReasonForm()
+    if form.is_submitted() and form.validate():
+        with refusable(InvalidInput, Closed) as refusal:
+            said, anchor = withdraw(form.note.data or "", form.said)
+        if not refusal:
+            told()
+            if Permission.ORGANISE in g.permissions:
+                return redirect_to("organiser.alerts", said, anchor=anchor or None)
+            return subject.lead_home(
+                gettext(
+                    "%(name)s has withdrawn. The organisers are told; nothing is cancelled before they publish.",
+                    name=subject.name,
+                )
+            )
+        refusal.show(form)
+    return _page("withdraw", subject, form)
+
+
+def _return(subject: Subject, take_back: Callable[[Basis], object]) -> Page:
+    """Ask how they have asked for it, and take the withdrawal back."""
+    form = BasisForm()
+    if form.is_submitted() and form.validate():
+        with refusable(Closed) as refusal:
+            take_back(form.said)
+        if not refusal:
+            told()
+            return subject.lead_home(gettext("%(name)s takes part again and is told by mail.", name=subject.name))
+        refusal.show(form)
+    return _page("return", subject, form)
+
+
+def _page(template: str, subject: Subject, form: BasisForm) -> tuple[str, int]:
+    page = render_template(f"organiser/people/{template}.html", form=form, subject=subject, impact=subject.impact())
+    return page, 422 if form.is_submitted() else 200
