@@ -12,6 +12,7 @@ from matchmaker.models import (
     Category,
     Event,
     RegistrationAnswer,
+    RegistrationLink,
     RegistrationQuestion,
     RegistrationRequest,
     RequestState,
@@ -32,6 +33,8 @@ class RequestLine:
 
     request: RegistrationRequest
     category: str
+    link: str
+    """Name of the link by which they came; empty for the address for everybody."""
     match: OrganisationMatch
     """What is known of its organisation."""
     answers: tuple[tuple[RegistrationQuestion, str], ...]
@@ -49,6 +52,8 @@ def read_requests(
     ).all()
     categories = session.exec(select(Category).where(Category.event_id == event.id)).all()
     names = {category.id: category.name(language) for category in categories}
+    links = session.exec(select(RegistrationLink).where(RegistrationLink.event_id == event.id)).all()
+    came_by: dict[int | None, str] = {link.id: link.name for link in links}
     known, answers = matches(session, event, rows), _answers(session, event)
     questions = all_questions(session, event)
 
@@ -61,6 +66,7 @@ def read_requests(
         RequestLine(
             request=request,
             category=category(request),
+            link=came_by.get(request.link_id, ""),
             match=known[row_id(request)],
             answers=tuple(
                 (question, answers[row_id(request), row_id(question)])

@@ -43,7 +43,7 @@ class RegistrationLinkForm(Form):
         groups = [(str(one.id), one.name(language())) for one in categories_of(session, g.event)]
         partners = [one for one in team_of(session, row_id(g.event)) if one.role in PARTNERS]
         form.category.choices = [("", gettext("what they choose on the form")), *groups]
-        form.partner.choices = [("", gettext("nobody")), *((str(one.role_id), one.name) for one in partners)]
+        form.partner.choices = [("", gettext("no partner")), *((str(one.role_id), one.name) for one in partners)]
         return form
 
 
