@@ -139,7 +139,7 @@ def _withdrawal(subject: Subject, withdraw: Callable[[str, Basis], tuple[str, st
                 )
             )
         refusal.show(form)
-    return _page("withdraw", subject, form)
+    return _page("organiser/people/withdraw.html", subject, form)
 
 
 def _return(subject: Subject, take_back: Callable[[Basis], object]) -> Page:
@@ -152,9 +152,9 @@ def _return(subject: Subject, take_back: Callable[[Basis], object]) -> Page:
             told()
             return subject.lead_home(gettext("%(name)s takes part again and is told by mail.", name=subject.name))
         refusal.show(form)
-    return _page("return", subject, form)
+    return _page("organiser/people/return.html", subject, form)
 
 
 def _page(template: str, subject: Subject, form: BasisForm) -> tuple[str, int]:
-    page = render_template(f"organiser/people/{template}.html", form=form, subject=subject, impact=subject.impact())
+    page = render_template(template, form=form, subject=subject, impact=subject.impact())
     return page, 422 if form.is_submitted() else 200
