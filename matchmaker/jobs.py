@@ -24,6 +24,7 @@ from matchmaker.imports.commands.journal import forget_images
 from matchmaker.imports.commands.uploads import forget_uploads
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
+from matchmaker.members.jobs import remind_due
 from matchmaker.notices.commands import notices
 from matchmaker.people.commands.sessions import forget_sessions
 from matchmaker.publishing.commands import zones
@@ -138,6 +139,7 @@ def every_ten_minutes() -> None:
         forget_uploads(session)
     if requests.tell_organisers():
         send_outbox()
+    remind_due()
 
 
 @quick_queue.task()

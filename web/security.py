@@ -140,9 +140,13 @@ def _file_names() -> Iterator[str]:
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
+    if sites := g.get("embedded_by"):
+        policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(sites)}")
+        headers["Content-Security-Policy"] = policy
+    else:
+        headers["X-Frame-Options"] = "DENY"
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
     headers["Permissions-Policy"] = PERMISSIONS
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -17,6 +17,7 @@ logs         log lines without secrets and control characters
 names        folding of names, keys for comparison
 phones       check telephone numbers
 plain_text   text without control characters and marks of direction
+postcodes    Belgian postcodes with their position
 queues       task queues, where the data are kept
 sealing      encryption of secrets that are kept
 signing      HMAC signatures

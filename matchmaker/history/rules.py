@@ -56,11 +56,16 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
     ),
     Topic.PEOPLE: frozenset(
         {
+            Act.ADD_MEMBER,
             Act.SAVE_MEMBER,
             Act.MERGE_PEOPLE,
             Act.MERGE_ORGANISATIONS,
             Act.UNDO_MERGE,
             Act.TELL_APART,
+            Act.SAVE_MEMBERSHIP,
+            Act.SAVE_CONTACT,
+            Act.SAVE_PUBLIC_CARD,
+            Act.IMPORT_MEMBERS,
             Act.IMPORT,
             Act.IMPORT_FOLDER,
             Act.UNDO_IMPORT,
@@ -85,7 +90,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.WITHDRAW_PROPOSAL,
         }
     ),
-    Topic.MAILS: frozenset({Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN}),
+    Topic.MAILS: frozenset({Act.SEND_CAMPAIGN, Act.STOP_CAMPAIGN, Act.REMIND_RENEWAL}),
     Topic.DOWNLOADS: frozenset(
         {
             Act.DOWNLOAD_CONTACT,

@@ -97,6 +97,8 @@ ORGANISATION: Columns = (
         *("TVA", "numéro de TVA", "numéro d’entreprise", "VAT number", "enterprise number", "VAT ID", "n° TVA"),
         *("btw", "btw-nummer", "ondernemingsnummer", "USt-IdNr.", "Umsatzsteuer-ID"),
     ),
+    may("postcode", text(20), "code postal", "cp", "postal code", "zip", "zip code", "postleitzahl", "plz"),
+    may("town", text(100), "ville", "localité", "commune", "city", "stad", "gemeente", "plaats", "Ort", "Stadt"),
     may("country", cells.country, "pays", "land"),
     may("website", cells.website, "site", "site web", "site internet", "webseite", "webpagina"),
     may("sectors", tag_list("sector"), "secteurs", "sector", "secteur", "sectoren", "Branche", "Branchen"),

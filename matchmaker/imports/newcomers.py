@@ -6,7 +6,7 @@ from matchmaker.base import clock
 from matchmaker.base.names import email_key, name_key
 from matchmaker.imports.plan import Draft
 from matchmaker.models import Delegation, Event, Organisation, Person, Registration
-from matchmaker.people.rules.company import search_text
+from matchmaker.people.rules.company import follow_card
 from matchmaker.people.rules.completion import card_is_complete
 
 
@@ -18,7 +18,7 @@ def new_organisation(event: Event) -> Draft[Organisation]:
 def complete_organisation(row: Organisation) -> None:
     """Set what follows from the values of an organisation."""
     row.name_key = name_key(row.name)
-    row.search_text = search_text(row)
+    follow_card(row)
     row.updated_at = clock.now()
 
 

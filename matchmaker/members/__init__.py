@@ -1,6 +1,21 @@
 """Members of a community: its organisations and their people, whatever events they take part in.
 
-queries             the list, and one organisation with its people
-commands            correct an organisation
-rules               the values that are corrected
+commands/members    add and correct a member, place it on the map
+commands/periods    memberships: add, change, renew, remove
+commands/contacts   whom the community writes to
+commands/public     what a card shows in the public directory
+commands/renewals   reminders of renewals
+commands/settings   tiers, reminders, the public directory
+jobs                reminders of renewals that are due
+queries/listing     the list of members
+queries/member      one member
+queries/renewals    memberships that end soon
+queries/directory   the public directory
+queries/search      words of a search as they are meant
+queries/conditions  conditions of statements: memberships on a day, tags, words
+rules/record        the values of a member that are corrected
+rules/membership    how a membership stands on a day
+rules/consent       what was ticked for the public directory
+rules/settings      settings of a community about its members
+rules/spelling      words that are spelled alike
 """

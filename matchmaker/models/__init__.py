@@ -40,7 +40,15 @@ from matchmaker.models.inbox import (
 )
 from matchmaker.models.journal import ImportBatch, RowImage, StructureAct, StructureChange
 from matchmaker.models.merges import DistinctOrganisations, DistinctPeople, Merge, MergeKind
-from matchmaker.models.organisations import Logo, Organisation, Person, TierPeriod, full_name
+from matchmaker.models.organisations import (
+    Logo,
+    MemberContact,
+    MemberTag,
+    Organisation,
+    Person,
+    TierPeriod,
+    full_name,
+)
 from matchmaker.models.presentations import (
     DayPart,
     Decision,
@@ -167,6 +175,8 @@ __all__ = [
     "Logo",
     "MailboxPosition",
     "Meeting",
+    "MemberContact",
+    "MemberTag",
     "Merge",
     "MergeKind",
     "Message",

@@ -32,6 +32,16 @@ class Community(SQLModel, table=True):
     sender_email: str = Field(default="", max_length=254)
     demands_second_factor: bool = Field(default=False)
     """Its staff enters the pages of its events with a second factor only."""
+    tiers: list[str] = Field(default_factory=lambda: ["Basic", "Premium"], sa_type=JSON)
+    """Names of the levels of membership, as the community calls them."""
+    renewal_days: int | None = Field(default=None)
+    """So many days before a membership ends its contacts are reminded by mail; None for never by itself."""
+    directory_open: bool = Field(default=False)
+    """The public directory of members is there."""
+    directory_indexed: bool = Field(default=False)
+    """Search engines may list the pages of the directory."""
+    directory_sites: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Origins of the sites that may embed the directory: https://www.cluster.example."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
 

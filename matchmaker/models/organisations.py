@@ -1,4 +1,4 @@
-"""Organisations, their membership tiers over time, and their people."""
+"""Organisations, their membership tiers over time, their people, and what a community notes of its members."""
 
 from datetime import date, datetime
 
@@ -32,8 +32,21 @@ class Organisation(SQLModel, table=True):
     offers: list[str] = Field(default_factory=empty_list, sa_type=JSON)
     seeks: list[str] = Field(default_factory=empty_list, sa_type=JSON)
     has_logo: bool = Field(default=False)
+    postcode: str = Field(default="", max_length=20)
+    town: str = Field(default="", max_length=100)
+    latitude: float | None = Field(default=None)
+    """In degrees (WGS 84), as `longitude`: of the postcode, or set by hand; None where nobody knows it."""
+    longitude: float | None = Field(default=None)
+    placed_by_hand: bool = Field(default=False)
+    """The position stays when the postcode changes."""
+    is_public: bool = Field(default=False)
+    """It stands in the public directory of its community."""
+    public_fields: list[str] = Field(default_factory=empty_list, sa_type=JSON)
+    """What of its card is shown there: members of `matchmaker.people.rules.public_card.PublicField`."""
+    public_text: str = Field(default="")
+    """Everything that the public directory searches of it, folded."""
     search_text: str = Field(default="")
-    """Everything that the directory searches, folded."""
+    """Everything that the directories of its community and events search, folded."""
     updated_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     updated_by: str = Field(default="", max_length=201)
     """The name of the colleague who changed the card last; empty for an import."""
@@ -59,8 +72,36 @@ class TierPeriod(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     tier: str = Field(max_length=40)
+    """One of `Community.tiers`, by its name."""
     starts_on: date
     ends_on: date | None = None
+
+
+class MemberTag(SQLModel, table=True):
+    """A word that a community has for some of its members: "cyber cell", "founder"; members do not see it."""
+
+    __tablename__ = "member_tag"
+    __table_args__ = (UniqueConstraint("organisation_id", "tag"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    tag: str = Field(max_length=60, index=True)
+
+
+class MemberContact(SQLModel, table=True):
+    """Whom the community writes to about a membership; entered by its member managers, shown to them alone."""
+
+    __tablename__ = "member_contact"
+    __table_args__ = (UniqueConstraint("organisation_id", "email_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    name: str = Field(max_length=200)
+    email: str = Field(max_length=254)
+    email_key: str = Field(max_length=254)
+    phone: str = Field(default="", max_length=40)
+    function: str = Field(default="", max_length=120)
+    language: str = Field(default="fr", max_length=2)
 
 
 def full_name(first_name: str, last_name: str) -> str:

@@ -20,6 +20,7 @@ rules/terms         versions of what people agree to
 rules/totp          codes of an authenticator app
 rules/recovery      recovery codes
 rules/company       the company card, its token, what of it is searched
+rules/public_card   what the public directory shows of a card
 rules/person        the personal card, and the pace
 rules/completion    when a card is complete
 rules/contact_details     websites, profiles, telephone numbers

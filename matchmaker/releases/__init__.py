@@ -7,6 +7,7 @@ queries/difference    what publishing would change
 queries/drafts        the draft and the published scenario
 queries/grid          people or places against time
 queries/lines         the lines that a scenario would publish
+queries/met           whom an organisation met at which event
 queries/own_unmet     a participant's wishes that are not met
 queries/partners      with whom a delegation meets
 queries/problems      what is in the way of publishing, and the way out

@@ -19,6 +19,7 @@ from matchmaker.models import (
     Event,
     ImportBatch,
     ImportUpload,
+    MemberContact,
     Merge,
     MergeKind,
     Message,
@@ -37,6 +38,7 @@ from matchmaker.models import (
     StaffRole,
     StructureAct,
     StructureChange,
+    TierPeriod,
 )
 from solver.formats import dump_problem
 from tests.builders.factories import (
@@ -83,6 +85,10 @@ PUBLIC = {
     "public.set_mails": "the token is the key",
     "public.invitation": "the token is the key",
     "public.answer_invitation": "the token is the key",
+    "public.directory": "what members have chosen to show, where the community has opened it",
+    "public.directory_json": "what members have chosen to show, where the community has opened it",
+    "public.directory_logo": "what a member has chosen to show, where the community has opened it",
+    "public.directory_member": "what a member has chosen to show, where the community has opened it",
     "public.register": "asks for a name and an address; tells nothing of who is known",
     "public.register_invited": "the token is the key",
     "public.registration_sent": "says to look into the mailbox",
@@ -171,7 +177,10 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     presentation = sent_proposal(session, registration)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
-    session.add_all([release, alert])
+    member = {"organisation_id": delegation.organisation_id}
+    period = TierPeriod(**member, tier="Basic", starts_on=event.starts_on)
+    contact = MemberContact(**member, name="Zoé", email="zoe@org.example", email_key="zoe@org.example")
+    session.add_all([release, alert, period, contact])
     session.flush()
     return Side(
         event,
@@ -201,6 +210,8 @@ def make_side(session: Session, community: Community | None = None) -> Side:
             "staff_id": staff.id,
             "event_id": event.id,
             "organisation_id": delegation.organisation_id,
+            "period_id": period.id,
+            "contact_id": contact.id,
             "message_id": message.id,
             "question_id": question.id,
             "presentation_id": presentation.id,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha1, sha256
 from typing import Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -61,6 +61,8 @@ class HostCookies(SecureCookieSessionInterface):
         return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if g.get("same_for_everybody"):
+            return  # neither a cookie nor "Vary: Cookie": caches may keep the answer
         super().save_session(app, session, response)
         if self.get_cookie_name(app) != COOKIE and COOKIE in request.cookies:
             response.delete_cookie(COOKIE)

@@ -1,20 +1,27 @@
 """Pages of a community: its settings, its staff, its members, its history, new events, and further communities."""
 
-from web.community import (
+from web.community import communities, copies, duplicates, events, history, second_factors, sender, settings, staff
+from web.community.blueprint import bp
+from web.community.members import contacts, listing, member, memberships, renewals
+from web.community.members import settings as member_settings
+
+VIEWS = (
     communities,
     copies,
     duplicates,
     events,
     history,
-    members,
+    listing,
+    member,
+    memberships,
+    contacts,
+    renewals,
+    member_settings,
     second_factors,
     sender,
     settings,
     staff,
 )
-from web.community.blueprint import bp
-
-VIEWS = (communities, copies, duplicates, events, history, members, second_factors, sender, settings, staff)
 """Modules that register routes on the blueprint when they are imported."""
 
 __all__ = ["VIEWS", "bp"]

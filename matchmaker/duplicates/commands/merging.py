@@ -25,7 +25,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.rules.company import search_text
+from matchmaker.people.rules.company import follow_card
 
 ACTS = {MergeKind.PERSON: Act.MERGE_PEOPLE, MergeKind.ORGANISATION: Act.MERGE_ORGANISATIONS}
 
@@ -101,7 +101,8 @@ def note(session: Session, community: Community, act: Act, kept: str, merged: st
 def renew_search(session: Session, organisation_id: int) -> None:
     """Write anew what the directory searches of an organisation."""
     organisation = session.get_one(Organisation, organisation_id, populate_existing=True)
-    organisation.search_text, organisation.updated_at = search_text(organisation), clock.now()
+    follow_card(organisation)
+    organisation.updated_at = clock.now()
     session.flush()
 
 

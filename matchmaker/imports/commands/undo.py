@@ -25,7 +25,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.people.rules.company import search_text
+from matchmaker.people.rules.company import follow_card
 from matchmaker.publishing.commands.messages import correct_address, hand_over
 from matchmaker.setup.commands.changes import no_run
 
@@ -78,7 +78,7 @@ def _restore(session: Session, plan: UndoPlan) -> None:
         by_value = [field for field in fields if field not in BY_COMMAND.get(key[0], ())]
         row = restore_row(session, key, plan.before[key] or {}, by_value)
         if isinstance(row, Organisation):
-            row.search_text = search_text(row)
+            follow_card(row)
         if isinstance(row, Organisation | Person) and "updated_at" in plan.others[key]:
             row.updated_at = clock.now()
     session.flush()

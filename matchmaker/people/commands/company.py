@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.base.plain_text import several_lines
+from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.base.tags import tags
 from matchmaker.models import Organisation, Registration
 from matchmaker.people.commands.cards import locked_organisation, note_completion, sign
-from matchmaker.people.rules.company import CompanyCard, search_text
+from matchmaker.people.rules.company import CompanyCard, follow_card
 from matchmaker.people.rules.contact_details import website_address
 
 
@@ -34,7 +34,8 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
     organisation.description = several_lines(card.description)
     organisation.offers_text = several_lines(card.offers_text)
     organisation.seeks_text = several_lines(card.seeks_text)
-    organisation.search_text = search_text(organisation)
+    organisation.postcode, organisation.town = one_line(card.postcode)[:20], one_line(card.town)[:100]
+    follow_card(organisation)
     sign(session, organisation, registration)
     note_completion(session, registration, organisation)
     session.flush()

@@ -3,13 +3,15 @@
 from dataclasses import astuple, dataclass
 
 from matchmaker.base.names import fold
+from matchmaker.base.postcodes import find_postcode
 from matchmaker.base.tags import tags
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Organisation
+from matchmaker.people.rules.public_card import public_text
 
 TAGS = ("offers", "seeks", "sectors")
 """Fields of codes."""
-TEXTS = ("offers_text", "seeks_text", "description", "website")
+TEXTS = ("offers_text", "seeks_text", "description", "website", "postcode", "town")
 """Fields in people's own words."""
 
 
@@ -18,6 +20,8 @@ class CompanyCard:
     """The card of an organisation."""
 
     country: str
+    postcode: str
+    town: str
     website: str
     description: str
     sectors: tuple[str, ...]
@@ -31,6 +35,8 @@ class CompanyCard:
         """Return the card as it stands."""
         return cls(
             country=organisation.country,
+            postcode=organisation.postcode,
+            town=organisation.town,
             website=organisation.website,
             description=organisation.description,
             sectors=tuple(organisation.sectors),
@@ -61,4 +67,18 @@ def search_text(organisation: Organisation) -> str:
     codes = [code for code in (*organisation.sectors, *organisation.offers, *organisation.seeks) if code in known]
     tag_names = [name for code in dict.fromkeys(codes) for name in known[code].names.values()]
     texts = (organisation.name, organisation.description, organisation.offers_text, organisation.seeks_text)
-    return fold(" ".join((*texts, *tag_names)))
+    return fold(" ".join((*texts, organisation.town, *tag_names)))
+
+
+def follow_card(organisation: Organisation) -> None:
+    """Set what follows from the values of a card: the texts that are searched, and the position of its postcode.
+
+    A position set by hand stays; a postcode that is known brings the town where none is given.
+    """
+    known = find_postcode(organisation.country, organisation.postcode, organisation.town)
+    if known is not None and not organisation.town:
+        organisation.town = known.town
+    if not organisation.placed_by_hand:
+        organisation.latitude = known.latitude if known else None
+        organisation.longitude = known.longitude if known else None
+    organisation.search_text, organisation.public_text = search_text(organisation), public_text(organisation)

@@ -22,6 +22,8 @@ from tests.builders.wishes import Forum, build_forum
 
 COMPANY = CompanyCard(
     country="BE",
+    postcode="5000",
+    town="Namur",
     website="www.nivelyo.example",
     description=" Électronique <script> ",
     sectors=("finance",),

@@ -11,6 +11,8 @@ PARTICIPANTS = [
     "vat",
     "category",
     "partner",
+    "postcode",
+    "town",
     "country",
     "website",
     "sectors",
@@ -73,6 +75,8 @@ def sample(kind: str, structure: Structure, day: date) -> Table:
 
 def _participants(category: str) -> list[dict[str, str]]:
     shared = {
+        "postcode": "5000",
+        "town": "Namur",
         "country": "BE",
         "category": category,
         "languages": "fr|en",

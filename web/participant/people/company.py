@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.members.commands.public import save_public_card
 from matchmaker.people.commands.company import save_company
 from matchmaker.people.commands.logos import remove_logo, save_logo
 from matchmaker.people.rules.company import TAGS, CompanyCard
@@ -16,7 +17,7 @@ from web import database
 from web.auth.guards import agreed_required
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
-from web.participant.people.forms import CompanyForm
+from web.participant.people.forms import CompanyForm, PublicCardForm
 from web.redirects import redirect_back
 from web.refusals import refusable
 from web.security import takes_files
@@ -73,8 +74,32 @@ def change_logo(slug: str) -> Page:
     return redirect_back("participant.company", _("The logo is saved."))
 
 
+@bp.post("/company/public")
+@agreed_required
+def change_public_card(slug: str) -> Page:
+    """Save what the public directory of the community shows of the card."""
+    form = PublicCardForm()
+    if not form.validate():
+        return _page(CompanyForm.of(g.organisation)), 422
+    with refusable(Stale, InvalidInput) as refusal:
+        save_public_card(
+            database.session(),
+            g.community,
+            g.organisation.id,
+            is_public=form.is_public.data,
+            fields=form.public_fields.data or [],
+            shown=form.public_shown.data or "",
+            actor=g.person.name,
+        )
+    if refusal:
+        refusal.show()
+        return _page(CompanyForm.of(g.organisation)), refusal.status
+    return redirect_back("participant.company", _("What the public directory shows is saved."), anchor="public")
+
+
 def _page(form: CompanyForm, **values: object) -> str:
-    return render_template("participant/people/company.html", form=form, **values)
+    public = PublicCardForm.of(g.organisation) if g.community.directory_open else None
+    return render_template("participant/people/company.html", form=form, public=public, **values)
 
 
 def _typed(form: CompanyForm) -> list[tuple[str, str]]:

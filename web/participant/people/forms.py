@@ -9,6 +9,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TelField,
@@ -18,10 +19,13 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from matchmaker.base.i18n import SCREEN_LANGUAGES, format_day
+from matchmaker.members.rules.consent import consent_token
 from matchmaker.models import Event, Organisation, Person, Registration
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.people.rules.contact_details import linkedin_address, phone_number, website_address
 from matchmaker.people.rules.person import PersonalCard
+from matchmaker.people.rules.public_card import PublicField
+from web.cards import PUBLIC_FIELDS
 from web.forms import Checkboxes, Form, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language, language_name, spoken_languages
 from web.participant.wording import tag_choices
@@ -51,6 +55,12 @@ class CompanyForm(Form):
         render_kw={"rows": 4, "maxlength": 2000},
     )
     country = SelectField(lazy_gettext("Country"), widget=LongSelect())
+    postcode = StringField(
+        lazy_gettext("Postcode"), validators=[_at_most(20)], render_kw={"autocomplete": "postal-code", "maxlength": 20}
+    )
+    town = StringField(
+        lazy_gettext("Town"), validators=[_at_most(100)], render_kw={"autocomplete": "address-level2", "maxlength": 100}
+    )
     website = StringField(
         lazy_gettext("Website"),
         validators=[_at_most(300), accepted_by(website_address)],
@@ -80,6 +90,8 @@ class CompanyForm(Form):
         """Return what was sent."""
         return CompanyCard(
             country=self.country.data,
+            postcode=self.postcode.data or "",
+            town=self.town.data or "",
             website=self.website.data or "",
             description=self.description.data or "",
             sectors=tuple(self.sectors.data or ()),
@@ -88,6 +100,24 @@ class CompanyForm(Form):
             offers_text=self.offers_text.data or "",
             seeks_text=self.seeks_text.data or "",
         )
+
+
+class PublicCardForm(Form):
+    """What of the card the public directory of the community shows."""
+
+    public_shown = HiddenField()
+    is_public = BooleanField(lazy_gettext("Our company stands in the public directory"))
+    public_fields = Checkboxes(
+        lazy_gettext("Besides its name, it shows"),
+        choices=[SelectChoice(field.value, label) for field, label in PUBLIC_FIELDS.items()],
+    )
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "PublicCardForm":
+        """Return the form as it is saved; before the first choice all fields are offered as ticked."""
+        chosen = organisation.public_fields or ([] if organisation.is_public else list(PublicField))
+        shown = consent_token(organisation)
+        return cls(formdata=None, is_public=organisation.is_public, public_fields=chosen, public_shown=shown)
 
 
 class PersonForm(Form):

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from matchmaker.models import Organisation, Person
+from matchmaker.models import Community, Organisation, Person
 from matchmaker.people.rules import pictures
 from tests.builders.factories import DAY
 from tests.builders.pages import shown, text
@@ -26,6 +26,8 @@ COMPANY = {
     "seeks_text": "",
     "description": "Une ligne\nune autre",
     "country": "LU",
+    "postcode": "L-1009",
+    "town": "Luxembourg",
     "website": "nivelyo.example",
 }
 PERSON = {
@@ -58,6 +60,7 @@ def test_the_company_card_is_saved_and_shown_again(ada: FlaskClient, session: Se
         ["funding"],
         ["finance"],
     )
+    assert (card.postcode, card.town) == ("L-1009", "Luxembourg")
     assert (card.country, card.website, card.offers_text) == (
         "LU",
         "https://nivelyo.example",
@@ -212,3 +215,18 @@ def test_after_the_deadline_the_card_is_still_corrected(ada: FlaskClient, sessio
     assert "Please tell the organisers" in text(refused)
     assert session.get_one(Person, forum.ada.person_id).phone == "+32 470 99 99 99"
     assert forum.ada.leaves == time(16)
+
+
+def test_what_the_public_directory_shows_is_ticked_by_the_company(ada: FlaskClient, session: Session, forum: Forum):
+    address, community = f"/e/{forum.event.slug}/company", session.get_one(Community, forum.event.community_id)
+    assert "public_shown" not in ada.get(address).text
+    community.directory_open = True
+    session.add(community)
+    page = ada.get(address).text
+    ticks = {"public_shown": page.split('name="public_shown" type="hidden" value="')[1].split('"')[0], "is_public": "y"}
+
+    assert ada.post(f"{address}/public", data=ticks | {"public_fields": ["place", "offers"]}).status_code == 303
+    card = organisation(session, forum)
+    assert (card.is_public, card.public_fields) == (True, ["offers", "place"])
+    assert ada.post(f"{address}/public", data=ticks).status_code == 409
+    assert f'href="/m/{community.slug}/{card.id}"' in ada.get(address).text

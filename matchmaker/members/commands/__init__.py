@@ -1,0 +1,1 @@
+"""What member managers change, and the mails about renewals."""

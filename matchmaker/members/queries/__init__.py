@@ -1,0 +1,1 @@
+"""Reads about members: the list, one member, renewals, the public directory."""

@@ -1,0 +1,182 @@
+"""The public directory of a community: the members that have agreed to stand there, and of each what was ticked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select, true
+from sqlmodel import Session, col
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tier, holds, on_day
+from matchmaker.members.queries.search import Meant, meant, taken_for
+from matchmaker.members.rules.spelling import searched_words
+from matchmaker.models import Community, Logo, Organisation, TierPeriod, row_id
+from matchmaker.people.rules.public_card import PublicCard, PublicField, public_card
+
+PAGE = 40
+"""Members on one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryFilters:
+    """What the reader is looking for; empty values do not filter."""
+
+    text: str = ""
+    sector: str = ""
+    offers: str = ""
+    seeks: str = ""
+    tier: str = ""
+    town: str = ""
+    country: str = ""
+    page: int = 1
+
+    @property
+    def any(self) -> bool:
+        return any((self.text, self.sector, self.offers, self.seeks, self.tier, self.town, self.country))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A town with members, and where it is on the map: the middle of their positions."""
+
+    name: str
+    """Empty for those that name none."""
+    country: str
+    members: int
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberDirectory:
+    """One page of the directory, by name whatever the tier."""
+
+    members: tuple[PublicCard, ...]
+    found: int
+    total: int
+    """Without any filter."""
+    page: int
+    pages: int
+    towns: tuple[Town, ...]
+    """Of all that match but for the place, the largest first."""
+    taken_for: tuple[tuple[str, tuple[str, ...]], ...]
+    """Words of the search that nobody has, with those that were looked for instead."""
+
+
+def open_directory(session: Session, slug: str) -> Community:
+    """Return the community whose directory has this address; raises `NotFound` where none is open."""
+    found = session.scalars(
+        select(Community).where(col(Community.slug) == slug, col(Community.directory_open).is_(True))
+    ).first()
+    if found is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return found
+
+
+def read_directory(
+    session: Session, community: Community, filters: DirectoryFilters, today: date, most: int = PAGE
+) -> MemberDirectory:
+    """Return a page of at most `most` members of the directory; `today` decides on their tiers."""
+    shown = and_(col(Organisation.is_public).is_(True), UNMERGED)
+    words = meant(session, row_id(community), shown, col(Organisation.public_text), searched_words(filters.text))
+    anywhere = and_(true(), *_conditions(filters, words, today))
+    wanted = and_(anywhere, *_in_place(filters))
+    listed = and_(col(Organisation.community_id) == community.id, shown)
+    counted = select(func.count(), func.count().filter(wanted)).select_from(Organisation).where(listed)
+    total, found = session.execute(counted).one()
+    pages = max(1, -(-found // most))
+    page = min(max(filters.page, 1), pages)
+    rows = session.execute(
+        select(Organisation, _tier(today))
+        .where(col(Organisation.community_id) == community.id, shown, wanted)
+        .order_by(col(Organisation.name_key), col(Organisation.id))
+        .limit(most)
+        .offset((page - 1) * most)
+    ).all()
+    return MemberDirectory(
+        members=tuple(public_card(organisation, tier or "") for organisation, tier in rows),
+        found=found,
+        total=total,
+        page=page,
+        pages=pages,
+        towns=_towns(session, row_id(community), and_(shown, anywhere)),
+        taken_for=taken_for(words),
+    )
+
+
+def read_public_card(session: Session, community: Community, organisation_id: int, today: date) -> PublicCard:
+    """Return what the public reads of one member; raises `NotFound` for one that is not in the directory."""
+    row = session.execute(
+        select(Organisation, _tier(today)).where(
+            col(Organisation.community_id) == community.id,
+            col(Organisation.id) == organisation_id,
+            col(Organisation.is_public).is_(True),
+            UNMERGED,
+        )
+    ).first()
+    if row is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return public_card(row[0], row[1] or "")
+
+
+def public_logo(session: Session, card: PublicCard) -> tuple[bytes, str]:
+    """Return the logo that a member shows, and its media type; raises `NotFound` for none."""
+    found = session.get(Logo, card.organisation_id) if card.has_logo else None
+    if found is None:
+        raise NotFound(N_("There is no such picture."))
+    return found.data, found.media_type
+
+
+def _tier(today: date) -> ScalarSelect[str]:
+    """Return the tier of the organisation on a day; null without one."""
+    return (
+        select(func.max(col(TierPeriod.tier)))
+        .where(col(TierPeriod.organisation_id) == col(Organisation.id), on_day(today))
+        .correlate(Organisation)
+        .scalar_subquery()
+    )
+
+
+def _conditions(filters: DirectoryFilters, words: Meant, today: date) -> Iterator[ColumnElement[bool]]:
+    """Yield what the reader is looking for, but for the place; a field that is not shown is not searched."""
+    for instead in words.values():
+        yield any_of(col(Organisation.public_text), instead)
+    listed = (
+        (PublicField.SECTORS, Organisation.sectors, filters.sector),
+        (PublicField.OFFERS, Organisation.offers, filters.offers),
+        (PublicField.SEEKS, Organisation.seeks, filters.seeks),
+    )
+    for field, column, code in listed:
+        if code:
+            yield and_(_shows(field), holds(column, code))
+    if filters.tier:
+        yield and_(_shows(PublicField.TIER), has_tier(filters.tier, today))
+
+
+def _in_place(filters: DirectoryFilters) -> Iterator[ColumnElement[bool]]:
+    if filters.town or filters.country:
+        yield _shows(PublicField.PLACE)
+    if filters.town:
+        yield col(Organisation.town) == filters.town
+    if filters.country:
+        yield col(Organisation.country) == filters.country
+
+
+def _shows(field: PublicField) -> ColumnElement[bool]:
+    return holds(Organisation.public_fields, field.value)
+
+
+def _towns(session: Session, community_id: int, wanted: ColumnElement[bool]) -> tuple[Town, ...]:
+    town, country = col(Organisation.town), col(Organisation.country)
+    rows = session.execute(
+        select(country, town, func.count(), func.avg(Organisation.latitude), func.avg(Organisation.longitude))
+        .where(col(Organisation.community_id) == community_id, wanted, _shows(PublicField.PLACE))
+        .group_by(country, town)
+        .order_by(func.count().desc(), town, country)
+    )
+    return tuple(
+        Town(name=name, country=code, members=members, latitude=latitude, longitude=longitude)
+        for code, name, members, latitude, longitude in rows
+    )

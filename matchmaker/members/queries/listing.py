@@ -1,0 +1,204 @@
+"""The list of members: a page of organisations of a community, searched and filtered."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, and_, func, outerjoin, select
+from sqlmodel import Session, col
+
+from matchmaker.base.names import fold
+from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tag, has_tier, in_state, standing
+from matchmaker.members.queries.search import Meant, meant, taken_for
+from matchmaker.members.rules.membership import Membership, MembershipState, membership
+from matchmaker.members.rules.spelling import searched_words
+from matchmaker.models import Community, Delegation, MemberTag, Organisation, Person, TierPeriod, row_id
+
+PAGE = 50
+"""Members on one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFilters:
+    """What the reader is looking for; empty values do not filter."""
+
+    text: str = ""
+    state: MembershipState | None = None
+    tier: str = ""
+    tag: str = ""
+    town: str = ""
+    country: str = ""
+    page: int = 1
+
+    @property
+    def any(self) -> bool:
+        return bool(self.text or self.state or self.tier or self.tag or self.town or self.country)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """One organisation of the list."""
+
+    organisation_id: int
+    name: str
+    external_id: str
+    town: str
+    country: str
+    membership: Membership
+    tags: tuple[str, ...]
+    people: int
+    events: int
+    """How many it takes or took part in."""
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberChoices:
+    """Values that lead to at least one member."""
+
+    tags: tuple[str, ...]
+    towns: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPage:
+    """One page of the list."""
+
+    rows: tuple[MemberRow, ...]
+    found: int
+    total: int
+    """Without any filter."""
+    states: Mapping[MembershipState, int]
+    """How many members there are in each state; one that is ending is current as well."""
+    page: int
+    pages: int
+    choices: MemberChoices
+    taken_for: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words of the search that nobody has, with those that were looked for instead."""
+
+
+def read_members(session: Session, community: Community, filters: MemberFilters, today: date) -> MemberPage:
+    """Return a page of the members, by name; `today` decides how their memberships stand."""
+    community_id, days = row_id(community), community.renewal_days
+    words = meant(session, community_id, UNMERGED, _searched(), searched_words(filters.text))
+    stands = standing(community_id, today)
+    members = outerjoin(Organisation, stands, stands.c.organisation_id == col(Organisation.id))
+    wanted = and_(UNMERGED, *_conditions(filters, words, stands, today, days))
+    each = (func.count().filter(in_state(stands, state, today, days)) for state in MembershipState)
+    counted = (func.count(), func.count().filter(wanted), *each)
+    total, found, *states = session.execute(
+        select(*counted).select_from(members).where(col(Organisation.community_id) == community_id, UNMERGED)
+    ).one()
+    pages = max(1, -(-found // PAGE))
+    page = min(max(filters.page, 1), pages)
+    rows = session.execute(
+        select(
+            Organisation,
+            _number_of(Person.organisation_id, col(Person.merged_into_id).is_(None)),
+            _number_of(Delegation.organisation_id),
+        )
+        .select_from(members)
+        .where(col(Organisation.community_id) == community_id, wanted)
+        .order_by(col(Organisation.name_key), col(Organisation.id))
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    ).all()
+    ids = [row_id(row[0]) for row in rows]
+    periods, tags = periods_of(session, ids), tags_of(session, ids)
+    return MemberPage(
+        rows=tuple(
+            MemberRow(
+                organisation_id=row_id(one),
+                name=one.name,
+                external_id=one.external_id or "",
+                town=one.town,
+                country=one.country,
+                membership=membership(periods.get(row_id(one), ()), today, days),
+                tags=tags.get(row_id(one), ()),
+                people=people,
+                events=events,
+                is_public=one.is_public,
+            )
+            for one, people, events in rows
+        ),
+        found=found,
+        total=total,
+        states=dict(zip(MembershipState, states, strict=True)),
+        page=page,
+        pages=pages,
+        choices=_choices(session, community_id),
+        taken_for=taken_for(words),
+    )
+
+
+def periods_of(session: Session, ids: Sequence[int]) -> dict[int, list[TierPeriod]]:
+    """Return the periods of organisations by id, in order of time."""
+    found: defaultdict[int, list[TierPeriod]] = defaultdict(list)
+    statement = select(TierPeriod).where(col(TierPeriod.organisation_id).in_(ids))
+    for period in session.scalars(statement.order_by(col(TierPeriod.starts_on), col(TierPeriod.id))):
+        found[period.organisation_id].append(period)
+    return found
+
+
+def tags_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the community's words for organisations by id, in the order of the alphabet."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    statement = select(MemberTag).where(col(MemberTag.organisation_id).in_(ids)).order_by(col(MemberTag.tag))
+    for tag in session.scalars(statement):
+        found[tag.organisation_id].append(tag.tag)
+    return {organisation_id: tuple(tags) for organisation_id, tags in found.items()}
+
+
+def _searched() -> ColumnElement[str]:
+    """What is searched: the card, the member number and the VAT number, folded."""
+    number = func.coalesce(Organisation.external_id, "") + " " + func.coalesce(Organisation.vat, "")
+    return col(Organisation.search_text) + " " + func.lower(number)
+
+
+def _conditions(
+    filters: MemberFilters, words: Meant, stands: Subquery, today: date, days: int | None
+) -> Iterator[ColumnElement[bool]]:
+    for instead in words.values():
+        yield any_of(_searched(), instead)
+    if filters.state is not None:
+        yield in_state(stands, filters.state, today, days)
+    if filters.tier:
+        yield has_tier(filters.tier, today)
+    if filters.tag:
+        yield has_tag(filters.tag)
+    if filters.town:
+        yield col(Organisation.town) == filters.town
+    if filters.country:
+        yield col(Organisation.country) == filters.country
+
+
+def _number_of(owner: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Return how many rows of a table belong to the organisation that `owner`, a column, names."""
+    return (
+        select(func.count())
+        .where(col(owner) == col(Organisation.id), *conditions)
+        .correlate(Organisation)
+        .scalar_subquery()
+    )
+
+
+def _choices(session: Session, community_id: int) -> MemberChoices:
+    places = session.execute(
+        select(col(Organisation.town), col(Organisation.country))
+        .where(col(Organisation.community_id) == community_id, UNMERGED)
+        .distinct()
+    ).all()
+    tags = session.scalars(
+        select(col(MemberTag.tag))
+        .join(Organisation, col(Organisation.id) == col(MemberTag.organisation_id))
+        .where(col(Organisation.community_id) == community_id, UNMERGED)
+        .distinct()
+    )
+    return MemberChoices(
+        tags=tuple(sorted(tags, key=fold)),
+        towns=tuple(sorted({town for town, _country in places if town}, key=fold)),
+        countries=tuple(sorted({country for _town, country in places})),
+    )

@@ -1,0 +1,119 @@
+"""One member: its card, memberships, contacts, tags, people and the events that it takes part in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
+from matchmaker.base.tokens import content_token
+from matchmaker.communities.queries import organisations_of
+from matchmaker.members.queries.listing import periods_of, tags_of
+from matchmaker.members.rules.membership import Membership, membership
+from matchmaker.members.rules.record import MemberRecord
+from matchmaker.models import (
+    Community,
+    Delegation,
+    Event,
+    MemberContact,
+    Organisation,
+    Person,
+    Registration,
+    TierPeriod,
+    row_id,
+)
+
+NOT_HERE = N_("There is no such page, or it belongs to somebody else.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPerson:
+    """Somebody of an organisation; contact details stay with the events for which they were given."""
+
+    name: str
+    job_title: str
+    events: tuple[str, ...]
+    """Names of those that they are registered for, the latest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An organisation with everything that its community knows of it."""
+
+    organisation: Organisation
+    tags: tuple[str, ...]
+    membership: Membership
+    periods: tuple[TierPeriod, ...]
+    """The latest first."""
+    contacts: tuple[MemberContact, ...]
+    people: tuple[MemberPerson, ...]
+    events: tuple[Event, ...]
+    """Those that it takes or took part in, the latest first."""
+    shown: str
+    """Token of the values as they stand, for `save_member`."""
+
+    @property
+    def periods_shown(self) -> str:
+        """Token of the periods as they stand, for the commands that change them."""
+        return periods_token(self.periods)
+
+
+def find_member(session: Session, community_id: int, organisation_id: int, *, lock: bool = False) -> Organisation:
+    """Return one organisation of the community, locked for a change if wanted; raises `NotFound` for any other id."""
+    statement = organisations_of(community_id).where(Organisation.id == organisation_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    organisation = session.exec(statement).first()
+    if organisation is None:
+        raise NotFound(NOT_HERE)
+    return organisation
+
+
+def read_member(session: Session, community: Community, organisation_id: int, today: date) -> Member:
+    """Return one organisation of the community; raises `NotFound` for any other id."""
+    organisation = find_member(session, row_id(community), organisation_id)
+    periods = periods_of(session, [organisation_id]).get(organisation_id, [])
+    tags = tags_of(session, [organisation_id]).get(organisation_id, ())
+    contacts = session.exec(select(MemberContact).where(MemberContact.organisation_id == organisation_id)).all()
+    events = session.exec(
+        select(Event)
+        .join(Delegation, col(Delegation.event_id) == col(Event.id))
+        .where(Delegation.organisation_id == organisation_id)
+        .order_by(col(Event.starts_on).desc(), col(Event.id))
+    ).all()
+    return Member(
+        organisation=organisation,
+        tags=tags,
+        membership=membership(periods, today, community.renewal_days),
+        periods=tuple(reversed(periods)),
+        contacts=tuple(sorted(contacts, key=lambda contact: fold(contact.name))),
+        people=_people(session, organisation_id),
+        events=tuple(events),
+        shown=MemberRecord.of(organisation, tags).token,
+    )
+
+
+def periods_token(periods: tuple[TierPeriod, ...] | list[TierPeriod]) -> str:
+    """Return the token of the periods of an organisation, for optimistic locking."""
+    return content_token(*sorted((one.starts_on.isoformat(), str(one.ends_on or ""), one.tier) for one in periods))
+
+
+def _people(session: Session, organisation_id: int) -> tuple[MemberPerson, ...]:
+    events: dict[int, list[str]] = {}
+    for person_id, name in session.exec(
+        select(Registration.person_id, Event.name)
+        .join(Event, col(Event.id) == col(Registration.event_id))
+        .join(Person, col(Person.id) == col(Registration.person_id))
+        .where(Person.organisation_id == organisation_id)
+        .order_by(col(Event.starts_on).desc(), col(Event.id))
+    ):
+        events.setdefault(person_id, []).append(name)
+    people = session.exec(
+        select(Person).where(Person.organisation_id == organisation_id, col(Person.merged_into_id).is_(None))
+    ).all()
+    return tuple(
+        MemberPerson(name=one.name, job_title=one.job_title, events=tuple(events.get(row_id(one), ())))
+        for one in sorted(people, key=lambda person: (fold(person.last_name), fold(person.first_name)))
+    )

@@ -1,0 +1,37 @@
+"""Words of a search as they are meant: those that nobody has are taken for ones that are spelled alike."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, select
+from sqlmodel import Session, col
+
+from matchmaker.members.queries.conditions import any_of
+from matchmaker.members.rules.spelling import spellings, vocabulary
+from matchmaker.models import Organisation
+
+Meant = Mapping[str, tuple[str, ...]]
+"""For each word of a search what is looked for instead; itself where somebody has it."""
+
+
+def meant(session: Session, community_id: int, among: ColumnElement[bool], text: Any, words: Sequence[str]) -> Meant:
+    """Return what the words of a search mean among some members of a community, whose searched text is `text`."""
+    if not words:
+        return {}
+    ours = and_(col(Organisation.community_id) == community_id, among)
+    has = session.execute(select(*(exists().where(ours, any_of(text, [word])) for word in words))).one()
+    unknown = [word for word, known in zip(words, has, strict=True) if not known]
+    if not unknown:
+        return {word: (word,) for word in words}
+    names = session.execute(
+        select(col(Organisation.name_key), col(Organisation.town)).where(
+            col(Organisation.community_id) == community_id, among
+        )
+    )
+    corrected = spellings(unknown, vocabulary(f"{name} {town.casefold()}" for name, town in names))
+    return {word: corrected.get(word, (word,)) for word in words}
+
+
+def taken_for(words: Meant) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the words that were looked for as others, with these."""
+    return tuple((word, instead) for word, instead in words.items() if instead != (word,))

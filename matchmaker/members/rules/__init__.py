@@ -1,0 +1,1 @@
+"""Rules on members, memberships and what the public reads: pure functions."""

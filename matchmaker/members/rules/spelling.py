@@ -1,0 +1,39 @@
+"""Search that forgives spelling: words that nobody has are replaced by those that are spelled alike."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from matchmaker.base.names import fold
+from matchmaker.base.tags import tags
+
+MOST_WORDS = 8
+"""Of a search."""
+ALIKE = 78
+"""Least likeness of two words, 0 to 100: "nivelio" and "nivelyo" have 86, "sginature" and "signature" 89."""
+SPELLINGS = 4
+"""Most words that one word is taken for."""
+
+
+def searched_words(text: str) -> tuple[str, ...]:
+    """Return the words of a search, folded."""
+    return tuple(dict.fromkeys(fold(text[:200]).split()))[:MOST_WORDS]
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of folded texts, and those of the list of tags."""
+    names = (fold(name) for tag in tags().values() for name in tag.names.values())
+    return frozenset(word for text in (*texts, *names) for word in text.split() if len(word) > 2)
+
+
+def spellings(words: Sequence[str], known: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each word what to look for: itself where a known word holds it, else those that are most alike."""
+    ordered = sorted(known)
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if len(word) < 4 or any(word in other for other in ordered):
+            found[word] = (word,)
+            continue
+        alike = process.extract(word, ordered, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SPELLINGS)
+        found[word] = tuple(text for text, _score, _place in alike) or (word,)
+    return found

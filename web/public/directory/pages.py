@@ -1,0 +1,168 @@
+"""Pages of the public directory: the list with its map, one member, its logo, and the same as JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, jsonify, make_response, render_template, request, url_for
+
+from matchmaker.base import clock
+from matchmaker.base.tags import tags
+from matchmaker.members.queries.directory import (
+    DirectoryFilters,
+    MemberDirectory,
+    Town,
+    public_logo,
+    read_directory,
+    read_public_card,
+)
+from matchmaker.models import Community
+from matchmaker.people.rules.public_card import PublicCard
+from web import database
+from web.i18n import language, offered_languages
+from web.public.blueprint import bp
+from web.public.directory.answers import embedded, kept, open_here
+from web.security import PICTURE_POLICY
+
+JSON_PAGE = 500
+"""Members in one answer."""
+FILTERS = ("sector", "offers", "seeks", "tier", "town", "country")
+
+
+@bp.get("/m/<community>")
+def directory(community: str) -> Response:
+    """Show the members of a community that have agreed to it, searched, filtered, and on a map."""
+    here, filters = open_here(community), _filters()
+    view = read_directory(database.session(), here, filters, _today())
+    home, abroad = _by_country(view)
+    page = render_template(
+        "public/directory/directory.html",
+        view=view,
+        filters=filters,
+        home=home,
+        abroad=abroad,
+        choices=_tag_choices(),
+        link=_link(filters),
+        embedded=embedded(),
+        languages=_languages("public.directory", _asked(filters)),
+    )
+    return kept(make_response(page))
+
+
+@bp.get("/m/<community>/<int:organisation_id>")
+def directory_member(community: str, organisation_id: int) -> Response:
+    """Show what the public reads of one member."""
+    card = read_public_card(database.session(), open_here(community), organisation_id, _today())
+    page = render_template(
+        "public/directory/member.html",
+        card=card,
+        link=_link(DirectoryFilters()),
+        embedded=embedded(),
+        languages=_languages("public.directory_member", {"organisation_id": organisation_id}),
+    )
+    return kept(make_response(page))
+
+
+@bp.get("/m/<community>/<int:organisation_id>/logo")
+def directory_logo(community: str, organisation_id: int) -> Response:
+    """Give the logo that a member shows."""
+    session = database.session()
+    card = read_public_card(session, open_here(community), organisation_id, _today())
+    data, media_type = public_logo(session, card)
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return kept(response)
+
+
+@bp.get("/m/<community>/members.json")
+def directory_json(community: str) -> Response:
+    """Give the directory as data, with the same filters; docs/members.md describes it."""
+    here, filters = open_here(community), _filters()
+    view = read_directory(database.session(), here, filters, _today(), JSON_PAGE)
+    following = None
+    if view.page < view.pages:
+        following = url_for("public.directory_json", **_asked(filters) | {"page": view.page + 1})
+    response = jsonify(
+        community=here.name,
+        found=view.found,
+        total=view.total,
+        next=following,
+        members=[_as_data(here, card) for card in view.members],
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return kept(response)
+
+
+def _today() -> Any:
+    return clock.local(clock.now(), clock.DEFAULT_ZONE).date()
+
+
+def _filters() -> DirectoryFilters:
+    values = {name: request.args.get(name, "")[:100] for name in FILTERS}
+    return DirectoryFilters(
+        text=request.args.get("q", "").strip()[:200], page=request.args.get("page", 1, type=int), **values
+    )
+
+
+def _asked(filters: DirectoryFilters) -> dict[str, Any]:
+    """Return the filters as values of an address; what does not filter is left out."""
+    values = {"q": filters.text} | {name: getattr(filters, name) for name in FILTERS}
+    return {name: value for name, value in values.items() if value}
+
+
+def _kept_values() -> dict[str, Any]:
+    """Return what every address of these pages carries along: the language that was chosen, and the embedding."""
+    kept_values = {"lang": language() if "lang" in request.args else None, "embed": 1 if embedded() else None}
+    return {name: value for name, value in kept_values.items() if value}
+
+
+def _link(filters: DirectoryFilters) -> Callable[..., str]:
+    """Return a function that makes addresses: the filters of the page with some replaced (None: taken away)."""
+
+    def link(endpoint: str = "public.directory", **values: Any) -> str:
+        asked = _asked(filters) if endpoint == "public.directory" else {}
+        wanted = {name: value for name, value in (asked | values).items() if value not in {None, ""}}
+        return url_for(endpoint, **wanted, **_kept_values())
+
+    return link
+
+
+def _languages(endpoint: str, values: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return code, name and address of the page in each language."""
+    embed: dict[str, Any] = {"embed": 1} if embedded() else {}
+    return [(code, name, url_for(endpoint, **values, **embed, lang=code)) for code, name in offered_languages().items()]
+
+
+def _tag_choices() -> dict[str, list[tuple[str, str]]]:
+    """Return the tags to filter by, for sectors and for what is offered and looked for, by name."""
+    named: dict[str, list[tuple[str, str]]] = {"sector": [], "need": []}
+    for tag in tags().values():
+        named[tag.kind].append((tag.code, tag.name(language())))
+    return {kind: sorted(names, key=lambda one: one[1].casefold()) for kind, names in named.items()}
+
+
+def _by_country(view: MemberDirectory) -> tuple[list[Town], dict[str, int]]:
+    """Return the towns of the country with most members, and how many members there are in each other country."""
+    members: dict[str, int] = {}
+    for town in view.towns:
+        members[town.country] = members.get(town.country, 0) + town.members
+    first = max(members, key=lambda code: members[code], default="")
+    towns = [town for town in view.towns if town.country == first and town.name]
+    return towns, {code: number for code, number in members.items() if code != first}
+
+
+def _as_data(community: Community, card: PublicCard) -> dict[str, Any]:
+    """Return a card as JSON; codes of tags with their names in the answer's language."""
+    known = tags()
+    named = {
+        name: [{"code": code, "name": known[code].name(language())} for code in getattr(card, name) if code in known]
+        for name in ("sectors", "offers", "seeks")
+    }
+    texts = ("name", "description", "offers_text", "seeks_text", "website", "postcode", "town", "country", "tier")
+    return {
+        "id": card.organisation_id,
+        "page": url_for("public.directory_member", community=community.slug, organisation_id=card.organisation_id),
+        **{name: getattr(card, name) for name in texts},
+        **named,
+        "latitude": card.latitude,
+        "longitude": card.longitude,
+    }
