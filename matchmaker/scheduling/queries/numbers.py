@@ -79,6 +79,11 @@ class NearNumbers:
     lost: int
     """Wishes that are met and were not, and the reverse."""
 
+    @property
+    def limited(self) -> bool:
+        """Whether what is proved holds only for schedules that change as little as the mode allows."""
+        return self.mode in {SolveMode.ADD, SolveMode.CLOSE}
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:

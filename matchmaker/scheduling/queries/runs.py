@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Event, RunState, SolveProgress, SolveRun, row_id
+from matchmaker.models import Event, RunState, SolveMode, SolveProgress, SolveRun, row_id
 from matchmaker.scheduling.queries.numbers import GoalNumber
 
 
@@ -32,6 +32,8 @@ class RunView:
     finished: bool
     stop_requested: bool
     time_limit: float
+    limited: bool
+    """Whether what is proved holds only for schedules that change little of the one that it starts from."""
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -85,6 +87,7 @@ def _view(run: SolveRun, points: tuple[ProgressPoint, ...]) -> RunView:
         finished=run.state not in {RunState.QUEUED, RunState.RUNNING},
         stop_requested=run.stop_requested,
         time_limit=run.time_limit,
+        limited=run.mode in {SolveMode.ADD, SolveMode.CLOSE},
         created_at=run.created_at,
         started_at=run.started_at,
         finished_at=run.finished_at,

@@ -61,12 +61,12 @@ class CloseRunForm(RunForm):
         default=SolveMode.CLOSE,
     )
     allowance = SelectField(
-        lazy_gettext("To stay close: for one more “must”, at most"),
+        lazy_gettext("To stay close: people whose meetings may move for one more “must”"),
         choices=[
-            SelectChoice("1", lazy_gettext("1 person has a meeting moved")),
-            SelectChoice("2", lazy_gettext("2 people have a meeting moved")),
-            SelectChoice("4", lazy_gettext("4 people have a meeting moved")),
-            SelectChoice("8", lazy_gettext("8 people have a meeting moved")),
+            SelectChoice("1", lazy_gettext("1 person")),
+            SelectChoice("2", lazy_gettext("2 people")),
+            SelectChoice("4", lazy_gettext("4 people")),
+            SelectChoice("8", lazy_gettext("8 people")),
         ],
         default="2",
         description=lazy_gettext("Half as many for a “want”, a quarter for an open wish."),
