@@ -27,6 +27,7 @@ from matchmaker.imports.preview import AnswerChoice, RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
 from matchmaker.imports.stays import stay_of
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
+from matchmaker.setup.queries.tiers import tier_categories
 
 COLUMNS = PARTICIPANTS
 LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
@@ -65,10 +66,15 @@ def plan(session: Session, event: Event, rows: Rows) -> Plan:
     )
 
 
+BY_MEMBERSHIP = N_("Takes part in the category of its membership on the day: %(category)s.")
+
+
 class _Planner:
     def __init__(self, session: Session, event: Event, rows: Rows) -> None:
         self.event = event
         self.categories = categories_by_word(session, event)
+        self.by_membership = tier_categories(session, event)
+        """Categories by the tier of the day, by organisation."""
         self.partners = Partners(session, event)
         self.category_codes = {category.id: category.code for category in self.categories.values()}
         present = [Draft(Organisation, row) for row in session.exec(organisations_of(event.community_id)).all()]
@@ -118,6 +124,8 @@ class _Planner:
             return judgement
         category = self._category(row)
         organisation = self._organisation(row)
+        if organisation is not None and category is not None:
+            category = self._by_membership(judgement, organisation, category)
         first = organisation is not None and self.named_on.setdefault(organisation, row) is row
         delegation = self._delegation(row, organisation, category) if organisation and category else None
         named = organisation is not None and row.has(*NAMED)
@@ -221,6 +229,16 @@ class _Planner:
         addresses = [one.values.get("email", "") for one in (row, first) if one is not None]
         domains = {email_key(address).rpartition("@")[2] for address in addresses}
         return first if len(addresses) == len(domains) == 2 else None
+
+    def _by_membership(self, judgement: Judgement, organisation: Known, category: Category) -> Category:
+        """Return the category that the membership leads to, unless an organiser has chosen that of the delegation."""
+        number = self.by_membership.get(organisation.id)
+        draft = self.delegations.get(organisation)
+        if number in {None, category.id} or (draft is not None and draft.get("category_by_hand")):
+            return category
+        found = next(each for each in self.categories.values() if each.id == number)
+        judgement.notices.append(RowMessage(BY_MEMBERSHIP, {"category": found.code}))
+        return found
 
     def _delegation(self, row: Row, organisation: Known, category: Category) -> Draft[Delegation]:
         draft = self.delegations.get(organisation)

@@ -16,6 +16,7 @@ from matchmaker.models import (
     Block,
     Category,
     CategoryExclusion,
+    CategoryTier,
     Delegation,
     Event,
     FloorPlan,
@@ -36,7 +37,7 @@ Key = tuple[str, int]
 """A row by the name of its table and its id."""
 Image = dict[str, Any]
 
-JOURNALED: Mapping[str, type[SQLModel]] = {
+JOURNALED: dict[str, type[SQLModel]] = {
     str(table.__tablename__): table
     for table in (
         *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
@@ -48,8 +49,10 @@ JOURNALED: Mapping[str, type[SQLModel]] = {
 
 What follows from it (mails, alerts, calendars, the history) is for commands to put right.
 """
-MODELS: Mapping[str, type[SQLModel]] = {**JOURNALED, "event": Event, "floor_plan": FloorPlan}
-"""The tables above, the event itself, whose lengths of slots are of its structure, and its table plans."""
+MODELS: Mapping[str, type[SQLModel]] = JOURNALED | {
+    str(table.__tablename__): table for table in (Event, FloorPlan, CategoryTier)
+}
+"""The tables above, and what pages of the structure alone describe."""
 DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""
 

@@ -29,7 +29,16 @@ from matchmaker.models.enrolment import (
     RequestDigest,
     RequestState,
 )
-from matchmaker.models.events import Agreement, Category, CategoryExclusion, Event, EventKind, Phase, category_name
+from matchmaker.models.events import (
+    Agreement,
+    Category,
+    CategoryExclusion,
+    CategoryTier,
+    Event,
+    EventKind,
+    Phase,
+    category_name,
+)
 from matchmaker.models.inbox import (
     InboundKind,
     InboundMail,
@@ -143,6 +152,7 @@ __all__ = [
     "CampaignState",
     "Category",
     "CategoryExclusion",
+    "CategoryTier",
     "ColleagueInvitation",
     "Community",
     "CommunityRole",

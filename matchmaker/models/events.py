@@ -112,6 +112,18 @@ class CategoryExclusion(SQLModel, table=True):
     to_id: int = Field(foreign_key="category.id", index=True)
 
 
+class CategoryTier(SQLModel, table=True):
+    """Organisations with a membership tier on the first day of the event take part in this category."""
+
+    __tablename__ = "category_tier"
+    __table_args__ = (UniqueConstraint("event_id", "tier"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    tier: str = Field(max_length=40)
+    category_id: int = Field(foreign_key="category.id", index=True)
+
+
 def category_name(code: str, names: Mapping[str, str], language: str) -> str:
     """Return the name of a category in a language; in English, or its code, where it has none."""
     return names.get(language) or names.get("en") or code

@@ -33,6 +33,8 @@ class Delegation(TableWithConditions, table=True):
     event_id: int = Field(index=True)
     organisation_id: int = Field(index=True)
     category_id: int = Field(foreign_key="category.id", index=True)
+    category_by_hand: bool = Field(default=False)
+    """Whether an organiser has chosen the category: it then no longer follows the membership tier."""
     brought_by_id: int | None = Field(default=None, foreign_key="event_staff.id", ondelete="SET NULL", index=True)
     """The partner of the event whose member this organisation is; their role says what they may do with it."""
     wish_limit: int | None = None

@@ -14,6 +14,7 @@ commands/places         tables and booths
 commands/plans          table plans: tables in rows, moved, shapes
 commands/programme      programme items
 commands/settings       name and contact of an event
+commands/tiers          categories that follow the membership tier
 commands/venues         building and street of a venue
 jobs/opening            planned openings
 planning/impact         what a change does to published meetings and to people
@@ -28,6 +29,7 @@ queries/moving          what moves with a whole event
 queries/parts           one category, block or place of an event, for its form
 queries/preparation     what is ready, what is missing, what blocks the opening
 queries/programme       one programme item, and who may be chosen for it
+queries/tiers           tiers, categories that they lead to, who is in another one
 queries/use             meetings that rest on a part of the structure
 rules                   presets; which phase may follow which
 words                   changes and their consequences as sentences

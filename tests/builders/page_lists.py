@@ -66,6 +66,7 @@ ORGANISER = (
     "/o/{slug}/organisations/{company}/edit",
     "/o/{slug}/rules",
     "/o/{slug}/rules/agreement",
+    "/o/{slug}/rules/tiers",
     "/o/{slug}/rules/meetings",
     "/o/{slug}/rules/meetings?preset=across",
     "/o/{slug}/structure",

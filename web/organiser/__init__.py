@@ -30,6 +30,7 @@ from web.organiser.setup import (
     programme,
     settings,
     structure,
+    tiers,
     venues,
 )
 
@@ -44,7 +45,21 @@ VIEWS = (
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),
-    *(blocks, categories, dates, meetings, moving, places, plans, preparation, programme, settings, structure, venues),
+    *(
+        blocks,
+        categories,
+        dates,
+        meetings,
+        moving,
+        places,
+        plans,
+        preparation,
+        programme,
+        settings,
+        structure,
+        tiers,
+        venues,
+    ),
 )
 """Modules that register routes on the blueprint when they are imported."""
 

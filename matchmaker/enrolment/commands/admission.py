@@ -31,6 +31,7 @@ from matchmaker.models import (
     record,
     row_id,
 )
+from matchmaker.setup.queries.tiers import tier_categories
 
 
 def admit(
@@ -104,7 +105,8 @@ def _delegation(
     if known is not None and known.delegation is not None:
         return Draft(Delegation, known.delegation)
     draft = new_delegation(event, organisation)
-    draft.values["category_id"] = request.category_id
+    by_membership = tier_categories(session, event).get(known.organisation.id) if known is not None else None
+    draft.values["category_id"] = by_membership or request.category_id
     if request.link_id is not None:
         draft.values["brought_by_id"] = session.get_one(RegistrationLink, request.link_id).partner_id
     return draft

@@ -147,6 +147,7 @@ def set_category(session: Session, event: Event, delegation: Delegation, categor
         raise InvalidInput(
             N_("This organisation has published meetings, which the category has not. Withdraw it first.")
         )
+    delegation.category_by_hand |= delegation.category_id != category.id
     delegation.category_id = row_id(category)
     organisation = session.get_one(Organisation, delegation.organisation_id)
     record(

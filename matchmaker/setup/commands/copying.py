@@ -15,6 +15,7 @@ from matchmaker.models import (
     Block,
     Category,
     CategoryExclusion,
+    CategoryTier,
     Community,
     Delegation,
     Event,
@@ -121,6 +122,9 @@ class _Copy:
         for row in self._of_earlier(CategoryExclusion):
             pair = {"from_id": self.categories[row.from_id], "to_id": self.categories[row.to_id]}
             self.session.add(_copy(row, event_id=row_id(self.event), **pair))
+        for tier in self._of_earlier(CategoryTier):
+            category_id = self.categories[tier.category_id]
+            self.session.add(_copy(tier, event_id=row_id(self.event), category_id=category_id))
         venues = self._rows(Venue)
         for block in self._of_earlier(Block):
             copy = _copy(

@@ -32,7 +32,7 @@ from web.forms import REQUIRED, WRITTEN, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.structure import structure_page
-from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.organiser.setup.wording import PLACE_KINDS
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -238,18 +238,14 @@ def _slot_name(slot: Slot) -> str:
 @bp.post("/<slug>/structure/places/<int:place_id>/remove")
 @organiser_required
 def remove_table(slug: str, place_id: int) -> str | Response:
-    """Remove a table or booth at which no schedule has a meeting."""
+    """Ask, then remove a table or booth at which no schedule has a meeting."""
     session = database.session()
     code = place_of(session, g.event, place_id).code
-    refusal, trial = attempt(
+    removed = gettext("%(place)s was removed.", place=code)
+    return ask_and_do(
         lambda: remove_place(session, g.event, place_id, staff=g.staff),
         title=gettext("Remove %(place)s", place=code),
         button=gettext("Remove"),
         back=url_for("organiser.place", place_id=place_id),
+        done=lambda: redirect_to("organiser.structure", removed, anchor="places"),
     )
-    if trial is not None:
-        return trial_page(trial)
-    if refusal:
-        refusal.show()
-        return redirect_to("organiser.place", place_id=place_id)
-    return redirect_to("organiser.structure", gettext("%(place)s was removed.", place=code), anchor="places")

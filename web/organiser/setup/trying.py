@@ -82,9 +82,10 @@ def ask_and_do(
     button: str | LazyString,
     back: str,
     done: Callable[[], Response],
+    also: tuple[str, ...] = (),
 ) -> str | Response:
     """Answer a button: always ask first; lead `back` with a refusal, else where `done` says."""
-    refusal, trial = attempt(change, title=title, button=button, back=back, always=True)
+    refusal, trial = attempt(change, title=title, button=button, back=back, also=also, always=True)
     if trial is not None:
         return trial_page(trial)
     if refusal:

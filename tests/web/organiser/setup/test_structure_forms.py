@@ -31,7 +31,9 @@ def test_a_row_of_tables_is_added_closed_and_removed(organiser, session):
     form = {"shown": shown(page), "label": "", "capacity": "1", "closed": ["1", "2"]}
     closed = organiser.post(f"{BASE}/places/{booth.id}", data=form)
     stale = organiser.post(f"{BASE}/places/{booth.id}", data=form)
-    removed = organiser.post(f"{BASE}/places/{booth.id}/remove", follow_redirects=True)
+    asked = organiser.post(f"{BASE}/places/{booth.id}/remove")
+    seen = {"seen": shown(asked, "seen")}
+    removed = organiser.post(f"{BASE}/places/{booth.id}/remove", data=seen, follow_redirects=True)
 
     assert "3 places were added." in added.text
     assert page.text.count('name="closed"') == 14
