@@ -27,6 +27,7 @@ from matchmaker.inbox.jobs.mailbox import read_mailbox
 from matchmaker.members.jobs import remind_due
 from matchmaker.notices.commands import notices
 from matchmaker.people.commands.sessions import forget_sessions
+from matchmaker.presentations import jobs as presentations
 from matchmaker.publishing.commands import zones
 from matchmaker.scheduling.commands import runs
 from matchmaker.scheduling.jobs import solving
@@ -54,6 +55,12 @@ def before_all_else() -> None:
 def solve(run_id: int) -> None:
     """Carry out a run."""
     solving.execute_run(run_id)
+
+
+@solve_queue.task()
+def price_times(presentation_id: int) -> None:
+    """Look what each time of a presentation costs in wishes."""
+    presentations.price_times(presentation_id)
 
 
 @solve_queue.task()
@@ -178,6 +185,11 @@ def after_a_crash() -> None:
 def enqueue_solve(run_id: int) -> None:
     """Hand a queued run to the solving worker; call it after the commit. Handing it over twice does no harm."""
     solve(run_id)
+
+
+def enqueue_times(presentation_id: int) -> None:
+    """Hand the search for the times of a presentation to the solving worker; call it after the commit."""
+    price_times(presentation_id)
 
 
 def enqueue_outbox() -> None:

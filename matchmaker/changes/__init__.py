@@ -10,6 +10,7 @@ commands/lateness      tell those who wait for somebody late
 commands/refusals      a "no" or a veto against a published meeting
 commands/repairs       choose a repair for an alert
 commands/reports       what participants report of a meeting or a day
+commands/speakers      presentations that lose their speaker
 commands/structure     published meetings that a change of the structure contradicts
 commands/withdrawal    withdraw, and come back
 jobs/alert_mails, jobs/auto_cancel, jobs/lateness   the same in transactions of their own

@@ -50,6 +50,10 @@ def what_happened(alert: AlertView, language: str) -> str:
             if not row.sure:
                 said = N_("A mail that anybody may have written says that “%(subject)s” to %(address)s did not arrive.")
             return translate(language, said, subject=subject, address=address)
+        case AlertKind.SPEAKER:
+            return translate(
+                language, "%(name)s (%(organisation)s) does not give the accepted presentation any more.", **params
+            )
         case AlertKind.STRUCTURE:
             return translate(
                 language, "A change of the structure leaves published meetings without their time or place."

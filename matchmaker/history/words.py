@@ -131,6 +131,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "bounced": N_("mail not delivered"),
         "message": N_("mail to read"),
         "structure": N_("change of the structure"),
+        "speaker": N_("presentation without a speaker"),
     },
     "role": {
         "": N_("no role"),

@@ -65,6 +65,7 @@ from matchmaker.models.presentations import (
     PresentationCall,
     ProposalState,
     ReviewMark,
+    TimeSearch,
 )
 from matchmaker.models.publishing import (
     KEEP_CANCELLED,
@@ -244,6 +245,7 @@ __all__ = [
     "StructureAct",
     "StructureChange",
     "TierPeriod",
+    "TimeSearch",
     "UnmetRequest",
     "Venue",
     "Veto",

@@ -27,6 +27,8 @@ class AlertKind(StrEnum):
     """A mail that needs a person."""
     STRUCTURE = "structure"
     """A change of the structure leaves published meetings without their time or place; one for the whole event."""
+    SPEAKER = "speaker"
+    """An accepted presentation has lost its speaker."""
 
 
 class AlertState(StrEnum):

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
 from matchmaker.models.base import Instant, checked, empty_list
+from matchmaker.models.scheduling import RunState
 
 
 class PresentationCall(SQLModel, table=True):
@@ -104,3 +106,25 @@ class ReviewMark(SQLModel, table=True):
     """From 1 to 5, the best."""
     note: str = Field(default="", max_length=1000)
     at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class TimeSearch(SQLModel, table=True):
+    """The search for what a presentation costs in wishes at each time; a later one takes its place."""
+
+    __tablename__ = "time_search"
+
+    presentation_id: int = Field(foreign_key="presentation.id", primary_key=True, ondelete="CASCADE")
+    state: RunState = Field(default=RunState.QUEUED, sa_type=checked(RunState))
+    stop_requested: bool = Field(default=False)
+    seconds: float
+    """For each time."""
+    times: int = Field(default=0)
+    """How many there are to look at."""
+    met: int | None = None
+    """Wishes met without the presentation."""
+    proved: bool = Field(default=False)
+    """Without the presentation, the solver has proved that no schedule is worth more."""
+    prices: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
+    """Per time: `key` of the time, `met` wishes, `proved`."""
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    finished_at: datetime | None = Field(default=None, sa_type=Instant)

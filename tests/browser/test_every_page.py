@@ -10,6 +10,7 @@ from matchmaker.models import (
     Block,
     CampaignPreset,
     Category,
+    Decision,
     EntryKind,
     EntryState,
     Event,
@@ -58,7 +59,9 @@ def live(sqlite_template, tmp_path_factory):
             open_form_with_everything(session, forum)
             call_for(session, forum, staff=session.exec(select(Staff)).first())
             speaker = select(Registration).where(Registration.delegation_id == delegation(live, "Vellarix"))
-            sent_proposal(session, session.exec(speaker).first())
+            speaks = session.exec(speaker).first()
+            for decision in (Decision.PROPOSED, Decision.ACCEPTED):
+                sent_proposal(session, speaks, f"On trial: {decision.value}", decision=decision)
             make_plan(session, session.exec(select(Venue)).first(), "T1", "T2")
         publish_schedule(live, 1)
         with transaction(live.database_url) as session:
@@ -103,10 +106,11 @@ def answer_links(live) -> list[str]:
         return [path_of(answer_url(stands, says)) for says in (Says.ACCEPTED, Says.DECLINED)]
 
 
-def proposal(live) -> int:
-    """The presentation that Vellarix has proposed."""
+def proposal(live, decision: Decision = Decision.PROPOSED) -> int:
+    """A presentation that Vellarix has proposed."""
     with open_session(read_only=True, url=live.database_url) as session:
-        return session.exec(select(Presentation.id).where(col(Presentation.proposed_by_id).is_not(None))).one()
+        own = col(Presentation.proposed_by_id).is_not(None)
+        return session.exec(select(Presentation.id).where(own, Presentation.decision == decision)).one()
 
 
 def somebody_who_meets(live) -> ParticipantUser:
@@ -188,6 +192,7 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
             "person": session.exec(select(Registration.id)).first(),
         }
     ids |= {"company": delegation(live, "Vellarix"), "presentation": proposal(live)}
+    ids["accepted"] = proposal(live, Decision.ACCEPTED)
     ids |= {"baseline": baseline, "solved": solved, "upload": upload(live), "bounced": bounced(live)}
     ids |= campaigns(live)
 

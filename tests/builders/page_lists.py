@@ -45,6 +45,8 @@ ORGANISER = (
     "/o/{slug}/presentations/decide",
     "/o/{slug}/presentations/tell",
     "/o/{slug}/presentations/{presentation}",
+    "/o/{slug}/presentations/{accepted}/time",
+    "/o/{slug}/presentations/{presentation}/speaker",
     "/o/{slug}/registration",
     "/o/{slug}/registration/links",
     "/o/{slug}/registration/questions/new",

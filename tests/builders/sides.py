@@ -16,6 +16,7 @@ from matchmaker.models import (
     Campaign,
     CampaignPreset,
     Community,
+    Decision,
     Event,
     ImportBatch,
     ImportUpload,
@@ -174,7 +175,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     view = SavedView(event_id=event.id, staff_id=staff.id, name="Mine")
     session.add_all([view, merge, scenario, run, upload, batch, campaign, change, invitation, message, question, link])
     session.flush()
-    presentation = sent_proposal(session, registration)
+    presentation = sent_proposal(session, registration, decision=Decision.ACCEPTED)
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
     member = {"organisation_id": delegation.organisation_id}

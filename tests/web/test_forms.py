@@ -93,6 +93,7 @@ COLUMNS = {
     "SettingsForm.name": Community.name,
     "SettingsForm.sender_email": Community.sender_email,
     "SettingsForm.sender_name": Community.sender_name,
+    "TimeForm.room": ProgrammeItem.room,
     "VenueForm.address": Venue.address,
     "VenueForm.name": Venue.name,
 }

@@ -12,6 +12,7 @@ from web.organiser.mails import habits, messages, preview
 from web.organiser.people import acting, edit, limits, listing, newcomers, organisation, person, telephone, withdrawals
 from web.organiser.people import views as people_views
 from web.organiser.presentations import call, decisions, proposals
+from web.organiser.presentations import times as presentation_times
 from web.organiser.publishing import publish, releases
 from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
@@ -41,7 +42,7 @@ VIEWS = (
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
     *(acting, edit, limits, listing, newcomers, organisation, people_views, person, telephone, withdrawals),
-    *(call, decisions, proposals),
+    *(call, decisions, proposals, presentation_times),
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),

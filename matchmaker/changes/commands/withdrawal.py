@@ -10,6 +10,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
+from matchmaker.changes.commands.speakers import speaker_back, talks_without_speaker
 from matchmaker.changes.rules import note_of
 from matchmaker.feeds.commands import rotate
 from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Person, Registration, record, row_id
@@ -33,6 +34,7 @@ def withdraw(
         who = actor or session.get_one(Person, registration.person_id).name
         record(session, who, Act.WITHDRAW, event_id=registration.event_id, registration=registration.id, basis=basis)
         confirm_withdrawal(session, registration)
+        talks_without_speaker(session, registration)
     cause = Cause(
         kind=AlertKind.WITHDRAWN,
         event_id=registration.event_id,
@@ -59,6 +61,7 @@ def come_back(
         )
     for alert in alerts:
         take_back(session, alert, handled=settled)
+    speaker_back(session, registration, handled=settled)
     registration.withdrawn_at = None
     session.add(registration)
     delegation = session.get_one(Delegation, registration.delegation_id)

@@ -194,7 +194,7 @@ def _said_by() -> SelectOfScalar[Alert]:
         select(Alert)
         .where(
             col(Alert.registration_id) == bindparam("registration_id"),
-            col(Alert.kind).not_in({AlertKind.BOUNCED, AlertKind.MESSAGE}),
+            col(Alert.kind).not_in({AlertKind.BOUNCED, AlertKind.MESSAGE, AlertKind.SPEAKER}),
             col(Alert.state).in_({AlertState.OPEN, AlertState.HANDLED}),
             col(Alert.sure),
         )

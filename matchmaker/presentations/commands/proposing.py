@@ -8,6 +8,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.changes.commands.speakers import speaker_gone
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,
@@ -99,6 +100,7 @@ def withdraw_proposal(
 ) -> Presentation:
     """Withdraw a proposal; done twice, it is done once. A draft is deleted.
 
+    An accepted one alerts the organisers: its item stays in the programme until they decide.
     Raises `NotFound` for a proposal of another delegation.
     """
     lock_event(session, registration.event_id)
@@ -108,6 +110,8 @@ def withdraw_proposal(
     elif row.state is ProposalState.SENT:
         row.state = ProposalState.WITHDRAWN
         session.add(row)
+        if row.decision is Decision.ACCEPTED:
+            speaker_gone(session, row, row_id(registration))
         _record(session, row, registration, Act.WITHDRAW_PROPOSAL, actor)
     session.flush()
     return row

@@ -31,10 +31,13 @@ MOST_ITEMS = 500
 """Of an event: more than any programme has, and few enough for every page that lists them."""
 
 
-def add_item(session: Session, event: Event, values: ItemValues, *, staff: Staff) -> ProgrammeItem:
+def add_item(
+    session: Session, event: Event, values: ItemValues, *, staff: Staff, proposed: Presentation | None = None
+) -> ProgrammeItem:
     """Add a programme item; published agendas have it from the next release on.
 
-    Raises `InvalidInput` for values that do not fit together or are of another event.
+    `proposed` is the presentation that the item is, where a delegation has proposed it. Raises `InvalidInput` for
+    values that do not fit together or are of another event.
     """
     event = lock_event(session, row_id(event))
     codes = set(session.exec(select(ProgrammeItem.code).where(ProgrammeItem.event_id == event.id)).all())
@@ -46,6 +49,10 @@ def add_item(session: Session, event: Event, values: ItemValues, *, staff: Staff
     with noted(session, event, StructureAct.ADD_ITEM, _about(item, staff), staff=staff):
         session.add(item)
         session.flush()
+        if proposed is not None:
+            proposed.item_id = item.id
+            session.add(proposed)
+            session.flush()
         _follow(session, item, values)
     return item
 

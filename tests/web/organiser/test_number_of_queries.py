@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from matchmaker.models import CampaignPreset, RequestState, Scenario
+from matchmaker.models import CampaignPreset, Decision, RequestState, Scenario
 from tests.builders import factories
 from tests.builders.campaigns import confirm_shown, draft, write_now
 from tests.builders.crowded import make_published_forum
@@ -32,6 +32,7 @@ PAGES = {
     "presentations": 7,
     "presentations/call": 6,
     "presentations/decide": 8,
+    "presentations/{talk}/time": 35,
     "registration": 14,
     "registration/requests": 15,
     "releases": 6,
@@ -48,7 +49,7 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
     for others in (6, 30):
         forum = make_published_forum(session, others)
         for number in range(others):
-            sent_proposal(session, forum.people[f"Other {number}"])
+            talk = sent_proposal(session, forum.people[f"Other {number}"], decision=Decision.ACCEPTED)
             make_request(session, forum.event, RequestState.PENDING, organisation=f"New {number}")
         staff, slug = factories.make_staff(session, forum.event), forum.event.slug
         reader = as_organiser(client, staff)
@@ -57,7 +58,14 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
         write_now(session, forum.event, written)
         scenario = session.exec(select(Scenario.id).where(col(Scenario.event_id) == forum.event.id)).one()
         person, company = forum.people["Nivelyo"].id, forum.people["Nivelyo"].delegation_id
-        ids = {"scenario": scenario, "campaign": written.id, "draft": begun.id, "person": person, "company": company}
+        ids = {
+            "scenario": scenario,
+            "campaign": written.id,
+            "draft": begun.id,
+            "person": person,
+            "company": company,
+            "talk": talk.id,
+        }
         reader.get(f"/o/{slug}/")
         for page in PAGES:
             statements.clear()

@@ -40,6 +40,7 @@ KINDS = {
     AlertKind.BOUNCED: (lazy_gettext("mail came back"), "wait"),
     AlertKind.MESSAGE: (lazy_gettext("mail"), "info"),
     AlertKind.STRUCTURE: (lazy_gettext("structure"), "bad"),
+    AlertKind.SPEAKER: (lazy_gettext("no speaker"), "bad"),
 }
 """What a pill says of an alert, and its tone."""
 STATES = {

@@ -1,0 +1,45 @@
+"""Speakers who no longer give a presentation: an alert for each presentation, with its ways out."""
+
+from sqlmodel import Session, col, select
+
+from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
+from matchmaker.models import Alert, AlertKind, AlertState, Decision, Presentation, Registration, row_id
+
+
+def speaker_gone(session: Session, presentation: Presentation, registration_id: int) -> Alert:
+    """Open the alert that a presentation has lost its speaker; `registration_id` is who has withdrawn it, or speaks."""
+    return raise_alert(
+        session,
+        Cause(
+            kind=AlertKind.SPEAKER,
+            event_id=presentation.event_id,
+            registration_id=registration_id,
+            uid=talk_uid(row_id(presentation)),
+            note=presentation.title,
+        ),
+    )
+
+
+def talks_without_speaker(session: Session, registration: Registration) -> None:
+    """Open an alert for each accepted presentation of somebody who withdraws from the event."""
+    talks = select(Presentation).where(
+        Presentation.speaker_id == registration.id, col(Presentation.decision) == Decision.ACCEPTED
+    )
+    for talk in session.exec(talks.order_by(col(Presentation.id))).all():
+        speaker_gone(session, talk, row_id(registration))
+
+
+def speaker_back(session: Session, registration: Registration, *, handled: bool = False) -> None:
+    """Take back the alerts about the presentations of somebody who takes part again and still speaks."""
+    alerts = select(Alert).where(
+        Alert.kind == AlertKind.SPEAKER,
+        Alert.registration_id == registration.id,
+        col(Alert.state).in_((AlertState.OPEN, AlertState.HANDLED) if handled else (AlertState.OPEN,)),
+    )
+    for alert in session.exec(alerts).all():
+        take_back(session, alert, handled=handled)
+
+
+def talk_uid(presentation_id: int) -> str:
+    """Return what an alert about a presentation says that it is about."""
+    return f"presentation:{presentation_id}"

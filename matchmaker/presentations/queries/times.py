@@ -1,0 +1,63 @@
+"""The times at which a presentation can be given, with what each costs."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from matchmaker.models import EntryKind, Event, Presentation, Registration, TimeSearch
+from matchmaker.presentations.planning.times import TalkTime, talk_times
+from matchmaker.releases.queries.published import standing_appointments
+from matchmaker.scheduling.planning.facts import load_facts
+
+
+@dataclass(frozen=True, slots=True)
+class PricedTime:
+    """A time with what it costs."""
+
+    time: TalkTime
+    meetings: int
+    """Published meetings of the speaker during the presentation or its quiet."""
+    wishes: int | None
+    """Fewer wishes met than without the presentation, as the solver found; none if it has not looked."""
+    proved: bool
+    """Neither schedule can be worth more, so that the number is no estimate."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimesPage:
+    """Everything on the page where a presentation gets its time."""
+
+    times: tuple[PricedTime, ...]
+    search: TimeSearch | None
+
+    @property
+    def cheapest(self) -> str:
+        """The key of the possible time that costs the fewest wishes; empty before the solver has looked."""
+        priced = [one for one in self.times if one.wishes is not None and not one.time.impossible]
+        return min(priced, key=lambda one: (one.wishes, one.meetings, one.time.starts_at)).time.key if priced else ""
+
+
+def read_times(session: Session, event: Event, talk: Presentation) -> TimesPage:
+    """Return the times of a presentation, in their order, with what the last search has found."""
+    facts = load_facts(session, event, anew=True)
+    search = session.get(TimeSearch, talk.id)
+    prices = {price["key"]: price for price in search.prices} if search else {}
+    speaker = session.get(Registration, talk.speaker_id) if talk.speaker_id is not None else None
+    published = [] if speaker is None else standing_appointments(session, speaker)
+    meetings = [one for one in published if one.kind is EntryKind.MEETING]
+    found = []
+    for time in talk_times(facts, talk):
+        price = prices.get(time.key)
+        begins, ends = time.with_quiet(talk.quiet_minutes)
+        wishes, proved = None, False
+        if search is not None and search.met is not None and price is not None:
+            wishes, proved = max(search.met - price["met"], 0), search.proved and bool(price["proved"])
+        found.append(
+            PricedTime(
+                time=time,
+                meetings=sum(one.starts_at < ends and begins < one.ends_at for one in meetings),
+                wishes=wishes,
+                proved=proved,
+            )
+        )
+    return TimesPage(tuple(found), search)
