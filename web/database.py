@@ -16,6 +16,8 @@ from web.config import product_config
 log = structlog.get_logger()
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+READ_ONLY = frozenset({"participant", "calendar", "public"})
+"""Blueprints whose reading requests try nothing out: organisers' previews write, and take it back."""
 
 
 def session() -> Session:
@@ -24,7 +26,11 @@ def session() -> Session:
     It begins with its first statement. Streams outlive it: they open their own short sessions.
     """
     if "session" not in g:
-        g.session = open_session(read_only=request.method in READING, url=product_config().sqlalchemy_url)
+        g.session = open_session(
+            read_only=request.method in READING,
+            by_statement=request.blueprint in READ_ONLY,
+            url=product_config().sqlalchemy_url,
+        )
         g.session.info[CLIENT] = _client()
     return cast("Session", g.session)
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from babel.support import NullTranslations
-from flask import Flask, g, has_app_context, has_request_context, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_translations
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
@@ -127,12 +127,13 @@ def _zone_city(zone: str) -> str:
 
 def _catalogue() -> NullTranslations:
     """Return the translations of the request, looked up once."""
-    page = g._get_current_object() if has_app_context() else None
-    found: NullTranslations | None = page.get("catalogue") if page is not None else None
-    if found is None:
-        found = get_translations()
-        if page is not None:
-            page.catalogue = found
+    try:
+        page = vars(g._get_current_object())
+    except RuntimeError:  # outside of any request
+        page = {}
+    if "catalogue" not in page:
+        page["catalogue"] = get_translations()
+    found: NullTranslations = page["catalogue"]
     return found
 
 

@@ -19,9 +19,8 @@ class Site(Flask):
         """Return the address of an endpoint, as `flask.Flask.url_for` does."""
         if self.debug or not has_request_context() or endpoint.startswith(".") or not NOT_KEPT.isdisjoint(values):
             return super().url_for(endpoint, **values)
-        here = (request.root_path, *place())
         try:
-            return _address(self, endpoint, here, tuple((*pair, type(pair[1])) for pair in values.items()))
+            return _address(self, endpoint, here(), tuple((*pair, type(pair[1])) for pair in values.items()))
         except TypeError:  # a list among the values cannot be remembered
             return super().url_for(endpoint, **values)
 
@@ -31,11 +30,18 @@ def _address(site: Site, endpoint: str, _here: tuple[str, ...], values: tuple[tu
     return Flask.url_for(site, endpoint, **{name: value for name, value, _ in values})
 
 
-def place() -> tuple[str, str]:
-    """Return the short names of the page's event and community, where its addresses lead; empty for none."""
-    page = g._get_current_object()
-    event, community = page.get("event"), page.get("community")
-    return event.slug if event else "", community.slug if community else ""
+def here() -> tuple[str, str, str]:
+    """Return where the site lies, and the short names of the page's event and community; empty for none.
+
+    Kept with the request: a page asks hundreds of times.
+    """
+    page = vars(g._get_current_object())
+    event, community, kept = page.get("event"), page.get("community"), page.get("_here")
+    if kept is None or kept[0] is not event or kept[1] is not community:
+        names = (event.slug if event else "", community.slug if community else "")
+        kept = page["_here"] = (event, community, (request.root_path, *names))
+    found: tuple[str, str, str] = kept[2]
+    return found
 
 
 @lru_cache(KEPT)
@@ -47,7 +53,7 @@ def init_app(app: Site) -> None:
     """Let an address made on a page lead to the same event and community unless it says otherwise."""
 
     def same_place(endpoint: str, values: dict[str, object]) -> None:
-        for name, default in zip(("slug", "community"), place(), strict=True):
+        for name, default in zip(("slug", "community"), here()[1:], strict=True):
             if default and name not in values and _expects(app.url_map, endpoint, name):
                 values[name] = default
 

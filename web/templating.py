@@ -5,7 +5,7 @@ from functools import lru_cache, wraps
 from typing import Any
 
 import markupsafe
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 from flask.templating import Environment
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from web.i18n import language
-from web.links import place
+from web.links import here
 
 REMEMBERED = 4096
 """Results of one macro."""
@@ -67,7 +67,7 @@ def remembered_here(macro: Callable[..., str]) -> Callable[..., str]:
 
     @wraps(macro, updated=())
     def said(*args: Any) -> str:
-        return kept((language(), request.root_path, *place()), *args)
+        return kept((language(), *here()), *args)
 
     return said
 

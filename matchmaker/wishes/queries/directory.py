@@ -144,7 +144,7 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
         page=page,
         pages=pages,
         choices=Choices(
-            sectors=tuple(sorted({sector for kind in kinds for sector in json.loads(kind.sectors)})),
+            sectors=tuple(sorted({sector for kind in kinds for sector in _list(kind.sectors)})),
             categories=tuple(categories.values()),
             countries=tuple(sorted({kind.country for kind in kinds})),
         ),
@@ -211,6 +211,11 @@ def _kinds() -> Select[Any]:
         *(col(Category.position), col(Organisation.country), cast(Organisation.sectors, Text).label("sectors")),
     )
     return others().add_columns(*kind, func.count().label("companies")).group_by(*kind)
+
+
+@lru_cache(PROFILES)
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _conditions(session: Session, ours: OurSide, filters: Filters) -> Iterator[ColumnElement[bool]]:

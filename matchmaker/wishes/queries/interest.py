@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import BindParameter, ScalarSelect, bindparam, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from matchmaker.base import clock
 from matchmaker.events.rules import answers_open
@@ -23,7 +24,6 @@ from matchmaker.models import (
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
 from matchmaker.wishes.queries.exclusions import category_of, excluded
 from matchmaker.wishes.queries.logos import logo_version
-from matchmaker.wishes.queries.states import own_vetoes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +69,7 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
     event = session.get_one(Event, delegation.event_id)
     contacts = contacts_by_delegation(session, [delegation_id])
     team = contacts.get(delegation_id, ())
-    vetoes = own_vetoes(session, delegation_id)
-    ours = set(session.exec(select(Wish.to_id).where(Wish.from_id == delegation_id)).all())
-    rows = session.exec(
-        select(Wish, Organisation, Category)
-        .join(Delegation, col(Delegation.id) == col(Wish.from_id))
-        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .join(Category, col(Category.id) == col(Delegation.category_id))
-        .where(Wish.to_id == delegation_id, ~Delegation.withdrawn, ~excluded(col(Category.id), delegation.category_id))
-        .order_by(col(Wish.created_at), col(Wish.id))
-    ).all()
+    rows = session.exec(_received(), params={"delegation_id": delegation_id}).all()
     lines = [
         InterestLine(
             wish_id=row_id(wish),
@@ -96,10 +87,9 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
             or_colleague=wish.or_colleague,
             answer=wish.answer,
             answered_by=_name(find_contact(team, wish.answered_by_id)),
-            wished_back=wish.from_id in ours,
+            wished_back=wished_back,
         )
-        for wish, organisation, category in rows
-        if wish.from_id not in vetoes
+        for wish, organisation, category, wished_back in rows
     ]
     waiting = tuple(line for line in lines if line.answer is Answer.NONE and not line.wished_back)
     return Interest(
@@ -107,6 +97,31 @@ def read_interest(session: Session, delegation_id: int, language: str) -> Intere
         settled=tuple(line for line in lines if line not in waiting),
         open=answers_open(event, clock.now()),
         closes_at=event.answers_close_at,
+    )
+
+
+@cache
+def _received() -> Select[Wish, Organisation, Category, bool]:
+    """Return the statement of the wishes that `:delegation_id` has received, and whether it wishes back."""
+    back = aliased(Wish)
+    delegation_id: BindParameter[int] = bindparam("delegation_id")
+    return (
+        select(
+            Wish,
+            Organisation,
+            Category,
+            exists().where(col(back.from_id) == delegation_id, col(back.to_id) == col(Wish.from_id)),
+        )
+        .join(Delegation, col(Delegation.id) == col(Wish.from_id))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .join(Category, col(Category.id) == col(Delegation.category_id))
+        .where(
+            col(Wish.to_id) == delegation_id,
+            ~Delegation.withdrawn,
+            ~excluded(col(Category.id), category_of(delegation_id)),
+            ~exists().where(col(Veto.from_id) == delegation_id, col(Veto.against_id) == col(Wish.from_id)),
+        )
+        .order_by(col(Wish.created_at), col(Wish.id))
     )
 
 

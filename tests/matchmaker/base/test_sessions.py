@@ -1,0 +1,43 @@
+"""Sessions on PostgreSQL: what reads statement by statement, and connections that the server has closed."""
+
+import pytest
+from psycopg.pq import TransactionStatus
+from sqlalchemy import NullPool, create_engine, text
+
+from matchmaker.base import db
+from matchmaker.base.db import get_engine, open_session
+
+pytestmark = pytest.mark.postgres
+
+
+def status(session) -> TransactionStatus:
+    session.execute(text("SELECT 1"))
+    return session.connection().connection.driver_connection.info.transaction_status
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ({"read_only": True, "by_statement": True}, TransactionStatus.IDLE),
+        ({"read_only": True}, TransactionStatus.INTRANS),
+        ({"by_statement": True}, TransactionStatus.INTRANS),
+    ],
+)
+def test_only_what_tries_nothing_out_reads_without_a_transaction(postgres_url, kind, expected):
+    with open_session(**kind, url=postgres_url) as session:
+        found = status(session)
+    with open_session(url=postgres_url) as later:
+        assert (found, status(later)) == (expected, TransactionStatus.INTRANS)
+
+
+def test_a_connection_that_was_closed_while_it_rested_is_replaced(postgres_url, monkeypatch):
+    monkeypatch.setattr(db, "RESTED", 0.0)
+    get_engine(postgres_url).dispose()  # no other connections rest
+    pid = text("SELECT pg_backend_pid()")
+    with open_session(url=postgres_url) as session:
+        known = session.execute(pid).scalar_one()
+    with create_engine(postgres_url, poolclass=NullPool).connect() as administrator:
+        administrator.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": known})
+
+    with open_session(url=postgres_url) as session:
+        assert session.execute(pid).scalar_one() != known
