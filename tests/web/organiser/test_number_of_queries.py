@@ -2,7 +2,8 @@
 
 from sqlmodel import col, select
 
-from matchmaker.models import CampaignPreset, Decision, RequestState, Scenario
+from matchmaker.models import CampaignPreset, Decision, Delegation, RegistrationLink, RequestState, Scenario, StaffRole
+from matchmaker.team.commands.roles import set_brought
 from tests.builders import factories
 from tests.builders.campaigns import confirm_shown, draft, write_now
 from tests.builders.crowded import make_published_forum
@@ -34,7 +35,8 @@ PAGES = {
     "presentations/decide": 8,
     "presentations/{talk}/time": 35,
     "registration": 14,
-    "registration/requests": 15,
+    "registration/links": 12,
+    "registration/requests": 16,
     "releases": 6,
     "rules": 30,
     "scenarios/{scenario}/publish": 33,
@@ -42,6 +44,8 @@ PAGES = {
     "team": 7,
 }
 """The most statements of each page today."""
+OF_A_PARTNER = {"figures": 9, "people": 14, "people/{person}": 30}
+"""Those of a partner for own members, whose session is limited."""
 
 
 def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organiser, statements):
@@ -51,6 +55,7 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
         for number in range(others):
             talk = sent_proposal(session, forum.people[f"Other {number}"], decision=Decision.ACCEPTED)
             make_request(session, forum.event, RequestState.PENDING, organisation=f"New {number}")
+            session.add(RegistrationLink(event_id=forum.event.id, key=f"{others}-{number}", name="Members"))
         staff, slug = factories.make_staff(session, forum.event), forum.event.slug
         reader = as_organiser(client, staff)
         written, begun = (draft(session, forum.event, staff, CampaignPreset.PRACTICAL) for _ in range(2))
@@ -74,3 +79,21 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
             assert answer.status_code == 200, page
 
     assert {page: pair for page, pair in counts.items() if pair[0] != pair[1] or max(pair) > PAGES[page]} == {}
+
+
+def test_no_page_of_a_partner_asks_more_questions_for_more_members(session, client, as_organiser, statements):
+    counts: dict[str, list[int]] = {page: [] for page in OF_A_PARTNER}
+    for others in (6, 30):
+        forum = make_published_forum(session, others)
+        partner = factories.make_staff(session, forum.event, StaffRole.PARTNER_OWN)
+        brought = session.exec(select(Delegation.id).where(col(Delegation.event_id) == forum.event.id)).all()
+        set_brought(session, forum.event, partner.id, brought, actor="Anne")
+        reader, person = as_organiser(client, partner), forum.people["Nivelyo"].id
+        reader.get("/o/")
+        for page in OF_A_PARTNER:
+            statements.clear()
+            answer = reader.get(f"/o/{forum.event.slug}/{page.format(person=person)}")
+            counts[page].append(len(statements))
+            assert answer.status_code == 200, page
+
+    assert {page: pair for page, pair in counts.items() if pair[0] != pair[1] or max(pair) > OF_A_PARTNER[page]} == {}
