@@ -15,6 +15,7 @@ from matchmaker.base.files import kept_secret
 from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.demo import actions
+from matchmaker.demo.members import enrol_members
 from matchmaker.demo.registration import PARTNERS, open_registration
 from matchmaker.imports import load_folder
 from matchmaker.migrations.run import migrate
@@ -110,6 +111,7 @@ def prepare_demo(say: Say, solve: Solve) -> None:
             ensure_community(session, name=COMMUNITY)
             event = load_folder(session, FOLDER, starts_on=first_day(clock.now().date()))
             actions.settle_in(session, event)
+            enrol_members(session, event)
         for (email, name, _), hashed in zip(ORGANISERS, hashes, strict=True):
             create_organiser(session, email, name, hashed, event)
     if _last_release() is None:

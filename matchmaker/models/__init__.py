@@ -123,7 +123,7 @@ from matchmaker.models.structure import (
     Slot,
     Venue,
 )
-from matchmaker.models.uploads import ImportMapping, ImportUpload
+from matchmaker.models.uploads import ImportMapping, ImportUpload, MemberUpload
 from matchmaker.models.views import SavedView
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
@@ -188,6 +188,7 @@ __all__ = [
     "Meeting",
     "MemberContact",
     "MemberTag",
+    "MemberUpload",
     "Merge",
     "MergeKind",
     "Message",

@@ -48,3 +48,16 @@ class ImportMapping(SQLModel, table=True):
     constants: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """Values for every line, by the names of our columns."""
     set_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+
+
+class MemberUpload(SQLModel, table=True):
+    """A list of members that one member of the staff is looking at as a preview; thrown away after an hour."""
+
+    __tablename__ = "member_upload"
+
+    id: str = Field(default_factory=lambda: str(ULID()), max_length=26, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    filename: str = Field(max_length=200)
+    data: bytes
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)

@@ -2,7 +2,7 @@
 
 from web.community import communities, copies, duplicates, events, history, second_factors, sender, settings, staff
 from web.community.blueprint import bp
-from web.community.members import contacts, listing, member, memberships, renewals
+from web.community.members import contacts, imports, listing, member, memberships, renewals
 from web.community.members import settings as member_settings
 
 VIEWS = (
@@ -11,6 +11,7 @@ VIEWS = (
     duplicates,
     events,
     history,
+    imports,
     listing,
     member,
     memberships,

@@ -1,6 +1,7 @@
 """Members of a community on screen."""
 
 from datetime import date
+from io import BytesIO
 
 from sqlmodel import select
 
@@ -36,7 +37,7 @@ def test_a_member_manager_corrects_a_company(client, session, community, as_orga
 
 
 def test_an_empty_community_says_where_companies_come_from(administrator):
-    assert "companies also come with the participants" in administrator.get("/c/grappe/members").text
+    assert "import your list; companies also come" in administrator.get("/c/grappe/members").text
 
 
 def test_a_member_from_its_card_to_a_renewal(administrator, session, community):
@@ -125,3 +126,21 @@ def test_what_a_member_shows_is_ticked(administrator, session, community):
     assert (alpha.is_public, alpha.public_fields) == (True, ["place", "tier"])
     assert administrator.post(base, data={"fields": ["place"], "shown": shown}).status_code == 409
     assert alpha.is_public is True
+
+
+def test_a_list_is_seen_before_it_is_applied(administrator, session, community):
+    def send(data: bytes, name: str = "members.csv"):
+        return administrator.post("/c/grappe/members/import", data={"file": (BytesIO(data), name)})
+
+    assert send(b"\x00\x01", "members.exe").status_code == 422
+    assert send(b"colour\nred\n").status_code == 422
+    wrong = send("société;niveau\n<b>Alpha;Gold\n".encode()).location
+    assert "the community has no level" in administrator.get(wrong).text
+    assert "Nothing was imported" in administrator.post(wrong, follow_redirects=True).text
+    right = send("société;code postal\n<b>Alpha;5000\n".encode()).location
+    assert "&lt;b&gt;Alpha" in administrator.get(right).text
+    assert session.exec(select(Organisation)).all() == []
+    administrator.post(right)
+    assert [(one.name, one.town) for one in session.exec(select(Organisation))] == [("<b>Alpha", "Namur")]
+    assert administrator.get(right).status_code == 404
+    assert "member_since" in administrator.get("/c/grappe/members/import/sample.csv").text

@@ -1,0 +1,186 @@
+"""A list of members: each line an organisation, with its membership, its tags and a contact if it says so."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.base.names import email_key, fold
+from matchmaker.communities.queries import organisations_of
+from matchmaker.imports import cells, times
+from matchmaker.imports.cells import text
+from matchmaker.imports.columns import ORGANISATION, Columns, may
+from matchmaker.imports.identity import Known, Organisations
+from matchmaker.imports.newcomers import complete_organisation
+from matchmaker.imports.participants import KEYS
+from matchmaker.imports.plan import Draft, Judgement, Plan
+from matchmaker.imports.preview import Preview
+from matchmaker.imports.rows import Row, Rows, read_rows
+from matchmaker.members.rules.membership import overlap
+from matchmaker.models import Community, MemberContact, MemberTag, Organisation, TierPeriod, row_id
+
+COLUMNS: Columns = (
+    *ORGANISATION,
+    may(
+        "tier", text(40), "niveau", "type de membre", "catégorie", "level", "membership", "niveau lidmaatschap", "Stufe"
+    ),
+    may("member_since", times.day, "membre depuis", "début", "start", "lid sinds", "Mitglied seit"),
+    may("member_until", times.day, "membre jusqu’au", "fin", "échéance", "end", "lid tot", "Mitglied bis"),
+    may("tags", text(600), "étiquettes", "mots-clés", "labels", "Schlagwörter"),
+    may("contact_name", text(200), "contact", "nom du contact", "personne de contact", "contactpersoon", "Kontakt"),
+    may("contact_email", cells.email, "e-mail", "email", "mail", "courriel", "adresse e-mail", "contact email"),
+    may("contact_phone", cells.phone, "téléphone", "phone", "telefoon", "Telefon", "gsm", "tél"),
+    may("contact_function", text(120), "fonction", "function", "functie", "Funktion"),
+)
+
+
+def plan_members(session: Session, community: Community, data: bytes) -> tuple[Rows, Plan]:
+    """Return the lines of a list of members, and what they would write; reads only.
+
+    Raises `InvalidInput` or `TooMany` where the file as a whole cannot be read.
+    """
+    rows = read_rows(data, COLUMNS)
+    planner = _Planner(session, community)
+    judgements = [planner.judge(row) for row in rows.rows]
+    lines = [judgement.line() for judgement in judgements]
+    return rows, Plan(lines, (list(planner.organisations), planner.others), rows.notices)
+
+
+def preview_members(session: Session, community: Community, data: bytes, filename: str = "") -> Preview:
+    """Say line by line what a list of members would change; raises as `plan_members` does."""
+    rows, plan = plan_members(session, community, data)
+    table = rows.table
+    return Preview(
+        filename, table.encoding, table.separator, tuple(rows.headers.values()), plan.notices, tuple(plan.lines)
+    )
+
+
+class _Planner:
+    def __init__(self, session: Session, community: Community) -> None:
+        self.community = community
+        self.tiers = {fold(tier): tier for tier in community.tiers}
+        present = session.exec(organisations_of(row_id(community))).all()
+        drafts = {row_id(row): Draft(Organisation, row) for row in present}
+        self.known = Organisations(drafts.values())
+        self.organisations: dict[Known, Row] = {}
+        """Those of the file, with the line that first names each."""
+        self.others: list[Draft[Any]] = []
+        """Periods, tags and contacts."""
+        ids = list(drafts)
+        self.periods: dict[Known, list[Draft[TierPeriod]]] = {}
+        self.said: set[tuple[Known, str, str]] = set()
+        """Tags and addresses that an organisation has."""
+        for period in session.exec(select(TierPeriod).where(col(TierPeriod.organisation_id).in_(ids))):
+            self.periods.setdefault(drafts[period.organisation_id], []).append(Draft(TierPeriod, period))
+        for tag in session.exec(select(MemberTag).where(col(MemberTag.organisation_id).in_(ids))):
+            self.said.add((drafts[tag.organisation_id], "tag", fold(tag.tag)))
+        for contact in session.exec(select(MemberContact).where(col(MemberContact.organisation_id).in_(ids))):
+            self.said.add((drafts[contact.organisation_id], "contact", contact.email_key))
+
+    def judge(self, row: Row) -> Judgement:
+        """Take in one line."""
+        judgement = Judgement(row, str(row.values.get("organisation", "")))
+        judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
+        organisation = self._organisation(row)
+        if organisation is None or row.messages:
+            return judgement
+        own = [*self._period(row, organisation), *self._tags(row, organisation), *self._contact(row, organisation)]
+        if row.messages:
+            return judgement
+        self.others += [draft for draft in own if draft not in self.others]
+        judgement.drafts = [organisation, *own]
+        return judgement
+
+    def _organisation(self, row: Row) -> Known | None:
+        if not row.has("organisation") or row.refused(*KEYS):
+            return None
+        values = row.only(ORGANISATION)
+        try:
+            draft = self.known.find(values.get("external_id"), values.get("vat"), values["name"])
+        except InvalidInput as error:
+            row.refuse(error.message, KEYS, **error.params)
+            return None
+        if draft is None:
+            draft = Draft(Organisation, None, only_new={"community_id": self.community.id})
+        first = self.organisations.setdefault(draft, row)
+        draft.finish = complete_organisation
+        for column in ORGANISATION:
+            if (
+                column.target in values
+                and draft.values.setdefault(column.target, values[column.target]) != values[column.target]
+            ):
+                row.refuse_cell(
+                    column.name,
+                    N_(
+                        "Column “%(column)s”: “%(value)s” differs from line %(line)d for the same organisation. "
+                        "Write the same on both."
+                    ),
+                    line=first.number,
+                )
+        self.known.add(draft)
+        return draft
+
+    def _period(self, row: Row, organisation: Known) -> list[Draft[Any]]:
+        """Return the membership of the line: the one that begins on the same day, or a new one."""
+        if "tier" not in row.values and "member_since" not in row.values:
+            return []
+        tier = self.tiers.get(fold(str(row.values.get("tier", self.community.tiers[0]))))
+        if tier is None:
+            row.refuse_cell(
+                "tier",
+                N_("Column “%(column)s”: the community has no level “%(value)s”. Write one of: %(accepted)s."),
+                self.community.tiers[:3],
+                accepted=", ".join(self.community.tiers),
+            )
+            return []
+        starts_on, ends_on = row.values.get("member_since"), row.values.get("member_until")
+        if starts_on is None:
+            row.refuse(N_("From when is it a member? Fill in the first day of the membership."), ("member_since",))
+            return []
+        if ends_on is not None and ends_on < starts_on:
+            row.refuse_cell("member_until", N_("Column “%(column)s”: “%(value)s” lies before the first day."))
+            return []
+        own = self.periods.setdefault(organisation, [])
+        draft = next((one for one in own if one.get("starts_on") == starts_on), None)
+        spans = [
+            TierPeriod(organisation_id=0, tier="", starts_on=one.get("starts_on"), ends_on=one.get("ends_on"))
+            for one in own
+            if one is not draft
+        ]
+        if any(overlap(span, starts_on, ends_on) for span in spans):
+            row.refuse(
+                N_("These days belong to another membership of this company already. Change that one first."),
+                ("member_since",),
+            )
+            return []
+        if draft is None:
+            draft = Draft(TierPeriod, None, links={"organisation_id": organisation})
+            own.append(draft)
+        draft.values |= {"tier": tier, "starts_on": starts_on, "ends_on": ends_on}
+        return [draft]
+
+    def _tags(self, row: Row, organisation: Known) -> list[Draft[Any]]:
+        """Return the tags of the line that the organisation has not yet; those that it has stay."""
+        found: list[Draft[Any]] = []
+        for part in str(row.values.get("tags", "")).replace("|", ",").replace(";", ",").split(","):
+            tag = " ".join(part.split())[:60]
+            if tag and (organisation, "tag", fold(tag)) not in self.said:
+                self.said.add((organisation, "tag", fold(tag)))
+                found.append(Draft(MemberTag, None, {"tag": tag}, links={"organisation_id": organisation}))
+        return found
+
+    def _contact(self, row: Row, organisation: Known) -> list[Draft[Any]]:
+        """Return the contact of the line, unless the organisation has one with this address."""
+        email = row.values.get("contact_email")
+        if email is None or (organisation, "contact", email_key(email)) in self.said:
+            return []
+        self.said.add((organisation, "contact", email_key(email)))
+        values = {
+            "email": email,
+            "email_key": email_key(email),
+            "name": row.values.get("contact_name", email),
+            "phone": row.values.get("contact_phone", ""),
+            "function": row.values.get("contact_function", ""),
+        }
+        return [Draft(MemberContact, None, values, links={"organisation_id": organisation})]
