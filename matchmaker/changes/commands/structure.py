@@ -2,8 +2,8 @@
 
 from sqlmodel import Session, select
 
-from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
-from matchmaker.models import Alert, AlertKind, Event, row_id
+from matchmaker.changes.commands.alerts import Cause, raise_alert, settle_by_repair, take_back
+from matchmaker.models import Alert, AlertKind, Event, Scenario, Staff, row_id
 
 
 def contradict(session: Session, event: Event, about: str) -> None:
@@ -15,6 +15,16 @@ def contradict(session: Session, event: Event, about: str) -> None:
 
 def agree_again(session: Session, event: Event) -> None:
     """Take the alert back: all published meetings are possible again."""
-    key = Cause(kind=AlertKind.STRUCTURE, event_id=row_id(event)).key
-    if (alert := session.exec(select(Alert).where(Alert.open_key == key)).first()) is not None:
+    if (alert := _open_alert(session, event)) is not None:
         take_back(session, alert)
+
+
+def settle_structure(session: Session, event: Event, scenario: Scenario, staff: Staff) -> None:
+    """Mark the alert as handled by a scenario that has been published: it would not be if it contradicted the rows."""
+    if (alert := _open_alert(session, event)) is not None:
+        settle_by_repair(session, event, row_id(alert), scenario, staff)
+
+
+def _open_alert(session: Session, event: Event) -> Alert | None:
+    key = Cause(kind=AlertKind.STRUCTURE, event_id=row_id(event)).key
+    return session.exec(select(Alert).where(Alert.open_key == key)).first()

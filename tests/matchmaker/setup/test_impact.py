@@ -6,12 +6,14 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
+from matchmaker.changes.commands.structure import settle_structure
 from matchmaker.changes.queries.repairs import find_proposals
 from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
     Audience,
+    Delegation,
     PlaceClosure,
     ProgrammeItem,
     ProgrammeKind,
@@ -129,6 +131,20 @@ def test_what_contradicts_published_meetings_is_an_alert_with_repairs_until_it_i
     assert said == (AlertKind.STRUCTURE, AlertState.OPEN, f"{forum.tables[0].code}, 09:00–09:25", False)
     assert (first.meetings, first.people_disturbed, contradicted) == ((3, 3), 0, 1)
     assert (alert.state, contradicted_meetings(session, forum.event)) == (AlertState.TAKEN_BACK, 0)
+
+
+def test_a_release_that_holds_the_structure_settles_the_alert(session, forum, anne):
+    change = closing(session, forum, anne, 0)
+    do_or_ask(session, forum.event, change, seen=do_or_ask(session, forum.event, change, seen="").digest)
+    sides = [session.get_one(Delegation, forum.people[name].delegation_id) for name in ("Gamma", "Delta")]
+    scenario = forum.scenario(Seat(*sides, slot=0, table=1), name="Again")
+    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
+
+    settle_structure(session, forum.event, scenario, anne)
+    settle_structure(session, forum.event, scenario, anne)
+
+    alert = session.exec(select(Alert)).one()
+    assert (alert.state, alert.scenario_id, alert.settled_by_id) == (AlertState.HANDLED, scenario.id, anne.id)
 
 
 def test_what_touches_nobody_is_done_at_once_unless_it_always_asks(session, forum, anne):

@@ -12,6 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.changes.commands.structure import settle_structure
 from matchmaker.changes.queries.declined import overlooked_declines
 from matchmaker.changes.words import what_happened
 from matchmaker.models import ReleaseKind, row_id
@@ -90,6 +91,7 @@ def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
                     note=form.note.data or "",
                 )
             if not refusal:
+                settle_structure(session, g.event, scenario, g.staff)
                 database.after_commit(jobs.enqueue_outbox)
                 said = gettext("Release %(number)d is published.", number=release.number)
                 return redirect_to("organiser.releases", said)
