@@ -16,9 +16,11 @@ from matchmaker.releases.queries.problems import PublishProblem, find_problems
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
 from matchmaker.releases.queries.spots import Spot, spot_of, title_of
 from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
+from matchmaker.scheduling.planning.closeness import compare
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import find_pairs
-from matchmaker.scheduling.planning.results import compare_scenarios
+from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
+from matchmaker.scheduling.planning.problem import build_problem
+from matchmaker.scheduling.planning.results import read_problem, read_schedule
 
 LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
 ORDER: tuple[LineKind, ...] = ("cancelled", "moved", "place", "people", "back", "new")
@@ -130,16 +132,20 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
         people=people,
         people_unchanged=len({entry.registration_id for entry in proposed} - {p.registration_id for p in people}),
         problems=find_problems(scenario, facts, found, misfits(session, facts, found, scenario), language),
-        disturbed=None if release is None else _disturbed(session, release, scenario),
+        disturbed=None if release is None else _disturbed(session, facts, found, release, scenario),
     )
 
 
-def _disturbed(session: Session, release: Release, scenario: Scenario) -> int:
+def _disturbed(session: Session, facts: Facts, found: Pairs, release: Release, scenario: Scenario) -> int:
+    if scenario.id == release.scenario_id:
+        return 0
     near = scenario.numbers.get("near")
     if near is not None and near["scenario"] == release.scenario_id:
         return int(near["people"])
     published = session.get_one(Scenario, release.scenario_id)
-    return compare_scenarios(session, published, scenario).people_disturbed
+    problem = read_problem(scenario) if scenario.problem else build_problem(facts, found)
+    before, after = read_schedule(session, published), read_schedule(session, scenario)
+    return compare(problem, before, after).people_disturbed
 
 
 def _steps(proposed: list[ProposedEntry], past: Past) -> list[_Step]:
