@@ -1,16 +1,17 @@
 """The history of an event or a community (who did what, when, from where) as a page and as a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask_babel import lazy_gettext
 
-from matchmaker.history.queries import HistoryFilter, HistoryScope, read_all_lines, read_history
+from matchmaker.history.queries import HistoryFilter, HistoryScope, busiest_actors, read_all_lines, read_history
 from matchmaker.history.rules import Topic
-from matchmaker.history.words import history_table, what_was_done, who
-from matchmaker.models import Act
+from matchmaker.history.words import actor_in_words, history_table, what_was_done, who
+from matchmaker.models import Act, AuditEntry
+from matchmaker.models.audit import LONGEST_NAME
 from web import database
 from web.choice import choice
 from web.config import product_config
@@ -28,23 +29,37 @@ TOPICS = {
 }
 
 
-def history_page(
-    scope: HistoryScope, endpoint: str, topics: Sequence[Topic] = tuple(Topic), undo: Mapping[int, str] | None = None
-) -> str:
-    """Return the page `endpoint`; its file is called the same with `_file`.
+Undo = Mapping[int, str]
+"""By entry: the address at which what was done can be undone; empty where it cannot be undone any more."""
 
-    `undo` are the addresses at which imports can be undone, by their ids.
-    """
-    wanted = _wanted()
-    filters = {"q": wanted.name, "topic": wanted.topic, "day": wanted.day}
+
+def history_page(
+    scope: HistoryScope,
+    endpoint: str,
+    topics: Sequence[Topic] = tuple(Topic),
+    undo: Callable[[Sequence[AuditEntry]], Undo] | None = None,
+) -> str:
+    """Return the page `endpoint`; its file is called the same with `_file`. `undo` is asked about its entries."""
+    wanted, session = _wanted(), database.session()
+    page = read_history(session, scope, wanted, request.args.get("page", 1, type=int))
+    filters = {
+        "q": wanted.name,
+        "actor": wanted.actor,
+        "topic": wanted.topic,
+        "first": wanted.first,
+        "last": wanted.last,
+        "person": wanted.registration,
+    }
     given: dict[str, Any] = {name: str(value) for name, value in filters.items() if value}
     return render_template(
         "history.html",
-        page=read_history(database.session(), scope, wanted, request.args.get("page", 1, type=int)),
+        page=page,
+        actors=busiest_actors(session, scope),
+        actor_name=lambda actor: actor_in_words(actor, language()),
         asked=given,
         who=lambda entry: who(entry, language()),
         what=lambda entry: what_was_done(entry, language()),
-        undo=undo or {},
+        undo=undo([line.entry for line in page.lines]) if undo else {},
         zone=scope.zone,
         topics={topic: TOPICS[topic] for topic in topics},
         days_kept=product_config().history_days,
@@ -64,8 +79,16 @@ def _wanted() -> HistoryFilter:
     return HistoryFilter(
         name=request.args.get("q", "").strip()[:100],
         topic=choice(Topic, request.args.get("topic", "")),
-        day=_day(request.args.get("day", "")),
+        actor=request.args.get("actor", "")[:LONGEST_NAME],
+        first=_day(request.args.get("first", "")),
+        last=_day(request.args.get("last", "")),
+        registration=_number(request.args.get("person", "")),
     )
+
+
+def _number(text: str) -> int | None:
+    """Return the id that an address names; None for what no row can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _day(text: str) -> date | None:

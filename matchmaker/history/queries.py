@@ -12,7 +12,8 @@ from matchmaker.history.rules import ACTS, Topic
 from matchmaker.models import AuditEntry, Community, CommunityStaff, Event, row_id
 
 PER_PAGE = 50
-"""Of a community without events."""
+ACTORS = 30
+"""Most that a reader chooses from; others are found by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,18 @@ class HistoryScope:
 
 @dataclass(frozen=True, slots=True)
 class HistoryFilter:
-    """Which entries are wanted: by a part of a name, by topic, by day in the zone of the scope."""
+    """Which entries are wanted; what is empty filters nothing, all the rest must hold."""
 
     name: str = ""
+    """A part of the name of who did it, or of whom it concerns."""
+    actor: str = ""
+    """Who did it, as the entry has it."""
     topic: Topic | None = None
-    day: date | None = None
+    first: date | None = None
+    """Days in the zone of the scope, both included."""
+    last: date | None = None
+    registration: int | None = None
+    """Whom it concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,13 @@ def read_history(session: Session, scope: HistoryScope, wanted: HistoryFilter, n
     return HistoryPage(_lines(session, matching, (number - 1) * PER_PAGE, PER_PAGE), found, number, pages)
 
 
+def busiest_actors(session: Session, scope: HistoryScope) -> tuple[str, ...]:
+    """Return who has most entries, in the order of the alphabet: what a reader chooses from."""
+    rows = select(AuditEntry.actor).where(scope.entries, AuditEntry.actor != "").group_by(col(AuditEntry.actor))
+    found = session.exec(rows.order_by(func.count().desc(), col(AuditEntry.actor)).limit(ACTORS))
+    return tuple(sorted(found, key=fold))
+
+
 def read_all_lines(session: Session, scope: HistoryScope, wanted: HistoryFilter) -> list[HistoryLine]:
     """Return every entry that matches, the newest first."""
     return _lines(session, _matching(scope, wanted))
@@ -100,11 +115,14 @@ def _matching(scope: HistoryScope, wanted: HistoryFilter) -> ColumnElement[bool]
         conditions.append(col(AuditEntry.names).contains(name, autoescape=True))
     if wanted.topic is not None:
         conditions.append(col(AuditEntry.verb).in_(ACTS[wanted.topic]))
-    if wanted.day is not None:
-        begins, ends = (
-            clock.instant(day, time.min, scope.zone) for day in (wanted.day, wanted.day + timedelta(days=1))
-        )
-        conditions += [col(AuditEntry.at) >= begins, col(AuditEntry.at) < ends]
+    if wanted.actor:
+        conditions.append(col(AuditEntry.actor) == wanted.actor)
+    if wanted.registration is not None:
+        conditions.append(col(AuditEntry.registration_id) == wanted.registration)
+    if wanted.first is not None:
+        conditions.append(col(AuditEntry.at) >= clock.instant(wanted.first, time.min, scope.zone))
+    if wanted.last is not None:
+        conditions.append(col(AuditEntry.at) < clock.instant(wanted.last + timedelta(days=1), time.min, scope.zone))
     return and_(*conditions)
 
 

@@ -1,20 +1,36 @@
 """History of a community."""
 
-from flask import Response, g
+from collections.abc import Sequence
+
+from flask import Response, g, url_for
 
 from matchmaker.communities.rules import Permission
+from matchmaker.duplicates.queries.suggestions import latest_merges
 from matchmaker.history.queries import of_community
+from matchmaker.models import AuditEntry, row_id
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.history import history_download, history_page
+from web.history import Undo, history_download, history_page
+
+MOST_MERGES = 500
 
 
 @bp.get("/history")
 @community_permission(Permission.HISTORY)
 def history(community: str) -> str:
     """Show what was done in the community, at its events and with the accounts of its staff, the newest first."""
-    return history_page(of_community(database.session(), g.community), "community.history")
+    return history_page(of_community(database.session(), g.community), "community.history", undo=_undo)
+
+
+def _undo(entries: Sequence[AuditEntry]) -> Undo:
+    """Return where merges are undone."""
+    merges = [entry for entry in entries if entry.details.get("merge") is not None]
+    if not merges:
+        return {}
+    open_ones = {merge.id for merge in latest_merges(database.session(), row_id(g.community), MOST_MERGES)}
+    page = url_for("community.duplicates", community=g.community.slug)
+    return {row_id(entry): page if entry.details["merge"] in open_ones else "" for entry in merges}
 
 
 @bp.get("/history.<file_format>")

@@ -77,7 +77,8 @@ def merge(
     session.add(row)
     if kind is MergeKind.ORGANISATION:
         renew_search(session, found.kept.id)
-    note(session, community, ACTS[kind], found.kept.name, found.merged.name, actor=actor)
+    session.flush()
+    note(session, community, ACTS[kind], found.kept.name, found.merged.name, actor=actor, merge_id=row_id(row))
     session.flush()
     return row
 
@@ -93,9 +94,11 @@ def tell_apart(session: Session, community: Community, kind: MergeKind, ids: tup
         session.flush()
 
 
-def note(session: Session, community: Community, act: Act, kept: str, merged: str, *, actor: str) -> None:
+def note(
+    session: Session, community: Community, act: Act, kept: str, merged: str, *, actor: str, merge_id: int | None = None
+) -> None:
     """Note in the history what was done with two rows of a community, by their names."""
-    record(session, actor, act, event_id=None, community=community.id, subject=kept, merged=merged)
+    record(session, actor, act, event_id=None, community=community.id, subject=kept, merged=merged, merge=merge_id)
 
 
 def renew_search(session: Session, organisation_id: int) -> None:

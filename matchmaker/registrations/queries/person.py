@@ -1,5 +1,6 @@
 """Everything about one person at an event, on one page: what an organiser needs during a telephone call."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -24,6 +25,7 @@ from matchmaker.models import (
     Registration,
     Release,
     effective_limits,
+    required,
     row_id,
 )
 from matchmaker.registrations.queries.day import DayStrip, StripKind, read_days
@@ -108,6 +110,14 @@ def person_id_of(session: Session, event: Event, registration_id: int) -> int | 
     return session.exec(
         select(Registration.person_id).where(Registration.id == registration_id, Registration.event_id == event.id)
     ).first()
+
+
+def withdrawn_among(session: Session, event: Event, ids: Collection[int | None]) -> frozenset[int]:
+    """Return those of some registrations of `event` that have withdrawn and not come back."""
+    rows = select(Registration.id).where(
+        col(Registration.id).in_(ids), Registration.event_id == event.id, Registration.withdrawn
+    )
+    return frozenset(required(number) for number in session.exec(rows))
 
 
 def people_of(session: Session, delegation: Delegation) -> tuple[Registered, ...]:

@@ -54,8 +54,11 @@ def noted(
     if not images:
         return
     about = about[:LONGEST_ABOUT]
-    session.add(StructureChange(event_id=row_id(event), act=act, about=about, actor=staff.name[:120], images=images))
-    record(session, staff.name, recorded, event_id=row_id(event), change=act.value, about=about, **details)
+    change = StructureChange(event_id=row_id(event), act=act, about=about, actor=staff.name[:120], images=images)
+    session.add(change)
+    session.flush()
+    details |= {"change": act.value, "about": about, "structure": row_id(change)}
+    record(session, staff.name, recorded, event_id=row_id(event), **details)
     session.flush()
 
 

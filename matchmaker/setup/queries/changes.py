@@ -9,7 +9,7 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.journal.queries import changed_fields, own_values, read_images, references
 from matchmaker.journal.rules import UNDONE_WITHIN
-from matchmaker.models import Event, StructureAct, StructureChange
+from matchmaker.models import Event, StructureAct, StructureChange, required
 from matchmaker.releases.queries.published import last_release
 
 CHANGED_SINCE = N_("Somebody has changed the same part since. Undo the newer change first.")
@@ -25,6 +25,16 @@ def latest_changes(session: Session, event: Event, most: int, *, undone: bool = 
         col(StructureChange.at) >= clock.now() - UNDONE_WITHIN,
     )
     return session.exec(statement.order_by(col(StructureChange.id).desc()).limit(most)).all()
+
+
+def open_changes(session: Session, event: Event) -> frozenset[int]:
+    """Return the ids of the changes of an event that are neither undone nor too old to be undone."""
+    rows = select(StructureChange.id).where(
+        StructureChange.event_id == event.id,
+        col(StructureChange.undone_at).is_(None),
+        col(StructureChange.at) >= clock.now() - UNDONE_WITHIN,
+    )
+    return frozenset(required(number) for number in session.exec(rows))
 
 
 def change_of(session: Session, event: Event, change_id: int) -> StructureChange:

@@ -54,7 +54,7 @@ def everything(session: Session) -> dict[str, list]:
     session.flush()
     session.expire_all()
     tables = (Organisation, Person, Delegation, Registration, Wish, LoginSession)
-    unlike = {"updated_at", "search_text"}
+    unlike = {"updated_at", "search_text", "public_text"}
     return {
         table.__tablename__: [
             row.model_dump(exclude=unlike) for row in session.exec(select(table).order_by(col(table.id)))

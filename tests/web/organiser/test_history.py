@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event as sqlalchemy_event
 from sqlmodel import Session
 
+from matchmaker.base import clock
 from matchmaker.base.db import get_engine
-from matchmaker.models import Act, AuditEntry, Event, Staff, record
+from matchmaker.models import Act, AuditEntry, Event, Staff, StructureAct, StructureChange, record
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.pages import text
@@ -70,9 +72,11 @@ def test_the_page_before_anything_was_done_says_so(organiser: FlaskClient) -> No
         ("topic=settings", ["Zoé", "Bruno"]),
         ("topic=roles", []),
         ("topic=nonsense&page=x", ["Zoé", "Bruno"]),
-        ("day=2000-01-01", []),
-        ("day=9999-12-31", ["Zoé", "Bruno"]),
-        ("day=31.12.", ["Zoé", "Bruno"]),
+        ("actor=Bruno", ["Bruno"]),
+        ("person=1", []),
+        ("person=1e9&last=2000-01-01", []),
+        ("first=2000-01-01&last=9999-12-31", ["Zoé", "Bruno"]),
+        ("first=31.12.", ["Zoé", "Bruno"]),
     ],
 )
 def test_the_page_and_its_file_are_filtered(
@@ -81,7 +85,7 @@ def test_the_page_and_its_file_are_filtered(
     for name in ("Bruno", "Zoé"):
         record(session, name, Act.HABITS, event_id=event.id)
 
-    page = text(organiser.get(f"/o/salon/history?{query}"))
+    page = organiser.get(f"/o/salon/history?{query}").text.partition('id="results"')[2]
     file = organiser.get(f"/o/salon/history.csv?{query}").data.decode("utf-8-sig")
 
     assert [name for name in ("Zoé", "Bruno") if name in page] == found
@@ -114,3 +118,27 @@ def test_the_page_asks_as_many_queries_for_many_entries_as_for_few(
 
     assert counts[0] == counts[1]
     assert session.get_one(AuditEntry, 1).subject == "Anne"
+
+
+def test_an_entry_says_where_it_is_undone_or_that_it_cannot_be_undone_any_more(
+    organiser: FlaskClient, session: Session, event: Event
+) -> None:
+    delegation = make.make_delegation(session, event, make.make_category(session, event, "history"))
+    gone, back = (make.make_registration(session, delegation) for _ in range(2))
+    gone.withdrawn_at = clock.now()
+    change = StructureChange(event_id=event.id, act=StructureAct.CHANGE_PLACE, about="T1", actor="Anne")
+    session.add(change)
+    session.flush()
+    for number in (change.id, 999):
+        details = {"change": "change_place", "about": "T1", "structure": number}
+        record(session, "Anne", Act.CHANGE_STRUCTURE, event_id=event.id, **details)
+    for one in (gone, back):
+        record(session, "Anne", Act.WITHDRAW, event_id=event.id, registration=one.id)
+
+    page = organiser.get("/o/salon/history").text
+
+    assert re.findall(r'href="([^"]*)">Undo …', page) == [
+        f"/o/salon/people/{gone.id}/return",
+        "/o/salon/structure#changes-title",
+    ]
+    assert page.count("too old to be undone") == 1

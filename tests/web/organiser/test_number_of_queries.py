@@ -20,7 +20,7 @@ PAGES = {
     "campaigns/{campaign}": 12,
     "campaigns/{draft}/recipients": 10,
     "campaigns/{draft}/send": 9,
-    "history": 7,
+    "history": 9,
     "history.csv": 4,
     "import": 5,
     "messages": 6,
