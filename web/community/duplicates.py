@@ -35,6 +35,8 @@ LABELS = {
     "external_id": lazy_gettext("Member number"),
     "vat": lazy_gettext("VAT number"),
     "country": lazy_gettext("Country"),
+    "postcode": lazy_gettext("Postcode"),
+    "town": lazy_gettext("Town"),
     "website": lazy_gettext("Website"),
     "description": lazy_gettext("Description"),
     "offers": lazy_gettext("Offers"),

@@ -28,7 +28,7 @@ from matchmaker.models import (
 
 PERSON_FIELDS = ("first_name", "last_name", "email", "phone", "linkedin", "job_title", "language", "languages")
 ORGANISATION_FIELDS = (
-    *("name", "external_id", "vat", "country", "website", "description"),
+    *("name", "external_id", "vat", "country", "postcode", "town", "website", "description"),
     *("offers", "seeks", "sectors", "offers_text", "seeks_text"),
 )
 FIELDS: Mapping[MergeKind, tuple[str, ...]] = {
