@@ -16,7 +16,8 @@ from matchmaker.cli.console import sentence, tell, tell_error
 from matchmaker.cli.processes import Process, Processes, Stopped
 from matchmaker.cli.solving import solve_with_bar
 from matchmaker.cli.worker import consumer
-from matchmaker.demo.load import ORGANISERS, demo_environment, describe_demo, prepare_demo
+from matchmaker.demo.load import ORGANISERS, PARTNER_PASSWORD, demo_environment, describe_demo, prepare_demo
+from matchmaker.demo.registration import PARTNERS
 
 START_SECONDS = 90
 WEB = "web"
@@ -24,7 +25,8 @@ MOST_RESTARTS = 5
 IDEAS = (
     N_("pages are in French first; choose English at the top"),
     N_("as an organiser: solve again, compare with first come, first served, publish the difference"),
-    N_("as an organiser: two people need you, two mails did not arrive"),
+    N_("as an organiser: two people need you, two mails did not arrive, three people ask to be registered"),
+    N_("as a partner: your own members, or figures alone"),
     N_("as a participant: your agenda and its reasons, a wish more, the calendar file"),
     N_("import a CSV file with a mistake in it and read the preview"),
 )
@@ -131,6 +133,7 @@ def _welcome(port: int) -> None:
             N_("Organisers"),
             [f"{address}/staff/login", *(f"{email}   {password}" for email, _, password in ORGANISERS)],
         ),
+        (N_("Partners"), [f"{email}   {PARTNER_PASSWORD}" for email, _, _ in PARTNERS]),
         (
             N_("Participants"),
             [
