@@ -16,6 +16,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.communities.commands import ensure_community
 from matchmaker.demo import actions
 from matchmaker.demo.members import enrol_members
+from matchmaker.demo.presentations import propose_presentations
 from matchmaker.demo.registration import PARTNERS, open_registration
 from matchmaker.imports import load_folder
 from matchmaker.migrations.run import migrate
@@ -151,6 +152,7 @@ def _publish(scenario_id: int, partners: tuple[str, ...]) -> None:
         scenario = session.get_one(Scenario, scenario_id)
         publish_scenario(session, event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
         actions.get_into_trouble(session, event)
+        propose_presentations(session, event)
         anne = session.exec(select(Staff).where(Staff.email == ORGANISERS[0][0])).one()
         open_registration(session, event, anne, partners)
 
