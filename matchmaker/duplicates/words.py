@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
-from matchmaker.duplicates.queries.comparison import Comparison
+from matchmaker.duplicates.queries.comparison import SideBySide
 from matchmaker.duplicates.queries.shared import SharedEvent, SharedOutcome
 from matchmaker.duplicates.rules import Likeness
 from matchmaker.models import MergeKind
@@ -56,18 +56,18 @@ _NAMESAKE = N_(
 )
 
 
-def effects_in_words(found: Comparison, language: str) -> tuple[str, ...]:
+def effects_in_words(found: SideBySide, language: str) -> tuple[str, ...]:
     """Return every consequence of a merge that is possible, as a sentence."""
     return tuple(_effects(found, language))
 
 
-def obstacles_in_words(found: Comparison, language: str) -> tuple[str, ...]:
+def obstacles_in_words(found: SideBySide, language: str) -> tuple[str, ...]:
     """Return why a merge is not possible, each with the way out; nothing where it is."""
     blocked = [_event(found, one, language) for one in found.blocked]
     return (*blocked, *(translate(language, _NAMESAKE, email=email) for email in found.namesakes))
 
 
-def _effects(found: Comparison, language: str) -> Iterator[str]:
+def _effects(found: SideBySide, language: str) -> Iterator[str]:
     for one in found.shared:
         yield _event(found, one, language)
         if one.wishes_kept:
@@ -88,5 +88,5 @@ def _effects(found: Comparison, language: str) -> Iterator[str]:
     yield translate(language, _CALENDARS)
 
 
-def _event(found: Comparison, one: SharedEvent, language: str) -> str:
+def _event(found: SideBySide, one: SharedEvent, language: str) -> str:
     return translate(language, _EVENTS[found.kind][one.outcome], event=one.event.name)

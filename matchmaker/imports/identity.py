@@ -1,7 +1,8 @@
 """Entity matching: recognises an organisation that exists already or was brought by an earlier line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -151,3 +152,13 @@ class Delegations:
                 "Import the participants first, or correct the name."
             )
         )
+
+
+def same_number(draft: Known, values: Mapping[str, Any]) -> bool:
+    """Tell whether an id or a VAT number of the line is that of the organisation."""
+    return any(values.get(key) and values[key] == draft.get(key) for key in ("external_id", "vat"))
+
+
+def same_name(field: str, one: str, other: str) -> bool:
+    """Tell whether two values of a field are one name in two spellings."""
+    return field == "name" and name_key(one) == name_key(other)

@@ -1,18 +1,17 @@
 """Participants: one line per person, with the organisation's columns repeated."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key, fold, name_key
+from matchmaker.base.names import email_key, fold
 from matchmaker.communities.queries import organisations_of
 from matchmaker.imports.categories import categories_by_word
 from matchmaker.imports.closest import closest
 from matchmaker.imports.columns import ORGANISATION, PARTICIPANTS, PERSON
-from matchmaker.imports.identity import Known, Organisations
+from matchmaker.imports.identity import Known, Organisations, same_name, same_number
 from matchmaker.imports.newcomers import (
     complete_organisation,
     complete_registration,
@@ -192,7 +191,7 @@ class _Planner:
         except InvalidInput as error:
             row.refuse(error.message, KEYS, **error.params)
             return None
-        if draft is not None and fold(draft.get("name")) != fold(values["name"]) and not _same_number(draft, values):
+        if draft is not None and fold(draft.get("name")) != fold(values["name"]) and not same_number(draft, values):
             names = {"name": values["name"], "known": draft.get("name")}
             earlier = self._with_another_domain(row, draft)
             if earlier is None:
@@ -205,7 +204,7 @@ class _Planner:
             draft = new_organisation(self.event)
         draft.finish = complete_organisation
         for name, value in values.items():
-            if name in draft.values and draft.values[name] != value and not _same_name(name, draft.values[name], value):
+            if name in draft.values and draft.values[name] != value and not same_name(name, draft.values[name], value):
                 column = next(column.name for column in ORGANISATION if column.target == name)
                 row.refuse_cell(
                     column,
@@ -291,12 +290,3 @@ class _Planner:
         if human is None or human.present is None:
             return None
         return human.handed_over or self.humans.registrations.get(human.present.id or 0)
-
-
-def _same_number(draft: Known, values: Mapping[str, Any]) -> bool:
-    """Tell whether an id or a VAT number of the line is that of the organisation."""
-    return any(values.get(key) and values[key] == draft.get(key) for key in ("external_id", "vat"))
-
-
-def _same_name(field: str, one: str, other: str) -> bool:
-    return field == "name" and name_key(one) == name_key(other)

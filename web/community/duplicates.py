@@ -10,7 +10,7 @@ from matchmaker.base.i18n import N_, translate
 from matchmaker.communities.rules import Permission
 from matchmaker.duplicates.commands.merging import merge, tell_apart
 from matchmaker.duplicates.commands.undo import undo_merge
-from matchmaker.duplicates.queries.comparison import FIELDS, Comparison, compare
+from matchmaker.duplicates.queries.comparison import FIELDS, SideBySide, compare
 from matchmaker.duplicates.queries.suggestions import latest_merges, read_duplicates
 from matchmaker.duplicates.words import LIKENESS, effects_in_words, obstacles_in_words
 from matchmaker.models import MergeKind, row_id
@@ -99,7 +99,7 @@ def merge_undo(community: str, merge_id: int) -> Response:
     return redirect_to("community.duplicates", gettext("Undone: both are there again, as before."))
 
 
-def _page(found: Comparison, said: str) -> str:
+def _page(found: SideBySide, said: str) -> str:
     return render_template(
         "community/duplicate.html",
         found=found,

@@ -10,7 +10,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, name_key
 from matchmaker.duplicates.commands.rows import MeetEachOther, RowMerger
-from matchmaker.duplicates.queries.comparison import Comparison, compare
+from matchmaker.duplicates.queries.comparison import SideBySide, compare
 from matchmaker.duplicates.queries.shared import SharedOutcome, people_rows, shared_events
 from matchmaker.models import (
     Act,
@@ -109,7 +109,7 @@ def renew_search(session: Session, organisation_id: int) -> None:
     session.flush()
 
 
-def _values(found: Comparison, chosen: Mapping[str, int]) -> dict[str, Any]:
+def _values(found: SideBySide, chosen: Mapping[str, int]) -> dict[str, Any]:
     """Return the value of each field: the one that was chosen, else that of the one who stays, else the other's."""
     one, other = found.kept.values, found.merged.values
     return {
@@ -137,7 +137,7 @@ def _merge_people(session: Session, merger: RowMerger, kept: int, merged: int, v
     merger.update("person", merged, {"merged_into_id": kept})
 
 
-def _merge_organisations(session: Session, merger: RowMerger, found: Comparison, values: dict[str, Any]) -> None:
+def _merge_organisations(session: Session, merger: RowMerger, found: SideBySide, values: dict[str, Any]) -> None:
     kept, merged = found.kept.id, found.merged.id
     merger.stays.update(("person", number) for _, number in found.same_address)
     merger.stays.update(("delegation", one.row_id) for one in found.shared if one.outcome is SharedOutcome.LEFT)

@@ -59,7 +59,7 @@ class ComparedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class SideBySide:
     """Two side by side, the one that stays first, and what their merge does."""
 
     kind: MergeKind
@@ -99,7 +99,7 @@ class Comparison:
 
 def compare(
     session: Session, community: Community, kind: MergeKind, ids: Sequence[int], *, lock: bool = False
-) -> Comparison:
+) -> SideBySide:
     """Return two people of one organisation, or two organisations of the community, side by side.
 
     The older one stays, unless only the other order is possible. `lock` keeps others from changing them until the end
@@ -132,12 +132,12 @@ def _rows(
     return [(row_id(row), row) for row in session.exec(statement)]
 
 
-def _compared(session: Session, kind: MergeKind, kept: Any, merged: Any) -> Comparison:
+def _compared(session: Session, kind: MergeKind, kept: Any, merged: Any) -> SideBySide:
     ids = (row_id(kept), row_id(merged))
     if kind is MergeKind.PERSON:
         if kept.organisation_id != merged.organisation_id:
             raise InvalidInput(N_("These people belong to two organisations. Merge the organisations first."))
-        return Comparison(
+        return SideBySide(
             kind=kind,
             kept=_person(session, kept),
             merged=_person(session, merged),
@@ -148,7 +148,7 @@ def _compared(session: Session, kind: MergeKind, kept: Any, merged: Any) -> Comp
     twins, namesakes = _same_addresses(session, *ids)
     at_events = shared_events(session, company_rows(session, ids), *ids)
     own = [shared_events(session, people_rows(session, pair), *pair) for pair in twins]
-    return Comparison(
+    return SideBySide(
         kind=kind,
         kept=_organisation(session, kept),
         merged=_organisation(session, merged),
