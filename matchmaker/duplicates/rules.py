@@ -99,7 +99,7 @@ def alike_organisations(
 def person_likeness(one: PersonKey, other: PersonKey) -> Likeness | None:
     """Tell why two people of one organisation may be one; None if they are not alike."""
     names = [_folded(f"{person.first_name} {person.last_name}") for person in (one, other)]
-    if one.linkedin and _address(one.linkedin) == _address(other.linkedin):
+    if (profile := _profile(one.linkedin)) and profile == _profile(other.linkedin):
         return Likeness.PROFILE
     if names[0] == names[1]:
         return Likeness.NAME
@@ -117,7 +117,7 @@ def organisation_likeness(one: OrganisationKey, other: OrganisationKey) -> Liken
         return Likeness.NAME
     keys = name_key(one.name), name_key(other.name)
     alike = max(fuzz.token_sort_ratio(*keys), fuzz.ratio(*(key.replace(" ", "") for key in keys)))
-    if one.website and _host(one.website) == _host(other.website) and alike >= ALIKE:
+    if (host := _host(one.website)) and host == _host(other.website) and alike >= ALIKE:
         return Likeness.WEBSITE
     return Likeness.SPELLING if alike >= CLOSE else None
 
@@ -170,5 +170,7 @@ def _host(website: str) -> str:
         return ""
 
 
-def _address(text: str) -> str:
-    return text.casefold().partition("?")[0].rstrip("/").partition("://")[2]
+def _profile(address: str) -> str:
+    """Return the address of a profile without what may differ: scheme, "www." and what follows the path."""
+    path = address.casefold().partition("?")[0].rstrip("/").rpartition("://")[2]
+    return path.removeprefix("www.")
