@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, case, false, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, exists, false, func, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_of
 from sqlmodel.sql.expression import Select as SelectOf
@@ -50,7 +50,8 @@ class WishStates:
         self.delegation = delegation
         self.agreement = event.agreement
         self.answers_open = answers_open(event, clock.now())
-        self.vetoed = own_vetoes(session, row_id(delegation))
+        self.vetoed: set[int] = set()
+        """Those whom the delegation asked never to meet, of the other sides of these wishes."""
         self.made: list[tuple[Wish, Other]] = []
         """With the other side, by rank."""
         self.received: dict[int, Wish] = {}
@@ -63,6 +64,8 @@ class WishStates:
                 self.made.append((wish, _other(row)))
             elif not row.withdrawn and not row.excluded:
                 self.received[wish.from_id] = wish
+            if row.vetoed:
+                self.vetoed.add(row.delegation_id)
             if row.decided:
                 self.approved.add(row.delegation_id)
 
@@ -85,7 +88,7 @@ class WishStates:
         """Return the senders of received wishes that nothing keeps from a meeting on our side."""
         if self.agreement is Agreement.ORGANISER:
             live = {sender for sender, wish in self.received.items() if wish.answer is not Answer.NO}
-            return (live & self.approved) - self.vetoed.keys()
+            return (live & self.approved) - self.vetoed
         return {
             sender
             for sender, wish in self.received.items()
@@ -126,6 +129,9 @@ def _wishes_of() -> Select[*tuple[Any, ...]]:
             col(Organisation.has_logo),
             col(Organisation.updated_at),
             decided.label("decided"),
+            exists()
+            .where(col(Veto.from_id) == delegation_id, col(Veto.against_id) == col(Delegation.id))
+            .label("vetoed"),
             and_(against, func.coalesce(decided, false()).is_(false())).label("excluded"),
         )
         .join(Delegation, col(Delegation.id) == case((ours, target), else_=sender))

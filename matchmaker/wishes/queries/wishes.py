@@ -18,7 +18,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, find_contact
-from matchmaker.wishes.queries.states import WishStates
+from matchmaker.wishes.queries.states import WishStates, own_vetoes
 from matchmaker.wishes.rules.states import WishState
 from matchmaker.wishes.rules.tokens import order_token, wish_token
 
@@ -115,7 +115,9 @@ def read_wishes(session: Session, delegation_id: int, language: str) -> Wishes:
     return Wishes(
         quota=_quota(session, delegation, len(lines), language),
         lines=tuple(lines),
-        vetoes=tuple(VetoLine(delegation_id=other, name=name) for other, name in states.vetoed.items()),
+        vetoes=tuple(
+            VetoLine(delegation_id=other, name=name) for other, name in own_vetoes(session, delegation_id).items()
+        ),
         token=order_token([line.wish_id for line in lines]),
         open=wishes_open(event, clock.now()),
         closes_at=event.wishes_close_at,
