@@ -33,6 +33,7 @@ kept               rows that an undo leaves as they are
 queries/left_out   lines of a file that would not be imported, with the reasons
 queries/undo       which imports can be undone, and what that would do
 read               bytes of any format to a table with its header
+spellings          a company whose name is spelled in two ways
 stays              arrival and departure
 texts              encodings, and cells without what nobody sees or means
 restrictions, structure   files that only a folder has

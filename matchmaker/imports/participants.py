@@ -22,8 +22,9 @@ from matchmaker.imports.newcomers import (
 from matchmaker.imports.partners import Partners
 from matchmaker.imports.people import Human, People
 from matchmaker.imports.plan import HIDDEN, Draft, Judgement, Plan, written
-from matchmaker.imports.preview import AnswerChoice, RowChange, RowMessage
+from matchmaker.imports.preview import RowChange, RowMessage
 from matchmaker.imports.rows import Row, Rows
+from matchmaker.imports.spellings import ANOTHER_COMPANY, COMPANIES, SPELLED_ALIKE, TAKEN_FOR
 from matchmaker.imports.stays import stay_of
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration
 from matchmaker.setup.queries.tiers import tier_categories
@@ -31,19 +32,6 @@ from matchmaker.setup.queries.tiers import tier_categories
 COLUMNS = PARTICIPANTS
 LEFT_OUT = RowMessage(N_("This line is left out: the person is on a line above."))
 SAID_BEFORE = N_("This line is left out: it says what line %(line)d says.")
-TAKEN_FOR = N_(
-    "“%(name)s” is taken for the company “%(known)s”. "
-    "If it is another one, give each an organisation_id or its VAT number."
-)
-SPELLED_ALIKE = N_(
-    "“%(name)s” is spelled like “%(known)s” on line %(line)d, and its mails are at another domain. "
-    "Is it the same company?"
-)
-SAME_COMPANY, ANOTHER_COMPANY = "same_company", "another_company"
-COMPANIES = (
-    AnswerChoice(SAME_COMPANY, RowMessage(N_("The same company, spelled another way"))),
-    AnswerChoice(ANOTHER_COMPANY, RowMessage(N_("Another company"))),
-)
 KEYS = ("organisation_id", "vat", "organisation")
 """Columns by which an organisation is recognised."""
 NAMED = ("first_name", "last_name", "email")
