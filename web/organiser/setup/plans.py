@@ -1,5 +1,7 @@
 """Table plans: the rooms with their tables, drawn on a grid by dragging, by keys or by numbers."""
 
+from dataclasses import replace
+
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
@@ -7,7 +9,7 @@ from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, String
 from wtforms.validators import Length
 
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.events.queries.plans import PlanShape, PlanView, read_plans
+from matchmaker.events.queries.plans import PlanShape, PlanSpot, PlanView, read_plans
 from matchmaker.models import ShapeKind, row_id
 from matchmaker.setup.commands.plans import (
     LONGEST_TEXT,
@@ -93,25 +95,30 @@ def plan(slug: str, plan_id: int) -> str | Response | tuple[str, int]:
     session = database.session()
     found = read_plans(session, g.event)
     view = found.plan(plan_id)
-    form, status = PlanForm.of(view), 200
+    form, status, drawn = PlanForm.of(view), 200, None
     if form.is_submitted():
         status = 422
         if form.validate():
             with refusable(InvalidInput, Stale) as refusal:
-                save_plan(session, g.event, plan_id, _drawing(form), shown=form.shown.data or "", staff=g.staff)
+                drawn = _drawing(form)
+                save_plan(session, g.event, plan_id, drawn, shown=form.shown.data or "", staff=g.staff)
             if not refusal:
                 return redirect_to("organiser.plan", gettext("Saved."), plan_id=plan_id)
             found = read_plans(session, g.event)
             view = found.plan(plan_id)
             if refusal.stale:
-                form = PlanForm.of(view, sent=False)
+                form, drawn = PlanForm.of(view, sent=False), None
             refusal.show(form)
             status = refusal.status
+    here = [*view.placed, *(one for one in found.missing if found.venues[one.place_id] == view.venue_id)]
+    if drawn is not None:
+        here = [_moved(one, drawn.spots.get(one.code)) for one in here]
+        view = replace(view, placed=tuple(one for one in here if one.x is not None), shapes=tuple(drawn.shapes))
     page = render_template(
         "organiser/setup/plan.html",
         form=form,
         plan=view,
-        missing=[one for one in found.missing if found.venues[one.place_id] == view.venue_id],
+        missing=[one for one in here if one.x is None],
         shapes=SHAPES,
         longest=LONGEST_TEXT,
     )
@@ -144,6 +151,11 @@ def plan_remove(slug: str, plan_id: int) -> Response:
     """Remove a plan; its tables stay."""
     remove_plan(database.session(), g.event, plan_id, staff=g.staff)
     return redirect_to("organiser.plans", gettext("The plan was removed. It can be undone under Structure."))
+
+
+def _moved(one: PlanSpot, at: tuple[int, int] | None) -> PlanSpot:
+    """Return a place where somebody has drawn it: the page of a refusal loses nothing."""
+    return replace(one, x=at[0] if at else None, y=at[1] if at else None)
 
 
 def _drawing(form: PlanForm) -> Drawing:

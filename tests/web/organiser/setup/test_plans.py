@@ -69,8 +69,11 @@ def test_a_room_is_drawn_changed_and_set_in_rows(organiser, session, room):
 def test_old_pages_and_what_is_no_number_are_refused(organiser, room):
     fields = form(organiser, room)
     wrong = [organiser.post(room, data=fields | {"x": [text, ""]}).status_code for text in ("x", "9" * 310, "-1")]
+    clash = organiser.post(room, data=fields | {"x": ["5", "6"], "y": ["6", "6"]})
     organiser.post(room, data=fields)
 
+    assert ("T1 and T2 stand on each other." in text(clash), 'value="6"' in clash.text) == (True, True)
+    assert "translate(100 100)" in clash.text
     assert wrong == [422, 422, 422]
     assert organiser.post(room, data=fields).status_code == 409
     assert organiser.post(f"{room}/rows", data={}).status_code == 303
