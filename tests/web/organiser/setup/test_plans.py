@@ -53,6 +53,7 @@ def test_a_room_is_drawn_changed_and_set_in_rows(organiser, session, room):
     plan = session.exec(select(FloorPlan)).one()
     state = (plan.spots, plan.shapes)
     listed = organiser.get(BASE)
+    structure = organiser.get(BASE.removesuffix("/plans"))
     organiser.post(f"{room}/rows", data={"shown": shown(saved), "per_row": "1"})
     session.refresh(plan)
 
@@ -62,6 +63,7 @@ def test_a_room_is_drawn_changed_and_set_in_rows(organiser, session, room):
         {"T1": [4, 5]},
         [{"kind": "stage", "x": 0, "y": 0, "width": 6, "height": 2, "text": "Scène"}],
     )
+    assert (structure.text.count("day-slot-free"), structure.text.count("plan-marked")) == (14, 1)
     assert ("Salle &lt;b&gt;" in listed.text, "In no plan T2" in text(listed)) == (True, True)
     assert plan.spots == {"T1": [1, 1], "T2": [1, 4]}
 
