@@ -212,7 +212,9 @@ def test_forms_in_somebodys_name_neither_fill_the_mailbox_nor_shut_out_its_owner
     assert [one.status_code for one in (*strangers, own)] == [303] * 7
     assert len(session.exec(select(Message)).all()) == 5
     path = path_of_request(event, newest(session))
-    assert f'href="{path}">Ada Nivelyo, Nivelyo SA</a>' in english.get(path_of_request(event, first)).text
+    page = english.get(path_of_request(event, first))
+    assert f'href="{path}"' in page.text
+    assert "Other forms with your address Ada Nivelyo, Nivelyo SA Ada Nivelyo, Evil" in text(page)
     assert english.post(path).location == "/e/namur/"
 
 
