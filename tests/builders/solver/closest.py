@@ -39,7 +39,9 @@ def fewest_disturbed(problem: Problem, before: Schedule, placed: Collection[str]
                 model.add_implication(seat, people[agent])
     model.minimize(sum(people.values()))
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 2
+    solver.parameters.num_workers = 1
+    solver.parameters.optimize_with_core = True  # bounds for few people soon, whatever else works on the machine
+    solver.parameters.linearization_level = 0
     solver.parameters.max_time_in_seconds = 60
     solver.solve(model)
     return round(solver.best_objective_bound)
