@@ -75,9 +75,9 @@ def _rules(problem: Problem, model: cp_model.CpModel, seats: dict[str, dict[Seat
     """One meeting at a time, in a row and a day as many as wanted, one slot kept free, and tables for all."""
     busy: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
     for options in seats.values():
-        for (slot, *who), seat in options.items():
-            for agent in who:
-                busy[agent, slot].append(seat)
+        for (when, *who), seat in options.items():
+            for person in who:
+                busy[person, when].append(seat)
     for met in busy.values():
         model.add_at_most_one(met)
     days = {slot.day for slot in problem.slots}
