@@ -26,6 +26,23 @@ def registration_state(*, withdrawn: bool, agreed: bool, card_done: bool) -> Reg
     return RegistrationState.READY if card_done else RegistrationState.AGREED
 
 
+class ListColumn(StrEnum):
+    """The columns that a reader chooses; name and organisation are always there."""
+
+    CATEGORY = "category"
+    STATE = "state"
+    FREE = "free"
+    WISHES = "wishes"
+    RECEIVED = "received"
+    EMAIL = "email"
+    PHONE = "phone"
+    LANGUAGE = "language"
+
+
+USUAL_COLUMNS = tuple(ListColumn)[:5]
+"""Where none were chosen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord:
     """What organisers correct of a person; the address has a path of its own."""

@@ -52,23 +52,6 @@ class ListOrder(StrEnum):
     RECEIVED = "received"
 
 
-class ListColumn(StrEnum):
-    """The columns that a reader chooses; name and organisation are always there."""
-
-    CATEGORY = "category"
-    STATE = "state"
-    FREE = "free"
-    WISHES = "wishes"
-    RECEIVED = "received"
-    EMAIL = "email"
-    PHONE = "phone"
-    LANGUAGE = "language"
-
-
-USUAL_COLUMNS = tuple(ListColumn)[:5]
-"""Where none were chosen."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilter:
     """Which registrations are wanted; what is empty filters nothing, all the rest must hold."""

@@ -16,9 +16,7 @@ from matchmaker.communities.rules import Permission
 from matchmaker.models import Act, CampaignPreset, row_id
 from matchmaker.registrations.commands.edit import put_into_category
 from matchmaker.registrations.queries.listing import (
-    USUAL_COLUMNS,
     Lack,
-    ListColumn,
     ListFilter,
     ListOrder,
     RegistrationList,
@@ -26,7 +24,7 @@ from matchmaker.registrations.queries.listing import (
     read_page,
 )
 from matchmaker.registrations.queries.views import views_of
-from matchmaker.registrations.rules import RegistrationState
+from matchmaker.registrations.rules import USUAL_COLUMNS, ListColumn, RegistrationState
 from matchmaker.registrations.words import people_table
 from web import database
 from web.auth.guards import event_permission, organiser_required

@@ -6,8 +6,8 @@ from typing import Any
 from flask_babel import lazy_gettext
 
 from matchmaker.models import Answer, Role
-from matchmaker.registrations.queries.listing import Lack, ListColumn
-from matchmaker.registrations.rules import RegistrationState
+from matchmaker.registrations.queries.listing import Lack
+from matchmaker.registrations.rules import ListColumn, RegistrationState
 
 ROLES = {
     Role.DELEGATE: lazy_gettext("delegate"),
