@@ -108,9 +108,10 @@ bench: setup-dev  ## Benchmark the solver beside others, write docs/benchmark.md
 	$(BIN)/matchmaker bench --folder fixtures/forum-namur --seconds 30 --repairs 50
 
 .PHONY: load
-load: setup-dev  ## Load test: 5,000 calendar feeds (OLD=../folder measures an older checkout beside it), pages of participants
+load: setup-dev  ## Load test: 5,000 calendar feeds (OLD=../folder measures an older checkout beside it), pages of participants, lists of 5,000 members
 	$(BIN)/python -m tests.load.feeds $(if $(OLD),--beside $(OLD))
 	$(BIN)/python -m tests.load.pages
+	$(BIN)/python -m tests.load.members
 
 # --- maintaining ----------------------------------------------------------------------------------------------------
 

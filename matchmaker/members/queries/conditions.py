@@ -1,6 +1,6 @@
 """Conditions on members, for statements: how memberships stand on a day, tags, words of a search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,6 +74,6 @@ def holds(column: Any, code: str) -> ColumnElement[bool]:
     return cast(column, Text).contains(f'"{code}"', autoescape=True)
 
 
-def any_of(text: Any, words: Iterable[str]) -> ColumnElement[bool]:
-    """Return that a folded text holds one of several words."""
-    return or_(*(text.contains(word, autoescape=True) for word in words))
+def any_of(texts: Sequence[Any], words: Iterable[str]) -> ColumnElement[bool]:
+    """Return that one of several folded texts holds one of several words."""
+    return or_(*(text.contains(word, autoescape=True) for word in words for text in texts))

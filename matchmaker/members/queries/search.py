@@ -14,12 +14,14 @@ Meant = Mapping[str, tuple[str, ...]]
 """For each word of a search what is looked for instead; itself where somebody has it."""
 
 
-def meant(session: Session, community_id: int, among: ColumnElement[bool], text: Any, words: Sequence[str]) -> Meant:
-    """Return what the words of a search mean among some members of a community, whose searched text is `text`."""
+def meant(
+    session: Session, community_id: int, among: ColumnElement[bool], texts: Sequence[Any], words: Sequence[str]
+) -> Meant:
+    """Return what the words of a search mean among some members of a community, whose searched texts are `texts`."""
     if not words:
         return {}
     ours = and_(col(Organisation.community_id) == community_id, among)
-    has = session.execute(select(*(exists().where(ours, any_of(text, [word])) for word in words))).one()
+    has = session.execute(select(*(exists().where(ours, any_of(texts, [word])) for word in words))).one()
     unknown = [word for word, known in zip(words, has, strict=True) if not known]
     if not unknown:
         return {word: (word,) for word in words}

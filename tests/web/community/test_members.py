@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from matchmaker.models import MemberContact, Message, Organisation, TierPeriod
 from tests.builders import factories as make
-from tests.builders.members import make_member
+from tests.builders.members import make_member, make_public_member
 
 VALUES = {"name": "Alpha", "external_id": "A1", "country": "BE"}
 
@@ -144,3 +144,26 @@ def test_a_list_is_seen_before_it_is_applied(administrator, session, community):
     assert [(one.name, one.town) for one in session.exec(select(Organisation))] == [("<b>Alpha", "Namur")]
     assert administrator.get(right).status_code == 404
     assert "member_since" in administrator.get("/c/grappe/members/import/sample.csv").text
+
+
+def test_no_page_asks_more_questions_of_a_larger_community(administrator, session, community, statements):
+    community.directory_open = True
+    pages = (
+        "/c/grappe/members",
+        "/c/grappe/members?q=xyzzyx",
+        "/c/grappe/members/renewals",
+        "/m/grappe",
+        "/m/grappe?q=xyzzyx",
+    )
+    counts: dict[str, list[int]] = {page: [] for page in pages}
+    for number in range(2):
+        for other in range(3 + 30 * number):
+            name, end = f"Member {number} {other}", date(2099, 1, 1)
+            contact = (f"a{other}@x.example",)
+            make_public_member(session, name, community, tier="Basic", ends_on=end, tags=("one",), contacts=contact)
+        for page in pages:
+            statements.clear()
+            assert administrator.get(page).status_code == 200
+            counts[page].append(len(statements))
+
+    assert {page: pair for page, pair in counts.items() if pair[0] != pair[1] or max(pair) > 13} == {}

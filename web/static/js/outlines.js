@@ -9,7 +9,7 @@ window.drawOutlines = async (map, address) => {
 window.plainMap = (element, options) => {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = window.L.map(element, {
-    attributionControl: false, zoomControl: false, scrollWheelZoom: false, minZoom: 2, maxZoom: 12,
+    attributionControl: false, zoomControl: false, scrollWheelZoom: false, minZoom: 2, maxZoom: 12, zoomSnap: 0.25,
     zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still, ...options,
   });
   const { zoomIn, zoomOut } = element.dataset;
