@@ -55,7 +55,7 @@ COVERED_FOCUS = """selector => {
 
 CUT_TEXT = """() => {
   const wide = document.scrollingElement.scrollWidth - innerWidth;
-  const scrolls = one => one.closest(".table-scroll, .grid-scroll, .visually-hidden, .skip-link, svg");
+  const scrolls = one => one.closest(".table-scroll, .grid-scroll, .map, .visually-hidden, .skip-link, svg");
   const beyond = wide <= 1 ? [] : [...document.querySelectorAll("body *")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(one))
     .map(one => `beyond the edge: ${one.outerHTML.slice(0, 120)}`);

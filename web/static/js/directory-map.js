@@ -27,6 +27,8 @@
     const current = link.hasAttribute("aria-current") ? " town-current" : "";
     const icon = window.L.divIcon({ className: `town${current}`, html: circle, iconSize: [size, size] });
     const marker = window.L.marker(place(link), { icon, title: `${name}: ${members}`, riseOnHover: true, zIndexOffset: order < LABELLED ? LIFTED : 0 }).addTo(map);
-    marker.on("click", () => window.location.assign(link.href));
+    const go = () => window.location.assign(link.href);
+    marker.on("click", go);
+    marker.on("keydown", event => { if (event.originalEvent.key === "Enter") go(); });
   });
 })();
