@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from matchmaker.migrations.sequences import ids_given_once
+
 revision = "0028"
 down_revision = "0027"
 branch_labels = None
@@ -33,9 +35,9 @@ def _rename(
 ) -> None:
     """Rename the roles in a column; from then on it holds one of `accepted`."""
     check, rows = op.f(f"ck_{table}_staffrole"), sa.table(table, sa.column(column, sa.String()))
-    with op.batch_alter_table(table, table_kwargs=options) as batch:
+    with ids_given_once(table), op.batch_alter_table(table, table_kwargs=options) as batch:
         batch.drop_constraint(check, type_="check")
     for old, new in names.items():
         op.execute(rows.update().where(rows.c[column] == old).values({column: new}))
-    with op.batch_alter_table(table, table_kwargs=options) as batch:
+    with ids_given_once(table), op.batch_alter_table(table, table_kwargs=options) as batch:
         batch.create_check_constraint(check, sa.column(column).in_(accepted))

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations.base import BatchOperations
 
+from matchmaker.migrations.sequences import ids_given_once
+
 revision = "0034"
 down_revision = "0033"
 branch_labels = None
@@ -40,26 +42,14 @@ def _allow_roles(*roles: str) -> None:
     accepted = ", ".join(repr(role) for role in roles)
     with op.batch_alter_table("staff_invitation") as batch:
         _exchange(batch, "ck_staff_invitation_staffrole", f"event_role IN ({accepted})")
-    last = _last_id()
-    with op.batch_alter_table("event_staff", table_kwargs={"sqlite_autoincrement": True}) as batch:
+    copied = op.batch_alter_table("event_staff", table_kwargs={"sqlite_autoincrement": True})
+    with ids_given_once("event_staff"), copied as batch:
         _exchange(batch, "ck_event_staff_staffrole", f"role IN ({accepted})")
-    if last is not None:  # the table is a new one, which knows only the ids that are there
-        given = sa.table("sqlite_sequence", sa.column("name", sa.String()), sa.column("seq", sa.Integer()))
-        op.execute(given.delete().where(given.c.name == "event_staff"))
-        op.execute(given.insert().values(name="event_staff", seq=last))
 
 
 def _exchange(batch: BatchOperations, name: str, condition: str) -> None:
     batch.drop_constraint(op.f(name), type_="check")
     batch.create_check_constraint(op.f(name), condition)
-
-
-def _last_id() -> int | None:
-    """Return the last id that SQLite has given in event_staff: they are in feed addresses, and none is given twice."""
-    if op.get_bind().dialect.name != "sqlite":
-        return None
-    found = op.get_bind().execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'event_staff'")).scalar()
-    return None if found is None else int(found)
 
 
 def downgrade() -> None:
