@@ -18,7 +18,7 @@ from matchmaker.journal.commands import journaled, remove_rows, restore_row, ret
 from matchmaker.journal.queries import MODELS, changed_fields
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Act, Event, Slot, Staff, StructureAct, StructureChange, record, row_id
-from matchmaker.setup.commands.form_deadline import move_form_deadline
+from matchmaker.setup.commands.deadlines import move_deadlines
 from matchmaker.setup.planning.impact import Impact, compare, take_stock
 from matchmaker.setup.queries.changes import change_of, latest_changes, obstacle
 from matchmaker.setup.queries.use import is_being_solved
@@ -125,7 +125,7 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
     except IntegrityError as error:
         raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
     event = session.get_one(Event, event.id)
-    move_form_deadline(session, event, event.starts_on - first_day)
+    move_deadlines(session, event, event.starts_on - first_day)
     change = session.get_one(StructureChange, change_id)
     change.undone_at = clock.now()
     record(

@@ -24,7 +24,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.setup.commands.changes import no_run, noted
-from matchmaker.setup.commands.form_deadline import move_form_deadline
+from matchmaker.setup.commands.deadlines import move_deadlines
 from matchmaker.setup.queries.moving import event_token
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -90,7 +90,7 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
         _move_timed(session, slots, shift)
         _move_timed(session, items, shift)
         _move_people(session, event, shift)
-        move_form_deadline(session, event, timedelta(days=shift.days))
+        move_deadlines(session, event, timedelta(days=shift.days))
     return event
 
 

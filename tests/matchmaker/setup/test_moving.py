@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import Date
+from sqlmodel import SQLModel, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
@@ -11,6 +12,7 @@ from matchmaker.models import (
     Absence,
     Audience,
     Block,
+    PresentationCall,
     ProgrammeKind,
     RegistrationForm,
     Release,
@@ -19,6 +21,7 @@ from matchmaker.models import (
     Slot,
     row_id,
 )
+from matchmaker.models.base import Instant
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.setup.commands.blocks import BlockTimes, add_block, remove_block
 from matchmaker.setup.commands.changes import try_change, undo_change
@@ -107,13 +110,16 @@ def test_items_deadlines_and_the_days_of_people_move_along(session, forum, anne)
     event.wishes_close_at = datetime(2097, 3, 20, 17, tzinfo=UTC)
     ada.arrives_day, ada.arrives = event.starts_on, time(10)
     session.add(RegistrationForm(event_id=event.id, closes_at=datetime(2097, 3, 1, 17, tzinfo=UTC)))
+    session.add(PresentationCall(event_id=event.id, closes_at=datetime(2097, 3, 24, 17, tzinfo=UTC)))
     session.add(Absence(registration_id=ada.id, day=event.starts_on, starts=time(9), ends=time(10)))
     first = event.starts_on
     session.flush()
 
     def state():
-        absence, form = session.exec(select(Absence)).one(), session.get_one(RegistrationForm, event.id)
-        return (event.starts_on, item.day, ada.arrives_day, absence.day, event.wishes_close_at, form.closes_at)
+        absence = session.exec(select(Absence)).one()
+        form, call = (session.get_one(table, event.id) for table in (RegistrationForm, PresentationCall))
+        days = (event.starts_on, item.day, ada.arrives_day, absence.day)
+        return (*days, event.wishes_close_at, form.closes_at, call.closes_at)
 
     before = state()
     move(session, forum, anne, EventShift(days=14, minutes=60))
@@ -126,6 +132,58 @@ def test_items_deadlines_and_the_days_of_people_move_along(session, forum, anne)
         clock.local(at, event.zone).replace(tzinfo=None) + timedelta(days=14) for at in before[4:]
     ]
     assert (hours, state()) == ((time(13), time(10)), before)
+
+
+MOVES = {
+    "absence.day",
+    "block.day",
+    "event.answers_close_at",
+    "event.ends_on",
+    "event.opens_at",
+    "event.starts_on",
+    "event.wishes_close_at",
+    "presentation_call.closes_at",
+    *("programme_item.day", "programme_item.ends_at", "programme_item.starts_at"),
+    *("registration.arrives_day", "registration.leaves_day"),
+    "registration_form.closes_at",
+    *("slot.day", "slot.ends_at", "slot.starts_at"),
+}
+STAYS = {
+    *("alert.cancels_at", "alert.moment"),
+    *("campaign.send_at", "message.not_before"),
+    *("colleague_invitation.expires_at", "login_link.expires_at", "registration_request.expires_at"),
+    *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of"),
+    *("release_entry.day", "release_entry.ends_at", "release_entry.starts_at"),
+}
+"""Counted from now on, set by somebody for a mail, or published: the next release tells of the new times."""
+HAPPENED = {
+    *("accepted_at", "agreed_at", "answered_at", "at", "availability_at", "began_at", "calendar_chosen_at"),
+    *("cancelled_at", "card_done_at", "changed_at", "claimed_at", "closed_at", "confirmed_at", "created_at"),
+    *("decided_at", "ended_at", "finished_at", "invited_at", "last_seen_at", "partners_told_at", "published_at"),
+    *("received_at", "retired_at", "sent_at", "set_at", "settled_at", "stamped_at", "started_at", "told_at"),
+    *("tried_at", "undone_at", "unsubscribed_at", "updated_at", "used_at", "wishes_told_at", "withdrawn_at"),
+    "written_at",
+}
+"""Names of instants at which something has happened."""
+
+
+def of_an_event(table):
+    """Tell whether a table belongs to an event, by itself or by a table to which it points."""
+    names = {foreign.column.table.name for foreign in table.foreign_keys} - {table.name}
+    return table.name == "event" or any(of_an_event(SQLModel.metadata.tables[name]) for name in names)
+
+
+def test_every_day_and_instant_of_an_event_moves_or_is_known_to_stay():
+    dated = {
+        f"{table.name}.{column.name}"
+        for table in SQLModel.metadata.tables.values()
+        if of_an_event(table)
+        for column in table.columns
+        if isinstance(column.type, Date | Instant)
+    }
+    coming = {name for name in dated if name in MOVES or name.partition(".")[2] not in HAPPENED}
+
+    assert coming == MOVES | STAYS
 
 
 def test_published_meetings_keep_their_slots_and_the_next_release_moves_the_calendars(session, forum, anne):
