@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.base.names import fold
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
 from matchmaker.events.queries.plans import TABLE, PlanShape, plan_token
@@ -36,7 +37,7 @@ def read_cell(text: str, first: int = 1) -> int:
 
 
 def add_plan(session: Session, event: Event, *, venue_id: int, name: str, staff: Staff) -> FloorPlan:
-    """Draw a room: its tables in rows, those that stand there by their words, else all of the venue without a plan.
+    """Draw a room: the tables whose label is its name in rows; where no table says its room, all that are in no plan.
 
     Raises `InvalidInput` without a name, for the name of another plan, for a venue of elsewhere and for too many plans.
     """
@@ -50,7 +51,8 @@ def add_plan(session: Session, event: Event, *, venue_id: int, name: str, staff:
     name = _name(name, others)
     elsewhere = {code for plan in others for code in plan.spots}
     free = [place for place in _places(session, event, venue_id) if place.code not in elsewhere]
-    here = [place for place in free if place.label == name] or free
+    said = any(place.label for place in free)
+    here = [place for place in free if not said or fold(place.label) == fold(name)]
     spots, grid = in_rows([place.code for place in here])
     plan = FloorPlan(
         event_id=row_id(event),

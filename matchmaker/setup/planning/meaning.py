@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from matchmaker.models import Agreement, Event, row_id
+from matchmaker.releases.queries.published import standing_pairs
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
 from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
@@ -44,7 +45,7 @@ class RulesMeaning:
     """What the rules of an event mean with the people, times and wishes of today."""
 
     pairs: int
-    """That agree to meet."""
+    """That agree to meet, or meet in the last release: whom the rules part then keeps the published meeting."""
     categories: Mapping[int, CategoryMeaning]
     """By id."""
 
@@ -52,7 +53,7 @@ class RulesMeaning:
 def read_meaning(session: Session, event: Event) -> RulesMeaning:
     """Return what the rules mean."""
     facts = load_facts(session, event)
-    found, busy = find_pairs(facts), busy_slots(facts)
+    found, busy = find_pairs(facts, published=standing_pairs(session, row_id(event))), busy_slots(facts)
     return RulesMeaning(
         pairs=len(found.eligible),
         categories={category_id: _meaning(facts, found, busy, category_id) for category_id in facts.categories},

@@ -99,9 +99,12 @@ def test_published_meetings_stay_when_their_categories_are_excluded(session, for
     scenario = forum.scenario(Seat(alpha, beta, slot=0))
     publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=0)
 
+    before = read_meaning(session, forum.event).pairs
     impact = try_change(session, forum.event, change(session, forum, anne, among_basic(forum)))
+    change(session, forum, anne, among_basic(forum))()
 
     assert (impact.excluded, impact.kept, impact.parted, impact.meetings, impact.broken) == (1, 1, 0, (), 0)
+    assert read_meaning(session, forum.event).pairs == before
 
 
 def test_a_change_is_undone_and_an_old_page_or_another_event_is_refused(session, forum, anne):

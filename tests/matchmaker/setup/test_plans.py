@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.events.queries.plans import PlanShape, read_plans
-from matchmaker.models import FloorPlan, row_id
+from matchmaker.models import FloorPlan, Place, row_id
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.commands.copying import CopyOfEvent, copy_event
 from matchmaker.setup.commands.creation import create_event
@@ -67,6 +67,20 @@ def test_a_new_plan_has_its_tables_in_rows_and_the_next_one_has_the_others(sessi
     assert (found.missing, found.plans[0].used) == ((), (0, 0, 13, 4))
     second = add_plan(session, event, venue_id=plan.venue_id, name="Gallery", staff=anne)
     assert second.spots == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"), [("salle à manger", ["T1", "T2"]), ("Galerie", ["T3"]), ("Terrasse", [])]
+)
+def test_where_tables_say_their_room_a_plan_begins_with_those_of_its_name(session, event, anne, name, codes):
+    rooms = {"T1": "Salle à manger", "T2": "Salle à manger", "T3": "Galerie"}
+    for place in session.exec(select(Place).where(Place.event_id == event.id)):
+        place.label = rooms.get(place.code, "")
+    session.flush()
+
+    plan = add_plan(session, event, venue_id=row_id(venues_of(session, event)[0]), name=name, staff=anne)
+
+    assert list(plan.spots) == codes
 
 
 def test_a_table_that_moves_to_another_plan_leaves_the_first_and_all_is_undone(session, event, anne, plan):

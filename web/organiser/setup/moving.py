@@ -52,7 +52,7 @@ def move(slug: str) -> str | Response | tuple[str, int]:
             refusal, trial = attempt(
                 lambda: move_event(session, g.event, shift, shown=form.shown.data or "", staff=g.staff),
                 title=gettext("Move the whole event"),
-                button=gettext("Move"),
+                button=gettext("Move the whole event"),
                 back=url_for("organiser.move"),
                 step=f"{format_day(g.event.starts_on, language())} → {format_day(form.starts_on.data, language())}",
                 also=_consequences(moving, shift, first, form.starts.data),
