@@ -173,9 +173,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
     },
     "decision": {
         "proposed": N_("to decide"),
-        "accepted": N_("accepted"),
+        "accepted": N_("proposal accepted"),
         "waiting": N_("waiting list"),
-        "declined": N_("declined"),
+        "declined": N_("proposal declined"),
     },
     "basis": {basis.value: words for basis, words in BASES.items()},
     "scope": {

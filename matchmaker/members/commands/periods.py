@@ -33,7 +33,7 @@ def save_period(
     """
     name, periods = _locked(session, community, organisation_id, shown)
     if tier not in community.tiers:
-        raise InvalidInput(N_("The community has no tier “%(tier)s”."), tier=tier)
+        raise InvalidInput(N_("The community has no level “%(tier)s”."), tier=tier)
     if ends_on is not None and ends_on < starts_on:
         raise InvalidInput(N_("The last day lies before the first."))
     found = (

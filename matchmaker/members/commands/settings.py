@@ -30,13 +30,13 @@ def save_settings(session: Session, community: Community, settings: MemberSettin
     tiers = list({fold(tier): one_line(tier) for tier in reversed(settings.tiers) if fold(tier)}.values())[::-1]
     if not tiers or len(tiers) > MOST_TIERS or any(len(tier) > LONGEST_TIER for tier in tiers):
         raise InvalidInput(
-            N_("Name one to %(number)d tiers, of %(length)d characters at most."),
+            N_("Name 1 to %(number)d levels, of %(length)d characters at most."),
             number=MOST_TIERS,
             length=LONGEST_TIER,
         )
     if gone := _still_used(session, community, set(community.tiers) - set(tiers)):
         raise InvalidInput(
-            N_("%(number)d memberships have the tier “%(tier)s”. Give them another one first."),
+            N_("%(number)d memberships have the level “%(tier)s”. Give them another one first."),
             tier=gone[0],
             number=gone[1],
         )

@@ -26,7 +26,7 @@ def set_tiers(session: Session, event: Event, mapping: Mapping[str, int], *, sho
     if not set(mapping.values()) <= before.categories.keys():
         raise InvalidInput(N_("Choose categories of this event."))
     if not mapping.keys() <= set(before.tiers):
-        raise InvalidInput(N_("Choose tiers of this community."))
+        raise InvalidInput(N_("Choose levels of this community."))
     about = ", ".join(f"{tier} → {before.categories[number]}" for tier, number in sorted(mapping.items())) or "–"
     with noted(session, event, StructureAct.FOLLOW_TIERS, about, staff=staff):
         rows = {row.tier: row for row in session.exec(select(CategoryTier).where(CategoryTier.event_id == event.id))}

@@ -137,7 +137,7 @@ def presentation_speaker(slug: str, presentation_id: int) -> Page:
             refusal, trial = attempt(
                 lambda: change_speaker(session, g.event, presentation_id, number, shown=shown, staff=g.staff),
                 title=gettext("Another speaker for “%(title)s”", title=talk.title),
-                button=gettext("They speak"),
+                button=gettext("Change the speaker"),
                 back=url_for("organiser.presentation_speaker", presentation_id=presentation_id),
             )
             if trial is not None:

@@ -100,8 +100,8 @@ def _consequences(moving: Moving, shift: EventShift, first: time | None, starts:
     if moving.meetings:
         said.append(
             ngettext(
-                "%(num)d published meeting keeps its partners and its table.",
-                "%(num)d published meetings keep their partners and their tables.",
+                "%(num)d published meeting keeps its participants and its table.",
+                "%(num)d published meetings keep their participants and their tables.",
                 moving.meetings,
             )
             + " "

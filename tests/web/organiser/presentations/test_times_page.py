@@ -40,7 +40,7 @@ def test_a_time_is_priced_in_the_background_and_chosen(session, event, organiser
     key = first.partition('name="at" id="at-1" value="')[2].partition('"')[0]
     chosen = organiser.post(f"{page}/time", data={"at": key, "room": "Salle <2>", "quiet_minutes": "20"})
 
-    assert ("Look what each time costs" in first, "the speaker cannot" in first) == (True, True)
+    assert ("See what each time costs" in first, "the speaker cannot" in first) == (True, True)
     assert (searching.location, waiting, "Stop, keep what is found" in running) == (f"{page}/time", 1, True)
     if chosen.status_code == 200:
         seen = chosen.text.partition('name="seen" value="')[2].partition('"')[0]
