@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_
+from sqlalchemy import exists, or_
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import InvalidInput
@@ -12,7 +12,17 @@ from matchmaker.communities.queries import organisations_of
 from matchmaker.enrolment.rules.employers import works_there
 from matchmaker.imports.identity import Organisations
 from matchmaker.imports.plan import Draft
-from matchmaker.models import Delegation, Event, Organisation, Person, Registration, RegistrationRequest, row_id
+from matchmaker.models import (
+    Delegation,
+    Event,
+    MemberContact,
+    Organisation,
+    Person,
+    Registration,
+    RegistrationRequest,
+    TierPeriod,
+    row_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +33,8 @@ class Joined:
     delegation: Delegation | None
     people: int
     works_there: bool
-    """A colleague has invited them, or their address is at the organisation's domain; also where it has no people whose
-    things are seen."""
+    """A colleague has invited them, or their address is that of a contact or at the organisation's domain; also where
+    it has neither people nor a place among the members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ def matches(session: Session, event: Event, requests: Sequence[RegistrationReque
             .group_by(col(Person.organisation_id))
         ).all()
     )
+    members, contacts = _members(session, ids), _contacts(session, ids)
     found = {}
     for request in requests:
         organisation = _meant(rows, request, delegations)
@@ -81,11 +92,31 @@ def matches(session: Session, event: Event, requests: Sequence[RegistrationReque
             found[row_id(request)] = OrganisationMatch(None, next((row for row in rows if row.name_key == key), None))
             continue
         people = colleagues.get(row_id(organisation), 0)
-        vouched = not people or request.organisation_id == organisation.id
+        unowned = not people and organisation.id not in members
+        is_contact = (row_id(organisation), request.email_key) in contacts
+        vouched = unowned or is_contact or request.organisation_id == organisation.id
         known = vouched or works_there(request.email_key, organisation.website)
         delegation = delegations.get(row_id(organisation))
         found[row_id(request)] = OrganisationMatch(Joined(organisation, delegation, people, known))
     return found
+
+
+def _members(session: Session, ids: Sequence[int]) -> frozenset[int]:
+    """Return which organisations the community keeps as members: their cards are not anybody's who comes by."""
+    own = col(Organisation.id)
+    kept = or_(
+        col(Organisation.external_id).is_not(None),
+        col(Organisation.is_public),
+        exists().where(col(TierPeriod.organisation_id) == own),
+        exists().where(col(MemberContact.organisation_id) == own),
+    )
+    return frozenset(row_id(one) for one in session.exec(select(Organisation).where(own.in_(ids), kept)))
+
+
+def _contacts(session: Session, ids: Sequence[int]) -> frozenset[tuple[int, str]]:
+    """Return the organisations and addresses (keys) of their contacts."""
+    found = select(MemberContact.organisation_id, MemberContact.email_key)
+    return frozenset(session.exec(found.where(col(MemberContact.organisation_id).in_(ids))))
 
 
 def _meant(

@@ -1,7 +1,7 @@
 """The link of the mail: from then on a registration counts, waits for an organiser, or for a place."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, func, select
@@ -16,6 +16,7 @@ from matchmaker.enrolment.commands.decisions import approve
 from matchmaker.enrolment.queries.tokens import read_request
 from matchmaker.models import (
     Delegation,
+    MemberContact,
     Message,
     Organisation,
     Person,
@@ -23,6 +24,7 @@ from matchmaker.models import (
     Registration,
     RegistrationRequest,
     RequestState,
+    TierPeriod,
     row_id,
 )
 from tests.builders import factories as make
@@ -116,6 +118,33 @@ def test_who_joins_people_that_are_known_has_the_domain_of_their_website_or_wait
     request = confirm(session, send(session, fair.event, email="grace@nivelyo.example")).request
 
     assert (request.state, request.registration_id is not None) == (state, state is ACCEPTED)
+
+
+@pytest.mark.parametrize(
+    ("kept", "state"),
+    [
+        ({}, ACCEPTED),
+        ({"is_public": True}, PENDING),
+        ({"external_id": "M-1"}, PENDING),
+        ({"contact": "ada@nivelyo.example"}, PENDING),
+        ({"contact": "grace@nivelyo.example"}, ACCEPTED),
+        ({"tier": "Premium"}, PENDING),
+    ],
+)
+def test_a_member_without_people_is_not_for_who_comes_first(session, fair, kept, state):
+    """They would read its card, and write into the public directory."""
+    open_form(session, fair.event, {fair.premium.id: None})
+    columns = {name: value for name, value in kept.items() if name not in {"contact", "tier"}}
+    known = row_id(make.make_organisation(session, "Nivelyo SA", name_key="nivelyo", **columns))
+    if "contact" in kept:
+        email = kept["contact"]
+        session.add(MemberContact(organisation_id=known, name="Ada", email=email, email_key=email))
+    if "tier" in kept:
+        session.add(TierPeriod(organisation_id=known, tier=kept["tier"], starts_on=date(2026, 1, 1)))
+
+    request = confirm(session, send(session, fair.event, email="grace@nivelyo.example")).request
+
+    assert request.state == state
 
 
 def test_a_colleague_takes_part_in_the_category_of_the_delegation(session, fair):

@@ -151,6 +151,19 @@ def test_reminders_leave_by_themselves_where_a_community_wants_them(session, dat
     assert [at(1, 10), at(2, 3), at(2, 10), at(2, 11)] == [0, 0, 1, 0]
 
 
+def test_a_longer_notice_writes_by_itself_to_nobody_who_is_due_already(session, database_url, community):
+    for day in (10, 26):
+        make_member(session, f"March {day}", tier="Basic", ends_on=date(2027, 3, day), contacts=(f"m{day}@x.example",))
+    community.renewal_days = 28
+    session.add(community)
+    session.commit()
+
+    with time_machine.travel(datetime(2027, 3, 1, 10, tzinfo=UTC), tick=False):
+        assert remind_due(database_url) == 1
+
+    assert session.exec(select(Message.recipient)).all() == ["m26@x.example"]
+
+
 def test_settings_about_members(session, community):
     make_member(session, "Alpha", tier="Premium")
     now = MemberSettings.of(community)

@@ -69,9 +69,7 @@ def test_a_new_plan_has_its_tables_in_rows_and_the_next_one_has_the_others(sessi
     assert second.spots == {}
 
 
-@pytest.mark.parametrize(
-    ("name", "codes"), [("salle à manger", ["T1", "T2"]), ("Galerie", ["T3"]), ("Terrasse", [])]
-)
+@pytest.mark.parametrize(("name", "codes"), [("salle à manger", ["T1", "T2"]), ("Galerie", ["T3"]), ("Terrasse", [])])
 def test_where_tables_say_their_room_a_plan_begins_with_those_of_its_name(session, event, anne, name, codes):
     rooms = {"T1": "Salle à manger", "T2": "Salle à manger", "T3": "Galerie"}
     for place in session.exec(select(Place).where(Place.event_id == event.id)):

@@ -34,7 +34,10 @@ class MemberSettingsForm(Form):
     )
     renewal_days = IntegerField(
         lazy_gettext("Remind the contacts by mail so many days before the end"),
-        description=lazy_gettext("Empty: never by itself. Each contact gets one reminder for a period."),
+        description=lazy_gettext(
+            "Empty: never by itself. Each contact gets one reminder for a period. You write yourself to those whose "
+            "period ends sooner."
+        ),
         validators=[Optional(), NumberRange(1, REMIND_WITHIN)],
     )
     directory_open = BooleanField(

@@ -46,7 +46,9 @@ class NewPlanForm(Form):
     venue_id = SelectField(lazy_gettext("Venue"), coerce=int)
     name = StringField(
         lazy_gettext("Room"),
-        description=lazy_gettext("Tables with these words as their room stand in it. You put others there in the drawing."),
+        description=lazy_gettext(
+            "Tables with these words as their room stand in it. You put others there in the drawing."
+        ),
         validators=[WRITTEN, Length(max=120)],
     )
 
