@@ -111,6 +111,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.HABITS,
             Act.CREATE_EVENT,
             Act.COPY_EVENT,
+            Act.RESTORE_EVENT,
             Act.CHANGE_EVENT,
             Act.CHANGE_PHASE,
             Act.MOVE_DATES,

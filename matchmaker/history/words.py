@@ -85,6 +85,7 @@ SENTENCES: Mapping[Act, str] = {
     Act.SAVE_COMMUNITY: N_("Settings of the community saved"),
     Act.CREATE_EVENT: N_("Event made: %(preset)s"),
     Act.COPY_EVENT: N_("Event made as a copy of %(earlier)s"),
+    Act.RESTORE_EVENT: N_("Event made from an archive of %(earlier)s"),
     Act.CHANGE_EVENT: N_("Name and rules of the event saved"),
     Act.CHANGE_PHASE: N_("Phase of the event: %(phase)s"),
     Act.MOVE_DATES: N_("Dates of the event moved"),

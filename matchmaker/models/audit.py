@@ -128,6 +128,7 @@ class Act(StrEnum):
     SAVE_COMMUNITY = "save_community"
     CREATE_EVENT = "create_event"
     COPY_EVENT = "copy_event"
+    RESTORE_EVENT = "restore_event"
     CHANGE_EVENT = "change_event"
     CHANGE_PHASE = "change_phase"
     MOVE_DATES = "move_dates"

@@ -1,5 +1,6 @@
 """Setting up an event on screen: made from a preset, prepared, structured, opened to its participants.
 
+commands/archives       an event made from an archive
 commands/blocks         blocks of the day and their slots
 commands/categories     rules of a category
 commands/changes        note, try and undo a change of the structure
@@ -20,6 +21,9 @@ jobs/opening            planned openings
 planning/impact         what a change does to published meetings and to people
 planning/meaning        what the rules of a category mean for an event
 planning/spots          free spots for meetings that cannot stay
+queries/archive         an event as an archive, which a copy is made from as well
+queries/archive_check   an archive from outside: read, and whether its parts fit together
+queries/archive_format  the document of an archive
 queries/changes         changes that can be undone, and what is in the way
 queries/dates           whom a change of the dates concerns
 queries/day             a day seen through one table

@@ -103,6 +103,7 @@ COLUMNS = {
     "PublishForm.note": Release.note,
     "ReasonForm.note": Alert.note,
     "RegistrationLinkForm.name": RegistrationLink.name,
+    "RestoreForm.name": Event.name,
     "RunForm.name": SolveRun.name,
     "SettingsForm.colour": Community.colour,
     "SettingsForm.name": Community.name,

@@ -1,11 +1,23 @@
 """Pages of a community: its settings, its staff, its members, its history, new events, and further communities."""
 
-from web.community import communities, copies, duplicates, events, history, second_factors, sender, settings, staff
+from web.community import (
+    archives,
+    communities,
+    copies,
+    duplicates,
+    events,
+    history,
+    second_factors,
+    sender,
+    settings,
+    staff,
+)
 from web.community.blueprint import bp
 from web.community.members import contacts, imports, listing, member, memberships, renewals
 from web.community.members import settings as member_settings
 
 VIEWS = (
+    archives,
     communities,
     copies,
     duplicates,

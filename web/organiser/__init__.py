@@ -20,6 +20,7 @@ from web.organiser.registration import requests as registration_requests
 from web.organiser.registration import settings as registration_settings
 from web.organiser.scheduling import grid, runs, scenarios, schedule
 from web.organiser.setup import (
+    archive,
     blocks,
     categories,
     dates,
@@ -47,6 +48,7 @@ VIEWS = (
     *(registration_links, registration_questions, registration_requests, registration_settings),
     *(grid, runs, scenarios, schedule),
     *(
+        archive,
         blocks,
         categories,
         dates,

@@ -1,0 +1,245 @@
+"""The document in which an event leaves an installation: its structure, rules and texts, and nobody's data.
+
+Days are counted from the first day of the event, which is 0; times are wall times of the venue. Parts name each other
+by code or name, never by an id.
+"""
+
+from datetime import time
+from typing import Annotated, Literal, TypeVar
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from matchmaker.base.i18n import LANGUAGES
+from matchmaker.base.plain_text import one_line, several_lines
+from matchmaker.models import Agreement, EventKind, PlaceKind, ProgrammeKind, QuestionKind, RequestDigest, ShapeKind
+
+FORMAT, VERSION = "matchmaker-event", 1
+LARGEST_NUMBER = 100_000
+MOST_SLOTS = 5000
+T = TypeVar("T")
+
+
+def _written(text: str) -> str:
+    if not (text := one_line(text)):
+        raise ValueError("empty")
+    return text
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("no time zone")
+    return name
+
+
+def _language(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError("no language of the product")
+    return code
+
+
+def _wall(at: time) -> time:
+    if at.tzinfo is not None or at.microsecond:
+        raise ValueError("no wall time")
+    return at
+
+
+def _no_presentation(kind: ProgrammeKind) -> ProgrammeKind:
+    if kind is ProgrammeKind.PRESENTATION:
+        raise ValueError("somebody gives it")
+    return kind
+
+
+Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+Cell = Annotated[int, Field(ge=0, le=80)]
+Day = Annotated[int, Field(ge=-60, le=60)]
+Minutes = Annotated[int, Field(ge=0, le=1440)]
+Wall = Annotated[time, AfterValidator(_wall)]
+Code = Annotated[str, Field(max_length=40), AfterValidator(_written)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(_written)]
+Words = Annotated[str, Field(max_length=120), AfterValidator(one_line)]
+Text = Annotated[str, Field(max_length=10_000), AfterValidator(several_lines)]
+Language = Annotated[str, AfterValidator(_language)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Names = Annotated[dict[Language, Annotated[str, Field(max_length=500), AfterValidator(one_line)]], Field(max_length=9)]
+Some = Annotated[list[T], Field(max_length=50)]
+Many = Annotated[list[T], Field(max_length=2000)]
+
+
+class Part(BaseModel):
+    """Base of all parts: what is not known is refused, and nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Deadline(Part):
+    """So many days before the first day, at a wall time of the event."""
+
+    days_before: Annotated[int, Field(ge=-60, le=1000)]
+    at: Wall
+
+
+class EventPart(Part):
+    """What an event is, beside its dates."""
+
+    name: Name
+    kind: EventKind
+    city: Annotated[str, Field(max_length=100), AfterValidator(one_line)]
+    zone: Zone
+    language: Language
+    days: Annotated[int, Field(ge=1, le=60)]
+    agreement: Agreement
+    slot_minutes: Annotated[int, Field(ge=1, le=1440)]
+    changeover_minutes: Minutes
+    wishes_close: Deadline | None
+    answers_close: Deadline | None
+    floor_of_one: bool
+    mail_invitations: bool
+    reminder_hours: Number | None
+    cancel_after_minutes: Number | None
+
+
+class CategoryPart(Part):
+    """A category with its rules, the levels of membership that lead to it and the categories it may not wish for."""
+
+    code: Code
+    names: Names
+    position: Number
+    has_meetings: bool
+    may_present: bool
+    weight: Number
+    wish_limit: Number | None
+    guarantee: Number
+    max_meetings: Number | None
+    max_received: Number | None
+    tiers: Some[Code]
+    not_with: Some[Code]
+
+
+class VenuePart(Part):
+    """A venue with its address."""
+
+    name: Name
+    address: Annotated[str, Field(max_length=300), AfterValidator(one_line)]
+    city: Annotated[str, Field(max_length=100), AfterValidator(one_line)]
+    country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
+    zone: Zone
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None
+
+
+class BlockPart(Part):
+    """A block and how it is cut into slots, in minutes."""
+
+    venue: Name
+    code: Code
+    names: Names
+    day: Day
+    starts: Wall
+    ends: Wall
+    minutes: Annotated[int, Field(ge=1, le=1440)]
+    changeover: Minutes
+
+
+class ClosedSlot(Part):
+    """A slot in which a place cannot be used."""
+
+    day: Day
+    starts: Wall
+
+
+class PlacePart(Part):
+    """A table or booth, without its owner."""
+
+    venue: Name
+    code: Annotated[str, Field(max_length=20), AfterValidator(_written)]
+    kind: PlaceKind
+    label: Words
+    position: Number
+    capacity: Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
+    travel_group: Annotated[str, Field(max_length=40), AfterValidator(one_line)]
+    closed: Annotated[list[ClosedSlot], Field(max_length=MOST_SLOTS)]
+
+
+class ShapePart(Part):
+    """What a plan shows beside tables, in cells."""
+
+    kind: ShapeKind
+    x: Cell
+    y: Cell
+    width: Cell
+    height: Cell
+    text: Annotated[str, Field(max_length=40), AfterValidator(one_line)]
+
+
+class PlanPart(Part):
+    """A table plan: column and row of each place by its code."""
+
+    venue: Name
+    name: Annotated[str, Field(max_length=120), AfterValidator(_written)]
+    columns: Annotated[int, Field(ge=2, le=80)]
+    rows: Annotated[int, Field(ge=2, le=80)]
+    spots: Annotated[dict[Code, tuple[Cell, Cell]], Field(max_length=2000)]
+    shapes: Some[ShapePart]
+
+
+class ItemPart(Part):
+    """A programme item for everybody."""
+
+    venue: Name
+    code: Code
+    kind: Annotated[ProgrammeKind, AfterValidator(_no_presentation)]
+    titles: Names
+    room: Words
+    day: Day
+    starts: Wall
+    ends: Wall
+    buffer_before: Minutes
+    buffer_after: Minutes
+
+
+class OfferedPart(Part):
+    """A category on the open form."""
+
+    category: Code
+    capacity: Number | None
+
+
+class QuestionPart(Part):
+    """A question of the organiser's own."""
+
+    position: Number
+    kind: QuestionKind
+    labels: Names
+    options: Annotated[dict[Language, Some[Name]], Field(max_length=9)]
+    is_required: bool
+    is_public: bool
+
+
+class FormPart(Part):
+    """The open form; in a new event it is closed."""
+
+    capacity: Number | None
+    by_link_only: bool
+    needs_approval: bool
+    digest: RequestDigest
+    has_waiting_list: bool
+    fields: dict[Literal["job_title", "phone", "vat"], Literal["optional", "required"]]
+    introductions: Annotated[dict[Language, Text], Field(max_length=9)]
+    offered: Some[OfferedPart]
+    questions: Some[QuestionPart]
+
+
+class EventArchive(Part):
+    """The whole document; `archive_check` tells whether its parts fit together."""
+
+    format: Literal["matchmaker-event"] = "matchmaker-event"
+    version: Literal[1] = 1
+    event: EventPart
+    categories: Some[CategoryPart]
+    venues: Some[VenuePart]
+    blocks: Annotated[list[BlockPart], Field(max_length=500)]
+    places: Many[PlacePart]
+    plans: Some[PlanPart]
+    programme: Annotated[list[ItemPart], Field(max_length=500)]
+    form: FormPart | None
