@@ -90,17 +90,25 @@ def _preview(form: RestoreForm, archive: EventArchive) -> str:
 
 
 def _contents(archive: EventArchive) -> list[str]:
+    """Return how much of each kind the archive holds; what it does not hold is not named."""
     questions = len(archive.form.questions) if archive.form else 0
-    return [
-        ngettext("%(num)d day", "%(num)d days", archive.event.days),
-        ngettext("%(num)d block", "%(num)d blocks", len(archive.blocks)),
-        ngettext("%(num)d slot", "%(num)d slots", count_slots(archive)),
-        ngettext("%(num)d table or booth", "%(num)d tables and booths", len(archive.places)),
-        ngettext("%(num)d table plan", "%(num)d table plans", len(archive.plans)),
-        ngettext("%(num)d category", "%(num)d categories", len(archive.categories)),
-        ngettext("%(num)d programme item", "%(num)d programme items", len(archive.programme)),
-        ngettext("%(num)d question of the form", "%(num)d questions of the form", questions),
+    counts = [
+        (archive.event.days, ngettext("%(num)d day", "%(num)d days", archive.event.days)),
+        (len(archive.blocks), ngettext("%(num)d block", "%(num)d blocks", len(archive.blocks))),
+        (slots := count_slots(archive), ngettext("%(num)d slot", "%(num)d slots", slots)),
+        (
+            len(archive.places),
+            ngettext("%(num)d table or booth", "%(num)d tables and booths", len(archive.places)),
+        ),
+        (len(archive.plans), ngettext("%(num)d table plan", "%(num)d table plans", len(archive.plans))),
+        (len(archive.categories), ngettext("%(num)d category", "%(num)d categories", len(archive.categories))),
+        (
+            len(archive.programme),
+            ngettext("%(num)d programme item", "%(num)d programme items", len(archive.programme)),
+        ),
+        (questions, ngettext("%(num)d question of the form", "%(num)d questions of the form", questions)),
     ]
+    return [words for count, words in counts if count]
 
 
 def _pack(archive: EventArchive) -> str:

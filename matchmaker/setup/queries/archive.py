@@ -29,6 +29,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.setup.queries.archive_format import (
+    ArchivePart,
     BlockPart,
     CategoryPart,
     ClosedSlot,
@@ -38,7 +39,6 @@ from matchmaker.setup.queries.archive_format import (
     FormPart,
     ItemPart,
     OfferedPart,
-    Part,
     PlacePart,
     PlanPart,
     QuestionPart,
@@ -48,7 +48,7 @@ from matchmaker.setup.queries.archive_format import (
 from matchmaker.setup.queries.parts import lengths_of
 
 Row = TypeVar("Row", bound=SQLModel)
-P = TypeVar("P", bound=Part)
+P = TypeVar("P", bound=ArchivePart)
 
 
 def read_archive(session: Session, event: Event) -> EventArchive:

@@ -5,6 +5,7 @@ by code or name, never by an id.
 """
 
 from datetime import time
+from functools import cache
 from typing import Annotated, Literal, TypeVar
 from zoneinfo import available_timezones
 
@@ -26,8 +27,13 @@ def _written(text: str) -> str:
     return text
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # reads hundreds of files
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("no time zone")
     return name
 
@@ -66,20 +72,20 @@ Some = Annotated[list[T], Field(max_length=50)]
 Many = Annotated[list[T], Field(max_length=2000)]
 
 
-class Part(BaseModel):
+class ArchivePart(BaseModel):
     """Base of all parts: what is not known is refused, and nothing is converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Deadline(Part):
+class Deadline(ArchivePart):
     """So many days before the first day, at a wall time of the event."""
 
     days_before: Annotated[int, Field(ge=-60, le=1000)]
     at: Wall
 
 
-class EventPart(Part):
+class EventPart(ArchivePart):
     """What an event is, beside its dates."""
 
     name: Name
@@ -99,7 +105,7 @@ class EventPart(Part):
     cancel_after_minutes: Number | None
 
 
-class CategoryPart(Part):
+class CategoryPart(ArchivePart):
     """A category with its rules, the levels of membership that lead to it and the categories it may not wish for."""
 
     code: Code
@@ -116,7 +122,7 @@ class CategoryPart(Part):
     not_with: Some[Code]
 
 
-class VenuePart(Part):
+class VenuePart(ArchivePart):
     """A venue with its address."""
 
     name: Name
@@ -128,7 +134,7 @@ class VenuePart(Part):
     longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None
 
 
-class BlockPart(Part):
+class BlockPart(ArchivePart):
     """A block and how it is cut into slots, in minutes."""
 
     venue: Name
@@ -141,14 +147,14 @@ class BlockPart(Part):
     changeover: Minutes
 
 
-class ClosedSlot(Part):
+class ClosedSlot(ArchivePart):
     """A slot in which a place cannot be used."""
 
     day: Day
     starts: Wall
 
 
-class PlacePart(Part):
+class PlacePart(ArchivePart):
     """A table or booth, without its owner."""
 
     venue: Name
@@ -161,7 +167,7 @@ class PlacePart(Part):
     closed: Annotated[list[ClosedSlot], Field(max_length=MOST_SLOTS)]
 
 
-class ShapePart(Part):
+class ShapePart(ArchivePart):
     """What a plan shows beside tables, in cells."""
 
     kind: ShapeKind
@@ -172,7 +178,7 @@ class ShapePart(Part):
     text: Annotated[str, Field(max_length=40), AfterValidator(one_line)]
 
 
-class PlanPart(Part):
+class PlanPart(ArchivePart):
     """A table plan: column and row of each place by its code."""
 
     venue: Name
@@ -183,7 +189,7 @@ class PlanPart(Part):
     shapes: Some[ShapePart]
 
 
-class ItemPart(Part):
+class ItemPart(ArchivePart):
     """A programme item for everybody."""
 
     venue: Name
@@ -198,14 +204,14 @@ class ItemPart(Part):
     buffer_after: Minutes
 
 
-class OfferedPart(Part):
+class OfferedPart(ArchivePart):
     """A category on the open form."""
 
     category: Code
     capacity: Number | None
 
 
-class QuestionPart(Part):
+class QuestionPart(ArchivePart):
     """A question of the organiser's own."""
 
     position: Number
@@ -216,7 +222,7 @@ class QuestionPart(Part):
     is_public: bool
 
 
-class FormPart(Part):
+class FormPart(ArchivePart):
     """The open form; in a new event it is closed."""
 
     capacity: Number | None
@@ -230,7 +236,7 @@ class FormPart(Part):
     questions: Some[QuestionPart]
 
 
-class EventArchive(Part):
+class EventArchive(ArchivePart):
     """The whole document; `archive_check` tells whether its parts fit together."""
 
     format: Literal["matchmaker-event"] = "matchmaker-event"

@@ -42,7 +42,7 @@ def test_the_downloaded_file_is_shown_and_made_into_an_event(administrator, sess
     values = {"document": hidden(shown.text), "name": "Forum 2099", "starts_on": "2099-06-10"}
     made = administrator.post("/c/grappe/events/archive", data=values)
 
-    assert (made.status_code, made.location) == (303, "/o/forum-2099/preparation")
+    assert (made.status_code, made.location) == (303, "/o/forum-2099/setup")
     again = administrator.post("/c/grappe/events/archive", data=values)
     assert (again.status_code, "There is an event “Forum 2099” on this day already." in again.text) == (422, True)
 
