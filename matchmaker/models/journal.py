@@ -61,6 +61,8 @@ class StructureAct(StrEnum):
     REMOVE_ITEM = "remove_item"
     CHANGE_CATEGORY = "change_category"
     CHANGE_AGREEMENT = "change_agreement"
+    SET_CATEGORIES = "set_categories"
+    """Several organisations put into one category."""
     FOLLOW_TIERS = "follow_tiers"
     """Categories by the membership of the day."""
     CHANGE_PLAN = "change_plan"

@@ -10,7 +10,9 @@ queries/wishes              the wishes of a delegation, with answers, meetings a
 queries/mails               the mails to and from a person
 queries/views               views of the list that were saved under a name
 queries/impact              what a withdrawal or other times would touch of what is published
+queries/several             whom a withdrawal, a return or another category of several people concerns
 commands/edit               correct a person; category and limits of a delegation
+commands/several            withdrawn, taken back or put into a category together
 commands/views              save and remove such a view
 commands/add                add a person, or move one to another organisation: an import of one line
 commands/acting             what an organiser does on the pages of a participant, as that person

@@ -26,6 +26,16 @@ def registration_state(*, withdrawn: bool, agreed: bool, card_done: bool) -> Reg
     return RegistrationState.READY if card_done else RegistrationState.AGREED
 
 
+class LeftOut(StrEnum):
+    """Why somebody who was ticked is not concerned by what is noted for several people."""
+
+    WITHDRAWN = "withdrawn"
+    THERE = "there"
+    """To be taken back, and takes part."""
+    ORGANISATION = "organisation"
+    """To be taken back, and only the whole organisation has withdrawn."""
+
+
 class ListColumn(StrEnum):
     """The columns that a reader chooses; name and organisation are always there."""
 

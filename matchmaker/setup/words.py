@@ -25,6 +25,7 @@ CHANGES: Mapping[StructureAct, str] = {
     StructureAct.REMOVE_ITEM: N_("Programme item removed: %(about)s"),
     StructureAct.CHANGE_CATEGORY: N_("Rules of a category changed: %(about)s"),
     StructureAct.CHANGE_AGREEMENT: N_("Who must agree: changed"),
+    StructureAct.SET_CATEGORIES: N_("Category of several organisations: %(about)s"),
     StructureAct.FOLLOW_TIERS: N_("Categories by membership: %(about)s"),
     StructureAct.CHANGE_PLAN: N_("Table plan changed: %(about)s"),
     StructureAct.MOVE_EVENT: N_("Whole event moved: %(about)s"),

@@ -1,4 +1,4 @@
-"""Measure lists and searches in a community of 5,000 members: `make load`, or `python -m tests.load.members`.
+"""Measure lists and searches with 5,000 members and 800 registrations: `make load`, or `python -m tests.load.members`.
 
 On a SQLite file and on PostgreSQL, each question asked as a page asks it. The goals: a list within 200 ms, a search
 within 100 ms.
@@ -14,21 +14,24 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.names import name_key
 from matchmaker.base.postcodes import COUNTRY, find_postcode
 from matchmaker.base.tags import tags
+from matchmaker.duplicates.queries.suggestions import read_duplicates
 from matchmaker.members.queries.directory import DirectoryFilters, read_directory
 from matchmaker.members.queries.listing import MemberFilters, read_members
 from matchmaker.members.rules.membership import MembershipState
-from matchmaker.models import Community, MemberTag, Organisation, TierPeriod
+from matchmaker.models import Community, Event, MemberTag, Organisation, TierPeriod
 from matchmaker.people.rules.company import follow_card
 from matchmaker.people.rules.public_card import PublicField
+from matchmaker.registrations.queries.listing import ListFilter, read_list, read_page
 from tests.builders import databases
+from tests.builders import factories as make
 
-MEMBERS, TIMES = 5000, 9
+MEMBERS, REGISTRATIONS, TIMES = 5000, 800, 9
 TODAY = date(2027, 3, 1)
 SYLLABLES = ("ar", "ven", "mo", "sa", "lin", "tek", "dur", "bel", "qui", "nor", "fra", "xi", "lou", "gem", "pal", "ris")
 
@@ -73,6 +76,10 @@ def _questions() -> dict[str, Callable[[Session, Community], object]]:
     def directory(session: Session, community: Community, **filters: object) -> object:
         return read_directory(session, community, DirectoryFilters(**filters), TODAY)
 
+    def people(session: Session, community: Community, **filters: str) -> object:
+        event = session.exec(select(Event).where(col(Event.community_id) == community.id)).one()
+        return read_page(session, event, read_list(session, event, "fr", ListFilter(**filters)))
+
     return {
         "list": members,
         "list, last page": partial(members, page=100),
@@ -83,6 +90,9 @@ def _questions() -> dict[str, Callable[[Session, Community], object]]:
         "directory, one town": partial(directory, town="Namur"),
         "directory, search": partial(directory, text="signature"),
         "directory, search misspelled": partial(directory, text="sginature"),
+        "people of an event": people,
+        "people of an event, search": partial(people, query="ada ven"),
+        "duplicates": lambda session, community: read_duplicates(session, community.id),
     }
 
 
@@ -118,7 +128,17 @@ def _fill(session: Session) -> int:
             session.add(period)
         session.add(MemberTag(organisation_id=member.id, tag=f"tag {number % 30}"))
     session.flush()
+    _register(session, community, members[:REGISTRATIONS])
     return community.id
+
+
+def _register(session: Session, community: Community, members: list[Organisation]) -> None:
+    """Make an event with a registration for each of some members."""
+    event = make.make_event(session, community)
+    category = make.make_category(session, event)
+    make.make_slots(session, make.make_venue(session, event), number=16)
+    for member in members:
+        make.make_registration(session, make.make_delegation(session, event, category, member))
 
 
 if __name__ == "__main__":

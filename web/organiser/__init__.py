@@ -9,7 +9,18 @@ from web.organiser.imports import pages as imports
 from web.organiser.imports import preview as import_preview
 from web.organiser.imports import undo as import_undo
 from web.organiser.mails import habits, messages, preview
-from web.organiser.people import acting, edit, limits, listing, newcomers, organisation, person, telephone, withdrawals
+from web.organiser.people import (
+    acting,
+    edit,
+    limits,
+    listing,
+    newcomers,
+    organisation,
+    person,
+    several,
+    telephone,
+    withdrawals,
+)
 from web.organiser.people import views as people_views
 from web.organiser.presentations import call, decisions, proposals
 from web.organiser.presentations import times as presentation_times
@@ -42,7 +53,7 @@ VIEWS = (
     *(alerts, auto_cancel, repairs),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(acting, edit, limits, listing, newcomers, organisation, people_views, person, telephone, withdrawals),
+    *(acting, edit, limits, listing, newcomers, organisation, people_views, person, several, telephone, withdrawals),
     *(call, decisions, proposals, presentation_times),
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),

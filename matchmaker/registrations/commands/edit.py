@@ -1,6 +1,5 @@
 """Corrections of a person, and the category and the limits of a delegation."""
 
-from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlmodel import Session, col, select
@@ -110,31 +109,6 @@ def save_delegation(
         setattr(delegation, name, value)
     session.flush()
     return delegation
-
-
-def put_into_category(session: Session, event: Event, delegations: Collection[int], code: str, *, staff: Staff) -> int:
-    """Put several delegations of the event into a category, all or none, and return how many had another one.
-
-    Raises `NotFound` for ids of another event or a code that it has not, `Closed` once it is archived, and what
-    `set_category` raises: `InvalidInput`, for nobody chosen as well.
-    """
-    require_not_archived(event)
-    category = session.exec(select(Category).where(Category.code == code, Category.event_id == event.id)).first()
-    if not delegations or category is None:
-        raise InvalidInput(N_("Tick at least one organisation, and choose the category."))
-    rows = session.exec(
-        select(Delegation)
-        .where(col(Delegation.id).in_(delegations), Delegation.event_id == event.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    if len(rows) != len(set(delegations)):
-        raise NotFound(GONE)
-    others = [row for row in rows if row.category_id != category.id]
-    for delegation in others:
-        set_category(session, event, delegation, category, staff=staff)
-    session.flush()
-    return len(others)
 
 
 def set_category(session: Session, event: Event, delegation: Delegation, category: Category, *, staff: Staff) -> None:

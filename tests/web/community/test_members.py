@@ -152,6 +152,7 @@ def test_no_page_asks_more_questions_of_a_larger_community(administrator, sessio
         "/c/grappe/members",
         "/c/grappe/members?q=xyzzyx",
         "/c/grappe/members/renewals",
+        "/c/grappe/duplicates",
         "/m/grappe",
         "/m/grappe?q=xyzzyx",
     )

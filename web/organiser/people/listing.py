@@ -6,15 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from flask import Response, g, render_template, request, url_for
-from flask_babel import ngettext
-from werkzeug.wrappers import Response as BaseResponse
 
-from matchmaker.base.errors import Closed, InvalidInput, NotFound
 from matchmaker.base.i18n import screen_language
 from matchmaker.campaigns.rules.audience import MissingStep
 from matchmaker.communities.rules import Permission
 from matchmaker.models import Act, CampaignPreset, row_id
-from matchmaker.registrations.commands.edit import put_into_category
 from matchmaker.registrations.queries.listing import (
     Lack,
     ListFilter,
@@ -27,14 +23,12 @@ from matchmaker.registrations.queries.views import views_of
 from matchmaker.registrations.rules import USUAL_COLUMNS, ListColumn, RegistrationState
 from matchmaker.registrations.words import people_table
 from web import database
-from web.auth.guards import event_permission, organiser_required
+from web.auth.guards import event_permission
 from web.choice import choice
 from web.downloads import table_file
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.wording import WORDS
-from web.redirects import redirect_back
-from web.refusals import refusable
 
 STEPS: Mapping[Lack, tuple[MissingStep, CampaignPreset]] = {
     Lack.WISHES: (MissingStep.NO_WISHES, CampaignPreset.WISHES),
@@ -154,19 +148,3 @@ def people_file(slug: str, file_format: str) -> Response:
     """Download the registrations that match, on all pages, in the order of the list."""
     table = people_table(ListAddress.of_request().read(), language())
     return table_file(table, f"people-{slug}", file_format, people=Act.DOWNLOAD_PEOPLE, number=len(table.rows))
-
-
-@bp.post("/<slug>/people/category")
-@organiser_required
-def set_categories(slug: str) -> BaseResponse:
-    """Put the ticked organisations into a category, all or none."""
-    chosen = {int(number) for number in request.form.getlist("delegation") if number.isdecimal() and len(number) < 10}
-    with refusable(InvalidInput, NotFound, Closed) as refusal:
-        number = put_into_category(database.session(), g.event, chosen, request.form.get("category", ""), staff=g.staff)
-    if refusal:
-        refusal.show()
-        return redirect_back("organiser.people")
-    said = ngettext(
-        "%(num)d organisation has another category.", "%(num)d organisations have another category.", number
-    )
-    return redirect_back("organiser.people", said)

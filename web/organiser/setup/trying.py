@@ -34,6 +34,13 @@ class Trial:
     """From what to what, such as times."""
     also: tuple[str, ...] = ()
     """Consequences beside those of the impact, said first."""
+    shown: str = ""
+    """Token of what these say, for optimistic locking."""
+
+    @property
+    def seen(self) -> str:
+        """Names all that its reader is shown."""
+        return f"{self.impact.digest}{self.shown}"
 
     @property
     def address(self) -> str:
@@ -58,16 +65,18 @@ def attempt(
     step: str = "",
     also: tuple[str, ...] = (),
     always: bool = False,
+    shown: str = "",
 ) -> tuple[Refusal, Trial | None]:
     """Do a change, or return its refusal, or the trial where its consequences are to be shown first."""
     impact, seen = None, request.form.get("seen", "")
     with refusable(InvalidInput, Stale) as refusal:
-        impact = do_or_ask(database.session(), g.event, change, seen=seen, always=always)
+        digest = seen.removesuffix(shown) if seen.endswith(shown) else ""
+        impact = do_or_ask(database.session(), g.event, change, seen=digest, always=always)
     if impact is None:
         return refusal, None
     if seen:
         flash(gettext("Something has changed meanwhile. Please look at the consequences again."), "warning")
-    return refusal, Trial(impact=impact, title=title, button=button, back=back, step=step, also=also)
+    return refusal, Trial(impact=impact, title=title, button=button, back=back, step=step, also=also, shown=shown)
 
 
 def trial_page(trial: Trial) -> str:
@@ -83,9 +92,13 @@ def ask_and_do(
     back: str,
     done: Callable[[], Response],
     also: tuple[str, ...] = (),
+    shown: str = "",
 ) -> str | Response:
-    """Answer a button: always ask first; lead `back` with a refusal, else where `done` says."""
-    refusal, trial = attempt(change, title=title, button=button, back=back, also=also, always=True)
+    """Answer a button: always ask first; lead `back` with a refusal, else where `done` says.
+
+    `shown` is a token of what `also` says.
+    """
+    refusal, trial = attempt(change, title=title, button=button, back=back, also=also, always=True, shown=shown)
     if trial is not None:
         return trial_page(trial)
     if refusal:

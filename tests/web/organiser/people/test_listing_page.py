@@ -1,4 +1,4 @@
-"""The list of people: filters and order in its addresses, the file, several organisations at once."""
+"""The list of people: filters and order in its addresses, and the file."""
 
 import io
 
@@ -6,9 +6,7 @@ from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 from sqlmodel import Session, select
 
-from matchmaker.models import Campaign, CampaignPreset, Delegation
-from tests.builders import factories as make
-from tests.builders.forum import Forum
+from matchmaker.models import Campaign, CampaignPreset
 from tests.builders.history import trail
 
 
@@ -43,27 +41,6 @@ def test_the_list_is_a_workbook_too_and_no_other_format(organiser: FlaskClient, 
     assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert [line[3] for line in sheet[1:]] == [f"Other {number}" for number in range(6)]
     assert organiser.get(f"{base}/people.xls").status_code == 404
-
-
-def test_several_organisations_get_another_category_all_or_none(
-    organiser: FlaskClient, base: str, session: Session, forum: Forum
-):
-    make.make_category(session, forum.event, "premium")
-    make.make_category(session, forum.event, "press", has_meetings=False)
-    ours, met, free = (forum.people[name].delegation_id for name in ("Nivelyo", "Other 0", "Other 5"))
-    address, back = f"{base}/people/category", {"back": f"{base}/people?q=o"}
-
-    def categories() -> list[int]:
-        return [session.get_one(Delegation, number).category_id for number in (ours, met, free)]
-
-    before = categories()
-    refused = organiser.post(address, data={"delegation": [free, met], "category": "press"} | back)
-    assert (refused.location, categories()) == (f"{base}/people?q=o", before)
-    organiser.post(address, data={"delegation": [ours, free, "9" * 310], "category": "premium"} | back)
-
-    after = categories()
-    assert (after[0] == after[2] != before[0], after[1] == before[1]) == (True, True)
-    assert organiser.post(address, data={"category": "premium"}).status_code == 303
 
 
 def test_a_mail_is_written_to_those_of_the_list_where_campaigns_know_the_filter(
