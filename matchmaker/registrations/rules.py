@@ -26,7 +26,7 @@ def registration_state(*, withdrawn: bool, agreed: bool, card_done: bool) -> Reg
     return RegistrationState.READY if card_done else RegistrationState.AGREED
 
 
-class LeftOut(StrEnum):
+class NotConcerned(StrEnum):
     """Why somebody who was ticked is not concerned by what is noted for several people."""
 
     WITHDRAWN = "withdrawn"

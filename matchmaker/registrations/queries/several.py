@@ -10,7 +10,7 @@ from matchmaker.base.tokens import content_token
 from matchmaker.models import Category, Delegation, Event, Organisation, Person, Registration, row_id
 from matchmaker.registrations.queries.impact import AgendaImpact, withdrawal_impact
 from matchmaker.registrations.queries.person import Registered
-from matchmaker.registrations.rules import LeftOut
+from matchmaker.registrations.rules import NotConcerned
 from matchmaker.releases.queries.published import standing_pairs
 
 
@@ -19,7 +19,7 @@ class Several:
     """Some people whose withdrawal, or return, is noted at once; by name."""
 
     concerned: tuple[Registered, ...]
-    left_out: tuple[tuple[Registered, LeftOut], ...]
+    left_out: tuple[tuple[Registered, NotConcerned], ...]
     unknown: int
     """How many of the ids are of nobody at the event."""
     impact: AgendaImpact
@@ -72,14 +72,14 @@ def read_several(session: Session, event: Event, ids: Collection[int], language:
     )
 
 
-def _why_withdraw(one: Registered) -> LeftOut | None:
-    return LeftOut.WITHDRAWN if one.withdrawn else None
+def _why_withdraw(one: Registered) -> NotConcerned | None:
+    return NotConcerned.WITHDRAWN if one.withdrawn else None
 
 
-def _why_return(one: Registered) -> LeftOut | None:
+def _why_return(one: Registered) -> NotConcerned | None:
     if one.registration.withdrawn:
         return None
-    return LeftOut.ORGANISATION if one.delegation.withdrawn else LeftOut.THERE
+    return NotConcerned.ORGANISATION if one.delegation.withdrawn else NotConcerned.THERE
 
 
 def read_moves(session: Session, event: Event, ids: Collection[int], category: Category) -> CategoryMoves:

@@ -15,7 +15,7 @@ from matchmaker.registrations.commands.several import (
 )
 from matchmaker.registrations.queries.delegation import categories_of
 from matchmaker.registrations.queries.several import CategoryMoves, Several, read_moves, read_several
-from matchmaker.registrations.rules import LeftOut
+from matchmaker.registrations.rules import NotConcerned
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
@@ -27,10 +27,10 @@ from web.redirects import local_path, redirect_back
 from web.refusals import refusable
 
 LISTED = 8
-LEFT_OUT: Mapping[LeftOut, LazyString] = {
-    LeftOut.WITHDRAWN: lazy_gettext("has withdrawn already"),
-    LeftOut.THERE: lazy_gettext("takes part"),
-    LeftOut.ORGANISATION: lazy_gettext("the organisation has withdrawn: take that back on its page"),
+LEFT_OUT: Mapping[NotConcerned, LazyString] = {
+    NotConcerned.WITHDRAWN: lazy_gettext("has withdrawn already"),
+    NotConcerned.THERE: lazy_gettext("takes part"),
+    NotConcerned.ORGANISATION: lazy_gettext("the organisation has withdrawn: take that back on its page"),
 }
 
 Page = str | Response | tuple[str, int]
