@@ -1,6 +1,6 @@
 """Why two look alike, and what a merge does, as sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
 from matchmaker.duplicates.queries.comparison import SideBySide
@@ -49,25 +49,35 @@ _SAME_ADDRESS = N_plural(
     "%(num)d people are there in both with the same address, and become one each.",
 )
 _MEMBERSHIPS = N_plural("%(num)d period of membership comes along.", "%(num)d periods of membership come along.")
-_ADDRESS = N_("Mails go to the address that you choose. The other one still logs in: its link goes to that address.")
+_ADDRESS = N_(
+    "Mails go to the address that stays. A log-in link that is asked for with the other one goes to that address."
+)
+_TOLD = N_("Both addresses are told by mail. Log-ins end, and calendars must be subscribed to anew.")
 _CALENDARS = N_("Calendars that are subscribed to go on; log-ins stay valid.")
+_BOTH_LOGGED_IN = N_(
+    "Somebody has logged in with each of the two addresses. An administrator of the community, or an organiser of the "
+    "events of both, can merge them."
+)
+_STAYS = N_("%(email)s stays: somebody has logged in with it. Organisers of an event of theirs can correct it.")
 _NAMESAKE = N_(
     "%(email)s belongs to two people of other names, one in each. Give one of them an address of their own first."
 )
 
 
-def effects_in_words(found: SideBySide, language: str) -> tuple[str, ...]:
-    """Return every consequence of a merge that is possible, as a sentence."""
-    return tuple(_effects(found, language))
+def effects_in_words(found: SideBySide, addresses: Sequence[int], language: str) -> tuple[str, ...]:
+    """Return every consequence of a merge that is possible, as a sentence; `addresses` are those it may keep."""
+    return tuple(_effects(found, addresses, language))
 
 
-def obstacles_in_words(found: SideBySide, language: str) -> tuple[str, ...]:
+def obstacles_in_words(found: SideBySide, addresses: Sequence[int], language: str) -> tuple[str, ...]:
     """Return why a merge is not possible, each with the way out; nothing where it is."""
     blocked = [_event(found, one, language) for one in found.blocked]
+    if found.kind is MergeKind.PERSON and not addresses:
+        blocked.append(translate(language, _BOTH_LOGGED_IN))
     return (*blocked, *(translate(language, _NAMESAKE, email=email) for email in found.namesakes))
 
 
-def _effects(found: SideBySide, language: str) -> Iterator[str]:
+def _effects(found: SideBySide, addresses: Sequence[int], language: str) -> Iterator[str]:
     for one in found.shared:
         yield _event(found, one, language)
         if one.wishes_kept:
@@ -83,9 +93,15 @@ def _effects(found: SideBySide, language: str) -> Iterator[str]:
     for plural, number in counted:
         if number > 0:
             yield translate_plural(language, *plural, number)
-    if found.kind is MergeKind.PERSON:
-        yield translate(language, _ADDRESS)
-    yield translate(language, _CALENDARS)
+    if found.kind is not MergeKind.PERSON:
+        yield translate(language, _CALENDARS)
+        return
+    if len(addresses) == 1:
+        yield translate(
+            language, _STAYS, email=next(one for one in found.sides if one.id == addresses[0]).values["email"]
+        )
+    yield translate(language, _ADDRESS)
+    yield translate(language, _TOLD)
 
 
 def _event(found: SideBySide, one: SharedEvent, language: str) -> str:

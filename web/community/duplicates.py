@@ -10,9 +10,11 @@ from matchmaker.base.i18n import N_, translate
 from matchmaker.communities.rules import Permission
 from matchmaker.duplicates.commands.merging import merge, tell_apart
 from matchmaker.duplicates.commands.undo import undo_merge
+from matchmaker.duplicates.queries.addresses import address_choices, corrects_addresses
 from matchmaker.duplicates.queries.comparison import FIELDS, SideBySide, compare
 from matchmaker.duplicates.queries.suggestions import latest_merges, read_duplicates
 from matchmaker.duplicates.words import LIKENESS, effects_in_words, obstacles_in_words
+from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import MergeKind, row_id
 from web import database
 from web.auth.guards import community_permission
@@ -75,8 +77,17 @@ def duplicate(community: str, merge_kind: str, one_id: int, other_id: int) -> st
                 tell_apart(session, g.community, kind, ids, actor=g.staff.name)
                 done = gettext("Remembered as two. They are not suggested again.")
             else:
-                shown, chosen = request.form.get("shown", ""), _chosen(kind)
-                merged = merge(session, g.community, kind, ids, chosen=chosen, shown=shown, actor=g.staff.name)
+                merged = merge(
+                    session,
+                    g.community,
+                    kind,
+                    ids,
+                    chosen=_chosen(kind),
+                    shown=request.form.get("shown", ""),
+                    moves_addresses=_moves_addresses(compare(session, g.community, kind, ids)),
+                    actor=g.staff.name,
+                )
+                database.after_commit(enqueue_outbox)
                 done = gettext("Merged: %(name)s. You can undo it below.", name=merged.kept_name)
         if not refusal:
             return redirect_to("community.duplicates", done)
@@ -96,17 +107,25 @@ def merge_undo(community: str, merge_id: int) -> Response:
     if refusal:
         refusal.show()
         return redirect_to("community.duplicates")
+    database.after_commit(enqueue_outbox)
     return redirect_to("community.duplicates", gettext("Undone: both are there again, as before."))
 
 
+def _moves_addresses(found: SideBySide) -> bool:
+    """Tell whether the reader may lead an account to another address: as an administrator, or as organiser of both."""
+    return Permission.STAFF in g.permissions or corrects_addresses(database.session(), found, row_id(g.staff))
+
+
 def _page(found: SideBySide, said: str) -> str:
+    addresses = address_choices(found, may_move=_moves_addresses(found))
     return render_template(
         "community/duplicate.html",
         found=found,
         fields=FIELDS[found.kind],
         labels=LABELS,
-        effects=effects_in_words(found, language()),
-        obstacles=obstacles_in_words(found, language()),
+        addresses=addresses,
+        effects=effects_in_words(found, addresses, language()),
+        obstacles=obstacles_in_words(found, addresses, language()),
         said=said,
     )
 

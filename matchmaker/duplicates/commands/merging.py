@@ -9,7 +9,9 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, name_key
+from matchmaker.duplicates.commands.accounts import end_access, tell_merged
 from matchmaker.duplicates.commands.rows import MeetEachOther, RowMerger
+from matchmaker.duplicates.queries.addresses import address_choices
 from matchmaker.duplicates.queries.comparison import SideBySide, compare
 from matchmaker.duplicates.queries.shared import SharedOutcome, people_rows, shared_events
 from matchmaker.models import (
@@ -38,14 +40,16 @@ def merge(
     *,
     chosen: Mapping[str, int],
     shown: str,
+    moves_addresses: bool,
     actor: str,
 ) -> Merge:
     """Merge two people of one organisation, or two organisations of the community; can be undone.
 
     `chosen` says by field which of both ids gives the value; what one has not comes from the other. `shown` is the
-    token of the comparison that the reader saw. Raises `NotFound` for ids of another community, `Stale` if something
-    was changed or merged meanwhile, and `InvalidInput` where a schedule to come names both, or where two people would
-    have one address.
+    token of the comparison that the reader saw. Two addresses become one: sessions, log-in links and feeds of both end,
+    and both are told. Raises `NotFound` for ids of another community, `Stale` if something was changed or merged
+    meanwhile, and `InvalidInput` where a schedule to come names both, where two people would have one address, or for
+    an address that a reader without the right that corrections need (`moves_addresses`) may not choose.
     """
     found = compare(session, community, kind, ids, lock=True)
     if shown != found.token:
@@ -58,12 +62,17 @@ def merge(
         for kept_id, merged_id in found.same_address:
             _merge_people(session, merger, kept_id, merged_id, {})
         if kind is MergeKind.PERSON:
+            chosen = {**chosen, "email": _chosen_address(found, chosen, moves_addresses)}
             _merge_people(session, merger, found.kept.id, found.merged.id, _values(found, chosen))
         else:
             _merge_organisations(session, merger, found, _values(found, chosen))
     except MeetEachOther as error:
         raise InvalidInput(N_("Both have a meeting with each other: these are two.")) from error
     session.expire_all()
+    if kind is MergeKind.PERSON:
+        kept, merged = (session.get_one(Person, side.id) for side in found.sides)
+        end_access(session, (kept, merged))
+        tell_merged(session, kept, merged)
     row = Merge(
         community_id=row_id(community),
         kind=kind,
@@ -116,6 +125,16 @@ def _values(found: SideBySide, chosen: Mapping[str, int]) -> dict[str, Any]:
         name: other[name] if (chosen.get(name) == found.merged.id or not one[name]) and other[name] else one[name]
         for name in one
     }
+
+
+def _chosen_address(found: SideBySide, chosen: Mapping[str, int], moves_addresses: bool) -> int:
+    """Return whose address stays; raises `InvalidInput` for one that the reader may not choose."""
+    choices = address_choices(found, may_move=moves_addresses)
+    if not choices:
+        raise InvalidInput(N_("These two cannot be merged yet. The page says why, and what to do first."))
+    if (wanted := chosen.get("email", choices[0])) not in choices:
+        raise InvalidInput(N_("The address with which somebody has logged in stays: it proves whose account this is."))
+    return wanted
 
 
 def _merge_people(session: Session, merger: RowMerger, kept: int, merged: int, values: dict[str, Any]) -> None:

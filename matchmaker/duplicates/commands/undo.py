@@ -7,15 +7,16 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.duplicates.commands.accounts import end_access, tell_parted
 from matchmaker.duplicates.commands.merging import note, renew_search
 from matchmaker.duplicates.commands.rows import take_back
 from matchmaker.duplicates.queries.undo import obstacle
 from matchmaker.journal.rules import UNDONE_WITHIN
-from matchmaker.models import Act, Community, Merge, MergeKind, row_id
+from matchmaker.models import Act, Community, Merge, MergeKind, Person, row_id
 
 
 def undo_merge(session: Session, community: Community, merge_id: int, *, actor: str) -> Merge:
-    """Take a merge back, and return it.
+    """Take a merge back, and return it; of people, sessions, log-in links and feeds of both end, and both are told.
 
     Raises `NotFound` for one of another community or too old, and `Stale` with the reason if it was undone already, or
     if what it has written was changed, merged or planned with since.
@@ -39,6 +40,10 @@ def undo_merge(session: Session, community: Community, merge_id: int, *, actor: 
         raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
     merge = session.get_one(Merge, merge_id)
     merge.undone_at = clock.now()
+    if merge.kind is MergeKind.PERSON:
+        people = [session.get_one(Person, number) for number in (merge.kept_id, merge.merged_id)]
+        end_access(session, people)  # also what was begun while both were one
+        tell_parted(session, people)
     if merge.kind is MergeKind.ORGANISATION:
         renew_search(session, merge.kept_id)
         renew_search(session, merge.merged_id)

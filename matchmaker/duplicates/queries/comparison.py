@@ -93,7 +93,10 @@ class SideBySide:
     def token(self) -> str:
         """Token of everything that its reader was shown."""
         shared = [(one.event.id, one.outcome, one.wishes_kept, one.wishes_dropped) for one in self.shared]
-        sides = [[side.id, *side.values.values(), side.events, side.people, side.wishes] for side in self.sides]
+        sides = [
+            [side.id, *side.values.values(), side.events, side.people, side.wishes, side.log_ins > 0]
+            for side in self.sides
+        ]
         return content_token(sides, shared, self.same_address, self.namesakes)
 
 

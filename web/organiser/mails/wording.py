@@ -43,6 +43,8 @@ MESSAGE_KINDS = {
     "withdrawn": lazy_gettext("receipt of a withdrawal"),
     "withdrawal_taken_back": lazy_gettext("withdrawal taken back"),
     "address_left": lazy_gettext("address was changed"),
+    "merged": lazy_gettext("registrations were joined"),
+    "parted": lazy_gettext("registrations were taken apart"),
     "subscription_ended": lazy_gettext("subscription has ended"),
     "on_behalf": lazy_gettext("noted on behalf"),
     "alerts": lazy_gettext("alert to organisers"),
