@@ -98,6 +98,7 @@ def _near(task: Task, schedule: solver.Schedule) -> dict[str, Any]:
             "moved": found.meetings["moved"],
             "gained": sum(wishes[name] for name in after - before),
             "lost": sum(wishes.get(name, 0) for name in before - after),
+            "forced": sum(name not in wishes for name in before),
         }
     }
 

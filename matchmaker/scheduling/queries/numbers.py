@@ -78,6 +78,8 @@ class NearNumbers:
     gained: int
     lost: int
     """Wishes that are met and were not, and the reverse."""
+    forced: int = 0
+    """Meetings whose two sides may not meet any more: they go in any schedule, and disturb nobody by this count."""
 
     @property
     def limited(self) -> bool:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from matchmaker.models import Delegation, SolveMode, Strength
+from matchmaker.models import Delegation, ScenarioKind, SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start, without_reference
-from matchmaker.scheduling.planning.results import compare_scenarios, read_schedule
-from matchmaker.scheduling.planning.tasks import make_task
+from matchmaker.scheduling.planning.results import compare_scenarios, read_schedule, scenario_row
+from matchmaker.scheduling.planning.tasks import first_come, make_task
 from tests.builders.forum import Forum, Seat, make_forum
 
 
@@ -49,3 +49,14 @@ def test_each_meeting_is_counted_once_and_people_who_lose_gain_or_move_one(four)
 
     assert found.meetings == {"same": 0, "moved": 1, "place": 1, "people": 0, "new": 1, "gone": 1}
     assert found.people_disturbed == 3  # B and D may not meet any more: that is forced
+
+
+def test_meetings_whose_sides_may_not_meet_any_more_are_counted_apart(four) -> None:
+    forum, (a, b, c, d) = four
+    before = forum.scenario(Seat(a, b, 0), Seat(b, d, 3))  # B and D have never agreed
+    start = Start(before.id, read_schedule(forum.session, before), SolveMode.CLOSE)
+    task = make_task(forum.session, forum.event, start=start)
+
+    row = scenario_row(task, first_come(task), kind=ScenarioKind.SOLVED, name="", settings={}, staff_id=None)
+
+    assert (row.numbers["near"]["lost"], row.numbers["near"]["forced"]) == (0, 1)

@@ -40,6 +40,12 @@ def test_before_the_first_release_one_sees_how_far_one_is(ada: FlaskClient, sess
     assert "Thursday 11 March 2027 The event itself, in Namur." in page_text
 
 
+def test_an_empty_schedule_without_reasons_speaks_of_the_next_version(ada: FlaskClient, session: Session, forum: Forum):
+    release(session, forum.ada, 1, FINAL, [])
+
+    assert "Nothing was planned for you in this version." in text(ada.get(f"/e/{forum.event.slug}/agenda"))
+
+
 def test_the_page_says_when_who_where_and_why(ada: FlaskClient, session: Session, forum: Forum):
     theirs = {"mine": None, "theirs": {"rank": 9, "strength": "open"}, "my_answer": "yes", "their_answer": None}
     lines = [
