@@ -52,7 +52,7 @@ def test_each_meeting_is_counted_once_and_people_who_lose_gain_or_move_one(four)
 
 
 def test_meetings_whose_sides_may_not_meet_any_more_are_counted_apart(four) -> None:
-    forum, (a, b, c, d) = four
+    forum, (a, b, _, d) = four
     before = forum.scenario(Seat(a, b, 0), Seat(b, d, 3))  # B and D have never agreed
     start = Start(before.id, read_schedule(forum.session, before), SolveMode.CLOSE)
     task = make_task(forum.session, forum.event, start=start)
