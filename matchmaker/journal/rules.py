@@ -3,4 +3,4 @@
 from datetime import timedelta
 
 UNDONE_WITHIN = timedelta(days=30)
-"""So long an import or a change of the structure can be undone; after that its images are deleted."""
+"""So long an import, a merge or a change of the structure can be undone; after that its images are deleted."""

@@ -1,4 +1,4 @@
-"""Presentations in words: parts of the day, and how a proposal stands."""
+"""Parts of the day in words."""
 
 from datetime import time
 

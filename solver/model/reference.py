@@ -1,7 +1,7 @@
 """The schedule that people know already, from which a plan stays close.
 
 A person is *displaced* who loses or moves a meeting of the reference that could stay, or takes one over from somebody
-else, and *disturbed* who is displaced or gains a meeting (docs/decisions has the whole rule).
+else, and *disturbed* who is displaced or gains a meeting (docs/decisions/0030-staying-close.md has the whole rule).
 """
 
 from dataclasses import dataclass

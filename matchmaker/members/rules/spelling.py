@@ -8,7 +8,7 @@ from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 
 MOST_WORDS = 8
-"""Of a search."""
+"""Words of a search that are looked for; further ones are ignored."""
 ALIKE = 78
 """Least likeness of two words, 0 to 100: "nivelio" and "nivelyo" have 86, "sginature" and "signature" 89."""
 SPELLINGS = 4

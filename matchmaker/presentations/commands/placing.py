@@ -27,7 +27,7 @@ from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.queries.programme import ItemValues
 
 SECONDS = 3.0
-"""For each time."""
+"""The solver has so many for each time."""
 ABANDONED = timedelta(minutes=10)
 """A search that has not ended by then belongs to a worker that died: another one may begin."""
 

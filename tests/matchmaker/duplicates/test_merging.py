@@ -1,15 +1,18 @@
 """Merging duplicates, and its undo: nothing of either is lost, and nothing is written by halves."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.duplicates.commands.merging import merge, tell_apart
-from matchmaker.duplicates.commands.undo import undo_merge
+from matchmaker.duplicates.commands.undo import forget_merges, undo_merge
 from matchmaker.duplicates.queries.comparison import compare
 from matchmaker.duplicates.queries.shared import SharedOutcome
 from matchmaker.duplicates.queries.suggestions import read_duplicates
+from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.mail.letters.links import LoginMail
 from matchmaker.models import (
     Community,
@@ -186,6 +189,19 @@ def test_a_merge_is_not_undone_once_what_it_joined_has_changed(session, communit
 
     with pytest.raises(Stale):
         undo_merge(session, community, done.id, actor="Anne")
+
+
+def test_a_merge_too_old_to_be_undone_is_forgotten(session, community):
+    pairs = [(make.make_organisation(session, name), make.make_organisation(session, name)) for name in ("Old", "New")]
+    old, new = (joined(session, community, ORGANISATION, one, other) for one, other in pairs)
+    old.at = clock.now() - UNDONE_WITHIN - timedelta(seconds=1)
+    session.flush()
+
+    with pytest.raises(NotFound):
+        undo_merge(session, community, old.id, actor="Anne")
+    forget_merges(session)
+    assert session.exec(select(Merge.id)).all() == [new.id]
+    assert undo_merge(session, community, new.id, actor="Anne").undone_at is not None
 
 
 def test_two_people_who_share_an_address_keep_their_organisations_apart(session, community):

@@ -1,13 +1,14 @@
 """A time for an accepted presentation: what each costs, and the item of the programme that it becomes."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Decision, Event, Presentation, ProgrammeItem, RunState, StructureChange, TimeSearch
-from matchmaker.presentations.commands.placing import place_presentation, search_times, stop_search
+from matchmaker.presentations.commands.placing import ABANDONED, place_presentation, search_times, stop_search
 from matchmaker.presentations.jobs import price_times
 from matchmaker.presentations.queries.times import TimesPage, read_times
 from matchmaker.setup.commands.changes import undo_change
@@ -72,6 +73,17 @@ def test_a_search_is_stopped_and_begun_again(session, forum, talk, database_url)
     price_times(talk.id, url=database_url)
 
     assert session.get_one(TimeSearch, talk.id).state is RunState.STOPPED
+    assert search_times(session, forum.event, talk.id).state is RunState.QUEUED
+
+
+def test_a_search_of_a_worker_that_died_is_begun_again(session, forum, talk):
+    search = search_times(session, forum.event, talk.id)
+    search.state, search.created_at = RunState.RUNNING, clock.now() - ABANDONED + timedelta(minutes=1)
+    session.flush()
+    assert search_times(session, forum.event, talk.id).state is RunState.RUNNING
+
+    search.created_at = clock.now() - ABANDONED
+    session.flush()
     assert search_times(session, forum.event, talk.id).state is RunState.QUEUED
 
 

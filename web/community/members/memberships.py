@@ -1,4 +1,4 @@
-"""Memberships of a company by periods, and its contacts."""
+"""Memberships of a company by periods: added, changed, renewed, removed."""
 
 from flask import g, render_template, request
 from flask_babel import gettext

@@ -1,4 +1,4 @@
-"""What people ask for by telephone: other times, the terms; withdrawals have a file of their own."""
+"""What people ask for by telephone: other times, and the terms. Withdrawals are in `withdrawals`."""
 
 from flask import g, render_template
 from flask_babel import gettext

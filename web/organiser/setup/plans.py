@@ -36,8 +36,10 @@ SHAPES = {
     ShapeKind.LABEL: lazy_gettext("Words alone"),
 }
 CELLS = NumberRange(2, MOST_CELLS)
-BOX, FIRST = ("x", "y", "width", "height"), (1, 1, 0, 0)
-"""Of a shape; columns and rows are counted from 1."""
+BOX = ("x", "y", "width", "height")
+"""Of a shape, in cells."""
+FIRST = (1, 1, 0, 0)
+"""What a page adds to each: columns and rows are counted from 1."""
 
 
 class NewPlanForm(Form):
