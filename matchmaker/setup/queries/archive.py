@@ -52,13 +52,14 @@ P = TypeVar("P", bound=ArchivePart)
 
 
 def read_archive(session: Session, event: Event) -> EventArchive:
-    """Return structure, rules and texts of `event`; twelve queries, whatever its size.
+    """Return structure, rules and texts of `event`; as many queries for any size.
 
     Left out: people and whatever is theirs, presentations, items for some, retired questions, contact and team.
     """
     venues = _rows(session, event, Venue)
     names = {row_id(venue): venue.name for venue in venues}
     slots = _rows(session, event, Slot)
+    places = _rows(session, event, Place)
     return EventArchive(
         event=_part(
             EventPart,
@@ -70,8 +71,8 @@ def read_archive(session: Session, event: Event) -> EventArchive:
         categories=_categories(session, event),
         venues=[_part(VenuePart, venue) for venue in venues],
         blocks=_blocks(session, event, names, slots),
-        places=_places(session, event, names, slots),
-        plans=_plans(session, event, names),
+        places=_places(session, event, names, slots, places),
+        plans=_plans(session, event, names, places),
         programme=[
             _part(ItemPart, item, venue=names[item.venue_id], day=(item.day - event.starts_on).days)
             for item in _rows(session, event, ProgrammeItem)
@@ -121,7 +122,9 @@ def _blocks(session: Session, event: Event, names: dict[int, str], slots: Iterab
     return parts
 
 
-def _places(session: Session, event: Event, names: dict[int, str], slots: Iterable[Slot]) -> list[PlacePart]:
+def _places(
+    session: Session, event: Event, names: dict[int, str], slots: Iterable[Slot], places: Iterable[Place]
+) -> list[PlacePart]:
     """Return the places; what is closed stands in the order of time."""
     times = {row_id(slot): ((slot.day - event.starts_on).days, slot.starts) for slot in slots}
     closed: dict[int, list[int]] = defaultdict(list)
@@ -138,13 +141,13 @@ def _places(session: Session, event: Event, names: dict[int, str], slots: Iterab
                 for day, starts in sorted(times[slot] for slot in closed[row_id(place)])
             ],
         )
-        for place in _rows(session, event, Place)
+        for place in places
     ]
 
 
-def _plans(session: Session, event: Event, names: dict[int, str]) -> list[PlanPart]:
+def _plans(session: Session, event: Event, names: dict[int, str], places: Iterable[Place]) -> list[PlanPart]:
     """Return the plans; a place that is gone stands in none."""
-    codes = {(place.venue_id, place.code) for place in _rows(session, event, Place)}
+    codes = {(place.venue_id, place.code) for place in places}
     return [
         _part(
             PlanPart,

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -16,6 +17,20 @@ def event(session, community, anne) -> Event:
     event = create_event(session, community, new_event(tables=2, name="Forum <b>Santé</b>"), staff=anne)
     session.commit()
     return event
+
+
+def test_the_file_takes_as_many_queries_for_any_size(administrator, session, event, community, anne, statements):
+    values = new_event(tables=40, name="Large", ends_on=event.ends_on + timedelta(days=3))
+    large = create_event(session, community, values, staff=anne)
+    session.commit()
+    counts = []
+    for slug in (event.slug, large.slug):
+        session.expunge_all()
+        statements.clear()
+        administrator.get(f"/o/{slug}/archive.json")
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]
 
 
 def choose(browser, data: bytes):
