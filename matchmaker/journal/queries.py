@@ -85,6 +85,12 @@ def changed_fields(before: Image, after: Image) -> list[str]:
     return [name for name in before if before[name] != after[name]]
 
 
+def fields_pointing_to(name: str, image: Image, keys: Collection[Key]) -> set[str]:
+    """Return the fields in which the image of a row refers to some other rows."""
+    foreign = SQLModel.metadata.tables[name].foreign_keys
+    return {key.parent.name for key in foreign if (key.column.table.name, image[key.parent.name]) in keys}
+
+
 def references(session: Session, keys: Collection[Key]) -> list[tuple[Key, Key, str]]:
     """Return who refers to some rows: the row, the one that refers to it, and the field in which it does."""
     ids: dict[str, list[int]] = defaultdict(list)

@@ -1,9 +1,22 @@
 """Speakers who no longer give a presentation: an alert for each presentation, with its ways out."""
 
-from sqlmodel import Session, col, select
+from collections.abc import Collection
+
+from sqlmodel import Session, col, not_, or_, select
 
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
-from matchmaker.models import Alert, AlertKind, AlertState, Decision, Presentation, Registration, row_id
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    Decision,
+    Presentation,
+    ProposalState,
+    Registration,
+    enrolled,
+    required,
+    row_id,
+)
 
 
 def speaker_gone(session: Session, presentation: Presentation, registration_id: int) -> Alert:
@@ -27,6 +40,19 @@ def talks_without_speaker(session: Session, registration: Registration) -> None:
     )
     for talk in session.exec(talks.order_by(col(Presentation.id))).all():
         speaker_gone(session, talk, row_id(registration))
+
+
+def speakers_still_gone(session: Session, presentation_ids: Collection[int]) -> None:
+    """Open the alerts of some accepted presentations again whose speakers are gone: what had handled them is undone."""
+    gone = select(Registration.id).where(col(Registration.id) == col(Presentation.speaker_id), not_(enrolled()))
+    talks = select(Presentation).where(
+        col(Presentation.id).in_(presentation_ids),
+        col(Presentation.decision) == Decision.ACCEPTED,
+        or_(col(Presentation.state) == ProposalState.WITHDRAWN, gone.exists()),
+    )
+    for talk in session.exec(talks.order_by(col(Presentation.id))).all():
+        who = talk.proposed_by_id if talk.state is ProposalState.WITHDRAWN else talk.speaker_id
+        speaker_gone(session, talk, required(who))
 
 
 def speaker_back(session: Session, registration: Registration, *, handled: bool = False) -> None:

@@ -14,21 +14,17 @@ from matchmaker.models import (
     Delegation,
     Event,
     Presentation,
+    ProgrammeItem,
     ProposalState,
     Staff,
     StructureAct,
     row_id,
 )
 from matchmaker.presentations.queries.committee import presentation_of_event
-from matchmaker.presentations.queries.own import PossibleSpeaker, read_colleagues_who_may_speak
+from matchmaker.presentations.queries.own import read_colleagues_who_may_speak
+from matchmaker.presentations.queries.speakers import speaker_token
 from matchmaker.setup.commands.changes import noted
-from matchmaker.setup.commands.programme import remove_item
-
-
-def possible_speakers(session: Session, talk: Presentation) -> tuple[PossibleSpeaker, ...]:
-    """Return who of the delegation may speak instead, by name."""
-    people = read_colleagues_who_may_speak(session, session.get_one(Delegation, talk.delegation_id))
-    return tuple(one for one in people if one.registration_id != talk.speaker_id)
+from matchmaker.setup.commands.programme import take_out
 
 
 def change_speaker(
@@ -54,25 +50,23 @@ def change_speaker(
     return talk
 
 
-def cancel_presentation(session: Session, event: Event, presentation_id: int, *, staff: Staff) -> None:
+def cancel_presentation(session: Session, event: Event, presentation_id: int, *, shown: str, staff: Staff) -> None:
     """Take a presentation out of the programme; its proposal is withdrawn, and its alerts are handled.
 
-    Raises `NotFound` for a presentation of another event.
+    `shown` is the `speaker_token` that the page began with. Raises `NotFound` for a presentation of another event, and
+    `Stale` if somebody has changed it meanwhile.
     """
     event = lock_event(session, row_id(event))
     talk = presentation_of_event(session, event, presentation_id)
+    if shown != speaker_token(talk):
+        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
     _settle(session, event, talk, staff)
-    if talk.proposed_by_id is not None:
-        talk.state = ProposalState.WITHDRAWN
-        session.add(talk)
-    if talk.item_id is not None:
-        remove_item(session, event, talk.item_id, staff=staff)
-    session.flush()
-
-
-def speaker_token(talk: Presentation) -> str:
-    """Return the token of who speaks, that a form begins with (optimistic locking)."""
-    return f"{talk.speaker_id}:{talk.state.value}:{talk.item_id}"
+    with noted(session, event, StructureAct.REMOVE_ITEM, talk.title, staff=staff):
+        if talk.proposed_by_id is not None:
+            talk.state = ProposalState.WITHDRAWN
+            session.add(talk)
+        if talk.item_id is not None:
+            take_out(session, session.get_one(ProgrammeItem, talk.item_id))
 
 
 def _settle(session: Session, event: Event, talk: Presentation, staff: Staff) -> None:

@@ -12,12 +12,13 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.changes.commands.speakers import speakers_still_gone
 from matchmaker.changes.commands.structure import agree_again, contradict
 from matchmaker.events.commands import lock_event
 from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
-from matchmaker.journal.queries import MODELS, changed_fields
+from matchmaker.journal.queries import MODELS, changed_fields, fields_pointing_to
 from matchmaker.journal.rules import UNDONE_WITHIN
-from matchmaker.models import Act, Event, Slot, Staff, StructureAct, StructureChange, record, row_id
+from matchmaker.models import Act, Event, Presentation, Slot, Staff, StructureAct, StructureChange, record, row_id
 from matchmaker.setup.commands.deadlines import move_deadlines
 from matchmaker.setup.planning.impact import Impact, compare, take_stock
 from matchmaker.setup.queries.changes import change_of, latest_changes, obstacle
@@ -115,17 +116,24 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
     try:
         with session.begin_nested():
             changed = {key: image for key, image in images.items() if image["before"] and image["after"]}
+            deleted = {key: image["before"] for key, image in images.items() if image["after"] is None}
+            waiting = {key: fields_pointing_to(key[0], image["before"], deleted) for key, image in changed.items()}
             _set_aside(session, [number for table, number in changed if table == Slot.__tablename__])
             for key, image in changed.items():
-                fields = set(changed_fields(image["before"], image["after"]))
-                restore_row(session, key, image["before"], fields | ({"day"} & image["before"].keys()))
+                fields = set(changed_fields(image["before"], image["after"])) | ({"day"} & image["before"].keys())
+                restore_row(session, key, image["before"], fields - waiting[key])
             session.flush()
             remove_rows(session, {key for key, image in images.items() if image["before"] is None})
-            return_rows(session, {key: image["before"] for key, image in images.items() if image["after"] is None})
+            return_rows(session, deleted)
+            for key, fields in waiting.items():
+                if fields:
+                    restore_row(session, key, images[key]["before"], fields)
+            session.flush()
     except IntegrityError as error:
         raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
     event = session.get_one(Event, event.id)
     move_deadlines(session, event, event.starts_on - first_day)
+    speakers_still_gone(session, [number for table, number in images if table == Presentation.__tablename__])
     change = session.get_one(StructureChange, change_id)
     change.undone_at = clock.now()
     record(

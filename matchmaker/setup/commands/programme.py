@@ -88,11 +88,16 @@ def remove_item(session: Session, event: Event, item_id: int, *, staff: Staff) -
     event = lock_event(session, row_id(event))
     item = item_of(session, event, item_id)
     with noted(session, event, StructureAct.REMOVE_ITEM, _about(item, staff), staff=staff):
-        _set_attendees(session, item, frozenset())
-        if (talk := presentation_of(session, item)) is not None:
-            _let_go(session, talk)
-        session.flush()
-        session.delete(item)
+        take_out(session, item)
+
+
+def take_out(session: Session, item: ProgrammeItem) -> None:
+    """Delete an item with what hangs on it; the caller has locked the event, and notes what is written."""
+    _set_attendees(session, item, frozenset())
+    if (talk := presentation_of(session, item)) is not None:
+        _let_go(session, talk)
+    session.flush()
+    session.delete(item)
 
 
 def _about(item: ProgrammeItem, staff: Staff) -> str:

@@ -8,13 +8,18 @@ from matchmaker.changes.commands.withdrawal import come_back, withdraw
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.words import what_happened
 from matchmaker.mail.letters.on_behalf import Basis
-from matchmaker.models import Alert, AlertKind, AlertState, Decision, Presentation, ProgrammeItem, ProposalState
+from matchmaker.models import Act, Alert, AlertKind, AlertState, Decision, Presentation, ProgrammeItem, ProposalState
 from matchmaker.presentations.commands.placing import place_presentation
 from matchmaker.presentations.commands.proposing import withdraw_proposal
-from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker, speaker_token
+from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
+from matchmaker.presentations.queries.speakers import speaker_token
 from matchmaker.presentations.queries.times import read_times
 from matchmaker.registrations.commands.telephone import withdraw_delegation, withdraw_person
+from matchmaker.setup.commands.changes import undo_change
+from matchmaker.setup.commands.programme import remove_item
+from matchmaker.setup.queries.changes import latest_changes
 from tests.builders import factories as make
+from tests.builders.history import trail
 from tests.builders.presentations import sent_proposal
 from tests.builders.wishes import build_forum
 
@@ -90,11 +95,35 @@ def test_a_colleague_speaks_and_the_alert_is_handled(session, forum, talk, staff
         change_speaker(session, forum.event, talk.id, forum.people[0].id, shown=speaker_token(talk), staff=staff)
 
 
+def cancel(session, forum, talk, staff):
+    cancel_presentation(session, forum.event, talk.id, shown=speaker_token(talk), staff=staff)
+
+
 def test_cancelled_it_leaves_the_programme_and_the_alert_is_handled(session, forum, talk, staff):
     withdraw(session, forum.ada)
+    shown = speaker_token(talk)
 
-    cancel_presentation(session, forum.event, talk.id, staff=staff)
+    cancel(session, forum, talk, staff)
 
     assert (talk.item_id, talk.state) == (None, ProposalState.WITHDRAWN)
     assert session.exec(select(ProgrammeItem)).all() == []
     assert [alert.state for alert in alerts(session)] == [AlertState.HANDLED]
+    assert [act for _, act, *_ in trail(session)[-2:]] == [Act.ALERT_HANDLED, Act.CHANGE_STRUCTURE]
+    with pytest.raises(Stale):
+        cancel_presentation(session, forum.event, talk.id, shown=shown, staff=staff)
+
+
+@pytest.mark.parametrize("with_time", [True, False])
+def test_the_undo_brings_the_proposal_its_item_and_the_alert_back(session, forum, talk, staff, with_time):
+    if not with_time:
+        remove_item(session, forum.event, talk.item_id, staff=staff)
+    before = (talk.item_id, ProposalState.SENT)
+    withdraw(session, forum.ada)
+    cancel(session, forum, talk, staff)
+    [cancelled, *_] = latest_changes(session, forum.event, 1)
+
+    undo_change(session, forum.event, cancelled.id, staff=staff)
+
+    assert (talk.item_id, talk.state) == before
+    assert [item.id for item in session.exec(select(ProgrammeItem))] == ([before[0]] if with_time else [])
+    assert [alert.state for alert in alerts(session)] == [AlertState.HANDLED, AlertState.OPEN]

@@ -18,13 +18,9 @@ from matchmaker.presentations.commands.placing import (
     search_times,
     stop_search,
 )
-from matchmaker.presentations.commands.speakers import (
-    cancel_presentation,
-    change_speaker,
-    possible_speakers,
-    speaker_token,
-)
+from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
 from matchmaker.presentations.queries.committee import presentation_of_event
+from matchmaker.presentations.queries.speakers import possible_speakers, speaker_token
 from matchmaker.presentations.queries.times import TimesPage, read_times
 from web import database
 from web.auth.guards import organiser_required
@@ -156,8 +152,9 @@ def cancel_presentation_page(slug: str, presentation_id: int) -> str | Response:
     """Ask, then take a presentation out of the programme."""
     session = database.session()
     title = presentation_of_event(session, g.event, presentation_id).title
+    shown = request.form.get("shown", "")
     return ask_and_do(
-        lambda: cancel_presentation(session, g.event, presentation_id, staff=g.staff),
+        lambda: cancel_presentation(session, g.event, presentation_id, shown=shown, staff=g.staff),
         title=gettext("Cancel “%(title)s”", title=title),
         button=gettext("Cancel it"),
         back=url_for("organiser.presentation_speaker", presentation_id=presentation_id),

@@ -76,6 +76,11 @@ def test_the_change_desk_leads_to_the_ways_out(session, event, organiser, talk, 
 
 
 def test_cancelling_asks_first(session, organiser, talk, page):
-    question = organiser.post(f"{page}/cancel")
+    ways = organiser.get(f"{page}/speaker").text
+    shown = ways.partition('name="shown" value="')[2].partition('"')[0]
 
-    assert (question.status_code, "Cancel it" in question.text) == (200, True)
+    stale = organiser.post(f"{page}/cancel", data={"shown": "older"})
+    question = organiser.post(f"{page}/cancel", data={"shown": shown})
+
+    assert (stale.location, question.status_code) == (f"{page}/speaker", 200)
+    assert ("Cancel it" in question.text, f'name="shown" value="{shown}"' in question.text) == (True, True)
