@@ -1,9 +1,10 @@
 """Mails about proposed presentations. This is the place to change their wording."""
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import ClassVar
 
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import N_, format_day, format_time, translate
 from matchmaker.mail.contents import ToParticipant
 from matchmaker.mail.letter import Button, Text
 from matchmaker.models import Decision
@@ -23,6 +24,26 @@ _DECISIONS = {
     ),
 }
 """Subject and sentence of each decision."""
+_PLACED = N_("“%(title)s” is accepted: %(day)s, %(starts)s to %(ends)s%(room)s. Your meetings are planned around it.")
+
+
+@dataclass(frozen=True)
+class TalkPlace:
+    """Day, wall times and room of a presentation."""
+
+    day: date
+    starts: time
+    ends: time
+    room: str
+
+    def words(self, language: str) -> dict[str, str]:
+        """Return them as people of the language write them; the room after a comma, if there is one."""
+        return {
+            "day": format_day(self.day, language),
+            "starts": format_time(self.starts, language),
+            "ends": format_time(self.ends, language),
+            "room": f", {self.room}" if self.room else "",
+        }
 
 
 @dataclass(frozen=True)
@@ -36,13 +57,18 @@ class DecisionMail(ToParticipant):
     decision: Decision
     word: str
     """Of the organisers; may be empty."""
+    place: TalkPlace | None = None
+    """Where an accepted one has been put."""
 
     def text(self) -> Text:
         language = self.reader.language
         subject, sentence = _DECISIONS[self.decision]
+        said = translate(language, sentence, title=self.title)
+        if self.decision is Decision.ACCEPTED and self.place is not None:
+            said = translate(language, _PLACED, title=self.title, **self.place.words(language))
         word = translate(language, "The organisers write: “%(word)s”", word=self.word) if self.word else ""
         return Text(
             subject=translate(language, subject, event=self.host.event),
-            paragraphs=tuple(filter(None, (translate(language, sentence, title=self.title), word))),
+            paragraphs=tuple(filter(None, (said, word))),
             button=Button(translate(language, "See my presentation"), self.url),
         )

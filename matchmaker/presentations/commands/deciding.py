@@ -12,13 +12,14 @@ from matchmaker.base.plain_text import several_lines
 from matchmaker.events.commands import lock_event
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.presentations import DecisionMail
+from matchmaker.mail.letters.presentations import DecisionMail, TalkPlace
 from matchmaker.models import (
     Act,
     Decision,
     Event,
     Person,
     Presentation,
+    ProgrammeItem,
     ProposalState,
     Registration,
     Staff,
@@ -124,7 +125,9 @@ def decision_mails(session: Session, event: Event, row: Presentation) -> list[tu
         .where(col(Registration.id).in_({row.proposed_by_id, row.speaker_id} - {None}), enrolled())
         .order_by(col(Registration.id))
     )
+    item = session.get(ProgrammeItem, row.item_id) if row.item_id is not None else None
+    place = TalkPlace(item.day, item.starts, item.ends, item.room) if item is not None else None
     return [
-        (row_id(one), DecisionMail(Reader.of(person), Host.of(event), url, row.title, row.decision, row.reason))
+        (row_id(one), DecisionMail(Reader.of(person), Host.of(event), url, row.title, row.decision, row.reason, place))
         for one, person in people
     ]

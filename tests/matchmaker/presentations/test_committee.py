@@ -1,11 +1,13 @@
 """The committee: marks that each gives alone, decisions that can be changed until they are told, mails sent once."""
 
+from datetime import time
+
 import pytest
 from sqlmodel import col, select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.models import Decision, Message, ReviewMark
-from matchmaker.presentations.commands.deciding import decide, tell_decisions, untold
+from matchmaker.presentations.commands.deciding import decide, decision_mails, tell_decisions, untold
 from matchmaker.presentations.commands.marking import mark_proposal
 from matchmaker.presentations.commands.proposing import withdraw_proposal
 from matchmaker.presentations.queries.committee import decision_token, marked_of, next_to_mark, read_marked
@@ -108,6 +110,18 @@ def test_a_decision_is_changed_until_it_is_told_and_told_once(session, forum, ta
         with pytest.raises(Stale):
             decide(session, forum.event, [talk.id], later, staff=staff)
     assert [act for _, act, *_ in trail(session)] == ["decide_presentations"] * 3 + ["tell_decisions"]
+
+
+def test_who_is_told_after_a_time_was_chosen_reads_it(session, forum, talk, staff):
+    decide(session, forum.event, [talk.id], Decision.ACCEPTED, staff=staff)
+    venue = make.make_venue(session, forum.event)
+    talk.item_id = make.make_programme_item(session, venue, starts=time(10), ends=time(10, 20), room="Salle 1").id
+
+    [(_, mail)] = decision_mails(session, forum.event, talk)
+
+    said = f"« {talk.title} » est acceptée : jeudi 11 mars, de 10 h 00 à 10 h 20, Salle 1."
+    [paragraph] = mail.text().paragraphs
+    assert paragraph.replace("\u00a0", " ") == f"{said} Vos rendez-vous sont planifiés autour."
 
 
 def test_who_was_told_of_the_waiting_list_is_told_again_when_a_place_is_free(session, forum, staff):
