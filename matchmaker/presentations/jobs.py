@@ -1,5 +1,7 @@
 """The search for what each time of a presentation costs, in transactions of its own: one for each time."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -25,21 +27,46 @@ def price_times(presentation_id: int, *, url: str | None = None) -> None:
             update(TimeSearch)
             .where(col(TimeSearch.presentation_id) == presentation_id, queued)
             .values(state=RunState.RUNNING)
-            .returning(col(TimeSearch.seconds))
-        ).scalar_one_or_none()
+            .returning(col(TimeSearch.seconds), col(TimeSearch.created_at))
+        ).one_or_none()
     if claimed is None:
         return
+    seconds, created_at = claimed
+    found = Findings(presentation_id, created_at, url)
     try:
-        _search(presentation_id, claimed, url)
+        _search(found, seconds)
     except Exception:
         log.exception("times of presentation %s", presentation_id)
-        _write(presentation_id, url, state=RunState.FAILED, finished_at=clock.now())
+        found.write(state=RunState.FAILED, finished_at=clock.now())
         raise
 
 
-def _search(presentation_id: int, seconds: float, url: str | None) -> None:
-    with open_session(read_only=True, url=url) as session:
-        talk = session.get_one(Presentation, presentation_id)
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one search writes; a later search of the same presentation, which has its row by then, is left alone."""
+
+    presentation_id: int
+    created_at: datetime
+    url: str | None
+
+    def write(self, **values: Any) -> bool:
+        """Write what was found, and tell whether the search is to stop: asked for, or the row is not its own."""
+        with transaction(self.url) as session:
+            asked = session.execute(
+                update(TimeSearch)
+                .where(
+                    col(TimeSearch.presentation_id) == self.presentation_id,
+                    col(TimeSearch.created_at) == self.created_at,
+                )
+                .values(**values)
+                .returning(col(TimeSearch.stop_requested))
+            ).scalar_one_or_none()
+        return asked is not False
+
+
+def _search(found: Findings, seconds: float) -> None:
+    with open_session(read_only=True, url=found.url) as session:
+        talk = session.get_one(Presentation, found.presentation_id)
         facts = load_facts(session, session.get_one(Event, talk.event_id), anew=True)
         session.expunge_all()
     settings = Settings(time_limit=seconds, workers=get_config().solve_workers)
@@ -50,23 +77,10 @@ def _search(presentation_id: int, seconds: float, url: str | None) -> None:
         result = solve(task, settings, on_progress=lambda _progress: None)
         met, proved = wishes_met(task, result), is_proved(result)
         if at is None:
-            stopped = _write(presentation_id, url, met=met, proved=proved, times=len(times))
+            stopped = found.write(met=met, proved=proved, times=len(times))
         else:
             prices.append({"key": at.key, "met": met, "proved": proved})
-            stopped = _write(presentation_id, url, prices=list(prices))
+            stopped = found.write(prices=list(prices))
         if stopped:
             break
-    state = RunState.DONE if len(prices) == len(times) else RunState.STOPPED
-    _write(presentation_id, url, state=state, finished_at=clock.now())
-
-
-def _write(presentation_id: int, url: str | None, **values: Any) -> bool:
-    """Write what was found, and tell whether the search is to stop: asked for, or its row is gone."""
-    with transaction(url) as session:
-        asked = session.execute(
-            update(TimeSearch)
-            .where(col(TimeSearch.presentation_id) == presentation_id)
-            .values(**values)
-            .returning(col(TimeSearch.stop_requested))
-        ).scalar_one_or_none()
-    return asked is not False
+    found.write(state=RunState.DONE if len(prices) == len(times) else RunState.STOPPED, finished_at=clock.now())

@@ -9,7 +9,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Decision, Event, Presentation, ProgrammeItem, RunState, StructureChange, TimeSearch
 from matchmaker.presentations.commands.placing import ABANDONED, place_presentation, search_times, stop_search
-from matchmaker.presentations.jobs import price_times
+from matchmaker.presentations.jobs import Findings, price_times
 from matchmaker.presentations.queries.times import TimesPage, read_times
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.commands.programme import remove_item
@@ -85,6 +85,20 @@ def test_a_search_of_a_worker_that_died_is_begun_again(session, forum, talk):
     search.created_at = clock.now() - ABANDONED
     session.flush()
     assert search_times(session, forum.event, talk.id).state is RunState.QUEUED
+
+
+def test_a_slow_worker_leaves_the_search_that_was_begun_again_alone(session, forum, talk, database_url):
+    slow = search_times(session, forum.event, talk.id)
+    slow.state, slow.created_at = RunState.RUNNING, clock.now() - 2 * ABANDONED
+    begun = slow.created_at
+    search_times(session, forum.event, talk.id)
+    session.commit()
+
+    stopped = Findings(talk.id, begun, database_url).write(state=RunState.FAILED, met=1)
+
+    session.expire_all()
+    again = session.get_one(TimeSearch, talk.id)
+    assert (stopped, again.state, again.met) == (True, RunState.QUEUED, None)
 
 
 def place(session, forum, talk, staff, number=0) -> ProgrammeItem:
