@@ -17,7 +17,12 @@ def now() -> datetime:
 
 
 DEFAULT_ZONE = "Europe/Brussels"
-"""Of people who have no event yet."""
+"""Of people who have no event yet, and of communities."""
+
+
+def today() -> date:
+    """Return the present day where the installation is at home (`DEFAULT_ZONE`), for what belongs to no event."""
+    return local(now(), DEFAULT_ZONE).date()
 
 
 def zone(name: str) -> ZoneInfo:

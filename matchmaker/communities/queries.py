@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from matchmaker.base.config import get_config
+from matchmaker.base.config import Config, get_config
 from matchmaker.communities.rules import COMMUNITY_PERMISSIONS, IN_THE_FIRST, Permission
 from matchmaker.models import Community, CommunityRole, CommunityStaff, Event, Organisation, Person
 
@@ -58,9 +58,14 @@ def community_of(session: Session, event: Event) -> Community:
 def sender_of(session: Session, event_id: int | None) -> Sender:
     """Return whom the mails of an event are from: its community, else (and for no event) the configuration's sender."""
     config = get_config()
-    community = community_of(session, session.get_one(Event, event_id)) if event_id is not None else None
-    if community is None:
+    if event_id is None:
         return Sender(config.mail_from_name, config.mail_from)
+    return sender_of_community(community_of(session, session.get_one(Event, event_id)), config)
+
+
+def sender_of_community(community: Community, config: Config | None = None) -> Sender:
+    """Return whom the mails of a community are from: itself, else the configuration's sender."""
+    config = config or get_config()
     return Sender(community.sender_name or config.mail_from_name, community.sender_email or config.mail_from)
 
 

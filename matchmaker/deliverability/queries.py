@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.connections import is_private
 from matchmaker.base.email_addresses import ascii_address
-from matchmaker.communities.queries import Sender
+from matchmaker.communities.queries import Sender, sender_of_community
 from matchmaker.deliverability.dns_client import look_up
 from matchmaker.deliverability.rules import (
     USUAL_SELECTORS,
@@ -54,12 +54,12 @@ class ReturnedTest:
 def read_sender(community: Community, config: Config | None = None) -> SenderView:
     """Return the sender of a community's mails."""
     config = config or get_config()
-    email = community.sender_email or config.mail_from
+    sender = sender_of_community(community, config)
     return SenderView(
-        sender=Sender(community.sender_name or config.mail_from_name, email),
-        domain=ascii_address(email).rpartition("@")[2],
+        sender=sender,
+        domain=ascii_address(sender.email).rpartition("@")[2],
         server=config.smtp_host,
-        contact=config.reply_address or email,
+        contact=config.reply_address or sender.email,
         mailbox=config.reply_address,
     )
 

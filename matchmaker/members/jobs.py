@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import structlog
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -9,6 +10,8 @@ from matchmaker.base.db import transaction
 from matchmaker.members.commands.renewals import remind
 from matchmaker.members.queries.renewals import read_renewals
 from matchmaker.models import BY_ITSELF, Community
+
+log = structlog.get_logger(__name__)
 
 HOURS = range(8, 18)
 """Of the day: nobody is reminded at night."""
@@ -18,17 +21,24 @@ nobody who is due already."""
 
 
 def remind_due(url: str | None = None) -> int:
-    """Queue the reminders that are due now, and return how many."""
-    now = clock.local(clock.now(), clock.DEFAULT_ZONE)
-    if now.hour not in HOURS:
+    """Queue the reminders that are due now, each community in a transaction of its own; return how many."""
+    if clock.local(clock.now(), clock.DEFAULT_ZONE).hour not in HOURS:
         return 0
     with transaction(url) as session:
-        wanting = session.exec(select(Community).where(col(Community.renewal_days).is_not(None))).all()
-        return sum(_remind(session, community, now.date()) for community in wanting)
+        wanting = session.exec(select(Community.id).where(col(Community.renewal_days).is_not(None))).all()
+    queued = 0
+    for community_id in wanting:
+        try:
+            with transaction(url) as session:
+                queued += _remind(session, session.get_one(Community, community_id), clock.today())
+        except Exception:
+            # one community must not stop the others
+            log.exception("not_reminded", community_id=community_id)
+    return queued
 
 
 def _remind(session: Session, community: Community, today: date) -> int:
     """Remind the contacts of those whose day has come; to those who were due before, staff write themselves."""
     oldest = today + timedelta(days=community.renewal_days or 0) - MISSED
-    due = frozenset(one.period_id for one in read_renewals(session, community, today) if one.ends_on >= oldest)
-    return remind(session, community, today, only=due, actor=BY_ITSELF)
+    due = [one for one in read_renewals(session, community, today) if one.ends_on >= oldest]
+    return remind(session, community, due, actor=BY_ITSELF)

@@ -32,10 +32,18 @@ def make_member(
         session.add(TierPeriod(organisation_id=member.id, tier=tier, starts_on=date(2026, 1, 1), ends_on=ends_on))
     session.add_all(MemberTag(organisation_id=member.id, tag=tag) for tag in tags)
     for email in contacts:
-        who = email.partition("@")[0].title()
-        session.add(MemberContact(organisation_id=member.id, name=who, email=email, email_key=email, language="en"))
+        make_contact(session, member, email)
     session.flush()
     return member
+
+
+def make_contact(session: Session, member: Organisation, email: str) -> MemberContact:
+    """A contact of a member, called like the first part of the address."""
+    name = email.partition("@")[0].title()
+    contact = MemberContact(organisation_id=member.id, name=name, email=email, email_key=email, language="en")
+    session.add(contact)
+    session.flush()
+    return contact
 
 
 def make_public_member(session: Session, name: str, community: Community, **values) -> Organisation:

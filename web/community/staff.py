@@ -1,6 +1,6 @@
 """Staff of a community: who has which role, invitations, the end of somebody's access."""
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from web.auth.guards import community_permission
 from web.choice import choice
 from web.community.blueprint import bp
 from web.forms import Form
+from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.team import InvitationForm, end_invitation, send_invitation
@@ -87,7 +88,19 @@ def end_staff(community: str, staff_id: int) -> Page:
             return redirect_to("community.staff", said)
         refusal.show(form)
         status = refusal.status
-    return render_template("community/end_access.html", member=member, form=form), status
+    page = ask(
+        gettext("End the access"),
+        gettext("End the access of %(name)s?", name=member.name),
+        gettext(
+            "They lose their role in the community and at its events, their calendar of these events ends, and they "
+            "are logged out on all devices."
+        ),
+        yes=gettext("End the access"),
+        back=url_for("community.member_of_staff", staff_id=staff_id),
+        active="staff",
+        form=form,
+    )
+    return page, status
 
 
 def _member(staff_id: int) -> StaffMember:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from matchmaker.base.email_addresses import normal_address
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.base.names import email_key
 from matchmaker.base.plain_text import one_line
-from matchmaker.members.queries.member import NOT_HERE, find_member
+from matchmaker.members.queries.member import NOT_HERE, contact_token, find_member
 from matchmaker.models import Act, Community, MemberContact, record, row_id
 from matchmaker.people.rules.contact_details import phone_number
 
 MOST_CONTACTS = 20
+_CHANGED = N_("Somebody has changed this page meanwhile. Here is the newer state.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +35,22 @@ def save_contact(
     contact_id: int | None,
     values: ContactRecord,
     *,
+    shown: str = "",
     actor: str,
 ) -> MemberContact:
-    """Add a contact of a member (`contact_id` None) or change one.
+    """Add a contact of a member (`contact_id` None) or change one; `shown` is the token that the form began with.
 
-    Raises `NotFound` for a member or contact of elsewhere, and `InvalidInput` for a value that cannot be used and for
-    an address that another contact of the member has.
+    Raises `NotFound` for a member or contact of elsewhere, `Stale` if the contact was changed meanwhile, and
+    `InvalidInput` for a value that cannot be used and for an address that another contact of the member has.
     """
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
-    contacts = session.exec(select(MemberContact).where(MemberContact.organisation_id == organisation_id)).all()
+    own = select(MemberContact).where(MemberContact.organisation_id == organisation_id)
+    contacts = session.exec(own.execution_options(populate_existing=True)).all()
     contact = next((one for one in contacts if one.id == contact_id), None)
     if contact is None and contact_id is not None:
         raise NotFound(NOT_HERE)
+    if shown != contact_token(contact):
+        raise Stale(_CHANGED)
     if not one_line(values.name):
         raise InvalidInput(N_("A contact needs a name."))
     if contact is None and len(contacts) >= MOST_CONTACTS:
@@ -66,13 +71,15 @@ def save_contact(
 
 
 def remove_contact(
-    session: Session, community: Community, organisation_id: int, contact_id: int, *, actor: str
+    session: Session, community: Community, organisation_id: int, contact_id: int, *, shown: str, actor: str
 ) -> None:
-    """Remove a contact of a member; raises `NotFound` for one of elsewhere."""
+    """Remove a contact of a member; raises `NotFound` and `Stale` as `save_contact` does."""
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
-    contact = session.get(MemberContact, contact_id)
+    contact = session.get(MemberContact, contact_id, populate_existing=True)
     if contact is None or contact.organisation_id != organisation.id:
         raise NotFound(NOT_HERE)
+    if shown != contact_token(contact):
+        raise Stale(_CHANGED)
     session.delete(contact)
     _note(session, community, organisation.name, actor)
 

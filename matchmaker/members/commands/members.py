@@ -12,7 +12,7 @@ from matchmaker.base.names import fold, name_key
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.communities.queries import organisations_of
 from matchmaker.members.queries.listing import tags_of
-from matchmaker.members.queries.member import find_member
+from matchmaker.members.queries.member import find_member, position_token
 from matchmaker.members.rules.record import MemberRecord
 from matchmaker.models import Act, Community, MemberTag, Organisation, record, row_id
 from matchmaker.people.rules.company import follow_card
@@ -68,13 +68,17 @@ def place_member(
     organisation_id: int,
     position: tuple[float, float] | None,
     *,
+    shown: str,
     actor: str,
 ) -> None:
     """Set where a member is on the map, latitude and longitude in degrees; None for the position of its postcode.
 
-    Raises `NotFound` for a member of another community, and `InvalidInput` for what is no position.
+    `shown` is the `position_token` that the form began with. Raises `NotFound` for a member of another community,
+    `Stale` if its position was changed meanwhile, and `InvalidInput` for what is no position.
     """
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
+    if shown != position_token(organisation):
+        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
     if position is not None:
         latitude, longitude = position
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):

@@ -29,18 +29,19 @@ def save_period(
     """Add a period (`period_id` None) or change one; `shown` is the token of all periods that the form began with.
 
     Raises `NotFound` for a member or period of elsewhere, `Stale` if the periods were changed meanwhile, and
-    `InvalidInput` for an unknown tier, for days in the wrong order, and for days that another period has.
+    `InvalidInput` for a tier that neither the community nor the period has, for days in the wrong order, and for days
+    that another period has.
     """
     name, periods = _locked(session, community, organisation_id, shown)
-    if tier not in community.tiers:
-        raise InvalidInput(N_("The community has no level “%(tier)s”."), tier=tier)
-    if ends_on is not None and ends_on < starts_on:
-        raise InvalidInput(N_("The last day lies before the first."))
     found = (
         _find(periods, period_id)
         if period_id is not None
-        else TierPeriod(organisation_id=organisation_id, tier=tier, starts_on=starts_on)
+        else TierPeriod(organisation_id=organisation_id, tier="", starts_on=starts_on)
     )
+    if tier not in {*community.tiers, found.tier}:
+        raise InvalidInput(N_("The community has no level “%(tier)s”."), tier=tier)
+    if ends_on is not None and ends_on < starts_on:
+        raise InvalidInput(N_("The last day lies before the first."))
     if any(one is not found and overlap(one, starts_on, ends_on) for one in periods):
         raise InvalidInput(
             N_("These days belong to another membership of this company already. Change that one first.")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, Text, and_, cast, exists, func, or_, select
 from sqlmodel import col
 
-from matchmaker.members.rules.membership import SOON, MembershipState
+from matchmaker.members.rules.membership import MembershipState
 from matchmaker.models import MemberTag, Organisation, TierPeriod
 
 UNMERGED = col(Organisation.merged_into_id).is_(None)
@@ -34,13 +34,14 @@ def standing(community_id: int, today: date) -> Subquery:
     )
 
 
-def in_state(stands: Subquery, state: MembershipState, today: date, days: int | None) -> ColumnElement[bool]:
+def in_state(stands: Subquery, state: MembershipState, today: date, days: int) -> ColumnElement[bool]:
     """Return that a membership is in a state, where `stands` is joined to the left of its organisation.
 
-    `rules.membership.membership` says the same of one organisation.
+    `rules.membership.membership` says the same of one organisation, but for `CURRENT`: here it holds those that end
+    soon, too.
     """
     now, later = stands.c.current > 0, stands.c.later > 0
-    limit = today + timedelta(days=SOON if days is None else days)
+    limit = today + timedelta(days=days)
     conditions: dict[MembershipState, ColumnElement[bool]] = {
         MembershipState.CURRENT: now,
         MembershipState.ENDING: and_(now, ~later, stands.c.ends_on <= limit),

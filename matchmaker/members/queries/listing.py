@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from matchmaker.base.names import fold
 from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tag, has_tier, in_state, standing
 from matchmaker.members.queries.search import Meant, meant, taken_for
-from matchmaker.members.rules.membership import Membership, MembershipState, membership
+from matchmaker.members.rules.membership import Membership, MembershipState, ending_within, membership
 from matchmaker.members.rules.spelling import searched_words
 from matchmaker.models import Community, Delegation, MemberTag, Organisation, Person, TierPeriod, row_id
 
@@ -82,7 +82,7 @@ class MemberPage:
 
 def read_members(session: Session, community: Community, filters: MemberFilters, today: date) -> MemberPage:
     """Return a page of the members, by name; `today` decides how their memberships stand."""
-    community_id, days = row_id(community), community.renewal_days
+    community_id, days = row_id(community), ending_within(community)
     words = meant(session, community_id, UNMERGED, _searched(), searched_words(filters.text))
     stands = standing(community_id, today)
     members = outerjoin(Organisation, stands, stands.c.organisation_id == col(Organisation.id))
@@ -162,7 +162,7 @@ def _searched() -> tuple[Any, ...]:
 
 
 def _conditions(
-    filters: MemberFilters, words: Meant, stands: Subquery, today: date, days: int | None
+    filters: MemberFilters, words: Meant, stands: Subquery, today: date, days: int
 ) -> Iterator[ColumnElement[bool]]:
     for instead in words.values():
         yield any_of(_searched(), instead)

@@ -11,7 +11,7 @@ from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.communities.queries import organisations_of
 from matchmaker.members.queries.listing import periods_of, tags_of
-from matchmaker.members.rules.membership import Membership, membership
+from matchmaker.members.rules.membership import Membership, ending_within, membership
 from matchmaker.members.rules.record import MemberRecord
 from matchmaker.models import (
     Community,
@@ -86,7 +86,7 @@ def read_member(session: Session, community: Community, organisation_id: int, to
     return Member(
         organisation=organisation,
         tags=tags,
-        membership=membership(periods, today, community.renewal_days),
+        membership=membership(periods, today, ending_within(community)),
         periods=tuple(reversed(periods)),
         contacts=tuple(sorted(contacts, key=lambda contact: fold(contact.name))),
         people=_people(session, organisation_id),
@@ -98,6 +98,18 @@ def read_member(session: Session, community: Community, organisation_id: int, to
 def periods_token(periods: tuple[TierPeriod, ...] | list[TierPeriod]) -> str:
     """Return the token of the periods of an organisation, for optimistic locking."""
     return content_token(*sorted((one.starts_on.isoformat(), str(one.ends_on or ""), one.tier) for one in periods))
+
+
+def contact_token(contact: MemberContact | None) -> str:
+    """Return the token of a contact, for optimistic locking; empty for one that is not there yet."""
+    if contact is None:
+        return ""
+    return content_token(contact.name, contact.email, contact.phone, contact.function, contact.language)
+
+
+def position_token(organisation: Organisation) -> str:
+    """Return the token of where an organisation is on the map, for optimistic locking."""
+    return content_token(organisation.latitude, organisation.longitude, organisation.placed_by_hand)
 
 
 def _people(session: Session, organisation_id: int) -> tuple[MemberPerson, ...]:

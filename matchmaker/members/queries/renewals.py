@@ -1,14 +1,16 @@
 """Renewals: memberships that end soon with nothing after them, and whom to remind."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, outerjoin, select
 from sqlmodel import Session, col
 
+from matchmaker.base.tokens import content_token
 from matchmaker.members.queries.conditions import UNMERGED, in_state, on_day, standing
-from matchmaker.members.rules.membership import MembershipState
+from matchmaker.members.rules.membership import MembershipState, ending_within
 from matchmaker.models import Community, MemberContact, Message, Organisation, TierPeriod, row_id
 
 
@@ -31,7 +33,7 @@ def read_renewals(session: Session, community: Community, today: date) -> tuple[
     """Return the memberships that end soon, the first to end first; each contact is reminded of a period once."""
     stands = standing(row_id(community), today)
     members = outerjoin(Organisation, stands, stands.c.organisation_id == col(Organisation.id))
-    ending = in_state(stands, MembershipState.ENDING, today, community.renewal_days)
+    ending = in_state(stands, MembershipState.ENDING, today, ending_within(community))
     rows = session.execute(
         select(col(Organisation.id), col(Organisation.name), TierPeriod)
         .select_from(members)
@@ -61,6 +63,17 @@ def read_renewals(session: Session, community: Community, today: date) -> tuple[
 def renewal_key(period_id: int, ends_on: date, contact: MemberContact) -> str:
     """Return the key by which a contact is reminded of the end of a period once; another end is another reminder."""
     return f"renewal:{period_id}:{ends_on}:{contact.id}"
+
+
+def renewals_token(renewals: Iterable[Renewal]) -> str:
+    """Return the token of the mails that would leave, for the page that lists them: whom, where, and about what."""
+    return content_token(
+        *sorted(
+            (renewal_key(one.period_id, one.ends_on, contact), contact.email)
+            for one in renewals
+            for contact in one.to_remind
+        )
+    )
 
 
 def _contacts(session: Session, organisations: list[int]) -> dict[int, list[MemberContact]]:

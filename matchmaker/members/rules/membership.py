@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from matchmaker.models import TierPeriod
+from matchmaker.models import Community, TierPeriod
 
 SOON = 60
 """Days before its end from which a membership counts as ending, where the community does not say."""
@@ -36,6 +36,11 @@ class Membership:
     starts_on: date | None = None
 
 
+def ending_within(community: Community) -> int:
+    """Return the days before its end from which a membership of a community counts as ending."""
+    return SOON if community.renewal_days is None else community.renewal_days
+
+
 def covers(period: TierPeriod, day: date) -> bool:
     """Tell whether a period holds on a day."""
     return period.starts_on <= day and (period.ends_on is None or day <= period.ends_on)
@@ -46,15 +51,15 @@ def overlap(one: TierPeriod, starts_on: date, ends_on: date | None) -> bool:
     return (one.ends_on is None or starts_on <= one.ends_on) and (ends_on is None or one.starts_on <= ends_on)
 
 
-def membership(periods: Iterable[TierPeriod], today: date, days: int | None) -> Membership:
-    """Return how a membership stands; `days` before its end it is ending (None: `SOON`)."""
+def membership(periods: Iterable[TierPeriod], today: date, days: int) -> Membership:
+    """Return how a membership stands; `days` before its end it is ending."""
     known = sorted(periods, key=lambda period: period.starts_on)
     if not known:
         return Membership(MembershipState.NONE)
     current = next((period for period in known if covers(period, today)), None)
     later = next((period for period in known if period.starts_on > today), None)
     if current is not None:
-        limit = today + timedelta(days=SOON if days is None else days)
+        limit = today + timedelta(days=days)
         ending = current.ends_on is not None and current.ends_on <= limit and later is None
         state = MembershipState.ENDING if ending else MembershipState.CURRENT
         return Membership(state, current.tier, current.ends_on, current.starts_on)

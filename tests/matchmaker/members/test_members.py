@@ -7,7 +7,7 @@ import pytest
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.members.commands.members import add_member, place_member, save_member
 from matchmaker.members.queries.listing import MemberFilters, read_members
-from matchmaker.members.queries.member import read_member
+from matchmaker.members.queries.member import position_token, read_member
 from matchmaker.members.rules.membership import MembershipState
 from matchmaker.members.rules.record import MemberRecord
 from matchmaker.models import Act, Community, Organisation
@@ -176,11 +176,16 @@ def test_another_community_may_have_the_same_ids(session, community, alpha):
 
 
 def test_a_place_set_by_hand_stays_when_the_postcode_changes(session, community, alpha):
-    place_member(session, community, alpha.id, (50.123456, 4.5), actor="Mia")
+    def place(position):
+        place_member(session, community, alpha.id, position, shown=position_token(alpha), actor="Mia")
+
+    place((50.123456, 4.5))
     save(session, community, alpha, postcode="4000")
 
     assert (alpha.latitude, alpha.longitude, alpha.placed_by_hand) == (50.12346, 4.5, True)
-    place_member(session, community, alpha.id, None, actor="Mia")
+    place(None)
     assert (alpha.latitude, alpha.placed_by_hand) == (50.6482, False)
     with pytest.raises(InvalidInput):
-        place_member(session, community, alpha.id, (91.0, 4.5), actor="Mia")
+        place((91.0, 4.5))
+    with pytest.raises(Stale):
+        place_member(session, community, alpha.id, None, shown="older", actor="Mia")

@@ -12,7 +12,7 @@ from matchmaker.members.commands.periods import remove_period, renew, save_perio
 from matchmaker.members.commands.renewals import remind
 from matchmaker.members.commands.settings import save_settings
 from matchmaker.members.jobs import remind_due
-from matchmaker.members.queries.member import read_member
+from matchmaker.members.queries.member import contact_token, read_member
 from matchmaker.members.queries.renewals import read_renewals
 from matchmaker.members.rules.membership import following
 from matchmaker.members.rules.settings import MemberSettings, origin
@@ -96,6 +96,7 @@ def test_contacts_are_kept(session, community):
         member.id,
         zoe.id,
         ContactRecord(name="Zoé L", email="zoe@x.example", phone="+32 81 1"),
+        shown=contact_token(zoe),
         actor="M",
     )
 
@@ -110,8 +111,10 @@ def test_contacts_are_kept(session, community):
     for command in (save_contact, remove_contact):
         rest = (ContactRecord(name="M", email="m@x.example"),) if command is save_contact else ()
         with pytest.raises(NotFound):
-            command(session, community, other.id, zoe.id, *rest, actor="M")
-    remove_contact(session, community, member.id, zoe.id, actor="M")
+            command(session, community, other.id, zoe.id, *rest, shown=contact_token(zoe), actor="M")
+        with pytest.raises(Stale):
+            command(session, community, member.id, zoe.id, *rest, shown="older", actor="M")
+    remove_contact(session, community, member.id, zoe.id, shown=contact_token(zoe), actor="M")
     assert read_member(session, community, member.id, TODAY).contacts == ()
 
 

@@ -4,12 +4,9 @@ from sqlmodel import select
 
 from matchmaker.models import Merge, Organisation, Person
 from tests.builders import factories as make
+from tests.builders.pages import shown
 
 BASE = "/c/grappe/duplicates"
-
-
-def shown(page: str) -> str:
-    return page.split('name="shown" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_two_people_are_merged_with_the_address_that_was_chosen_and_taken_apart(administrator, session, community):
@@ -18,8 +15,8 @@ def test_two_people_are_merged_with_the_address_that_was_chosen_and_taken_apart(
     other = make.make_person(session, company, first_name="Ada", last_name="Byron", email="ada@two.example")
     assert "1 pair looks like one." in administrator.get(BASE).text
     address = f"{BASE}/person/{one.id}/{other.id}"
-    page = administrator.get(address).text
-    assert ("ada@two.example" in page, "Nivelyo &lt;i&gt;" in page, "30 days" in page) == (True, True, True)
+    page = administrator.get(address)
+    assert all(words in page.text for words in ("ada@two.example", "Nivelyo &lt;i&gt;", "30 days"))
 
     sent = {"shown": shown(page), "do": "merge", "email": str(other.id)}
     done = administrator.post(address, data=sent)
@@ -43,14 +40,14 @@ def test_two_people_are_merged_with_the_address_that_was_chosen_and_taken_apart(
 def test_what_was_changed_meanwhile_is_shown_before_it_is_merged(administrator, session, community):
     one, other = (make.make_organisation(session, name, community) for name in ("Nivelyo", "Nivélyo SA"))
     address = f"{BASE}/organisation/{one.id}/{other.id}"
-    page = administrator.get(address).text
+    page = administrator.get(address)
     other.website = "https://nivelyo.example"
     session.commit()
 
     stale = administrator.post(address, data={"shown": shown(page), "do": "merge"})
 
     assert (stale.status_code, "Here is the newer state" in stale.text) == (409, True)
-    assert shown(stale.text) != shown(page)
+    assert shown(stale) != shown(page)
     assert session.get_one(Organisation, other.id).merged_into_id is None
 
 
@@ -71,4 +68,4 @@ def test_nonsense_in_the_address_finds_nothing(administrator, session, community
         assert administrator.get(f"{BASE}/{path}").status_code == 404, path
     merged = {"shown": "x", "name": "9" * 310, "do": "merge"}
     assert administrator.post(f"{BASE}/organisation/{one.id}/{one.id + 999}", data=merged).status_code == 404
-    assert administrator.post(f"{BASE}/merges/{10**30}/undo").status_code in {303, 404}
+    assert administrator.post(f"{BASE}/merges/{10**30}/undo").status_code == 404

@@ -1,19 +1,17 @@
 """Members of a community on screen."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from sqlmodel import select
 
+from matchmaker.base import clock
 from matchmaker.models import MemberContact, Message, Organisation, TierPeriod
 from tests.builders import factories as make
-from tests.builders.members import make_member, make_public_member
+from tests.builders.members import make_contact, make_member, make_public_member
+from tests.builders.pages import shown, text
 
 VALUES = {"name": "Alpha", "external_id": "A1", "country": "BE"}
-
-
-def shown_in(page) -> str:
-    return page.text.split('name="shown" type="hidden" value="')[1].split('"')[0]
 
 
 def test_a_member_manager_corrects_a_company(client, session, community, as_organiser):
@@ -25,15 +23,15 @@ def test_a_member_manager_corrects_a_company(client, session, community, as_orga
 
     assert "Alpha &lt;i&gt;" in client.get("/c/grappe/members?q=alpha").text
     assert "Alpha &lt;i&gt;" in client.get(base).text
-    shown = shown_in(client.get(f"{base}/edit"))
-    saved = client.post(f"{base}/edit", data=VALUES | {"shown": shown}, follow_redirects=True)
+    token = shown(client.get(f"{base}/edit"))
+    saved = client.post(f"{base}/edit", data=VALUES | {"shown": token}, follow_redirects=True)
 
     assert (saved.status_code, "Saved." in saved.text) == (200, True)
     assert (alpha.name, alpha.external_id, alpha.updated_by) == ("Alpha", "A1", "Mia")
-    stale = client.post(f"{base}/edit", data=VALUES | {"shown": shown, "name": "Beta"})
+    stale = client.post(f"{base}/edit", data=VALUES | {"shown": token, "name": "Beta"})
     assert (stale.status_code, "newer state" in stale.text, alpha.name) == (409, True, "Alpha")
-    wrong = client.post(f"{base}/edit", data=VALUES | {"vat": "none", "shown": shown})
-    assert wrong.status_code in {409, 422}
+    wrong = client.post(f"{base}/edit", data=VALUES | {"vat": "none", "shown": shown(stale)})
+    assert (wrong.status_code, "VAT number" in wrong.text) == (422, True)
 
 
 def test_an_empty_community_says_where_companies_come_from(administrator):
@@ -46,14 +44,14 @@ def test_a_member_from_its_card_to_a_renewal(administrator, session, community):
     assert made.location == f"/c/grappe/members/{alpha.id}/memberships/new"
 
     days = {"tier": "Basic", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
-    shown = shown_in(administrator.get(made.location))
-    assert administrator.post(made.location, data=days | {"shown": shown}).status_code == 303
-    stale = administrator.post(made.location, data=days | {"shown": shown}, follow_redirects=True)
+    token = shown(administrator.get(made.location))
+    assert administrator.post(made.location, data=days | {"shown": token}).status_code == 303
+    stale = administrator.post(made.location, data=days | {"shown": token}, follow_redirects=True)
     assert "changed the memberships of this company meanwhile" in stale.text
     first = session.exec(select(TierPeriod)).one()
     base = f"/c/grappe/members/{alpha.id}"
-    shown = shown_in(administrator.get(f"{base}/memberships/{first.id}"))
-    administrator.post(f"{base}/memberships/{first.id}/renew", data={"shown": shown})
+    token = shown(administrator.get(f"{base}/memberships/{first.id}"))
+    administrator.post(f"{base}/memberships/{first.id}/renew", data={"shown": token})
     contact = {"name": "Zoé", "email": "zoe@alpha.example", "language": "fr"}
     administrator.post(f"{base}/contacts/new", data=contact)
     page = administrator.get(base).text
@@ -63,68 +61,115 @@ def test_a_member_from_its_card_to_a_renewal(administrator, session, community):
         "2026-12-31",
         "2027-12-31",
     ]
-    for text in ("=cmd", "zoe@alpha.example", "1 January 2027 to 31 December 2027", "5000 Namur, Belgium"):
-        assert text in page
-    zoe = session.exec(select(MemberContact)).one()
-    administrator.post(f"{base}/contacts/{zoe.id}/remove")
-    assert session.exec(select(MemberContact)).all() == []
+    for words in ("=cmd", "zoe@alpha.example", "1 January 2027 to 31 December 2027", "5000 Namur, Belgium"):
+        assert words in page
 
 
 def test_what_cannot_be_typed_is_said_in_place(administrator, session, community):
     alpha = make_member(session, "Alpha", community)
     base = f"/c/grappe/members/{alpha.id}"
-    huge, none = "9" * 310, shown_in(administrator.get(f"{base}/memberships/new"))
+    huge = "9" * 310
+    days = {"tier": "Basic", "starts_on": "2027-01-02", "ends_on": "2027-01-01"}
     for path, data in (
         ("/c/grappe/members/new", {"name": " "}),
-        (f"{base}/memberships/new", {"tier": "Gold", "starts_on": "0001-01-01"}),
-        (
-            f"{base}/memberships/new",
-            {"tier": "Basic", "starts_on": "2027-01-02", "ends_on": "2027-01-01", "shown": none},
-        ),
+        (f"{base}/memberships/new", days | {"tier": "Gold"}),
+        (f"{base}/memberships/new", days | {"starts_on": "0001-01-01"}),
+        (f"{base}/memberships/new", days),
         (f"{base}/contacts/new", {"name": "Zoé", "email": "x", "language": "xx"}),
         (f"{base}/position", {"latitude": huge, "longitude": "4"}),
         (f"{base}/position", {"latitude": "nan", "longitude": "inf"}),
+        (f"{base}/position", {"latitude": "50.5", "longitude": ""}),
+        (f"{base}/position", {"latitude": " ", "longitude": "4.75"}),
         ("/c/grappe/members/settings", {"tiers": "", "renewal_days": huge}),
         (f"{base}/public", {"fields": "email", "is_public": "y"}),
     ):
-        answer = administrator.post(path, data=data)
-        assert answer.status_code in {409, 422}, (path, data)
-    for path in (
-        f"/c/grappe/members?page={huge}",
-        "/c/grappe/members?page=-1&state=x&tier=%00",
-        "/c/grappe/members?q=%25",
-    ):
-        assert administrator.get(path).status_code in {200, 400}, path
+        answer = administrator.post(path, data=data | {"shown": shown(administrator.get(path))})
+        assert (answer.status_code, answer.text.count('class="error-summary"')) == (422, 1), (path, data)
+    for query, status in ((f"page={huge}", 200), ("page=-1&state=x&tier=x", 200), ("q=%25", 200), ("tier=%00", 400)):
+        assert administrator.get(f"/c/grappe/members?{query}").status_code == status, query
 
 
 def test_the_place_of_a_company_is_set_and_given_back(administrator, session, community):
     alpha = make_member(session, "Alpha", community, postcode="5000")
     base = f"/c/grappe/members/{alpha.id}/position"
+    before = shown(administrator.get(base))
 
-    administrator.post(base, data={"latitude": "50.5", "longitude": "4.75"})
+    administrator.post(base, data={"latitude": "50.5", "longitude": "4.75", "shown": before})
+    stale = administrator.post(base, data={"latitude": "", "longitude": "", "shown": before})
     assert (alpha.latitude, alpha.longitude, alpha.placed_by_hand) == (50.5, 4.75, True)
-    administrator.post(base, data={"latitude": "", "longitude": ""})
+    assert (stale.status_code, "newer state" in stale.text, 'value="50.5"' in stale.text) == (409, True, True)
+    administrator.post(base, data={"latitude": "", "longitude": "", "shown": shown(stale)})
     assert (alpha.latitude, alpha.placed_by_hand) == (50.4687, False)
 
 
-def test_contacts_are_reminded_as_the_page_has_shown(administrator, session, community):
-    end = date(2027, 1, 1)
-    make_member(session, "Alpha", community, tier="Basic", ends_on=end, contacts=("ada@x.example",))
+def test_a_contact_changed_meanwhile_is_shown_anew(administrator, session, community):
+    alpha = make_member(session, "Alpha", community, contacts=("ada@x.example",))
+    ada = session.exec(select(MemberContact)).one()
+    base = f"/c/grappe/members/{alpha.id}/contacts/{ada.id}"
+    before = {"name": "Ada", "email": "ada@x.example", "language": "en", "shown": shown(administrator.get(base))}
 
-    page = administrator.get("/c/grappe/members/renewals").text
-    assert page.count("ada@x.example") == page.count("Send 1 reminder")
-    administrator.post("/c/grappe/members/renewals")
+    saved = administrator.post(base, data=before | {"phone": "+32 81 1"})
+    stale = administrator.post(base, data=before | {"name": "Bob"})
+    gone = administrator.post(f"{base}/remove", data=before, follow_redirects=True)
+
+    assert (saved.status_code, stale.status_code) == (303, 409)
+    assert ("newer state" in stale.text, "+32 81 1" in stale.text, "newer state" in gone.text) == (True, True, True)
+    assert (ada.name, ada.phone) == ("Ada", "+32 81 1")
+
+
+def test_a_question_comes_before_a_removal(administrator, session, community):
+    alpha = make_member(session, "Alpha", community, tier="Basic", contacts=("ada@x.example",))
+    base = f"/c/grappe/members/{alpha.id}"
+    ada, period = session.exec(select(MemberContact)).one(), session.exec(select(TierPeriod)).one()
+    for path, question, done in (
+        (f"{base}/contacts/{ada.id}", "Remove Ada?", "The contact is removed."),
+        (f"{base}/memberships/{period.id}", "Remove the period of Alpha from", "The period is removed."),
+    ):
+        assert f'href="{path}/remove"' in administrator.get(path).text
+        asked = administrator.get(f"{path}/remove")
+        assert (question in text(asked), f'href="{path}"' in asked.text) == (True, True)
+        gone = administrator.post(f"{path}/remove", data={"shown": shown(asked)}, follow_redirects=True)
+        assert done in gone.text
+        assert administrator.get(f"{path}/remove").status_code == 404
+
+    assert (session.exec(select(MemberContact)).all(), session.exec(select(TierPeriod)).all()) == ([], [])
+
+
+def test_a_level_that_the_community_has_no_more_stays_with_its_period(administrator, session, community):
+    alpha = make_member(session, "Alpha", community, tier="Gold")
+    period = session.exec(select(TierPeriod)).one()
+    path = f"/c/grappe/members/{alpha.id}/memberships/{period.id}"
+    sent = {"tier": "Gold", "starts_on": "2026-02-01", "shown": shown(administrator.get(path))}
+
+    assert administrator.post(path, data=sent).status_code == 303
+    assert (period.tier, period.starts_on) == ("Gold", date(2026, 2, 1))
+
+
+def test_contacts_are_reminded_as_the_page_has_shown(administrator, session, community):
+    path, end = "/c/grappe/members/renewals", clock.today() + timedelta(days=30)
+    alpha = make_member(session, "Alpha", community, tier="Basic", ends_on=end, contacts=("ada@x.example",))
+    page = administrator.get(path)
+    assert (page.text.count("ada@x.example"), page.text.count("Send 1 reminder")) == (1, 1)
+
+    make_contact(session, alpha, "bob@x.example")
+    stale = administrator.post(path, data={"shown": shown(page)}, follow_redirects=True)
+    assert ("newer state" in stale.text, "bob@x.example" in stale.text) == (True, True)
     assert session.exec(select(Message)).all() == []
+    sent = administrator.post(path, data={"shown": shown(stale)}, follow_redirects=True)
+    again = administrator.post(path, data={"shown": shown(stale)}, follow_redirects=True)
+
+    assert ("2 mails are on their way." in sent.text, "newer state" in again.text) == (True, True)
+    assert sorted(mail.recipient for mail in session.exec(select(Message))) == ["ada@x.example", "bob@x.example"]
 
 
 def test_what_a_member_shows_is_ticked(administrator, session, community):
     alpha = make_member(session, "Alpha", community)
     base = f"/c/grappe/members/{alpha.id}/public"
-    shown = shown_in(administrator.get(base))
+    token = shown(administrator.get(base))
 
-    administrator.post(base, data={"is_public": "y", "fields": ["place", "tier"], "shown": shown})
+    administrator.post(base, data={"is_public": "y", "fields": ["place", "tier"], "shown": token})
     assert (alpha.is_public, alpha.public_fields) == (True, ["place", "tier"])
-    assert administrator.post(base, data={"fields": ["place"], "shown": shown}).status_code == 409
+    assert administrator.post(base, data={"fields": ["place"], "shown": token}).status_code == 409
     assert alpha.is_public is True
 
 

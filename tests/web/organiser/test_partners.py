@@ -6,6 +6,7 @@ from sqlmodel import select
 from matchmaker.models import Act, Alert, AlertKind, EventStaff, Person, Registration, StaffRole
 from tests.builders import factories as make
 from tests.builders.history import trail
+from tests.builders.pages import shown
 from tests.builders.web import log_in_as
 from web.auth.identity import StaffUser
 
@@ -64,9 +65,7 @@ def test_a_partner_for_own_members_reads_numbers_of_these_alone(partner, session
 def test_a_partner_corrects_own_members_and_is_in_the_history(partner, session, event, crowd):
     own, other = (of(session, delegation) for delegation in crowd)
     browser = partner(StaffRole.PARTNER_OWN)
-    token = (
-        browser.get(f"/o/salon/people/{own.id}/edit").text.split('name="shown"')[1].split('value="')[1].split('"')[0]
-    )
+    token = shown(browser.get(f"/o/salon/people/{own.id}/edit"))
     values = {"last_name": "Marin", "role": "delegate", "language": "fr", "shown": token}
 
     saved = browser.post(f"/o/salon/people/{own.id}/edit", data=values)

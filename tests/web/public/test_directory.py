@@ -62,11 +62,10 @@ def test_what_is_not_shown_is_not_found_either(client, session, community):
         ("town=Namur", ["Alpha"]),
         ("country=BE", ["Alpha"]),
         ("tier=Premium", []),
-        ("q=%25%00", None),
+        ("q=%25", ["Alpha", "Beta"]),
     ):
         answer = get(client, f"/members.json?{query}")
-        found = [one["name"] for one in answer.get_json()["members"]] if names is not None else None
-        assert found == names, query
+        assert (answer.status_code, [one["name"] for one in answer.get_json()["members"]]) == (200, names), query
 
 
 def test_towns_with_their_numbers_stand_beside_the_map(client, session, community):
@@ -93,7 +92,7 @@ def test_pages_are_the_same_for_everybody_and_kept_for_minutes(client, session, 
     assert "Cookie" not in page.headers["Vary"]
     again = get(client, **{"If-None-Match": page.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
-    assert get(client, "?lang=fr").text.count('lang="fr"') > 0
+    assert '<html lang="fr"' in get(client, "?lang=fr").text
     assert "Qui fait quoi" in get(client, "?lang=fr").text
     assert 'name="robots" content="noindex"' in page.text
 
@@ -151,7 +150,16 @@ def test_the_directory_as_data(client, session, community):
 
 
 @pytest.mark.parametrize(
-    "query", ["page=" + "9" * 310, "page=-5", "q=" + "x" * 5000, "sector=%27", "lang=xx", "town=%3Cb%3E"]
+    ("query", "status"),
+    [
+        ("page=" + "9" * 310, 200),
+        ("page=-5", 200),
+        ("q=" + "x" * 5000, 200),
+        ("sector=%27", 200),
+        ("lang=xx", 200),
+        ("town=%3Cb%3E", 200),
+        ("q=%00", 400),
+    ],
 )
-def test_odd_questions_get_an_answer(client, community, query):
-    assert get(client, f"?{query}").status_code == 200
+def test_odd_questions_get_an_answer(client, community, query, status):
+    assert get(client, f"?{query}").status_code == status

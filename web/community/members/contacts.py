@@ -1,20 +1,20 @@
 """Contacts of a member."""
 
-from flask import g, render_template
+from flask import g, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.contacts import remove_contact, save_contact
-from matchmaker.members.queries.member import Member
+from matchmaker.members.queries.member import Member, contact_token
 from matchmaker.models import MemberContact
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import ContactForm
 from web.community.members.member import Page, found_member
+from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -31,34 +31,69 @@ def new_contact(community: str, organisation_id: int) -> Page:
 def edit_contact(community: str, organisation_id: int, contact_id: int) -> Page:
     """Change a contact."""
     view = found_member(organisation_id)
+    return _edited(view, _contact(view, contact_id))
+
+
+@bp.route("/members/<int:organisation_id>/contacts/<int:contact_id>/remove", methods=["GET", "POST"])
+@community_permission(Permission.MEMBERS)
+def drop_contact(community: str, organisation_id: int, contact_id: int) -> Page:
+    """Ask whether a contact shall be removed; POST removes it."""
+    if request.method == "POST":
+        with refusable(Stale) as refusal:
+            shown = request.form.get("shown", "")
+            remove_contact(
+                database.session(), g.community, organisation_id, contact_id, shown=shown, actor=g.staff.name
+            )
+        if refusal:
+            refusal.show()
+        said = "" if refusal else gettext("The contact is removed.")
+        return redirect_to("community.member", said, organisation_id=organisation_id)
+    view = found_member(organisation_id)
+    contact = _contact(view, contact_id)
+    return ask(
+        gettext("Remove the contact"),
+        gettext("Remove %(name)s?", name=contact.name),
+        gettext(
+            "They get no more mails about the membership of %(company)s. This cannot be undone.",
+            company=view.organisation.name,
+        ),
+        yes=gettext("Remove the contact"),
+        back=url_for("community.edit_contact", organisation_id=organisation_id, contact_id=contact_id),
+        active="members",
+        shown=contact_token(contact),
+    )
+
+
+def _contact(view: Member, contact_id: int) -> MemberContact:
     contact = next((one for one in view.contacts if one.id == contact_id), None)
     if contact is None:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
-    return _edited(view, contact)
-
-
-@bp.post("/members/<int:organisation_id>/contacts/<int:contact_id>/remove")
-@community_permission(Permission.MEMBERS)
-def drop_contact(community: str, organisation_id: int, contact_id: int) -> Response:
-    """Remove a contact."""
-    remove_contact(database.session(), g.community, organisation_id, contact_id, actor=g.staff.name)
-    return redirect_to("community.member", gettext("The contact is removed."), organisation_id=organisation_id)
+    return contact
 
 
 def _edited(view: Member, contact: MemberContact | None) -> Page:
     """Save the form that was sent, or show it."""
-    form = ContactForm(obj=contact)
+    form = ContactForm(obj=contact, shown=contact_token(contact))
     organisation_id = view.organisation.id or 0
     status = 200
     if form.is_submitted():
         status = 422
         if form.validate():
             contact_id = contact.id if contact else None
-            with refusable(InvalidInput) as refusal:
+            with refusable(InvalidInput, Stale) as refusal:
                 save_contact(
-                    database.session(), g.community, organisation_id, contact_id, form.record(), actor=g.staff.name
+                    database.session(),
+                    g.community,
+                    organisation_id,
+                    contact_id,
+                    form.record(),
+                    shown=form.shown.data or "",
+                    actor=g.staff.name,
                 )
             if not refusal:
                 return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
+            if refusal.stale:
+                form = ContactForm(formdata=None, obj=contact, shown=contact_token(contact))
             refusal.show(form)
+            status = refusal.status
     return render_template("community/members/contact.html", form=form, view=view, contact=contact), status

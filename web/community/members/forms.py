@@ -5,6 +5,7 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
+    Field,
     FloatField,
     HiddenField,
     SelectChoice,
@@ -12,14 +13,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional, StopValidation
 
 from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.members.commands.contacts import ContactRecord
 from matchmaker.members.rules.record import MemberRecord
 from matchmaker.people.rules.public_card import PublicField
 from web.cards import PUBLIC_FIELDS
-from web.forms import REQUIRED, WRITTEN, Checkboxes, Form, InCalendar, LongSelect
+from web.forms import REQUIRED, WRITTEN, Checkboxes, Form, InCalendar, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices
 
 
@@ -78,6 +79,7 @@ class PeriodForm(Form):
 class ContactForm(Form):
     """Whom the community writes to."""
 
+    shown = HiddenField()
     name = StringField(lazy_gettext("Name"), validators=[WRITTEN, Length(max=200)])
     function = StringField(lazy_gettext("Function"), validators=[Length(max=120)])
     email = EmailField(
@@ -118,8 +120,31 @@ class PublicForm(Form):
     )
 
 
+class NotAlone:
+    """Refuse an empty field beside another one that is filled in."""
+
+    def __init__(self, other: str) -> None:
+        self.other = other
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse the empty field."""
+        if not "".join(field.raw_data or ()).strip() and "".join(form[self.other].raw_data or ()).strip():
+            raise StopValidation(lazy_gettext("Fill in both, or leave both empty for the place of the postcode."))
+
+
 class PositionForm(Form):
     """Where a member is on the map."""
 
-    latitude = FloatField(lazy_gettext("Latitude"), validators=[Optional(), NumberRange(-90, 90)])
-    longitude = FloatField(lazy_gettext("Longitude"), validators=[Optional(), NumberRange(-180, 180)])
+    shown = HiddenField()
+    latitude = FloatField(
+        lazy_gettext("Latitude"), validators=[NotAlone("longitude"), Optional(), NumberRange(-90, 90)]
+    )
+    longitude = FloatField(
+        lazy_gettext("Longitude"), validators=[NotAlone("latitude"), Optional(), NumberRange(-180, 180)]
+    )
+
+    def position(self) -> tuple[float, float] | None:
+        """Return what was sent; None for two empty fields."""
+        if self.latitude.data is None or self.longitude.data is None:
+            return None
+        return self.latitude.data, self.longitude.data

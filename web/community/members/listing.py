@@ -2,6 +2,7 @@
 
 from flask import g, render_template, request
 
+from matchmaker.base import clock
 from matchmaker.communities.rules import Permission
 from matchmaker.members.queries.listing import MemberFilters, read_members
 from matchmaker.members.rules.membership import MembershipState
@@ -9,7 +10,7 @@ from web import database
 from web.auth.guards import community_permission
 from web.choice import choice
 from web.community.blueprint import bp
-from web.community.members.wording import STATES, filters_query, today
+from web.community.members.wording import STATES, filters_query
 
 
 @bp.get("/members")
@@ -27,7 +28,7 @@ def members(community: str) -> str:
     )
     return render_template(
         "community/members/listing.html",
-        view=read_members(database.session(), g.community, filters, today()),
+        view=read_members(database.session(), g.community, filters, clock.today()),
         filters=filters,
         states=STATES,
         page_url=lambda number: f"?{filters_query(filters, page=number)}",

@@ -4,10 +4,11 @@ from flask import g, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.members import add_member, place_member, save_member
-from matchmaker.members.queries.member import Member, read_member
+from matchmaker.members.queries.member import Member, position_token, read_member
 from matchmaker.models import row_id
 from matchmaker.releases.queries.met import met_at_events
 from web import database
@@ -15,7 +16,7 @@ from web.auth.guards import community_permission
 from web.cards import PUBLIC_FIELDS
 from web.community.blueprint import bp
 from web.community.members.forms import MemberForm, PositionForm
-from web.community.members.wording import STATES, today
+from web.community.members.wording import STATES
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -24,7 +25,7 @@ Page = str | Response | tuple[str, int]
 
 def found_member(organisation_id: int) -> Member:
     """Return a member of the page's community; 404 for any other id."""
-    return read_member(database.session(), g.community, organisation_id, today())
+    return read_member(database.session(), g.community, organisation_id, clock.today())
 
 
 @bp.get("/members/<int:organisation_id>")
@@ -39,7 +40,7 @@ def member(community: str, organisation_id: int) -> str:
         met=met_at_events(database.session(), row_id(g.community), organisation_id),
         states=STATES,
         public_fields=PUBLIC_FIELDS,
-        today=today(),
+        today=clock.today(),
     )
 
 
@@ -98,18 +99,27 @@ def edit_member(community: str, organisation_id: int) -> Page:
 def member_position(community: str, organisation_id: int) -> Page:
     """Set where a company is on the map: dragged, typed, or left to its postcode (both fields empty)."""
     view = found_member(organisation_id)
-    form = PositionForm(obj=view.organisation)
+    form = PositionForm(obj=view.organisation, shown=position_token(view.organisation))
     status = 200
     if form.is_submitted():
         status = 422
         if form.validate():
-            latitude, longitude = form.latitude.data, form.longitude.data
-            position = (latitude, longitude) if latitude is not None and longitude is not None else None
-            with refusable(InvalidInput) as refusal:
-                place_member(database.session(), g.community, organisation_id, position, actor=g.staff.name)
+            with refusable(InvalidInput, Stale) as refusal:
+                place_member(
+                    database.session(),
+                    g.community,
+                    organisation_id,
+                    form.position(),
+                    shown=form.shown.data or "",
+                    actor=g.staff.name,
+                )
             if not refusal:
                 return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
+            if refusal.stale:
+                view = found_member(organisation_id)
+                form = PositionForm(formdata=None, obj=view.organisation, shown=position_token(view.organisation))
             refusal.show(form)
+            status = refusal.status
     return render_template("community/members/position.html", form=form, view=view, one=view.organisation), status
 
 

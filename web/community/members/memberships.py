@@ -1,11 +1,12 @@
 """Memberships of a company by periods: added, changed, renewed, removed."""
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import N_
+from matchmaker.base.i18n import N_, format_day
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.periods import remove_period, renew, save_period
 from matchmaker.members.queries.member import Member
@@ -15,7 +16,8 @@ from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import PeriodForm
 from web.community.members.member import Page, found_member
-from web.community.members.wording import today
+from web.i18n import language
+from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -26,7 +28,7 @@ def new_period(community: str, organisation_id: int) -> Page:
     """Add a period of membership."""
     view = found_member(organisation_id)
     last = view.periods[0] if view.periods else None
-    values = {"starts_on": today(), "tier": last.tier if last else g.community.tiers[0]}
+    values = {"starts_on": clock.today(), "tier": last.tier if last else g.community.tiers[0]}
     return _edited(view, None, _form(view, None, **values))
 
 
@@ -35,9 +37,7 @@ def new_period(community: str, organisation_id: int) -> Page:
 def edit_period(community: str, organisation_id: int, period_id: int) -> Page:
     """Change a period of membership, for example when it ends."""
     view = found_member(organisation_id)
-    period = next((one for one in view.periods if one.id == period_id), None)
-    if period is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    period = _period(view, period_id)
     return _edited(view, period, _form(view, period))
 
 
@@ -60,17 +60,42 @@ def renew_period(community: str, organisation_id: int, period_id: int) -> Respon
     return redirect_to("community.member", said, organisation_id=organisation_id)
 
 
-@bp.post("/members/<int:organisation_id>/memberships/<int:period_id>/remove")
+@bp.route("/members/<int:organisation_id>/memberships/<int:period_id>/remove", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
-def remove_membership(community: str, organisation_id: int, period_id: int) -> Response:
-    """Remove a period that was entered by mistake."""
-    with refusable(Stale) as refusal:
-        shown = request.form.get("shown", "")
-        remove_period(database.session(), g.community, organisation_id, period_id, shown=shown, actor=g.staff.name)
-    if refusal:
-        refusal.show()
-    said = "" if refusal else gettext("The period is removed.")
-    return redirect_to("community.member", said, organisation_id=organisation_id)
+def remove_membership(community: str, organisation_id: int, period_id: int) -> Page:
+    """Ask whether a period that was entered by mistake shall be removed; POST removes it."""
+    if request.method == "POST":
+        with refusable(Stale) as refusal:
+            shown = request.form.get("shown", "")
+            remove_period(database.session(), g.community, organisation_id, period_id, shown=shown, actor=g.staff.name)
+        if refusal:
+            refusal.show()
+        said = "" if refusal else gettext("The period is removed.")
+        return redirect_to("community.member", said, organisation_id=organisation_id)
+    view = found_member(organisation_id)
+    period = _period(view, period_id)
+    return ask(
+        gettext("Remove this period"),
+        gettext(
+            "Remove the period of %(name)s from %(day)s?",
+            name=view.organisation.name,
+            day=format_day(period.starts_on, language()),
+        ),
+        gettext(
+            "Level: %(tier)s. This cannot be undone. To end a membership earlier, move its last day.", tier=period.tier
+        ),
+        yes=gettext("Remove this period"),
+        back=url_for("community.edit_period", organisation_id=organisation_id, period_id=period_id),
+        active="members",
+        shown=view.periods_shown,
+    )
+
+
+def _period(view: Member, period_id: int) -> TierPeriod:
+    period = next((one for one in view.periods if one.id == period_id), None)
+    if period is None:
+        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return period
 
 
 def _form(view: Member, period: TierPeriod | None, **values: object) -> PeriodForm:

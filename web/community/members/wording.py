@@ -1,11 +1,9 @@
-"""Words and days of the pages about members."""
+"""Words and addresses of the pages about members."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from flask_babel.speaklater import LazyString
 
-from matchmaker.base import clock
 from matchmaker.members.queries.listing import MemberFilters
 from matchmaker.members.rules.membership import MembershipState
 from web.i18n import lazy_gettext
@@ -18,11 +16,6 @@ STATES: dict[MembershipState, tuple[LazyString, str]] = {
     MembershipState.NONE: (lazy_gettext("no membership"), ""),
 }
 """Word and tone of a pill."""
-
-
-def today() -> date:
-    """Return the day on which memberships are looked at."""
-    return clock.local(clock.now(), clock.DEFAULT_ZONE).date()
 
 
 def filters_query(filters: MemberFilters, **other: object) -> str:

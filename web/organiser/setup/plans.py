@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, StringField
@@ -26,6 +26,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, WRITTEN, Form, NumberRange
 from web.organiser.blueprint import bp
+from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -149,12 +150,25 @@ def plan_rows(slug: str, plan_id: int) -> Response:
     return redirect_to("organiser.plan", gettext("The tables stand in rows."), plan_id=plan_id)
 
 
-@bp.post("/<slug>/structure/plans/<int:plan_id>/remove")
+@bp.route("/<slug>/structure/plans/<int:plan_id>/remove", methods=["GET", "POST"])
 @organiser_required
-def plan_remove(slug: str, plan_id: int) -> Response:
-    """Remove a plan; its tables stay."""
-    remove_plan(database.session(), g.event, plan_id, staff=g.staff)
-    return redirect_to("organiser.plans", gettext("The plan was removed. It can be undone under Structure."))
+def plan_remove(slug: str, plan_id: int) -> str | Response:
+    """Ask whether a plan shall be removed; POST removes it, and its tables stay."""
+    if request.method == "POST":
+        remove_plan(database.session(), g.event, plan_id, staff=g.staff)
+        return redirect_to("organiser.plans", gettext("The plan was removed. It can be undone under Structure."))
+    view = read_plans(database.session(), g.event).plan(plan_id)
+    return ask(
+        gettext("Remove this plan"),
+        gettext("Remove the plan “%(name)s”?", name=view.name),
+        gettext(
+            "Participants no longer see where its tables are; tables and meetings stay. "
+            "It can be undone under Structure."
+        ),
+        yes=gettext("Remove this plan"),
+        back=url_for("organiser.plan", plan_id=plan_id),
+        active="structure",
+    )
 
 
 def _moved(one: PlanSpot, at: tuple[int, int] | None) -> PlanSpot:

@@ -32,7 +32,7 @@ FILTERS = ("sector", "offers", "seeks", "tier", "town", "country")
 def directory(community: str) -> Response:
     """Show the members of a community that have agreed to it, searched, filtered, and on a map."""
     here, filters = open_here(community), _filters()
-    view = read_directory(database.session(), here, filters, _today())
+    view = read_directory(database.session(), here, filters, clock.today())
     home, abroad = _by_country(view)
     page = render_template(
         "public/directory/directory.html",
@@ -51,7 +51,7 @@ def directory(community: str) -> Response:
 @bp.get("/m/<community>/<int:organisation_id>")
 def directory_member(community: str, organisation_id: int) -> Response:
     """Show what the public reads of one member."""
-    card = read_public_card(database.session(), open_here(community), organisation_id, _today())
+    card = read_public_card(database.session(), open_here(community), organisation_id, clock.today())
     page = render_template(
         "public/directory/member.html",
         card=card,
@@ -66,7 +66,7 @@ def directory_member(community: str, organisation_id: int) -> Response:
 def directory_logo(community: str, organisation_id: int) -> Response:
     """Give the logo that a member shows."""
     session = database.session()
-    card = read_public_card(session, open_here(community), organisation_id, _today())
+    card = read_public_card(session, open_here(community), organisation_id, clock.today())
     data, media_type = public_logo(session, card)
     response = Response(data, mimetype=media_type)
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
@@ -77,7 +77,7 @@ def directory_logo(community: str, organisation_id: int) -> Response:
 def directory_json(community: str) -> Response:
     """Give the directory as data, with the same filters; docs/members.md describes it."""
     here, filters = open_here(community), _filters()
-    view = read_directory(database.session(), here, filters, _today(), JSON_PAGE)
+    view = read_directory(database.session(), here, filters, clock.today(), JSON_PAGE)
     following = None
     if view.page < view.pages:
         following = url_for("public.directory_json", **_asked(filters) | {"page": view.page + 1})
@@ -90,10 +90,6 @@ def directory_json(community: str) -> Response:
     )
     response.headers["Access-Control-Allow-Origin"] = "*"
     return kept(response)
-
-
-def _today() -> Any:
-    return clock.local(clock.now(), clock.DEFAULT_ZONE).date()
 
 
 def _filters() -> DirectoryFilters:

@@ -79,6 +79,7 @@ def test_old_pages_and_what_is_no_number_are_refused(organiser, room):
     assert wrong == [422, 422, 422]
     assert organiser.post(room, data=fields).status_code == 409
     assert organiser.post(f"{room}/rows", data={}).status_code == 303
+    assert "tables and meetings stay" in organiser.get(f"{room}/remove").text
     assert organiser.post(f"{room}/remove", follow_redirects=True).request.path == BASE
     assert organiser.get(room).status_code == 404
 
