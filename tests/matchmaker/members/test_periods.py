@@ -126,8 +126,8 @@ def test_each_contact_is_reminded_of_a_renewal_once(session, community):
     add(session, community, renewed, date(2027, 4, 1), None)
     make_member(session, "Away", make.make_community(session), tier="Basic", ends_on=end, contacts=("a@z.example",))
 
-    assert remind(session, community, TODAY, actor="Mia") == 2
-    assert remind(session, community, TODAY, actor="Mia") == 0
+    assert remind(session, community, read_renewals(session, community, TODAY), actor="Mia") == 2
+    assert remind(session, community, read_renewals(session, community, TODAY), actor="Mia") == 0
 
     mails = session.exec(select(Message).order_by(Message.recipient)).all()
     assert [(mail.recipient, mail.subject) for mail in mails] == [
@@ -165,6 +165,20 @@ def test_a_longer_notice_writes_by_itself_to_nobody_who_is_due_already(session, 
         assert remind_due(database_url) == 1
 
     assert session.exec(select(Message.recipient)).all() == ["m26@x.example"]
+
+
+def test_a_failure_in_one_community_stops_no_other(session, database_url, community):
+    community.renewal_days = 10**7
+    session.add(community)
+    other = make.make_community(session, renewal_days=30)
+    end = date(2027, 3, 31)
+    make_member(session, "Alpha", tier="Basic", ends_on=end, contacts=("ada@x.example",))
+    make_member(session, "Beta", other, tier="Basic", ends_on=end, contacts=("bob@x.example",))
+    session.commit()
+
+    with time_machine.travel(datetime(2027, 3, 1, 10, tzinfo=UTC), tick=False):
+        assert remind_due(database_url) == 1
+    assert [mail.recipient for mail in session.exec(select(Message))] == ["bob@x.example"]
 
 
 def test_settings_about_members(session, community):
