@@ -1,21 +1,16 @@
 """A time and a room for an accepted presentation, and the search for what each time costs."""
 
-from datetime import timedelta
-
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Audience,
-    Decision,
     Event,
-    Presentation,
     ProgrammeItem,
     ProgrammeKind,
-    ProposalState,
     RunState,
     Staff,
     TimeSearch,
@@ -23,13 +18,12 @@ from matchmaker.models import (
 )
 from matchmaker.presentations.planning.times import TalkTime
 from matchmaker.presentations.queries.committee import presentation_of_event
+from matchmaker.presentations.queries.times import is_active, placeable
 from matchmaker.setup.commands.programme import add_item
 from matchmaker.setup.queries.programme import ItemValues
 
 SECONDS = 3.0
 """The solver has so many for each time."""
-ABANDONED = timedelta(minutes=10)
-"""A search that has not ended by then belongs to a worker that died: another one may begin."""
 
 
 def place_presentation(
@@ -68,19 +62,6 @@ def place_presentation(
     return add_item(session, event, values, staff=staff, proposed=talk)
 
 
-def placeable(session: Session, event: Event, presentation_id: int) -> Presentation:
-    """Return a presentation that can get a time.
-
-    Raises `NotFound` for one of another event, and `Stale` if it has a time already or is not accepted.
-    """
-    talk = presentation_of_event(session, event, presentation_id)
-    if talk.state is not ProposalState.SENT or talk.decision is not Decision.ACCEPTED:
-        raise Stale(N_("Only an accepted presentation gets a time."))
-    if talk.item_id is not None:
-        raise Stale(N_("This presentation has a time already: change it in the programme."))
-    return talk
-
-
 def search_times(session: Session, event: Event, presentation_id: int) -> TimeSearch:
     """Queue a search for what each time costs; one that is under way goes on. The caller commits, then enqueues it.
 
@@ -116,9 +97,3 @@ def stop_search(session: Session, event: Event, presentation_id: int) -> None:
         search.state, search.finished_at = RunState.STOPPED, clock.now()
     session.add(search)
     session.flush()
-
-
-def is_active(search: TimeSearch) -> bool:
-    """Tell whether a search waits or is under way."""
-    active = search.state in {RunState.QUEUED, RunState.RUNNING}
-    return active and clock.now() - search.created_at < ABANDONED

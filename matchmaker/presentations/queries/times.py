@@ -1,13 +1,30 @@
 """The times at which a presentation can be given, with what each costs."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session
 
-from matchmaker.models import EntryKind, Event, Presentation, Registration, TimeSearch
+from matchmaker.base import clock
+from matchmaker.base.errors import Stale
+from matchmaker.base.i18n import N_
+from matchmaker.models import (
+    Decision,
+    EntryKind,
+    Event,
+    Presentation,
+    ProposalState,
+    Registration,
+    RunState,
+    TimeSearch,
+)
 from matchmaker.presentations.planning.times import TalkTime, talk_times
+from matchmaker.presentations.queries.committee import presentation_of_event
 from matchmaker.releases.queries.published import standing_appointments
 from matchmaker.scheduling.planning.facts import load_facts
+
+ABANDONED = timedelta(minutes=10)
+"""A search that has not ended by then belongs to a worker that died: another one may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +78,22 @@ def read_times(session: Session, event: Event, talk: Presentation) -> TimesPage:
             )
         )
     return TimesPage(tuple(found), search)
+
+
+def placeable(session: Session, event: Event, presentation_id: int) -> Presentation:
+    """Return a presentation that can get a time.
+
+    Raises `NotFound` for one of another event, and `Stale` if it has a time already or is not accepted.
+    """
+    talk = presentation_of_event(session, event, presentation_id)
+    if talk.state is not ProposalState.SENT or talk.decision is not Decision.ACCEPTED:
+        raise Stale(N_("Only an accepted presentation gets a time."))
+    if talk.item_id is not None:
+        raise Stale(N_("This presentation has a time already: change it in the programme."))
+    return talk
+
+
+def is_active(search: TimeSearch) -> bool:
+    """Tell whether a search waits or is under way."""
+    active = search.state in {RunState.QUEUED, RunState.RUNNING}
+    return active and clock.now() - search.created_at < ABANDONED

@@ -8,9 +8,9 @@ from sqlmodel import select
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Decision, Event, Presentation, ProgrammeItem, RunState, StructureChange, TimeSearch
-from matchmaker.presentations.commands.placing import ABANDONED, place_presentation, search_times, stop_search
+from matchmaker.presentations.commands.placing import place_presentation, search_times, stop_search
 from matchmaker.presentations.jobs import Findings, price_times
-from matchmaker.presentations.queries.times import TimesPage, read_times
+from matchmaker.presentations.queries.times import ABANDONED, TimesPage, read_times
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.commands.programme import remove_item
 from tests.builders import factories as make

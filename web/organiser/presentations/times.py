@@ -11,17 +11,12 @@ from wtforms.validators import InputRequired, Length
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.jobs import enqueue_times
-from matchmaker.presentations.commands.placing import (
-    is_active,
-    place_presentation,
-    placeable,
-    search_times,
-    stop_search,
-)
+from matchmaker.models import TimeSearch
+from matchmaker.presentations.commands.placing import place_presentation, search_times, stop_search
 from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
 from matchmaker.presentations.queries.committee import presentation_of_event
 from matchmaker.presentations.queries.speakers import possible_speakers, speaker_token
-from matchmaker.presentations.queries.times import TimesPage, read_times
+from matchmaker.presentations.queries.times import TimesPage, is_active, placeable, read_times
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, NumberRange
@@ -92,6 +87,21 @@ def presentation_time(slug: str, presentation_id: int) -> Page:
         "organiser.proposal",
         gettext("It is in the programme. Its speaker is told when you publish."),
         presentation_id=presentation_id,
+    )
+
+
+@bp.get("/<slug>/presentations/<int:presentation_id>/time/search")
+@organiser_required
+def presentation_times_search(slug: str, presentation_id: int) -> str:
+    """Show how far the search is: a part of the page, which asks for it again and again and needs nothing else."""
+    session = database.session()
+    talk = presentation_of_event(session, g.event, presentation_id)
+    search = session.get(TimeSearch, presentation_id)
+    return render_template(
+        "organiser/presentations/_search.html",
+        talk=talk,
+        search=search,
+        active_search=search is not None and is_active(search),
     )
 
 
@@ -173,6 +183,7 @@ def _time_page(form: TimeForm, page: TimesPage, presentation_id: int, status: in
         form=form,
         page=page,
         talk=talk,
+        search=page.search,
         active_search=page.search is not None and is_active(page.search),
         chosen=form.at.data,
         several_days=g.event.starts_on != g.event.ends_on,
