@@ -1,5 +1,7 @@
 """Table plans on screen: for organisers to draw, for participants to find their table."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
@@ -66,6 +68,15 @@ def test_a_room_is_drawn_changed_and_set_in_rows(organiser, session, room):
     assert (structure.text.count("day-slot-free"), structure.text.count("plan-marked")) == (14, 1)
     assert ("Salle &lt;b&gt;" in listed.text, "In no plan T2" in text(listed)) == (True, True)
     assert plan.spots == {"T1": [1, 1], "T2": [1, 4]}
+
+
+def test_every_field_of_a_drawing_has_a_name_of_its_own(organiser, room):
+    organiser.post(room, data=form(organiser, room))
+
+    names = re.findall(r'<(?:input|select)[^>]*aria-label="([^"]+)"', organiser.get(room).text)
+
+    assert names.count("Column of shape 1") == 1
+    assert sorted(set(names)) == sorted(names)
 
 
 def test_old_pages_and_what_is_no_number_are_refused(organiser, room):
