@@ -57,7 +57,7 @@ class TimesPage:
 def read_times(session: Session, event: Event, talk: Presentation) -> TimesPage:
     """Return the times of a presentation, in their order, with what the last search has found."""
     facts = load_facts(session, event, anew=True)
-    search = session.get(TimeSearch, talk.id)
+    search = search_of(session, talk)
     prices = {price["key"]: price for price in search.prices} if search else {}
     speaker = session.get(Registration, talk.speaker_id) if talk.speaker_id is not None else None
     published = [] if speaker is None else standing_appointments(session, speaker)
@@ -78,6 +78,11 @@ def read_times(session: Session, event: Event, talk: Presentation) -> TimesPage:
             )
         )
     return TimesPage(tuple(found), search)
+
+
+def search_of(session: Session, talk: Presentation) -> TimeSearch | None:
+    """Return the last search for what the times of a presentation cost; none if there was none."""
+    return session.get(TimeSearch, talk.id)
 
 
 def placeable(session: Session, event: Event, presentation_id: int) -> Presentation:

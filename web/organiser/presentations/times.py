@@ -11,12 +11,11 @@ from wtforms.validators import InputRequired, Length
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.jobs import enqueue_times
-from matchmaker.models import TimeSearch
 from matchmaker.presentations.commands.placing import place_presentation, search_times, stop_search
 from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
 from matchmaker.presentations.queries.committee import presentation_of_event
 from matchmaker.presentations.queries.speakers import possible_speakers, speaker_token
-from matchmaker.presentations.queries.times import TimesPage, is_active, placeable, read_times
+from matchmaker.presentations.queries.times import TimesPage, is_active, placeable, read_times, search_of
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Form, NumberRange
@@ -96,7 +95,7 @@ def presentation_times_search(slug: str, presentation_id: int) -> str:
     """Show how far the search is: a part of the page, which asks for it again and again and needs nothing else."""
     session = database.session()
     talk = presentation_of_event(session, g.event, presentation_id)
-    search = session.get(TimeSearch, presentation_id)
+    search = search_of(session, talk)
     return render_template(
         "organiser/presentations/_search.html",
         talk=talk,
