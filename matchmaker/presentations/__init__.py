@@ -7,6 +7,7 @@ queries/proposals     what was sent, as the organisers see it
 queries/own           the proposals of one delegation
 queries/committee     the marks, as members of the committee may see them
 queries/times         the times with what each costs
+queries/speakers      who may give a presentation instead of its speaker
 words                 parts of the day in words
 commands/call         opening, changing and closing the call
 commands/proposing    a proposal saved, sent, withdrawn and taken up again
