@@ -22,7 +22,7 @@ TOPICS = {
     Topic.LOG_INS: lazy_gettext("Log-ins and passwords"),
     Topic.ROLES: lazy_gettext("Staff and roles"),
     Topic.PEOPLE: lazy_gettext("Imports and people"),
-    Topic.MAILS: lazy_gettext("Mails to participants"),
+    Topic.MAILS: lazy_gettext("Mails"),
     Topic.DOWNLOADS: lazy_gettext("Downloads and calendar addresses"),
     Topic.SETTINGS: lazy_gettext("Settings"),
     Topic.SCHEDULE: lazy_gettext("Releases and changes"),
