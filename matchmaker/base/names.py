@@ -59,8 +59,9 @@ def legal_form(name: str) -> str | None:
 
 def may_be_same_name(one: str, other: str) -> bool:
     """Tell whether two names may be of one organisation: "Nordwind" and "Nordwind NV", not "Nordwind GmbH" and this."""
-    forms = {legal_form(one), legal_form(other)} - {None}
-    return name_key(one) == name_key(other) and len(forms) < 2
+    if name_key(one) != name_key(other):  # first, as keys are remembered: lists compare many thousands of pairs
+        return False
+    return len({legal_form(one), legal_form(other)} - {None}) < 2
 
 
 def _parted(name: str) -> tuple[list[str], str | None]:

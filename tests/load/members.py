@@ -91,7 +91,7 @@ def _questions() -> dict[str, Callable[[Session, Community], object]]:
         "directory, search": partial(directory, text="signature"),
         "directory, search misspelled": partial(directory, text="sginature"),
         "people of an event": people,
-        "people of an event, search": partial(people, query="ada ven"),
+        "people of an event, search": partial(people, query="ven"),
         "duplicates": lambda session, community: read_duplicates(session, community.id),
     }
 
@@ -128,17 +128,19 @@ def _fill(session: Session) -> int:
             session.add(period)
         session.add(MemberTag(organisation_id=member.id, tag=f"tag {number % 30}"))
     session.flush()
-    _register(session, community, members[:REGISTRATIONS])
+    _register(session, community, members[:REGISTRATIONS], chance)
     return community.id
 
 
-def _register(session: Session, community: Community, members: list[Organisation]) -> None:
+def _register(session: Session, community: Community, members: list[Organisation], chance: random.Random) -> None:
     """Make an event with a registration for each of some members."""
     event = make.make_event(session, community)
     category = make.make_category(session, event)
     make.make_slots(session, make.make_venue(session, event), number=16)
     for member in members:
-        make.make_registration(session, make.make_delegation(session, event, category, member))
+        first, last = ("".join(chance.choices(SYLLABLES, k=number)).title() for number in (2, 4))
+        person = make.make_person(session, member, first_name=first, last_name=last)
+        make.make_registration(session, make.make_delegation(session, event, category, member), person)
 
 
 if __name__ == "__main__":
