@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import N_
 from matchmaker.duplicates.queries.images import touched_since
-from matchmaker.models import Merge, Scenario
+from matchmaker.models import Merge, MergeKind, Person, Scenario
 
 JOINED = frozenset({"registration", "delegation"})
 """Tables of which a merge makes one row of two of one event."""
@@ -14,7 +14,7 @@ JOINED = frozenset({"registration", "delegation"})
 
 def obstacle(session: Session, merge: Merge) -> str | None:
     """Return why a merge cannot be undone, as a sentence to translate; None if it can."""
-    if touched_since(session, merge.changes):
+    if touched_since(session, merge.changes) or _edited_since(session, merge):
         return N_("This merge can no longer be undone: what it has joined was changed since.")
     events = {
         image["before"]["event_id"] for image in merge.changes if image["table"] in JOINED and image["after"] is None
@@ -22,6 +22,13 @@ def obstacle(session: Session, merge: Merge) -> str | None:
     if events and _planned_since(session, events, merge.at):
         return N_("This merge can no longer be undone: a schedule was calculated with it since.")
     return None
+
+
+def _edited_since(session: Session, merge: Merge) -> bool:
+    """Tell whether somebody has edited the person who stayed: which of the two has typed it, nothing tells."""
+    if merge.kind is not MergeKind.PERSON:
+        return False
+    return session.get_one(Person, merge.kept_id, populate_existing=True).updated_at > merge.at
 
 
 def _planned_since(session: Session, events: set[int], since: datetime) -> bool:

@@ -84,6 +84,8 @@ def _write(session: Session, event: Event, request: RegistrationRequest, known: 
     else:
         organisation = Draft(Organisation, known.organisation)
         present = person_with(session, known.organisation, request.email_key)
+        if present is not None and present.email_key != request.email_key:
+            values = {}  # a former address may be somebody else's: it changes nothing of the person
     delegation = _delegation(session, event, request, known, organisation)
     person = draft_person(event, organisation, present, values, request.email)
     registration: Draft[Registration] = Draft(Registration, None)

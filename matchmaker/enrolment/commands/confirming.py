@@ -9,14 +9,23 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed
 from matchmaker.base.i18n import N_
 from matchmaker.enrolment.commands.admission import admit, category_of, fill_places, must_approve
-from matchmaker.enrolment.commands.mails import tell_state
+from matchmaker.enrolment.commands.mails import tell_registered, tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import matches, registered_as
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.enrolment.queries.requests import place_on_list
 from matchmaker.enrolment.rules.places import admits
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, RegistrationRequest, RequestState, record, row_id
+from matchmaker.models import (
+    Act,
+    Person,
+    Registration,
+    RegistrationLink,
+    RegistrationRequest,
+    RequestState,
+    record,
+    row_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Confirmation:
 
     request: RegistrationRequest
     is_first: bool
+    person: Person | None = None
+    """Who is registered by it and proved by it to be the reader: not by a former address, which may be another's."""
 
 
 def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
@@ -41,7 +52,7 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
     now = clock.now()
     if request.expires_at <= now:
         raise Closed(N_("This link is too old. Please fill in the form again."))
-    if not admits(event, now):
+    if not admits(event, now) or _by_closed_link(session, request):
         raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
     if (earlier := _earlier(session, request)) is not None:
         return Confirmation(earlier, is_first=False)
@@ -49,7 +60,10 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
         request.state, request.confirmed_at, request.registration_id = RequestState.ACCEPTED, now, row_id(present)
         session.add(request)
         session.flush()
-        return Confirmation(request, is_first=True)
+        reader = _proved(session, request, present)
+        if reader is None:
+            tell_registered(session, event, present, request.language)
+        return Confirmation(request, is_first=True, person=reader)
     fill_places(session, row_id(event))
     settings = read_settings(session, event)
     known = matches(session, event, [request])[row_id(request)]
@@ -64,14 +78,25 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
     request.confirmed_at = now
     _forget_others(session, request)
     if state is RequestState.ACCEPTED:
-        admit(session, event, request, actor=request.name, act=Act.REGISTER)
-        return Confirmation(request, is_first=True)
+        registration = admit(session, event, request, actor=request.name, act=Act.REGISTER)
+        return Confirmation(request, is_first=True, person=_proved(session, request, registration))
     request.state = state
     session.add(request)
     session.flush()
     record(session, request.name, Act.ASK_TO_REGISTER, event_id=row_id(event), subject=request.name, state=state.value)
     tell_state(session, event, request, place=place_on_list(session, event, request))
     return Confirmation(request, is_first=True)
+
+
+def _proved(session: Session, request: RegistrationRequest, registration: Registration) -> Person | None:
+    """Return who is registered if the request came from their address of today."""
+    person = session.get_one(Person, registration.person_id)
+    return person if person.email_key == request.email_key else None
+
+
+def _by_closed_link(session: Session, request: RegistrationRequest) -> bool:
+    """Tell whether a request came by a registration link that an organiser has closed since."""
+    return request.link_id is not None and session.get_one(RegistrationLink, request.link_id).closed_at is not None
 
 
 def _same_address(request: RegistrationRequest) -> ColumnElement[bool]:

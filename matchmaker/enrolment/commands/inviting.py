@@ -16,7 +16,8 @@ from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import registered_as
 from matchmaker.enrolment.rules.places import takes_requests
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Act, ColleagueInvitation, Delegation, Registration, record, row_id
+from matchmaker.models import Act, ColleagueInvitation, Delegation, Person, Registration, record, row_id
+from matchmaker.people.commands.tries import INVITATIONS, INVITED, count_mail
 
 VALID = timedelta(days=14)
 MOST_OPEN = 10
@@ -26,9 +27,10 @@ MOST_OPEN = 10
 def invite_colleague(session: Session, registration: Registration, email: str, *, language: str) -> None:
     """Invite a colleague to the event of a registration; once more, the earlier invitation is sent again.
 
-    An address that is registered already gets a mail that says so: nothing here tells whether it is. Raises
+    An address that is registered already gets a mail that says so, and is kept as invited all the same: nothing here
+    tells whether it is, unless it is in the delegation. A mailbox that has got many mails of late gets none. Raises
     `InvalidInput` for what is no address, `Closed` while the registration of the event is closed, and `TooMany` beyond
-    `MOST_OPEN`.
+    `MOST_OPEN` or the mails that one person may have sent in a day.
     """
     try:
         address = normal_address(email)
@@ -44,8 +46,12 @@ def invite_colleague(session: Session, registration: Registration, email: str, *
             N_("%(number)d invitations of your organisation are open already. Wait for their answers."),
             number=MOST_OPEN,
         )
-    if registered_as(session, event, email_key(address)) is not None:
-        tell_registered(session, event, address, screen_language(language))
+    _count_for_inviter(session, registration)
+    may_mail = count_mail(session, INVITED, address, scope=row_id(event))
+    present = registered_as(session, event, email_key(address))
+    if present is not None and may_mail:
+        tell_registered(session, event, present, screen_language(language))
+    if present is not None and present.delegation_id == delegation.id:
         return
     if invitation is None:
         invitation = ColleagueInvitation(
@@ -61,5 +67,13 @@ def invite_colleague(session: Session, registration: Registration, email: str, *
         session.flush()
     inviter = inviter_of(session, invitation)
     record(session, inviter.person.name, Act.INVITE_COLLEAGUE, event_id=row_id(event), registration=registration.id)
-    invite_by_mail(session, event, invitation, inviter)
+    if present is None and may_mail:
+        invite_by_mail(session, event, invitation, inviter)
     session.flush()
+
+
+def _count_for_inviter(session: Session, registration: Registration) -> None:
+    """Count a mail that somebody has sent to another; raises `TooMany`."""
+    person = session.get_one(Person, registration.person_id)
+    if not count_mail(session, INVITATIONS, person.email, scope=registration.event_id):
+        raise TooMany(N_("You have sent many invitations of late. Send the next ones tomorrow."))

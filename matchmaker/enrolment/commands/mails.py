@@ -28,8 +28,12 @@ def ask_to_confirm(session: Session, event: Event, request: RegistrationRequest)
     queue(session, mail, event_id=row_id(event))
 
 
-def tell_registered(session: Session, event: Event, email: str, language: str) -> None:
-    """Queue the mail to somebody who is registered already, with a link that logs in, once."""
+def tell_registered(session: Session, event: Event, registration: Registration, language: str) -> None:
+    """Queue the mail to somebody who is registered already, with a link that logs in, once.
+
+    It goes to the address of today: a former one may be somebody else's.
+    """
+    email = session.get_one(Person, registration.person_id).email
     secret = issue_link(session, email, event, expires_at=clock.now() + LINK_VALID)
     url = login_page(secret, next_path=participant_page(event.slug, ParticipantPage.START, base_url=""))
     reader = Reader(email, screen_language(language))
@@ -45,9 +49,11 @@ def tell_state(session: Session, event: Event, request: RegistrationRequest, *, 
 
 
 def tell_accepted(session: Session, event: Event, request: RegistrationRequest, registration: Registration) -> None:
-    """Queue the mail that somebody is registered, with a link that logs in, once."""
-    link = first_link(session, event, session.get_one(Person, registration.person_id), ParticipantPage.START)
-    mail = RegisteredMail(_reader(request), Host.of(event), link.url, link.ends_on)
+    """Queue the mail that somebody is registered, with a link that logs in, once; it goes to the address of today."""
+    person = session.get_one(Person, registration.person_id)
+    link = first_link(session, event, person, ParticipantPage.START)
+    reader = _reader(request) if person.email_key == request.email_key else Reader.of(person)
+    mail = RegisteredMail(reader, Host.of(event), link.url, link.ends_on)
     _queue(session, event, request, mail)
 
 

@@ -63,9 +63,9 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
     """
     request, answers = _checked(form, newcomer)
     may_mail = count_mail(session, REGISTRATIONS, request.email, scope=form.event.id)
-    if registered_as(session, form.event, request.email_key) is not None:
+    if (present := registered_as(session, form.event, request.email_key)) is not None:
         if may_mail:
-            tell_registered(session, form.event, request.email, request.language)
+            tell_registered(session, form.event, present, request.language)
         return
     earlier = session.exec(
         select(RegistrationRequest).where(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select, true
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
@@ -80,7 +80,9 @@ def read_directory(
 ) -> MemberDirectory:
     """Return a page of at most `most` members of the directory; `today` decides on their tiers."""
     shown = and_(col(Organisation.is_public).is_(True), UNMERGED)
-    words = meant(session, row_id(community), shown, [col(Organisation.public_text)], searched_words(filters.text))
+    asked, texts = searched_words(filters.text), [col(Organisation.public_text)]
+    town = case((_shows(PublicField.PLACE), col(Organisation.town)), else_="")
+    words = meant(session, row_id(community), shown, texts, asked, town=town)
     anywhere = and_(true(), *_conditions(filters, words, today))
     wanted = and_(anywhere, *_in_place(filters))
     listed = and_(col(Organisation.community_id) == community.id, shown)

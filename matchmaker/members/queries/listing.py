@@ -83,7 +83,8 @@ class MemberPage:
 def read_members(session: Session, community: Community, filters: MemberFilters, today: date) -> MemberPage:
     """Return a page of the members, by name; `today` decides how their memberships stand."""
     community_id, days = row_id(community), ending_within(community)
-    words = meant(session, community_id, UNMERGED, _searched(), searched_words(filters.text))
+    asked = searched_words(filters.text)
+    words = meant(session, community_id, UNMERGED, _searched(), asked, town=col(Organisation.town))
     stands = standing(community_id, today)
     members = outerjoin(Organisation, stands, stands.c.organisation_id == col(Organisation.id))
     wanted = and_(UNMERGED, *_conditions(filters, words, stands, today, days))

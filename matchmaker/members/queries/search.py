@@ -15,9 +15,18 @@ Meant = Mapping[str, tuple[str, ...]]
 
 
 def meant(
-    session: Session, community_id: int, among: ColumnElement[bool], texts: Sequence[Any], words: Sequence[str]
+    session: Session,
+    community_id: int,
+    among: ColumnElement[bool],
+    texts: Sequence[Any],
+    words: Sequence[str],
+    *,
+    town: Any,
 ) -> Meant:
-    """Return what the words of a search mean among some members of a community, whose searched texts are `texts`."""
+    """Return what the words of a search mean among some members of a community, whose searched texts are `texts`.
+
+    `town` is the town (an expression) as far as the reader may know it: words are taken for those of names and towns.
+    """
     if not words:
         return {}
     ours = and_(col(Organisation.community_id) == community_id, among)
@@ -26,9 +35,7 @@ def meant(
     if not unknown:
         return {word: (word,) for word in words}
     names = session.execute(
-        select(col(Organisation.name_key), col(Organisation.town)).where(
-            col(Organisation.community_id) == community_id, among
-        )
+        select(col(Organisation.name_key), town).where(col(Organisation.community_id) == community_id, among)
     )
     corrected = spellings(unknown, vocabulary(f"{name} {town.casefold()}" for name, town in names))
     return {word: corrected.get(word, (word,)) for word in words}

@@ -37,7 +37,8 @@ class Figures:
 
     all: Counts
     categories: tuple[Counts, ...]
-    """In the order of the event, those without an organisation left out."""
+    """In the order of the event; those without an organisation are left out where numbers are exact: elsewhere none and
+    a few read the same."""
     meetings: int | None
     """Published, as they stand."""
 
@@ -54,10 +55,9 @@ def read_figures(session: Session, event: Event, language: str, *, exact: bool) 
         )
     ).one()
     total = Counts(**{name: sum(getattr(one, name) for one in counted) for name in NUMBERS})
-    categories = tuple(one for one in counted if one.organisations)
     if exact:
-        return Figures(all=total, categories=categories, meetings=meetings)
-    return Figures(all=_coarse(total), categories=tuple(map(_coarse, categories)), meetings=rounded(meetings))
+        return Figures(all=total, categories=tuple(one for one in counted if one.organisations), meetings=meetings)
+    return Figures(all=_coarse(total), categories=tuple(map(_coarse, counted)), meetings=rounded(meetings))
 
 
 NUMBERS = tuple(field.name for field in fields(Counts) if field.name != "name")

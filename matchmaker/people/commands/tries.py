@@ -33,6 +33,9 @@ class Limit:
     """For one address from one client."""
     per_client: int
     """For one client with any address; generous for links, as a whole forum may share one network."""
+    per_address_a_day: int = 0
+    """For one address from one client in a day; 0: as `per_address` allows. For all clients together there is no such
+    limit of links: strangers would shut their owner out."""
     per_account: int = 0
     """For one account of the staff from all networks but its own together, against guessing from many; 0: none."""
     mails: int = 0
@@ -41,11 +44,15 @@ class Limit:
     """The same in a day; 0: as `mails` allow."""
 
 
-LINKS = Limit(kind="link", per_address=5, per_client=100, mails=10)
-PASSWORD_LINKS = Limit(kind="password_link", per_address=5, per_client=30, mails=10)
+LINKS = Limit(kind="link", per_address=5, per_client=100, mails=10, per_address_a_day=30)
+PASSWORD_LINKS = Limit(kind="password_link", per_address=5, per_client=30, mails=10, per_address_a_day=30)
 PASSWORDS = Limit(kind="password", per_address=5, per_client=30, per_account=20)
 CODES = Limit(kind="code", per_address=5, per_client=30, per_account=20)
 REGISTRATIONS = Limit(kind="registration", per_address=5, per_client=60, mails=5, mails_a_day=20)
+INVITED = Limit(kind="invited", per_address=0, per_client=0, mails=5, mails_a_day=10)
+"""Invitations of colleagues, apart from registrations: they keep nobody from getting the mail about an own form."""
+INVITATIONS = Limit(kind="invitation", per_address=0, per_client=0, mails=20, mails_a_day=40)
+"""Mails to colleagues, by the address of who invites."""
 FIRST_CODES = Limit(kind="first_code", per_address=10, per_client=10)
 
 
@@ -63,7 +70,9 @@ def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
         allowed[_key(limit, _mailbox(email), ANY_CLIENT)] = limit.per_account
     _note(session, allowed)
     counted = _counted(session, allowed, timedelta(minutes=WINDOW_MINUTES))
-    return all(counted[key] <= most for key, most in allowed.items())
+    own = _key(limit, _mailbox(email), client)
+    within_day = not limit.per_address_a_day or _counted(session, [own], KEEP_TRIES)[own] <= limit.per_address_a_day
+    return within_day and all(counted[key] <= most for key, most in allowed.items())
 
 
 def count_mail(session: Session, limit: Limit, email: str, *, scope: int | None = None) -> bool:

@@ -6,8 +6,9 @@ from sqlmodel import Session, col, select
 from matchmaker.models import Event, SavedView
 
 
-def views_of(session: Session, event: Event, staff_id: int) -> tuple[SavedView, ...]:
-    """Return the views that a member of the staff sees at an event, by name: their own, and those that are shared."""
-    seen = or_(col(SavedView.staff_id) == staff_id, col(SavedView.shared).is_(True))
+def views_of(session: Session, event: Event, staff_id: int, *, shared: bool) -> tuple[SavedView, ...]:
+    """Return the views of a member of the staff at an event, by name; with `shared`, those of other organisers too."""
+    own = col(SavedView.staff_id) == staff_id
+    seen = or_(own, col(SavedView.shared).is_(True)) if shared else own
     rows = select(SavedView).where(SavedView.event_id == event.id, seen)
     return tuple(session.exec(rows.order_by(col(SavedView.name), col(SavedView.id))))

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.duplicates.commands.merging import merge
 from matchmaker.duplicates.commands.undo import undo_merge
 from matchmaker.duplicates.queries.addresses import address_choices, corrects_addresses
@@ -122,3 +122,12 @@ def test_who_organises_an_event_of_each_may_choose(session, two):
         answers.append(corrects_addresses(session, found, staff.id))
 
     assert answers == [False, True]
+
+
+def test_what_was_typed_while_both_were_one_does_not_stay_with_the_other(session, two):
+    done = merged(session, *two)
+    two[0].phone, two[0].updated_at = "+32477123456", clock.now()
+    session.flush()
+
+    with pytest.raises(Stale):
+        undo_merge(session, make.home(session), done.id, actor="Anne")

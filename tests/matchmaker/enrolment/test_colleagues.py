@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, TooMany
@@ -13,6 +13,7 @@ from matchmaker.enrolment.queries.colleagues import read_colleagues
 from matchmaker.enrolment.queries.form import read_open_form
 from matchmaker.enrolment.queries.tokens import invitation_url, read_invitation, read_request
 from matchmaker.models import ColleagueInvitation, Delegation, Message, Person, Registration, RequestState
+from matchmaker.people.commands.tries import INVITATIONS
 from tests.builders import factories as make
 from tests.builders.enrolment import come, newcomer, open_form
 from tests.builders.history import trail
@@ -94,6 +95,15 @@ def test_an_invitation_that_no_longer_holds_registers_nobody(session, fair, ada,
         join(session, fair)
 
 
+def test_somebody_sends_so_many_mails_and_no_more(session, fair, ada):
+    open_form(session, fair.event, {fair.guest.id: None})
+    for _ in range(INVITATIONS.mails):
+        invite_colleague(session, ada, "bob@nivelyo.example", language="en")
+
+    with pytest.raises(TooMany):
+        invite_colleague(session, ada, "bob@nivelyo.example", language="en")
+
+
 def test_strangers_are_not_written_to_in_numbers(session, fair, ada):
     open_form(session, fair.event, {fair.guest.id: None})
     for number in range(MOST_OPEN):
@@ -111,7 +121,23 @@ def test_who_is_registered_already_is_told_so_by_mail_alone(session, fair, ada):
 
     invite_colleague(session, ada, session.get_one(Person, other.person_id).email, language="en")
 
-    assert (last_mail(session).kind, invitations(session)) == ("already_registered", [])
+    assert last_mail(session).kind == "already_registered"
+    assert len(invitations(session)) == 1  # as for an address that nobody knows: the page tells no difference
+
+
+def test_a_mailbox_gets_no_more_than_a_few_mails_whatever_is_asked_for(session, fair, ada):
+    open_form(session, fair.event, {fair.guest.id: None})
+    other = make.make_registration(session, make.make_delegation(session, fair.event, fair.guest))
+    registered = session.get_one(Person, other.person_id).email
+
+    for number in range(8):
+        invite_colleague(session, ada, f"flooded+{number}@third.example", language="en")
+        invite_colleague(session, ada, registered, language="en")
+
+    assert session.exec(select(Message.kind, func.count()).group_by(Message.kind).order_by(Message.kind)).all() == [
+        ("already_registered", 5),
+        ("colleague_invited", 5),
+    ]
 
 
 def test_colleagues_named_on_the_form_are_invited_once_the_sender_is_registered(session, fair):

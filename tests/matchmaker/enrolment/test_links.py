@@ -115,3 +115,12 @@ def test_a_link_is_for_a_category_or_a_partner_of_its_event(session, fair, partn
         make_link(session, fair.event, name="All", category_id=None, partner_id=partner.id, staff=fair.anne)
     with pytest.raises(NotFound):
         close_link(session, other, 1, closed=True, staff=fair.anne)
+
+
+def test_a_link_that_is_closed_meanwhile_registers_nobody_who_had_sent_the_form(session, fair, link):
+    send_form(session, read_open_form(session, fair.event.slug, via=token(fair, link)), newcomer())
+    request = session.exec(select(RegistrationRequest)).one()
+    close_link(session, fair.event, link.id, staff=fair.anne)
+
+    with pytest.raises(Closed):
+        confirm(session, request)

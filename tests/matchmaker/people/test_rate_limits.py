@@ -11,6 +11,7 @@ from matchmaker.models import LoginMethod, LoginSession, LoginTry
 from matchmaker.people.commands.tries import (
     CODES,
     LINKS,
+    PASSWORD_LINKS,
     PASSWORDS,
     REGISTRATIONS,
     count_mail,
@@ -36,6 +37,18 @@ def test_one_client_has_a_limit_over_all_addresses(session):
     tries = [count_try(session, PASSWORDS, f"{number}@b.example", HERE) for number in range(31)]
 
     assert tries == [True] * 30 + [False]
+
+
+@pytest.mark.parametrize("limit", [LINKS, PASSWORD_LINKS])
+def test_one_client_asks_for_so_many_links_a_day_and_keeps_nobody_else_from_theirs(session, limit):
+    start = clock.now()
+    allowed = []
+    for number in range(32):
+        with time_machine.travel(start + timedelta(minutes=20 * number), tick=False):
+            allowed.append(count_try(session, limit, "a@b.example", HERE))
+
+    assert allowed == [True] * 30 + [False] * 2
+    assert count_try(session, limit, "a@b.example", "192.0.2.2") is True
 
 
 @pytest.mark.parametrize("limit", [LINKS, REGISTRATIONS])

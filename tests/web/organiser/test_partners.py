@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Act, Alert, AlertKind, EventStaff, Person, Registration, StaffRole
+from matchmaker.models import Act, Alert, AlertKind, EventStaff, Person, Registration, SavedView, StaffRole
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.pages import shown
@@ -45,7 +45,25 @@ def test_lists_searches_and_files_hold_whom_a_partner_may_see(partner, role, see
     assert seen(browser, "/o/salon/people") == sees
     assert seen(browser, "/o/salon/people.csv") == sees
     assert seen(browser, "/o/salon/people?q=roland") == (False, sees[1])
-    assert seen(browser, "/o/salon/people?missing=wishes") == (False, sees[1])
+    assert seen(browser, "/o/salon/people?missing=times") == sees
+
+
+@pytest.mark.parametrize(("role", "told"), [(StaffRole.PARTNER_ALL, True), (StaffRole.PARTNER_OWN, False)])
+def test_counts_of_wishes_are_for_those_who_may_see_wishes(partner, role, told):
+    browser = partner(role)
+
+    page = browser.get("/o/salon/people?columns=wishes&columns=received&sort=-received&missing=wishes").text
+    table = browser.get("/o/salon/people.csv?missing=wishes").text
+
+    assert ["Wished for" in page, "without wishes" in page, "Wished for" in table] == [told] * 3
+    assert ("Martin" in page, "Martin" in table) == (not told, not told)  # Alpha has wishes: only a filter hides it
+
+
+def test_views_that_organisers_share_stay_among_organisers(partner, session, event):
+    anne = make.make_staff(session, event)
+    session.add(SavedView(event_id=event.id, staff_id=anne.id, name="Secret", asked={"q": "Roland"}, shared=True))
+
+    assert "Secret" not in partner(StaffRole.PARTNER_OWN).get("/o/salon/people").text
 
 
 def test_a_partner_for_own_members_reads_numbers_of_these_alone(partner, session, crowd):

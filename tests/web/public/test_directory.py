@@ -50,6 +50,12 @@ def test_members_show_what_they_ticked_and_no_more(client, session, community):
     assert [get(client, f"/{member.id}").status_code for member in (hidden, away)] == [404, 404]
 
 
+def test_no_search_is_taken_for_a_town_that_is_not_shown(client, session, community):
+    make_public_member(session, "Alpha", community, **CARD | {"town": "Geheimdorfingen", "public_fields": []})
+
+    assert "geheimdorfingen" not in get(client, "?q=geheimdorfingem").text.casefold()
+
+
 def test_what_is_not_shown_is_not_found_either(client, session, community):
     make_public_member(session, "Alpha", community, **CARD)
     make_public_member(session, "Beta", community, **CARD | {"public_fields": ["tier"]})

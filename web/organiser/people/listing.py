@@ -28,13 +28,22 @@ from web.choice import choice
 from web.downloads import table_file
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.people.wording import WORDS
+from web.organiser.people.wording import COLUMNS, MISSING, WORDS
 
 STEPS: Mapping[Lack, tuple[MissingStep, CampaignPreset]] = {
     Lack.WISHES: (MissingStep.NO_WISHES, CampaignPreset.WISHES),
     Lack.TIMES: (MissingStep.NO_TIMES, CampaignPreset.TIMES),
 }
 """What campaigns call what is missing in the list, where both mean the same, and the words that they begin with."""
+
+
+ABOUT_WISHES = (Lack.WISHES, ListOrder.WISHES, ListOrder.RECEIVED, ListColumn.WISHES, ListColumn.RECEIVED)
+"""What only those learn who may see wishes: a count of one is a wish of somebody."""
+
+
+def is_shown(value: Lack | ListOrder | ListColumn) -> bool:
+    """Tell whether the reader's role at the event sees a column, an order or a filter."""
+    return Permission.WISHES in g.permissions or not any(value is one for one in ABOUT_WISHES)
 
 
 @dataclass(frozen=True)
@@ -56,12 +65,15 @@ class ListAddress:
             query=args.get("q", "").strip()[:200],
             category=args.get("category", ""),
             state=choice(RegistrationState, args.get("state", "")),
-            missing=frozenset(one for one in missing if one is not None),
+            missing=frozenset(one for one in missing if one is not None and is_shown(one)),
             language=args.get("language", ""),
         )
-        order = choice(ListOrder, sort.removeprefix("-")) or ListOrder.ORGANISATION
+        order = choice(ListOrder, sort.removeprefix("-"))
+        if order is None or not is_shown(order):
+            order = ListOrder.ORGANISATION
         asked = args.getlist("columns")
         columns = tuple(column for column in ListColumn if column in asked) or USUAL_COLUMNS
+        columns = tuple(column for column in columns if is_shown(column))
         return cls(wanted, order, sort.startswith("-"), columns)
 
     @cached_property
@@ -138,13 +150,19 @@ def people(slug: str) -> str:
     asked = ListAddress.of_request()
     session = database.session()
     page = read_page(session, g.event, asked.read(), request.args.get("page", 1, type=int))
-    views = views_of(session, g.event, row_id(g.staff))
-    return render_template("organiser/people/listing.html", people=page, asked=asked, views=views, **WORDS)
+    views = views_of(session, g.event, row_id(g.staff), shared=Permission.ORGANISE in g.permissions)
+    words = WORDS | {"missing_words": _shown(MISSING), "column_names": _shown(COLUMNS)}
+    return render_template("organiser/people/listing.html", people=page, asked=asked, views=views, **words)
 
 
 @bp.get("/<slug>/people.<file_format>")
 @event_permission(Permission.PEOPLE)
 def people_file(slug: str, file_format: str) -> Response:
     """Download the registrations that match, on all pages, in the order of the list."""
-    table = people_table(ListAddress.of_request().read(), language())
+    about_wishes = Permission.WISHES in g.permissions
+    table = people_table(ListAddress.of_request().read(), language(), about_wishes=about_wishes)
     return table_file(table, f"people-{slug}", file_format, people=Act.DOWNLOAD_PEOPLE, number=len(table.rows))
+
+
+def _shown(words: Mapping[Any, Any]) -> dict[Any, Any]:
+    return {value: word for value, word in words.items() if is_shown(value)}

@@ -21,7 +21,7 @@ from matchmaker.enrolment.queries.tokens import read_invitation, read_request, r
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase, RegistrationRequest, RequestState
 from matchmaker.people.commands.tries import REGISTRATIONS
-from matchmaker.people.queries.access import event_and_person, event_by_slug
+from matchmaker.people.queries.access import event_by_slug
 from web import database
 from web.auth.identity import enter
 from web.auth.tries import count_try
@@ -127,12 +127,11 @@ def _form_page(found: OpenForm, form: NewcomerForm, status: int = 200, **invited
 
 
 def _go_on(event: Event, confirmed: Confirmation) -> Response:
-    """Log in who is registered now; lead all others to the page that shows how things stand."""
+    """Log in who is registered now, by an address of today; lead all others to the page that shows how things stand."""
     database.after_commit(enqueue_outbox)
-    request = confirmed.request
-    if not confirmed.is_first or request.registration_id is None:
-        return redirect_to("public.registration_request", token=request_token(request))
-    _event, person = event_and_person(database.session(), request.registration_id)
+    person = confirmed.person
+    if person is None:
+        return redirect_to("public.registration_request", token=request_token(confirmed.request))
     enter(person, LoginMethod.LINK)
     said = gettext("You are registered. Welcome, %(name)s.", name=person.first_name)
     return redirect_to("participant.start", said, slug=event.slug)
