@@ -1,5 +1,7 @@
 """A merge hands no account over in silence: log-ins, links and feeds end, and both mailboxes are told."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, col, select
 
@@ -126,7 +128,7 @@ def test_who_organises_an_event_of_each_may_choose(session, two):
 
 def test_what_was_typed_while_both_were_one_does_not_stay_with_the_other(session, two):
     done = merged(session, *two)
-    two[0].phone, two[0].updated_at = "+32477123456", clock.now()
+    two[0].phone, two[0].updated_at = "+32477123456", clock.now() + timedelta(minutes=1)
     session.flush()
 
     with pytest.raises(Stale):

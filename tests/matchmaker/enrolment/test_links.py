@@ -120,7 +120,7 @@ def test_a_link_is_for_a_category_or_a_partner_of_its_event(session, fair, partn
 def test_a_link_that_is_closed_meanwhile_registers_nobody_who_had_sent_the_form(session, fair, link):
     send_form(session, read_open_form(session, fair.event.slug, via=token(fair, link)), newcomer())
     request = session.exec(select(RegistrationRequest)).one()
-    close_link(session, fair.event, link.id, staff=fair.anne)
+    close_link(session, fair.event, link.id, closed=True, staff=fair.anne)
 
     with pytest.raises(Closed):
         confirm(session, request)
