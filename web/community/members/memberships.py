@@ -79,7 +79,7 @@ def remove_membership(community: str, organisation_id: int, period_id: int) -> P
         gettext(
             "Remove the period of %(name)s from %(day)s?",
             name=view.organisation.name,
-            day=format_day(period.starts_on, language()),
+            day=format_day(period.starts_on, language(), year=True, weekday=False),
         ),
         gettext(
             "Level: %(tier)s. This cannot be undone. To end a membership earlier, move its last day.", tier=period.tier
