@@ -1,12 +1,13 @@
 """Presentations: the call, proposals, the committee with its marks and decisions, times and speakers.
 
-rules                 when one may propose and how many, parts of the day, how a proposal stands
+rules                 when one may propose and how many, marks, parts of the day, how a proposal stands
 planning/times        times for a presentation, and the solver’s problem with it at one of them
 queries/call          the call as it is set
 queries/proposals     what was sent, as the organisers see it
 queries/own           the proposals of one delegation
 queries/committee     the marks, as members of the committee may see them
-queries/times         the times with what each costs
+queries/decisions     decisions that wait to be told, and the mails that tell them
+queries/times         the times with what each costs, and how far the search is
 queries/speakers      who may give a presentation instead of its speaker
 words                 parts of the day in words
 commands/call         opening, changing and closing the call

@@ -1,4 +1,4 @@
-"""When presentations may be proposed and how many, parts of the day, and how a proposal stands for its delegation."""
+"""When presentations may be proposed and how many, marks, parts of the day, and how a proposal stands."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, time
@@ -22,6 +22,8 @@ DEFAULT_LENGTHS = (20, 30)
 DEFAULT_LIMIT = 1
 """Proposals of a delegation whose category may present, until the organisers say otherwise."""
 MOST_PROPOSALS = 20
+BEST = 5
+"""The best mark of the committee; the worst is 1."""
 QUIET_MINUTES = 20
 """Kept free for a speaker before and after, unless an organiser says otherwise."""
 DAY_PARTS: Mapping[DayPart, tuple[time, time]] = {

@@ -1,33 +1,26 @@
 """Decisions about proposals: made in bulk, changed until the proposers were told, told once each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.base.plain_text import several_lines
 from matchmaker.events.commands import lock_event
 from matchmaker.mail.commands.outbox import queue
-from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.presentations import DecisionMail, TalkPlace
 from matchmaker.models import (
     Act,
     Decision,
     Event,
-    Person,
     Presentation,
-    ProgrammeItem,
     ProposalState,
-    Registration,
     Staff,
-    enrolled,
     record,
     row_id,
 )
-from matchmaker.presentations.queries.committee import decision_token
+from matchmaker.presentations.queries.decisions import decision_mails, decision_token, untold
 from matchmaker.presentations.rules import changes_after_telling
 
 
@@ -99,35 +92,3 @@ def tell_decisions(session: Session, event: Event, *, shown: str, staff: Staff) 
     record(session, staff.name, Act.TELL_DECISIONS, event_id=row_id(event), number=len(rows))
     session.flush()
     return len(rows)
-
-
-def untold(session: Session, event: Event) -> Sequence[Presentation]:
-    """Return the decided proposals whose proposers are not told yet, by their ids."""
-    return session.exec(
-        select(Presentation)
-        .where(
-            Presentation.event_id == event.id,
-            col(Presentation.state) == ProposalState.SENT,
-            col(Presentation.proposed_by_id).is_not(None),
-            col(Presentation.decision) != Decision.PROPOSED,
-            col(Presentation.told_at).is_(None),
-        )
-        .order_by(col(Presentation.id))
-    ).all()
-
-
-def decision_mails(session: Session, event: Event, row: Presentation) -> list[tuple[int, DecisionMail]]:
-    """Return the mails about one decision, each with its reader's registration: proposer and speaker, as they stand."""
-    url = participant_page(event.slug, ParticipantPage.PRESENTATIONS)
-    people = session.exec(
-        select(Registration, Person)
-        .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(col(Registration.id).in_({row.proposed_by_id, row.speaker_id} - {None}), enrolled())
-        .order_by(col(Registration.id))
-    )
-    item = session.get(ProgrammeItem, row.item_id) if row.item_id is not None else None
-    place = TalkPlace(item.day, item.starts, item.ends, item.room) if item is not None else None
-    return [
-        (row_id(one), DecisionMail(Reader.of(person), Host.of(event), url, row.title, row.decision, row.reason, place))
-        for one, person in people
-    ]

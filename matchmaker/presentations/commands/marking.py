@@ -9,8 +9,7 @@ from matchmaker.base.plain_text import several_lines
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, ReviewMark, Staff, row_id
 from matchmaker.presentations.queries.committee import marked_of
-
-BEST = 5
+from matchmaker.presentations.rules import BEST
 
 
 def mark_proposal(

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
-from matchmaker.models import Event, Presentation, ProposalState, ReviewMark, Staff, row_id
+from matchmaker.models import Event, Presentation, ProposalState, ReviewMark, Staff
 from matchmaker.presentations.queries.proposals import ProposedTalk, read_proposals
 
 
@@ -95,8 +95,3 @@ def presentation_of_event(session: Session, event: Event, presentation_id: int) 
     if found is None or found.event_id != event.id or found.state is ProposalState.DRAFT:
         raise NotFound(N_("There is no such page, or it belongs to somebody else."))
     return found
-
-
-def decision_token(presentations: Sequence[Presentation]) -> str:
-    """Return the token of some decisions that a form begins with (optimistic locking)."""
-    return content_token(*((row_id(one), one.state, one.decision, one.told_at) for one in presentations))

@@ -7,10 +7,11 @@ from sqlmodel import col, select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.models import Decision, Message, ReviewMark
-from matchmaker.presentations.commands.deciding import decide, decision_mails, tell_decisions, untold
+from matchmaker.presentations.commands.deciding import decide, tell_decisions
 from matchmaker.presentations.commands.marking import mark_proposal
 from matchmaker.presentations.commands.proposing import withdraw_proposal
-from matchmaker.presentations.queries.committee import decision_token, marked_of, next_to_mark, read_marked
+from matchmaker.presentations.queries.committee import marked_of, next_to_mark, read_marked
+from matchmaker.presentations.queries.decisions import decision_mails, decision_token, untold
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.presentations import sent_proposal

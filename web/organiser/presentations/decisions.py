@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Decision, row_id
-from matchmaker.presentations.commands.deciding import decide, decision_mails, tell_decisions, untold
-from matchmaker.presentations.queries.committee import decision_token, read_marked
+from matchmaker.presentations.commands.deciding import decide, tell_decisions
+from matchmaker.presentations.queries.committee import read_marked
+from matchmaker.presentations.queries.decisions import decision_mails, decision_token, untold
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice

@@ -13,10 +13,10 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.names import fold
 from matchmaker.communities.rules import Permission
 from matchmaker.models import DayPart, row_id
-from matchmaker.presentations.commands.marking import BEST, mark_proposal
+from matchmaker.presentations.commands.marking import mark_proposal
 from matchmaker.presentations.queries.call import read_call
 from matchmaker.presentations.queries.committee import Marked, marked_of, next_to_mark, read_marked
-from matchmaker.presentations.rules import takes_proposals
+from matchmaker.presentations.rules import BEST, takes_proposals
 from matchmaker.presentations.words import part_of_day
 from web import database
 from web.auth.guards import event_permission
