@@ -73,31 +73,6 @@ def test_somebody_registers_by_themselves_and_is_logged_in(english, session, eve
     assert "You are registered" in text(english.get(path))
 
 
-@pytest.mark.parametrize("is_there", [True, False], ids=["registered", "new to the event"])
-def test_a_former_address_is_not_logged_in_and_changes_nothing(english, session, event, premium, is_there):
-    open_form(session, event, {premium.id: None}, needs_approval=False)
-    company = make.make_organisation(session, "Nivelyo SA", vat="BE0403019261", website="https://nivelyo.example")
-    vic = make.make_person(session, company, email="vic@nivelyo.example", first_name="Vic")
-    if is_there:
-        make.make_registration(session, make.make_delegation(session, event, premium, company), vic)
-    session.commit()
-    english.post("/r/namur", data=ADA)  # while nothing is known of the address
-    path = path_of_request(event, newest(session))
-    make.make_person(session, company, email=ADA["email"], merged_into_id=vic.id)
-    session.commit()
-
-    confirmed = english.post(path)
-
-    assert (confirmed.status_code, confirmed.location) == (303, path)
-    assert english.get("/e/namur/card").location.startswith("/login")
-    assert session.exec(select(Message.recipient).order_by(col(Message.id).desc())).first() == vic.email
-    session.refresh(vic)
-    assert (vic.email, vic.first_name) == ("vic@nivelyo.example", "Vic")
-    assert session.exec(select(Registration.person_id)).all() == [vic.id]
-    english.post("/r/namur", data=ADA)
-    assert session.exec(select(Message.recipient).order_by(col(Message.id).desc())).first() == vic.email
-
-
 @pytest.mark.parametrize("known", [False, True])
 def test_a_stranger_does_not_learn_who_is_known(english, session, event, premium, known):
     open_form(session, event, {premium.id: None})
