@@ -36,7 +36,7 @@ PAGES = {
     "presentations/{talk}/time": 35,
     "registration": 14,
     "registration/links": 12,
-    "registration/requests": 16,
+    "registration/requests": 18,
     "releases": 6,
     "rules": 30,
     "scenarios/{scenario}/publish": 33,
