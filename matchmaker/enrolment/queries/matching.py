@@ -57,7 +57,7 @@ class OrganisationMatch:
 
 
 def matches(session: Session, event: Event, requests: Sequence[RegistrationRequest]) -> dict[int, OrganisationMatch]:
-    """Return by the id of each request what is known of its organisation. Three queries.
+    """Return by the id of each request what is known of its organisation. Five queries.
 
     An organisation is recognised as in an import: by its VAT number, then by its folded name. Of several with one name
     the one that takes part in the event is meant, then the one that was there first.
