@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from flask import g, render_template, request, url_for
+from flask import g, make_response, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, StringField
@@ -91,17 +91,15 @@ def presentation_time(slug: str, presentation_id: int) -> Page:
 
 @bp.get("/<slug>/presentations/<int:presentation_id>/time/search")
 @organiser_required
-def presentation_times_search(slug: str, presentation_id: int) -> str:
-    """Show how far the search is: a part of the page, which asks for it again and again and needs nothing else."""
+def presentation_times_search(slug: str, presentation_id: int) -> Response:
+    """Show how far the search is: a part of the page, which asks for it again and again; at its end the page is loaded
+    anew, with what each time costs."""
     session = database.session()
     talk = presentation_of_event(session, g.event, presentation_id)
     search = search_of(session, talk)
-    return render_template(
-        "organiser/presentations/_search.html",
-        talk=talk,
-        search=search,
-        active_search=search is not None and is_active(search),
-    )
+    active = search is not None and is_active(search)
+    part = render_template("organiser/presentations/_search.html", talk=talk, search=search, active_search=active)
+    return make_response(part, 200, {} if active else {"HX-Refresh": "true"})
 
 
 @bp.post("/<slug>/presentations/<int:presentation_id>/time/search")

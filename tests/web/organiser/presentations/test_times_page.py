@@ -37,15 +37,18 @@ def test_a_time_is_priced_in_the_background_and_chosen(session, event, organiser
     waiting = len(jobs.solve_queue)
     running = organiser.get(f"{page}/time").text
     statements.clear()
-    part = organiser.get(f"{page}/time/search").text
+    answer = organiser.get(f"{page}/time/search")
+    part = answer.text
     read = "\n".join(statements)
     organiser.post(f"{page}/time/stop")
+    stopped = organiser.get(f"{page}/time/search")
     key = first.partition('name="at" id="at-1" value="')[2].partition('"')[0]
     chosen = organiser.post(f"{page}/time", data={"at": key, "room": "Salle <2>", "quiet_minutes": "20"})
 
     assert ("See what each time costs" in first, "the speaker cannot" in first) == (True, True)
     assert (searching.location, waiting, "Stop, keep what is found" in running) == (f"{page}/time", 1, True)
     assert (part.count("<section"), f'hx-get="{page}/time/search"' in part) == (1, True)
+    assert ("HX-Refresh" in answer.headers, stopped.headers["HX-Refresh"]) == (False, "true")
     assert [table for table in ("time_search", "slot", "wish") if f"FROM {table}" in read] == ["time_search"]
     if chosen.status_code == 200:
         seen = chosen.text.partition('name="seen" value="')[2].partition('"')[0]
