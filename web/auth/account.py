@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask_babel import gettext
 from wtforms import PasswordField
 
 from matchmaker.models import LoginMethod, row_id
-from matchmaker.people.commands.tries import PASSWORDS, forget_tries
+from matchmaker.people.commands.tries import PASSWORDS
 from matchmaker.people.queries.accounts import demanding_community, recovery_codes_left
 from matchmaker.people.rules.passwords import is_password
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import PasswordForm, ReauthenticationForm
 from web.auth.guards import staff_required
-from web.auth.tries import count_try
+from web.auth.tries import count_try, forget_tries
 
 
 @bp.get("/staff/account")
@@ -61,5 +61,5 @@ def reauthenticate(field: PasswordField) -> Account | None:
         field.errors = [gettext("This is not your present password.")]
         return None
     with database.own_transaction() as own:
-        forget_tries(own, PASSWORDS, known.email, request.remote_addr or "")
+        forget_tries(own, PASSWORDS, known.email)
     return known

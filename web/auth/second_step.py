@@ -8,7 +8,7 @@ from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import LoginMethod
 from matchmaker.people.commands.log_ins import note_refused_code
 from matchmaker.people.commands.second_factors import use_code, use_recovery_code
-from matchmaker.people.commands.tries import CODES, forget_tries
+from matchmaker.people.commands.tries import CODES
 from matchmaker.people.queries.accounts import recovery_codes_left, recovery_hash_of, staff_awaiting_code
 from matchmaker.people.rules import recovery
 from matchmaker.people.rules.passwords import is_password
@@ -17,7 +17,7 @@ from web.auth.blueprint import bp
 from web.auth.first_step import FirstStep
 from web.auth.forms import CodeForm
 from web.auth.staff import entered
-from web.auth.tries import count_try
+from web.auth.tries import count_try, forget_tries
 from web.redirects import local_path, redirect_to
 
 
@@ -38,7 +38,7 @@ def second_step() -> str | Response | tuple[str, int]:
         database.discard()
         count_try(CODES, email)
         if _use(step, form):
-            forget_tries(database.session(), CODES, email, request.remote_addr or "")
+            forget_tries(database.session(), CODES, email)
             database.after_commit(enqueue_outbox)
             answer = entered(staff, wanted, LoginMethod.CODE if form.is_of_app else LoginMethod.RECOVERY_CODE)
             if not form.is_of_app:

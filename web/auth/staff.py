@@ -1,6 +1,6 @@
 """Log-in of the staff by password."""
 
-from flask import render_template, request
+from flask import render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -9,14 +9,15 @@ from matchmaker.events.queries.events import my_events
 from matchmaker.models import LoginMethod, Staff, row_id
 from matchmaker.people.commands.accounts import verified
 from matchmaker.people.commands.log_ins import note_refused
-from matchmaker.people.commands.tries import PASSWORDS, forget_tries
+from matchmaker.people.commands.tries import PASSWORDS
 from matchmaker.people.queries.accounts import password_hash_of
 from matchmaker.people.rules.passwords import is_password, renewed_hash
 from web import database
 from web.auth.blueprint import bp
+from web.auth.devices import remember_device
 from web.auth.forms import StaffForm
 from web.auth.identity import await_code, enter
-from web.auth.tries import count_try
+from web.auth.tries import count_try, forget_tries
 from web.config import is_demo
 from web.navigation import event_start
 from web.redirects import local_path, redirect_to, redirect_to_path
@@ -35,7 +36,7 @@ def staff_login() -> str | Response | tuple[str, int]:
         count_try(PASSWORDS, email)
         staff = _authenticated(email, form.password.data)
         if staff is not None:
-            forget_tries(database.session(), PASSWORDS, email, request.remote_addr or "")
+            forget_tries(database.session(), PASSWORDS, email)
             if staff.totp_secret:
                 await_code(staff)
                 return redirect_to("auth.second_step", next=wanted or None)
@@ -50,6 +51,7 @@ def staff_login() -> str | Response | tuple[str, int]:
 def entered(staff: Staff, wanted: str, method: LoginMethod) -> Response:
     """Log in, and lead to the page that was wanted, else to the only event, else to the list."""
     enter(staff, method)
+    remember_device(staff.email)
     if wanted:
         return redirect_to_path(wanted)
     events = my_events(database.session(), row_id(staff))

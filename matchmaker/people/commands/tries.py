@@ -56,21 +56,23 @@ INVITATIONS = Limit(kind="invitation", per_address=0, per_client=0, mails=20, ma
 FIRST_CODES = Limit(kind="first_code", per_address=10, per_client=10)
 
 
-def count_try(session: Session, limit: Limit, email: str, client: str) -> bool:
+def count_try(session: Session, limit: Limit, email: str, client: str, *, device: str = "") -> bool:
     """Count one try and tell whether it is within `limit`.
+
+    A browser in which the account has been used (`device`, its random name) has tries of its own, whatever others on
+    its network do.
 
     Commit it at once, in a session of its own: a try that is refused counts as well. The keys are hashed, so that
     the table is no list of addresses.
     """
-    allowed = {
-        _key(limit, _mailbox(email), client): limit.per_address,
-        _key(limit, "", client): limit.per_client,
-    }
-    if limit.per_account and not _has_logged_in(session, email, client):
-        allowed[_key(limit, _mailbox(email), ANY_CLIENT)] = limit.per_account
+    own = _key(limit, _mailbox(email), _tried_by(client, device))
+    allowed = {own: limit.per_address}
+    if not device:
+        allowed[_key(limit, "", client)] = limit.per_client
+        if limit.per_account and not _has_logged_in(session, email, client):
+            allowed[_key(limit, _mailbox(email), ANY_CLIENT)] = limit.per_account
     _note(session, allowed)
     counted = _counted(session, allowed, timedelta(minutes=WINDOW_MINUTES))
-    own = _key(limit, _mailbox(email), client)
     within_day = not limit.per_address_a_day or _counted(session, [own], KEEP_TRIES)[own] <= limit.per_address_a_day
     return within_day and all(counted[key] <= most for key, most in allowed.items())
 
@@ -86,12 +88,14 @@ def count_mail(session: Session, limit: Limit, email: str, *, scope: int | None 
     return within and (not limit.mails_a_day or _counted(session, [key], KEEP_TRIES)[key] <= limit.mails_a_day)
 
 
-def forget_tries(session: Session, limit: Limit, email: str, client: str) -> None:
+def forget_tries(session: Session, limit: Limit, email: str, client: str, *, device: str = "") -> None:
     """Start counting afresh for an address that has logged in, whose try does not count for its client either."""
-    keys = [_key(limit, _mailbox(email), one) for one in (client, ANY_CLIENT)]
-    newest = select(func.max(LoginTry.id)).where(LoginTry.key == _key(limit, "", client))
-    own = session.exec(newest).one()
-    session.execute(delete(LoginTry).where(col(LoginTry.key).in_(keys) | (col(LoginTry.id) == own)))
+    keys = [_key(limit, _mailbox(email), one) for one in (_tried_by(client, device), ANY_CLIENT)]
+    forgotten = col(LoginTry.key).in_(keys)
+    if not device:
+        newest = select(func.max(LoginTry.id)).where(LoginTry.key == _key(limit, "", client))
+        forgotten |= col(LoginTry.id) == session.exec(newest).one()
+    session.execute(delete(LoginTry).where(forgotten))
 
 
 def _note(session: Session, keys: Iterable[str]) -> None:
@@ -121,6 +125,10 @@ def _has_logged_in(session: Session, email: str, client: str) -> bool:
         )
     )
     return session.exec(used).first() is not None
+
+
+def _tried_by(client: str, device: str) -> str:
+    return f"device {device}" if device else client
 
 
 def _mailbox(email: str) -> str:

@@ -205,11 +205,11 @@ def test_over_https_no_other_host_can_plant_the_cookie(config, session, staff):
         "/staff/login", data={"email": STAFF_EMAIL, "password": STAFF_PASSWORD}, base_url="https://b2b.example"
     )
 
-    cookie = entered.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-matchmaker=")
-    assert "; Secure" in cookie
-    assert "; Path=/" in cookie
-    assert "Domain" not in cookie
+    cookies = entered.headers.getlist("Set-Cookie")
+    assert sorted(one.partition("=")[0] for one in cookies) == ["__Host-matchmaker", "__Host-matchmaker-device"]
+    for one in cookies:
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(one.split("; "))
+        assert "Domain" not in one
 
 
 def test_a_cookie_of_an_older_version_gets_its_new_name(config, session, older):

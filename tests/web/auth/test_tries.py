@@ -36,18 +36,47 @@ def test_a_password_changed_while_it_was_checked_lets_nobody_in(client, session,
     assert log_in(client).status_code == 422
 
 
-def test_an_account_is_tried_twenty_times_from_all_networks_together(client, staff):
+def guess(client, address: str) -> int:
+    data = {"email": STAFF_EMAIL, "password": "wrong"}
+    return client.post("/staff/login", data=data, environ_base={"REMOTE_ADDR": address}).status_code
+
+
+def test_an_account_is_tried_twenty_times_from_all_networks_together(app, client, staff):
     answers = [log_in(client, REMOTE_ADDR=f"192.0.{number}.1").status_code for number in range(3)]
+    stranger, new_phone = app.test_client(), app.test_client()
     for number in range(21):
-        client.post(
-            "/staff/login",
-            data={"email": STAFF_EMAIL, "password": "wrong"},
-            environ_base={"REMOTE_ADDR": f"198.51.{number}.1"},
-        )
+        guess(stranger, f"198.51.{number}.1")
 
     assert answers == [303] * 3
-    assert log_in(client, REMOTE_ADDR="203.0.113.9").status_code == 429
-    assert log_in(client, REMOTE_ADDR="192.0.2.200").status_code == 303  # a network of theirs
+    assert log_in(new_phone, REMOTE_ADDR="203.0.113.9").status_code == 429
+    assert log_in(new_phone, REMOTE_ADDR="192.0.2.200").status_code == 303  # a network of theirs
+
+
+def test_who_shares_a_network_does_not_shut_out_a_browser_that_is_known(app, client, staff):
+    """Neither by guesses for the account nor by so many for any that the network is refused."""
+    log_in(client, REMOTE_ADDR="192.0.2.7")
+    client.post("/logout")
+    stranger = app.test_client()
+    for _ in range(6):
+        guess(stranger, "192.0.2.7")
+    for number in range(30):
+        data = {"email": f"{number}@else.example", "password": "wrong"}
+        stranger.post("/staff/login", data=data, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+
+    assert log_in(stranger, REMOTE_ADDR="192.0.2.7").status_code == 429
+    assert log_in(client, REMOTE_ADDR="192.0.2.7").status_code == 303
+
+
+def test_a_known_browser_has_five_tries_for_its_own_account_alone(app, client, staff):
+    log_in(client, REMOTE_ADDR="192.0.2.7")
+    client.post("/logout")
+    guesses = [guess(client, f"198.51.{number}.1") for number in range(6)]
+
+    assert guesses == [422] * 5 + [429]
+    forged = app.test_client()
+    for name in ("matchmaker-device", "__Host-matchmaker-device"):
+        forged.set_cookie(name, "WyJhIiwiYiJd.forged.signature")
+    assert log_in(forged, REMOTE_ADDR="203.0.113.9").status_code == 303
 
 
 def test_a_network_of_ipv6_is_one_client(session):
