@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from matchmaker.base.names import email_key
+from web.config import product_config
 
 LIFETIME_SECONDS = 90 * 24 * 3600
 
@@ -48,8 +49,12 @@ def _name() -> str:
 
 def _account(email: str) -> str:
     """Return a digest: the cookie is signed, but can be read."""
-    return sha256(f"{current_app.secret_key}|{email_key(email)}".encode()).hexdigest()[:32]
+    return sha256(f"{_key()}|{email_key(email)}".encode()).hexdigest()[:32]
+
+
+def _key() -> str:
+    return product_config().secret_key.get_secret_value()
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="device", signer_kwargs={"digest_method": sha256})
+    return URLSafeTimedSerializer(_key(), salt="device", signer_kwargs={"digest_method": sha256})

@@ -91,11 +91,10 @@ def count_mail(session: Session, limit: Limit, email: str, *, scope: int | None 
 def forget_tries(session: Session, limit: Limit, email: str, client: str, *, device: str = "") -> None:
     """Start counting afresh for an address that has logged in, whose try does not count for its client either."""
     keys = [_key(limit, _mailbox(email), one) for one in (_tried_by(client, device), ANY_CLIENT)]
-    forgotten = col(LoginTry.key).in_(keys)
+    session.execute(delete(LoginTry).where(col(LoginTry.key).in_(keys)))
     if not device:
-        newest = select(func.max(LoginTry.id)).where(LoginTry.key == _key(limit, "", client))
-        forgotten |= col(LoginTry.id) == session.exec(newest).one()
-    session.execute(delete(LoginTry).where(forgotten))
+        newest = select(func.max(LoginTry.id)).where(LoginTry.key == _key(limit, "", client)).scalar_subquery()
+        session.execute(delete(LoginTry).where(col(LoginTry.id) == newest))
 
 
 def _note(session: Session, keys: Iterable[str]) -> None:
