@@ -44,7 +44,7 @@ def test_from_a_faulty_file_to_the_second_release(open_window, live, javascript)
         assert releases(desk, base) == 1
 
         take_back_a_wish(live, open_window(PHONE, language="en"))
-        second = runs_and_stops(desk, base)
+        second = runs_and_stops(desk, base, mode="afresh")
         named = named_in_the_difference(desk, second)
         before = mails(live)
         assert publishes(desk, second) == len(named)
@@ -159,11 +159,13 @@ def written(rows):
     return text.getvalue()
 
 
-def runs_and_stops(desk, base):
+def runs_and_stops(desk, base, mode=""):
     """Start a run, follow it until there is a schedule, stop it; return the scenario's address."""
     page = desk.page
     desk.go(f"{base}/schedule")
     page.locator("input[name=seconds][value='120']").check()
+    if mode:
+        page.locator(f"input[name=mode][value={mode}]").check()
     page.locator("#start button[type=submit]").click()
     assert "/runs/" in page.url
     expect(page.locator("#run-numbers svg").first).to_be_visible(timeout=STREAM_PATIENCE)

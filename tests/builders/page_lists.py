@@ -198,6 +198,7 @@ NOT_LISTED = {
     "organiser.repairs": "tests/browser/test_something_wrong.py",
     "organiser.venue": ALIKE,
     "organiser.run_events": "a stream, no page",
+    "organiser.presentation_times_search": "a part of a page",
     "participant.ask_no": "tests/browser/test_nothing_is_lost.py",
     "participant.logo": FILE,
     "participant.report": "tests/browser/test_something_wrong.py",

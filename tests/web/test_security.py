@@ -186,4 +186,9 @@ def test_only_views_that_take_files_read_more_than_64_kb(app):
 
     found = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods and takes_more(rule)}
 
-    assert found == {"participant.change_logo", "organiser.import_file"}
+    assert found == {
+        "community.import_members",
+        "community.restore",
+        "participant.change_logo",
+        "organiser.import_file",
+    }

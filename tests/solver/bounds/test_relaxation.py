@@ -18,7 +18,7 @@ from tests.builders.solver.small import agent, problem, request
 
 ONE_SLOT = frozenset({"s0"})
 AB, AC, AD = (request("A", name, slots=ONE_SLOT) for name in "BCD")
-NOTHING = dict.fromkeys(Goal, 0)
+NOTHING = dict.fromkeys((item.goal for item in PLAIN), 0)
 CASES = [
     (problem(AB, AC, AD), Goal.VALUE, 10),
     (problem(request("A", "B", (30, 0), slots=ONE_SLOT), AC), Goal.VALUE, 30),

@@ -8,6 +8,8 @@ FIELDS = {
     "vat": lazy_gettext("VAT number"),
     "country": lazy_gettext("Country"),
     "website": lazy_gettext("Website"),
+    "postcode": lazy_gettext("Postcode"),
+    "town": lazy_gettext("Town"),
     "sectors": lazy_gettext("Sectors"),
     "offers": lazy_gettext("Offers (tags)"),
     "seeks": lazy_gettext("Looks for (tags)"),

@@ -28,6 +28,8 @@ ROWS = {
     "programme_item": lazy_gettext("Programme items"),
     "presentation": lazy_gettext("Presentations"),
     "attendance": lazy_gettext("People at programme items"),
+    "category_exclusion": lazy_gettext("Who may meet whom"),
+    "floor_plan": lazy_gettext("Table plans"),
 }
 """What an import writes, by the names of the tables; a test compares them."""
 KIND_HELP = {
