@@ -34,7 +34,9 @@ COVERED_FOCUS = """selector => {
   const controls = document.querySelectorAll(`${selector}, [tabindex='0']`);
   const found = [];
   for (const one of controls) {
-    if (one.disabled || one.closest(".skip-link") || !one.checkVisibility({visibilityProperty: true})) continue;
+    // a map pans to the mark that has the focus a moment later (Leaflet, autoPanOnFocus)
+    if (one.disabled || one.closest(".skip-link, .leaflet-container")) continue;
+    if (!one.checkVisibility({visibilityProperty: true})) continue;
     one.focus();
     if (document.activeElement !== one) continue;
     const {left, right, top, bottom, height} = one.getBoundingClientRect();
