@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, g, request
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.tables import Table, TableFormat, to_csv, to_xlsx
 from matchmaker.models import Act, record
 from web import database
@@ -41,6 +40,6 @@ def table_file(table: Table, name: str, kind: str, *, people: Act | None, **deta
     """
     wanted = choice(TableFormat, kind)
     if wanted is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     write, media_type = FORMATS[wanted]
     return attachment(write(table), f"{name}.{wanted}", media_type, people=people, **details)

@@ -7,6 +7,8 @@ mail, the command line). "Not possible" is a value with reasons, never one of th
 from collections.abc import Mapping
 from typing import Any
 
+from matchmaker.base.i18n import N_
+
 
 class MatchmakerError(Exception):
     """Base of all errors shown to people: `message` is an untranslated gettext key, `params` fill its placeholders."""
@@ -39,11 +41,21 @@ class NotFound(MatchmakerError):
 
     status = 404
 
+    def __init__(
+        self, message: str = N_("There is no such page, or it belongs to somebody else."), **params: Any
+    ) -> None:
+        super().__init__(message, **params)
+
 
 class Stale(MatchmakerError):
     """Somebody else changed it meanwhile; the newer state must be shown before trying again."""
 
     status = 409
+
+    def __init__(
+        self, message: str = N_("Somebody has changed this page meanwhile. Here is the newer state."), **params: Any
+    ) -> None:
+        super().__init__(message, **params)
 
 
 class TooMany(MatchmakerError):

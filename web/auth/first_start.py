@@ -7,7 +7,6 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from matchmaker.base.errors import InvalidInput, NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.models import LoginMethod
 from matchmaker.people.commands.tries import FIRST_CODES
 from matchmaker.people.rules.passwords import hash_password
@@ -60,7 +59,7 @@ def first_start() -> str | Response | tuple[str, int]:
     with database.reading() as before:
         waits = is_empty(before)
     if not waits:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     form = FirstStartForm()
     if not form.is_submitted():
         return _page(form)

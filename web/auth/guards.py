@@ -43,7 +43,7 @@ def _mark(view: Any, guard: str) -> None:
 
 def _not_theirs() -> NotFound:
     note_refusal("permission")
-    return NotFound(N_("There is no such page, or it belongs to somebody else."))
+    return NotFound()
 
 
 def _to_login(endpoint: str) -> BaseResponse:

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.sealing import seal, unseal
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import LoginMethod, row_id
@@ -44,7 +43,7 @@ def change_second_factor() -> Page:
     steps = {"set_up": _begin, "codes": _new_codes, "off": _turn_off}
     step = steps.get(request.form.get("step", ""))
     if step is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     account = reauthenticate(form.password) if form.validate() else None
     answer = step(account, form) if account else None
     return answer or (account_page(second_factor=form), 422)

@@ -11,7 +11,6 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.models import LoginMethod, Person, Staff, row_id
 from matchmaker.people.commands.sessions import end_one, end_others
 from matchmaker.people.queries.accounts import sessions_of, zone_of_staff
@@ -60,7 +59,7 @@ def end_chosen(who: Person | Staff) -> str:
         end_others(database.session(), who, here=g.login.id)
         return str(gettext("You are logged out on all other devices."))
     if not _NUMBER.fullmatch(chosen):
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     end_one(database.session(), who, int(chosen), here=g.login.id)
     return str(gettext("You are logged out on that device."))
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import N_, translate
+from matchmaker.base.i18n import translate
 from matchmaker.communities.rules import Permission
 from matchmaker.duplicates.commands.merging import merge, tell_apart
 from matchmaker.duplicates.commands.undo import undo_merge
@@ -133,7 +133,7 @@ def _page(found: SideBySide, said: str) -> str:
 def _kind(text: str) -> MergeKind:
     found = choice(MergeKind, text)
     if found is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found
 
 

@@ -7,7 +7,6 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput, NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import Permission
 from matchmaker.models import PARTNERS, StaffRole, row_id
 from matchmaker.team.commands.roles import set_brought, set_event_role
@@ -76,7 +75,7 @@ def add_to_team(slug: str) -> Page:
 def change_team_role(slug: str, staff_id: int) -> Page:
     """Give the role that was chosen; an empty one takes it, and closes the event to them at once."""
     if all(one.staff_id != staff_id for one in team_of(database.session(), row_id(g.event))):
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     if "role" not in request.form:
         return _team_page(InvitationForm.of(StaffRole), gettext("Choose a person and a role."), 422)
     return _give(staff_id, choice(StaffRole, request.form["role"]))
@@ -89,7 +88,7 @@ def team_companies(slug: str, staff_id: int) -> Page:
     session = database.session()
     partner = next((one for one in team_of(session, row_id(g.event)) if one.staff_id == staff_id), None)
     if partner is None or partner.role not in PARTNERS:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     rows, form = delegations_to_bring(session, g.event, staff_id), BroughtForm()
     form.delegations.choices = [(number, name) for number, name, _ in rows]
     if form.validate_on_submit():

@@ -13,8 +13,6 @@ from matchmaker.campaigns.rules.placeholders import CampaignText
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Campaign, CampaignPreset, CampaignState, Event, Staff, row_id
 
-_STALE = N_("Somebody has changed this page meanwhile. Here is the newer state.")
-
 
 def draft_token(campaign: Campaign) -> str:
     """Return the token of the text that a form begins with (optimistic locking)."""
@@ -71,7 +69,7 @@ def save_text(
     """
     campaign = draft_of(session, event, campaign_id)
     if shown != draft_token(campaign):
-        raise Stale(_STALE)
+        raise Stale
     campaign.texts = _stored(event, texts)
     campaign.essential = essential and campaign.preset not in REMINDERS
     session.add(campaign)
@@ -88,7 +86,7 @@ def save_audience(
     """
     campaign = draft_of(session, event, campaign_id)
     if shown != audience_token(campaign):
-        raise Stale(_STALE)
+        raise Stale
     campaign.audience = audience.stored()
     session.add(campaign)
     session.flush()

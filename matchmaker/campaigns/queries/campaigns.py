@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_, format_day
+from matchmaker.base.i18n import format_day
 from matchmaker.campaigns.rules.placeholders import Placeholder, without_braces
 from matchmaker.models import (
     Campaign,
@@ -79,7 +79,7 @@ def campaign_of(session: Session, event: Event, campaign_id: int) -> Campaign:
     """Return a campaign of `event`; raises `NotFound` for any other id."""
     campaign = session.get(Campaign, campaign_id)
     if campaign is None or campaign.event_id != event.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return campaign
 
 

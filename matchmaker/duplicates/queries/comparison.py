@@ -36,7 +36,6 @@ FIELDS: Mapping[MergeKind, tuple[str, ...]] = {
     MergeKind.ORGANISATION: ORGANISATION_FIELDS,
 }
 """What a reader chooses between, in order."""
-GONE = N_("There is no such page, or it belongs to somebody else.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ def compare(
     low, high = sorted(ids)
     rows = dict(_rows(session, community, kind, (low, high), lock=lock))
     if low == high or len(rows) != 2:
-        raise NotFound(GONE)
+        raise NotFound
     if any(row.merged_into_id is not None for row in rows.values()):
         raise Stale(N_("Somebody has merged one of them meanwhile."))
     first = _compared(session, kind, rows[low], rows[high])

@@ -82,7 +82,7 @@ def change_question(
     event = lock_event(session, row_id(event))
     question = question_of(session, event, question_id)
     if shown != question_token(question):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     labels, options = _checked(words)
     if count_answers(session, question):
         if words.kind is not question.kind or not keeps_answers(question.options, options):

@@ -76,7 +76,7 @@ def save_form(session: Session, event: Event, new: FormSettings, *, shown: str, 
     event = lock_event(session, row_id(event))
     old = read_settings(session, event)
     if shown != settings_token(old, offered_capacities(session, event)):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     _check(session, event, new)
     impact = impact_of(session, event, new)
     if impact.matters and impact.token != seen:

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.enrolment.queries.tokens import read_link
 from matchmaker.enrolment.rules.asked import DEFAULT_FIELDS
@@ -23,8 +22,6 @@ from matchmaker.models import (
     RegistrationLink,
     RegistrationQuestion,
 )
-
-_ELSEWHERE = N_("There is no such page, or it belongs to somebody else.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,11 @@ def read_open_form(session: Session, slug: str, *, via: str = "", invited: bool 
         .where(Event.slug == slug, col(Event.phase).in_((Phase.OPEN, Phase.CLOSED)))
     ).first()
     if row is None:
-        raise NotFound(_ELSEWHERE)
+        raise NotFound
     event, community, settings = row
     link = read_link(session, event, via) if via else None
     if via and link is None:
-        raise NotFound(_ELSEWHERE)
+        raise NotFound
     fixed = session.get(Category, link.category_id) if link is not None and link.category_id is not None else None
     for_all = not settings.by_link_only or invited
     return OpenForm(
@@ -113,7 +110,7 @@ def question_of(session: Session, event: Event, question_id: int) -> Registratio
     """Return a question of `event`; raises `NotFound` for any other id."""
     found = session.get(RegistrationQuestion, question_id)
     if found is None or found.event_id != event.id:
-        raise NotFound(_ELSEWHERE)
+        raise NotFound
     return found
 
 

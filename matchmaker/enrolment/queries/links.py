@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.enrolment.queries.form import categories_of
 from matchmaker.enrolment.queries.tokens import link_url
 from matchmaker.models import (
@@ -83,5 +82,5 @@ def link_of(session: Session, event: Event, link_id: int) -> RegistrationLink:
     """Return a link of `event`; raises `NotFound` for any other id."""
     found = session.get(RegistrationLink, link_id)
     if found is None or found.event_id != event.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found

@@ -7,7 +7,6 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.models import (
     Decision,
@@ -111,5 +110,5 @@ def event_of_community(session: Session, community_id: int, event_id: int) -> Ev
     """Return an event of the community; raises `NotFound` for any other id."""
     event = session.get(Event, event_id)
     if event is None or event.community_id != community_id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return event

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Delegation, Event, FloorPlan, Organisation, Place, PlaceKind, row_id
 
@@ -90,7 +89,7 @@ class Plans:
         for plan in self.plans:
             if plan.id == plan_id:
                 return plan
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
 
 
 def plan_token(plan: FloorPlan) -> str:

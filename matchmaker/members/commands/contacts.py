@@ -9,12 +9,11 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.base.names import email_key
 from matchmaker.base.plain_text import one_line
-from matchmaker.members.queries.member import NOT_HERE, contact_token, find_member
+from matchmaker.members.queries.member import contact_token, find_member
 from matchmaker.models import Act, Community, MemberContact, record, row_id
 from matchmaker.people.rules.contact_details import phone_number
 
 MOST_CONTACTS = 20
-_CHANGED = N_("Somebody has changed this page meanwhile. Here is the newer state.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +47,9 @@ def save_contact(
     contacts = session.exec(own.execution_options(populate_existing=True)).all()
     contact = next((one for one in contacts if one.id == contact_id), None)
     if contact is None and contact_id is not None:
-        raise NotFound(NOT_HERE)
+        raise NotFound
     if shown != contact_token(contact):
-        raise Stale(_CHANGED)
+        raise Stale
     if not one_line(values.name):
         raise InvalidInput(N_("A contact needs a name."))
     if contact is None and len(contacts) >= MOST_CONTACTS:
@@ -77,9 +76,9 @@ def remove_contact(
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
     contact = session.get(MemberContact, contact_id, populate_existing=True)
     if contact is None or contact.organisation_id != organisation.id:
-        raise NotFound(NOT_HERE)
+        raise NotFound
     if shown != contact_token(contact):
-        raise Stale(_CHANGED)
+        raise Stale
     session.delete(contact)
     _note(session, community, organisation.name, actor)
 

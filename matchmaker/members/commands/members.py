@@ -54,7 +54,7 @@ def save_member(
     """
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
     if shown != MemberRecord.of(organisation, tags_of(session, [organisation_id]).get(organisation_id, ())).token:
-        raise Stale(N_("Somebody has changed this company meanwhile. Here is the newer state."))
+        raise Stale
     _write(session, community, organisation, values, actor=actor)
     _tag(session, organisation, values.tags)
     record(session, actor, Act.SAVE_MEMBER, event_id=None, community=community.id, subject=organisation.name)
@@ -78,7 +78,7 @@ def place_member(
     """
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
     if shown != position_token(organisation):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     if position is not None:
         latitude, longitude = position
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):

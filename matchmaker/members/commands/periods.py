@@ -7,11 +7,9 @@ from sqlmodel import Session
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.members.queries.listing import periods_of
-from matchmaker.members.queries.member import NOT_HERE, find_member, periods_token
+from matchmaker.members.queries.member import find_member, periods_token
 from matchmaker.members.rules.membership import following, overlap
 from matchmaker.models import Act, Community, TierPeriod, record, row_id
-
-_CHANGED = N_("Somebody has changed the memberships of this company meanwhile. Here is the newer state.")
 
 
 def save_period(
@@ -91,14 +89,14 @@ def _locked(session: Session, community: Community, organisation_id: int, shown:
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
     periods = periods_of(session, [organisation_id]).get(organisation_id, [])
     if shown != periods_token(periods):
-        raise Stale(_CHANGED)
+        raise Stale
     return organisation.name, periods
 
 
 def _find(periods: list[TierPeriod], period_id: int) -> TierPeriod:
     found = next((one for one in periods if one.id == period_id), None)
     if found is None:
-        raise NotFound(NOT_HERE)
+        raise NotFound
     return found
 
 

@@ -30,7 +30,7 @@ def save_public_card(
     """
     organisation = find_member(session, row_id(community), organisation_id, lock=True)
     if shown != consent_token(organisation):
-        raise Stale(N_("Somebody has changed this meanwhile. Here is the newer state."))
+        raise Stale
     if set(fields) - set(PublicField):
         raise InvalidInput(N_("Choose among the fields of the list."))
     organisation.is_public = is_public

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from matchmaker.base.errors import Stale
-from matchmaker.base.i18n import N_, screen_language
+from matchmaker.base.i18n import screen_language
 from matchmaker.communities.queries import sender_of_community
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
@@ -22,7 +22,7 @@ def remind_shown(session: Session, community: Community, today: date, *, shown: 
     """
     renewals = read_renewals(session, community, today)
     if shown != renewals_token(renewals):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     return remind(session, community, renewals, actor=actor)
 
 

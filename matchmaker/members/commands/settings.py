@@ -26,7 +26,7 @@ def save_settings(session: Session, community: Community, settings: MemberSettin
     """
     session.refresh(community, with_for_update=True)
     if shown != MemberSettings.of(community).token:
-        raise Stale(N_("Somebody has changed these settings meanwhile. Here is the newer state."))
+        raise Stale
     tiers = list({fold(tier): one_line(tier) for tier in reversed(settings.tiers) if fold(tier)}.values())[::-1]
     if not tiers or len(tiers) > MOST_TIERS or any(len(tier) > LONGEST_TIER for tier in tiers):
         raise InvalidInput(

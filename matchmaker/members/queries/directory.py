@@ -71,7 +71,7 @@ def open_directory(session: Session, slug: str) -> Community:
         select(Community).where(col(Community.slug) == slug, col(Community.directory_open).is_(True))
     ).first()
     if found is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found
 
 
@@ -123,7 +123,7 @@ def read_public_card(session: Session, community: Community, organisation_id: in
         )
     ).first()
     if row is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return public_card(row[0], row[1] or "")
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.communities.queries import organisations_of
@@ -24,8 +23,6 @@ from matchmaker.models import (
     TierPeriod,
     row_id,
 )
-
-NOT_HERE = N_("There is no such page, or it belongs to somebody else.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +64,7 @@ def find_member(session: Session, community_id: int, organisation_id: int, *, lo
         statement = statement.with_for_update().execution_options(populate_existing=True)
     organisation = session.exec(statement).first()
     if organisation is None:
-        raise NotFound(NOT_HERE)
+        raise NotFound
     return organisation
 
 

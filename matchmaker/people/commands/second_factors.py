@@ -113,7 +113,7 @@ def reset(session: Session, staff_id: int, community: Community, *, administrato
     communities = communities_of_staff(session, staff_id)
     staff = session.get(Staff, staff_id)
     if staff is None or row_id(community) not in communities:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     if staff_id == administrator.id:
         raise Closed(N_("Change your own second factor on the page “My account”."))
     if len(communities) > 1:

@@ -76,7 +76,7 @@ def end_one(session: Session, who: Person | Staff, session_id: int, *, here: int
     check_current(session, who, here)
     found = session.exec(select(LoginSession).where(LoginSession.id == session_id, owned_by(who))).first()
     if found is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     ended = session.execute(_end().where(col(LoginSession.id) == session_id).returning(col(LoginSession.id)))
     if ended.one_or_none() is not None:
         note(session, who, Act.END_LOG_IN, browser=found.browser or None, system=found.system or None)

@@ -11,7 +11,6 @@ from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import EVENT_PERMISSIONS, Permission
 from matchmaker.models import (
     Category,
@@ -128,7 +127,7 @@ def registration_of(session: Session, event: Event, registration_id: int) -> Reg
     """Return a registration of `event`; raises NotFound for any other id."""
     registration = session.get(Registration, registration_id)
     if registration is None or registration.event_id != event.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return registration
 
 

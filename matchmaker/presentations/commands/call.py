@@ -38,7 +38,7 @@ def save_call(session: Session, event: Event, new: CallSettings, *, shown: str, 
     call = read_call(session, event)
     limits = read_limits(session, event, call)
     if shown != call_token(call, limits):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     categories = {row_id(category): category for category, _ in limits}
     _check(event, call, new, categories)
     call.is_open, call.closes_at = new.is_open, new.closes_at

@@ -24,7 +24,7 @@ def mark_proposal(
     event = lock_event(session, row_id(event))
     found = marked_of(session, event, presentation_id, row_id(staff))
     if shown != found.token:
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     if not 1 <= mark <= BEST:
         raise InvalidInput(N_("Give a mark from 1 to 5."))
     if found.proposal.withdrawn:

@@ -26,8 +26,6 @@ from matchmaker.models import (
 from matchmaker.presentations.queries.own import OwnProposals, own_presentation, proposal_token, read_own
 from matchmaker.presentations.rules import can_be_changed
 
-_CHANGED = N_("Somebody has changed this page meanwhile. Here is the newer state.")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalValues:
@@ -53,7 +51,7 @@ def propose(
     """
     event, own = _own(session, registration)
     if shown != own.token:
-        raise Stale(_CHANGED)
+        raise Stale
     if own.used >= own.most:
         raise InvalidInput(N_("Your delegation has proposed all the presentations that it may."))
     _check(own, values, send=send)
@@ -86,7 +84,7 @@ def change_proposal(
     _, own = _own(session, registration)
     row = own_presentation(session, registration, presentation_id)
     if shown != proposal_token(row):
-        raise Stale(_CHANGED)
+        raise Stale
     if not can_be_changed(row):
         raise Closed(N_("The committee has begun to decide: this proposal can no longer be changed."))
     send = send or row.state is ProposalState.SENT

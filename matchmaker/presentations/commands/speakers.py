@@ -39,7 +39,7 @@ def change_speaker(
     event = lock_event(session, row_id(event))
     talk = presentation_of_event(session, event, presentation_id)
     if shown != speaker_token(talk):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     people = read_colleagues_who_may_speak(session, session.get_one(Delegation, talk.delegation_id))
     if all(one.registration_id != speaker_id for one in people):
         raise InvalidInput(N_("Choose a speaker among the people of the organisation who take part."))
@@ -59,7 +59,7 @@ def cancel_presentation(session: Session, event: Event, presentation_id: int, *,
     event = lock_event(session, row_id(event))
     talk = presentation_of_event(session, event, presentation_id)
     if shown != speaker_token(talk):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     _settle(session, event, talk, staff)
     with noted(session, event, StructureAct.REMOVE_ITEM, talk.title, staff=staff):
         if talk.proposed_by_id is not None:

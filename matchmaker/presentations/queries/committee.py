@@ -8,7 +8,6 @@ from statistics import fmean, pstdev
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Event, Presentation, ProposalState, ReviewMark, Staff
 from matchmaker.presentations.queries.proposals import ProposedTalk, read_proposals
@@ -77,7 +76,7 @@ def marked_of(session: Session, event: Event, presentation_id: int, staff_id: in
     """Return one proposal of `event` as a member sees it; raises `NotFound` for any other id."""
     found = next((one for one in read_marked(session, event, staff_id) if one.proposal.id == presentation_id), None)
     if found is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found
 
 
@@ -93,5 +92,5 @@ def presentation_of_event(session: Session, event: Event, presentation_id: int) 
     """Return a proposal of `event` that was sent; raises `NotFound` for any other id and for a draft."""
     found = session.get(Presentation, presentation_id)
     if found is None or found.event_id != event.id or found.state is ProposalState.DRAFT:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found

@@ -6,7 +6,6 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     Category,
@@ -143,7 +142,7 @@ def own_presentation(session: Session, registration: Registration, presentation_
     """Return a proposal of the person's delegation; raises `NotFound` for any other id."""
     found = session.get(Presentation, presentation_id)
     if found is None or found.delegation_id != registration.delegation_id or found.proposed_by_id is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found
 
 

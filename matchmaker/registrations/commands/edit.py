@@ -29,9 +29,6 @@ from matchmaker.registrations.rules import DelegationRecord, PersonRecord
 from matchmaker.releases.queries.partners import partners_met
 from matchmaker.releases.queries.published import standing_appointments
 
-STALE = N_("Somebody has changed this page meanwhile. Here is the newer state.")
-GONE = N_("There is no such page, or it belongs to somebody else.")
-
 
 def save_person_record(
     session: Session, event: Event, registration_id: int, values: PersonRecord, *, shown: str, staff: Staff
@@ -51,7 +48,7 @@ def save_person_record(
         .execution_options(populate_existing=True)
     ).one()
     if shown != PersonRecord.of(person, registration).token:
-        raise Stale(STALE)
+        raise Stale
     first, last = (one_line(name) for name in (values.first_name, values.last_name))
     if not last:
         raise InvalidInput(N_("A person needs a name."))
@@ -97,9 +94,9 @@ def save_delegation(
         select(Category).where(Category.id == values.category_id, col(Category.event_id) == event.id)
     ).first()
     if delegation is None or category is None:
-        raise NotFound(GONE)
+        raise NotFound
     if shown != DelegationRecord.of(delegation).token:
-        raise Stale(STALE)
+        raise Stale
     most = category.max_meetings if values.max_meetings is None else values.max_meetings
     promised = category.guarantee if values.guarantee is None else values.guarantee
     if most is not None and promised > most:

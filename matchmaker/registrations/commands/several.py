@@ -11,7 +11,7 @@ from matchmaker.events.commands import lock_event
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import Category, Delegation, Event, Staff, StructureAct, row_id
 from matchmaker.people.commands.cards import require_not_archived
-from matchmaker.registrations.commands.edit import STALE, set_category
+from matchmaker.registrations.commands.edit import set_category
 from matchmaker.registrations.queries.several import Several, read_moves, read_several
 from matchmaker.setup.commands.changes import noted
 
@@ -52,7 +52,7 @@ def _locked(
     require_not_archived(event)
     found = read_several(session, event, ids, staff.language, withdrawn=withdrawn)
     if shown != found.token:
-        raise Stale(STALE)
+        raise Stale
     return found
 
 

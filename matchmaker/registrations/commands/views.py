@@ -47,6 +47,6 @@ def remove_view(session: Session, event: Event, view_id: int, *, staff: Staff) -
     """Remove a view of one's own; raises `NotFound` for any other."""
     view = session.get(SavedView, view_id)
     if view is None or view.event_id != event.id or view.staff_id != staff.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     session.delete(view)
     session.flush()

@@ -7,7 +7,6 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.models import (
     Category,
     Decision,
@@ -66,7 +65,7 @@ def delegation_of(session: Session, event: Event, delegation_id: int) -> Delegat
         select(Delegation).where(Delegation.id == delegation_id, Delegation.event_id == event.id)
     ).first()
     if found is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.changes.queries.alerts import AlertView, alert_views, in_danger
 from matchmaker.invitations.rules import calendar_choice
 from matchmaker.models import (
@@ -101,7 +100,7 @@ def registered(session: Session, event: Event, registration_id: int) -> Register
         .where(Registration.id == registration_id, Registration.event_id == event.id)
     ).first()
     if row is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return Registered(*row, session.get_one(Category, row[2].category_id))
 
 

@@ -83,7 +83,7 @@ def change_block(
     block = block_of(session, event, block_id)
     slots = slots_of_block(session, block)
     if shown != block_token(block, slots):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     no_run(session, event)
     about = _about(block, staff)
     with noted(session, event, StructureAct.CHANGE_BLOCK, about, staff=staff):
@@ -102,7 +102,7 @@ def set_slot_length(session: Session, event: Event, *, minutes: int, changeover:
     """
     event = lock_event(session, row_id(event))
     if shown != length_token(event):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     no_run(session, event)
     blocks = session.exec(select(Block).where(Block.event_id == event.id).order_by(col(Block.id))).all()
     number = 0

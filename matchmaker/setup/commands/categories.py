@@ -51,7 +51,7 @@ def change_category(
     event = lock_event(session, row_id(event))
     category = category_of(session, event, category_id)
     if shown != rules_token(category):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     if rules.max_meetings is not None and rules.guarantee > rules.max_meetings:
         raise InvalidInput(N_("More meetings are promised than are allowed."))
     given = {language: name for language in LANGUAGES if (name := one_line(names.get(language, "")))}

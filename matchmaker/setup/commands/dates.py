@@ -62,7 +62,7 @@ def save_dates(
     """
     event = lock_event(session, row_id(event))
     if shown != dates_token(event):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     check_dates(event, new)
     moved = _moved(event, new)
     event.opens_at = new.opens_at

@@ -21,7 +21,7 @@ def change_agreement(session: Session, event: Event, agreement: Agreement, *, sh
     """
     event = lock_event(session, row_id(event))
     if shown != event.agreement.value:
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     if agreement is not event.agreement and last_release(session, row_id(event)) is not None:
         raise InvalidInput(
             N_("Who must agree cannot be changed any more: the published meetings rest on what people were told.")
@@ -41,7 +41,7 @@ def change_exclusions(session: Session, event: Event, new: Exclusions, *, shown:
     event = lock_event(session, row_id(event))
     before = read_exclusions(session, row_id(event))
     if shown != exclusions_token(before):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     categories = session.exec(select(Category).where(Category.event_id == event.id)).all()
     if not {number for pair in new for number in pair} <= {row_id(category) for category in categories}:
         raise InvalidInput(N_("Choose categories of this event."))

@@ -70,7 +70,7 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
     event = lock_event(session, row_id(event))
     blocks = _rows(session, event, Block)
     if shown != event_token(event, blocks):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     _check(event, shift)
     no_run(session, event)
     slots, items = _rows(session, event, Slot), _rows(session, event, ProgrammeItem)

@@ -19,7 +19,7 @@ def change_phase(session: Session, event: Event, phase: Phase, *, shown: str, st
     """
     event = lock_event(session, row_id(event))
     if event.phase.value != shown:
-        raise Stale(N_("Somebody has changed the phase meanwhile. Here is the newer state."))
+        raise Stale
     if phase not in FOLLOWING[event.phase]:
         raise InvalidInput(N_("The event cannot go from here to there."))
     preparation = read_preparation(session, event, staff.language)

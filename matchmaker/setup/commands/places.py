@@ -84,7 +84,7 @@ def change_place(
     place = place_of(session, event, place_id)
     before = closed_slots(session, place)
     if shown != place_token(place, before):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     slots = session.exec(select(Slot).where(Slot.event_id == event.id, Slot.venue_id == place.venue_id)).all()
     if not set(closed) <= {slot.id for slot in slots}:
         raise InvalidInput(N_("Choose slots of this venue."))

@@ -77,7 +77,7 @@ def save_plan(session: Session, event: Event, plan_id: int, drawing: Drawing, *,
     event = lock_event(session, row_id(event))
     plan = _plan(session, event, plan_id)
     if shown != plan_token(plan):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     others = [other for other in _plans(session, event) if other is not plan]
     name = _name(drawing.name, others)
     _check(drawing, {place.code for place in _places(session, event, plan.venue_id)})
@@ -98,7 +98,7 @@ def set_in_rows(session: Session, event: Event, plan_id: int, *, per_row: int, s
     event = lock_event(session, row_id(event))
     plan = _plan(session, event, plan_id)
     if shown != plan_token(plan):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     elsewhere = {code for other in _plans(session, event) if other is not plan for code in other.spots}
     codes = [place.code for place in _places(session, event, plan.venue_id) if place.code not in elsewhere]
     spots, grid = in_rows(codes, per_row)
@@ -120,7 +120,7 @@ def remove_plan(session: Session, event: Event, plan_id: int, *, staff: Staff) -
 def _plan(session: Session, event: Event, plan_id: int) -> FloorPlan:
     plan = session.get(FloorPlan, plan_id)
     if plan is None or plan.event_id != event.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return plan
 
 

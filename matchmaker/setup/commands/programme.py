@@ -68,7 +68,7 @@ def change_item(
     event = lock_event(session, row_id(event))
     item = item_of(session, event, item_id)
     if shown != item_values(session, item).token:
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     fields = _fields(session, event, values)
     about = _about(item, staff)
     if (item.starts, item.ends) != (values.starts, values.ends):

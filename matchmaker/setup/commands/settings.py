@@ -42,7 +42,7 @@ def save_settings(session: Session, event: Event, new: EventSettings, *, shown: 
     """
     event = lock_event(session, row_id(event))
     if shown != settings_token(event):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     event.name, event.city = one_line(new.name), one_line(new.city)
     event.language = new.language
     event.contact_name, event.contact_email = one_line(new.contact_name), _address(new.contact_email)

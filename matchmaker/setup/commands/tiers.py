@@ -22,7 +22,7 @@ def set_tiers(session: Session, event: Event, mapping: Mapping[str, int], *, sho
     event = lock_event(session, row_id(event))
     before = read_tiers(session, event, staff.language)
     if shown != before.token:
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     if not set(mapping.values()) <= before.categories.keys():
         raise InvalidInput(N_("Choose categories of this event."))
     if not mapping.keys() <= set(before.tiers):

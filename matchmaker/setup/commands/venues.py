@@ -22,7 +22,7 @@ def change_venue(
     event = lock_event(session, row_id(event))
     venue = venue_of(session, event, venue_id)
     if shown != venue_token(venue):
-        raise Stale(N_("Somebody has changed this page meanwhile. Here is the newer state."))
+        raise Stale
     name = one_line(name)
     if not name:
         raise InvalidInput(N_("A venue needs a name."))

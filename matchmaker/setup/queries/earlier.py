@@ -7,7 +7,6 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.models import Community, Event, EventStaff, Registration, Staff, StaffRole, enrolled, row_id
 
 
@@ -50,5 +49,5 @@ def earlier_events(session: Session, community: Community, staff: Staff) -> tupl
 def earlier_event(session: Session, community: Community, event_id: int, staff: Staff) -> Event:
     """Return one of `earlier_events`; raises `NotFound` for any other id."""
     if event_id not in {one.id for one in earlier_events(session, community, staff)}:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return session.get_one(Event, event_id)

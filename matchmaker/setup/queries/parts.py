@@ -6,18 +6,15 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.models import Block, Category, Event, Place, PlaceClosure, Slot, Venue
-
-_ELSEWHERE = N_("There is no such page, or it belongs to somebody else.")
 
 
 def category_of(session: Session, event: Event, category_id: int) -> Category:
     """Return a category of `event`; raises `NotFound` for any other id."""
     category = session.get(Category, category_id)
     if category is None or category.event_id != event.id:
-        raise NotFound(_ELSEWHERE)
+        raise NotFound
     return category
 
 
@@ -25,7 +22,7 @@ def block_of(session: Session, event: Event, block_id: int) -> Block:
     """Return a block of `event`; raises `NotFound` for any other id."""
     block = session.get(Block, block_id)
     if block is None or block.event_id != event.id:
-        raise NotFound(_ELSEWHERE)
+        raise NotFound
     return block
 
 
@@ -38,7 +35,7 @@ def venue_of(session: Session, event: Event, venue_id: int) -> Venue:
     """Return a venue of `event`; raises `NotFound` for any other id."""
     venue = session.get(Venue, venue_id)
     if venue is None or venue.event_id != event.id:
-        raise NotFound(_ELSEWHERE)
+        raise NotFound
     return venue
 
 

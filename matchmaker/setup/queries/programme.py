@@ -7,7 +7,6 @@ from datetime import date, time
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     Attendance,
@@ -60,7 +59,7 @@ def item_of(session: Session, event: Event, item_id: int) -> ProgrammeItem:
     """Return a programme item of `event`; raises `NotFound` for any other id."""
     item = session.get(ProgrammeItem, item_id)
     if item is None or item.event_id != event.id:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return item
 
 

@@ -115,7 +115,7 @@ def take_back(session: Session, community: Community, invitation_id: int, *, eve
     found = session.get(StaffInvitation, invitation_id)
     ours = found is not None and found.community_id == community.id and found.accepted_at is None
     if found is None or not ours or (event is not None and found.event_id != event.id):
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     session.delete(found)
     record(session, actor, Act.TAKE_BACK_INVITATION, event_id=found.event_id, community=community.id)
     session.flush()

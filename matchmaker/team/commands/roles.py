@@ -27,8 +27,6 @@ from matchmaker.models import (
 )
 from matchmaker.people.commands.sessions import end_sessions
 
-NOT_THERE = N_("There is no such page, or it belongs to somebody else.")
-
 
 def set_community_role(
     session: Session, community: Community, staff_id: int, role: CommunityRole | None, *, actor: str
@@ -122,7 +120,7 @@ def set_brought(session: Session, event: Event, staff_id: int, delegation_ids: C
     ).first()
     ours = select(func.count()).where(Delegation.event_id == event.id, col(Delegation.id).in_(delegation_ids))
     if partner is None or session.exec(ours).one() != len(set(delegation_ids)):
-        raise NotFound(NOT_THERE)
+        raise NotFound
     session.execute(update(Delegation).where(col(Delegation.brought_by_id) == partner.id).values(brought_by_id=None))
     session.execute(
         update(Delegation)
@@ -150,7 +148,7 @@ def _staff_of(session: Session, community: Community, staff_id: int) -> Staff:
         select(Staff).where(Staff.id == staff_id, col(Staff.id).in_(in_community) | col(Staff.id).in_(at_events))
     ).first()
     if staff is None:
-        raise NotFound(NOT_THERE)
+        raise NotFound
     return staff
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.models import (
     CommunityRole,
@@ -93,7 +92,7 @@ def read_staff_member(session: Session, community_id: int, staff_id: int) -> Sta
     """Return one of `staff_of`, with all events of the community; raises `NotFound` for anybody else."""
     found = next((one for one in staff_of(session, community_id) if one.staff_id == staff_id), None)
     if found is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found
 
 

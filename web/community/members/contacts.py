@@ -4,7 +4,6 @@ from flask import g, render_template, request, url_for
 from flask_babel import gettext
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import N_
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.contacts import remove_contact, save_contact
 from matchmaker.members.queries.member import Member, contact_token
@@ -67,7 +66,7 @@ def drop_contact(community: str, organisation_id: int, contact_id: int) -> Page:
 def _contact(view: Member, contact_id: int) -> MemberContact:
     contact = next((one for one in view.contacts if one.id == contact_id), None)
     if contact is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return contact
 
 

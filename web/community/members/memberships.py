@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import N_, format_day
+from matchmaker.base.i18n import format_day
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.periods import remove_period, renew, save_period
 from matchmaker.members.queries.member import Member
@@ -94,7 +94,7 @@ def remove_membership(community: str, organisation_id: int, period_id: int) -> P
 def _period(view: Member, period_id: int) -> TierPeriod:
     period = next((one for one in view.periods if one.id == period_id), None)
     if period is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return period
 
 

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import keep_meetings, plan_again, reopen_alert, settle_alert
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, has_colleagues
 from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
@@ -172,7 +171,7 @@ def alert_again(slug: str, alert_id: int) -> Response:
     """Say who may come to a meeting that somebody declined, in new schedules."""
     again = choice(Again, request.form.get("again", ""))
     if again is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     plan_again(database.session(), g.event, alert_id, again, g.staff)
     told = {
         Again.NOBODY: _("New schedules do without this meeting."),

@@ -5,7 +5,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import N_
 from matchmaker.communities.queries import may_open_community
 from matchmaker.communities.rules import Permission
 from matchmaker.duplicates.queries.suggestions import read_duplicates
@@ -83,5 +82,5 @@ def _phase(name: str) -> Phase:
     """Return the phase of this name; raises `NotFound` for any other text."""
     found = next((phase for phase in Phase if phase.value == name), None)
     if found is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     return found

@@ -14,7 +14,7 @@ from wtforms import SelectChoice
 from matchmaker import jobs
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
-from matchmaker.base.i18n import N_, format_day
+from matchmaker.base.i18n import format_day
 from matchmaker.changes.commands.reports import (
     ask_to_move,
     cannot_come,
@@ -130,7 +130,7 @@ def report(slug: str, uid: str, what: str) -> str | Response | tuple[str, int]:
     """Say what follows, and ask to confirm it; POST reports it to the organisers."""
     kind = choice(ReportKind, what)
     if kind is None:
-        raise NotFound(N_("There is no such page, or it belongs to somebody else."))
+        raise NotFound
     line = Line.of(own_meeting(database.session(), g.registration, uid))
     form = LateForm() if kind is ReportKind.LATE else NoteForm()
     status, newer = 200, False
