@@ -160,9 +160,9 @@ def test_typography_is_that_of_the_language(language: str) -> None:
 NOT_SAID = {
     "en": r"(?<!\()\btiers?\b",
     "fr": r"\bDésiste[rz]\b|\b[Ss]es personnes\b|souhaits? (gagn|perdu)|\b[Ll]a place est\b"
-    r"|(?<![-\w])(?<!oîte )mails?\b",
-    "nl": r"\b[Gg]ewonnen\b|\bhaar tafels\b",
-    "de": r"\b[Gg]ewonnen|\blesenden Person\b|\bCommunity\b|(?<![-\w])Mails?\b",
+    r"|(?<![-\w])[Mm]ails?\b|\b[Mm]essages?\b|\b[Cc]ourriels?\b",
+    "nl": r"\b[Gg]ewonnen\b|\bhaar tafels\b|(?<![-\w(])[Mm]ails?\b|\b[Bb]erichten\b|\b(?:[Hh]et|[Dd]it|geen) bericht\b",
+    "de": r"\b[Gg]ewonnen|\blesenden Person\b|\bCommunity\b|(?<![-\w])Mails?\b|\bNachricht\b(?! ändern)",
 }
 """Words that the glossary says otherwise, and words carried over from English that nobody says in the language."""
 
