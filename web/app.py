@@ -7,6 +7,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from matchmaker.base.config import Config, get_config
 from matchmaker.base.logs import configure_logs
+from matchmaker.models import LARGEST_ID
 from web import (
     assets,
     auth,
@@ -31,7 +32,6 @@ from web.config import flask_settings, is_demo, mails_wait
 from web.links import Site
 from web.templating import Templates
 
-LARGEST_ID = 2**31 - 1
 PARTS = (
     logs,
     compression,

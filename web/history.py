@@ -17,6 +17,7 @@ from web.choice import choice
 from web.config import product_config
 from web.downloads import table_file
 from web.i18n import language
+from web.ids import whole_number
 
 TOPICS = {
     Topic.LOG_INS: lazy_gettext("Log-ins and passwords"),
@@ -82,13 +83,8 @@ def _wanted() -> HistoryFilter:
         actor=request.args.get("actor", "")[:LONGEST_NAME],
         first=_day(request.args.get("first", "")),
         last=_day(request.args.get("last", "")),
-        registration=_number(request.args.get("person", "")),
+        registration=whole_number(request.args.get("person", "")),
     )
-
-
-def _number(text: str) -> int | None:
-    """Return the id that an address names; None for what no row can have."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _day(text: str) -> date | None:

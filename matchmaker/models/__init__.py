@@ -14,7 +14,7 @@ from matchmaker.models.accounts import (
 )
 from matchmaker.models.alerts import Again, Alert, AlertKind, AlertState
 from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditEntry, record
-from matchmaker.models.base import Numbered, OfEvent, required, row_id, unloaded
+from matchmaker.models.base import LARGEST_ID, Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
 from matchmaker.models.enrolment import (
@@ -132,6 +132,7 @@ __all__ = [
     "CLIENT",
     "COMMAND_LINE",
     "KEEP_CANCELLED",
+    "LARGEST_ID",
     "PARTNERS",
     "SENT_TO_MEETINGS",
     "Absence",

@@ -13,6 +13,9 @@ from sqlmodel import SQLModel
 
 T = TypeVar("T")
 
+LARGEST_ID = 2**31 - 1
+"""Largest primary key: a number above it would be refused by the database, with an error."""
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

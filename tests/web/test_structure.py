@@ -72,6 +72,11 @@ def test_files_to_download_are_made_in_one_place():
     assert users_of(r"^import csv|^from csv") == set()
 
 
+def test_ids_in_forms_and_addresses_are_read_in_one_place():
+    """There, a number that no row can have is none."""
+    assert users_of(r"\.is(digit|decimal)\(\)|2 ?\*\* ?31") == {"web.ids"}
+
+
 def test_templates_and_their_names_agree(app):
     """Every name of a template leads to a file, and every file is used."""
     loader = app.jinja_env

@@ -2,7 +2,6 @@
 
 from flask import render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
@@ -19,6 +18,7 @@ from web.auth.identity import enter
 from web.auth.tries import count_try
 from web.forms import AddressField
 from web.i18n import language
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -54,7 +54,7 @@ class FirstStartForm(NewPasswordForm):
 
 
 @bp.route("/first-start", methods=["GET", "POST"])
-def first_start() -> str | Response | tuple[str, int]:
+def first_start() -> Page:
     """Ask for the code that the server printed, the community and the account; afterwards the page does not exist."""
     with database.reading() as before:
         waits = is_empty(before)

@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
@@ -13,10 +12,9 @@ from matchmaker.team.queries.invitations import Offer, read_offer
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import NewPasswordForm
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-Page = str | Response | tuple[str, int]
 
 
 class JoinForm(NewPasswordForm):

@@ -2,7 +2,6 @@
 
 from flask import abort, flash, g, render_template, request
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase
@@ -23,6 +22,7 @@ from web.auth.forms import LinkForm
 from web.auth.identity import enter
 from web.auth.tries import count_try
 from web.config import is_demo
+from web.pages import Page
 from web.redirects import local_path, redirect_to, redirect_to_path
 
 
@@ -36,7 +36,7 @@ def _event_of(path: str) -> Event | None:
 
 
 @bp.route("/login", methods=["GET", "POST"])
-def login() -> str | tuple[str, int]:
+def login() -> Page:
     """Ask for the address; the answer is the same whether it is registered or not (no user enumeration)."""
     form, wanted = LinkForm(), local_path("next")
     if not form.is_submitted():
@@ -51,7 +51,7 @@ def login() -> str | tuple[str, int]:
 
 
 @bp.get("/login/<token>")
-def open_link(token: str) -> str | tuple[str, int]:
+def open_link(token: str) -> Page:
     """Show whom the link logs in; opening it changes nothing."""
     people = read_link(database.session(), token)
     if not people:
@@ -61,7 +61,7 @@ def open_link(token: str) -> str | tuple[str, int]:
 
 
 @bp.post("/login/<token>")
-def use_link(token: str) -> Response | tuple[str, int]:
+def use_link(token: str) -> Page:
     """Log in as the person chosen, and use the link up."""
     people = {str(person.id): person for person in redeem_link(database.session(), token)}
     if not people:
@@ -82,7 +82,7 @@ def use_link(token: str) -> Response | tuple[str, int]:
 
 
 @bp.post("/login/<token>/new")
-def renew_link(token: str) -> str | tuple[str, int]:
+def renew_link(token: str) -> Page:
     """Send another link to the address of one that was used or has expired: one tap, nothing to type."""
     session = database.session()
     address = address_of_link(session, token)

@@ -5,7 +5,6 @@ Hashes are computed outside any transaction; the commands compare and set.
 
 from flask import g, render_template
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.jobs import enqueue_outbox
@@ -21,10 +20,9 @@ from web.auth.guards import staff_required
 from web.auth.identity import enter_again
 from web.auth.tries import count_try
 from web.config import is_demo
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-Page = str | Response | tuple[str, int]
 
 
 @bp.post("/staff/account")

@@ -7,7 +7,6 @@ shown again.
 from flask import g, render_template, request
 from flask import session as cookie
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, NotFound
@@ -24,11 +23,10 @@ from web.auth.forms import CodeForm, ReauthenticationForm
 from web.auth.guards import staff_required
 from web.auth.identity import enter_again
 from web.config import product_config
+from web.pages import Page
 from web.qr import qr_picture
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-Page = str | Response | tuple[str, int]
 
 SETTING_UP = "second_factor"
 """Where the session keeps the secret that waits for its first code, and the purpose of its encryption."""

@@ -2,7 +2,6 @@
 
 from flask import flash, g, render_template, request
 from flask_babel import gettext, ngettext
-from werkzeug.wrappers import Response
 
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import LoginMethod
@@ -18,11 +17,12 @@ from web.auth.first_step import FirstStep
 from web.auth.forms import CodeForm
 from web.auth.staff import entered
 from web.auth.tries import count_try, forget_tries
+from web.pages import Page
 from web.redirects import local_path, redirect_to
 
 
 @bp.route("/staff/login/code", methods=["GET", "POST"])
-def second_step() -> str | Response | tuple[str, int]:
+def second_step() -> Page:
     """Ask for a code once the password was right; `?recovery=1` words it for a recovery code, both are taken."""
     form, wanted, step = CodeForm(), local_path("next"), FirstStep.of_session()
     staff = staff_awaiting_code(database.session(), step.staff, step.proof) if step else None

@@ -3,12 +3,10 @@
 The staff gives the password once more. The page of participants is `web/participant/people/sessions.py`.
 """
 
-import re
 from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import NotFound
 from matchmaker.models import LoginMethod, Person, Staff, row_id
@@ -20,6 +18,8 @@ from web.auth.blueprint import bp
 from web.auth.forms import ReauthenticationForm
 from web.auth.guards import staff_required
 from web.config import product_config
+from web.ids import whole_number
+from web.pages import Page
 from web.redirects import redirect_to
 
 METHODS = {
@@ -29,7 +29,6 @@ METHODS = {
     LoginMethod.RECOVERY_CODE: lazy_gettext("password and recovery code"),
     LoginMethod.OLDER: lazy_gettext("before the last update of this site"),
 }
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @bp.get("/staff/account/sessions")
@@ -41,7 +40,7 @@ def sessions() -> str:
 
 @bp.post("/staff/account/sessions")
 @staff_required
-def end_sessions() -> str | Response | tuple[str, int]:
+def end_sessions() -> Page:
     """End one of the sessions, or all others: the password is asked for again."""
     form = ReauthenticationForm()
     if not form.validate() or reauthenticate(form.password) is None:
@@ -58,9 +57,10 @@ def end_chosen(who: Person | Staff) -> str:
     if chosen == "others":
         end_others(database.session(), who, here=g.login.id)
         return str(gettext("You are logged out on all other devices."))
-    if not _NUMBER.fullmatch(chosen):
+    session_id = whole_number(chosen)
+    if session_id is None:
         raise NotFound
-    end_one(database.session(), who, int(chosen), here=g.login.id)
+    end_one(database.session(), who, session_id, here=g.login.id)
     return str(gettext("You are logged out on that device."))
 
 

@@ -20,11 +20,12 @@ from web.auth.identity import await_code, enter
 from web.auth.tries import count_try, forget_tries
 from web.config import is_demo
 from web.navigation import event_start
+from web.pages import Page
 from web.redirects import local_path, redirect_to, redirect_to_path
 
 
 @bp.route("/staff/login", methods=["GET", "POST"])
-def staff_login() -> str | Response | tuple[str, int]:
+def staff_login() -> Page:
     """Ask for address and password; a wrong one never tells which of the two."""
     form = StaffForm()
     wanted = local_path("next")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from flask import Response, g, render_template, request
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker import feeds
 from matchmaker.events.queries.places import place_of, shared_places
@@ -16,6 +15,7 @@ from web.calendar.blueprint import CALENDAR, bp
 from web.calendar.clients import Subscription, subscription
 from web.database import session
 from web.downloads import attachment
+from web.pages import Page
 from web.redirects import redirect_to
 
 
@@ -57,7 +57,7 @@ def download_place(slug: str, place_id: int) -> Response:
 
 @bp.route("/o/<slug>/calendars/new-address", methods=["GET", "POST"])
 @organiser_required
-def new_event_address(slug: str) -> str | BaseResponse:
+def new_event_address(slug: str) -> Page:
     """Say what a new address of the organiser's feed means, and ask; POST replaces it."""
     if request.method == "GET":
         return render_template("calendar/new_address_organiser.html", place=None)
@@ -68,7 +68,7 @@ def new_event_address(slug: str) -> str | BaseResponse:
 
 @bp.route("/o/<slug>/places/<int:place_id>/new-address", methods=["GET", "POST"])
 @organiser_required
-def new_place_address(slug: str, place_id: int) -> str | BaseResponse:
+def new_place_address(slug: str, place_id: int) -> Page:
     """Say what a new address of a table's feed means, and ask; POST replaces it."""
     place = place_of(session(), g.event, place_id)
     if request.method == "GET":

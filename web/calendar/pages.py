@@ -17,6 +17,7 @@ from web.calendar.clients import clients_for, subscription
 from web.choice import choice
 from web.database import session
 from web.downloads import attachment
+from web.pages import Page
 from web.redirects import redirect_to
 from web.security import not_kept
 
@@ -83,7 +84,7 @@ def choose_calendar(slug: str) -> BaseResponse:
 
 @bp.route("/e/<slug>/calendar/new-address", methods=["GET", "POST"])
 @participant_required
-def new_address(slug: str) -> str | BaseResponse:
+def new_address(slug: str) -> Page:
     """Say what a new address of the feed means, and ask; POST replaces it: the old one stops at once."""
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=False)
@@ -94,7 +95,7 @@ def new_address(slug: str) -> str | BaseResponse:
 
 @bp.route("/e/<slug>/calendar/colleagues/new-address", methods=["GET", "POST"])
 @agreed_required
-def new_colleagues_address(slug: str) -> str | BaseResponse:
+def new_colleagues_address(slug: str) -> Page:
     """Say what a new address of the delegation's feed means, and ask; POST replaces it."""
     if request.method == "GET":
         return render_template("calendar/new_address.html", colleagues=True)

@@ -6,7 +6,6 @@ import zlib
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.file import FileField, FileRequired
-from werkzeug.wrappers import Response
 from wtforms import DateField, HiddenField, StringField
 from wtforms.validators import Length
 
@@ -19,6 +18,7 @@ from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.forms import REQUIRED, WRITTEN, Form, InCalendar
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.security import takes_files
@@ -49,7 +49,7 @@ class RestoreForm(Form):
 @bp.route("/events/archive", methods=["GET", "POST"])
 @community_permission(Permission.EVENTS)
 @takes_files
-def restore(community: str) -> str | Response | tuple[str, int]:
+def restore(community: str) -> Page:
     """Ask for a file and say what is in it; the second form makes the event, and the next page prepares it."""
     asked, form = ArchiveForm(), RestoreForm()
     if not asked.is_submitted():

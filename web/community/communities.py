@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
@@ -17,6 +16,7 @@ from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.forms import AddressField, Form
 from web.i18n import language
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -40,7 +40,7 @@ class CommunityForm(Form):
 
 @bp.route("/communities/new", methods=["GET", "POST"])
 @community_permission(Permission.COMMUNITIES)
-def new_community(community: str) -> str | Response | tuple[str, int]:
+def new_community(community: str) -> Page:
     """Make a community and invite its first administrator; who made it has no role in it."""
     form = CommunityForm()
     status = 200

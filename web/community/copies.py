@@ -4,7 +4,6 @@ from datetime import date
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import BooleanField, DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
@@ -18,6 +17,7 @@ from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.forms import REQUIRED, WRITTEN, Form, InCalendar
 from web.i18n import language
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -40,7 +40,7 @@ class CopyForm(Form):
 
 @bp.route("/events/copy", methods=["GET", "POST"])
 @community_permission(Permission.EVENTS)
-def copy(community: str) -> str | Response | tuple[str, int]:
+def copy(community: str) -> Page:
     """Make an event as a copy of one that the reader organises; the next page prepares it."""
     earlier = earlier_events(database.session(), g.community, g.staff)
     form = CopyForm()

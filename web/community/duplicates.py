@@ -21,6 +21,8 @@ from web.auth.guards import community_permission
 from web.choice import choice
 from web.community.blueprint import bp
 from web.i18n import language
+from web.ids import whole_number
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -47,7 +49,6 @@ LABELS = {
     "offers_text": lazy_gettext("Offers, in own words"),
     "seeks_text": lazy_gettext("Looks for, in own words"),
 }
-LARGEST_ID = 2**31 - 1
 
 
 @bp.get("/duplicates")
@@ -67,9 +68,9 @@ def duplicates(community: str) -> str:
 
 @bp.route("/duplicates/<merge_kind>/<int:one_id>/<int:other_id>", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
-def duplicate(community: str, merge_kind: str, one_id: int, other_id: int) -> str | Response | tuple[str, int]:
+def duplicate(community: str, merge_kind: str, one_id: int, other_id: int) -> Page:
     """Show two side by side with what a merge does; POST merges them, or remembers that they are two."""
-    session, kind, ids = database.session(), _kind(merge_kind), _ids(one_id, other_id)
+    session, kind, ids = database.session(), _kind(merge_kind), (one_id, other_id)
     status, said = 200, ""
     if request.method == "POST":
         with refusable(InvalidInput, Stale) as refusal:
@@ -137,11 +138,6 @@ def _kind(text: str) -> MergeKind:
     return found
 
 
-def _ids(one: int, other: int) -> tuple[int, int]:
-    """Return both ids; one that no row can have is that of nothing."""
-    return min(one, LARGEST_ID), min(other, LARGEST_ID)
-
-
 def _chosen(kind: MergeKind) -> dict[str, int]:
-    given = {name: request.form.get(name, "") for name in FIELDS[kind]}
-    return {name: int(text) for name, text in given.items() if text.isascii() and text.isdigit() and len(text) < 11}
+    given = {name: whole_number(request.form.get(name, "")) for name in FIELDS[kind]}
+    return {name: number for name, number in given.items() if number is not None}

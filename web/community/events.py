@@ -7,7 +7,6 @@ from zoneinfo import available_timezones
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import Length, Optional
 
@@ -21,6 +20,7 @@ from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.forms import REQUIRED, WRITTEN, Form, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -111,7 +111,7 @@ class EventForm(Form):
 
 @bp.route("/events/new", methods=["GET", "POST"])
 @community_permission(Permission.EVENTS)
-def new_event(community: str) -> str | Response | tuple[str, int]:
+def new_event(community: str) -> Page:
     """Make an event from the preset `?preset=`, which fills in its rules; the next page prepares it."""
     preset = next((one for one in Preset if one.value == request.values.get("preset")), Preset.FORUM)
     rules = PRESETS[preset]

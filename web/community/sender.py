@@ -19,6 +19,7 @@ from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.config import mails_wait
 from web.forms import Form
+from web.pages import Page
 from web.redirects import redirect_to
 
 PURPOSES = {
@@ -63,7 +64,7 @@ class HeadersForm(Form):
 
 @bp.route("/sender", methods=["GET", "POST"])
 @community_permission(Permission.EVENTS)
-def sender(community: str) -> str | tuple[str, int]:
+def sender(community: str) -> Page:
     """Show the sender and the records of its domain, looked up with `?look=1`; POST reads pasted headers."""
     form = HeadersForm()
     selector = request.args.get("selector", "").strip()

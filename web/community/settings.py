@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -16,6 +15,7 @@ from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -62,7 +62,7 @@ class SettingsForm(Form):
 
 @bp.route("/", methods=["GET", "POST"])
 @community_permission(Permission.SETTINGS)
-def settings(community: str) -> str | Response | tuple[str, int]:
+def settings(community: str) -> Page:
     """Show the settings; POST saves them."""
     form = SettingsForm(obj=g.community)
     status = 200

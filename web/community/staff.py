@@ -16,12 +16,11 @@ from web.auth.guards import community_permission
 from web.choice import choice
 from web.community.blueprint import bp
 from web.forms import Form
+from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.team import InvitationForm, end_invitation, send_invitation
-
-Page = str | Response | tuple[str, int]
 
 
 @bp.get("/staff")

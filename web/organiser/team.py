@@ -18,11 +18,10 @@ from web.auth.guards import event_permission
 from web.choice import choice
 from web.forms import Form
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.team import InvitationForm, end_invitation, send_invitation
-
-Page = str | Response | tuple[str, int]
 
 
 class BroughtForm(Form):

@@ -15,12 +15,13 @@ from matchmaker.people.queries.access import events_of
 from matchmaker.team.queries.first_start import is_empty
 from web import database
 from web.config import is_demo, product_config
+from web.pages import Page
 from web.public.blueprint import bp
 from web.redirects import local_path, redirect_to, redirect_to_path
 
 
 @bp.get("/")
-def home() -> str | BaseResponse:
+def home() -> Page:
     """List the events of who is logged in, else show the ways in; an empty installation is set up first."""
     if current_user.is_participant:
         events = events_of(database.session(), current_user.person.id)

@@ -4,7 +4,6 @@ It needs no log-in: the link is the key, as it is for the log-in itself.
 """
 
 from flask import abort, g, render_template
-from werkzeug.wrappers import Response
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
@@ -18,6 +17,7 @@ from matchmaker.people.queries.access import event_and_person
 from web import database
 from web.forms import NoteForm
 from web.i18n import language
+from web.pages import Page
 from web.public.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -28,7 +28,7 @@ ANSWERS = {Says.ACCEPTED.value: Says.ACCEPTED, Says.DECLINED.value: Says.DECLINE
 
 @bp.get("/answer/<token>")
 @bp.get("/answer/<token>/<says>")
-def invitation(token: str, says: str = "") -> str | tuple[str, int]:
+def invitation(token: str, says: str = "") -> Page:
     """Show the appointment as it stands, and ask to confirm the answer of the link; opening it changes nothing."""
     if says and says not in ANSWERS:
         abort(404)
@@ -36,7 +36,7 @@ def invitation(token: str, says: str = "") -> str | tuple[str, int]:
 
 
 @bp.post("/answer/<token>/<says>")
-def answer_invitation(token: str, says: str) -> str | Response | tuple[str, int]:
+def answer_invitation(token: str, says: str) -> Page:
     """Give the answer, the same as from a calendar program."""
     asked, form = _asked(token), NoteForm()
     if says not in ANSWERS:

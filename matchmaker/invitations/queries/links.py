@@ -11,12 +11,9 @@ from sqlmodel import Session
 
 from matchmaker.base.links import answer_page
 from matchmaker.base.signing import LENGTH, is_signed, signature
-from matchmaker.models import Says, SentInvitation, row_id
+from matchmaker.models import LARGEST_ID, Says, SentInvitation, row_id
 
 _TOKEN = re.compile(rf"([1-9][0-9]{{0,9}})-([0-9]{{1,9}})-([0-9a-f]{{{LENGTH}}})")
-
-LARGEST_ID = 2**31 - 1
-"""A row's number above this one would be refused by the database, with an error."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from tests.builders.factories import make_community
 from tests.builders.sides import FORM, Side, address, guarded, make_side
 
 FIELD = re.compile(
-    r'request\.form(?:\.getlist|\.get)?[\[(]"(\w+)"|^ {4}(\w+) = (?:\w*Field|Checkboxes)\(', re.MULTILINE
+    r'(?:request\.form(?:\.getlist|\.get)?[\[(]|chosen_ids\()"(\w+)"|^ {4}(\w+) = (?:\w*Field|Checkboxes)\(',
+    re.MULTILINE,
 )
 OF_EVENTS = [
     table
@@ -43,7 +44,7 @@ def state(session: Session, side: Side) -> list[dict[str, Any]]:
 
 
 def test_the_fields_and_tables_are_found():
-    assert {"person", "option", "calendar", "email", "elsewhere", "order"} <= fields()
+    assert {"person", "option", "calendar", "chosen", "email", "elsewhere", "order"} <= fields()
     assert len(OF_EVENTS) > 15
 
 

@@ -12,7 +12,8 @@ from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import ContactForm
-from web.community.members.member import Page, found_member
+from web.community.members.member import found_member
+from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable

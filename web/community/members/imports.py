@@ -13,9 +13,9 @@ from matchmaker.imports.members import COLUMNS, preview_members
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.community.members.member import Page
 from web.downloads import table_file
 from web.forms import Form
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.security import takes_files

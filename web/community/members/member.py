@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
@@ -17,10 +16,9 @@ from web.cards import PUBLIC_FIELDS
 from web.community.blueprint import bp
 from web.community.members.forms import MemberForm, PositionForm
 from web.community.members.wording import STATES
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-Page = str | Response | tuple[str, int]
 
 
 def found_member(organisation_id: int) -> Member:

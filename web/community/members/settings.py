@@ -2,7 +2,6 @@
 
 from flask import g, render_template, url_for
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -16,8 +15,9 @@ from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import PublicForm
-from web.community.members.member import Page, found_member
+from web.community.members.member import found_member
 from web.forms import WRITTEN, Form, NumberRange
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -108,7 +108,7 @@ def _frame() -> str:
 
 @bp.route("/members/<int:organisation_id>/public", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
-def member_public(community: str, organisation_id: int) -> Page | Response:
+def member_public(community: str, organisation_id: int) -> Page:
     """Tick what the public directory shows of a member that has agreed to it."""
     view = found_member(organisation_id)
     one, form = view.organisation, PublicForm()

@@ -27,6 +27,7 @@ from web.choice import choice
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import OUTCOMES, PRESET_NAMES, STATES
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -50,7 +51,7 @@ def campaigns(slug: str) -> str:
 
 @bp.get("/<slug>/campaigns/<int:campaign_id>")
 @organiser_required
-def campaign(slug: str, campaign_id: int) -> str | Response:
+def campaign(slug: str, campaign_id: int) -> Page:
     """Show what became of each mail; a draft shows its text."""
     session = database.session()
     found = campaign_of(session, g.event, campaign_id)

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -21,6 +20,7 @@ from web.forms import Form
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import LEFT_OUT, MISSINGS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -56,7 +56,7 @@ class AudienceForm(Form):
 
 @bp.route("/<slug>/campaigns/<int:campaign_id>/recipients", methods=["GET", "POST"])
 @organiser_required
-def campaign_recipients(slug: str, campaign_id: int) -> str | Response | tuple[str, int]:
+def campaign_recipients(slug: str, campaign_id: int) -> Page:
     """Show whom the filter finds; POST saves it, or with `preview` only tries it."""
     session = database.session()
     campaign = campaign_of(session, g.event, campaign_id)

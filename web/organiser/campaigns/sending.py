@@ -28,6 +28,7 @@ from web.forms import Form, InCalendar
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import LEFT_OUT
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -58,7 +59,7 @@ class SendForm(Form):
 
 @bp.route("/<slug>/campaigns/<int:campaign_id>/send", methods=["GET", "POST"])
 @organiser_required
-def campaign_send(slug: str, campaign_id: int) -> str | Response | tuple[str, int]:
+def campaign_send(slug: str, campaign_id: int) -> Page:
     """Show what would be sent to whom; POST confirms it for those shown."""
     session = database.session()
     campaign = campaign_of(session, g.event, campaign_id)

@@ -6,7 +6,6 @@ from typing import Any
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from sqlmodel import Session
-from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from matchmaker.base.errors import InvalidInput, Stale
@@ -36,6 +35,7 @@ from web.forms import Form
 from web.i18n import LANGUAGE_NAMES, offered_languages
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import PLACEHOLDERS, PRESET_NAMES, PRESET_SENTENCES
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import accepted_by, refusable
 
@@ -118,7 +118,7 @@ class TextPreview:
 
 @bp.route("/<slug>/campaigns/new", methods=["GET", "POST"])
 @organiser_required
-def new_campaign(slug: str) -> str | Response | tuple[str, int]:
+def new_campaign(slug: str) -> Page:
     """Write a mail, beginning with the words of `?preset=`; the next page chooses who gets it.
 
     `?missing=`, `?categories=` and `?languages=` say for whom it is, where another page has chosen them.
@@ -161,7 +161,7 @@ def _asked() -> AudienceFilter | None:
 
 @bp.route("/<slug>/campaigns/<int:campaign_id>/text", methods=["GET", "POST"])
 @organiser_required
-def campaign_text(slug: str, campaign_id: int) -> str | Response | tuple[str, int]:
+def campaign_text(slug: str, campaign_id: int) -> Page:
     """Change the text of a draft."""
     session = database.session()
     campaign = campaign_of(session, g.event, campaign_id)

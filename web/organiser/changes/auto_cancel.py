@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
@@ -14,6 +13,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form, NumberRange
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -68,7 +68,7 @@ class AutoCancelForm(Form):
 
 @bp.route("/<slug>/alerts/by-itself", methods=["GET", "POST"])
 @organiser_required
-def auto_cancel(slug: str) -> str | Response | tuple[str, int]:
+def auto_cancel(slug: str) -> Page:
     """Show what happens by itself, and set when."""
     form, status = AutoCancelForm(data=_present(g.event.cancel_after_minutes)), 200
     if form.is_submitted():

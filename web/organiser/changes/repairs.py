@@ -19,6 +19,7 @@ from web.auth.guards import organiser_required
 from web.choice import choice
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 
 KINDS = {
@@ -52,7 +53,7 @@ HAPPENINGS = {
 
 @bp.get("/<slug>/alerts/<int:alert_id>/repairs")
 @organiser_required
-def repairs(slug: str, alert_id: int) -> str | Response:
+def repairs(slug: str, alert_id: int) -> Page:
     """Show the repairs; with `wait=1` the page comes at once and fetches them by itself.
 
     For a settled alert it redirects to the list of alerts.

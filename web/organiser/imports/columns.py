@@ -19,13 +19,14 @@ from web.organiser.blueprint import bp
 from web.organiser.imports.fields import FIELDS
 from web.organiser.imports.uploaded import uploaded
 from web.organiser.imports.wording import KIND_TITLES
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
 @bp.route("/<slug>/import/<kind>/<upload_id>/columns", methods=["GET", "POST"])
 @organiser_required
-def import_columns(slug: str, kind: str, upload_id: str) -> str | Response | tuple[str, int]:
+def import_columns(slug: str, kind: str, upload_id: str) -> Page:
     """Ask what each column of the file means; POST sets it for this file and for the next ones with these headers."""
     session, upload = database.session(), uploaded(kind, upload_id)
     reading = reading_of(upload)

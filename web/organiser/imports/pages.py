@@ -24,6 +24,7 @@ from web.organiser.blueprint import bp
 from web.organiser.imports.samples import sample
 from web.organiser.imports.uploaded import known
 from web.organiser.imports.wording import BATCH_TITLES, KIND_HELP, KIND_TITLES, KINDS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 from web.security import takes_files
@@ -72,7 +73,7 @@ def import_overview(slug: str) -> str:
 @bp.route("/<slug>/import/<kind>", methods=["GET", "POST"])
 @organiser_required
 @takes_files
-def import_file(slug: str, kind: str) -> str | Response | tuple[str, int]:
+def import_file(slug: str, kind: str) -> Page:
     """Ask for a file; POST keeps it and leads to its preview, or to its columns if they are not recognised.
 
     A file that cannot be read is refused here.

@@ -23,6 +23,7 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.uploaded import uploaded
 from web.organiser.imports.wording import KIND_TITLES
+from web.pages import Page
 from web.redirects import redirect_to
 
 SHOWN = 50
@@ -38,7 +39,7 @@ _TAKE = re.compile(f"{_LINE}-{_NAME}:(.*)", re.DOTALL)
 
 @bp.get("/<slug>/import/<kind>/<upload_id>")
 @organiser_required
-def import_preview(slug: str, kind: str, upload_id: str) -> str | Response:
+def import_preview(slug: str, kind: str, upload_id: str) -> Page:
     """Show line by line what the file would change, with the cells that can be mended."""
     upload = uploaded(kind, upload_id)
     reading = reading_of(upload)

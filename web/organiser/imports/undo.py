@@ -18,6 +18,7 @@ from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.imports.wording import BATCH_TITLES, ROWS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -27,7 +28,7 @@ NAMED = 50
 
 @bp.get("/<slug>/imports/<int:batch_id>/undo")
 @organiser_required
-def import_undo(slug: str, batch_id: int) -> str | Response:
+def import_undo(slug: str, batch_id: int) -> Page:
     """Say what undoing an import would do."""
     session = database.session()
     with refusable(Stale, writes=False) as refusal:

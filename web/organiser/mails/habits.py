@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import Optional
 
@@ -11,6 +10,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form, NumberRange
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 
 
@@ -33,7 +33,7 @@ class HabitsForm(Form):
 
 @bp.route("/<slug>/messages/habits", methods=["GET", "POST"])
 @organiser_required
-def habits(slug: str) -> str | BaseResponse | tuple[str, int]:
+def habits(slug: str) -> Page:
     """Set what people get by themselves."""
     form = HabitsForm(obj=g.event)
     status = 200

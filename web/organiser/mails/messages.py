@@ -17,6 +17,7 @@ from web.auth.guards import organiser_required
 from web.forms import AddressField, Form
 from web.organiser.blueprint import bp
 from web.organiser.mails.wording import WORDS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -94,7 +95,7 @@ def message_again(slug: str, message_id: int) -> BaseResponse:
 
 @bp.post("/<slug>/messages/<int:message_id>/address")
 @organiser_required
-def message_address(slug: str, message_id: int) -> BaseResponse | tuple[str, int]:
+def message_address(slug: str, message_id: int) -> Page:
     """Correct the address of the mail's reader; what stands and what did not arrive goes there."""
     session, form = database.session(), AddressForm()
     found = message_of(session, row_id(g.event), message_id)

@@ -1,7 +1,6 @@
 """Preview of mails: what one person would get if a scenario were published now."""
 
 from flask import g, render_template, request
-from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.models import ReleaseKind
@@ -13,13 +12,14 @@ from web.auth.guards import organiser_required
 from web.choice import choice
 from web.organiser.blueprint import bp
 from web.organiser.mails.wording import WORDS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 
 @bp.post("/<slug>/scenarios/<int:scenario_id>/preview/<int:registration_id>")
 @organiser_required
-def preview(slug: str, scenario_id: int, registration_id: int) -> str | BaseResponse:
+def preview(slug: str, scenario_id: int, registration_id: int) -> Page:
     """Show exactly what one person would get if the scenario were published as final now; nothing is published."""
     session = database.session()
     scenario = scenario_of(session, g.event, scenario_id)

@@ -10,12 +10,13 @@ from web.auth.acting import Acting, stop
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm
+from web.pages import Page
 from web.redirects import redirect_to
 
 
 @bp.route("/<slug>/people/<int:registration_id>/act", methods=["GET", "POST"])
 @organiser_required
-def act_for(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+def act_for(slug: str, registration_id: int) -> Page:
     """Say what acting for a person means, and ask how they have asked for it; POST opens their pages."""
     form, who = BasisForm(), registered(database.session(), g.event, registration_id)
     if who.withdrawn or who.registration.agreed_at is None:

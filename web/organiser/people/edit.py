@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import Length
 
@@ -21,6 +20,7 @@ from web.i18n import LANGUAGE_NAMES, language_name, spoken_languages
 from web.organiser.blueprint import bp
 from web.organiser.mails.messages import AddressForm, corrected
 from web.organiser.people.wording import ROLES
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import accepted_by, refusable
 
@@ -61,7 +61,7 @@ class CorrectionForm(Form):
 
 @bp.route("/<slug>/people/<int:registration_id>/edit", methods=["GET", "POST"])
 @event_permission(Permission.CORRECT)
-def edit_person(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+def edit_person(slug: str, registration_id: int) -> Page:
     """Show what can be corrected of a person; POST corrects it."""
     session = database.session()
     who = registered(session, g.event, registration_id)
@@ -84,7 +84,7 @@ def edit_person(slug: str, registration_id: int) -> str | Response | tuple[str, 
 
 @bp.route("/<slug>/people/<int:registration_id>/address", methods=["GET", "POST"])
 @organiser_required
-def person_address(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+def person_address(slug: str, registration_id: int) -> Page:
     """Say what follows from another address, and ask for it; POST corrects it, and sends there what stands."""
     session = database.session()
     who = registered(session, g.event, registration_id)

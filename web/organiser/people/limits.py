@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import Optional
 
@@ -16,6 +15,7 @@ from web.auth.guards import organiser_required
 from web.forms import Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -54,7 +54,7 @@ class DelegationForm(Form):
 
 @bp.route("/<slug>/organisations/<int:delegation_id>/edit", methods=["GET", "POST"])
 @organiser_required
-def edit_organisation(slug: str, delegation_id: int) -> str | Response | tuple[str, int]:
+def edit_organisation(slug: str, delegation_id: int) -> Page:
     """Show the category and the limits of an organisation; POST changes them."""
     session = database.session()
     page = read_delegation(session, g.event, delegation_id, language())

@@ -2,7 +2,6 @@
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import SelectField
 
 from matchmaker.base.errors import Closed, InvalidInput, MatchmakerError, NotFound, Stale
@@ -20,6 +19,7 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import ColleagueForm, NewPersonForm
 from web.organiser.people.telephone import told
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import Refusal, refusable, sentence
 
@@ -35,7 +35,7 @@ class MoveForm(Form):
 
 @bp.route("/<slug>/people/new", methods=["GET", "POST"])
 @organiser_required
-def new_person(slug: str) -> str | Response | tuple[str, int]:
+def new_person(slug: str) -> Page:
     """Ask who is added; POST adds them, by the same rules as an import."""
     session, form = database.session(), NewPersonForm.blank(request.args.get("organisation", "")[:200])
     if form.is_submitted() and form.validate():
@@ -57,7 +57,7 @@ def new_person(slug: str) -> str | Response | tuple[str, int]:
 
 @bp.route("/<slug>/people/<int:registration_id>/replace", methods=["GET", "POST"])
 @organiser_required
-def replace_registration(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+def replace_registration(slug: str, registration_id: int) -> Page:
     """Ask who comes instead of a person; POST withdraws the one and leads to the repairs that send the other."""
     session = database.session()
     who = registered(session, g.event, registration_id)
@@ -91,7 +91,7 @@ def replace_registration(slug: str, registration_id: int) -> str | Response | tu
 
 @bp.route("/<slug>/people/<int:registration_id>/move", methods=["GET", "POST"])
 @organiser_required
-def move_registration(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+def move_registration(slug: str, registration_id: int) -> Page:
     """Ask for whom a person takes part from now on; POST moves them."""
     session, form = database.session(), MoveForm()
     who = registered(session, g.event, registration_id)

@@ -19,10 +19,12 @@ from matchmaker.registrations.rules import NotConcerned
 from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
+from web.ids import chosen_ids
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, ReasonForm
 from web.organiser.people.telephone import told
 from web.organiser.setup.trying import ask_and_do
+from web.pages import Page
 from web.redirects import local_path, redirect_back
 from web.refusals import refusable
 
@@ -32,8 +34,6 @@ LEFT_OUT: Mapping[NotConcerned, LazyString] = {
     NotConcerned.THERE: lazy_gettext("takes part"),
     NotConcerned.ORGANISATION: lazy_gettext("the organisation has withdrawn: take that back on its page"),
 }
-
-Page = str | Response | tuple[str, int]
 
 
 @bp.post("/<slug>/people/several/withdraw")
@@ -75,7 +75,7 @@ def return_people(slug: str) -> Page:
 
 def _ask_and_note(form: BasisForm, note: Callable[[Sequence[int], str], str], *, withdrawn: bool) -> Page:
     """Show whom it concerns and what it touches; note it for those who were shown."""
-    ids, shown, status = _ticked(), request.form.get("shown", ""), 200
+    ids, shown, status = chosen_ids("person"), request.form.get("shown", ""), 200
     if not ids:
         return _nobody()
     if shown and form.validate():
@@ -99,7 +99,7 @@ def _ask_and_note(form: BasisForm, note: Callable[[Sequence[int], str], str], *,
 @organiser_required
 def set_categories(slug: str) -> Page:
     """Ask, then put the organisations of the ticked people into a category."""
-    session, ids, code = database.session(), _ticked(), request.form.get("category", "")
+    session, ids, code = database.session(), chosen_ids("person"), request.form.get("category", "")
     if not ids:
         return _nobody()
     with refusable(InvalidInput, writes=False) as refusal:
@@ -166,12 +166,6 @@ def _consequences(moves: CategoryMoves, name: str) -> tuple[str, ...]:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
-
-
-def _ticked() -> list[int]:
-    """Return the ids of the registrations that were ticked; what is no id counts as not ticked."""
-    sent = request.form.getlist("person")
-    return sorted({int(number) for number in sent if number.isascii() and number.isdecimal() and len(number) < 10})
 
 
 def _nobody() -> Response:

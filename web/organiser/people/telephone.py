@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
@@ -16,6 +15,7 @@ from web.auth.guards import event_permission, organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, StayForm
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -28,7 +28,7 @@ def told() -> None:
 
 @bp.route("/<slug>/people/<int:registration_id>/stay", methods=["GET", "POST"])
 @event_permission(Permission.CORRECT)
-def person_stay(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+def person_stay(slug: str, registration_id: int) -> Page:
     """Ask from when to when a person is there; POST first shows the appointments that are touched, then notes it."""
     session = database.session()
     who = registered(session, g.event, registration_id)
@@ -64,7 +64,7 @@ def person_stay(slug: str, registration_id: int) -> str | Response | tuple[str, 
 
 @bp.route("/<slug>/people/<int:registration_id>/agree", methods=["GET", "POST"])
 @organiser_required
-def person_agree(slug: str, registration_id: int) -> str | Response | tuple[str, int]:
+def person_agree(slug: str, registration_id: int) -> Page:
     """Ask on what basis the terms are accepted for a person; POST accepts them."""
     session, form = database.session(), BasisForm()
     who = registered(session, g.event, registration_id)

@@ -26,10 +26,9 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, ReasonForm
 from web.organiser.people.telephone import told
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-Page = str | Response | tuple[str, int]
 
 
 @dataclass(frozen=True)

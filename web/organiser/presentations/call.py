@@ -4,7 +4,6 @@ from datetime import datetime
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import BooleanField, DateTimeLocalField, HiddenField, IntegerField, SelectChoice, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -20,6 +19,7 @@ from web.auth.guards import organiser_required
 from web.forms import REQUIRED, Checkboxes, Form, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -55,7 +55,7 @@ class CallForm(Form):
 
 @bp.route("/<slug>/presentations/call", methods=["GET", "POST"])
 @organiser_required
-def presentation_call(slug: str) -> str | Response | tuple[str, int]:
+def presentation_call(slug: str) -> Page:
     """Show the call as it is set; POST saves it."""
     session = database.session()
     call = read_call(session, g.event)

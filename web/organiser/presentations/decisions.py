@@ -13,12 +13,13 @@ from matchmaker.presentations.queries.decisions import decision_mails, decision_
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
+from web.ids import chosen_ids
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 LONGEST_WORD = 500
-LARGEST_ID = 2**31 - 1
 
 
 @bp.get("/<slug>/presentations/decide")
@@ -45,7 +46,7 @@ def decide_presentations(slug: str) -> Response:
         number = decide(
             database.session(),
             g.event,
-            _chosen(),
+            chosen_ids("chosen"),
             decision or Decision.PROPOSED,
             reason=request.form.get("word", "")[:LONGEST_WORD] if decision is Decision.DECLINED else "",
             staff=g.staff,
@@ -63,7 +64,7 @@ def decide_presentations(slug: str) -> Response:
 
 @bp.route("/<slug>/presentations/tell", methods=["GET", "POST"])
 @organiser_required
-def tell_proposers(slug: str) -> str | Response:
+def tell_proposers(slug: str) -> Page:
     """Show the mails about decisions as they will be sent; POST sends each once."""
     session = database.session()
     if request.method == "POST":
@@ -79,8 +80,3 @@ def tell_proposers(slug: str) -> str | Response:
     return render_template(
         "organiser/presentations/tell.html", mails=mails, number=len(rows), shown=decision_token(rows)
     )
-
-
-def _chosen() -> list[int]:
-    texts = (text for text in request.form.getlist("chosen") if text.isascii() and text.isdigit() and len(text) < 11)
-    return [number for text in texts if (number := int(text)) <= LARGEST_ID]

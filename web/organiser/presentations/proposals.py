@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -23,6 +22,7 @@ from web.auth.guards import event_permission
 from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -83,7 +83,7 @@ def presentations(slug: str) -> str:
 
 @bp.route("/<slug>/presentations/<int:presentation_id>", methods=["GET", "POST"])
 @review_required
-def proposal(slug: str, presentation_id: int) -> str | Response | tuple[str, int]:
+def proposal(slug: str, presentation_id: int) -> Page:
     """Show a proposal with one's own mark; POST keeps the mark, and leads on to the next one without."""
     session, staff_id = database.session(), row_id(g.staff)
     marked = marked_of(session, g.event, presentation_id, staff_id)

@@ -22,10 +22,9 @@ from web.forms import REQUIRED, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, trial_page
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-Page = str | Response | tuple[str, int]
 
 
 class TimeForm(Form):
@@ -155,7 +154,7 @@ def presentation_speaker(slug: str, presentation_id: int) -> Page:
 
 @bp.post("/<slug>/presentations/<int:presentation_id>/cancel")
 @organiser_required
-def cancel_presentation_page(slug: str, presentation_id: int) -> str | Response:
+def cancel_presentation_page(slug: str, presentation_id: int) -> Page:
     """Ask, then take a presentation out of the programme."""
     session = database.session()
     title = presentation_of_event(session, g.event, presentation_id).title

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
-from werkzeug.wrappers import Response
 from wtforms import IntegerField, StringField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
@@ -26,6 +25,7 @@ from web.auth.guards import organiser_required
 from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -71,7 +71,7 @@ RESOLUTIONS = {
 
 @bp.route("/<slug>/scenarios/<int:scenario_id>/publish", methods=["GET", "POST"])
 @organiser_required
-def publish(slug: str, scenario_id: int) -> str | Response | tuple[str, int]:
+def publish(slug: str, scenario_id: int) -> Page:
     """Show the difference with the last release; POST publishes exactly that."""
     session = database.session()
     scenario = scenario_of(session, g.event, scenario_id)

@@ -17,7 +17,9 @@ from web import database
 from web.auth.guards import organiser_required
 from web.forms import WRITTEN, Form
 from web.i18n import language
+from web.ids import whole_number
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -49,7 +51,7 @@ class RegistrationLinkForm(Form):
 
 @bp.route("/<slug>/registration/links", methods=["GET", "POST"])
 @organiser_required
-def registration_links(slug: str) -> str | Response | tuple[str, int]:
+def registration_links(slug: str) -> Page:
     """Show the links to the form, and who has come by each; POST makes another one."""
     form = RegistrationLinkForm.of_event()
     if form.is_submitted() and form.validate():
@@ -58,8 +60,8 @@ def registration_links(slug: str) -> str | Response | tuple[str, int]:
                 database.session(),
                 g.event,
                 name=form.name.data,
-                category_id=_number(form.category.data),
-                partner_id=_number(form.partner.data),
+                category_id=whole_number(form.category.data or ""),
+                partner_id=whole_number(form.partner.data or ""),
                 staff=g.staff,
             )
         if not refusal:
@@ -87,7 +89,3 @@ def close_registration_link(slug: str, link_id: int) -> Response:
         gettext("The link works again.") if again else gettext("The link is closed; nobody registers by it any more.")
     )
     return redirect_to("organiser.registration_links", said, anchor=f"link-{link_id}")
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text else None

@@ -24,10 +24,10 @@ from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.organiser.registration.wording import QUESTION_KINDS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
-Page = str | Response | tuple[str, int]
 LABEL = Length(max=LONGEST_LABEL)
 CHOICES = Length(max=6000)
 

@@ -18,12 +18,12 @@ from web import database
 from web.auth.guards import organiser_required
 from web.downloads import table_file
 from web.i18n import language
+from web.ids import chosen_ids
 from web.organiser.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
 
 LONGEST_WORD = 500
-LARGEST_ID = 2**31 - 1
 
 
 @bp.get("/<slug>/registration/requests")
@@ -48,7 +48,7 @@ def registration_requests(slug: str) -> str:
 @organiser_required
 def decide_requests(slug: str) -> BaseResponse:
     """Approve or refuse those who were chosen."""
-    session, chosen = database.session(), _chosen()
+    session, chosen = database.session(), chosen_ids("request")
     with refusable(InvalidInput, Closed, Stale) as refusal:
         if request.form.get("do") == "refuse":
             number = refuse(session, g.event, chosen, word=request.form.get("word", "")[:LONGEST_WORD], staff=g.staff)
@@ -75,11 +75,6 @@ def registration_requests_file(slug: str, file_format: str) -> Response:
     table = requests_table(lines, all_questions(session, g.event), g.event, language())
     name = f"{g.event.slug}-registration"
     return table_file(table, name, file_format, people=Act.DOWNLOAD_REQUESTS, number=len(lines))
-
-
-def _chosen() -> list[int]:
-    texts = (text for text in request.form.getlist("request") if text.isascii() and text.isdigit() and len(text) < 11)
-    return [number for text in texts if (number := int(text)) <= LARGEST_ID]
 
 
 def _said(outcome: Approved) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -43,6 +42,7 @@ from web.forms import Form, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.registration.wording import DIGESTS, FIELD_NAMES, FIELD_USES, QUESTION_KINDS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -87,7 +87,7 @@ class OpenFormSettings(Form):
 
 @bp.route("/<slug>/registration", methods=["GET", "POST"])
 @organiser_required
-def registration(slug: str) -> str | Response | tuple[str, int]:
+def registration(slug: str) -> Page:
     """Show what is chosen of the open form; POST saves it, after its impact was shown if there is any."""
     session = database.session()
     form = _form(categories_of(session, g.event))

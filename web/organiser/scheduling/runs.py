@@ -16,12 +16,13 @@ from web.auth.guards import organiser_required, organising_watch
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.live import known_row, picture, stream
+from web.pages import Page
 from web.redirects import redirect_to
 
 
 @bp.get("/<slug>/runs/<int:run_id>")
 @organiser_required
-def run(slug: str, run_id: int) -> str | Response:
+def run(slug: str, run_id: int) -> Page:
     """Follow a run; once it has a scenario, that page takes over."""
     view = run_view(database.session(), g.event, run_id)
     if view is None:

@@ -23,6 +23,7 @@ from web.auth.guards import organiser_required
 from web.forms import Form
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.wording import RUN_STATES
+from web.pages import Page
 from web.redirects import redirect_to
 
 
@@ -118,7 +119,7 @@ MISSING = {
 
 @bp.route("/<slug>/schedule", methods=["GET", "POST"])
 @organiser_required
-def schedule(slug: str) -> str | Response | tuple[str, int]:
+def schedule(slug: str) -> Page:
     """Compare the scenarios; POST starts a run, or leads to the one that is already under way."""
     session = database.session()
     published = published_scenario(session, g.event)

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import DataRequired, Length
 
@@ -34,6 +33,7 @@ from web.forms import REQUIRED, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, trial_page
+from web.pages import Page
 from web.redirects import redirect_to
 
 
@@ -75,7 +75,7 @@ class NewBlockForm(BlockForm):
 
 @bp.route("/<slug>/structure/blocks", methods=["GET", "POST"])
 @organiser_required
-def add_block_page(slug: str) -> str | Response | tuple[str, int]:
+def add_block_page(slug: str) -> Page:
     """Add a block, which is cut into slots."""
     session = database.session()
     form = NewBlockForm(
@@ -106,7 +106,7 @@ def add_block_page(slug: str) -> str | Response | tuple[str, int]:
 
 @bp.route("/<slug>/structure/blocks/<int:block_id>", methods=["GET", "POST"])
 @organiser_required
-def block(slug: str, block_id: int) -> str | Response | tuple[str, int]:
+def block(slug: str, block_id: int) -> Page:
     """Show a block; POST changes its name, its times and its slots."""
     session = database.session()
     found = block_of(session, g.event, block_id)
@@ -160,7 +160,7 @@ def block(slug: str, block_id: int) -> str | Response | tuple[str, int]:
 
 @bp.post("/<slug>/structure/blocks/<int:block_id>/remove")
 @organiser_required
-def remove_block_page(slug: str, block_id: int) -> str | Response:
+def remove_block_page(slug: str, block_id: int) -> Page:
     """Ask, then remove a block in which no schedule has a meeting."""
     session = database.session()
     found = block_of(session, g.event, block_id)
@@ -176,7 +176,7 @@ def remove_block_page(slug: str, block_id: int) -> str | Response:
 
 @bp.post("/<slug>/structure/blocks/<int:block_id>/close")
 @organiser_required
-def close_block_page(slug: str, block_id: int) -> str | Response:
+def close_block_page(slug: str, block_id: int) -> Page:
     """Ask, then close every place in the slots of a block."""
     session = database.session()
     found = block_of(session, g.event, block_id)
@@ -193,7 +193,7 @@ def close_block_page(slug: str, block_id: int) -> str | Response:
 
 @bp.route("/<slug>/structure/slots", methods=["GET", "POST"])
 @organiser_required
-def slot_length(slug: str) -> str | Response | tuple[str, int]:
+def slot_length(slug: str) -> Page:
     """Show how long meetings are; POST cuts all blocks anew."""
     session = database.session()
     before = g.event.slot_minutes, g.event.changeover_minutes

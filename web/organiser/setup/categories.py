@@ -2,7 +2,6 @@
 
 from flask import g, render_template, url_for
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import Length, Optional
 
@@ -22,6 +21,7 @@ from web.organiser.blueprint import bp
 from web.organiser.setup.meetings import AGREEMENTS, who_meets
 from web.organiser.setup.trying import attempt, trial_page
 from web.organiser.setup.wording import rules
+from web.pages import Page
 from web.redirects import redirect_to
 
 NAME = Length(max=80)
@@ -81,7 +81,7 @@ def category_rules(slug: str) -> str:
 
 @bp.route("/<slug>/structure/categories/<int:category_id>", methods=["GET", "POST"])
 @organiser_required
-def category(slug: str, category_id: int) -> str | Response | tuple[str, int]:
+def category(slug: str, category_id: int) -> Page:
     """Show the names and rules of a category; POST changes them."""
     session = database.session()
     found = category_of(session, g.event, category_id)

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, HiddenField
 from wtforms.validators import Optional
 
@@ -22,6 +21,7 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.impact import sentences, spans
 from web.organiser.setup.timeline import draw
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -65,7 +65,7 @@ class DatesForm(Form):
 
 @bp.get("/<slug>/setup/dates")
 @organiser_required
-def dates(slug: str) -> str | tuple[str, int]:
+def dates(slug: str) -> Page:
     """Show the dates; with dates in the address, what a change to these would mean: nothing is changed yet."""
     if not any(name in request.args for name in FIELDS):
         return _page(DatesForm.of(g.event), EventDates.of(g.event))
@@ -86,7 +86,7 @@ def dates(slug: str) -> str | tuple[str, int]:
 
 @bp.post("/<slug>/setup/dates")
 @organiser_required
-def move_dates(slug: str) -> str | Response | tuple[str, int]:
+def move_dates(slug: str) -> Page:
     """Keep the dates that were tried; the next page offers to undo it."""
     form = DatesForm()
     if not form.validate():

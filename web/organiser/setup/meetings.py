@@ -3,7 +3,6 @@
 from babel.lists import format_list
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import Optional
 
@@ -21,6 +20,7 @@ from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import attempt, trial_page
+from web.pages import Page
 from web.redirects import redirect_to
 
 AGREEMENTS = {
@@ -59,7 +59,7 @@ class MeetingsForm(Form):
 
 @bp.route("/<slug>/rules/agreement", methods=["GET", "POST"])
 @organiser_required
-def agreement(slug: str) -> str | Response | tuple[str, int]:
+def agreement(slug: str) -> Page:
     """Show who must agree before two meet, and how many pairs would; POST changes it."""
     session = database.session()
     values = {"shown": g.event.agreement.value, "agreement": g.event.agreement.value}
@@ -94,7 +94,7 @@ def agreement(slug: str) -> str | Response | tuple[str, int]:
 
 @bp.route("/<slug>/rules/meetings", methods=["GET", "POST"])
 @organiser_required
-def meetings(slug: str) -> str | Response | tuple[str, int]:
+def meetings(slug: str) -> Page:
     """Show which category may ask which; a preset in the address fills the form in, POST changes it."""
     session = database.session()
     rules = read_meeting_rules(session, g.event, language())

@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 
 from flask import g, render_template, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import DateField, HiddenField, TimeField
 from wtforms.validators import Optional
 
@@ -21,6 +20,7 @@ from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.impact import sentences
 from web.organiser.setup.trying import attempt, trial_page
+from web.pages import Page
 from web.redirects import redirect_to
 
 
@@ -38,7 +38,7 @@ class MoveEventForm(Form):
 
 @bp.route("/<slug>/setup/move", methods=["GET", "POST"])
 @organiser_required
-def move(slug: str) -> str | Response | tuple[str, int]:
+def move(slug: str) -> Page:
     """Show where the event stands; POST moves it, with everything that has a day."""
     session = database.session()
     moving = read_moving(session, g.event)

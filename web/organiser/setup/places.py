@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -34,6 +33,7 @@ from web.organiser.blueprint import bp
 from web.organiser.setup.structure import structure_page
 from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.organiser.setup.wording import PLACE_KINDS
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -76,7 +76,7 @@ class PlaceForm(Form):
 
 @bp.route("/<slug>/structure/places", methods=["GET", "POST"])
 @organiser_required
-def add_tables(slug: str) -> str | Response | tuple[str, int]:
+def add_tables(slug: str) -> Page:
     """Add a row of tables or booths, such as T1 to T18."""
     session = database.session()
     form = PlacesForm(first=next_number(session, g.event, "T"))
@@ -109,7 +109,7 @@ def _row(form: PlacesForm) -> PlaceRow:
 
 @bp.route("/<slug>/structure/places/<int:place_id>", methods=["GET", "POST"])
 @organiser_required
-def place(slug: str, place_id: int) -> str | Response | tuple[str, int]:
+def place(slug: str, place_id: int) -> Page:
     """Show a table or booth; POST changes where it stands and when it is closed."""
     session = database.session()
     found = place_of(session, g.event, place_id)
@@ -160,7 +160,7 @@ def _sent(form: PlaceForm) -> dict[str, Any]:
 
 @bp.post("/<slug>/structure/places/<int:place_id>/close")
 @organiser_required
-def close_place(slug: str, place_id: int) -> str | Response:
+def close_place(slug: str, place_id: int) -> Page:
     """Close a place for a day or a block, or open it again; the day is shown with what that would do."""
     session = database.session()
     found = place_of(session, g.event, place_id)
@@ -237,7 +237,7 @@ def _slot_name(slot: Slot) -> str:
 
 @bp.post("/<slug>/structure/places/<int:place_id>/remove")
 @organiser_required
-def remove_table(slug: str, place_id: int) -> str | Response:
+def remove_table(slug: str, place_id: int) -> Page:
     """Ask, then remove a table or booth at which no schedule has a meeting."""
     session = database.session()
     code = place_of(session, g.event, place_id).code

@@ -26,6 +26,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.forms import REQUIRED, WRITTEN, Form, NumberRange
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -73,7 +74,7 @@ class PlanForm(Form):
 
 @bp.route("/<slug>/structure/plans", methods=["GET", "POST"])
 @organiser_required
-def plans(slug: str) -> str | Response | tuple[str, int]:
+def plans(slug: str) -> Page:
     """Show the plans of all rooms, and what stands in none; POST draws another room."""
     session = database.session()
     form, status = NewPlanForm(), 200
@@ -95,7 +96,7 @@ def plans(slug: str) -> str | Response | tuple[str, int]:
 
 @bp.route("/<slug>/structure/plans/<int:plan_id>", methods=["GET", "POST"])
 @organiser_required
-def plan(slug: str, plan_id: int) -> str | Response | tuple[str, int]:
+def plan(slug: str, plan_id: int) -> Page:
     """Show a plan to be changed; POST saves where everything stands."""
     session = database.session()
     found = read_plans(session, g.event)
@@ -152,7 +153,7 @@ def plan_rows(slug: str, plan_id: int) -> Response:
 
 @bp.route("/<slug>/structure/plans/<int:plan_id>/remove", methods=["GET", "POST"])
 @organiser_required
-def plan_remove(slug: str, plan_id: int) -> str | Response:
+def plan_remove(slug: str, plan_id: int) -> Page:
     """Ask whether a plan shall be removed; POST removes it, and its tables stay."""
     if request.method == "POST":
         remove_plan(database.session(), g.event, plan_id, staff=g.staff)

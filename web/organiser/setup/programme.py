@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import (
     DateField,
     HiddenField,
@@ -33,6 +32,7 @@ from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.organiser.setup.wording import ITEM_KINDS
+from web.pages import Page
 from web.redirects import redirect_to
 
 TITLE = Length(max=200)
@@ -132,7 +132,7 @@ def _named(guest: Attendee) -> str:
 
 @bp.route("/<slug>/structure/programme", methods=["GET", "POST"])
 @organiser_required
-def new_item(slug: str) -> str | Response | tuple[str, int]:
+def new_item(slug: str) -> Page:
     """Add a programme item."""
     session = database.session()
     form = ItemForm(day=request.args.get("day", g.event.starts_on, type=date.fromisoformat))
@@ -158,7 +158,7 @@ def new_item(slug: str) -> str | Response | tuple[str, int]:
 
 @bp.route("/<slug>/structure/programme/<int:item_id>", methods=["GET", "POST"])
 @organiser_required
-def item(slug: str, item_id: int) -> str | Response | tuple[str, int]:
+def item(slug: str, item_id: int) -> Page:
     """Show a programme item; POST changes it."""
     session = database.session()
     found = item_of(session, g.event, item_id)
@@ -217,7 +217,7 @@ def _data(values: ItemValues) -> dict[str, Any]:
 
 @bp.post("/<slug>/structure/programme/<int:item_id>/remove")
 @organiser_required
-def remove_programme_item(slug: str, item_id: int) -> str | Response:
+def remove_programme_item(slug: str, item_id: int) -> Page:
     """Ask, then remove a programme item."""
     session = database.session()
     found = item_of(session, g.event, item_id)

@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional
 
@@ -14,6 +13,7 @@ from web.auth.guards import organiser_required
 from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -59,7 +59,7 @@ class EventSettingsForm(Form):
 
 @bp.route("/<slug>/settings", methods=["GET", "POST"])
 @organiser_required
-def settings(slug: str) -> str | Response | tuple[str, int]:
+def settings(slug: str) -> Page:
     """Show the settings of the event; POST saves them."""
     form = EventSettingsForm.of(g.event)
     status = 200

@@ -2,7 +2,6 @@
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import format_day
@@ -24,6 +23,7 @@ from web.organiser.blueprint import bp
 from web.organiser.setup.picture import draw_day
 from web.organiser.setup.trying import Trial, attempt, trial_page
 from web.organiser.setup.wording import ITEM_KINDS, PLACE_KINDS
+from web.pages import Page
 from web.redirects import local_path, redirect_back
 from web.refusals import refusable
 
@@ -89,7 +89,7 @@ def _moved(trial: Trial | None, place_id: int | None) -> dict[int, HitMeeting]:
 
 @bp.post("/<slug>/structure/changes/<int:change_id>/undo")
 @organiser_required
-def undo_structure_change(slug: str, change_id: int) -> str | Response:
+def undo_structure_change(slug: str, change_id: int) -> Page:
     """Undo a change of the structure, while nothing rests on it."""
     session = database.session()
     with refusable(Stale) as refusal:

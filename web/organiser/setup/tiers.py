@@ -12,6 +12,7 @@ from web.auth.guards import organiser_required
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -42,7 +43,7 @@ def save_tiers(slug: str) -> Response:
 
 @bp.post("/<slug>/rules/tiers/apply")
 @organiser_required
-def apply_tiers(slug: str) -> str | Response:
+def apply_tiers(slug: str) -> Page:
     """Ask, then put those who are registered into the category of their membership."""
     session = database.session()
     found = read_tiers(session, g.event, language())

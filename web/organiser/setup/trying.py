@@ -13,6 +13,7 @@ from matchmaker.setup.planning.impact import Impact
 from matchmaker.setup.words import impact_in_words
 from web import database
 from web.i18n import language
+from web.pages import Page
 from web.redirects import redirect_to_path
 from web.refusals import Refusal, refusable
 
@@ -93,7 +94,7 @@ def ask_and_do(
     done: Callable[[], Response],
     also: tuple[str, ...] = (),
     shown: str = "",
-) -> str | Response:
+) -> Page:
     """Answer a button: always ask first; lead `back` with a refusal, else where `done` says.
 
     `shown` is a token of what `also` says.

@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
@@ -14,6 +13,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form
 from web.organiser.blueprint import bp
+from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -31,7 +31,7 @@ class VenueForm(Form):
 
 @bp.route("/<slug>/structure/venues/<int:venue_id>", methods=["GET", "POST"])
 @organiser_required
-def venue(slug: str, venue_id: int) -> str | Response | tuple[str, int]:
+def venue(slug: str, venue_id: int) -> Page:
     """Show where a venue is; POST changes it."""
     session = database.session()
     found = venue_of(session, g.event, venue_id)

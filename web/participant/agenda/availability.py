@@ -11,6 +11,7 @@ from matchmaker.scheduling.queries.availability import read_availability
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
+from web.ids import whole_numbers
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
 from web.redirects import redirect_to
@@ -47,7 +48,7 @@ def change_availability(slug: str) -> Response:
 
 
 def _slots(name: str) -> set[int]:
-    values = request.form.getlist(name)
-    if not all(value.isascii() and value.isdecimal() and len(value) < 12 for value in values):
+    slots = whole_numbers(request.form.getlist(name))
+    if slots is None:
         raise InvalidInput(N_("The day has changed meanwhile. Please look at it again."))
-    return {int(value) for value in values}
+    return set(slots)

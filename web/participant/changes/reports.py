@@ -33,6 +33,7 @@ from web.auth.guards import agreed_required
 from web.choice import choice
 from web.forms import NoteForm
 from web.i18n import language
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.participant.changes.forms import LateDayForm, LateForm
 from web.redirects import redirect_back
@@ -96,7 +97,7 @@ def reports(slug: str) -> str:
 
 @bp.post("/agenda/wrong/late")
 @agreed_required
-def report_late_day(slug: str) -> Response | tuple[str, int]:
+def report_late_day(slug: str) -> Page:
     """Report from what time on the reader is there on one day."""
     form = _late_day_form()
     if form.validate():
@@ -126,7 +127,7 @@ def report_choice(slug: str, uid: str) -> str:
 
 @bp.route("/agenda/<uid>/wrong/<what>", methods=["GET", "POST"])
 @agreed_required
-def report(slug: str, uid: str, what: str) -> str | Response | tuple[str, int]:
+def report(slug: str, uid: str, what: str) -> Page:
     """Say what follows, and ask to confirm it; POST reports it to the organisers."""
     kind = choice(ReportKind, what)
     if kind is None:

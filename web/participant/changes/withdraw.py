@@ -12,13 +12,14 @@ from matchmaker.releases.queries.published import standing_appointments
 from web import database
 from web.auth.guards import agreed_required, participant_required
 from web.forms import NoteForm
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.redirects import redirect_back, redirect_to
 
 
 @bp.route("/withdraw", methods=["GET", "POST"])
 @agreed_required
-def withdraw(slug: str) -> str | Response | tuple[str, int]:
+def withdraw(slug: str) -> Page:
     """Say what withdrawing means, and ask to confirm it; POST withdraws."""
     form = NoteForm()
     if form.is_submitted() and form.validate():
@@ -32,7 +33,7 @@ def withdraw(slug: str) -> str | Response | tuple[str, int]:
 
 @bp.get("/withdrawn")
 @participant_required
-def withdrawn(slug: str) -> str | Response:
+def withdrawn(slug: str) -> Page:
     """Say to somebody who has withdrawn how things stand."""
     if not g.registration.withdrawn:
         return redirect_to("participant.agenda")

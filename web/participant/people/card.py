@@ -2,7 +2,6 @@
 
 from flask import g, render_template, session
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput
@@ -11,6 +10,7 @@ from matchmaker.people.commands.person import save_person
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import LANGUAGE_NAMES
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
 from web.participant.people.forms import PersonForm
@@ -26,7 +26,7 @@ def card(slug: str) -> str:
 
 @bp.post("/card")
 @agreed_required
-def change_card(slug: str) -> str | Response | tuple[str, int]:
+def change_card(slug: str) -> Page:
     """Save the card."""
     form = PersonForm.of(g.event, g.person, g.registration)
     if not form.validate():

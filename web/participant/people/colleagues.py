@@ -2,7 +2,6 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import SelectChoice, SelectField
 
 from matchmaker.base import clock
@@ -16,6 +15,7 @@ from web import database
 from web.auth.guards import agreed_required
 from web.forms import AddressField, Form
 from web.i18n import language, offered_languages
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -30,7 +30,7 @@ class InviteColleagueForm(Form):
 
 @bp.route("/colleagues", methods=["GET", "POST"])
 @agreed_required
-def colleagues(slug: str) -> str | Response | tuple[str, int]:
+def colleagues(slug: str) -> Page:
     """Show who of the organisation takes part and who is invited; POST invites one more."""
     form = InviteColleagueForm(language=language())
     form.language.choices = [SelectChoice(code, name) for code, name in offered_languages().items()]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from flask import g, render_template, request
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, MatchmakerError, Stale
 from matchmaker.base.i18n import N_
@@ -15,6 +14,7 @@ from matchmaker.people.rules.company import TAGS, CompanyCard
 from matchmaker.people.rules.pictures import not_a_picture
 from web import database
 from web.auth.guards import agreed_required
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
 from web.participant.people.forms import CompanyForm, PublicCardForm
@@ -24,8 +24,6 @@ from web.security import takes_files
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 """Extensions of files that may be sent; what they hold is drawn anew."""
-
-Page = str | Response | tuple[str, int]
 
 
 @bp.get("/company")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from flask import g, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
@@ -15,6 +14,7 @@ from matchmaker.wishes.queries.offers import count_offers
 from web import database
 from web.auth.guards import agreed_required
 from web.forms import Checkboxes, Form
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
 from web.participant.wording import tag_name
@@ -43,7 +43,7 @@ def seeks(slug: str) -> str:
 
 @bp.post("/seeks")
 @agreed_required
-def change_seeks(slug: str) -> str | Response | tuple[str, int]:
+def change_seeks(slug: str) -> Page:
     """Keep the answer; if a colleague was quicker, show theirs."""
     form = SeeksForm()
     form.prepare()

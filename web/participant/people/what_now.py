@@ -1,7 +1,6 @@
 """What now: three steps before the schedule is made, and what follows without the reader."""
 
 from flask import g, render_template
-from werkzeug.wrappers import Response
 
 from matchmaker.overview.queries.participant import read_progress
 from matchmaker.releases.queries.partners import partners_met
@@ -11,13 +10,14 @@ from matchmaker.wishes.queries.wishes import read_wishes
 from web import database
 from web.auth.guards import agreed_required
 from web.i18n import language
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.redirects import redirect_to
 
 
 @bp.get("/next")
 @agreed_required
-def what_now(slug: str) -> str | Response:
+def what_now(slug: str) -> Page:
     """Show the steps with what was said, and some companies to wish for with one tap each."""
     session = database.session()
     progress = read_progress(session, g.registration)

@@ -13,12 +13,12 @@ from matchmaker.presentations.queries.own import OwnProposals, own_presentation,
 from matchmaker.presentations.rules import QUIET_MINUTES, slots_taken, standing_of
 from web import database
 from web.auth.guards import agreed_required
+from web.pages import Page
 from web.participant.blueprint import bp
 from web.participant.presentations.forms import ProposalForm
 from web.redirects import redirect_to
 from web.refusals import refusable
 
-Page = str | Response | tuple[str, int]
 ERRORS = (InvalidInput, Closed, Stale)
 
 

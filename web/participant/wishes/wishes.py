@@ -21,6 +21,7 @@ from web import database
 from web.auth.guards import agreed_required
 from web.choice import choice
 from web.i18n import language
+from web.ids import whole_number, whole_numbers
 from web.participant.blueprint import bp
 from web.participant.changes.refused import STANDS, followed, published_meetings
 from web.participant.wishes.removed import keep_removed, removed_wish
@@ -53,7 +54,7 @@ def wishes(slug: str) -> str:
 @agreed_required
 def wish_add(slug: str) -> Response:
     """Wish to meet a company; from a directory card with one tap, from its page with all that can be said."""
-    to_id = _number("to")
+    to_id = whole_number(request.form.get("to", ""))
     if to_id is None:
         raise InvalidInput(N_("Choose whom you want to meet."))
     with refusable(TooMany) as refusal:
@@ -62,7 +63,7 @@ def wish_add(slug: str) -> Response:
             g.registration,
             to_id,
             strength=_strength(),
-            person_id=_number("person"),
+            person_id=whole_number(request.form.get("person", "")),
             or_colleague="only_them" not in request.form,
             why=request.form.get("why", ""),
         )
@@ -85,7 +86,7 @@ def wish_change(slug: str, wish_id: int) -> Response:
             wish_id,
             shown=request.form.get("shown", ""),
             strength=_strength(),
-            person_id=_number("person"),
+            person_id=whole_number(request.form.get("person", "")),
             or_colleague="only_them" not in request.form,
             why=why,
         )
@@ -101,7 +102,7 @@ def wish_change(slug: str, wish_id: int) -> Response:
 @agreed_required
 def wish_move(slug: str, wish_id: int) -> Response:
     """Put a wish at another rank; its panel stays open for the next step."""
-    rank = _number("rank")
+    rank = whole_number(request.form.get("rank", ""))
     if rank is None:
         raise InvalidInput(N_("Say to which place the wish goes."))
     move(database.session(), g.registration, wish_id, rank)
@@ -112,10 +113,9 @@ def wish_move(slug: str, wish_id: int) -> Response:
 @agreed_required
 def wish_order(slug: str) -> Response:
     """Take the order of a dragged list."""
-    numbers = request.form.get("order", "").split(",")
-    if not all(number.isdecimal() and len(number) < 12 for number in numbers):
+    wanted = whole_numbers(request.form.get("order", "").split(","))
+    if wanted is None:
         raise InvalidInput(N_("The order could not be read. Please load the page again."))
-    wanted = [int(number) for number in numbers]
     with refusable(Stale) as refusal:
         order(database.session(), g.registration, wanted, shown=request.form.get("shown", ""))
     if refusal:
@@ -152,8 +152,3 @@ def _strength() -> Strength:
     if wanted is None:
         raise InvalidInput(N_("Choose how much you want this meeting."))
     return wanted
-
-
-def _number(name: str) -> int | None:
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -26,12 +26,11 @@ from web import database
 from web.auth.identity import enter
 from web.auth.tries import count_try
 from web.config import is_demo
+from web.pages import Page
 from web.public.blueprint import bp
 from web.public.registration.fields import NewcomerForm, newcomer_form
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-Page = str | Response | tuple[str, int]
 
 
 @bp.route("/r/<slug>", methods=["GET", "POST"])
