@@ -7,15 +7,26 @@ search, an export or a number cannot forget them. Which tables are limited follo
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, event, inspect, or_, select
+from sqlalchemy import ColumnElement, FromClause, event, false, inspect, or_, select
 from sqlalchemy.orm import Mapper, ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlmodel import Session, SQLModel, col
 
-from matchmaker.models import Delegation, Organisation, Person, Place, Presentation, Registration
+from matchmaker.models import (
+    Delegation,
+    Organisation,
+    Person,
+    Place,
+    Presentation,
+    Registration,
+    ReviewMark,
+    TimeSearch,
+)
 
-OPEN = frozenset({Place, Presentation})
-"""Of organisations too, but the same for everybody: tables and programme of the day."""
+OPEN = frozenset({Place})
+"""Of organisations too, but the same for everybody: the tables of the day."""
+CLOSED = frozenset({ReviewMark, TimeSearch})
+"""Read by no partner: the marks of the committee, and what a presentation would cost in wishes at each time."""
 LIMITED_TO = "limited_to"
 """Key of a session's `info`: the partner to whose organisations it is limited."""
 
@@ -74,6 +85,9 @@ def _criteria(partner_id: int) -> tuple[LoaderCriteriaOption, ...]:
                     for name, table in _pointers(inspect(model))
                 )
             )
+    # what has a time stands in the programme, which everybody reads
+    conditions[Presentation] |= col(Presentation.item_id).is_not(None)
+    conditions |= dict.fromkeys(CLOSED, false())
     return tuple(
         with_loader_criteria(model, condition, include_aliases=True) for model, condition in conditions.items()
     )

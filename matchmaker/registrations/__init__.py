@@ -7,6 +7,7 @@ queries/person              everything about one person
 queries/delegation          everything about one organisation
 queries/day                 a person's days as strips
 queries/wishes              the wishes of a delegation, with answers, meetings and reasons
+queries/talks               their presentations, as the delegation may know how they stand
 queries/mails               the mails to and from a person
 queries/views               views of the list that were saved under a name
 queries/impact              what a withdrawal or other times would touch of what is published

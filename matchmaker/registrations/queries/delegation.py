@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import NotFound
 from matchmaker.models import (
     Category,
-    Decision,
     Delegation,
     EntryKind,
     Event,
@@ -18,7 +17,6 @@ from matchmaker.models import (
     Organisation,
     Place,
     Presentation,
-    ProposalState,
     ReleaseEntry,
     Staff,
     effective_limits,
@@ -26,6 +24,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.registrations.queries.person import Registered, people_of
+from matchmaker.registrations.queries.talks import Talk, read_talks
 from matchmaker.registrations.queries.wishes import DelegationWishes, read_delegation_wishes
 from matchmaker.releases.queries.published import last_release, stands_now
 
@@ -46,7 +45,7 @@ class DelegationPage:
     """The partner who has brought it; empty for none."""
     booths: tuple[str, ...]
     """Codes of its own places."""
-    presentations: tuple[Presentation, ...]
+    talks: tuple[Talk, ...]
     published: bool
 
     @property
@@ -117,15 +116,6 @@ def read_delegation(session: Session, event: Event, delegation_id: int, language
         .group_by(col(ReleaseEntry.registration_id))
     )
     booths = session.exec(select(Place.code).where(Place.owner_id == delegation_id).order_by(col(Place.position)))
-    talks = session.exec(
-        select(Presentation)
-        .where(
-            Presentation.delegation_id == delegation_id,
-            Presentation.state == ProposalState.SENT,
-            Presentation.decision != Decision.DECLINED,
-        )
-        .order_by(col(Presentation.id))
-    )
     return DelegationPage(
         delegation=delegation,
         organisation=session.get_one(Organisation, delegation.organisation_id),
@@ -136,6 +126,6 @@ def read_delegation(session: Session, event: Event, delegation_id: int, language
         wishes=read_delegation_wishes(session, event, delegation_id, language),
         brought_by=partner or "",
         booths=tuple(booths),
-        presentations=tuple(talks),
+        talks=read_talks(session, col(Presentation.delegation_id) == delegation_id),
         published=last_release(session, row_id(event)) is not None,
     )

@@ -13,14 +13,12 @@ from matchmaker.models import (
     AlertState,
     CalendarChoice,
     Category,
-    Decision,
     Delegation,
     Event,
     Limits,
     Organisation,
     Person,
     Presentation,
-    ProposalState,
     Registration,
     Release,
     effective_limits,
@@ -29,6 +27,7 @@ from matchmaker.models import (
 )
 from matchmaker.registrations.queries.day import DayStrip, StripKind, read_days
 from matchmaker.registrations.queries.mails import PersonMail, read_mails
+from matchmaker.registrations.queries.talks import Talk, read_talks
 from matchmaker.registrations.queries.wishes import DelegationWishes, read_delegation_wishes
 from matchmaker.registrations.rules import RegistrationState, registration_state
 from matchmaker.releases.queries.published import last_release
@@ -71,8 +70,8 @@ class PersonPage:
     """Others of the delegation, by name; those who have withdrawn too."""
     days: tuple[DayStrip, ...]
     wishes: DelegationWishes
-    presentations: tuple[Presentation, ...]
-    """In which the person speaks, but for those that were declined."""
+    talks: tuple[Talk, ...]
+    """In which the person speaks."""
     alerts: tuple[AlertView, ...]
     """What the person has said or caused that is still open."""
     danger: frozenset[int]
@@ -135,15 +134,6 @@ def people_of(session: Session, delegation: Delegation) -> tuple[Registered, ...
 def read_person(session: Session, event: Event, registration_id: int, language: str) -> PersonPage:
     """Return the page of a person of `event`; raises `NotFound` for any other id."""
     who = registered(session, event, registration_id)
-    talks = session.exec(
-        select(Presentation)
-        .where(
-            Presentation.speaker_id == registration_id,
-            Presentation.state == ProposalState.SENT,
-            Presentation.decision != Decision.DECLINED,
-        )
-        .order_by(col(Presentation.id))
-    ).all()
     alerts = session.exec(
         select(Alert)
         .where(Alert.registration_id == registration_id, Alert.state == AlertState.OPEN)
@@ -155,7 +145,7 @@ def read_person(session: Session, event: Event, registration_id: int, language: 
         colleagues=tuple(one for one in people_of(session, who.delegation) if one.id != registration_id),
         days=read_days(session, who.registration, language),
         wishes=read_delegation_wishes(session, event, row_id(who.delegation), language),
-        presentations=tuple(talks),
+        talks=read_talks(session, col(Presentation.speaker_id) == registration_id),
         alerts=alert_views(session, alerts),
         danger=in_danger(session, row_id(event)),
         mails=read_mails(session, registration_id),

@@ -1,22 +1,30 @@
 """A session that is limited to the organisations of a partner reads nothing of others, however it asks."""
 
+from datetime import time
+
 import pytest
 from sqlalchemy import exists, func, inspect
 from sqlalchemy import select as select_many
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from matchmaker.communities.row_security import OPEN, lift_limit, limit_to_brought, limited_models
+from matchmaker.communities.row_security import CLOSED, OPEN, lift_limit, limit_to_brought, limited_models
 from matchmaker.models import (
     Delegation,
+    Event,
     EventStaff,
     Organisation,
     Person,
+    Presentation,
     Registration,
+    ReviewMark,
     StaffRole,
+    TimeSearch,
     Wish,
+    row_id,
 )
 from tests.builders import factories as make
+from tests.builders.presentations import sent_proposal
 
 COUNT = func.count()
 SOMEBODY = aliased(Registration)
@@ -95,6 +103,26 @@ def test_a_command_sees_the_whole_event(limited):
 def test_other_sessions_are_not_limited(limited, session):
     with Session(session.get_bind()) as other:
         assert other.exec(select(COUNT).select_from(Registration)).one() == 3
+
+
+def test_proposals_of_others_without_a_time_and_the_marks_of_the_committee_are_not_read(session, forum):
+    speakers = {
+        name: session.exec(select(Registration).where(Registration.delegation_id == delegation.id)).one()
+        for name, delegation in forum.items()
+    }
+    venue = make.make_venue(session, session.get_one(Event, forum["Gamma"].event_id))
+    item = make.make_programme_item(session, venue, starts=time(9), ends=time(10))
+    own = sent_proposal(session, speakers["Alpha"], "Own")
+    sent_proposal(session, speakers["Beta"], "Of others")
+    sent_proposal(session, speakers["Gamma"], "In the programme", item_id=item.id)
+    staff = make.make_staff(session)
+    session.add(ReviewMark(presentation_id=row_id(own), staff_id=row_id(staff), mark=4))
+    session.add(TimeSearch(presentation_id=row_id(own), seconds=1))
+    session.commit()
+    limit_to_brought(session, forum["Alpha"].brought_by_id)
+
+    assert set(session.exec(select(Presentation.title))) == {"Own", "In the programme"}
+    assert [session.exec(select(COUNT).select_from(table)).one() for table in CLOSED] == [0, 0]
 
 
 def test_each_table_of_an_organisation_or_a_person_is_limited_or_open_for_a_reason():

@@ -1,12 +1,16 @@
 """What each kind of partner reads of an event, and what they may change."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
-from matchmaker.models import Act, Alert, AlertKind, EventStaff, Person, Registration, SavedView, StaffRole
+from matchmaker.base import clock
+from matchmaker.models import Act, Alert, AlertKind, Decision, EventStaff, Person, Registration, SavedView, StaffRole
 from tests.builders import factories as make
 from tests.builders.history import trail
 from tests.builders.pages import shown
+from tests.builders.presentations import sent_proposal
 from tests.builders.web import log_in_as
 from web.auth.identity import StaffUser
 
@@ -121,6 +125,27 @@ def test_a_partner_who_sees_all_changes_nothing(partner, session, crowd):
     )
     for action in ("edit", "withdraw", "stay", "address", "act", "move"):
         assert browser.get(f"/o/salon/people/{person}/{action}").status_code == 404, action
+
+
+@pytest.mark.parametrize("role", [StaffRole.PARTNER_ALL, StaffRole.PARTNER_OWN, StaffRole.ORGANISER])
+def test_how_a_proposal_stands_is_said_as_its_delegation_was_told(partner, session, crowd, role):
+    speaker, now = of(session, crowd[0]), clock.now()
+    for title, values in {
+        "Being read": {},
+        "Accepted, told": {"decision": Decision.ACCEPTED, "told_at": now},
+        "Accepted, not told": {"decision": Decision.ACCEPTED},
+        "Declined, not told": {"decision": Decision.DECLINED},
+        "Declined, told": {"decision": Decision.DECLINED, "told_at": now},
+    }.items():
+        sent_proposal(session, speaker, title, **values)
+    browser = partner(role)
+
+    for path in (f"/o/salon/people/{speaker.id}", f"/o/salon/organisations/{speaker.delegation_id}"):
+        facts = re.findall(r"<dt>Presentation</dt><dd>(.*?)</dd>", browser.get(path).text, re.DOTALL)
+        said = [" ".join(re.sub("<[^>]*>", " ", fact).split()) for fact in facts]
+        assert said[0] == "Being read being read"
+        assert said[1].startswith("Accepted, told proposal accepted")
+        assert said[2:] == ["Accepted, not told being read", "Declined, not told being read"]
 
 
 def test_figures_say_no_name_and_no_small_number(partner, session, event, crowd):
