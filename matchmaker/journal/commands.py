@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, event, inspect
 from sqlmodel import Session, SQLModel
 
-from matchmaker.journal.queries import JOURNALED, MODELS, Image, Key, read_images, values_of
+from matchmaker.journal.queries import JOURNALED, Image, Key, key_of, model_named, read_images, values_of
 
 
 class Journal:
@@ -38,8 +38,8 @@ class Journal:
 
 
 def _key(row: Any) -> Key:
-    identity = inspect(row).identity
-    return row.__tablename__, row.id if identity is None else identity[0]
+    state = inspect(row)
+    return row.__tablename__, (state.identity or state.mapper.primary_key_from_instance(row))[0]
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def journaled(session: Session, tables: Collection[str] = JOURNALED) -> Iterator
 def restore_row(session: Session, key: Key, image: Image, fields: Iterable[str]) -> SQLModel:
     """Give some fields of a row the values of an image, and return the row."""
     name, number = key
-    row = session.get_one(MODELS[name], number, populate_existing=True)
+    row = session.get_one(model_named(name), number, populate_existing=True)
     for field, value in values_of(name, image, fields).items():
         setattr(row, field, value)
     return row
@@ -70,8 +70,7 @@ def return_rows(session: Session, images: Mapping[Key, Image]) -> None:
     """Add deleted rows again with their old ids, those first to which others refer."""
     order = [table.name for table in SQLModel.metadata.sorted_tables]
     for name, number in sorted(images, key=lambda key: order.index(key[0])):
-        image = images[name, number]
-        session.add(MODELS[name](**values_of(name, image, image)))
+        session.add(model_named(name)(**values_of(name, images[name, number])))
         session.flush()
 
 
@@ -79,5 +78,5 @@ def remove_rows(session: Session, keys: Collection[Key]) -> None:
     """Delete rows, those first that refer to others."""
     for table in reversed(SQLModel.metadata.sorted_tables):
         if numbers := [number for name, number in keys if name == table.name]:
-            session.execute(delete(table).where(table.c.id.in_(numbers)))
+            session.execute(delete(table).where(key_of(table).in_(numbers)))
     session.expire_all()

@@ -1,13 +1,15 @@
 """Row images: rows as values of JSON, and back; which rows refer to others."""
 
+from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
-from sqlalchemy import select
+from sqlalchemy import Column, Table, inspect, select
 from sqlmodel import Session, SQLModel
 
 from matchmaker.models import (
@@ -25,8 +27,10 @@ from matchmaker.models import (
     Place,
     PlaceClosure,
     Presentation,
+    PresentationCall,
     ProgrammeItem,
     Registration,
+    RegistrationForm,
     Slot,
     Venue,
     Veto,
@@ -37,42 +41,72 @@ Key = tuple[str, int]
 """A row by the name of its table and its id."""
 Image = dict[str, Any]
 
-JOURNALED: dict[str, type[SQLModel]] = {
-    str(table.__tablename__): table
-    for table in (
-        *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
-        *(Organisation, Person, Delegation, Registration, Absence),
-        *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
-    )
-}
-"""What files and the pages of the structure describe.
+
+def _names(*models: type[SQLModel]) -> frozenset[str]:
+    return frozenset(str(model.__tablename__) for model in models)
+
+
+JOURNALED = _names(
+    *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
+    *(Organisation, Person, Delegation, Registration, Absence),
+    *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
+)
+"""Names of the tables that files describe, and pages of the structure too.
 
 What follows from it (mails, alerts, calendars, the history) is for commands to put right.
 """
-MODELS: Mapping[str, type[SQLModel]] = JOURNALED | {
-    str(table.__tablename__): table for table in (Event, FloorPlan, CategoryTier)
-}
-"""The tables above, and what pages of the structure alone describe."""
+STRUCTURE = JOURNALED | _names(Event, CategoryTier, RegistrationForm, PresentationCall)
+"""With the tables that pages of the structure alone change."""
 DERIVED = frozenset({"search_text", "updated_at"})
 """Fields that follow from others of the row: they say nothing of who has changed it, and are set anew by an undo."""
+
+
+def table_named(name: str) -> Table:
+    """Return a table by its name."""
+    return SQLModel.metadata.tables[name]
+
+
+@cache
+def model_named(name: str) -> type[SQLModel]:
+    """Return the class of a table by the name of the table."""
+    mappers = inspect(Event).registry.mappers
+    return next(mapper.class_ for mapper in mappers if mapper.class_.__tablename__ == name)
+
+
+def key_of(table: Table) -> Column[Any]:
+    """Return the column of the primary key; the tables have one each, whatever its name."""
+    return next(iter(table.primary_key.columns))
+
+
+def image_of(values: Mapping[str, Any]) -> Image:
+    """Return values of a row as JSON holds them; bytes in base64."""
+    return {
+        name: b64encode(value).decode() if isinstance(value, bytes) else to_jsonable_python(value)
+        for name, value in values.items()
+    }
+
+
+def values_of(name: str, image: Image, fields: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return the values of an image, all or those of some fields, as a row of its table holds them."""
+    of_model = model_named(name).model_fields
+    found = {}
+    for field in image if fields is None else fields:
+        kind: Any = of_model[field].annotation
+        value = image[field]
+        found[field] = b64decode(value) if kind is bytes else TypeAdapter(kind).validate_python(value)
+    return found
 
 
 def read_images(session: Session, keys: Collection[Key], *, lock: bool = False) -> dict[Key, Image]:
     """Return the rows as they are in the database, locked if so wished; one that is not there is left out."""
     found: dict[Key, Image] = {}
     for name, of_table in groupby(sorted(keys), key=lambda key: key[0]):
-        table = SQLModel.metadata.tables[name]
-        statement = select(table).where(table.c.id.in_([number for _, number in of_table]))
+        table = table_named(name)
+        own = key_of(table)
+        statement = select(table).where(own.in_([number for _, number in of_table]))
         for row in session.connection().execute(statement.with_for_update() if lock else statement):
-            found[name, row.id] = to_jsonable_python(dict(row._mapping))
+            found[name, row._mapping[own]] = image_of(dict(row._mapping))
     return found
-
-
-def values_of(name: str, image: Image, fields: Iterable[str]) -> dict[str, Any]:
-    """Return some values of an image as a row of its table holds them."""
-    of_model = MODELS[name].model_fields
-    types: dict[str, Any] = {field: of_model[field].annotation for field in fields}
-    return {field: TypeAdapter(kind).validate_python(image[field]) for field, kind in types.items()}
 
 
 def own_values(image: Image) -> Image:
@@ -87,8 +121,18 @@ def changed_fields(before: Image, after: Image) -> list[str]:
 
 def fields_pointing_to(name: str, image: Image, keys: Collection[Key]) -> set[str]:
     """Return the fields in which the image of a row refers to some other rows."""
-    foreign = SQLModel.metadata.tables[name].foreign_keys
+    foreign = table_named(name).foreign_keys
     return {key.parent.name for key in foreign if (key.column.table.name, image[key.parent.name]) in keys}
+
+
+def pointers_to(table: Table) -> list[tuple[Table, Column[Any]]]:
+    """Return the columns of other tables, and of the table itself, that refer to its key."""
+    return [
+        (other, foreign.parent)
+        for other in SQLModel.metadata.sorted_tables
+        for foreign in other.foreign_keys
+        if foreign.column is key_of(table)
+    ]
 
 
 def references(session: Session, keys: Collection[Key]) -> list[tuple[Key, Key, str]]:
@@ -96,15 +140,9 @@ def references(session: Session, keys: Collection[Key]) -> list[tuple[Key, Key, 
     ids: dict[str, list[int]] = defaultdict(list)
     for name, number in keys:
         ids[name].append(number)
-    found = []
-    for table in SQLModel.metadata.sorted_tables:
-        own = next(iter(table.primary_key.columns))
-        for foreign in table.foreign_keys:
-            target = foreign.column.table.name
-            if foreign.column.name == "id" and target in ids:
-                statement = select(own, foreign.parent).where(foreign.parent.in_(ids[target]))
-                found += [
-                    ((target, used), (table.name, user), foreign.parent.name)
-                    for user, used in session.connection().execute(statement)
-                ]
-    return found
+    return [
+        ((target, used), (other.name, user), column.name)
+        for target, numbers in ids.items()
+        for other, column in pointers_to(table_named(target))
+        for user, used in session.connection().execute(select(key_of(other), column).where(column.in_(numbers)))
+    ]

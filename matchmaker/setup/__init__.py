@@ -7,7 +7,6 @@ commands/changes        note, try and undo a change of the structure
 commands/copying        a new event as a copy of an earlier one
 commands/creation       a new event with its day, tables and categories
 commands/dates          when it opens by itself, when wishes and answers close
-commands/deadlines      deadlines of the open form and of the call for presentations, which move with their event
 commands/meeting_rules  who may meet whom: agreement, and categories that may wish for each other
 commands/moving         a whole event to another day or other hours
 commands/phases         open, close and archive an event

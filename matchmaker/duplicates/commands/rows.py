@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, Table, UniqueConstraint, delete, func, insert, select, update
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from matchmaker.duplicates.queries.images import Values, as_json, from_json, key_of, table_named
 from matchmaker.duplicates.queries.undo import JOINED
+from matchmaker.journal.queries import image_of, key_of, pointers_to, table_named, values_of
 
+Values = Mapping[str, Any]
 PAIRS = (("low_id", "high_id"), ("from_id", "to_id"), ("from_id", "against_id"))
 """Columns of the two sides of a pair: no row is about one thing and itself."""
 NOBODY = frozenset({"none"})
@@ -38,8 +39,8 @@ class WrittenRow:
         return {
             "table": self.table,
             "id": self.id,
-            "before": None if self.before is None else as_json(self.before),
-            "after": None if self.after is None else as_json(self.after),
+            "before": None if self.before is None else image_of(self.before),
+            "after": None if self.after is None else image_of(self.after),
         }
 
 
@@ -74,7 +75,7 @@ class RowMerger:
             self.changes.append(WrittenRow(table.name, after.get(key.name, number), before, after))
 
     def _lead(self, table: Table, merged: int, kept: int, *, leaving: bool) -> None:
-        for child, column in _references(table):
+        for child, column in pointers_to(table):
             for row in self.session.execute(_rows(child, column, merged)).all():
                 if (child.name, number := row._mapping[key_of(child).name]) not in self.stays:
                     self._lead_row(child, number, dict(row._mapping) | {column.name: kept}, leaving)
@@ -149,22 +150,12 @@ def take_back(session: Session, images: Collection[Mapping[str, Any]]) -> None:
     """Undo changes from their images, the last one first."""
     for image in reversed(list(images)):
         table = table_named(image["table"])
-        before = from_json(table, image["before"])
+        before = values_of(table.name, image["before"])
         if image["after"] is None:
             session.execute(insert(table).values(before))
         else:
             session.execute(update(table).where(key_of(table) == image["id"]).values(before))
     session.expire_all()
-
-
-def _references(table: Table) -> list[tuple[Table, Column[Any]]]:
-    """Return the columns that refer to the key of a table."""
-    return [
-        (other, foreign.parent)
-        for other in SQLModel.metadata.sorted_tables
-        for foreign in other.foreign_keys
-        if foreign.column is key_of(table)
-    ]
 
 
 def _unique(table: Table) -> list[list[Column[Any]]]:

@@ -16,10 +16,9 @@ from matchmaker.changes.commands.speakers import speakers_still_gone
 from matchmaker.changes.commands.structure import agree_again, contradict
 from matchmaker.events.commands import lock_event
 from matchmaker.journal.commands import journaled, remove_rows, restore_row, return_rows
-from matchmaker.journal.queries import MODELS, changed_fields, fields_pointing_to
+from matchmaker.journal.queries import STRUCTURE, changed_fields, fields_pointing_to
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Act, Event, Presentation, Slot, Staff, StructureAct, StructureChange, record, row_id
-from matchmaker.setup.commands.deadlines import move_deadlines
 from matchmaker.setup.planning.impact import Impact, compare, take_stock
 from matchmaker.setup.queries.changes import change_of, latest_changes, obstacle
 from matchmaker.setup.queries.use import is_being_solved
@@ -46,7 +45,7 @@ def noted(
     **details: Any,
 ) -> Iterator[None]:
     """Note what the block writes as one change of the structure, for its undo and in the history."""
-    with journaled(session, MODELS) as journal:
+    with journaled(session, STRUCTURE) as journal:
         yield
     images = [
         {"table": table, "id": number, "before": before, "after": after}
@@ -112,7 +111,6 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
     if (why := obstacle(session, change)) is not None:
         raise Stale(why)
     images = {(image["table"], image["id"]): image for image in change.images}
-    first_day = event.starts_on
     try:
         with session.begin_nested():
             changed = {key: image for key, image in images.items() if image["before"] and image["after"]}
@@ -131,8 +129,6 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
             session.flush()
     except IntegrityError as error:
         raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
-    event = session.get_one(Event, event.id)
-    move_deadlines(session, event, event.starts_on - first_day)
     speakers_still_gone(session, [number for table, number in images if table == Presentation.__tablename__])
     change = session.get_one(StructureChange, change_id)
     change.undone_at = clock.now()

@@ -16,15 +16,16 @@ from matchmaker.models import (
     Block,
     Event,
     Phase,
+    PresentationCall,
     ProgrammeItem,
     Registration,
+    RegistrationForm,
     Slot,
     Staff,
     StructureAct,
     row_id,
 )
 from matchmaker.setup.commands.changes import no_run, noted
-from matchmaker.setup.commands.deadlines import move_deadlines
 from matchmaker.setup.queries.moving import event_token
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -90,7 +91,9 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
         _move_timed(session, slots, shift)
         _move_timed(session, items, shift)
         _move_people(session, event, shift)
-        move_deadlines(session, event, timedelta(days=shift.days))
+        for row in (session.get(RegistrationForm, event.id), session.get(PresentationCall, event.id)):
+            if row is not None:
+                row.closes_at = shift.deadline(row.closes_at, event.zone)
     return event
 
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from matchmaker.base import clock
 from matchmaker.base.db import get_engine
@@ -22,7 +22,7 @@ from matchmaker.imports.queries.undo import find_import, kept_names, open_import
 from matchmaker.imports.restrictions import plan_vetoes
 from matchmaker.imports.rows import read_rows
 from matchmaker.journal.commands import journaled
-from matchmaker.journal.queries import JOURNALED
+from matchmaker.journal.queries import JOURNALED, table_named
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import (
     Act,
@@ -47,7 +47,7 @@ from tests.builders.undo import ADA, NOE, PEOPLE, PROGRAMME, ZOE, undo
 def everything(session) -> dict[str, list]:
     """All rows that files describe."""
     session.expire_all()
-    tables = [SQLModel.metadata.tables[name] for name in JOURNALED]
+    tables = [table_named(name) for name in sorted(JOURNALED)]
     return {table.name: session.connection().execute(select(table).order_by(table.c.id)).all() for table in tables}
 
 

@@ -12,7 +12,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.imports import apply, load_folder
 from matchmaker.imports.commands.undo import undo_import
 from matchmaker.imports.queries.undo import left_the_house, open_imports, plan_undo
-from matchmaker.journal.queries import JOURNALED
+from matchmaker.journal.queries import JOURNALED, table_named
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Event, ImportBatch, Person, Registration, RunState, SolveRun
 from tests.builders.imports import csv
@@ -97,6 +97,6 @@ def test_a_folder_is_undone_but_for_its_event(session) -> None:
 
     plan = undo(session, event)
 
-    left = {name: session.exec(select(func.count()).select_from(table)).one() for name, table in JOURNALED.items()}
+    left = {name: session.exec(select(func.count()).select_from(table_named(name))).one() for name in JOURNALED}
     assert (left, plan.kept) == (dict.fromkeys(JOURNALED, 0), frozenset())
     assert session.exec(select(Event.slug)).all() == [event.slug]
