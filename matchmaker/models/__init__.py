@@ -96,6 +96,7 @@ from matchmaker.models.registrations import (
     takes_part,
     taking_part,
 )
+from matchmaker.models.saved_views import SavedView
 from matchmaker.models.scheduling import (
     Meeting,
     PairKey,
@@ -124,7 +125,6 @@ from matchmaker.models.structure import (
     Venue,
 )
 from matchmaker.models.uploads import ImportMapping, ImportUpload, MemberUpload
-from matchmaker.models.views import SavedView
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [

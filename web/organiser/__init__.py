@@ -17,11 +17,11 @@ from web.organiser.people import (
     newcomers,
     organisation,
     person,
+    saved_views,
     several,
     telephone,
     withdrawals,
 )
-from web.organiser.people import views as people_views
 from web.organiser.presentations import call, decisions, proposals
 from web.organiser.presentations import times as presentation_times
 from web.organiser.publishing import publish, releases
@@ -53,7 +53,7 @@ VIEWS = (
     *(alerts, auto_cancel, repairs),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
-    *(acting, edit, limits, listing, newcomers, organisation, people_views, person, several, telephone, withdrawals),
+    *(acting, edit, limits, listing, newcomers, organisation, person, saved_views, several, telephone, withdrawals),
     *(call, decisions, proposals, presentation_times),
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),

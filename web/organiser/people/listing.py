@@ -19,7 +19,7 @@ from matchmaker.registrations.queries.listing import (
     read_list,
     read_page,
 )
-from matchmaker.registrations.queries.views import views_of
+from matchmaker.registrations.queries.saved_views import views_of
 from matchmaker.registrations.rules import USUAL_COLUMNS, ListColumn, RegistrationState
 from matchmaker.registrations.words import people_table
 from web import database

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput, Stale, TooMany
-from matchmaker.registrations.commands.views import remove_view, save_view
+from matchmaker.registrations.commands.saved_views import remove_view, save_view
 from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp

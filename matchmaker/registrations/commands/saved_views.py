@@ -21,18 +21,18 @@ def save_view(
 ) -> SavedView:
     """Keep filters, columns and order under a name; one's own view of that name gets them instead of its old ones.
 
-    Raises `InvalidInput` without a name or for a long one, `TooMany` for more than 30, and `Stale` where the same was
-    saved at the same moment.
+    Raises `InvalidInput` without a name or for a long one, `TooMany` for more than `MOST`, and `Stale` where the same
+    was saved at the same moment.
     """
     name = one_line(name)
     if not 0 < len(name) <= LONGEST_NAME:
-        raise InvalidInput(N_("Give the view a name of 60 characters at most."))
+        raise InvalidInput(N_("Give the view a name of %(most)d characters at most."), most=LONGEST_NAME)
     own = session.exec(
         select(SavedView).where(SavedView.event_id == event.id, SavedView.staff_id == row_id(staff))
     ).all()
     view = next((one for one in own if one.name == name), None)
     if view is None and len(own) >= MOST:
-        raise TooMany(N_("You have 30 views here. Remove one first."))
+        raise TooMany(N_("You have %(most)d views here. Remove one first."), most=MOST)
     view = view or SavedView(event_id=row_id(event), staff_id=row_id(staff), name=name)
     view.asked, view.shared = dict(asked), shared
     session.add(view)

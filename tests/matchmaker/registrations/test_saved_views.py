@@ -6,7 +6,7 @@ from sqlmodel import insert
 
 from matchmaker.base.errors import Stale, TooMany
 from matchmaker.models import SavedView
-from matchmaker.registrations.commands.views import MOST, save_view
+from matchmaker.registrations.commands.saved_views import MOST, save_view
 from tests.builders import factories as make
 
 
