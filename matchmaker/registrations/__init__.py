@@ -18,5 +18,6 @@ commands/saved_views        save and remove such a view
 commands/add                add a person, or move one to another organisation: an import of one line
 commands/acting             what an organiser does on the pages of a participant, as that person
 commands/told               mails to people for whom something was noted
-commands/telephone          what people ask for by telephone: withdrawal, times, terms, a colleague instead
+commands/withdrawals        withdrawals of people and organisations, taken back, a colleague instead
+commands/telephone          times and terms that people say by telephone
 """

@@ -1,4 +1,4 @@
-"""What people ask for by telephone, noted by an organiser: the same paths as if they had done it themselves.
+"""Times and terms said by telephone, noted by an organiser: the same paths as if the person had done it themselves.
 
 The history says who noted it, for whom and on what basis; the person is told by mail.
 """
@@ -10,14 +10,11 @@ from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import Cause, raise_alert
 from matchmaker.changes.commands.reports import report_late_for_day
-from matchmaker.changes.commands.withdrawal import come_back, withdraw
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import (
     Act,
-    Alert,
     AlertKind,
     Event,
-    Organisation,
     Registration,
     Staff,
     record,
@@ -27,12 +24,9 @@ from matchmaker.people.commands.cards import require_not_archived
 from matchmaker.people.commands.person import check_stay
 from matchmaker.people.commands.terms import agree
 from matchmaker.people.rules.person import Moment
-from matchmaker.registrations.commands.add import add_person
 from matchmaker.registrations.commands.told import tell_of_stay, tell_of_terms
-from matchmaker.registrations.queries.delegation import delegation_of, left_together
 from matchmaker.registrations.queries.impact import outside
-from matchmaker.registrations.queries.person import people_of, registered
-from matchmaker.registrations.rules import NewPerson
+from matchmaker.registrations.queries.person import registered
 from matchmaker.releases.queries.published import standing_appointments
 
 
@@ -50,89 +44,6 @@ def agree_for(session: Session, event: Event, registration_id: int, basis: Basis
         _note(session, who.registration, Act.AGREE_FOR, basis, staff)
         tell_of_terms(session, event, who.registration, basis, staff)
     return who.registration
-
-
-def withdraw_person(
-    session: Session, event: Event, registration_id: int, *, note: str, basis: Basis, staff: Staff
-) -> Alert:
-    """Withdraw a person who has asked for it, as `withdraw` does; returns the alert, from which repairs are sought.
-
-    Raises `NotFound` for a person of another event, `Closed` once it is archived and `InvalidInput` for a long note.
-    """
-    require_not_archived(event)
-    who = registered(session, event, registration_id)
-    return withdraw(session, who.registration, note=note, actor=staff.name, basis=basis)
-
-
-def withdraw_delegation(
-    session: Session, event: Event, delegation_id: int, *, note: str, basis: Basis, staff: Staff
-) -> int:
-    """Withdraw a whole organisation and everybody of it; returns how many people. Raises as `withdraw_person` does."""
-    require_not_archived(event)
-    delegation = delegation_of(session, event, delegation_id)
-    there = [one for one in people_of(session, delegation) if not one.registration.withdrawn]
-    for one in there:
-        withdraw(session, one.registration, note=note, actor=staff.name, basis=basis)
-    since = (one.registration.withdrawn_at for one in there)
-    delegation.withdrawn_at = delegation.withdrawn_at or min(filter(None, since), default=clock.now())
-    session.flush()
-    return len(there)
-
-
-def return_person(session: Session, event: Event, registration_id: int, *, basis: Basis, staff: Staff) -> Registration:
-    """Take the withdrawal of a person back, also after a release; nothing is planned by itself.
-
-    Done twice, it is done once. Raises `NotFound` for a person of another event and `Closed` once it is archived.
-    """
-    require_not_archived(event)
-    who = registered(session, event, registration_id)
-    come_back(session, who.registration, actor=staff.name, basis=basis, settled=True)
-    return who.registration
-
-
-def return_delegation(session: Session, event: Event, delegation_id: int, *, basis: Basis, staff: Staff) -> int:
-    """Take the withdrawal of an organisation back with those who left with it; returns how many people.
-
-    Raises as `return_person` does.
-    """
-    require_not_archived(event)
-    delegation = delegation_of(session, event, delegation_id)
-    back = left_together(delegation, people_of(session, delegation))
-    for one in back:
-        come_back(session, one.registration, actor=staff.name, basis=basis, settled=True)
-    if delegation.withdrawn:  # with nobody of its own to come back
-        name = session.get_one(Organisation, delegation.organisation_id).name
-        delegation.withdrawn_at = None
-        record(session, staff.name, Act.WITHDRAW_TAKEN_BACK, event_id=row_id(event), subject=name, basis=basis)
-    session.flush()
-    return len(back)
-
-
-def replace_person(
-    session: Session,
-    event: Event,
-    registration_id: int,
-    colleague: Registration | NewPerson,
-    *,
-    note: str,
-    basis: Basis,
-    staff: Staff,
-) -> tuple[Registration, Alert]:
-    """Withdraw a person in whose place a colleague of the delegation comes, registered already or new.
-
-    The meetings stand until a repair, which may send the colleague, is published; the alert leads to it. Who is new has
-    accepted the terms on the same basis if `NewPerson.agreed` says so: else they can be sent to no meeting yet. Raises
-    what `withdraw_person` and `add_person` raise, and `Stale` for a colleague of another delegation, or withdrawn.
-    """
-    who = registered(session, event, registration_id)
-    if isinstance(colleague, NewPerson):
-        came = add_person(session, event, colleague, basis=basis, staff=staff)
-    else:
-        came = colleague
-    if came.delegation_id != who.delegation.id or came.withdrawn or came.id == registration_id:
-        raise Stale(N_("The colleague no longer takes part for this organisation."))
-    alert = withdraw_person(session, event, registration_id, note=note, basis=basis, staff=staff)
-    return came, alert
 
 
 def set_stay(

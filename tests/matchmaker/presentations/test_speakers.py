@@ -14,7 +14,7 @@ from matchmaker.presentations.commands.proposing import withdraw_proposal
 from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
 from matchmaker.presentations.queries.speakers import speaker_token
 from matchmaker.presentations.queries.times import read_times
-from matchmaker.registrations.commands.telephone import withdraw_delegation, withdraw_person
+from matchmaker.registrations.commands.withdrawals import withdraw_delegation, withdraw_person
 from matchmaker.setup.commands.changes import undo_change
 from matchmaker.setup.commands.programme import remove_item
 from matchmaker.setup.queries.changes import latest_changes

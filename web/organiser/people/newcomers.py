@@ -8,7 +8,7 @@ from matchmaker.base.errors import Closed, InvalidInput, MatchmakerError, NotFou
 from matchmaker.models import row_id
 from matchmaker.people.queries.access import registration_of
 from matchmaker.registrations.commands.add import LineRefused, add_person, move_person
-from matchmaker.registrations.commands.telephone import replace_person
+from matchmaker.registrations.commands.withdrawals import replace_person
 from matchmaker.registrations.queries.delegation import organisations_of_event
 from matchmaker.registrations.queries.impact import withdrawal_impact
 from matchmaker.registrations.queries.person import people_of, registered
@@ -16,9 +16,9 @@ from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form
 from web.i18n import language
+from web.leaving import let_mails_leave
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import ColleagueForm, NewPersonForm
-from web.organiser.people.telephone import told
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import Refusal, refusable, sentence
@@ -45,7 +45,7 @@ def new_person(slug: str) -> Page:
                 session, g.event, form.person(), answer=form.answer.data or "", basis=basis, staff=g.staff
             )
         if not refusal:
-            told()
+            let_mails_leave()
             said = gettext("Added. You can undo it on the page of imports.")
             return redirect_to("organiser.person", said, registration_id=row_id(added))
         _show(refusal, form)
@@ -76,7 +76,7 @@ def replace_registration(slug: str, registration_id: int) -> Page:
                 staff=g.staff,
             )
         if not refusal:
-            told()
+            let_mails_leave()
             said = gettext("Noted. Choose now how the meetings pass on; nothing changes before you publish.")
             return redirect_to("organiser.alerts", said, anchor=f"alert-{row_id(alert)}")
         _show(refusal, form)
@@ -101,7 +101,7 @@ def move_registration(slug: str, registration_id: int) -> Page:
         with refusable(InvalidInput, NotFound, Stale, Closed) as refusal:
             moved = move_person(session, g.event, registration_id, form.delegation.data, staff=g.staff)
         if not refusal:
-            told()
+            let_mails_leave()
             said = gettext("%(name)s takes part for the other organisation now.", name=who.person.name)
             return redirect_to("organiser.person", said, registration_id=row_id(moved))
         refusal.show(form)

@@ -20,9 +20,9 @@ from web import database
 from web.auth.guards import organiser_required
 from web.i18n import language
 from web.ids import chosen_ids
+from web.leaving import let_mails_leave
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, ReasonForm
-from web.organiser.people.telephone import told
 from web.organiser.setup.trying import ask_and_do
 from web.pages import Page
 from web.redirects import local_path, redirect_back
@@ -82,7 +82,7 @@ def _ask_and_note(form: BasisForm, note: Callable[[Sequence[int], str], str], *,
         with refusable(Stale, InvalidInput, Closed) as refusal:
             said = note(ids, shown)
         if not refusal:
-            told()
+            let_mails_leave()
             return redirect_back("organiser.people", said)
         refusal.show(form)
         status = refusal.status

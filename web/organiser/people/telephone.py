@@ -1,9 +1,8 @@
-"""What people ask for by telephone: other times, and the terms. Withdrawals are in `withdrawals`."""
+"""Times and terms that people say by telephone."""
 
 from flask import g, render_template
 from flask_babel import gettext
 
-from matchmaker import jobs
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.people.commands.person import check_stay
@@ -13,17 +12,12 @@ from matchmaker.registrations.queries.person import registered
 from web import database
 from web.auth.guards import event_permission, organiser_required
 from web.i18n import language
+from web.leaving import let_mails_leave
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, StayForm
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
-
-
-def told() -> None:
-    """Let mails and alerts leave once the work is stored."""
-    database.after_commit(jobs.enqueue_alerts)
-    database.after_commit(jobs.enqueue_outbox)
 
 
 @bp.route("/<slug>/people/<int:registration_id>/stay", methods=["GET", "POST"])
@@ -56,7 +50,7 @@ def person_stay(slug: str, registration_id: int) -> Page:
             elif unseen:
                 form.touched.data, status = unseen, 200
             else:
-                told()
+                let_mails_leave()
                 said = gettext("Noted. %(name)s is told by mail.", name=who.person.name)
                 return redirect_to("organiser.person", said, registration_id=registration_id)
     return render_template("organiser/people/stay.html", form=form, who=who, impact=impact), status
@@ -72,7 +66,7 @@ def person_agree(slug: str, registration_id: int) -> Page:
         with refusable(Stale, Closed) as refusal:
             agree_for(session, g.event, registration_id, form.said, g.staff)
         if not refusal:
-            told()
+            let_mails_leave()
             said = gettext("The terms are accepted for %(name)s, who is told by mail.", name=who.person.name)
             return redirect_to("organiser.person", said, registration_id=registration_id)
         refusal.show(form)

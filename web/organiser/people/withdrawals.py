@@ -11,7 +11,7 @@ from matchmaker.base.errors import Closed, InvalidInput
 from matchmaker.communities.rules import Permission
 from matchmaker.mail.letters.on_behalf import Basis
 from matchmaker.models import row_id
-from matchmaker.registrations.commands.telephone import (
+from matchmaker.registrations.commands.withdrawals import (
     return_delegation,
     return_person,
     withdraw_delegation,
@@ -23,9 +23,9 @@ from matchmaker.registrations.queries.person import Registered, registered
 from web import database
 from web.auth.guards import event_permission
 from web.i18n import language
+from web.leaving import let_mails_leave
 from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, ReasonForm
-from web.organiser.people.telephone import told
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -128,7 +128,7 @@ def _withdrawal(subject: Subject, withdraw: Callable[[str, Basis], tuple[str, st
         with refusable(InvalidInput, Closed) as refusal:
             said, anchor = withdraw(form.note.data or "", form.said)
         if not refusal:
-            told()
+            let_mails_leave()
             if Permission.ORGANISE in g.permissions:
                 return redirect_to("organiser.alerts", said, anchor=anchor or None)
             return subject.lead_home(
@@ -148,7 +148,7 @@ def _return(subject: Subject, take_back: Callable[[Basis], object]) -> Page:
         with refusable(Closed) as refusal:
             take_back(form.said)
         if not refusal:
-            told()
+            let_mails_leave()
             return subject.lead_home(gettext("%(name)s takes part again and is told by mail.", name=subject.name))
         refusal.show(form)
     return _page("organiser/people/return.html", subject, form)

@@ -4,7 +4,6 @@ from flask import g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker import jobs
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.models import AlertKind, EntryKind
@@ -12,6 +11,7 @@ from matchmaker.releases.queries.published import standing_appointments
 from web import database
 from web.auth.guards import agreed_required, participant_required
 from web.forms import NoteForm
+from web.leaving import let_mails_leave
 from web.pages import Page
 from web.participant.blueprint import bp
 from web.redirects import redirect_back, redirect_to
@@ -24,8 +24,7 @@ def withdraw(slug: str) -> Page:
     form = NoteForm()
     if form.is_submitted() and form.validate():
         withdrawal.withdraw(database.session(), g.registration, note=form.note.data or "")
-        database.after_commit(jobs.enqueue_alerts)
-        database.after_commit(jobs.enqueue_outbox)
+        let_mails_leave()
         return redirect_to("participant.withdrawn")
     page = render_template("participant/changes/withdraw.html", form=form, meetings=_meetings())
     return page, 422 if form.is_submitted() else 200
@@ -48,8 +47,7 @@ def withdrawn(slug: str) -> Page:
 def come_back(slug: str) -> Response:
     """Take a withdrawal back."""
     withdrawal.come_back(database.session(), g.registration)
-    database.after_commit(jobs.enqueue_outbox)
-    database.after_commit(jobs.enqueue_alerts)
+    let_mails_leave()
     return redirect_back("participant.agenda", _("Welcome back: your meetings stand as before."))
 
 
