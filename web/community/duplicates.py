@@ -12,7 +12,8 @@ from matchmaker.duplicates.commands.merging import merge, tell_apart
 from matchmaker.duplicates.commands.undo import undo_merge
 from matchmaker.duplicates.queries.addresses import address_choices, corrects_addresses
 from matchmaker.duplicates.queries.comparison import FIELDS, SideBySide, compare
-from matchmaker.duplicates.queries.suggestions import latest_merges, read_duplicates
+from matchmaker.duplicates.queries.suggestions import read_duplicates
+from matchmaker.duplicates.queries.undo import latest_merges
 from matchmaker.duplicates.words import LIKENESS, effects_in_words, obstacles_in_words
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import MergeKind, row_id

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from flask import Response, g, url_for
 
 from matchmaker.communities.rules import Permission
-from matchmaker.duplicates.queries.suggestions import latest_merges
+from matchmaker.duplicates.queries.undo import open_merges
 from matchmaker.history.queries import of_community
 from matchmaker.models import AuditEntry, row_id
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.history import Undo, history_download, history_page
-
-MOST_MERGES = 500
 
 
 @bp.get("/history")
@@ -28,7 +26,7 @@ def _undo(entries: Sequence[AuditEntry]) -> Undo:
     merges = [entry for entry in entries if entry.details.get("merge") is not None]
     if not merges:
         return {}
-    open_ones = {merge.id for merge in latest_merges(database.session(), row_id(g.community), MOST_MERGES)}
+    open_ones = open_merges(database.session(), row_id(g.community))
     page = url_for("community.duplicates", community=g.community.slug)
     return {row_id(entry): page if entry.details["merge"] in open_ones else "" for entry in merges}
 

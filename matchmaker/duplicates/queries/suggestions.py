@@ -17,12 +17,10 @@ from matchmaker.duplicates.rules import (
 from matchmaker.models import (
     DistinctOrganisations,
     DistinctPeople,
-    Merge,
     MergeKind,
     Organisation,
     Person,
     full_name,
-    unloaded,
 )
 
 SCOPES: Mapping[type[SQLModel], ColumnElement[bool]] = {
@@ -116,19 +114,6 @@ def read_duplicates(session: Session, community_id: int) -> Duplicates:
 
 def _person(row: Any) -> AlikeRow:
     return AlikeRow(full_name(row.first_name, row.last_name), row.email)
-
-
-def latest_merges(session: Session, community_id: int, most: int = 10) -> list[Merge]:
-    """Return what was merged lately and is not undone, the newest first."""
-    return list(
-        session.scalars(
-            select(Merge)
-            .where(col(Merge.community_id) == community_id, col(Merge.undone_at).is_(None))
-            .order_by(col(Merge.id).desc())
-            .limit(most)
-            .options(unloaded(Merge.changes))
-        )
-    )
 
 
 def _apart(

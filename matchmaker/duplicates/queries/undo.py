@@ -1,17 +1,39 @@
-"""Whether a merge can be undone."""
+"""Merges that can be undone, and what stands in the way of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from matchmaker.base import clock
 from matchmaker.base.i18n import N_
 from matchmaker.journal.queries import Image, Key, read_images
-from matchmaker.models import Merge, MergeKind, Person, Scenario
+from matchmaker.journal.rules import UNDONE_WITHIN
+from matchmaker.models import Merge, MergeKind, Person, Scenario, required, unloaded
 
 JOINED = frozenset({"registration", "delegation"})
 """Tables of which a merge makes one row of two of one event."""
+
+
+def latest_merges(session: Session, community_id: int, most: int = 10) -> Sequence[Merge]:
+    """Return the newest merges of a community that can be undone, the newest first, without what they have written."""
+    rows = select(Merge).where(*_open(community_id)).order_by(col(Merge.id).desc()).limit(most)
+    return session.exec(rows.options(unloaded(Merge.changes))).all()
+
+
+def open_merges(session: Session, community_id: int) -> frozenset[int]:
+    """Return the ids of the merges of a community that are neither undone nor too old to be undone."""
+    return frozenset(required(number) for number in session.exec(select(Merge.id).where(*_open(community_id))))
+
+
+def _open(community_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Merge.community_id) == community_id,
+        col(Merge.undone_at).is_(None),
+        col(Merge.at) >= clock.now() - UNDONE_WITHIN,
+    )
 
 
 def obstacle(session: Session, merge: Merge) -> str | None:
