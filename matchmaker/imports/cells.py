@@ -5,7 +5,6 @@ The placeholders `column` and `value` of a sentence are filled where the cell is
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from matchmaker.base.countries import country_code
 from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.languages import language_code, language_parts
+from matchmaker.base.likeness import most_alike
 from matchmaker.base.names import fold
 from matchmaker.base.phones import checked_phone
 from matchmaker.base.tags import tags
@@ -227,7 +227,7 @@ def _language(text: str) -> str:
 
 def _with_known_tags(parts: list[str], names: dict[str, str]) -> list[str]:
     """Return the cell with the closest code for each unknown tag, as a suggestion; none if one is like no tag."""
-    found = [get_close_matches(fold(part), names, n=1, cutoff=0.7) for part in parts]
+    found = [most_alike(fold(part), names, least=70) for part in parts]
     return ["|".join(dict.fromkeys(names[one[0]] for one in found))] if all(found) else []
 
 

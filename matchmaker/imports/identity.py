@@ -1,13 +1,13 @@
 """Entity matching: recognises an organisation that exists already or was brought by an earlier line."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.likeness import most_alike
 from matchmaker.base.names import fold, may_be_same_name, name_key
 from matchmaker.base.vat import normal_vat
 from matchmaker.imports.plan import Draft
@@ -74,7 +74,7 @@ class Organisations:
 
     def closest(self, text: str) -> str | None:
         """Return the name most like `text`, for a hint."""
-        keys = get_close_matches(name_key(text), self._by_name, n=1, cutoff=0.75)
+        keys = most_alike(name_key(text), self._by_name, least=75)
         return str(self._by_name[keys[0]][0].get("name")) if keys else None
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import SequenceMatcher
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.base.likeness import likeness
 from matchmaker.base.names import fold
 from matchmaker.imports import exports
 from matchmaker.imports.choices import choices
@@ -224,5 +224,5 @@ def _likeness(header: str, examples: Sequence[str], column: Column, words: Mappi
         if f" {name} " in f" {folded} ":
             best = max(best, 0.85 + min(len(name), 10) / 100)
         else:
-            best = max(best, SequenceMatcher(None, folded, name).ratio())
+            best = max(best, likeness(folded, name) / 100)
     return best
