@@ -11,10 +11,12 @@ errors       exceptions with a translatable sentence
 files        files and folders for their owner alone, secrets kept in files
 i18n         translation and locale formats with an explicit language
 languages    languages as people write them (BCP 47)
+likeness     how alike two texts are
 links        absolute URLs of pages and feeds
 locks        advisory locks of transactions
 logs         log lines without secrets and control characters
 names        folding of names, keys for comparison
+paging       pages of a list
 phones       check telephone numbers
 plain_text   text without control characters and marks of direction
 postcodes    Belgian postcodes with their position

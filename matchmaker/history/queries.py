@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.names import fold
+from matchmaker.base.paging import page_of
 from matchmaker.history.rules import ACTS, Topic
 from matchmaker.models import AuditEntry, Community, CommunityStaff, Event, row_id
 
@@ -92,9 +93,8 @@ def read_history(session: Session, scope: HistoryScope, wanted: HistoryFilter, n
     """Return one page of the entries that match; a number beyond the last page is that of the last one."""
     matching = _matching(scope, wanted)
     found = session.exec(select(func.count()).select_from(AuditEntry).where(matching)).one()
-    pages = max(1, -(-found // PER_PAGE))
-    number = min(max(number, 1), pages)
-    return HistoryPage(_lines(session, matching, (number - 1) * PER_PAGE, PER_PAGE), found, number, pages)
+    page = page_of(found, PER_PAGE, number)
+    return HistoryPage(_lines(session, matching, page.skipped, PER_PAGE), found, page.number, page.pages)
 
 
 def busiest_actors(session: Session, scope: HistoryScope) -> tuple[str, ...]:

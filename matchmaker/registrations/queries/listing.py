@@ -11,6 +11,7 @@ from sqlalchemy import select as select_many
 from sqlmodel import Session, col, select
 
 from matchmaker.base.names import fold
+from matchmaker.base.paging import page_of
 from matchmaker.models import (
     SENT_TO_MEETINGS,
     Category,
@@ -141,17 +142,16 @@ class ListPage:
 
 def read_page(session: Session, event: Event, found: RegistrationList, number: int = 1) -> ListPage:
     """Return one page of a list; a number beyond the last page is that of the last one."""
-    pages = max(1, -(-len(found.rows) // PER_PAGE))
-    number = min(max(number, 1), pages)
-    rows = found.rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    page = page_of(len(found.rows), PER_PAGE, number)
+    rows = found.rows[page.skipped :][:PER_PAGE]
     meeting = [row.registration_id for row in rows if row.meets]
     people = session.exec(select(Registration).where(col(Registration.id).in_(meeting))).all()
     return ListPage(
         rows=rows,
         found=len(found.rows),
         all=found.all,
-        number=number,
-        of=pages,
+        number=page.number,
+        of=page.pages,
         slots=session.exec(select(func.count()).where(Slot.event_id == event.id)).one(),
         free=count_free_of(session, event, people),
         categories=found.categories,

@@ -8,6 +8,7 @@ from typing import Literal
 from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import format_time, translate
+from matchmaker.base.names import fold
 from matchmaker.models import (
     Event,
     Meeting,
@@ -193,7 +194,7 @@ def _people(facts: Facts, placed: list[_Placed], language: str) -> Iterator[Grid
 
 def _by_name(facts: Facts, person: int) -> tuple[str, str, int]:
     organisation = facts.name(facts.registrations[person].delegation_id)
-    return organisation.casefold(), facts.persons[person].last_name.casefold(), person
+    return fold(organisation), fold(facts.persons[person].last_name), person
 
 
 def _busy_cell(registration: Registration, busy: Busy | None, language: str) -> GridCell:

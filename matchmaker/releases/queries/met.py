@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session, col
 
+from matchmaker.base.names import fold
 from matchmaker.models import (
     Delegation,
     EntryKind,
@@ -67,7 +68,7 @@ def met_at_events(session: Session, community_id: int, organisation_id: int) -> 
     return tuple(
         MetAtEvent(
             events[event_id],
-            tuple(sorted((named[one] for one in others if one in named), key=lambda one: one[1].casefold())),
+            tuple(sorted((named[one] for one in others if one in named), key=lambda one: fold(one[1]))),
         )
         for event_id, others in found.items()
     )

@@ -7,6 +7,7 @@ from datetime import date, time
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
+from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.models import (
     Attendance,
@@ -113,4 +114,4 @@ def guests(session: Session, event: Event, *, also: Collection[int] = ()) -> tup
         Attendee(row_id(registration), registration.delegation_id, person.name, organisation)
         for registration, person, organisation in rows
     )
-    return tuple(sorted(found, key=lambda guest: (guest.organisation.casefold(), guest.name.casefold())))
+    return tuple(sorted(found, key=lambda guest: (fold(guest.organisation), fold(guest.name))))
