@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask_babel import lazy_gettext
@@ -13,6 +12,7 @@ from matchmaker.history.words import actor_in_words, history_table, what_was_don
 from matchmaker.models import Act, AuditEntry
 from matchmaker.models.audit import LONGEST_NAME
 from web import database
+from web.asked import asked, list_url
 from web.choice import choice
 from web.config import product_config
 from web.downloads import table_file
@@ -43,15 +43,14 @@ def history_page(
     """Return the page `endpoint`; its file is called the same with `_file`. `undo` is asked about its entries."""
     wanted, session = _wanted(), database.session()
     page = read_history(session, scope, wanted, request.args.get("page", 1, type=int))
-    filters = {
-        "q": wanted.name,
-        "actor": wanted.actor,
-        "topic": wanted.topic,
-        "first": wanted.first,
-        "last": wanted.last,
-        "person": wanted.registration,
-    }
-    given: dict[str, Any] = {name: str(value) for name, value in filters.items() if value}
+    given = asked(
+        q=wanted.name,
+        actor=wanted.actor,
+        topic=wanted.topic,
+        first=wanted.first,
+        last=wanted.last,
+        person=wanted.registration,
+    )
     return render_template(
         "history.html",
         page=page,
@@ -66,7 +65,7 @@ def history_page(
         days_kept=product_config().history_days,
         address=url_for(endpoint),
         file=lambda file_format: url_for(f"{endpoint}_file", file_format=file_format, **given),
-        page_url=lambda number: url_for(endpoint, **given, page=number),
+        page_url=lambda number: list_url(endpoint, given, page=number),
     )
 
 

@@ -7,10 +7,11 @@ from matchmaker.communities.rules import Permission
 from matchmaker.members.queries.listing import MemberFilters, read_members
 from matchmaker.members.rules.membership import MembershipState
 from web import database
+from web.asked import asked, list_url
 from web.auth.guards import community_permission
 from web.choice import choice
 from web.community.blueprint import bp
-from web.community.members.wording import STATES, filters_query
+from web.community.members.wording import STATES
 
 
 @bp.get("/members")
@@ -26,10 +27,18 @@ def members(community: str) -> str:
         country=request.args.get("country", ""),
         page=request.args.get("page", 1, type=int),
     )
+    given = asked(
+        q=filters.text,
+        state=filters.state,
+        tier=filters.tier,
+        tag=filters.tag,
+        town=filters.town,
+        country=filters.country,
+    )
     return render_template(
         "community/members/listing.html",
         view=read_members(database.session(), g.community, filters, clock.today()),
         filters=filters,
         states=STATES,
-        page_url=lambda number: f"?{filters_query(filters, page=number)}",
+        page_url=lambda number: list_url("community.members", given, page=number),
     )

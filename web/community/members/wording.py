@@ -1,10 +1,7 @@
-"""Words and addresses of the pages about members."""
-
-from urllib.parse import urlencode
+"""Words of the pages about members."""
 
 from flask_babel.speaklater import LazyString
 
-from matchmaker.members.queries.listing import MemberFilters
 from matchmaker.members.rules.membership import MembershipState
 from web.i18n import lazy_gettext
 
@@ -16,16 +13,3 @@ STATES: dict[MembershipState, tuple[LazyString, str]] = {
     MembershipState.NONE: (lazy_gettext("no membership"), ""),
 }
 """Word and tone of a pill."""
-
-
-def filters_query(filters: MemberFilters, **other: object) -> str:
-    """Return the filters as the query of an address, with some values replaced."""
-    values = {
-        "q": filters.text,
-        "state": filters.state or "",
-        "tier": filters.tier,
-        "tag": filters.tag,
-        "town": filters.town,
-        "country": filters.country,
-    } | other
-    return urlencode({name: value for name, value in values.items() if value})

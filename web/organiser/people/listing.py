@@ -23,6 +23,7 @@ from matchmaker.registrations.queries.saved_views import views_of
 from matchmaker.registrations.rules import USUAL_COLUMNS, ListColumn, RegistrationState
 from matchmaker.registrations.words import people_table
 from web import database
+from web.asked import asked, list_url
 from web.auth.guards import event_permission
 from web.choice import choice
 from web.downloads import table_file
@@ -71,8 +72,8 @@ class ListAddress:
         order = choice(ListOrder, sort.removeprefix("-"))
         if order is None or not is_shown(order):
             order = ListOrder.ORGANISATION
-        asked = args.getlist("columns")
-        columns = tuple(column for column in ListColumn if column in asked) or USUAL_COLUMNS
+        chosen = args.getlist("columns")
+        columns = tuple(column for column in ListColumn if column in chosen) or USUAL_COLUMNS
         columns = tuple(column for column in columns if is_shown(column))
         return cls(wanted, order, sort.startswith("-"), columns)
 
@@ -80,9 +81,13 @@ class ListAddress:
     def filters(self) -> dict[str, Any]:
         """What an address must hold to ask for the same people."""
         wanted = self.wanted
-        given = {"q": wanted.query, "category": wanted.category, "state": wanted.state, "language": wanted.language}
-        filters: dict[str, Any] = {name: str(value) for name, value in given.items() if value}
-        return filters | ({"missing": sorted(wanted.missing)} if wanted.missing else {})
+        return asked(
+            q=wanted.query,
+            category=wanted.category,
+            state=wanted.state,
+            language=wanted.language,
+            missing=sorted(wanted.missing),
+        )
 
     @property
     def sort(self) -> str:
@@ -93,7 +98,7 @@ class ListAddress:
 
     def url(self, **changed: Any) -> str:
         """Return the address of the list with something changed."""
-        return url_for("organiser.people", **self.given | changed)
+        return list_url("organiser.people", self.given, **changed)
 
     def file(self, file_format: str) -> str:
         """Return the address of the list as a file."""
@@ -122,8 +127,8 @@ class ListAddress:
     @property
     def given(self) -> dict[str, Any]:
         """What an address must hold to ask for the same list: its people, columns and order."""
-        columns = {} if self.columns == USUAL_COLUMNS else {"columns": [str(column) for column in self.columns]}
-        return self.filters | columns | ({"sort": self.sort} if self.sort else {})
+        columns = [] if self.columns == USUAL_COLUMNS else [str(column) for column in self.columns]
+        return asked(**self.filters, columns=columns, sort=self.sort)
 
     def sorted_by(self, column: str) -> str:
         """Return how a column is sorted, as `aria-sort` says it; empty for not at all."""
@@ -147,12 +152,12 @@ class ListAddress:
 @event_permission(Permission.PEOPLE)
 def people(slug: str) -> str:
     """List the registrations that match the search and the filters, a page at a time."""
-    asked = ListAddress.of_request()
+    address = ListAddress.of_request()
     session = database.session()
-    page = read_page(session, g.event, asked.read(), request.args.get("page", 1, type=int))
+    page = read_page(session, g.event, address.read(), request.args.get("page", 1, type=int))
     views = views_of(session, g.event, row_id(g.staff), shared=Permission.ORGANISE in g.permissions)
     words = WORDS | {"missing_words": _shown(MISSING), "column_names": _shown(COLUMNS)}
-    return render_template("organiser/people/listing.html", people=page, asked=asked, views=views, **words)
+    return render_template("organiser/people/listing.html", people=page, asked=address, views=views, **words)
 
 
 @bp.get("/<slug>/people.<file_format>")

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, jsonify, make_response, render_template, request, url_for
 
 from matchmaker.base import clock
+from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 from matchmaker.members.queries.directory import (
     DirectoryFilters,
@@ -18,6 +19,7 @@ from matchmaker.members.queries.directory import (
 from matchmaker.models import Community
 from matchmaker.people.rules.public_card import PublicCard
 from web import database
+from web.asked import asked, list_url
 from web.i18n import language, offered_languages
 from web.public.blueprint import bp
 from web.public.directory.answers import embedded, kept, open_here
@@ -100,32 +102,28 @@ def _filters() -> DirectoryFilters:
 
 
 def _asked(filters: DirectoryFilters) -> dict[str, Any]:
-    """Return the filters as values of an address; what does not filter is left out."""
-    values = {"q": filters.text} | {name: getattr(filters, name) for name in FILTERS}
-    return {name: value for name, value in values.items() if value}
+    return asked(q=filters.text, **{name: getattr(filters, name) for name in FILTERS})
 
 
-def _kept_values() -> dict[str, Any]:
+def _carried() -> dict[str, Any]:
     """Return what every address of these pages carries along: the language that was chosen, and the embedding."""
-    kept_values = {"lang": language() if "lang" in request.args else None, "embed": 1 if embedded() else None}
-    return {name: value for name, value in kept_values.items() if value}
+    return asked(lang=language() if "lang" in request.args else "", embed=int(embedded()))
 
 
 def _link(filters: DirectoryFilters) -> Callable[..., str]:
     """Return a function that makes addresses: the filters of the page with some replaced (None: taken away)."""
 
     def link(endpoint: str = "public.directory", **values: Any) -> str:
-        asked = _asked(filters) if endpoint == "public.directory" else {}
-        wanted = {name: value for name, value in (asked | values).items() if value not in {None, ""}}
-        return url_for(endpoint, **wanted, **_kept_values())
+        given = _asked(filters) if endpoint == "public.directory" else {}
+        return list_url(endpoint, given | _carried(), **values)
 
     return link
 
 
 def _languages(endpoint: str, values: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Return code, name and address of the page in each language."""
-    embed: dict[str, Any] = {"embed": 1} if embedded() else {}
-    return [(code, name, url_for(endpoint, **values, **embed, lang=code)) for code, name in offered_languages().items()]
+    given = values | _carried()
+    return [(code, name, list_url(endpoint, given, lang=code)) for code, name in offered_languages().items()]
 
 
 def _tag_choices() -> dict[str, list[tuple[str, str]]]:
@@ -133,7 +131,7 @@ def _tag_choices() -> dict[str, list[tuple[str, str]]]:
     named: dict[str, list[tuple[str, str]]] = {"sector": [], "need": []}
     for tag in tags().values():
         named[tag.kind].append((tag.code, tag.name(language())))
-    return {kind: sorted(names, key=lambda one: one[1].casefold()) for kind, names in named.items()}
+    return {kind: sorted(names, key=lambda one: fold(one[1])) for kind, names in named.items()}
 
 
 def _by_country(view: MemberDirectory) -> tuple[list[Town], dict[str, int]]:
