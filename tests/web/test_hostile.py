@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from matchmaker.base.db import get_engine
 from tests.builders.factories import make_category, make_delegation, make_event, make_registration
+from web.ids import whole_number
 from web.organiser.scheduling import live
 
 
@@ -29,6 +30,22 @@ def test_a_form_with_a_number_that_no_row_can_have_does_not_reach_the_database(p
     answer = participant.post("/e/namur/wishes", data={"to": "99999999999"}, headers={"Accept-Language": "en"})
 
     assert answer.status_code == 422  # for the database it would be an unknown row, or one beyond its numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        ("2147483647", 2**31 - 1),
+        ("2147483648", None),
+        ("-1", None),
+        ("٧", None),
+        ("²", None),
+        ("9" * 310, None),
+    ],
+)
+def test_a_whole_number_is_one_that_a_row_can_have(text, number):
+    assert whole_number(text) == number
 
 
 def test_a_sign_that_databases_cannot_keep_is_refused(participant):
