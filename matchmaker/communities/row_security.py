@@ -25,7 +25,7 @@ from matchmaker.models import (
 
 OPEN = frozenset({Place})
 """Of organisations too, but the same for everybody: the tables of the day."""
-CLOSED = frozenset({ReviewMark, TimeSearch})
+CLOSED: frozenset[type[SQLModel]] = frozenset({ReviewMark, TimeSearch})
 """Read by no partner: the marks of the committee, and what a presentation would cost in wishes at each time."""
 LIMITED_TO = "limited_to"
 """Key of a session's `info`: the partner to whose organisations it is limited."""
