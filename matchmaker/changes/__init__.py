@@ -7,6 +7,7 @@ commands/auto_cancel   cancel what is due, without an organiser
 commands/bounces       mails that did not arrive
 commands/drafts        save a repair as the draft
 commands/lateness      tell those who wait for somebody late
+commands/publication   publish, and settle the alert of a changed structure
 commands/refusals      a "no" or a veto against a published meeting
 commands/repairs       choose a repair for an alert
 commands/reports       what participants report of a meeting or a day

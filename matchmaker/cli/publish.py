@@ -9,9 +9,9 @@ from matchmaker import jobs
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.changes.commands.publication import publish
 from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
 from matchmaker.models import EntryKind, ReleaseKind
-from matchmaker.publishing.commands import publishing
 from matchmaker.releases.queries.difference import Difference, read_difference
 from matchmaker.scheduling.queries.lookup import scenario_of
 
@@ -48,12 +48,12 @@ def command(slug: str, scenario_id: int, provisional: bool, yes: bool, as_json: 
             return
     with transaction() as session:
         event = event_called(session, slug)
-        release = publishing.publish_scenario(
+        release = publish(
             session,
             event,
             scenario_of(session, event, scenario_id),
             kind=ReleaseKind.PROVISIONAL if provisional else ReleaseKind.FINAL,
-            staff_id=None,
+            staff=None,
             expected_release=found.release,
         )
         number, kind = release.number, release.kind.value

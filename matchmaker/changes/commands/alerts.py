@@ -102,7 +102,7 @@ def settle_alert(session: Session, event: Event, alert_id: int, state: AlertStat
     _close(session, alert, state)
     alert.settled_by_id = row_id(staff)
     alert.event_id = alert.event_id or row_id(event)
-    _record(session, alert, staff, _SETTLED[state])
+    _record(session, alert, staff.name, _SETTLED[state])
     return alert
 
 
@@ -115,6 +115,14 @@ def settle_by_repair(session: Session, event: Event, alert_id: int, scenario: Sc
     alert.scenario_id = row_id(scenario)
     session.flush()
     return alert
+
+
+def settle_by_release(session: Session, alert: Alert, scenario: Scenario, *, staff: Staff | None, actor: str) -> None:
+    """Mark an open alert as handled by a scenario that is published, by `staff` or, without them, by `actor`."""
+    _close(session, alert, AlertState.HANDLED)
+    alert.scenario_id, alert.settled_by_id = row_id(scenario), row_id(staff) if staff else None
+    _record(session, alert, staff.name if staff else actor, Act.ALERT_HANDLED)
+    session.flush()
 
 
 def reopen_alert(session: Session, event: Event, alert_id: int, staff: Staff) -> Alert:
@@ -132,7 +140,7 @@ def reopen_alert(session: Session, event: Event, alert_id: int, staff: Staff) ->
         alert.state, alert.open_key = AlertState.OPEN, key
         alert.settled_at = alert.settled_by_id = alert.scenario_id = alert.cancels_at = None
         alert.again = Again.NOBODY
-        _record(session, alert, staff, Act.ALERT_OPEN)
+        _record(session, alert, staff.name, Act.ALERT_OPEN)
         session.flush()
     return alert
 
@@ -147,7 +155,7 @@ def plan_again(session: Session, event: Event, alert_id: int, again: Again, staf
     if alert.kind not in OF_ONE_MEETING or alert.meeting_id is None:
         raise NotFound(N_("This event has no such alert."))
     alert.again = again
-    _record(session, alert, staff, _AGAIN[again])
+    _record(session, alert, staff.name, _AGAIN[again])
     session.flush()
     return alert
 
@@ -161,7 +169,7 @@ def keep_meetings(session: Session, event: Event, alert_id: int, staff: Staff) -
     if alert.state is not AlertState.OPEN:
         raise Stale(N_("This has been settled meanwhile."))
     alert.cancels_at = None
-    _record(session, alert, staff, Act.ALERT_KEEP)
+    _record(session, alert, staff.name, Act.ALERT_KEEP)
     session.flush()
     return alert
 
@@ -279,10 +287,10 @@ def _has_meeting_ahead(session: Session, cause: Cause) -> bool:
     return session.exec(ahead).first() is not None
 
 
-def _record(session: Session, alert: Alert, staff: Staff, act: Act) -> None:
+def _record(session: Session, alert: Alert, actor: str, act: Act) -> None:
     record(
         session,
-        staff.name,
+        actor,
         act,
         event_id=alert.event_id,
         alert=alert.id,

@@ -10,6 +10,7 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_, translate
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.drafts import save_only_cancel
+from matchmaker.changes.commands.publication import publish
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
 from matchmaker.changes.words import what_happened
@@ -31,7 +32,6 @@ from matchmaker.models import (
     record,
     row_id,
 )
-from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.published import last_release, standing_pairs
 
 LONGEST = 7 * 24 * 60
@@ -82,12 +82,12 @@ def cancel_due_meetings(session: Session, event: Event, now: datetime) -> Releas
             scenario = save_only_cancel(session, event, frozenset().union(*pairs.values()))
             if scenario is None:
                 return None
-            release = publish_scenario(
+            release = publish(
                 session,
                 event,
                 scenario,
                 kind=last.kind,
-                staff_id=None,
+                staff=None,
                 expected_release=last.number,
                 note=note,
                 actor=BY_ITSELF,

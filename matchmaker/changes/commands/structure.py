@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, select
 
-from matchmaker.changes.commands.alerts import Cause, raise_alert, settle_by_repair, take_back
+from matchmaker.changes.commands.alerts import Cause, raise_alert, settle_by_release, take_back
 from matchmaker.models import Alert, AlertKind, Event, Scenario, Staff, row_id
 
 
@@ -19,10 +19,13 @@ def agree_again(session: Session, event: Event) -> None:
         take_back(session, alert)
 
 
-def settle_structure(session: Session, event: Event, scenario: Scenario, staff: Staff) -> None:
-    """Mark the alert as handled by a scenario that has been published: it would not be if it contradicted the rows."""
+def settle_structure(session: Session, event: Event, scenario: Scenario, *, staff: Staff | None, actor: str) -> None:
+    """Mark the alert as handled by a scenario that has been published: it would not be if it contradicted the rows.
+
+    `actor` stands in the history where nobody of the staff has published.
+    """
     if (alert := _open_alert(session, event)) is not None:
-        settle_by_repair(session, event, row_id(alert), scenario, staff)
+        settle_by_release(session, alert, scenario, staff=staff, actor=actor)
 
 
 def _open_alert(session: Session, event: Event) -> Alert | None:

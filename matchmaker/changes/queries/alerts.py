@@ -100,7 +100,8 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
     mails = _by_id(session, InboundMail, {row.mail_id for row in rows if row.mail_id})
     bounced = _by_id(session, Message, {row.message_id for row in rows if row.message_id})
     staff = _by_id(session, Staff, {row.settled_by_id for row in rows if row.settled_by_id})
-    releases = _releases(session, {row.scenario_id for row in rows if row.scenario_id and not row.settled_by_id})
+    alone = [row for row in rows if not row.settled_by_id and row.kind is not AlertKind.STRUCTURE]
+    releases = _releases(session, {row.scenario_id for row in alone if row.scenario_id})
     views = []
     for row in rows:
         mail = mails.get(row.mail_id)

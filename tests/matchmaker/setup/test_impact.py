@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.changes.commands.structure import settle_structure
+from matchmaker.changes.commands.publication import publish
 from matchmaker.changes.queries.repairs import find_proposals
 from matchmaker.models import (
     Alert,
@@ -33,6 +33,7 @@ from matchmaker.setup.queries.use import contradicted_meetings
 from matchmaker.setup.words import impact_in_words
 from tests.builders import factories as make
 from tests.builders.forum import Seat, make_forum
+from tests.builders.history import trail
 
 
 @pytest.fixture
@@ -133,18 +134,20 @@ def test_what_contradicts_published_meetings_is_an_alert_with_repairs_until_it_i
     assert (alert.state, contradicted_meetings(session, forum.event)) == (AlertState.TAKEN_BACK, 0)
 
 
-def test_a_release_that_holds_the_structure_settles_the_alert(session, forum, anne):
+@pytest.mark.parametrize("by_staff", [True, False])
+def test_a_release_that_holds_the_structure_settles_the_alert(session, forum, anne, by_staff):
     change = closing(session, forum, anne, 0)
     do_or_ask(session, forum.event, change, seen=do_or_ask(session, forum.event, change, seen="").digest)
     sides = [session.get_one(Delegation, forum.people[name].delegation_id) for name in ("Gamma", "Delta")]
     scenario = forum.scenario(Seat(*sides, slot=0, table=1), name="Again")
-    publish_scenario(session, forum.event, scenario, kind=ReleaseKind.FINAL, staff_id=None, expected_release=1)
+    values = {"kind": ReleaseKind.FINAL, "staff": anne if by_staff else None}
 
-    settle_structure(session, forum.event, scenario, anne)
-    settle_structure(session, forum.event, scenario, anne)
+    publish(session, forum.event, scenario, **values, expected_release=1)
+    publish(session, forum.event, scenario, **values, expected_release=2)
 
-    alert = session.exec(select(Alert)).one()
-    assert (alert.state, alert.scenario_id, alert.settled_by_id) == (AlertState.HANDLED, scenario.id, anne.id)
+    alert, who = session.exec(select(Alert)).one(), (anne.id, "Anne") if by_staff else (None, "command line")
+    assert (alert.state, alert.scenario_id, alert.settled_by_id) == (AlertState.HANDLED, scenario.id, who[0])
+    assert [actor for actor, verb, *_ in trail(session) if verb == "alert_handled"] == [who[1]]
 
 
 def test_what_touches_nobody_is_done_at_once_unless_it_always_asks(session, forum, anne):

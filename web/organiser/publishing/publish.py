@@ -11,11 +11,10 @@ from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
 from matchmaker.base.errors import InvalidInput, Stale
-from matchmaker.changes.commands.structure import settle_structure
+from matchmaker.changes.commands.publication import publish as publish_schedule
 from matchmaker.changes.queries.declined import overlooked_declines
 from matchmaker.changes.words import what_happened
 from matchmaker.models import ReleaseKind, row_id
-from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.difference import read_difference
 from matchmaker.releases.queries.problems import Resolution
 from matchmaker.releases.queries.releases import told_before
@@ -81,17 +80,16 @@ def publish(slug: str, scenario_id: int) -> Page:
         status = 422
         if form.validate():
             with refusable(Stale, InvalidInput) as refusal:
-                release = publish_scenario(
+                release = publish_schedule(
                     session,
                     g.event,
                     scenario,
                     kind=ReleaseKind(form.kind.data),
-                    staff_id=g.staff.id,
+                    staff=g.staff,
                     expected_release=form.expected_release.data,
                     note=form.note.data or "",
                 )
             if not refusal:
-                settle_structure(session, g.event, scenario, g.staff)
                 database.after_commit(jobs.enqueue_outbox)
                 said = gettext("Release %(number)d is published.", number=release.number)
                 return redirect_to("organiser.releases", said)

@@ -1,0 +1,36 @@
+"""Publishing with what follows from it for the change desk: the same from a page, the command line and by itself."""
+
+from sqlmodel import Session
+
+from matchmaker.changes.commands.structure import settle_structure
+from matchmaker.models import COMMAND_LINE, Event, Release, ReleaseKind, Scenario, Staff, row_id
+from matchmaker.publishing.commands.publishing import publish_scenario
+
+
+def publish(
+    session: Session,
+    event: Event,
+    scenario: Scenario,
+    *,
+    kind: ReleaseKind,
+    staff: Staff | None,
+    expected_release: int,
+    note: str = "",
+    actor: str = COMMAND_LINE,
+) -> Release:
+    """Publish `scenario` as `publish_scenario` does, and settle the alert of a changed structure: it holds again.
+
+    Raises `Stale` and `InvalidInput` as `publish_scenario` does.
+    """
+    release = publish_scenario(
+        session,
+        event,
+        scenario,
+        kind=kind,
+        staff_id=row_id(staff) if staff else None,
+        expected_release=expected_release,
+        note=note,
+        actor=actor,
+    )
+    settle_structure(session, event, scenario, staff=staff, actor=actor)
+    return release
