@@ -25,8 +25,8 @@ def write_due_campaigns(*, url: str | None = None) -> int:
                 return count
             # one batch of an event at a time: two reminders at once would not see each other's mails
             event = lock_event(session, campaign.event_id)
-            if campaign.state is not CampaignState.PLANNED:
-                continue
+            if campaign.state is not CampaignState.PLANNED or not _is_due(campaign):
+                continue  # stopped, or moved with its event, while we waited for the lock
             waiting = _waiting(session, campaign)
             count += write_batch(session, event, campaign, waiting)
             if len(waiting) < BATCH:
@@ -48,6 +48,10 @@ def _next_due(session: Session) -> Campaign | None:
         .limit(1)
     )
     return session.exec(statement).first()
+
+
+def _is_due(campaign: Campaign) -> bool:
+    return campaign.send_at is not None and campaign.send_at <= clock.now()
 
 
 def _waiting(session: Session, campaign: Campaign) -> list[CampaignRecipient]:

@@ -2,6 +2,7 @@
 
 commands/archives       an event made from an archive
 commands/blocks         blocks of the day and their slots
+commands/campaigns      planned campaigns move with their event
 commands/categories     rules of a category
 commands/changes        note, try and undo a change of the structure
 commands/copying        a new event as a copy of an earlier one

@@ -107,6 +107,7 @@ def _contents(archive: EventArchive) -> list[str]:
             ngettext("%(num)d programme item", "%(num)d programme items", len(archive.programme)),
         ),
         (questions, ngettext("%(num)d question of the form", "%(num)d questions of the form", questions)),
+        (archive.call is not None, gettext("The call for presentations")),
     ]
     return [words for count, words in counts if count]
 

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext
 from matchmaker.base import clock
 from matchmaker.base.names import fold
 from matchmaker.events.queries.events import my_events
+from matchmaker.events.rules import stage_of
 from matchmaker.overview.queries.dashboard import Silence, read_dashboard
 from web import database
 from web.auth.guards import organiser_required, staff_required
@@ -44,4 +45,5 @@ def dashboard(slug: str) -> str:
         missing=missing,
         silences=SILENCES,
         now=clock.now(),
+        stage=stage_of(g.event, clock.now()),
     )

@@ -22,6 +22,7 @@ from matchmaker.models import (
     Phase,
     Place,
     PlaceClosure,
+    PresentationCall,
     ProgrammeItem,
     RegistrationForm,
     RegistrationQuestion,
@@ -65,7 +66,7 @@ def restore_event(
 def build_event(
     session: Session, community: Community, archive: EventArchive, *, name: str, starts_on: date, staff: Staff
 ) -> Restored:
-    """Make the event of an archive with all its parts, in preparation, its registration form closed.
+    """Make the event of an archive with all its parts, in preparation, its registration form and its call closed.
 
     Raises `InvalidInput` for a day that has passed, for a name that is taken, and where the clocks change within an
     item of the programme.
@@ -93,16 +94,23 @@ def build_event(
     _places(session, made, archive)
     _programme(session, made, archive)
     _form(session, made, archive)
+    _call(session, made, archive)
     session.flush()
     return made
 
 
 def _deadline(deadline: Deadline | None, starts_on: date, zone: str, days: int) -> datetime | None:
+    """Return the deadline moved to the new event, or its default if that has passed."""
+    moved = _moved(deadline, starts_on, zone)
+    return moved if moved is not None or deadline is None else deadline_before(starts_on, days, zone)
+
+
+def _moved(deadline: Deadline | None, starts_on: date, zone: str) -> datetime | None:
     """Return the deadline as long before the event as that of the archive, at its wall time, if that is to come."""
     if deadline is None:
         return None
     moved = clock.instant(starts_on - timedelta(days=deadline.days_before), deadline.at, zone)
-    return moved if moved > clock.now() else deadline_before(starts_on, days, zone)
+    return moved if moved > clock.now() else None
 
 
 def _categories(session: Session, made: Restored, archive: EventArchive, tiers: frozenset[str]) -> None:
@@ -183,9 +191,19 @@ def _form(session: Session, made: Restored, archive: EventArchive) -> None:
     if (form := archive.form) is None:
         return
     event_id = row_id(made.event)
-    session.add(RegistrationForm(event_id=event_id, **form.model_dump(exclude={"offered", "questions"})))
+    closes_at = _moved(form.closes, made.event.starts_on, made.event.zone)
+    values = form.model_dump(exclude={"offered", "questions", "closes"})
+    session.add(RegistrationForm(event_id=event_id, closes_at=closes_at, **values))
     for offered in form.offered:
         category_id = made.categories[offered.category]
         session.add(OfferedCategory(event_id=event_id, category_id=category_id, capacity=offered.capacity))
     for question in form.questions:
         session.add(RegistrationQuestion(event_id=event_id, **question.model_dump()))
+
+
+def _call(session: Session, made: Restored, archive: EventArchive) -> None:
+    if (call := archive.call) is None:
+        return
+    closes_at = _moved(call.closes, made.event.starts_on, made.event.zone)
+    values = call.model_dump(exclude={"closes"})
+    session.add(PresentationCall(event_id=row_id(made.event), closes_at=closes_at, **values))

@@ -19,6 +19,7 @@ from matchmaker.journal.commands import journaled, remove_rows, restore_row, ret
 from matchmaker.journal.queries import STRUCTURE, changed_fields, fields_pointing_to
 from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.models import Act, Event, Presentation, Slot, Staff, StructureAct, StructureChange, record, row_id
+from matchmaker.setup.commands.campaigns import move_campaigns
 from matchmaker.setup.planning.impact import Impact, compare, take_stock
 from matchmaker.setup.queries.changes import change_of, latest_changes, obstacle
 from matchmaker.setup.queries.use import is_being_solved
@@ -111,6 +112,7 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
     if (why := obstacle(session, change)) is not None:
         raise Stale(why)
     images = {(image["table"], image["id"]): image for image in change.images}
+    first_day = event.starts_on
     try:
         with session.begin_nested():
             changed = {key: image for key, image in images.items() if image["before"] and image["after"]}
@@ -129,6 +131,8 @@ def undo_change(session: Session, event: Event, change_id: int, *, staff: Staff)
             session.flush()
     except IntegrityError as error:
         raise Stale(N_("This cannot be undone: something else stands in its place by now.")) from error
+    event = session.get_one(Event, event.id)
+    move_campaigns(session, event, event.starts_on - first_day)
     speakers_still_gone(session, [number for table, number in images if table == Presentation.__tablename__])
     change = session.get_one(StructureChange, change_id)
     change.undone_at = clock.now()

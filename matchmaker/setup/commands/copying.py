@@ -41,8 +41,9 @@ def copy_event(session: Session, community: Community, new: CopyOfEvent, *, staf
     """Make an event in preparation like an earlier one that `staff` organises, its days moved to `starts_on`.
 
     Copied: what an archive holds (venues, blocks, tables and booths with what is closed, categories with their rules,
-    settings, programme items for everybody, the registration form, closed, with the questions that are asked). Not
-    copied: presentations, requests to be registered, wishes, answers, times, schedules, mails, the team.
+    settings, programme items for everybody, the registration form with the questions that are asked and the call for
+    presentations, both closed, their last days moved along). Not copied: presentations, requests to be registered,
+    wishes, answers, times, schedules, mails, the team.
     Raises `NotFound` for an event of elsewhere, and `InvalidInput` for a day that has passed or a name that is taken.
     """
     earlier = earlier_event(session, community, new.earlier_id, staff)

@@ -25,6 +25,7 @@ from matchmaker.models import (
     StructureAct,
     row_id,
 )
+from matchmaker.setup.commands.campaigns import move_campaigns
 from matchmaker.setup.commands.changes import no_run, noted
 from matchmaker.setup.queries.moving import event_token
 
@@ -61,12 +62,13 @@ class EventShift:
 def move_event(session: Session, event: Event, shift: EventShift, *, shown: str, staff: Staff) -> Event:
     """Move an event with everything that has a day: schedules keep their meetings, in the slots that have moved.
 
-    Blocks, slots and programme items move by days and minutes. Deadlines, and the arrivals, departures and absences of
-    people, move by days alone. What is published stays as it is until the next release, which tells everybody.
+    Blocks, slots and programme items move by days and minutes. Deadlines, campaigns that are planned for later, and the
+    arrivals, departures and absences of people, move by days alone. What is published stays as it is until the next
+    release, which tells everybody.
 
     `shown` is the `event_token` that the form began with. Raises `Stale` if the days have changed meanwhile, and
-    `InvalidInput` for no move, a first day that has passed, hours beyond midnight or in which the clocks change, and
-    while a run is under way.
+    `InvalidInput` for no move, a first day that has passed, hours beyond midnight or in which the clocks change, a
+    planned campaign that would have to leave on a day that has passed, and while a run is under way.
     """
     event = lock_event(session, row_id(event))
     blocks = _rows(session, event, Block)
@@ -94,6 +96,7 @@ def move_event(session: Session, event: Event, shift: EventShift, *, shown: str,
         for row in (session.get(RegistrationForm, event.id), session.get(PresentationCall, event.id)):
             if row is not None:
                 row.closes_at = shift.deadline(row.closes_at, event.zone)
+    move_campaigns(session, event, timedelta(days=shift.days))
     return event
 
 

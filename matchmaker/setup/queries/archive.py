@@ -19,6 +19,7 @@ from matchmaker.models import (
     OfferedCategory,
     Place,
     PlaceClosure,
+    PresentationCall,
     ProgrammeItem,
     ProgrammeKind,
     RegistrationForm,
@@ -31,6 +32,7 @@ from matchmaker.models import (
 from matchmaker.setup.queries.archive_format import (
     ArchivePart,
     BlockPart,
+    CallPart,
     CategoryPart,
     ClosedSlot,
     Deadline,
@@ -79,6 +81,7 @@ def read_archive(session: Session, event: Event) -> EventArchive:
             if item.audience is Audience.EVERYONE and item.kind is not ProgrammeKind.PRESENTATION
         ],
         form=_form(session, event),
+        call=_call(session, event),
     )
 
 
@@ -173,6 +176,7 @@ def _form(session: Session, event: Event) -> FormPart | None:
     return _part(
         FormPart,
         form,
+        closes=_deadline(event, form.closes_at),
         offered=[OfferedPart.model_construct(category=code, capacity=capacity) for code, capacity in offered],
         questions=[
             _part(QuestionPart, question)
@@ -180,3 +184,13 @@ def _form(session: Session, event: Event) -> FormPart | None:
             if question.retired_at is None
         ],
     )
+
+
+def _call(session: Session, event: Event) -> CallPart | None:
+    """Return the call; a category that is gone has no limit."""
+    call = session.get(PresentationCall, event.id)
+    if call is None:
+        return None
+    codes = {category.code for category in _rows(session, event, Category)}
+    limits = {code: most for code, most in call.limits.items() if code in codes}
+    return _part(CallPart, call, closes=_deadline(event, call.closes_at), limits=limits)

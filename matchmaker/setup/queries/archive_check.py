@@ -105,6 +105,7 @@ def _known(archive: EventArchive) -> None:
     categories = {one.code for one in archive.categories}
     _all_in([other for one in archive.categories for other in one.not_with], categories)
     _all_in([one.category for one in form.offered] if form else [], categories)
+    _all_in(archive.call.limits if archive.call else [], categories)
     venues = {one.name for one in archive.venues}
     for parts in (archive.blocks, archive.places, archive.plans, archive.programme):
         _all_in([one.venue for one in parts], venues)

@@ -225,6 +225,7 @@ class QuestionPart(ArchivePart):
 class FormPart(ArchivePart):
     """The open form; in a new event it is closed."""
 
+    closes: Deadline | None = None
     capacity: Number | None
     by_link_only: bool
     needs_approval: bool
@@ -234,6 +235,17 @@ class FormPart(ArchivePart):
     introductions: Annotated[dict[Language, Text], Field(max_length=9)]
     offered: Some[OfferedPart]
     questions: Some[QuestionPart]
+
+
+class CallPart(ArchivePart):
+    """The call for presentations; in a new event it is closed."""
+
+    closes: Deadline | None
+    texts: Annotated[dict[Language, Text], Field(max_length=9)]
+    languages: Some[Language]
+    lengths: Some[Annotated[int, Field(ge=1, le=1440)]]
+    limits: Annotated[dict[Code, Annotated[int, Field(ge=0, le=100)]], Field(max_length=50)]
+    """Most proposals of a delegation, by the code of its category."""
 
 
 class EventArchive(ArchivePart):
@@ -249,3 +261,4 @@ class EventArchive(ArchivePart):
     plans: Some[PlanPart]
     programme: Annotated[list[ItemPart], Field(max_length=500)]
     form: FormPart | None
+    call: CallPart | None = None

@@ -17,7 +17,6 @@ from matchmaker.models import (
     Wish,
     enrolled,
     row_id,
-    taking_part,
 )
 
 
@@ -26,7 +25,7 @@ class Concerned:
     """How many an event's deadlines concern."""
 
     without_wishes: int
-    """Organisations that have meetings, whose people take part, and that have wished for nobody."""
+    """Organisations that have meetings and have wished for nobody, those too whose people have not accepted yet."""
     unanswered: int
     """Wishes without an answer."""
     mailed: int
@@ -38,7 +37,7 @@ class Concerned:
 def read_concerned(session: Session, event: Event) -> Concerned:
     """Return whom the deadlines of an event concern; one query, whatever its size."""
     event_id = row_id(event)
-    with_people = exists().where(col(Registration.delegation_id) == col(Delegation.id), taking_part())
+    with_people = exists().where(col(Registration.delegation_id) == col(Delegation.id), enrolled())
     with_wishes = exists().where(col(Wish.from_id) == col(Delegation.id))
 
     silent = (

@@ -33,6 +33,8 @@ class Tiers:
     """Names by id, in their order."""
     mapping: Mapping[str, int]
     moves: tuple[TierMove, ...]
+    settled: int
+    """Delegations in the category of their membership."""
     without: int
     """Delegations without a membership on that day, whose category stays."""
 
@@ -96,6 +98,9 @@ def read_tiers(session: Session, event: Event, language: str) -> Tiers:
         categories={row_id(category): category.name(language) for category in categories},
         mapping=mapping,
         moves=tuple(moves),
+        settled=sum(
+            mapping.get(tiers.get(delegation.organisation_id, "")) == delegation.category_id for delegation, _ in rows
+        ),
         without=sum(delegation.organisation_id not in tiers for delegation, _ in rows),
     )
 

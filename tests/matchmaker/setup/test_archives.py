@@ -1,7 +1,7 @@
 """An event as an archive: what it holds, an event made from it elsewhere, and files that are refused."""
 
 import json
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlmodel import select
@@ -13,6 +13,7 @@ from matchmaker.models import (
     FloorPlan,
     Place,
     PlaceClosure,
+    PresentationCall,
     ProgrammeKind,
     RegistrationForm,
     Slot,
@@ -58,6 +59,8 @@ def event(session, anne):
     make.make_programme_item(session, venue, kind=ProgrammeKind.PRESENTATION, **lunch)
     open_form(session, event, {buyer: 7}, introductions={"fr": "Bonjour\nà tous"})
     ask(session, event, position=1, is_required=True)
+    call = {"texts": {"fr": "Vos idées"}, "languages": ["fr"], "lengths": [20], "limits": {"buyer": 2}}
+    session.add(PresentationCall(event_id=row_id(event), closes_at=datetime(2098, 3, 1, 17, tzinfo=UTC), **call))
     session.flush()
     return event
 
@@ -148,6 +151,8 @@ def test_a_file_that_is_no_archive_is_refused(data, sentence):
         (("categories", 0, "weight"), -1, WRONG),
         (("categories", 0, "not_with"), ["nobody"], "names “nobody”"),
         (("categories", 0, "not_with"), ["buyer", "buyer"], "holds “buyer” twice"),
+        (("call", "limits"), {"nobody": 1}, "names “nobody”"),
+        (("call", "limits"), {"buyer": int("9" * 310)}, r"wrong \(call.limits.buyer\)"),
         (("categories", 1, "code"), "buyer", "holds “buyer” twice"),
         (("categories", 1, "tiers"), ["A", "A"], "holds “A” twice"),
         (("venues", 0, "latitude"), float("inf"), WRONG),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.enrolment.queries.form import all_questions, offered_categories, read_settings
@@ -11,10 +11,14 @@ from matchmaker.models import (
     Audience,
     Block,
     Category,
+    CategoryExclusion,
+    CategoryTier,
     Delegation,
     Event,
+    FloorPlan,
     Place,
     PlaceClosure,
+    PresentationCall,
     ProgrammeItem,
     ProgrammeKind,
     Registration,
@@ -22,6 +26,7 @@ from matchmaker.models import (
     RequestState,
     Slot,
     StaffRole,
+    Venue,
     Wish,
     row_id,
 )
@@ -31,6 +36,7 @@ from matchmaker.setup.commands.phases import open_when_due
 from matchmaker.setup.queries.earlier import earlier_events
 from tests.builders import factories as make
 from tests.builders.enrolment import ask, make_request, open_form
+from tests.builders.event_tables import dates_to_come, event_tables
 from tests.builders.history import trail
 from tests.builders.new_events import new_event
 
@@ -188,9 +194,73 @@ def test_the_registration_form_is_copied_closed_with_its_questions_and_without_r
     event = copy(session, community, anne, earlier)
 
     form = read_settings(session, event)
-    assert (form.is_open, form.closes_at, form.capacity, form.needs_approval) == (False, None, 90, True)
+    closes = datetime(2099, 2, 28, tzinfo=UTC)  # ten days before, at the same wall time
+    assert (form.is_open, form.closes_at, form.capacity, form.needs_approval) == (False, closes, 90, True)
     assert (form.fields, form.introductions) == ({"vat": "optional"}, introductions)
     assert [one.event_id for one in offered_categories(session, event)] == [event.id]
     assert [(one.position, one.is_required) for one in all_questions(session, event)] == [(1, True)]
     requests = select(RegistrationRequest).where(RegistrationRequest.event_id == event.id)
     assert session.exec(requests).all() == []
+
+
+COPIED = {
+    *("event", "event_staff", "audit_entry", "category", "category_exclusion", "category_tier", "venue", "block"),
+    *("slot", "place", "place_closure", "floor_plan", "programme_item", "delegation", "registration"),
+    *("registration_form", "offered_category", "registration_question", "presentation_call"),
+}
+STAYS = {
+    *("absence", "alert", "attendance", "campaign", "campaign_recipient", "colleague_invitation", "import_batch"),
+    *("import_upload", "inbound_mail", "invitation_answer", "login_link", "meeting", "message", "pair_decision"),
+    *("placement", "placement_person", "presentation", "registration_answer", "registration_link"),
+    *("registration_request", "release", "release_entry", "release_unmet", "review_mark", "row_image", "saved_view"),
+    *("scenario", "sent_invitation", "solve_progress", "solve_run", "staff_invitation", "structure_change"),
+    *("time_search", "unmet_request", "veto", "wish"),
+}
+"""What people have said, done and been told at the earlier event, and links that hold for it alone."""
+MOVED = {
+    *("block.day", "event.answers_close_at", "event.ends_on", "event.starts_on", "event.wishes_close_at"),
+    *("presentation_call.closes_at", "programme_item.day", "programme_item.ends_at", "programme_item.starts_at"),
+    *("registration_form.closes_at", "slot.day", "slot.ends_at", "slot.starts_at"),
+}
+LEFT = {"event.opens_at", "registration.arrives_day", "registration.leaves_day"}
+"""A copy opens when somebody says so, and its people say themselves when they come."""
+
+
+def test_every_table_of_an_event_is_copied_or_known_to_stay(session, community, anne, earlier):
+    """Rows of all copied tables, all dates in them as many days later, and none of any other table."""
+    category = basic(session, earlier)
+    open_form(session, earlier, {category.id: 7}, closes_at=CLOSES)
+    ask(session, earlier)
+    call = {"is_open": True, "closes_at": CLOSES, "texts": {"fr": "Vos idées"}, "languages": ["fr"], "lengths": [20]}
+    session.add(PresentationCall(event_id=row_id(earlier), limits={"basic": 2, "gone": 1}, **call))
+    session.add(CategoryTier(event_id=row_id(earlier), tier="Basic", category_id=category.id))
+    session.add(CategoryExclusion(event_id=row_id(earlier), from_id=category.id, to_id=category.id))
+    plan = {"name": "Hall", "columns": 24, "rows": 14}
+    session.add(FloorPlan(event_id=row_id(earlier), venue_id=of(session, Venue, earlier)[0].id, **plan))
+    session.flush()
+    before = {table.name: count(session, table) for table in event_tables()}
+
+    made = copy(session, community, anne, earlier, people=True)
+
+    assert {table.name for table in event_tables() if count(session, table) > before[table.name]} == COPIED
+    assert {table.name for table in event_tables()} == COPIED | STAYS
+    copied = [table for table in event_tables() if table.name in COPIED]
+    assert set().union(*map(dates_to_come, copied)) == MOVED | LEFT
+    for name in MOVED:
+        old, new = (dates_of(session, name, event) for event in (earlier, made))
+        assert new, name
+        assert new <= {at + (NEXT - DAY) for at in old}, name
+    taken = session.get_one(PresentationCall, made.id)
+    kept = {"texts": {"fr": "Vos idées"}, "languages": ["fr"], "lengths": [20], "limits": {"basic": 2}}
+    assert taken.model_dump(exclude={"event_id", "closes_at"}) == kept | {"is_open": False}
+
+
+def count(session, table) -> int:
+    return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def dates_of(session, name, event) -> set[date | datetime]:
+    table, column = name.split(".")
+    rows = SQLModel.metadata.tables[table]
+    of_event = rows.c.id if table == "event" else rows.c.event_id
+    return set(session.execute(select(rows.c[column]).where(of_event == event.id)).scalars())

@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import Date
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
@@ -12,6 +11,9 @@ from matchmaker.models import (
     Absence,
     Audience,
     Block,
+    Campaign,
+    CampaignPreset,
+    CampaignState,
     PresentationCall,
     ProgrammeKind,
     RegistrationForm,
@@ -21,7 +23,6 @@ from matchmaker.models import (
     Slot,
     row_id,
 )
-from matchmaker.models.base import Instant
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.setup.commands.blocks import BlockTimes, add_block, remove_block
 from matchmaker.setup.commands.changes import try_change, undo_change
@@ -31,6 +32,7 @@ from matchmaker.setup.queries.changes import latest_changes
 from matchmaker.setup.queries.moving import outdated_meetings, read_moving
 from matchmaker.setup.queries.programme import ItemValues
 from tests.builders import factories as make
+from tests.builders.event_tables import dates_to_come, event_tables
 from tests.builders.forum import Seat, make_forum
 
 WEEK = EventShift(days=7, minutes=0)
@@ -137,6 +139,7 @@ def test_items_deadlines_and_the_days_of_people_move_along(session, forum, anne)
 MOVES = {
     "absence.day",
     "block.day",
+    "campaign.send_at",
     "event.answers_close_at",
     "event.ends_on",
     "event.opens_at",
@@ -150,40 +153,42 @@ MOVES = {
 }
 STAYS = {
     *("alert.cancels_at", "alert.moment"),
-    *("campaign.send_at", "message.not_before"),
+    "message.not_before",
     *("colleague_invitation.expires_at", "login_link.expires_at", "registration_request.expires_at"),
     *("staff_invitation.expires_at", "solve_run.heartbeat_at", "scenario.as_of"),
     *("release_entry.day", "release_entry.ends_at", "release_entry.starts_at"),
 }
 """Counted from now on, set by somebody for a mail, or published: the next release tells of the new times."""
-HAPPENED = {
-    *("accepted_at", "agreed_at", "answered_at", "at", "availability_at", "began_at", "calendar_chosen_at"),
-    *("cancelled_at", "card_done_at", "changed_at", "claimed_at", "closed_at", "confirmed_at", "created_at"),
-    *("decided_at", "ended_at", "finished_at", "invited_at", "last_seen_at", "partners_told_at", "published_at"),
-    *("received_at", "retired_at", "sent_at", "set_at", "settled_at", "stamped_at", "started_at", "told_at"),
-    *("tried_at", "undone_at", "unsubscribed_at", "updated_at", "used_at", "wishes_told_at", "withdrawn_at"),
-    "written_at",
-}
-"""Names of instants at which something has happened."""
-
-
-def of_an_event(table):
-    """Tell whether a table belongs to an event, by itself or by a table to which it points."""
-    names = {foreign.column.table.name for foreign in table.foreign_keys} - {table.name}
-    return table.name == "event" or any(of_an_event(SQLModel.metadata.tables[name]) for name in names)
 
 
 def test_every_day_and_instant_of_an_event_moves_or_is_known_to_stay():
-    dated = {
-        f"{table.name}.{column.name}"
-        for table in SQLModel.metadata.tables.values()
-        if of_an_event(table)
-        for column in table.columns
-        if isinstance(column.type, Date | Instant)
-    }
-    coming = {name for name in dated if name in MOVES or name.partition(".")[2] not in HAPPENED}
+    coming = set().union(*map(dates_to_come, event_tables()))
 
     assert coming == MOVES | STAYS
+
+
+def test_planned_campaigns_move_along_and_what_is_being_sent_stays(session, forum, anne):
+    kinds = {"event_id": forum.event.id, "preset": CampaignPreset.OWN, "state": CampaignState.PLANNED}
+    now = clock.now()
+    due, planned = (
+        Campaign(**kinds, send_at=now - timedelta(minutes=1)),
+        Campaign(**kinds, send_at=now + timedelta(days=9)),
+    )
+    session.add_all([due, planned])
+    session.flush()
+
+    def moments():
+        return [clock.local(one.send_at, forum.event.zone).replace(tzinfo=None) for one in (due, planned)]
+
+    before = moments()
+    move(session, forum, anne, WEEK)
+    after, counted = moments(), read_moving(session, forum.event).campaigns
+    undo(session, forum, anne)
+
+    assert (after, counted) == ([before[0], before[1] + timedelta(days=7)], 1)
+    assert moments() == before
+    with pytest.raises(InvalidInput, match="Stop it first"):
+        move(session, forum, anne, EventShift(days=-30, minutes=0))
 
 
 def test_published_meetings_keep_their_slots_and_the_next_release_moves_the_calendars(session, forum, anne):

@@ -98,7 +98,9 @@ def _wishes(event: Event, new: datetime | None, concerned: Concerned) -> str:
     if not concerned.without_wishes:
         return change
     number = ngettext(
-        "%(num)d organisation has made none.", "%(num)d organisations have made none.", concerned.without_wishes
+        "%(num)d organisation has made no wish yet.",
+        "%(num)d organisations have made no wish yet.",
+        concerned.without_wishes,
     )
     return f"{change} {number}"
 

@@ -149,8 +149,13 @@ def _touched(rules: MeetingRules, new: Exclusions) -> str:
     """Return the directions that a change closes and that have wishes: "Basic → Basic: 12 wishes"."""
     closed = [pair for pair in rules.pairs if pair in new - rules.exclusions and rules.wishes.get(pair)]
     return "; ".join(
-        f"{rules.names[one]} → {rules.names[other]}: "
-        + ngettext("%(num)d wish", "%(num)d wishes", rules.wishes[one, other])
+        ngettext(
+            "%(one)s → %(other)s: %(num)d wish",
+            "%(one)s → %(other)s: %(num)d wishes",
+            rules.wishes[one, other],
+            one=rules.names[one],
+            other=rules.names[other],
+        )
         for one, other in closed
     )
 

@@ -1,5 +1,6 @@
 """The whole event moved to another day or other hours: tried first, then done, then undone if wished."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from flask import g, render_template, url_for
@@ -10,7 +11,7 @@ from wtforms.validators import Optional
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.setup.commands.dates import EventDates
 from matchmaker.setup.commands.moving import EventShift, move_event
-from matchmaker.setup.queries.dates import read_concerned
+from matchmaker.setup.queries.dates import Concerned, read_concerned
 from matchmaker.setup.queries.moving import Moving, read_moving
 from matchmaker.setup.queries.preparation import read_preparation
 from web import database
@@ -79,6 +80,7 @@ def _shift(day: date, starts: time | None, first: time | None) -> EventShift:
 
 def _consequences(moving: Moving, shift: EventShift, first: time | None, starts: time | None) -> tuple[str, ...]:
     """Return what moves and whom it concerns, as sentences."""
+    concerned = read_concerned(database.session(), g.event)
     blocks = ngettext("%(num)d block", "%(num)d blocks", len(moving.blocks))
     items = ngettext("%(num)d programme item", "%(num)d programme items", moving.items)
     said = [
@@ -88,13 +90,21 @@ def _consequences(moving: Moving, shift: EventShift, first: time | None, starts:
         times = {name: format_time(wall, language()) for name, wall in (("before", first), ("after", starts))}
         said.append(gettext("The first block begins at %(after)s, before it was %(before)s.", **times))
     if shift.days:
-        said += _deadlines(shift)
+        said += _deadlines(shift, concerned)
     if shift.days and moving.said:
         said.append(
             ngettext(
                 "%(num)d person has said when they can: their times move along. Ask them to look again.",
                 "%(num)d people have said when they can: their times move along. Ask them to look again.",
                 moving.said,
+            )
+        )
+    if shift.days and moving.campaigns:
+        said.append(
+            ngettext(
+                "%(num)d planned campaign leaves as many days earlier or later.",
+                "%(num)d planned campaigns leave as many days earlier or later.",
+                moving.campaigns,
             )
         )
     if moving.meetings:
@@ -104,24 +114,38 @@ def _consequences(moving: Moving, shift: EventShift, first: time | None, starts:
                 "%(num)d published meetings keep their participants and their tables.",
                 moving.meetings,
             )
-            + " "
-            + ngettext(
-                "%(num)d person is told of the new times by your next release, which updates the calendars.",
-                "%(num)d people are told of the new times by your next release, which updates the calendars.",
-                moving.people,
+        )
+    return (*said, _mails(moving.people if moving.meetings else 0, concerned.mailed if shift.days else 0))
+
+
+def _mails(published: int, mailed: int) -> str:
+    """Return when a mail says it: the next release to those who are in it, a campaign to all others."""
+    said = [gettext("No mail leaves now.")]
+    if published:
+        said.append(
+            ngettext(
+                "Your next release tells %(num)d person by mail and updates the calendars.",
+                "Your next release tells %(num)d people by mail and updates the calendars.",
+                published,
             )
         )
-    return tuple(said)
+    if mailed:
+        said.append(
+            ngettext(
+                "%(num)d person has had mails with the earlier dates: a campaign of yours corrects them sooner.",
+                "%(num)d people have had mails with the earlier dates: a campaign of yours corrects them sooner.",
+                mailed,
+            )
+        )
+    return " ".join(said)
 
 
-def _deadlines(shift: EventShift) -> list[str]:
+def _deadlines(shift: EventShift, concerned: Concerned) -> list[str]:
     event, before = g.event, EventDates.of(g.event)
     tried = EventDates(
         opens_at=before.opens_at,
         wishes_close_at=shift.deadline(before.wishes_close_at, event.zone),
         answers_close_at=shift.deadline(before.answers_close_at, event.zone),
     )
-    session = database.session()
-    return sentences(
-        event, tried, read_concerned(session, event), len(read_preparation(session, event, language()).blocking)
-    )
+    blocking = len(read_preparation(database.session(), event, language()).blocking)
+    return sentences(event, tried, replace(concerned, mailed=0), blocking)

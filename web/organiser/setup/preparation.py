@@ -37,6 +37,7 @@ def preparation(slug: str) -> str:
         "organiser/setup/preparation.html",
         preparation=found,
         points=POINTS,
+        missing_names=[str(POINTS[point].name) for point in (*found.blocking, *found.missing)],
         following=following,
         acts=PHASE_ACTS,
         no_mail_server=mails_wait(),

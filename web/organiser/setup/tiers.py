@@ -23,7 +23,8 @@ LISTED = 8
 @organiser_required
 def tiers(slug: str) -> str:
     """Show which tier leads to which category, and who is in another one."""
-    return render_template("organiser/setup/tiers.html", found=read_tiers(database.session(), g.event, language()))
+    found = read_tiers(database.session(), g.event, language())
+    return render_template("organiser/setup/tiers.html", found=found, unchanged=_unchanged(found))
 
 
 @bp.post("/<slug>/rules/tiers")
@@ -68,7 +69,7 @@ def _consequences(found: Tiers) -> tuple[str, ...]:
             names=_names(found, changing),
         )
         if changing
-        else gettext("Nobody changes: all are in the category of their membership.")
+        else _unchanged(found)
     ]
     if kept:
         said.append(
@@ -80,6 +81,18 @@ def _consequences(found: Tiers) -> tuple[str, ...]:
             )
         )
     return tuple(said)
+
+
+def _unchanged(found: Tiers) -> str:
+    """Return that nobody changes category, and how many are where their membership puts them."""
+    if not found.settled:
+        return str(gettext("Nothing changes: no organisation has a membership on that day that leads to a category."))
+    said: str = ngettext(
+        "Nothing changes: %(num)d organisation is in the category of its membership already.",
+        "Nothing changes: %(num)d organisations are in the categories of their memberships already.",
+        found.settled,
+    )
+    return said
 
 
 def _names(found: Tiers, moves: tuple[TierMove, ...]) -> str:

@@ -74,7 +74,7 @@ PHASE_ACTS = {
         lazy_gettext("Open the event to its participants?"),
         lazy_gettext(
             "Participants can log in, complete their cards, and make and answer wishes until the deadlines. Nobody is "
-            "mailed by it; reminders go out from now on."
+            "mailed at this moment. Later, mails leave by themselves to those who were wished for, and before meetings."
         ),
     ),
     Phase.CLOSED: PhaseWords(
