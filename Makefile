@@ -86,15 +86,15 @@ quick: setup-dev  ## While you work: style, types, contracts and the quick tests
 # COVERAGE=1, as .ci/run says, measures branch coverage on the way and fails below 95 %: a third slower
 .PHONY: test
 test: lint aids  ## Everything that must hold: lint, types, contracts, tests in a real browser (about 17 minutes)
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow" $(if $(COVERAGE),--cov --cov-report=term)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(if $(COVERAGE),--cov --cov-report=term)
 
 .PHONY: test-full
 test-full: lint aids  ## The same with the slow tests, and properties on twice as many examples
-	$(BIN)/pytest -n 2 --dist loadgroup --hypothesis-profile=full
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=full
 
 .PHONY: coverage
 coverage: aids  ## Branch coverage of matchmaker and solver: at least 95 %
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow and not browser and not interop" --cov --cov-report=term
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser and not interop" --cov --cov-report=term
 
 .PHONY: bench
 bench: setup-dev  ## Benchmark the solver beside others, write docs/benchmark.md (about 40 minutes)

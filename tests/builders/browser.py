@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -38,7 +39,7 @@ ALL_RULES = {
 }
 """Rules of axe, and what is collected: to describe what passed takes twice as long as to check it."""
 RULES_OF_COLOURS = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
-FIND_VIOLATIONS = "rules => axe.run(rules).then(found => found.violations)"
+FIND_VIOLATIONS = "([within, rules]) => axe.run(within, rules).then(found => found.violations)"
 CHANGE_AT_ONCE = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("*, *::before, *::after { transition: none !important }");
@@ -158,17 +159,30 @@ def accessibility(page: Page, *, other_colours: bool = True) -> list[str]:
     Colours are checked as shown and, if `other_colours`, in the other scheme too (light and dark).
     """
     page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(FIND_VIOLATIONS, ALL_RULES)
+    found = page.evaluate(FIND_VIOLATIONS, ["html", ALL_RULES])
     if other_colours:
         shown, others = ("dark", "light") if page.evaluate(IS_DARK) else ("light", "dark")
         page.evaluate(CHANGE_AT_ONCE)
         page.emulate_media(color_scheme=others)
-        found += page.evaluate(FIND_VIOLATIONS, RULES_OF_COLOURS)
+        found += page.evaluate(FIND_VIOLATIONS, ["html", RULES_OF_COLOURS])
         page.emulate_media(color_scheme=shown)
-    grave = [
+    return _grave(page, found) + _sideways(page)
+
+
+def colours(page: Page, within: str) -> list[str]:
+    """Return what is wrong with the colours of a page, or of its part at the selector, and scrolling sideways."""
+    page.evaluate(AXE_SCRIPT)
+    return _grave(page, page.evaluate(FIND_VIOLATIONS, [within, RULES_OF_COLOURS])) + _sideways(page)
+
+
+def _grave(page: Page, found: list[dict[str, Any]]) -> list[str]:
+    return [
         f"{page.url}: {violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
         for violation in found
         if violation["impact"] in {"serious", "critical"}
     ]
+
+
+def _sideways(page: Page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*grave, f"{page.url} scrolls sideways by {wide} px"] if wide > 0 else grave
+    return [f"{page.url} scrolls sideways by {wide} px"] if wide > 0 else []

@@ -19,7 +19,7 @@ from icalendar import Calendar, Component
 
 from tests.builders.calendars import calendar, cancelled_entry, entry, lunch, meeting_details, presentation
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
+pytestmark = pytest.mark.interop
 HOSTILE = meeting_details(
     other={"delegation_id": 2, "organisation": 'A "B"; C, D\\E 日本 🎉' * 4, "people": []},
 )

@@ -16,7 +16,7 @@ from tests.builders.calendars import DAY, calendar, entry
 from tests.builders.paths import NAMUR
 from tests.builders.readers import LIGHT, busiest, content
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
+pytestmark = pytest.mark.interop
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from matchmaker.contacts import Version, write_cards
 from tests.builders.contacts import EVERYBODY
 from tests.builders.paths import CALENDAR_READERS
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
+pytestmark = pytest.mark.interop
 JARS = "/usr/share/java/*"
 
 

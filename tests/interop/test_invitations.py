@@ -21,7 +21,7 @@ from tests.builders.mail_client import Invite, calendar_bytes
 from tests.builders.office import Office
 from tests.builders.paths import CALENDAR_READERS
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
+pytestmark = pytest.mark.interop
 LIGHT = 9
 ZOE = "zoe@numalis.example"
 STEPS = ("invited", "moved", "moved_back", "other_table", "other_people", "cancelled", "back")

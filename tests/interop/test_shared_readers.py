@@ -17,7 +17,7 @@ from tests.builders.factories import make_staff
 from tests.builders.paths import TINY
 from tests.builders.readers import busiest, content
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
+pytestmark = pytest.mark.interop
 
 
 def test_all_readers_accept_calendars_of_several_people(session: Session, tmp_path: Path, readers: Callable) -> None:

@@ -18,7 +18,7 @@ from tests.builders.inbound_mails import mail
 from tests.builders.invited import MAILBOX, Invited, invite
 from tests.builders.paths import CALENDAR_READERS
 
-pytestmark = [pytest.mark.interop, pytest.mark.slow, pytest.mark.xdist_group("interop")]
+pytestmark = [pytest.mark.interop, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from matchmaker.calendars.entry import Entry
 from tests.builders.calendars import calendar, entry
 from tests.builders.paths import CALENDAR_READERS
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("interop")]
+pytestmark = pytest.mark.interop
 READERS = ("libical", "ical.js", "vobject")
 FIRST, YEARS = 2027, 3
 AWKWARD = [
