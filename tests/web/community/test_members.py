@@ -47,7 +47,7 @@ def test_a_member_from_its_card_to_a_renewal(administrator, session, community):
     token = shown(administrator.get(made.location))
     assert administrator.post(made.location, data=days | {"shown": token}).status_code == 303
     stale = administrator.post(made.location, data=days | {"shown": token}, follow_redirects=True)
-    assert "changed the memberships of this company meanwhile" in stale.text
+    assert "changed this page meanwhile" in stale.text
     first = session.exec(select(TierPeriod)).one()
     base = f"/c/grappe/members/{alpha.id}"
     token = shown(administrator.get(f"{base}/memberships/{first.id}"))
