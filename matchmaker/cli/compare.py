@@ -31,10 +31,10 @@ def command(slug: str, before: str, after: str, as_json: bool) -> None:
             session, named_scenario(session, event, before), named_scenario(session, event, after)
         )
     if as_json:
-        answer({"people_disturbed": found.people_disturbed, "meetings": dict(found.meetings)})
+        answer({"people_disturbed": len(found.disturbed), "meetings": dict(found.meetings)})
         return
     table = Table(box=None, show_header=False)
-    table.add_row(sentence(N_("People whose day changes")), str(found.people_disturbed))
+    table.add_row(sentence(N_("People whose day changes")), str(len(found.disturbed)))
     for change, number in found.meetings.items():
         table.add_row(sentence(_WORDS[change]), str(number))
     console.print(table)

@@ -13,6 +13,12 @@ def first_bounds(index: Index, goals: Sequence[GoalDefinition] = PLAIN) -> dict[
     return {definition.goal: definition.limit(index) for definition in goals}
 
 
+def known_bounds(index: Index, goals: Sequence[GoalDefinition], proved: Mapping[Goal, int]) -> dict[Goal, int]:
+    """The same with what is proved already."""
+    first = first_bounds(index, goals)
+    return {goal: best_of(goal, bound, proved.get(goal, bound)) for goal, bound in first.items()}
+
+
 def kept_before(
     index: Index, goal: Goal, values: Mapping[Goal, int], goals: Sequence[GoalDefinition] = PLAIN
 ) -> list[Kept]:

@@ -1,13 +1,14 @@
 """Planning from a problem to its result: a first schedule, goal after goal, concrete places, reasons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from threading import Thread
 
 from solver.diagnose import FindingCode
 from solver.explain.reasons import reasons
 from solver.goals import GoalDefinition, goals_of, scores
-from solver.goals.lexicographic import first_bounds, stated
+from solver.goals.lexicographic import first_bounds, known_bounds, stated
 from solver.model.finding import Finding
 from solver.model.problem import Problem
 from solver.model.result import Goal, GoalResult, PlanProgress, Result, Status
@@ -43,6 +44,7 @@ def plan(
     should_stop: Callable[[], bool] | None = None,
     start: Schedule | None = None,
     goals: Sequence[GoalDefinition] | None = None,
+    proved: Mapping[Goal, int] | None = None,
 ) -> Result:
     """The best schedule found in the time, with a proved bound for each goal and a reason for each request left out.
 
@@ -50,7 +52,8 @@ def plan(
     `on_progress` is called at most twice a second, `should_stop` every 0.05 s; both from the caller's thread.
     A `start` that breaks a hard rule is not used. `goals` are optimised in their order (see `solver.goals`), by default
     those of the problem. With a reference the search begins with what can stay of it, and who keeps a time keeps the
-    place.
+    place. `proved` are bounds that are known already: of the same problem without its reference, each for the values
+    that the reference has of the goals before. Where the reference reaches them all, it is the answer at once.
     """
     run = Run(settings or Settings(), on_progress, should_stop)
     try:
@@ -58,7 +61,8 @@ def plan(
             index = Index(problem, run.poll_stop)
             kinds = PlaceKinds(index)
             promises(index)  # takes a while in a large problem, and everything after it needs them
-        return _Planning(index, kinds, run, goals_of(problem) if goals is None else goals).plan(start)
+        planning = _Planning(index, kinds, run, goals_of(problem) if goals is None else goals, proved or {})
+        return planning.plan(start)
     except StopRequested:
         return _without_schedule(run, Status.UNKNOWN)
 
@@ -66,9 +70,14 @@ def plan(
 class _Planning:
     """One run on one problem."""
 
-    def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition]) -> None:
+    def __init__(
+        self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition], proved: Mapping[Goal, int]
+    ) -> None:
         self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
         self._near = closeness(index)
+        self._kept = None if index.problem.reference is None else standing(index, index.problem.reference.schedule)
+        self._proved = proved if self._kept is not None and not self._kept.fallen else {}
+        """What is proved of a reference that can stay as it is."""
 
     def plan(self, start: Schedule | None) -> Result:
         index, kinds, run = self._index, self._kinds, self._run
@@ -76,6 +85,9 @@ class _Planning:
         if instance is not None:
             run.reserve(seconds_for_places(index))
             return self._fixed(FixedMeetings(index, kinds, instance, run, self._goals))
+        unchanged = self._unchanged()
+        if unchanged is not None:
+            return unchanged
         compiling = Compiling()
         if not compiling.done:
             first = _first_come(index, run, lambda: compiling.done)
@@ -83,9 +95,8 @@ class _Planning:
             if run.asked_to_stop():
                 return self._unsearched(first)
         with without_gc():
-            stages = Stages(index, kinds, run, self._goals)
-        known = index.problem.reference
-        kept = None if known is None else standing(index, known.schedule).board.schedule()
+            stages = Stages(index, kinds, run, self._goals, self._proved)
+        kept = None if self._kept is None else self._kept.board.schedule()
         stages.improve([sketch for given in (start, kept) if (sketch := _sketch(index, kinds, given)) is not None])
         if not stages.legal:
             return self._none(stages.contradiction, impossible=stages.impossible)
@@ -93,6 +104,22 @@ class _Planning:
         return self._with_places(
             stages.rows, lambda values: stated(stages.bounds, stages.kept, values, first_sight, self._goals)
         )
+
+    def _unchanged(self) -> Result | None:
+        """The reference, where all that is proved of it leaves no other schedule as good and as close."""
+        if self._kept is None or not self._proved:
+            return None
+        index, board, near = self._index, self._kept.board, self._near
+        values, known = scores(board, self._goals), known_bounds(index, self._goals, self._proved)
+        compared = takewhile(lambda goal: goal is not Goal.BREAKS, values)
+        as_good = all(values[goal] == known[goal] for goal in compared) and Goal.MOVED in values
+        if near is None or not as_good or not near.whole(index, board.seats.keys()):
+            return None
+        if broken(index.problem, board.schedule()):
+            return None
+        settled = {item.goal for item in self._goals if item.objective}
+        rows = rows_of(_sketched(board, self._kinds), len(index.cases))
+        return self._with_places(rows, lambda found: known | {goal: found[goal] for goal in settled})
 
     def _fixed(self, found: FixedMeetings) -> Result:
         """The result where all meetings are given and only their slots are open."""

@@ -7,7 +7,7 @@ from time import sleep
 from solver.bounds.flow import flow_bound_of
 from solver.diagnose import contradictions
 from solver.goals import PLAIN, GoalDefinition, scores
-from solver.goals.lexicographic import best_of, first_bounds, rank
+from solver.goals.lexicographic import best_of, known_bounds, rank
 from solver.model.finding import Finding
 from solver.model.result import Goal, GoalResult
 from solver.plan.places import seconds_for_places
@@ -67,7 +67,14 @@ def first_contradiction(index: Index, run: Run) -> Finding | None:
 class Stages:
     """The search and the proofs of a run, the bounds so far, and what is proved."""
 
-    def __init__(self, index: Index, kinds: PlaceKinds, run: Run, goals: Sequence[GoalDefinition] = PLAIN) -> None:
+    def __init__(
+        self,
+        index: Index,
+        kinds: PlaceKinds,
+        run: Run,
+        goals: Sequence[GoalDefinition] = PLAIN,
+        proved: Mapping[Goal, int] | None = None,
+    ) -> None:
         self._index, self._kinds, self._run, self._goals = index, kinds, run, goals
         self._portfolio = Portfolio(problem_arrays(index, kinds), run)
         self._order = [item.goal for item in goals if item.objective]
@@ -77,7 +84,7 @@ class Stages:
         search would give up the value of that one for them."""
         self._polished: Ints | None = None
         """As good as the search's best in the goals that it optimises, and better in one of the others."""
-        self.bounds = first_bounds(index, goals)
+        self.bounds = known_bounds(index, goals, proved or {})
         self.kept: dict[Goal, int] = {}
         """The values for which the bounds of later goals hold."""
         self.contradiction: Finding | None = None
@@ -199,11 +206,11 @@ class Stages:
     def _settled(self) -> bool:
         """Whether no other schedule keeps the goals so far: all that can stay of the reference stays, and no value can
         be added to it."""
-        near, placed = closeness(self._index), self.sketch.keys()
+        near = closeness(self._index)
         proved = all(self._value(goal) == self.bounds[goal] for goal in self.kept)
-        if near is None or not proved or self._value(Goal.MOVED) or placed != near.stays.keys():
+        if near is None or not proved or self._value(Goal.MOVED):
             return False
-        return all(case.value or not case.starts or case.number in placed for case in self._index.cases)
+        return near.whole(self._index, self.sketch.keys())
 
     def _prove_goal(self, proving: Proving, goal: Goal, *, beside: bool) -> None:
         run = self._run

@@ -1,5 +1,6 @@
 """The reference of a problem in numbers: what can stay of it, whom a board disturbs, and how many it may displace."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -32,6 +33,12 @@ class Closeness:
     def keeps(self, number: int, slot: int, agents: tuple[int, int]) -> bool:
         """Whether a request that begins there, with these people for its sides, stays as it is."""
         return self.stays.get(number, -1) == slot and self.who[number] == agents
+
+    def whole(self, index: Index, placed: AbstractSet[int]) -> bool:
+        """Whether all that can stay is placed, and nothing else could be that adds no value."""
+        return placed == self.stays.keys() and all(
+            case.value or not case.starts or case.number in placed for case in index.cases
+        )
 
     def disturbed(self, board: Board) -> frozenset[int]:
         """Who is displaced, or gains a meeting that the reference does not have."""

@@ -1,7 +1,7 @@
 """What publishing a scenario would change, against the last release: by meeting and by person."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -66,6 +66,8 @@ class PersonDifference:
     lines: tuple[PersonLine, ...]
     meetings_before: int
     meetings_after: int
+    disturbed: bool
+    """They lose, gain or move a meeting beyond what a change of the event forces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Difference:
     unchanged: int
     """Meetings that stay exactly as they are."""
     people: tuple[PersonDifference, ...]
+    """Those disturbed first, then by organisation and name."""
     people_unchanged: int
     problems: tuple[PublishProblem, ...]
     """What is in the way of publishing it now; empty if nothing is."""
@@ -122,7 +125,8 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
     lines = _lines(steps, proposed, past, language)
     meetings = {entry.uid for entry in proposed if entry.kind is EntryKind.MEETING}
     touched = {line.uid for line in lines}
-    people = _people(facts, steps, proposed, past, language)
+    disturbed = None if release is None else _disturbed(session, facts, found, release, scenario)
+    people = _people(facts, steps, proposed, past, language, disturbed=disturbed or ())
     return Difference(
         scenario_id=row_id(scenario),
         release=release.number if release else 0,
@@ -132,20 +136,21 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
         people=people,
         people_unchanged=len({entry.registration_id for entry in proposed} - {p.registration_id for p in people}),
         problems=find_problems(scenario, facts, found, misfits(session, facts, found, scenario), language),
-        disturbed=None if release is None else _disturbed(session, facts, found, release, scenario),
+        disturbed=None if disturbed is None else len(disturbed),
     )
 
 
-def _disturbed(session: Session, facts: Facts, found: Pairs, release: Release, scenario: Scenario) -> int:
+def _disturbed(session: Session, facts: Facts, found: Pairs, release: Release, scenario: Scenario) -> Collection[str]:
+    """Return who is disturbed, as agents of the solver."""
     if scenario.id == release.scenario_id:
-        return 0
-    near = scenario.numbers.get("near")
-    if near is not None and near["scenario"] == release.scenario_id:
-        return int(near["people"])
+        return ()
+    near = scenario.numbers.get("near", {})
+    if near.get("scenario") == release.scenario_id and "disturbed" in near:
+        return {facts.humans.agent(registration_id) for registration_id in near["disturbed"]}
     published = session.get_one(Scenario, release.scenario_id)
     problem = read_problem(scenario) if scenario.problem else build_problem(facts, found)
     before, after = read_schedule(session, published), read_schedule(session, scenario)
-    return compare(problem, before, after).people_disturbed
+    return compare(problem, before, after).disturbed
 
 
 def _steps(proposed: list[ProposedEntry], past: Past) -> list[_Step]:
@@ -203,7 +208,13 @@ def _both(entry: Entry, language: str) -> str:
 
 
 def _people(
-    facts: Facts, steps: list[_Step], proposed: list[ProposedEntry], past: Past, language: str
+    facts: Facts,
+    steps: list[_Step],
+    proposed: list[ProposedEntry],
+    past: Past,
+    language: str,
+    *,
+    disturbed: Collection[str],
 ) -> tuple[PersonDifference, ...]:
     by_person: dict[int, list[_Step]] = {}
     for step in steps:
@@ -227,10 +238,11 @@ def _people(
             ),
             meetings_before=before[registration_id],
             meetings_after=after[registration_id],
+            disturbed=facts.humans.agent(registration_id) in disturbed,
         )
         for registration_id, own in by_person.items()
     ]
-    return tuple(sorted(found, key=lambda person: (person.organisation, person.name)))
+    return tuple(sorted(found, key=lambda person: (not person.disturbed, person.organisation, person.name)))
 
 
 def _meetings_by_person(entries: Iterable[Entry]) -> Counter[int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import solver
@@ -27,6 +27,11 @@ class Start:
     schedule: solver.Schedule
     mode: SolveMode
     allowance: int = STANDARD
+    fingerprint: str = ""
+    """Of what was asked when it was made."""
+    proved: Mapping[solver.Goal, int] = field(default_factory=dict)
+    """The bounds of its goals, in their order, each for the values of those before; none if they hold only for
+    schedules that are close to another one."""
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -63,20 +68,42 @@ def _allowance(pair: Pair, most: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a schedule differs from one before it."""
+    """How a schedule differs from one before it: people as agents of the solver, each in one of the three sets."""
 
-    people_disturbed: int
-    """People who lose, gain or move a meeting beyond what a change of the event forces."""
+    disturbed: frozenset[str]
+    """Who loses, gains or moves a meeting beyond what a change of the event forces."""
+    forced: frozenset[str]
+    """Others who lose or move one: it could not stay."""
+    reseated: frozenset[str]
+    """Others who keep their times, at another place or with another person."""
     meetings: Mapping[str, int]
     """How many meetings of each of `CHANGES`."""
 
 
 def compare(problem: solver.Problem, before: solver.Schedule, after: solver.Schedule) -> Comparison:
     """Return how a schedule of the problem differs from one that was made before; that one may break its rules."""
-    names = {**before.assignments, **after.assignments}
-    counted = Counter(_change(before.assignments.get(name), after.assignments.get(name)) for name in names)
-    people = solver.people_disturbed(without_reference(problem), before, after)
-    return Comparison(len(people), {change: counted[change] for change in CHANGES})
+    pairs = [
+        (before.assignments.get(name), after.assignments.get(name))
+        for name in {**before.assignments, **after.assignments}
+    ]
+    counted = Counter(_change(one, other) for one, other in pairs)
+    disturbed = solver.people_disturbed(without_reference(problem), before, after)
+    forced = frozenset(agent for one, other in pairs for agent in _replanned(one, other)) - disturbed
+    told = frozenset(
+        agent
+        for one, other in pairs
+        if one is not None and other is not None and one != other
+        for agent in other.agents
+    )
+    return Comparison(disturbed, forced, told - disturbed - forced, {change: counted[change] for change in CHANGES})
+
+
+def _replanned(before: solver.Assignment | None, after: solver.Assignment | None) -> set[str]:
+    """Return who has the meeting only before or only after, or at another time."""
+    was = set() if before is None else set(before.agents)
+    now = set() if after is None else set(after.agents)
+    same_time = before is not None and after is not None and before.slot == after.slot
+    return was ^ now if same_time else was | now
 
 
 def _change(before: solver.Assignment | None, after: solver.Assignment | None) -> str:

@@ -1,6 +1,6 @@
 """Between a solver's schedule and the rows of a scenario, both ways; nothing is written here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,11 @@ from matchmaker.scheduling.planning.problem import pair_key, request_id, row_num
 from matchmaker.scheduling.planning.tasks import Task, make_task
 from matchmaker.scheduling.rules.reasons import UnmetReason
 from solver.formats import load_problem
+
+UNLIMITED = (None, SolveMode.BETTER)
+"""What the settings of a scenario say of its mode if its bounds hold for all schedules."""
+BEFORE_CLOSENESS = (solver.Goal.REQUIRED, solver.Goal.GUARANTEES, solver.Goal.VALUE, solver.Goal.FAIRNESS)
+"""Goals that come before staying close, whose bounds hold whatever a run starts from."""
 
 
 class InvalidResult(RuntimeError):
@@ -94,13 +99,21 @@ def _near(task: Task, schedule: solver.Schedule) -> dict[str, Any]:
         "near": {
             "scenario": task.start.scenario_id,
             "mode": task.start.mode.value,
-            "people": found.people_disturbed,
+            "people": len(found.disturbed),
+            "disturbed": _rows(found.disturbed),
+            "had_to": _rows(found.forced),
+            "reseated": _rows(found.reseated),
             "moved": found.meetings["moved"],
             "gained": sum(wishes[name] for name in after - before),
             "lost": sum(wishes.get(name, 0) for name in before - after),
             "forced": sum(name not in wishes for name in before),
         }
     }
+
+
+def _rows(agents: Iterable[str]) -> list[int]:
+    """Return the registrations after which agents are named."""
+    return sorted(map(row_number, agents))
 
 
 def compare_scenarios(session: Session, before: Scenario, after: Scenario) -> Comparison:
@@ -155,7 +168,31 @@ def read_start(session: Session, scenario_id: int | None, mode: SolveMode, allow
     """Return the scenario that a run starts from, with what it may change of it; None for a run made afresh."""
     if scenario_id is None or mode is SolveMode.AFRESH:
         return None
-    return Start(scenario_id, read_schedule(session, session.get_one(Scenario, scenario_id)), mode, allowance)
+    scenario = session.get_one(Scenario, scenario_id)
+    return Start(
+        scenario_id,
+        read_schedule(session, scenario),
+        mode,
+        allowance,
+        fingerprint=scenario.settings.get("fingerprint", ""),
+        proved=_proved(scenario),
+    )
+
+
+def _proved(scenario: Scenario) -> Mapping[solver.Goal, int]:
+    """Return the bounds of a scenario's goals up to the first that it does not reach; later ones rest on that."""
+    if scenario.kind is not ScenarioKind.SOLVED or scenario.settings.get("mode") not in UNLIMITED:
+        return {}
+    found: dict[solver.Goal, int] = {}
+    goals = {goal["goal"]: goal for goal in scenario.numbers["goals"]}
+    for name in BEFORE_CLOSENESS:
+        goal = goals.get(name.value)
+        if goal is None or goal["bound"] is None:
+            break
+        found[name] = goal["bound"]
+        if goal["bound"] != goal["value"]:
+            break
+    return found
 
 
 def read_problem(scenario: Scenario) -> solver.Problem:

@@ -1,7 +1,7 @@
 """From the rows of an event to the solver's problem, and results that need no search."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -37,6 +37,12 @@ class Task:
         """The same without what it starts from."""
         return replace(self, problem=without_reference(self.problem), start=None)
 
+    @property
+    def proved(self) -> Mapping[solver.Goal, int]:
+        """The bounds that are known already: those of what the run starts from, if nothing has changed since."""
+        known = self.start is not None and self.start.fingerprint == self.fingerprint
+        return self.start.proved if self.start is not None and known else {}
+
     @cached_property
     def problem_json(self) -> dict[str, Any]:
         return dump_problem(self.problem)
@@ -49,15 +55,23 @@ class Task:
 
 
 def make_task(
-    session: Session, event: Event, *, allowing: Iterable[PairKey] | None = None, start: Start | None = None
+    session: Session,
+    event: Event,
+    *,
+    allowing: Iterable[PairKey] | None = None,
+    start: Start | None = None,
+    changed: Callable[[Facts], Facts] | None = None,
 ) -> Task:
     """Return what the event asks of the solver, from its rows as they are now.
 
     Meetings that somebody has declined are left out of it. A schedule that goes on from another one says which of its
-    pairs may stay all the same. A run that stays close to a schedule says where it starts.
+    pairs may stay all the same. A run that stays close to a schedule says where it starts. `changed` is what has
+    happened and does not stand in the rows.
     """
     as_of = clock.now()
     facts = load_facts(session, event, anew=allowing is None)
+    if changed is not None:
+        facts = changed(facts)
     found = find_pairs(facts, published=allowing or ())
     problem = build_problem(facts, found)
     return Task(facts, found, problem if start is None else staying_close(problem, found, start), as_of, start)

@@ -1,12 +1,15 @@
 """The numbers of a scenario, as `Scenario.numbers` keeps them and as pages show them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
 from matchmaker.models import SolveMode
+
+LIMITED = frozenset({SolveMode.ADD, SolveMode.CLOSE, SolveMode.TRADE_OFF})
+"""Modes of which what is proved holds only for schedules that change so little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,22 @@ class NearNumbers:
     """Wishes that are met and were not, and the reverse."""
     forced: int = 0
     """Meetings whose two sides may not meet any more: they go in any schedule, and disturb nobody by this count."""
+    disturbed: Sequence[int] | None = None
+    """The same people, by registration; None in an older scenario."""
+    had_to: Sequence[int] = ()
+    """Others who lose or move a meeting that could not stay."""
+    reseated: Sequence[int] = ()
+    """Others who keep their times, at another place or with another person."""
+
+    @property
+    def agendas(self) -> int:
+        """How many people's agendas change in any way."""
+        return self.people + len(self.had_to) + len(self.reseated)
 
     @property
     def limited(self) -> bool:
         """Whether what is proved holds only for schedules that change as little as the mode allows."""
-        return self.mode in {SolveMode.ADD, SolveMode.CLOSE}
+        return self.mode in LIMITED
 
 
 @dataclass(frozen=True, slots=True)

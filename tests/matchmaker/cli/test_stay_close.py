@@ -34,6 +34,9 @@ def test_with_nothing_changed_the_next_schedule_is_the_published_one(run, tiny, 
         "gained": 0,
         "lost": 0,
         "forced": 0,
+        "disturbed": [],
+        "had_to": [],
+        "reseated": [],
     }
     with Session(get_engine(sqlite_url)) as session:
         modes = session.exec(select(SolveRun.mode, SolveRun.reference_id).order_by(col(SolveRun.id))).all()

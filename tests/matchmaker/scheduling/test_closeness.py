@@ -4,7 +4,7 @@ import pytest
 
 from matchmaker.models import Delegation, ScenarioKind, SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start, without_reference
-from matchmaker.scheduling.planning.results import compare_scenarios, read_schedule, scenario_row
+from matchmaker.scheduling.planning.results import compare_scenarios, read_schedule, read_start, scenario_row
 from matchmaker.scheduling.planning.tasks import first_come, make_task
 from tests.builders.forum import Forum, Seat, make_forum
 
@@ -40,6 +40,33 @@ def test_what_a_run_starts_from_is_no_part_of_what_is_asked(four) -> None:
     assert near.bare.problem == bare.problem == without_reference(near.problem)
 
 
+@pytest.mark.parametrize(
+    ("mode", "kind", "changed", "known"),
+    [
+        (None, ScenarioKind.SOLVED, False, {"required": 0, "guarantees": 0, "value": 70}),
+        (SolveMode.BETTER, ScenarioKind.SOLVED, False, {"required": 0, "guarantees": 0, "value": 70}),
+        (SolveMode.CLOSE, ScenarioKind.SOLVED, False, {}),  # proved only of schedules that are close to another one
+        (None, ScenarioKind.DRAFT, False, {}),
+        (None, ScenarioKind.SOLVED, True, {}),
+    ],
+)
+def test_what_was_proved_of_a_scenario_holds_until_something_changes(four, mode, kind, changed, known) -> None:
+    forum, (_, _, c, d) = four
+    scenario = forum.scenario()
+    scenario.kind = kind
+    goals = [("excess", 0, 0), ("required", 0, 0), ("guarantees", 0, 0), ("value", 60, 70), ("fairness", 1, 1)]
+    scenario.numbers = {"goals": [{"goal": goal, "value": value, "bound": bound} for goal, value, bound in goals]}
+    scenario.settings = {"mode": mode, "fingerprint": make_task(forum.session, forum.event).fingerprint}
+    forum.session.flush()
+    if changed:
+        forum.wish(c, d)
+        forum.wish(d, c)
+
+    start = read_start(forum.session, scenario.id, SolveMode.CLOSE, 2)
+
+    assert make_task(forum.session, forum.event, start=start).proved == known
+
+
 def test_each_meeting_is_counted_once_and_people_who_lose_gain_or_move_one(four) -> None:
     forum, (a, b, c, d) = four
     before = forum.scenario(Seat(a, b, 0), Seat(a, c, 1), Seat(b, d, 3))
@@ -48,7 +75,8 @@ def test_each_meeting_is_counted_once_and_people_who_lose_gain_or_move_one(four)
     found = compare_scenarios(forum.session, before, after)
 
     assert found.meetings == {"same": 0, "moved": 1, "place": 1, "people": 0, "new": 1, "gone": 1}
-    assert found.people_disturbed == 3  # B and D may not meet any more: that is forced
+    assert len(found.disturbed) == 3  # B and D may not meet any more: that is forced
+    assert (found.forced, found.reseated) == ({f"r{forum.people['Boréal'].id}"}, set())
 
 
 def test_meetings_whose_sides_may_not_meet_any_more_are_counted_apart(four) -> None:

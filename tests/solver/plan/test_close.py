@@ -17,6 +17,7 @@ from tests.builders.solver.references import close, near
 from tests.builders.solver.schedules import valid_schedules
 from tests.builders.solver.small import placed, problem, request
 
+BEFORE = (Goal.REQUIRED, Goal.GUARANTEES, Goal.VALUE, Goal.FAIRNESS)
 QUICK = Settings(deterministic_limit=0.5, workers=1)
 
 
@@ -54,6 +55,34 @@ def test_with_nothing_changed_it_is_the_reference_with_its_tables() -> None:
         after = plan(near(made, before, mode), QUICK)
         assert after.schedule == before
         assert values(after.goals, Goal.EXCESS, Goal.DISTURBED, Goal.MOVED) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_what_is_proved_already_is_not_proved_again(mode: Mode) -> None:
+    made = forum(3, delegations=16, wishes=60, tables=5, booths=1)
+    before = plan(made, QUICK)
+    proved = {item.goal: item.bound for item in before.goals if item.goal in BEFORE and item.bound is not None}
+    at_once = Settings(deterministic_limit=0.0, workers=1)
+
+    after = plan(near(made, before.schedule, mode), at_once, proved=proved)
+    dearer = plan(near(made, before.schedule, mode), QUICK, proved=proved | {Goal.VALUE: proved[Goal.VALUE] + 1})
+
+    assert after.schedule == dearer.schedule == before.schedule
+    assert all(item.proved for item in after.goals if item.goal is not Goal.PLACE_CHANGES)
+    assert validate(near(made, before.schedule, mode), after.schedule).scores == {
+        item.goal: item.value for item in after.goals
+    }
+
+
+def test_what_is_proved_says_nothing_once_a_meeting_cannot_stay() -> None:
+    known = placed(("A-B", "s0", "t1"), ("C-D", "s0", "t2"))
+    given = near(problem(request("A", "B")), known, Mode.CLOSE)
+
+    found = plan(given, QUICK, proved={Goal.VALUE: 0})
+
+    assert {item.goal: item.bound for item in found.goals}[Goal.VALUE] == validate(given, found.schedule).scores[
+        Goal.VALUE
+    ]
 
 
 def test_a_wish_that_fits_is_added_and_one_that_does_not_is_left() -> None:

@@ -10,6 +10,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
 from matchmaker.models import ScenarioKind
 from matchmaker.scheduling.queries.lookup import run_behind
+from matchmaker.scheduling.queries.names import people_named
 from matchmaker.scheduling.queries.numbers import Cost, costs
 from matchmaker.scheduling.queries.runs import run_view
 from matchmaker.scheduling.queries.scenarios import ScenarioLine, ScenarioPage, UnmetWish, scenario_list, scenario_page
@@ -34,6 +35,7 @@ def scenario(slug: str, scenario_id: int) -> str:
     query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
     counts = Counter((wish.code, wish.title) for wish in page.unmet)
     lines = scenario_list(session, g.event)
+    near = page.line.numbers.near
     return render_template(
         "organiser/scheduling/scenario.html",
         page=page,
@@ -42,6 +44,7 @@ def scenario(slug: str, scenario_id: int) -> str:
         baseline=page.baseline,
         costs=_costs(page),
         reference=_reference(page, lines),
+        disturbed=people_named(session, g.event, near.disturbed or ()) if near else (),
         lines=lines,
         run=run,
         picture=picture(run, language()) if run else {},

@@ -3,7 +3,7 @@
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
-from matchmaker.models import Event, Scenario, SolveRun, Wish
+from matchmaker.models import Event, Person, Registration, Scenario, SolveRun, Wish
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from tests.builders.pages import text
 
@@ -69,6 +69,25 @@ class TestScenario:
 
         assert f'<span class="kpi-note">at {wall}</span>' in english
         assert '<span class="kpi-note">à {}\u00a0h\u00a0{}</span>'.format(*wall.split(":")) in french
+
+    def test_whose_agenda_changes_is_counted_named_and_explained(
+        self, organiser: FlaskClient, session: Session, base: str, forum: Event
+    ):
+        people = session.exec(select(Registration).where(Registration.event_id == forum.id)).all()
+        scenario = session.get_one(Scenario, int(base.rpartition("/")[2]))
+        near = {"scenario": scenario.id, "mode": "close", "people": 1, "moved": 1, "gained": 2, "lost": 0, "forced": 1}
+        who = {"disturbed": [people[0].id], "had_to": [people[1].id, people[2].id], "reseated": [people[3].id]}
+        scenario.numbers = scenario.numbers | {"near": near | who}
+        named = session.get_one(Person, people[0].person_id).name
+
+        page = text(organiser.get(base))
+
+        assert "4 agendas change Against" in page
+        assert "1 person loses, gains or moves a meeting beyond what had to change. Who" in page
+        assert page.count(named) == 1
+        assert "2 others have a meeting that could not stay" in page
+        assert "1 other keeps the time, at another table" in page
+        assert "See what changes, person by person" in page
 
     def test_a_hostile_name_is_text(self, organiser: FlaskClient, base: str):
         page = organiser.get(base).text
