@@ -10,7 +10,7 @@ check_zones, migrate, worker, receive   operation
 console            output for people and for programs
 demo, processes    the demo, and the processes that it starts
 export_ics, import_files   files out and in
-compare, publish, solve   a schedule
+compare, publish, repair, solve   a schedule
 solving            a solve with a progress bar
 __main__           `python -m matchmaker.cli`
 """
@@ -43,6 +43,7 @@ COMMANDS = {
     "publish": "publish",
     "receive": "receive",
     "remove-organiser": "remove_organiser",
+    "repair": "repair",
     "reset-second-factor": "reset_second_factor",
     "solve": "solve",
     "worker": "worker",

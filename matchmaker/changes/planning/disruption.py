@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.changes.planning.day import ChangedDay
 from matchmaker.scheduling.planning.facts import Facts
 from solver.repair import cancels, leaves
 
@@ -26,6 +27,8 @@ class Disruption:
     """Meetings with the slots in which they may be."""
     without: Mapping[str, int] = field(default_factory=dict)
     """Meetings with the registration in whose place a colleague may go."""
+    day: ChangedDay = field(default_factory=ChangedDay)
+    """What has changed of places, times and programme."""
 
     @property
     def uids(self) -> set[str]:

@@ -105,6 +105,8 @@ class Repairs:
 
     outcome: RepairOutcome
     proposals: list[RepairProposal]
+    most_disturbed: int = 0
+    """How many people the one with more met was allowed to disturb."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 import solver
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.changes.planning.day import with_changes
 from matchmaker.changes.planning.disruption import Disruption, disrupted
 from matchmaker.changes.planning.proposals import Repairs, describe
 from matchmaker.models import Event, Meeting, Placement, Scenario, row_id
@@ -49,7 +50,12 @@ def find_repairs(
     before = read_schedule(session, start)
     requests = _requests(session, event)
     asked_for = (requests[uid] for uid in happened.uids & requests.keys())
-    now = make_task(session, event, allowing=map(pair_key, (*before.assignments, *asked_for)))
+    now = make_task(
+        session,
+        event,
+        allowing=map(pair_key, (*before.assignments, *asked_for)),
+        changed=lambda facts: with_changes(facts, happened.day),
+    )
     problem = disrupted(now.problem, happened, requests, now.facts)
     locked = locked_requests(session, start) - {requests[uid] for uid in happened.uids}
     problem = holds(problem, solver.Schedule({name: before.assignments[name] for name in locked}))
@@ -65,7 +71,7 @@ def find_repairs(
         most_disturbed=most_disturbed,
     )
     proposals = [describe(task, start, found, proposal, released=released) for proposal in found.proposals]
-    return Repairs(found.outcome, proposals)
+    return Repairs(found.outcome, proposals, found.most_disturbed)
 
 
 def repair_settings(task: Task) -> solver.Settings:
