@@ -19,7 +19,7 @@ from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 @click.option("--name", default="", help="Name of the scenario.")
 @click.option(
     "--mode",
-    type=click.Choice([mode.value for mode in SolveMode]),
+    type=click.Choice([mode.value for mode in SolveMode if mode is not SolveMode.TRADE_OFF]),
     default=None,
     help="What may change of what is published: add (nothing, only what fits is added), close (as much as each gained "
     "wish is worth), better (whatever meets more wishes) or afresh. After a release: close.",

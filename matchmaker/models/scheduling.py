@@ -141,6 +141,8 @@ class SolveMode(StrEnum):
     """Whatever meets more wishes, then as little as possible."""
     AFRESH = "afresh"
     """It plays no role."""
+    TRADE_OFF = "trade_off"
+    """Several answers: for each of some numbers of people the most that can be had by disturbing no more of them."""
 
 
 class SolveRun(SQLModel, table=True):
@@ -167,6 +169,9 @@ class SolveRun(SQLModel, table=True):
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
     scenario_id: int | None = Field(default=None, foreign_key="scenario.id")
     error: str = Field(default="", max_length=500)
+    trade_off: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
+    """For TRADE_OFF, the points found so far: most (people; None: as many as it takes), people, wishes, must, meetings,
+    proved, and at the end scenario."""
 
 
 class SolveProgress(SQLModel, table=True):

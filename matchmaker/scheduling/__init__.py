@@ -4,6 +4,7 @@ commands/availability    save a person's free slots
 commands/runs            request, stop, claim and end a run
 commands/scenarios       save schedules
 jobs/solving             solve in a worker or on the command line
+jobs/trade_off           wishes met against people disturbed
 jobs/watch               heartbeat, progress, polling of the stop flag
 planning/availability    slots in which a person cannot meet
 planning/closeness       staying close to a schedule; how two schedules differ
@@ -17,13 +18,16 @@ planning/presence        who is there, slot by slot
 planning/problem         rows to `solver.Problem`
 planning/results         a schedule to rows, and back
 planning/tasks           an event's problem; results without search
+planning/trade_off       the best schedule for at most so many people disturbed
 planning/witnesses       the solver's reasons with names and times
 queries/availability     a person's own day
 queries/lookup           a scenario or run of an event, by id
+queries/names            names of people
 queries/numbers          the numbers that are saved, typed
 queries/readiness        what a schedule still needs
 queries/runs             progress of a run
 queries/scenarios        the list of scenarios, and one of them
+queries/trade_off        the last trade-off of an event
 rules/reasons            the table of reasons
 rules/tokens             optimistic locking of free times
 """

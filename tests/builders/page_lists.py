@@ -107,6 +107,7 @@ ORGANISER = (
     "/o/{slug}/scenarios/{solved}/publish",
     "/o/{slug}/scenarios/{solved}/grid?by=people",
     "/o/{slug}/scenarios/{solved}/grid?by=tables",
+    "/o/{slug}/schedule/trade-off",
     "/o/{slug}/messages",
     "/o/{slug}/messages?q=xyzzy",
     "/o/{slug}/messages/habits",

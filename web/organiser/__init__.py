@@ -29,7 +29,7 @@ from web.organiser.registration import links as registration_links
 from web.organiser.registration import questions as registration_questions
 from web.organiser.registration import requests as registration_requests
 from web.organiser.registration import settings as registration_settings
-from web.organiser.scheduling import grid, runs, scenarios, schedule
+from web.organiser.scheduling import grid, runs, scenarios, schedule, trade_off
 from web.organiser.setup import (
     archive,
     blocks,
@@ -57,7 +57,7 @@ VIEWS = (
     *(call, decisions, proposals, presentation_times),
     *(publish, releases),
     *(registration_links, registration_questions, registration_requests, registration_settings),
-    *(grid, runs, scenarios, schedule),
+    *(grid, runs, scenarios, schedule, trade_off),
     *(
         archive,
         blocks,

@@ -14,6 +14,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.models import Event, RunState, SolveMode, SolveRun, row_id
 from matchmaker.scheduling.commands.runs import claim_run, end_run
 from matchmaker.scheduling.commands.scenarios import save_result
+from matchmaker.scheduling.jobs.trade_off import find_trade_off
 from matchmaker.scheduling.jobs.watch import RunWatch, progress_row
 from matchmaker.scheduling.planning.closeness import STANDARD
 from matchmaker.scheduling.planning.engine import PlanProgress, Result, Settings, Status, solve
@@ -32,13 +33,10 @@ def execute_run(run_id: int, *, url: str | None = None) -> None:
     if run is None:
         return
     try:
-        with RunWatch(run_id, run.attempts, url) as watch:
-            with open_session(read_only=True, url=url) as session:
-                start = read_start(session, run.reference_id, run.mode, run.allowance)
-                task = make_task(session, session.get_one(Event, run.event_id), start=start)
-            settings = Settings(time_limit=run.time_limit, workers=get_config().solve_workers)
-            result = solve(task, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set)
-        _finish(run, task, settings, result, url=url)
+        if run.mode is SolveMode.TRADE_OFF:
+            find_trade_off(run, url=url)
+        else:
+            _solve(run, url=url)
     except Exception as error:
         log.exception("run %s failed", run_id)
         sentence = error.message if isinstance(error, MatchmakerError) else UNEXPECTED
@@ -99,6 +97,16 @@ def solve_now(
         session.flush()
         session.add_all(progress_row(row_id(run), progress) for progress in found)
         return row_id(scenario)
+
+
+def _solve(run: SolveRun, *, url: str | None) -> None:
+    with RunWatch(row_id(run), run.attempts, url) as watch:
+        with open_session(read_only=True, url=url) as session:
+            start = read_start(session, run.reference_id, run.mode, run.allowance)
+            task = make_task(session, session.get_one(Event, run.event_id), start=start)
+        settings = Settings(time_limit=run.time_limit, workers=get_config().solve_workers)
+        result = solve(task, settings, on_progress=watch.on_progress, should_stop=watch.stop.is_set)
+    _finish(run, task, settings, result, url=url)
 
 
 def _finish(run: SolveRun, task: Task, settings: Settings, result: Result, *, url: str | None) -> None:

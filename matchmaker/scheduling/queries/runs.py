@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from matchmaker.models import Event, RunState, SolveMode, SolveProgress, SolveRun, row_id
-from matchmaker.scheduling.queries.numbers import GoalNumber
+from matchmaker.scheduling.queries.numbers import LIMITED, GoalNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class RunView:
 
     id: int
     name: str
+    mode: SolveMode
     state: RunState
     finished: bool
     stop_requested: bool
@@ -83,11 +84,12 @@ def _view(run: SolveRun, points: tuple[ProgressPoint, ...]) -> RunView:
     return RunView(
         id=row_id(run),
         name=run.name,
+        mode=run.mode,
         state=run.state,
         finished=run.state not in {RunState.QUEUED, RunState.RUNNING},
         stop_requested=run.stop_requested,
         time_limit=run.time_limit,
-        limited=run.mode in {SolveMode.ADD, SolveMode.CLOSE},
+        limited=run.mode in LIMITED,
         created_at=run.created_at,
         started_at=run.started_at,
         finished_at=run.finished_at,

@@ -65,7 +65,7 @@ def draw(points: Sequence[ProgressPoint], goal: str, *, ends_at: float | None = 
     rows = _changes(rows)
     end = max(ends_at or 0.0, points[-1].seconds, 1.0)
     known = [row.value for row in rows] + [row.bound for row in rows if row.bound is not None]
-    low, high, step = _scale(min(known), max(known))
+    low, high, step = scale(min(known), max(known))
 
     def x(seconds: float) -> float:
         return round(LEFT + (RIGHT - LEFT) * min(seconds / end, 1.0), 1)
@@ -100,7 +100,7 @@ def _changes(rows: Sequence[CurveRow]) -> list[CurveRow]:
     return kept
 
 
-def _scale(low: int, high: int) -> tuple[int, int, int]:
+def scale(low: int, high: int) -> tuple[int, int, int]:
     """Return a round lowest and highest value and the step between three to five lines that hold `low` to `high`."""
     span = max(high - low, 1)
     magnitude = 10 ** floor(log10(span))

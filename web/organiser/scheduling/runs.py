@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.models import RunState
+from matchmaker.models import RunState, SolveMode
 from matchmaker.scheduling.commands.runs import request_stop
 from matchmaker.scheduling.queries.lookup import run_of
 from matchmaker.scheduling.queries.runs import run_view
@@ -27,6 +27,8 @@ def run(slug: str, run_id: int) -> Page:
     view = run_view(database.session(), g.event, run_id)
     if view is None:
         raise NotFound(N_("This event has no such run."))
+    if view.mode is SolveMode.TRADE_OFF:
+        return redirect_to("organiser.trade_off")
     if view.finished and view.scenario_id is not None:
         return redirect_to("organiser.scenario", scenario_id=view.scenario_id)
     return render_template("organiser/scheduling/run.html", run=view, **picture(view, language()))

@@ -1,0 +1,121 @@
+"""The trade-off between wishes met and people disturbed: the best schedule for at most so many of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import solver
+from matchmaker.models import SolveMode, Strength
+from matchmaker.scheduling.planning.closeness import Start, compare, staying_close
+from matchmaker.scheduling.planning.engine import solve
+from matchmaker.scheduling.planning.problem import pair_key
+from matchmaker.scheduling.planning.tasks import Task
+from solver.repair import ProposalKind, repair
+
+STEPS = (0, 2, 5, 10, 20)
+"""Most people disturbed, one point each; one more point disturbs as many as it takes."""
+SHARE = 0.4
+"""Of the time, the part for that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The best schedule that was found for at most so many people disturbed."""
+
+    most: int | None
+    """None: as many as it takes."""
+    task: Task
+    """What was solved, and what it started from."""
+    result: solver.Result
+
+    @property
+    def people(self) -> int:
+        """How many people it disturbs."""
+        start = self.task.start
+        return 0 if start is None else len(compare(self.task.problem, start.schedule, self.result.schedule).disturbed)
+
+    @property
+    def proved(self) -> bool:
+        """Whether no schedule that disturbs no more people is worth more."""
+        return next((goal.proved for goal in self.result.goals if goal.goal is solver.Goal.VALUE), False)
+
+    def wishes(self, strength: Strength | None = None) -> int:
+        """Return how many directed wishes (of a strength) it meets."""
+        pairs = self.task.found.eligible
+        met = (pairs[pair_key(request)] for request in self.result.schedule.assignments)
+        return sum(wish is not None and strength in {None, wish.strength} for pair in met for wish in pair.wishes)
+
+
+def trade_off(
+    task: Task, start: Start, seconds: float, *, workers: int, should_stop: Callable[[], bool]
+) -> Iterator[Point]:
+    """Yield the points of what `task` asks, against the schedule of `start`: nobody, then everybody, then between.
+
+    A step at which as many people as it takes are enough is left out, and after a stop what is not found by then.
+    """
+    each = solver.Settings(time_limit=seconds * (1 - SHARE) / len(STEPS), workers=workers)
+    search = _Search(task, start, each, should_stop)
+    first = search.within(STEPS[0], start.schedule)
+    if first is None:
+        return
+    yield first
+    best = search.without_limit(seconds * SHARE)
+    if best is None:
+        return
+    if _values(best.result.goals) > _values(first.result.goals):
+        yield best
+    before = first
+    for most in STEPS[1:]:
+        if most >= best.people or should_stop():
+            return
+        found = search.within(most, before.result.schedule)
+        if found is not None:
+            yield found
+            before = found
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    task: Task
+    start: Start
+    settings: solver.Settings
+    """For one point."""
+    should_stop: Callable[[], bool]
+
+    def within(self, most: int, begin: solver.Schedule) -> Point | None:
+        """Return the best schedule that disturbs at most so many people, looked for from `begin`."""
+        problem = self.task.problem
+        found = repair(
+            problem,
+            begin,
+            released=self.start.schedule,
+            settings=self.settings,
+            most_disturbed=most,
+            should_stop=self.should_stop,
+        )
+        possible = [item for item in found.proposals if len(item.disturbed) <= most]
+        if not possible:
+            return None
+        chosen = max(possible, key=lambda item: (_values(item.goals), item.kind is ProposalKind.MORE_MET))
+        result = solver.Result(
+            status=solver.Status.FEASIBLE,
+            schedule=chosen.schedule,
+            goals=chosen.goals,
+            reasons=solver.explain(problem, chosen.schedule, proved=False),
+            seconds=found.seconds,
+        )
+        return Point(most, replace(self.task, start=replace(self.start, mode=SolveMode.TRADE_OFF)), result)
+
+    def without_limit(self, seconds: float) -> Point | None:
+        """Return the schedule that is worth most, and of several that which disturbs fewest; None if none was found."""
+        start = replace(self.start, mode=SolveMode.BETTER)
+        near = replace(self.task, problem=staying_close(self.task.problem, self.task.found, start), start=start)
+        settings = replace(self.settings, time_limit=seconds)
+        result = solve(near, settings, on_progress=lambda _: None, should_stop=self.should_stop)
+        return Point(None, near, result) if result.goals else None
+
+
+def _values(goals: tuple[solver.GoalResult, ...]) -> tuple[int, ...]:
+    """Return what counts before the people disturbed, the best largest."""
+    value = {goal.goal: goal.value for goal in goals}
+    first = (solver.Goal.REQUIRED, solver.Goal.GUARANTEES)
+    return (*(-value[goal] for goal in first), value[solver.Goal.VALUE], -value[solver.Goal.FAIRNESS])

@@ -1,0 +1,76 @@
+"""The last trade-off of an event: how many wishes can be met for how many people disturbed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Event, RunState, SolveMode, SolveRun, row_id
+from matchmaker.scheduling.planning.trade_off import STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOffPoint:
+    """What can be had for at most so many people disturbed."""
+
+    most: int | None
+    """None: as many as it takes."""
+    people: int
+    """How many it disturbs."""
+    wishes: int
+    must: int
+    """Wishes of strength "must" among them."""
+    meetings: int
+    proved: bool
+    """Nothing that disturbs no more people is worth more."""
+    scenario: int | None = None
+    """None until the search has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOff:
+    """The points of one search, those that disturb fewest first."""
+
+    run_id: int
+    state: RunState
+    stop_requested: bool
+    reference_id: int | None
+    """The scenario against which people are counted."""
+    created_at: datetime
+    points: tuple[TradeOffPoint, ...]
+    steps: int = len(STEPS) + 1
+    """How many points there are at most."""
+
+    @property
+    def active(self) -> bool:
+        return self.state in {RunState.QUEUED, RunState.RUNNING}
+
+    @property
+    def first(self) -> TradeOffPoint:
+        return self.points[0]
+
+    @property
+    def best(self) -> TradeOffPoint:
+        """The point with the most wishes met; of several the one that disturbs fewest."""
+        return max(self.points, key=lambda point: (point.wishes, -point.people))
+
+
+def last_trade_off(session: Session, event: Event) -> TradeOff | None:
+    """Return the event's last search for the trade-off; None if there was none."""
+    run = session.exec(
+        select(SolveRun)
+        .where(col(SolveRun.event_id) == event.id, col(SolveRun.mode) == SolveMode.TRADE_OFF)
+        .order_by(col(SolveRun.id).desc())
+        .limit(1)
+    ).first()
+    if run is None:
+        return None
+    points = (TradeOffPoint(**point) for point in run.trade_off)
+    return TradeOff(
+        run_id=row_id(run),
+        state=run.state,
+        stop_requested=run.stop_requested,
+        reference_id=run.reference_id,
+        created_at=run.created_at,
+        points=tuple(sorted(points, key=lambda point: (point.people, point.wishes))),
+    )

@@ -1,0 +1,78 @@
+"""The trade-off between wishes met and people disturbed, as the worker finds it."""
+
+from itertools import pairwise
+
+import pytest
+
+import solver
+from matchmaker.base.db import transaction
+from matchmaker.imports import load_folder
+from matchmaker.models import Event, RunState, Scenario, ScenarioKind, SolveMode, row_id
+from matchmaker.scheduling.commands.runs import request_run
+from matchmaker.scheduling.commands.scenarios import make_baseline, save_as
+from matchmaker.scheduling.jobs.solving import execute_run
+from matchmaker.scheduling.planning.closeness import Start
+from matchmaker.scheduling.planning.results import compare_scenarios, read_schedule
+from matchmaker.scheduling.planning.tasks import make_task, unproved
+from matchmaker.scheduling.planning.trade_off import trade_off
+from matchmaker.scheduling.queries.numbers import numbers_from_json
+from matchmaker.scheduling.queries.scenarios import scenario_page
+from matchmaker.scheduling.queries.trade_off import last_trade_off
+from tests.builders.paths import FIXTURES
+
+
+@pytest.fixture
+def half(sqlite_url: str) -> tuple[int, int]:
+    """The tiny forum, and a schedule with every second meeting of first come, first served."""
+    with transaction(sqlite_url) as session:
+        event = load_folder(session, FIXTURES / "forum-tiny")
+        placed = read_schedule(session, make_baseline(session, event)).assignments
+        task = make_task(session, event)
+        half = unproved(task, solver.Schedule({name: placed[name] for name in sorted(placed)[::2]}))
+        scenario = save_as(session, task, half, kind=ScenarioKind.DRAFT, name="Half", settings={}, staff_id=None)
+        return row_id(event), row_id(scenario)
+
+
+def test_each_point_is_a_scenario_that_disturbs_no_more_people_than_it_may(sqlite_url: str, half) -> None:
+    event_id, reference_id = half
+    with transaction(sqlite_url) as session:
+        event, reference = session.get_one(Event, event_id), session.get_one(Scenario, reference_id)
+        assert last_trade_off(session, event) is None
+        run = request_run(
+            session, event, name="", seconds=12, staff_id=None, mode=SolveMode.TRADE_OFF, reference=reference
+        )
+        run_id = row_id(run)
+
+    execute_run(run_id, url=sqlite_url)
+
+    with transaction(sqlite_url) as session:
+        event, reference = session.get_one(Event, event_id), session.get_one(Scenario, reference_id)
+        found = last_trade_off(session, event)
+        assert found is not None
+        assert (found.run_id, found.state, found.active) == (run_id, RunState.DONE, False)
+        assert (found.first.most, found.first.people, found.first.scenario) == (0, 0, reference_id)
+        assert (found.best.most, found.best.proved) == (None, True)
+        for point in found.points[1:]:
+            scenario = session.get_one(Scenario, point.scenario)
+            numbers = numbers_from_json(scenario.numbers)
+            counted = len(compare_scenarios(session, reference, scenario).disturbed)
+            assert (counted, numbers.wishes.met, numbers.must.met) == (point.people, point.wishes, point.must)
+            assert point.most is None or point.people <= point.most
+            assert numbers.near is not None
+            assert numbers.near.limited == (point.most is not None)
+            assert scenario_page(session, event, point.scenario, language="fr") is not None
+        assert all(one.people < other.people and one.wishes < other.wishes for one, other in pairwise(found.points))
+
+
+def test_a_search_that_is_stopped_keeps_what_it_has(sqlite_url: str, half) -> None:
+    event_id, reference_id = half
+    with transaction(sqlite_url) as session:
+        start = Start(
+            reference_id, read_schedule(session, session.get_one(Scenario, reference_id)), SolveMode.TRADE_OFF
+        )
+        task = make_task(session, session.get_one(Event, event_id))
+
+    points = list(trade_off(task, start, 12, workers=1, should_stop=lambda: True))
+
+    assert [point.people for point in points[:1]] in ([], [0])
+    assert len(points) <= 2

@@ -1,0 +1,119 @@
+"""What changing the schedule would bring: the picture, its table, and the search behind them."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from matchmaker import jobs
+from matchmaker.models import Event, Release, ReleaseKind, RunState, Scenario, SolveMode, SolveRun
+from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.scheduling.queries.trade_off import TradeOffPoint
+from tests.builders.pages import text
+from web.organiser.scheduling.trade_off_chart import draw_trade_off
+
+PAGE = "/o/salon/schedule/trade-off"
+
+
+@pytest.fixture
+def published(session: Session, event: Event) -> Scenario:
+    scenario = make_baseline(session, event)
+    session.add(Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id))
+    session.commit()
+    return scenario
+
+
+def make_run(session: Session, published: Scenario, state: RunState, **values) -> SolveRun:
+    points = [
+        {"most": 0, "people": 0, "wishes": 20, "must": 4, "meetings": 15, "proved": True},
+        {"most": 2, "people": 2, "wishes": 21, "must": 5, "meetings": 15, "proved": False},
+        {"most": None, "people": 7, "wishes": 23, "must": 5, "meetings": 17, "proved": True},
+    ]
+    if state is RunState.DONE:
+        points = [point | {"scenario": published.id} for point in points]
+    kept = {"name": "", "mode": SolveMode.TRADE_OFF, "reference_id": published.id, "state": state, "trade_off": points}
+    run = SolveRun(event_id=published.event_id, **kept | values)
+    session.add(run)
+    session.commit()
+    return run
+
+
+def test_before_a_release_nobody_can_be_disturbed(organiser: FlaskClient, session: Session, event: Event) -> None:
+    assert "Nothing is published yet, so that nobody can be disturbed." in text(organiser.get(PAGE))
+    assert organiser.post(PAGE).location == "/o/salon/schedule"
+    assert session.exec(select(SolveRun)).all() == []
+
+
+def test_the_search_is_started_once(organiser: FlaskClient, session: Session, published: Scenario) -> None:
+    assert "It takes about a minute".lower() in text(organiser.get(PAGE))
+    assert [organiser.post(PAGE).location for _ in range(2)] == [PAGE, PAGE]
+
+    (run,) = session.exec(select(SolveRun)).all()
+    assert (run.mode, run.reference_id, run.state) == (SolveMode.TRADE_OFF, published.id, RunState.QUEUED)
+    assert {task.args for task in jobs.solve_queue.pending()} == {(run.id,)}
+    assert organiser.get(f"/o/salon/runs/{run.id}").location == PAGE
+
+
+def test_another_run_comes_first(organiser: FlaskClient, session: Session, published: Scenario) -> None:
+    other = make_run(session, published, RunState.RUNNING, mode=SolveMode.CLOSE, trade_off=[])
+
+    assert organiser.post(PAGE).location == f"/o/salon/runs/{other.id}"
+    assert "Only one run at a time" in text(organiser.get(PAGE))
+
+
+def test_while_it_is_looked_for_the_page_renews_itself(organiser: FlaskClient, session, published: Scenario) -> None:
+    run = make_run(session, published, RunState.RUNNING)
+
+    page = organiser.get(PAGE)
+
+    assert f'hx-get="{PAGE}"' in page.text
+    assert "3 of 6 points" in text(page)
+    assert f'action="/o/salon/runs/{run.id}/stop"' in page.text
+    assert f"/scenarios/{published.id}" not in page.text  # they are saved at the end
+
+
+def test_each_point_leads_to_its_scenario_from_the_picture_and_the_table(
+    organiser: FlaskClient, session: Session, published: Scenario
+) -> None:
+    make_run(session, published, RunState.DONE)
+
+    page = organiser.get(PAGE)
+
+    assert "20 wishes are met without disturbing anybody. 23 can be, if 7 people are disturbed." in text(page)
+    assert page.text.count(f'href="/o/salon/scenarios/{published.id}"') == 6
+    labels = re.findall(r'aria-label="(\d+ p[^"]*)"', page.text)
+    assert labels == [
+        "0 people disturbed: 20 wishes met",
+        "2 people disturbed: 21 wishes met",
+        "7 people disturbed: 23 wishes met",
+    ]
+    assert "7, as many as it takes 23 +3 proved 5 17" in text(page)
+    assert "hx-get" not in page.text.partition("<main")[2]
+
+
+def test_a_newer_release_and_a_failure_are_said(organiser: FlaskClient, session: Session, published: Scenario) -> None:
+    run = make_run(session, published, RunState.DONE)
+    run.reference_id = None
+    session.commit()
+    assert "Something else has been published since. Look again." in text(organiser.get(PAGE))
+
+    run.state, run.trade_off = RunState.FAILED, []
+    session.commit()
+    assert "The search has failed. Try again." in text(organiser.get(PAGE))
+
+
+def test_points_stand_side_by_side_in_the_order_of_the_people_disturbed() -> None:
+    points = [TradeOffPoint(most, people, wishes, 0, 0, False) for most, people, wishes in [(0, 0, 4), (2, 2, 5)]]
+    equal = TradeOffPoint(5, 2, 6, 0, 0, False)
+
+    chart = draw_trade_off([*points, equal])
+    alone = draw_trade_off(points[:1])
+
+    assert chart is not None
+    assert [spot.point for spot in chart.spots] == [points[0], equal]
+    assert [spot.x for spot in chart.spots] == sorted(spot.x for spot in chart.spots)
+    assert chart.top_y == chart.spots[-1].y < chart.spots[0].y
+    assert alone is not None
+    assert len(alone.spots) == 1
+    assert draw_trade_off([]) is None
