@@ -87,24 +87,20 @@ def read_members(session: Session, community: Community, filters: MemberFilters,
     words = meant(session, community_id, UNMERGED, _searched(), asked, town=col(Organisation.town))
     stands = standing(community_id, today)
     members = outerjoin(Organisation, stands, stands.c.organisation_id == col(Organisation.id))
-    wanted = and_(UNMERGED, *_conditions(filters, words, stands, today, days))
+    ours = and_(col(Organisation.community_id) == community_id, UNMERGED)
     each = (func.count().filter(in_state(stands, state, today, days)) for state in MembershipState)
-    counted = (func.count(), func.count().filter(wanted), *each)
-    total, found, *states = session.execute(
-        select(*counted).select_from(members).where(col(Organisation.community_id) == community_id, UNMERGED)
-    ).one()
-    pages = max(1, -(-found // PAGE))
-    page = min(max(filters.page, 1), pages)
+    total, *states = session.execute(select(func.count(), *each).select_from(members).where(ours)).one()
     in_order = (col(Organisation.name_key), col(Organisation.id))
-    # ids first: sorting whole rows of thousands takes longer than all the rest
-    ids = session.scalars(
+    # all ids at once: texts are searched only once, and sorting whole rows of thousands takes longer than all the rest
+    found = session.scalars(
         select(col(Organisation.id))
-        .select_from(members)
-        .where(col(Organisation.community_id) == community_id, wanted)
+        .select_from(Organisation if filters.state is None else members)
+        .where(ours, *_conditions(filters, words, stands, today, days))
         .order_by(*in_order)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
     ).all()
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(filters.page, 1), pages)
+    ids = found[(page - 1) * PAGE : page * PAGE]
     people = _number_of(Person.organisation_id, col(Person.merged_into_id).is_(None))
     rows = session.execute(
         select(Organisation, people, _number_of(Delegation.organisation_id))
@@ -129,7 +125,7 @@ def read_members(session: Session, community: Community, filters: MemberFilters,
             )
             for one, persons, events in rows
         ),
-        found=found,
+        found=len(found),
         total=total,
         states=dict(zip(MembershipState, states, strict=True)),
         page=page,

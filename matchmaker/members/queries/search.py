@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlmodel import Session, col
 
 from matchmaker.members.queries.conditions import any_of
@@ -34,10 +34,9 @@ def meant(
     unknown = [word for word, known in zip(words, has, strict=True) if not known]
     if not unknown:
         return {word: (word,) for word in words}
-    names = session.execute(
-        select(col(Organisation.name_key), town).where(col(Organisation.community_id) == community_id, among)
-    )
-    corrected = spellings(unknown, vocabulary(f"{name} {town.casefold()}" for name, town in names))
+    # one text, not thousands of rows
+    names = func.aggregate_strings(col(Organisation.name_key) + " " + town, " ")
+    corrected = spellings(unknown, vocabulary(session.execute(select(names).where(ours)).scalar_one() or ""))
     return {word: corrected.get(word, (word,)) for word in words}
 
 

@@ -1,6 +1,8 @@
 """Search that forgives spelling: words that nobody has are replaced by those that are spelled alike."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -20,20 +22,28 @@ def searched_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(text[:200]).split()))[:MOST_WORDS]
 
 
-def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of folded texts, and those of the list of tags."""
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the words of a text, folded, and those of the list of tags."""
+    parts = frozenset(re.findall(r"[^\W_]+", text.casefold()))
+    folded = (word if word.isascii() else fold(word) for word in parts)
+    return frozenset(word for word in folded if len(word) > 2) | _words_of_tags()
+
+
+@cache
+def _words_of_tags() -> frozenset[str]:
     names = (fold(name) for tag in tags().values() for name in tag.names.values())
-    return frozenset(word for text in (*texts, *names) for word in text.split() if len(word) > 2)
+    return frozenset(word for name in names for word in name.split() if len(word) > 2)
 
 
 def spellings(words: Sequence[str], known: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """Return for each word what to look for: itself where a known word holds it, else those that are most alike."""
-    ordered = sorted(known)
+    listed = list(known)
     found: dict[str, tuple[str, ...]] = {}
     for word in words:
-        if len(word) < 4 or any(word in other for other in ordered):
+        if len(word) < 4 or any(word in other for other in listed):
             found[word] = (word,)
             continue
-        alike = process.extract(word, ordered, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SPELLINGS)
-        found[word] = tuple(text for text, _score, _place in alike) or (word,)
+        alike = process.extract(word, listed, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+        best = sorted((-score, text) for text, score, _place in alike)[:SPELLINGS]
+        found[word] = tuple(text for _score, text in best) or (word,)
     return found
