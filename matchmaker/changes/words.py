@@ -5,7 +5,7 @@ from typing import Any
 
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
-from matchmaker.changes.planning.proposals import RepairOutcome
+from matchmaker.changes.planning.proposals import ProposalKind, RepairOutcome, Repairs
 from matchmaker.changes.queries.alerts import AboutLine, AlertView, about_line
 from matchmaker.changes.queries.lateness import Lateness
 from matchmaker.models import AlertKind, AlertState, EntryKind
@@ -33,6 +33,22 @@ _WITHOUT_PROPOSAL = {
 def why_no_repair(outcome: RepairOutcome, language: str) -> str:
     """Return why a search for repairs proposes nothing; empty where it proposes something."""
     return translate(language, _WITHOUT_PROPOSAL.get(outcome, ""))
+
+
+def why_not_three(found: Repairs, language: str) -> str:
+    """Return why there are not three different repairs to choose from; empty where there are."""
+    different = sum(proposal.same_as is None for proposal in found.proposals)
+    if different >= len(ProposalKind):
+        return ""
+    if not found.proposals:
+        return why_no_repair(found.outcome, language)
+    last = found.proposals[-1]
+    if different == 1 and not last.cannot_stay:
+        return translate(language, N_("No meeting has to go: nothing needs a repair."))
+    said = N_("Even with %(people)d people disturbed no more can be met.")
+    if not last.proved:
+        said = N_("With %(people)d people disturbed nothing more was found.")
+    return translate(language, said, people=found.most_disturbed)
 
 
 def what_happened(alert: AlertView, language: str) -> str:

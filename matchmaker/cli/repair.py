@@ -9,19 +9,11 @@ from matchmaker.base.db import open_session
 from matchmaker.base.i18n import N_
 from matchmaker.changes.planning.causes import KINDS, read_causes
 from matchmaker.changes.planning.disruption import Disruption
-from matchmaker.changes.planning.proposals import MeetingTime, PersonChange, RepairOutcome, RepairProposal, Repairs
+from matchmaker.changes.planning.proposals import MeetingTime, PersonChange, ProposalKind, RepairProposal, Repairs
 from matchmaker.changes.planning.repairs import NAMES, find_repairs
-from matchmaker.cli.console import answer, console, event_called, sentence, tell
+from matchmaker.changes.words import why_not_three
+from matchmaker.cli.console import answer, console, event_called, language, sentence, tell
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-
-OUTCOMES = {
-    RepairOutcome.IMPOSSIBLE: N_("No schedule keeps all that is fixed."),
-    RepairOutcome.NOT_FOUND: N_("No repair was found in the time."),
-    RepairOutcome.STOPPED: N_("The search was stopped."),
-}
-NOTHING_FALLS = N_("No meeting has to go: nothing needs a repair.")
-NO_MORE = N_("Even with %(people)d people disturbed no more can be met.")
-NO_MORE_FOUND = N_("With %(people)d people disturbed nothing more was found.")
 
 
 @click.command("repair")
@@ -57,7 +49,7 @@ def _found(facts: Facts, happened: Disruption, found: Repairs) -> dict[str, Any]
         "outcome": found.outcome.value,
         "impact": _impact(facts, happened, found),
         "repairs": [_repair(one) for one in different],
-        "reason": _reason(found, different),
+        "reason": why_not_three(found, language()) or None,
     }
 
 
@@ -71,7 +63,7 @@ def _impact(facts: Facts, happened: Disruption, found: Repairs) -> dict[str, Any
         "meetings": len(first.cannot_stay),
         "of": first.meetings[0],
         "people": len({person for lost in first.cannot_stay for person in lost.people}),
-        "wishes": first.wishes[0] - first.wishes[1] if first.kind.value == "only_cancel" else None,
+        "wishes": first.wishes[0] - first.wishes[1] if first.kind is ProposalKind.ONLY_CANCEL else None,
         "presentations_without_speaker": gone,
         "cannot_stay": [
             {
@@ -112,18 +104,6 @@ def _change(one: PersonChange) -> dict[str, Any]:
 
 def _time(at: MeetingTime) -> str:
     return f"{at.day.isoformat()} {at.starts:%H:%M} {at.place}"
-
-
-def _reason(found: Repairs, different: list[RepairProposal]) -> str | None:
-    """Return why there are not three repairs to choose from; None if there are."""
-    if found.outcome is not RepairOutcome.PROPOSED:
-        return sentence(OUTCOMES[found.outcome])
-    if len(different) >= len(NAMES):
-        return None
-    if not found.proposals[0].cannot_stay and len(different) == 1:
-        return sentence(NOTHING_FALLS)
-    last = found.proposals[-1]
-    return sentence(NO_MORE if last.proved else NO_MORE_FOUND, people=found.most_disturbed)
 
 
 def _show(told: dict[str, Any]) -> None:

@@ -1,0 +1,66 @@
+"""Try a change on the command line: what has to go, and the repairs; nothing is written."""
+
+import json
+
+import pytest
+from sqlmodel import Session, func, select
+
+from matchmaker.base.db import get_engine
+from matchmaker.models import Alert, Scenario
+
+
+@pytest.fixture
+def published(run, tiny: str) -> int:
+    solved = json.loads(run("solve", "--event", tiny, "--seconds", "3", "--json").output)["scenario"]
+    assert run("publish", "--event", tiny, "--scenario", solved, "--yes").exit_code == 0
+    return int(solved)
+
+
+def test_each_repair_says_whom_it_disturbs_and_nothing_is_written(run, tiny, published, sqlite_url) -> None:
+    causes = ("--cause", "withdraws aurelie@thiry-sablon.example", "--cause", "table-lost T1")
+    asked = ("repair", "--event", tiny, *causes, "--seconds", "3")
+
+    told = json.loads(run(*asked, "--json").output)
+
+    assert told["outcome"] == "proposed"
+    assert told["impact"]["presentations_without_speaker"] == ["Protéger une application"]
+    assert told["impact"]["meetings"] == len(told["impact"]["cannot_stay"]) > 0
+    first = told["repairs"][0]
+    assert (first["kind"], first["people_disturbed"], first["disturbed"]) == ("only_cancel", 0, [])
+    assert first["meetings"][0] - first["meetings"][1] == told["impact"]["meetings"]
+    for one in told["repairs"]:
+        assert one["people_disturbed"] == len({(two["person"], two["organisation"]) for two in one["disturbed"]})
+    assert (told["reason"] is None) == (len(told["repairs"]) == 3)
+    assert "meetings cannot stay" in run(*asked).output
+    with Session(get_engine(sqlite_url)) as session:
+        assert session.exec(select(func.count()).select_from(Alert)).one() == 0
+        assert session.exec(select(func.count()).select_from(Scenario)).one() == 2  # the solved one, first come
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason"),
+    [
+        ("replaced aurelie@thiry-sablon.example", "No meeting has to go: nothing needs a repair."),
+        ("venue-lost 'Maison Batta-Neuve'", "Even with"),
+    ],
+)
+def test_where_there_is_little_to_choose_from_it_says_why(run, tiny, published, cause: str, reason: str) -> None:
+    told = json.loads(
+        run("repair", "--event", tiny, "--cause", cause, "--most", "0", "--seconds", "3", "--json").output
+    )
+
+    assert told["reason"].startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), 2),
+        (("--cause", "earthquake"), 1),
+        (("--cause", "table-lost T9"), 1),
+        (("--cause", "table-lost T1", "--most", "9" * 310), 2),
+        (("--cause", "table-lost T1"), 1),  # nothing is published
+    ],
+)
+def test_what_cannot_be_tried_is_said(run, tiny, arguments: tuple[str, ...], code: int) -> None:
+    assert run("repair", "--event", tiny, *arguments).exit_code == code
