@@ -11,6 +11,10 @@ def likeness(one: str, other: str) -> float:
 
 
 def most_alike(text: str, known: Iterable[str], *, least: float, most: int = 1) -> list[str]:
-    """Return at most `most` of the known texts whose likeness with `text` is `least` or more, the likest first."""
-    found = process.extract(text, list(known), scorer=fuzz.ratio, score_cutoff=least, limit=most)
-    return [one for one, _likeness, _place in found]
+    """Return the known texts whose likeness with `text` is `least` or more: at most `most`, the likest first.
+
+    Of equally like ones, the first in the order of their signs.
+    """
+    found = process.extract(text, list(known), scorer=fuzz.ratio, score_cutoff=least, limit=None)
+    best = sorted((-score, one) for one, score, _place in found)
+    return [one for _score, one in best[:most]]

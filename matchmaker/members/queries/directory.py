@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
+from matchmaker.base.paging import page_of
 from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tier, holds, on_day
 from matchmaker.members.queries.search import Meant, meant, taken_for
 from matchmaker.members.rules.spelling import searched_words
@@ -88,8 +89,7 @@ def read_directory(
     listed = and_(col(Organisation.community_id) == community.id, shown)
     counted = select(func.count(), func.count().filter(wanted)).select_from(Organisation).where(listed)
     total, found = session.execute(counted).one()
-    pages = max(1, -(-found // most))
-    page = min(max(filters.page, 1), pages)
+    page = page_of(found, most, filters.page)
     in_order = (col(Organisation.name_key), col(Organisation.id))
     # ids first: sorting whole rows of thousands takes longer than all the rest
     ids = session.scalars(
@@ -97,7 +97,7 @@ def read_directory(
         .where(col(Organisation.community_id) == community.id, shown, wanted)
         .order_by(*in_order)
         .limit(most)
-        .offset((page - 1) * most)
+        .offset(page.skipped)
     ).all()
     chosen = select(Organisation, _tier(today)).where(col(Organisation.id).in_(ids)).order_by(*in_order)
     rows = session.execute(chosen).all()
@@ -105,8 +105,8 @@ def read_directory(
         members=tuple(public_card(organisation, tier or "") for organisation, tier in rows),
         found=found,
         total=total,
-        page=page,
-        pages=pages,
+        page=page.number,
+        pages=page.pages,
         towns=_towns(session, row_id(community), and_(shown, anywhere)),
         taken_for=taken_for(words),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Subquery, and_, func, outerj
 from sqlmodel import Session, col
 
 from matchmaker.base.names import fold
+from matchmaker.base.paging import page_of
 from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tag, has_tier, in_state, standing
 from matchmaker.members.queries.search import Meant, meant, taken_for
 from matchmaker.members.rules.membership import Membership, MembershipState, ending_within, membership
@@ -98,9 +99,8 @@ def read_members(session: Session, community: Community, filters: MemberFilters,
         .where(ours, *_conditions(filters, words, stands, today, days))
         .order_by(*in_order)
     ).all()
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(filters.page, 1), pages)
-    ids = found[(page - 1) * PAGE : page * PAGE]
+    page = page_of(len(found), PAGE, filters.page)
+    ids = found[page.skipped :][:PAGE]
     people = _number_of(Person.organisation_id, col(Person.merged_into_id).is_(None))
     rows = session.execute(
         select(Organisation, people, _number_of(Delegation.organisation_id))
@@ -128,8 +128,8 @@ def read_members(session: Session, community: Community, filters: MemberFilters,
         found=len(found),
         total=total,
         states=dict(zip(MembershipState, states, strict=True)),
-        page=page,
-        pages=pages,
+        page=page.number,
+        pages=page.pages,
         choices=_choices(session, community_id),
         taken_for=taken_for(words),
     )

@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
+from matchmaker.base.likeness import most_alike
 from matchmaker.base.names import fold
 from matchmaker.base.tags import tags
 
@@ -43,7 +42,5 @@ def spellings(words: Sequence[str], known: Collection[str]) -> Mapping[str, tupl
         if len(word) < 4 or any(word in other for other in listed):
             found[word] = (word,)
             continue
-        alike = process.extract(word, listed, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
-        best = sorted((-score, text) for text, score, _place in alike)[:SPELLINGS]
-        found[word] = tuple(text for _score, text in best) or (word,)
+        found[word] = tuple(most_alike(word, listed, least=ALIKE, most=SPELLINGS)) or (word,)
     return found

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold
+from matchmaker.base.paging import page_of
 from matchmaker.models import Answer, Category, Delegation, Organisation, Registration, category_name, taking_part
 from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.contacts import Contact, contacts_by_delegation, languages_by_delegation, names_of_people
@@ -130,9 +131,8 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
         wanted = and_(true(), *_conditions(session, ours, filters))
         found = session.execute(others().add_columns(func.count()).where(wanted), ours.asked).scalar_one()
         listed = listed.where(wanted)
-    pages = max(1, -(-found // PAGE))
-    page = min(max(filters.page, 1), pages)
-    rows = session.execute(listed, ours.asked | {"most": PAGE, "skipped": (page - 1) * PAGE}).all()
+    page = page_of(found, PAGE, filters.page)
+    rows = session.execute(listed, ours.asked | {"most": PAGE, "skipped": page.skipped}).all()
     spoken = languages_by_delegation(session, (row.id for row in rows))
     categories = _categories(kinds, language)
     return Directory(
@@ -141,8 +141,8 @@ def read_directory(session: Session, delegation_id: int, filters: Filters, langu
         ),
         found=found,
         total=total,
-        page=page,
-        pages=pages,
+        page=page.number,
+        pages=page.pages,
         choices=Choices(
             sectors=tuple(sorted({sector for kind in kinds for sector in _list(kind.sectors)})),
             categories=tuple(categories.values()),
