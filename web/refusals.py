@@ -22,7 +22,10 @@ def sentence(error: MatchmakerError) -> str:
     found = translate(language(), error.message)
     if found == error.message:
         found = gettext(error.message)
-    return found % error.params if error.params else found
+    params = {
+        name: sentence(value) if isinstance(value, MatchmakerError) else value for name, value in error.params.items()
+    }
+    return found % params if params else found
 
 
 class Refusal:

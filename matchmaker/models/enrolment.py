@@ -7,7 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, checked, empty_list
+from matchmaker.models.base import Instant, checked
 
 
 class RequestDigest(StrEnum):
@@ -141,9 +141,9 @@ class RegistrationRequest(SQLModel, table=True):
     link_id: int | None = Field(default=None, foreign_key="registration_link.id", ondelete="SET NULL", index=True)
     """The link by which they came; None: the address for everybody."""
     terms: str = Field(max_length=40)
-    """Version of the terms that were accepted."""
-    colleagues: list[str] = Field(default_factory=empty_list, sa_type=JSON)
-    """Addresses to invite once it is accepted."""
+    """Version of the terms that were accepted; empty for a colleague, who accepts them at the first visit."""
+    sent_by_id: int | None = Field(default=None, foreign_key="registration_request.id", ondelete="CASCADE", index=True)
+    """Of a colleague: the request of who has filled in the form for both."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     """Until when the link in the mail confirms it."""

@@ -134,7 +134,6 @@ NO_COLUMN = {
     "MemberForm.tags": "one row a word",
     **dict.fromkeys((f"MemberSettingsForm.{name}" for name in ("tiers", "directory_sites")), "values of JSON"),
     "MemberForm.vat": "written in its normal form, which is shorter",
-    "NewcomerForm.colleagues": "a value of JSON",
     "NewcomerForm.vat": "written in its normal form, which is shorter",
     "PublishForm.kind": "one of two words",
     **dict.fromkeys(

@@ -5,14 +5,13 @@ from typing import Any
 from sqlmodel import Session
 
 from matchmaker.base import clock
-from matchmaker.base.errors import Closed, InvalidInput, TooMany
+from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.enrolment.commands.inviting import invite_colleague
 from matchmaker.enrolment.commands.mails import tell_accepted, tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import Joined, OrganisationMatch, matches, person_with
 from matchmaker.enrolment.queries.numbers import read_places
-from matchmaker.enrolment.queries.requests import waiting_list
+from matchmaker.enrolment.queries.requests import colleagues_on, waiting_list
 from matchmaker.enrolment.rules.places import admits
 from matchmaker.events.commands import lock_event
 from matchmaker.imports.newcomers import complete_registration, draft_person, new_delegation, new_organisation
@@ -39,7 +38,8 @@ def admit(
 ) -> Registration:
     """Register who asked, and tell them; the event is locked by the caller.
 
-    The organisation is found as in an import, and what it says of itself stays. Raises `InvalidInput` if its
+    The organisation is found as in an import, and what it says of itself stays. A colleague whom somebody else has
+    added on the form accepts the terms at the first visit. Raises `InvalidInput` if its
     delegation has withdrawn, or no category is left.
     """
     known = matches(session, event, [request])[row_id(request)].joins
@@ -52,17 +52,17 @@ def admit(
     session.flush()
     record(session, actor, act, event_id=row_id(event), registration=registration.id)
     tell_accepted(session, event, request, registration)
-    _invite_colleagues(session, request, registration)
+    _vouch(session, request, registration)
     return registration
 
 
-def _invite_colleagues(session: Session, request: RegistrationRequest, registration: Registration) -> None:
-    """Invite the colleagues whom somebody has named, as far as the form still takes people."""
-    for address in request.colleagues:
-        try:
-            invite_colleague(session, registration, address, language=request.language)
-        except (Closed, TooMany):
-            return
+def _vouch(session: Session, request: RegistrationRequest, registration: Registration) -> None:
+    """Let the colleagues on the form join the organisation of who has filled it in, whatever its name finds now."""
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    for colleague in colleagues_on(session, request):
+        colleague.organisation_id, colleague.category_id = delegation.organisation_id, delegation.category_id
+        session.add(colleague)
+    session.flush()
 
 
 def _hindrance(request: RegistrationRequest, known: Joined | None) -> InvalidInput | None:
@@ -89,7 +89,7 @@ def _write(session: Session, event: Event, request: RegistrationRequest, known: 
     delegation = _delegation(session, event, request, known, organisation)
     person = draft_person(event, organisation, present, values, request.email)
     registration: Draft[Registration] = Draft(Registration, None)
-    complete_registration(event, registration, person, delegation, organisation, agreed=True)
+    complete_registration(event, registration, person, delegation, organisation, agreed=request.sent_by_id is None)
     layers: tuple[list[Draft[Any]], ...] = ([organisation], [delegation, person], [registration])
     Plan([], layers).write(session)
     assert registration.present is not None

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete
 
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed
 from matchmaker.base.i18n import N_
 from matchmaker.enrolment.commands.admission import admit, category_of, fill_places, must_approve
 from matchmaker.enrolment.commands.mails import tell_registered, tell_state
+from matchmaker.enrolment.commands.together import bring_colleagues, newcomers
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import matches, registered_as
 from matchmaker.enrolment.queries.numbers import read_places
-from matchmaker.enrolment.queries.requests import place_on_list
+from matchmaker.enrolment.queries.requests import earlier_request, place_on_list
 from matchmaker.enrolment.rules.places import admits
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
@@ -39,11 +39,12 @@ class Confirmation:
 
 
 def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
-    """Confirm a request, and register who sent it, or put them on the waiting list or before the organisers.
+    """Confirm a request, and register who sent it, or put them on the waiting list or before the organisers; then the
+    colleagues on the form.
 
     Returns the request that counts: of one address the first that was confirmed. Done twice, it is done once; of
     several who confirm at once one gets the last place. Raises `Closed` for a link that is too old, once the event
-    takes nobody in any more, and when the last place without a waiting list is gone.
+    takes nobody in any more, and when without a waiting list there is no place for all people of the form.
     """
     event = lock_event(session, request.event_id)
     session.refresh(request)
@@ -54,7 +55,7 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
         raise Closed(N_("This link is too old. Please fill in the form again."))
     if not admits(event, now) or _by_closed_link(session, request):
         raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
-    if (earlier := _earlier(session, request)) is not None:
+    if (earlier := earlier_request(session, request)) is not None:
         return Confirmation(earlier, is_first=False)
     if (present := registered_as(session, event, request.email_key)) is not None:
         request.state, request.confirmed_at, request.registration_id = RequestState.ACCEPTED, now, row_id(present)
@@ -67,24 +68,29 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
     fill_places(session, row_id(event))
     settings = read_settings(session, event)
     known = matches(session, event, [request])[row_id(request)]
+    left = read_places(session, event, settings).left(category_of(request, known.joins))
     if must_approve(settings, known):
         state = RequestState.PENDING
-    elif read_places(session, event, settings).free(category_of(request, known.joins)):
+    elif left is None or left >= (1 if settings.has_waiting_list else newcomers(session, event, request)):
         state = RequestState.ACCEPTED
     elif settings.has_waiting_list:
         state = RequestState.WAITING
+    elif left:
+        raise Closed(N_("There are not enough places left for all of you. Fill in the form again for fewer people."))
     else:
         raise Closed(N_("All places have been taken meanwhile."))
     request.confirmed_at = now
     _forget_others(session, request)
     if state is RequestState.ACCEPTED:
         registration = admit(session, event, request, actor=request.name, act=Act.REGISTER)
+        bring_colleagues(session, event, settings, request)
         return Confirmation(request, is_first=True, person=_proved(session, request, registration))
     request.state = state
     session.add(request)
     session.flush()
     record(session, request.name, Act.ASK_TO_REGISTER, event_id=row_id(event), subject=request.name, state=state.value)
     tell_state(session, event, request, place=place_on_list(session, event, request))
+    bring_colleagues(session, event, settings, request)
     return Confirmation(request, is_first=True)
 
 
@@ -99,23 +105,13 @@ def _by_closed_link(session: Session, request: RegistrationRequest) -> bool:
     return request.link_id is not None and session.get_one(RegistrationLink, request.link_id).closed_at is not None
 
 
-def _same_address(request: RegistrationRequest) -> ColumnElement[bool]:
-    return and_(
-        col(RegistrationRequest.event_id) == request.event_id,
-        col(RegistrationRequest.email_key) == request.email_key,
-        col(RegistrationRequest.id) != request.id,
-    )
-
-
-def _earlier(session: Session, request: RegistrationRequest) -> RegistrationRequest | None:
-    """Return another request of the address that an organiser or the waiting list has already."""
-    states = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
-    return session.exec(
-        select(RegistrationRequest).where(_same_address(request), col(RegistrationRequest.state).in_(states))
-    ).first()
-
-
 def _forget_others(session: Session, request: RegistrationRequest) -> None:
     """Delete what was sent for the address besides: its links no longer work."""
-    unconfirmed = col(RegistrationRequest.state) == RequestState.SENT
-    session.exec(delete(RegistrationRequest).where(_same_address(request), unconfirmed))
+    session.exec(
+        delete(RegistrationRequest).where(
+            col(RegistrationRequest.event_id) == request.event_id,
+            col(RegistrationRequest.email_key) == request.email_key,
+            col(RegistrationRequest.id) != request.id,
+            col(RegistrationRequest.state) == RequestState.SENT,
+        )
+    )

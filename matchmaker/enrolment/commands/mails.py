@@ -6,6 +6,7 @@ from matchmaker.base import clock
 from matchmaker.base.i18n import format_day, format_deadline, screen_language
 from matchmaker.base.links import ParticipantPage, login_page, participant_page
 from matchmaker.enrolment.queries.colleagues import Inviter
+from matchmaker.enrolment.queries.requests import sender_of
 from matchmaker.enrolment.queries.tokens import invitation_url, request_url
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Content, Host, Reader
@@ -19,6 +20,7 @@ from matchmaker.mail.letters.enrolment import (
 from matchmaker.models import ColleagueInvitation, Event, Person, Registration, RegistrationRequest, row_id
 from matchmaker.people.commands.first_links import first_link
 from matchmaker.people.commands.login import LINK_MINUTES, LINK_VALID, issue_link
+from matchmaker.people.commands.tries import INVITED, count_mail
 
 
 def ask_to_confirm(session: Session, event: Event, request: RegistrationRequest) -> None:
@@ -43,7 +45,13 @@ def tell_registered(session: Session, event: Event, registration: Registration, 
 def tell_state(session: Session, event: Event, request: RegistrationRequest, *, place: int = 0, word: str = "") -> None:
     """Queue the mail that says how a request stands: its place on the waiting list, or a word of the organisers."""
     mail = RegistrationStateMail(
-        _reader(request), Host.of(event), request_url(event, request), request.state, place, word
+        _reader(request),
+        Host.of(event),
+        request_url(event, request),
+        request.state,
+        place,
+        word,
+        by=sender_of(session, request),
     )
     _queue(session, event, request, mail)
 
@@ -53,7 +61,7 @@ def tell_accepted(session: Session, event: Event, request: RegistrationRequest, 
     person = session.get_one(Person, registration.person_id)
     link = first_link(session, event, person, ParticipantPage.START)
     reader = _reader(request) if person.email_key == request.email_key else Reader.of(person)
-    mail = RegisteredMail(reader, Host.of(event), link.url, link.ends_on)
+    mail = RegisteredMail(reader, Host.of(event), link.url, link.ends_on, by=sender_of(session, request))
     _queue(session, event, request, mail)
 
 
@@ -72,7 +80,12 @@ def invite_by_mail(session: Session, event: Event, invitation: ColleagueInvitati
 
 
 def _queue(session: Session, event: Event, request: RegistrationRequest, mail: Content) -> None:
-    """A newer state supersedes an older one that still waits to be sent."""
+    """A newer state supersedes an older one that still waits to be sent.
+
+    Somebody else has typed the address of a colleague: a mailbox that has got many such mails of late gets none.
+    """
+    if request.sent_by_id is not None and not count_mail(session, INVITED, request.email, scope=row_id(event)):
+        return
     queue(
         session,
         mail,

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from matchmaker.base.email_addresses import normal_address
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.plain_text import clean, one_line
+from matchmaker.base.plain_text import clean
 from matchmaker.models import QuestionKind, RegistrationQuestion
 
 LONGEST_ANSWER = 1000
 MOST_COLLEAGUES = 5
-"""Addresses on one form."""
+"""On one form, beside who fills it in."""
 YES = "yes"
 """The answer to a tick that is set; one that is not set has no answer."""
 
@@ -47,20 +46,6 @@ def checked_answer(question: RegistrationQuestion, value: str) -> str:
     if question.is_required and not text:
         raise InvalidInput(N_("Please answer this question."))
     return text
-
-
-def checked_addresses(text: str) -> list[str]:
-    """Return the addresses of colleagues that stand one a line; raises `InvalidInput` for too many or what is none."""
-    lines = [line for typed in text.splitlines() if (line := one_line(typed))]
-    if len(lines) > MOST_COLLEAGUES:
-        raise InvalidInput(N_("At most %(most)d colleagues at once."), most=MOST_COLLEAGUES)
-    found = []
-    for line in lines:
-        try:
-            found.append(normal_address(line))
-        except ValueError as error:
-            raise InvalidInput(N_("“%(email)s” is not an e-mail address."), email=line) from error
-    return list(dict.fromkeys(found))
 
 
 def choice_numbers(question: RegistrationQuestion) -> list[str]:

@@ -105,15 +105,18 @@ class RegistrationStateMail(_FormMail):
     """On the waiting list, from 1; 0 where there is none."""
     word: str
     """Of the organisers; may be empty."""
+    by: str = ""
+    """Who has filled in the form for the reader; empty for themselves."""
 
     def text(self) -> Text:
         language = self.reader.language
         subject, sentence = _STATES[self.state]
         place = translate(language, "Your place on the list: %(place)d.", place=self.place) if self.place else ""
         word = translate(language, "The organisers write: “%(word)s”", word=self.word) if self.word else ""
+        by = translate(language, "%(name)s has filled in the form for you.", name=self.by) if self.by else ""
         return Text(
             subject=translate(language, subject, event=self.host.event),
-            paragraphs=tuple(filter(None, (translate(language, sentence), place, word))),
+            paragraphs=tuple(filter(None, (by, translate(language, sentence), place, word))),
             button=Button(translate(language, "See how it stands"), self.url),
         )
 
@@ -126,9 +129,13 @@ class RegisteredMail(ToParticipant):
 
     url: str
     link_ends_on: date
+    by: str = ""
+    """The colleague who has registered the reader; empty for themselves."""
 
     def text(self) -> Text:
         language = self.reader.language
+        if self.by:
+            return self._by_a_colleague(language)
         return Text(
             subject=translate(language, "You are registered: %(event)s", event=self.host.event),
             paragraphs=(
@@ -137,6 +144,21 @@ class RegisteredMail(ToParticipant):
             ),
             button=Button(translate(language, "Choose my meetings"), self.url),
             after=(about_link(self.link_ends_on, language),),
+        )
+
+    def _by_a_colleague(self, language: str) -> Text:
+        names = {"name": self.by, "event": self.host.event}
+        return Text(
+            subject=translate(language, "%(name)s has registered you: %(event)s", **names),
+            paragraphs=(
+                translate(language, "%(name)s has registered you for %(event)s. A place is kept for you.", **names),
+                translate(language, "Read the conditions and accept them: before that nobody sees you on the list."),
+            ),
+            button=Button(translate(language, "See it and accept"), self.url),
+            after=(
+                translate(language, "You do not come? Answer this mail, and your place is free for somebody else."),
+                about_link(self.link_ends_on, language),
+            ),
         )
 
 

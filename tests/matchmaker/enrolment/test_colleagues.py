@@ -15,7 +15,7 @@ from matchmaker.enrolment.queries.tokens import invitation_url, read_invitation,
 from matchmaker.models import ColleagueInvitation, Delegation, Message, Person, Registration, RequestState
 from matchmaker.people.commands.tries import INVITATIONS
 from tests.builders import factories as make
-from tests.builders.enrolment import come, newcomer, open_form
+from tests.builders.enrolment import newcomer, open_form
 from tests.builders.history import trail
 
 
@@ -138,19 +138,3 @@ def test_a_mailbox_gets_no_more_than_a_few_mails_whatever_is_asked_for(session, 
         ("already_registered", 5),
         ("colleague_invited", 5),
     ]
-
-
-def test_colleagues_named_on_the_form_are_invited_once_the_sender_is_registered(session, fair):
-    open_form(session, fair.event, {fair.guest.id: None}, needs_approval=False)
-
-    come(session, fair.event, "ada", colleagues="bob@ada.example\n\n bob@ada.example \ncai@ada.example")
-
-    assert [one.email for one in invitations(session)] == ["bob@ada.example", "cai@ada.example"]
-
-
-@pytest.mark.parametrize("wrong", ["bob", "\n".join(f"p{number}@x.example" for number in range(6))])
-def test_colleagues_that_cannot_be_invited_are_said_at_once(session, fair, wrong):
-    open_form(session, fair.event, {fair.guest.id: None})
-
-    with pytest.raises(InvalidInput):
-        come(session, fair.event, "ada", colleagues=wrong)

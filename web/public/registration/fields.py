@@ -1,42 +1,31 @@
 """Fields of the open form: those of every event, those that its organisers have turned on, and their own questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from flask_babel import lazy_gettext
-from wtforms import (
-    BooleanField,
-    Field,
-    RadioField,
-    SelectChoice,
-    SelectField,
-    StringField,
-    TelField,
-    TextAreaField,
-)
+from flask import request
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.validators import Optional as MayBeEmpty
 
 from matchmaker.enrolment.commands.sending import Newcomer
 from matchmaker.enrolment.queries.form import OpenForm
-from matchmaker.enrolment.rules.asked import (
-    LONGEST_ANSWER,
-    YES,
-    AskedField,
-    FieldUse,
-    checked_addresses,
-    checked_answer,
-    choice_numbers,
-)
-from matchmaker.models import QuestionKind, RegistrationQuestion, row_id
+from matchmaker.enrolment.rules.asked import MOST_COLLEAGUES, AskedField, FieldUse
+from matchmaker.models import RegistrationQuestion, row_id
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
 from web.forms import WRITTEN, AddressField, Form, LongSelect
 from web.i18n import country_choices, language, offered_languages
+from web.public.registration.colleagues import (
+    colleagues_in,
+    fields_of,
+    has_other_lines,
+    is_filled,
+    line_fields,
+    name_lines,
+    name_of,
+)
+from web.public.registration.questions import answer_of, question_field
 from web.refusals import accepted_by
-
-FEW = 6
-"""Choices that are shown one below the other; more are a list to open."""
-PUBLIC = lazy_gettext("Other participants see your answer.")
-PRIVATE = lazy_gettext("Only the organisers see your answer.")
 
 
 class NewcomerForm(Form):
@@ -82,17 +71,31 @@ class NewcomerForm(Form):
     category = RadioField(
         lazy_gettext("You take part as"), validators=[InputRequired(lazy_gettext("Please say as what you take part."))]
     )
-    colleagues = TextAreaField(
-        lazy_gettext("Colleagues who come too"),
-        description=lazy_gettext(
-            "Their e-mail addresses, one a line: each gets an invitation once you are registered."
-        ),
-        validators=[Length(max=1500), accepted_by(checked_addresses)],
-        render_kw={"rows": 2, "autocomplete": "off", "spellcheck": "false"},
-    )
     agreed = BooleanField(
         lazy_gettext("I agree to this"), validators=[InputRequired(lazy_gettext("Without this nobody can register."))]
     )
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether colleagues may be added."""
+        return name_of(1, "email") in self
+
+    def line(self, number: int) -> list[Field]:
+        """Return the fields of a colleague."""
+        return fields_of(self, number)
+
+    def opens(self, number: int) -> bool:
+        """Tell whether the line of a colleague is shown open."""
+        return is_filled(self, number) or any(field.errors for field in fields_of(self, number))
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check all fields; errors of a colleague say whose they are, and lines that were never shown are refused."""
+        fits: bool = super().validate(extra_validators)
+        name_lines(self)
+        if has_other_lines(request.form):
+            self.form_errors.append(gettext("At most %(most)d colleagues at once.", most=MOST_COLLEAGUES))
+            return False
+        return fits
 
     def questions(self, found: OpenForm) -> Iterator[Field]:
         """Return the fields of the organiser's own questions, in their order."""
@@ -111,19 +114,19 @@ class NewcomerForm(Form):
             organisation=self.organisation.data if "organisation" in self else "",
             country=self.country.data if "country" in self else "",
             category_id=by_id.get(chosen),
-            colleagues=self.colleagues.data or "" if "colleagues" in self else "",
-            answers={row_id(question): _answer(self[_name(question)]) for question in found.questions},
+            colleagues=colleagues_in(self, found) if self.has_lines else (),
+            answers={row_id(question): answer_of(self[_name(question)]) for question in found.questions},
             **texts,
         )
 
 
-OF_THE_INVITATION = ("email", "organisation", "country", "vat", "category", "colleagues")
+OF_THE_INVITATION = ("email", "organisation", "country", "vat", "category")
 """Fields that somebody whom a colleague has invited does not fill in."""
 
 
 def newcomer_form(found: OpenForm, *, invited: bool = False) -> NewcomerForm:
     """Return the form of an event, with what was sent; that of somebody `invited` by a colleague is shorter."""
-    fields: dict[str, object] = {_name(question): _field(question) for question in found.questions}
+    fields: dict[str, object] = {_name(question): question_field(question) for question in found.questions}
     for field in AskedField:
         asked = found.settings.fields.get(field.value)
         if asked is None:
@@ -134,6 +137,8 @@ def newcomer_form(found: OpenForm, *, invited: bool = False) -> NewcomerForm:
         fields["category"] = None
     if invited:
         fields |= dict.fromkeys(OF_THE_INVITATION)
+    else:
+        fields |= line_fields(found)
     form: NewcomerForm = type("AskedForm", (NewcomerForm,), fields)(country="BE", language=language())
     if "country" in form:
         form.country.choices = country_choices()
@@ -151,26 +156,3 @@ def _filled(_form: NewcomerForm, field: Field) -> None:
 
 def _name(question: RegistrationQuestion) -> str:
     return f"question_{row_id(question)}"
-
-
-def _answer(field: Field) -> str:
-    return (YES if field.data else "") if isinstance(field, BooleanField) else field.data or ""
-
-
-def _field(question: RegistrationQuestion) -> Field:
-    label, seen = question.label(language()), PUBLIC if question.is_public else PRIVATE
-    accepted = accepted_by(lambda text: checked_answer(question, text))
-    if question.kind is QuestionKind.TICK:
-        needed = InputRequired(lazy_gettext("Please tick this.")) if question.is_required else MayBeEmpty()
-        return BooleanField(label, description=seen, validators=[needed])
-    if question.kind is QuestionKind.TEXT:
-        most = {"rows": 2, "maxlength": LONGEST_ANSWER}
-        return TextAreaField(label, description=seen, validators=[accepted], render_kw=most)
-    choices = [
-        SelectChoice(number, text)
-        for number, text in zip(choice_numbers(question), question.choices(language()), strict=True)
-    ]
-    common = {"description": seen, "validators": [accepted], "validate_choice": False}
-    if question.is_required and len(choices) <= FEW:
-        return RadioField(label, choices=choices, **common)
-    return SelectField(label, choices=[SelectChoice("", "–"), *choices], **common)
