@@ -18,6 +18,7 @@ from matchmaker.enrolment.queries.form import read_open_form, read_settings
 from matchmaker.enrolment.queries.tokens import link_token
 from matchmaker.enrolment.rules.asked import AskedField, FieldUse
 from matchmaker.models import (
+    AnswerAudience,
     Category,
     Delegation,
     Event,
@@ -75,7 +76,7 @@ def open_registration(session: Session, event: Event, anne: Staff, password_hash
             },
             options={},
             is_required=False,
-            is_public=True,
+            seen_by=AnswerAudience.PARTICIPANTS,
         ),
         staff=anne,
     )

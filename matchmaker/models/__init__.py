@@ -18,6 +18,7 @@ from matchmaker.models.base import LARGEST_ID, Numbered, OfEvent, required, row_
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
 from matchmaker.models.enrolment import (
+    AnswerAudience,
     ColleagueInvitation,
     OfferedCategory,
     QuestionKind,
@@ -143,6 +144,7 @@ __all__ = [
     "AlertKind",
     "AlertState",
     "Answer",
+    "AnswerAudience",
     "Attendance",
     "Audience",
     "AuditEntry",

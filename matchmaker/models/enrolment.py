@@ -75,6 +75,16 @@ class QuestionKind(StrEnum):
     TICK = "tick"
 
 
+class AnswerAudience(StrEnum):
+    """Who sees the answers to a question beside the organisers, from nobody to everybody."""
+
+    ORGANISERS = "organisers"
+    """Nobody else: for example a diet."""
+    MET = "met"
+    """Those whom the person meets, once the meeting is confirmed, like their contact."""
+    PARTICIPANTS = "participants"
+
+
 class RegistrationQuestion(SQLModel, table=True):
     """A question of the organiser's own; retired, it is asked no longer and its answers stay."""
 
@@ -89,8 +99,7 @@ class RegistrationQuestion(SQLModel, table=True):
     options: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
     """Of a choice, by language code: the same number in each language."""
     is_required: bool = Field(default=False)
-    is_public: bool = Field(default=False)
-    """Other participants see the answer."""
+    seen_by: AnswerAudience = Field(default=AnswerAudience.ORGANISERS, sa_type=checked(AnswerAudience))
     retired_at: datetime | None = Field(default=None, sa_type=Instant)
 
     def label(self, language: str) -> str:

@@ -17,6 +17,7 @@ from matchmaker.enrolment.commands.sending import Newcomer, send_form
 from matchmaker.enrolment.queries.form import read_open_form
 from matchmaker.enrolment.queries.tokens import request_url
 from matchmaker.models import (
+    AnswerAudience,
     Category,
     Event,
     OfferedCategory,
@@ -134,7 +135,7 @@ def open_form_with_everything(session: Session, event: Event) -> None:
         capacity=400,
     )
     labels = {"fr": "Que souhaitez-vous présenter ?", "de": "Was möchten Sie vorstellen?"}
-    meal = ask(session, event, labels=labels, is_public=True)
+    meal = ask(session, event, labels=labels, seen_by=AnswerAudience.PARTICIPANTS)
     ask(session, event, kind=QuestionKind.TICK, labels={"fr": "Je viens en train"})
     options = {"fr": ["Viande", "Poisson", "Végétarien"]}
     ask(session, event, kind=QuestionKind.CHOICE, labels={"fr": "Repas"}, options=options, is_required=True)

@@ -15,6 +15,7 @@ from matchmaker.enrolment.rules.asked import keeps_answers
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,
+    AnswerAudience,
     Event,
     QuestionKind,
     RegistrationQuestion,
@@ -27,6 +28,7 @@ MOST_QUESTIONS = 20
 MOST_CHOICES = 30
 LONGEST_LABEL = 200
 FEWEST_CHOICES = 2
+_REACH = list(AnswerAudience)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,13 @@ class QuestionWords:
     labels: Mapping[str, str]
     options: Mapping[str, list[str]]
     is_required: bool
-    is_public: bool
+    seen_by: AnswerAudience
 
 
 def question_token(question: RegistrationQuestion) -> str:
     """Return the token of a question that its form begins with (optimistic locking)."""
     return content_token(
-        question.kind, question.labels, question.options, question.is_required, question.is_public, question.retired_at
+        question.kind, question.labels, question.options, question.is_required, question.seen_by, question.retired_at
     )
 
 
@@ -64,7 +66,7 @@ def add_question(session: Session, event: Event, words: QuestionWords, *, staff:
         labels=labels,
         options=options,
         is_required=words.is_required,
-        is_public=words.is_public,
+        seen_by=words.seen_by,
     )
     session.add(question)
     _note(session, event, staff)
@@ -89,10 +91,10 @@ def change_question(
             raise InvalidInput(
                 N_("This question has answers: choices can be added at the end only. Retire it and make a new one.")
             )
-        if words.is_public and not question.is_public:
-            raise InvalidInput(N_("People were told that only the organisers see their answers."))
+        if _REACH.index(words.seen_by) > _REACH.index(question.seen_by):
+            raise InvalidInput(N_("People were told that fewer others see their answers."))
     question.kind, question.labels, question.options = words.kind, labels, options
-    question.is_required, question.is_public = words.is_required, words.is_public
+    question.is_required, question.seen_by = words.is_required, words.seen_by
     session.add(question)
     _note(session, event, staff)
     return question

@@ -7,11 +7,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.contacts.shared import contacts_of
 from matchmaker.enrolment.queries.form import all_questions
 from matchmaker.enrolment.queries.matching import OrganisationMatch, matches
 from matchmaker.models import (
+    AnswerAudience,
     Category,
     Event,
+    Registration,
     RegistrationAnswer,
     RegistrationLink,
     RegistrationQuestion,
@@ -85,24 +88,27 @@ def read_requests(
     )
 
 
-def public_answers(
-    session: Session, registration_ids: Sequence[int]
+def answers_seen(
+    session: Session, reader: Registration, registration_ids: Sequence[int]
 ) -> dict[int, tuple[tuple[RegistrationQuestion, str], ...]]:
-    """Return by registration the answers that other participants may see, in the order of the questions."""
+    """Return by registration the answers that another participant may see, in the order of the questions."""
     rows = session.exec(
         select(RegistrationRequest.registration_id, RegistrationQuestion, RegistrationAnswer.value)
         .join(RegistrationAnswer, col(RegistrationAnswer.request_id) == col(RegistrationRequest.id))
         .join(RegistrationQuestion, col(RegistrationQuestion.id) == col(RegistrationAnswer.question_id))
         .where(
             col(RegistrationRequest.registration_id).in_(registration_ids),
-            col(RegistrationQuestion.is_public).is_(True),
+            col(RegistrationQuestion.seen_by) != AnswerAudience.ORGANISERS,
             col(RegistrationQuestion.retired_at).is_(None),
         )
         .order_by(col(RegistrationQuestion.position), col(RegistrationQuestion.id))
     ).all()
+    limited = any(question.seen_by is AnswerAudience.MET for _id, question, _value in rows)
+    met = contacts_of(session, reader).keys() if limited else ()
     found: dict[int, tuple[tuple[RegistrationQuestion, str], ...]] = {}
     for registration_id, question, value in rows:
-        if registration_id is not None:
+        sees = question.seen_by is AnswerAudience.PARTICIPANTS or registration_id in met
+        if sees and registration_id is not None:
             found[registration_id] = (*found.get(registration_id, ()), (question, value))
     return found
 

@@ -13,7 +13,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from matchmaker.base.i18n import LANGUAGES
 from matchmaker.base.plain_text import one_line, several_lines
-from matchmaker.models import Agreement, EventKind, PlaceKind, ProgrammeKind, QuestionKind, RequestDigest, ShapeKind
+from matchmaker.models import (
+    Agreement,
+    AnswerAudience,
+    EventKind,
+    PlaceKind,
+    ProgrammeKind,
+    QuestionKind,
+    RequestDigest,
+    ShapeKind,
+)
 
 FORMAT, VERSION = "matchmaker-event", 1
 LARGEST_NUMBER = 100_000
@@ -219,7 +228,7 @@ class QuestionPart(ArchivePart):
     labels: Names
     options: Annotated[dict[Language, Some[Name]], Field(max_length=9)]
     is_required: bool
-    is_public: bool
+    seen_by: AnswerAudience
 
 
 class FormPart(ArchivePart):

@@ -19,7 +19,7 @@ from matchmaker.enrolment.commands.settings import (
 from matchmaker.enrolment.jobs import fill_all, forget_unconfirmed
 from matchmaker.enrolment.queries.form import all_questions, asked_questions, read_settings
 from matchmaker.enrolment.rules.asked import AskedField, FieldUse
-from matchmaker.models import QuestionKind, RegistrationRequest, RequestState, row_id
+from matchmaker.models import AnswerAudience, QuestionKind, RegistrationRequest, RequestState, row_id
 from tests.builders import factories as make
 from tests.builders.enrolment import ask, come, make_request, open_form, send
 from tests.builders.history import trail
@@ -149,7 +149,7 @@ def test_places_are_filled_and_old_forms_forgotten_by_themselves(session, fair, 
 
 def words(**values) -> questions.QuestionWords:
     meal = {"kind": QuestionKind.CHOICE, "labels": {"fr": "Repas"}, "options": {"fr": ["Viande", " ", "Poisson"]}}
-    return questions.QuestionWords(**meal | {"is_required": False, "is_public": False} | values)
+    return questions.QuestionWords(**meal | {"is_required": False, "seen_by": AnswerAudience.MET} | values)
 
 
 def test_a_question_with_answers_keeps_their_meaning(session, fair):
@@ -161,7 +161,8 @@ def test_a_question_with_answers_keeps_their_meaning(session, fair):
         shown = questions.question_token(meal)
         questions.change_question(session, fair.event, row_id(meal), words(**values), shown=shown, staff=fair.anne)
 
-    for wrong in ({"kind": QuestionKind.TEXT}, {"options": {"fr": ["Poisson", "Viande"]}}, {"is_public": True}):
+    others = {"seen_by": AnswerAudience.PARTICIPANTS}
+    for wrong in ({"kind": QuestionKind.TEXT}, {"options": {"fr": ["Poisson", "Viande"]}}, others):
         with pytest.raises(InvalidInput):
             change(**wrong)
     change(labels={"fr": "Votre repas"}, options={"fr": ["Viande", "Poisson", "Légumes"]}, is_required=True)

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from matchmaker.enrolment.queries.tokens import invitation_url
 from matchmaker.models import (
+    AnswerAudience,
     ColleagueInvitation,
     Event,
     Message,
@@ -120,7 +121,9 @@ def test_what_cannot_be_used_is_said_beside_its_field(english, session, event, p
 def test_fields_and_questions_are_those_that_the_organiser_asks(english, session, event, premium):
     open_form(session, event, {premium.id: None}, fields={"job_title": "required"}, introductions={"fr": "Bonjour <b>"})
     options = {"en": ["Meat", "Fish"]}
-    meal = ask(session, event, kind=QuestionKind.CHOICE, options=options, is_required=True, is_public=True)
+    meal = ask(
+        session, event, kind=QuestionKind.CHOICE, options=options, is_required=True, seen_by=AnswerAudience.PARTICIPANTS
+    )
 
     page = english.get("/r/namur")
     refused = english.post("/r/namur", data=ADA)

@@ -17,13 +17,13 @@ from matchmaker.enrolment.commands.questions import (
     retire_question,
 )
 from matchmaker.enrolment.queries.form import count_answers, question_of
-from matchmaker.models import QuestionKind, RegistrationQuestion
+from matchmaker.models import AnswerAudience, QuestionKind, RegistrationQuestion
 from web import database
 from web.auth.guards import organiser_required
 from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
-from web.organiser.registration.wording import QUESTION_KINDS
+from web.organiser.registration.wording import AUDIENCES, QUESTION_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -50,9 +50,11 @@ class QuestionForm(Form):
     options_nl = TextAreaField(LANGUAGE_NAMES["nl"], validators=[CHOICES], render_kw={"rows": 4})
     options_de = TextAreaField(LANGUAGE_NAMES["de"], validators=[CHOICES], render_kw={"rows": 4})
     is_required = BooleanField(lazy_gettext("Must be answered"))
-    is_public = BooleanField(
-        lazy_gettext("Other participants see the answer"),
-        description=lazy_gettext("On the page of the company. People are told before they answer."),
+    seen_by = RadioField(
+        lazy_gettext("Who else sees the answer?"),
+        description=lazy_gettext("People are told before they answer. Organisers always see it."),
+        default=AnswerAudience.ORGANISERS.value,
+        choices=[SelectChoice(audience.value, name) for audience, name in AUDIENCES.items()],
     )
 
     @classmethod
@@ -62,7 +64,7 @@ class QuestionForm(Form):
             "shown": question_token(question),
             "kind": question.kind.value,
             "is_required": question.is_required,
-            "is_public": question.is_public,
+            "seen_by": question.seen_by.value,
             **{f"label_{code}": question.labels.get(code, "") for code in LANGUAGES},
             **{f"options_{code}": "\n".join(question.options.get(code, [])) for code in LANGUAGES},
         }
@@ -75,7 +77,7 @@ class QuestionForm(Form):
             labels={code: self[f"label_{code}"].data or "" for code in LANGUAGES},
             options={code: (self[f"options_{code}"].data or "").splitlines() for code in LANGUAGES},
             is_required=self.is_required.data,
-            is_public=self.is_public.data,
+            seen_by=AnswerAudience(self.seen_by.data),
         )
 
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 
 from matchmaker.enrolment.rules.asked import AskedField, FieldUse
-from matchmaker.models import QuestionKind, RequestDigest
+from matchmaker.models import AnswerAudience, QuestionKind, RequestDigest
 
 FIELD_NAMES = {
     AskedField.JOB_TITLE: lazy_gettext("Function"),
@@ -19,6 +19,11 @@ DIGESTS = {
     RequestDigest.DAILY: lazy_gettext("once a day, at 8 in the morning"),
     RequestDigest.HOURLY: lazy_gettext("at once, then at most every hour"),
     RequestDigest.NEVER: lazy_gettext("never"),
+}
+AUDIENCES = {
+    AnswerAudience.ORGANISERS: lazy_gettext("nobody else, for example a diet"),
+    AnswerAudience.MET: lazy_gettext("those whom they meet, once the meeting is confirmed"),
+    AnswerAudience.PARTICIPANTS: lazy_gettext("all participants, on the page of the company"),
 }
 QUESTION_KINDS = {
     QuestionKind.TEXT: lazy_gettext("text"),

@@ -6,7 +6,7 @@ from flask import g, render_template, request, url_for
 
 from matchmaker.base import clock
 from matchmaker.base.names import fold
-from matchmaker.enrolment.queries.requests import public_answers
+from matchmaker.enrolment.queries.requests import answers_seen
 from matchmaker.enrolment.words import answer_text
 from matchmaker.events.rules import wishes_open
 from matchmaker.releases.queries.partners import partners_met
@@ -51,7 +51,7 @@ def company_page(slug: str, delegation_id: int) -> str:
     return render_template(
         "participant/wishes/company_page.html",
         company=found,
-        answers=public_answers(database.session(), [person.registration_id for person in found.people]),
+        answers=answers_seen(database.session(), g.registration, [person.registration_id for person in found.people]),
         answer_text=answer_text,
         met=partners_met(database.session(), g.event.id, g.delegation.id),
         wish=next((line for line in mine.lines if line.delegation_id == delegation_id), None),

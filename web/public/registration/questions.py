@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 from wtforms.validators import Optional as MayBeEmpty
 
 from matchmaker.enrolment.rules.asked import LONGEST_ANSWER, YES, checked_answer, choice_numbers
-from matchmaker.models import QuestionKind, RegistrationQuestion
+from matchmaker.models import AnswerAudience, QuestionKind, RegistrationQuestion
 from web.i18n import language
 from web.refusals import accepted_by
 
@@ -16,15 +16,18 @@ Check = Callable[..., object]
 """A validator of WTForms."""
 FEW = 6
 """Choices that are shown one below the other; more are a list to open."""
-PUBLIC = lazy_gettext("Other participants see your answer.")
-PRIVATE = lazy_gettext("Only the organisers see your answer.")
+SEEN_BY = {
+    AnswerAudience.ORGANISERS: lazy_gettext("Only the organisers see your answer."),
+    AnswerAudience.MET: lazy_gettext("Those whom you meet see your answer, once the meeting is confirmed."),
+    AnswerAudience.PARTICIPANTS: lazy_gettext("Other participants see your answer."),
+}
 
 
 def question_field(
     question: RegistrationQuestion, checked: Callable[[Sequence[Check]], Sequence[Check]] = list
 ) -> Field:
     """Return the field of a question; `checked` may make its validators depend on something."""
-    label, seen = question.label(language()), PUBLIC if question.is_public else PRIVATE
+    label, seen = question.label(language()), SEEN_BY[question.seen_by]
     accepted = accepted_by(lambda text: checked_answer(question, text))
     if question.kind is QuestionKind.TICK:
         needed = InputRequired(lazy_gettext("Please tick this.")) if question.is_required else MayBeEmpty()

@@ -4,7 +4,15 @@ import pytest
 from sqlmodel import select
 
 from matchmaker.enrolment.queries.form import all_questions, read_settings
-from matchmaker.models import EventStaff, QuestionKind, Registration, RequestDigest, RequestState, StaffRole
+from matchmaker.models import (
+    AnswerAudience,
+    EventStaff,
+    QuestionKind,
+    Registration,
+    RequestDigest,
+    RequestState,
+    StaffRole,
+)
 from tests.builders import factories as make
 from tests.builders.enrolment import ask, come, make_request, open_form
 from tests.builders.history import trail
@@ -105,14 +113,14 @@ def test_a_question_is_made_changed_and_retired(anne, session, event, premium):
     page = anne.get(f"{BASE}/questions/{meal.id}")
     changed = anne.post(
         f"{BASE}/questions/{meal.id}",
-        data={"kind": "text", "label_fr": "<b>Repas", "is_public": "y", "shown": shown(page)},
+        data={"kind": "text", "label_fr": "<b>Repas", "seen_by": "met", "shown": shown(page)},
     )
     stale = anne.post(f"{BASE}/questions/{meal.id}", data={"kind": "text", "label_fr": "X", "shown": shown(page)})
 
     assert [answer.status_code for answer in (made, changed, stale)] == [303, 303, 409]
     assert "&lt;b&gt;Repas" in anne.get(BASE).text
     session.expire_all()
-    assert (meal.kind, meal.options, meal.is_public) == (QuestionKind.TEXT, {}, True)
+    assert (meal.kind, meal.options, meal.seen_by) == (QuestionKind.TEXT, {}, AnswerAudience.MET)
     assert anne.post(f"{BASE}/questions/{meal.id}/retire").status_code == 303
     session.expire_all()
     assert list(all_questions(session, event)) == []
@@ -168,7 +176,7 @@ def test_the_navigation_counts_those_who_wait_for_an_organiser(anne, session, ev
 
 def test_answers_that_others_may_see_stand_on_the_page_of_the_company(session, event, premium, enter):
     open_form(session, event, {premium.id: None})
-    shown_to_all = ask(session, event, labels={"en": "Topic"}, is_public=True)
+    shown_to_all = ask(session, event, labels={"en": "Topic"}, seen_by=AnswerAudience.PARTICIPANTS)
     hidden = ask(session, event, labels={"en": "Meal"})
     ada = come(session, event, "ada", answers={shown_to_all.id: "<b>Drones", hidden.id: "No nuts"})
     reader = make.make_registration(session, make.make_delegation(session, event, premium))
