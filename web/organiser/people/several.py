@@ -116,6 +116,7 @@ def set_categories(slug: str) -> Page:
             back=local_path("back") or url_for("organiser.people"),
             also=_consequences(moves, name),
             shown=moves.token,
+            menu="people",
             done=lambda: redirect_back("organiser.people", gettext("Done. It can be undone under Structure.")),
         )
     if refusal:

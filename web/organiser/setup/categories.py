@@ -100,7 +100,7 @@ def category(slug: str, category_id: int) -> Page:
                 back=url_for("organiser.category", category_id=category_id),
             )
             if trial is not None:
-                return trial_page(trial)
+                return trial_page(trial, menu="category_rules")
             if not refusal:
                 return redirect_to("organiser.category_rules", gettext("Saved."))
             if refusal.stale:

@@ -76,7 +76,7 @@ def agreement(slug: str) -> Page:
                 step=f"{AGREEMENTS[g.event.agreement]} → {AGREEMENTS[chosen]}",
             )
             if trial is not None:
-                return trial_page(trial)
+                return trial_page(trial, menu="category_rules")
             if not refusal:
                 return redirect_to("organiser.category_rules", gettext("Saved."))
             if refusal.stale:
@@ -115,7 +115,7 @@ def meetings(slug: str) -> Page:
                 step=_touched(rules, new),
             )
             if trial is not None:
-                return trial_page(trial)
+                return trial_page(trial, menu="category_rules")
             if not refusal:
                 return redirect_to("organiser.category_rules", gettext("Saved."))
             if refusal.stale:

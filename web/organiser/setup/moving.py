@@ -60,7 +60,7 @@ def move(slug: str) -> Page:
                 always=True,
             )
             if trial is not None:
-                return trial_page(trial)
+                return trial_page(trial, menu="preparation")
             if not refusal:
                 return redirect_to("organiser.structure", gettext("The event has moved. It can be undone below."))
             if refusal.stale:

@@ -54,6 +54,7 @@ def apply_tiers(slug: str) -> Page:
         button=gettext("Apply"),
         back=url_for("organiser.tiers"),
         also=_consequences(found),
+        menu="category_rules",
         done=lambda: redirect_to("organiser.tiers", gettext("Done. It can be undone under Structure.")),
     )
 

@@ -80,9 +80,9 @@ def attempt(
     return refusal, Trial(impact=impact, title=title, button=button, back=back, step=step, also=also, shown=shown)
 
 
-def trial_page(trial: Trial) -> str:
-    """Return the page that says what a change would do."""
-    return render_template("organiser/setup/trial.html", trial=trial)
+def trial_page(trial: Trial, *, menu: str = "structure") -> str:
+    """Return the page that says what a change would do; `menu` is the entry of the navigation that its reader is at."""
+    return render_template("organiser/setup/trial.html", trial=trial, menu=menu)
 
 
 def ask_and_do(
@@ -94,14 +94,15 @@ def ask_and_do(
     done: Callable[[], Response],
     also: tuple[str, ...] = (),
     shown: str = "",
+    menu: str = "structure",
 ) -> Page:
     """Answer a button: always ask first; lead `back` with a refusal, else where `done` says.
 
-    `shown` is a token of what `also` says.
+    `shown` is a token of what `also` says, `menu` as for `trial_page`.
     """
     refusal, trial = attempt(change, title=title, button=button, back=back, also=also, always=True, shown=shown)
     if trial is not None:
-        return trial_page(trial)
+        return trial_page(trial, menu=menu)
     if refusal:
         refusal.show()
         return redirect_to_path(back)
