@@ -1,6 +1,7 @@
 """The organiser's part of the site, under /o."""
 
 from flask import Blueprint, g
+from flask_babel import gettext
 
 from matchmaker.changes.queries.alerts import open_alerts
 from matchmaker.communities.rules import Permission
@@ -23,5 +24,5 @@ def _side_counts() -> dict[str, dict[str, str]]:
         | ({"alerts": str(waiting)} if waiting else {})
         | ({"registration": str(numbers.to_approve)} if numbers.to_approve else {})
         | ({"presentations": str(numbers.to_decide)} if numbers.to_decide else {})
-        | ({"releases": f"v{numbers.release}"} if numbers.release else {})
+        | ({"releases": gettext("v%(number)d", number=numbers.release)} if numbers.release else {})
     }
