@@ -54,14 +54,32 @@ class Misfit:
         return None if self.rule is None else _CAUSES.get(self.rule, MisfitCause.OTHER)
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a scenario has placed, and the problem as the rows are now."""
+
+    schedule: solver.Schedule
+    problem: solver.Problem
+
+
+def try_scenario(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> Trial:
+    """Return a scenario beside the rows as they are now."""
+    return Trial(read_schedule(session, scenario, facts.humans), build_problem(facts, found))
+
+
 def misfits(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> tuple[Misfit, ...]:
     """Return where a scenario contradicts the rows as they are now; none if it can be published."""
-    schedule = read_schedule(session, scenario, facts.humans)
+    return misfits_of(try_scenario(session, facts, found, scenario), found)
+
+
+def misfits_of(trial: Trial, found: Pairs) -> tuple[Misfit, ...]:
+    """Return where a schedule contradicts the problem beside it."""
+    schedule = trial.schedule
     parted = [Misfit(pair_key(request), None) for request in schedule.assignments]
     parted = [misfit for misfit in parted if misfit.pair not in found.eligible]
     gone = {request_id(misfit.pair) for misfit in parted}
     kept = {request: placed for request, placed in schedule.assignments.items() if request not in gone}
-    violations = broken(build_problem(facts, found), solver.Schedule(kept))
+    violations = broken(trial.problem, solver.Schedule(kept))
     unfit = [
         Misfit(pair_key(culprit), violation.code, violation.ids)
         for violation in violations

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import EntryKind, Event, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
-from matchmaker.releases.planning.misfits import misfits
+from matchmaker.releases.planning.misfits import Trial, misfits_of, try_scenario
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
@@ -18,8 +18,7 @@ from matchmaker.releases.queries.spots import Spot, spot_of, title_of
 from matchmaker.releases.rules.succession import Entry, Past, ProposedEntry, change_kind, copy_of
 from matchmaker.scheduling.planning.closeness import compare
 from matchmaker.scheduling.planning.facts import Facts, load_facts
-from matchmaker.scheduling.planning.pairs import Pairs, find_pairs
-from matchmaker.scheduling.planning.problem import build_problem
+from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.results import read_problem, read_schedule
 
 LineKind = Literal["new", "back", "moved", "place", "people", "cancelled"]
@@ -125,7 +124,8 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
     lines = _lines(steps, proposed, past, language)
     meetings = {entry.uid for entry in proposed if entry.kind is EntryKind.MEETING}
     touched = {line.uid for line in lines}
-    disturbed = None if release is None else _disturbed(session, facts, found, release, scenario)
+    trial = try_scenario(session, facts, found, scenario)
+    disturbed = None if release is None else _disturbed(session, facts, trial, release, scenario)
     people = _people(facts, steps, proposed, past, language, disturbed=disturbed or ())
     return Difference(
         scenario_id=row_id(scenario),
@@ -135,12 +135,12 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
         unchanged=len(meetings - touched),
         people=people,
         people_unchanged=len({entry.registration_id for entry in proposed} - {p.registration_id for p in people}),
-        problems=find_problems(scenario, facts, found, misfits(session, facts, found, scenario), language),
+        problems=find_problems(scenario, facts, found, misfits_of(trial, found), language),
         disturbed=None if disturbed is None else len(disturbed),
     )
 
 
-def _disturbed(session: Session, facts: Facts, found: Pairs, release: Release, scenario: Scenario) -> Collection[str]:
+def _disturbed(session: Session, facts: Facts, trial: Trial, release: Release, scenario: Scenario) -> Collection[str]:
     """Return who is disturbed, as agents of the solver."""
     if scenario.id == release.scenario_id:
         return ()
@@ -148,9 +148,9 @@ def _disturbed(session: Session, facts: Facts, found: Pairs, release: Release, s
     if near.get("scenario") == release.scenario_id and "disturbed" in near:
         return {facts.humans.agent(registration_id) for registration_id in near["disturbed"]}
     published = session.get_one(Scenario, release.scenario_id)
-    problem = read_problem(scenario) if scenario.problem else build_problem(facts, found)
-    before, after = read_schedule(session, published), read_schedule(session, scenario)
-    return compare(problem, before, after).disturbed
+    problem = read_problem(scenario) if scenario.problem else trial.problem
+    before = read_schedule(session, published, facts.humans)
+    return compare(problem, before, trial.schedule).disturbed
 
 
 def _steps(proposed: list[ProposedEntry], past: Past) -> list[_Step]:
