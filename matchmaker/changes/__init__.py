@@ -5,6 +5,7 @@ commands/alerts        raise, settle, reopen
 commands/answers       answers to invitations
 commands/auto_cancel   cancel what is due, without an organiser
 commands/bounces       mails that did not arrive
+commands/causes        settle and reopen all that one cause has raised, together
 commands/drafts        save a repair as the draft
 commands/lateness      tell those who wait for somebody late
 commands/publication   publish, and settle the alert of a changed structure
@@ -17,6 +18,7 @@ commands/withdrawal    withdraw, and come back
 jobs/alert_mails, jobs/auto_cancel, jobs/lateness   the same in transactions of their own
 jobs/outbox            send the outbox, with alerts about refusals
 planning/causes         causes in words, as the command line takes them
+planning/contradictions   published meetings that have lost their time or place
 planning/day            what has changed of places, times and programme
 planning/disruption    what has happened, in the solver's problem
 planning/only_cancel   what is published without some meetings
@@ -25,13 +27,16 @@ planning/repairs       find repairs
 queries/answers        what organisers decided of an answer
 queries/alerts         alerts and what is said of them
 queries/auto_cancel    what keeps a cancellation from being done
+queries/causes         alerts as organisers decide about them: those of one cause together
 queries/declined       schedules that hold a declined meeting
 queries/lateness       who is late, for those who wait
+queries/lines          lines of published agendas that alerts are about
 queries/own_lines      a participant's meeting, and its token
 queries/page           the organisers' page
 queries/refusals       published meetings that a refusal would put in danger
 queries/repairs        what can be tried for an alert
 queries/slots          other times for a meeting
-rules                  what is kept of a note
+queries/talks          presentations that lose their speaker
+rules                  what is kept of a note, and which alerts one cause has raised
 words                  one sentence for each alert
 """

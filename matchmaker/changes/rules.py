@@ -1,10 +1,27 @@
-"""Rules of the change desk: what is kept of a note."""
+"""Rules of the change desk: what is kept of a note, and which alerts one cause has raised."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import several_lines
+from matchmaker.models import AlertKind
 
 LONGEST_NOTE = 500
+MAILS = frozenset({AlertKind.BOUNCED, AlertKind.MESSAGE})
+"""Kinds that stay as they are when their writer withdraws: somebody must read or correct something."""
+
+
+class Raised(NamedTuple):
+    """What decides of which cause an alert is."""
+
+    id: int
+    kind: AlertKind
+    registration_id: int | None
+    uid: str | None
+    delegation_id: int | None
+    """Of the registration."""
 
 
 def note_of(note: str) -> str:
@@ -13,3 +30,40 @@ def note_of(note: str) -> str:
     if len(note) > LONGEST_NOTE:
         raise InvalidInput(N_("Use 500 characters at most."))
     return note
+
+
+def talk_uid(presentation_id: int) -> str:
+    """Return what an alert about a presentation says that it is about."""
+    return f"presentation:{presentation_id}"
+
+
+def presentation_id_of(uid: str) -> int:
+    """Return the id of the presentation that an alert is about, from its `talk_uid`."""
+    return int(uid.partition(":")[2])
+
+
+def by_cause(alerts: Iterable[Raised]) -> list[list[Raised]]:
+    """Group alerts by their cause, in the order in which the causes are met; a withdrawal before what follows from it.
+
+    One cause is: what the people of one delegation who withdraw have said, with the presentations that they leave; a
+    presentation that has lost its speaker, whoever said so; else each alert alone.
+    """
+    alerts = list(alerts)
+    gone = {one.registration_id: one.delegation_id for one in alerts if one.kind is AlertKind.WITHDRAWN}
+    talks = [one for one in alerts if one.kind is AlertKind.SPEAKER]
+    left = {one.uid: gone[one.registration_id] for one in talks if _follows(one, gone)}
+    groups: dict[tuple[str, object], list[Raised]] = {}
+    for one in alerts:
+        if _follows(one, gone):
+            cause: tuple[str, object] = ("withdrawal", gone[one.registration_id])
+        elif one.kind is AlertKind.SPEAKER:
+            cause = ("withdrawal", left[one.uid]) if one.uid in left else ("presentation", one.uid)
+        else:
+            cause = ("alert", one.id)
+        groups.setdefault(cause, []).append(one)
+    return [sorted(group, key=lambda one: one.kind is not AlertKind.WITHDRAWN) for group in groups.values()]
+
+
+def _follows(one: Raised, gone: dict[int | None, int | None]) -> bool:
+    """Tell whether an alert is part of the withdrawal of its person."""
+    return one.registration_id is not None and one.registration_id in gone and one.kind not in MAILS

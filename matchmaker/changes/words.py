@@ -6,8 +6,10 @@ from typing import Any
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_, format_day, format_time, translate, translate_plural, zone_city
 from matchmaker.changes.planning.proposals import ProposalKind, RepairOutcome, Repairs
-from matchmaker.changes.queries.alerts import AboutLine, AlertView, about_line
+from matchmaker.changes.queries.alerts import AlertView
+from matchmaker.changes.queries.causes import CauseView
 from matchmaker.changes.queries.lateness import Lateness
+from matchmaker.changes.queries.lines import AboutLine, about_line
 from matchmaker.models import AlertKind, AlertState, EntryKind
 
 _SURE = {
@@ -80,12 +82,56 @@ def what_happened(alert: AlertView, language: str) -> str:
     return translate(language, sentence, **params)
 
 
-def news(alert: AlertView, language: str, zone: str) -> str:
+def what_was_caused(cause: CauseView, language: str) -> str:
+    """Return what happened with all that follows from it."""
+    if not cause.withdrawn:
+        return what_happened(cause.main, language)
+    sentences = [what_happened(cause.main, language)]
+    if len(cause.withdrawn) > 1:
+        sentences = [_they_withdraw(cause, language)]
+        if cause.meetings:
+            sentences.append(
+                translate_plural(
+                    language, "%(num)d meeting is in danger.", "%(num)d meetings are in danger.", cause.meetings
+                )
+            )
+    if cause.presentations:
+        sentences.append(
+            translate_plural(
+                language,
+                "%(num)d presentation has no speaker.",
+                "%(num)d presentations have no speaker.",
+                len(cause.presentations),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _they_withdraw(cause: CauseView, language: str) -> str:
+    number, params = len(cause.withdrawn), _params(cause.main, language)
+    if cause.who is not None and cause.who.delegation_gone:
+        return translate_plural(
+            language,
+            "%(organisation)s withdraws from the event with its %(num)d person.",
+            "%(organisation)s withdraws from the event with its %(num)d people.",
+            number,
+            **params,
+        )
+    return translate_plural(
+        language,
+        "%(num)d person of %(organisation)s withdraws from the event.",
+        "%(num)d people of %(organisation)s withdraw from the event.",
+        number,
+        **params,
+    )
+
+
+def news(cause: CauseView, language: str, zone: str) -> str:
     """Return what happened, when and where that meeting is, and what became of it: the mail is read far from the page.
 
     Of what was told before only what became of it is new.
     """
-    sentence = what_happened(alert, language)
+    sentence, alert = what_was_caused(cause, language), cause.main
     if alert.line is not None:
         spot = when_and_where(alert.line, language)
         sentence = f"{sentence} {spot[:1].upper()}{spot[1:]}."
@@ -93,8 +139,8 @@ def news(alert: AlertView, language: str, zone: str) -> str:
         return translate(language, "Taken back, it is no longer so: %(sentence)s", sentence=sentence)
     if alert.release is not None:
         return f"{sentence} {settled_itself(alert.release, language)}"
-    if alert.row.cancels_at is not None:
-        return f"{sentence} {cancels_itself(alert.row.cancels_at, language, zone)}"
+    if cause.cancels_at is not None:
+        return f"{sentence} {cancels_itself(cause.cancels_at, language, zone)}"
     return sentence
 
 

@@ -7,6 +7,8 @@ queries/proposals     what was sent, as the organisers see it
 queries/own           the proposals of one delegation
 queries/committee     the marks, as members of the committee may see them
 queries/decisions     decisions that wait to be told, and the mails that tell them
+queries/places        when and where each is, as published or as planned
+queries/rooms         the rooms of an event, and what is in one of them at a time
 queries/times         the times with what each costs, and how far the search is
 queries/speakers      who may give a presentation instead of its speaker
 words                 parts of the day in words

@@ -70,7 +70,7 @@ def _search(found: Findings, seconds: float) -> None:
         facts = load_facts(session, session.get_one(Event, talk.event_id), anew=True)
         session.expunge_all()
     settings = Settings(time_limit=seconds, workers=get_config().solve_workers)
-    times = talk_times(facts, talk)
+    times = [one for one in talk_times(facts, talk) if not one.impossible]
     prices: list[dict[str, Any]] = []
     for at in (None, *times):
         task = task_with(facts, talk, at)

@@ -43,9 +43,7 @@ _HEALED = N_plural(
     "%(num)d published meeting that contradicted the structure fits again.",
     "%(num)d published meetings that contradicted the structure fit again.",
 )
-_FEWER = N_plural(
-    "%(num)d person loses times at which they could meet.", "%(num)d people lose times at which they could meet."
-)
+_FEWER = N_plural("%(num)d person has fewer times for meetings.", "%(num)d people have fewer times for meetings.")
 _APART = N_plural(
     "%(num)d pair that agrees to meet has no time in common any more.",
     "%(num)d pairs that agree to meet have no time in common any more.",

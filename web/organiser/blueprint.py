@@ -3,7 +3,7 @@
 from flask import Blueprint, g
 from flask_babel import gettext
 
-from matchmaker.changes.queries.alerts import open_alerts
+from matchmaker.changes.queries.causes import open_causes
 from matchmaker.communities.rules import Permission
 from matchmaker.events.queries.events import side_numbers
 from matchmaker.models import row_id
@@ -18,7 +18,7 @@ def _side_counts() -> dict[str, dict[str, str]]:
     if Permission.ORGANISE not in g.get("permissions", ()) or g.get("without_user"):
         return {}
     numbers = side_numbers(database.session(), row_id(g.event))
-    waiting = open_alerts(database.session(), row_id(g.event), g.staff)
+    waiting = open_causes(database.session(), row_id(g.event), g.staff)
     return {
         "side_counts": {"people": str(numbers.people)}
         | ({"alerts": str(waiting)} if waiting else {})

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from matchmaker.base.i18n import screen_language
 from matchmaker.base.links import OrganiserPage, organiser_page
 from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.changes.queries.causes import settled_causes
 from matchmaker.changes.words import news
 from matchmaker.mail.commands import outbox
 from matchmaker.mail.contents import Host, Reader
@@ -33,7 +34,7 @@ def queue_alert_mails(session: Session, event: Event, now: datetime) -> int:
     ).all()
     if not rows:
         return 0
-    views = alert_views(session, rows)
+    told = settled_causes(alert_views(session, rows))
     organisers = session.exec(
         select(Staff)
         .join(EventStaff, col(EventStaff.staff_id) == col(Staff.id))
@@ -46,10 +47,10 @@ def queue_alert_mails(session: Session, event: Event, now: datetime) -> int:
             reader=Reader(staff.email, language, staff.name),
             host=Host(event.name),
             url=organiser_page(event.slug, OrganiserPage.ALERTS),
-            sentences=tuple(news(view, language, event.zone) for view in views[:MOST_SENTENCES]),
-            more=max(len(views) - MOST_SENTENCES, 0),
-            waiting=sum(view.open for view in views),
-            auto_cancelled=any(view.release or (view.open and view.row.cancels_at) for view in views),
+            sentences=tuple(news(cause, language, event.zone) for cause in told[:MOST_SENTENCES]),
+            more=max(len(told) - MOST_SENTENCES, 0),
+            waiting=sum(cause.open for cause in told),
+            auto_cancelled=any(one.main.release or (one.open and one.cancels_at) for one in told),
         )
         key = f"alerts:{staff.id}:{row_id(rows[-1])}:{int(now.timestamp())}"
         outbox.queue(session, mail, dedupe_key=key, event_id=row_id(event))

@@ -174,10 +174,10 @@ def keep_meetings(session: Session, event: Event, alert_id: int, staff: Staff) -
     return alert
 
 
-def settle_cancelled(session: Session, alert: Alert, scenario: Scenario) -> None:
+def settle_cancelled(session: Session, alert: Alert, scenario: Scenario, settled_at: datetime) -> None:
     """Mark an open alert as handled without anybody, by a scenario that cancels its meetings."""
     _close(session, alert, AlertState.HANDLED)
-    alert.scenario_id, alert.untold = row_id(scenario), True
+    alert.scenario_id, alert.settled_at, alert.untold = row_id(scenario), settled_at, True
     session.flush()
 
 

@@ -13,7 +13,8 @@ from matchmaker.changes.commands.drafts import save_only_cancel
 from matchmaker.changes.commands.publication import publish
 from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
-from matchmaker.changes.words import what_happened
+from matchmaker.changes.queries.causes import causes_of
+from matchmaker.changes.words import what_was_caused
 from matchmaker.models import (
     BY_ITSELF,
     Act,
@@ -94,8 +95,9 @@ def cancel_due_meetings(session: Session, event: Event, now: datetime) -> Releas
             )
     except InvalidInput:
         return None
+    settled_at = clock.now()
     for alert in concerned:
-        alerts.settle_cancelled(session, alert, scenario)
+        alerts.settle_cancelled(session, alert, scenario, settled_at)
     return release
 
 
@@ -142,5 +144,5 @@ def _pairs_to_cancel(
 
 
 def _note(session: Session, event: Event, concerned: Sequence[Alert]) -> str:
-    sentences = " ".join(what_happened(view, event.language) for view in alert_views(session, concerned))
+    sentences = " ".join(what_was_caused(cause, event.language) for cause in causes_of(alert_views(session, concerned)))
     return translate(event.language, NOTE, sentences=sentences)[:500]

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands import alerts
+from matchmaker.changes.commands.causes import settle_cause_by_repair
 from matchmaker.changes.commands.drafts import save_repair
 from matchmaker.changes.planning.proposals import ProposalKind
 from matchmaker.changes.planning.repairs import PAGE_SECONDS
@@ -40,7 +41,7 @@ def adopt_repair(
             N_("This repair was not found again, perhaps because the schedule has changed: look at the repairs again.")
         )
     scenario = save_repair(session, event, chosen, staff_id=row_id(staff))
-    alerts.settle_by_repair(session, event, alert_id, scenario, staff)
+    settle_cause_by_repair(session, event, alert, scenario, staff)
     if alert.kind in OF_ONE_MEETING and option in _AGAIN and chosen.kind is not ProposalKind.ONLY_CANCEL:
         alert.again = _AGAIN[option]
     if alert.meeting_id is not None:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlmodel import Session, col, not_, or_, select
 
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
+from matchmaker.changes.rules import talk_uid
 from matchmaker.models import (
     Alert,
     AlertKind,
@@ -64,8 +65,3 @@ def speaker_back(session: Session, registration: Registration, *, handled: bool 
     )
     for alert in session.exec(alerts).all():
         take_back(session, alert, handled=handled)
-
-
-def talk_uid(presentation_id: int) -> str:
-    """Return what an alert about a presentation says that it is about."""
-    return f"presentation:{presentation_id}"

@@ -1,9 +1,10 @@
 """Changes of the structure that contradict published meetings: one alert for all of them, whose repairs move them."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from matchmaker.changes.commands.alerts import Cause, raise_alert, settle_by_release, take_back
-from matchmaker.models import Alert, AlertKind, Event, Scenario, Staff, row_id
+from matchmaker.changes.planning.contradictions import contradicted
+from matchmaker.models import Alert, AlertKind, AlertState, Event, Scenario, Staff, row_id
 
 
 def contradict(session: Session, event: Event, about: str) -> None:
@@ -14,9 +15,20 @@ def contradict(session: Session, event: Event, about: str) -> None:
 
 
 def agree_again(session: Session, event: Event) -> None:
-    """Take the alert back: all published meetings are possible again."""
-    if (alert := _open_alert(session, event)) is not None:
+    """Take the alert back once all published meetings of people who take part are possible."""
+    if (alert := _open_alert(session, event)) is not None and not contradicted(session, event):
         take_back(session, alert)
+
+
+def contradict_again(session: Session, event: Event) -> None:
+    """Open the alert again that `agree_again` has taken back: somebody of its meetings takes part after all."""
+    last = session.exec(
+        select(Alert)
+        .where(col(Alert.event_id) == event.id, col(Alert.kind) == AlertKind.STRUCTURE)
+        .order_by(col(Alert.id).desc())
+    ).first()
+    if last is not None and last.state is AlertState.TAKEN_BACK and contradicted(session, event):
+        contradict(session, event, last.note)
 
 
 def settle_structure(session: Session, event: Event, scenario: Scenario, *, staff: Staff | None, actor: str) -> None:

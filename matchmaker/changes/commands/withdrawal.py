@@ -11,9 +11,10 @@ from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import Cause, raise_alert, take_back
 from matchmaker.changes.commands.speakers import speaker_back, talks_without_speaker
+from matchmaker.changes.commands.structure import agree_again, contradict_again
 from matchmaker.changes.rules import note_of
 from matchmaker.feeds.commands import rotate
-from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Person, Registration, record, row_id
+from matchmaker.models import Act, Alert, AlertKind, AlertState, Delegation, Event, Person, Registration, record, row_id
 from matchmaker.notices.commands.withdrawals import confirm_return, confirm_withdrawal
 from matchmaker.releases.queries.published import last_release
 
@@ -35,6 +36,8 @@ def withdraw(
         record(session, who, Act.WITHDRAW, event_id=registration.event_id, registration=registration.id, basis=basis)
         confirm_withdrawal(session, registration)
         talks_without_speaker(session, registration)
+        session.flush()
+        agree_again(session, session.get_one(Event, registration.event_id))
     cause = Cause(
         kind=AlertKind.WITHDRAWN,
         event_id=registration.event_id,
@@ -73,6 +76,7 @@ def come_back(
     )
     confirm_return(session, registration)
     session.flush()
+    contradict_again(session, session.get_one(Event, registration.event_id))
 
 
 def _pending_withdrawals(session: Session, registration: Registration) -> list[Alert]:

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from matchmaker.base import clock
+from matchmaker.changes.queries.lines import AboutLine, lines_in_danger, lines_of
+from matchmaker.changes.queries.talks import AcceptedTalk, talks_by_uid
 from matchmaker.communities.queries import looks_after_strays
 from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
     Delegation,
-    EntryKind,
     Event,
     InboundMail,
     Message,
@@ -30,8 +30,7 @@ from matchmaker.models import (
     row_id,
     sendable,
 )
-from matchmaker.releases.queries.published import last_release, standing_appointments, stands_in
-from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
+from matchmaker.releases.queries.published import last_release, stands_in
 from matchmaker.scheduling.planning.declines import ENDANGERING
 
 Row = TypeVar("Row", bound=Numbered)
@@ -44,23 +43,9 @@ class Who:
     registration_id: int
     name: str
     organisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class AboutLine:
-    """The line of the agenda that something is about, as last published to one of its people."""
-
-    uid: str
-    kind: EntryKind
-    titles: dict[str, str]
-    spot: Spot
-    other: tuple[str, ...]
-    """Names of the people on the other side."""
-    stands: bool
-    """It is still in the last release."""
-
-    def title(self, language: str) -> str:
-        return self.titles.get(language) or next(iter(self.titles.values()), "")
+    delegation_id: int
+    delegation_gone: bool
+    """The whole organisation has withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +62,8 @@ class AlertView:
     """Empty for one that is open, was taken back, or settled itself."""
     release: int | None
     """Number of the release that settled it by itself."""
+    talk: AcceptedTalk | None
+    """The presentation that has lost its speaker."""
     meetings: tuple[AboutLine, ...]
     """What stands in the last release and is in danger: all of the one who withdraws, the first ones of the day of one
     who comes late for it.
@@ -96,16 +83,18 @@ class AlertView:
 def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...]:
     """Return alerts with what is said of them, in the same order."""
     people = people_by_id(session, {row.registration_id for row in rows if row.registration_id})
-    lines = _lines(session, {(row.registration_id, row.uid) for row in rows if row.registration_id and row.uid})
+    lines = lines_of(session, {(row.registration_id, row.uid) for row in rows if row.registration_id and row.uid})
     mails = _by_id(session, InboundMail, {row.mail_id for row in rows if row.mail_id})
     bounced = _by_id(session, Message, {row.message_id for row in rows if row.message_id})
     staff = _by_id(session, Staff, {row.settled_by_id for row in rows if row.settled_by_id})
     alone = [row for row in rows if not row.settled_by_id and row.kind is not AlertKind.STRUCTURE]
     releases = _releases(session, {row.scenario_id for row in alone if row.scenario_id})
+    talks = talks_by_uid(session, {row.uid for row in rows if row.kind is AlertKind.SPEAKER and row.uid})
+    endangered = lines_in_danger(session, rows)
     views = []
     for row in rows:
         mail = mails.get(row.mail_id)
-        meetings = _meetings(session, row)
+        meetings = endangered.get(row_id(row), ())
         views.append(
             AlertView(
                 row=row,
@@ -115,6 +104,7 @@ def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...
                 bounced=bounced.get(row.message_id),
                 settled_by=staff[row.settled_by_id].name if row.settled_by_id else "",
                 release=releases.get(row.scenario_id),
+                talk=talks.get(row.uid),
                 meetings=meetings,
                 zone=_zone(session, row, meetings),
             )
@@ -131,12 +121,6 @@ def concerns(event_id: int, staff: Staff | None) -> ColumnElement[bool]:
     if staff is None:
         return own
     return or_(own, and_(col(Alert.event_id).is_(None), looks_after_strays(row_id(staff), event_id)))
-
-
-def open_alerts(session: Session, event_id: int, staff: Staff) -> int:
-    """Return how many alerts of an event wait for a member of the staff."""
-    waiting = select(func.count()).select_from(Alert)
-    return session.exec(waiting.where(concerns(event_id, staff), col(Alert.state) == AlertState.OPEN)).one()
 
 
 def in_danger(session: Session, event_id: int) -> frozenset[int]:
@@ -221,54 +205,22 @@ def people_by_id(session: Session, ids: Iterable[int]) -> dict[int | None, Who]:
     if not ids:
         return {}
     rows = session.exec(
-        select(Registration, Person, Organisation)
+        select(Registration, Person, Organisation, Delegation)
         .join(Person, col(Person.id) == col(Registration.person_id))
         .join(Delegation, col(Delegation.id) == col(Registration.delegation_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .where(col(Registration.id).in_(set(ids)))
     )
     return {
-        row_id(registration): Who(row_id(registration), person.name, organisation.name)
-        for registration, person, organisation in rows
-    }
-
-
-def _lines(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int | None, str | None], AboutLine]:
-    """Return each copy of a line as it was published last, in whichever release that was."""
-    if not copies:
-        return {}
-    rows = session.exec(
-        select(ReleaseEntry)
-        .where(
-            col(ReleaseEntry.registration_id).in_({registration_id for registration_id, _ in copies}),
-            col(ReleaseEntry.uid).in_({uid for _, uid in copies}),
+        row_id(registration): Who(
+            registration_id=row_id(registration),
+            name=person.name,
+            organisation=organisation.name,
+            delegation_id=row_id(delegation),
+            delegation_gone=delegation.withdrawn,
         )
-        .order_by(col(ReleaseEntry.release_id))
-    )
-    newest = {(row.registration_id, row.uid): row for row in rows}
-    releases: dict[int, int | None] = {}
-    found: dict[tuple[int | None, str | None], AboutLine] = {}
-    for copy in copies & newest.keys():
-        entry = newest[copy]
-        if copy[0] not in releases:
-            registration = session.get_one(Registration, copy[0])
-            last = last_release(session, registration.event_id)
-            releases[copy[0]] = last.id if last else None
-        found[copy] = about_line(entry, stands=entry.release_id == releases[copy[0]])
-    return found
-
-
-def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
-    """Return what is said of a published line; `stands` if it is of the last release."""
-    people = entry.details["other"]["people"] if entry.kind is EntryKind.MEETING else ()
-    return AboutLine(
-        uid=entry.uid,
-        kind=entry.kind,
-        titles=titles_of(entry),
-        spot=spot_of(entry),
-        other=tuple(person["name"] for person in people),
-        stands=stands and entry.stands,
-    )
+        for registration, person, organisation, delegation in rows
+    }
 
 
 def _zone(session: Session, alert: Alert, meetings: Sequence[AboutLine]) -> str:
@@ -276,18 +228,3 @@ def _zone(session: Session, alert: Alert, meetings: Sequence[AboutLine]) -> str:
         return meetings[0].spot.zone
     event = session.get(Event, alert.event_id) if alert.event_id else None
     return event.zone if event else "UTC"
-
-
-def _meetings(session: Session, alert: Alert) -> tuple[AboutLine, ...]:
-    late = alert.kind is AlertKind.LATE and alert.moment is not None
-    if alert.kind is not AlertKind.WITHDRAWN and not late:
-        return ()
-    registration = session.get(Registration, alert.registration_id) if alert.registration_id else None
-    if registration is None:
-        return ()
-    return tuple(
-        about_line(entry, stands=True)
-        for entry in standing_appointments(session, registration)
-        if alert.moment is None
-        or (entry.starts_at < alert.moment and entry.day == clock.local(alert.moment, entry.zone).date())
-    )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, or_, select
 
 from matchmaker.base.config import get_config
-from matchmaker.changes.queries.alerts import AboutLine, AlertView, Who, about_line, alert_views, concerns, people_by_id
+from matchmaker.changes.queries.alerts import AlertView, Who, alert_views, concerns, people_by_id
+from matchmaker.changes.queries.causes import CauseView, causes_of, settled_causes
 from matchmaker.changes.queries.declined import left_out_declines
+from matchmaker.changes.queries.lines import AboutLine, about_line
 from matchmaker.communities.queries import looks_after_strays
 from matchmaker.models import (
     Alert,
@@ -44,8 +46,8 @@ class AnswerView:
 class AlertsPage:
     """Everything on the organiser's page."""
 
-    open: tuple[AlertView, ...]
-    settled: tuple[AlertView, ...]
+    open: tuple[CauseView, ...]
+    settled: tuple[CauseView, ...]
     left_out: tuple[AlertView, ...]
     """Settled ones for which new schedules do without a meeting, or without the one who cannot come."""
     answers: tuple[AnswerView, ...]
@@ -57,7 +59,7 @@ class AlertsPage:
 
 
 def alerts_page(session: Session, event_id: int, staff: Staff | None = None) -> AlertsPage:
-    """Return the alerts that a staff member sees at an event, newest first, and what was answered."""
+    """Return what a staff member sees at an event, newest first and by causes, and what was answered."""
     newest = (
         select(Alert)
         .where(concerns(event_id, staff))
@@ -69,8 +71,8 @@ def alerts_page(session: Session, event_id: int, staff: Staff | None = None) -> 
         newest.where(col(Alert.state) != AlertState.OPEN).order_by(None).order_by(col(Alert.settled_at).desc())
     ).all()
     return AlertsPage(
-        open=alert_views(session, opened),
-        settled=alert_views(session, settled),
+        open=causes_of(alert_views(session, opened)),
+        settled=settled_causes(alert_views(session, settled)),
         left_out=left_out_declines(session, event_id),
         answers=_answers(session, event_id),
         awaits_answers=bool(get_config().reply_address),

@@ -23,9 +23,11 @@ from matchmaker.models import (
     Presentation,
     ProgrammeItem,
     ProgrammeKind,
+    ProposalState,
     Registration,
     Slot,
     Venue,
+    enrolled,
     row_id,
 )
 
@@ -85,6 +87,8 @@ class ItemView:
     speaker: str
     organisation: str
     """Who gives the presentation; empty for other items, as is `speaker`."""
+    speakerless: bool
+    """A presentation whose speaker is not named, has withdrawn it, or takes part no longer."""
     quiet_minutes: int
 
 
@@ -216,6 +220,7 @@ def _programme(session: Session, event: Event, language: str, venues: dict[int |
                 buffer_after=item.buffer_after,
                 speaker=talk.speaker,
                 organisation=talk.organisation,
+                speakerless=talk.speakerless,
                 quiet_minutes=talk.quiet_minutes,
             )
         )
@@ -227,13 +232,14 @@ class _Talk(NamedTuple):
 
     speaker: str = ""
     organisation: str = ""
+    speakerless: bool = False
     quiet_minutes: int = 0
 
 
 def _talks(session: Session, event: Event) -> dict[int | None, _Talk]:
     """Return the presentations on the programme, by the id of their item."""
     rows = session.exec(
-        select(Presentation, Organisation.name, Person)
+        select(Presentation, Organisation.name, Person, enrolled())
         .join(Delegation, col(Delegation.id) == col(Presentation.delegation_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .outerjoin(Registration, col(Registration.id) == col(Presentation.speaker_id))
@@ -242,9 +248,12 @@ def _talks(session: Session, event: Event) -> dict[int | None, _Talk]:
     )
     return {
         presentation.item_id: _Talk(
-            "" if presentation.speaker_id is None else person.name, organisation, presentation.quiet_minutes
+            "" if presentation.speaker_id is None else person.name,
+            organisation,
+            not takes_part or presentation.state is ProposalState.WITHDRAWN,
+            presentation.quiet_minutes,
         )
-        for presentation, organisation, person in rows
+        for presentation, organisation, person, takes_part in rows
     }
 
 

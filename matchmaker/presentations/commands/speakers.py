@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.alerts import settle_alert
-from matchmaker.changes.commands.speakers import talk_uid
+from matchmaker.changes.rules import talk_uid
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Alert,

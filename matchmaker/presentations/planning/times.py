@@ -1,7 +1,9 @@
 """Times at which a presentation can be given, and what the solver finds with its speaker away at each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from matchmaker.base import clock
 from matchmaker.models import Audience, Presentation, ProgrammeItem, ProgrammeKind, Slot, row_id
@@ -50,26 +52,44 @@ class TalkTime:
         return self.starts_at - quiet, self.ends_at + quiet
 
 
+@dataclass(frozen=True, slots=True)
+class TakenTime:
+    """A time at which a presentation cannot be given."""
+
+    time: TalkTime
+    item: ProgrammeItem
+    """What is then: an item for everybody, or one that the speaker attends."""
+
+
 def talk_times(facts: Facts, talk: Presentation) -> tuple[TalkTime, ...]:
     """Return the times at which a presentation can begin, with each slot; none during an item that its speaker attends.
 
     Within the quiet around another item there may be a presentation, as there may be no meeting.
     """
+    return tuple(one for one, item in _beginnings(facts, talk) if item is None)[:MOST_TIMES]
+
+
+def taken_times(facts: Facts, talk: Presentation) -> tuple[TakenTime, ...]:
+    """Return the times at which a presentation cannot begin for an item of the programme, with that item."""
+    return tuple(TakenTime(one, item) for one, item in _beginnings(facts, talk) if item is not None)[:MOST_TIMES]
+
+
+def _beginnings(facts: Facts, talk: Presentation) -> Iterator[tuple[TalkTime, ProgrammeItem | None]]:
+    """Yield a time for each slot, with the item of the programme that is in the way."""
     minutes = timedelta(minutes=talk.minutes or facts.event.slot_minutes)
     busy = busy_slots(facts).get(talk.speaker_id or 0, {})
-    found = []
     for slot in facts.slots.values():
         ends = datetime.combine(slot.day, slot.starts) + minutes
         if ends.date() != slot.day:
             continue
         one = TalkTime(slot.venue_id, slot.zone, slot.day, slot.starts, ends.time(), impossible=False)
         over = [busy.get(other_id) for other_id, other in facts.slots.items() if _overlap(one, other)]
+        attended = (reason.item for reason in over if reason is not None and reason.kind is BusyKind.PROGRAMME)
+        everybody = (item for item in _of_everybody(facts) if _overlap(one, item))
         kinds = {reason.kind for reason in over if reason is not None}
-        if BusyKind.PROGRAMME in kinds or any(_overlap(one, item) for item in _of_everybody(facts)):
-            continue
         away = bool(kinds & {BusyKind.NOT_YET, BusyKind.GONE, BusyKind.ABSENT})
-        found.append(replace(one, impossible=away or impossible_at(talk.impossible, one.starts, one.ends)))
-    return tuple(found[:MOST_TIMES])
+        impossible = away or impossible_at(talk.impossible, one.starts, one.ends)
+        yield replace(one, impossible=impossible), next(chain(attended, everybody), None)
 
 
 def _overlap(one: TalkTime, other: Slot | ProgrammeItem) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.tokens import content_token
-from matchmaker.models import Event, Presentation, ProposalState, ReviewMark, Staff
+from matchmaker.models import Decision, Event, Presentation, ProposalState, ReviewMark, Staff
 from matchmaker.presentations.queries.proposals import ProposedTalk, read_proposals
 
 
@@ -31,6 +31,12 @@ class Marked:
     """Those of the others, by name; nobody sees them before their own mark."""
     marks: tuple[int, ...]
     """All of them, for the organisers who decide."""
+
+    @property
+    def to_mark(self) -> bool:
+        """Whether the member has still to mark it: not once it is decided or withdrawn."""
+        undecided = self.proposal.row.decision is Decision.PROPOSED
+        return undecided and self.own is None and not self.proposal.withdrawn
 
     @property
     def mean(self) -> float | None:
@@ -81,8 +87,8 @@ def marked_of(session: Session, event: Event, presentation_id: int, staff_id: in
 
 
 def next_to_mark(proposals: Sequence[Marked], after: int) -> int | None:
-    """Return the id of the next proposal that its reader has not marked, after the one of the id `after`."""
-    open_ids = [one.proposal.id for one in proposals if one.own is None and not one.proposal.withdrawn]
+    """Return the id of the next proposal that its reader has still to mark, after the one of the id `after`."""
+    open_ids = [one.proposal.id for one in proposals if one.to_mark]
     order = [one.proposal.id for one in proposals]
     place = order.index(after) if after in order else -1
     return next((number for number in order[place + 1 :] + order[:place] if number in open_ids), None)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.base.tokens import content_token
 from matchmaker.mail.contents import Host, Reader
-from matchmaker.mail.letters.presentations import DecisionMail, TalkPlace
+from matchmaker.mail.letters.presentations import DecisionMail
 from matchmaker.models import (
     Decision,
     Event,
@@ -19,6 +19,7 @@ from matchmaker.models import (
     enrolled,
     row_id,
 )
+from matchmaker.presentations.queries.places import talk_places
 
 
 def untold(session: Session, event: Event) -> Sequence[Presentation]:
@@ -46,7 +47,8 @@ def decision_mails(session: Session, event: Event, row: Presentation) -> list[tu
         .order_by(col(Registration.id))
     )
     item = session.get(ProgrammeItem, row.item_id) if row.item_id is not None else None
-    place = TalkPlace(item.day, item.starts, item.ends, item.room) if item is not None else None
+    at = talk_places(session, row_id(event), [(row, item)]).get(row_id(row))
+    place = None if at is None else at.place
     return [
         (row_id(one), DecisionMail(Reader.of(person), Host.of(event), url, row.title, row.decision, row.reason, place))
         for one, person in people

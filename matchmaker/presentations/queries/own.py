@@ -21,6 +21,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.presentations.queries.call import read_call
+from matchmaker.presentations.queries.places import GivenAt, talk_places
 from matchmaker.presentations.rules import (
     ProposalStanding,
     can_be_changed,
@@ -50,8 +51,8 @@ class OwnProposal:
     speaker: str
     """Empty if nobody is named."""
     standing: ProposalStanding
-    item: ProgrammeItem | None
-    """When and where it is, once the proposer was told; none before."""
+    at: GivenAt | None
+    """When and where it is, once the proposer was told or it is published; none before."""
     editable: bool
 
     @property
@@ -86,8 +87,8 @@ class OwnProposals:
 
 
 def counts(presentation: Presentation) -> bool:
-    """Tell whether a presentation counts among the proposals of its delegation."""
-    return presentation.proposed_by_id is not None and presentation.state is not ProposalState.WITHDRAWN
+    """Tell whether a presentation counts among those of its delegation: what an organiser has entered does too."""
+    return presentation.state is not ProposalState.WITHDRAWN
 
 
 def read_own(session: Session, event: Event, delegation: Delegation) -> OwnProposals:
@@ -102,25 +103,28 @@ def read_own(session: Session, event: Event, delegation: Delegation) -> OwnPropo
         .order_by(col(Presentation.id))
     ).all()
     is_open = takes_proposals(event, call, clock.now())
+    places = talk_places(session, row_id(event), [(presentation, item) for presentation, item, _ in rows])
     return OwnProposals(
         call=call,
         is_open=is_open,
         most=most_proposals(call, session.get_one(Category, delegation.category_id)),
         proposals=tuple(
-            _own(presentation, item if presentation.item_id else None, speaker, is_open=is_open)
-            for presentation, item, speaker in rows
+            _own(presentation, places.get(row_id(presentation)), speaker, is_open=is_open)
+            for presentation, _, speaker in rows
         ),
         colleagues=read_colleagues_who_may_speak(session, delegation),
     )
 
 
-def _own(row: Presentation, item: ProgrammeItem | None, speaker: Person | None, *, is_open: bool) -> OwnProposal:
+def _own(row: Presentation, at: GivenAt | None, speaker: Person | None, *, is_open: bool) -> OwnProposal:
     standing = standing_of(row) if row.proposed_by_id is not None else ProposalStanding.ACCEPTED
+    if standing is ProposalStanding.SENT and at is not None and at.published:
+        standing = ProposalStanding.ACCEPTED  # their agenda has told them
     return OwnProposal(
         row=row,
         speaker=speaker.name if row.speaker_id is not None and speaker is not None else "",
         standing=standing,
-        item=item if standing is ProposalStanding.ACCEPTED else None,
+        at=at if standing is ProposalStanding.ACCEPTED else None,
         editable=is_open and row.proposed_by_id is not None and can_be_changed(row),
     )
 

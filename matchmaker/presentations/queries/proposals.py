@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from matchmaker.base.names import fold
 from matchmaker.models import (
     Category,
+    Decision,
     Delegation,
     Event,
     Organisation,
@@ -16,6 +17,7 @@ from matchmaker.models import (
     ProgrammeItem,
     ProposalState,
     Registration,
+    enrolled,
     row_id,
 )
 
@@ -29,6 +31,8 @@ class ProposedTalk:
     category: Category
     speaker: str
     """Empty if nobody is named."""
+    speaks: bool
+    """The one who is named takes part."""
     item: ProgrammeItem | None
     """When and where it is given; none before it has a time."""
 
@@ -40,11 +44,21 @@ class ProposedTalk:
     def withdrawn(self) -> bool:
         return self.row.state is ProposalState.WITHDRAWN
 
+    @property
+    def speakerless(self) -> bool:
+        """Whether somebody must be found to give it: it is accepted, and nobody does."""
+        return self.row.decision is Decision.ACCEPTED and not (self.speaks or self.withdrawn)
+
+    @property
+    def in_programme(self) -> bool:
+        """Whether it is still in the programme though it is withdrawn: the organisers decide."""
+        return self.withdrawn and self.item is not None
+
 
 def read_proposals(session: Session, event: Event) -> tuple[ProposedTalk, ...]:
     """Return what was proposed and sent, by title; withdrawn ones too; one query, whatever their number."""
     rows = session.execute(
-        select(Presentation, col(Organisation.name), Category, Person, ProgrammeItem)
+        select(Presentation, col(Organisation.name), Category, Person, enrolled(), ProgrammeItem)
         .join(Delegation, col(Delegation.id) == col(Presentation.delegation_id))
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
         .join(Category, col(Category.id) == col(Delegation.category_id))
@@ -54,7 +68,7 @@ def read_proposals(session: Session, event: Event) -> tuple[ProposedTalk, ...]:
         .where(col(Presentation.event_id) == event.id, col(Presentation.state) != ProposalState.DRAFT)
     ).all()
     found = (
-        ProposedTalk(row, organisation, category, "" if row.speaker_id is None else person.name, item)
-        for row, organisation, category, person, item in rows
+        ProposedTalk(row, organisation, category, "" if row.speaker_id is None else person.name, bool(speaks), item)
+        for row, organisation, category, person, speaks, item in rows
     )
     return tuple(sorted(found, key=lambda one: (fold(one.row.title), one.id)))

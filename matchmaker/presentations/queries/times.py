@@ -18,7 +18,7 @@ from matchmaker.models import (
     RunState,
     TimeSearch,
 )
-from matchmaker.presentations.planning.times import TalkTime, talk_times
+from matchmaker.presentations.planning.times import TakenTime, TalkTime, taken_times, talk_times
 from matchmaker.presentations.queries.committee import presentation_of_event
 from matchmaker.releases.queries.published import standing_appointments
 from matchmaker.scheduling.planning.facts import load_facts
@@ -35,7 +35,8 @@ class PricedTime:
     meetings: int
     """Published meetings of the speaker during the presentation or its quiet."""
     wishes: int | None
-    """Fewer wishes met than without the presentation, as the solver found; none if it has not looked."""
+    """Fewer wishes met than without the presentation, as the solver found; none if it has not looked, as at a time at
+    which the speaker cannot speak."""
     proved: bool
     """Neither schedule can be worth more, so that the number is no estimate."""
 
@@ -46,12 +47,24 @@ class TimesPage:
 
     times: tuple[PricedTime, ...]
     search: TimeSearch | None
+    taken: tuple[TakenTime, ...]
+    """Times that are not among `times`, for an item of the programme."""
 
     @property
     def cheapest(self) -> str:
         """The key of the possible time that costs the fewest wishes; empty before the solver has looked."""
-        priced = [one for one in self.times if one.wishes is not None and not one.time.impossible]
+        priced = self._priced
         return min(priced, key=lambda one: (one.wishes, one.meetings, one.time.starts_at)).time.key if priced else ""
+
+    @property
+    def least(self) -> int | None:
+        """The fewest wishes that a time costs; none before the solver has looked, and where all cost the same."""
+        costs = {one.wishes for one in self._priced if one.wishes is not None}
+        return min(costs) if len(costs) > 1 else None
+
+    @property
+    def _priced(self) -> list[PricedTime]:
+        return [one for one in self.times if one.wishes is not None]
 
 
 def read_times(session: Session, event: Event, talk: Presentation) -> TimesPage:
@@ -67,7 +80,7 @@ def read_times(session: Session, event: Event, talk: Presentation) -> TimesPage:
         price = prices.get(time.key)
         begins, ends = time.with_quiet(talk.quiet_minutes)
         wishes, proved = None, False
-        if search is not None and search.met is not None and price is not None:
+        if search is not None and search.met is not None and price is not None and not time.impossible:
             wishes, proved = max(search.met - price["met"], 0), search.proved and bool(price["proved"])
         found.append(
             PricedTime(
@@ -77,7 +90,7 @@ def read_times(session: Session, event: Event, talk: Presentation) -> TimesPage:
                 proved=proved,
             )
         )
-    return TimesPage(tuple(found), search)
+    return TimesPage(tuple(found), search, taken_times(facts, talk))
 
 
 def search_of(session: Session, talk: Presentation) -> TimeSearch | None:

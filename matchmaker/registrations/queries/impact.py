@@ -1,12 +1,14 @@
 """What a withdrawal, or other times of somebody, would touch of what is published: said before it is done."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.changes.queries.talks import AcceptedTalk, talks_of
+from matchmaker.changes.rules import talk_uid
 from matchmaker.models import EntryKind, Registration, ReleaseEntry, row_id
 from matchmaker.people.rules.person import Moment
 from matchmaker.releases.queries.published import stands_now
@@ -29,18 +31,24 @@ class AgendaImpact:
 
     meetings: tuple[TouchedLine, ...]
     presentations: tuple[TouchedLine, ...]
+    planned: tuple[AcceptedTalk, ...]
+    """Accepted presentations that are not published yet."""
     people: int
     """Of the other sides, who would be told."""
 
     @property
     def token(self) -> str:
         """Names what is touched: a form that was shown something else is stale."""
-        return ",".join(line.uid for line in (*self.meetings, *self.presentations))
+        uids = [line.uid for line in (*self.meetings, *self.presentations)]
+        return ",".join([*uids, *(talk_uid(one.id) for one in self.planned)])
 
 
 def withdrawal_impact(session: Session, registrations: Collection[Registration], language: str) -> AgendaImpact:
     """Return what would be lost of the agendas of some people of one event, if they withdrew."""
-    return _impact(session, registrations, language, lambda _entry: True)
+    found = _impact(session, registrations, language, lambda _entry: True)
+    published = {line.uid for line in found.presentations}
+    talks = talks_of(session, [row_id(one) for one in registrations])
+    return replace(found, planned=tuple(one for one in talks if _is_ahead(one) and one.uid not in published))
 
 
 def stay_impact(
@@ -81,8 +89,13 @@ def _impact(
     return AgendaImpact(
         meetings=_lines(meetings, language),
         presentations=_lines((entry for entry in lost if entry.kind is EntryKind.PRESENTATION), language),
+        planned=(),
         people=len(others - set(own)),
     )
+
+
+def _is_ahead(talk: AcceptedTalk) -> bool:
+    return talk.item is None or talk.item.ends_at > clock.now()
 
 
 def _lines(entries: Iterable[ReleaseEntry], language: str) -> tuple[TouchedLine, ...]:

@@ -95,7 +95,7 @@ def do_or_ask(
     change()
     if impact.meetings:
         contradict(session, event, latest_changes(session, event, 1)[0].about)
-    elif impact.healed and not impact.broken:
+    elif impact.healed:
         agree_again(session, event)
     return None
 

@@ -30,7 +30,7 @@ def test_withdrawing_twice_is_withdrawing_once(invited: Invited, now: time_machi
     assert (first.id, invited.zoe.withdrawn_at) == (second.id, BEFORE)
     assert in_danger(invited.session, invited.event.id) == {invited.invitation.meeting_id}
     (view,) = alerts_page(invited.session, invited.event.id).open
-    assert [line.uid for line in view.meetings] == [invited.invitation.uid]
+    assert [line.uid for line in view.lines] == [invited.invitation.uid]
     assert invited.zoe.id not in {one.id for every in invited.forum.facts().delegates.values() for one in every}
 
 

@@ -89,7 +89,7 @@ def test_a_mail_of_nobody_we_know_is_shown_to_administrators_at_every_event(invi
 
     for event in (invited.event, make.make_event(invited.session)):
         (shown,) = alerts_page(invited.session, event.id, administrator).open
-        assert (shown.row.event_id, shown.row.kind) == (None, AlertKind.MESSAGE)
+        assert (shown.main.row.event_id, shown.main.row.kind) == (None, AlertKind.MESSAGE)
         assert alerts_page(invited.session, event.id, organiser).open == ()
 
 
@@ -133,7 +133,7 @@ def test_a_bounce_that_only_quotes_an_id_is_shown_but_not_believed(invited: Invi
     assert (alert.kind, alert.registration_id, alert.mail_id) == (AlertKind.BOUNCED, invited.zoe.id, received.id)
     assert not alert.sure
     (view,) = alerts_page(invited.session, invited.event.id).open
-    assert "anybody may have written" in what_happened(view, "en")
+    assert "anybody may have written" in what_happened(view.main, "en")
 
 
 def test_a_delay_is_filed_and_the_message_waits(invited: Invited) -> None:

@@ -23,7 +23,7 @@ PAGES = (
     "/wishes",
     "/withdraw",
 )
-MOST = 12
+MOST = 13
 """Statements of one page."""
 
 

@@ -10,17 +10,21 @@ from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import NotFound
-from matchmaker.changes.commands.alerts import keep_meetings, plan_again, reopen_alert, settle_alert
-from matchmaker.changes.queries.alerts import AboutLine, AlertView, has_colleagues
+from matchmaker.changes.commands.alerts import plan_again
+from matchmaker.changes.commands.causes import keep_cause, reopen_cause, settle_cause
+from matchmaker.changes.queries.alerts import AlertView, has_colleagues
 from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
+from matchmaker.changes.queries.causes import CauseView
+from matchmaker.changes.queries.lines import AboutLine
 from matchmaker.changes.queries.page import alerts_page
 from matchmaker.changes.queries.repairs import repairable
-from matchmaker.changes.words import about, cancels_itself, what_happened, when_and_where
+from matchmaker.changes.words import about, cancels_itself, what_happened, what_was_caused, when_and_where
 from matchmaker.models import Again, AlertKind, AlertState, Says, row_id
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
 from web.i18n import language
+from web.ids import whole_number
 from web.organiser.blueprint import bp
 from web.organiser.changes.auto_cancel import delay_in_words
 from web.redirects import redirect_to
@@ -69,6 +73,10 @@ def _sentence(alert: AlertView) -> str:
     return what_happened(alert, language())
 
 
+def _title(cause: CauseView) -> str:
+    return what_was_caused(cause, language())
+
+
 def _when(line: AboutLine) -> str:
     return when_and_where(line, language(), day=g.event.starts_on != g.event.ends_on)
 
@@ -77,17 +85,17 @@ def _about(line: AboutLine) -> str:
     return about(line, language())
 
 
-def _due(alert: AlertView) -> str:
-    """Return when an open alert is settled by itself; empty for one that is not, or whose time has come."""
-    moment = alert.row.cancels_at
+def _due(cause: CauseView) -> str:
+    """Return when something open is settled by itself; empty where it is not, or its time has come."""
+    moment = cause.cancels_at
     if moment is None or moment < clock.now() - PATIENCE:
         return ""
     return cancels_itself(moment, language(), g.event.zone)
 
 
-def _obstacle(alert: AlertView) -> str:
-    """Return what keeps an alert whose time has come from being settled by itself."""
-    if alert.row.cancels_at is None or _due(alert):
+def _obstacle(cause: CauseView) -> str:
+    """Return what keeps something whose time has come from being settled by itself."""
+    if cause.cancels_at is None or _due(cause):
         return ""
     found = find_obstacle(database.session(), g.event)
     return str(OBSTACLES[found]) if found else ""
@@ -122,6 +130,7 @@ def alerts(slug: str) -> str:
         states=STATES,
         answers=ANSWERS,
         sentence=_sentence,
+        title=_title,
         when=_when,
         about=_about,
         write_back=_write_back,
@@ -151,8 +160,8 @@ def alert_dismiss(slug: str, alert_id: int) -> Response:
 @bp.post("/<slug>/alerts/<int:alert_id>/reopen")
 @organiser_required
 def alert_reopen(slug: str, alert_id: int) -> Response:
-    """Undo: the alert is open again."""
-    reopen_alert(database.session(), g.event, alert_id, g.staff)
+    """Undo: it is open again, with all that was settled with it."""
+    reopen_cause(database.session(), g.event, alert_id, g.staff, also=_also())
     return redirect_to("organiser.alerts", _("It is open again."), anchor=f"alert-{alert_id}")
 
 
@@ -160,7 +169,7 @@ def alert_reopen(slug: str, alert_id: int) -> Response:
 @organiser_required
 def alert_keep(slug: str, alert_id: int) -> Response:
     """Do not cancel by itself: somebody decides."""
-    keep_meetings(database.session(), g.event, alert_id, g.staff)
+    keep_cause(database.session(), g.event, alert_id, g.staff, also=_also())
     said = _("It is not cancelled by itself: it waits for you.")
     return redirect_to("organiser.alerts", said, anchor=f"alert-{alert_id}")
 
@@ -182,5 +191,11 @@ def alert_again(slug: str, alert_id: int) -> Response:
 
 
 def _settled(alert_id: int, state: AlertState) -> Response:
-    settle_alert(database.session(), g.event, alert_id, state, g.staff)
+    settle_cause(database.session(), g.event, alert_id, state, g.staff, also=_also())
     return redirect_to("organiser.alerts", _("Done. You find it below, and can open it again."))
+
+
+def _also() -> tuple[int, ...]:
+    """Return the other alerts of the same cause that the page has shown."""
+    texts = request.form.get("also", "").split("-")
+    return tuple(number for text in texts if (number := whole_number(text)) is not None)

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.repairs import adopt_repair
 from matchmaker.changes.planning.proposals import Happening, ProposalKind
-from matchmaker.changes.queries.alerts import alert_views
+from matchmaker.changes.queries.causes import open_cause_of
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.queries.slots import proposed_time
-from matchmaker.changes.words import what_happened, why_no_repair
+from matchmaker.changes.words import what_was_caused, why_no_repair
 from matchmaker.models import AlertState
 from matchmaker.scheduling.planning.availability import BusyKind
 from web import database
@@ -62,14 +62,14 @@ def repairs(slug: str, alert_id: int) -> Page:
     alert = alerts.alert_of(session, g.event, alert_id, g.staff)
     if alert.state is not AlertState.OPEN:
         return redirect_to("organiser.alerts", anchor=f"alert-{alert_id}")
-    (view,) = alert_views(session, [alert])
+    cause = open_cause_of(session, g.event, alert, g.staff)
     possible = repair_options(session, g.event, alert)
     option = choice(RepairOption, request.args.get("option", "")) or next(iter(possible), None)
     found = None if request.args.get("wait") else find_proposals(session, g.event, alert, option)
     return render_template(
         "organiser/changes/repairs.html",
-        alert=view,
-        sentence=what_happened(view, language()),
+        alert=cause.main,
+        sentence=what_was_caused(cause, language()),
         repairs=None if found is None else found.proposals,
         nothing=None if found is None else why_no_repair(found.outcome, language()),
         options={one: OPTIONS[one] for one in possible},

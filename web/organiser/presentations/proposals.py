@@ -71,7 +71,7 @@ def presentations(slug: str) -> str:
             one
             for one in found
             if wanted in fold(f"{one.proposal.row.title} {one.proposal.organisation} {one.proposal.speaker}")
-            and not (to_mark and (one.own is not None or one.proposal.withdrawn))
+            and (one.to_mark or not to_mark)
             and spoken in {"", one.proposal.row.language}
         ],
         query=request.args.get("q", ""),

@@ -8,12 +8,17 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length
 
+from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import format_day, format_time
+from matchmaker.base.tokens import content_token
 from matchmaker.jobs import enqueue_times
+from matchmaker.models import Presentation, ProgrammeItem
 from matchmaker.presentations.commands.placing import place_presentation, search_times, stop_search
 from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
+from matchmaker.presentations.planning.times import TalkTime
 from matchmaker.presentations.queries.committee import presentation_of_event
+from matchmaker.presentations.queries.rooms import items_in_room, known_rooms
 from matchmaker.presentations.queries.speakers import possible_speakers, speaker_token
 from matchmaker.presentations.queries.times import TimesPage, is_active, placeable, read_times, search_of
 from web import database
@@ -31,7 +36,9 @@ class TimeForm(Form):
     """The time and the room of a presentation."""
 
     at = RadioField(lazy_gettext("Time"), validators=[InputRequired(lazy_gettext("Choose a time."))])
-    room = StringField(lazy_gettext("Room"), validators=[Length(max=120)], render_kw={"maxlength": 120})
+    room = StringField(
+        lazy_gettext("Room"), validators=[Length(max=120)], render_kw={"maxlength": 120, "list": "rooms"}
+    )
     quiet_minutes = IntegerField(
         lazy_gettext("Quiet minutes for the speaker, before and after"),
         validators=[REQUIRED, NumberRange(0, 240)],
@@ -43,7 +50,7 @@ class SpeakerForm(Form):
 
     shown = HiddenField()
     speaker_id = RadioField(
-        lazy_gettext("Who speaks?"), coerce=int, validators=[InputRequired(lazy_gettext("Please choose."))]
+        lazy_gettext("Who speaks?"), coerce=int, validators=[InputRequired(lazy_gettext("Choose who speaks."))]
     )
 
 
@@ -67,17 +74,22 @@ def presentation_time(slug: str, presentation_id: int) -> Page:
         return _time_page(form, page, presentation_id)
     if not form.validate():
         return _time_page(form, page, presentation_id, 422)
-    at, quiet = times[form.at.data], form.quiet_minutes.data
+    at, quiet, room = times[form.at.data], form.quiet_minutes.data, form.room.data or ""
+    there = items_in_room(session, g.event, room, at)
     refusal, trial = attempt(
         lambda: place_presentation(
-            session, g.event, presentation_id, at, room=form.room.data or "", quiet_minutes=quiet, staff=g.staff
+            session, g.event, presentation_id, at, room=room, quiet_minutes=quiet, staff=g.staff
         ),
         title=gettext("“%(title)s” at %(time)s", title=talk.title, time=_when(at.day, at.starts)),
         button=gettext("Put it there"),
         back=url_for("organiser.presentation_time", presentation_id=presentation_id),
+        step=", ".join(filter(None, (_span(at.starts, at.ends), room))),
+        also=(*_speaker_away(talk, at, quiet), *map(_is_there, there)),
+        always=bool(there),
+        shown=content_token([(item.id, item.starts_at, item.ends_at) for item in there]) if there else "",
     )
     if trial is not None:
-        return trial_page(trial)
+        return trial_page(trial, menu="presentations")
     if refusal:
         refusal.show(form)
         return _time_page(form, page, presentation_id, refusal.status)
@@ -143,7 +155,7 @@ def presentation_speaker(slug: str, presentation_id: int) -> Page:
                 back=url_for("organiser.presentation_speaker", presentation_id=presentation_id),
             )
             if trial is not None:
-                return trial_page(trial)
+                return trial_page(trial, menu="alerts")
             if not refusal:
                 said = gettext("Somebody else speaks. Agendas have it from the next publication on.")
                 return redirect_to("organiser.alerts", said)
@@ -164,8 +176,31 @@ def cancel_presentation_page(slug: str, presentation_id: int) -> Page:
         title=gettext("Cancel “%(title)s”", title=title),
         button=gettext("Cancel it"),
         back=url_for("organiser.presentation_speaker", presentation_id=presentation_id),
+        menu="alerts",
         done=lambda: redirect_to("organiser.alerts", gettext("The presentation is cancelled.")),
     )
+
+
+def _speaker_away(talk: Presentation, at: TalkTime, quiet: int) -> tuple[str, ...]:
+    """Return from when to when the speaker can have no meeting; nothing without a speaker."""
+    if talk.speaker_id is None:
+        return ()
+    begins, ends = (clock.local(moment, at.zone).time() for moment in at.with_quiet(quiet))
+    return (gettext("The speaker has no meetings then, quiet minutes included: %(span)s.", span=_span(begins, ends)),)
+
+
+def _is_there(item: ProgrammeItem) -> str:
+    """Say what is in the same room at the same time."""
+    words: str = gettext(
+        "In the same room then: “%(title)s”, %(span)s.",
+        title=item.title(language()),
+        span=_span(item.starts, item.ends),
+    )
+    return words
+
+
+def _span(starts: time, ends: time) -> str:
+    return f"{format_time(starts, language())} – {format_time(ends, language())}"
 
 
 def _when(day: date, starts: time) -> str:
@@ -179,6 +214,7 @@ def _time_page(form: TimeForm, page: TimesPage, presentation_id: int, status: in
         form=form,
         page=page,
         talk=talk,
+        rooms=known_rooms(database.session(), g.event),
         search=page.search,
         active_search=page.search is not None and is_active(page.search),
         chosen=form.at.data,

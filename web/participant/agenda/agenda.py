@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from matchmaker.base import clock, i18n
 from matchmaker.changes.queries.alerts import own_alerts
 from matchmaker.changes.queries.lateness import lateness_for
+from matchmaker.changes.queries.talks import planned_talks
 from matchmaker.contacts import contacts_in, contacts_of
 from matchmaker.events.queries.plans import planned_places
 from matchmaker.events.rules import answers_open, wishes_open
@@ -46,6 +47,7 @@ def agenda(slug: str) -> str:
         return render_template(
             "participant/agenda/agenda_before.html",
             progress=read_progress(session, g.registration),
+            planned_talks=planned_talks(session, g.registration, ()),
             is_open={"wishes": wishes_open(g.event, now), "answers": answers_open(g.event, now)},
         )
     entries = [line.entry for line in found.lines]
@@ -54,6 +56,7 @@ def agenda(slug: str) -> str:
     page = render_template(
         "participant/agenda/agenda.html",
         agenda=found,
+        planned_talks=planned_talks(session, g.registration, [entry.uid for entry in entries]),
         people_met=len({person["registration_id"] for one in meetings for person in one["other"]["people"]}),
         heading=_heading(found),
         contacts=contacts_in(session, g.registration, entries) if final else contacts_of(session, g.registration),

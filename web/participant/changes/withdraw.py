@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.changes.commands import withdrawal
 from matchmaker.changes.queries.alerts import own_alerts
-from matchmaker.models import AlertKind, EntryKind
+from matchmaker.changes.queries.talks import AcceptedTalk, talks_of
+from matchmaker.models import AlertKind, EntryKind, row_id
 from matchmaker.releases.queries.published import standing_appointments
 from web import database
 from web.auth.guards import agreed_required, participant_required
@@ -26,7 +27,7 @@ def withdraw(slug: str) -> Page:
         withdrawal.withdraw(database.session(), g.registration, note=form.note.data or "")
         let_mails_leave()
         return redirect_to("participant.withdrawn")
-    page = render_template("participant/changes/withdraw.html", form=form, meetings=_meetings())
+    page = render_template("participant/changes/withdraw.html", form=form, meetings=_meetings(), talks=_talks())
     return page, 422 if form.is_submitted() else 200
 
 
@@ -39,7 +40,7 @@ def withdrawn(slug: str) -> Page:
     pending = [
         alert for alert in own_alerts(database.session(), g.registration) if alert.row.kind is AlertKind.WITHDRAWN
     ]
-    return render_template("participant/changes/withdrawn.html", pending=pending, meetings=_meetings())
+    return render_template("participant/changes/withdrawn.html", pending=pending, meetings=_meetings(), talks=_talks())
 
 
 @bp.post("/withdrawn/back")
@@ -49,6 +50,11 @@ def come_back(slug: str) -> Response:
     withdrawal.come_back(database.session(), g.registration)
     let_mails_leave()
     return redirect_back("participant.agenda", _("Welcome back: your meetings stand as before."))
+
+
+def _talks() -> tuple[AcceptedTalk, ...]:
+    """Return the accepted presentations that the person gives, of whose acceptance they have been told."""
+    return tuple(one for one in talks_of(database.session(), [row_id(g.registration)]) if one.told)
 
 
 def _meetings() -> int:

@@ -15,7 +15,6 @@ from web.forms import Checkboxes, Form
 from web.i18n import LANGUAGE_NAMES, language
 
 LONGEST_TITLE, LONGEST_ABSTRACT, LONGEST_NOTE = 120, 1500, 200
-CHOOSE = InputRequired(lazy_gettext("Please choose."))
 
 
 def _at_most(limit: int) -> Length:
@@ -37,9 +36,15 @@ class ProposalForm(Form):
         validators=[_at_most(LONGEST_ABSTRACT)],
         render_kw={"rows": 6, "maxlength": LONGEST_ABSTRACT},
     )
-    speaker_id = RadioField(lazy_gettext("Who speaks?"), coerce=int, validators=[CHOOSE])
-    language = RadioField(lazy_gettext("In which language?"), validators=[CHOOSE])
-    minutes = RadioField(lazy_gettext("How long?"), coerce=int, validators=[CHOOSE])
+    speaker_id = RadioField(
+        lazy_gettext("Who speaks?"), coerce=int, validators=[InputRequired(lazy_gettext("Choose who speaks."))]
+    )
+    language = RadioField(
+        lazy_gettext("In which language?"), validators=[InputRequired(lazy_gettext("Choose a language."))]
+    )
+    minutes = RadioField(
+        lazy_gettext("How long?"), coerce=int, validators=[InputRequired(lazy_gettext("Choose a length."))]
+    )
     impossible = Checkboxes(lazy_gettext("When the speaker cannot"))
     time_note = StringField(
         lazy_gettext("Another wish about the time"),

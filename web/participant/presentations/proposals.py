@@ -144,13 +144,14 @@ def _said(*, sent: bool) -> str:
 
 def _page(form: ProposalForm, own: OwnProposals, row: Presentation | None, status: int = 200) -> tuple[str, int]:
     slot = g.event.slot_minutes + g.event.changeover_minutes
+    quiet = QUIET_MINUTES if row is None else row.quiet_minutes
     found = next((one for one in own.proposals if row is not None and one.row.id == row.id), None)
     page = render_template(
         "participant/presentations/proposal.html",
         form=form,
         own=own,
         found=found,
-        slots=slots_taken(min(own.call.lengths, default=0), slot),
-        quiet=QUIET_MINUTES,
+        slots=slots_taken(min(own.call.lengths, default=0), slot, quiet),
+        quiet=quiet,
     )
     return page, status

@@ -61,8 +61,8 @@ def test_each_thing_says_who_what_and_when(organiser: FlaskClient, invited: Invi
     assert "Zoé Lambert (Numalis) declined by mail: meeting with Beta." in shown
     assert "09:00 (Brussels), table T" in shown
     assert "· Bob Peeters in danger" in shown
-    assert "Bob Peeters (Beta) withdraws from the event: 1 meeting is in danger. meeting with Numalis – 09:00" in shown
-    assert "“Flight cancelled”" in shown
+    assert "Bob Peeters (Beta) withdraws from the event: 1 meeting is in danger. “Flight cancelled”" in shown
+    assert "1 appointment that cannot take place meeting with Numalis – 09:00" in shown
     assert "Zoé Lambert (Numalis) proposes another time by mail: meeting with Beta." in shown
     assert "Proposed: Thursday 11 March, 14:30 (Brussels)" in shown
     assert "to zoe@numalis.example did not arrive." in shown

@@ -1,0 +1,101 @@
+"""Lines of published agendas that alerts are about, or put in danger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.models import Alert, AlertKind, EntryKind, Registration, ReleaseEntry, row_id
+from matchmaker.releases.queries.published import last_release, stands_now
+from matchmaker.releases.queries.spots import Spot, spot_of, titles_of
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLine:
+    """The line of the agenda that something is about, as last published to one of its people."""
+
+    uid: str
+    kind: EntryKind
+    titles: dict[str, str]
+    spot: Spot
+    other: tuple[str, ...]
+    """Names of the people on the other side."""
+    stands: bool
+    """It is still in the last release."""
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or next(iter(self.titles.values()), "")
+
+
+def about_line(entry: ReleaseEntry, *, stands: bool) -> AboutLine:
+    """Return what is said of a published line; `stands` if it is of the last release."""
+    people = entry.details["other"]["people"] if entry.kind is EntryKind.MEETING else ()
+    return AboutLine(
+        uid=entry.uid,
+        kind=entry.kind,
+        titles=titles_of(entry),
+        spot=spot_of(entry),
+        other=tuple(person["name"] for person in people),
+        stands=stands and entry.stands,
+    )
+
+
+def lines_of(session: Session, copies: set[tuple[int, str]]) -> dict[tuple[int | None, str | None], AboutLine]:
+    """Return each copy of a line as it was published last, in whichever release that was."""
+    if not copies:
+        return {}
+    rows = session.exec(
+        select(ReleaseEntry)
+        .where(
+            col(ReleaseEntry.registration_id).in_({registration_id for registration_id, _ in copies}),
+            col(ReleaseEntry.uid).in_({uid for _, uid in copies}),
+        )
+        .order_by(col(ReleaseEntry.release_id))
+    )
+    newest = {(row.registration_id, row.uid): row for row in rows}
+    releases: dict[int, int | None] = {}
+    found: dict[tuple[int | None, str | None], AboutLine] = {}
+    for copy in copies & newest.keys():
+        entry = newest[copy]
+        if copy[0] not in releases:
+            registration = session.get_one(Registration, copy[0])
+            last = last_release(session, registration.event_id)
+            releases[copy[0]] = last.id if last else None
+        found[copy] = about_line(entry, stands=entry.release_id == releases[copy[0]])
+    return found
+
+
+def lines_in_danger(session: Session, alerts: Sequence[Alert]) -> dict[int, tuple[AboutLine, ...]]:
+    """Return what stands in the last release and is in danger, by time and by the id of the alert; one query an event.
+
+    All lines of one who withdraws, the first ones of the day of one who comes late for it; nothing for other alerts.
+    """
+    concerned = [
+        one for one in alerts if one.kind is AlertKind.WITHDRAWN or (one.kind is AlertKind.LATE and one.moment)
+    ]
+    entries: dict[int, list[ReleaseEntry]] = {}
+    for event_id in {one.event_id for one in concerned if one.event_id is not None}:
+        rows = session.exec(
+            select(ReleaseEntry)
+            .where(
+                stands_now(event_id),
+                col(ReleaseEntry.registration_id).in_({one.registration_id for one in concerned}),
+                col(ReleaseEntry.kind) != EntryKind.PROGRAMME,
+            )
+            .order_by(col(ReleaseEntry.starts_at), col(ReleaseEntry.id))
+        )
+        for entry in rows:
+            entries.setdefault(entry.registration_id, []).append(entry)
+    return {
+        row_id(one): tuple(
+            about_line(entry, stands=True) for entry in entries.get(one.registration_id or 0, ()) if _hits(one, entry)
+        )
+        for one in concerned
+    }
+
+
+def _hits(alert: Alert, entry: ReleaseEntry) -> bool:
+    if alert.moment is None:
+        return True
+    return entry.starts_at < alert.moment and entry.day == clock.local(alert.moment, entry.zone).date()
