@@ -50,7 +50,7 @@ def trade_off(
 ) -> Iterator[Point]:
     """Yield the points of what `task` asks, against the schedule of `start`: nobody, then everybody, then between.
 
-    A step at which as many people as it takes are enough is left out, and after a stop what is not found by then.
+    A step that gives no more than the one before is left out, and after a stop what is not found by then.
     """
     each = solver.Settings(time_limit=seconds * (1 - SHARE) / len(STEPS), workers=workers)
     search = _Search(task, start, each, should_stop)
@@ -68,7 +68,7 @@ def trade_off(
         if most >= best.people or should_stop():
             return
         found = search.within(most, before.result.schedule)
-        if found is not None:
+        if found is not None and _values(found.result.goals) > _values(before.result.goals):
             yield found
             before = found
 

@@ -68,7 +68,7 @@ def test_while_it_is_looked_for_the_page_renews_itself(organiser: FlaskClient, s
     page = organiser.get(PAGE)
 
     assert f'hx-get="{PAGE}"' in page.text
-    assert "3 of 6 points" in text(page)
+    assert "3 points of 6" in text(page)
     assert f'action="/o/salon/runs/{run.id}/stop"' in page.text
     assert f"/scenarios/{published.id}" not in page.text  # they are saved at the end
 
