@@ -66,6 +66,11 @@ def reading() -> Iterator[Session]:
         yield own
 
 
+def forget() -> None:
+    """Read all rows anew with the next use of each: somebody else has changed some of them meanwhile."""
+    session().expire_all()
+
+
 def discard() -> None:
     """Undo the request's work and begin afresh with the next statement."""
     open_one = g.get("session")

@@ -39,6 +39,9 @@ NO_DAY = "Not a valid date value."
 class Form(FlaskForm):
     """Base of all forms: texts come without control characters, marks of direction and spaces around them."""
 
+    summary = ""
+    """Title of the summary of its errors, where it is not the usual one."""
+
     def process(self, *args: Any, **kwargs: Any) -> None:
         """Fill the fields from what was sent, or from what is stored; each text is cleaned before it is checked."""
         filters = {name: [clean] for name, field in self._fields.items() if (clean := _cleaner(field))}

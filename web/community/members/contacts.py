@@ -3,9 +3,9 @@
 from flask import g, render_template, request, url_for
 from flask_babel import gettext
 
-from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.base.errors import NotFound, Stale
 from matchmaker.communities.rules import Permission
-from matchmaker.members.commands.contacts import remove_contact, save_contact
+from matchmaker.members.commands.contacts import ContactRecord, remove_contact, save_contact
 from matchmaker.members.queries.member import Member, contact_token
 from matchmaker.models import MemberContact
 from web import database
@@ -17,21 +17,21 @@ from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
+from web.submissions import Edit, Sent
 
 
 @bp.route("/members/<int:organisation_id>/contacts/new", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
 def new_contact(community: str, organisation_id: int) -> Page:
     """Add a contact."""
-    return _edited(found_member(organisation_id), None)
+    return _edited(organisation_id, None)
 
 
 @bp.route("/members/<int:organisation_id>/contacts/<int:contact_id>", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
 def edit_contact(community: str, organisation_id: int, contact_id: int) -> Page:
     """Change a contact."""
-    view = found_member(organisation_id)
-    return _edited(view, _contact(view, contact_id))
+    return _edited(organisation_id, contact_id)
 
 
 @bp.route("/members/<int:organisation_id>/contacts/<int:contact_id>/remove", methods=["GET", "POST"])
@@ -71,29 +71,23 @@ def _contact(view: Member, contact_id: int) -> MemberContact:
     return contact
 
 
-def _edited(view: Member, contact: MemberContact | None) -> Page:
+def _edited(organisation_id: int, contact_id: int | None) -> Page:
     """Save the form that was sent, or show it."""
-    form = ContactForm(obj=contact, shown=contact_token(contact))
-    organisation_id = view.organisation.id or 0
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            contact_id = contact.id if contact else None
-            with refusable(InvalidInput, Stale) as refusal:
-                save_contact(
-                    database.session(),
-                    g.community,
-                    organisation_id,
-                    contact_id,
-                    form.record(),
-                    shown=form.shown.data or "",
-                    actor=g.staff.name,
-                )
-            if not refusal:
-                return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-            if refusal.stale:
-                form = ContactForm(formdata=None, obj=contact, shown=contact_token(contact))
-            refusal.show(form)
-            status = refusal.status
-    return render_template("community/members/contact.html", form=form, view=view, contact=contact), status
+
+    def read(sent: Sent) -> ContactForm:
+        contact = found()
+        values = {name: getattr(contact, name) for name in ContactRecord.__slots__} if contact else {}
+        return ContactForm.of_saved(values | {"shown": contact_token(contact)}, sent)
+
+    def found() -> MemberContact | None:
+        return _contact(found_member(organisation_id), contact_id) if contact_id else None
+
+    def save(form: ContactForm) -> None:
+        where = database.session(), g.community, organisation_id, contact_id
+        save_contact(*where, form.record(), shown=form.token, actor=g.staff.name)
+
+    edit = Edit(read)
+    if edit.save(save):
+        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
+    view = found_member(organisation_id)
+    return render_template("community/members/contact.html", form=edit.form, view=view, contact=found()), edit.status

@@ -7,7 +7,6 @@ from wtforms import (
     EmailField,
     Field,
     FloatField,
-    HiddenField,
     SelectChoice,
     SelectField,
     StringField,
@@ -22,12 +21,12 @@ from matchmaker.people.rules.public_card import PublicField
 from web.cards import PUBLIC_FIELDS
 from web.forms import REQUIRED, WRITTEN, Checkboxes, Form, InCalendar, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices
+from web.saved_forms import SavedForm
 
 
-class MemberForm(Form):
+class MemberForm(SavedForm):
     """What the community knows of a company; what it offers and looks for is for its people."""
 
-    shown = HiddenField()
     name = StringField(
         lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Please enter a name.")), Length(max=200)]
     )
@@ -63,10 +62,9 @@ class MemberForm(Form):
         return MemberRecord(**{name: self[name].data or "" for name in names}, tags=tags)
 
 
-class PeriodForm(Form):
+class PeriodForm(SavedForm):
     """A span of membership."""
 
-    shown = HiddenField()
     tier = SelectField(lazy_gettext("Level"))
     starts_on = DateField(lazy_gettext("First day"), validators=[REQUIRED, InCalendar()])
     ends_on = DateField(
@@ -76,10 +74,9 @@ class PeriodForm(Form):
     )
 
 
-class ContactForm(Form):
+class ContactForm(SavedForm):
     """Whom the community writes to."""
 
-    shown = HiddenField()
     name = StringField(lazy_gettext("Name"), validators=[WRITTEN, Length(max=200)])
     function = StringField(lazy_gettext("Function"), validators=[Length(max=120)])
     email = EmailField(
@@ -108,10 +105,9 @@ class ContactForm(Form):
         )
 
 
-class PublicForm(Form):
+class PublicForm(SavedForm):
     """What the public directory shows of a member."""
 
-    shown = HiddenField()
     is_public = BooleanField(lazy_gettext("The company stands in the public directory"))
     fields = Checkboxes(
         lazy_gettext("Besides its name, it shows"),
@@ -132,10 +128,10 @@ class NotAlone:
             raise StopValidation(lazy_gettext("Fill in both, or leave both empty for the place of the postcode."))
 
 
-class PositionForm(Form):
+class PositionForm(SavedForm):
     """Where a member is on the map."""
 
-    shown = HiddenField()
+    GROUPS = (("latitude", "longitude"),)
     latitude = FloatField(
         lazy_gettext("Latitude"), validators=[NotAlone("longitude"), Optional(), NumberRange(-90, 90)]
     )

@@ -4,10 +4,10 @@ from flask import g, render_template
 from flask_babel import gettext
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.members import add_member, place_member, save_member
 from matchmaker.members.queries.member import Member, position_token, read_member
+from matchmaker.members.rules.record import MemberRecord
 from matchmaker.models import row_id
 from matchmaker.releases.queries.met import met_at_events
 from web import database
@@ -18,7 +18,7 @@ from web.community.members.forms import MemberForm, PositionForm
 from web.community.members.wording import STATES
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.submissions import Edit, Sent, Submission
 
 
 def found_member(organisation_id: int) -> Member:
@@ -48,82 +48,54 @@ def new_member(community: str) -> Page:
     """Add a company to the community."""
     form = MemberForm()
     form.prepare()
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput) as refusal:
-                made = add_member(database.session(), g.community, form.record(), actor=g.staff.name)
-            if not refusal:
-                said = gettext("“%(name)s” is a member. Say from when, and at which level.", name=made.name)
-                return redirect_to("community.new_period", said, organisation_id=row_id(made))
-            refusal.show(form)
-    return render_template("community/members/edit.html", form=form, view=None), status
+    new = Submission(form)
+    if new.save(lambda form: add_member(database.session(), g.community, form.record(), actor=g.staff.name)):
+        said = gettext("“%(name)s” is a member. Say from when, and at which level.", name=new.made.name)
+        return redirect_to("community.new_period", said, organisation_id=row_id(new.made))
+    return render_template("community/members/edit.html", form=form, view=None), new.status
 
 
 @bp.route("/members/<int:organisation_id>/edit", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
 def edit_member(community: str, organisation_id: int) -> Page:
     """Correct a company."""
-    view = found_member(organisation_id)
-    form = _form_of(view)
-    status = 200
-    if form.is_submitted():
-        form = MemberForm()
+
+    def read(sent: Sent) -> MemberForm:
+        view = found_member(organisation_id)
+        names = MemberRecord.__slots__
+        values = {name: getattr(view.organisation, name) for name in names if name != "tags"}
+        form = MemberForm.of_saved(values | {"shown": view.shown, "tags": ", ".join(view.tags)}, sent)
         form.prepare()
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_member(
-                    database.session(),
-                    g.community,
-                    organisation_id,
-                    form.record(),
-                    shown=form.shown.data or "",
-                    actor=g.staff.name,
-                )
-            if not refusal:
-                return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-            if refusal.stale:
-                view = found_member(organisation_id)
-                form = _form_of(view)
-            refusal.show(form)
-            status = refusal.status
-    return render_template("community/members/edit.html", form=form, view=view), status
+        return form
+
+    def save(form: MemberForm) -> None:
+        where = database.session(), g.community, organisation_id
+        save_member(*where, form.record(), shown=form.token, actor=g.staff.name)
+
+    edit = Edit(read)
+    if edit.save(save):
+        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
+    view = found_member(organisation_id)
+    return render_template("community/members/edit.html", form=edit.form, view=view), edit.status
 
 
 @bp.route("/members/<int:organisation_id>/position", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
 def member_position(community: str, organisation_id: int) -> Page:
     """Set where a company is on the map: dragged, typed, or left to its postcode (both fields empty)."""
+
+    def read(sent: Sent) -> PositionForm:
+        one = found_member(organisation_id).organisation
+        values = {"latitude": one.latitude, "longitude": one.longitude, "shown": position_token(one)}
+        return PositionForm.of_saved(values, sent)
+
+    def save(form: PositionForm) -> None:
+        where = database.session(), g.community, organisation_id
+        place_member(*where, form.position(), shown=form.token, actor=g.staff.name)
+
+    edit = Edit(read)
+    if edit.save(save):
+        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     view = found_member(organisation_id)
-    form = PositionForm(obj=view.organisation, shown=position_token(view.organisation))
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                place_member(
-                    database.session(),
-                    g.community,
-                    organisation_id,
-                    form.position(),
-                    shown=form.shown.data or "",
-                    actor=g.staff.name,
-                )
-            if not refusal:
-                return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-            if refusal.stale:
-                view = found_member(organisation_id)
-                form = PositionForm(formdata=None, obj=view.organisation, shown=position_token(view.organisation))
-            refusal.show(form)
-            status = refusal.status
-    return render_template("community/members/position.html", form=form, view=view, one=view.organisation), status
-
-
-def _form_of(view: Member) -> MemberForm:
-    """Return the form with the values as they are saved."""
-    form = MemberForm(formdata=None, obj=view.organisation, shown=view.shown, tags=", ".join(view.tags))
-    form.tags.data = ", ".join(view.tags)
-    form.prepare()
-    return form
+    page = render_template("community/members/position.html", form=edit.form, view=view, one=view.organisation)
+    return page, edit.status

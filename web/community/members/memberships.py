@@ -21,6 +21,7 @@ from web.pages import Page
 from web.questions import ask
 from web.redirects import redirect_to
 from web.refusals import refusable
+from web.submissions import Edit, Sent, Submission
 
 
 @bp.route("/members/<int:organisation_id>/memberships/new", methods=["GET", "POST"])
@@ -28,18 +29,29 @@ from web.refusals import refusable
 def new_period(community: str, organisation_id: int) -> Page:
     """Add a period of membership."""
     view = found_member(organisation_id)
-    last = view.periods[0] if view.periods else None
-    values = {"starts_on": clock.today(), "tier": last.tier if last else g.community.tiers[0]}
-    return _edited(view, None, _form(view, None, **values))
+    new = Submission(_form(view, None, request.form if request.method == "POST" else None), InvalidInput, Stale)
+    if new.save(lambda form: _save(form, organisation_id, None)):
+        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
+    if new.refused:
+        new.form.shown.data = found_member(organisation_id).periods_shown
+    return render_template("community/members/period.html", form=new.form, view=view, period=None), new.status
 
 
 @bp.route("/members/<int:organisation_id>/memberships/<int:period_id>", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
 def edit_period(community: str, organisation_id: int, period_id: int) -> Page:
     """Change a period of membership, for example when it ends."""
+
+    def read(sent: Sent) -> PeriodForm:
+        view = found_member(organisation_id)
+        return _form(view, _period(view, period_id), sent)
+
+    edit = Edit(read)
+    if edit.save(lambda form: _save(form, organisation_id, period_id)):
+        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     view = found_member(organisation_id)
     period = _period(view, period_id)
-    return _edited(view, period, _form(view, period))
+    return render_template("community/members/period.html", form=edit.form, view=view, period=period), edit.status
 
 
 @bp.post("/members/<int:organisation_id>/memberships/<int:period_id>/renew")
@@ -99,39 +111,26 @@ def _period(view: Member, period_id: int) -> TierPeriod:
     return period
 
 
-def _form(view: Member, period: TierPeriod | None, **values: object) -> PeriodForm:
-    form = PeriodForm(obj=period, **values)
+def _form(view: Member, period: TierPeriod | None, sent: Sent) -> PeriodForm:
+    last = view.periods[0] if view.periods else None
+    values: dict[str, object] = {"starts_on": clock.today(), "tier": last.tier if last else g.community.tiers[0]}
+    if period is not None:
+        values = {name: getattr(period, name) for name in ("tier", "starts_on", "ends_on")}
+    form = PeriodForm.of_saved(values | {"shown": view.periods_shown}, sent)
     kept = [period.tier] if period is not None and period.tier not in g.community.tiers else []
     form.tier.choices = [*g.community.tiers, *kept]
-    if not form.is_submitted():
-        form.shown.data = view.periods_shown
     return form
 
 
-def _edited(view: Member, period: TierPeriod | None, form: PeriodForm) -> Page:
-    """Save the form that was sent, or show it."""
-    organisation_id, period_id = view.organisation.id or 0, period.id if period else None
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_period(
-                    database.session(),
-                    g.community,
-                    organisation_id,
-                    period_id,
-                    tier=form.tier.data,
-                    starts_on=form.starts_on.data,
-                    ends_on=form.ends_on.data,
-                    shown=form.shown.data or "",
-                    actor=g.staff.name,
-                )
-            if not refusal:
-                return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-            if refusal.stale:
-                refusal.show()
-                return redirect_to("community.member", organisation_id=organisation_id)
-            refusal.show(form)
-            status = refusal.status
-    return render_template("community/members/period.html", form=form, view=view, period=period), status
+def _save(form: PeriodForm, organisation_id: int, period_id: int | None) -> None:
+    save_period(
+        database.session(),
+        g.community,
+        organisation_id,
+        period_id,
+        tier=form.tier.data,
+        starts_on=form.starts_on.data,
+        ends_on=form.ends_on.data,
+        shown=form.token,
+        actor=g.staff.name,
+    )

@@ -2,30 +2,30 @@
 
 from flask import g, render_template, url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, HiddenField, IntegerField, TextAreaField
+from wtforms import BooleanField, IntegerField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.public import save_public_card
 from matchmaker.members.commands.settings import save_settings
 from matchmaker.members.rules.consent import consent_token
 from matchmaker.members.rules.settings import REMIND_WITHIN, MemberSettings
+from matchmaker.people.rules.public_card import PublicField
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.community.members.forms import PublicForm
 from web.community.members.member import found_member
-from web.forms import WRITTEN, Form, NumberRange
+from web.forms import WRITTEN, NumberRange
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 
-class MemberSettingsForm(Form):
+class MemberSettingsForm(SavedForm):
     """What a community says about its members."""
 
-    shown = HiddenField()
     tiers = TextAreaField(
         lazy_gettext("Levels of membership"),
         description=lazy_gettext("One on each line, as you call them."),
@@ -53,18 +53,17 @@ class MemberSettingsForm(Form):
     )
 
     @classmethod
-    def saved(cls) -> "MemberSettingsForm":
-        """Return the form with the settings as they are saved."""
-        settings = MemberSettings.of(g.community)
-        return cls(
-            formdata=None,
-            shown=settings.token,
-            tiers="\n".join(settings.tiers),
-            renewal_days=settings.renewal_days,
-            directory_open=settings.directory_open,
-            directory_indexed=settings.directory_indexed,
-            directory_sites="\n".join(settings.directory_sites),
-        )
+    def of(cls, settings: MemberSettings, sent: Sent) -> "MemberSettingsForm":
+        """Return the form with the settings as they are saved, and with what was `sent`."""
+        values = {
+            "shown": settings.token,
+            "tiers": "\n".join(settings.tiers),
+            "renewal_days": settings.renewal_days,
+            "directory_open": settings.directory_open,
+            "directory_indexed": settings.directory_indexed,
+            "directory_sites": "\n".join(settings.directory_sites),
+        }
+        return cls.of_saved(values, sent)
 
     def settings(self) -> MemberSettings:
         """Return what was sent."""
@@ -81,23 +80,14 @@ class MemberSettingsForm(Form):
 @community_permission(Permission.MEMBERS)
 def member_settings(community: str) -> Page:
     """Show levels, reminders and the public directory; POST saves them."""
-    form = MemberSettingsForm.saved()
-    status = 200
-    sent = MemberSettingsForm()
-    if sent.is_submitted():
-        form, status = sent, 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_settings(
-                    database.session(), g.community, form.settings(), shown=form.shown.data or "", actor=g.staff.name
-                )
-            if not refusal:
-                return redirect_to("community.member_settings", gettext("Saved."))
-            if refusal.stale:
-                form = MemberSettingsForm.saved()
-            refusal.show(form)
-            status = refusal.status
-    return render_template("community/members/settings.html", form=form, frame=_frame()), status
+    edit = Edit(lambda sent: MemberSettingsForm.of(MemberSettings.of(g.community), sent))
+    if edit.save(
+        lambda form: save_settings(
+            database.session(), g.community, form.settings(), shown=form.token, actor=g.staff.name
+        )
+    ):
+        return redirect_to("community.member_settings", gettext("Saved."))
+    return render_template("community/members/settings.html", form=edit.form, frame=_frame()), edit.status
 
 
 def _frame() -> str:
@@ -110,28 +100,26 @@ def _frame() -> str:
 @community_permission(Permission.MEMBERS)
 def member_public(community: str, organisation_id: int) -> Page:
     """Tick what the public directory shows of a member that has agreed to it."""
+
+    def read(sent: Sent) -> PublicForm:
+        one = found_member(organisation_id).organisation
+        fields = one.public_fields if one.is_public or one.public_fields else list(PublicField)
+        values = {"is_public": one.is_public, "fields": fields, "shown": consent_token(one)}
+        return PublicForm.of_saved(values, sent)
+
+    def save(form: PublicForm) -> None:
+        save_public_card(
+            database.session(),
+            g.community,
+            organisation_id,
+            is_public=form.is_public.data,
+            fields=form.fields.data or [],
+            shown=form.token,
+            actor=g.staff.name,
+        )
+
+    edit = Edit(read)
+    if edit.save(save):
+        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
     view = found_member(organisation_id)
-    one, form = view.organisation, PublicForm()
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_public_card(
-                    database.session(),
-                    g.community,
-                    organisation_id,
-                    is_public=form.is_public.data,
-                    fields=form.fields.data or [],
-                    shown=form.shown.data or "",
-                    actor=g.staff.name,
-                )
-            if not refusal:
-                return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-            refusal.show(form)
-            status = refusal.status
-    if not form.is_submitted() or status == Stale.status:
-        values = {"fields": one.public_fields} if one.is_public or one.public_fields else {}
-        errors, form = list(form.form_errors), PublicForm(formdata=None, is_public=one.is_public, **values)
-        form.shown.data, form.form_errors = consent_token(one), errors
-    return render_template("community/members/public.html", form=form, view=view), status
+    return render_template("community/members/public.html", form=edit.form, view=view), edit.status

@@ -4,10 +4,9 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import lazy_gettext
-from wtforms import HiddenField, SelectChoice, SelectMultipleField
+from wtforms import SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.campaigns.commands.drafts import audience_token, save_audience
 from matchmaker.campaigns.queries.audience import categories_of, read_campaign_audience
@@ -16,13 +15,13 @@ from matchmaker.campaigns.rules.audience import AudienceFilter
 from matchmaker.models import Campaign, CampaignState
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import LEFT_OUT, MISSINGS
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 
 def _choices(label: Any) -> SelectMultipleField:
@@ -34,10 +33,9 @@ def _choices(label: Any) -> SelectMultipleField:
     )
 
 
-class AudienceForm(Form):
+class AudienceForm(SavedForm):
     """The groups of the filter; a group without a tick leaves nobody out."""
 
-    shown = HiddenField()
     missing = _choices(lazy_gettext("What is missing"))
     categories = _choices(lazy_gettext("Category"))
     languages = _choices(lazy_gettext("Language"))
@@ -62,30 +60,24 @@ def campaign_recipients(slug: str, campaign_id: int) -> Page:
     campaign = campaign_of(session, g.event, campaign_id)
     if campaign.state is not CampaignState.DRAFT and request.method != "POST":
         return redirect_to("organiser.campaign", campaign_id=campaign_id)
-    form = _form(campaign)
-    status = 200
-    if form.is_submitted() and "preview" not in request.form:
-        with refusable(Stale) as refusal:
-            save_audience(session, g.event, campaign_id, form.filter, shown=form.shown.data or "")
-        if not refusal:
-            return redirect_to("organiser.campaign_send", campaign_id=campaign_id)
-        form = _form(campaign, sent=False)
-        refusal.show(form)
-        status = refusal.status
+    edit = Edit(lambda sent: _form(campaign_of(session, g.event, campaign_id), sent))
+    if "preview" not in request.form and edit.save(
+        lambda form: save_audience(session, g.event, campaign_id, form.filter, shown=form.token)
+    ):
+        return redirect_to("organiser.campaign_send", campaign_id=campaign_id)
     page = render_template(
         "organiser/campaigns/recipients.html",
-        form=form,
+        form=edit.form,
         campaign=campaign,
-        audience=read_campaign_audience(session, g.event, campaign, form.filter),
+        audience=read_campaign_audience(session, g.event, campaign, edit.form.filter),
         left_out=LEFT_OUT,
         language_names=LANGUAGE_NAMES,
     )
-    return page, status
+    return page, edit.status
 
 
-def _form(campaign: Campaign, *, sent: bool = True) -> AudienceForm:
-    begins = {"shown": audience_token(campaign), **campaign.audience}
-    form = AudienceForm(data=begins) if sent else AudienceForm(formdata=None, data=begins)
+def _form(campaign: Campaign, sent: Sent) -> AudienceForm:
+    form = AudienceForm.of_saved({"shown": audience_token(campaign), **campaign.audience}, sent)
     form.missing.choices = [SelectChoice(one.value, words) for one, words in MISSINGS.items()]
     categories = categories_of(database.session(), g.event)
     form.categories.choices = [SelectChoice(category.code, category.name(language())) for category in categories]

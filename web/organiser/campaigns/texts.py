@@ -6,9 +6,8 @@ from typing import Any
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from sqlmodel import Session
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES, SCREEN_LANGUAGES
 from matchmaker.base.links import ParticipantPage, participant_page
 from matchmaker.campaigns.commands.drafts import create_draft, draft_token, save_text
@@ -31,13 +30,14 @@ from matchmaker.models import Campaign, CampaignPreset, CampaignState
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
-from web.forms import Form
 from web.i18n import LANGUAGE_NAMES, offered_languages
 from web.organiser.blueprint import bp
 from web.organiser.campaigns.wording import PLACEHOLDERS, PRESET_NAMES, PRESET_SENTENCES
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import accepted_by, refusable
+from web.refusals import accepted_by
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent, Submission
 
 ESSENTIAL = frozenset({CampaignPreset.PRACTICAL})
 
@@ -56,10 +56,9 @@ def _body() -> TextAreaField:
     )
 
 
-class CampaignForm(Form):
+class CampaignForm(SavedForm):
     """Subject and body in each language."""
 
-    shown = HiddenField()
     subject_fr, body_fr = _subject(), _body()
     subject_en, body_en = _subject(), _body()
     subject_nl, body_nl = _subject(), _body()
@@ -73,11 +72,11 @@ class CampaignForm(Form):
     )
 
     @classmethod
-    def of(cls, texts: dict[str, CampaignText], *, sent: bool = True, **values: Any) -> "CampaignForm":
-        """Return the form that begins with `texts`; without `sent`, whatever the request holds."""
+    def of(cls, texts: dict[str, CampaignText], sent: Sent, **values: Any) -> "CampaignForm":
+        """Return the form that begins with `texts`, and with what was `sent`."""
         for language, text in texts.items():
             values |= {f"subject_{language}": text.subject, f"body_{language}": text.body}
-        return cls(data=values) if sent else cls(formdata=None, data=values)
+        return cls.of_saved(values, sent)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and that each language has both parts and the main one is there."""
@@ -127,27 +126,22 @@ def new_campaign(slug: str) -> Page:
     asked = _asked()
     begins = preset_text(g.event, preset, g.event.language)
     texts = {language: preset_text(g.event, preset, language) for language in _languages()} if begins.body else {}
-    form = CampaignForm.of(texts, essential=preset in ESSENTIAL)
-    status = 200
-    if form.is_submitted():
-        valid, status = form.validate(), 422
-        if "preview" in request.form:
-            status = 200
-        elif valid:
-            with refusable(InvalidInput) as refusal:
-                made = create_draft(
-                    database.session(),
-                    g.event,
-                    preset,
-                    form.texts,
-                    essential=form.essential.data,
-                    staff=g.staff,
-                    audience=asked,
-                )
-            if not refusal:
-                return redirect_to("organiser.campaign_recipients", campaign_id=made.id)
-            refusal.show(form)
-    return _page(form, asked or PRESET_FILTERS[preset], preset=preset, asked=asked), status
+    new = Submission(CampaignForm.of(texts, request.form or None, essential=preset in ESSENTIAL))
+    if "preview" in request.form:
+        new.form.validate()
+    elif new.save(
+        lambda form: create_draft(
+            database.session(),
+            g.event,
+            preset,
+            form.texts,
+            essential=form.essential.data,
+            staff=g.staff,
+            audience=asked,
+        )
+    ):
+        return redirect_to("organiser.campaign_recipients", campaign_id=new.made.id)
+    return _page(new.form, asked or PRESET_FILTERS[preset], preset=preset, asked=asked), new.status
 
 
 def _asked() -> AudienceFilter | None:
@@ -167,34 +161,20 @@ def campaign_text(slug: str, campaign_id: int) -> Page:
     campaign = campaign_of(session, g.event, campaign_id)
     if campaign.state is not CampaignState.DRAFT and request.method != "POST":
         return redirect_to("organiser.campaign", campaign_id=campaign_id)
-    form = _form(campaign)
-    status = 200
-    if form.is_submitted():
-        valid, status = form.validate(), 422
-        if "preview" in request.form:
-            status = 200
-        elif valid:
-            with refusable(InvalidInput, Stale) as refusal:
-                save_text(
-                    session,
-                    g.event,
-                    campaign_id,
-                    form.texts,
-                    essential=form.essential.data,
-                    shown=form.shown.data or "",
-                )
-            if not refusal:
-                return redirect_to("organiser.campaign_recipients", campaign_id=campaign_id)
-            if refusal.stale:
-                form = _form(campaign, sent=False)
-            refusal.show(form)
-            status = refusal.status
-    return _page(form, AudienceFilter.of(campaign.audience), campaign=campaign), status
+    edit = Edit(lambda sent: _form(campaign_of(session, g.event, campaign_id), sent))
+    if "preview" in request.form:
+        edit.form.validate()
+    elif edit.save(
+        lambda form: save_text(
+            session, g.event, campaign_id, form.texts, essential=form.essential.data, shown=form.token
+        )
+    ):
+        return redirect_to("organiser.campaign_recipients", campaign_id=campaign_id)
+    return _page(edit.form, AudienceFilter.of(campaign.audience), campaign=campaign), edit.status
 
 
-def _form(campaign: Campaign, *, sent: bool = True) -> CampaignForm:
-    begins = {"shown": draft_token(campaign), "essential": campaign.essential}
-    return CampaignForm.of(texts_of(campaign.texts), sent=sent, **begins)
+def _form(campaign: Campaign, sent: Sent) -> CampaignForm:
+    return CampaignForm.of(texts_of(campaign.texts), sent, shown=draft_token(campaign), essential=campaign.essential)
 
 
 def _languages() -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, SelectChoice, SelectField, StringField, TelField
+from wtforms import SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import Length
 
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.models import Role
 from matchmaker.people.queries.access import count_other_events
@@ -15,22 +14,23 @@ from matchmaker.registrations.queries.person import Registered, registered
 from matchmaker.registrations.rules import PersonRecord
 from web import database
 from web.auth.guards import event_permission, organiser_required
-from web.forms import WRITTEN, Checkboxes, Form
+from web.forms import WRITTEN, Checkboxes
 from web.i18n import LANGUAGE_NAMES, language_name, spoken_languages
 from web.organiser.blueprint import bp
 from web.organiser.mails.messages import AddressForm, corrected
 from web.organiser.people.wording import ROLES
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import accepted_by, refusable
+from web.refusals import accepted_by
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 NAMED = ("first_name", "last_name", "job_title", "phone", "language")
 
 
-class CorrectionForm(Form):
+class CorrectionForm(SavedForm):
     """What organisers correct of a person."""
 
-    shown = HiddenField()
     first_name = StringField(lazy_gettext("First name"), validators=[Length(max=100)])
     last_name = StringField(lazy_gettext("Last name"), validators=[WRITTEN, Length(max=100)])
     job_title = StringField(lazy_gettext("Job title"), validators=[Length(max=120)])
@@ -40,11 +40,11 @@ class CorrectionForm(Form):
     languages = Checkboxes(lazy_gettext("Languages spoken in meetings"))
 
     @classmethod
-    def of(cls, who: Registered, *, fresh: bool = False) -> "CorrectionForm":
-        """Return the form with what was sent; a `fresh` one with the values as they stand."""
+    def of(cls, who: Registered, sent: Sent) -> "CorrectionForm":
+        """Return the form of a person, and with what was `sent`."""
         known = PersonRecord.of(who.person, who.registration)
         data = {name: getattr(known, name) for name in PersonRecord.__slots__} | {"shown": known.token}
-        form = cls(formdata=None, data=data) if fresh else cls(data=data)
+        form = cls.of_saved(data, sent)
         form.languages.choices = spoken_languages(who.person.languages)
         names = {who.person.language: language_name(who.person.language)} | LANGUAGE_NAMES
         form.language.choices = list(names.items())
@@ -64,22 +64,15 @@ class CorrectionForm(Form):
 def edit_person(slug: str, registration_id: int) -> Page:
     """Show what can be corrected of a person; POST corrects it."""
     session = database.session()
+    edit = Edit(lambda sent: CorrectionForm.of(registered(session, g.event, registration_id), sent))
+    if edit.save(
+        lambda form: save_person_record(
+            session, g.event, registration_id, form.values(), shown=form.token, staff=g.staff
+        )
+    ):
+        return redirect_to("organiser.person", gettext("Saved."), registration_id=registration_id)
     who = registered(session, g.event, registration_id)
-    form, status = CorrectionForm.of(who), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_person_record(
-                    session, g.event, registration_id, form.values(), shown=form.shown.data or "", staff=g.staff
-                )
-            if not refusal:
-                return redirect_to("organiser.person", gettext("Saved."), registration_id=registration_id)
-            if refusal.stale:
-                form = CorrectionForm.of(registered(session, g.event, registration_id), fresh=True)
-            refusal.show(form)
-            status = refusal.status
-    return render_template("organiser/people/edit.html", who=who, form=form), status
+    return render_template("organiser/people/edit.html", who=who, form=edit.form), edit.status
 
 
 @bp.route("/<slug>/people/<int:registration_id>/address", methods=["GET", "POST"])

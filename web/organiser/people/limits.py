@@ -2,22 +2,22 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, IntegerField, SelectField
+from wtforms import IntegerField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Delegation
 from matchmaker.registrations.commands.edit import save_delegation
 from matchmaker.registrations.queries.delegation import categories_of, read_delegation
 from matchmaker.registrations.rules import DelegationRecord
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form, NumberRange
+from web.forms import NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 MOST = 500
 OWN = lazy_gettext("Empty for the rule of the category.")
@@ -27,10 +27,9 @@ def _limit(label: str, least: int) -> IntegerField:
     return IntegerField(label, description=OWN, validators=[Optional(), NumberRange(least, MOST)])
 
 
-class DelegationForm(Form):
+class DelegationForm(SavedForm):
     """Category and limits of an organisation."""
 
-    shown = HiddenField()
     category_id = SelectField(lazy_gettext("Category"), coerce=int)
     wish_limit = _limit(lazy_gettext("Most wishes"), 1)
     guarantee = _limit(lazy_gettext("Meetings promised"), 0)
@@ -38,13 +37,13 @@ class DelegationForm(Form):
     max_received = _limit(lazy_gettext("Most meetings that only the other side wished for"), 0)
 
     @classmethod
-    def of(cls, delegation: Delegation, *, fresh: bool = False) -> "DelegationForm":
-        """Return the form with what was sent; a `fresh` one with the values as they stand."""
+    def of(cls, delegation: Delegation, sent: Sent) -> "DelegationForm":
+        """Return the form of a delegation, and with what was `sent`."""
         known = DelegationRecord.of(delegation)
         data = {name: getattr(known, name) for name in DelegationRecord.__slots__} | {"shown": known.token}
-        form = cls(formdata=None, data=data) if fresh else cls(data=data)
+        form = cls.of_saved(data, sent)
         groups = categories_of(database.session(), g.event)
-        form.category_id.choices = [(group.id, group.name(language())) for group in groups]
+        form.category_id.choices = [SelectChoice(group.id, group.name(language())) for group in groups]
         return form
 
     def values(self) -> DelegationRecord:
@@ -58,18 +57,9 @@ def edit_organisation(slug: str, delegation_id: int) -> Page:
     """Show the category and the limits of an organisation; POST changes them."""
     session = database.session()
     page = read_delegation(session, g.event, delegation_id, language())
-    form, status = DelegationForm.of(page.delegation), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_delegation(
-                    session, g.event, delegation_id, form.values(), shown=form.shown.data or "", staff=g.staff
-                )
-            if not refusal:
-                return redirect_to("organiser.organisation", gettext("Saved."), delegation_id=delegation_id)
-            if refusal.stale:  # the command has read the newer state
-                form = DelegationForm.of(page.delegation, fresh=True)
-            refusal.show(form)
-            status = refusal.status
-    return render_template("organiser/people/limits.html", page=page, form=form), status
+    edit = Edit(lambda sent: DelegationForm.of(page.delegation, sent))
+    if edit.save(
+        lambda form: save_delegation(session, g.event, delegation_id, form.values(), shown=form.token, staff=g.staff)
+    ):
+        return redirect_to("organiser.organisation", gettext("Saved."), delegation_id=delegation_id)
+    return render_template("organiser/people/limits.html", page=page, form=edit.form), edit.status

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
-from wtforms import BooleanField, DateTimeLocalField, HiddenField, IntegerField, SelectChoice, TextAreaField
+from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectChoice, TextAreaField
 from wtforms.validators import Length, Optional
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import LANGUAGES
 from matchmaker.models import Category, PresentationCall, row_id
 from matchmaker.presentations.commands.call import CallSettings, save_call
@@ -16,21 +15,21 @@ from matchmaker.presentations.queries.call import call_token, read_call, read_li
 from matchmaker.presentations.rules import LENGTHS, MOST_PROPOSALS, takes_proposals
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, Checkboxes, Form, InCalendar, NumberRange
+from web.forms import REQUIRED, Checkboxes, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 TEXT = Length(max=2000, message=lazy_gettext("Use 2,000 characters at most."))
 Limits = list[tuple[Category, int]]
 
 
-class CallForm(Form):
+class CallForm(SavedForm):
     """The call; a limit for each category is added for each event."""
 
-    shown = HiddenField()
     is_open = BooleanField(lazy_gettext("Presentations may be proposed"))
     closes = DateTimeLocalField(lazy_gettext("Until"), validators=[Optional(), InCalendar()])
     languages = Checkboxes(lazy_gettext("Languages in which one may speak"), validators=[Optional()])
@@ -58,38 +57,32 @@ class CallForm(Form):
 def presentation_call(slug: str) -> Page:
     """Show the call as it is set; POST saves it."""
     session = database.session()
-    call = read_call(session, g.event)
-    limits = read_limits(session, g.event, call)
-    form = _form(call, limits)
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_call(
-                    session, g.event, form.settings(limits, g.event.zone), shown=form.shown.data or "", staff=g.staff
-                )
-            if not refusal:
-                return redirect_to("organiser.presentation_call", gettext("The call is saved."))
-            if refusal.stale:
-                call = read_call(session, g.event)
-                limits = read_limits(session, g.event, call)
-                form = _form(call, limits, sent=False)
-            refusal.show(form)
-            status = refusal.status
+
+    def read() -> tuple[PresentationCall, Limits]:
+        call = read_call(session, g.event)
+        return call, read_limits(session, g.event, call)
+
+    def save(form: CallForm) -> None:
+        _call, limits = read()
+        save_call(session, g.event, form.settings(limits, g.event.zone), shown=form.token, staff=g.staff)
+
+    edit = Edit(lambda sent: _form(*read(), sent))
+    if edit.save(save):
+        return redirect_to("organiser.presentation_call", gettext("The call is saved."))
+    call, limits = read()
     page = render_template(
         "organiser/presentations/call.html",
-        form=form,
+        form=edit.form,
         call=call,
         is_open=takes_proposals(g.event, call, clock.now()),
         categories=[(category.id, category.name(language())) for category, _ in limits],
         languages=LANGUAGES,
     )
-    return page, status
+    return page, edit.status
 
 
-def _form(call: PresentationCall, limits: Limits, *, sent: bool = True) -> CallForm:
-    """Return the form with what is saved and, with `sent`, what the request holds."""
+def _form(call: PresentationCall, limits: Limits, sent: Sent) -> CallForm:
+    """Return the form with what is saved, and with what was `sent`."""
     fields = {
         f"limit_{category.id}": IntegerField(
             category.name(language()), validators=[REQUIRED, NumberRange(0, MOST_PROPOSALS)]
@@ -107,7 +100,7 @@ def _form(call: PresentationCall, limits: Limits, *, sent: bool = True) -> CallF
         **{f"text_{code}": call.texts.get(code, "") for code in LANGUAGES},
         **{f"limit_{category.id}": most for category, most in limits},
     }
-    form: CallForm = kind(data=values) if sent else kind(formdata=None, data=values)
+    form: CallForm = kind.of_saved(values, sent)
     form.languages.choices = [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
     form.lengths.choices = [
         SelectChoice(number, ngettext("%(num)d minute", "%(num)d minutes", number)) for number in LENGTHS

@@ -3,10 +3,10 @@
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Length
 
-from matchmaker.base.errors import InvalidInput, Stale, TooMany
+from matchmaker.base.errors import InvalidInput, TooMany
 from matchmaker.base.i18n import LANGUAGES
 from matchmaker.enrolment.commands.questions import (
     LONGEST_LABEL,
@@ -20,22 +20,21 @@ from matchmaker.enrolment.queries.form import count_answers, question_of
 from matchmaker.models import AnswerAudience, QuestionKind, RegistrationQuestion
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.organiser.registration.wording import AUDIENCES, QUESTION_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent, Submission
 
 LABEL = Length(max=LONGEST_LABEL)
 CHOICES = Length(max=6000)
 
 
-class QuestionForm(Form):
+class QuestionForm(SavedForm):
     """A question in its languages."""
 
-    shown = HiddenField()
     kind = RadioField(
         lazy_gettext("Kind of answer"),
         default=QuestionKind.TEXT.value,
@@ -58,8 +57,8 @@ class QuestionForm(Form):
     )
 
     @classmethod
-    def of(cls, question: RegistrationQuestion, *, sent: bool = True) -> "QuestionForm":
-        """Return the form with a question as it is saved and, with `sent`, what the request holds."""
+    def of(cls, question: RegistrationQuestion, sent: Sent) -> "QuestionForm":
+        """Return the form of a question, and with what was `sent`."""
         values = {
             "shown": question_token(question),
             "kind": question.kind.value,
@@ -68,7 +67,7 @@ class QuestionForm(Form):
             **{f"label_{code}": question.labels.get(code, "") for code in LANGUAGES},
             **{f"options_{code}": "\n".join(question.options.get(code, [])) for code in LANGUAGES},
         }
-        return cls(data=values) if sent else cls(formdata=None, data=values)
+        return cls.of_saved(values, sent)
 
     @property
     def words(self) -> QuestionWords:
@@ -85,17 +84,10 @@ class QuestionForm(Form):
 @organiser_required
 def new_registration_question(slug: str) -> Page:
     """Ask for a new question; POST adds it to the form."""
-    form = QuestionForm()
-    if not form.is_submitted():
-        return _page(form)
-    if not form.validate():
-        return _page(form, status=422)
-    with refusable(InvalidInput, TooMany) as refusal:
-        add_question(database.session(), g.event, form.words, staff=g.staff)
-    if refusal:
-        refusal.show(form)
-        return _page(form, status=refusal.status)
-    return redirect_to("organiser.registration", gettext("The question is on the form."), anchor="questions")
+    new = Submission(QuestionForm(), InvalidInput, TooMany)
+    if new.save(lambda form: add_question(database.session(), g.event, form.words, staff=g.staff)):
+        return redirect_to("organiser.registration", gettext("The question is on the form."), anchor="questions")
+    return _page(new.form, None, new.status)
 
 
 @bp.route("/<slug>/registration/questions/<int:question_id>", methods=["GET", "POST"])
@@ -103,20 +95,12 @@ def new_registration_question(slug: str) -> Page:
 def registration_question(slug: str, question_id: int) -> Page:
     """Show a question; POST changes it."""
     session = database.session()
-    found = question_of(session, g.event, question_id)
-    form = QuestionForm.of(found)
-    if not form.is_submitted():
-        return _page(form, found)
-    if not form.validate():
-        return _page(form, found, 422)
-    with refusable(InvalidInput, Stale) as refusal:
-        change_question(session, g.event, question_id, form.words, shown=form.shown.data or "", staff=g.staff)
-    if refusal:
-        if refusal.stale:
-            form = QuestionForm.of(found, sent=False)
-        refusal.show(form)
-        return _page(form, found, refusal.status)
-    return redirect_to("organiser.registration", gettext("Saved."), anchor="questions")
+    edit = Edit(lambda sent: QuestionForm.of(question_of(session, g.event, question_id), sent))
+    if edit.save(
+        lambda form: change_question(session, g.event, question_id, form.words, shown=form.token, staff=g.staff)
+    ):
+        return redirect_to("organiser.registration", gettext("Saved."), anchor="questions")
+    return _page(edit.form, question_of(session, g.event, question_id), edit.status)
 
 
 @bp.post("/<slug>/registration/questions/<int:question_id>/retire")
@@ -129,7 +113,7 @@ def retire_registration_question(slug: str, question_id: int) -> Response:
     return redirect_to("organiser.registration", said, anchor="questions")
 
 
-def _page(form: QuestionForm, found: RegistrationQuestion | None = None, status: int = 200) -> tuple[str, int]:
+def _page(form: QuestionForm, found: RegistrationQuestion | None, status: int) -> tuple[str, int]:
     answers = count_answers(database.session(), found) if found is not None else 0
     page = render_template(
         "organiser/registration/question.html", form=form, question=found, answers=answers, languages=LANGUAGES

@@ -38,22 +38,23 @@ from matchmaker.models import Category, RegistrationForm, RequestDigest
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
-from web.forms import Form, InCalendar, NumberRange
+from web.forms import InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.registration.wording import DIGESTS, FIELD_NAMES, FIELD_USES, QUESTION_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.refusals import Refusal, refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 NO_LIMIT = lazy_gettext("Empty for no limit.")
 INTRODUCTION = Length(max=2000, message=lazy_gettext("Use 2,000 characters at most."))
 
 
-class OpenFormSettings(Form):
+class OpenFormSettings(SavedForm):
     """What is chosen for the whole form; those of fields and categories are added for each event."""
 
-    shown = HiddenField()
     seen = HiddenField()
     """Token of the impact that the page has shown."""
     is_open = BooleanField(lazy_gettext("People may register by themselves"))
@@ -90,33 +91,32 @@ class OpenFormSettings(Form):
 def registration(slug: str) -> Page:
     """Show what is chosen of the open form; POST saves it, after its impact was shown if there is any."""
     session = database.session()
-    form = _form(categories_of(session, g.event))
-    if not form.is_submitted():
-        return _page(form)
-    if not form.validate():
-        return _page(form, status=422)
-    new = _settings(form, g.event.zone)
-    impact = impact_of(session, g.event, new)
-    if impact.matters and impact.token != form.seen.data:
-        form.seen.data = impact.token
-        return _page(form, impact, 422)
-    with refusable(InvalidInput, Stale) as refusal:
-        filled = save_form(session, g.event, new, shown=form.shown.data or "", seen=form.seen.data or "", staff=g.staff)
-    if refusal:
-        if refusal.stale:
-            form = _form(categories_of(session, g.event), sent=False)
-        refusal.show(form)
-        return _page(form, status=refusal.status)
+
+    def step(form: OpenFormSettings) -> tuple[Refusal, FormImpact | None]:
+        new, seen = _settings(form, g.event.zone), form.seen.data or ""
+        impact = impact_of(session, g.event, new)
+        if impact.matters and impact.token != seen:
+            form.seen.data = impact.token
+            return Refusal(), impact
+        with refusable(InvalidInput, Stale) as refusal:
+            filled.append(save_form(session, g.event, new, shown=form.token, seen=seen, staff=g.staff))
+        return refusal, None
+
+    filled: list[int] = []
+    edit = Edit(lambda sent: _form(categories_of(session, g.event), sent))
+    impact = edit.attempt(step)
+    if not edit.saved:
+        return _page(edit.form, impact, edit.status)
     database.after_commit(enqueue_outbox)
     given = ngettext(
         "%(num)d person of the waiting list has a place now.",
         "%(num)d people of the waiting list have a place now.",
-        filled,
+        sum(filled),
     )
     return redirect_to("organiser.registration", " ".join(filter(None, (gettext("Saved."), given if filled else ""))))
 
 
-def _page(form: OpenFormSettings, impact: FormImpact | None = None, status: int = 200) -> tuple[str, int]:
+def _page(form: OpenFormSettings, impact: FormImpact | None, status: int) -> tuple[str, int]:
     session = database.session()
     categories, settings = categories_of(session, g.event), read_settings(session, g.event)
     page = render_template(
@@ -137,8 +137,8 @@ def _page(form: OpenFormSettings, impact: FormImpact | None = None, status: int 
     return page, status
 
 
-def _form(categories: list[Category], *, sent: bool = True) -> OpenFormSettings:
-    """Return the form with what is saved and, with `sent`, what the request holds."""
+def _form(categories: list[Category], sent: Sent) -> OpenFormSettings:
+    """Return the form with what is saved, and with what was `sent`."""
     fields: dict[str, object] = {
         f"use_{field.value}": SelectField(
             FIELD_NAMES[field], choices=[SelectChoice(use, text) for use, text in FIELD_USES.items()]
@@ -159,7 +159,7 @@ def _form(categories: list[Category], *, sent: bool = True) -> OpenFormSettings:
     values = _values(read_settings(session, g.event), offered_capacities(session, g.event), g.event.zone)
     if not any(name.startswith("offer_") for name in values):
         values |= {f"offer_{category.id}": True for category in categories}  # a form that was never opened
-    form: OpenFormSettings = kind(data=values) if sent else kind(formdata=None, data=values)
+    form: OpenFormSettings = kind.of_saved(values, sent)
     return form
 
 

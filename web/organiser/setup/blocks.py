@@ -1,11 +1,10 @@
 """Blocks of the day in which people meet: added, changed, closed, removed; and the length of all slots."""
 
 from datetime import date
-from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TimeField
+from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import DataRequired, Length
 
 from matchmaker.models import Block, row_id
@@ -29,18 +28,19 @@ from matchmaker.setup.queries.parts import (
 from matchmaker.setup.queries.use import meetings_in_slots
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, Form, NumberRange
+from web.forms import REQUIRED, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.pages import Page
 from web.redirects import redirect_to
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent, Submission
 
 
-class SlotLengthForm(Form):
+class SlotLengthForm(SavedForm):
     """How long meetings are, and the time between two of them."""
 
-    shown = HiddenField()
     minutes = IntegerField(lazy_gettext("Minutes of a meeting"), validators=[REQUIRED, NumberRange(5, 240)])
     changeover = IntegerField(lazy_gettext("Minutes between two meetings"), validators=[REQUIRED, NumberRange(0, 120)])
 
@@ -55,6 +55,21 @@ class BlockForm(SlotLengthForm):
     )
     starts = TimeField(lazy_gettext("From"), validators=[REQUIRED])
     ends = TimeField(lazy_gettext("to"), validators=[REQUIRED])
+
+    @classmethod
+    def of(cls, block: Block, sent: Sent) -> "BlockForm":
+        """Return the form of a block, and with what was `sent`."""
+        slots = slots_of_block(database.session(), block)
+        minutes, changeover = lengths_of(g.event, slots)
+        values = {
+            "shown": block_token(block, slots),
+            "name": block.name(language()),
+            "starts": block.starts,
+            "ends": block.ends,
+            "minutes": minutes,
+            "changeover": changeover,
+        }
+        return cls.of_saved(values, sent)
 
     @property
     def times(self) -> BlockTimes:
@@ -84,24 +99,29 @@ def add_block_page(slug: str) -> Page:
         changeover=g.event.changeover_minutes,
     )
     form.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            values: dict[str, Any] = {name: form[name].data for name in ("venue_id", "name", "day")}
-            refusal, trial = attempt(
-                lambda: add_block(session, g.event, **values, times=form.times, staff=g.staff),
-                title=gettext("Add the block %(name)s", name=form.name.data),
-                button=gettext("Add"),
-                back=url_for("organiser.structure", day=form.day.data),
-            )
-            if trial is not None:
-                return trial_page(trial)
-            if not refusal:
-                said = gettext("The block %(name)s was added.", name=form.name.data)
-                return redirect_to("organiser.structure", said, day=form.day.data)
-            refusal.show(form)
-    return render_template("organiser/setup/add_block.html", form=form), status
+    new = Submission(form)
+    trial = new.attempt(
+        lambda form: attempt(
+            lambda: add_block(
+                session,
+                g.event,
+                venue_id=form.venue_id.data,
+                name=form.name.data,
+                day=form.day.data,
+                times=form.times,
+                staff=g.staff,
+            ),
+            title=gettext("Add the block %(name)s", name=form.name.data),
+            button=gettext("Add"),
+            back=url_for("organiser.structure", day=form.day.data),
+        )
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if new.saved:
+        said = gettext("The block %(name)s was added.", name=form.name.data)
+        return redirect_to("organiser.structure", said, day=form.day.data)
+    return render_template("organiser/setup/add_block.html", form=form), new.status
 
 
 @bp.route("/<slug>/structure/blocks/<int:block_id>", methods=["GET", "POST"])
@@ -110,52 +130,37 @@ def block(slug: str, block_id: int) -> Page:
     """Show a block; POST changes its name, its times and its slots."""
     session = database.session()
     found = block_of(session, g.event, block_id)
-    slots = slots_of_block(session, found)
     name, day = found.name(language()), found.day
-    minutes, changeover = lengths_of(g.event, slots)
-    values = {
-        "shown": block_token(found, slots),
-        "name": name,
-        "starts": found.starts,
-        "ends": found.ends,
-        "minutes": minutes,
-        "changeover": changeover,
-    }
-    form = BlockForm(data=values)
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            refusal, trial = attempt(
-                lambda: change_block(
-                    session,
-                    g.event,
-                    block_id,
-                    name=form.name.data,
-                    times=form.times,
-                    shown=form.shown.data or "",
-                    staff=g.staff,
-                ),
-                title=gettext("Change the block %(name)s", name=name),
-                button=gettext("Change"),
-                back=url_for("organiser.block", block_id=block_id),
-            )
-            if trial is not None:
-                return trial_page(trial)
-            if not refusal:
-                return redirect_to("organiser.structure", gettext("Saved."), day=day)
-            if refusal.stale:
-                form = BlockForm(formdata=None, data=values)
-            refusal.show(form)
-            status = refusal.status
+    edit = Edit(lambda sent: BlockForm.of(block_of(session, g.event, block_id), sent))
+    trial = edit.attempt(
+        lambda form: attempt(
+            lambda: change_block(
+                session,
+                g.event,
+                block_id,
+                name=form.name.data,
+                times=form.times,
+                shown=form.token,
+                staff=g.staff,
+            ),
+            title=gettext("Change the block %(name)s", name=name),
+            button=gettext("Change"),
+            back=url_for("organiser.block", block_id=block_id),
+        )
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if edit.saved:
+        return redirect_to("organiser.structure", gettext("Saved."), day=day)
+    slots = slots_of_block(session, found)
     page = render_template(
         "organiser/setup/block.html",
-        form=form,
+        form=edit.form,
         block=found,
         slots=slots,
         meetings=meetings_in_slots(session, [row_id(slot) for slot in slots]),
     )
-    return page, status
+    return page, edit.status
 
 
 @bp.post("/<slug>/structure/blocks/<int:block_id>/remove")
@@ -196,35 +201,31 @@ def close_block_page(slug: str, block_id: int) -> Page:
 def slot_length(slug: str) -> Page:
     """Show how long meetings are; POST cuts all blocks anew."""
     session = database.session()
-    before = g.event.slot_minutes, g.event.changeover_minutes
-    values = {"shown": length_token(g.event), "minutes": before[0], "changeover": before[1]}
-    form = SlotLengthForm(data=values)
-    status, instead = 200, list[Block]()
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            refusal, trial = attempt(
-                lambda: set_slot_length(
-                    session,
-                    g.event,
-                    minutes=form.minutes.data,
-                    changeover=form.changeover.data,
-                    shown=form.shown.data or "",
-                    staff=g.staff,
-                ),
-                title=gettext("Cut all blocks into slots of %(minutes)d minutes", minutes=form.minutes.data),
-                button=gettext("Change"),
-                back=url_for("organiser.slot_length"),
-                always=True,
-            )
-            if trial is not None:
-                return trial_page(trial)
-            if not refusal:
-                return redirect_to("organiser.structure", gettext("Saved."))
-            if refusal.stale:
-                form = SlotLengthForm(formdata=None, data=values)
-            else:
-                instead = list(blocks_of(session, g.event))
-            refusal.show(form)
-            status = refusal.status
-    return render_template("organiser/setup/slot_length.html", form=form, blocks=instead), status
+
+    def read(sent: Sent) -> SlotLengthForm:
+        lengths = {"minutes": g.event.slot_minutes, "changeover": g.event.changeover_minutes}
+        return SlotLengthForm.of_saved({"shown": length_token(g.event)} | lengths, sent)
+
+    edit = Edit(read)
+    trial = edit.attempt(
+        lambda form: attempt(
+            lambda: set_slot_length(
+                session,
+                g.event,
+                minutes=form.minutes.data,
+                changeover=form.changeover.data,
+                shown=form.token,
+                staff=g.staff,
+            ),
+            title=gettext("Cut all blocks into slots of %(minutes)d minutes", minutes=form.minutes.data),
+            button=gettext("Change"),
+            back=url_for("organiser.slot_length"),
+            always=True,
+        )
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if edit.saved:
+        return redirect_to("organiser.structure", gettext("Saved."))
+    instead = blocks_of(session, g.event) if edit.refused else []
+    return render_template("organiser/setup/slot_length.html", form=edit.form, blocks=instead), edit.status

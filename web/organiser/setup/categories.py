@@ -2,7 +2,7 @@
 
 from flask import g, render_template, url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, HiddenField, IntegerField, StringField
+from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import Length, Optional
 
 from matchmaker.base.i18n import LANGUAGES
@@ -15,7 +15,7 @@ from matchmaker.setup.queries.parts import category_of
 from matchmaker.setup.words import meaning_in_words
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, Form, NumberRange
+from web.forms import REQUIRED, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.setup.meetings import AGREEMENTS, who_meets
@@ -23,16 +23,17 @@ from web.organiser.setup.trying import attempt, trial_page
 from web.organiser.setup.wording import rules
 from web.pages import Page
 from web.redirects import redirect_to
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 NAME = Length(max=80)
 MOST = 500
 NO_LIMIT = lazy_gettext("Empty for no limit.")
 
 
-class CategoryForm(Form):
+class CategoryForm(SavedForm):
     """What holds for everybody in a category."""
 
-    shown = HiddenField()
     name_fr = StringField(LANGUAGE_NAMES["fr"], validators=[NAME])
     name_en = StringField(LANGUAGE_NAMES["en"], validators=[NAME])
     name_nl = StringField(LANGUAGE_NAMES["nl"], validators=[NAME])
@@ -61,6 +62,21 @@ class CategoryForm(Form):
         validators=[REQUIRED, NumberRange(1, 20)],
     )
 
+    @classmethod
+    def of(cls, category: Category, sent: Sent) -> "CategoryForm":
+        """Return the form of a category, and with what was `sent`."""
+        names = {f"name_{language}": category.names.get(language, "") for language in LANGUAGES}
+        rules = {name: getattr(category, name) for name in CategoryRules.__slots__}
+        return cls.of_saved({"shown": rules_token(category)} | names | rules, sent)
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {code: self[f"name_{code}"].data or "" for code in LANGUAGES}
+
+    @property
+    def rules(self) -> CategoryRules:
+        return CategoryRules(**{field: self[field].data for field in CategoryRules.__slots__})
+
 
 @bp.get("/<slug>/rules")
 @organiser_required
@@ -84,33 +100,21 @@ def category_rules(slug: str) -> str:
 def category(slug: str, category_id: int) -> Page:
     """Show the names and rules of a category; POST changes them."""
     session = database.session()
+    name = category_of(session, g.event, category_id).name(language())
+    edit = Edit(lambda sent: CategoryForm.of(category_of(session, g.event, category_id), sent))
+    trial = edit.attempt(
+        lambda form: attempt(
+            lambda: change_category(
+                session, g.event, category_id, form.rules, names=form.names, shown=form.token, staff=g.staff
+            ),
+            title=gettext("Change the rules of %(category)s", category=name),
+            button=gettext("Change"),
+            back=url_for("organiser.category", category_id=category_id),
+        )
+    )
+    if trial is not None:
+        return trial_page(trial, menu="category_rules")
+    if edit.saved:
+        return redirect_to("organiser.category_rules", gettext("Saved."))
     found = category_of(session, g.event, category_id)
-    form = CategoryForm(data=_values(found))
-    name, status = found.name(language()), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            names = {code: form[f"name_{code}"].data or "" for code in LANGUAGES}
-            new = CategoryRules(**{field: form[field].data for field in CategoryRules.__slots__})
-            shown = form.shown.data or ""
-            refusal, trial = attempt(
-                lambda: change_category(session, g.event, category_id, new, names=names, shown=shown, staff=g.staff),
-                title=gettext("Change the rules of %(category)s", category=name),
-                button=gettext("Change"),
-                back=url_for("organiser.category", category_id=category_id),
-            )
-            if trial is not None:
-                return trial_page(trial, menu="category_rules")
-            if not refusal:
-                return redirect_to("organiser.category_rules", gettext("Saved."))
-            if refusal.stale:
-                form = CategoryForm(formdata=None, data=_values(found))
-            refusal.show(form)
-            status = refusal.status
-    return render_template("organiser/setup/category.html", form=form, category=found), status
-
-
-def _values(category: Category) -> dict[str, object]:
-    names = {f"name_{language}": category.names.get(language, "") for language in LANGUAGES}
-    rules = {name: getattr(category, name) for name in CategoryRules.__slots__}
-    return {"shown": rules_token(category)} | names | rules
+    return render_template("organiser/setup/category.html", form=edit.form, category=found), edit.status

@@ -5,18 +5,18 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateTimeLocalField, HiddenField
+from wtforms import DateTimeLocalField
 from wtforms.validators import Optional
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.errors import InvalidInput
 from matchmaker.models import Event, Phase
 from matchmaker.setup.commands.dates import EventDates, check_dates, dates_token, save_dates
 from matchmaker.setup.queries.dates import read_concerned
 from matchmaker.setup.queries.preparation import read_preparation
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form, InCalendar
+from web.forms import InCalendar
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.impact import sentences, spans
@@ -24,14 +24,15 @@ from web.organiser.setup.timeline import draw
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import TAKE, Edit, Sent
 
 FIELDS = ("opens", "wishes_close", "answers_close")
 
 
-class DatesForm(Form):
+class DatesForm(SavedForm):
     """Wall times of the event's zone."""
 
-    shown = HiddenField()
     opens = DateTimeLocalField(
         lazy_gettext("Opens by itself"),
         description=lazy_gettext("Empty: you open it yourself."),
@@ -49,9 +50,9 @@ class DatesForm(Form):
     )
 
     @classmethod
-    def of(cls, event: Event) -> "DatesForm":
-        """Return the form with the dates of `event`, whatever the request holds."""
-        return cls(formdata=None, data={"shown": dates_token(event), **walls(EventDates.of(event), event.zone)})
+    def of(cls, event: Event, sent: Sent = None) -> "DatesForm":
+        """Return the form with the dates of `event`, and with what was `sent`."""
+        return cls.of_saved({"shown": dates_token(event), **walls(EventDates.of(event), event.zone)}, sent)
 
     def dates(self, event: Event) -> EventDates:
         """Return the instants; the opening of an event that is open is no longer a plan, and stays."""
@@ -72,6 +73,8 @@ def dates(slug: str) -> Page:
     form = DatesForm(formdata=request.args, meta={"csrf": False})
     if not form.validate():
         return _page(form, EventDates.of(g.event)), 422
+    for name in {*request.args.getlist(TAKE)} & {*FIELDS}:
+        form[name].data = DatesForm.of(g.event)[name].data
     tried = form.dates(g.event)
     if "undo" in request.args:
         # after a change the address holds the earlier dates: they are offered, not tried
@@ -88,26 +91,15 @@ def dates(slug: str) -> Page:
 @organiser_required
 def move_dates(slug: str) -> Page:
     """Keep the dates that were tried; the next page offers to undo it."""
-    form = DatesForm()
-    if not form.validate():
-        return _page(form, EventDates.of(g.event)), 422
-    before = EventDates.of(g.event)
-    with refusable(InvalidInput, Stale) as refusal:
-        save_dates(
-            database.session(),
-            g.event,
-            form.dates(g.event),
-            shown=form.shown.data or "",
-            staff=g.staff,
-            undoes="undo" in request.form,
+    before, undoes = EventDates.of(g.event), "undo" in request.form
+    edit = Edit(lambda sent: DatesForm.of(g.event, sent))
+    if not edit.save(
+        lambda form: save_dates(
+            database.session(), g.event, form.dates(g.event), shown=form.token, staff=g.staff, undoes=undoes
         )
-    if refusal.stale:
-        refusal.show()
-        return redirect_to("organiser.dates")
-    if refusal:
-        refusal.show(form)
-        return _page(form, EventDates.of(g.event)), refusal.status
-    if "undo" in request.form:
+    ):
+        return _page(edit.form, EventDates.of(g.event)), edit.status
+    if undoes:
         return redirect_to("organiser.dates", gettext("Undone: the dates are those of before."))
     return redirect_to("organiser.dates", undo=1, **_texts(before))
 
@@ -118,7 +110,7 @@ def _page(form: DatesForm, tried: EventDates, earlier: EventDates | None = None)
     return render_template(
         "organiser/setup/dates.html",
         form=form,
-        token=dates_token(event),
+        began=DatesForm.of(event).shown,
         timeline=draw(event, tried),
         changed=tried != kept,
         undo=earlier is not None and earlier != kept,

@@ -3,7 +3,7 @@
 from babel.lists import format_list
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
-from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms import RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import Optional
 
 from matchmaker.base.i18n import locale
@@ -16,12 +16,14 @@ from matchmaker.wishes.rules.exclusions import Exclusions, MeetingPreset, preset
 from web import database
 from web.auth.guards import organiser_required
 from web.choice import choice
-from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
-from web.organiser.setup.trying import attempt, trial_page
+from web.organiser.setup.trying import Trial, attempt, trial_page
 from web.pages import Page
 from web.redirects import redirect_to
+from web.refusals import Refusal
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 AGREEMENTS = {
     Agreement.MUTUAL: lazy_gettext("Both sides say yes."),
@@ -30,20 +32,18 @@ AGREEMENTS = {
 }
 
 
-class AgreementForm(Form):
+class AgreementForm(SavedForm):
     """What a meeting needs."""
 
-    shown = HiddenField()
     agreement = RadioField(
         lazy_gettext("When may two meet?"),
         choices=[SelectChoice(one.value, sentence) for one, sentence in AGREEMENTS.items()],
     )
 
 
-class MeetingsForm(Form):
+class MeetingsForm(SavedForm):
     """The directions in which a category may ask another one, each as "from-to"."""
 
-    shown = HiddenField()
     may = SelectMultipleField(lazy_gettext("Who may meet whom"), validators=[Optional()])
 
     def fit(self, rules: MeetingRules) -> "MeetingsForm":
@@ -62,34 +62,34 @@ class MeetingsForm(Form):
 def agreement(slug: str) -> Page:
     """Show who must agree before two meet, and how many pairs would; POST changes it."""
     session = database.session()
-    values = {"shown": g.event.agreement.value, "agreement": g.event.agreement.value}
-    form, status = AgreementForm(data=values), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            chosen = Agreement(form.agreement.data)
-            refusal, trial = attempt(
-                lambda: change_agreement(session, g.event, chosen, shown=form.shown.data or "", staff=g.staff),
-                title=gettext("Change who must agree"),
-                button=gettext("Change"),
-                back=url_for("organiser.agreement"),
-                step=f"{AGREEMENTS[g.event.agreement]} → {AGREEMENTS[chosen]}",
-            )
-            if trial is not None:
-                return trial_page(trial, menu="category_rules")
-            if not refusal:
-                return redirect_to("organiser.category_rules", gettext("Saved."))
-            if refusal.stale:
-                form = AgreementForm(formdata=None, data=values)
-            refusal.show(form)
-            status = refusal.status
+
+    def read(sent: Sent) -> AgreementForm:
+        saved = g.event.agreement.value
+        return AgreementForm.of_saved({"shown": saved, "agreement": saved}, sent)
+
+    def step(form: AgreementForm) -> tuple[Refusal, Trial | None]:
+        chosen = Agreement(form.agreement.data)
+        return attempt(
+            lambda: change_agreement(session, g.event, chosen, shown=form.token, staff=g.staff),
+            title=gettext("Change who must agree"),
+            button=gettext("Change"),
+            back=url_for("organiser.agreement"),
+            step=f"{AGREEMENTS[g.event.agreement]} → {AGREEMENTS[chosen]}",
+        )
+
+    edit = Edit(read)
+    trial = edit.attempt(step)
+    if trial is not None:
+        return trial_page(trial, menu="category_rules")
+    if edit.saved:
+        return redirect_to("organiser.category_rules", gettext("Saved."))
     page = render_template(
         "organiser/setup/agreement.html",
-        form=form,
+        form=edit.form,
         pairs=pairs_by_agreement(session, g.event),
         told=read_preparation(session, g.event, language()).agreed,
     )
-    return page, status
+    return page, edit.status
 
 
 @bp.route("/<slug>/rules/meetings", methods=["GET", "POST"])
@@ -97,44 +97,43 @@ def agreement(slug: str) -> Page:
 def meetings(slug: str) -> Page:
     """Show which category may ask which; a preset in the address fills the form in, POST changes it."""
     session = database.session()
+    preset, hosts = choice(MeetingPreset, request.args.get("preset", "")), request.args.get("hosts", type=int)
+
+    def read(sent: Sent) -> MeetingsForm:
+        rules = read_meeting_rules(session, g.event, language())
+        return MeetingsForm.of_saved({"shown": rules.token, "may": _ticked(rules, rules.exclusions)}, sent).fit(rules)
+
+    def step(form: MeetingsForm) -> tuple[Refusal, Trial | None]:
+        rules = read_meeting_rules(session, g.event, language())
+        new = form.exclusions(rules)
+        return attempt(
+            lambda: change_exclusions(session, g.event, new, shown=form.token, staff=g.staff),
+            title=gettext("Change who may meet whom"),
+            button=gettext("Change"),
+            back=url_for("organiser.meetings"),
+            step=_touched(rules, new),
+        )
+
+    edit = Edit(read)
+    trial = edit.attempt(step)
+    if trial is not None:
+        return trial_page(trial, menu="category_rules")
+    if edit.saved:
+        return redirect_to("organiser.category_rules", gettext("Saved."))
     rules = read_meeting_rules(session, g.event, language())
-    preset, status = choice(MeetingPreset, request.args.get("preset", "")), 200
-    shown = rules.exclusions
-    if preset is not None:
-        shown = preset_exclusions(preset, tuple(rules.names), request.args.get("hosts", type=int))
-    form = MeetingsForm(data={"shown": rules.token, "may": _ticked(rules, shown)}).fit(rules)
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            new = form.exclusions(rules)
-            refusal, trial = attempt(
-                lambda: change_exclusions(session, g.event, new, shown=form.shown.data or "", staff=g.staff),
-                title=gettext("Change who may meet whom"),
-                button=gettext("Change"),
-                back=url_for("organiser.meetings"),
-                step=_touched(rules, new),
-            )
-            if trial is not None:
-                return trial_page(trial, menu="category_rules")
-            if not refusal:
-                return redirect_to("organiser.category_rules", gettext("Saved."))
-            if refusal.stale:
-                rules = read_meeting_rules(session, g.event, language())
-                values = {"shown": rules.token, "may": _ticked(rules, rules.exclusions)}
-                form = MeetingsForm(formdata=None, data=values).fit(rules)
-            refusal.show(form)
-            status = refusal.status
+    if preset is not None and not edit.is_sent:
+        edit.form.may.data = _ticked(rules, preset_exclusions(preset, tuple(rules.names), hosts))
     page = render_template(
         "organiser/setup/meetings.html",
-        form=form,
+        form=edit.form,
         rules=rules,
-        ticked=set(form.may.data or ()),
+        ticked=set(edit.form.may.data or ()),
         preset=preset,
-        hosts=request.args.get("hosts", type=int),
+        hosts=hosts,
         presets=_presets(rules),
         sentences=who_meets(rules),
     )
-    return page, status
+    return page, edit.status
 
 
 def _direction(pair: tuple[int, int]) -> str:

@@ -1,15 +1,13 @@
 """Tables and booths of the event: added in a row, changed, closed, removed."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
-from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import format_day, format_time
 from matchmaker.events.queries.places import place_of
 from matchmaker.models import Place, PlaceKind, Slot, row_id
@@ -35,7 +33,8 @@ from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.organiser.setup.wording import PLACE_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent, Submission
 
 
 class PlacesForm(Form):
@@ -59,10 +58,9 @@ class PlacesForm(Form):
     )
 
 
-class PlaceForm(Form):
+class PlaceForm(SavedForm):
     """One table or booth."""
 
-    shown = HiddenField()
     label = StringField(lazy_gettext("Where it stands"), validators=[Length(max=120)])
     capacity = IntegerField(lazy_gettext("Meetings at a time"), validators=[REQUIRED, NumberRange(1, 50)])
     closed = SelectMultipleField(
@@ -73,6 +71,17 @@ class PlaceForm(Form):
         option_widget=CheckboxInput(),
     )
 
+    @classmethod
+    def of(cls, place: Place, sent: Sent) -> "PlaceForm":
+        """Return the form of a place, and with what was `sent`."""
+        session = database.session()
+        closed = closed_slots(session, place)
+        values = {"label": place.label, "capacity": place.capacity, "closed": list(closed)}
+        form = cls.of_saved(values | {"shown": place_token(place, closed)}, sent)
+        slots = slots_of(session, g.event, place.venue_id)
+        form.closed.choices = [SelectChoice(row_id(slot), _slot_name(slot)) for slot in slots]
+        return form
+
 
 @bp.route("/<slug>/structure/places", methods=["GET", "POST"])
 @organiser_required
@@ -81,19 +90,13 @@ def add_tables(slug: str) -> Page:
     session = database.session()
     form = PlacesForm(first=next_number(session, g.event, "T"))
     form.venue_id.choices = [SelectChoice(row_id(venue), venue.name) for venue in venues_of(session, g.event)]
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput) as refusal:
-                added = add_places(session, g.event, _row(form), staff=g.staff)
-            if not refusal:
-                said = ngettext("%(num)d place was added.", "%(num)d places were added.", added)
-                first = place_called(session, g.event, f"{form.prefix.data}{form.first.data}")
-                return redirect_to("organiser.structure", said, place=first)
-            refusal.show(form)
+    new = Submission(form)
+    if new.save(lambda form: add_places(session, g.event, _row(form), staff=g.staff)):
+        said = ngettext("%(num)d place was added.", "%(num)d places were added.", new.made)
+        first = place_called(session, g.event, f"{form.prefix.data}{form.first.data}")
+        return redirect_to("organiser.structure", said, place=first)
     labels = labels_of(session, g.event)
-    return render_template("organiser/setup/add_tables.html", form=form, labels=labels), status
+    return render_template("organiser/setup/add_tables.html", form=form, labels=labels), new.status
 
 
 def _row(form: PlacesForm) -> PlaceRow:
@@ -112,50 +115,31 @@ def _row(form: PlacesForm) -> PlaceRow:
 def place(slug: str, place_id: int) -> Page:
     """Show a table or booth; POST changes where it stands and when it is closed."""
     session = database.session()
-    found = place_of(session, g.event, place_id)
-    code = found.code
-    form = _place_form(found)
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            refusal, trial = attempt(
-                lambda: change_place(session, g.event, place_id, **_sent(form), staff=g.staff),
-                title=gettext("Change %(place)s", place=code),
-                button=gettext("Change"),
-                back=url_for("organiser.place", place_id=place_id),
-            )
-            if trial is not None:
-                return trial_page(trial)
-            if not refusal:
-                return redirect_to("organiser.structure", gettext("Saved."), place=place_id)
-            if refusal.stale:
-                form = _place_form(found, formdata=None)
-            refusal.show(form)
-            status = refusal.status
-    meetings = meetings_at_place(session, place_id)
-    return render_template("organiser/setup/place.html", form=form, place=found, meetings=meetings), status
-
-
-def _place_form(place: Place, **kwargs: None) -> PlaceForm:
-    """Return the form of a place; with `formdata=None`, whatever the request holds."""
-    session = database.session()
-    closed = closed_slots(session, place)
-    values = {"label": place.label, "capacity": place.capacity, "closed": list(closed)}
-    form = PlaceForm(data=values | {"shown": place_token(place, closed)}, **kwargs)
-    form.closed.choices = [
-        SelectChoice(row_id(slot), _slot_name(slot)) for slot in slots_of(session, g.event, place.venue_id)
-    ]
-    return form
-
-
-def _sent(form: PlaceForm) -> dict[str, Any]:
-    return {
-        "label": form.label.data or "",
-        "capacity": form.capacity.data,
-        "closed": form.closed.data,
-        "shown": form.shown.data or "",
-    }
+    code = place_of(session, g.event, place_id).code
+    edit = Edit(lambda sent: PlaceForm.of(place_of(session, g.event, place_id), sent))
+    trial = edit.attempt(
+        lambda form: attempt(
+            lambda: change_place(
+                session,
+                g.event,
+                place_id,
+                label=form.label.data or "",
+                capacity=form.capacity.data,
+                closed=form.closed.data,
+                shown=form.token,
+                staff=g.staff,
+            ),
+            title=gettext("Change %(place)s", place=code),
+            button=gettext("Change"),
+            back=url_for("organiser.place", place_id=place_id),
+        )
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if edit.saved:
+        return redirect_to("organiser.structure", gettext("Saved."), place=place_id)
+    found, meetings = place_of(session, g.event, place_id), meetings_at_place(session, place_id)
+    return render_template("organiser/setup/place.html", form=edit.form, place=found, meetings=meetings), edit.status
 
 
 @bp.post("/<slug>/structure/places/<int:place_id>/close")

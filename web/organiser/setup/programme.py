@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
     DateField,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -27,23 +25,25 @@ from matchmaker.setup.queries.parts import venues_of
 from matchmaker.setup.queries.programme import Attendee, ItemValues, guests, item_of, item_values
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import REQUIRED, Form, LongSelect, NumberRange
+from web.forms import REQUIRED, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, trial_page
 from web.organiser.setup.wording import ITEM_KINDS
 from web.pages import Page
 from web.redirects import redirect_to
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent, Submission
 
 TITLE = Length(max=200)
 PAUSE = NumberRange(0, 240)
 NOBODY = 0
 
 
-class ItemForm(Form):
+class ItemForm(SavedForm):
     """What an organiser says of a programme item."""
 
-    shown = HiddenField()
+    GROUPS = (("day", "starts", "ends"),)
     kind = SelectField(
         lazy_gettext("Kind"),
         description=lazy_gettext(
@@ -83,6 +83,23 @@ class ItemForm(Form):
     )
     buffer_before = IntegerField(lazy_gettext("Minutes kept free before it"), default=0, validators=[REQUIRED, PAUSE])
     buffer_after = IntegerField(lazy_gettext("Minutes kept free after it"), default=0, validators=[REQUIRED, PAUSE])
+
+    @classmethod
+    def of(cls, values: ItemValues, sent: Sent) -> "ItemForm":
+        """Return the form of an item, and with what was `sent`."""
+        same = set(ItemValues.__slots__) - {"kind", "titles", "audience"}
+        saved = {name: getattr(values, name) for name in same} | {
+            "shown": values.token,
+            "kind": values.kind.value,
+            "audience": values.audience.value,
+            "attendees": list(values.attendees),
+            "delegation_id": values.delegation_id or NOBODY,
+            "speaker_id": values.speaker_id or NOBODY,
+            **{f"title_{code}": values.titles.get(code, "") for code in LANGUAGES},
+        }
+        form = cls.of_saved(saved, sent)
+        form.offer(values.attendees | ({values.speaker_id} if values.speaker_id else set()))
+        return form
 
     def offer(self, also: Iterable[int] = ()) -> None:
         """Set what can be chosen; `also` are people who have left meanwhile."""
@@ -137,23 +154,20 @@ def new_item(slug: str) -> Page:
     session = database.session()
     form = ItemForm(day=request.args.get("day", g.event.starts_on, type=date.fromisoformat))
     form.offer()
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            values = form.values
-            refusal, trial = attempt(
-                lambda: add_item(session, g.event, values, staff=g.staff),
-                title=gettext("Add to the programme"),
-                button=gettext("Add"),
-                back=url_for("organiser.structure", day=values.day),
-            )
-            if trial is not None:
-                return trial_page(trial)
-            if not refusal:
-                return redirect_to("organiser.structure", gettext("It is in the programme."), day=values.day)
-            refusal.show(form)
-    return render_template("organiser/setup/item.html", form=form, item=None), status
+    new = Submission(form)
+    trial = new.attempt(
+        lambda form: attempt(
+            lambda: add_item(session, g.event, form.values, staff=g.staff),
+            title=gettext("Add to the programme"),
+            button=gettext("Add"),
+            back=url_for("organiser.structure", day=form.day.data),
+        )
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if new.saved:
+        return redirect_to("organiser.structure", gettext("It is in the programme."), day=form.day.data)
+    return render_template("organiser/setup/item.html", form=form, item=None), new.status
 
 
 @bp.route("/<slug>/structure/programme/<int:item_id>", methods=["GET", "POST"])
@@ -162,32 +176,22 @@ def item(slug: str, item_id: int) -> Page:
     """Show a programme item; POST changes it."""
     session = database.session()
     found = item_of(session, g.event, item_id)
-    present = item_values(session, found)
     title = found.title(language())
-    form = ItemForm(data=_data(present))
-    form.offer(present.attendees | ({present.speaker_id} if present.speaker_id else set()))
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            values, shown = form.values, form.shown.data or ""
-            refusal, trial = attempt(
-                lambda: change_item(session, g.event, item_id, values, shown=shown, staff=g.staff),
-                title=gettext("Change %(title)s", title=title),
-                button=gettext("Change"),
-                back=url_for("organiser.item", item_id=item_id),
-                step=_step(present, values),
-            )
-            if trial is not None:
-                return trial_page(trial)
-            if not refusal:
-                return redirect_to("organiser.structure", gettext("Saved."), day=values.day)
-            if refusal.stale:
-                form = ItemForm(formdata=None, data=_data(present))
-                form.offer(present.attendees)
-            refusal.show(form)
-            status = refusal.status
-    return render_template("organiser/setup/item.html", form=form, item=found), status
+    edit = Edit(lambda sent: ItemForm.of(item_values(session, item_of(session, g.event, item_id)), sent))
+    trial = edit.attempt(
+        lambda form: attempt(
+            lambda: change_item(session, g.event, item_id, form.values, shown=form.token, staff=g.staff),
+            title=gettext("Change %(title)s", title=title),
+            button=gettext("Change"),
+            back=url_for("organiser.item", item_id=item_id),
+            step=_step(item_values(session, found), form.values),
+        )
+    )
+    if trial is not None:
+        return trial_page(trial)
+    if edit.saved:
+        return redirect_to("organiser.structure", gettext("Saved."), day=edit.form.day.data)
+    return render_template("organiser/setup/item.html", form=edit.form, item=found), edit.status
 
 
 def _step(before: ItemValues, after: ItemValues) -> str:
@@ -200,19 +204,6 @@ def _step(before: ItemValues, after: ItemValues) -> str:
         + f"{format_time(values.starts, language())} – {format_time(values.ends, language())}"
         for values in (before, after)
     )
-
-
-def _data(values: ItemValues) -> dict[str, Any]:
-    same = {name: getattr(values, name) for name in ItemValues.__slots__ if name not in {"kind", "titles", "audience"}}
-    return same | {
-        "shown": values.token,
-        "kind": values.kind.value,
-        "audience": values.audience.value,
-        "attendees": list(values.attendees),
-        "delegation_id": values.delegation_id or NOBODY,
-        "speaker_id": values.speaker_id or NOBODY,
-        **{f"title_{code}": values.titles.get(code, "") for code in LANGUAGES},
-    }
 
 
 @bp.post("/<slug>/structure/programme/<int:item_id>/remove")

@@ -2,26 +2,24 @@
 
 from flask import g, render_template
 from flask_babel import gettext, lazy_gettext
-from wtforms import EmailField, HiddenField, SelectChoice, SelectField, StringField
+from wtforms import EmailField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional
 
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.models import Event
 from matchmaker.setup.commands.settings import EventSettings, save_settings, settings_token
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 
-class EventSettingsForm(Form):
+class EventSettingsForm(SavedForm):
     """What an organiser changes of the event."""
 
-    shown = HiddenField()
     name = StringField(
         lazy_gettext("Name of the event"),
         validators=[DataRequired(lazy_gettext("Please enter a name.")), Length(max=200)],
@@ -44,8 +42,8 @@ class EventSettingsForm(Form):
     )
 
     @classmethod
-    def of(cls, event: Event, *, sent: bool = True) -> "EventSettingsForm":
-        """Return the form with the settings of `event`; without `sent`, whatever the request holds."""
+    def of(cls, event: Event, sent: Sent) -> "EventSettingsForm":
+        """Return the form with the settings of `event`, and with what was `sent`."""
         values = {
             "shown": settings_token(event),
             "name": event.name,
@@ -54,40 +52,26 @@ class EventSettingsForm(Form):
             "contact_name": event.contact_name,
             "contact_email": event.contact_email,
         }
-        return cls(data=values) if sent else cls(formdata=None, data=values)
+        return cls.of_saved(values, sent)
+
+    @property
+    def settings(self) -> EventSettings:
+        return EventSettings(
+            name=self.name.data,
+            city=self.city.data or "",
+            language=self.language.data,
+            contact_name=self.contact_name.data or "",
+            contact_email=self.contact_email.data or "",
+        )
 
 
 @bp.route("/<slug>/settings", methods=["GET", "POST"])
 @organiser_required
 def settings(slug: str) -> Page:
     """Show the settings of the event; POST saves them."""
-    form = EventSettingsForm.of(g.event)
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput, Stale) as refusal:
-                save_settings(
-                    database.session(),
-                    g.event,
-                    _settings(form),
-                    shown=form.shown.data or "",
-                    staff=g.staff,
-                )
-            if not refusal:
-                return redirect_to("organiser.preparation", gettext("Saved."))
-            if refusal.stale:
-                form = EventSettingsForm.of(g.event, sent=False)
-            refusal.show(form)
-            status = refusal.status
-    return render_template("organiser/setup/settings.html", form=form), status
-
-
-def _settings(form: EventSettingsForm) -> EventSettings:
-    return EventSettings(
-        name=form.name.data,
-        city=form.city.data or "",
-        language=form.language.data,
-        contact_name=form.contact_name.data or "",
-        contact_email=form.contact_email.data or "",
-    )
+    edit = Edit(lambda sent: EventSettingsForm.of(g.event, sent))
+    if edit.save(
+        lambda form: save_settings(database.session(), g.event, form.settings, shown=form.token, staff=g.staff)
+    ):
+        return redirect_to("organiser.preparation", gettext("Saved."))
+    return render_template("organiser/setup/settings.html", form=edit.form), edit.status

@@ -1,10 +1,10 @@
 """Categories that follow the membership tier of the day."""
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, url_for
 from flask_babel import gettext, ngettext
-from werkzeug.wrappers import Response
+from wtforms import SelectChoice, SelectField
 
-from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.tokens import content_token
 from matchmaker.setup.commands.tiers import follow_tiers, set_tiers
 from matchmaker.setup.queries.tiers import TierMove, Tiers, read_tiers
 from web import database
@@ -14,32 +14,46 @@ from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 LISTED = 8
 
 
-@bp.get("/<slug>/rules/tiers")
-@organiser_required
-def tiers(slug: str) -> str:
-    """Show which tier leads to which category, and who is in another one."""
-    found = read_tiers(database.session(), g.event, language())
-    return render_template("organiser/setup/tiers.html", found=found, unchanged=_unchanged(found))
+class TiersForm(SavedForm):
+    """The category of each tier; a field a tier is added for each event."""
+
+    @classmethod
+    def of(cls, found: Tiers, sent: Sent) -> "TiersForm":
+        """Return the form with the categories as they are saved, and with what was `sent`."""
+        choices = [SelectChoice(0, gettext("leaves the category as it is"))]
+        choices += [SelectChoice(number, name) for number, name in found.categories.items()]
+        fields = {_name(tier): SelectField(tier, coerce=int, choices=choices) for tier in found.tiers}
+        values = {_name(tier): found.mapping.get(tier, 0) for tier in found.tiers}
+        form: TiersForm = type("EventTiersForm", (cls,), fields).of_saved({"shown": found.token} | values, sent)
+        return form
+
+    @property
+    def mapping(self) -> dict[str, int]:
+        return {field.label.text: field.data for field in self.said.values() if field.data}
 
 
-@bp.post("/<slug>/rules/tiers")
+def _name(tier: str) -> str:
+    return f"tier_{content_token(tier)}"
+
+
+@bp.route("/<slug>/rules/tiers", methods=["GET", "POST"])
 @organiser_required
-def save_tiers(slug: str) -> Response:
-    """Save which tier leads to which category."""
-    sent = zip(request.form.getlist("tier"), request.form.getlist("category"), strict=False)
-    known = {str(number): number for number in read_tiers(database.session(), g.event, language()).categories}
-    with refusable(InvalidInput, Stale) as refusal:
-        mapping = {tier: known.get(number, 0) for tier, number in sent if number}
-        set_tiers(database.session(), g.event, mapping, shown=request.form.get("shown", ""), staff=g.staff)
-    if refusal:
-        refusal.show()
-        return redirect_to("organiser.tiers")
-    return redirect_to("organiser.tiers", gettext("Saved."))
+def tiers(slug: str) -> Page:
+    """Show which tier leads to which category, and who is in another one; POST saves it."""
+    session = database.session()
+    edit = Edit(lambda sent: TiersForm.of(read_tiers(session, g.event, language()), sent))
+    if edit.save(lambda form: set_tiers(session, g.event, form.mapping, shown=form.token, staff=g.staff)):
+        return redirect_to("organiser.tiers", gettext("Saved."))
+    found = read_tiers(session, g.event, language())
+    return render_template(
+        "organiser/setup/tiers.html", form=edit.form, found=found, unchanged=_unchanged(found)
+    ), edit.status
 
 
 @bp.post("/<slug>/rules/tiers/apply")

@@ -1,0 +1,236 @@
+"""Two people at one form: what one of them changes alone is kept; what both change is shown to choose from."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from flask.testing import FlaskClient
+
+from matchmaker.base.tokens import content_token
+from tests.builders.factories import make_category, make_community_role
+from tests.builders.pages import fields
+from tests.builders.sides import make_side
+from web.community.members.forms import ContactForm, MemberForm, PeriodForm, PositionForm, PublicForm
+from web.community.members.settings import MemberSettingsForm
+from web.organiser.campaigns.recipients import AudienceForm
+from web.organiser.campaigns.texts import CampaignForm
+from web.organiser.people.edit import CorrectionForm
+from web.organiser.people.limits import DelegationForm
+from web.organiser.presentations.call import CallForm
+from web.organiser.registration.questions import QuestionForm
+from web.organiser.registration.settings import OpenFormSettings
+from web.organiser.setup.blocks import BlockForm, NewBlockForm, SlotLengthForm
+from web.organiser.setup.categories import CategoryForm
+from web.organiser.setup.dates import DatesForm
+from web.organiser.setup.meetings import AgreementForm, MeetingsForm
+from web.organiser.setup.places import PlaceForm
+from web.organiser.setup.programme import ItemForm
+from web.organiser.setup.settings import EventSettingsForm
+from web.organiser.setup.tiers import TiersForm
+from web.organiser.setup.venues import VenueForm
+from web.saved_forms import SavedForm
+
+EVENT, MEMBER = "/o/{slug}", "/c/{community}/members/{organisation_id}"
+PREMIUM = f"tier_{content_token('Premium')}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where a form is; "+" and "-" before a value tick and untick it."""
+
+    path: str
+    mine: dict[str, str]
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """What a colleague changes in other fields or options; none where the form has one value."""
+    against: dict[str, str] = field(default_factory=dict)
+    """What a colleague writes in the same fields; none where options are ticked."""
+
+
+PAGES = {
+    AgreementForm: Page(f"{EVENT}/rules/agreement", {"agreement": "organiser"}, {}, {"agreement": "one_side"}),
+    AudienceForm: Page(f"{EVENT}/campaigns/{{campaign_id}}/recipients", {"languages": "+nl"}, {"languages": "+fr"}),
+    BlockForm: Page(
+        f"{EVENT}/structure/blocks/{{block_id}}", {"name": "Mine"}, {"changeover": "1"}, {"name": "Theirs"}
+    ),
+    CallForm: Page(f"{EVENT}/presentations/call", {"text_fr": "Mine"}, {"text_en": "Also"}, {"text_fr": "Theirs"}),
+    CampaignForm: Page(
+        f"{EVENT}/campaigns/{{campaign_id}}/text",
+        {"subject_fr": "Mine"},
+        {"body_fr": "Also"},
+        {"subject_fr": "Theirs"},
+    ),
+    CategoryForm: Page(
+        f"{EVENT}/structure/categories/{{category_id}}",
+        {"name_en": "Mine"},
+        {"wish_limit": "17"},
+        {"name_en": "Theirs"},
+    ),
+    ContactForm: Page(f"{MEMBER}/contacts/{{contact_id}}", {"name": "Mine"}, {"function": "Also"}, {"name": "Theirs"}),
+    CorrectionForm: Page(
+        f"{EVENT}/people/{{registration_id}}/edit",
+        {"last_name": "Mine"},
+        {"job_title": "Also"},
+        {"last_name": "Theirs"},
+    ),
+    DelegationForm: Page(
+        f"{EVENT}/organisations/{{delegation_id}}/edit",
+        {"wish_limit": "17"},
+        {"max_received": "19"},
+        {"wish_limit": "18"},
+    ),
+    EventSettingsForm: Page(f"{EVENT}/settings", {"name": "Mine"}, {"city": "Also"}, {"name": "Theirs"}),
+    ItemForm: Page(
+        f"{EVENT}/structure/programme/{{item_id}}", {"title_en": "Mine"}, {"room": "Also"}, {"title_en": "Theirs"}
+    ),
+    MeetingsForm: Page(
+        f"{EVENT}/rules/meetings", {"may": "-{category_id}-{category_id}"}, {"may": "-{premium}-{premium}"}
+    ),
+    MemberForm: Page(f"{MEMBER}/edit", {"name": "Mine"}, {"town": "Also"}, {"name": "Theirs"}),
+    MemberSettingsForm: Page(
+        "/c/{community}/members/settings",
+        {"renewal_days": "17"},
+        {"directory_sites": "https://a.example"},
+        {"renewal_days": "18"},
+    ),
+    OpenFormSettings: Page(
+        f"{EVENT}/registration", {"introduction_fr": "Mine"}, {"capacity": "1700"}, {"introduction_fr": "Theirs"}
+    ),
+    PeriodForm: Page(
+        f"{MEMBER}/memberships/{{period_id}}",
+        {"ends_on": "2099-12-30"},
+        {"tier": "Premium"},
+        {"ends_on": "2099-12-31"},
+    ),
+    PlaceForm: Page(
+        f"{EVENT}/structure/places/{{place_id}}", {"label": "Mine"}, {"capacity": "17"}, {"label": "Theirs"}
+    ),
+    PositionForm: Page(
+        f"{MEMBER}/position",
+        {"latitude": "50.5", "longitude": "4.5"},
+        {},
+        {"latitude": "51.5", "longitude": "4.75"},
+    ),
+    PublicForm: Page(f"{MEMBER}/public", {"is_public": "+y"}, {"fields": "-website"}),
+    QuestionForm: Page(
+        f"{EVENT}/registration/questions/{{question_id}}",
+        {"label_fr": "Mine"},
+        {"label_nl": "Also"},
+        {"label_fr": "Theirs"},
+    ),
+    SlotLengthForm: Page(f"{EVENT}/structure/slots", {"minutes": "17"}, {"changeover": "3"}, {"minutes": "18"}),
+    TiersForm: Page(
+        f"{EVENT}/rules/tiers",
+        {PREMIUM: "{premium}"},
+        {f"tier_{content_token('Basic')}": "{category_id}"},
+        {PREMIUM: "{category_id}"},
+    ),
+    VenueForm: Page(
+        f"{EVENT}/structure/venues/{{venue_id}}", {"name": "Mine"}, {"address": "Also"}, {"name": "Theirs"}
+    ),
+}
+OTHERS = {
+    NewBlockForm: "adds a row",
+    DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
+}
+
+
+@pytest.fixture
+def things(client, session, as_organiser) -> dict[str, object]:
+    side = make_side(session)
+    premium = make_category(session, side.event, "premium")
+    make_community_role(session, side.staff)
+    as_organiser(client, side.staff)
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    return side.things | {"premium": premium.id}
+
+
+class Office:
+    """One form in the browsers of several people."""
+
+    def __init__(self, client: FlaskClient, page: Page, things: dict[str, object]) -> None:
+        self._client, self._things, self._path = client, things, page.path.format(**things)
+
+    def opened(self) -> dict[str, list[str]]:
+        return fields(self._client.get(self._path))
+
+    def changed(self, form: dict[str, list[str]], change: dict[str, str]) -> dict[str, list[str]]:
+        """The form with a change."""
+        new = {name: [*values] for name, values in form.items()}
+        for name, text in change.items():
+            value = text.format(**self._things)
+            if value[0] == "+":
+                new.setdefault(name, []).append(value[1:])
+            elif value[0] == "-":
+                new[name].remove(value[1:])
+            else:
+                new[name] = [value]
+        return new
+
+    def sent(self, form: dict[str, list[str]]):
+        """The answer to a form, after the page that asks to look at the consequences."""
+        answer = self._client.post(self._path, data=form)
+        asks = answer.status_code == 200
+        return self._client.post(self._path, data=fields(answer, "seen")) if asks else answer
+
+    def holds(self, change: dict[str, str]) -> bool:
+        """Whether the form as it is saved now says what a change says."""
+        now = self.opened()
+        return self.changed(now, {n: v for n, v in change.items() if v[0] not in "+-"}) == now and all(
+            (value[1:].format(**self._things) in now.get(name, [])) == (value[0] == "+")
+            for name, value in change.items()
+            if value[0] in "+-"
+        )
+
+
+def test_every_form_of_saved_values_is_tried_here():
+    assert {form for form in derived(SavedForm) if form.__module__.startswith("web.")} == {*PAGES, *OTHERS}
+
+
+def derived(form: type[SavedForm]) -> set[type[SavedForm]]:
+    """The forms derived from one; those that a page makes for an event are tried as what they are made from."""
+    direct = {one for one in form.__subclasses__() if not one.__name__.startswith("Event") or one in PAGES}
+    return direct.union(*map(derived, direct))
+
+
+@pytest.mark.parametrize("form", [one for one, page in PAGES.items() if page.elsewhere], ids=lambda form: form.__name__)
+def test_what_each_of_two_changes_alone_is_kept(form, client, things):
+    page, office = PAGES[form], Office(client, PAGES[form], things)
+    one, other = office.opened(), office.opened()
+
+    theirs = office.sent(office.changed(other, page.elsewhere))
+    mine = office.sent(office.changed(one, page.mine))
+    told = client.get("/o/").text
+    twice = office.sent(office.changed(one, page.mine))
+
+    assert (theirs.status_code, mine.status_code, twice.status_code) == (303, 303, 303)
+    assert (office.holds(page.mine), office.holds(page.elsewhere)) == (True, True)
+    assert "Meanwhile a colleague has changed: " in told
+
+
+@pytest.mark.parametrize("form", [one for one, page in PAGES.items() if page.against], ids=lambda form: form.__name__)
+def test_what_two_change_in_different_ways_is_chosen(form, client, things):
+    page, office = PAGES[form], Office(client, PAGES[form], things)
+    one, other = office.opened(), office.opened()
+
+    office.sent(office.changed(other, page.against))
+    asked = office.sent(office.changed(one, page.mine))
+    unsaved = office.holds(page.against)
+    again = fields(asked)
+    taken = office.sent(again | {"take": [next(iter(page.mine))]})
+    theirs = office.holds(page.against)
+    kept = office.sent(again)
+
+    assert (asked.status_code, unsaved, asked.text.count('name="take"')) == (409, True, len(page.mine))
+    assert office.changed(again, page.mine) == again
+    assert (taken.status_code, theirs) == (303, True)
+    assert (kept.status_code, office.holds(page.mine)) == (303, True)
+
+
+@pytest.mark.parametrize("shown", ["", "x", "x {", "x []", 'x {"name":1}', 'x {"name":[1]}', "x " + "[" * 5_000])
+def test_what_no_form_carries_loses_nothing(shown, client, things):
+    office = Office(client, PAGES[EventSettingsForm], things)
+    form = office.opened()
+
+    answer = office.sent(form | {"shown": [shown], "name": ["Mine"]})
+
+    assert (answer.status_code, fields(answer)["name"]) == (409, ["Mine"])
