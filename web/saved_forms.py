@@ -65,9 +65,13 @@ class SavedForm(Form):
     shown = ShownField()
 
     @classmethod
-    def of_saved(cls, values: Mapping[str, object], sent: MultiDict[str, str] | None) -> Self:
-        """Return the form with `values`, the token `shown` among them, and with what was `sent` over them."""
-        form = cls(formdata=sent, data=dict(values))
+    def of_saved(cls, values: Mapping[str, object], sent: MultiDict[str, str] | None, **fields: Field) -> Self:
+        """Return the form with `values`, the token `shown` among them, and with what was `sent` over them.
+
+        `fields` are added to it, for example one for each category of an event.
+        """
+        kind: type[Any] = type(cls.__name__, (cls,), fields) if fields else cls
+        form: Self = kind(formdata=sent, data=dict(values))
         if sent is None:
             form.shown.images = {name: one.image for name, one in form.written.items()}
         return form

@@ -15,6 +15,7 @@ likeness     how alike two texts are
 links        absolute URLs of pages and feeds
 locks        advisory locks of transactions
 logs         log lines without secrets and control characters
+merging      three-way merge of forms that two people change
 names        folding of names, keys for comparison
 paging       pages of a list
 phones       check telephone numbers

@@ -89,7 +89,6 @@ def _form(call: PresentationCall, limits: Limits, sent: Sent) -> CallForm:
         )
         for category, _ in limits
     }
-    kind = type("EventCallForm", (CallForm,), fields)
     closes = clock.local(call.closes_at, g.event.zone).replace(tzinfo=None) if call.closes_at else None
     values = {
         "shown": call_token(call, limits),
@@ -100,7 +99,7 @@ def _form(call: PresentationCall, limits: Limits, sent: Sent) -> CallForm:
         **{f"text_{code}": call.texts.get(code, "") for code in LANGUAGES},
         **{f"limit_{category.id}": most for category, most in limits},
     }
-    form: CallForm = kind.of_saved(values, sent)
+    form = CallForm.of_saved(values, sent, **fields)
     form.languages.choices = [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
     form.lengths.choices = [
         SelectChoice(number, ngettext("%(num)d minute", "%(num)d minutes", number)) for number in LENGTHS

@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
+    Field,
     HiddenField,
     IntegerField,
     SelectChoice,
@@ -139,7 +140,7 @@ def _page(form: OpenFormSettings, impact: FormImpact | None, status: int) -> tup
 
 def _form(categories: list[Category], sent: Sent) -> OpenFormSettings:
     """Return the form with what is saved, and with what was `sent`."""
-    fields: dict[str, object] = {
+    fields: dict[str, Field] = {
         f"use_{field.value}": SelectField(
             FIELD_NAMES[field], choices=[SelectChoice(use, text) for use, text in FIELD_USES.items()]
         )
@@ -154,13 +155,11 @@ def _form(categories: list[Category], sent: Sent) -> OpenFormSettings:
         fields[f"places_{category.id}"] = IntegerField(
             lazy_gettext("Most people"), description=NO_LIMIT, validators=[Optional(), NumberRange(0, MOST)]
         )
-    kind = type("EventFormSettings", (OpenFormSettings,), fields)
     session = database.session()
     values = _values(read_settings(session, g.event), offered_capacities(session, g.event), g.event.zone)
     if not any(name.startswith("offer_") for name in values):
         values |= {f"offer_{category.id}": True for category in categories}  # a form that was never opened
-    form: OpenFormSettings = kind.of_saved(values, sent)
-    return form
+    return OpenFormSettings.of_saved(values, sent, **fields)
 
 
 def _values(settings: RegistrationForm, offered: Mapping[int, int | None], zone: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ from sqlmodel import select
 from matchmaker.models import CommunityRole, Event
 from tests.builders import factories as make
 from tests.builders.new_events import FORM
-from tests.builders.pages import text
+from tests.builders.pages import shown, text
 
 PAGE = "/o/forum-sante-2098/setup/dates"
 KEPT = {"opens": "", "wishes_close": "2098-03-04T18:00", "answers_close": "2098-03-07T18:00"}
@@ -21,10 +21,6 @@ def organiser(client, session, as_organiser):
     client = as_organiser(client, anne)
     client.post("/c/grappe/events/new", data=FORM)
     return client
-
-
-def shown(page) -> str:
-    return page.text.split('name="shown" value="')[1].split('"')[0]
 
 
 def test_a_date_is_tried_then_kept_then_undone(organiser, session):
@@ -47,15 +43,17 @@ def test_a_date_is_tried_then_kept_then_undone(organiser, session):
     assert session.exec(select(Event)).one().wishes_close_at.day == 4
 
 
-def test_an_older_page_moves_nothing(organiser, session):
+def test_an_older_page_moves_only_what_it_has_changed(organiser, session):
     first = organiser.get(PAGE, query_string=KEPT | {"opens": "2098-01-18T09:00"})
     values = KEPT | {"opens": "2098-01-18T09:00", "shown": shown(first)}
     organiser.post(PAGE, data=values)
 
     late = organiser.post(PAGE, data=KEPT | {"shown": shown(first)}, follow_redirects=True)
+    other = organiser.post(PAGE, data=values | {"opens": "2098-01-19T09:00"})
 
-    assert "Somebody has changed this page meanwhile" in late.text
-    assert session.exec(select(Event)).one().opens_at is not None
+    assert "Meanwhile a colleague has changed: Opens by itself (" in late.text
+    assert (other.status_code, other.text.count('name="take"')) == (409, 1)
+    assert session.exec(select(Event)).one().opens_at.day == 18
 
 
 @pytest.mark.parametrize(
