@@ -8,10 +8,11 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.config import get_config
 from matchmaker.base.email_addresses import ascii_address, normal_address
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import LANGUAGES, N_
 from matchmaker.base.names import email_key, fold
 from matchmaker.base.plain_text import one_line
+from matchmaker.base.tokens import content_token
 from matchmaker.communities.queries import sender_domain
 from matchmaker.models import COMMAND_LINE, Act, Community, record
 
@@ -69,12 +70,27 @@ def make_community(session: Session, slug: str, *, name: str, actor: str) -> Com
     return save_community(session, slug, CommunitySettings(name=name), actor=actor)
 
 
-def change_settings(session: Session, community: Community, settings: CommunitySettings, *, actor: str) -> Community:
+def settings_token(community: Community) -> str:
+    """Return the token of the settings that a form begins with (optimistic locking)."""
+    sender = (community.sender_name, community.sender_email)
+    return content_token(
+        community.name, community.languages, community.colour, *sender, community.demands_second_factor
+    )
+
+
+def change_settings(
+    session: Session, community: Community, settings: CommunitySettings, *, shown: str, actor: str
+) -> Community:
     """Change a community on screen, where its administrators may write from the domain of the installation only.
 
     The operator, who answers for SPF and DKIM, sets any other sender on the command line; such a one may be kept here.
-    Raises `InvalidInput` as `save_community` does, and for a sender of another domain or of another community.
+    `shown` is the `settings_token` that the form began with. Raises `Stale` if somebody has changed them meanwhile, and
+    `InvalidInput` as `save_community` does, and for a sender of another domain or of another community.
     """
+    locked = select(Community).where(Community.id == community.id).with_for_update()
+    community = session.exec(locked.execution_options(populate_existing=True)).one()
+    if shown != settings_token(community):
+        raise Stale
     address = _address(settings.sender_email or "")
     if address and address != community.sender_email:
         if ascii_address(address).rpartition("@")[2] != sender_domain():

@@ -2,6 +2,8 @@
 
 from sqlmodel import Session, col, select
 
+from matchmaker.base.errors import Stale
+from matchmaker.base.tokens import content_token
 from matchmaker.models import Act, Event, Staff, record, row_id
 
 
@@ -21,13 +23,22 @@ def lock_event(session: Session, event_id: int) -> Event:
     return session.exec(statement.execution_options(populate_existing=True)).one()
 
 
+def habits_token(event: Event) -> str:
+    """Return the token of the habits that a form begins with (optimistic locking)."""
+    return content_token(event.mail_invitations, event.reminder_hours)
+
+
 def set_habits(
-    session: Session, event: Event, *, mail_invitations: bool, reminder_hours: int | None, staff: Staff
+    session: Session, event: Event, *, mail_invitations: bool, reminder_hours: int | None, shown: str, staff: Staff
 ) -> None:
     """Set what people of the event get by themselves: invitations by mail, and a reminder so many hours before a day.
 
-    None for no reminder.
+    None for no reminder. `shown` is the `habits_token` that the form began with; raises `Stale` if somebody has changed
+    them meanwhile.
     """
+    event = lock_event(session, row_id(event))
+    if shown != habits_token(event):
+        raise Stale
     event.mail_invitations, event.reminder_hours = mail_invitations, reminder_hours
     session.add(event)
     record(session, staff.name, Act.HABITS, event_id=row_id(event))

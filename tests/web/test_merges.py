@@ -13,8 +13,11 @@ from tests.builders.pages import fields
 from tests.builders.sides import make_side
 from web.community.members.forms import ContactForm, MemberForm, PeriodForm, PositionForm, PublicForm
 from web.community.members.settings import MemberSettingsForm
+from web.community.settings import SettingsForm
 from web.organiser.campaigns.recipients import AudienceForm
 from web.organiser.campaigns.texts import CampaignForm
+from web.organiser.changes.auto_cancel import AutoCancelForm
+from web.organiser.mails.habits import HabitsForm
 from web.organiser.people.edit import CorrectionForm
 from web.organiser.people.limits import DelegationForm
 from web.organiser.presentations.call import CallForm
@@ -50,6 +53,7 @@ class Page:
 PAGES = {
     AgreementForm: Page(f"{EVENT}/rules/agreement", {"agreement": "organiser"}, {}, {"agreement": "one_side"}),
     AudienceForm: Page(f"{EVENT}/campaigns/{{campaign_id}}/recipients", {"languages": "+nl"}, {"languages": "+fr"}),
+    AutoCancelForm: Page(f"{EVENT}/alerts/by-itself", {"when": "at-once"}, {}, {"when": "after"}),
     BlockForm: Page(
         f"{EVENT}/structure/blocks/{{block_id}}", {"name": "Mine"}, {"changeover": "1"}, {"name": "Theirs"}
     ),
@@ -80,6 +84,9 @@ PAGES = {
         {"wish_limit": "18"},
     ),
     EventSettingsForm: Page(f"{EVENT}/settings", {"name": "Mine"}, {"city": "Also"}, {"name": "Theirs"}),
+    HabitsForm: Page(
+        f"{EVENT}/messages/habits", {"reminder_hours": "17"}, {"mail_invitations": "+y"}, {"reminder_hours": "18"}
+    ),
     ItemForm: Page(
         f"{EVENT}/structure/programme/{{item_id}}", {"title_en": "Mine"}, {"room": "Also"}, {"title_en": "Theirs"}
     ),
@@ -118,6 +125,7 @@ PAGES = {
         {"label_nl": "Also"},
         {"label_fr": "Theirs"},
     ),
+    SettingsForm: Page("/c/{community}/", {"name": "Mine"}, {"sender_name": "Also"}, {"name": "Theirs"}),
     SlotLengthForm: Page(f"{EVENT}/structure/slots", {"minutes": "17"}, {"changeover": "3"}, {"minutes": "18"}),
     TiersForm: Page(
         f"{EVENT}/rules/tiers",
@@ -228,6 +236,17 @@ def test_what_two_change_in_different_ways_is_chosen(form, client, things):
     assert office.changed(again, page.mine) == again
     assert (taken.status_code, theirs) == (303, True)
     assert (kept.status_code, office.holds(page.mine)) == (303, True)
+
+
+@pytest.mark.parametrize("form", [ContactForm, PeriodForm], ids=lambda form: form.__name__)
+def test_what_a_colleague_has_removed_is_not_there(form, client, things):
+    office = Office(client, PAGES[form], things)
+    one, path = office.opened(), PAGES[form].path.format(**things)
+    client.post(f"{path}/remove", data=fields(client.get(f"{path}/remove")))
+
+    answer = office.sent(office.changed(one, PAGES[form].mine))
+
+    assert (answer.status_code, "it belongs to somebody else" in answer.text) == (404, True)
 
 
 @pytest.mark.parametrize("shown", ["", "x", "x {", "x []", 'x {"name":1}', 'x {"name":[1]}', "x " + "[" * 5_000])

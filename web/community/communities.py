@@ -5,7 +5,6 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.commands import make_community
 from matchmaker.communities.rules import Permission
 from matchmaker.jobs import enqueue_outbox
@@ -18,7 +17,7 @@ from web.forms import AddressField, Form
 from web.i18n import language
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.submissions import Submission
 
 
 class CommunityForm(Form):
@@ -42,19 +41,15 @@ class CommunityForm(Form):
 @community_permission(Permission.COMMUNITIES)
 def new_community(community: str) -> Page:
     """Make a community and invite its first administrator; who made it has no role in it."""
-    form = CommunityForm()
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            session = database.session()
-            with refusable(InvalidInput) as refusal:
-                made = make_community(session, form.slug.data, name=form.name.data, actor=g.staff.name)
-                administrator = CommunityRole.ADMINISTRATOR
-                invite(session, made, form.email.data, administrator, language=language(), actor=g.staff.name)
-            if not refusal:
-                database.after_commit(enqueue_outbox)
-                said = gettext("“%(name)s” is made. Its administrator gets a mail with a link.", name=form.name.data)
-                return redirect_to("community.new_community", said)
-            refusal.show(form)
-    return render_template("community/new_community.html", form=form), status
+    session, new = database.session(), Submission(CommunityForm())
+
+    def make(form: CommunityForm) -> None:
+        made = make_community(session, form.slug.data, name=form.name.data, actor=g.staff.name)
+        administrator = CommunityRole.ADMINISTRATOR
+        invite(session, made, form.email.data, administrator, language=language(), actor=g.staff.name)
+
+    if new.save(make):
+        database.after_commit(enqueue_outbox)
+        said = gettext("“%(name)s” is made. Its administrator gets a mail with a link.", name=new.form.name.data)
+        return redirect_to("community.new_community", said)
+    return render_template("community/new_community.html", form=new.form), new.status

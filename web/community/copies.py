@@ -7,7 +7,6 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import BooleanField, DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
-from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import format_day
 from matchmaker.communities.rules import Permission
 from matchmaker.setup.commands.copying import CopyOfEvent, copy_event
@@ -19,7 +18,7 @@ from web.forms import REQUIRED, WRITTEN, Form, InCalendar
 from web.i18n import language
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.submissions import Submission
 
 
 class CopyForm(Form):
@@ -45,17 +44,11 @@ def copy(community: str) -> Page:
     earlier = earlier_events(database.session(), g.community, g.staff)
     form = CopyForm()
     form.earlier.choices = [SelectChoice(one.id, _label(one)) for one in earlier]
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput) as refusal:
-                event = copy_event(database.session(), g.community, _copy(form), staff=g.staff)
-            if not refusal:
-                said = gettext("“%(name)s” is made. Nobody sees it before you open it.", name=event.name)
-                return redirect_to("organiser.preparation", said, slug=event.slug)
-            refusal.show(form)
-    return render_template("community/copy_event.html", form=form, earlier=earlier), status
+    new = Submission(form)
+    if new.save(lambda form: copy_event(database.session(), g.community, _copy(form), staff=g.staff)):
+        said = gettext("“%(name)s” is made. Nobody sees it before you open it.", name=new.made.name)
+        return redirect_to("organiser.preparation", said, slug=new.made.slug)
+    return render_template("community/copy_event.html", form=form, earlier=earlier), new.status
 
 
 def _label(event: EarlierEvent) -> str:

@@ -10,7 +10,6 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, IntegerField, SelectChoice, SelectField, StringField, TimeField
 from wtforms.validators import Length, Optional
 
-from matchmaker.base.errors import InvalidInput
 from matchmaker.communities.rules import Permission
 from matchmaker.setup.commands.creation import NewEvent, create_event
 from matchmaker.setup.queries.earlier import earlier_events
@@ -22,7 +21,7 @@ from web.forms import REQUIRED, WRITTEN, Form, InCalendar, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.submissions import Submission
 
 PRESET_NAMES = {
     Preset.FORUM: lazy_gettext("Forum"),
@@ -119,16 +118,10 @@ def new_event(community: str) -> Page:
         slot_minutes=rules.slot_minutes, changeover_minutes=rules.changeover_minutes, main_language=language()
     )
     form.country.choices, form.zone.choices = country_choices(), zones()
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput) as refusal:
-                event = create_event(database.session(), g.community, _new_event(form, preset), staff=g.staff)
-            if not refusal:
-                said = gettext("“%(name)s” is made. Nobody sees it before you open it.", name=event.name)
-                return redirect_to("organiser.preparation", said, slug=event.slug)
-            refusal.show(form)
+    new = Submission(form)
+    if new.save(lambda form: create_event(database.session(), g.community, _new_event(form, preset), staff=g.staff)):
+        said = gettext("“%(name)s” is made. Nobody sees it before you open it.", name=new.made.name)
+        return redirect_to("organiser.preparation", said, slug=new.made.slug)
     models = [(one.value, PRESET_NAMES[one], PRESET_SENTENCES[one]) for one in Preset]
     return render_template(
         "community/new_event.html",
@@ -136,7 +129,7 @@ def new_event(community: str) -> Page:
         models=models,
         preset=preset.value,
         earlier=len(earlier_events(database.session(), g.community, g.staff)),
-    ), status
+    ), new.status
 
 
 def _new_event(form: EventForm, preset: Preset) -> NewEvent:

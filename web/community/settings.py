@@ -6,21 +6,20 @@ from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.base.errors import InvalidInput
-from matchmaker.communities.commands import CommunitySettings, change_settings
+from matchmaker.communities.commands import CommunitySettings, change_settings, settings_token
 from matchmaker.communities.queries import sender_domain
 from matchmaker.communities.rules import Permission
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
-from web.forms import Form
 from web.i18n import LANGUAGE_NAMES
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 
-class SettingsForm(Form):
+class SettingsForm(SavedForm):
     """What an administrator changes of their community."""
 
     name = StringField(
@@ -64,26 +63,17 @@ class SettingsForm(Form):
 @community_permission(Permission.SETTINGS)
 def settings(community: str) -> Page:
     """Show the settings; POST saves them."""
-    form = SettingsForm(obj=g.community)
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput) as refusal:
-                change_settings(
-                    database.session(),
-                    g.community,
-                    CommunitySettings(
-                        name=form.name.data,
-                        languages=form.languages.data,
-                        colour=form.colour.data or "",
-                        sender_name=form.sender_name.data or "",
-                        sender_email=form.sender_email.data or "",
-                        demands_second_factor=form.demands_second_factor.data,
-                    ),
-                    actor=g.staff.name,
-                )
-            if not refusal:
-                return redirect_to("community.settings", gettext("Saved."))
-            refusal.show(form)
-    return render_template("community/settings.html", form=form, domain=sender_domain()), status
+    names = CommunitySettings.__slots__
+
+    def read(sent: Sent) -> SettingsForm:
+        saved = {name: getattr(g.community, name) for name in names}
+        return SettingsForm.of_saved(saved | {"shown": settings_token(g.community)}, sent)
+
+    def save(form: SettingsForm) -> None:
+        new = CommunitySettings(**{name: form[name].data for name in names})
+        change_settings(database.session(), g.community, new, shown=form.token, actor=g.staff.name)
+
+    edit = Edit(read)
+    if edit.save(save):
+        return redirect_to("community.settings", gettext("Saved."))
+    return render_template("community/settings.html", form=edit.form, domain=sender_domain()), edit.status

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_, translate
+from matchmaker.base.tokens import content_token
 from matchmaker.changes.commands import alerts
 from matchmaker.changes.commands.drafts import save_only_cancel
 from matchmaker.changes.commands.publication import publish
@@ -15,6 +16,7 @@ from matchmaker.changes.queries.alerts import alert_views
 from matchmaker.changes.queries.auto_cancel import Obstacle, find_obstacle
 from matchmaker.changes.queries.causes import causes_of
 from matchmaker.changes.words import what_was_caused
+from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     BY_ITSELF,
     Act,
@@ -40,12 +42,21 @@ LONGEST = 7 * 24 * 60
 NOTE = N_("Cancelled by itself: %(sentences)s")
 
 
-def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff) -> None:
+def delay_token(event: Event) -> str:
+    """Return the token of the delay that a form begins with (optimistic locking)."""
+    return content_token(event.cancel_after_minutes)
+
+
+def set_delay(session: Session, event: Event, minutes: int | None, staff: Staff, *, shown: str | None = None) -> None:
     """Set how long such a meeting waits for the organisers; 0 for not at all, None for as long as it takes them.
 
-    It concerns what is said from now on; for what waits already the delay counts from when it was said. Raises
-    `InvalidInput` for more than a week.
+    It concerns what is said from now on; for what waits already the delay counts from when it was said. `shown` is the
+    `delay_token` that a form began with, None for whatever is set. Raises `InvalidInput` for more than a week, and
+    `Stale` if somebody has set another delay meanwhile.
     """
+    event = lock_event(session, row_id(event))
+    if shown not in {None, delay_token(event)}:
+        raise Stale
     if minutes is not None and not 0 <= minutes <= LONGEST:
         raise InvalidInput(N_("Choose a delay of at most a week."))
     event.cancel_after_minutes = minutes

@@ -5,13 +5,19 @@ from sqlmodel import select
 
 from matchmaker.models import Community, CommunityRole, StaffInvitation
 from tests.builders import factories as make
+from tests.builders.pages import shown
 
+PAGE = "/c/grappe/"
 VALUES = {"name": "Grappe", "languages": ["en", "nl"], "colour": "#1F4E79", "sender_name": "Grappe", "sender_email": ""}
+
+
+def save(client, values):
+    return client.post(PAGE, data=VALUES | values | {"shown": shown(client.get(PAGE))}, follow_redirects=True)
 
 
 def test_an_administrator_changes_the_settings(administrator, community):
     sender = "grappe@matchmaker.example"
-    page = administrator.post("/c/grappe/", data=VALUES | {"sender_email": sender}, follow_redirects=True).text
+    page = save(administrator, {"sender_email": sender}).text
 
     assert "Saved." in page
     assert (community.name, community.languages, community.colour) == ("Grappe", ["en", "nl"], "#1f4e79")
@@ -34,7 +40,7 @@ def test_an_administrator_changes_the_settings(administrator, community):
 def test_what_cannot_be_used_is_refused(administrator, session, community, values, said):
     make.make_community(session, sender_email="other@matchmaker.example")
 
-    answer = administrator.post("/c/grappe/", data=VALUES | values)
+    answer = save(administrator, values)
 
     assert (answer.status_code, said in answer.text) == (422, True)
     assert community.name == "Grappe <b>TIC</b>"
@@ -43,7 +49,7 @@ def test_what_cannot_be_used_is_refused(administrator, session, community, value
 def test_a_sender_that_the_operator_has_set_may_stay(administrator, community):
     community.sender_email = "missions@awex.example"
 
-    administrator.post("/c/grappe/", data=VALUES | {"sender_email": "missions@awex.example"})
+    save(administrator, {"sender_email": "missions@awex.example"})
 
     assert (community.name, community.sender_email) == ("Grappe", "missions@awex.example")
 

@@ -7,15 +7,15 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
-from matchmaker.base.errors import InvalidInput
-from matchmaker.changes.commands.auto_cancel import set_delay
+from matchmaker.changes.commands.auto_cancel import delay_token, set_delay
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form, NumberRange
+from web.forms import NumberRange
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 HOUR = 60
 
@@ -28,8 +28,10 @@ class When(StrEnum):
     AFTER = "after"
 
 
-class AutoCancelForm(Form):
+class AutoCancelForm(SavedForm):
     """When, and for a delay how long."""
+
+    GROUPS = (("when", "number", "unit"),)
 
     when = RadioField(
         lazy_gettext("When somebody declines a meeting, cannot come or withdraws"),
@@ -70,16 +72,14 @@ class AutoCancelForm(Form):
 @organiser_required
 def auto_cancel(slug: str) -> Page:
     """Show what happens by itself, and set when."""
-    form, status = AutoCancelForm(data=_present(g.event.cancel_after_minutes)), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            with refusable(InvalidInput) as refusal:
-                set_delay(database.session(), g.event, form.minutes, g.staff)
-            if not refusal:
-                return redirect_to("organiser.alerts", gettext("Saved."))
-            refusal.show(form.number)
-    return render_template("organiser/changes/auto_cancel.html", form=form), status
+
+    def read(sent: Sent) -> AutoCancelForm:
+        return AutoCancelForm.of_saved({"shown": delay_token(g.event)} | _present(g.event.cancel_after_minutes), sent)
+
+    edit = Edit(read)
+    if edit.save(lambda form: set_delay(database.session(), g.event, form.minutes, g.staff, shown=form.token)):
+        return redirect_to("organiser.alerts", gettext("Saved."))
+    return render_template("organiser/changes/auto_cancel.html", form=edit.form), edit.status
 
 
 def delay_in_words(minutes: int) -> str:

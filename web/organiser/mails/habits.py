@@ -5,16 +5,18 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import Optional
 
-from matchmaker.events.commands import set_habits
+from matchmaker.events.commands import habits_token, set_habits
 from web import database
 from web.auth.guards import organiser_required
-from web.forms import Form, NumberRange
+from web.forms import NumberRange
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 
-class HabitsForm(Form):
+class HabitsForm(SavedForm):
     """What people of the event get by themselves."""
 
     mail_invitations = BooleanField(
@@ -35,17 +37,22 @@ class HabitsForm(Form):
 @organiser_required
 def habits(slug: str) -> Page:
     """Set what people get by themselves."""
-    form = HabitsForm(obj=g.event)
-    status = 200
-    if form.is_submitted():
-        if form.validate():
-            set_habits(
-                database.session(),
-                g.event,
-                mail_invitations=form.mail_invitations.data,
-                reminder_hours=form.reminder_hours.data,
-                staff=g.staff,
-            )
-            return redirect_to("organiser.messages", gettext("Saved."))
-        status = 422
-    return render_template("organiser/mails/habits.html", form=form), status
+
+    def read(sent: Sent) -> HabitsForm:
+        habits = {"mail_invitations": g.event.mail_invitations, "reminder_hours": g.event.reminder_hours}
+        return HabitsForm.of_saved({"shown": habits_token(g.event)} | habits, sent)
+
+    def save(form: HabitsForm) -> None:
+        set_habits(
+            database.session(),
+            g.event,
+            mail_invitations=form.mail_invitations.data,
+            reminder_hours=form.reminder_hours.data,
+            shown=form.token,
+            staff=g.staff,
+        )
+
+    edit = Edit(read)
+    if edit.save(save):
+        return redirect_to("organiser.messages", gettext("Saved."))
+    return render_template("organiser/mails/habits.html", form=edit.form), edit.status

@@ -22,6 +22,7 @@ from web.organiser.people.forms import ColleagueForm, NewPersonForm
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import Refusal, refusable, sentence
+from web.submissions import Submission
 
 FIELDS = {"organisation_id": "organisation", "vat": "organisation"}
 """Where a refused column of the import is shown, if its field has another name."""
@@ -97,21 +98,18 @@ def move_registration(slug: str, registration_id: int) -> Page:
     who = registered(session, g.event, registration_id)
     others = [one for one in organisations_of_event(session, g.event) if one[0] != who.delegation.id]
     form.delegation.choices = others
-    if form.is_submitted() and form.validate():
-        with refusable(InvalidInput, NotFound, Stale, Closed) as refusal:
-            moved = move_person(session, g.event, registration_id, form.delegation.data, staff=g.staff)
-        if not refusal:
-            let_mails_leave()
-            said = gettext("%(name)s takes part for the other organisation now.", name=who.person.name)
-            return redirect_to("organiser.person", said, registration_id=row_id(moved))
-        refusal.show(form)
+    new = Submission(form, InvalidInput, NotFound, Stale, Closed)
+    if new.save(lambda form: move_person(session, g.event, registration_id, form.delegation.data, staff=g.staff)):
+        let_mails_leave()
+        said = gettext("%(name)s takes part for the other organisation now.", name=who.person.name)
+        return redirect_to("organiser.person", said, registration_id=row_id(new.made))
     page = render_template(
         "organiser/people/move.html",
         form=form,
         who=who,
         impact=withdrawal_impact(session, [who.registration], language()),
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, new.status
 
 
 def _show(refusal: Refusal, form: NewPersonForm) -> None:

@@ -18,6 +18,7 @@ from web.organiser.people.forms import BasisForm, StayForm
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
+from web.submissions import Submission
 
 
 @bp.route("/<slug>/people/<int:registration_id>/stay", methods=["GET", "POST"])
@@ -60,14 +61,10 @@ def person_stay(slug: str, registration_id: int) -> Page:
 @organiser_required
 def person_agree(slug: str, registration_id: int) -> Page:
     """Ask on what basis the terms are accepted for a person; POST accepts them."""
-    session, form = database.session(), BasisForm()
+    session, new = database.session(), Submission(BasisForm(), Stale, Closed)
     who = registered(session, g.event, registration_id)
-    if form.is_submitted() and form.validate():
-        with refusable(Stale, Closed) as refusal:
-            agree_for(session, g.event, registration_id, form.said, g.staff)
-        if not refusal:
-            let_mails_leave()
-            said = gettext("The terms are accepted for %(name)s, who is told by mail.", name=who.person.name)
-            return redirect_to("organiser.person", said, registration_id=registration_id)
-        refusal.show(form)
-    return render_template("organiser/people/agree.html", form=form, who=who), 422 if form.is_submitted() else 200
+    if new.save(lambda form: agree_for(session, g.event, registration_id, form.said, g.staff)):
+        let_mails_leave()
+        said = gettext("The terms are accepted for %(name)s, who is told by mail.", name=who.person.name)
+        return redirect_to("organiser.person", said, registration_id=registration_id)
+    return render_template("organiser/people/agree.html", form=new.form, who=who), new.status

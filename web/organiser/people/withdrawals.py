@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import g, render_template, url_for
 from flask_babel import gettext, ngettext
@@ -28,7 +29,7 @@ from web.organiser.blueprint import bp
 from web.organiser.people.forms import BasisForm, ReasonForm
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.submissions import Submission
 
 
 @dataclass(frozen=True)
@@ -123,37 +124,29 @@ def _person(registration_id: int) -> Subject:
 
 def _withdrawal(subject: Subject, withdraw: Callable[[str, Basis], tuple[str, str]]) -> Page:
     """Ask for the reason and withdraw; organisers go on to what needs them, partners back to the page."""
-    form = ReasonForm()
-    if form.is_submitted() and form.validate():
-        with refusable(InvalidInput, Closed) as refusal:
-            said, anchor = withdraw(form.note.data or "", form.said)
-        if not refusal:
-            let_mails_leave()
-            if Permission.ORGANISE in g.permissions:
-                return redirect_to("organiser.alerts", said, anchor=anchor or None)
-            return subject.lead_home(
-                gettext(
-                    "%(name)s has withdrawn. The organisers are told; nothing is cancelled before they publish.",
-                    name=subject.name,
-                )
-            )
-        refusal.show(form)
-    return _page("organiser/people/withdraw.html", subject, form)
+    new = Submission(ReasonForm(), InvalidInput, Closed)
+    if not new.save(lambda form: withdraw(form.note.data or "", form.said)):
+        return _page("organiser/people/withdraw.html", subject, new)
+    said, anchor = new.made
+    let_mails_leave()
+    if Permission.ORGANISE in g.permissions:
+        return redirect_to("organiser.alerts", said, anchor=anchor or None)
+    return subject.lead_home(
+        gettext(
+            "%(name)s has withdrawn. The organisers are told; nothing is cancelled before they publish.",
+            name=subject.name,
+        )
+    )
 
 
 def _return(subject: Subject, take_back: Callable[[Basis], object]) -> Page:
     """Ask how they have asked for it, and take the withdrawal back."""
-    form = BasisForm()
-    if form.is_submitted() and form.validate():
-        with refusable(Closed) as refusal:
-            take_back(form.said)
-        if not refusal:
-            let_mails_leave()
-            return subject.lead_home(gettext("%(name)s takes part again and is told by mail.", name=subject.name))
-        refusal.show(form)
-    return _page("organiser/people/return.html", subject, form)
+    new = Submission(BasisForm(), Closed)
+    if not new.save(lambda form: take_back(form.said)):
+        return _page("organiser/people/return.html", subject, new)
+    let_mails_leave()
+    return subject.lead_home(gettext("%(name)s takes part again and is told by mail.", name=subject.name))
 
 
-def _page(template: str, subject: Subject, form: BasisForm) -> tuple[str, int]:
-    page = render_template(template, form=form, subject=subject, impact=subject.impact())
-    return page, 422 if form.is_submitted() else 200
+def _page(template: str, subject: Subject, sent: Submission[Any]) -> tuple[str, int]:
+    return render_template(template, form=sent.form, subject=subject, impact=subject.impact()), sent.status

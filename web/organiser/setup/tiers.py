@@ -30,7 +30,7 @@ class TiersForm(SavedForm):
         choices += [SelectChoice(number, name) for number, name in found.categories.items()]
         fields = {_name(tier): SelectField(tier, coerce=int, choices=choices) for tier in found.tiers}
         values = {_name(tier): found.mapping.get(tier, 0) for tier in found.tiers}
-        return cls.of_saved({"shown": found.token} | values, sent, **fields)
+        return cls.of_saved({"shown": found.token, **values}, sent, **fields)
 
     @property
     def mapping(self) -> dict[str, int]:

@@ -14,7 +14,7 @@ from matchmaker.models import AlertState, Staff
 from tests.builders import factories as make
 from tests.builders.change_desk import cannot_come, desk
 from tests.builders.invited import Invited
-from tests.builders.pages import text
+from tests.builders.pages import shown, text
 from tests.builders.web import log_in_as
 from web.auth.identity import StaffUser
 
@@ -43,7 +43,8 @@ def now() -> Iterator[time_machine.Traveller]:
 def test_an_organiser_sets_when_it_is_cancelled_by_itself(
     organiser: FlaskClient, invited: Invited, data, minutes, says
 ) -> None:
-    answer = organiser.post(desk(invited.event, "/by-itself"), data={"unit": "60"} | data)
+    page = desk(invited.event, "/by-itself")
+    answer = organiser.post(page, data={"unit": "60", "shown": shown(organiser.get(page))} | data)
 
     assert (answer.status_code, answer.location) == (303, desk(invited.event))
     assert invited.event.cancel_after_minutes == minutes
@@ -61,7 +62,8 @@ def test_an_organiser_sets_when_it_is_cancelled_by_itself(
     ],
 )
 def test_a_delay_that_is_none_is_refused(organiser: FlaskClient, invited: Invited, data) -> None:
-    answer = organiser.post(desk(invited.event, "/by-itself"), data={"unit": "60"} | data)
+    page = desk(invited.event, "/by-itself")
+    answer = organiser.post(page, data={"unit": "60", "shown": shown(organiser.get(page))} | data)
 
     assert (answer.status_code, "Please correct the following" in text(answer)) == (422, True)
     assert invited.event.cancel_after_minutes is None
