@@ -144,7 +144,7 @@ class Edit(Submission[S]):
         self.form.form_errors.append(gettext("Nothing is saved yet: choose in each of these fields, then save again."))
         for name in found.conflicts:
             field = self.form[name]
-            field.errors = [gettext("%(field)s: a colleague has changed it too.", field=field.label.text)]
+            field.errors = [gettext("“%(field)s”: a colleague has changed it too.", field=field.label.text)]
             field.flags.theirs = in_words(saved[name])
 
 
