@@ -21,6 +21,7 @@ from web.organiser.mails.habits import HabitsForm
 from web.organiser.people.edit import CorrectionForm
 from web.organiser.people.limits import DelegationForm
 from web.organiser.presentations.call import CallForm
+from web.organiser.presentations.proposals import MarkForm
 from web.organiser.registration.questions import QuestionForm
 from web.organiser.registration.settings import OpenFormSettings
 from web.organiser.setup.blocks import BlockForm, NewBlockForm, SlotLengthForm
@@ -90,6 +91,7 @@ PAGES = {
     ItemForm: Page(
         f"{EVENT}/structure/programme/{{item_id}}", {"title_en": "Mine"}, {"room": "Also"}, {"title_en": "Theirs"}
     ),
+    MarkForm: Page(f"{EVENT}/presentations/{{presentation_id}}", {"mark": "4"}, {}, {"mark": "5"}),
     MeetingsForm: Page(
         f"{EVENT}/rules/meetings", {"may": "-{category_id}-{category_id}"}, {"may": "-{premium}-{premium}"}
     ),

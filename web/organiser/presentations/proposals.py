@@ -4,11 +4,10 @@ from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField
+from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from matchmaker.base import clock
-from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.names import fold
 from matchmaker.communities.rules import Permission
 from matchmaker.models import DayPart, row_id
@@ -19,20 +18,19 @@ from matchmaker.presentations.rules import BEST, takes_proposals
 from matchmaker.presentations.words import part_of_day
 from web import database
 from web.auth.guards import event_permission
-from web.forms import Form
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 review_required = event_permission(Permission.REVIEW)
 
 
-class MarkForm(Form):
+class MarkForm(SavedForm):
     """What a member of the committee thinks of a proposal."""
 
-    shown = HiddenField()
     mark = RadioField(
         lazy_gettext("Your mark"),
         coerce=int,
@@ -47,11 +45,11 @@ class MarkForm(Form):
     )
 
     @classmethod
-    def of(cls, marked: Marked, *, sent: bool = True) -> "MarkForm":
-        """Return the form with what is saved and, with `sent`, what the request holds."""
+    def of(cls, marked: Marked, sent: Sent) -> "MarkForm":
+        """Return the form with one's own mark, and with what was `sent`."""
         own = marked.own
         values: dict[str, Any] = {"shown": marked.token} | ({"mark": own.mark, "note": own.note} if own else {})
-        return cls(data=values) if sent else cls(formdata=None, data=values)
+        return cls.of_saved(values, sent)
 
 
 @bp.get("/<slug>/presentations")
@@ -86,35 +84,26 @@ def presentations(slug: str) -> str:
 def proposal(slug: str, presentation_id: int) -> Page:
     """Show a proposal with one's own mark; POST keeps the mark, and leads on to the next one without."""
     session, staff_id = database.session(), row_id(g.staff)
-    marked = marked_of(session, g.event, presentation_id, staff_id)
-    form = MarkForm.of(marked)
-    if not form.is_submitted():
-        return _page(form, marked)
-    if not form.validate():
-        return _page(form, marked, 422)
-    with refusable(InvalidInput, Stale) as refusal:
-        mark_proposal(
+    edit = Edit(lambda sent: MarkForm.of(marked_of(session, g.event, presentation_id, staff_id), sent))
+    if not edit.save(
+        lambda form: mark_proposal(
             session,
             g.event,
             presentation_id,
             form.mark.data,
             form.note.data or "",
-            shown=form.shown.data or "",
+            shown=form.token,
             staff=g.staff,
         )
-    if refusal:
-        if refusal.stale:
-            marked = marked_of(session, g.event, presentation_id, staff_id)
-            form = MarkForm.of(marked, sent=False)
-        refusal.show(form)
-        return _page(form, marked, refusal.status)
+    ):
+        return _page(edit.form, marked_of(session, g.event, presentation_id, staff_id), edit.status)
     following = next_to_mark(read_marked(session, g.event, staff_id), presentation_id)
     if request.form.get("do") == "next" and following is not None:
         return redirect_to("organiser.proposal", gettext("Your mark is saved."), presentation_id=following)
     return redirect_to("organiser.proposal", gettext("Your mark is saved."), presentation_id=presentation_id)
 
 
-def _page(form: MarkForm, marked: Marked, status: int = 200) -> tuple[str, int]:
+def _page(form: MarkForm, marked: Marked, status: int) -> tuple[str, int]:
     impossible = [part_of_day(part, language()) for part in DayPart if part.value in marked.proposal.row.impossible]
     page = render_template(
         "organiser/presentations/proposal.html", form=form, marked=marked, best=BEST, impossible=impossible

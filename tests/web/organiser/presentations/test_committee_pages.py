@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from matchmaker.models import Decision, Message, Presentation, Registration, StaffRole
 from tests.builders import factories as make
+from tests.builders.pages import shown
 from tests.builders.presentations import sent_proposal
 
 
@@ -43,7 +44,7 @@ def test_a_member_of_the_committee_marks_one_after_the_other_and_sees_nothing_el
 def test_a_mark_is_a_number_from_1_to_5(event, talks, organiser, mark):
     page = f"/o/{event.slug}/presentations/{talks[0].id}"
 
-    assert organiser.post(page, data={"mark": mark}).status_code == 422
+    assert organiser.post(page, data={"mark": mark, "shown": shown(organiser.get(page))}).status_code == 422
     assert organiser.post(page, data={"mark": "3", "shown": "of before"}).status_code == 409
 
 
