@@ -6,14 +6,15 @@ import io
 from matchmaker.models import Act, record
 from tests.builders import factories as make
 from tests.builders.history import trail
-from tests.builders.pages import text
+from tests.builders.pages import shown, text
 
 
 def test_administrators_see_all_of_their_community_and_nothing_of_another(administrator, session, community):
     event = make.make_event(session, community, name="Salon")
     record(session, "Bruno", Act.HABITS, event_id=event.id)
     record(session, "Carla", Act.HABITS, event_id=make.make_event(session, make.make_community(session)).id)
-    administrator.post("/c/grappe/", data={"name": "Grappe", "languages": ["en"]})
+    new = {"name": "Grappe", "languages": ["en"], "shown": shown(administrator.get("/c/grappe/"))}
+    administrator.post("/c/grappe/", data=new)
 
     page = text(administrator.get("/c/grappe/history"))
     file = administrator.get("/c/grappe/history.csv").data.decode("utf-8-sig")
