@@ -9,6 +9,7 @@ from wtforms import SelectField
 
 from matchmaker.base.errors import InvalidInput, TooMany
 from matchmaker.communities import words as roles
+from matchmaker.communities.rules import OFFERED_ROLES
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import CommunityRole, Event, StaffRole
 from matchmaker.team import words
@@ -33,7 +34,8 @@ class InvitationForm(Form):
     @classmethod
     def of(cls, roles: Roles) -> Self:
         """Return the form with the roles to choose from, the one with the fewest rights first chosen."""
-        form, names = cls(), {role.value: role_name(roles(role)) for role in roles}
+        offered = OFFERED_ROLES if roles is StaffRole else roles
+        form, names = cls(), {role.value: role_name(roles(role)) for role in offered}
         form.role.choices = list(reversed(names.items()))
         form.roles = roles
         return form

@@ -72,5 +72,7 @@ EVENT_PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     StaffRole.PARTNER_FIGURES: frozenset({Permission.FIGURES}),
     StaffRole.COMMITTEE: frozenset({Permission.REVIEW}),
 }
+OFFERED_ROLES = tuple(role for role in StaffRole if EVENT_PERMISSIONS[role])
+"""The roles at an event that open a page: only these are offered."""
 IN_THE_FIRST = frozenset({Permission.COMMUNITIES})
 """What concerns the installation: granted by a role in its first community only."""

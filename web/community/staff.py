@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.communities.rules import Permission
+from matchmaker.communities.rules import OFFERED_ROLES, Permission
 from matchmaker.events.queries.events import event_of_community
 from matchmaker.models import CommunityRole, StaffRole, row_id
 from matchmaker.team.commands.roles import end_access, set_community_role, set_event_role
@@ -114,7 +114,7 @@ def _staff_page(form: InvitationForm, status: int = 200) -> tuple[str, int]:
         members=staff_of(session, community_id),
         invitations=community_invitations(session, community_id),
         unorganised=unorganised(session, community_id),
-        roles=(*CommunityRole, *StaffRole),
+        roles=(*CommunityRole, *OFFERED_ROLES),
     )
     return page, status
 
@@ -128,7 +128,7 @@ def _member_page(member: StaffMember, error: str = "") -> tuple[str, int]:
         error=error,
         rows=[(event, at.get(event.event_id)) for event in events],
         community_roles=CommunityRole,
-        event_roles=StaffRole,
+        event_roles=OFFERED_ROLES,
     )
     return page, 422 if error else 200
 

@@ -7,7 +7,7 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput, NotFound
-from matchmaker.communities.rules import Permission
+from matchmaker.communities.rules import OFFERED_ROLES, Permission
 from matchmaker.models import PARTNERS, StaffRole, row_id
 from matchmaker.team.commands.roles import set_brought, set_event_role
 from matchmaker.team.queries.brought import delegations_to_bring
@@ -118,6 +118,6 @@ def _team_page(form: InvitationForm, error: str = "", status: int = 200) -> tupl
         team=team_of(session, event_id),
         invitations=event_invitations(session, event_id),
         candidates=candidates(session, g.event),
-        roles=StaffRole,
+        roles=OFFERED_ROLES,
     )
     return page, status

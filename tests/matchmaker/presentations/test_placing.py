@@ -42,13 +42,14 @@ def costs(page: TimesPage) -> list[tuple[time, int | None, bool]]:
     return [(one.time.starts, one.wishes, one.proved) for one in page.times]
 
 
-def test_before_a_search_a_time_costs_what_is_published(session, forum, talk):
-    make.make_programme_item(session, forum.venue, starts=time(9, 30), ends=time(9, 55))
+def test_before_a_search_a_time_costs_what_is_published_and_a_taken_one_says_by_what(session, forum, talk):
+    item = make.make_programme_item(session, forum.venue, starts=time(9, 30), ends=time(9, 55))
 
     page = times(session, forum, talk)
 
     assert costs(page) == [(time(9), None, False), (time(10), None, False), (time(10, 30), None, False)]
-    assert (page.search, page.cheapest) == (None, "")
+    assert [(one.time.starts, one.item) for one in page.taken] == [(time(9, 30), item)]
+    assert (page.search, page.cheapest, page.least) == (None, "", None)
 
 
 def test_the_search_says_what_each_time_costs_and_what_is_proved(session, forum, talk, database_url):
@@ -62,7 +63,19 @@ def test_the_search_says_what_each_time_costs_and_what_is_proved(session, forum,
     page = times(session, forum, talk)
     assert (page.search.state, page.search.met, len(page.search.prices)) == (RunState.DONE, 4, 4)
     assert costs(page) == [(starts, 1, True) for starts in (time(9), time(9, 30), time(10), time(10, 30))]
-    assert page.cheapest == page.times[0].time.key
+    assert (page.cheapest, page.least) == (page.times[0].time.key, None)  # all cost the same
+
+
+def test_no_price_is_looked_for_where_the_speaker_cannot(session, forum, talk, database_url):
+    talk.impossible = ["morning"]
+    search_times(session, forum.event, talk.id)
+    session.commit()
+
+    price_times(talk.id, url=database_url)
+
+    session.expire_all()
+    page = times(session, forum, talk)
+    assert (page.search.state, page.search.prices, page.cheapest) == (RunState.DONE, [], "")
 
 
 def test_a_search_is_stopped_and_begun_again(session, forum, talk, database_url):

@@ -1,5 +1,7 @@
 """The pages on which an accepted presentation gets its time, or another speaker."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -9,13 +11,16 @@ from matchmaker.models import (
     Alert,
     AlertKind,
     AlertState,
+    Audience,
     Decision,
     Delegation,
     Presentation,
     ProgrammeItem,
     Registration,
+    Venue,
 )
 from tests.builders import factories as make
+from tests.builders.pages import text
 from tests.builders.presentations import sent_proposal
 
 
@@ -92,3 +97,43 @@ def test_cancelling_asks_first(session, organiser, talk, page):
 
     assert (stale.location, question.status_code) == (f"{page}/speaker", 200)
     assert ("Cancel it" in question.text, f'name="shown" value="{shown}"' in question.text) == (True, True)
+
+
+def test_a_room_that_is_taken_is_said_before_the_presentation_is_put_there(session, organiser, talk, page):
+    key = organiser.get(f"{page}/time").text.partition('name="at" id="at-1" value="')[2].partition('"')[0]
+    venue_id, day, starts = key.split("|")
+    begins = datetime.fromisoformat(f"{day} {starts}")
+    make.make_programme_item(
+        session,
+        session.get_one(Venue, int(venue_id)),
+        day=begins.date(),
+        starts=begins.time(),
+        ends=(begins + timedelta(minutes=10)).time(),
+        audience=Audience.CHOSEN,
+        titles={"en": "Welcome"},
+        room="Salle 2",
+    )
+
+    form = organiser.get(f"{page}/time").text
+    asked = organiser.post(f"{page}/time", data={"at": key, "room": " salle 2", "quiet_minutes": "5"})
+
+    assert '<option value="Salle 2">' in form
+    assert "In the same room then: “Welcome”" in text(asked)
+    assert session.get_one(Presentation, talk.id).item_id is None
+
+
+def test_a_withdrawal_names_the_presentation_before_and_is_one_card_after(session, event, organiser, talk, page):
+    base = f"/o/{event.slug}"
+    asked = text(organiser.get(f"{base}/people/{talk.speaker_id}/withdraw"))
+    alert = withdraw(session, session.get_one(Registration, talk.speaker_id))
+
+    desk = organiser.get(f"{base}/alerts")
+    listed = text(organiser.get(f"{base}/presentations"))
+    also = desk.text.partition('name="also" value="')[2].partition('"')[0]
+    settled = organiser.post(f"{base}/alerts/{alert.id}/handled", data={"also": also})
+
+    assert "Accepted presentations without a speaker, not published yet Signing <i>fast</i>" in asked
+    assert "1 thing waits for you" in text(desk)
+    assert "proposal accepted no speaker" in listed
+    assert (settled.status_code, set(session.exec(select(Alert.state)))) == (303, {AlertState.HANDLED})
+    assert organiser.post(f"{base}/alerts/{alert.id}/handled", data={"also": "x-9-" + "9" * 310}).status_code == 409
