@@ -1,6 +1,6 @@
 """The pages on which an accepted presentation gets its time, or another speaker."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlmodel import select
@@ -125,6 +125,9 @@ def test_a_room_that_is_taken_is_said_before_the_presentation_is_put_there(sessi
 def test_a_withdrawal_names_the_presentation_before_and_is_one_card_after(session, event, organiser, talk, page):
     base = f"/o/{event.slug}"
     asked = text(organiser.get(f"{base}/people/{talk.speaker_id}/withdraw"))
+    talk.item_id = make.make_programme_item(
+        session, session.exec(select(Venue)).one(), starts=time(12), ends=time(12, 20), titles={"en": "Signing"}
+    ).id
     alert = withdraw(session, session.get_one(Registration, talk.speaker_id))
 
     desk = organiser.get(f"{base}/alerts")
@@ -134,6 +137,7 @@ def test_a_withdrawal_names_the_presentation_before_and_is_one_card_after(sessio
 
     assert "Accepted presentations without a speaker, not published yet Signing <i>fast</i>" in asked
     assert "1 thing waits for you" in text(desk)
-    assert "proposal accepted no speaker" in listed
+    assert "12:00 no speaker" in listed
+    assert "Signing Talk no speaker" in text(organiser.get(f"{base}/structure"))
     assert (settled.status_code, set(session.exec(select(Alert.state)))) == (303, {AlertState.HANDLED})
     assert organiser.post(f"{base}/alerts/{alert.id}/handled", data={"also": "x-9-" + "9" * 310}).status_code == 409
