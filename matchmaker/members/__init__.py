@@ -11,6 +11,7 @@ queries/listing     the list of members
 queries/member      one member
 queries/renewals    memberships that end soon
 queries/directory   the public directory
+queries/of_members  memberships and tags of some members
 queries/search      words of a search as they are meant
 queries/conditions  conditions of statements: memberships on a day, tags, words
 rules/record        the values of a member that are corrected

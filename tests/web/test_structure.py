@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from jinja2.meta import find_referenced_templates
 
+import matchmaker
 import web
-from matchmaker.base.errors import MatchmakerError
+from matchmaker.base.errors import MatchmakerError, NotFound, Stale
 from web.app import BLUEPRINTS
 
 WEB = Path(web.__file__).parent
@@ -54,6 +55,14 @@ def test_errors_of_the_product_are_said_in_one_place():
     errors = "|".join(kind.__name__ for kind in (MatchmakerError, *MatchmakerError.__subclasses__()))
     assert users_of(rf"^\s*except .*\b({errors})\b") == {"web.refusals"}
     assert users_of(r"error\.(message|params)\b") == {"web.refusals"}
+
+
+def test_the_sentences_of_missing_and_changed_pages_are_defaults():
+    """`raise NotFound` and `raise Stale` say them; only the page of errors repeats the first."""
+    sources = [path for path in Path(matchmaker.__file__).parent.rglob("*.py") if path.name != "errors.py"]
+    for sentence in (NotFound().message, Stale().message):
+        assert [path.name for path in sources if sentence in path.read_text()] == []
+        assert users_of(re.escape(sentence)) <= {"web.errors"}
 
 
 def test_views_write_no_rows_and_run_no_queries():

@@ -11,8 +11,8 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.names import fold, name_key
 from matchmaker.base.plain_text import one_line, several_lines
 from matchmaker.communities.queries import organisations_of
-from matchmaker.members.queries.listing import tags_of
 from matchmaker.members.queries.member import find_member, position_token
+from matchmaker.members.queries.of_members import tags_of
 from matchmaker.members.rules.record import MemberRecord
 from matchmaker.models import Act, Community, MemberTag, Organisation, record, row_id
 from matchmaker.people.rules.company import follow_card

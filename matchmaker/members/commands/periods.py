@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
-from matchmaker.members.queries.listing import periods_of
 from matchmaker.members.queries.member import find_member, periods_token
+from matchmaker.members.queries.of_members import periods_of
 from matchmaker.members.rules.membership import following, overlap
 from matchmaker.models import Act, Community, TierPeriod, record, row_id
 

@@ -1,7 +1,6 @@
 """The list of members: a page of organisations of a community, searched and filtered."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +11,11 @@ from sqlmodel import Session, col
 from matchmaker.base.names import fold
 from matchmaker.base.paging import page_of
 from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tag, has_tier, in_state, standing
+from matchmaker.members.queries.of_members import periods_of, tags_of
 from matchmaker.members.queries.search import Meant, meant, taken_for
 from matchmaker.members.rules.membership import Membership, MembershipState, ending_within, membership
 from matchmaker.members.rules.spelling import searched_words
-from matchmaker.models import Community, Delegation, MemberTag, Organisation, Person, TierPeriod, row_id
+from matchmaker.models import Community, Delegation, MemberTag, Organisation, Person, row_id
 
 PAGE = 50
 """Members on one page."""
@@ -133,24 +133,6 @@ def read_members(session: Session, community: Community, filters: MemberFilters,
         choices=_choices(session, community_id),
         taken_for=taken_for(words),
     )
-
-
-def periods_of(session: Session, ids: Sequence[int]) -> dict[int, list[TierPeriod]]:
-    """Return the periods of organisations by id, in order of time."""
-    found: defaultdict[int, list[TierPeriod]] = defaultdict(list)
-    statement = select(TierPeriod).where(col(TierPeriod.organisation_id).in_(ids))
-    for period in session.scalars(statement.order_by(col(TierPeriod.starts_on), col(TierPeriod.id))):
-        found[period.organisation_id].append(period)
-    return found
-
-
-def tags_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return the community's words for organisations by id, in the order of the alphabet."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    statement = select(MemberTag).where(col(MemberTag.organisation_id).in_(ids)).order_by(col(MemberTag.tag))
-    for tag in session.scalars(statement):
-        found[tag.organisation_id].append(tag.tag)
-    return {organisation_id: tuple(tags) for organisation_id, tags in found.items()}
 
 
 def _searched() -> tuple[Any, ...]:

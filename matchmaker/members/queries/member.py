@@ -9,7 +9,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.communities.queries import organisations_of
-from matchmaker.members.queries.listing import periods_of, tags_of
+from matchmaker.members.queries.of_members import periods_of, tags_of
 from matchmaker.members.rules.membership import Membership, ending_within, membership
 from matchmaker.members.rules.record import MemberRecord
 from matchmaker.models import (
