@@ -127,6 +127,12 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
     ),
     Topic.SCHEDULE: frozenset(
         {
+            Act.START_DRAFT,
+            Act.EDIT_DRAFT,
+            Act.UNDO_DRAFT,
+            Act.REDO_DRAFT,
+            Act.DISCARD_DRAFT,
+            Act.WAIVE_LIMIT,
             Act.PUBLISH,
             Act.ALERT_HANDLED,
             Act.ALERT_DISMISSED,

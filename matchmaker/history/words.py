@@ -8,8 +8,8 @@ from typing import Any
 from matchmaker.base import clock
 from matchmaker.base.i18n import N_, N_plural, format_day, format_time, translate, translate_plural
 from matchmaker.base.tables import Table
+from matchmaker.history.codes import CODES
 from matchmaker.history.queries import HistoryLine
-from matchmaker.mail.letters.on_behalf import BASES
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AuditEntry
 from matchmaker.setup.words import change_in_words
 
@@ -102,6 +102,12 @@ SENTENCES: Mapping[Act, str] = {
     Act.CLOSE_REGISTRATION_LINK: N_("Registration link closed: %(link)s"),
     Act.HABITS: N_("Settings of the mails saved"),
     Act.CANCEL_DELAY: N_("Cancellation by itself set: %(minutes)s"),
+    Act.START_DRAFT: N_("Draft started"),
+    Act.EDIT_DRAFT: N_("Draft changed by hand: %(edit)s, %(about)s"),
+    Act.UNDO_DRAFT: N_("Draft, taken back: %(edit)s, %(about)s"),
+    Act.REDO_DRAFT: N_("Draft, done again: %(edit)s, %(about)s"),
+    Act.DISCARD_DRAFT: N_("Draft discarded"),
+    Act.WAIVE_LIMIT: N_("Limit of %(subject)s waived for one meeting: %(limit)s"),
     Act.PUBLISH: N_("Release %(release)s published (%(kind)s): %(meetings)s, %(told)s"),
     Act.ALERT_HANDLED: N_("Point marked as handled: %(kind)s, %(subject)s"),
     Act.ALERT_DISMISSED: N_("Point dismissed: %(kind)s, %(subject)s"),
@@ -112,81 +118,6 @@ SENTENCES: Mapping[Act, str] = {
     Act.PLAN_AGAIN_ANYBODY: N_("To be planned as before: %(kind)s, %(subject)s"),
 }
 """Of every act, without who did it; placeholders are `subject` and the details that `record` was given."""
-
-CODES: Mapping[str, Mapping[str, str]] = {
-    "kind": {
-        "participants": N_("participants"),
-        "wishes": N_("wishes"),
-        "programme": N_("programme"),
-        "folder": N_("whole event"),
-        "provisional": N_("provisional"),
-        "final": N_("final"),
-        "declined": N_("invitation declined"),
-        "cancelled": N_("cannot come"),
-        "withdrawn": N_("withdrawal"),
-        "refused": N_("meeting refused"),
-        "move": N_("other time wanted"),
-        "late": N_("late"),
-        "no_show": N_("other side absent"),
-        "counter": N_("other time proposed"),
-        "bounced": N_("mail not delivered"),
-        "message": N_("mail to read"),
-        "structure": N_("change of the structure"),
-        "speaker": N_("presentation without a speaker"),
-    },
-    "role": {
-        "": N_("no role"),
-        "administrator": N_("Administrator"),
-        "organiser": N_("Organiser"),
-        "member_manager": N_("Member manager"),
-        "helper": N_("Helper"),
-        "attache": N_("Attaché"),
-        "partner": N_("Partner"),  # before there were three
-        "partner_all": N_("Partner: sees all"),
-        "partner_own": N_("Partner: own members"),
-        "partner_figures": N_("Partner: figures only"),
-        "committee": N_("Programme committee"),
-    },
-    "phase": {
-        "draft": N_("in preparation"),
-        "open": N_("open to participants"),
-        "closed": N_("closed"),
-        "archived": N_("archived"),
-    },
-    "preset": {
-        "forum": N_("Forum"),
-        "hosted_buyers": N_("Hosted buyers"),
-        "speed_networking": N_("Speed networking"),
-        "mission": N_("Mission"),
-    },
-    "state": {
-        "pending": N_("to approve"),
-        "waiting": N_("waiting list"),
-    },
-    "what": {
-        "wishes": N_("wishes"),
-        "answers": N_("answers"),
-        "times": N_("times"),
-        "card": N_("personal card"),
-        "company": N_("company card"),
-        "reports": N_("what is wrong with a meeting"),
-        "presentations": N_("presentations"),
-    },
-    "decision": {
-        "proposed": N_("to decide"),
-        "accepted": N_("proposal accepted"),
-        "waiting": N_("waiting list"),
-        "declined": N_("proposal declined"),
-    },
-    "basis": {basis.value: words for basis, words in BASES.items()},
-    "scope": {
-        "person": N_("own schedule"),
-        "delegation": N_("colleagues"),
-        "organiser": N_("whole event"),
-        "place": N_("table or booth"),
-    },
-}
-"""Words for the codes among the details."""
 
 COUNTS: Mapping[tuple[Act, str], tuple[str, str]] = {
     (Act.END_LOG_INS, "number"): N_plural("%(num)d person", "%(num)d people"),

@@ -17,6 +17,7 @@ from matchmaker.models.audit import BY_ITSELF, CLIENT, COMMAND_LINE, Act, AuditE
 from matchmaker.models.base import LARGEST_ID, Numbered, OfEvent, required, row_id, unloaded
 from matchmaker.models.campaigns import Campaign, CampaignPreset, CampaignRecipient, CampaignState, LeftOut
 from matchmaker.models.communities import Community, CommunityRole, CommunityStaff, StaffInvitation
+from matchmaker.models.drafts import DraftAct, DraftEdit, DraftPresence, EditState, LimitWaiver, WaivedRule
 from matchmaker.models.enrolment import (
     AnswerAudience,
     ColleagueInvitation,
@@ -166,6 +167,10 @@ __all__ = [
     "Delegation",
     "DistinctOrganisations",
     "DistinctPeople",
+    "DraftAct",
+    "DraftEdit",
+    "DraftPresence",
+    "EditState",
     "EntryKind",
     "EntryState",
     "Event",
@@ -181,6 +186,7 @@ __all__ = [
     "InvitationAnswer",
     "InvitationMethod",
     "LeftOut",
+    "LimitWaiver",
     "Limits",
     "LoginLink",
     "LoginMethod",
@@ -253,6 +259,7 @@ __all__ = [
     "UnmetRequest",
     "Venue",
     "Veto",
+    "WaivedRule",
     "Wish",
     "can_be_sent",
     "category_name",

@@ -146,6 +146,13 @@ class Act(StrEnum):
     HABITS = "habits"
     CANCEL_DELAY = "cancel_delay"
 
+    START_DRAFT = "start_draft"
+    EDIT_DRAFT = "edit_draft"
+    UNDO_DRAFT = "undo_draft"
+    REDO_DRAFT = "redo_draft"
+    DISCARD_DRAFT = "discard_draft"
+    WAIVE_LIMIT = "waive_limit"
+    """A personal limit, for one meeting."""
     PUBLISH = "publish"
     ALERT_HANDLED = "alert_handled"
     ALERT_DISMISSED = "alert_dismissed"

@@ -75,6 +75,8 @@ class Scenario(TableWithConditions, table=True):
     """The moment of the rows that it was made from; None in a scenario of before release 0.3."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     created_by_id: int | None = Field(default=None, foreign_key="staff.id")
+    discarded_at: datetime | None = Field(default=None, sa_type=Instant)
+    """For a draft: since when it is given up."""
 
     @hybrid_property
     def infeasible(self) -> bool:

@@ -19,6 +19,7 @@ planning/problem         rows to `solver.Problem`
 planning/results         a schedule to rows, and back
 planning/tasks           an event's problem; results without search
 planning/trade_off       the best schedule for at most so many people disturbed
+planning/waivers         personal limits, and where they are waived
 planning/witnesses       the solver's reasons with names and times
 queries/availability     a person's own day
 queries/lookup           a scenario or run of an event, by id

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from matchmaker.base.db import open_session, transaction
+from matchmaker.drafts.commands.drafts import start_draft
 from matchmaker.imports.commands import uploads
 from matchmaker.invitations.queries.links import answer_url
 from matchmaker.models import (
@@ -21,9 +22,11 @@ from matchmaker.models import (
     MessageState,
     Person,
     Place,
+    Placement,
     Presentation,
     ProgrammeItem,
     Registration,
+    Release,
     ReleaseEntry,
     Says,
     Scenario,
@@ -72,6 +75,9 @@ def live(sqlite_template, tmp_path_factory):
             done = row_id(request_run(session, event, name="Une nuit plus tard", seconds=1, staff_id=None))
         execute_run(done, url=live.database_url)
         publish_schedule(live, 1)
+        with transaction(live.database_url) as session:
+            last = session.exec(select(Release.scenario_id).order_by(col(Release.number).desc())).first()
+            start_draft(session, session.exec(select(Event)).one(), last, staff=session.exec(select(Staff)).first())
         yield live
 
 
@@ -189,6 +195,7 @@ def test_pages_of_an_organiser(open_window, live, size, dark, language):
             "item": session.exec(select(ProgrammeItem.id)).first(),
             "plan": session.exec(select(FloorPlan.id)).one(),
             "place": session.exec(select(Place.id)).first(),
+            "meeting": session.exec(select(Placement.meeting_id).order_by(col(Placement.id).desc())).first(),
             "person": session.exec(select(Registration.id)).first(),
         }
     ids |= {"company": delegation(live, "Vellarix"), "presentation": proposal(live)}

@@ -4,6 +4,8 @@ from web.organiser import dashboard, figures, history, team
 from web.organiser.blueprint import bp
 from web.organiser.campaigns import campaigns, recipients, sending, texts
 from web.organiser.changes import alerts, auto_cancel, repairs
+from web.organiser.draft import edits as draft_edits
+from web.organiser.draft import page as draft_page
 from web.organiser.imports import columns as import_columns
 from web.organiser.imports import pages as imports
 from web.organiser.imports import preview as import_preview
@@ -51,6 +53,7 @@ VIEWS = (
     *(dashboard, figures, history, team),
     *(campaigns, recipients, sending, texts),
     *(alerts, auto_cancel, repairs),
+    *(draft_edits, draft_page),
     *(import_columns, imports, import_preview, import_undo),
     *(habits, messages, preview),
     *(acting, edit, limits, listing, newcomers, organisation, person, saved_views, several, telephone, withdrawals),

@@ -15,6 +15,7 @@ def publish(
     kind: ReleaseKind,
     staff: Staff | None,
     expected_release: int,
+    expected_version: int | None = None,
     note: str = "",
     actor: str = COMMAND_LINE,
 ) -> Release:
@@ -29,6 +30,7 @@ def publish(
         kind=kind,
         staff_id=row_id(staff) if staff else None,
         expected_release=expected_release,
+        expected_version=expected_version,
         note=note,
         actor=actor,
     )

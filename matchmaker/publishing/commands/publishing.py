@@ -37,15 +37,16 @@ def publish_scenario(
     kind: ReleaseKind,
     staff_id: int | None,
     expected_release: int,
+    expected_version: int | None = None,
     note: str = "",
     actor: str = COMMAND_LINE,
 ) -> Release:
     """Publish `scenario` as the event's next release and queue one mail per person whose agenda changes.
 
-    `expected_release` is the number of the last release that the organiser saw (0 for none); `actor` goes into the
-    history where no member of the staff published. Raises `Stale` if it is not the last one any more, `InvalidInput`
-    if the scenario is of another event, impossible, or contradicts the rows as they are now (the sentence names the
-    meetings).
+    `expected_release` is the number of the last release that the organiser saw (0 for none), `expected_version` the
+    version of a draft, which colleagues may go on editing; `actor` goes into the history where no member of the staff
+    published. Raises `Stale` if one of them is not the last one any more, `InvalidInput` if the scenario is of another
+    event, impossible, or contradicts the rows as they are now (the sentence names the meetings).
     """
     if scenario.event_id != event.id:
         raise InvalidInput(N_("This schedule belongs to another event."))
@@ -64,6 +65,8 @@ def publish_scenario(
             N_("Release %(number)d is final: what follows it is final too, so that all whose agenda changes are told."),
             number=number,
         )
+    if expected_version is not None and scenario.version != expected_version:
+        raise Stale(N_("A colleague has changed the draft meanwhile. Look at the new difference before publishing."))
     facts = load_facts(session, event)
     found = find_pairs(facts, published=standing_pairs(session, row_id(event)))
     _refuse_misfits(session, facts, found, scenario)

@@ -21,7 +21,9 @@ def current_draft(session: Session, event: Event) -> Scenario | None:
     """Return the event's draft: the last one that was made after what is published, and since."""
     last = last_release(session, row_id(event))
     statement = select(Scenario).where(
-        col(Scenario.event_id) == row_id(event), col(Scenario.kind) == ScenarioKind.DRAFT
+        col(Scenario.event_id) == row_id(event),
+        col(Scenario.kind) == ScenarioKind.DRAFT,
+        col(Scenario.discarded_at).is_(None),
     )
     if last is not None:
         statement = statement.where(col(Scenario.id) > last.scenario_id, col(Scenario.created_at) >= last.published_at)

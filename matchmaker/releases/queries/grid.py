@@ -115,7 +115,7 @@ def read_grid(
     facts = load_facts(session, event)
     placed = _placed(session, scenario_id)
     rows = _people(facts, placed, language) if by == "people" else _tables(facts, placed)
-    return Grid(scenario_id, scenario.name, by, _columns(facts, language), tuple(rows))
+    return Grid(scenario_id, scenario.name, by, columns_of(facts, language), tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,8 @@ def _placed(session: Session, scenario_id: int) -> list[_Placed]:
     return [_Placed(placement, meeting, tuple(people)) for placement, meeting, people in found.values()]
 
 
-def _columns(facts: Facts, language: str) -> tuple[GridColumn, ...]:
+def columns_of(facts: Facts, language: str) -> tuple[GridColumn, ...]:
+    """Return the slots of an event as columns, in order of time."""
     columns: list[GridColumn] = []
     before: int | None = None
     for slot_id, slot in facts.slots.items():
@@ -177,7 +178,7 @@ def _people(facts: Facts, placed: list[_Placed], language: str) -> Iterator[Grid
         cells = tuple(
             GridCell("meeting", meetings=(at[person, slot_id],))
             if (person, slot_id) in at
-            else _busy_cell(facts.registrations[person], busy[person].get(slot_id), language)
+            else busy_cell(facts.registrations[person], busy[person].get(slot_id), language)
             for slot_id in facts.slots
         )
         yield GridRow(
@@ -197,7 +198,8 @@ def _by_name(facts: Facts, person: int) -> tuple[str, str, int]:
     return fold(organisation), fold(facts.persons[person].last_name), person
 
 
-def _busy_cell(registration: Registration, busy: Busy | None, language: str) -> GridCell:
+def busy_cell(registration: Registration, busy: Busy | None, language: str) -> GridCell:
+    """Return the cell of a person who has no meeting in a slot."""
     if busy is None:
         return GridCell("free")
     if busy.item is not None:

@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from matchmaker.base import clock
-from matchmaker.models import Audience, Presentation, ProgrammeItem, Slot, row_id
+from matchmaker.models import Audience, Presentation, ProgrammeItem, Slot, WaivedRule, row_id
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.waivers import NONE
 
 LUNCH_FROM, LUNCH_TO = time(12), time(14)
 LUNCH_MINUTES = 45
@@ -67,6 +68,13 @@ def busy_slots(facts: Facts) -> dict[int, dict[int, Busy]]:
         stay = (registration.arrives_day, registration.arrives, registration.leaves_day, registration.leaves)
         if stay not in stays:
             stays[stay] = _outside(stay, facts)
+        waived = facts.waivers.get(registration_id, NONE).get(WaivedRule.QUIET)
+        if waived:
+            taken = {
+                slot_id: busy
+                for slot_id, busy in taken.items()
+                if slot_id not in waived or busy.kind is not BusyKind.QUIET
+            }
         found[registration_id] = _by_slot(facts, taken, stays[stay], registration_id)
     return found
 

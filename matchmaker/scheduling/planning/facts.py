@@ -1,10 +1,12 @@
 """Everything of an event that scheduling looks at, loaded at once with one statement per table."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from matchmaker.models import (
@@ -36,6 +38,7 @@ from matchmaker.models import (
 )
 from matchmaker.scheduling.planning.declines import Decline, late_arrivals, read_declines
 from matchmaker.scheduling.planning.humans import Humans
+from matchmaker.scheduling.planning.waivers import Waivers, read_waivers
 from matchmaker.wishes.queries.exclusions import read_exclusions
 from matchmaker.wishes.rules.exclusions import Exclusions
 
@@ -79,6 +82,8 @@ class Facts:
     """Who cannot come to the meeting of a pair, by (low id, high id)."""
     late: dict[int, tuple[datetime, ...]]
     """From when on those are there who come late for a day, by registration id."""
+    waivers: Waivers
+    """Personal limits that do not hold in some slots, by registration id."""
 
     @cached_property
     def humans(self) -> Humans:
@@ -124,19 +129,23 @@ class Facts:
         return self.organisations[delegation_id].name
 
 
-def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
+def load_facts(session: Session, event: Event, *, anew: bool = False, only: Collection[int] | None = None) -> Facts:
     """Load what scheduling looks at, with one statement per table; `anew` for a schedule that owes nothing to the
     published one.
+
+    `only` leaves out all delegations but those with these ids, their people, and the wishes that lead elsewhere.
     """
     event_id = row_id(event)
 
-    def rows(model: type[Row], *order: str) -> dict[int, Row]:
+    def rows(model: type[Row], *order: str, among: tuple[str, ...] = ()) -> dict[int, Row]:
         columns = [getattr(model, name) for name in (*order, "id")]
         statement = select(model).where(col(model.event_id) == event_id).order_by(*columns)
+        if only is not None:
+            statement = statement.where(*(getattr(model, name).in_(only) for name in among))
         return {row_id(row): row for row in session.exec(statement)}
 
-    delegations, organisations = _delegations(session, event_id)
-    registrations, persons = _registrations(session, event_id)
+    delegations, organisations = _delegations(session, event_id, only)
+    registrations, persons = _registrations(session, event_id, only)
     return Facts(
         event=event,
         categories=rows(Category, "position"),
@@ -150,37 +159,52 @@ def load_facts(session: Session, event: Event, *, anew: bool = False) -> Facts:
         places=rows(Place, "position"),
         closures=_closures(session, event_id),
         items=rows(ProgrammeItem, "starts_at"),
-        attendances=_attendances(session, event_id),
+        attendances=_attendances(session, event_id, only),
         presentations=tuple(
             presentation
             for presentation in rows(Presentation).values()
             if presentation.item_id is not None and presentation.decision is not Decision.DECLINED
         ),
-        absences=_absences(session, event_id),
-        wishes=tuple(rows(Wish).values()),
-        vetoes=frozenset(frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto).values()),
+        absences=_absences(session, event_id, only),
+        wishes=tuple(rows(Wish, among=("from_id", "to_id")).values()),
+        vetoes=frozenset(
+            frozenset((veto.from_id, veto.against_id)) for veto in rows(Veto, among=("from_id", "against_id")).values()
+        ),
         exclusions=read_exclusions(session, event_id),
-        decisions={(decision.low_id, decision.high_id): decision for decision in rows(PairDecision).values()},
+        decisions={
+            (decision.low_id, decision.high_id): decision
+            for decision in rows(PairDecision, among=("low_id", "high_id")).values()
+        },
         declines=read_declines(session, event_id),
         late=late_arrivals(session, event_id, anew=anew),
+        waivers=read_waivers(session, event_id),
     )
 
 
-def _delegations(session: Session, event_id: int) -> tuple[dict[int, Delegation], dict[int, Organisation]]:
+def _of_some(column: Any, only: Collection[int] | None) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a column names one of some delegations; none for all of them."""
+    return () if only is None else (column.in_(only),)
+
+
+def _delegations(
+    session: Session, event_id: int, only: Collection[int] | None
+) -> tuple[dict[int, Delegation], dict[int, Organisation]]:
     rows = session.exec(
         select(Delegation, Organisation)
         .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
-        .where(col(Delegation.event_id) == event_id)
+        .where(col(Delegation.event_id) == event_id, *_of_some(Delegation.id, only))
         .order_by(col(Delegation.id))
     ).all()
     return {row_id(one): one for one, _ in rows}, {row_id(one): organisation for one, organisation in rows}
 
 
-def _registrations(session: Session, event_id: int) -> tuple[dict[int, Registration], dict[int, Person]]:
+def _registrations(
+    session: Session, event_id: int, only: Collection[int] | None
+) -> tuple[dict[int, Registration], dict[int, Person]]:
     rows = session.exec(
         select(Registration, Person)
         .join(Person, col(Person.id) == col(Registration.person_id))
-        .where(col(Registration.event_id) == event_id)
+        .where(col(Registration.event_id) == event_id, *_of_some(Registration.delegation_id, only))
         .order_by(col(Registration.id))
     ).all()
     return {row_id(one): one for one, _ in rows}, {row_id(one): person for one, person in rows}
@@ -195,21 +219,25 @@ def _closures(session: Session, event_id: int) -> frozenset[tuple[int, int]]:
     return frozenset((closure.place_id, closure.slot_id) for closure in rows)
 
 
-def _attendances(session: Session, event_id: int) -> frozenset[tuple[int, int]]:
-    rows = session.exec(
+def _attendances(session: Session, event_id: int, only: Collection[int] | None) -> frozenset[tuple[int, int]]:
+    statement = (
         select(Attendance)
         .join(ProgrammeItem, col(ProgrammeItem.id) == col(Attendance.item_id))
         .where(col(ProgrammeItem.event_id) == event_id)
     )
+    if only is not None:
+        people = select(Registration.id).where(col(Registration.delegation_id).in_(only))
+        statement = statement.where(col(Attendance.registration_id).in_(people))
+    rows = session.exec(statement)
     return frozenset((attendance.item_id, attendance.registration_id) for attendance in rows)
 
 
-def _absences(session: Session, event_id: int) -> dict[int, list[Absence]]:
+def _absences(session: Session, event_id: int, only: Collection[int] | None) -> dict[int, list[Absence]]:
     found: dict[int, list[Absence]] = {}
     for absence in session.exec(
         select(Absence)
         .join(Registration, col(Registration.id) == col(Absence.registration_id))
-        .where(col(Registration.event_id) == event_id)
+        .where(col(Registration.event_id) == event_id, *_of_some(Registration.delegation_id, only))
         .order_by(col(Absence.day), col(Absence.starts))
     ):
         found.setdefault(absence.registration_id, []).append(absence)

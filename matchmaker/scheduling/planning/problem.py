@@ -1,6 +1,6 @@
 """Rows become the solver's problem. Ids carry their table: d(elegation), r(egistration), s(lot), p(lace)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from matchmaker.models import PairKey, Slot, Wish, row_id
 from matchmaker.scheduling.planning.availability import busy_slots, lunch_sets
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import Pair, Pairs, candidates
+from matchmaker.scheduling.planning.waivers import NONE, personal_limits
 from matchmaker.wishes.rules.values import fair_share
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -86,19 +87,24 @@ def _places(facts: Facts, inside: list[int]) -> tuple[solver.Place, ...]:
 def _agents(facts: Facts, inside: list[int]) -> tuple[solver.Agent, ...]:
     """Return one agent for each human, who is free only when they are free for every organisation of theirs."""
     busy = busy_slots(facts)
-    lunches = tuple(frozenset(f"s{slot_id}" for slot_id in lunch) for lunch in lunch_sets(facts))
+    lunches = lunch_sets(facts)
     made: dict[str, solver.Agent] = {}
     for delegation_id in inside:
         for registration in facts.delegates[delegation_id]:
+            limits = personal_limits(registration, facts.waivers.get(row_id(registration), NONE), lunches)
             agent = solver.Agent(
                 id=facts.humans.agent(row_id(registration)),
-                free=frozenset(f"s{slot_id}" for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
-                max_per_day=registration.max_per_day,
-                max_in_a_row=registration.max_in_a_row,
-                keep_one_free=lunches if registration.lunch_free else (),
+                free=_slots(slot_id for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
+                max_per_day=limits.max_per_day,
+                max_in_a_row=limits.max_in_a_row,
+                keep_one_free=tuple(_slots(lunch) for lunch in limits.keep_one_free),
             )
             made[agent.id] = _both(made[agent.id], agent) if agent.id in made else agent
     return tuple(made.values())
+
+
+def _slots(ids: Iterable[int]) -> frozenset[str]:
+    return frozenset(f"s{slot_id}" for slot_id in ids)
 
 
 def _both(one: solver.Agent, other: solver.Agent) -> solver.Agent:

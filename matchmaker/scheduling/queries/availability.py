@@ -201,6 +201,7 @@ def _facts_of(session: Session, event: Event, registrations: Collection[Registra
         wishes=(),
         vetoes=frozenset(),
         decisions={},
+        waivers={},
     )
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from matchmaker.base.i18n import LANGUAGES, translate
+from matchmaker.history.codes import CODES
 from matchmaker.history.rules import ACTS
-from matchmaker.history.words import CODES, SENTENCES, what_was_done, who
+from matchmaker.history.words import SENTENCES, what_was_done, who
 from matchmaker.models import BY_ITSELF, COMMAND_LINE, Act, AlertKind, AuditEntry, ReleaseKind
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

@@ -6,7 +6,7 @@ from flask import g, render_template
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 from wtforms import IntegerField, StringField
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from matchmaker import jobs
@@ -49,6 +49,7 @@ class PublishForm(Form):
         validators=[Length(max=500, message=lazy_gettext("Use 500 characters at most."))],
     )
     expected_release = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    expected_version = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
 
 RESOLUTIONS = {
@@ -75,7 +76,7 @@ def publish(slug: str, scenario_id: int) -> Page:
     session = database.session()
     scenario = scenario_of(session, g.event, scenario_id)
     form = PublishForm()
-    status, newer = 200, False
+    status, newer = 200, ""
     if form.is_submitted():
         status = 422
         if form.validate():
@@ -87,21 +88,23 @@ def publish(slug: str, scenario_id: int) -> Page:
                     kind=ReleaseKind(form.kind.data),
                     staff=g.staff,
                     expected_release=form.expected_release.data,
+                    expected_version=form.expected_version.data,
                     note=form.note.data or "",
                 )
             if not refusal:
                 database.after_commit(jobs.enqueue_outbox)
                 said = gettext("Release %(number)d is published.", number=release.number)
                 return redirect_to("organiser.releases", said)
-            status, newer = refusal.status, refusal.stale
+            edited = form.expected_version.data not in {None, scenario.version}
+            status, newer = refusal.status, ("draft" if edited else "release") if refusal.stale else ""
             if not newer:
                 refusal.show(form)
     view = read_difference(session, g.event, scenario, language=language())
     changed = {person.registration_id for person in view.people}
     announced = told_before(session, row_id(g.event))
     confirmed = view.people_unchanged if view.release_kind is ReleaseKind.PROVISIONAL else 0
-    form.expected_release.data = view.release
-    form.expected_release.raw_data = None
+    for field, value in ((form.expected_release, view.release), (form.expected_version, scenario.version)):
+        field.data, field.raw_data = value, None
     page = render_template(
         "organiser/publishing/publish.html",
         form=form,

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length
 
 from matchmaker import jobs
 from matchmaker.models import ScenarioKind, SolveMode, row_id
-from matchmaker.releases.queries.drafts import published_scenario
+from matchmaker.releases.queries.drafts import current_draft, published_scenario
 from matchmaker.scheduling.commands.runs import request_run
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.queries.readiness import Missing, what_is_missing
@@ -152,6 +152,7 @@ def schedule(slug: str) -> Page:
     page = render_template(
         "organiser/scheduling/schedule.html",
         form=form,
+        draft=current_draft(session, g.event),
         scenarios=scenarios,
         missing=MISSING[missing] if missing else None,
         has_baseline=any(line.kind is ScenarioKind.BASELINE for line in scenarios),

@@ -1,0 +1,19 @@
+"""The draft of an event, edited by hand: each edit is a command with an inverse, checked on a board, undone and redone.
+
+commands/drafts          start a draft, discard it
+commands/edits           move, swap, place, remove, lock, unlock
+commands/log             write an edit; undo and redo it
+commands/presence        who has the draft open
+commands/publishing      count its numbers anew
+planning/board           what each change would do
+planning/loading         the rows that an edit looks at
+planning/people          what speaks against a person in a slot
+planning/sentences       what speaks against a spot, in words
+queries/drafts           the draft, its log, who has it open
+queries/grid             its rows and cells
+queries/pick             what each cell means for a picked meeting
+queries/unmet            wishes to place by hand
+queries/verdict          what the judge finds wrong
+rules/conflicts          hard rules, and which may be waived
+rules/spots              where a meeting is; a change and its inverse
+"""

@@ -1,0 +1,1 @@
+"""Writes: start a draft, edit it, undo, redo, discard."""

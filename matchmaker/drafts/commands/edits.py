@@ -1,0 +1,250 @@
+"""The edits of a draft: each is judged on the board as the rows are now, then written with its inverse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, select
+
+from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
+from matchmaker.drafts.commands.log import locked_draft, write
+from matchmaker.drafts.planning.board import DraftBoard, Option, swapped, with_waivers
+from matchmaker.drafts.planning.loading import load_board
+from matchmaker.drafts.planning.people import Held
+from matchmaker.drafts.planning.sentences import ConflictWords
+from matchmaker.drafts.rules.conflicts import Conflict, Tone
+from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange
+from matchmaker.models import DraftAct, DraftEdit, Event, Meeting, PairKey, Scenario, Staff, row_id
+
+NO_MEETING = N_("This meeting is not in the draft.")
+LOCKED = N_("This meeting is locked. Unlock it first.")
+NOBODY = N_("Nobody could go to this meeting.")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a meeting is to go; a place or a person that is not named is chosen."""
+
+    slot_id: int
+    place_id: int | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """The organiser's word that personal limits may be passed over, and why."""
+
+    note: str = ""
+
+
+def move(
+    session: Session,
+    event: Event,
+    meeting_id: int,
+    target: Target,
+    *,
+    shown: str,
+    staff: Staff,
+    language: str,
+    waiver: Waiver | None = None,
+) -> DraftEdit:
+    """Put a meeting of the draft somewhere else.
+
+    Raises `Stale` if the draft is not the one `shown` any more, `NotFound` for a meeting that is not in it, and
+    `InvalidInput`, with the reason in `language`, where it cannot be, or only with a `waiver`.
+    """
+    draft = locked_draft(session, event, shown)
+    meeting = _meeting(session, event, meeting_id)
+    board = load_board(session, event, draft, [meeting.pair])
+    held = _held(board, meeting_id)
+    option = _option(board, meeting, held.spot, target)
+    spot = _accepted(board, option, language, waiver)
+    if spot == held.spot:
+        raise InvalidInput(N_("The meeting is there already."))
+    return write(
+        session,
+        event,
+        draft,
+        DraftAct.MOVE,
+        [SpotChange(meeting_id, held.spot, spot)],
+        about=_about(board, meeting.pair),
+        staff=staff,
+        note=waiver.note if waiver else "",
+    )
+
+
+def place(
+    session: Session,
+    event: Event,
+    pair: PairKey,
+    target: Target,
+    *,
+    shown: str,
+    staff: Staff,
+    language: str,
+    waiver: Waiver | None = None,
+) -> DraftEdit:
+    """Put a pair that may meet into the draft.
+
+    Raises `Stale` if the draft is not the one `shown` any more, `NotFound` for delegations of elsewhere, and
+    `InvalidInput`, with the reason in `language`, where it cannot be, or only with a `waiver`.
+    """
+    draft = locked_draft(session, event, shown)
+    low, high = sorted(pair)
+    board = load_board(session, event, draft, [(low, high)])
+    if not {low, high} <= board.facts.delegations.keys() or low == high:
+        raise NotFound(N_("This event has no such delegations."))
+    meeting = _meeting_of_pair(session, event, (low, high))
+    if row_id(meeting) in board.held:
+        raise InvalidInput(N_("This meeting is in the draft already."))
+    option = _option(board, meeting, None, target)
+    spot = _accepted(board, option, language, waiver)
+    return write(
+        session,
+        event,
+        draft,
+        DraftAct.PLACE,
+        [SpotChange(row_id(meeting), None, spot)],
+        about=_about(board, meeting.pair),
+        staff=staff,
+        note=waiver.note if waiver else "",
+    )
+
+
+def swap(
+    session: Session,
+    event: Event,
+    meeting_id: int,
+    other_id: int,
+    *,
+    shown: str,
+    staff: Staff,
+    language: str,
+    waiver: Waiver | None = None,
+) -> DraftEdit:
+    """Let two meetings take each other's slot and place, each with its own people.
+
+    Raises `Stale` if the draft is not the one `shown` any more, `NotFound` for a meeting that is not in it, and
+    `InvalidInput`, with the reason in `language`, where it cannot be, or only with a `waiver`.
+    """
+    draft = locked_draft(session, event, shown)
+    meetings = [_meeting(session, event, number) for number in (meeting_id, other_id)]
+    if meeting_id == other_id:
+        raise InvalidInput(N_("Choose two different meetings."))
+    board = load_board(session, event, draft, [meeting.pair for meeting in meetings])
+    one, two = (_held(board, row_id(meeting)) for meeting in meetings)
+    if one.spot.locked or two.spot.locked:
+        raise InvalidInput(LOCKED)
+    changed = swapped(board, one, two)
+    conflicts = board.judge(dict(changed))
+    after = [
+        _accepted(board, Option(held.spot, conflicts[number]), language, waiver) for number, held in changed.items()
+    ]
+    return write(
+        session,
+        event,
+        draft,
+        DraftAct.SWAP,
+        [SpotChange(held.meeting_id, held.spot, spot) for held, spot in zip((one, two), after, strict=True)],
+        about=f"{_about(board, one.pair)} / {_about(board, two.pair)}",
+        staff=staff,
+        note=waiver.note if waiver else "",
+    )
+
+
+def remove(session: Session, event: Event, meeting_id: int, *, shown: str, staff: Staff) -> DraftEdit:
+    """Take a meeting out of the draft; nobody is told before it is published.
+
+    Raises `Stale` if the draft is not the one `shown` any more, `NotFound` for a meeting that is not in it, and
+    `InvalidInput` for a locked one.
+    """
+    draft = locked_draft(session, event, shown)
+    board, held = _board_of(session, event, draft, meeting_id)
+    if held.spot.locked:
+        raise InvalidInput(LOCKED)
+    change = SpotChange(meeting_id, held.spot, None)
+    return write(session, event, draft, DraftAct.REMOVE, [change], about=_about(board, held.pair), staff=staff)
+
+
+def set_locked(
+    session: Session, event: Event, meeting_id: int, *, locked: bool, shown: str, staff: Staff
+) -> DraftEdit | None:
+    """Lock a meeting where it is, for edits and for every later schedule, or unlock it; None if it is so already.
+
+    Raises `Stale` if the draft is not the one `shown` any more, and `NotFound` for a meeting that is not in it.
+    """
+    draft = locked_draft(session, event, shown)
+    board, held = _board_of(session, event, draft, meeting_id)
+    if held.spot.locked == locked:
+        return None
+    change = SpotChange(meeting_id, held.spot, replace(held.spot, locked=locked))
+    act = DraftAct.LOCK if locked else DraftAct.UNLOCK
+    return write(session, event, draft, act, [change], about=_about(board, held.pair), staff=staff)
+
+
+def _board_of(session: Session, event: Event, draft: Scenario, meeting_id: int) -> tuple[DraftBoard, Held]:
+    board = load_board(session, event, draft, [_meeting(session, event, meeting_id).pair])
+    return board, _held(board, meeting_id)
+
+
+def _meeting(session: Session, event: Event, meeting_id: int) -> Meeting:
+    meeting = session.exec(select(Meeting).where(Meeting.id == meeting_id, Meeting.event_id == event.id)).first()
+    if meeting is None:
+        raise NotFound(NO_MEETING)
+    return meeting
+
+
+def _meeting_of_pair(session: Session, event: Event, pair: PairKey) -> Meeting:
+    """Return the meeting of a pair, made now if it never had one."""
+    low, high = pair
+    meeting = session.exec(
+        select(Meeting).where(
+            Meeting.event_id == event.id, Meeting.low_id == low, Meeting.high_id == high, Meeting.ordinal == 1
+        )
+    ).first()
+    if meeting is None:
+        meeting = Meeting(event_id=row_id(event), low_id=low, high_id=high)
+        session.add(meeting)
+        session.flush()
+    return meeting
+
+
+def _held(board: DraftBoard, meeting_id: int) -> Held:
+    if meeting_id not in board.held:
+        raise NotFound(NO_MEETING)
+    return board.held[meeting_id]
+
+
+def _option(board: DraftBoard, meeting: Meeting, current: MeetingSpot | None, target: Target) -> Option:
+    if current is not None and current.locked:
+        raise InvalidInput(LOCKED)
+    facts = board.facts
+    if target.slot_id not in facts.slots or (target.place_id is not None and target.place_id not in facts.places):
+        raise NotFound(N_("This event has no such slot or place."))
+    options = board.options(row_id(meeting), meeting.pair, current)
+    if target.person is not None and not any(target.person in side for side in options.sides):
+        raise InvalidInput(N_("This person cannot be sent to this meeting."))
+    option = options.at(target.slot_id, place_id=target.place_id, person=target.person)
+    if option is None:
+        raise InvalidInput(NOBODY)
+    return option
+
+
+def _accepted(board: DraftBoard, option: Option, language: str, waiver: Waiver | None) -> MeetingSpot:
+    """Return the spot that an edit may write; raises `InvalidInput` with what speaks against it."""
+    if option.tone is Tone.BLOCKED or (option.tone is Tone.LIMIT and waiver is None):
+        hard = [conflict for conflict in option.conflicts if conflict.rule is None] or option.conflicts
+        raise InvalidInput(_sentences(board, hard, language))
+    if option.tone is Tone.LIMIT and waiver is not None and not one_line(waiver.note):
+        raise InvalidInput(N_("Say why this limit may be passed over: your colleagues read it."))
+    return with_waivers(option)
+
+
+def _sentences(board: DraftBoard, conflicts: Sequence[Conflict], language: str) -> str:
+    words = ConflictWords(board, language)
+    return " ".join(dict.fromkeys(words.say(conflict) for conflict in conflicts))
+
+
+def _about(board: DraftBoard, pair: PairKey) -> str:
+    return " – ".join(board.facts.name(side) for side in pair)

@@ -1,0 +1,187 @@
+"""Write an edit of the draft into its rows and its log; take it back, and do it again."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
+from matchmaker.base.i18n import N_
+from matchmaker.base.plain_text import one_line
+from matchmaker.drafts.queries.drafts import draft_token
+from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange, change_from_json, change_to_json
+from matchmaker.events.commands import lock_event
+from matchmaker.models import (
+    Act,
+    DraftAct,
+    DraftEdit,
+    EditState,
+    Event,
+    LimitWaiver,
+    Place,
+    Placement,
+    PlacementPerson,
+    Scenario,
+    Slot,
+    Staff,
+    record,
+    row_id,
+)
+from matchmaker.releases.queries.drafts import current_draft
+
+LONGEST_ABOUT, LONGEST_NOTE = 200, 300
+NEWER = N_("A colleague has changed the draft meanwhile. Nothing was done: here is the newer state.")
+GONE = N_("There is no draft any more: it was published or discarded meanwhile.")
+
+
+def locked_draft(session: Session, event: Event, shown: str) -> Scenario:
+    """Lock the event and return its draft; raises `Stale` if it is not the one `shown` (`draft_token`) any more."""
+    event = lock_event(session, row_id(event))
+    draft = current_draft(session, event)
+    if draft is None:
+        raise Stale(GONE)
+    if shown != draft_token(draft):
+        raise Stale(NEWER)
+    return draft
+
+
+def write(
+    session: Session,
+    event: Event,
+    draft: Scenario,
+    act: DraftAct,
+    changes: Sequence[SpotChange],
+    *,
+    about: str,
+    staff: Staff,
+    note: str = "",
+) -> DraftEdit:
+    """Do an edit and note it; what was undone before it cannot be done again any more."""
+    numbers = session.exec(
+        select(DraftEdit.number).where(DraftEdit.scenario_id == draft.id).order_by(col(DraftEdit.number).desc())
+    )
+    session.execute(
+        update(DraftEdit)
+        .where(col(DraftEdit.scenario_id) == draft.id, col(DraftEdit.state) == EditState.UNDONE)
+        .values(state=EditState.DROPPED)
+    )
+    for change in changes:
+        _put(session, event, draft, change)
+    draft.version += 1
+    edit = DraftEdit(
+        scenario_id=row_id(draft),
+        number=(numbers.first() or 0) + 1,
+        act=act,
+        version=draft.version,
+        about=about[:LONGEST_ABOUT],
+        changes=[change_to_json(change) for change in changes],
+        note=one_line(note)[:LONGEST_NOTE],
+        actor=staff.name[:120],
+    )
+    session.add(edit)
+    record(session, staff.name, Act.EDIT_DRAFT, event_id=row_id(event), edit=act.value, about=edit.about)
+    for change in changes:
+        for person, rule in change.after.waived if change.after else ():
+            record(session, staff.name, Act.WAIVE_LIMIT, event_id=row_id(event), registration=person, limit=rule.value)
+    session.flush()
+    return edit
+
+
+def undo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
+    """Take the last edit back.
+
+    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to undo.
+    """
+    draft = locked_draft(session, event, shown)
+    edit = _edit(session, draft, EditState.DONE, last=True)
+    if edit is None:
+        raise InvalidInput(N_("There is nothing to undo."))
+    changes = [change_from_json(kept).inverse for kept in reversed(edit.changes)]
+    return _turn(session, event, draft, edit, changes, act=Act.UNDO_DRAFT, staff=staff)
+
+
+def redo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
+    """Do the edit again that was undone last.
+
+    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to redo.
+    """
+    draft = locked_draft(session, event, shown)
+    edit = _edit(session, draft, EditState.UNDONE, last=False)
+    if edit is None:
+        raise InvalidInput(N_("There is nothing to do again."))
+    changes = [change_from_json(kept) for kept in edit.changes]
+    return _turn(session, event, draft, edit, changes, act=Act.REDO_DRAFT, staff=staff)
+
+
+def _edit(session: Session, draft: Scenario, state: EditState, *, last: bool) -> DraftEdit | None:
+    order = col(DraftEdit.number).desc() if last else col(DraftEdit.number)
+    return session.exec(
+        select(DraftEdit).where(DraftEdit.scenario_id == draft.id, DraftEdit.state == state).order_by(order)
+    ).first()
+
+
+def _turn(
+    session: Session,
+    event: Event,
+    draft: Scenario,
+    edit: DraftEdit,
+    changes: Sequence[SpotChange],
+    *,
+    act: Act,
+    staff: Staff,
+) -> DraftEdit:
+    for change in changes:
+        if change.after is not None and not _is_there(session, change.after):
+            raise InvalidInput(N_("The slot or the place of this edit is not there any more."))
+        _put(session, event, draft, change)
+    draft.version += 1
+    edit.state = EditState.UNDONE if act is Act.UNDO_DRAFT else EditState.DONE
+    edit.version, edit.at = draft.version, clock.now()
+    record(session, staff.name, act, event_id=row_id(event), edit=edit.act.value, about=edit.about)
+    session.flush()
+    return edit
+
+
+def _is_there(session: Session, spot: MeetingSpot) -> bool:
+    return session.get(Slot, spot.slot_id) is not None and session.get(Place, spot.place_id) is not None
+
+
+def _put(session: Session, event: Event, draft: Scenario, change: SpotChange) -> None:
+    """Write the rows of one meeting in the draft anew."""
+    session.execute(
+        delete(LimitWaiver).where(
+            col(LimitWaiver.scenario_id) == draft.id, col(LimitWaiver.meeting_id) == change.meeting_id
+        )
+    )
+    placement = session.exec(
+        select(Placement).where(Placement.scenario_id == draft.id, Placement.meeting_id == change.meeting_id)
+    ).first()
+    if placement is not None:
+        session.execute(delete(PlacementPerson).where(col(PlacementPerson.placement_id) == placement.id))
+    spot = change.after
+    if spot is None:
+        if placement is not None:
+            session.delete(placement)
+        session.flush()
+        return
+    if placement is None:
+        placement = Placement(
+            scenario_id=row_id(draft), meeting_id=change.meeting_id, slot_id=spot.slot_id, place_id=spot.place_id
+        )
+    placement.slot_id, placement.place_id, placement.locked = spot.slot_id, spot.place_id, spot.locked
+    session.add(placement)
+    session.flush()
+    session.add_all(PlacementPerson(placement_id=row_id(placement), registration_id=person) for person in spot.people)
+    session.add_all(
+        LimitWaiver(
+            event_id=row_id(event),
+            scenario_id=row_id(draft),
+            meeting_id=change.meeting_id,
+            registration_id=person,
+            slot_id=spot.slot_id,
+            rule=rule,
+        )
+        for person, rule in spot.waived
+    )
+    session.flush()

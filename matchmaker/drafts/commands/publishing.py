@@ -1,0 +1,40 @@
+"""Before a draft is published: its numbers and its reasons are counted anew, as of every scenario."""
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from matchmaker.base.errors import InvalidInput
+from matchmaker.base.i18n import N_
+from matchmaker.drafts.commands.log import locked_draft
+from matchmaker.drafts.queries.verdict import verdict_of
+from matchmaker.models import Event, Scenario, UnmetRequest
+from matchmaker.scheduling.planning.problem import pair_key
+from matchmaker.scheduling.planning.results import read_schedule, scenario_row, unmet_rows
+from matchmaker.scheduling.planning.tasks import make_task, unproved
+
+
+def count_numbers_of(session: Session, event: Event, *, shown: str) -> Scenario:
+    """Write the numbers, the problem and the reasons of the draft as it is now, and return it.
+
+    Raises `Stale` if it is not the draft `shown` any more, and `InvalidInput` if the judge finds meetings that cannot
+    take place (the sentence names them).
+    """
+    draft = locked_draft(session, event, shown)
+    wrong = verdict_of(session, event, draft, event.language)
+    if wrong:
+        raise InvalidInput(
+            N_("These meetings cannot take place as the draft says: %(meetings)s."),
+            meetings="; ".join(one.title for one in wrong[:10]),
+        )
+    schedule = read_schedule(session, draft)
+    task = make_task(session, event, allowing=map(pair_key, schedule.assignments))
+    result = unproved(task, schedule)
+    counted = scenario_row(
+        task, result, kind=draft.kind, name=draft.name, settings=draft.settings, staff_id=draft.created_by_id
+    )
+    for name in ("status", "settings", "numbers", "problem", "unmet_wishes", "as_of"):
+        setattr(draft, name, getattr(counted, name))
+    session.execute(delete(UnmetRequest).where(col(UnmetRequest.scenario_id) == draft.id))
+    session.add_all(unmet_rows(draft, task, result))
+    session.flush()
+    return draft

@@ -1,0 +1,1 @@
+"""The board of a draft: what each edit would do."""

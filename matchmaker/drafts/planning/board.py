@@ -1,0 +1,257 @@
+"""The board: where the meetings of the draft are, and what speaks against each change. Nothing is written here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from matchmaker.drafts.planning.people import Held, PersonDays
+from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind, Tone, tone_of
+from matchmaker.drafts.rules.spots import MeetingSpot
+from matchmaker.models import PairKey, WaivedRule
+from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.pairs import Pairs, candidates
+from matchmaker.wishes.rules.values import FILLER_WORTH
+
+Seat = tuple[int, int]
+"""(place id, slot id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A spot for a meeting, and what speaks against it."""
+
+    spot: MeetingSpot
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def tone(self) -> Tone:
+        return tone_of(self.conflicts)
+
+
+@dataclass(frozen=True)
+class DraftBoard:
+    """The meetings of some delegations in the draft, in the middle of all others."""
+
+    facts: Facts
+    """Of these delegations, and of those that they meet or wish to meet."""
+    found: Pairs
+    held: Mapping[int, Held]
+    """By meeting id."""
+    taken: Mapping[Seat, frozenset[int]]
+    """The meetings at each place in each slot, all of the draft."""
+
+    @cached_property
+    def people(self) -> PersonDays:
+        return PersonDays(self.facts)
+
+    def judge(self, changed: Mapping[int, Held | None]) -> dict[int, tuple[Conflict, ...]]:
+        """Return what speaks against each meeting of `changed` at its new spot; None: it leaves the schedule."""
+        after = _Overlay(self, changed)
+        return {number: tuple(after.conflicts(held)) for number, held in changed.items() if held is not None}
+
+    def options(self, meeting_id: int, pair: PairKey, current: MeetingSpot | None) -> "Options":
+        """Return where a meeting could go."""
+        return Options(self, meeting_id, pair, current)
+
+    def waived(self, without: Iterable[int]) -> dict[int, dict[WaivedRule, frozenset[int]]]:
+        """Return what is waived in the draft, but for some meetings."""
+        left_out, found = set(without), dict[int, dict[WaivedRule, frozenset[int]]]()
+        for held in self.held.values():
+            if held.meeting_id in left_out:
+                continue
+            for person, rule in held.spot.waived:
+                rules = found.setdefault(person, {})
+                rules[rule] = rules.get(rule, frozenset()) | {held.spot.slot_id}
+        return found
+
+    def allowed_places(self, pair: PairKey) -> tuple[int, ...]:
+        """Return the places where a pair may meet: a booth of theirs if there is one, else the tables of everybody."""
+        places = self.facts.places
+        booths = tuple(number for number, place in places.items() if place.owner_id in pair)
+        return booths or tuple(number for number, place in places.items() if place.owner_id is None)
+
+    def candidates(self, pair: PairKey) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return who may go for each side."""
+        known = self.found.eligible.get(pair)
+        wishes = (None, None) if known is None else known.wishes
+        absent = frozenset[int]() if known is None else known.absent
+        low, high = (
+            tuple(person for person in candidates(self.facts, side, asked) if person not in absent)
+            for side, asked in zip(pair, wishes[::-1], strict=True)
+        )
+        return low, high
+
+
+class _Overlay:
+    """The board after a change."""
+
+    def __init__(self, board: DraftBoard, changed: Mapping[int, Held | None]) -> None:
+        self.board, self.changed = board, changed
+        self.held = {number: held for number, held in board.held.items() if number not in changed}
+        self.held |= {number: held for number, held in changed.items() if held is not None}
+        self.waived = board.waived(changed)
+        for held in changed.values():
+            if held is not None:
+                for person, rule in held.spot.waived:
+                    rules = self.waived.setdefault(person, {})
+                    rules[rule] = rules.get(rule, frozenset()) | {held.spot.slot_id}
+        self.by_agent: dict[str, list[Held]] = {}
+        for held in self.held.values():
+            for person in held.spot.people:
+                if person in board.facts.registrations:
+                    self.by_agent.setdefault(board.people.agent(person), []).append(held)
+
+    def conflicts(self, held: Held) -> Iterator[Conflict]:
+        """Yield what speaks against a changed meeting."""
+        if held.pair not in self.board.found.eligible:
+            yield Conflict(ConflictKind.NOT_AGREED)
+        yield from self.of_place(held.meeting_id, held.pair, held.spot.place_id, held.spot.slot_id)
+        for person, allowed in zip(held.spot.people, self.board.candidates(held.pair), strict=True):
+            yield from self.of_person(held.meeting_id, person, allowed, held.spot.slot_id)
+        if held.meeting_id not in self.board.held:
+            for side in held.pair:
+                yield from self._of_delegation(side)
+
+    def of_person(self, meeting_id: int, person: int, allowed: Sequence[int], slot_id: int) -> Iterator[Conflict]:
+        if person not in allowed:
+            yield Conflict(ConflictKind.CANNOT_GO, person)
+        if person not in self.board.facts.registrations:
+            return
+        others = [one for one in self.by_agent.get(self.board.people.agent(person), ()) if one.meeting_id != meeting_id]
+        yield from self.board.people.conflicts(person, slot_id, others, self.waived)
+
+    def of_place(self, meeting_id: int, pair: PairKey, place_id: int, slot_id: int) -> Iterator[Conflict]:
+        facts = self.board.facts
+        place = facts.places[place_id]
+        if place.venue_id != facts.slots[slot_id].venue_id:
+            yield Conflict(ConflictKind.OTHER_VENUE, place_id=place_id)
+            return
+        if place_id not in self._allowed(pair):
+            yield Conflict(ConflictKind.OTHER_BOOTH, place_id=place_id)
+        if (place_id, slot_id) in facts.closures:
+            yield Conflict(ConflictKind.PLACE_CLOSED, place_id=place_id)
+        there = {number for number in self.board.taken.get((place_id, slot_id), ()) if number not in self.changed}
+        there |= {
+            number
+            for number, held in self.changed.items()
+            if held is not None and (held.spot.place_id, held.spot.slot_id) == (place_id, slot_id)
+        }
+        there.discard(meeting_id)
+        if len(there) >= place.capacity:
+            yield Conflict(ConflictKind.PLACE_TAKEN, place_id=place_id, meeting_id=min(there, default=None))
+
+    def _allowed(self, pair: PairKey) -> frozenset[int]:
+        if pair not in self._places:
+            self._places[pair] = frozenset(self.board.allowed_places(pair))
+        return self._places[pair]
+
+    @cached_property
+    def _places(self) -> dict[PairKey, frozenset[int]]:
+        return {}
+
+    def _of_delegation(self, side: int) -> Iterator[Conflict]:
+        limits = self.board.facts.limits(side)
+        own = [held.pair for held in self.held.values() if side in held.pair]
+        if limits.max_meetings is not None and len(own) > limits.max_meetings:
+            yield Conflict(ConflictKind.MAXIMUM, delegation_id=side)
+        received = sum(self._is_received(pair, side) for pair in own)
+        if limits.max_received is not None and received > limits.max_received:
+            yield Conflict(ConflictKind.MAXIMUM_RECEIVED, delegation_id=side)
+
+    def _is_received(self, pair: PairKey, side: int) -> bool:
+        """Tell whether only the other side wished for a meeting."""
+        known = self.board.found.eligible.get(pair)
+        own, other = (FILLER_WORTH, 0) if known is None else known.values
+        if pair[0] != side:
+            own, other = other, own
+        return own == 0 and other > 0
+
+
+class Options:
+    """Where one meeting could go: the best spot of each slot, person and place."""
+
+    def __init__(self, board: DraftBoard, meeting_id: int, pair: PairKey, current: MeetingSpot | None) -> None:
+        self.board, self.meeting_id, self.pair, self.current = board, meeting_id, pair, current
+        self._after = _Overlay(board, {meeting_id: None})
+        self._sides = board.candidates(pair)
+        self._allowed = board.allowed_places(pair)
+        self._of_person: dict[tuple[int, int], tuple[Conflict, ...]] = {}
+        self._best: dict[tuple[int, int | None], tuple[int, int]] = {}
+
+    @property
+    def sides(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Who may go for each side."""
+        return self._sides
+
+    def at(self, slot_id: int, *, place_id: int | None = None, person: int | None = None) -> Option | None:
+        """Return the meeting in a slot, at a place and with a person if they are named, else with the best.
+
+        None if nobody could go, or there is no place at all. The people and the place of now come first, then those
+        with the fewest conflicts.
+        """
+        if not all(self._sides):
+            return None
+        people = self.people(slot_id, person)
+        place = self._place(slot_id) if place_id is None else place_id
+        if place is None:
+            return None
+        locked = self.current is not None and self.current.locked
+        spot = MeetingSpot(slot_id, place, people, locked)
+        held = Held(self.meeting_id, self.pair, spot)
+        conflicts = self.board.judge({self.meeting_id: held})[self.meeting_id]
+        return Option(spot, conflicts)
+
+    def people(self, slot_id: int, person: int | None) -> tuple[int, int]:
+        """Return who would go in a slot; `person` is one of them if they may go for a side."""
+        key = slot_id, person
+        if key not in self._best:
+            low, high = (
+                person
+                if person in side
+                else min(side, key=lambda one: (self._weight(one, slot_id), one != now, side.index(one)))
+                for side, now in zip(self._sides, self.current.people if self.current else (None, None), strict=True)
+            )
+            self._best[key] = (low, high)
+        return self._best[key]
+
+    def _place(self, slot_id: int) -> int | None:
+        first = () if self.current is None or self.current.place_id not in self._allowed else (self.current.place_id,)
+        tried = (*first, *self._allowed)
+        free = (place_id for place_id in tried if not any(self.of_place(place_id, slot_id)))
+        return next(free, next(iter(tried), None))
+
+    def of_place(self, place_id: int, slot_id: int) -> Iterator[Conflict]:
+        """Yield what speaks against a place in a slot, whoever goes."""
+        return self._after.of_place(self.meeting_id, self.pair, place_id, slot_id)
+
+    def _weight(self, person: int, slot_id: int) -> int:
+        key = person, slot_id
+        if key not in self._of_person:
+            self._of_person[key] = tuple(self._after.of_person(self.meeting_id, person, (person,), slot_id))
+        return tone_rank(self._of_person[key])
+
+
+def tone_rank(conflicts: Iterable[Conflict]) -> int:
+    """Return 0 where nothing is in the way, 1 for personal limits, 2 for all else."""
+    return list(Tone).index(tone_of(conflicts))
+
+
+def with_waivers(option: Option) -> MeetingSpot:
+    """Return the spot of an option with its personal limits waived."""
+    waived = {
+        (conflict.registration_id, conflict.rule)
+        for conflict in option.conflicts
+        if conflict.registration_id is not None and conflict.rule is not None
+    }
+    return replace(option.spot, waived=tuple(sorted(waived)))
+
+
+def swapped(board: DraftBoard, one: Held, two: Held) -> dict[int, Held]:
+    """Return two meetings at each other's slot and place; at a booth of its own, a meeting keeps its place."""
+
+    def to(held: Held, other: Held) -> Held:
+        allowed = other.spot.place_id in board.allowed_places(held.pair)
+        place_id = other.spot.place_id if allowed else held.spot.place_id
+        return replace(held, spot=replace(held.spot, slot_id=other.spot.slot_id, place_id=place_id, waived=()))
+
+    return {one.meeting_id: to(one, two), two.meeting_id: to(two, one)}

@@ -1,0 +1,81 @@
+"""What speaks against a spot, in sentences."""
+
+from collections.abc import Mapping
+
+from matchmaker.base.i18n import N_, format_time, translate
+from matchmaker.drafts.planning.board import DraftBoard
+from matchmaker.drafts.rules.conflicts import Conflict, ConflictKind
+from matchmaker.models import required
+
+CONFLICTS: Mapping[ConflictKind, str] = {
+    ConflictKind.NOT_AGREED: N_(
+        "The two may not meet: there is no agreement, or one of them refuses or has withdrawn."
+    ),
+    ConflictKind.CANNOT_GO: N_("%(person)s cannot be sent to this meeting."),
+    ConflictKind.PROGRAMME: N_("%(person)s takes part in “%(item)s”."),
+    ConflictKind.NOT_YET: N_("%(person)s has not arrived yet."),
+    ConflictKind.GONE: N_("%(person)s has left by then."),
+    ConflictKind.ABSENT: N_("%(person)s is not available then."),
+    ConflictKind.BUSY: N_("%(person)s meets %(other)s then."),
+    ConflictKind.PLACE_TAKEN: N_("%(place)s is taken then."),
+    ConflictKind.PLACE_CLOSED: N_("%(place)s is closed then."),
+    ConflictKind.OTHER_VENUE: N_("%(place)s is in another venue."),
+    ConflictKind.OTHER_BOOTH: N_(
+        "These two cannot use %(place)s: it is a booth, or they meet at a booth of their own."
+    ),
+    ConflictKind.MAXIMUM: N_("%(organisation)s has as many meetings as the rules allow."),
+    ConflictKind.MAXIMUM_RECEIVED: N_("%(organisation)s has as many meetings wished by others as the rules allow."),
+    ConflictKind.QUIET: N_("%(person)s keeps time free around “%(item)s”."),
+    ConflictKind.MAX_PER_DAY: N_("%(person)s does not want more than %(limit)s meetings a day."),
+    ConflictKind.MAX_IN_A_ROW: N_("%(person)s does not want more than %(limit)s meetings in a row."),
+    ConflictKind.LUNCH: N_("%(person)s would have no time left for lunch."),
+}
+
+
+class ConflictWords:
+    """Says what speaks against a spot, with names and times, for an organiser."""
+
+    def __init__(self, board: DraftBoard, language: str) -> None:
+        self.board, self.language = board, language
+
+    def say(self, conflict: Conflict) -> str:
+        """Return the sentence of a conflict."""
+        facts, words = self.board.facts, dict[str, str]()
+        if conflict.registration_id is not None:
+            words["person"] = self.person(conflict.registration_id)
+        if conflict.delegation_id is not None:
+            words["organisation"] = facts.name(conflict.delegation_id)
+        if conflict.place_id is not None:
+            words["place"] = facts.places[conflict.place_id].code
+        if conflict.item_id is not None:
+            words["item"] = facts.items[conflict.item_id].title(self.language)
+        if conflict.kind is ConflictKind.BUSY:
+            words["other"] = self._other(conflict)
+        if conflict.kind in {ConflictKind.MAX_PER_DAY, ConflictKind.MAX_IN_A_ROW}:
+            words["limit"] = str(self._limit(conflict))
+        return translate(self.language, CONFLICTS[conflict.kind], **words)
+
+    def person(self, registration_id: int) -> str:
+        """Return a person's name; empty for somebody who is not on the board."""
+        person = self.board.facts.persons.get(registration_id)
+        return "" if person is None else person.name
+
+    def time(self, slot_id: int) -> str:
+        """Return when a slot begins."""
+        return format_time(self.board.facts.slots[slot_id].starts, self.language)
+
+    def _other(self, conflict: Conflict) -> str:
+        """Return the other side of the meeting that is in the way, as the person sees it."""
+        facts = self.board.facts
+        held = self.board.held[required(conflict.meeting_id)]
+        agent = facts.humans.agent(required(conflict.registration_id))
+        sides = zip(held.pair, held.spot.people, strict=True)
+        return " – ".join(
+            facts.name(side)
+            for side, person in sides
+            if person not in facts.registrations or facts.humans.agent(person) != agent
+        )
+
+    def _limit(self, conflict: Conflict) -> int | None:
+        registration = self.board.facts.registrations[required(conflict.registration_id)]
+        return registration.max_per_day if conflict.kind is ConflictKind.MAX_PER_DAY else registration.max_in_a_row

@@ -1,0 +1,164 @@
+"""The draft of an event as its page shows it: its version, its log, and what undo and redo would do."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from matchmaker.base import clock
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_
+from matchmaker.models import (
+    Delegation,
+    DraftAct,
+    DraftEdit,
+    DraftPresence,
+    EditState,
+    Event,
+    Meeting,
+    Organisation,
+    Release,
+    Scenario,
+    Staff,
+    row_id,
+)
+from matchmaker.releases.queries.drafts import current_draft
+
+LOG_LENGTH = 30
+"""Edits that the page lists."""
+AWAY_AFTER = timedelta(seconds=25)
+"""A page that is open says so every few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditLine:
+    """An edit of the log."""
+
+    number: int
+    act: DraftAct
+    state: EditState
+    version: int
+    about: str
+    note: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """The draft, without its meetings."""
+
+    scenario_id: int
+    name: str
+    version: int
+    parent_name: str
+    """Of the scenario that it was made from; empty for none."""
+    parent_release: int | None
+    """The number of the release of that scenario."""
+    edits: tuple[EditLine, ...]
+    """The newest first."""
+    done: int
+    """How many edits are done, in all."""
+    undo: EditLine | None
+    """The edit that undo takes back."""
+    redo: EditLine | None
+
+    @property
+    def token(self) -> str:
+        return f"{self.scenario_id}.{self.version}"
+
+
+def draft_token(draft: Scenario) -> str:
+    """Return the token of a page that shows a draft (optimistic locking)."""
+    return f"{row_id(draft)}.{draft.version}"
+
+
+def draft_of(session: Session, event: Event) -> Scenario:
+    """Return the event's draft; raises `NotFound` if there is none."""
+    draft = current_draft(session, event)
+    if draft is None:
+        raise NotFound(N_("This event has no draft now: it was published or discarded."))
+    return draft
+
+
+def draft_view(session: Session, event: Event) -> DraftView | None:
+    """Return the event's draft with its log; None if there is none."""
+    draft = current_draft(session, event)
+    if draft is None:
+        return None
+    edits = [
+        EditLine(edit.number, edit.act, edit.state, edit.version, edit.about, edit.note, edit.actor, edit.at)
+        for edit in session.exec(
+            select(DraftEdit).where(DraftEdit.scenario_id == draft.id).order_by(col(DraftEdit.number).desc())
+        )
+    ]
+    parent = None if draft.parent_id is None else session.get(Scenario, draft.parent_id)
+    release = session.exec(
+        select(Release.number).where(Release.scenario_id == draft.parent_id).order_by(col(Release.number).desc())
+    ).first()
+    undone = [edit for edit in edits if edit.state is EditState.UNDONE]
+    done = [edit for edit in edits if edit.state is EditState.DONE]
+    return DraftView(
+        scenario_id=row_id(draft),
+        name=draft.name,
+        version=draft.version,
+        parent_name="" if parent is None else parent.name,
+        parent_release=release,
+        edits=tuple(edits[:LOG_LENGTH]),
+        done=len(done),
+        undo=next(iter(done), None),
+        redo=undone[-1] if undone else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody else who has the draft open."""
+
+    name: str
+    looks_at: str
+    """The pair of the meeting that they have picked; empty for none."""
+
+
+def colleagues_there(session: Session, event: Event, staff_id: int) -> tuple[Colleague, ...]:
+    """Return who else has the draft open, by name."""
+    rows = session.exec(
+        select(Staff, DraftPresence)
+        .join(DraftPresence, col(DraftPresence.staff_id) == col(Staff.id))
+        .where(
+            col(DraftPresence.event_id) == event.id,
+            col(DraftPresence.staff_id) != staff_id,
+            col(DraftPresence.seen_at) > clock.now() - AWAY_AFTER,
+        )
+        .order_by(col(Staff.name), col(Staff.id))
+    ).all()
+    picked = [presence.meeting_id for _, presence in rows if presence.meeting_id is not None]
+    names = _pairs_in_words(session, picked)
+    return tuple(
+        Colleague(staff.name, names.get(presence.meeting_id, "") if presence.meeting_id else "")
+        for staff, presence in rows
+    )
+
+
+def _pairs_in_words(session: Session, meeting_ids: Collection[int]) -> dict[int, str]:
+    low, high = aliased(Delegation), aliased(Delegation)
+    one, other = aliased(Organisation), aliased(Organisation)
+    rows = session.exec(
+        select(Meeting.id, one.name, other.name)
+        .join(low, col(Meeting.low_id) == col(low.id))
+        .join(high, col(Meeting.high_id) == col(high.id))
+        .join(one, col(low.organisation_id) == col(one.id))
+        .join(other, col(high.organisation_id) == col(other.id))
+        .where(col(Meeting.id).in_(meeting_ids))
+    )
+    return {number: f"{first} – {second}" for number, first, second in rows if number is not None}
+
+
+def changed_since(session: Session, draft: Scenario, version: int) -> frozenset[int]:
+    """Return the meetings that were edited after a version of the draft."""
+    changes = session.exec(
+        select(DraftEdit.changes).where(DraftEdit.scenario_id == draft.id, DraftEdit.version > version)
+    )
+    return frozenset(change["meeting"] for edit in changes for change in edit)

@@ -1,0 +1,207 @@
+"""A meeting that somebody has picked in the draft: where it is, and what each cell would mean for it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlmodel import Session, col, select
+
+from matchmaker.base.errors import NotFound
+from matchmaker.base.i18n import N_, translate
+from matchmaker.drafts.planning.board import DraftBoard, Option, Options, swapped
+from matchmaker.drafts.planning.loading import load_board
+from matchmaker.drafts.planning.sentences import ConflictWords
+from matchmaker.drafts.rules.conflicts import Conflict, Tone, tone_of
+from matchmaker.drafts.rules.spots import MeetingSpot
+from matchmaker.models import Event, Meeting, PairKey, Scenario, row_id
+
+NEW = 0
+"""Stands for the id of a meeting that has none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedCell:
+    """What a cell of the grid means for the meeting that is picked."""
+
+    row: int
+    slot_id: int
+    tone: Tone
+    sentence: str
+    """Why not, or where it would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedSpot:
+    """The best spot of a slot."""
+
+    slot_id: int
+    day: date
+    starts: time
+    place_id: int
+    place: str
+    people: tuple[str, ...]
+    """Names of those who would go."""
+    other_people: bool
+    """Whether somebody else would go than now."""
+    tone: Tone
+    reasons: tuple[str, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A meeting that is picked, or a pair that is not placed."""
+
+    meeting_id: int | None
+    pair: PairKey
+    title: str
+    people: tuple[str, ...]
+    spot: MeetingSpot | None
+    """None while it is not placed."""
+    place: str
+    locked: bool
+    spots: tuple[PickedSpot, ...]
+    """One a slot, in order of time; none where nobody could go."""
+    cells: tuple[PickedCell, ...]
+
+    def of_tone(self, tone: Tone) -> int:
+        """Return in how many slots other than its own the best spot has a tone."""
+        return sum(spot.tone == tone and not spot.is_current for spot in self.spots)
+
+
+def pick_meeting(
+    session: Session, event: Event, draft: Scenario, meeting_id: int, *, rows: Sequence[int], by: str, language: str
+) -> Picked:
+    """Return a meeting of the draft with what each cell means for it: of the people who may go, or of some places.
+
+    Raises `NotFound` for a meeting that is not in the draft.
+    """
+    meeting = session.exec(select(Meeting).where(Meeting.id == meeting_id, Meeting.event_id == event.id)).first()
+    if meeting is None:
+        raise NotFound(N_("This meeting is not in the draft."))
+    board = load_board(session, event, draft, [meeting.pair])
+    if meeting_id not in board.held:
+        raise NotFound(N_("This meeting is not in the draft."))
+    return _picked(board, meeting_id, meeting.pair, rows, by=by, language=language)
+
+
+def pick_pair(
+    session: Session, event: Event, draft: Scenario, pair: PairKey, *, rows: Sequence[int], by: str, language: str
+) -> Picked:
+    """Return a pair that is not in the draft in the same way; raises `NotFound` for delegations of elsewhere."""
+    low, high = sorted(pair)
+    board = load_board(session, event, draft, [(low, high)])
+    if low == high or not {low, high} <= board.facts.delegations.keys():
+        raise NotFound(N_("This event has no such delegations."))
+    known = session.exec(
+        select(Meeting).where(Meeting.event_id == event.id, col(Meeting.low_id) == low, col(Meeting.high_id) == high)
+    ).first()
+    number = NEW if known is None else row_id(known)
+    return _picked(board, number, (low, high), rows, by=by, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapView:
+    """What swapping two meetings would mean."""
+
+    meeting_id: int
+    other_id: int
+    title: str
+    other_title: str
+    tone: Tone
+    reasons: tuple[str, ...]
+
+
+def pick_swap(
+    session: Session, event: Event, draft: Scenario, meeting_id: int, other_id: int, *, language: str
+) -> SwapView:
+    """Return what swapping two meetings of the draft would mean; raises `NotFound` for one that is not in it."""
+    meetings = [
+        session.exec(select(Meeting).where(Meeting.id == number, Meeting.event_id == event.id)).first()
+        for number in (meeting_id, other_id)
+    ]
+    board = load_board(session, event, draft, [meeting.pair for meeting in meetings if meeting is not None])
+    one, two = board.held.get(meeting_id), board.held.get(other_id)
+    if one is None or two is None or meeting_id == other_id:
+        raise NotFound(N_("This meeting is not in the draft."))
+    conflicts = tuple(conflict for found in board.judge(dict(swapped(board, one, two))).values() for conflict in found)
+    title, other_title = (" – ".join(board.facts.name(side) for side in held.pair) for held in (one, two))
+    reasons = _reasons(conflicts, ConflictWords(board, language))
+    return SwapView(meeting_id, other_id, title, other_title, tone_of(conflicts), reasons)
+
+
+def _picked(board: DraftBoard, number: int, pair: PairKey, rows: Sequence[int], *, by: str, language: str) -> Picked:
+    held = board.held.get(number)
+    spot = None if held is None else held.spot
+    options, words = board.options(number, pair, spot), ConflictWords(board, language)
+    find = _of_people if by == "people" else _of_tables
+    return Picked(
+        meeting_id=number or None,
+        pair=pair,
+        title=" – ".join(board.facts.name(side) for side in pair),
+        people=() if spot is None else tuple(words.person(person) for person in spot.people),
+        spot=spot,
+        place="" if spot is None else board.facts.places[spot.place_id].code,
+        locked=spot is not None and spot.locked,
+        spots=tuple(_spots(board, options, spot, words)),
+        cells=tuple(find(board, options, rows, words)),
+    )
+
+
+def _spots(board: DraftBoard, options: Options, now: MeetingSpot | None, words: ConflictWords) -> Iterator[PickedSpot]:
+    for slot_id, slot in board.facts.slots.items():
+        option = options.at(slot_id)
+        if option is None:
+            continue
+        yield PickedSpot(
+            slot_id=slot_id,
+            day=slot.day,
+            starts=slot.starts,
+            place_id=option.spot.place_id,
+            place=board.facts.places[option.spot.place_id].code,
+            people=tuple(words.person(person) for person in option.spot.people),
+            other_people=now is not None and option.spot.people != now.people,
+            tone=option.tone,
+            reasons=_reasons(option.conflicts, words),
+            is_current=now is not None and slot_id == now.slot_id,
+        )
+
+
+def _of_people(
+    board: DraftBoard, options: Options, _rows: Collection[int], words: ConflictWords
+) -> Iterator[PickedCell]:
+    """Yield the cells of those who may go, in view or not: they are few."""
+    for person in (person for side in options.sides for person in side):
+        for slot_id in board.facts.slots:
+            option = options.at(slot_id, person=person)
+            if option is not None:
+                yield PickedCell(person, slot_id, option.tone, _sentence(option, board, words))
+
+
+def _of_tables(
+    board: DraftBoard, options: Options, rows: Collection[int], words: ConflictWords
+) -> Iterator[PickedCell]:
+    """Yield the cells of places: what speaks against the people then, and against the place."""
+    for slot_id in board.facts.slots:
+        option = options.at(slot_id)
+        if option is None:
+            continue
+        people = tuple(conflict for conflict in option.conflicts if conflict.place_id is None)
+        for place_id in rows:
+            if place_id in board.facts.places:
+                here = (*people, *options.of_place(place_id, slot_id))
+                one = Option(MeetingSpot(slot_id, place_id, option.spot.people), here)
+                yield PickedCell(place_id, slot_id, tone_of(here), _sentence(one, board, words))
+
+
+def _sentence(option: Option, board: DraftBoard, words: ConflictWords) -> str:
+    if option.conflicts:
+        return " ".join(_reasons(option.conflicts, words))
+    names = ", ".join(words.person(person) for person in option.spot.people)
+    place = board.facts.places[option.spot.place_id].code
+    return translate(words.language, "Possible: %(place)s, %(people)s", place=place, people=names)
+
+
+def _reasons(conflicts: Sequence[Conflict], words: ConflictWords) -> tuple[str, ...]:
+    hard = [conflict for conflict in conflicts if conflict.rule is None]
+    return tuple(dict.fromkeys(words.say(conflict) for conflict in hard or conflicts))

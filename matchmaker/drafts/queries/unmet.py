@@ -1,0 +1,80 @@
+"""The wishes that may be met and that the draft does not meet: what is left to place by hand."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select as select_many
+from sqlmodel import Session, col, or_, select
+
+from matchmaker.base.i18n import N_, translate
+from matchmaker.models import (
+    Delegation,
+    Event,
+    Meeting,
+    Organisation,
+    PairKey,
+    Placement,
+    Scenario,
+    Strength,
+    Wish,
+)
+from matchmaker.scheduling.rules.reasons import REASONS, UnmetReason
+from matchmaker.wishes.rules.values import STRENGTH_WORTH
+
+BY_HAND = N_("Removed by hand")
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetLine:
+    """A wish that the draft does not meet."""
+
+    pair: PairKey
+    from_name: str
+    to_name: str
+    strength: Strength
+    rank: int
+    title: str
+    """The reason in few words, of the moment when the draft was begun."""
+
+
+def unmet_of(session: Session, event: Event, draft: Scenario, language: str) -> tuple[UnmetLine, ...]:
+    """Return the wishes to place, the strongest first.
+
+    Those that the scenario behind the draft left out, and those whose meetings have been removed since.
+    """
+    placed, before = _pairs(session, draft.id), _pairs(session, draft.parent_id)
+    codes = {
+        (wish["from"], wish["to"]): UnmetReason(wish["code"]) for wish in draft.unmet_wishes or () if wish["eligible"]
+    }
+    removed = before - placed
+    sides = {side for pair in removed for side in pair} | {side for pair in codes for side in pair}
+    names = _names(session, sides)
+    lines = []
+    for one, other, strength, rank in session.execute(
+        select_many(col(Wish.from_id), col(Wish.to_id), col(Wish.strength), col(Wish.rank)).where(
+            col(Wish.event_id) == event.id, or_(col(Wish.from_id).in_(sides), col(Wish.to_id).in_(sides))
+        )
+    ):
+        pair = (one, other) if one < other else (other, one)
+        if pair in placed or (pair not in removed and (one, other) not in codes):
+            continue
+        title = BY_HAND if pair in removed else REASONS[codes[one, other]].title
+        lines.append(UnmetLine(pair, names[one], names[other], strength, rank, translate(language, title)))
+    return tuple(sorted(lines, key=lambda line: (-STRENGTH_WORTH[line.strength], line.rank, line.from_name)))
+
+
+def _pairs(session: Session, scenario_id: int | None) -> frozenset[PairKey]:
+    statement = (
+        select(col(Meeting.low_id), col(Meeting.high_id))
+        .join(Placement, col(Placement.meeting_id) == col(Meeting.id))
+        .where(col(Placement.scenario_id) == scenario_id)
+    )
+    return frozenset(session.exec(statement).all())
+
+
+def _names(session: Session, sides: set[int]) -> dict[int, str]:
+    rows = session.execute(
+        select_many(col(Delegation.id), col(Organisation.name))
+        .join(Organisation, col(Organisation.id) == col(Delegation.organisation_id))
+        .where(col(Delegation.id).in_(sides))
+    )
+    return {int(side): str(name) for side, name in rows}

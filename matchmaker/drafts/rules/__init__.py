@@ -1,0 +1,1 @@
+"""Pure functions on values of a draft."""

@@ -1,0 +1,76 @@
+"""Conflicts: what speaks against a meeting at a spot. An organiser may waive personal limits, and nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matchmaker.models import WaivedRule
+
+
+class ConflictKind(StrEnum):
+    """A hard rule that would be broken."""
+
+    NOT_AGREED = "not_agreed"
+    """The two may not meet: a veto, a "no", no agreement, a withdrawal."""
+    CANNOT_GO = "cannot_go"
+    """The person cannot be sent to this meeting."""
+    PROGRAMME = "programme"
+    NOT_YET = "not_yet"
+    GONE = "gone"
+    ABSENT = "absent"
+    BUSY = "busy"
+    """The person has another meeting then."""
+    PLACE_TAKEN = "place_taken"
+    PLACE_CLOSED = "place_closed"
+    OTHER_VENUE = "other_venue"
+    OTHER_BOOTH = "other_booth"
+    """The place is a booth of others, or they meet at a booth of their own."""
+    MAXIMUM = "maximum"
+    MAXIMUM_RECEIVED = "maximum_received"
+    QUIET = "quiet"
+    MAX_PER_DAY = "max_per_day"
+    MAX_IN_A_ROW = "max_in_a_row"
+    LUNCH = "lunch"
+
+
+WAIVABLE: Mapping[ConflictKind, WaivedRule] = {
+    ConflictKind.QUIET: WaivedRule.QUIET,
+    ConflictKind.MAX_PER_DAY: WaivedRule.MAX_PER_DAY,
+    ConflictKind.MAX_IN_A_ROW: WaivedRule.MAX_IN_A_ROW,
+    ConflictKind.LUNCH: WaivedRule.LUNCH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A rule that a meeting would break at its spot, with whom or what it concerns, as ids of rows."""
+
+    kind: ConflictKind
+    registration_id: int | None = None
+    delegation_id: int | None = None
+    place_id: int | None = None
+    item_id: int | None = None
+    meeting_id: int | None = None
+    """The meeting that is in the way."""
+
+    @property
+    def rule(self) -> WaivedRule | None:
+        """The personal limit that would have to be waived; None for what nobody can waive."""
+        return WAIVABLE.get(self.kind)
+
+
+class Tone(StrEnum):
+    """How a cell looks for a meeting that is picked."""
+
+    FREE = "free"
+    LIMIT = "limit"
+    """A personal limit is in the way, and nothing else."""
+    BLOCKED = "blocked"
+
+
+def tone_of(conflicts: Iterable[Conflict]) -> Tone:
+    """Return the tone of a spot with these conflicts."""
+    rules = [conflict.rule for conflict in conflicts]
+    if None in rules:
+        return Tone.BLOCKED
+    return Tone.LIMIT if rules else Tone.FREE

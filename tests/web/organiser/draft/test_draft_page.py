@@ -1,0 +1,150 @@
+"""The page of the draft: its grid, the panel, the edits as forms, and what a stale page is told."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from matchmaker.models import Scenario
+from tests.builders import factories
+from tests.builders.drafts import Draft
+from tests.builders.pages import text
+
+
+@pytest.fixture
+def draft(session: Session) -> Draft:
+    draft = Draft(session)
+    session.commit()
+    return draft
+
+
+@pytest.fixture
+def anne(client: FlaskClient, draft: Draft, as_organiser) -> FlaskClient:
+    return as_organiser(client, draft.staff)
+
+
+@pytest.fixture
+def address(draft: Draft) -> str:
+    return f"/o/{draft.event.slug}/draft"
+
+
+def edit(client: FlaskClient, address: str, draft: Draft, act: str, **fields) -> str:
+    fields = {"act": act, "shown": draft.shown, "back": address} | fields
+    answer = client.post(f"{address}/edit", data=fields)
+    assert (answer.status_code, answer.location) == (303, address)
+    return unescape(client.get(address).text)
+
+
+@pytest.mark.parametrize("by", ["people", "tables"])
+def test_the_grid_shows_every_row_with_its_meetings(anne: FlaskClient, draft: Draft, address: str, by: str):
+    shown = anne.get(f"{address}?by={by}").text
+
+    assert shown.count("<tr data-row=") == (8 if by == "people" else 3)
+    assert shown.count("data-meeting=") == (8 if by == "people" else 4)
+    assert "0 changes by hand" in shown
+
+
+def test_a_picked_meeting_colours_the_cells_of_those_who_may_go(anne: FlaskClient, draft: Draft, address: str):
+    shown = anne.get(f"{address}/pick?meeting={draft.meetings['AB']}").text
+
+    cells = json.loads(unescape(re.search('data-cells="([^"]*)"', shown)[1]))
+    tones = {key: tone for key, (tone, _) in cells.items()}
+    free = {"0": "free", "1": "blocked", "2": "free", "3": "free"}
+    assert tones == {
+        f"{draft.person(name)}-{draft.slot(int(slot))}": tone for name in "AB" for slot, tone in free.items()
+    }
+    assert "2 other times are possible." in text(anne.get(f"{address}/pick?meeting={draft.meetings['AB']}"))
+
+
+def test_an_edit_is_done_and_undone_by_forms(anne: FlaskClient, draft: Draft, address: str):
+    number, before = draft.meetings["AB"], draft.spots()
+
+    said = edit(anne, address, draft, "move", meeting=number, slot=draft.slot(2))
+    moved = draft.spots()[number].slot_id
+    undone = edit(anne, address, draft, "undo")
+
+    assert ("Moved: " in said, "1 change by hand" in said, moved) == (True, True, draft.slot(2))
+    assert ("Taken back. Moved: " in undone, draft.spots()) == (True, before)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"act": "move", "slot": "1", "stale": "1"}, "A colleague has changed the draft meanwhile."),
+        ({"act": "move", "slot": "9" * 310}, "Number must be"),
+        ({"act": "dance"}, "Invalid value"),
+        ({"act": "move", "slot": "2000000000"}, "no such slot or place"),
+        ({"act": "remove", "meeting": "2000000000"}, "not in the draft"),
+        ({"act": "place", "low": "1", "high": "2000000000", "slot": "1"}, "no such delegations"),
+        ({"act": "undo"}, "nothing to undo"),
+        ({}, "Invalid value"),
+    ],
+)
+def test_nonsense_and_stale_pages_change_nothing(
+    anne: FlaskClient, draft: Draft, address: str, fields: dict, said: str
+):
+    before = draft.spots()
+    shown = "1.99" if fields.pop("stale", None) else draft.shown
+
+    answer = anne.post(
+        f"{address}/edit", data={"meeting": draft.meetings["AB"], "shown": shown} | fields, follow_redirects=True
+    )
+
+    assert (answer.status_code, said in unescape(answer.text), draft.spots()) == (200, True, before)
+
+
+def test_names_are_text_and_a_search_finds_rows(anne: FlaskClient, draft: Draft, address: str, session: Session):
+    draft.forum.join("<b>Zed</b>")
+    session.commit()
+
+    found = anne.get(f"{address}?q=zed").text
+
+    assert ("&lt;b&gt;Zed&lt;/b&gt;" in found, found.count("<tr data-row=")) == (True, 1)
+    assert "No row matches." in anne.get(f"{address}?q=nobody&from=999999&category=x&meeting=0&pair=1-").text
+
+
+def test_a_swap_says_first_what_it_means(anne: FlaskClient, draft: Draft, address: str):
+    shown = text(anne.get(f"{address}?swap={draft.meetings['AC']}&meeting={draft.meetings['BD']}"))
+
+    assert "Each takes the time and the place of the other one." in shown
+
+
+def test_colleagues_and_newer_versions_are_told(
+    anne: FlaskClient, draft: Draft, address: str, session: Session, as_organiser
+):
+    bert = as_organiser(anne.application.test_client(), factories.make_staff(session, draft.event, name="Bert"))
+    shown = draft.shown
+    bert.post(f"{address}/here", data={"meeting": draft.meetings["AB"]})
+    edit(bert, address, draft, "remove", meeting=draft.meetings["CD"])
+
+    said = anne.post(f"{address}/here").get_json()
+
+    assert (said["token"] == shown, said["token"]) == (False, draft.shown)
+    assert said["colleagues"].startswith("Bert is here too, at ")
+
+
+def test_a_draft_is_started_discarded_and_published(anne: FlaskClient, draft: Draft, address: str, session: Session):
+    to_publish = anne.post(f"{address}/publish", data={"shown": draft.shown})
+    asked = anne.get(f"{address}/discard").text
+    gone = anne.post(f"{address}/discard", data={"shown": draft.shown})
+    empty = text(anne.get(address))
+    started = anne.post(f"/o/{draft.event.slug}/scenarios/{draft.parent.id}/draft")
+
+    assert to_publish.location == f"/o/{draft.event.slug}/scenarios/{draft.scenario.id}/publish"
+    assert f'name="shown" value="{draft.shown}"' in asked
+    assert (gone.status_code, "There is no draft now." in empty) == (303, True)
+    assert (started.location, len(session.exec(select(Scenario)).all())) == (address, 3)
+
+
+def test_what_a_colleague_has_edited_meanwhile_is_not_published(anne: FlaskClient, draft: Draft, address: str):
+    publish = f"/o/{draft.event.slug}/scenarios/{draft.scenario.id}/publish"
+    seen = anne.get(publish).text
+    edit(anne, address, draft, "remove", meeting=draft.meetings["CD"])
+
+    answer = anne.post(publish, data={"kind": "final", "expected_release": 0, "expected_version": 1})
+
+    assert 'name="expected_version" type="hidden" value="1"' in seen
+    assert (answer.status_code, "A colleague has changed the draft meanwhile." in answer.text) == (409, True)

@@ -1,0 +1,1 @@
+"""The draft: the grid that is edited by hand."""

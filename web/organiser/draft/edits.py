@@ -1,0 +1,161 @@
+"""Edits of the draft: one form for all, whatever picks the cell; and the draft as a whole: start, discard, publish."""
+
+from flask import g, request, url_for
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, HiddenField, IntegerField, StringField
+from wtforms.validators import AnyOf, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
+from matchmaker.drafts.commands import edits, log
+from matchmaker.drafts.commands.drafts import discard_draft, start_draft
+from matchmaker.drafts.commands.edits import Target, Waiver
+from matchmaker.drafts.commands.publishing import count_numbers_of
+from matchmaker.drafts.queries.drafts import draft_view
+from matchmaker.models import LARGEST_ID, DraftAct, DraftEdit
+from web import database
+from web.auth.guards import organiser_required
+from web.forms import Form, NumberRange
+from web.i18n import language
+from web.organiser.blueprint import bp
+from web.organiser.draft.wording import SAID
+from web.questions import ask
+from web.redirects import redirect_back, redirect_to
+from web.refusals import refusable
+
+UNDO, REDO = "undo", "redo"
+
+
+def _row() -> IntegerField:
+    """Return a field for the id of a row."""
+    return IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(min=1, max=LARGEST_ID)])
+
+
+class EditForm(Form):
+    """One edit: what is done, to which meeting, and where it goes."""
+
+    act = HiddenField(validators=[AnyOf([*DraftAct, UNDO, REDO])])
+    shown = HiddenField()
+    meeting = _row()
+    other = _row()
+    low = _row()
+    high = _row()
+    slot = _row()
+    place = _row()
+    person = _row()
+    waive = BooleanField(lazy_gettext("Pass over this limit"))
+    note = StringField(
+        lazy_gettext("Why this limit may be passed over"),
+        validators=[Length(max=300, message=lazy_gettext("Use 300 characters at most."))],
+    )
+
+
+@bp.post("/<slug>/draft/edit")
+@organiser_required
+def draft_edit(slug: str) -> Response:
+    """Do one edit, or undo or redo one, and go back to the grid."""
+    form = EditForm()
+    if not form.validate():
+        refused = InvalidInput(next(str(error) for errors in form.errors.values() for error in errors))
+        return _back_with(refused)
+    with refusable(Stale, InvalidInput, NotFound) as refusal:
+        edit = _do(form)
+    if refusal:
+        refusal.show()
+        return redirect_back("organiser.draft")
+    return redirect_back("organiser.draft", _said(form.act.data or "", edit) if edit else "")
+
+
+def _back_with(error: InvalidInput) -> Response:
+    with refusable(InvalidInput, writes=False) as refusal:
+        raise error
+    refusal.show()
+    return redirect_back("organiser.draft")
+
+
+def _do(form: EditForm) -> DraftEdit | None:
+    session, act, shown = database.session(), form.act.data, form.shown.data or ""
+    if act == UNDO:
+        return log.undo(session, g.event, shown=shown, staff=g.staff)
+    if act == REDO:
+        return log.redo(session, g.event, shown=shown, staff=g.staff)
+    common = {"shown": shown, "staff": g.staff}
+    waiver = Waiver(form.note.data or "") if form.waive.data else None
+    judged = common | {"language": language(), "waiver": waiver}
+    if act == DraftAct.PLACE:
+        pair = form.low.data or 0, form.high.data or 0
+        return edits.place(session, g.event, pair, _target(form), **judged)
+    meeting = form.meeting.data or 0
+    if act == DraftAct.MOVE:
+        return edits.move(session, g.event, meeting, _target(form), **judged)
+    if act == DraftAct.SWAP:
+        return edits.swap(session, g.event, meeting, form.other.data or 0, **judged)
+    if act == DraftAct.REMOVE:
+        return edits.remove(session, g.event, meeting, **common)
+    return edits.set_locked(session, g.event, meeting, locked=act == DraftAct.LOCK, **common)
+
+
+def _target(form: EditForm) -> Target:
+    return Target(form.slot.data or 0, form.place.data, form.person.data)
+
+
+def _said(act: str, edit: DraftEdit) -> str:
+    sentence = str(SAID[edit.act]) % {"about": edit.about}
+    if act == UNDO:
+        return str(gettext("Taken back. %(sentence)s", sentence=sentence))
+    return str(gettext("Done again. %(sentence)s", sentence=sentence)) if act == REDO else sentence
+
+
+@bp.post("/<slug>/scenarios/<int:scenario_id>/draft")
+@organiser_required
+def draft_start(slug: str, scenario_id: int) -> Response:
+    """Fork a scenario as the draft; an existing draft is shown instead."""
+    with refusable(Stale, InvalidInput) as refusal:
+        start_draft(database.session(), g.event, scenario_id, staff=g.staff)
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.draft")
+    return redirect_to("organiser.draft", gettext("This is your draft. Nobody is told before you publish it."))
+
+
+@bp.route("/<slug>/draft/discard", methods=["GET", "POST"])
+@organiser_required
+def draft_discard(slug: str) -> str | Response | tuple[str, int]:
+    """Ask before the draft is given up; POST does it."""
+    session, form = database.session(), Form()
+    view, status = draft_view(session, g.event), 200
+    if view is None:
+        return redirect_to("organiser.draft")
+    if form.is_submitted():
+        with refusable(Stale) as refusal:
+            discard_draft(session, g.event, shown=request.form.get("shown", ""), staff=g.staff)
+        if not refusal:
+            return redirect_to("organiser.schedule", gettext("The draft is discarded. What is published stands."))
+        refusal.show(form)
+        status = refusal.status
+        view = draft_view(session, g.event) or view
+    page = ask(
+        gettext("Discard the draft"),
+        gettext("Discard the draft with all its changes?"),
+        gettext("What is published stands, and nobody is told. The draft stays in the list of scenarios."),
+        yes=gettext("Discard"),
+        back=url_for("organiser.draft"),
+        active="schedule",
+        shown=view.token,
+        form=form,
+    )
+    return page, status
+
+
+@bp.post("/<slug>/draft/publish")
+@organiser_required
+def draft_publish(slug: str) -> Response:
+    """Count the numbers of the draft anew, and show its difference with what is published."""
+    session = database.session()
+    with refusable(Stale, InvalidInput) as refusal:
+        scenario = count_numbers_of(session, g.event, shown=request.form.get("shown", ""))
+    if refusal:
+        refusal.show()
+        return redirect_to("organiser.draft")
+    return redirect_to("organiser.publish", scenario_id=scenario.id)

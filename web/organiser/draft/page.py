@@ -1,0 +1,203 @@
+"""The draft as a grid: rows in view, the meeting that is picked, what is left to place, what the judge says."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, jsonify, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from matchmaker.base.errors import NotFound
+from matchmaker.changes.queries.alerts import in_danger
+from matchmaker.drafts.commands.presence import note_presence
+from matchmaker.drafts.queries.drafts import changed_since, colleagues_there, draft_of, draft_token, draft_view
+from matchmaker.drafts.queries.grid import By, DraftGrid, RowName, RowNames, read_draft_grid, row_names
+from matchmaker.drafts.queries.pick import Picked, pick_meeting, pick_pair, pick_swap
+from matchmaker.drafts.queries.unmet import unmet_of
+from matchmaker.drafts.queries.verdict import verdict_of
+from matchmaker.models import PairKey, Scenario, row_id
+from matchmaker.releases.queries.drafts import current_draft, published_scenario
+from matchmaker.scheduling.queries.scenarios import scenario_list
+from web import database
+from web.auth.guards import organiser_required
+from web.i18n import language
+from web.ids import whole_number, whole_numbers
+from web.organiser.blueprint import bp
+from web.organiser.draft.wording import SAID
+from web.organiser.scheduling.wording import STRENGTHS
+from web.redirects import redirect_to
+from web.refusals import refusable
+
+CHUNK = 40
+"""Rows that are sent at once: scripts ask for more while somebody scrolls, links lead to them without."""
+WHOLE = 120
+"""A grid of so many rows is sent whole."""
+
+
+@dataclass(frozen=True)
+class GridAddress:
+    """What the address says: rows, search, filter, and what is picked."""
+
+    by: By
+    query: str
+    category: int | None
+    begin: int
+    meeting: int | None
+    pair: PairKey | None
+    swap: int | None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Return what links of the page keep."""
+        return {
+            "by": self.by,
+            "q": self.query or None,
+            "category": self.category,
+            "from": self.begin or None,
+        }
+
+
+def read_asked() -> GridAddress:
+    """Return what the address asks for; what is no number is none."""
+    values = request.values
+    low, _, high = values.get("pair", "").partition("-")
+    sides = (whole_number(low), whole_number(high))
+    return GridAddress(
+        by="tables" if values.get("by") == "tables" else "people",
+        query=values.get("q", "").strip()[:100],
+        category=whole_number(values.get("category", "")),
+        begin=whole_number(values.get("from", "")) or 0,
+        meeting=whole_number(values.get("meeting", "")),
+        pair=None if sides[0] is None or sides[1] is None else (sides[0], sides[1]),
+        swap=whole_number(values.get("swap", "")),
+    )
+
+
+@bp.get("/<slug>/draft")
+@organiser_required
+def draft(slug: str) -> str:
+    """Show the draft as a grid; without one, from which schedule it can be started."""
+    session, asked = database.session(), read_asked()
+    view = draft_view(session, g.event)
+    if view is None:
+        published = published_scenario(session, g.event)
+        scenarios = [line for line in scenario_list(session, g.event) if line.status != "infeasible"]
+        return render_template(
+            "organiser/draft/none.html", scenarios=scenarios, published=None if published is None else published.id
+        )
+    found = draft_of(session, g.event)
+    names = row_names(session, g.event, found, asked.by, language())
+    matching = names.matching(asked.query, asked.category)
+    begin = min(asked.begin, max(len(matching) - 1, 0)) // CHUNK * CHUNK
+    rows = matching if len(matching) <= WHOLE else matching[begin : begin + CHUNK]
+    since = whole_number(request.args.get("since", ""))
+    return render_template(
+        "organiser/draft/draft.html",
+        draft=view,
+        asked=asked,
+        begin=0 if rows == matching else begin,
+        chunk=CHUNK,
+        matching=len(matching),
+        **_cells(found, asked, names, rows),
+        categories=_categories(names),
+        **_panel(found, asked, [row.id for row in rows]),
+        before=_address(asked, begin - CHUNK) if rows != matching and begin else None,
+        after=_address(asked, begin + CHUNK) if begin + CHUNK < len(matching) and rows != matching else None,
+        unmet=unmet_of(session, g.event, found, language()),
+        fresh=frozenset() if since is None else changed_since(session, found, since),
+        colleagues=colleagues_there(session, g.event, g.staff.id),
+        edits=SAID,
+        strengths=STRENGTHS,
+    )
+
+
+@bp.get("/<slug>/draft/rows")
+@organiser_required
+def draft_rows(slug: str) -> str | Response:
+    """Return some rows of the grid, for a script that scrolls."""
+    session, asked = database.session(), read_asked()
+    found = current_draft(session, g.event)
+    if found is None:
+        return redirect_to("organiser.draft")
+    names = row_names(session, g.event, found, asked.by, language())
+    matching = names.matching(asked.query, asked.category)
+    rows = matching[asked.begin : asked.begin + CHUNK]
+    return render_template(
+        "organiser/draft/_rows.html", asked=asked, fresh=frozenset(), **_cells(found, asked, names, rows)
+    )
+
+
+@bp.get("/<slug>/draft/pick")
+@organiser_required
+def draft_pick(slug: str) -> str | Response:
+    """Return the panel of a meeting that is picked, with what each cell in view means for it."""
+    session, asked = database.session(), read_asked()
+    found = current_draft(session, g.event)
+    if found is None:
+        return redirect_to("organiser.draft")
+    view = draft_view(session, g.event)
+    ids = whole_numbers(request.args.get("rows", "").split(",")[:1000]) or []
+    return render_template("organiser/draft/_picked.html", draft=view, asked=asked, **_panel(found, asked, ids))
+
+
+@bp.get("/<slug>/draft/verdict")
+@organiser_required
+def draft_verdict(slug: str) -> str | Response:
+    """Return what the judge says about the draft; it takes longer than the page."""
+    session = database.session()
+    found = current_draft(session, g.event)
+    if found is None:
+        return redirect_to("organiser.draft")
+    return render_template("organiser/draft/_verdict.html", wrong=verdict_of(session, g.event, found, language()))
+
+
+@bp.post("/<slug>/draft/here")
+@organiser_required
+def draft_here(slug: str) -> Response:
+    """Say that the page is open; the answer says which version there is by now, and who else is here."""
+    session, asked = database.session(), read_asked()
+    note_presence(session, g.event, g.staff, asked.meeting)
+    found = current_draft(session, g.event)
+    colleagues = render_template(
+        "organiser/draft/_colleagues.html", colleagues=colleagues_there(session, g.event, g.staff.id)
+    )
+    return jsonify(token="" if found is None else draft_token(found), colleagues=colleagues.strip())
+
+
+def _cells(found: Scenario, asked: GridAddress, names: RowNames, rows: tuple[RowName, ...]) -> dict[str, Any]:
+    """Return what the template of the rows needs."""
+    session = database.session()
+    grid: DraftGrid = read_draft_grid(session, g.event, found, names, rows, by=asked.by, language=language())
+    return {
+        "grid": grid,
+        "danger": in_danger(session, row_id(g.event)),
+        "several_days": g.event.starts_on != g.event.ends_on,
+    }
+
+
+def _categories(names: RowNames) -> list[tuple[int, str]]:
+    """Return the categories of the rows, to filter by."""
+    return sorted({(row.category_id, row.category) for row in names.rows if row.category_id is not None})
+
+
+def _address(asked: GridAddress, begin: int) -> str:
+    return url_for("organiser.draft", **(asked.parameters | {"from": max(begin, 0) or None}))
+
+
+def _panel(found: Scenario, asked: GridAddress, rows: list[int]) -> dict[str, Any]:
+    """Return what the panel shows: what is picked, or a swap; nothing for what is not there any more."""
+    session, picked, swap = database.session(), None, None
+    about: dict[str, Any] = {"rows": rows, "by": asked.by, "language": language()}
+    with refusable(NotFound, writes=False):  # removed meanwhile: the panel is empty
+        if asked.swap is not None and asked.meeting is not None:
+            swap = pick_swap(session, g.event, found, asked.swap, asked.meeting, language=language())
+        elif asked.meeting is not None:
+            picked = pick_meeting(session, g.event, found, asked.meeting, **about)
+        elif asked.pair is not None:
+            picked = pick_pair(session, g.event, found, asked.pair, **about)
+    return {"picked": picked, "swap": swap, "cells": "" if picked is None else _as_json(picked)}
+
+
+def _as_json(picked: Picked) -> str:
+    """Return the cells for the script: by row and slot, the tone and the sentence."""
+    return json.dumps({f"{cell.row}-{cell.slot_id}": [cell.tone, cell.sentence] for cell in picked.cells})

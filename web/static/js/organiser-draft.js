@@ -1,0 +1,296 @@
+// The draft's grid: pick a meeting up, see where it can go, put it down; by mouse, by finger or by keyboard.
+// Without it the same is done by links and by the forms beside the grid.
+(() => {
+  "use strict";
+  const TONES = ["free", "limit", "blocked"];
+  const SLACK = 6; // pixels that a click may tremble before it is a drag
+  const root = () => document.querySelector("#draft");
+  const table = () => document.querySelector("table[data-grid]");
+  const panel = () => document.querySelector("#picked");
+  const said = () => document.querySelector("[data-said]");
+  if (!root()) return;
+
+  let cells = {};
+  let picked = null; // a meeting's id, or "low-high"
+  let focusAt = null; // [row, slot] of the cell that has the focus
+
+  const tell = (text) => {
+    if (text && said() && said().textContent !== text) said().textContent = text;
+  };
+  const cellOf = (row, slot) => table()?.querySelector(`tr[data-row="${row}"] > [data-slot="${slot}"]`);
+  const place = (cell) => [cell.closest("tr").dataset.row, cell.dataset.slot];
+  const meaning = (cell) => cells[place(cell).join("-")];
+  const rowsInView = () => [...table().querySelectorAll("tr[data-row]")].map((row) => row.dataset.row).join(",");
+
+  // --- what is picked ------------------------------------------------------------------------------------------------
+  const colour = () => {
+    for (const cell of table()?.querySelectorAll("td[data-slot]") ?? []) {
+      const found = meaning(cell);
+      for (const tone of TONES) cell.classList.toggle(`can-${tone}`, found?.[0] === tone);
+      if (found) cell.title = found[1];
+      else cell.removeAttribute("title");
+    }
+    for (const one of table()?.querySelectorAll(".cell[data-meeting]") ?? [])
+      one.classList.toggle("cell-up", one.dataset.meeting === picked);
+  };
+  const take = () => {
+    const card = panel()?.querySelector("[data-picked]");
+    picked = card ? card.dataset.picked || card.dataset.pair : null;
+    cells = card?.dataset.cells ? JSON.parse(card.dataset.cells) : {};
+    colour();
+  };
+  const address = (what) => {
+    const asked = new URLSearchParams({ by: table().classList.contains("by-tables") ? "tables" : "people", rows: rowsInView() });
+    asked.set(what.includes("-") ? "pair" : "meeting", what);
+    return `${root().dataset.pick}?${asked}`;
+  };
+  const pick = async (what) => {
+    picked = what;
+    colour();
+    await htmx.ajax("GET", address(what), { target: "#picked", swap: "innerHTML" });
+    take();
+    tell(panel().querySelector("h2")?.textContent + ". " + (panel().querySelector("[data-announce]")?.textContent.trim() ?? ""));
+  };
+  const recolour = async () => {
+    if (table().classList.contains("by-people")) return colour();
+    const what = picked;
+    const answer = await fetch(address(what));
+    const card = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-picked]");
+    if (!card || picked !== what) return;
+    cells = JSON.parse(card.dataset.cells || "{}");
+    colour();
+  };
+  const unpick = () => {
+    picked = null;
+    cells = {};
+    panel().replaceChildren();
+    colour();
+  };
+
+  // --- put it down ---------------------------------------------------------------------------------------------------
+  const send = (form, cell) => {
+    const [row, slot] = place(cell);
+    const named = table().classList.contains("by-tables") ? "place" : "person";
+    const fields = { slot, [named]: row };
+    for (const [name, value] of Object.entries(fields)) {
+      let field = form.querySelector(`input[name="${name}"]`);
+      if (!field) {
+        field = document.createElement("input");
+        field.type = "hidden";
+        field.name = name;
+        form.append(field);
+      }
+      field.value = value;
+    }
+  };
+  const drop = (cell) => {
+    const found = meaning(cell);
+    if (!found) return;
+    const [tone, sentence] = found;
+    const [, slot] = place(cell);
+    if (tone === "blocked") return tell(sentence);
+    const form = panel().querySelector(tone === "free" ? "form[data-any]" : `form.draft-waive[data-slot="${slot}"]`);
+    if (!form) return tell(sentence);
+    send(form, cell);
+    focusAt = place(cell);
+    if (tone === "free") return form.requestSubmit();
+    // a personal limit asks for a word first
+    form.closest("details")?.setAttribute("open", "");
+    form.querySelector('input[name="note"]')?.focus();
+    tell(sentence);
+  };
+
+  // --- keyboard: one cell is in the order of tabs, arrows move it ------------------------------------------------------
+  const grid = () => [...table().querySelectorAll("tbody tr[data-row]")].map((row) => [...row.querySelectorAll("td[data-slot]")]);
+  const rove = (cell, { focus = true } = {}) => {
+    for (const other of table().querySelectorAll('[tabindex="0"]')) if (other !== cell) other.tabIndex = -1;
+    cell.tabIndex = 0;
+    focusAt = place(cell);
+    if (focus) {
+      cell.focus();
+      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  };
+  const prepare = () => {
+    const one = table();
+    if (!one) return;
+    one.setAttribute("aria-rowcount", String(Number(one.dataset.all) + 1));
+    one.closest(".grid-scroll").removeAttribute("tabindex");
+    for (const cell of one.querySelectorAll("td[data-slot]")) {
+      if (!cell.hasAttribute("tabindex")) cell.tabIndex = -1;
+    }
+    for (const link of one.querySelectorAll(".cell[data-meeting]")) link.tabIndex = -1;
+    const first = (focusAt && cellOf(...focusAt)) ?? one.querySelector("td[data-slot]");
+    if (first && !one.querySelector('td[tabindex="0"]')) first.tabIndex = 0;
+  };
+  const step = (cell, key, whole) => {
+    const all = grid();
+    const y = all.findIndex((row) => row.includes(cell));
+    const x = all[y].indexOf(cell);
+    const last = all[y].length - 1;
+    const moves = {
+      ArrowLeft: [y, x - 1], ArrowRight: [y, x + 1], ArrowUp: [y - 1, x], ArrowDown: [y + 1, x],
+      Home: [whole ? 0 : y, 0], End: [whole ? all.length - 1 : y, last], PageUp: [Math.max(0, y - 8), x], PageDown: [Math.min(all.length - 1, y + 8), x],
+    };
+    const [row, column] = moves[key];
+    return all[row]?.[column];
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && picked && event.target.closest("#draft")) {
+      unpick();
+      if (focusAt) cellOf(...focusAt)?.focus();
+      return;
+    }
+    const cell = event.target.closest?.("table[data-grid] td[data-slot]");
+    if (!cell || event.altKey || event.metaKey) return;
+    if (["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"].includes(event.key)) {
+      const next = step(cell, event.key, event.ctrlKey);
+      if (next) {
+        rove(next);
+        const found = picked && meaning(next);
+        if (found) tell(found[1]);
+      }
+    } else if (event.key === "Enter" || event.key === " ") {
+      const held = cell.querySelector(".cell[data-meeting]");
+      if (root().dataset.swapping) held?.click();
+      else if (picked && meaning(cell) && held?.dataset.meeting !== picked) drop(cell);
+      else if (held) pick(held.dataset.meeting);
+    } else return;
+    event.preventDefault();
+  });
+
+  // --- mouse and finger ------------------------------------------------------------------------------------------------
+  let grip = null;
+  const over = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("table[data-grid] td[data-slot]");
+  document.addEventListener("pointerdown", (event) => {
+    const held = event.target.closest("#draft .cell[data-meeting]");
+    if (!held || event.button !== 0 || root().dataset.swapping || event.pointerType === "touch") return;
+    grip = { held, x: event.clientX, y: event.clientY, ghost: null, cell: null };
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (!grip) return;
+    if (!grip.ghost) {
+      if (Math.hypot(event.clientX - grip.x, event.clientY - grip.y) < SLACK) return;
+      grip.ghost = grip.held.cloneNode(true);
+      grip.ghost.classList.add("drag-ghost");
+      root().append(grip.ghost);
+      if (picked !== grip.held.dataset.meeting) pick(grip.held.dataset.meeting);
+    }
+    grip.ghost.style.transform = `translate(${event.clientX + 8}px, ${event.clientY + 8}px)`;
+    const cell = over(event);
+    if (cell === grip.cell) return;
+    grip.cell?.classList.remove("over");
+    grip.cell = cell;
+    cell?.classList.add("over");
+    const found = cell && meaning(cell);
+    if (found) tell(found[1]);
+  });
+  const let_go = (event) => {
+    if (!grip) return;
+    const { ghost, cell } = grip;
+    grip = null;
+    if (!ghost) return;
+    ghost.remove();
+    cell?.classList.remove("over");
+    // the click that follows a drag is none
+    document.addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
+    window.setTimeout(() => document.body.dispatchEvent(new Event("click")), 0);
+    if (event.type === "pointerup" && cell) drop(cell);
+  };
+  document.addEventListener("pointerup", let_go);
+  document.addEventListener("pointercancel", let_go);
+
+  document.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest("#draft")) return;
+    if (event.target.closest("[data-unpick]")) {
+      event.preventDefault();
+      return unpick();
+    }
+    const wish = event.target.closest("[data-pair-of]");
+    if (wish) {
+      event.preventDefault();
+      return pick(wish.dataset.pairOf);
+    }
+    const cell = event.target.closest("table[data-grid] td[data-slot]");
+    if (!cell || root().dataset.swapping) return;
+    const held = event.target.closest(".cell[data-meeting]");
+    if (held) event.preventDefault();
+    rove(cell);
+    if (picked && meaning(cell) && held?.dataset.meeting !== picked && (!held || meaning(cell)[0] !== "blocked")) drop(cell);
+    else if (held) pick(held.dataset.meeting);
+  });
+
+  // --- forms are sent without leaving the place ------------------------------------------------------------------------
+  let busy = false;
+  const exchange = async (method, path, values) => {
+    busy = true;
+    const scroll = document.querySelector(".grid-scroll");
+    const at = [scroll?.scrollLeft ?? 0, scroll?.scrollTop ?? 0];
+    const inside = document.activeElement?.closest("table[data-grid]") || document.activeElement === document.body;
+    await htmx.ajax(method, path, { target: "#draft", select: "#draft", swap: "outerHTML", selectOOB: "#messages", values });
+    busy = false;
+    start();
+    const fresh = document.querySelector(".grid-scroll");
+    if (fresh) [fresh.scrollLeft, fresh.scrollTop] = at;
+    if (focusAt && inside) cellOf(...focusAt)?.focus({ preventScroll: true });
+  };
+  // the rows that are in view now, wherever the page began
+  const begin = () => {
+    const top = document.querySelector(".grid-scroll")?.getBoundingClientRect().top ?? 0;
+    const parts = [...(table()?.querySelectorAll("tbody[data-from]") ?? [])];
+    return (parts.find((part) => part.getBoundingClientRect().bottom > top) ?? parts[0])?.dataset.from ?? "0";
+  };
+  const address_here = (known) => {
+    const here = new URL(known, location.href);
+    if (begin() !== "0") here.searchParams.set("from", begin());
+    else here.searchParams.delete("from");
+    return here;
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("#draft form[data-edit]");
+    if (!form) return;
+    event.preventDefault();
+    if (busy) return;
+    focusAt ??= null;
+    const values = Object.fromEntries(new FormData(form));
+    const back = address_here(values.back);
+    exchange("POST", form.getAttribute("action"), { ...values, back: back.pathname + back.search });
+  });
+
+  // --- colleagues: the page says that it is open, and hears of newer versions --------------------------------------------
+  const BEAT = 5000;
+  const headers = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
+  const beat = async () => {
+    if (document.hidden || busy || !root()) return;
+    const told = new FormData();
+    if (picked && !picked.includes("-")) told.set("meeting", picked);
+    let answer;
+    try {
+      answer = await fetch(root().dataset.here, { method: "POST", body: told, headers: headers() });
+      if (!answer.ok) return;
+    } catch {
+      return; // without a connection the next edit says so
+    }
+    const { token, colleagues } = await answer.json();
+    const line = document.querySelector("[data-colleagues]");
+    const words = new DOMParser().parseFromString(colleagues, "text/html").body.textContent.trim();
+    if (line && line.textContent.trim() !== words) line.textContent = words;
+    if (token === root().dataset.token || busy || grip) return;
+    const here = address_here(location.href);
+    here.searchParams.set("since", root().dataset.version);
+    if (picked) here.searchParams.set(picked.includes("-") ? "pair" : "meeting", picked);
+    await exchange("GET", here.pathname + here.search, {});
+  };
+  window.setInterval(beat, BEAT);
+  beat();
+
+  const start = () => {
+    prepare();
+    take();
+    window.draftRows?.(() => {
+      prepare();
+      if (picked) recolour();
+    });
+  };
+  start();
+})();
