@@ -35,6 +35,18 @@ ADA = {
     "first_name": "Ada",
     "last_name": "Nivelyo",
     "email": "ada@nivelyo.example",
+    "language": "en",
+    "organisation": "Nivelyo SA",
+    "country": "BE",
+    "vat": "0403.019.261",
+    "agreed": "y",
+}
+"""What Ada sends with the open form."""
+
+ADA = {
+    "first_name": "Ada",
+    "last_name": "Nivelyo",
+    "email": "ada@nivelyo.example",
     "job_title": "Engineer",
     "language": "en",
     "organisation": "Nivelyo SA",

@@ -96,7 +96,8 @@ def read_members(session: Session, community: Community, filters: MemberFilters,
     found = session.scalars(
         select(col(Organisation.id))
         .select_from(Organisation if filters.state is None else members)
-        .where(ours, *_conditions(filters, words, stands, today, days))
+        .where(col(Organisation.community_id) == community_id, UNMERGED)
+        .where(*_conditions(filters, words, stands, today, days))
         .order_by(*in_order)
     ).all()
     page = page_of(len(found), PAGE, filters.page)
@@ -104,7 +105,7 @@ def read_members(session: Session, community: Community, filters: MemberFilters,
     people = _number_of(Person.organisation_id, col(Person.merged_into_id).is_(None))
     rows = session.execute(
         select(Organisation, people, _number_of(Delegation.organisation_id))
-        .where(col(Organisation.id).in_(ids))
+        .where(col(Organisation.community_id) == community_id, col(Organisation.id).in_(ids))
         .order_by(*in_order)
     ).all()
     shown = [row_id(row[0]) for row in rows]

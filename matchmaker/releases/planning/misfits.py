@@ -55,16 +55,16 @@ class Misfit:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class TriedScenario:
     """What a scenario has placed, and the problem as the rows are now."""
 
     schedule: solver.Schedule
     problem: solver.Problem
 
 
-def try_scenario(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> Trial:
+def try_scenario(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> TriedScenario:
     """Return a scenario beside the rows as they are now."""
-    return Trial(read_schedule(session, scenario, facts.humans), build_problem(facts, found))
+    return TriedScenario(read_schedule(session, scenario, facts.humans), build_problem(facts, found))
 
 
 def misfits(session: Session, facts: Facts, found: Pairs, scenario: Scenario) -> tuple[Misfit, ...]:
@@ -72,7 +72,7 @@ def misfits(session: Session, facts: Facts, found: Pairs, scenario: Scenario) ->
     return misfits_of(try_scenario(session, facts, found, scenario), found)
 
 
-def misfits_of(trial: Trial, found: Pairs) -> tuple[Misfit, ...]:
+def misfits_of(trial: TriedScenario, found: Pairs) -> tuple[Misfit, ...]:
     """Return where a schedule contradicts the problem beside it."""
     schedule = trial.schedule
     parted = [Misfit(pair_key(request), None) for request in schedule.assignments]

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.models import EntryKind, Event, Release, ReleaseEntry, ReleaseKind, Scenario, row_id
-from matchmaker.releases.planning.misfits import Trial, misfits_of, try_scenario
+from matchmaker.releases.planning.misfits import TriedScenario, misfits_of, try_scenario
 from matchmaker.releases.queries.lines import proposed_lines
 from matchmaker.releases.queries.problems import PublishProblem, find_problems
 from matchmaker.releases.queries.published import last_release, load_past, standing_pairs
@@ -140,7 +140,9 @@ def read_difference(session: Session, event: Event, scenario: Scenario, *, langu
     )
 
 
-def _disturbed(session: Session, facts: Facts, trial: Trial, release: Release, scenario: Scenario) -> Collection[str]:
+def _disturbed(
+    session: Session, facts: Facts, trial: TriedScenario, release: Release, scenario: Scenario
+) -> Collection[str]:
     """Return who is disturbed, as agents of the solver."""
     if scenario.id == release.scenario_id:
         return ()

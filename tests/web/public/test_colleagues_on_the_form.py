@@ -5,9 +5,8 @@ from sqlmodel import col, select
 
 from matchmaker.models import Event, QuestionKind, RegistrationRequest
 from tests.builders import factories as make
-from tests.builders.enrolment import ask, open_form, path_of_request
+from tests.builders.enrolment import ADA, ask, open_form, path_of_request
 from tests.builders.pages import text
-from tests.web.public.test_registration import ADA
 
 
 @pytest.fixture

@@ -19,19 +19,8 @@ from matchmaker.models import (
     RequestState,
 )
 from tests.builders import factories as make
-from tests.builders.enrolment import ask, come, make_request, open_form, path_of_request
+from tests.builders.enrolment import ADA, ask, come, make_request, open_form, path_of_request
 from tests.builders.pages import text
-
-ADA = {
-    "first_name": "Ada",
-    "last_name": "Nivelyo",
-    "email": "ada@nivelyo.example",
-    "language": "en",
-    "organisation": "Nivelyo SA",
-    "country": "BE",
-    "vat": "0403.019.261",
-    "agreed": "y",
-}
 
 
 @pytest.fixture

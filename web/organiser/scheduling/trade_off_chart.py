@@ -16,7 +16,7 @@ INSET = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Dot:
     """A point of the picture, in SVG units."""
 
     x: float
@@ -33,7 +33,7 @@ class TradeOffChart:
 
     line: str
     """Points of an SVG polyline."""
-    spots: tuple[Spot, ...]
+    spots: tuple[Dot, ...]
     top_y: float
     y_ticks: tuple[Tick, ...]
 
@@ -60,7 +60,7 @@ def draw_trade_off(points: Sequence[TradeOffPoint]) -> TradeOffChart | None:
         x = round(LEFT + INSET + gap * number, 1)
         last = number == len(shown) - 1 and number > 0
         spots.append(
-            Spot(
+            Dot(
                 x=x,
                 y=y(point.wishes),
                 label_x=x + (4 if last else 8),
