@@ -60,7 +60,7 @@ def line_fields(found: OpenForm) -> dict[str, Any]:
 def fields_of(form: AnyForm, number: int) -> list[Field]:
     """Return the fields of a line, in their order."""
     prefix = name_of(number, "")
-    return [field for name, field in form._fields.items() if name.startswith(prefix)]
+    return [field for field in form if field.name.startswith(prefix)]
 
 
 def is_filled(form: AnyForm, number: int) -> bool:
