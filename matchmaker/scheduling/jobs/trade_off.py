@@ -15,7 +15,7 @@ from matchmaker.scheduling.jobs.watch import RunWatch
 from matchmaker.scheduling.planning.engine import Schedule
 from matchmaker.scheduling.planning.results import read_start
 from matchmaker.scheduling.planning.tasks import make_task
-from matchmaker.scheduling.planning.trade_off import TradeOffPoint, trade_off
+from matchmaker.scheduling.planning.trade_off import TradeOffResult, trade_off
 
 NOBODY = N_("Nobody disturbed")
 AT_MOST = N_plural("At most %(num)d person disturbed", "At most %(num)d people disturbed")
@@ -28,7 +28,7 @@ def find_trade_off(run: SolveRun, *, url: str | None) -> None:
 
     A stop keeps those that are there by then.
     """
-    found: list[TradeOffPoint] = []
+    found: list[TradeOffResult] = []
     with RunWatch(row_id(run), run.attempts, url) as watch:
         with open_session(read_only=True, url=url) as session:
             start = read_start(session, run.reference_id, run.mode, run.allowance)
@@ -46,7 +46,7 @@ def find_trade_off(run: SolveRun, *, url: str | None) -> None:
             session.execute(update(SolveRun).where(col(SolveRun.id) == run.id).values(trade_off=points))
 
 
-def _show(run: SolveRun, found: list[TradeOffPoint], *, url: str | None) -> None:
+def _show(run: SolveRun, found: list[TradeOffResult], *, url: str | None) -> None:
     """Write the points found so far, unless another worker holds the run by now."""
     with transaction(url) as session:
         session.execute(
@@ -56,11 +56,11 @@ def _show(run: SolveRun, found: list[TradeOffPoint], *, url: str | None) -> None
         )
 
 
-def _in_order(found: list[TradeOffPoint]) -> list[TradeOffPoint]:
+def _in_order(found: list[TradeOffResult]) -> list[TradeOffResult]:
     return sorted(found, key=lambda point: (point.most is None, point.most or 0))
 
 
-def _line(point: TradeOffPoint) -> dict[str, Any]:
+def _line(point: TradeOffResult) -> dict[str, Any]:
     return {
         "most": point.most,
         "people": point.people,
@@ -71,7 +71,7 @@ def _line(point: TradeOffPoint) -> dict[str, Any]:
     }
 
 
-def _saved(session: Session, run: SolveRun, point: TradeOffPoint, known: dict[Any, int]) -> int:
+def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[Any, int]) -> int:
     """Return the scenario of a point; one schedule is saved once."""
     key = _key(point.result.schedule)
     if key not in known:

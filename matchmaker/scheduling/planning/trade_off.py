@@ -18,7 +18,7 @@ SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class TradeOffPoint:
+class TradeOffResult:
     """The best schedule that was found for at most so many people disturbed."""
 
     most: int | None
@@ -47,7 +47,7 @@ class TradeOffPoint:
 
 def trade_off(
     task: Task, start: Start, seconds: float, *, workers: int, should_stop: Callable[[], bool]
-) -> Iterator[TradeOffPoint]:
+) -> Iterator[TradeOffResult]:
     """Yield the points of what `task` asks, against the schedule of `start`: nobody, then everybody, then between.
 
     A step that gives no more than the one before is left out, and after a stop what is not found by then.
@@ -81,7 +81,7 @@ class _Search:
     """For one point."""
     should_stop: Callable[[], bool]
 
-    def within(self, most: int, begin: solver.Schedule) -> TradeOffPoint | None:
+    def within(self, most: int, begin: solver.Schedule) -> TradeOffResult | None:
         """Return the best schedule that disturbs at most so many people, looked for from `begin`."""
         problem = self.task.problem
         found = repair(
@@ -103,15 +103,15 @@ class _Search:
             reasons=solver.explain(problem, chosen.schedule, proved=False),
             seconds=found.seconds,
         )
-        return TradeOffPoint(most, replace(self.task, start=replace(self.start, mode=SolveMode.TRADE_OFF)), result)
+        return TradeOffResult(most, replace(self.task, start=replace(self.start, mode=SolveMode.TRADE_OFF)), result)
 
-    def without_limit(self, seconds: float) -> TradeOffPoint | None:
+    def without_limit(self, seconds: float) -> TradeOffResult | None:
         """Return the schedule that is worth most, and of several that which disturbs fewest; None if none was found."""
         start = replace(self.start, mode=SolveMode.BETTER)
         near = replace(self.task, problem=staying_close(self.task.problem, self.task.found, start), start=start)
         settings = replace(self.settings, time_limit=seconds)
         result = solve(near, settings, on_progress=lambda _: None, should_stop=self.should_stop)
-        return TradeOffPoint(None, near, result) if result.goals else None
+        return TradeOffResult(None, near, result) if result.goals else None
 
 
 def _values(goals: tuple[solver.GoalResult, ...]) -> tuple[int, ...]:
