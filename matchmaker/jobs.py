@@ -21,7 +21,6 @@ from matchmaker.duplicates.commands.undo import forget_merges
 from matchmaker.enrolment import jobs as requests
 from matchmaker.history.commands import forget_old
 from matchmaker.imports.commands.journal import forget_images
-from matchmaker.imports.commands.member_lists import forget_member_lists
 from matchmaker.imports.commands.uploads import forget_uploads
 from matchmaker.inbox.jobs.act import act_on_waiting
 from matchmaker.inbox.jobs.mailbox import read_mailbox
@@ -145,7 +144,6 @@ def every_ten_minutes() -> None:
     with transaction() as session:
         notices.queue_due(session)
         forget_uploads(session)
-        forget_member_lists(session)
     if requests.tell_organisers():
         send_outbox()
     remind_due()

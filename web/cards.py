@@ -12,6 +12,7 @@ PUBLIC_FIELDS: dict[PublicField, LazyString] = {
     PublicField.SEEKS: lazy_gettext("What it looks for"),
     PublicField.WEBSITE: lazy_gettext("Website"),
     PublicField.PLACE: lazy_gettext("Postcode, town, country, and the place on the map"),
+    PublicField.LANGUAGES: lazy_gettext("The languages that its people speak"),
     PublicField.LOGO: lazy_gettext("Logo"),
     PublicField.TIER: lazy_gettext("Level of membership"),
 }

@@ -11,7 +11,7 @@ from matchmaker.base.errors import InvalidInput, TooMany
 from matchmaker.communities import words as roles
 from matchmaker.communities.rules import OFFERED_ROLES
 from matchmaker.jobs import enqueue_outbox
-from matchmaker.models import CommunityRole, Event, StaffRole
+from matchmaker.models import SEEING_PARTNERS, CommunityRole, Event, StaffRole, row_id
 from matchmaker.team import words
 from matchmaker.team.commands.invitations import invite, take_back
 from matchmaker.team.queries.staff import TeamMember
@@ -42,11 +42,14 @@ class InvitationForm(Form):
 
 
 def send_invitation(form: InvitationForm, page: str, event: Event | None = None) -> Response | None:
-    """Offer the role of the form in the community, or at `event`, and lead to `page`; None if the form says why not."""
+    """Offer the role of the form in the community, or at `event`, and lead to `page`; None if the form says why not.
+
+    For a partner who sees organisations, the next page asks which they bring.
+    """
     if not form.validate():
         return None
     with refusable(InvalidInput, TooMany) as refusal:
-        invite(
+        made = invite(
             database.session(),
             g.community,
             form.email.data,
@@ -59,7 +62,10 @@ def send_invitation(form: InvitationForm, page: str, event: Event | None = None)
         refusal.show(form.email)
         return None
     database.after_commit(enqueue_outbox)
-    return redirect_to(page, gettext("The invitation is on its way to %(email)s.", email=form.email.data))
+    said = gettext("The invitation is on its way to %(email)s.", email=form.email.data)
+    if made.event_role in SEEING_PARTNERS:
+        return redirect_to("organiser.invited_companies", said, invitation_id=row_id(made))
+    return redirect_to(page, said)
 
 
 def end_invitation(invitation_id: int, page: str, event: Event | None = None) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
+from matchmaker.base.i18n import N_, N_plural, format_short_day, translate, translate_plural
 from matchmaker.duplicates.queries.comparison import SideBySide
 from matchmaker.duplicates.queries.shared import SharedEvent, SharedOutcome
 from matchmaker.duplicates.rules import Likeness
@@ -48,7 +48,11 @@ _SAME_ADDRESS = N_plural(
     "%(num)d person is there in both with the same address, and becomes one.",
     "%(num)d people are there in both with the same address, and become one each.",
 )
-_MEMBERSHIPS = N_plural("%(num)d period of membership comes along.", "%(num)d periods of membership come along.")
+_PERIOD = N_("Membership “%(tier)s”, %(first)s to %(last)s, comes along.")
+_PERIOD_LEFT = N_(
+    "Membership “%(tier)s”, %(first)s to %(last)s, stays in the records: %(name)s has another one on these days."
+)
+_ENDLESS = N_("no end")
 _ADDRESS = N_(
     "Mails go to the address that stays. A log-in link that is asked for with the other one goes to that address."
 )
@@ -88,11 +92,19 @@ def _effects(found: SideBySide, addresses: Sequence[int], language: str) -> Iter
         (_MOVED, len(found.merged.events) - len(found.shared)),
         (_PEOPLE, found.merged.people - len(found.same_address)),
         (_SAME_ADDRESS, len(found.same_address)),
-        (_MEMBERSHIPS, found.merged.memberships),
     )
     for plural, number in counted:
         if number > 0:
             yield translate_plural(language, *plural, number)
+    for period in found.merged.periods:
+        yield translate(
+            language,
+            _PERIOD_LEFT if period in found.periods_left else _PERIOD,
+            name=found.kept.name,
+            tier=period.tier,
+            first=format_short_day(period.starts_on, language),
+            last=format_short_day(period.ends_on, language) if period.ends_on else translate(language, _ENDLESS),
+        )
     if found.kind is not MergeKind.PERSON:
         yield translate(language, _CALENDARS)
         return

@@ -5,7 +5,6 @@ commands/folder    write a whole event from a folder
 commands/journal   keep the rows that an import has written
 commands/mappings  set the columns of a file
 commands/undo      undo an import
-commands/member_lists   keep and apply a list of members
 commands/uploads   keep a file between preview and application
 amendments         cells mended, questions answered and lines left out in the preview
 blocks             blocks with their slots
@@ -25,6 +24,7 @@ proposal, remembered   columns to set on screen, and as they were set before
 participants, programme, wishes   what the lines of each file mean
 members            what the lines of a list of members mean
 newcomers          what a participant consists of
+owners             whose rows a file describes
 partners           partners of the event by the words of files
 people             recognise a person, or ask
 plan               drafts of rows, before anything is written

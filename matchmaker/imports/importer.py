@@ -4,21 +4,24 @@ from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
-from matchmaker.imports import participants, programme, wishes
+from matchmaker.imports import members, participants, programme, wishes
 from matchmaker.imports.amendments import NONE, Amendments
 from matchmaker.imports.columns import Columns
+from matchmaker.imports.owners import Owner
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Kind, Preview
 from matchmaker.imports.remembered import Reading, remembered
 from matchmaker.imports.rows import Rows, read_sheet, rows_of
-from matchmaker.models import Event
+from matchmaker.models import Community
 
+MEMBERS = "members"
+"""The kind of a file of a community; those in `Kind` are of an event."""
 _FILES = {Kind.PARTICIPANTS: participants, Kind.WISHES: wishes, Kind.PROGRAMME: programme}
 
 
 def preview(
     session: Session,
-    event: Event,
+    owner: Owner,
     kind: str,
     data: bytes,
     filename: str = "",
@@ -32,7 +35,7 @@ def preview(
 
     Raises InvalidInput or TooMany where the file as a whole cannot be read, ColumnsUnclear among them.
     """
-    rows, plan = make_plan(session, event, kind, data, amendments=amendments, reading=reading)
+    rows, plan = make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
     return as_preview(rows, plan, filename)
 
 
@@ -50,7 +53,7 @@ def as_preview(rows: Rows, plan: Plan, filename: str) -> Preview:
 
 def make_plan(
     session: Session,
-    event: Event,
+    owner: Owner,
     kind: str,
     data: bytes,
     *,
@@ -58,23 +61,29 @@ def make_plan(
     reading: Reading | None = None,
 ) -> tuple[Rows, Plan]:
     """Return the lines of a file, and what they would write; raises `NotFound` for an unknown kind of file."""
+    if isinstance(owner, Community) is not (kind == MEMBERS):
+        raise NotFound(N_("There is no import of this kind."))
     ours = columns_of(kind)
     table = read_sheet(data, ours, reading.sheet if reading else "")
     if reading is None:
-        reading = Reading(mapping=remembered(session, event, kind, table.header.cells))
+        reading = Reading(mapping=remembered(session, owner, kind, table.header.cells))
     rows = rows_of(table, ours, reading.mapping, amendments)
-    return rows, _FILES[Kind(kind)].plan(session, event, rows)
+    if isinstance(owner, Community):
+        return rows, members.plan(session, owner, rows)
+    return rows, _FILES[Kind(kind)].plan(session, owner, rows)
 
 
 def columns_of(kind: str) -> Columns:
     """Return our columns of a kind of file; raises `NotFound` for an unknown one."""
+    if kind == MEMBERS:
+        return members.COLUMNS
     if kind not in set(Kind):
         raise NotFound(N_("There is no import of this kind."))
     ours: Columns = _FILES[Kind(kind)].COLUMNS
     return ours
 
 
-def first_reading(session: Session, event: Event, kind: str, data: bytes) -> Reading:
+def first_reading(session: Session, owner: Owner, kind: str, data: bytes) -> Reading:
     """Return how a file that has just come is read: its columns as the community has set them before, if it has."""
     headers = read_sheet(data, columns_of(kind)).header.cells
-    return Reading(mapping=remembered(session, event, kind, headers))
+    return Reading(mapping=remembered(session, owner, kind, headers))

@@ -1,12 +1,14 @@
 """A list of members: each line an organisation, with its membership, its tags and a contact if it says so."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
-from matchmaker.base.names import email_key, fold
+from matchmaker.base.names import email_key, fold, name_key
 from matchmaker.communities.queries import organisations_of
 from matchmaker.imports import cells, times
 from matchmaker.imports.cells import text
@@ -14,9 +16,9 @@ from matchmaker.imports.columns import ORGANISATION, Columns, may
 from matchmaker.imports.identity import Known, Organisations
 from matchmaker.imports.newcomers import complete_organisation
 from matchmaker.imports.participants import KEYS
-from matchmaker.imports.plan import Draft, Judgement, Plan
-from matchmaker.imports.preview import Preview
-from matchmaker.imports.rows import Row, Rows, read_rows
+from matchmaker.imports.plan import Draft, Judgement, Plan, written
+from matchmaker.imports.preview import AnswerChoice, RowChange, RowMessage
+from matchmaker.imports.rows import Row, Rows
 from matchmaker.members.rules.membership import overlap
 from matchmaker.models import Community, MemberContact, MemberTag, Organisation, TierPeriod, row_id
 
@@ -35,25 +37,17 @@ COLUMNS: Columns = (
 )
 
 
-def plan_members(session: Session, community: Community, data: bytes) -> tuple[Rows, Plan]:
-    """Return the lines of a list of members, and what they would write; reads only.
+ALIKE = 88.0
+"""From this likeness on (0 to 100) the name of a newcomer may be another spelling of a member's."""
+SAME, OTHER = "same", "other"
 
-    Raises `InvalidInput` or `TooMany` where the file as a whole cannot be read.
-    """
-    rows = read_rows(data, COLUMNS)
+
+def plan(session: Session, community: Community, rows: Rows) -> Plan:
+    """Return what the lines of a list of members would write; reads only."""
     planner = _Planner(session, community)
     judgements = [planner.judge(row) for row in rows.rows]
     lines = [judgement.line() for judgement in judgements]
-    return rows, Plan(lines, (list(planner.organisations), planner.others), rows.notices)
-
-
-def preview_members(session: Session, community: Community, data: bytes, filename: str = "") -> Preview:
-    """Say line by line what a list of members would change; raises as `plan_members` does."""
-    rows, plan = plan_members(session, community, data)
-    table = rows.table
-    return Preview(
-        filename, table.encoding, table.separator, tuple(rows.headers.values()), plan.notices, tuple(plan.lines)
-    )
+    return Plan(lines, (list(planner.organisations), planner.others), rows.notices)
 
 
 class _Planner:
@@ -63,6 +57,8 @@ class _Planner:
         present = session.exec(organisations_of(row_id(community))).all()
         drafts = {row_id(row): Draft(Organisation, row) for row in present}
         self.known = Organisations(drafts.values())
+        self.names = {draft: name_key(draft.get("name")) for draft in drafts.values()}
+        """Of the present members, to ask about a newcomer that is spelled like one."""
         self.organisations: dict[Known, Row] = {}
         """Those of the file, with the line that first names each."""
         self.others: list[Draft[Any]] = []
@@ -81,7 +77,11 @@ class _Planner:
     def judge(self, row: Row) -> Judgement:
         """Take in one line."""
         judgement = Judgement(row, str(row.values.get("organisation", "")))
-        judgement.columns = {column.target: row.headers.get(column.name, column.name) for column in COLUMNS}
+        judgement.columns = {
+            field: row.headers.get(name, name)
+            for table in (Organisation, TierPeriod)
+            for field, name in {**_FIELDS[table], "name": "organisation"}.items()
+        }
         organisation = self._organisation(row)
         if organisation is None or row.messages:
             return judgement
@@ -90,6 +90,7 @@ class _Planner:
             return judgement
         self.others += [draft for draft in own if draft not in self.others]
         judgement.drafts = [organisation, *own]
+        judgement.entailed = [change for draft in judgement.drafts for change in _added(row, draft)]
         return judgement
 
     def _organisation(self, row: Row) -> Known | None:
@@ -101,6 +102,21 @@ class _Planner:
         except InvalidInput as error:
             row.refuse(error.message, KEYS, **error.params)
             return None
+        if draft is None and (alike := self._alike(values)) is not None:
+            answer = row.ask(
+                N_("“%(name)s” is spelled like “%(other)s”, which is there already. Is it the same company?"),
+                (
+                    AnswerChoice(SAME, RowMessage(N_("The same; its name stays as it is"))),
+                    AnswerChoice(OTHER, RowMessage(N_("Another company; add it"))),
+                ),
+                name=values["name"],
+                other=alike.get("name"),
+            )
+            if answer is None:
+                return None
+            if answer == SAME:
+                draft = alike
+                del values["name"]
         if draft is None:
             draft = Draft(Organisation, None, only_new={"community_id": self.community.id})
         first = self.organisations.setdefault(draft, row)
@@ -120,6 +136,15 @@ class _Planner:
                 )
         self.known.add(draft)
         return draft
+
+    def _alike(self, values: dict[str, Any]) -> Known | None:
+        """Return the present member whose name is spelled most like that of a newcomer, unless numbers tell apart."""
+        found = process.extractOne(name_key(values["name"]), self.names, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if found is None:
+            return None
+        alike: Known = found[2]
+        tells_apart = any(values.get(key) and alike.get(key) for key in ("vat", "external_id"))
+        return None if tells_apart else alike
 
     def _period(self, row: Row, organisation: Known) -> list[Draft[Any]]:
         """Return the membership of the line: the one that begins on the same day, or a new one."""
@@ -184,3 +209,27 @@ class _Planner:
             "function": row.values.get("contact_function", ""),
         }
         return [Draft(MemberContact, None, values, links={"organisation_id": organisation})]
+
+
+def _added(row: Row, draft: Draft[Any]) -> Iterator[RowChange]:
+    """Yield what a new row of a line will hold, under the headers of the file."""
+    if draft.present is not None:
+        return
+    fields = _FIELDS[draft.table]
+    for field, name in fields.items():
+        if value := draft.values.get(field):
+            yield RowChange(row.headers.get(name, name), "", written(value))
+
+
+_FIELDS: dict[type, dict[str, str]] = {
+    Organisation: {column.target: column.name for column in ORGANISATION if column.name != "organisation"},
+    TierPeriod: {"tier": "tier", "starts_on": "member_since", "ends_on": "member_until"},
+    MemberTag: {"tag": "tags"},
+    MemberContact: {
+        "name": "contact_name",
+        "email": "contact_email",
+        "phone": "contact_phone",
+        "function": "contact_function",
+    },
+}
+"""Which of our columns gives each field of a table."""

@@ -11,6 +11,7 @@ from matchmaker.imports.grid import Record, shorten
 from matchmaker.imports.importer import columns_of
 from matchmaker.imports.layout import extras
 from matchmaker.imports.mapping import REPLACES, guess
+from matchmaker.imports.owners import Owner
 from matchmaker.imports.read import Sheet
 from matchmaker.imports.remembered import Reading, constant_values
 from matchmaker.imports.rows import read_sheet
@@ -56,7 +57,7 @@ class ColumnProposal:
     """Names of the sheets of a workbook that has several."""
 
 
-def propose(session: Session, event: Event, kind: str, data: bytes, reading: Reading) -> ColumnProposal:
+def propose(session: Session, owner: Owner, kind: str, data: bytes, reading: Reading) -> ColumnProposal:
     """Return the columns of a file as they are set, or else as they are guessed.
 
     Raises InvalidInput or TooMany where the file as a whole cannot be read.
@@ -67,9 +68,10 @@ def propose(session: Session, event: Event, kind: str, data: bytes, reading: Rea
     examples = [_examples(table.records, place) for place in range(len(headers))]
     mapping = reading.mapping
     if mapping is None or len(mapping.fields) != len(headers):
-        mapping = guess(headers, examples, ours, {"category": categories_by_word(session, event)})
+        words = {"category": categories_by_word(session, owner)} if isinstance(owner, Event) else {}
+        mapping = guess(headers, examples, ours, words)
     names = {column.name for column in ours}
-    constants = {name: values for name, values in constant_values(session, event).items() if name in names}
+    constants = {name: values for name, values in constant_values(session, owner).items() if name in names}
     said = {name: values[0] for name, values in constants.items() if len(values) == 1}
     said |= {name: value for name, value in mapping.constants.items() if value in constants.get(name, ())}
     return ColumnProposal(

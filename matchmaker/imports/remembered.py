@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from matchmaker.imports.layout import CONSTANTS
 from matchmaker.imports.mapping import ColumnMapping, signature
-from matchmaker.models import Category, Event, ImportMapping, ImportUpload
+from matchmaker.imports.owners import Owner, community_of
+from matchmaker.models import Category, Community, ImportMapping, ImportUpload
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +21,21 @@ class Reading:
     mapping: ColumnMapping | None = None
 
 
-def remembered(session: Session, event: Event, kind: str, headers: Sequence[str]) -> ColumnMapping | None:
-    """Return what the community has set for a file with these headers, but for values that the event does not have."""
-    row = find_mapping(session, event.community_id, kind, signature(headers))
+def remembered(session: Session, owner: Owner, kind: str, headers: Sequence[str]) -> ColumnMapping | None:
+    """Return what the community has set for a file with these headers, but for values that it does not have."""
+    row = find_mapping(session, community_of(owner), kind, signature(headers))
     if row is None:
         return None
-    values = constant_values(session, event)
+    values = constant_values(session, owner)
     constants = {name: value for name, value in row.constants.items() if value in values.get(name, ())}
     return ColumnMapping(tuple(row.columns), constants, row.set_at)
 
 
-def constant_values(session: Session, event: Event) -> dict[str, tuple[str, ...]]:
+def constant_values(session: Session, owner: Owner) -> dict[str, tuple[str, ...]]:
     """Return what may be said for all lines of a file, by the names of our columns."""
-    statement = select(Category.code).where(Category.event_id == event.id).order_by(col(Category.position))
+    if isinstance(owner, Community):
+        return {}
+    statement = select(Category.code).where(Category.event_id == owner.id).order_by(col(Category.position))
     return dict.fromkeys(CONSTANTS, tuple(session.exec(statement).all()))
 
 

@@ -22,6 +22,8 @@ from matchmaker.models import (
     Delegation,
     Event,
     FloorPlan,
+    MemberContact,
+    MemberTag,
     Organisation,
     Person,
     Place,
@@ -32,6 +34,7 @@ from matchmaker.models import (
     Registration,
     RegistrationForm,
     Slot,
+    TierPeriod,
     Venue,
     Veto,
     Wish,
@@ -50,6 +53,7 @@ JOURNALED = _names(
     *(Category, CategoryExclusion, Venue, Block, Slot, Place, PlaceClosure, FloorPlan),
     *(Organisation, Person, Delegation, Registration, Absence),
     *(Wish, Veto, ProgrammeItem, Presentation, Attendance),
+    *(TierPeriod, MemberTag, MemberContact),
 )
 """Names of the tables that files describe, and pages of the structure too.
 

@@ -1,6 +1,6 @@
 """Reminders of renewals by themselves, in the communities that want them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import structlog
 from sqlmodel import Session, col, select
@@ -8,16 +8,13 @@ from sqlmodel import Session, col, select
 from matchmaker.base import clock
 from matchmaker.base.db import transaction
 from matchmaker.members.commands.renewals import remind
-from matchmaker.members.queries.renewals import read_renewals
+from matchmaker.members.queries.renewals import due_by_itself
 from matchmaker.models import BY_ITSELF, Community
 
 log = structlog.get_logger(__name__)
 
 HOURS = range(8, 18)
 """Of the day: nobody is reminded at night."""
-MISSED = timedelta(days=3)
-"""For so long a reminder is made up for, for example after a standstill; a longer notice that is set today writes to
-nobody who is due already."""
 
 
 def remind_due(url: str | None = None) -> int:
@@ -38,7 +35,5 @@ def remind_due(url: str | None = None) -> int:
 
 
 def _remind(session: Session, community: Community, today: date) -> int:
-    """Remind the contacts of those whose day has come; to those who were due before, staff write themselves."""
-    oldest = today + timedelta(days=community.renewal_days or 0) - MISSED
-    due = [one for one in read_renewals(session, community, today) if one.ends_on >= oldest]
+    due = due_by_itself(session, community, today, community.renewal_days or 0)
     return remind(session, community, due, actor=BY_ITSELF)

@@ -3,6 +3,7 @@
 import matchmaker.models.lengths  # noqa: F401 -- listens to all tables
 from matchmaker.models.accounts import (
     PARTNERS,
+    SEEING_PARTNERS,
     EventStaff,
     LoginLink,
     LoginMethod,
@@ -126,7 +127,7 @@ from matchmaker.models.structure import (
     Slot,
     Venue,
 )
-from matchmaker.models.uploads import ImportMapping, ImportUpload, MemberUpload
+from matchmaker.models.uploads import ImportMapping, ImportUpload
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
@@ -136,6 +137,7 @@ __all__ = [
     "KEEP_CANCELLED",
     "LARGEST_ID",
     "PARTNERS",
+    "SEEING_PARTNERS",
     "SENT_TO_MEETINGS",
     "Absence",
     "Act",
@@ -197,7 +199,6 @@ __all__ = [
     "Meeting",
     "MemberContact",
     "MemberTag",
-    "MemberUpload",
     "Merge",
     "MergeKind",
     "Message",

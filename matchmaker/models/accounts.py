@@ -42,6 +42,8 @@ class StaffRole(StrEnum):
 
 PARTNERS = frozenset({StaffRole.PARTNER_ALL, StaffRole.PARTNER_OWN, StaffRole.PARTNER_FIGURES})
 """The roles of a body that co-organises, by what it may read; it may bring organisations with each of them."""
+SEEING_PARTNERS = PARTNERS - {StaffRole.PARTNER_FIGURES}
+"""Those that read names: which organisations they bring is asked when they are invited."""
 
 
 class EventStaff(SQLModel, table=True):

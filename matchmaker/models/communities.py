@@ -36,6 +36,8 @@ class Community(SQLModel, table=True):
     """Names of the levels of membership, as the community calls them."""
     renewal_days: int | None = Field(default=None)
     """So many days before a membership ends its contacts are reminded by mail; None for never by itself."""
+    renewal_words: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Its own words in that mail, by language (ISO 639-1); without any, those of the product."""
     directory_open: bool = Field(default=False)
     """The public directory of members is there."""
     directory_indexed: bool = Field(default=False)
@@ -78,6 +80,8 @@ class StaffInvitation(SQLModel, table=True):
     """The event of `event_role`."""
     community_role: CommunityRole | None = Field(default=None, sa_type=checked(CommunityRole))
     event_role: StaffRole | None = Field(default=None, sa_type=checked(StaffRole))
+    delegation_ids: list[int] = Field(default_factory=list, sa_type=JSON)
+    """The organisations that a partner will bring; one that is gone when they accept is left out."""
     email: str = Field(max_length=254)
     email_key: str = Field(max_length=254)
     language: str = Field(max_length=2)

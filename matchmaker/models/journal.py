@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
@@ -15,9 +15,12 @@ class ImportBatch(SQLModel, table=True):
     """One import that has changed something, and whether it was undone."""
 
     __tablename__ = "import_batch"
+    __table_args__ = (CheckConstraint("(event_id IS NULL) <> (community_id IS NULL)", name="one_owner"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id", index=True)
+    event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
+    community_id: int | None = Field(default=None, foreign_key="community.id", index=True)
+    """Of a list of its members."""
     kind: str = Field(max_length=20)
     actor: str = Field(max_length=120)
     new: int = Field(default=0)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 from ulid import ULID
 
@@ -15,10 +15,13 @@ class ImportUpload(SQLModel, table=True):
     """An uploaded file that one member of the staff is looking at as a preview; thrown away after an hour."""
 
     __tablename__ = "import_upload"
+    __table_args__ = (CheckConstraint("(event_id IS NULL) <> (community_id IS NULL)", name="one_owner"),)
 
     id: str = Field(default_factory=lambda: str(ULID()), max_length=26, primary_key=True)
     """Never used again, as a number could be: an old preview must not apply a newer file."""
-    event_id: int = Field(foreign_key="event.id", index=True)
+    event_id: int | None = Field(default=None, foreign_key="event.id", index=True)
+    community_id: int | None = Field(default=None, foreign_key="community.id", index=True)
+    """Of a list of its members."""
     staff_id: int = Field(foreign_key="staff.id", index=True)
     kind: str = Field(max_length=20)
     filename: str = Field(max_length=200)
@@ -48,16 +51,3 @@ class ImportMapping(SQLModel, table=True):
     constants: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """Values for every line, by the names of our columns."""
     set_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
-
-
-class MemberUpload(SQLModel, table=True):
-    """A list of members that one member of the staff is looking at as a preview; thrown away after an hour."""
-
-    __tablename__ = "member_upload"
-
-    id: str = Field(default_factory=lambda: str(ULID()), max_length=26, primary_key=True)
-    community_id: int = Field(foreign_key="community.id", index=True)
-    staff_id: int = Field(foreign_key="staff.id", index=True)
-    filename: str = Field(max_length=200)
-    data: bytes
-    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant, index=True)

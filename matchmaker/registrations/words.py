@@ -29,7 +29,7 @@ STATES: Mapping[RegistrationState, str] = {
 }
 LACKS: Mapping[Lack, str] = {
     Lack.WISHES: N_("without wishes"),
-    Lack.TIMES: N_("without times"),
+    Lack.TIMES: N_("times not said"),
     Lack.LOG_IN: N_("never logged in"),
 }
 

@@ -147,7 +147,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     invitation = StaffInvitation(
         community_id=event.community_id,
         event_id=event.id,
-        event_role=StaffRole.HELPER,
+        event_role=StaffRole.PARTNER_OWN,
         email="new@cluster.example",
         email_key="new@cluster.example",
         language="en",
@@ -179,7 +179,7 @@ def make_side(session: Session, community: Community | None = None) -> Side:
     release = Release(event_id=event.id, number=1, kind=ReleaseKind.FINAL, scenario_id=scenario.id)
     alert = Alert(event_id=event.id, kind=AlertKind.CANCELLED, registration_id=registration.id, uid="m-1")
     member = {"organisation_id": delegation.organisation_id}
-    period = TierPeriod(**member, tier="Basic", starts_on=event.starts_on)
+    period = TierPeriod(**member, tier="Basic", starts_on=event.starts_on, ends_on=event.ends_on)
     contact = MemberContact(**member, name="Zoé", email="zoe@org.example", email_key="zoe@org.example")
     session.add_all([release, alert, period, contact])
     session.flush()

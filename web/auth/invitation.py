@@ -6,12 +6,14 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from matchmaker.base.errors import InvalidInput
+from matchmaker.models import LoginMethod
 from matchmaker.people.rules.passwords import hash_password
 from matchmaker.team.commands.invitations import accept
 from matchmaker.team.queries.invitations import Offer, read_offer
 from web import database
 from web.auth.blueprint import bp
 from web.auth.forms import NewPasswordForm
+from web.auth.staff import entered
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
@@ -35,7 +37,7 @@ def staff_invitation(token: str) -> Page:
 
 @bp.post("/staff/invitation/<token>")
 def accept_invitation(token: str) -> Page:
-    """Give the role and use the link up; somebody new chooses a name and a password. The next step is to log in."""
+    """Give the role and use the link up; somebody new chooses name and password and is in, others log in next."""
     found, form = read_offer(database.session(), token), JoinForm()
     if found is None:
         return _page(None, token, form)
@@ -51,8 +53,11 @@ def accept_invitation(token: str) -> Page:
         if refusal:
             refusal.show(form.new)
             return _page(found, token, form, 422)
-    if accept(database.session(), token, name=name, password_hash=hashed) is None:
+    staff = accept(database.session(), token, name=name, password_hash=hashed)
+    if staff is None:
         return _page(None, token, form)
+    if hashed:  # typed a moment ago: it is not asked for again
+        return entered(staff, "", LoginMethod.PASSWORD)
     return redirect_to("auth.staff_login", gettext("Welcome to the team. Log in with your address and your password."))
 
 

@@ -1,5 +1,8 @@
 """Team of an event: roles given and taken by its organisers, and which organisations a partner brings."""
 
+from collections.abc import Collection, Iterable
+from typing import Self
+
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
@@ -8,10 +11,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.communities.rules import OFFERED_ROLES, Permission
-from matchmaker.models import PARTNERS, StaffRole, row_id
+from matchmaker.models import SEEING_PARTNERS, StaffRole, row_id
+from matchmaker.team.commands.invitations import set_offered
 from matchmaker.team.commands.roles import set_brought, set_event_role
 from matchmaker.team.queries.brought import delegations_to_bring
-from matchmaker.team.queries.invitations import event_invitations
+from matchmaker.team.queries.invitations import event_invitations, partner_offer
 from matchmaker.team.queries.staff import candidates, team_of
 from web import database
 from web.auth.guards import event_permission
@@ -21,7 +25,7 @@ from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
-from web.team import InvitationForm, end_invitation, send_invitation
+from web.team import InvitationForm, end_invitation, partner_reach, send_invitation
 
 
 class BroughtForm(Form):
@@ -33,6 +37,15 @@ class BroughtForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+    @classmethod
+    def among(cls, rows: Iterable[tuple[int, str, bool]], brought: Collection[int]) -> Self:
+        """Return the form with the organisations of the event (id, name, _), those in `brought` ticked."""
+        form = cls()
+        form.delegations.choices = [(number, name) for number, name, _ in rows]
+        if not form.is_submitted():
+            form.delegations.data = list(brought)
+        return form
 
 
 @bp.get("/<slug>/team")
@@ -86,17 +99,33 @@ def team_companies(slug: str, staff_id: int) -> Page:
     """Say which organisations a partner brings."""
     session = database.session()
     partner = next((one for one in team_of(session, row_id(g.event)) if one.staff_id == staff_id), None)
-    if partner is None or partner.role not in PARTNERS:
+    if partner is None or partner.role not in SEEING_PARTNERS:
         raise NotFound
-    rows, form = delegations_to_bring(session, g.event, staff_id), BroughtForm()
-    form.delegations.choices = [(number, name) for number, name, _ in rows]
-    if form.validate_on_submit():
+    rows = delegations_to_bring(session, g.event, staff_id)
+    form = BroughtForm.among(rows, [number for number, _, brings in rows if brings])
+    if form.is_submitted() and form.validate():
         set_brought(session, g.event, staff_id, form.delegations.data or [], actor=g.staff.name)
         return redirect_to("organiser.team", gettext("Saved."))
-    if not form.is_submitted():
-        form.delegations.data = [number for number, _, brings in rows if brings]
-    status = 422 if form.is_submitted() else 200
-    return render_template("organiser/team_companies.html", form=form, partner=partner), status
+    return _companies_page(form, partner.name, partner_reach(partner))
+
+
+@bp.route("/<slug>/team/invitations/<int:invitation_id>/companies", methods=["GET", "POST"])
+@event_permission(Permission.TEAM)
+def invited_companies(slug: str, invitation_id: int) -> Page:
+    """Say which organisations an invited partner will bring."""
+    session = database.session()
+    invitation = partner_offer(session, g.event, invitation_id)
+    rows = delegations_to_bring(session, g.event, 0)
+    form = BroughtForm.among(rows, invitation.delegation_ids)
+    if form.is_submitted() and form.validate():
+        set_offered(session, g.event, invitation_id, form.delegations.data or [], actor=g.staff.name)
+        return redirect_to("organiser.team", gettext("Saved."))
+    return _companies_page(form, invitation.email, gettext("They see them as soon as they accept the invitation."))
+
+
+def _companies_page(form: BroughtForm, name: str, lead: str) -> Page:
+    page = render_template("organiser/team_companies.html", form=form, name=name, lead=lead)
+    return page, 422 if form.is_submitted() else 200
 
 
 def _give(staff_id: int, role: StaffRole | None) -> Page:
@@ -119,5 +148,6 @@ def _team_page(form: InvitationForm, error: str = "", status: int = 200) -> tupl
         invitations=event_invitations(session, event_id),
         candidates=candidates(session, g.event),
         roles=OFFERED_ROLES,
+        seeing=SEEING_PARTNERS,
     )
     return page, status

@@ -160,6 +160,7 @@ def _merge_organisations(session: Session, merger: RowMerger, found: SideBySide,
     kept, merged = found.kept.id, found.merged.id
     merger.stays.update(("person", number) for _, number in found.same_address)
     merger.stays.update(("delegation", one.row_id) for one in found.shared if one.outcome is SharedOutcome.LEFT)
+    merger.stays.update(("tier_period", row_id(one)) for one in found.periods_left)
     has_logo = [session.get_one(Organisation, number).has_logo for number in (kept, merged)]
     merger.lead("organisation", merged, kept)
     merger.update("organisation", merged, {"external_id": None, "merged_into_id": kept})

@@ -12,6 +12,9 @@ from matchmaker.base.i18n import N_
 from matchmaker.base.tokens import content_token
 from matchmaker.duplicates.queries.shared import SharedEvent, SharedOutcome, company_rows, people_rows, shared_events
 from matchmaker.duplicates.rules import PersonKey, person_likeness
+from matchmaker.members.queries.member import periods_token
+from matchmaker.members.queries.of_members import periods_of
+from matchmaker.members.rules.membership import overlap
 from matchmaker.models import (
     Community,
     Delegation,
@@ -53,7 +56,8 @@ class ComparedRow:
     people: int
     wishes: int
     """Made by an organisation at all its events."""
-    memberships: int
+    periods: tuple[TierPeriod, ...]
+    """Memberships of an organisation, in order of time."""
     log_ins: int
 
 
@@ -69,6 +73,15 @@ class SideBySide:
     """Of organisations: people of both with one address, who become one as well (kept, merged)."""
     namesakes: tuple[str, ...]
     """Addresses that two people of other names share: they cannot be in one organisation."""
+
+    @property
+    def periods_left(self) -> tuple[TierPeriod, ...]:
+        """Memberships of the one that goes which share a day with one of the other: they stay in the records."""
+        return tuple(
+            one
+            for one in self.merged.periods
+            if any(overlap(own, one.starts_on, one.ends_on) for own in self.kept.periods)
+        )
 
     @property
     def sides(self) -> tuple[ComparedRow, ComparedRow]:
@@ -96,7 +109,8 @@ class SideBySide:
             [side.id, *side.values.values(), side.events, side.people, side.wishes, side.log_ins > 0]
             for side in self.sides
         ]
-        return content_token(sides, shared, self.same_address, self.namesakes)
+        periods = [periods_token(side.periods) for side in self.sides]
+        return content_token(sides, periods, shared, self.same_address, self.namesakes)
 
 
 def compare(
@@ -189,7 +203,7 @@ def _person(session: Session, person: Person) -> ComparedRow:
         events=tuple(events),
         people=0,
         wishes=0,
-        memberships=0,
+        periods=(),
         log_ins=_count(session, LoginSession, col(LoginSession.person_id) == number),
     )
 
@@ -211,7 +225,7 @@ def _organisation(session: Session, organisation: Organisation) -> ComparedRow:
         events=tuple(events),
         people=_count(session, Person, col(Person.organisation_id) == number, col(Person.merged_into_id).is_(None)),
         wishes=_count(session, Wish, col(Wish.from_id).in_(delegations)),
-        memberships=_count(session, TierPeriod, col(TierPeriod.organisation_id) == number),
+        periods=tuple(periods_of(session, [number]).get(number, ())),
         log_ins=0,
     )
 

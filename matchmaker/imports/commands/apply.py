@@ -1,5 +1,7 @@
 """Write the plan of a file, whole or not at all."""
 
+from typing import Any
+
 import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -8,10 +10,10 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.commands.withdrawal import withdraw
-from matchmaker.events.commands import lock_event
 from matchmaker.imports.amendments import NONE, Amendments
-from matchmaker.imports.commands.journal import keep_journal
+from matchmaker.imports.commands.journal import keep_journal, lock_owner
 from matchmaker.imports.importer import as_preview, make_plan, preview
+from matchmaker.imports.owners import Owner, owner_columns
 from matchmaker.imports.plan import Plan
 from matchmaker.imports.preview import Outcome
 from matchmaker.imports.remembered import Reading
@@ -25,7 +27,7 @@ log = structlog.get_logger()
 
 def apply(
     session: Session,
-    event: Event,
+    owner: Owner,
     kind: str,
     data: bytes,
     *,
@@ -38,14 +40,14 @@ def apply(
     A file that changes nothing leaves no entry there. Raises InvalidInput if a line is in error or rows exclude each
     other, and Stale if somebody else has just written the same rows: only then the file means something else now.
     """
-    lock_event(session, row_id(event))
-    rows, plan = make_plan(session, event, kind, data, amendments=amendments, reading=reading)
+    lock_owner(session, owner)
+    rows, plan = make_plan(session, owner, kind, data, amendments=amendments, reading=reading)
     shown = as_preview(rows, plan, "")
     try:
         with journaled(session) as journal:
             write(session, plan, actor=actor)
     except IntegrityError as error:
-        if preview(session, event, kind, data, amendments=amendments, reading=reading) == shown:
+        if preview(session, owner, kind, data, amendments=amendments, reading=reading) == shown:
             raise collision() from error
         raise Stale(
             N_("Somebody else has just changed the same rows. Nothing was imported; please look at the preview again.")
@@ -53,9 +55,13 @@ def apply(
     outcome = shown.outcome
     if outcome.new or outcome.changed:
         new, changed = outcome.new, outcome.changed
-        batch = ImportBatch(event_id=row_id(event), kind=kind, actor=actor[:120], new=new, changed=changed)
+        batch = ImportBatch(**owner_columns(owner), kind=kind, actor=actor[:120], new=new, changed=changed)
         number = keep_journal(session, batch, journal)
-        record(session, actor, Act.IMPORT, event_id=row_id(event), kind=kind, new=new, changed=changed, batch=number)
+        told: dict[str, Any] = {"new": new, "changed": changed, "batch": number}
+        if isinstance(owner, Event):
+            record(session, actor, Act.IMPORT, event_id=row_id(owner), kind=kind, **told)
+        else:
+            record(session, actor, Act.IMPORT_MEMBERS, event_id=None, community=owner.id, **told)
     return outcome
 
 

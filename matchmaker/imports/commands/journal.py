@@ -4,9 +4,19 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
+from matchmaker.events.commands import lock_event
+from matchmaker.imports.owners import Owner
 from matchmaker.journal.commands import Journal
 from matchmaker.journal.rules import UNDONE_WITHIN
-from matchmaker.models import ImportBatch, RowImage, row_id
+from matchmaker.models import Community, ImportBatch, RowImage, row_id
+
+
+def lock_owner(session: Session, owner: Owner) -> None:
+    """Keep others from importing and undoing for the same event or community until the end of the transaction."""
+    if isinstance(owner, Community):
+        session.refresh(owner, with_for_update=True)
+    else:
+        lock_event(session, row_id(owner))
 
 
 def keep_journal(session: Session, batch: ImportBatch, journal: Journal) -> int:

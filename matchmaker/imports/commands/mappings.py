@@ -8,14 +8,15 @@ from sqlmodel import Session
 from matchmaker.base import clock
 from matchmaker.imports.importer import columns_of
 from matchmaker.imports.mapping import ColumnMapping, ColumnsUnclear, find_layout, signature
+from matchmaker.imports.owners import Owner, community_of
 from matchmaker.imports.remembered import as_json, find_mapping, reading_of
 from matchmaker.imports.rows import read_sheet
-from matchmaker.models import Event, ImportMapping, ImportUpload
+from matchmaker.models import ImportMapping, ImportUpload
 
 
 def set_mapping(
     session: Session,
-    event: Event,
+    owner: Owner,
     upload: ImportUpload,
     columns: Sequence[str],
     constants: Mapping[str, str],
@@ -31,7 +32,7 @@ def set_mapping(
     headers = read_sheet(upload.data, ours, sheet).header.cells
     mapping = ColumnMapping(tuple(columns), dict(constants), clock.now())
     find_layout(headers, ours, mapping)
-    row = _row(session, event.community_id, upload.kind, signature(headers))
+    row = _row(session, community_of(owner), upload.kind, signature(headers))
     row.columns, row.constants, row.set_at = list(columns), dict(constants), clock.now()
     _read_otherwise(upload, sheet, mapping)
     session.flush()
@@ -72,10 +73,10 @@ def _row(session: Session, community_id: int, kind: str, signed: str) -> ImportM
     return row
 
 
-def forget_mapping(session: Session, event: Event, upload: ImportUpload) -> None:
+def forget_mapping(session: Session, owner: Owner, upload: ImportUpload) -> None:
     """Read the columns of a kept file by their names again, and files with the same headers from now on."""
     headers = read_sheet(upload.data, columns_of(upload.kind), upload.sheet).header.cells
-    row = find_mapping(session, event.community_id, upload.kind, signature(headers))
+    row = find_mapping(session, community_of(owner), upload.kind, signature(headers))
     if row is not None:
         session.delete(row)
     _read_otherwise(upload, upload.sheet, None)

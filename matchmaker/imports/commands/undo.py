@@ -9,7 +9,8 @@ from matchmaker.base.errors import Stale
 from matchmaker.base.i18n import N_
 from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.commands.withdrawal import come_back
-from matchmaker.events.commands import lock_event
+from matchmaker.imports.commands.journal import lock_owner
+from matchmaker.imports.owners import Owner
 from matchmaker.imports.queries.undo import UndoPlan, find_import, plan_undo
 from matchmaker.journal.commands import remove_rows, restore_row, return_rows
 from matchmaker.journal.rules import UNDONE_WITHIN
@@ -23,7 +24,6 @@ from matchmaker.models import (
     Registration,
     RowImage,
     record,
-    row_id,
 )
 from matchmaker.people.rules.company import follow_card
 from matchmaker.publishing.commands.messages import correct_address, hand_over
@@ -33,16 +33,17 @@ BY_COMMAND = {"person": ("email", "email_key"), "registration": ("person_id", "w
 """Fields from which more follows than a value: what has changed them is undone by the command of the page."""
 
 
-def undo_import(session: Session, event: Event, batch_id: int, *, seen: str, actor: str) -> UndoPlan:
+def undo_import(session: Session, owner: Owner, batch_id: int, *, seen: str, actor: str) -> UndoPlan:
     """Undo an import but for the rows that were changed or used since; `seen` is the `digest` of those shown before.
 
-    Raises `NotFound` for an import of another event or an old one, `InvalidInput` while a run searches with its rows,
+    Raises `NotFound` for an import of another owner or an old one, `InvalidInput` while a run searches with its rows,
     and `Stale` if it was undone meanwhile (`Undone`), if other rows stay than were shown, or if what it has replaced
     has been given to another row.
     """
-    lock_event(session, row_id(event))
-    batch = find_import(session, event, batch_id, clock.now() - UNDONE_WITHIN)
-    no_run(session, event)
+    lock_owner(session, owner)
+    batch = find_import(session, owner, batch_id, clock.now() - UNDONE_WITHIN)
+    if isinstance(owner, Event):
+        no_run(session, owner)
     plan = plan_undo(session, batch, lock=True)
     if plan.digest != seen:
         raise Stale(N_("Somebody has changed rows of this import since. Please look again at what would stay."))
@@ -63,7 +64,8 @@ def undo_import(session: Session, event: Event, batch_id: int, *, seen: str, act
         session,
         actor,
         Act.UNDO_IMPORT,
-        event_id=row_id(event),
+        event_id=batch.event_id,
+        community=batch.community_id,
         kind=batch.kind,
         removed=len(plan.removed),
         restored=len(plan.restored) + len(plan.returned),

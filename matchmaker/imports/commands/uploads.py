@@ -12,15 +12,16 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.imports.amendments import Amendments
 from matchmaker.imports.mapping import ColumnMapping
+from matchmaker.imports.owners import Owner, owned, owner_columns
 from matchmaker.imports.remembered import as_json
-from matchmaker.models import Event, ImportUpload, row_id
+from matchmaker.models import ImportUpload
 
 KEPT_FOR = timedelta(hours=1)
 
 
 def keep_upload(
     session: Session,
-    event: Event,
+    owner: Owner,
     *,
     staff_id: int,
     kind: str,
@@ -34,13 +35,13 @@ def keep_upload(
     """
     session.exec(
         delete(ImportUpload).where(
-            col(ImportUpload.event_id) == event.id,
+            owned(ImportUpload, owner),
             col(ImportUpload.staff_id) == staff_id,
             col(ImportUpload.kind) == kind,
         )
     )
     upload = ImportUpload(
-        event_id=row_id(event),
+        **owner_columns(owner),
         staff_id=staff_id,
         kind=kind,
         filename=filename[:200],
@@ -52,12 +53,12 @@ def keep_upload(
     return upload
 
 
-def find_upload(session: Session, event: Event, *, staff_id: int, kind: str, upload_id: str) -> ImportUpload:
-    """Return the kept file; raises NotFound if it is another's, of another event or kind, or older than an hour."""
+def find_upload(session: Session, owner: Owner, *, staff_id: int, kind: str, upload_id: str) -> ImportUpload:
+    """Return the kept file; raises NotFound if it is another's, of another owner or kind, or older than an hour."""
     upload = session.exec(
         select(ImportUpload).where(
             ImportUpload.id == upload_id,
-            ImportUpload.event_id == event.id,
+            owned(ImportUpload, owner),
             ImportUpload.staff_id == staff_id,
             ImportUpload.kind == kind,
             col(ImportUpload.created_at) >= clock.now() - KEPT_FOR,
@@ -82,5 +83,5 @@ def discard_upload(session: Session, upload: ImportUpload) -> None:
 
 
 def forget_uploads(session: Session) -> None:
-    """Throw away the files that are no longer kept, of all events."""
+    """Throw away the files that are no longer kept, of all owners."""
     session.exec(delete(ImportUpload).where(col(ImportUpload.created_at) < clock.now() - KEPT_FOR))

@@ -8,14 +8,14 @@ from matchmaker.base.i18n import N_, translate
 from matchmaker.base.tables import Table
 from matchmaker.imports.amendments import Amendments
 from matchmaker.imports.importer import make_plan
+from matchmaker.imports.owners import Owner
 from matchmaker.imports.remembered import Reading
-from matchmaker.models import Event
 
 BY_READER = N_("Left out by you.")
 
 
 def left_out_table(
-    session: Session, event: Event, kind: str, data: bytes, *, amendments: Amendments, reading: Reading, language: str
+    session: Session, owner: Owner, kind: str, data: bytes, *, amendments: Amendments, reading: Reading, language: str
 ) -> Table:
     """Return the lines that are left out as the file has them, then their numbers and why they could not be imported.
 
@@ -23,7 +23,7 @@ def left_out_table(
     Raises InvalidInput or TooMany where the file as a whole cannot be read.
     """
     everything = replace(amendments, left_out=frozenset())
-    rows, plan = make_plan(session, event, kind, data, amendments=everything, reading=reading)
+    rows, plan = make_plan(session, owner, kind, data, amendments=everything, reading=reading)
     reasons: dict[int, list[str]] = {}
     for line in plan.errors:
         reasons.setdefault(line.number, []).extend(message.text(language) for message in line.messages)

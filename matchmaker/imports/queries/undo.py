@@ -11,10 +11,11 @@ from sqlmodel import Session, col, func, select
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.imports.kept import registered_instead, settled_withdrawals, taken_addresses, with_needed
+from matchmaker.imports.owners import Owner, is_owner, owned
 from matchmaker.journal.queries import DERIVED, Image, Key, changed_fields, own_values, read_images
 from matchmaker.models import (
+    Community,
     Delegation,
-    Event,
     ImportBatch,
     Message,
     MessageState,
@@ -84,14 +85,14 @@ class LeftTheHouse:
     """Their numbers."""
 
 
-def open_imports(session: Session, event: Event, since: datetime) -> list[ImportBatch]:
-    """Return the imports of an event that can be undone, the newest first."""
+def open_imports(session: Session, owner: Owner, since: datetime) -> list[ImportBatch]:
+    """Return the imports of an event or a community that can be undone, the newest first."""
     journaled = select(RowImage.batch_id).where(RowImage.batch_id == ImportBatch.id)
     return list(
         session.exec(
             select(ImportBatch)
             .where(
-                ImportBatch.event_id == event.id,
+                owned(ImportBatch, owner),
                 col(ImportBatch.undone_at).is_(None),
                 col(ImportBatch.at) >= since,
                 journaled.exists(),
@@ -101,10 +102,10 @@ def open_imports(session: Session, event: Event, since: datetime) -> list[Import
     )
 
 
-def find_import(session: Session, event: Event, batch_id: int, since: datetime) -> ImportBatch:
-    """Return an import; raises `NotFound` if it is another event's or too old, and `Undone` if it was undone."""
+def find_import(session: Session, owner: Owner, batch_id: int, since: datetime) -> ImportBatch:
+    """Return an import; raises `NotFound` if it is another owner's or too old, and `Undone` if it was undone."""
     batch = session.get(ImportBatch, batch_id, populate_existing=True)
-    if batch is None or batch.event_id != event.id or batch.at < since:
+    if batch is None or not is_owner(batch, owner) or batch.at < since:
         raise NotFound(N_("This import can no longer be undone."))
     if batch.undone_at is not None:
         raise Undone(N_("This import was undone already."))
@@ -156,8 +157,10 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
     )
 
 
-def left_the_house(session: Session, event: Event, plan: UndoPlan) -> LeftTheHouse:
+def left_the_house(session: Session, owner: Owner, plan: UndoPlan) -> LeftTheHouse:
     """Count the mails to people of the import, and the releases, since it was made."""
+    if isinstance(owner, Community):
+        return LeftTheHouse(0, ())
     people = [number for name, number in plan.before if name == "registration"]
     mails = session.exec(
         select(func.count())
@@ -170,7 +173,7 @@ def left_the_house(session: Session, event: Event, plan: UndoPlan) -> LeftTheHou
     ).one()
     releases = session.exec(
         select(Release.number)
-        .where(Release.event_id == event.id, col(Release.published_at) >= plan.batch.at)
+        .where(Release.event_id == owner.id, col(Release.published_at) >= plan.batch.at)
         .order_by(col(Release.number))
     ).all()
     return LeftTheHouse(mails, tuple(releases))

@@ -19,6 +19,8 @@ class RenewalMail(Content):
     organisation: str
     tier: str
     ends_on: date
+    words: str = ""
+    """What the community says after that, one paragraph a line; empty for the words of the product."""
 
     def text(self) -> Text:
         language = self.reader.language
@@ -36,7 +38,7 @@ class RenewalMail(Content):
                     "The membership of %(organisation)s at %(community)s (%(tier)s) ends on %(day)s.",
                     **told,
                 ),
-                translate(language, "Would you like to go on? Then answer this mail: we see to the rest."),
+                *(self.words.split("\n") if self.words else (usual_words(language),)),
             ),
             button=None,
         )
@@ -48,3 +50,8 @@ class RenewalMail(Content):
             organisation=self.organisation,
             community=self.community,
         )
+
+
+def usual_words(language: str) -> str:
+    """Return what follows the date where a community says nothing of its own."""
+    return translate(language, "Would you like to go on? Then answer this mail: we see to the rest.")

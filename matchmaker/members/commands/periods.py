@@ -8,7 +8,7 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.members.queries.member import find_member, periods_token
 from matchmaker.members.queries.of_members import periods_of
-from matchmaker.members.rules.membership import following, overlap
+from matchmaker.members.rules.membership import overlap
 from matchmaker.models import Act, Community, TierPeriod, record, row_id
 
 
@@ -48,31 +48,6 @@ def save_period(
     session.add(found)
     _note(session, community, name, actor)
     return found
-
-
-def renew(
-    session: Session, community: Community, organisation_id: int, period_id: int, *, shown: str, actor: str
-) -> TierPeriod:
-    """Add a period of the same tier and length right after one.
-
-    Raises `NotFound`, `Stale` and `InvalidInput` as `save_period` does, `InvalidInput` for one without end, too.
-    """
-    _name, periods = _locked(session, community, organisation_id, shown)
-    period = _find(periods, period_id)
-    days = following(period)
-    if days is None:
-        raise InvalidInput(N_("This membership has no end."))
-    return save_period(
-        session,
-        community,
-        organisation_id,
-        None,
-        tier=period.tier,
-        starts_on=days[0],
-        ends_on=days[1],
-        shown=shown,
-        actor=actor,
-    )
 
 
 def remove_period(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, Text, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from matchmaker.members.rules.membership import MembershipState
@@ -57,6 +58,20 @@ def on_day(today: date) -> ColumnElement[bool]:
     return and_(
         col(TierPeriod.starts_on) <= today, or_(col(TierPeriod.ends_on).is_(None), col(TierPeriod.ends_on) >= today)
     )
+
+
+def is_member(community_id: int, today: date) -> ColumnElement[bool]:
+    """Return that an organisation is a member on a day; each one is where the community keeps no memberships."""
+    own = col(TierPeriod.organisation_id) == col(Organisation.id)
+    current = exists().where(own, on_day(today)).correlate(Organisation)
+    return or_(current, ~keeps_memberships(community_id))
+
+
+def keeps_memberships(community_id: int) -> ColumnElement[bool]:
+    """Return that any organisation of a community has, or had, a membership."""
+    of_it = aliased(Organisation)
+    periods = select(col(TierPeriod.id)).join(of_it, col(of_it.id) == col(TierPeriod.organisation_id))
+    return periods.where(col(of_it.community_id) == community_id).correlate(None).exists()
 
 
 def has_tier(tier: str, today: date) -> ColumnElement[bool]:

@@ -1,19 +1,20 @@
 """The public directory of a community: the members that have agreed to stand there, and of each what was ticked."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, select, true
 from sqlmodel import Session, col
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.paging import page_of
-from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tier, holds, on_day
+from matchmaker.members.queries.conditions import UNMERGED, any_of, has_tier, holds, is_member, on_day
 from matchmaker.members.queries.search import Meant, meant, taken_for
 from matchmaker.members.rules.spelling import searched_words
-from matchmaker.models import Community, Logo, Organisation, TierPeriod, row_id
+from matchmaker.models import Community, Logo, Organisation, Person, TierPeriod, row_id
 from matchmaker.people.rules.public_card import PublicCard, PublicField, public_card
 
 PAGE = 24
@@ -28,6 +29,8 @@ class DirectoryFilters:
     sector: str = ""
     offers: str = ""
     seeks: str = ""
+    language: str = ""
+    """Spoken by somebody of the member (ISO 639-1)."""
     tier: str = ""
     town: str = ""
     country: str = ""
@@ -35,7 +38,8 @@ class DirectoryFilters:
 
     @property
     def any(self) -> bool:
-        return any((self.text, self.sector, self.offers, self.seeks, self.tier, self.town, self.country))
+        chosen = (self.text, self.sector, self.offers, self.seeks, self.language, self.tier, self.town, self.country)
+        return any(chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ def read_directory(
     session: Session, community: Community, filters: DirectoryFilters, today: date, most: int = PAGE
 ) -> MemberDirectory:
     """Return a page of at most `most` members of the directory; `today` decides on their tiers."""
-    shown = and_(col(Organisation.is_public).is_(True), UNMERGED)
+    shown = _stands(community, today)
     asked, texts = searched_words(filters.text), [col(Organisation.public_text)]
     town = case((_shows(PublicField.PLACE), col(Organisation.town)), else_="")
     words = meant(session, row_id(community), shown, texts, asked, town=town)
@@ -101,8 +105,11 @@ def read_directory(
     ).all()
     chosen = select(Organisation, _tier(today)).where(col(Organisation.id).in_(ids)).order_by(*in_order)
     rows = session.execute(chosen).all()
+    spoken = _languages(session, ids)
     return MemberDirectory(
-        members=tuple(public_card(organisation, tier or "") for organisation, tier in rows),
+        members=tuple(
+            public_card(organisation, tier or "", spoken.get(row_id(organisation), ())) for organisation, tier in rows
+        ),
         found=found,
         total=total,
         page=page.number,
@@ -118,13 +125,12 @@ def read_public_card(session: Session, community: Community, organisation_id: in
         select(Organisation, _tier(today)).where(
             col(Organisation.community_id) == community.id,
             col(Organisation.id) == organisation_id,
-            col(Organisation.is_public).is_(True),
-            UNMERGED,
+            _stands(community, today),
         )
     ).first()
     if row is None:
         raise NotFound
-    return public_card(row[0], row[1] or "")
+    return public_card(row[0], row[1] or "", _languages(session, [organisation_id]).get(organisation_id, ()))
 
 
 def public_logo(session: Session, card: PublicCard) -> tuple[bytes, str]:
@@ -135,6 +141,11 @@ def public_logo(session: Session, card: PublicCard) -> tuple[bytes, str]:
     return found.data, found.media_type
 
 
+def _stands(community: Community, today: date) -> ColumnElement[bool]:
+    """Return that an organisation stands in the directory: it has agreed, and is a member on the day."""
+    return and_(col(Organisation.is_public).is_(True), UNMERGED, is_member(row_id(community), today))
+
+
 def _tier(today: date) -> ScalarSelect[str]:
     """Return the tier of the organisation on a day; null without one."""
     return (
@@ -143,6 +154,20 @@ def _tier(today: date) -> ScalarSelect[str]:
         .correlate(Organisation)
         .scalar_subquery()
     )
+
+
+_OF_IT = and_(col(Person.organisation_id) == col(Organisation.id), col(Person.merged_into_id).is_(None))
+
+
+def _languages(session: Session, ids: Sequence[int | None]) -> dict[int, set[str]]:
+    """Return the languages that the people of organisations speak, by the ids of these."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    people = select(col(Person.organisation_id), col(Person.languages))
+    for number, languages in session.execute(
+        people.where(col(Person.organisation_id).in_(ids), col(Person.merged_into_id).is_(None))
+    ):
+        found[number].update(languages)
+    return found
 
 
 def _conditions(filters: DirectoryFilters, words: Meant, today: date) -> Iterator[ColumnElement[bool]]:
@@ -157,6 +182,9 @@ def _conditions(filters: DirectoryFilters, words: Meant, today: date) -> Iterato
     for field, column, code in listed:
         if code:
             yield and_(_shows(field), holds(column, code))
+    if filters.language:
+        speaks = exists().where(_OF_IT, holds(Person.languages, filters.language))
+        yield and_(_shows(PublicField.LANGUAGES), speaks)
     if filters.tier:
         yield and_(_shows(PublicField.TIER), has_tier(filters.tier, today))
 

@@ -9,6 +9,7 @@ from matchmaker.base.errors import NotFound
 from matchmaker.base.names import fold
 from matchmaker.base.tokens import content_token
 from matchmaker.communities.queries import organisations_of
+from matchmaker.members.queries.conditions import is_member
 from matchmaker.members.queries.of_members import periods_of, tags_of
 from matchmaker.members.rules.membership import Membership, ending_within, membership
 from matchmaker.members.rules.record import MemberRecord
@@ -45,6 +46,8 @@ class Member:
     periods: tuple[TierPeriod, ...]
     """The latest first."""
     contacts: tuple[MemberContact, ...]
+    stands_in_directory: bool
+    """The public directory shows it once it has agreed: it is a member today, or the community keeps no memberships."""
     people: tuple[MemberPerson, ...]
     events: tuple[Event, ...]
     """Those that it takes or took part in, the latest first."""
@@ -86,10 +89,23 @@ def read_member(session: Session, community: Community, organisation_id: int, to
         membership=membership(periods, today, ending_within(community)),
         periods=tuple(reversed(periods)),
         contacts=tuple(sorted(contacts, key=lambda contact: fold(contact.name))),
+        stands_in_directory=session.exec(
+            select(is_member(row_id(community), today)).where(Organisation.id == organisation_id)
+        ).one(),
         people=_people(session, organisation_id),
         events=tuple(events),
         shown=MemberRecord.of(organisation, tags).token,
     )
+
+
+def ends_of_memberships(session: Session, community: Community, today: date) -> tuple[date, ...]:
+    """Return the last days of the memberships of a community that have not ended."""
+    periods = session.exec(
+        select(TierPeriod)
+        .join(Organisation, col(Organisation.id) == col(TierPeriod.organisation_id))
+        .where(Organisation.community_id == community.id, col(TierPeriod.ends_on) >= today)
+    )
+    return tuple(period.ends_on for period in periods if period.ends_on is not None)
 
 
 def periods_token(periods: tuple[TierPeriod, ...] | list[TierPeriod]) -> str:

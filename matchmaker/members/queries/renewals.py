@@ -1,7 +1,7 @@
 """Renewals: memberships that end soon with nothing after them, and whom to remind."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from matchmaker.base.tokens import content_token
 from matchmaker.members.queries.conditions import UNMERGED, in_state, on_day, standing
 from matchmaker.members.rules.membership import MembershipState, ending_within
+from matchmaker.members.rules.renewals import is_due, words_token
 from matchmaker.models import Community, MemberContact, Message, Organisation, TierPeriod, row_id
 
 
@@ -29,11 +30,14 @@ class Renewal:
     """Contacts that were."""
 
 
-def read_renewals(session: Session, community: Community, today: date) -> tuple[Renewal, ...]:
-    """Return the memberships that end soon, the first to end first; each contact is reminded of a period once."""
+def read_renewals(session: Session, community: Community, today: date, days: int | None = None) -> tuple[Renewal, ...]:
+    """Return the memberships that end within `days` (None: those of the community), the first to end first.
+
+    Each contact is reminded of a period once.
+    """
     stands = standing(row_id(community), today)
     members = outerjoin(Organisation, stands, stands.c.organisation_id == col(Organisation.id))
-    ending = in_state(stands, MembershipState.ENDING, today, ending_within(community))
+    ending = in_state(stands, MembershipState.ENDING, today, ending_within(community) if days is None else days)
     rows = session.execute(
         select(col(Organisation.id), col(Organisation.name), TierPeriod)
         .select_from(members)
@@ -65,14 +69,21 @@ def renewal_key(period_id: int, ends_on: date, contact: MemberContact) -> str:
     return f"renewal:{period_id}:{ends_on}:{contact.id}"
 
 
-def renewals_token(renewals: Iterable[Renewal]) -> str:
-    """Return the token of the mails that would leave, for the page that lists them: whom, where, and about what."""
+def due_by_itself(session: Session, community: Community, today: date, days: int) -> tuple[Renewal, ...]:
+    """Return the memberships whose contacts are written to by themselves today, `days` before the end."""
+    found = read_renewals(session, community, today, days)
+    return tuple(one for one in found if one.to_remind and is_due(one.ends_on, today, days))
+
+
+def renewals_token(renewals: Iterable[Renewal], words: Mapping[str, str]) -> str:
+    """Return the token of the mails that would leave, for the page that lists them: whom, where, and what they say."""
     return content_token(
+        words_token(words),
         *sorted(
             (renewal_key(one.period_id, one.ends_on, contact), contact.email)
             for one in renewals
             for contact in one.to_remind
-        )
+        ),
     )
 
 

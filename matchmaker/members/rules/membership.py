@@ -1,5 +1,6 @@
 """Memberships by periods: the state of a member on a day."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,9 @@ from matchmaker.models import Community, TierPeriod
 
 SOON = 60
 """Days before its end from which a membership counts as ending, where the community does not say."""
+
+SHORTEST_PROPOSED = 183
+"""Days of a new membership that a form proposes, at least."""
 
 
 class MembershipState(StrEnum):
@@ -34,6 +38,8 @@ class Membership:
     ends_on: date | None = None
     """When it ends or has ended; None for no end, and for none at all."""
     starts_on: date | None = None
+    renewal: TierPeriod | None = None
+    """The last of the periods that follow that of the day, without a day between."""
 
 
 def ending_within(community: Community) -> int:
@@ -62,22 +68,47 @@ def membership(periods: Iterable[TierPeriod], today: date, days: int) -> Members
         limit = today + timedelta(days=days)
         ending = current.ends_on is not None and current.ends_on <= limit and later is None
         state = MembershipState.ENDING if ending else MembershipState.CURRENT
-        return Membership(state, current.tier, current.ends_on, current.starts_on)
+        return Membership(state, current.tier, current.ends_on, current.starts_on, _renewal(current, known))
     if later is not None:
         return Membership(MembershipState.COMING, later.tier, later.ends_on, later.starts_on)
     return Membership(MembershipState.ENDED, known[-1].tier, known[-1].ends_on, known[-1].starts_on)
 
 
+def _renewal(current: TierPeriod, known: Iterable[TierPeriod]) -> TierPeriod | None:
+    last = current
+    for period in known:
+        if last.ends_on is not None and (period.starts_on - last.ends_on).days == 1:
+            last = period
+    return None if last is current else last
+
+
+def last_day_of_year(starts_on: date) -> date | None:
+    """Return the last day of a year that begins on a day; None beyond the calendar."""
+    if starts_on.year == date.max.year:
+        return None
+    leap_day = (starts_on.month, starts_on.day) == (2, 29)
+    month, day = (3, 1) if leap_day else (starts_on.month, starts_on.day)
+    return date(starts_on.year + 1, month, day) - timedelta(days=1)
+
+
 def following(period: TierPeriod) -> tuple[date, date] | None:
-    """Return first and last day of a renewal: as long as the period, right after it; None for one without end."""
-    if period.ends_on is None:
+    """Return first and last day of a renewal as it is proposed: the year after a period; None for one without end."""
+    if period.ends_on is None or period.ends_on == date.max:
         return None
-    try:
-        starts_on = period.ends_on + timedelta(days=1)
-        months = (starts_on.year - period.starts_on.year) * 12 + starts_on.month - period.starts_on.month
-        if months > 0 and starts_on.day == period.starts_on.day:
-            years, month = divmod(starts_on.month - 1 + months, 12)
-            return starts_on, date(starts_on.year + years, month + 1, starts_on.day) - timedelta(days=1)
-        return starts_on, starts_on + (period.ends_on - period.starts_on)
-    except (OverflowError, ValueError):
-        return None
+    starts_on = period.ends_on + timedelta(days=1)
+    ends_on = last_day_of_year(starts_on)
+    return None if ends_on is None else (starts_on, ends_on)
+
+
+def usual_end(ends: Iterable[date], starts_on: date) -> date | None:
+    """Return the last day that is proposed for a membership from a day on: that of the year on which most others end.
+
+    It lies half a year ahead at least; without others, a year is proposed.
+    """
+    days = Counter((one.month, one.day) for one in ends)
+    days.pop((2, 29), None)
+    if not days or starts_on.year > date.max.year - 2:
+        return last_day_of_year(starts_on)
+    (month, day), _times = days.most_common(1)[0]
+    earliest = starts_on + timedelta(days=SHORTEST_PROPOSED)
+    return date(earliest.year + ((month, day) < (earliest.month, earliest.day)), month, day)

@@ -1,5 +1,6 @@
 """What the public directory of a community shows of an organisation's card: what was ticked, and nothing of people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,8 @@ class PublicField(StrEnum):
     WEBSITE = "website"
     PLACE = "place"
     """Postcode, town, country, and the position on the map."""
+    LANGUAGES = "languages"
+    """Those that its people speak."""
     LOGO = "logo"
     TIER = "tier"
 
@@ -40,12 +43,14 @@ class PublicCard:
     country: str
     latitude: float | None
     longitude: float | None
+    languages: tuple[str, ...]
+    """ISO 639-1."""
     has_logo: bool
     tier: str
 
 
-def public_card(organisation: Organisation, tier: str) -> PublicCard:
-    """Return what the public reads of an organisation whose tier is `tier` today."""
+def public_card(organisation: Organisation, tier: str, languages: Collection[str] = ()) -> PublicCard:
+    """Return what the public reads of an organisation whose tier is `tier` today and whose people speak `languages`."""
     shown = set(organisation.public_fields)
     place, offers, seeks = PublicField.PLACE in shown, PublicField.OFFERS in shown, PublicField.SEEKS in shown
     return PublicCard(
@@ -63,6 +68,7 @@ def public_card(organisation: Organisation, tier: str) -> PublicCard:
         country=organisation.country if place else "",
         latitude=organisation.latitude if place else None,
         longitude=organisation.longitude if place else None,
+        languages=tuple(sorted(languages)) if PublicField.LANGUAGES in shown else (),
         has_logo=organisation.has_logo and PublicField.LOGO in shown,
         tier=tier if PublicField.TIER in shown else "",
     )

@@ -1,4 +1,4 @@
-"""Views of the list of people: saved under a name, and removed."""
+"""Views of the list of people: saved under a name, renamed, and removed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,9 +24,7 @@ def save_view(
     Raises `InvalidInput` without a name or for a long one, `TooMany` for more than `MOST`, and `Stale` where the same
     was saved at the same moment.
     """
-    name = one_line(name)
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise InvalidInput(N_("Give the view a name of %(most)d characters at most."), most=LONGEST_NAME)
+    name = _named(name)
     own = session.exec(
         select(SavedView).where(SavedView.event_id == event.id, SavedView.staff_id == row_id(staff))
     ).all()
@@ -43,10 +41,35 @@ def save_view(
     return view
 
 
+def rename_view(session: Session, event: Event, view_id: int, name: str, *, shared: bool, staff: Staff) -> None:
+    """Give a view of one's own another name, and say whether the other organisers see it.
+
+    Raises `NotFound` for any other view, and `InvalidInput` for a name that does not fit or that another one has.
+    """
+    view, name = _own_view(session, event, view_id, staff), _named(name)
+    view.name, view.shared = name, shared
+    session.add(view)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise InvalidInput(N_("You have a view “%(name)s” already."), name=name) from error
+
+
 def remove_view(session: Session, event: Event, view_id: int, *, staff: Staff) -> None:
     """Remove a view of one's own; raises `NotFound` for any other."""
+    session.delete(_own_view(session, event, view_id, staff))
+    session.flush()
+
+
+def _own_view(session: Session, event: Event, view_id: int, staff: Staff) -> SavedView:
     view = session.get(SavedView, view_id)
     if view is None or view.event_id != event.id or view.staff_id != staff.id:
         raise NotFound
-    session.delete(view)
-    session.flush()
+    return view
+
+
+def _named(name: str) -> str:
+    name = one_line(name)
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise InvalidInput(N_("Give the view a name of %(most)d characters at most."), most=LONGEST_NAME)
+    return name

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from matchmaker.mail.queries.messages import without_bytes
+from matchmaker.mail.queries.messages import LOST, without_bytes
 from matchmaker.models import InboundKind, InboundMail, Message, MessageState, row_id, unloaded
 
 
@@ -18,6 +18,8 @@ class PersonMail:
     message_id: int | None
     state: MessageState | None
     kind: InboundKind | None
+    error: str = ""
+    """What the mail server said of one that did not arrive."""
 
 
 def read_mails(session: Session, registration_id: int) -> tuple[PersonMail, ...]:
@@ -41,6 +43,7 @@ def read_mails(session: Session, registration_id: int) -> tuple[PersonMail, ...]
                 message_id=row_id(message),
                 state=message.state,
                 kind=None,
+                error=message.error if message.state in LOST else "",
             )
             for message in sent
         ),

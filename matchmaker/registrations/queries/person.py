@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, time
+from itertools import groupby
 
 from sqlmodel import Session, col, select
 
@@ -87,6 +89,16 @@ class PersonPage:
     @property
     def free(self) -> int:
         return sum(day.count(StripKind.FREE) for day in self.days)
+
+    @property
+    def absences(self) -> tuple[tuple[date, time, time], ...]:
+        """When the person wants no meetings between arrival and departure: day, first and last wall time."""
+        return tuple(
+            (day.day, cells[0].starts, cells[-1].ends)
+            for day in self.days
+            for kind, run in groupby(day.cells, key=lambda cell: cell.kind)
+            if kind is StripKind.ABSENT and (cells := tuple(run))
+        )
 
 
 def registered(session: Session, event: Event, registration_id: int) -> Registered:

@@ -4,6 +4,7 @@ The link is a bearer secret of the mailbox: it makes an account for somebody new
 never logs in and never changes a password.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from secrets import token_urlsafe
 
@@ -22,19 +23,23 @@ from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.team import StaffInvitationMail
 from matchmaker.models import (
+    SEEING_PARTNERS,
     Act,
     Community,
     CommunityRole,
     CommunityStaff,
+    Delegation,
     Event,
     EventStaff,
     Staff,
     StaffInvitation,
     StaffRole,
     record,
+    required,
     row_id,
 )
-from matchmaker.team.queries.invitations import role_of, secret_hash
+from matchmaker.team.commands.roles import set_brought
+from matchmaker.team.queries.invitations import partner_offer, role_of, secret_hash
 
 VALID = timedelta(days=7)
 MOST_OPEN = 50
@@ -121,6 +126,24 @@ def take_back(session: Session, community: Community, invitation_id: int, *, eve
     session.flush()
 
 
+def set_offered(
+    session: Session, event: Event, invitation_id: int, delegation_ids: Collection[int], *, actor: str
+) -> None:
+    """Say which organisations of the event an invited partner will bring once they accept.
+
+    Raises `NotFound` for an invitation that `partner_offer` does not find, or for an organisation of elsewhere.
+    """
+    found = partner_offer(session, event, invitation_id)
+    ours = select(func.count()).where(Delegation.event_id == event.id, col(Delegation.id).in_(delegation_ids))
+    if session.exec(ours).one() != len(set(delegation_ids)):
+        raise NotFound
+    found.delegation_ids = sorted(set(delegation_ids))
+    session.add(found)
+    number = len(found.delegation_ids)
+    record(session, actor, Act.SET_BROUGHT, event_id=row_id(event), subject=found.email, organisations=number)
+    session.flush()
+
+
 def accept(session: Session, secret: str, *, name: str = "", password_hash: str = "") -> Staff | None:
     """Use a link up and give its reader the role; somebody new gets an account with this name and password.
 
@@ -188,6 +211,13 @@ def _grant(session: Session, staff: Staff, invitation: StaffInvitation) -> None:
         return
     if invitation.event_role is not None and event is not None:
         session.add(EventStaff(event_id=row_id(event), staff_id=row_id(staff), role=invitation.event_role))
+        session.flush()
+        if invitation.delegation_ids and invitation.event_role in SEEING_PARTNERS:
+            there = select(Delegation.id).where(
+                Delegation.event_id == event.id, col(Delegation.id).in_(invitation.delegation_ids)
+            )
+            brought = [required(number) for number in session.exec(there)]
+            set_brought(session, event, row_id(staff), brought, actor=invitation.invited_by)
     elif invitation.community_role is not None:
         session.add(
             CommunityStaff(community_id=row_id(community), staff_id=row_id(staff), role=invitation.community_role)

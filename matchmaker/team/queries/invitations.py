@@ -8,7 +8,17 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.base import clock
-from matchmaker.models import Community, CommunityRole, Event, Staff, StaffInvitation, StaffRole, row_id
+from matchmaker.base.errors import NotFound
+from matchmaker.models import (
+    SEEING_PARTNERS,
+    Community,
+    CommunityRole,
+    Event,
+    Staff,
+    StaffInvitation,
+    StaffRole,
+    row_id,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +32,8 @@ class OpenInvitation:
     """Name of the event of the role; empty for a role in the community."""
     expires_at: datetime
     expired: bool
+    brings: int | None
+    """How many organisations an invited partner will bring; None where that is not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,16 @@ def community_invitations(session: Session, community_id: int) -> tuple[OpenInvi
 def event_invitations(session: Session, event_id: int) -> tuple[OpenInvitation, ...]:
     """Return the open invitations to the team of an event, the newest first."""
     return _open(session, select(StaffInvitation).where(StaffInvitation.event_id == event_id))
+
+
+def partner_offer(session: Session, event: Event, invitation_id: int) -> StaffInvitation:
+    """Return the open invitation of a partner who sees organisations; raises `NotFound` for any other."""
+    found = session.get(StaffInvitation, invitation_id)
+    if found is None or found.event_id != event.id or found.accepted_at is not None:
+        raise NotFound
+    if found.event_role not in SEEING_PARTNERS:
+        raise NotFound
+    return found
 
 
 def role_of(invitation: StaffInvitation) -> CommunityRole | StaffRole:
@@ -96,6 +118,7 @@ def _open(session: Session, statement: SelectOfScalar[StaffInvitation]) -> tuple
             event=session.get_one(Event, row.event_id).name if row.event_id is not None else "",
             expires_at=row.expires_at,
             expired=row.expires_at <= clock.now(),
+            brings=len(row.delegation_ids) if row.event_role in SEEING_PARTNERS else None,
         )
         for row in rows
     )

@@ -1,15 +1,18 @@
 """A list of members: previewed line by line, applied whole or not at all."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound
-from matchmaker.imports.commands.member_lists import apply_member_list, find_member_list, keep_member_list
-from matchmaker.imports.members import preview_members
-from matchmaker.imports.preview import LineOutcome
+from matchmaker.imports import Amendments, LineOutcome, apply, preview
+from matchmaker.imports.amendments import NONE
+from matchmaker.imports.commands.undo import undo_import
+from matchmaker.imports.importer import MEMBERS
+from matchmaker.imports.queries.undo import open_imports, plan_undo
+from matchmaker.journal.rules import UNDONE_WITHIN
 from matchmaker.members.queries.member import read_member
 from matchmaker.models import Community, MemberContact, MemberTag, Organisation, TierPeriod
 from tests.builders import factories as make
@@ -27,10 +30,13 @@ def csv(*lines: str) -> bytes:
     return "\n".join(("Membres 2027;;;;;;;;", HEADER, *lines)).encode()
 
 
-def take_in(session, community, data: bytes):
-    staff = make.make_staff(session)
-    upload = keep_member_list(session, community, staff_id=staff.id, filename="m.csv", data=data)
-    return apply_member_list(session, community, upload, actor="Mia")
+def look(session, community, data: bytes, amendments: Amendments = NONE):
+    return preview(session, community, MEMBERS, data, amendments=amendments)
+
+
+def take_in(session, community, data: bytes, amendments: Amendments = NONE) -> int:
+    outcome = apply(session, community, MEMBERS, data, amendments=amendments, actor="Mia")
+    return outcome.new + outcome.changed
 
 
 def test_a_messy_list_is_taken_in_and_changes_nothing_the_second_time(session, community):
@@ -41,14 +47,14 @@ def test_a_messy_list_is_taken_in_and_changes_nothing_the_second_time(session, c
         "=Béta;BE0403019261;4000;Basic;2027-01-01;;;;",
     )
 
-    view = preview_members(session, community, data)
+    view = look(session, community, data)
     assert [(line.name, line.outcome) for line in view.lines] == [
         ("ALPHA", LineOutcome.CHANGED),
         ("Alpha", LineOutcome.ERROR),
         ("=Béta", LineOutcome.NEW),
     ]
     data = data.replace(b"\nAlpha;", b"\nALPHA;")
-    assert take_in(session, community, data).total == 3
+    assert take_in(session, community, data) == 3
 
     member = read_member(session, community, alpha.id, TODAY)
     assert [(one.tier, str(one.starts_on), str(one.ends_on)) for one in member.periods] == [
@@ -58,7 +64,7 @@ def test_a_messy_list_is_taken_in_and_changes_nothing_the_second_time(session, c
     assert (member.tags, [one.name for one in member.contacts]) == (("Founder", "export"), ["Max", "Zoé"])
     assert (alpha.town, alpha.latitude) == ("Namur", 50.4687)
     counts = [len(session.exec(select(table)).all()) for table in (Organisation, TierPeriod, MemberTag, MemberContact)]
-    assert take_in(session, community, data).total == 0
+    assert take_in(session, community, data) == 0
     assert [
         len(session.exec(select(table)).all()) for table in (Organisation, TierPeriod, MemberTag, MemberContact)
     ] == counts
@@ -82,21 +88,54 @@ def test_a_line_in_error_stops_the_whole_list(session, community, line, sentence
     make_member(session, "Alpha", tier="Basic", ends_on=date(2026, 12, 31))
     data = csv("Beta;;;;;;;;", line)
 
-    [error] = [one for one in preview_members(session, community, data).lines if one.outcome is LineOutcome.ERROR]
+    [error] = [one for one in look(session, community, data).lines if one.outcome is LineOutcome.ERROR]
     assert sentence in " ".join(message.text("en") for message in error.messages)
     with pytest.raises(InvalidInput):
         take_in(session, community, data)
     assert [one.name for one in session.exec(select(Organisation))] == ["Alpha"]
 
 
-def test_a_list_is_for_the_one_who_chose_it_within_the_hour(session, community):
-    mia, max_ = make.make_staff(session), make.make_staff(session)
-    upload = keep_member_list(session, community, staff_id=mia.id, filename="m.csv", data=csv("Beta;;;;;;;;"))
+def test_a_newcomer_says_what_is_written_and_whether_it_is_a_member_spelled_otherwise(session, community):
+    nivelyo = make_member(session, "Nivelyo")
+    data = csv("Nivelyoo;;5000;;;;;;", "Béta;;4000;Basic;2027-01-01;;=export;Zoé;zoe@beta.example")
 
-    assert find_member_list(session, community, staff_id=mia.id, upload_id=upload.id) is upload
+    first, second = look(session, community, data).lines
+    assert (first.outcome, [one.value for one in first.choices]) == (LineOutcome.ERROR, ["same", "other"])
+    assert [(one.column, one.new) for one in second.changes] == [
+        ("code postal", "4000"),
+        ("niveau", "Basic"),
+        ("membre depuis", "2027-01-01"),
+        ("étiquettes", "=export"),
+        ("contact", "Zoé"),
+        ("e-mail", "zoe@beta.example"),
+    ]
+    line = first.number
+    assert look(session, community, data, Amendments(answers={line: "other"})).lines[0].outcome is LineOutcome.NEW
+    assert take_in(session, community, data, Amendments(answers={line: "same"})) == 2
+    assert (nivelyo.name, nivelyo.postcode) == ("Nivelyo", "5000")
+
+
+def test_a_list_is_of_a_community_and_no_file_of_an_event(session, community):
     with pytest.raises(NotFound):
-        find_member_list(session, community, staff_id=max_.id, upload_id=upload.id)
-    upload.created_at = clock.now() - timedelta(hours=2)
-    session.flush()
+        preview(session, make.make_event(session, community), MEMBERS, csv("Beta;;;;;;;;"))
     with pytest.raises(NotFound):
-        find_member_list(session, community, staff_id=mia.id, upload_id=upload.id)
+        preview(session, community, "participants", csv("Beta;;;;;;;;"))
+
+
+def test_the_undo_of_a_list_keeps_what_was_used_since(session, community):
+    alpha = make_member(session, "Alpha", tier="Basic", ends_on=date(2026, 12, 31))
+    event = make.make_event(session, community)
+    data = csv("Alpha;;5000;Premium;2027-01-01;;export;;", "Beta;;;Basic;2027-01-01;;;Zoé;z@x.example", "Gamma;;;;;;;;")
+    take_in(session, community, data)
+    beta = session.exec(select(Organisation).where(Organisation.name == "Beta")).one()
+    make.make_delegation(session, event, make.make_category(session, event), beta)
+    batch = open_imports(session, community, clock.now() - UNDONE_WITHIN)[0]
+
+    plan = plan_undo(session, batch)
+    with pytest.raises(NotFound):
+        undo_import(session, make.make_community(session), batch.id, seen=plan.digest, actor="Mia")
+    undo_import(session, community, batch.id, seen=plan.digest, actor="Mia")
+
+    assert [one.name for one in session.exec(select(Organisation).order_by(Organisation.name))] == ["Alpha", "Beta"]
+    assert (alpha.postcode, read_member(session, community, alpha.id, TODAY).tags) == ("", ())
+    assert [str(one.starts_on) for one in read_member(session, community, alpha.id, TODAY).periods] == ["2026-01-01"]

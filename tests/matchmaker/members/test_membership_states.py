@@ -13,6 +13,14 @@ from tests.builders.members import TODAY, make_member
 CURRENT, ENDING, ENDED, COMING, NONE = MembershipState
 
 
+def test_a_membership_says_until_when_it_is_renewed_without_a_day_between():
+    spans = [(date(2026, 1, 1), date(2027, 4, 30)), (date(2027, 5, 1), date(2028, 4, 30)), (date(2028, 6, 1), None)]
+    periods = [TierPeriod(organisation_id=1, tier="Basic", starts_on=first, ends_on=last) for first, last in spans]
+
+    assert membership(periods, TODAY, 60).renewal is periods[1]
+    assert membership(periods[:1], TODAY, 60).renewal is None
+
+
 @pytest.mark.parametrize(
     ("spans", "state"),
     [

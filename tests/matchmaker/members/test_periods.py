@@ -1,6 +1,8 @@
 """Memberships by periods, contacts, settings, and the reminders of renewals."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
 
 import pytest
 import time_machine
@@ -8,13 +10,14 @@ from sqlmodel import select
 
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.members.commands.contacts import ContactRecord, remove_contact, save_contact
-from matchmaker.members.commands.periods import remove_period, renew, save_period
-from matchmaker.members.commands.renewals import remind
+from matchmaker.members.commands.periods import remove_period, save_period
+from matchmaker.members.commands.renewals import remind, save_words
 from matchmaker.members.commands.settings import save_settings
 from matchmaker.members.jobs import remind_due
 from matchmaker.members.queries.member import contact_token, read_member
 from matchmaker.members.queries.renewals import read_renewals
-from matchmaker.members.rules.membership import following
+from matchmaker.members.rules.membership import following, usual_end
+from matchmaker.members.rules.renewals import words_token
 from matchmaker.members.rules.settings import MemberSettings, origin
 from matchmaker.models import Community, Message, TierPeriod
 from tests.builders import factories as make
@@ -41,11 +44,11 @@ def add(session, community, member, starts_on, ends_on, **values) -> TierPeriod:
     return save_period(session, community, member.id, values.pop("period_id", None), **days, **plain | values)
 
 
-def test_periods_are_added_changed_renewed_and_removed(session, community):
+def test_periods_are_added_changed_and_removed(session, community):
     member = make_member(session, "Alpha")
     first = add(session, community, member, date(2026, 1, 1), date(2026, 12, 31))
 
-    renew(session, community, member.id, first.id, shown=shown(session, community, member), actor="Mia")
+    add(session, community, member, date(2027, 1, 1), date(2027, 12, 31))
     add(session, community, member, date(2026, 2, 1), date(2026, 12, 31), period_id=first.id, tier="Premium")
 
     assert spans(session, community, member) == [
@@ -77,14 +80,26 @@ def test_no_two_periods_share_a_day(session, community):
     ("starts_on", "ends_on", "renewed"),
     [
         (date(2026, 1, 1), date(2026, 12, 31), (date(2027, 1, 1), date(2027, 12, 31))),
-        (date(2026, 3, 15), date(2026, 9, 14), (date(2026, 9, 15), date(2027, 3, 14))),
-        (date(2026, 1, 1), date(2026, 1, 10), (date(2026, 1, 11), date(2026, 1, 20))),
+        (date(2024, 12, 3), date(2026, 12, 23), (date(2026, 12, 24), date(2027, 12, 23))),
+        (date(2026, 1, 1), date(2028, 2, 28), (date(2028, 2, 29), date(2029, 2, 28))),
         (date(2026, 1, 1), None, None),
+        (date(2026, 1, 1), date(9999, 12, 30), None),
         (date(1, 1, 1), date(9999, 12, 31), None),
     ],
 )
-def test_a_renewal_is_as_long_as_what_it_follows(starts_on, ends_on, renewed):
+def test_the_year_after_is_proposed_as_a_renewal(starts_on, ends_on, renewed):
     assert following(TierPeriod(organisation_id=1, tier="Basic", starts_on=starts_on, ends_on=ends_on)) == renewed
+
+
+def test_a_new_membership_is_proposed_until_most_others_end():
+    others = [date(2026, 12, 31), date(2027, 12, 31), date(2027, 3, 14)]
+
+    assert [usual_end(others, date(2026, *day)) for day in ((2, 1), (7, 2), (11, 29))] == [
+        date(2026, 12, 31),
+        date(2027, 12, 31),
+        date(2027, 12, 31),
+    ]
+    assert usual_end([], date(2026, 11, 29)) == date(2027, 11, 28)
 
 
 def test_contacts_are_kept(session, community):
@@ -136,6 +151,23 @@ def test_each_contact_is_reminded_of_a_renewal_once(session, community):
     ]
     [renewal] = read_renewals(session, community, TODAY)
     assert (renewal.name, renewal.to_remind, renewal.reminded) == ("Alpha", (), 2)
+    assert [one.name for one in read_renewals(session, community, TODAY, 730)] == ["Alpha", "Later"]
+
+
+def test_reminders_say_what_the_community_has_written(session, community):
+    end = date(2027, 3, 31)
+    make_member(session, "Alpha", tier="Basic", ends_on=end, contacts=("ada@x.example",))
+    written = {"en": "It costs 300 €.\nSee our site.", "xx": "?"}
+    for words, error in (({"en": "x" * 2001}, InvalidInput), (written, None), ({"en": "again"}, Stale)):
+        with pytest.raises(error) if error else nullcontext():
+            save_words(session, community, words, shown=words_token({}), actor="Mia")
+
+    remind(session, community, read_renewals(session, community, TODAY), actor="Mia")
+
+    assert community.renewal_words == {"en": written["en"]}
+    mime = session.exec(select(Message)).one().mime
+    body = message_from_bytes(mime, policy=policy.default).get_body(("plain",)).get_content()
+    assert ("It costs" in body, "See our site." in body, "Would you like" in body) == (True, True, False)
 
 
 def test_reminders_leave_by_themselves_where_a_community_wants_them(session, database_url, community):

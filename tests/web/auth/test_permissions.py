@@ -23,7 +23,13 @@ from web.auth.guards import ANY_STAFF, GUARD
 
 TAKES_BACK_ONES_OWN = {"participant.wish_remove", "participant.unveto"}
 """Removing what one has not is no error: the answer to a foreign id is that to an id which never existed."""
-NEED_MORE_THAN_A_ROLE = {"organiser.team_companies", "community.import_members_preview"}
+NEED_MORE_THAN_A_ROLE = {
+    "organiser.team_companies",
+    "community.import_members_preview",
+    "community.import_members_columns",
+    "community.import_members_left_out",
+    "community.import_members_undo",
+}
 """Pages that are not there for what `make_side` makes."""
 SHARED_WITHIN_AN_EVENT = {"delegation_id"}
 """Variables whose things every participant of the event may see."""

@@ -1,12 +1,13 @@
 """Members of a community on screen."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
 from sqlmodel import select
 
 from matchmaker.base import clock
-from matchmaker.models import MemberContact, Message, Organisation, TierPeriod
+from matchmaker.models import ImportBatch, MemberContact, Message, Organisation, TierPeriod
 from tests.builders import factories as make
 from tests.builders.members import make_contact, make_member, make_public_member
 from tests.builders.pages import shown, text
@@ -50,8 +51,10 @@ def test_a_member_from_its_card_to_a_renewal(administrator, session, community):
     assert "changed this page meanwhile" in stale.text
     first = session.exec(select(TierPeriod)).one()
     base = f"/c/grappe/members/{alpha.id}"
-    token = shown(administrator.get(base))
-    administrator.post(f"{base}/memberships/{first.id}/renew", data={"shown": token})
+    asked = administrator.get(f"{base}/memberships/{first.id}/renew")
+    assert [f'value="{day}"' in asked.text for day in ("2027-01-01", "2027-12-31")] == [True, True]
+    renewed = {"tier": "Basic", "starts_on": "2027-01-01", "ends_on": "2027-12-31", "shown": shown(asked)}
+    assert administrator.post(f"{base}/memberships/{first.id}/renew", data=renewed).status_code == 303
     contact = {"name": "Zoé", "email": "zoe@alpha.example", "language": "fr"}
     administrator.post(f"{base}/contacts/new", data=contact)
     page = administrator.get(base).text
@@ -166,6 +169,33 @@ def test_contacts_are_reminded_as_the_page_has_shown(administrator, session, com
     assert sorted(mail.recipient for mail in session.exec(select(Message))) == ["ada@x.example", "bob@x.example"]
 
 
+def test_what_a_reminder_says_is_read_before_and_can_be_changed(administrator, session, community):
+    path, end = "/c/grappe/members/renewals", clock.today() + timedelta(days=80)
+    make_member(session, "Alpha", community, tier="Basic", ends_on=end, contacts=("ada@x.example",))
+    make_member(session, "Beta", community, tier="Basic", ends_on=end)
+    words = f"{path}/words"
+    sent = {"words_en": "It costs <b>300 €.", "shown": shown(administrator.get(words))}
+
+    assert administrator.post(words, data=sent).location == path
+    assert administrator.post(words, data=sent | {"words_en": "again"}).status_code == 409
+    near, far = administrator.get(path), administrator.get(f"{path}?days=90")
+    assert ("No membership ends within 60 days." in near.text, "It costs" in near.text) == (True, False)
+    assert "Membership of Alpha: until" in far.text
+    assert "It costs &lt;b&gt;300 €." in far.text
+    assert "1 company has no contact" in far.text
+
+
+def test_a_longer_notice_says_first_what_it_sends(administrator, session, community):
+    path, end = "/c/grappe/members/settings", clock.today() + timedelta(days=80)
+    make_member(session, "Alpha", community, tier="Basic", ends_on=end, contacts=("ada@x.example",))
+    sent = {"tiers": "Basic", "renewal_days": "80", "shown": shown(administrator.get(path))}
+
+    asked = administrator.post(path, data=sent)
+    assert ("This sends 1 reminder by itself" in asked.text, community.renewal_days) == (True, None)
+    assert administrator.post(path, data=sent | {"mails": "1"}).status_code == 303
+    assert community.renewal_days == 80
+
+
 def test_what_a_member_shows_is_ticked(administrator, session, community):
     alpha = make_member(session, "Alpha", community)
     base = f"/c/grappe/members/{alpha.id}/public"
@@ -177,21 +207,34 @@ def test_what_a_member_shows_is_ticked(administrator, session, community):
     assert (alpha.is_public, alpha.public_fields) == (True, ["place"])
 
 
-def test_a_list_is_seen_before_it_is_applied(administrator, session, community):
+def test_a_list_is_seen_mended_applied_and_undone(administrator, session, community):
+    make_member(session, "Nivelyo", community)
+
     def send(data: bytes, name: str = "members.csv"):
         return administrator.post("/c/grappe/members/import", data={"file": (BytesIO(data), name)})
 
     assert send(b"\x00\x01", "members.exe").status_code == 422
-    assert send(b"colour\nred\n").status_code == 422
-    wrong = send("société;niveau\n<b>Alpha;Gold\n".encode()).location
-    assert "the community has no level" in administrator.get(wrong).text
-    assert "Nothing was imported" in administrator.post(wrong, follow_redirects=True).text
-    right = send("société;code postal\n<b>Alpha;5000\n".encode()).location
-    assert "&lt;b&gt;Alpha" in administrator.get(right).text
-    assert session.exec(select(Organisation)).all() == []
-    administrator.post(right)
-    assert [(one.name, one.town) for one in session.exec(select(Organisation))] == [("<b>Alpha", "Namur")]
-    assert administrator.get(right).status_code == 404
+    unclear = send("Firme;Numéro\n<b>Alpha;M1\n".encode()).location
+    assert "&lt;b&gt;Alpha" in administrator.get(unclear).text
+    chosen = administrator.post(unclear, data={"column-0": "organisation", "column-1": "organisation_id"})
+    assert [words in administrator.get(chosen.location).text for words in ("&lt;b&gt;Alpha", "M1")] == [True, True]
+    path = send("société;code postal;niveau\n<b>Alpha;5000;\nBeta;;Gold\nNivelyoo;;\n".encode()).location
+    asked = administrator.get(path).text
+    assert ("the community has no level" in asked, "is spelled like “Nivelyo”" in asked) == (True, True)
+    assert "Lines in error" in text(administrator.post(f"{path}/apply"))
+    administrator.post(path, data={"shown": ["2", "3", "4"], "leave-out": ["3"], "answer-4": "other"})
+    administrator.post(f"{path}/apply")
+
+    names = select(Organisation.name).order_by(Organisation.name_key)
+    assert set(session.exec(names)) == {"<b>Alpha", "Nivelyo", "Nivelyoo"}
+    assert administrator.get(path).status_code == 404
+    batch = session.exec(select(ImportBatch)).one()
+    undo = f"/c/grappe/members/imports/{batch.id}/undo"
+    assert f'href="{undo}"' in administrator.get("/c/grappe/members/import").text
+    assert f'href="{undo}"' in administrator.get("/c/grappe/history").text
+    seen = re.search('name="seen" value="([^"]*)"', administrator.get(undo).text)
+    assert "The import is undone." in administrator.post(undo, data={"seen": seen[1]}, follow_redirects=True).text
+    assert session.exec(names).all() == ["Nivelyo"]
     assert "member_since" in administrator.get("/c/grappe/members/import/sample.csv").text
 
 

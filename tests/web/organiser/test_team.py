@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from matchmaker.models import CommunityRole, EventStaff, StaffInvitation, StaffRole
 from tests.builders import factories as make
+from tests.builders.team import invitation_secret
 
 
 @pytest.fixture
@@ -74,3 +75,21 @@ def test_a_partner_stays_one_with_the_same_organisations(organiser, session, eve
     assert "Sees all 2 organisations, changes nothing; no mails." in page
     assert "Sees 1 of 2 organisations, corrects their people; no mails." in organiser.get("/o/salon/team").text
     assert organiser.get(f"/o/salon/team/{partner.id + 1000}/companies").status_code == 404
+    organiser.post(f"/o/salon/team/{partner.id}", data={"role": "partner_figures"})
+    assert organiser.get(base).status_code == 404
+
+
+def test_an_invited_partner_brings_what_was_chosen_as_soon_as_they_accept(organiser, session, event, crowd):
+    first, _ = crowd
+    invited = {"email": "pia@agency.example", "role": "partner_own"}
+    page = organiser.post("/o/salon/team/invitations", data=invited).location
+    assert organiser.post(page, data={"delegations": [999]}).status_code == 422
+    assert organiser.post(page, data={"delegations": [first.id]}).status_code == 303
+    assert "Will bring 1 organisation" in organiser.get("/o/salon/team").text
+
+    joined = {"name": "Pia", "new": "a long new pass phrase 7"}
+    accepted = organiser.post(f"/staff/invitation/{invitation_secret(session)}", data=joined)
+
+    assert accepted.location == "/o/salon/figures"
+    assert "You bring 1 organisation." in organiser.get(accepted.location).text
+    assert organiser.get(page).status_code == 404

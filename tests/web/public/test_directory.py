@@ -1,5 +1,7 @@
 """The public directory of members: what each has ticked, searched, on a map, as data, and inside another site."""
 
+from datetime import date
+
 import pytest
 
 from matchmaker.models import Community
@@ -50,6 +52,19 @@ def test_members_show_what_they_ticked_and_no_more(client, session, community):
     assert [get(client, f"/{member.id}").status_code for member in (hidden, away)] == [404, 404]
 
 
+def test_members_whose_membership_has_ended_stand_there_no_more(client, session, community):
+    for name, values in (
+        ("Now", {"tier": "Basic"}),
+        ("Over", {"tier": "Basic", "ends_on": date(2026, 1, 31)}),
+        ("Never", {}),
+    ):
+        over = make_public_member(session, name, community, **values)
+        if name != "Now":
+            assert get(client, f"/{over.id}").status_code == 404, name
+
+    assert "1 member of Grappe" in get(client).text
+
+
 def test_no_search_is_taken_for_a_town_that_is_not_shown(client, session, community):
     make_public_member(session, "Alpha", community, **CARD | {"town": "Geheimdorfingen", "public_fields": []})
 
@@ -74,6 +89,18 @@ def test_what_is_not_shown_is_not_found_either(client, session, community):
         assert (answer.status_code, [one["name"] for one in answer.get_json()["members"]]) == (200, names), query
 
 
+def test_members_are_found_by_a_language_that_their_people_speak(client, session, community):
+    for name, languages in (("Alpha", ["pl", "fr"]), ("Beta", ["nl"])):
+        make.make_person(session, make_public_member(session, name, community), languages=languages)
+    hidden = make_public_member(session, "Hidden", community, public_fields=[])
+    make.make_person(session, hidden, languages=["pl"])
+
+    found = get(client, "/members.json?language=pl").json
+    assert [(one["name"], one["languages"]) for one in found["members"]] == [("Alpha", ["fr", "pl"])]
+    assert "French and Polish" in get(client, f"/{found['members'][0]['id']}").text
+    assert "Polish <span" in get(client, "?language=pl").text
+
+
 def test_towns_with_their_numbers_stand_beside_the_map(client, session, community):
     for name, place in (("A", {"postcode": "5000"}), ("B", {"town": "Namur"}), ("C", {"postcode": "4000"})):
         make_public_member(session, name, community, **place)
@@ -84,7 +111,10 @@ def test_towns_with_their_numbers_stand_beside_the_map(client, session, communit
     assert 'data-name="Namur" data-members="2"' in page
     assert 'data-name="Liège" data-members="1"' in page
     assert 'href="/m/grappe?country=FR"' in page
-    assert "2 members in Namur" in get(client, "?town=Namur&country=BE").text
+    assert "in Belgium, 1 elsewhere" in page
+    chosen = get(client, "?town=Namur&country=BE&q=a").text
+    assert ("2 members in Namur" in chosen, chosen.count('class="chip"')) == (True, 2)
+    assert 'class="chip" href="/m/grappe?q=a">Namur' in chosen
 
 
 def test_pages_are_the_same_for_everybody_and_kept_for_minutes(client, session, community):
@@ -143,6 +173,7 @@ def test_the_directory_as_data(client, session, community):
                 "seeks": [],
                 "seeks_text": "",
                 "sectors": [],
+                "languages": [],
                 "website": "https://alpha.example",
                 "postcode": "5000",
                 "town": "Namur",

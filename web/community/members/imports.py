@@ -1,28 +1,40 @@
-"""Import of a list of members: a file, its preview line by line, all of it or nothing."""
+"""Import of a list of members: its columns, its preview line by line, and its undo, as files of an event have them."""
 
 from flask import g, render_template
-from flask_babel import lazy_gettext, ngettext
-from flask_wtf.file import FileAllowed, FileField, FileRequired
 from werkzeug.wrappers import Response
 
-from matchmaker.base.errors import InvalidInput, MatchmakerError
+from matchmaker.base import clock
 from matchmaker.base.tables import Table
 from matchmaker.communities.rules import Permission
-from matchmaker.imports.commands.member_lists import apply_member_list, find_member_list, keep_member_list
-from matchmaker.imports.members import COLUMNS, preview_members
+from matchmaker.history.words import actor_in_words
+from matchmaker.imports.importer import MEMBERS
+from matchmaker.imports.members import COLUMNS
+from matchmaker.imports.queries.undo import open_imports
+from matchmaker.journal.rules import UNDONE_WITHIN
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
 from web.downloads import table_file
-from web.forms import Form
+from web.i18n import language
+from web.imports.columns import columns_page, forget_columns
+from web.imports.files import ACCEPT, UploadForm, kept_file
+from web.imports.place import ImportPlace
+from web.imports.preview import applied, left_out_file, mended, preview_page
+from web.imports.undo import undo_page, undone
+from web.imports.wording import BATCH_TITLES
 from web.pages import Page
-from web.redirects import redirect_to
-from web.refusals import refusable
 from web.security import takes_files
 
-TABLES = ("csv", "tsv", "txt", "xlsx", "ods")
-SHOWN = 300
-"""Lines on the page; all of them are applied."""
+ENDPOINTS = {
+    "file": "community.import_members",
+    "columns": "community.import_members_columns",
+    "forget": "community.import_members_columns_forget",
+    "preview": "community.import_members_preview",
+    "apply": "community.apply_members",
+    "left_out": "community.import_members_left_out",
+    "done": "community.import_members",
+    "undo": "community.import_members_undo",
+}
 SAMPLE = {
     "organisation_id": "M01",
     "organisation": "Exemple Mobile",
@@ -38,15 +50,14 @@ SAMPLE = {
 }
 
 
-class ListForm(Form):
-    """The file to look at."""
-
-    file = FileField(
-        lazy_gettext("File"),
-        validators=[
-            FileRequired(lazy_gettext("Choose a file first.")),
-            FileAllowed(TABLES, lazy_gettext("Choose a table: an XLSX, ODS or CSV file.")),
-        ],
+def _place() -> ImportPlace:
+    return ImportPlace(
+        owner=g.community,
+        kind=MEMBERS,
+        title=BATCH_TITLES[MEMBERS],
+        active="members",
+        zone=clock.DEFAULT_ZONE,
+        endpoints=ENDPOINTS,
     )
 
 
@@ -54,23 +65,24 @@ class ListForm(Form):
 @community_permission(Permission.MEMBERS)
 @takes_files
 def import_members(community: str) -> Page:
-    """Ask for a list; POST keeps it and leads to its preview. A file that cannot be read is refused here."""
-    form = ListForm()
-    status = 200
+    """Ask for a list; POST keeps it and leads to its preview, or to its columns if they are not recognised."""
+    place, form, status = _place(), UploadForm(), 200
     if form.is_submitted():
-        status = 422
-        if form.validate():
-            session, file = database.session(), form.file.data
-            data = file.stream.read()
-            with refusable(MatchmakerError) as refusal:
-                preview_members(session, g.community, data)
-                filename = file.filename or "members.csv"
-                upload = keep_member_list(session, g.community, staff_id=g.staff.id, filename=filename, data=data)
-            if not refusal:
-                return redirect_to("community.import_members_preview", upload_id=upload.id)
-            refusal.show(form.file)
-            status = refusal.status
-    return render_template("community/members/import.html", form=form), status
+        kept = kept_file(place, form)
+        if not isinstance(kept, int):
+            return kept
+        status = kept
+    page = render_template(
+        "community/members/import.html",
+        form=form,
+        accept=ACCEPT,
+        place=place,
+        done=open_imports(database.session(), g.community, clock.now() - UNDONE_WITHIN),
+        batch_titles=BATCH_TITLES,
+        who=lambda actor: actor_in_words(actor, language()),
+        days=UNDONE_WITHIN.days,
+    )
+    return page, status
 
 
 @bp.get("/members/import/sample.csv")
@@ -82,29 +94,57 @@ def import_members_sample(community: str) -> Response:
     return table_file(Table(headings, [[line.get(name) for name in headings]]), "members", "csv", people=None)
 
 
+@bp.route("/members/import/<upload_id>/columns", methods=["GET", "POST"])
+@community_permission(Permission.MEMBERS)
+def import_members_columns(community: str, upload_id: str) -> Page:
+    """Ask what each column of the list means; POST sets it."""
+    return columns_page(_place(), upload_id)
+
+
+@bp.post("/members/import/<upload_id>/columns/forget")
+@community_permission(Permission.MEMBERS)
+def import_members_columns_forget(community: str, upload_id: str) -> Response:
+    """Read the columns by their names again."""
+    return forget_columns(_place(), upload_id)
+
+
 @bp.get("/members/import/<upload_id>")
 @community_permission(Permission.MEMBERS)
-def import_members_preview(community: str, upload_id: str) -> str:
+def import_members_preview(community: str, upload_id: str) -> Page:
     """Show line by line what the list would change."""
-    session = database.session()
-    upload = find_member_list(session, g.community, staff_id=g.staff.id, upload_id=upload_id)
-    view = preview_members(session, g.community, upload.data, upload.filename)
-    order = {"error": 0, "new": 1, "changed": 2}
-    lines = sorted(view.lines, key=lambda line: (order.get(line.outcome, 3), line.number))
-    return render_template("community/members/preview.html", view=view, upload=upload, lines=lines[:SHOWN])
+    return preview_page(_place(), upload_id)
 
 
 @bp.post("/members/import/<upload_id>")
 @community_permission(Permission.MEMBERS)
+def import_members_mend(community: str, upload_id: str) -> Response:
+    """Keep what was mended, answered or left out."""
+    return mended(_place(), upload_id)
+
+
+@bp.post("/members/import/<upload_id>/apply")
+@community_permission(Permission.MEMBERS)
 def apply_members(community: str, upload_id: str) -> Response:
-    """Apply the previewed list in one transaction."""
-    session = database.session()
-    upload = find_member_list(session, g.community, staff_id=g.staff.id, upload_id=upload_id)
-    with refusable(InvalidInput) as refusal:
-        outcome = apply_member_list(session, g.community, upload, actor=g.staff.name)
-    if refusal:
-        refusal.show()
-        return redirect_to("community.import_members_preview", upload_id=upload_id)
-    changes = outcome.new + outcome.changed
-    said = ngettext("%(num)d change is applied.", "%(num)d changes are applied.", changes)
-    return redirect_to("community.members", said)
+    """Apply the previewed list."""
+    return applied(_place(), upload_id)
+
+
+@bp.get("/members/import/<upload_id>/left-out.<file_format>")
+@community_permission(Permission.MEMBERS)
+def import_members_left_out(community: str, upload_id: str, file_format: str) -> Response:
+    """Download the lines that are left out with the reasons."""
+    return left_out_file(_place(), upload_id, file_format)
+
+
+@bp.get("/members/imports/<int:batch_id>/undo")
+@community_permission(Permission.MEMBERS)
+def import_members_undo(community: str, batch_id: int) -> Page:
+    """Say what undoing an import would do."""
+    return undo_page(_place(), batch_id)
+
+
+@bp.post("/members/imports/<int:batch_id>/undo")
+@community_permission(Permission.MEMBERS)
+def import_members_undone(community: str, batch_id: int) -> Response:
+    """Undo an import, all of it but for the rows that its page has named."""
+    return undone(_place(), batch_id)

@@ -50,7 +50,7 @@ def new_member(community: str) -> Page:
     form.prepare()
     new = Submission(form)
     if new.save(lambda form: add_member(database.session(), g.community, form.record(), actor=g.staff.name)):
-        said = gettext("“%(name)s” is a member. Say from when, and at which level.", name=new.made.name)
+        said = gettext("“%(name)s” is added. Say from when it is a member, and at which level.", name=new.made.name)
         return redirect_to("community.new_period", said, organisation_id=row_id(new.made))
     return render_template("community/members/edit.html", form=form, view=None), new.status
 

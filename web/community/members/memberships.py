@@ -1,16 +1,16 @@
-"""Memberships of a company by periods: added, changed, renewed, removed."""
+"""Memberships of a company by periods: added, renewed, changed, removed."""
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import format_day
 from matchmaker.communities.rules import Permission
-from matchmaker.members.commands.periods import remove_period, renew, save_period
-from matchmaker.members.queries.member import Member
-from matchmaker.models import TierPeriod
+from matchmaker.members.commands.periods import remove_period, save_period
+from matchmaker.members.queries.member import Member, ends_of_memberships
+from matchmaker.members.rules.membership import following, usual_end
+from matchmaker.models import TierPeriod, row_id
 from web import database
 from web.auth.guards import community_permission
 from web.community.blueprint import bp
@@ -28,13 +28,11 @@ from web.submissions import Edit, Sent, Submission
 @community_permission(Permission.MEMBERS)
 def new_period(community: str, organisation_id: int) -> Page:
     """Add a period of membership."""
-    view = found_member(organisation_id)
-    new = Submission(_form(view, None, request.form if request.method == "POST" else None), InvalidInput, Stale)
-    if new.save(lambda form: _save(form, organisation_id, None)):
-        return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    if new.refused:
-        new.form.shown.data = found_member(organisation_id).periods_shown
-    return render_template("community/members/period.html", form=new.form, view=view, period=None), new.status
+    view, first = found_member(organisation_id), clock.today()
+    last = view.periods[0] if view.periods else None
+    ends_on = usual_end(ends_of_memberships(database.session(), g.community, first), first)
+    tier = last.tier if last else g.community.tiers[0]
+    return _added(view, {"tier": tier, "starts_on": first, "ends_on": ends_on})
 
 
 @bp.route("/members/<int:organisation_id>/memberships/<int:period_id>", methods=["GET", "POST"])
@@ -44,7 +42,8 @@ def edit_period(community: str, organisation_id: int, period_id: int) -> Page:
 
     def read(sent: Sent) -> PeriodForm:
         view = found_member(organisation_id)
-        return _form(view, _period(view, period_id), sent)
+        period = _period(view, period_id)
+        return _form(view, {name: getattr(period, name) for name in ("tier", "starts_on", "ends_on")}, sent)
 
     edit = Edit(read)
     if edit.save(lambda form: _save(form, organisation_id, period_id)):
@@ -54,23 +53,16 @@ def edit_period(community: str, organisation_id: int, period_id: int) -> Page:
     return render_template("community/members/period.html", form=edit.form, view=view, period=period), edit.status
 
 
-@bp.post("/members/<int:organisation_id>/memberships/<int:period_id>/renew")
+@bp.route("/members/<int:organisation_id>/memberships/<int:period_id>/renew", methods=["GET", "POST"])
 @community_permission(Permission.MEMBERS)
-def renew_period(community: str, organisation_id: int, period_id: int) -> Response:
-    """Add a period of the same level and length right after one."""
-    with refusable(InvalidInput, Stale) as refusal:
-        renew(
-            database.session(),
-            g.community,
-            organisation_id,
-            period_id,
-            shown=request.form.get("shown", ""),
-            actor=g.staff.name,
-        )
-    if refusal:
-        refusal.show()
-    said = "" if refusal else gettext("The membership is renewed.")
-    return redirect_to("community.member", said, organisation_id=organisation_id)
+def renew_period(community: str, organisation_id: int, period_id: int) -> Page:
+    """Propose the year after a period at the same level; POST adds it as it was sent."""
+    view = found_member(organisation_id)
+    period = _period(view, period_id)
+    days = following(period)
+    if days is None:
+        raise NotFound
+    return _added(view, {"tier": period.tier, "starts_on": days[0], "ends_on": days[1]}, renews=period)
 
 
 @bp.route("/members/<int:organisation_id>/memberships/<int:period_id>/remove", methods=["GET", "POST"])
@@ -111,14 +103,23 @@ def _period(view: Member, period_id: int) -> TierPeriod:
     return period
 
 
-def _form(view: Member, period: TierPeriod | None, sent: Sent) -> PeriodForm:
-    last = view.periods[0] if view.periods else None
-    values: dict[str, object] = {"starts_on": clock.today(), "tier": last.tier if last else g.community.tiers[0]}
-    if period is not None:
-        values = {name: getattr(period, name) for name in ("tier", "starts_on", "ends_on")}
+def _added(view: Member, values: dict[str, object], *, renews: TierPeriod | None = None) -> Page:
+    """Propose a period and add it as it was sent; `renews` is the one that it follows."""
+    organisation_id = row_id(view.organisation)
+    sent = request.form if request.method == "POST" else None
+    new = Submission(_form(view, values, sent), InvalidInput, Stale)
+    if new.save(lambda form: _save(form, organisation_id, None)):
+        said = gettext("The membership is renewed.") if renews else gettext("Saved.")
+        return redirect_to("community.member", said, organisation_id=organisation_id)
+    if new.refused:
+        new.form.shown.data = found_member(organisation_id).periods_shown
+    page = render_template("community/members/period.html", form=new.form, view=view, period=None, renews=renews)
+    return page, new.status
+
+
+def _form(view: Member, values: dict[str, object], sent: Sent) -> PeriodForm:
     form = PeriodForm.of_saved(values | {"shown": view.periods_shown}, sent)
-    kept = [period.tier] if period is not None and period.tier not in g.community.tiers else []
-    form.tier.choices = [*g.community.tiers, *kept]
+    form.tier.choices = list(dict.fromkeys([*g.community.tiers, values["tier"]]))
     return form
 
 

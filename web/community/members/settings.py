@@ -1,13 +1,16 @@
 """Levels of membership, reminders of renewals, and the public directory; and what one member shows there."""
 
-from flask import g, render_template, url_for
+from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from matchmaker.base import clock
+from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.public import save_public_card
 from matchmaker.members.commands.settings import save_settings
+from matchmaker.members.queries.renewals import due_by_itself
 from matchmaker.members.rules.consent import consent_token
 from matchmaker.members.rules.settings import REMIND_WITHIN, MemberSettings
 from matchmaker.people.rules.public_card import PublicField
@@ -19,6 +22,7 @@ from web.community.members.member import found_member
 from web.forms import WRITTEN, NumberRange
 from web.pages import Page
 from web.redirects import redirect_to
+from web.refusals import Refusal, refusable
 from web.saved_forms import SavedForm
 from web.submissions import Edit, Sent
 
@@ -81,13 +85,30 @@ class MemberSettingsForm(SavedForm):
 def member_settings(community: str) -> Page:
     """Show levels, reminders and the public directory; POST saves them."""
     edit = Edit(lambda sent: MemberSettingsForm.of(MemberSettings.of(g.community), sent))
-    if edit.save(
-        lambda form: save_settings(
-            database.session(), g.community, form.settings(), shown=form.token, actor=g.staff.name
-        )
-    ):
+    mails = edit.attempt(_save_or_ask)
+    if edit.saved:
         return redirect_to("community.member_settings", gettext("Saved."))
-    return render_template("community/members/settings.html", form=edit.form, frame=_frame()), edit.status
+    page = render_template("community/members/settings.html", form=edit.form, frame=_frame(), mails=mails)
+    return page, 200 if mails else edit.status
+
+
+def _save_or_ask(form: MemberSettingsForm) -> tuple[Refusal, int | None]:
+    """Save the settings; return how many mails that sends by itself where the reader has not been told yet."""
+    mails = _sent_by_itself(form)
+    if mails and request.form.get("mails") != str(mails):
+        return Refusal(), mails
+    with refusable(InvalidInput, Stale) as refusal:
+        save_settings(database.session(), g.community, form.settings(), shown=form.token, actor=g.staff.name)
+    return refusal, None
+
+
+def _sent_by_itself(form: MemberSettingsForm) -> int:
+    """Return how many mails leave by themselves within a day because another number of days is saved."""
+    days = form.renewal_days.data
+    if days is None or days == g.community.renewal_days:
+        return 0
+    due = due_by_itself(database.session(), g.community, clock.today(), days)
+    return sum(len(renewal.to_remind) for renewal in due)
 
 
 def _frame() -> str:

@@ -6,6 +6,7 @@ from matchmaker.changes.words import what_happened
 from matchmaker.communities.rules import Permission
 from matchmaker.history.queries import HistoryFilter, of_person, read_history
 from matchmaker.history.words import what_was_done, who
+from matchmaker.mail.queries.messages import LOST
 from matchmaker.registrations.queries.person import read_person
 from web import database
 from web.auth.guards import event_permission
@@ -31,6 +32,7 @@ def person(slug: str, registration_id: int) -> str:
         who_did=lambda entry: who(entry, language()),
         what_done=lambda entry: what_was_done(entry, language()),
         mail_states=MESSAGE_STATES,
+        lost=LOST,
         shown=SHOWN,
         **WORDS,
     )

@@ -25,7 +25,7 @@ STATES = {
 """What a pill says of a registration, its tone and its icon."""
 MISSING = {
     Lack.WISHES: lazy_gettext("without wishes"),
-    Lack.TIMES: lazy_gettext("without times"),
+    Lack.TIMES: lazy_gettext("times not said"),
     Lack.LOG_IN: lazy_gettext("never logged in"),
 }
 COLUMNS = {

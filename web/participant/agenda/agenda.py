@@ -57,6 +57,7 @@ def agenda(slug: str) -> str:
         "participant/agenda/agenda.html",
         agenda=found,
         planned_talks=planned_talks(session, g.registration, [entry.uid for entry in entries]),
+        came_later=not found.lines and g.delegation.created_at > found.published_at,
         people_met=len({person["registration_id"] for one in meetings for person in one["other"]["people"]}),
         heading=_heading(found),
         contacts=contacts_in(session, g.registration, entries) if final else contacts_of(session, g.registration),

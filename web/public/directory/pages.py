@@ -20,14 +20,14 @@ from matchmaker.models import Community
 from matchmaker.people.rules.public_card import PublicCard
 from web import database
 from web.asked import asked, list_url
-from web.i18n import language, offered_languages
+from web.i18n import language, language_name, offered_languages, spoken_languages
 from web.public.blueprint import bp
 from web.public.directory.answers import embedded, kept, open_here
 from web.security import PICTURE_POLICY
 
 JSON_PAGE = 500
 """Members in one answer."""
-FILTERS = ("sector", "offers", "seeks", "tier", "town", "country")
+FILTERS = ("sector", "offers", "seeks", "language", "tier", "town", "country")
 
 
 @bp.get("/m/<community>")
@@ -36,13 +36,18 @@ def directory(community: str) -> Response:
     here, filters = open_here(community), _filters()
     view = read_directory(database.session(), here, filters, clock.today())
     home, abroad = _by_country(view)
+    choices = _tag_choices()
     page = render_template(
         "public/directory/directory.html",
         view=view,
         filters=filters,
         home=home,
         abroad=abroad,
-        choices=_tag_choices(),
+        home_country=home[0].country if home else "",
+        home_members=sum(town.members for town in view.towns if town.country == home[0].country) if home else 0,
+        choices=choices,
+        spoken=spoken_languages(),
+        chosen=_chosen(filters, choices),
         link=_link(filters),
         embedded=embedded(),
         languages=_languages("public.directory", _asked(filters)),
@@ -134,6 +139,17 @@ def _tag_choices() -> dict[str, list[tuple[str, str]]]:
     return {kind: sorted(names, key=lambda one: fold(one[1])) for kind, names in named.items()}
 
 
+def _chosen(filters: DirectoryFilters, choices: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Return what the reader has chosen, in words but for the country, by the names of the filters."""
+    names = {"sector": dict(choices["sector"]), "offers": dict(choices["need"]), "seeks": dict(choices["need"])}
+    values = _asked(filters)
+    if filters.language:
+        values["language"] = language_name(filters.language)
+    if filters.town:
+        values.pop("country", None)
+    return {name: names.get(name, {}).get(value, value) for name, value in values.items()}
+
+
 def _by_country(view: MemberDirectory) -> tuple[list[Town], dict[str, int]]:
     """Return the towns of the country with most members, and how many members there are in each other country."""
     members: dict[str, int] = {}
@@ -157,6 +173,7 @@ def _as_data(community: Community, card: PublicCard) -> dict[str, Any]:
         "page": url_for("public.directory_member", community=community.slug, organisation_id=card.organisation_id),
         **{name: getattr(card, name) for name in texts},
         **named,
+        "languages": list(card.languages),
         "latitude": card.latitude,
         "longitude": card.longitude,
     }

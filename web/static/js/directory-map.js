@@ -1,34 +1,80 @@
 // The map of the public directory: what its list of towns says, each number as a circle that leads where its link does.
+// Towns whose circles would cover each other are one circle, which zooms in; names stand where they cover nothing.
 (() => {
-  const LABELLED = 6;
   const WIDEST_ZOOM = 10;
-  const LIFTED = 500;
+  const SIDES = ["right", "left", "top", "bottom", "top right", "top left", "bottom right", "bottom left"];
   const element = document.getElementById("map");
   const links = [...document.querySelectorAll("#towns a[data-latitude]")];
   if (!element || !links.length || !window.L) return;
 
-  const place = link => [Number(link.dataset.latitude), Number(link.dataset.longitude)];
+  const towns = links.map(link => ({
+    link,
+    name: link.dataset.name,
+    members: Number(link.dataset.members),
+    place: window.L.latLng(Number(link.dataset.latitude), Number(link.dataset.longitude)),
+    current: link.hasAttribute("aria-current"),
+  }));
+  const most = Math.max(...towns.map(town => town.members));
+  const sizeOf = members => Math.round(24 + 8 * Math.sqrt(Math.min(members / most, 1)));
+  const countOf = group => group.reduce((sum, town) => sum + town.members, 0);
+
   element.hidden = false;
   const map = window.plainMap(element);
-  map.fitBounds(window.L.latLngBounds(links.map(place)).pad(0.06), { maxZoom: WIDEST_ZOOM });
+  map.fitBounds(window.L.latLngBounds(towns.map(town => town.place)).pad(0.04), { maxZoom: WIDEST_ZOOM, padding: [16, 16] });
+  const drawn = window.L.layerGroup().addTo(map);
 
-  const most = Math.max(...links.map(link => Number(link.dataset.members)));
-  links.forEach((link, order) => {
-    const { name, members } = link.dataset;
-    const size = Math.round(20 + 14 * Math.sqrt(Number(members) / most));
+  // The largest town takes in those that its circle would cover; the one that is chosen stays alone.
+  const grouped = () => {
+    const groups = [];
+    const atMost = map.getZoom() >= map.getMaxZoom();
+    for (const town of [...towns].sort((one, other) => other.current - one.current)) {
+      const point = map.latLngToLayerPoint(town.place);
+      const near = group => point.distanceTo(group.point) < (sizeOf(town.members) + sizeOf(countOf(group.towns))) / 2;
+      const home = atMost || town.current ? null : groups.find(group => !group.towns[0].current && near(group));
+      if (home) home.towns.push(town);
+      else groups.push({ point, towns: [town] });
+    }
+    return groups;
+  };
+
+  const circleOf = group => {
+    const [first, ...others] = group.towns;
+    const members = countOf(group.towns);
+    const size = sizeOf(members);
     const circle = document.createElement("span");
     circle.textContent = members;
-    if (order < LABELLED || link.hasAttribute("aria-current")) {
-      const label = document.createElement("span");
-      label.className = "town-name";
-      label.textContent = name;
-      circle.append(label);
-    }
-    const current = link.hasAttribute("aria-current") ? " town-current" : "";
-    const icon = window.L.divIcon({ className: `town${current}`, html: circle, iconSize: [size, size] });
-    const marker = window.L.marker(place(link), { icon, title: `${name}: ${members}`, riseOnHover: true, zIndexOffset: order < LABELLED ? LIFTED : 0 }).addTo(map);
-    const go = () => window.location.assign(link.href);
+    const label = document.createElement("span");
+    label.className = "town-name";
+    const names = others.length ? [`${first.name} +${others.length}`, first.name] : [first.name];
+    circle.append(label);
+    const icon = window.L.divIcon({ className: `town${first.current ? " town-current" : ""}`, html: circle, iconSize: [size, size] });
+    const title = group.towns.map(town => `${town.name}: ${town.members}`).join(", ");
+    const marker = window.L.marker(first.place, { icon, title, riseOnHover: true }).addTo(drawn);
+    const go = () => {
+      if (!others.length) window.location.assign(first.link.href);
+      else map.fitBounds(window.L.latLngBounds(group.towns.map(town => town.place)).pad(0.3), { maxZoom: Math.min(map.getZoom() + 3, map.getMaxZoom()) });
+    };
     marker.on("click", go);
     marker.on("keydown", event => { if (event.originalEvent.key === "Enter") go(); });
-  });
+    return { label, names, marker };
+  };
+
+  const draw = () => {
+    const focused = document.activeElement?.closest?.(".town")?.title;
+    drawn.clearLayers();
+    const circles = grouped().map(circleOf);
+    const taken = [element.querySelector(".leaflet-bar"), ...circles.map(({ marker }) => marker.getElement())].map(window.boxOf);
+    for (const { label, names, marker } of circles) {
+      const fits = names.some(name => SIDES.some(side => {
+        label.textContent = name;
+        label.dataset.side = side;
+        return window.isFree(element, window.boxOf(label), taken);
+      }));
+      if (fits) taken.push(window.boxOf(label));
+      else if (!label.closest(".town-current")) label.remove();
+      if (marker.getElement().title === focused) marker.getElement().focus({ preventScroll: true });
+    }
+  };
+  map.on("zoomend resize", draw);
+  draw();
 })();

@@ -9,7 +9,7 @@
   const typed = () => [Number(latitude.value.replace(",", ".")), Number(longitude.value.replace(",", "."))];
   const known = () => latitude.value.trim() !== "" && longitude.value.trim() !== "" && typed().every(Number.isFinite);
   element.hidden = false;
-  const map = window.plainMap(element).setView(known() ? typed() : BELGIUM, known() ? 10 : 7);
+  const map = window.plainMap(element).setView(known() ? typed() : BELGIUM, known() ? 8.75 : 7);
   const icon = window.L.divIcon({ className: "place", iconSize: [24, 24] });
   const marker = window.L.marker(known() ? typed() : BELGIUM, { icon, draggable: true, title: element.dataset.point });
   if (known()) marker.addTo(map);

@@ -9,10 +9,11 @@ from sqlmodel import Session, select
 
 from matchmaker.imports.columns import PARTICIPANTS, PROGRAMME, WISHES
 from matchmaker.imports.layout import extras
+from matchmaker.imports.members import COLUMNS as MEMBERS
 from matchmaker.models import Community, Event, ImportMapping, Organisation, Person
 from tests.builders import factories as make
 from tests.builders.workbooks import xlsx
-from web.organiser.imports.fields import FIELDS
+from web.imports.fields import FIELDS
 
 FILE = (
     "Horodateur,Quelle est votre société ?,Votre nom et prénom,Où vous écrire ?,Remarques\n"
@@ -175,6 +176,7 @@ def test_a_mended_cell_stays_with_the_sheet_and_the_columns_that_it_was_read_fro
 
 
 def test_every_column_has_a_word():
-    names = {column.name for columns in (PARTICIPANTS, WISHES, PROGRAMME) for column in (*columns, *extras(columns))}
+    files = (PARTICIPANTS, WISHES, PROGRAMME, MEMBERS)
+    names = {column.name for columns in files for column in (*columns, *extras(columns))}
 
     assert set(FIELDS) == names

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from matchmaker.journal.queries import JOURNALED
 from matchmaker.models import ImportBatch, Person, SolveRun
-from web.organiser.imports.wording import ROWS
+from web.imports.wording import ROWS
 
 PEOPLE = (
     "organisation;category;first_name;last_name;email\n"

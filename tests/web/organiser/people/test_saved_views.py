@@ -25,7 +25,19 @@ def test_a_view_is_kept_with_its_columns_shared_and_removed_by_its_owner_alone(
     as_organiser(organiser, make.make_staff(session, forum.event, name="Bruno", language="en"))
     assert "Silent &lt;i&gt;" in organiser.get(f"{base}/people").text
     assert "Remove “Silent" not in organiser.get(f"{base}/people").text
-    assert organiser.post(f"{base}/people/views/{view.id}/remove").status_code == 404
+    for step in ("rename", "remove"):
+        assert organiser.post(f"{base}/people/views/{view.id}/{step}", data={"name": "Mine"}).status_code == 404
+
+
+def test_a_view_of_ones_own_is_renamed(organiser: FlaskClient, base: str, session: Session):
+    for name in ("Mine", "Other"):
+        organiser.post(f"{base}/people/views?q=a", data={"name": name})
+    view = session.exec(select(SavedView).where(SavedView.name == "Mine")).one()
+
+    for name, said in (("Other", "You have a view “Other” already."), (" ", "60 characters"), ("Silent", "Saved.")):
+        sent = {"name": name, "shared": "yes"}
+        assert said in organiser.post(f"{base}/people/views/{view.id}/rename", data=sent, follow_redirects=True).text
+    assert (view.name, view.shared, view.asked) == ("Silent", True, {"q": "a"})
 
 
 def test_the_same_name_replaces_ones_own_view_and_a_name_is_needed(organiser: FlaskClient, base: str, session: Session):

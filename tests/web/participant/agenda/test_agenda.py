@@ -1,7 +1,7 @@
 """My schedule: what is published, what changed, whose contact is shown; and the page before."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -44,6 +44,19 @@ def test_an_empty_schedule_without_reasons_speaks_of_the_next_version(ada: Flask
     release(session, forum.ada, 1, FINAL, [])
 
     assert "Nothing was planned for you in this version." in text(ada.get(f"/e/{forum.event.slug}/agenda"))
+
+
+def test_who_registers_after_a_release_reads_no_reasons_that_are_not_there(
+    ada: FlaskClient, session: Session, forum: Forum
+):
+    made = release(session, forum.ada, 1, FINAL, [])
+    forum.ours.created_at = made.published_at + timedelta(hours=1)
+    session.add(forum.ours)
+
+    page_text = text(ada.get(f"/e/{forum.event.slug}/agenda"))
+
+    assert "You registered after this version was published." in page_text
+    assert "Confirmed" not in page_text
 
 
 def test_the_page_says_when_who_where_and_why(ada: FlaskClient, session: Session, forum: Forum):

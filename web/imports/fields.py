@@ -60,5 +60,13 @@ FIELDS = {
     "speaker": lazy_gettext("Speaker (e-mail)"),
     "quiet_minutes": lazy_gettext("Quiet minutes before"),
     "abstract": lazy_gettext("Abstract"),
+    "tier": lazy_gettext("Level"),
+    "member_since": lazy_gettext("First day of the membership"),
+    "member_until": lazy_gettext("Last day of the membership"),
+    "tags": lazy_gettext("Tags"),
+    "contact_name": lazy_gettext("Name of the contact"),
+    "contact_email": lazy_gettext("E-mail address of the contact"),
+    "contact_phone": lazy_gettext("Telephone of the contact"),
+    "contact_function": lazy_gettext("Function of the contact"),
     "attendees": lazy_gettext("Attendees (e-mails)"),
 }

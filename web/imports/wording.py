@@ -3,14 +3,14 @@
 from flask_babel import lazy_gettext
 
 KINDS = ("participants", "wishes", "programme")
-"""What can be imported, in the order in which it makes sense."""
+"""What can be imported for an event, in the order in which it makes sense."""
 
 KIND_TITLES = {
     "participants": lazy_gettext("Participants"),
     "wishes": lazy_gettext("Wishes"),
     "programme": lazy_gettext("Programme"),
 }
-BATCH_TITLES = KIND_TITLES | {"folder": lazy_gettext("Whole event")}
+BATCH_TITLES = KIND_TITLES | {"folder": lazy_gettext("Whole event"), "members": lazy_gettext("List of members")}
 ROWS = {
     "category": lazy_gettext("Categories"),
     "venue": lazy_gettext("Venues"),
@@ -30,6 +30,9 @@ ROWS = {
     "attendance": lazy_gettext("People at programme items"),
     "category_exclusion": lazy_gettext("Who may meet whom"),
     "floor_plan": lazy_gettext("Table plans"),
+    "tier_period": lazy_gettext("Memberships"),
+    "member_tag": lazy_gettext("Tags"),
+    "member_contact": lazy_gettext("Contacts"),
 }
 """What an import writes, by the names of the tables; a test compares them."""
 KIND_HELP = {
