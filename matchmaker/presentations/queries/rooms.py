@@ -19,6 +19,12 @@ def known_rooms(session: Session, event: Event) -> tuple[str, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def room_called(session: Session, event: Event, name: str) -> str:
+    """Return the known room that a name means, which may differ in case, accents and spaces; else the name itself."""
+    wanted = fold(one_line(name))
+    return next((room for room in known_rooms(session, event) if fold(room) == wanted), one_line(name))
+
+
 def items_in_room(session: Session, event: Event, room: str, at: TalkTime) -> tuple[ProgrammeItem, ...]:
     """Return what the programme has in a room at a time, by time; nothing for an empty name.
 

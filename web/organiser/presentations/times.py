@@ -18,7 +18,7 @@ from matchmaker.presentations.commands.placing import place_presentation, search
 from matchmaker.presentations.commands.speakers import cancel_presentation, change_speaker
 from matchmaker.presentations.planning.times import TalkTime
 from matchmaker.presentations.queries.committee import presentation_of_event
-from matchmaker.presentations.queries.rooms import items_in_room, known_rooms
+from matchmaker.presentations.queries.rooms import items_in_room, known_rooms, room_called
 from matchmaker.presentations.queries.speakers import possible_speakers, speaker_token
 from matchmaker.presentations.queries.times import TimesPage, is_active, placeable, read_times, search_of
 from web import database
@@ -74,7 +74,8 @@ def presentation_time(slug: str, presentation_id: int) -> Page:
         return _time_page(form, page, presentation_id)
     if not form.validate():
         return _time_page(form, page, presentation_id, 422)
-    at, quiet, room = times[form.at.data], form.quiet_minutes.data, form.room.data or ""
+    at, quiet = times[form.at.data], form.quiet_minutes.data
+    room = room_called(session, g.event, form.room.data or "")
     there = items_in_room(session, g.event, room, at)
     refusal, trial = attempt(
         lambda: place_presentation(

@@ -119,6 +119,7 @@ def test_a_room_that_is_taken_is_said_before_the_presentation_is_put_there(sessi
 
     assert '<option value="Salle 2">' in form
     assert "In the same room then: “Welcome”" in text(asked)
+    assert ", Salle 2" in text(asked)
     assert session.get_one(Presentation, talk.id).item_id is None
 
 
