@@ -114,7 +114,7 @@ def draft_view(session: Session, event: Event) -> DraftView | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
+class OtherEditor:
     """Somebody else who has the draft open."""
 
     name: str
@@ -122,7 +122,7 @@ class Colleague:
     """The pair of the meeting that they have picked; empty for none."""
 
 
-def colleagues_there(session: Session, event: Event, staff_id: int) -> tuple[Colleague, ...]:
+def colleagues_there(session: Session, event: Event, staff_id: int) -> tuple[OtherEditor, ...]:
     """Return who else has the draft open, by name."""
     rows = session.exec(
         select(Staff, DraftPresence)
@@ -137,7 +137,7 @@ def colleagues_there(session: Session, event: Event, staff_id: int) -> tuple[Col
     picked = [presence.meeting_id for _, presence in rows if presence.meeting_id is not None]
     names = _pairs_in_words(session, picked)
     return tuple(
-        Colleague(staff.name, names.get(presence.meeting_id, "") if presence.meeting_id else "")
+        OtherEditor(staff.name, names.get(presence.meeting_id, "") if presence.meeting_id else "")
         for staff, presence in rows
     )
 
