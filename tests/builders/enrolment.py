@@ -31,7 +31,7 @@ from matchmaker.models import (
     row_id,
 )
 
-FILLED_IN = {
+FILLED = {
     "first_name": "Ada",
     "last_name": "Nivelyo",
     "email": "ada@nivelyo.example",

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from matchmaker.models import Event, QuestionKind, RegistrationRequest
 from tests.builders import factories as make
-from tests.builders.enrolment import FILLED_IN, ask, open_form, path_of_request
+from tests.builders.enrolment import FILLED, ask, open_form, path_of_request
 from tests.builders.pages import text
 
 
@@ -39,7 +39,7 @@ def test_colleagues_are_added_line_by_line_and_empty_lines_are_left_out(english,
     assert (page.text.count('<details class="colleague">'), "Add a colleague" in text(page)) == (5, True)
     third = {name.replace("_1_", "_3_"): value for name, value in BOB.items()} | {"colleague_3_email": "cai@x.example"}
 
-    sent = english.post("/r/namur", data=FILLED_IN | BOB | third | {"colleague_2_language": "fr"})
+    sent = english.post("/r/namur", data=FILLED | BOB | third | {"colleague_2_language": "fr"})
 
     assert sent.status_code == 303
     rows = session.exec(select(RegistrationRequest).order_by(col(RegistrationRequest.id))).all()
@@ -53,7 +53,7 @@ def test_colleagues_are_added_line_by_line_and_empty_lines_are_left_out(english,
         ({"colleague_1_email": ""}, "Colleague 1: Please enter the e-mail address."),
         ({"colleague_1_last_name": "x" * 101}, "Colleague 1: Field cannot be longer than 100 characters."),
         ({"colleague_1_language": "xx"}, "Colleague 1: Not a valid choice."),
-        ({"colleague_1_email": FILLED_IN["email"]}, "Colleague 1: This address stands on the form already."),
+        ({"colleague_1_email": FILLED["email"]}, "Colleague 1: This address stands on the form already."),
         ({"question": "1"}, "Colleague 1: Please answer this question."),
         ({"colleague_6_email": "x@x.example"}, "At most 5 colleagues at once."),
         ({f"colleague_{'9' * 310}_email": "x@x.example"}, "At most 5 colleagues at once."),
@@ -67,7 +67,7 @@ def test_a_colleague_that_cannot_be_registered_is_named(english, session, event,
         meal = ask(session, event, kind=QuestionKind.TEXT, is_required=True)
         wrong = {f"question_{meal.id}": "Meat"}
 
-    refused = english.post("/r/namur", data=FILLED_IN | BOB | wrong)
+    refused = english.post("/r/namur", data=FILLED | BOB | wrong)
 
     assert (refused.status_code, said in text(refused), session.exec(select(RegistrationRequest)).all()) == (
         422,

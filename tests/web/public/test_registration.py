@@ -19,7 +19,7 @@ from matchmaker.models import (
     RequestState,
 )
 from tests.builders import factories as make
-from tests.builders.enrolment import FILLED_IN, ask, come, make_request, open_form, path_of_request
+from tests.builders.enrolment import FILLED, ask, come, make_request, open_form, path_of_request
 from tests.builders.pages import text
 
 
@@ -48,7 +48,7 @@ def test_somebody_registers_by_themselves_and_is_logged_in(english, session, eve
     open_form(session, event, {premium.id: None})
     assert "Forum Namur" in text(english.get("/r/namur"))
 
-    sent = english.post("/r/namur", data=FILLED_IN)
+    sent = english.post("/r/namur", data=FILLED)
     assert (sent.status_code, sent.location) == (303, "/r/namur/sent")
     assert "no mail can leave at the moment" in text(english.get("/r/namur/sent"))
     path = path_of_request(event, newest(session))
@@ -69,14 +69,14 @@ def test_a_stranger_does_not_learn_who_is_known(english, session, event, premium
     if known:
         delegation = make.make_delegation(session, event, premium, make.make_organisation(session, "Nivelyo SA"))
         organisation = session.get_one(Organisation, delegation.organisation_id)
-        make.make_registration(session, delegation, make.make_person(session, organisation, email=FILLED_IN["email"]))
+        make.make_registration(session, delegation, make.make_person(session, organisation, email=FILLED["email"]))
 
-    sent = english.post("/r/namur", data=FILLED_IN)
+    sent = english.post("/r/namur", data=FILLED)
 
     assert (sent.status_code, sent.location, sent.text) == (
         303,
         "/r/namur/sent",
-        english.post("/r/namur", data=FILLED_IN).text,
+        english.post("/r/namur", data=FILLED).text,
     )
     assert "Nivelyo" not in english.get("/r/namur/sent").text
     assert len(session.exec(select(Message)).all()) == 2
@@ -101,7 +101,7 @@ def test_a_stranger_does_not_learn_who_is_known(english, session, event, premium
 def test_what_cannot_be_used_is_said_beside_its_field(english, session, event, premium, wrong):
     open_form(session, event, {premium.id: None}, fields={"vat": "optional", "phone": "optional"})
 
-    refused = english.post("/r/namur", data=FILLED_IN | wrong)
+    refused = english.post("/r/namur", data=FILLED | wrong)
 
     assert (refused.status_code, f'id="{next(iter(wrong))}-error"' in refused.text) == (422, True)
     assert session.exec(select(RegistrationRequest)).all() == []
@@ -115,8 +115,8 @@ def test_fields_and_questions_are_those_that_the_organiser_asks(english, session
     )
 
     page = english.get("/r/namur")
-    refused = english.post("/r/namur", data=FILLED_IN)
-    sent = english.post("/r/namur", data=FILLED_IN | {"job_title": "Engineer", f"question_{meal.id}": "1"})
+    refused = english.post("/r/namur", data=FILLED)
+    sent = english.post("/r/namur", data=FILLED | {"job_title": "Engineer", f"question_{meal.id}": "1"})
 
     assert [f'name="{name}"' in page.text for name in ("job_title", "phone", "vat", "category")] == [
         True,
@@ -134,10 +134,10 @@ def test_with_several_categories_one_is_chosen(english, session, event, premium)
     guest = make.make_category(session, event, "guest", position=1)
     open_form(session, event, {premium.id: None, guest.id: None})
 
-    page, refused = english.get("/r/namur"), english.post("/r/namur", data=FILLED_IN)
+    page, refused = english.get("/r/namur"), english.post("/r/namur", data=FILLED)
     assert ("checked" in page.text, refused.status_code, newest(session)) == (False, 422, None)
 
-    english.post("/r/namur", data=FILLED_IN | {"category": str(guest.id)})
+    english.post("/r/namur", data=FILLED | {"category": str(guest.id)})
 
     assert newest(session).category_id == guest.id
 
@@ -166,7 +166,7 @@ def test_a_form_that_is_closed_between_opening_and_sending_says_so(english, sess
     form.is_open = False
     session.commit()
 
-    refused = english.post("/r/namur", data=FILLED_IN)
+    refused = english.post("/r/namur", data=FILLED)
 
     assert (refused.status_code, newest(session)) == (409, None)
 
@@ -186,9 +186,7 @@ def test_an_event_that_is_not_public_has_no_form(client, session, event, premium
 def test_too_many_forms_of_one_address_are_refused(client, session, event, premium):
     open_form(session, event, {premium.id: None})
 
-    answers = [
-        client.post("/r/namur", data=FILLED_IN | {"organisation": str(number)}).status_code for number in range(7)
-    ]
+    answers = [client.post("/r/namur", data=FILLED | {"organisation": str(number)}).status_code for number in range(7)]
 
     assert answers == [303] * 5 + [429] * 2
 
@@ -197,13 +195,13 @@ def test_forms_in_somebodys_name_neither_fill_the_mailbox_nor_shut_out_its_owner
     open_form(session, event, {premium.id: None})
     strangers = [
         english.post(
-            "/r/namur", data=FILLED_IN | {"organisation": "Evil"}, environ_base={"REMOTE_ADDR": f"198.51.{one}.1"}
+            "/r/namur", data=FILLED | {"organisation": "Evil"}, environ_base={"REMOTE_ADDR": f"198.51.{one}.1"}
         )
         for one in range(6)
     ]
     first = session.exec(select(RegistrationRequest)).first()
 
-    own = english.post("/r/namur", data=FILLED_IN)
+    own = english.post("/r/namur", data=FILLED)
 
     assert [one.status_code for one in (*strangers, own)] == [303] * 7
     assert len(session.exec(select(Message)).all()) == 5
@@ -218,7 +216,7 @@ def test_who_is_logged_in_may_send_the_form_too(session, event, premium, enter):
     open_form(session, event, {premium.id: None})
     mine = make.make_registration(session, make.make_delegation(session, event, premium))
 
-    assert enter(mine).post("/r/namur", data=FILLED_IN).status_code == 303
+    assert enter(mine).post("/r/namur", data=FILLED).status_code == 303
 
 
 @pytest.mark.parametrize(
