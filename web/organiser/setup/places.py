@@ -145,7 +145,10 @@ def place(slug: str, place_id: int) -> Page:
 @bp.post("/<slug>/structure/places/<int:place_id>/close")
 @organiser_required
 def close_place(slug: str, place_id: int) -> Page:
-    """Close a place for a day or a block, or open it again; the day is shown with what that would do."""
+    """Close a place for a day or a block, or open it again; the day is shown with what that would do.
+
+    What somebody else has closed or opened meanwhile stays so.
+    """
     session = database.session()
     found = place_of(session, g.event, place_id)
     code, label, capacity = found.code, found.label, found.capacity
@@ -155,7 +158,7 @@ def close_place(slug: str, place_id: int) -> Page:
         for slot in slots_of(session, g.event, found.venue_id)
         if part in {slot.day.isoformat(), str(slot.block_id)}
     ]
-    chosen = {row_id(slot) for slot in slots}
+    chosen, token = {row_id(slot) for slot in slots}, place_token(found, closed)
     day, opens = request.form.get("day", ""), request.form.get("what") == "open"
     names = {"place": code, "when": _when(slots, part)}
     table = found.kind is PlaceKind.TABLE
@@ -167,7 +170,7 @@ def close_place(slug: str, place_id: int) -> Page:
             label=label,
             capacity=capacity,
             closed=closed - chosen if opens else closed | chosen,
-            shown=request.form.get("shown", ""),
+            shown=token,
             staff=g.staff,
         ),
         title=gettext("Open %(place)s (%(when)s)", **names)

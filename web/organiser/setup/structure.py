@@ -13,7 +13,7 @@ from matchmaker.setup.planning.impact import HitMeeting
 from matchmaker.setup.queries.changes import change_of, latest_changes
 from matchmaker.setup.queries.day import read_day
 from matchmaker.setup.queries.moving import outdated_meetings
-from matchmaker.setup.queries.parts import closed_slots, place_token, venues_of
+from matchmaker.setup.queries.parts import venues_of
 from matchmaker.setup.queries.use import contradicted_meetings
 from matchmaker.setup.words import change_in_words
 from web import database
@@ -62,7 +62,6 @@ def structure_page(place_id: int | None, day: str, trial: Trial | None = None, p
             for each in days
         ],
         seen=seen,
-        shown=place_token(place, closed_slots(session, place)) if place else "",
         picture=draw_day(seen, here) if seen else None,
         programme=items,
         changes=latest_changes(session, g.event, LATEST, undone=True),
