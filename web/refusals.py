@@ -85,3 +85,18 @@ def accepted_by(check: Callable[[str], object]) -> Callable[[Form, Field], None]
             raise ValidationError(sentence(error)) from error
 
     return validate
+
+
+def normalised_by(check: Callable[[str], str | None]) -> Callable[[object], object]:
+    """Return a filter of WTForms that writes a text in the normal form of `check`; what it refuses stays as it is.
+
+    What was saved and what is typed then say the same in the same words.
+    """
+
+    def normal(text: object) -> object:
+        try:
+            return check(text) or text if isinstance(text, str) else text
+        except MatchmakerError:
+            return text
+
+    return normal

@@ -33,6 +33,8 @@ from web.organiser.setup.programme import ItemForm
 from web.organiser.setup.settings import EventSettingsForm
 from web.organiser.setup.tiers import TiersForm
 from web.organiser.setup.venues import VenueForm
+from web.participant.people.forms import CompanyForm
+from web.participant.people.seeks import SeeksForm
 from web.saved_forms import SavedForm
 
 EVENT, MEMBER = "/o/{slug}", "/c/{community}/members/{organisation_id}"
@@ -140,8 +142,10 @@ PAGES = {
     ),
 }
 OTHERS = {
-    NewBlockForm: "adds a row",
+    CompanyForm: "of participants: tests/web/participant/people/test_cards.py",
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
+    NewBlockForm: "adds a row",
+    SeeksForm: "of participants: tests/web/participant/people/test_what_now.py",
 }
 
 

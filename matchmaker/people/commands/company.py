@@ -23,9 +23,7 @@ def save_company(session: Session, registration: Registration, card: CompanyCard
     """
     organisation = locked_organisation(session, registration)
     if shown != CompanyCard.of(organisation).token:
-        raise Stale(
-            N_("A colleague has changed this card meanwhile. Here is the newer one; your own text stands below.")
-        )
+        raise Stale
     website = website_address(card.website)
     sectors = _known(card.sectors, "sector")
     offers, seeks = _known(card.offers, "need"), _known(card.seeks, "need")

@@ -9,11 +9,6 @@ from matchmaker.base.tokens import content_token
 from matchmaker.models import Organisation
 from matchmaker.people.rules.public_card import public_text
 
-TAGS = ("offers", "seeks", "sectors")
-"""Fields of codes."""
-TEXTS = ("offers_text", "seeks_text", "description", "website", "postcode", "town")
-"""Fields in people's own words."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyCard:
@@ -50,15 +45,6 @@ class CompanyCard:
     def token(self) -> str:
         """Token of what the card says, for optimistic locking of its form."""
         return content_token(*astuple(self))
-
-    def beyond(self, other: "CompanyCard") -> dict[str, tuple[str, ...]]:
-        """Return by field what this card says and `other` does not: codes of tags, or one text; fields that add nothing
-        are left out."""
-        added = {name: tuple(code for code in getattr(self, name) if code not in getattr(other, name)) for name in TAGS}
-        for name in TEXTS:
-            text = getattr(self, name).strip()
-            added[name] = (text,) if text and text != getattr(other, name).strip() else ()
-        return {name: values for name, values in added.items() if values}
 
 
 def search_text(organisation: Organisation) -> str:

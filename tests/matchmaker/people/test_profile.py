@@ -80,16 +80,6 @@ def test_a_card_that_a_colleague_changed_is_stale(session: Session, forum: Forum
     assert organisation.offers_text == "Signer sans papier"
 
 
-def test_a_card_says_what_another_one_does_not():
-    newer = replace(COMPANY, offers=("mobile-apps",), seeks_text="Un associé", website="", offers_text="Autre")
-
-    assert COMPANY.beyond(newer) == {
-        "offers": ("electronic-signature",),
-        "offers_text": ("Signer sans papier",),
-        "website": ("www.nivelyo.example",),
-    }
-
-
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -17,10 +17,12 @@ from wtforms.validators import DataRequired, Email, Length, Optional, StopValida
 from matchmaker.base.i18n import SCREEN_LANGUAGES
 from matchmaker.members.commands.contacts import ContactRecord
 from matchmaker.members.rules.record import MemberRecord
+from matchmaker.people.rules.contact_details import enterprise_number, phone_number, website_address
 from matchmaker.people.rules.public_card import PublicField
 from web.cards import PUBLIC_FIELDS
 from web.forms import REQUIRED, WRITTEN, Checkboxes, Form, InCalendar, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices
+from web.refusals import normalised_by
 from web.saved_forms import SavedForm
 
 
@@ -31,7 +33,12 @@ class MemberForm(SavedForm):
         lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Please enter a name.")), Length(max=200)]
     )
     external_id = StringField(lazy_gettext("Member number"), validators=[Length(max=80)])
-    vat = StringField(lazy_gettext("VAT number"), validators=[Length(max=40)], render_kw={"spellcheck": "false"})
+    vat = StringField(
+        lazy_gettext("VAT number"),
+        validators=[Length(max=40)],
+        filters=[normalised_by(enterprise_number)],
+        render_kw={"spellcheck": "false"},
+    )
     postcode = StringField(lazy_gettext("Postcode"), validators=[Length(max=20)])
     town = StringField(
         lazy_gettext("Town"),
@@ -40,7 +47,10 @@ class MemberForm(SavedForm):
     )
     country = SelectField(lazy_gettext("Country"), widget=LongSelect(), default="BE")
     website = StringField(
-        lazy_gettext("Website"), validators=[Length(max=300)], render_kw={"inputmode": "url", "spellcheck": "false"}
+        lazy_gettext("Website"),
+        validators=[Length(max=300)],
+        filters=[normalised_by(website_address)],
+        render_kw={"inputmode": "url", "spellcheck": "false"},
     )
     description = TextAreaField(
         lazy_gettext("The company in a few lines"), validators=[Length(max=2000)], render_kw={"rows": 3}
@@ -88,7 +98,12 @@ class ContactForm(SavedForm):
         ],
         render_kw={"spellcheck": "false", "autocomplete": "off"},
     )
-    phone = StringField(lazy_gettext("Telephone"), validators=[Length(max=40)], render_kw={"inputmode": "tel"})
+    phone = StringField(
+        lazy_gettext("Telephone"),
+        validators=[Length(max=40)],
+        filters=[normalised_by(phone_number)],
+        render_kw={"inputmode": "tel"},
+    )
     language = SelectField(
         lazy_gettext("Language of mails"),
         choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in SCREEN_LANGUAGES],

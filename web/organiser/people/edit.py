@@ -21,7 +21,7 @@ from web.organiser.mails.messages import AddressForm, corrected
 from web.organiser.people.wording import ROLES
 from web.pages import Page
 from web.redirects import redirect_to
-from web.refusals import accepted_by
+from web.refusals import accepted_by, normalised_by
 from web.saved_forms import SavedForm
 from web.submissions import Edit, Sent
 
@@ -34,7 +34,11 @@ class CorrectionForm(SavedForm):
     first_name = StringField(lazy_gettext("First name"), validators=[Length(max=100)])
     last_name = StringField(lazy_gettext("Last name"), validators=[WRITTEN, Length(max=100)])
     job_title = StringField(lazy_gettext("Job title"), validators=[Length(max=120)])
-    phone = TelField(lazy_gettext("Telephone"), validators=[Length(max=40), accepted_by(phone_number)])
+    phone = TelField(
+        lazy_gettext("Telephone"),
+        validators=[Length(max=40), accepted_by(phone_number)],
+        filters=[normalised_by(phone_number)],
+    )
     role = SelectField(lazy_gettext("Role"), choices=[SelectChoice(*role) for role in ROLES.items()])
     language = SelectField(lazy_gettext("Language of pages and mails"))
     languages = Checkboxes(lazy_gettext("Languages spoken in meetings"))

@@ -10,7 +10,6 @@ from matchmaker.base.i18n import N_
 from matchmaker.members.commands.public import save_public_card
 from matchmaker.people.commands.company import save_company
 from matchmaker.people.commands.logos import remove_logo, save_logo
-from matchmaker.people.rules.company import TAGS, CompanyCard
 from matchmaker.people.rules.pictures import not_a_picture
 from web import database
 from web.auth.guards import agreed_required
@@ -21,6 +20,7 @@ from web.participant.people.forms import CompanyForm, PublicCardForm
 from web.redirects import redirect_back
 from web.refusals import refusable
 from web.security import takes_files
+from web.submissions import Edit
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 """Extensions of files that may be sent; what they hold is drawn anew."""
@@ -36,20 +36,11 @@ def company(slug: str) -> str:
 @bp.post("/company")
 @agreed_required
 def change_company(slug: str) -> Page:
-    """Save the card; if a colleague was quicker, show theirs and what was typed below it."""
-    form = CompanyForm()
-    form.prepare()
-    if not form.validate():
-        return _page(form), 422
-    with refusable(Stale, InvalidInput) as refusal:
-        save_company(database.session(), g.registration, form.card(), shown=form.shown.data or "")
-    if refusal.stale:
-        refusal.show()
-        return _page(CompanyForm.of(g.organisation), typed=_typed(form)), refusal.status
-    if refusal:
-        refusal.show(form)
-        return _page(form), refusal.status
-    return lead_on("participant.company", _("The company card is saved. Your colleagues see the same."))
+    """Save the card, merged with what a colleague has changed meanwhile."""
+    edit = Edit(lambda sent: CompanyForm.of(g.organisation, sent), Stale, InvalidInput)
+    if edit.save(lambda form: save_company(database.session(), g.registration, form.card(), shown=form.token)):
+        return lead_on("participant.company", _("The company card is saved. Your colleagues see the same."))
+    return _page(edit.form), edit.status
 
 
 @bp.post("/company/logo")
@@ -98,13 +89,3 @@ def change_public_card(slug: str) -> Page:
 def _page(form: CompanyForm, **values: object) -> str:
     public = PublicCardForm.of(g.organisation) if g.community.directory_open else None
     return render_template("participant/people/company.html", form=form, public=public, **values)
-
-
-def _typed(form: CompanyForm) -> list[tuple[str, str]]:
-    """Return what was sent and the saved card does not say: (label, text)."""
-    found = []
-    for name, values in form.card().beyond(CompanyCard.of(g.organisation)).items():
-        names = dict(form[name].choices) if name in TAGS else {}
-        label = form[name.removesuffix("_text")].label.text
-        found.append((str(label), ", ".join(names.get(value, value) for value in values)))
-    return found

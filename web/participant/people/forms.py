@@ -29,17 +29,18 @@ from web.cards import PUBLIC_FIELDS
 from web.forms import Checkboxes, Form, LongSelect, NumberRange
 from web.i18n import LANGUAGE_NAMES, country_choices, language, language_name, spoken_languages
 from web.participant.wording import tag_choices
-from web.refusals import accepted_by
+from web.refusals import accepted_by, normalised_by
+from web.saved_forms import SavedForm
+from web.submissions import Sent
 
 
 def _at_most(limit: int) -> Length:
     return Length(max=limit, message=lazy_gettext("At most %(max)d characters, please."))
 
 
-class CompanyForm(Form):
+class CompanyForm(SavedForm):
     """The card that colleagues share."""
 
-    shown = HiddenField()
     offers = Checkboxes(lazy_gettext("What you offer"))
     offers_text = TextAreaField(
         lazy_gettext("In your own words"), validators=[_at_most(1000)], render_kw={"rows": 2, "maxlength": 1000}
@@ -64,6 +65,7 @@ class CompanyForm(Form):
     website = StringField(
         lazy_gettext("Website"),
         validators=[_at_most(300), accepted_by(website_address)],
+        filters=[normalised_by(website_address)],
         render_kw={"inputmode": "url", "autocomplete": "url", "placeholder": "https://", "spellcheck": "false"},
     )
 
@@ -75,14 +77,10 @@ class CompanyForm(Form):
         self.country.choices = country_choices()
 
     @classmethod
-    def of(cls, organisation: Organisation) -> "CompanyForm":
-        """Return the form with the card as it is saved, not with what was sent."""
+    def of(cls, organisation: Organisation, sent: Sent = None) -> "CompanyForm":
+        """Return the form with the card as it is saved, and with what was `sent`."""
         card = CompanyCard.of(organisation)
-        form = cls(
-            formdata=None,
-            shown=card.token,
-            **asdict(card),
-        )
+        form = cls.of_saved(asdict(card) | {"shown": card.token}, sent)
         form.prepare()
         return form
 

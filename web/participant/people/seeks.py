@@ -5,7 +5,6 @@ from dataclasses import replace
 from flask import g, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import HiddenField
 
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.people.commands.company import save_company
@@ -13,18 +12,18 @@ from matchmaker.people.rules.company import CompanyCard
 from matchmaker.wishes.queries.offers import count_offers
 from web import database
 from web.auth.guards import agreed_required
-from web.forms import Checkboxes, Form
+from web.forms import Checkboxes
 from web.pages import Page
 from web.participant.blueprint import bp
 from web.participant.onward import lead_on
 from web.participant.wording import tag_name
-from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 
 
-class SeeksForm(Form):
-    """Needs to tick; `shown` is the token of the card that was read."""
+class SeeksForm(SavedForm):
+    """Needs to tick; its token is that of the whole card."""
 
-    shown = HiddenField()
     seeks = Checkboxes(lazy_gettext("What you look for"))
 
     def prepare(self) -> None:
@@ -38,29 +37,26 @@ class SeeksForm(Form):
 @agreed_required
 def seeks(slug: str) -> str:
     """Show the question with what was answered."""
-    return _page(_stored())
+    return _page(_read(None))
 
 
 @bp.post("/seeks")
 @agreed_required
 def change_seeks(slug: str) -> Page:
-    """Keep the answer; if a colleague was quicker, show theirs."""
-    form = SeeksForm()
-    form.prepare()
-    if not form.validate():
-        return _page(form), 422
-    card = replace(CompanyCard.of(g.organisation), seeks=tuple(form.seeks.data or ()))
-    with refusable(Stale, InvalidInput, Closed) as refusal:
-        save_company(database.session(), g.registration, card, shown=form.shown.data or "")
-    if refusal:
-        form = _stored()
-        refusal.show(form)
-        return _page(form), refusal.status
-    return lead_on("participant.seeks", _("Saved: suggestions follow what you look for."))
+    """Keep the answer, merged with what a colleague has ticked meanwhile."""
+
+    def save(form: SeeksForm) -> None:
+        card = replace(CompanyCard.of(g.organisation), seeks=tuple(form.seeks.data or ()))
+        save_company(database.session(), g.registration, card, shown=form.token)
+
+    edit = Edit(_read, Stale, InvalidInput, Closed)
+    if edit.save(save):
+        return lead_on("participant.seeks", _("Saved: suggestions follow what you look for."))
+    return _page(edit.form), edit.status
 
 
-def _stored() -> SeeksForm:
-    form = SeeksForm(formdata=None, shown=CompanyCard.of(g.organisation).token, seeks=g.organisation.seeks)
+def _read(sent: Sent) -> SeeksForm:
+    form = SeeksForm.of_saved({"shown": CompanyCard.of(g.organisation).token, "seeks": g.organisation.seeks}, sent)
     form.prepare()
     return form
 
