@@ -71,7 +71,8 @@ class Submission(Generic[F]):
         refusal, asks = step(self.form)
         if refusal:
             self.refuse(refusal)
-        self.saved = not refusal and asks is None
+        elif asks is None:
+            self.saved, self.status = True, 200
         return asks
 
     def refuse(self, refusal: Refusal) -> None:
