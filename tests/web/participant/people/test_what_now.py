@@ -73,14 +73,14 @@ def test_what_is_looked_for_is_one_question(ada, session, forum, next_page):
 
 
 def test_what_colleagues_tick_at_once_is_all_kept(ada, session, forum):
-    company(session, forum, 0).offers = ["funding", "partner"]
+    company(session, forum, 0).offers = ["funding", "mobile-apps"]
     question = ada.get(f"/e/{forum.event.slug}/seeks")
-    company(session, forum).seeks = ["partner"]
+    company(session, forum).seeks = ["mobile-apps"]
 
     saved = ada.post(f"/e/{forum.event.slug}/seeks", data={"seeks": ["funding"], "shown": shown(question)})
 
     assert saved.status_code == 303
-    assert sorted(company(session, forum).seeks) == ["funding", "partner"]
+    assert sorted(company(session, forum).seeks) == ["funding", "mobile-apps"]
 
 
 def test_every_save_leads_on_until_there_is_a_schedule(ada: FlaskClient, session, forum, next_page):
