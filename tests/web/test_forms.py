@@ -124,6 +124,7 @@ NO_COLUMN = {
     ),
     **dict.fromkeys((f"CallForm.text_{language}" for language in LANGUAGES), "values of JSON"),
     **dict.fromkeys((f"ItemForm.title_{language}" for language in LANGUAGES), "values of JSON"),
+    **dict.fromkeys((f"WordsForm.words_{language}" for language in LANGUAGES), "values of JSON"),
     "CategoryForm.name_de": "a value of JSON",
     "CategoryForm.name_en": "a value of JSON",
     "CategoryForm.name_fr": "a value of JSON",
