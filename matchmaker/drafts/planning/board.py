@@ -1,6 +1,6 @@
 """The board: where the meetings of the draft are, and what speaks against each change. Nothing is written here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -37,7 +37,7 @@ class DraftBoard:
     found: Pairs
     held: Mapping[int, Held]
     """By meeting id."""
-    taken: Mapping[Seat, frozenset[int]]
+    taken: Mapping[Seat, Collection[int]]
     """The meetings at each place in each slot, all of the draft."""
 
     @cached_property
@@ -66,9 +66,29 @@ class DraftBoard:
 
     def allowed_places(self, pair: PairKey) -> tuple[int, ...]:
         """Return the places where a pair may meet: a booth of theirs if there is one, else the tables of everybody."""
-        places = self.facts.places
-        booths = tuple(number for number, place in places.items() if place.owner_id in pair)
-        return booths or tuple(number for number, place in places.items() if place.owner_id is None)
+        booths = tuple(number for side in pair for number in self._places_of.get(side, ()))
+        return booths or tuple(self._places_of.get(None, ()))
+
+    @cached_property
+    def _places_of(self) -> dict[int | None, list[int]]:
+        """The places by their owners; None: those of everybody."""
+        found: dict[int | None, list[int]] = {}
+        for number, place in self.facts.places.items():
+            found.setdefault(place.owner_id, []).append(number)
+        return found
+
+    @cached_property
+    def rooms(self) -> dict[int, tuple[int, int]]:
+        """Venue and capacity of each place, as plain numbers: they are asked for thousands of times."""
+        return {number: (place.venue_id, place.capacity) for number, place in self.facts.places.items()}
+
+    def has_room(self, place_id: int, slot_id: int, meeting_id: int) -> bool:
+        """Tell whether a place is open in a slot and has room for a meeting beside the others."""
+        venue_id, capacity = self.rooms[place_id]
+        if venue_id != self.facts.slots[slot_id].venue_id or (place_id, slot_id) in self.facts.closures:
+            return False
+        there = self.taken.get((place_id, slot_id), ())
+        return len(there) - (meeting_id in there) < capacity
 
     def candidates(self, pair: PairKey) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return who may go for each side."""
@@ -109,8 +129,7 @@ class _Overlay:
         for person, allowed in zip(held.spot.people, self.board.candidates(held.pair), strict=True):
             yield from self.of_person(held.meeting_id, person, allowed, held.spot.slot_id)
         if held.meeting_id not in self.board.held:
-            for side in held.pair:
-                yield from self._of_delegation(side)
+            yield from self.of_delegations(held.pair)
 
     def of_person(self, meeting_id: int, person: int, allowed: Sequence[int], slot_id: int) -> Iterator[Conflict]:
         if person not in allowed:
@@ -149,9 +168,14 @@ class _Overlay:
     def _places(self) -> dict[PairKey, frozenset[int]]:
         return {}
 
-    def _of_delegation(self, side: int) -> Iterator[Conflict]:
+    def of_delegations(self, pair: PairKey) -> Iterator[Conflict]:
+        """Yield the rules on the number of meetings that one more of a pair breaks."""
+        for side in pair:
+            yield from self._of_delegation(side, pair)
+
+    def _of_delegation(self, side: int, new: PairKey) -> Iterator[Conflict]:
         limits = self.board.facts.limits(side)
-        own = [held.pair for held in self.held.values() if side in held.pair]
+        own = [*{held.pair for held in self.held.values() if side in held.pair} | {new}]
         if limits.max_meetings is not None and len(own) > limits.max_meetings:
             yield Conflict(ConflictKind.MAXIMUM, delegation_id=side)
         received = sum(self._is_received(pair, side) for pair in own)
@@ -177,6 +201,7 @@ class Options:
         self._allowed = board.allowed_places(pair)
         self._of_person: dict[tuple[int, int], tuple[Conflict, ...]] = {}
         self._best: dict[tuple[int, int | None], tuple[int, int]] = {}
+        self._best_place: dict[int, int | None] = {}
 
     @property
     def sides(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -196,10 +221,21 @@ class Options:
         if place is None:
             return None
         locked = self.current is not None and self.current.locked
-        spot = MeetingSpot(slot_id, place, people, locked)
-        held = Held(self.meeting_id, self.pair, spot)
-        conflicts = self.board.judge({self.meeting_id: held})[self.meeting_id]
-        return Option(spot, conflicts)
+        return Option(
+            spot=MeetingSpot(slot_id, place, people, locked),
+            conflicts=(
+                *self._everywhere,
+                *self.of_place(place, slot_id),
+                *(conflict for one in people for conflict in self._conflicts(one, slot_id)),
+            ),
+        )
+
+    @cached_property
+    def _everywhere(self) -> tuple[Conflict, ...]:
+        """What speaks against the meeting wherever it is."""
+        parted = () if self.pair in self.board.found.eligible else (Conflict(ConflictKind.NOT_AGREED),)
+        new = self.meeting_id not in self.board.held
+        return (*parted, *(self._after.of_delegations(self.pair) if new else ()))
 
     def people(self, slot_id: int, person: int | None) -> tuple[int, int]:
         """Return who would go in a slot; `person` is one of them if they may go for a side."""
@@ -215,20 +251,25 @@ class Options:
         return self._best[key]
 
     def _place(self, slot_id: int) -> int | None:
-        first = () if self.current is None or self.current.place_id not in self._allowed else (self.current.place_id,)
-        tried = (*first, *self._allowed)
-        free = (place_id for place_id in tried if not any(self.of_place(place_id, slot_id)))
-        return next(free, next(iter(tried), None))
+        if slot_id not in self._best_place:
+            now = None if self.current is None else self.current.place_id
+            tried = (now, *self._allowed) if now is not None and now in self._allowed else self._allowed
+            free = (place_id for place_id in tried if self.board.has_room(place_id, slot_id, self.meeting_id))
+            self._best_place[slot_id] = next(free, next(iter(tried), None))
+        return self._best_place[slot_id]
 
     def of_place(self, place_id: int, slot_id: int) -> Iterator[Conflict]:
         """Yield what speaks against a place in a slot, whoever goes."""
         return self._after.of_place(self.meeting_id, self.pair, place_id, slot_id)
 
     def _weight(self, person: int, slot_id: int) -> int:
+        return tone_rank(self._conflicts(person, slot_id))
+
+    def _conflicts(self, person: int, slot_id: int) -> tuple[Conflict, ...]:
         key = person, slot_id
         if key not in self._of_person:
             self._of_person[key] = tuple(self._after.of_person(self.meeting_id, person, (person,), slot_id))
-        return tone_rank(self._of_person[key])
+        return self._of_person[key]
 
 
 def tone_rank(conflicts: Iterable[Conflict]) -> int:

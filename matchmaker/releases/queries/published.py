@@ -1,5 +1,6 @@
 """The last release: its row, the lines that stand in it, and the traces of all releases before it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
@@ -70,18 +71,19 @@ def standing_entry(session: Session, registration_id: int, uid: str) -> ReleaseE
     ).first()
 
 
-def standing_pairs(session: Session, event_id: int) -> frozenset[PairKey]:
-    """Return the pairs whose meetings stand in the last release."""
+def standing_pairs(session: Session, event_id: int, *, among: Collection[int] | None = None) -> frozenset[PairKey]:
+    """Return the pairs whose meetings stand in the last release; of some delegations only, if they are named."""
     release = last_release(session, event_id)
     if release is None:
         return frozenset()
-    return frozenset(
-        session.exec(
-            select(col(Meeting.low_id), col(Meeting.high_id))
-            .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
-            .where(stands_in(release))
-        ).all()
+    statement = (
+        select(col(Meeting.low_id), col(Meeting.high_id))
+        .join(ReleaseEntry, col(ReleaseEntry.meeting_id) == col(Meeting.id))
+        .where(stands_in(release))
     )
+    if among is not None:
+        statement = statement.where(col(Meeting.low_id).in_(among), col(Meeting.high_id).in_(among))
+    return frozenset(session.exec(statement).all())
 
 
 def load_past(session: Session, event: Event, release: Release | None) -> Past:

@@ -9,8 +9,10 @@ from sqlmodel import Session, col, select
 from matchmaker.base.i18n import N_, translate
 from matchmaker.events.commands import lock_event
 from matchmaker.models import Event, Meeting, PairKey, Placement, PlacementPerson, Scenario, ScenarioKind, row_id
+from matchmaker.scheduling.planning.closeness import Start
 from matchmaker.scheduling.planning.engine import Result, Schedule, Settings
 from matchmaker.scheduling.planning.humans import read_humans
+from matchmaker.scheduling.planning.problem import request_id
 from matchmaker.scheduling.planning.results import placed_pairs, scenario_row, unmet_rows
 from matchmaker.scheduling.planning.tasks import Task, first_come, make_task
 
@@ -69,9 +71,18 @@ def save_as(
     session.add(scenario)
     session.flush()
     save_schedule(session, scenario, result.schedule)
+    if task.start is not None and task.start.locked:
+        _keep_locks(session, scenario, task.start)
     session.add_all(unmet_rows(scenario, task, result))
     session.flush()
     return scenario
+
+
+def _keep_locks(session: Session, scenario: Scenario, start: Start) -> None:
+    """Lock again what is locked in the schedule that a run started from, where it still takes place."""
+    placed = select(Placement, Meeting).join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
+    for placement, meeting in session.exec(placed.where(col(Placement.scenario_id) == row_id(scenario))):
+        placement.locked = request_id(meeting.pair) in start.locked
 
 
 def save_schedule(session: Session, scenario: Scenario, schedule: Schedule) -> None:

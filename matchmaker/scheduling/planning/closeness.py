@@ -9,6 +9,7 @@ import solver
 from matchmaker.models import SolveMode, Strength
 from matchmaker.scheduling.planning.pairs import Pair, Pairs
 from matchmaker.scheduling.planning.problem import pair_key
+from solver.repair import holds
 
 STANDARD = 2
 """People who may be displaced for a gained wish of strength “must”, unless the organiser says otherwise."""
@@ -32,15 +33,18 @@ class Start:
     proved: Mapping[solver.Goal, int] = field(default_factory=dict)
     """The bounds of its goals, in their order, each for the values of those before; none if they hold only for
     schedules that are close to another one."""
+    locked: frozenset[str] = frozenset()
+    """The requests whose meetings an organiser has locked: they stay where they are, while they can."""
 
     @property
     def settings(self) -> dict[str, Any]:
         """Return what a scenario keeps of it."""
-        return {"mode": self.mode.value, "reference": self.scenario_id, "allowance": self.allowance}
+        locked = {"locked": len(self.locked)} if self.locked else {}
+        return {"mode": self.mode.value, "reference": self.scenario_id, "allowance": self.allowance} | locked
 
 
 def staying_close(problem: solver.Problem, found: Pairs, start: Start) -> solver.Problem:
-    """Return the problem with the schedule as its reference."""
+    """Return the problem with the schedule as its reference, and its locked meetings pinned where they are."""
     requests = tuple(
         replace(request, allowance=_allowance(found.eligible[pair_key(request.id)], start.allowance))
         for request in problem.requests
@@ -48,14 +52,17 @@ def staying_close(problem: solver.Problem, found: Pairs, start: Start) -> solver
     reference = solver.Reference(
         assignments=tuple(start.schedule.assignments.values()), mode=solver.Mode(start.mode.value)
     )
-    return replace(problem, requests=requests, reference=reference)
+    near = replace(problem, requests=requests, reference=reference)
+    assignments = start.schedule.assignments
+    pinned = {name: assignments[name] for name in start.locked if name in assignments}
+    return holds(near, solver.Schedule(pinned)) if pinned else near
 
 
 def without_reference(problem: solver.Problem) -> solver.Problem:
     """Return what the problem asks, whatever a run starts from."""
     if problem.reference is None:
         return problem
-    requests = tuple(replace(request, allowance=0) for request in problem.requests)
+    requests = tuple(replace(request, allowance=0, pin=None) for request in problem.requests)
     return replace(problem, requests=requests, reference=None)
 
 

@@ -176,12 +176,24 @@ def read_start(session: Session, scenario_id: int | None, mode: SolveMode, allow
         allowance,
         fingerprint=scenario.settings.get("fingerprint", ""),
         proved=_proved(scenario),
+        locked=_locked(session, scenario),
     )
+
+
+def _locked(session: Session, scenario: Scenario) -> frozenset[str]:
+    """Return the requests whose meetings are locked in a scenario."""
+    rows = session.execute(
+        select_many(col(Meeting.low_id), col(Meeting.high_id))
+        .join(Placement, col(Placement.meeting_id) == col(Meeting.id))
+        .where(col(Placement.scenario_id) == row_id(scenario), col(Placement.locked))
+    )
+    return frozenset(request_id((low, high)) for low, high in rows)
 
 
 def _proved(scenario: Scenario) -> Mapping[solver.Goal, int]:
     """Return the bounds of a scenario's goals up to the first that it does not reach; later ones rest on that."""
-    if scenario.kind is not ScenarioKind.SOLVED or scenario.settings.get("mode") not in UNLIMITED:
+    limited = scenario.settings.get("mode") not in UNLIMITED or "locked" in scenario.settings
+    if scenario.kind is not ScenarioKind.SOLVED or limited:
         return {}
     found: dict[solver.Goal, int] = {}
     goals = {goal["goal"]: goal for goal in scenario.numbers["goals"]}

@@ -8,12 +8,17 @@ from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.drafts import discard_draft, start_draft
 from matchmaker.drafts.commands.edits import Target, Waiver
 from matchmaker.drafts.commands.publishing import count_numbers_of
+from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.queries.drafts import draft_view
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.drafts.rules.spots import MeetingSpot
-from matchmaker.models import DraftAct, EditState, LimitWaiver, PlaceClosure, ReleaseKind, Scenario
+from matchmaker.models import DraftAct, EditState, LimitWaiver, PlaceClosure, ReleaseKind, Scenario, SolveMode
 from matchmaker.publishing.commands.publishing import publish_scenario
 from matchmaker.releases.queries.drafts import current_draft
+from matchmaker.scheduling.commands.scenarios import save_result
+from matchmaker.scheduling.planning.engine import Settings, solve
+from matchmaker.scheduling.planning.results import read_start
+from matchmaker.scheduling.planning.tasks import make_task
 from tests.builders import factories as make
 from tests.builders.drafts import Draft
 from tests.builders.history import trail
@@ -191,3 +196,17 @@ def test_a_discarded_draft_is_no_draft_any_more(draft: Draft):
     discard_draft(draft.session, draft.event, **draft.by)
 
     assert draft_view(draft.session, draft.event) is None
+
+
+def test_a_locked_meeting_is_pinned_in_the_next_solve(draft: Draft):
+    session, event, number = draft.session, draft.event, draft.meetings["AB"]
+    edits.move(session, event, number, Target(draft.slot(2), draft.table(2)), **draft.judged)
+    edits.set_locked(session, event, number, locked=True, **draft.by)
+
+    start = read_start(session, draft.scenario.id, SolveMode.BETTER, 2)
+    task = make_task(session, event, start=start)
+    result = solve(task, Settings(time_limit=5), on_progress=lambda _: None)
+    solved = save_result(session, task, result, settings=Settings(), name="Next", staff_id=None)
+
+    spot = read_held(session, solved)[number].spot
+    assert (spot.slot_id, spot.place_id, spot.locked) == (draft.slot(2), draft.table(2), True)
