@@ -1,0 +1,78 @@
+"""The draft edited without a mouse and with one, while a colleague looks on in another browser."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import Session
+
+from matchmaker.base.db import get_engine, transaction
+from tests.builders.browser import DESK, serve_empty
+from tests.builders.drafts import Draft
+from tests.builders.factories import make_staff
+from web.auth.identity import StaffUser
+
+
+@pytest.fixture(scope="module")
+def live(sqlite_template, tmp_path_factory):
+    with serve_empty(sqlite_template, tmp_path_factory.mktemp("draft")) as live:
+        yield live
+
+
+@pytest.fixture
+def draft(live):
+    with Session(get_engine(live.database_url), expire_on_commit=False) as session:
+        draft = Draft(session)
+        session.commit()
+        yield draft
+
+
+def test_a_meeting_is_moved_by_keys_seen_by_a_colleague_and_undone(open_window, live, draft):
+    with transaction(live.database_url) as session:
+        bert = make_staff(session, draft.event, name="Bert")
+    before, number = draft.spots(), draft.meetings["AB"]
+    windows = {}
+    for who in (draft.staff, bert):
+        windows[who.name] = open_window(DESK, language="en")
+        windows[who.name].log_in(StaffUser(who), "en")
+        windows[who.name].go(f"/o/{draft.event.slug}/draft")
+    page, other = windows["Anne"].page, windows["Bert"].page
+
+    page.locator(f"td:has([data-meeting='{number}'])").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("td.can-free")).to_have_count(6)
+    expect(page.locator("#announcer")).to_contain_text("2 other times are possible.")
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#messages")).to_contain_text("Moved: A – B")
+
+    slot = draft.slot(2)
+    expect(page.locator(f"tr[data-row='{draft.person('A')}'] > td[data-slot='{slot}']")).to_be_focused()
+    expect(other.locator(".cell-fresh")).to_have_count(2, timeout=15_000)
+    expect(other.locator("[data-colleagues]")).to_contain_text("Anne is here too")
+    draft.session.expire_all()
+    assert draft.spots()[number].slot_id == slot
+
+    page.locator("[data-turn=undo] button").click()
+    expect(page.locator("#messages")).to_contain_text("Taken back.")
+    draft.session.expire_all()
+    assert draft.spots() == before
+
+
+def test_a_meeting_is_dragged_to_a_table(open_window, live, draft):
+    window = open_window(DESK, language="en")
+    window.log_in(StaffUser(draft.staff), "en")
+    page = window.go(f"/o/{draft.event.slug}/draft?by=tables")
+    held = page.locator(f"[data-meeting='{draft.meetings['AB']}']")
+
+    held.hover()
+    page.mouse.down()
+    page.mouse.move(300, 300)
+    page.mouse.move(310, 310)
+    expect(page.locator("td.can-free").first).to_be_visible()
+    cell = page.locator(f"tr[data-row='{draft.table(2)}'] > td[data-slot='{draft.slot(3)}']")
+    cell.hover()
+    page.mouse.up()
+    expect(page.locator("#messages")).to_contain_text("Moved: A – B")
+
+    draft.session.expire_all()
+    spot = draft.spots()[draft.meetings["AB"]]
+    assert (spot.slot_id, spot.place_id) == (draft.slot(3), draft.table(2))
