@@ -36,13 +36,12 @@ def database_url(sqlite_url: str) -> str:
 
 
 @given(commands=st.lists(COMMANDS, max_size=12), pace=st.one_of(st.none(), st.integers(1, 2)))
-@examples(40)
+@examples(24)
 def test_edits_are_judged_well_and_undone_wholly(session: Session, commands: list[tuple], pace: int | None):
     draft = Draft(session)
-    draft.forum.people["A"].max_in_a_row = pace
+    draft.forum.people["F"].max_in_a_row = pace
     draft.forum.people["E"].max_per_day = pace
     before = draft.spots()
-    fine = verdict_of(session, draft.event, draft.scenario, "en")
 
     for command in commands:
         with suppress(InvalidInput, NotFound), session.begin_nested():
@@ -52,7 +51,7 @@ def test_edits_are_judged_well_and_undone_wholly(session: Session, commands: lis
         while True:
             log.undo(session, draft.event, **draft.by)
 
-    assert (after, draft.spots()) == (fine, before)
+    assert (after, draft.spots()) == ((), before)
     session.rollback()
 
 
