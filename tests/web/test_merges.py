@@ -14,6 +14,7 @@ from tests.builders.sides import make_side
 from web.community.members.forms import ContactForm, MemberForm, PeriodForm, PositionForm, PublicForm
 from web.community.members.settings import MemberSettingsForm
 from web.community.settings import SettingsForm
+from web.forms import Form
 from web.organiser.campaigns.recipients import AudienceForm
 from web.organiser.campaigns.texts import CampaignForm
 from web.organiser.changes.auto_cancel import AutoCancelForm
@@ -35,7 +36,7 @@ from web.organiser.setup.tiers import TiersForm
 from web.organiser.setup.venues import VenueForm
 from web.participant.people.forms import CompanyForm
 from web.participant.people.seeks import SeeksForm
-from web.saved_forms import SavedForm
+from web.saved_forms import SavedForm, ShownField
 
 EVENT, MEMBER = "/o/{slug}", "/c/{community}/members/{organisation_id}"
 PREMIUM = f"tier_{content_token('Premium')}"
@@ -141,6 +142,16 @@ PAGES = {
         f"{EVENT}/structure/venues/{{venue_id}}", {"name": "Mine"}, {"address": "Also"}, {"name": "Theirs"}
     ),
 }
+NOT_MERGED = {
+    "EditForm": "one edit of the draft, whose newer state is shown",
+    "LateForm": "says for which appointment somebody is late",
+    "MoveEventForm": "moves a whole event by what was seen",
+    "NoteForm": "a word about an appointment that was seen",
+    "PlanForm": "a drawing",
+    "ProposalForm": "a draft of its proposer",
+    "SendForm": "confirms the recipients that were shown",
+    "SpeakerForm": "a decision",
+}
 OTHERS = {
     CompanyForm: "of participants: tests/web/participant/people/test_cards.py",
     DatesForm: "is tried in the address first: tests/web/organiser/setup/test_dates.py",
@@ -200,11 +211,17 @@ class Office:
         )
 
 
-def test_every_form_of_saved_values_is_tried_here():
+def test_every_form_of_saved_values_is_tried_here(app):
     assert derived(SavedForm) == {*PAGES, *OTHERS}
 
 
-def derived(form: type[SavedForm]) -> set[type[SavedForm]]:
+def test_every_other_form_with_a_token_says_why_it_is_not_merged(app):
+    tokens = {one for one in derived(Form) if "shown" in vars(one) and one.shown.field_class is not ShownField}
+
+    assert {one.__name__ for one in tokens} == set(NOT_MERGED)
+
+
+def derived(form: type[Form]) -> set[type[Form]]:
     """The forms derived from one; what a page makes of them for an event is no other form."""
     direct = {one for one in form.__subclasses__() if one.__name__ != form.__name__}
     return direct.union(*map(derived, direct))
