@@ -114,7 +114,9 @@ class Edit(Submission[S]):
         """Say a refusal above the form, unless a merge with what is newer may answer it."""
         if refusal.stale and self._tries:
             database.forget()
-            self._again = self._read(None).token != self.form.token
+            newer = self._read(self._sent)
+            self._again = newer.shown.object_data != self.form.token
+            self.form = newer if self._again else self.form
         if not self._again:
             super().refuse(refusal)
 

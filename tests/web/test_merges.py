@@ -12,6 +12,7 @@ from tests.builders.factories import make_category, make_community_role
 from tests.builders.pages import fields
 from tests.builders.sides import make_side
 from web.community.members.forms import ContactForm, MemberForm, PeriodForm, PositionForm, PublicForm
+from web.community.members.renewals import WordsForm
 from web.community.members.settings import MemberSettingsForm
 from web.community.settings import SettingsForm
 from web.forms import Form
@@ -137,6 +138,9 @@ PAGES = {
         {PREMIUM: "{premium}"},
         {f"tier_{content_token('Basic')}": "{category_id}"},
         {PREMIUM: "{category_id}"},
+    ),
+    WordsForm: Page(
+        "/c/{community}/members/renewals/words", {"words_fr": "Mine"}, {"words_de": "Also"}, {"words_fr": "Theirs"}
     ),
     VenueForm: Page(
         f"{EVENT}/structure/venues/{{venue_id}}", {"name": "Mine"}, {"address": "Also"}, {"name": "Theirs"}

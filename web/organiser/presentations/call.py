@@ -57,19 +57,21 @@ class CallForm(SavedForm):
 def presentation_call(slug: str) -> Page:
     """Show the call as it is set; POST saves it."""
     session = database.session()
+    call: PresentationCall
+    limits: Limits
 
-    def read() -> tuple[PresentationCall, Limits]:
+    def read(sent: Sent) -> CallForm:
+        nonlocal call, limits
         call = read_call(session, g.event)
-        return call, read_limits(session, g.event, call)
+        limits = read_limits(session, g.event, call)
+        return _form(call, limits, sent)
 
     def save(form: CallForm) -> None:
-        _call, limits = read()
         save_call(session, g.event, form.settings(limits, g.event.zone), shown=form.token, staff=g.staff)
 
-    edit = Edit(lambda sent: _form(*read(), sent))
+    edit = Edit(read)
     if edit.save(save):
         return redirect_to("organiser.presentation_call", gettext("The call is saved."))
-    call, limits = read()
     page = render_template(
         "organiser/presentations/call.html",
         form=edit.form,

@@ -99,12 +99,14 @@ def meetings(slug: str) -> Page:
     session = database.session()
     preset, hosts = choice(MeetingPreset, request.args.get("preset", "")), request.args.get("hosts", type=int)
 
+    rules: MeetingRules
+
     def read(sent: Sent) -> MeetingsForm:
+        nonlocal rules
         rules = read_meeting_rules(session, g.event, language())
         return MeetingsForm.of_saved({"shown": rules.token, "may": _ticked(rules, rules.exclusions)}, sent).fit(rules)
 
     def step(form: MeetingsForm) -> tuple[Refusal, Trial | None]:
-        rules = read_meeting_rules(session, g.event, language())
         new = form.exclusions(rules)
         return attempt(
             lambda: change_exclusions(session, g.event, new, shown=form.token, staff=g.staff),
@@ -120,7 +122,6 @@ def meetings(slug: str) -> Page:
         return trial_page(trial, menu="category_rules")
     if edit.saved:
         return redirect_to("organiser.category_rules", gettext("Saved."))
-    rules = read_meeting_rules(session, g.event, language())
     if preset is not None and not edit.is_sent:
         edit.form.may.data = _ticked(rules, preset_exclusions(preset, tuple(rules.names), hosts))
     page = render_template(

@@ -46,10 +46,16 @@ def _name(tier: str) -> str:
 def tiers(slug: str) -> Page:
     """Show which tier leads to which category, and who is in another one; POST saves it."""
     session = database.session()
-    edit = Edit(lambda sent: TiersForm.of(read_tiers(session, g.event, language()), sent))
+    found: Tiers
+
+    def read(sent: Sent) -> TiersForm:
+        nonlocal found
+        found = read_tiers(session, g.event, language())
+        return TiersForm.of(found, sent)
+
+    edit = Edit(read)
     if edit.save(lambda form: set_tiers(session, g.event, form.mapping, shown=form.token, staff=g.staff)):
         return redirect_to("organiser.tiers", gettext("Saved."))
-    found = read_tiers(session, g.event, language())
     return render_template(
         "organiser/setup/tiers.html", form=edit.form, found=found, unchanged=_unchanged(found)
     ), edit.status
