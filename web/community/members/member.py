@@ -59,8 +59,10 @@ def new_member(community: str) -> Page:
 @community_permission(Permission.MEMBERS)
 def edit_member(community: str, organisation_id: int) -> Page:
     """Correct a company."""
+    view: Member
 
     def read(sent: Sent) -> MemberForm:
+        nonlocal view
         view = found_member(organisation_id)
         names = MemberRecord.__slots__
         values = {name: getattr(view.organisation, name) for name in names if name != "tags"}
@@ -75,7 +77,6 @@ def edit_member(community: str, organisation_id: int) -> Page:
     edit = Edit(read)
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    view = found_member(organisation_id)
     return render_template("community/members/edit.html", form=edit.form, view=view), edit.status
 
 
@@ -83,9 +84,12 @@ def edit_member(community: str, organisation_id: int) -> Page:
 @community_permission(Permission.MEMBERS)
 def member_position(community: str, organisation_id: int) -> Page:
     """Set where a company is on the map: dragged, typed, or left to its postcode (both fields empty)."""
+    view: Member
 
     def read(sent: Sent) -> PositionForm:
-        one = found_member(organisation_id).organisation
+        nonlocal view
+        view = found_member(organisation_id)
+        one = view.organisation
         values = {"latitude": one.latitude, "longitude": one.longitude, "shown": position_token(one)}
         return PositionForm.of_saved(values, sent)
 
@@ -96,6 +100,5 @@ def member_position(community: str, organisation_id: int) -> Page:
     edit = Edit(read)
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    view = found_member(organisation_id)
     page = render_template("community/members/position.html", form=edit.form, view=view, one=view.organisation)
     return page, edit.status

@@ -10,6 +10,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.communities.rules import Permission
 from matchmaker.members.commands.public import save_public_card
 from matchmaker.members.commands.settings import save_settings
+from matchmaker.members.queries.member import Member
 from matchmaker.members.queries.renewals import due_by_itself
 from matchmaker.members.rules.consent import consent_token
 from matchmaker.members.rules.settings import REMIND_WITHIN, MemberSettings
@@ -121,9 +122,12 @@ def _frame() -> str:
 @community_permission(Permission.MEMBERS)
 def member_public(community: str, organisation_id: int) -> Page:
     """Tick what the public directory shows of a member that has agreed to it."""
+    view: Member
 
     def read(sent: Sent) -> PublicForm:
-        one = found_member(organisation_id).organisation
+        nonlocal view
+        view = found_member(organisation_id)
+        one = view.organisation
         fields = one.public_fields if one.is_public or one.public_fields else list(PublicField)
         values = {"is_public": one.is_public, "fields": fields, "shown": consent_token(one)}
         return PublicForm.of_saved(values, sent)
@@ -142,5 +146,4 @@ def member_public(community: str, organisation_id: int) -> Page:
     edit = Edit(read)
     if edit.save(save):
         return redirect_to("community.member", gettext("Saved."), organisation_id=organisation_id)
-    view = found_member(organisation_id)
     return render_template("community/members/public.html", form=edit.form, view=view), edit.status
