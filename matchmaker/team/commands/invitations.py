@@ -1,7 +1,7 @@
 """Invitations to the staff by mail: offered, taken back, accepted.
 
-The link is a bearer secret of the mailbox: it makes an account for somebody new, and gives somebody known the role, but
-never logs in and never changes a password.
+The link is a bearer secret of the mailbox: it makes an account for somebody new, who is in with the password that they
+choose there, and gives somebody known the role, but never logs in to a known account and never changes its password.
 """
 
 from collections.abc import Collection
