@@ -8,6 +8,7 @@ import time_machine
 from matchmaker.changes.commands.auto_cancel import cancel_due_meetings
 from matchmaker.changes.commands.refusals import follow_refusal
 from matchmaker.changes.queries.alerts import alert_views, in_danger
+from matchmaker.changes.queries.causes import settled_causes
 from matchmaker.changes.queries.declined import overlooked_declines
 from matchmaker.changes.queries.repairs import RepairOption, find_proposals, repair_options
 from matchmaker.changes.words import news
@@ -64,7 +65,7 @@ def test_a_refused_meeting_is_in_danger_and_stands(invited, refuse):
         False,
         False,
     ]
-    assert news(alert_views(invited.session, [alert])[0], "en", invited.event.zone) == (
+    assert news(settled_causes(alert_views(invited.session, [alert]))[0], "en", invited.event.zone) == (
         "Beta does not want this meeting any more: meeting with Numalis. Thursday 11 March, 09:00 (Brussels), "
         f"table {invited.forum.tables[0].code}."
     )

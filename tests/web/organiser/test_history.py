@@ -14,7 +14,7 @@ from matchmaker.base.db import get_engine
 from matchmaker.models import Act, AuditEntry, Event, Staff, StructureAct, StructureChange, record
 from tests.builders import factories as make
 from tests.builders.history import trail
-from tests.builders.pages import text
+from tests.builders.pages import shown, text
 
 FILE = "organisation;category;first_name;last_name;email\nNivelyo;basic;Élodie;Marchal;elodie@nivelyo.example\n"
 NETWORK = "127.0.0.0/24"
@@ -28,8 +28,9 @@ def place(session: Session, event: Event):
 def test_what_organisers_do_is_written_down(organiser: FlaskClient, session: Session, place) -> None:
     upload = {"file": (io.BytesIO(FILE.encode()), "participants.csv")}
     organiser.post(organiser.post("/o/salon/import/participants", data=upload).location + "/apply")
-    organiser.post("/o/salon/messages/habits", data={"reminder_hours": "20"})
-    organiser.post("/o/salon/alerts/by-itself", data={"when": "at-once"})
+    for path, value in {"messages/habits": {"reminder_hours": "20"}, "alerts/by-itself": {"when": "at-once"}}.items():
+        page = organiser.get(f"/o/salon/{path}")
+        organiser.post(f"/o/salon/{path}", data=value | {"shown": shown(page)})
     for path in ("calendars", f"places/{place.id}"):
         organiser.post(f"/o/salon/{path}/new-address")
     for path in ("event.ics", f"places/{place.id}.ics", "history.csv"):
