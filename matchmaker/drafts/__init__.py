@@ -3,11 +3,14 @@
 commands/drafts          start a draft, discard it
 commands/edits           move, swap, place, remove, lock, unlock
 commands/log             write an edit; undo and redo it
+commands/making_way      place a pair while a meeting moves
 commands/presence        who has the draft open
 commands/publishing      count its numbers anew
 planning/board           what each change would do
 planning/loading         the rows that an edit looks at
+planning/options         where a meeting could go
 planning/people          what speaks against a person in a slot
+planning/rearranging     one meeting makes way for another
 planning/sentences       what speaks against a spot, in words
 queries/drafts           the draft, its log, who has it open
 queries/grid             its rows and cells

@@ -9,8 +9,9 @@ from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.drafts.commands.log import locked_draft, write
-from matchmaker.drafts.planning.board import DraftBoard, Option, swapped, with_waivers
+from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
+from matchmaker.drafts.planning.options import Option, Options, swapped, with_waivers
 from matchmaker.drafts.planning.people import Held
 from matchmaker.drafts.planning.sentences import ConflictWords
 from matchmaker.drafts.rules.conflicts import Conflict, Tone
@@ -55,7 +56,7 @@ def move(
     `InvalidInput`, with the reason in `language`, where it cannot be, or only with a `waiver`.
     """
     draft = locked_draft(session, event, shown)
-    meeting = _meeting(session, event, meeting_id)
+    meeting = meeting_in(session, event, meeting_id)
     board = load_board(session, event, draft, [meeting.pair])
     held = _held(board, meeting_id)
     option = _option(board, meeting, held.spot, target)
@@ -68,7 +69,7 @@ def move(
         draft,
         DraftAct.MOVE,
         [SpotChange(meeting_id, held.spot, spot)],
-        about=_about(board, meeting.pair),
+        about=names_of(board, meeting.pair),
         staff=staff,
         note=waiver.note if waiver else "",
     )
@@ -95,7 +96,7 @@ def place(
     board = load_board(session, event, draft, [(low, high)])
     if not {low, high} <= board.facts.delegations.keys() or low == high:
         raise NotFound(N_("This event has no such delegations."))
-    meeting = _meeting_of_pair(session, event, (low, high))
+    meeting = meeting_of_pair(session, event, (low, high))
     if row_id(meeting) in board.held:
         raise InvalidInput(N_("This meeting is in the draft already."))
     option = _option(board, meeting, None, target)
@@ -106,7 +107,7 @@ def place(
         draft,
         DraftAct.PLACE,
         [SpotChange(row_id(meeting), None, spot)],
-        about=_about(board, meeting.pair),
+        about=names_of(board, meeting.pair),
         staff=staff,
         note=waiver.note if waiver else "",
     )
@@ -129,7 +130,7 @@ def swap(
     `InvalidInput`, with the reason in `language`, where it cannot be, or only with a `waiver`.
     """
     draft = locked_draft(session, event, shown)
-    meetings = [_meeting(session, event, number) for number in (meeting_id, other_id)]
+    meetings = [meeting_in(session, event, number) for number in (meeting_id, other_id)]
     if meeting_id == other_id:
         raise InvalidInput(N_("Choose two different meetings."))
     board = load_board(session, event, draft, [meeting.pair for meeting in meetings])
@@ -147,7 +148,7 @@ def swap(
         draft,
         DraftAct.SWAP,
         [SpotChange(held.meeting_id, held.spot, spot) for held, spot in zip((one, two), after, strict=True)],
-        about=f"{_about(board, one.pair)} / {_about(board, two.pair)}",
+        about=f"{names_of(board, one.pair)} / {names_of(board, two.pair)}",
         staff=staff,
         note=waiver.note if waiver else "",
     )
@@ -164,7 +165,7 @@ def remove(session: Session, event: Event, meeting_id: int, *, shown: str, staff
     if held.spot.locked:
         raise InvalidInput(LOCKED)
     change = SpotChange(meeting_id, held.spot, None)
-    return write(session, event, draft, DraftAct.REMOVE, [change], about=_about(board, held.pair), staff=staff)
+    return write(session, event, draft, DraftAct.REMOVE, [change], about=names_of(board, held.pair), staff=staff)
 
 
 def set_locked(
@@ -180,22 +181,23 @@ def set_locked(
         return None
     change = SpotChange(meeting_id, held.spot, replace(held.spot, locked=locked))
     act = DraftAct.LOCK if locked else DraftAct.UNLOCK
-    return write(session, event, draft, act, [change], about=_about(board, held.pair), staff=staff)
+    return write(session, event, draft, act, [change], about=names_of(board, held.pair), staff=staff)
 
 
 def _board_of(session: Session, event: Event, draft: Scenario, meeting_id: int) -> tuple[DraftBoard, Held]:
-    board = load_board(session, event, draft, [_meeting(session, event, meeting_id).pair])
+    board = load_board(session, event, draft, [meeting_in(session, event, meeting_id).pair])
     return board, _held(board, meeting_id)
 
 
-def _meeting(session: Session, event: Event, meeting_id: int) -> Meeting:
+def meeting_in(session: Session, event: Event, meeting_id: int) -> Meeting:
+    """Return a meeting of the event; raises `NotFound` for any other id."""
     meeting = session.exec(select(Meeting).where(Meeting.id == meeting_id, Meeting.event_id == event.id)).first()
     if meeting is None:
         raise NotFound(NO_MEETING)
     return meeting
 
 
-def _meeting_of_pair(session: Session, event: Event, pair: PairKey) -> Meeting:
+def meeting_of_pair(session: Session, event: Event, pair: PairKey) -> Meeting:
     """Return the meeting of a pair, made now if it never had one."""
     low, high = pair
     meeting = session.exec(
@@ -222,7 +224,7 @@ def _option(board: DraftBoard, meeting: Meeting, current: MeetingSpot | None, ta
     facts = board.facts
     if target.slot_id not in facts.slots or (target.place_id is not None and target.place_id not in facts.places):
         raise NotFound(N_("This event has no such slot or place."))
-    options = board.options(row_id(meeting), meeting.pair, current)
+    options = Options(board, row_id(meeting), meeting.pair, current)
     if target.person is not None and not any(target.person in side for side in options.sides):
         raise InvalidInput(N_("This person cannot be sent to this meeting."))
     option = options.at(target.slot_id, place_id=target.place_id, person=target.person)
@@ -246,5 +248,6 @@ def _sentences(board: DraftBoard, conflicts: Sequence[Conflict], language: str) 
     return " ".join(dict.fromkeys(words.say(conflict) for conflict in conflicts))
 
 
-def _about(board: DraftBoard, pair: PairKey) -> str:
+def names_of(board: DraftBoard, pair: PairKey) -> str:
+    """Return the names of two delegations as one text."""
     return " – ".join(board.facts.name(side) for side in pair)

@@ -1,15 +1,18 @@
 """A meeting that somebody has picked in the draft: where it is, and what each cell would mean for it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
+from itertools import islice
 
 from sqlmodel import Session, col, select
 
 from matchmaker.base.errors import NotFound
 from matchmaker.base.i18n import N_, translate
-from matchmaker.drafts.planning.board import DraftBoard, Option, Options, swapped
+from matchmaker.drafts.planning.board import DraftBoard
 from matchmaker.drafts.planning.loading import load_board
+from matchmaker.drafts.planning.options import Option, Options, swapped
+from matchmaker.drafts.planning.rearranging import in_the_way, rearrangements
 from matchmaker.drafts.planning.sentences import ConflictWords
 from matchmaker.drafts.rules.conflicts import Conflict, Tone, tone_of
 from matchmaker.drafts.rules.spots import MeetingSpot
@@ -48,6 +51,27 @@ class PickedSpot:
     is_current: bool
 
 
+MOST_WAYS, MOST_TRIED = 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A slot in which a pair can meet once another meeting moves."""
+
+    slot_id: int
+    day: date
+    starts: time
+    place: str
+    meeting_id: int
+    """The meeting that makes way."""
+    title: str
+    to_slot: int
+    to_day: date
+    to_starts: time
+    people: int
+    """How many people move."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picked:
     """A meeting that is picked, or a pair that is not placed."""
@@ -60,6 +84,8 @@ class Picked:
     """None while it is not placed."""
     place: str
     locked: bool
+    ways: tuple[Way, ...]
+    """For a pair that is not placed and has no free slot: where one meeting makes way."""
     spots: tuple[PickedSpot, ...]
     """One a slot, in order of time; none where nobody could go."""
     cells: tuple[PickedCell, ...]
@@ -97,7 +123,41 @@ def pick_pair(
         select(Meeting).where(Meeting.event_id == event.id, col(Meeting.low_id) == low, col(Meeting.high_id) == high)
     ).first()
     number = NEW if known is None else row_id(known)
-    return _picked(board, number, (low, high), rows, by=by, language=language)
+    picked = _picked(board, number, (low, high), rows, by=by, language=language)
+    if picked.spot is not None or any(spot.tone == Tone.FREE for spot in picked.spots):
+        return picked
+    return replace(
+        picked, ways=tuple(islice(_ways(session, event, draft, board, number=number, pair=(low, high)), MOST_WAYS))
+    )
+
+
+def _ways(
+    session: Session, event: Event, draft: Scenario, near: DraftBoard, *, number: int, pair: PairKey
+) -> Iterator[Way]:
+    """Yield where one meeting can make way."""
+    options = Options(near, number, pair, None)
+    tried = ((slot_id, options.at(slot_id)) for slot_id in near.facts.slots)
+    found = {
+        slot_id: held
+        for slot_id, option in tried
+        if option is not None and (held := in_the_way(near, option)) is not None
+    }
+    found = dict(islice(found.items(), MOST_TRIED))
+    board = load_board(session, event, draft, [pair, *(held.pair for held in found.values())])
+    for one in rearrangements(board, number, pair, found):
+        slot, to = board.facts.slots[one.spot.slot_id], board.facts.slots[one.to.slot_id]
+        yield Way(
+            slot_id=one.spot.slot_id,
+            day=slot.day,
+            starts=slot.starts,
+            place=board.facts.places[one.spot.place_id].code,
+            meeting_id=one.moved.meeting_id,
+            title=" – ".join(board.facts.name(side) for side in one.moved.pair),
+            to_slot=one.to.slot_id,
+            to_day=to.day,
+            to_starts=to.starts,
+            people=len({*one.moved.spot.people, *one.to.people}),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +193,7 @@ def pick_swap(
 def _picked(board: DraftBoard, number: int, pair: PairKey, rows: Sequence[int], *, by: str, language: str) -> Picked:
     held = board.held.get(number)
     spot = None if held is None else held.spot
-    options, words = board.options(number, pair, spot), ConflictWords(board, language)
+    options, words = Options(board, number, pair, spot), ConflictWords(board, language)
     find = _of_people if by == "people" else _of_tables
     return Picked(
         meeting_id=number or None,
@@ -143,6 +203,7 @@ def _picked(board: DraftBoard, number: int, pair: PairKey, rows: Sequence[int], 
         spot=spot,
         place="" if spot is None else board.facts.places[spot.place_id].code,
         locked=spot is not None and spot.locked,
+        ways=(),
         spots=tuple(_spots(board, options, spot, words)),
         cells=tuple(find(board, options, rows, words)),
     )

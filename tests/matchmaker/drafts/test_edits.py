@@ -7,9 +7,11 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.drafts import discard_draft, start_draft
 from matchmaker.drafts.commands.edits import Target, Waiver
+from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.commands.publishing import count_numbers_of
 from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.queries.drafts import draft_view
+from matchmaker.drafts.queries.pick import pick_pair
 from matchmaker.drafts.queries.verdict import verdict_of
 from matchmaker.drafts.rules.spots import MeetingSpot
 from matchmaker.models import DraftAct, EditState, LimitWaiver, PlaceClosure, ReleaseKind, Scenario, SolveMode
@@ -210,3 +212,26 @@ def test_a_locked_meeting_is_pinned_in_the_next_solve(draft: Draft):
 
     spot = read_held(session, solved)[number].spot
     assert (spot.slot_id, spot.place_id, spot.locked) == (draft.slot(2), draft.table(2), True)
+
+
+def test_a_pair_is_placed_where_another_meeting_makes_way(draft: Draft):
+    session, event = draft.session, draft.event
+    a, e = draft.sides["A"], draft.sides["E"]
+    for number in (2, 3):  # E is there for the two meetings of A only
+        slot = draft.forum.slots[number]
+        make.make_absence(session, draft.forum.people["E"], slot.starts, slot.ends)
+
+    picked = pick_pair(session, event, draft.scenario, (a.id, e.id), rows=[], by="people", language="en")
+    way = picked.ways[0]
+    place_moving(session, event, (a.id, e.id), way.slot_id, moved=way.meeting_id, to_slot=way.to_slot, **draft.by)
+    placed = draft.spots()
+
+    assert [(one.title, one.starts, one.to_starts, one.people) for one in picked.ways] == [
+        ("A – B", draft.forum.slots[0].starts, draft.forum.slots[2].starts, 2),
+        ("A – C", draft.forum.slots[1].starts, draft.forum.slots[2].starts, 2),
+    ]
+    assert placed[draft.meetings["AB"]].slot_id == draft.slot(2)
+    assert placed[draft.meeting(a.id, e.id)].slot_id == draft.slot(0)
+    assert verdict_of(session, event, draft.scenario, "en") == ()
+    log.undo(session, event, **draft.by)
+    assert draft.spots().keys() == set(draft.meetings.values())

@@ -11,6 +11,7 @@ from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.drafts.commands import edits, log
 from matchmaker.drafts.commands.drafts import discard_draft, start_draft
 from matchmaker.drafts.commands.edits import Target, Waiver
+from matchmaker.drafts.commands.making_way import place_moving
 from matchmaker.drafts.commands.publishing import count_numbers_of
 from matchmaker.drafts.queries.drafts import draft_view
 from matchmaker.models import LARGEST_ID, DraftAct, DraftEdit
@@ -42,6 +43,7 @@ class EditForm(Form):
     low = _row()
     high = _row()
     slot = _row()
+    to = _row()
     place = _row()
     person = _row()
     waive = BooleanField(lazy_gettext("Pass over this limit"))
@@ -85,6 +87,9 @@ def _do(form: EditForm) -> DraftEdit | None:
     judged = common | {"language": language(), "waiver": waiver}
     if act == DraftAct.PLACE:
         pair = form.low.data or 0, form.high.data or 0
+        if form.meeting.data:
+            way = {"moved": form.meeting.data, "to_slot": form.to.data or 0}
+            return place_moving(session, g.event, pair, form.slot.data or 0, **way, **common)
         return edits.place(session, g.event, pair, _target(form), **judged)
     meeting = form.meeting.data or 0
     if act == DraftAct.MOVE:
