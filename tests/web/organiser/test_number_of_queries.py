@@ -2,7 +2,17 @@
 
 from sqlmodel import col, select
 
-from matchmaker.models import CampaignPreset, Decision, Delegation, RegistrationLink, RequestState, Scenario, StaffRole
+from matchmaker.drafts.commands.drafts import start_draft
+from matchmaker.models import (
+    CampaignPreset,
+    Decision,
+    Delegation,
+    Meeting,
+    RegistrationLink,
+    RequestState,
+    Scenario,
+    StaffRole,
+)
 from matchmaker.team.commands.roles import set_brought
 from tests.builders import factories
 from tests.builders.campaigns import confirm_shown, draft, write_now
@@ -20,6 +30,9 @@ PAGES = {
     "campaigns/{campaign}": 12,
     "campaigns/{draft}/recipients": 10,
     "campaigns/{draft}/send": 9,
+    "draft": 46,
+    "draft?by=tables": 46,
+    "draft/pick?meeting={meeting}": 46,
     "history": 9,
     "history.csv": 4,
     "import": 5,
@@ -62,9 +75,12 @@ def test_no_page_asks_more_questions_at_a_larger_event(session, client, as_organ
         confirm_shown(session, forum.event, written, staff)
         write_now(session, forum.event, written)
         scenario = session.exec(select(Scenario.id).where(col(Scenario.event_id) == forum.event.id)).one()
+        start_draft(session, forum.event, scenario, staff=staff)
+        meeting = session.exec(select(Meeting.id).where(col(Meeting.event_id) == forum.event.id)).first()
         person, company = forum.people["Nivelyo"].id, forum.people["Nivelyo"].delegation_id
         ids = {
             "scenario": scenario,
+            "meeting": meeting,
             "campaign": written.id,
             "draft": begun.id,
             "person": person,
