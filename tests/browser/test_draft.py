@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import Session
 
-from matchmaker.base.db import get_engine, transaction
+from matchmaker.base.db import get_engine, open_session, transaction
+from matchmaker.drafts.planning.loading import read_held
 from matchmaker.drafts.rules.spots import MeetingSpot
+from matchmaker.models import Scenario
 from tests.builders.browser import DESK, serve_empty
 from tests.builders.drafts import Draft
 from tests.builders.factories import make_staff
@@ -15,12 +17,11 @@ PATIENCE = 20_000
 """Milliseconds that a loaded machine may take for an edit, or for a colleague's page to hear of it."""
 
 
-def spots(draft: Draft) -> dict[int, MeetingSpot]:
-    """Where the meetings are now; the transaction ends, as the server writes to the same file."""
-    draft.session.expire_all()
-    found = draft.spots()
-    draft.session.rollback()
-    return found
+def spots(draft: Draft, url: str) -> dict[int, MeetingSpot]:
+    """Where the meetings are now; the server writes to the same file, so that no transaction stays open."""
+    with open_session(read_only=True, url=url) as session:
+        held = read_held(session, session.get_one(Scenario, draft.scenario.id))
+        return {number: one.spot for number, one in held.items()}
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +35,13 @@ def draft(live):
     with Session(get_engine(live.database_url), expire_on_commit=False) as session:
         draft = Draft(session)
         session.commit()
-        yield draft
+    return draft
 
 
 def test_a_meeting_is_moved_by_keys_seen_by_a_colleague_and_undone(open_window, live, draft):
     with transaction(live.database_url) as session:
         bert = make_staff(session, draft.event, name="Bert")
-    before, number = spots(draft), draft.meetings["AB"]
+    before, number = spots(draft, live.database_url), draft.meetings["AB"]
     windows = {}
     for who in (draft.staff, bert):
         windows[who.name] = open_window(DESK, language="en")
@@ -60,11 +61,11 @@ def test_a_meeting_is_moved_by_keys_seen_by_a_colleague_and_undone(open_window, 
     expect(page.locator(f"tr[data-row='{draft.person('A')}'] > td[data-slot='{slot}']")).to_be_focused()
     expect(other.locator(".cell-fresh")).to_have_count(2, timeout=PATIENCE)
     expect(other.locator("[data-colleagues]")).to_contain_text("Anne is here too")
-    assert spots(draft)[number].slot_id == slot
+    assert spots(draft, live.database_url)[number].slot_id == slot
 
     page.locator("[data-turn=undo] button").click()
     expect(page.locator("#messages")).to_contain_text("Taken back.", timeout=PATIENCE)
-    assert spots(draft) == before
+    assert spots(draft, live.database_url) == before
 
 
 def test_a_meeting_is_dragged_to_a_table(open_window, live, draft):
@@ -83,5 +84,5 @@ def test_a_meeting_is_dragged_to_a_table(open_window, live, draft):
     page.mouse.up()
     expect(page.locator("#messages")).to_contain_text("Moved: A – B", timeout=PATIENCE)
 
-    spot = spots(draft)[draft.meetings["AB"]]
+    spot = spots(draft, live.database_url)[draft.meetings["AB"]]
     assert (spot.slot_id, spot.place_id) == (draft.slot(3), draft.table(2))

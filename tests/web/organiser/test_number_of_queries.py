@@ -31,7 +31,7 @@ PAGES = {
     "campaigns/{draft}/recipients": 10,
     "campaigns/{draft}/send": 9,
     "draft": 46,
-    "draft?by=tables": 46,
+    "draft?by=tables": 47,
     "draft/pick?meeting={meeting}": 46,
     "history": 9,
     "history.csv": 4,
