@@ -162,10 +162,10 @@ _OF_IT = and_(col(Person.organisation_id) == col(Organisation.id), col(Person.me
 def _languages(session: Session, ids: Sequence[int | None]) -> dict[int, set[str]]:
     """Return the languages that the people of organisations speak, by the ids of these."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    people = select(col(Person.organisation_id), col(Person.languages))
-    for number, languages in session.execute(
-        people.where(col(Person.organisation_id).in_(ids), col(Person.merged_into_id).is_(None))
-    ):
+    people = select(col(Person.organisation_id), col(Person.languages)).where(
+        col(Person.organisation_id).in_(ids), col(Person.merged_into_id).is_(None)
+    )
+    for number, languages in session.execute(people):
         found[number].update(languages)
     return found
 
