@@ -120,7 +120,7 @@ def test_templates_write_only_their_own_words_unescaped():
 
 
 def test_scripts_run_no_text_and_take_no_messages():
-    """Text goes into the page as text; pieces of HTML (of a run, of the draft) come from our own server, escaped there."""
+    """Text goes into the page as text; pieces of HTML, of a run or the draft, come escaped from our own server."""
     words = re.compile(
         r"\beval\(|new Function|document\.write|insertAdjacentHTML|outerHTML|innerHTML|postMessage|\bonmessage"
     )
