@@ -12,6 +12,8 @@ from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.scheduling.planning.closeness import LARGEST, STANDARD
 from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 
+ONE_SCHEDULE = (SolveMode.ADD, SolveMode.CLOSE, SolveMode.BETTER, SolveMode.AFRESH)
+
 
 @click.command("solve")
 @click.option("--event", "slug", required=True, help="Short name of the event.")
@@ -19,7 +21,7 @@ from matchmaker.scheduling.queries.numbers import Numbers, numbers_from_json
 @click.option("--name", default="", help="Name of the scenario.")
 @click.option(
     "--mode",
-    type=click.Choice([mode.value for mode in SolveMode if mode is not SolveMode.TRADE_OFF]),
+    type=click.Choice([mode.value for mode in ONE_SCHEDULE]),
     default=None,
     help="What may change of what is published: add (nothing, only what fits is added), close (as much as each gained "
     "wish is worth), better (whatever meets more wishes) or afresh. After a release: close.",

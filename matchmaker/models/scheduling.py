@@ -145,6 +145,8 @@ class SolveMode(StrEnum):
     """It plays no role."""
     TRADE_OFF = "trade_off"
     """Several answers: for each of some numbers of people the most that can be had by disturbing no more of them."""
+    PRICES = "prices"
+    """No schedule, but numbers: what each rule costs, and what would help most."""
 
 
 class SolveRun(SQLModel, table=True):
@@ -174,6 +176,8 @@ class SolveRun(SQLModel, table=True):
     trade_off: list[dict[str, Any]] = Field(default_factory=empty_list, sa_type=JSON)
     """For TRADE_OFF, the points found so far: most (people; None: as many as it takes), people, wishes, must, meetings,
     proved, and at the end scenario."""
+    prices: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """For PRICES, what is found so far: wishes met with all rules, rules without which others are, helps."""
 
 
 class SolveProgress(SQLModel, table=True):

@@ -3,6 +3,7 @@
 commands/availability    save a person's free slots
 commands/runs            request, stop, claim and end a run
 commands/scenarios       save schedules
+jobs/prices              the price of each rule
 jobs/solving             solve in a worker or on the command line
 jobs/trade_off           wishes met against people disturbed
 jobs/watch               heartbeat, progress, polling of the stop flag
@@ -15,6 +16,7 @@ planning/humans          one human is one agent (entity resolution)
 planning/numbers         the numbers of a schedule
 planning/pairs           pairs that may meet, and why others may not
 planning/presence        who is there, slot by slot
+planning/prices          the event without each rule, and what would help most
 planning/problem         rows to `solver.Problem`
 planning/results         a schedule to rows, and back
 planning/tasks           an event's problem; results without search
@@ -25,6 +27,7 @@ queries/availability     a person's own day
 queries/lookup           a scenario or run of an event, by id
 queries/names            names of people
 queries/numbers          the numbers that are saved, typed
+queries/prices           the last prices of an event
 queries/readiness        what a schedule still needs
 queries/runs             progress of a run
 queries/scenarios        the list of scenarios, and one of them

@@ -32,9 +32,9 @@ def request_run(
 ) -> SolveRun:
     """Return a new queued run, or the event's run that is already queued or running.
 
-    `reference` is the scenario to stay close to; without one the run is made afresh, whatever the `mode`. The caller
-    commits and then hands the id to `jobs.enqueue_solve` (enqueueing is idempotent). Raises `InvalidInput` for a time
-    limit or an allowance out of range, and for a scenario of another event.
+    `reference` is the scenario to stay close to; without one the run is made afresh, whatever the `mode`; PRICES needs
+    none. The caller commits and then hands the id to `jobs.enqueue_solve` (enqueueing is idempotent). Raises
+    `InvalidInput` for a time limit or an allowance out of range, and for a scenario of another event.
     """
     if not 1 <= seconds <= 3600:
         raise InvalidInput(N_("Choose between 1 second and 1 hour."))
@@ -42,7 +42,9 @@ def request_run(
         raise InvalidInput(N_("Choose between 0 and %(most)d people."), most=LARGEST)
     if reference is not None and reference.event_id != event.id:
         raise InvalidInput(N_("This schedule belongs to another event."))
-    if reference is None or mode is SolveMode.AFRESH:
+    if mode is SolveMode.PRICES:
+        reference = None
+    elif reference is None or mode is SolveMode.AFRESH:
         reference, mode = None, SolveMode.AFRESH
     lock_event(session, row_id(event))
     active = session.exec(

@@ -14,6 +14,7 @@ from matchmaker.base.i18n import N_
 from matchmaker.models import Event, RunState, SolveMode, SolveRun, row_id
 from matchmaker.scheduling.commands.runs import claim_run, end_run
 from matchmaker.scheduling.commands.scenarios import save_result
+from matchmaker.scheduling.jobs.prices import find_prices
 from matchmaker.scheduling.jobs.trade_off import find_trade_off
 from matchmaker.scheduling.jobs.watch import RunWatch, progress_row
 from matchmaker.scheduling.planning.closeness import STANDARD
@@ -33,10 +34,7 @@ def execute_run(run_id: int, *, url: str | None = None) -> None:
     if run is None:
         return
     try:
-        if run.mode is SolveMode.TRADE_OFF:
-            find_trade_off(run, url=url)
-        else:
-            _solve(run, url=url)
+        _WORK.get(run.mode, _solve)(run, url=url)
     except Exception as error:
         log.exception("run %s failed", run_id)
         sentence = error.message if isinstance(error, MatchmakerError) else UNEXPECTED
@@ -116,3 +114,7 @@ def _finish(run: SolveRun, task: Task, settings: Settings, result: Result, *, ur
         if end_run(session, run, state=state):
             scenario = save_result(session, task, result, settings=settings, name=run.name, staff_id=run.created_by_id)
             session.execute(update(SolveRun).where(col(SolveRun.id) == run.id).values(scenario_id=scenario.id))
+
+
+_WORK = {SolveMode.TRADE_OFF: find_trade_off, SolveMode.PRICES: find_prices}
+"""What a run of a mode does, where it is not to make one schedule."""

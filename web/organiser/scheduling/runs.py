@@ -27,7 +27,7 @@ def run(slug: str, run_id: int) -> Page:
     view = run_view(database.session(), g.event, run_id)
     if view is None:
         raise NotFound(N_("This event has no such run."))
-    if view.mode is SolveMode.TRADE_OFF:
+    if view.mode in {SolveMode.TRADE_OFF, SolveMode.PRICES}:
         return redirect_to("organiser.trade_off")
     if view.finished and view.scenario_id is not None:
         return redirect_to("organiser.scenario", scenario_id=view.scenario_id)

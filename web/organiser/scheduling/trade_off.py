@@ -5,10 +5,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker import jobs
-from matchmaker.models import SolveMode, row_id
+from matchmaker.models import SolveMode, SolveRun, row_id
 from matchmaker.releases.queries.drafts import published_scenario
 from matchmaker.releases.queries.published import last_release
 from matchmaker.scheduling.commands.runs import request_run
+from matchmaker.scheduling.queries.prices import last_prices
 from matchmaker.scheduling.queries.runs import active_run
 from matchmaker.scheduling.queries.trade_off import last_trade_off
 from web import database
@@ -19,6 +20,7 @@ from web.redirects import redirect_to
 
 SECONDS = 60.0
 """For all points together; those that are proved earlier leave their time."""
+SECONDS_OF_A_RULE = 10.0
 
 
 @bp.get("/<slug>/schedule/trade-off")
@@ -27,13 +29,33 @@ def trade_off(slug: str) -> str:
     """Show the last trade-off as a picture and a table; while it is looked for, the page renews itself."""
     session = database.session()
     found, release = last_trade_off(session, g.event), last_release(session, row_id(g.event))
-    active = active_run(session, g.event)
+    active, prices = active_run(session, g.event), last_prices(session, g.event)
+    own = {run.run_id for run in (found, prices) if run is not None}
     return render_template(
         "organiser/scheduling/trade_off.html",
         found=found,
         chart=draw_trade_off(found.points) if found else None,
         release=release,
-        busy=active if active and (found is None or active.id != found.run_id) else None,
+        prices=prices,
+        busy=active if active and active.id not in own else None,
+        idle=active is None,
+    )
+
+
+@bp.post("/<slug>/schedule/prices")
+@organiser_required
+def start_prices(slug: str) -> Response:
+    """Look for the price of each rule, in the background."""
+    return _follow(
+        request_run(
+            database.session(),
+            g.event,
+            name=gettext("The price of each rule"),
+            seconds=SECONDS_OF_A_RULE,
+            staff_id=g.staff.id,
+            mode=SolveMode.PRICES,
+        ),
+        SolveMode.PRICES,
     )
 
 
@@ -55,8 +77,13 @@ def start_trade_off(slug: str) -> Response:
         mode=SolveMode.TRADE_OFF,
         reference=published,
     )
+    return _follow(run, SolveMode.TRADE_OFF)
+
+
+def _follow(run: SolveRun, mode: SolveMode) -> Response:
+    """Hand a new run to the worker; lead to the one that is under way."""
     run_id = row_id(run)
-    if run.mode is not SolveMode.TRADE_OFF:
+    if run.mode is not mode:
         flash(gettext("A run is already under way: here it is."), "info")
         return redirect_to("organiser.run", run_id=run_id)
     database.after_commit(lambda: jobs.enqueue_solve(run_id))

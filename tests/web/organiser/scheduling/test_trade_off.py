@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from matchmaker import jobs
 from matchmaker.models import Event, Release, ReleaseKind, RunState, Scenario, SolveMode, SolveRun
 from matchmaker.scheduling.commands.scenarios import make_baseline
+from matchmaker.scheduling.planning.prices import PricedRule
 from matchmaker.scheduling.queries.trade_off import TradeOffPoint
 from tests.builders.pages import text
 from web.organiser.scheduling.trade_off_chart import draw_trade_off
@@ -101,6 +102,50 @@ def test_a_newer_release_and_a_failure_are_said(organiser: FlaskClient, session:
     run.state, run.trade_off = RunState.FAILED, []
     session.commit()
     assert "The search has failed. Try again." in text(organiser.get(PAGE))
+
+
+RULE = {"rule": "quiet", "concerned": 2, "wishes": 3, "categories": {}, "proved": True}
+HELP = {"kind": "delegate", "subject": "<b>Vellarix", "starts": "", "ends": "", "amount": 1, "wishes": 4}
+FOUND = {
+    "wishes": {"met": 20, "proved": True},
+    "rules": [
+        RULE | {"rule": "weights", "wishes": -1, "categories": {"std": 2, "other": -3}, "proved": False},
+        RULE,
+        *(RULE | {"rule": rule, "wishes": 0} for rule in PricedRule if rule not in {"weights", "quiet"}),
+    ],
+    "helps": [
+        HELP,
+        HELP | {"kind": "places", "subject": "", "starts": "12:00", "ends": "14:25", "amount": 2, "wishes": 3},
+        *(
+            HELP | {"kind": kind, "starts": "12:00", "ends": "12:25"}
+            for kind in ("time", "delegation_limit", "personal_limit")
+        ),
+    ],
+}
+
+
+def test_each_rule_has_its_price_and_what_would_help_is_named(organiser: FlaskClient, session, published) -> None:
+    run = make_run(session, published, RunState.DONE, mode=SolveMode.PRICES, trade_off=[], prices=FOUND)
+
+    page = organiser.get(PAGE)
+
+    assert "20 wishes are met with all rules." in text(page)
+    assert text(page).index("Quiet around 2 presentations +3") < text(page).index("count more than others")
+    assert "−1 about" in text(page)
+    assert "One more person of <b>Vellarix +4" in text(page)
+    assert "2 more tables from 12:00 to 14:25 +3" in text(page)
+    assert "<b>Vellarix" not in page.text
+    assert organiser.get(f"/o/salon/runs/{run.id}").location == PAGE
+
+
+def test_the_search_for_prices_is_started_without_a_release(organiser: FlaskClient, session, event: Event) -> None:
+    assert organiser.post("/o/salon/schedule/prices").location == PAGE
+
+    (run,) = session.exec(select(SolveRun)).all()
+    assert (run.mode, run.reference_id, run.state) == (SolveMode.PRICES, None, RunState.QUEUED)
+    page = organiser.get(PAGE)
+    assert f'hx-get="{PAGE}"' in page.text
+    assert "See what each rule costs" not in page.text
 
 
 def test_points_stand_side_by_side_in_the_order_of_the_people_disturbed() -> None:

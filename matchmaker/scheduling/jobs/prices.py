@@ -1,0 +1,56 @@
+"""A run that looks for the price of each rule and for what would help most; each is shown as it is found."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from matchmaker.base.config import get_config
+from matchmaker.base.db import open_session, transaction
+from matchmaker.models import Event, RunState, SolveRun, row_id
+from matchmaker.scheduling.commands.runs import end_run
+from matchmaker.scheduling.jobs.watch import RunWatch
+from matchmaker.scheduling.planning.prices import Solved, helps, solve_without_each
+from matchmaker.scheduling.planning.tasks import make_task
+
+
+def find_prices(run: SolveRun, *, url: str | None) -> None:
+    """Solve the event of a claimed run as it is and without each rule; a stop keeps what is found by then."""
+    found: dict[str, Any] = {"rules": [], "helps": []}
+    base: Solved | None = None
+    with RunWatch(row_id(run), run.attempts, url) as watch:
+        with open_session(read_only=True, url=url) as session:
+            task = make_task(session, session.get_one(Event, run.event_id))
+        workers = get_config().solve_workers
+        for solved in solve_without_each(task, run.time_limit, workers=workers, should_stop=watch.stop.is_set):
+            if base is None:
+                base = solved
+                found["wishes"] = {"met": solved.wishes, "proved": solved.proved}
+                found["helps"] = [asdict(one) for one in helps(solved, should_stop=watch.stop.is_set)]
+            else:
+                found["rules"].append(_price(base, solved))
+            _show(run, found, url=url)
+        state = RunState.STOPPED if watch.stop.is_set() else RunState.DONE
+    with transaction(url) as session:
+        end_run(session, run, state=state)
+
+
+def _price(base: Solved, solved: Solved) -> dict[str, Any]:
+    return {
+        "rule": solved.without,
+        "concerned": solved.concerned,
+        "wishes": solved.wishes - base.wishes,
+        "categories": {code: met - base.categories[code] for code, met in solved.categories.items()},
+        "proved": solved.proved and base.proved,
+    }
+
+
+def _show(run: SolveRun, found: dict[str, Any], *, url: str | None) -> None:
+    """Write what is found so far, unless another worker holds the run by now."""
+    with transaction(url) as session:
+        session.execute(
+            update(SolveRun)
+            .where(col(SolveRun.id) == run.id, col(SolveRun.attempts) == run.attempts)
+            .values(prices=dict(found))
+        )

@@ -1,0 +1,191 @@
+"""The price of each rule, and what would help most: the event is solved as it is, then without each rule in force.
+
+A change that helps is one that lets wishes in without moving anybody; with moving others as well it may bring more.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import solver
+from matchmaker.scheduling.planning.engine import solve
+from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.pairs import find_pairs
+from matchmaker.scheduling.planning.problem import build_problem, pair_key, row_number
+from matchmaker.scheduling.planning.tasks import Task
+from solver.diagnose.fixes import fixes
+from solver.model.fix import Fix, FixKind
+
+MOST_HELPS = 5
+SECONDS_OF_HELPS = 10.0
+
+
+class PricedRule(StrEnum):
+    """A rule that an organiser or a person can give up."""
+
+    IN_A_ROW = "in_a_row"
+    PER_DAY = "per_day"
+    LUNCH = "lunch"
+    GUARANTEE = "guarantee"
+    MAXIMUM = "maximum"
+    RECEIVED = "received"
+    WEIGHTS = "weights"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The best schedule found with a rule less; None: with all."""
+
+    without: PricedRule | None
+    concerned: int
+    """People, delegations or presentations that the rule is about."""
+    wishes: int
+    categories: Mapping[str, int]
+    """Own wishes met, by the code of the category."""
+    proved: bool
+    task: Task
+    result: solver.Result
+
+
+def solve_without_each(
+    task: Task, seconds: float, *, workers: int, should_stop: Callable[[], bool]
+) -> Iterator[Solved]:
+    """Yield the event as it is, then without each rule in force, `seconds` each; after a stop nothing more."""
+    settings = solver.Settings(time_limit=seconds, workers=workers)
+    for rule in (None, *PricedRule):
+        changed, concerned = (task, 0) if rule is None else _LIFTS[rule](task)
+        if rule is not None and not concerned:
+            continue
+        result = solve(changed, settings, on_progress=lambda _: None, should_stop=should_stop)
+        if should_stop() or not result.goals:
+            return
+        yield Solved(
+            without=rule,
+            concerned=concerned,
+            wishes=_wishes(changed, result.schedule.assignments),
+            categories=_by_category(changed, result.schedule),
+            proved=next((goal.proved for goal in result.goals if goal.goal is solver.Goal.VALUE), False),
+            task=changed,
+            result=result,
+        )
+
+
+def _wishes(task: Task, requests: Iterable[str]) -> int:
+    pairs = task.found.eligible
+    return sum(wish is not None for request in requests for wish in pairs[pair_key(request)].wishes)
+
+
+def _by_category(task: Task, schedule: solver.Schedule) -> dict[str, int]:
+    counted = {category.code: 0 for category in task.facts.categories.values()}
+    for request in schedule.assignments:
+        for wish in task.found.eligible[pair_key(request)].wishes:
+            if wish is not None:
+                counted[task.facts.category(wish.from_id).code] += 1
+    return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One change that would let wishes in, in names; times are wall times of the venue."""
+
+    kind: FixKind
+    subject: str
+    """Name of the person, organisation or venue."""
+    starts: str
+    ends: str
+    """Of the slots concerned, HH:MM; empty where it is about no times."""
+    amount: int
+    wishes: int
+    """Wishes met more, at least."""
+
+
+def helps(solved: Solved, *, should_stop: Callable[[], bool]) -> tuple[Help, ...]:
+    """Return the changes that would let most wishes into a schedule without moving anybody, best first."""
+    found = fixes(
+        solved.task.problem,
+        solved.result.schedule,
+        most=MOST_HELPS,
+        seconds=SECONDS_OF_HELPS,
+        should_stop=should_stop,
+    )
+    told = (_help(solved.task, fix) for fix in found)
+    return tuple(sorted(told, key=lambda one: -one.wishes))
+
+
+def _help(task: Task, fix: Fix) -> Help:
+    facts = task.facts
+    slots = [facts.slots[row_number(slot)] for slot in fix.slots]
+    names: Mapping[FixKind, Callable[[int], str]] = {
+        FixKind.PLACES: lambda number: facts.venues[number].name if len(facts.venues) > 1 else "",
+        FixKind.TIME: lambda number: facts.persons[number].name,
+        FixKind.PERSONAL_LIMIT: lambda number: facts.persons[number].name,
+        FixKind.DELEGATE: facts.name,
+        FixKind.DELEGATION_LIMIT: facts.name,
+    }
+    return Help(
+        kind=fix.kind,
+        subject=names[fix.kind](row_number(fix.subject)) if fix.subject else "",
+        starts=f"{min(slot.starts for slot in slots):%H:%M}" if slots else "",
+        ends=f"{max(slot.ends for slot in slots):%H:%M}" if slots else "",
+        amount=fix.amount,
+        wishes=_wishes(task, (one.request for one in fix.lets_in)),
+    )
+
+
+def _agents(concerns: Callable[[solver.Agent], bool], lifted: Callable[[solver.Agent], solver.Agent]) -> "_Lift":
+    def lift(task: Task) -> tuple[Task, int]:
+        agents = tuple(map(lifted, task.problem.agents))
+        return _with(task, replace(task.problem, agents=agents)), sum(map(concerns, task.problem.agents))
+
+    return lift
+
+
+def _delegations(
+    concerns: Callable[[solver.Delegation], bool], lifted: Callable[[solver.Delegation], solver.Delegation]
+) -> "_Lift":
+    def lift(task: Task) -> tuple[Task, int]:
+        delegations = tuple(map(lifted, task.problem.delegations))
+        return _with(task, replace(task.problem, delegations=delegations)), sum(map(concerns, task.problem.delegations))
+
+    return lift
+
+
+def _with(task: Task, problem: solver.Problem) -> Task:
+    return Task(task.facts, task.found, problem, task.as_of)
+
+
+def _weights(task: Task) -> tuple[Task, int]:
+    """As if every category counted once."""
+    weights = {category.weight for category in task.facts.categories.values()}
+    categories = {
+        number: type(category)(**(category.model_dump() | {"weight": 1}))
+        for number, category in task.facts.categories.items()
+    }
+    return _of(task, replace(task.facts, categories=categories)), len(weights) if len(weights) > 1 else 0
+
+
+def _quiet(task: Task) -> tuple[Task, int]:
+    talks = tuple(type(talk)(**(talk.model_dump() | {"quiet_minutes": 0})) for talk in task.facts.presentations)
+    concerned = sum(talk.quiet_minutes > 0 for talk in task.facts.presentations)
+    return _of(task, replace(task.facts, presentations=talks)), concerned
+
+
+def _of(task: Task, facts: Facts) -> Task:
+    found = find_pairs(facts)
+    return Task(facts, found, build_problem(facts, found), task.as_of)
+
+
+_Lift = Callable[[Task], tuple[Task, int]]
+_LIFTS: Mapping[PricedRule, _Lift] = {
+    PricedRule.IN_A_ROW: _agents(lambda one: one.max_in_a_row is not None, lambda one: replace(one, max_in_a_row=None)),
+    PricedRule.PER_DAY: _agents(lambda one: one.max_per_day is not None, lambda one: replace(one, max_per_day=None)),
+    PricedRule.LUNCH: _agents(lambda one: bool(one.keep_one_free), lambda one: replace(one, keep_one_free=())),
+    PricedRule.GUARANTEE: _delegations(lambda one: one.minimum > 0, lambda one: replace(one, minimum=0)),
+    PricedRule.MAXIMUM: _delegations(lambda one: one.maximum is not None, lambda one: replace(one, maximum=None)),
+    PricedRule.RECEIVED: _delegations(
+        lambda one: one.maximum_received is not None, lambda one: replace(one, maximum_received=None)
+    ),
+    PricedRule.WEIGHTS: _weights,
+    PricedRule.QUIET: _quiet,
+}

@@ -1,0 +1,100 @@
+"""The last prices of an event: what each rule costs in wishes, and what would help most."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlmodel import Session, col, select
+
+from matchmaker.models import Category, Event, RunState, SolveMode, SolveRun, row_id
+from matchmaker.scheduling.planning.prices import PricedRule
+
+
+@dataclass(frozen=True, slots=True)
+class RulePrice:
+    """What giving up a rule would bring."""
+
+    rule: PricedRule
+    concerned: int
+    """People, delegations or presentations that the rule is about."""
+    wishes: int
+    """Wishes met more, over all."""
+    categories: tuple[tuple[Category, int], ...]
+    """Categories that gain or lose wishes by it, with how many."""
+    proved: bool
+    """With and without it nothing can be worth more, so that the number is no estimate."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishHelp:
+    """A change that lets wishes in without moving anybody; the kind is a word of the solver."""
+
+    kind: str
+    subject: str
+    starts: time | None
+    ends: time | None
+    amount: int
+    wishes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What one search has found."""
+
+    run_id: int
+    state: RunState
+    stop_requested: bool
+    created_at: datetime
+    met: int | None
+    """Wishes met with all rules; None until it is known."""
+    rules: tuple[RulePrice, ...]
+    """The dearest first."""
+    helps: tuple[WishHelp, ...]
+
+    @property
+    def active(self) -> bool:
+        return self.state in {RunState.QUEUED, RunState.RUNNING}
+
+
+def last_prices(session: Session, event: Event) -> Prices | None:
+    """Return what the event's last search for prices has found; None if there was none."""
+    run = session.exec(
+        select(SolveRun)
+        .where(col(SolveRun.event_id) == event.id, col(SolveRun.mode) == SolveMode.PRICES)
+        .order_by(col(SolveRun.id).desc())
+        .limit(1)
+    ).first()
+    if run is None:
+        return None
+    categories = session.exec(
+        select(Category).where(Category.event_id == event.id).order_by(col(Category.position))
+    ).all()
+    found = run.prices
+    rules = [
+        RulePrice(
+            rule=PricedRule(one["rule"]),
+            concerned=one["concerned"],
+            wishes=one["wishes"],
+            categories=_changed(categories, one["categories"]),
+            proved=one["proved"],
+        )
+        for one in found.get("rules", ())
+    ]
+    helps = (WishHelp(**(one | {key: _wall(one[key]) for key in ("starts", "ends")})) for one in found.get("helps", ()))
+    return Prices(
+        run_id=row_id(run),
+        state=run.state,
+        stop_requested=run.stop_requested,
+        created_at=run.created_at,
+        met=found.get("wishes", {}).get("met"),
+        rules=tuple(sorted(rules, key=lambda one: -one.wishes)),
+        helps=tuple(helps),
+    )
+
+
+def _changed(categories: Sequence[Category], wishes: Mapping[str, int]) -> tuple[tuple[Category, int], ...]:
+    return tuple((category, by) for category in categories if (by := wishes.get(category.code, 0)))
+
+
+def _wall(text: str) -> time | None:
+    return time.fromisoformat(text) if text else None
