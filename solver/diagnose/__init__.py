@@ -1,7 +1,8 @@
 """Infeasibility tests before solving (the ladder): what provably cannot be kept, and what provably costs wishes.
 
-Nothing here searches for a schedule. The tests are tried from the cheapest to the dearest, on three views of the
-problem: requests that must be placed (pins, everything), those with what is required, and all that anybody wants.
+Nothing here searches for a schedule; fixes are for one that there is. The tests are tried from the cheapest to the
+dearest, on three views of the problem: requests that must be placed (pins, everything), those with what is required,
+and all that anybody wants.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,18 +10,30 @@ from time import monotonic
 
 from solver.diagnose.agendas import full_agendas, guarantees
 from solver.diagnose.counting import maximums, unplaceable
+from solver.diagnose.fixes import fixes as find_fixes
 from solver.diagnose.groups import odd_groups
 from solver.diagnose.order import chains
 from solver.diagnose.places import places
 from solver.diagnose.propagation import propagate
 from solver.diagnose.view import View
 from solver.model.finding import Finding, FindingCode, Promise, Severity
+from solver.model.fix import Fix, FixKind
 from solver.model.problem import Problem
 from solver.state.case import Case
 from solver.state.index import Index
 from solver.state.place_kinds import PlaceKinds
 
-__all__ = ["Finding", "FindingCode", "Promise", "Severity", "contradictions", "diagnose"]
+__all__ = [
+    "Finding",
+    "FindingCode",
+    "Fix",
+    "FixKind",
+    "Promise",
+    "Severity",
+    "contradictions",
+    "diagnose",
+    "find_fixes",
+]
 
 Test = Callable[[View], Iterator[Finding]]
 LADDER: tuple[Test, ...] = (unplaceable, maximums, full_agendas, chains, places, odd_groups)

@@ -13,8 +13,7 @@ from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import build_problem, pair_key, row_number
 from matchmaker.scheduling.planning.tasks import Task
-from solver.diagnose.fixes import fixes
-from solver.model.fix import Fix, FixKind
+from solver.diagnose import Fix, FixKind, find_fixes
 
 MOST_HELPS = 5
 SECONDS_OF_HELPS = 10.0
@@ -102,7 +101,7 @@ class Help:
 
 def helps(solved: Solved, *, should_stop: Callable[[], bool]) -> tuple[Help, ...]:
     """Return the changes that would let most wishes into a schedule without moving anybody, best first."""
-    found = fixes(
+    found = find_fixes(
         solved.task.problem,
         solved.result.schedule,
         most=MOST_HELPS,
