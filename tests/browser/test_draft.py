@@ -35,6 +35,9 @@ def draft(live):
     with Session(get_engine(live.database_url), expire_on_commit=False) as session:
         draft = Draft(session)
         session.commit()
+        forum = draft.forum
+        for row in (draft.staff, draft.event, draft.scenario, *forum.slots, *forum.tables, *forum.people.values()):
+            session.refresh(row)  # commands have expired them; the test reads them without a transaction
     return draft
 
 
