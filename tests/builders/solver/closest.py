@@ -42,7 +42,7 @@ def fewest_disturbed(problem: Problem, before: Schedule, placed: Collection[str]
     solver.parameters.num_workers = 1
     solver.parameters.optimize_with_core = True  # bounds for few people soon, whatever else works on the machine
     solver.parameters.linearization_level = 0
-    solver.parameters.max_time_in_seconds = 60
+    solver.parameters.max_time_in_seconds = 300
     solver.solve(model)
     return round(solver.best_objective_bound)
 
