@@ -69,6 +69,7 @@ def write(
     for change in changes:
         _put(session, event, draft, change)
     draft.version += 1
+    draft.status = "feasible"  # what was proved of the scenario behind it holds no longer
     edit = DraftEdit(
         scenario_id=row_id(draft),
         number=(numbers.first() or 0) + 1,
