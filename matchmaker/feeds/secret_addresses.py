@@ -30,7 +30,7 @@ class Scope(StrEnum):
 _LETTERS = {Scope.PERSON: "", Scope.DELEGATION: "d", Scope.EVENT: "o", Scope.PLACE: "t"}
 _SCOPES = {letter: scope for scope, letter in _LETTERS.items()}
 _OWNERS = {Registration: Scope.PERSON, Delegation: Scope.DELEGATION, EventStaff: Scope.EVENT, Place: Scope.PLACE}
-_TOKEN = re.compile(rf"([dot]?)([1-9]\d{{0,9}})-([1-9]\d{{0,5}})-([0-9a-f]{{{LENGTH}}})")
+_TOKEN = re.compile(rf"([dot]?)([1-9]\d{{0,9}})-([1-9]\d{{0,9}})-([0-9a-f]{{{LENGTH}}})")
 
 
 @dataclass(frozen=True, slots=True)

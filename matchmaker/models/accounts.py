@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, checked
+from matchmaker.models.base import Instant, checked, first_epoch
 
 
 class Staff(SQLModel, table=True):
@@ -59,7 +59,7 @@ class EventStaff(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     staff_id: int = Field(foreign_key="staff.id", index=True)
     role: StaffRole = Field(default=StaffRole.ORGANISER, sa_type=checked(StaffRole))
-    feed_epoch: int = Field(default=1)
+    feed_epoch: int = Field(default_factory=first_epoch)
     """Raised to revoke the address of this person's feed of the event."""
 
 

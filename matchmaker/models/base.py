@@ -1,5 +1,6 @@
 """Shared column types and conventions: constraint names, UTC instants, enumerations with CHECK."""
 
+import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
@@ -31,6 +32,15 @@ def empty_list() -> list[Any]:
     For `list` itself pydantic parses a signature at each new row, which takes longer than all the rest.
     """
     return []
+
+
+def first_epoch() -> int:
+    """Return what a row's `feed_epoch` begins with: random, since SQLite gives the id of a removed last row again.
+
+    An address is signed over id and epoch; the address of a removed row must not open the row that has its id later.
+    Small enough to be raised by 1 in a 32-bit column for ever.
+    """
+    return secrets.randbelow(2**30) + 1
 
 
 class Instant(TypeDecorator[datetime]):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 
 from matchmaker.base import clock
-from matchmaker.models.base import Instant, TableWithConditions, checked
+from matchmaker.models.base import Instant, TableWithConditions, checked, first_epoch
 from matchmaker.models.events import Category
 
 
@@ -42,7 +42,7 @@ class Delegation(TableWithConditions, table=True):
     max_meetings: int | None = None
     max_received: int | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
-    feed_epoch: int = Field(default=1)
+    feed_epoch: int = Field(default_factory=first_epoch)
     """Raised to revoke the address of the colleagues' feed."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
 
@@ -132,7 +132,7 @@ class Registration(TableWithConditions, table=True):
     share_phone: bool = Field(default=False)
     share_linkedin: bool = Field(default=False)
     """Each ticked by the person: only then it is shown to the other side of a confirmed meeting."""
-    feed_epoch: int = Field(default=1)
+    feed_epoch: int = Field(default_factory=first_epoch)
     """Raised to revoke the person's feed address."""
     seen_release: int = Field(default=0)
     """Number of the release that the person last looked at."""

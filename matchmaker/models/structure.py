@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 from ulid import ULID
 
-from matchmaker.models.base import Instant, checked, empty_list
+from matchmaker.models.base import Instant, checked, empty_list, first_epoch
 
 
 class Venue(SQLModel, table=True):
@@ -90,7 +90,7 @@ class Place(SQLModel, table=True):
     capacity: int = Field(default=1)
     owner_id: int | None = Field(default=None, foreign_key="delegation.id")
     travel_group: str = Field(default="", max_length=40)
-    feed_epoch: int = Field(default=1)
+    feed_epoch: int = Field(default_factory=first_epoch)
     """Raised to revoke the address of the table's feed."""
 
 

@@ -1,5 +1,6 @@
 """Feeds: whose they are, what is in them, and how their address is replaced."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from icalendar import Calendar
@@ -8,7 +9,7 @@ from sqlmodel import Session
 from matchmaker import feeds
 from matchmaker.base import clock
 from matchmaker.feeds.commands import rotate
-from matchmaker.models import Delegation, EntryState, ReleaseKind
+from matchmaker.models import Category, Delegation, EntryState, Event, EventStaff, ReleaseKind
 from tests.builders import factories
 from tests.builders.published import add_entry, make_registration, publish
 
@@ -27,7 +28,7 @@ def test_an_address_opens_the_feed_of_its_owner_only(session: Session) -> None:
 
     key = feeds.read_token(token)
 
-    assert key == feeds.Key(feeds.Scope.PERSON, registration.id, 1)
+    assert key == feeds.Key(feeds.Scope.PERSON, registration.id, registration.feed_epoch)
     assert feeds.feed_address(registration).endswith(f"/cal/{token}/agenda.ics")
     assert feeds.feed_token(registration) == token
 
@@ -58,6 +59,35 @@ def test_a_new_address_revokes_the_old_one(session: Session) -> None:
     assert feeds.current_source(session, feeds.read_token(feeds.feed_token(registration))) is not None
     assert address == feeds.feed_address(registration)
     assert old not in address
+
+
+def test_the_address_of_a_removed_row_does_not_open_the_next_row_with_its_id(session: Session) -> None:
+    registration = make_registration(session)
+    delegation = session.get_one(Delegation, registration.delegation_id)
+    event, category = session.get_one(Event, registration.event_id), session.get_one(Category, delegation.category_id)
+    venue, staff = factories.make_venue(session, event), factories.make_staff(session)
+    kinds: list[Callable[..., feeds.Owner]] = [
+        lambda **values: factories.make_place(session, venue, **values),
+        lambda **values: factories.make_delegation(session, event, category, **values),
+        lambda **values: factories.make_registration(session, delegation, **values),
+        lambda **values: _added(session, EventStaff(event_id=event.id, staff_id=staff.id, **values)),
+    ]
+
+    for add in kinds:
+        removed = add()
+        number, token = removed.id, feeds.feed_token(removed)
+        session.delete(removed)
+        session.flush()
+        following = add(id=number)  # which SQLite does by itself
+
+        assert feeds.current_source(session, feeds.read_token(token)) is None
+        assert feeds.current_source(session, feeds.read_token(feeds.feed_token(following))) is not None
+
+
+def _added(session: Session, row: EventStaff) -> EventStaff:
+    session.add(row)
+    session.flush()
+    return row
 
 
 def test_the_feed_has_the_last_release_and_nothing_of_other_people(session: Session) -> None:
