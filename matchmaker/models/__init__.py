@@ -101,6 +101,7 @@ from matchmaker.models.registrations import (
 )
 from matchmaker.models.saved_views import SavedView
 from matchmaker.models.scheduling import (
+    ACTIVE_STATES,
     Meeting,
     PairKey,
     Placement,
@@ -131,6 +132,7 @@ from matchmaker.models.uploads import ImportMapping, ImportUpload
 from matchmaker.models.wishes import Answer, PairDecision, Strength, Veto, Wish
 
 __all__ = [
+    "ACTIVE_STATES",
     "BY_ITSELF",
     "CLIENT",
     "COMMAND_LINE",

@@ -131,6 +131,14 @@ class RunState(StrEnum):
     STOPPED = "stopped"
     FAILED = "failed"
 
+    @property
+    def active(self) -> bool:
+        """Whether the run waits or is under way."""
+        return self in ACTIVE_STATES
+
+
+ACTIVE_STATES = (RunState.QUEUED, RunState.RUNNING)
+
 
 class SolveMode(StrEnum):
     """What a run may change of the schedule that it starts from."""

@@ -12,9 +12,10 @@ from matchmaker.base import clock
 from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.models import Event, Presentation, RunState, TimeSearch
-from matchmaker.presentations.planning.times import is_proved, talk_times, task_with, wishes_met
+from matchmaker.presentations.planning.times import talk_times, task_with
 from matchmaker.scheduling.planning.engine import Settings, solve
 from matchmaker.scheduling.planning.facts import load_facts
+from matchmaker.scheduling.planning.met import is_proved, wishes_met
 
 log = structlog.get_logger(__name__)
 
@@ -75,7 +76,7 @@ def _search(found: Findings, seconds: float) -> None:
     for at in (None, *times):
         task = task_with(facts, talk, at)
         result = solve(task, settings, on_progress=lambda _progress: None)
-        met, proved = wishes_met(task, result), is_proved(result)
+        met, proved = wishes_met(task, result.schedule.assignments), is_proved(result)
         if at is None:
             stopped = found.write(met=met, proved=proved, times=len(times))
         else:

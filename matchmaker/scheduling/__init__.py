@@ -13,6 +13,7 @@ planning/declines        meetings that somebody cannot come to
 planning/engine          solve a task; the types of the solver
 planning/facts           the rows of an event, loaded at once
 planning/humans          one human is one agent (entity resolution)
+planning/met             wishes that a schedule meets
 planning/numbers         the numbers of a schedule
 planning/pairs           pairs that may meet, and why others may not
 planning/presence        who is there, slot by slot

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.models import (
+    ACTIVE_STATES,
     Answer,
     Category,
     Delegation,
@@ -23,7 +24,6 @@ from matchmaker.models import (
     Place,
     Registration,
     ReleaseKind,
-    RunState,
     Scenario,
     ScenarioKind,
     Slot,
@@ -124,7 +124,7 @@ def read_dashboard(session: Session, event: Event) -> Dashboard:
     release = next(iter(read_releases(session, event_id)), None)
     run_id = session.exec(
         select(SolveRun.id)
-        .where(SolveRun.event_id == event_id, col(SolveRun.state).in_([RunState.QUEUED, RunState.RUNNING]))
+        .where(SolveRun.event_id == event_id, col(SolveRun.state).in_(ACTIVE_STATES))
         .order_by(col(SolveRun.id).desc())
     ).first()
     scenario_id = session.exec(

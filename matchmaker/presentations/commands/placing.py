@@ -90,7 +90,7 @@ def stop_search(session: Session, event: Event, presentation_id: int) -> None:
     """
     talk = presentation_of_event(session, event, presentation_id)
     search = session.get(TimeSearch, row_id(talk))
-    if search is None or search.state not in {RunState.QUEUED, RunState.RUNNING}:
+    if search is None or not search.state.active:
         return
     search.stop_requested = True
     if search.state is RunState.QUEUED:

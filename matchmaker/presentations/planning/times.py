@@ -9,10 +9,9 @@ from matchmaker.base import clock
 from matchmaker.models import Audience, Presentation, ProgrammeItem, ProgrammeKind, Slot, row_id
 from matchmaker.presentations.rules import impossible_at
 from matchmaker.scheduling.planning.availability import BusyKind, busy_slots
-from matchmaker.scheduling.planning.engine import Goal, Result
 from matchmaker.scheduling.planning.facts import Facts
 from matchmaker.scheduling.planning.pairs import find_pairs
-from matchmaker.scheduling.planning.problem import build_problem, pair_key
+from matchmaker.scheduling.planning.problem import build_problem
 from matchmaker.scheduling.planning.tasks import Task
 
 MOST_TIMES = 40
@@ -129,15 +128,3 @@ def task_with(facts: Facts, talk: Presentation, at: TalkTime | None) -> Task:
         facts = replace(facts, items={**facts.items, _NEW: item}, presentations=(*others, tried))
     found = find_pairs(facts)
     return Task(facts, found, build_problem(facts, found), clock.now())
-
-
-def wishes_met(task: Task, result: Result) -> int:
-    """Return how many directed wishes a schedule meets."""
-    pairs = task.found.eligible
-    met = (pairs[pair_key(request)] for request in result.schedule.assignments)
-    return sum(wish is not None for pair in met for wish in pair.wishes)
-
-
-def is_proved(result: Result) -> bool:
-    """Return whether no schedule has a better value met, as far as the goals before it have their values."""
-    return next((goal.bound == goal.value for goal in result.goals if goal.goal is Goal.VALUE), False)

@@ -15,7 +15,6 @@ from matchmaker.models import (
     Presentation,
     ProposalState,
     Registration,
-    RunState,
     TimeSearch,
 )
 from matchmaker.presentations.planning.times import TakenTime, TalkTime, taken_times, talk_times
@@ -113,5 +112,4 @@ def placeable(session: Session, event: Event, presentation_id: int) -> Presentat
 
 def is_active(search: TimeSearch) -> bool:
     """Tell whether a search waits or is under way."""
-    active = search.state in {RunState.QUEUED, RunState.RUNNING}
-    return active and clock.now() - search.created_at < ABANDONED
+    return search.state.active and clock.now() - search.created_at < ABANDONED

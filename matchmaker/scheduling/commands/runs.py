@@ -10,11 +10,10 @@ from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Event, RunState, Scenario, SolveMode, SolveRun, row_id
+from matchmaker.models import ACTIVE_STATES, Event, RunState, Scenario, SolveMode, SolveRun, row_id
 from matchmaker.scheduling.planning.closeness import LARGEST, STANDARD
 
 MOST_ATTEMPTS = 2
-ACTIVE = (RunState.QUEUED, RunState.RUNNING)
 
 INTERRUPTED = N_("The worker was interrupted twice while solving. Start a new run; if it happens again, check memory.")
 
@@ -48,7 +47,7 @@ def request_run(
         reference, mode = None, SolveMode.AFRESH
     lock_event(session, row_id(event))
     active = session.exec(
-        select(SolveRun).where(col(SolveRun.event_id) == event.id, col(SolveRun.state).in_(ACTIVE))
+        select(SolveRun).where(col(SolveRun.event_id) == event.id, col(SolveRun.state).in_(ACTIVE_STATES))
     ).first()
     if active is not None:
         return active
@@ -106,6 +105,13 @@ def end_run(session: Session, run: SolveRun, **values: object) -> bool:
         .values(finished_at=clock.now(), **values)
     )
     return bool(ended.rowcount)
+
+
+def show_found(session: Session, run: SolveRun, **values: object) -> None:
+    """Write what the run has found so far, unless another worker holds it by now."""
+    session.execute(
+        update(SolveRun).where(col(SolveRun.id) == run.id, col(SolveRun.attempts) == run.attempts).values(**values)
+    )
 
 
 def put_back_stale_runs(session: Session, *, stale_after: float) -> list[int]:

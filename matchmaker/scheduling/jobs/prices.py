@@ -3,13 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import col
-
 from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.models import Event, RunState, SolveRun, row_id
-from matchmaker.scheduling.commands.runs import end_run
+from matchmaker.scheduling.commands.runs import end_run, show_found
 from matchmaker.scheduling.jobs.watch import RunWatch
 from matchmaker.scheduling.planning.prices import Solved, helps, solve_without_each
 from matchmaker.scheduling.planning.tasks import make_task
@@ -30,7 +27,8 @@ def find_prices(run: SolveRun, *, url: str | None) -> None:
                 found["helps"] = [asdict(one) for one in helps(solved, should_stop=watch.stop.is_set)]
             else:
                 found["rules"].append(_price(base, solved))
-            _show(run, found, url=url)
+            with transaction(url) as session:
+                show_found(session, run, prices=dict(found))
         state = RunState.STOPPED if watch.stop.is_set() else RunState.DONE
     with transaction(url) as session:
         end_run(session, run, state=state)
@@ -44,13 +42,3 @@ def _price(base: Solved, solved: Solved) -> dict[str, Any]:
         "categories": {code: met - base.categories[code] for code, met in solved.categories.items()},
         "proved": solved.proved and base.proved,
     }
-
-
-def _show(run: SolveRun, found: dict[str, Any], *, url: str | None) -> None:
-    """Write what is found so far, unless another worker holds the run by now."""
-    with transaction(url) as session:
-        session.execute(
-            update(SolveRun)
-            .where(col(SolveRun.id) == run.id, col(SolveRun.attempts) == run.attempts)
-            .values(prices=dict(found))
-        )

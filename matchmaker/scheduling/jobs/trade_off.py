@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from matchmaker.base.config import get_config
 from matchmaker.base.db import open_session, transaction
 from matchmaker.base.i18n import N_, N_plural, translate, translate_plural
-from matchmaker.models import Event, RunState, ScenarioKind, SolveRun, Strength, row_id
-from matchmaker.scheduling.commands.runs import end_run
+from matchmaker.models import Event, RunState, Scenario, ScenarioKind, SolveRun, Strength, row_id
+from matchmaker.scheduling.commands.runs import end_run, show_found
 from matchmaker.scheduling.commands.scenarios import save_as
 from matchmaker.scheduling.jobs.watch import RunWatch
 from matchmaker.scheduling.planning.engine import Schedule
-from matchmaker.scheduling.planning.results import read_start
-from matchmaker.scheduling.planning.tasks import make_task
+from matchmaker.scheduling.planning.results import read_schedule, read_start
+from matchmaker.scheduling.planning.tasks import Task, make_task
 from matchmaker.scheduling.planning.trade_off import TradeOffResult, trade_off
 
 NOBODY = N_("Nobody disturbed")
@@ -37,23 +36,14 @@ def find_trade_off(run: SolveRun, *, url: str | None) -> None:
             workers = get_config().solve_workers
             for point in trade_off(task, start, run.time_limit, workers=workers, should_stop=watch.stop.is_set):
                 found.append(point)
-                _show(run, found, url=url)
+                with transaction(url) as session:
+                    show_found(session, run, trade_off=[_line(point) for point in _in_order(found)])
         stopped = watch.stop.is_set()
     with transaction(url) as session:
         if end_run(session, run, state=RunState.STOPPED if stopped else RunState.DONE):
-            known = {} if start is None else {_key(start.schedule): start.scenario_id}
+            known = _known(session, found[0].task) if found else {}
             points = [{**_line(point), "scenario": _saved(session, run, point, known)} for point in _in_order(found)]
-            session.execute(update(SolveRun).where(col(SolveRun.id) == run.id).values(trade_off=points))
-
-
-def _show(run: SolveRun, found: list[TradeOffResult], *, url: str | None) -> None:
-    """Write the points found so far, unless another worker holds the run by now."""
-    with transaction(url) as session:
-        session.execute(
-            update(SolveRun)
-            .where(col(SolveRun.id) == run.id, col(SolveRun.attempts) == run.attempts)
-            .values(trade_off=[_line(point) for point in _in_order(found)])
-        )
+            show_found(session, run, trade_off=points)
 
 
 def _in_order(found: list[TradeOffResult]) -> list[TradeOffResult]:
@@ -69,6 +59,25 @@ def _line(point: TradeOffResult) -> dict[str, Any]:
         "meetings": len(point.result.schedule.assignments),
         "proved": point.proved,
     }
+
+
+def _known(session: Session, task: Task) -> dict[Any, int]:
+    """Return the scenarios that a search may lead to: what it started from, and points of searches that asked the same.
+
+    Keys are those of `_key`.
+    """
+    start = task.start
+    if start is None:
+        return {}
+    asked = {"fingerprint": task.fingerprint, "reference": start.scenario_id}
+    saved = session.exec(
+        select(Scenario.id, Scenario.settings)
+        .where(col(Scenario.event_id) == task.facts.event.id, col(Scenario.kind) == ScenarioKind.SOLVED)
+        .order_by(col(Scenario.id).desc())
+    )
+    points = [number for number, settings in saved if "most" in settings and asked.items() <= settings.items()]
+    found = {_key(read_schedule(session, session.get_one(Scenario, number))): number for number in points if number}
+    return found | {_key(start.schedule): start.scenario_id}
 
 
 def _saved(session: Session, run: SolveRun, point: TradeOffResult, known: dict[Any, int]) -> int:

@@ -3,13 +3,14 @@
 A change that helps is one that lets wishes in without moving anybody; with moving others as well it may bring more.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import solver
 from matchmaker.scheduling.planning.engine import solve
 from matchmaker.scheduling.planning.facts import Facts
+from matchmaker.scheduling.planning.met import is_proved, wishes_met
 from matchmaker.scheduling.planning.pairs import find_pairs
 from matchmaker.scheduling.planning.problem import build_problem, pair_key, row_number
 from matchmaker.scheduling.planning.tasks import Task
@@ -62,17 +63,12 @@ def solve_without_each(
         yield Solved(
             without=rule,
             concerned=concerned,
-            wishes=_wishes(changed, result.schedule.assignments),
+            wishes=wishes_met(changed, result.schedule.assignments),
             categories=_by_category(changed, result.schedule),
-            proved=next((goal.proved for goal in result.goals if goal.goal is solver.Goal.VALUE), False),
+            proved=is_proved(result),
             task=changed,
             result=result,
         )
-
-
-def _wishes(task: Task, requests: Iterable[str]) -> int:
-    pairs = task.found.eligible
-    return sum(wish is not None for request in requests for wish in pairs[pair_key(request)].wishes)
 
 
 def _by_category(task: Task, schedule: solver.Schedule) -> dict[str, int]:
@@ -128,7 +124,7 @@ def _help(task: Task, fix: Fix) -> Help:
         starts=f"{min(slot.starts for slot in slots):%H:%M}" if slots else "",
         ends=f"{max(slot.ends for slot in slots):%H:%M}" if slots else "",
         amount=fix.amount,
-        wishes=_wishes(task, (one.request for one in fix.lets_in)),
+        wishes=wishes_met(task, (one.request for one in fix.lets_in)),
     )
 
 

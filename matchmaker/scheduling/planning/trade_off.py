@@ -7,7 +7,7 @@ import solver
 from matchmaker.models import SolveMode, Strength
 from matchmaker.scheduling.planning.closeness import Start, compare, staying_close
 from matchmaker.scheduling.planning.engine import solve
-from matchmaker.scheduling.planning.problem import pair_key
+from matchmaker.scheduling.planning.met import is_proved, wishes_met
 from matchmaker.scheduling.planning.tasks import Task
 from solver.repair import ProposalKind, repair
 
@@ -36,13 +36,11 @@ class TradeOffResult:
     @property
     def proved(self) -> bool:
         """Whether no schedule that disturbs no more people is worth more."""
-        return next((goal.proved for goal in self.result.goals if goal.goal is solver.Goal.VALUE), False)
+        return is_proved(self.result)
 
     def wishes(self, strength: Strength | None = None) -> int:
         """Return how many directed wishes (of a strength) it meets."""
-        pairs = self.task.found.eligible
-        met = (pairs[pair_key(request)] for request in self.result.schedule.assignments)
-        return sum(wish is not None and strength in {None, wish.strength} for pair in met for wish in pair.wishes)
+        return wishes_met(self.task, self.result.schedule.assignments, strength)
 
 
 def trade_off(
@@ -58,6 +56,8 @@ def trade_off(
     if first is None:
         return
     yield first
+    if should_stop():
+        return
     best = search.without_limit(seconds * SHARE)
     if best is None:
         return

@@ -6,8 +6,9 @@ from datetime import datetime, time
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Category, Event, RunState, SolveMode, SolveRun, row_id
+from matchmaker.models import Category, Event, RunState, SolveMode, row_id
 from matchmaker.scheduling.planning.prices import PricedRule
+from matchmaker.scheduling.queries.runs import last_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,12 @@ class Prices:
 
     @property
     def active(self) -> bool:
-        return self.state in {RunState.QUEUED, RunState.RUNNING}
+        return self.state.active
 
 
 def last_prices(session: Session, event: Event) -> Prices | None:
     """Return what the event's last search for prices has found; None if there was none."""
-    run = session.exec(
-        select(SolveRun)
-        .where(col(SolveRun.event_id) == event.id, col(SolveRun.mode) == SolveMode.PRICES)
-        .order_by(col(SolveRun.id).desc())
-        .limit(1)
-    ).first()
+    run = last_run(session, event, SolveMode.PRICES)
     if run is None:
         return None
     categories = session.exec(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from matchmaker.models import Event, RunState, SolveMode, SolveProgress, SolveRun, row_id
+from matchmaker.models import ACTIVE_STATES, Event, RunState, SolveMode, SolveProgress, SolveRun, row_id
 from matchmaker.scheduling.queries.numbers import LIMITED, GoalNumber
 
 
@@ -65,11 +65,19 @@ def run_view(session: Session, event: Event, run_id: int, *, after: int = 0) -> 
 def active_run(session: Session, event: Event) -> RunView | None:
     """Return the event's run that is queued or running, if any."""
     run = session.exec(
-        select(SolveRun).where(
-            col(SolveRun.event_id) == event.id, col(SolveRun.state).in_((RunState.QUEUED, RunState.RUNNING))
-        )
+        select(SolveRun).where(col(SolveRun.event_id) == event.id, col(SolveRun.state).in_(ACTIVE_STATES))
     ).first()
     return run_view(session, event, row_id(run)) if run else None
+
+
+def last_run(session: Session, event: Event, mode: SolveMode) -> SolveRun | None:
+    """Return the event's latest run of a mode; None if there was none."""
+    return session.exec(
+        select(SolveRun)
+        .where(col(SolveRun.event_id) == event.id, col(SolveRun.mode) == mode)
+        .order_by(col(SolveRun.id).desc())
+        .limit(1)
+    ).first()
 
 
 def recent_runs(session: Session, event: Event, *, limit: int = 10) -> tuple[RunView, ...]:
@@ -86,7 +94,7 @@ def _view(run: SolveRun, points: tuple[ProgressPoint, ...]) -> RunView:
         name=run.name,
         mode=run.mode,
         state=run.state,
-        finished=run.state not in {RunState.QUEUED, RunState.RUNNING},
+        finished=not run.state.active,
         stop_requested=run.stop_requested,
         time_limit=run.time_limit,
         limited=run.mode in LIMITED,

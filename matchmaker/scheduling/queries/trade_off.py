@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from matchmaker.models import Event, RunState, SolveMode, SolveRun, row_id
+from matchmaker.models import Event, RunState, SolveMode, row_id
 from matchmaker.scheduling.planning.trade_off import STEPS
+from matchmaker.scheduling.queries.runs import last_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class TradeOff:
 
     @property
     def active(self) -> bool:
-        return self.state in {RunState.QUEUED, RunState.RUNNING}
+        return self.state.active
 
     @property
     def first(self) -> TradeOffPoint:
@@ -57,12 +58,7 @@ class TradeOff:
 
 def last_trade_off(session: Session, event: Event) -> TradeOff | None:
     """Return the event's last search for the trade-off; None if there was none."""
-    run = session.exec(
-        select(SolveRun)
-        .where(col(SolveRun.event_id) == event.id, col(SolveRun.mode) == SolveMode.TRADE_OFF)
-        .order_by(col(SolveRun.id).desc())
-        .limit(1)
-    ).first()
+    run = last_run(session, event, SolveMode.TRADE_OFF)
     if run is None:
         return None
     points = (TradeOffPoint(**point) for point in run.trade_off)

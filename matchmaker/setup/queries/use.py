@@ -5,13 +5,13 @@ from collections.abc import Collection
 from sqlmodel import Session, col, func, or_, select
 
 from matchmaker.models import (
+    ACTIVE_STATES,
     Audience,
     Event,
     PlaceClosure,
     Placement,
     ProgrammeItem,
     ReleaseEntry,
-    RunState,
     Slot,
     SolveRun,
     row_id,
@@ -31,8 +31,7 @@ def meetings_in_slots(session: Session, slot_ids: Collection[int]) -> int:
 
 def is_being_solved(session: Session, event_id: int) -> bool:
     """Tell whether a run of the event waits or computes: its result refers to the structure of its beginning."""
-    states = (RunState.QUEUED, RunState.RUNNING)
-    runs = select(SolveRun.id).where(SolveRun.event_id == event_id, col(SolveRun.state).in_(states))
+    runs = select(SolveRun.id).where(SolveRun.event_id == event_id, col(SolveRun.state).in_(ACTIVE_STATES))
     return session.exec(runs.limit(1)).first() is not None
 
 

@@ -1,8 +1,10 @@
 """The trade-off between wishes met and people disturbed, as the worker finds it."""
 
+import threading
 from itertools import pairwise
 
 import pytest
+from sqlmodel import col, select
 
 import solver
 from matchmaker.base.db import transaction
@@ -17,7 +19,8 @@ from matchmaker.scheduling.planning.tasks import make_task, unproved
 from matchmaker.scheduling.planning.trade_off import trade_off
 from matchmaker.scheduling.queries.numbers import numbers_from_json
 from matchmaker.scheduling.queries.scenarios import scenario_page
-from matchmaker.scheduling.queries.trade_off import last_trade_off
+from matchmaker.scheduling.queries.trade_off import TradeOffPoint, last_trade_off
+from tests.builders.forum import make_forum
 from tests.builders.paths import FIXTURES
 
 
@@ -64,15 +67,49 @@ def test_each_point_is_a_scenario_that_disturbs_no_more_people_than_it_may(sqlit
         assert all(one.people < other.people and one.wishes < other.wishes for one, other in pairwise(found.points))
 
 
-def test_a_search_that_is_stopped_keeps_what_it_has(sqlite_url: str, half) -> None:
+def test_the_same_points_are_not_saved_again(sqlite_url: str) -> None:
+    with transaction(sqlite_url) as session:
+        forum = make_forum(session)
+        forum.wish(forum.join("Alizé"), forum.join("Boréal"))
+        task = make_task(session, forum.event)
+        nothing = unproved(task, solver.Schedule({}))
+        reference = save_as(session, task, nothing, kind=ScenarioKind.DRAFT, name="Nothing", settings={}, staff_id=None)
+        event_id, reference_id = row_id(forum.event), row_id(reference)
+
+    found = [search(sqlite_url, event_id, reference_id) for _ in range(2)]
+
+    with transaction(sqlite_url) as session:
+        saved = session.exec(select(Scenario.id).order_by(col(Scenario.id))).all()
+    assert [(point.people, point.wishes, point.scenario) for point in found[0]] == [(0, 0, saved[0]), (2, 1, saved[1])]
+    assert found[1] == found[0]
+    assert len(saved) == 2
+
+
+def search(url: str, event_id: int, reference_id: int) -> tuple[TradeOffPoint, ...]:
+    """The points of a new search."""
+    with transaction(url) as session:
+        event, reference = session.get_one(Event, event_id), session.get_one(Scenario, reference_id)
+        mode = SolveMode.TRADE_OFF
+        run_id = row_id(request_run(session, event, name="", seconds=5, staff_id=None, mode=mode, reference=reference))
+    execute_run(run_id, url=url)
+    with transaction(url) as session:
+        found = last_trade_off(session, session.get_one(Event, event_id))
+    assert found is not None
+    return found.points
+
+
+def test_a_search_that_is_stopped_looks_for_nothing_more(sqlite_url: str, half) -> None:
     event_id, reference_id = half
     with transaction(sqlite_url) as session:
         start = Start(
             reference_id, read_schedule(session, session.get_one(Scenario, reference_id)), SolveMode.TRADE_OFF
         )
         task = make_task(session, session.get_one(Event, event_id))
+    stop = threading.Event()
+    points = trade_off(task, start, 12, workers=1, should_stop=stop.is_set)
 
-    points = list(trade_off(task, start, 12, workers=1, should_stop=lambda: True))
+    first = next(points)
+    stop.set()
 
-    assert [point.people for point in points[:1]] in ([], [0])
-    assert len(points) <= 2
+    assert (first.most, first.people) == (0, 0)
+    assert list(points) == []

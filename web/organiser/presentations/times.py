@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from flask import g, make_response, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, StringField
@@ -27,7 +27,7 @@ from web.forms import REQUIRED, Form, NumberRange
 from web.i18n import language
 from web.organiser.blueprint import bp
 from web.organiser.setup.trying import ask_and_do, attempt, trial_page
-from web.pages import Page
+from web.pages import Page, polled
 from web.redirects import redirect_to
 from web.refusals import refusable
 
@@ -111,7 +111,7 @@ def presentation_times_search(slug: str, presentation_id: int) -> Response:
     search = search_of(session, talk)
     active = search is not None and is_active(search)
     part = render_template("organiser/presentations/_search.html", talk=talk, search=search, active_search=active)
-    return make_response(part, 200, {} if active else {"HX-Refresh": "true"})
+    return polled(part, active=active)
 
 
 @bp.post("/<slug>/presentations/<int:presentation_id>/time/search")

@@ -16,6 +16,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.trade_off_chart import draw_trade_off
+from web.pages import polled
 from web.redirects import redirect_to
 
 SECONDS = 60.0
@@ -25,13 +26,14 @@ SECONDS_OF_A_RULE = 10.0
 
 @bp.get("/<slug>/schedule/trade-off")
 @organiser_required
-def trade_off(slug: str) -> str:
+def trade_off(slug: str) -> Response:
     """Show the last trade-off as a picture and a table; while it is looked for, the page renews itself."""
     session = database.session()
     found, release = last_trade_off(session, g.event), last_release(session, row_id(g.event))
     active, prices = active_run(session, g.event), last_prices(session, g.event)
-    own = {run.run_id for run in (found, prices) if run is not None}
-    return render_template(
+    searches = [run for run in (found, prices) if run is not None]
+    own, looking = {run.run_id for run in searches}, any(run.active for run in searches)
+    page = render_template(
         "organiser/scheduling/trade_off.html",
         found=found,
         chart=draw_trade_off(found.points) if found else None,
@@ -39,7 +41,9 @@ def trade_off(slug: str) -> str:
         prices=prices,
         busy=active if active and active.id not in own else None,
         idle=active is None,
+        looking=looking,
     )
+    return polled(page, active=looking)
 
 
 @bp.post("/<slug>/schedule/prices")

@@ -72,6 +72,20 @@ def test_while_it_is_looked_for_the_page_renews_itself(organiser: FlaskClient, s
     assert "3 points of 6" in text(page)
     assert f'action="/o/salon/runs/{run.id}/stop"' in page.text
     assert f"/scenarios/{published.id}" not in page.text  # they are saved at the end
+    assert "HX-Refresh" not in page.headers
+
+
+@pytest.mark.parametrize("mode", [SolveMode.TRADE_OFF, SolveMode.PRICES])
+def test_at_the_end_the_whole_page_is_loaded_anew(organiser: FlaskClient, session, published: Scenario, mode) -> None:
+    run = make_run(session, published, RunState.RUNNING, mode=mode)
+    looking = organiser.get(PAGE)
+    run.state = RunState.DONE
+    session.commit()
+
+    ended = organiser.get(PAGE)
+
+    assert ("HX-Refresh" in looking.headers, ended.headers.get("HX-Refresh")) == (False, "true")
+    assert ("Look again" in looking.text, "Look again" in ended.text) == (False, True)
 
 
 def test_each_point_leads_to_its_scenario_from_the_picture_and_the_table(
