@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from sqlmodel import delete
 
 from matchmaker.base.tokens import content_token
-from matchmaker.models import Release, SolveRun
-from tests.builders.factories import make_category, make_community_role
+from matchmaker.models import Release, SolveRun, StaffRole
+from tests.builders.factories import make_category, make_community_role, make_delegation, make_staff
 from tests.builders.pages import fields
 from tests.builders.sides import make_side
 from web.community.members.forms import ContactForm, MemberForm, PeriodForm, PositionForm, PublicForm
@@ -35,6 +35,7 @@ from web.organiser.setup.programme import ItemForm
 from web.organiser.setup.settings import EventSettingsForm
 from web.organiser.setup.tiers import TiersForm
 from web.organiser.setup.venues import VenueForm
+from web.organiser.team import BroughtForm
 from web.participant.people.forms import CompanyForm
 from web.participant.people.seeks import SeeksForm
 from web.saved_forms import SavedForm, ShownField
@@ -61,6 +62,9 @@ PAGES = {
     AutoCancelForm: Page(f"{EVENT}/alerts/by-itself", {"when": "at-once"}, {}, {"when": "after"}),
     BlockForm: Page(
         f"{EVENT}/structure/blocks/{{block_id}}", {"name": "Mine"}, {"changeover": "1"}, {"name": "Theirs"}
+    ),
+    BroughtForm: Page(
+        f"{EVENT}/team/{{partner_id}}/companies", {"delegations": "+{delegation_id}"}, {"delegations": "+{other_id}"}
     ),
     CallForm: Page(f"{EVENT}/presentations/call", {"text_fr": "Mine"}, {"text_en": "Also"}, {"text_fr": "Theirs"}),
     CampaignForm: Page(
@@ -174,7 +178,9 @@ def things(client, session, as_organiser) -> dict[str, object]:
     as_organiser(client, side.staff)
     with client.session_transaction() as cookie:
         cookie["language"] = "en"
-    return side.things | {"premium": premium.id}
+    partner = make_staff(session, side.event, StaffRole.PARTNER_OWN)
+    other = make_delegation(session, side.event, premium)
+    return side.things | {"premium": premium.id, "partner_id": partner.id, "other_id": other.id}
 
 
 class Office:

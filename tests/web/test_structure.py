@@ -75,6 +75,32 @@ def test_views_write_no_rows_and_run_no_queries():
     assert users_of(rf"\bg\.({rows})\.\w+ (=|\|=|\+=) ") == set()
 
 
+FILLED = {
+    "web.community.archives": "a file that was sent, asked about again",
+    "web.organiser.people.forms": "the first colleague of a list",
+    "web.organiser.presentations.times": "the time that costs least",
+    "web.organiser.scheduling.schedule": "a name for a new scenario",
+    "web.organiser.setup.dates": "dates of an address",
+    "web.organiser.setup.meetings": "ticks of a preset, before they are saved",
+    "web.organiser.setup.moving": "carries a token: the event as it was seen",
+    "web.organiser.setup.places": "the number of the first new place",
+    "web.organiser.setup.plans": "carries a token: a drawing",
+    "web.organiser.setup.programme": "the day of an address, for a new item",
+    "web.participant.people.colleagues": "the language of the reader, for somebody new",
+    "web.participant.people.forms": "carries a token: consent",
+    "web.participant.presentations.forms": "carries a token: a draft of its proposer",
+    "web.saved_forms": "this place",
+}
+
+
+def test_forms_are_filled_with_saved_values_in_one_place():
+    """There, they get a token: without one, of two people at one form the last one wins in silence."""
+    begun = r"(Form|cls|kind)\((formdata=\w+, )?(?!formdata)\w+="
+    written = r"form(\[\w+\]|\.(?!shown|seen)\w+)\.data = "
+
+    assert users_of(f"{begun}|{written}") == set(FILLED)
+
+
 def test_files_to_download_are_made_in_one_place():
     """There, tables are guarded against formulas; a logo is shown in its page."""
     assert users_of(r"Content-Disposition|send_file\(") == {"web.downloads", "web.participant.people.logo"}

@@ -6,46 +6,43 @@ from typing import Self
 from flask import g, render_template, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import SelectChoice
 
 from matchmaker.base.errors import InvalidInput, NotFound
 from matchmaker.communities.rules import OFFERED_ROLES, Permission
 from matchmaker.models import SEEING_PARTNERS, StaffRole, row_id
 from matchmaker.team.commands.invitations import set_offered
 from matchmaker.team.commands.roles import set_brought, set_event_role
-from matchmaker.team.queries.brought import delegations_to_bring
+from matchmaker.team.queries.brought import brought_token, delegations_to_bring
 from matchmaker.team.queries.invitations import event_invitations, partner_offer
 from matchmaker.team.queries.staff import candidates, team_of
 from web import database
 from web.auth.guards import event_permission
 from web.choice import choice
-from web.forms import Form
+from web.forms import Checkboxes
 from web.organiser.blueprint import bp
 from web.pages import Page
 from web.redirects import redirect_to
 from web.refusals import refusable
+from web.saved_forms import SavedForm
+from web.submissions import Edit, Sent
 from web.team import InvitationForm, end_invitation, partner_reach, send_invitation
 
 
-class BroughtForm(Form):
-    """Which organisations a partner brings."""
-
-    delegations = SelectMultipleField(
-        lazy_gettext("Organisations"),
-        coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+class BroughtForm(SavedForm):
+    """Which organisations a partner brings; the field is added for each event."""
 
     @classmethod
-    def among(cls, rows: Iterable[tuple[int, str, bool]], brought: Collection[int]) -> Self:
+    def of(cls, rows: Iterable[tuple[int, str, bool]], brought: Collection[int], sent: Sent) -> Self:
         """Return the form with the organisations of the event (id, name, _), those in `brought` ticked."""
-        form = cls()
-        form.delegations.choices = [(number, name) for number, name, _ in rows]
-        if not form.is_submitted():
-            form.delegations.data = list(brought)
-        return form
+        choices = [SelectChoice(number, name) for number, name, _ in rows]
+        field = Checkboxes(lazy_gettext("Organisations"), coerce=int, choices=choices)
+        values = {"shown": brought_token(brought), "delegations": list(brought)}
+        return cls.of_saved(values, sent, delegations=field)
+
+    @property
+    def chosen(self) -> list[int]:
+        return list(self["delegations"].data or ())
 
 
 @bp.get("/<slug>/team")
@@ -101,12 +98,17 @@ def team_companies(slug: str, staff_id: int) -> Page:
     partner = next((one for one in team_of(session, row_id(g.event)) if one.staff_id == staff_id), None)
     if partner is None or partner.role not in SEEING_PARTNERS:
         raise NotFound
-    rows = delegations_to_bring(session, g.event, staff_id)
-    form = BroughtForm.among(rows, [number for number, _, brings in rows if brings])
-    if form.is_submitted() and form.validate():
-        set_brought(session, g.event, staff_id, form.delegations.data or [], actor=g.staff.name)
+
+    def read(sent: Sent) -> BroughtForm:
+        rows = delegations_to_bring(session, g.event, staff_id)
+        return BroughtForm.of(rows, [number for number, _, brings in rows if brings], sent)
+
+    edit = Edit(read)
+    if edit.save(
+        lambda form: set_brought(session, g.event, staff_id, form.chosen, shown=form.token, actor=g.staff.name)
+    ):
         return redirect_to("organiser.team", gettext("Saved."))
-    return _companies_page(form, partner.name, partner_reach(partner))
+    return _companies_page(edit, partner.name, partner_reach(partner))
 
 
 @bp.route("/<slug>/team/invitations/<int:invitation_id>/companies", methods=["GET", "POST"])
@@ -114,18 +116,22 @@ def team_companies(slug: str, staff_id: int) -> Page:
 def invited_companies(slug: str, invitation_id: int) -> Page:
     """Say which organisations an invited partner will bring."""
     session = database.session()
-    invitation = partner_offer(session, g.event, invitation_id)
-    rows = delegations_to_bring(session, g.event, 0)
-    form = BroughtForm.among(rows, invitation.delegation_ids)
-    if form.is_submitted() and form.validate():
-        set_offered(session, g.event, invitation_id, form.delegations.data or [], actor=g.staff.name)
+    email = partner_offer(session, g.event, invitation_id).email
+
+    def read(sent: Sent) -> BroughtForm:
+        brought = partner_offer(session, g.event, invitation_id).delegation_ids
+        return BroughtForm.of(delegations_to_bring(session, g.event, 0), brought, sent)
+
+    edit = Edit(read)
+    if edit.save(
+        lambda form: set_offered(session, g.event, invitation_id, form.chosen, shown=form.token, actor=g.staff.name)
+    ):
         return redirect_to("organiser.team", gettext("Saved."))
-    return _companies_page(form, invitation.email, gettext("They see them as soon as they accept the invitation."))
+    return _companies_page(edit, email, gettext("They see them as soon as they accept the invitation."))
 
 
-def _companies_page(form: BroughtForm, name: str, lead: str) -> Page:
-    page = render_template("organiser/team_companies.html", form=form, name=name, lead=lead)
-    return page, 422 if form.is_submitted() else 200
+def _companies_page(edit: Edit[BroughtForm], name: str, lead: str) -> Page:
+    return render_template("organiser/team_companies.html", form=edit.form, name=name, lead=lead), edit.status
 
 
 def _give(staff_id: int, role: StaffRole | None) -> Page:

@@ -13,12 +13,13 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
 from matchmaker.base.email_addresses import normal_address
-from matchmaker.base.errors import InvalidInput, NotFound, TooMany
+from matchmaker.base.errors import InvalidInput, NotFound, Stale, TooMany
 from matchmaker.base.i18n import N_, screen_language
 from matchmaker.base.links import staff_invitation_page
 from matchmaker.base.names import email_key
 from matchmaker.base.plain_text import one_line
 from matchmaker.communities.words import role_name
+from matchmaker.events.commands import lock_event
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Host, Reader
 from matchmaker.mail.letters.team import StaffInvitationMail
@@ -39,6 +40,7 @@ from matchmaker.models import (
     row_id,
 )
 from matchmaker.team.commands.roles import set_brought
+from matchmaker.team.queries.brought import brought_token
 from matchmaker.team.queries.invitations import partner_offer, role_of, secret_hash
 
 VALID = timedelta(days=7)
@@ -127,16 +129,20 @@ def take_back(session: Session, community: Community, invitation_id: int, *, eve
 
 
 def set_offered(
-    session: Session, event: Event, invitation_id: int, delegation_ids: Collection[int], *, actor: str
+    session: Session, event: Event, invitation_id: int, delegation_ids: Collection[int], *, shown: str, actor: str
 ) -> None:
     """Say which organisations of the event an invited partner will bring once they accept.
 
-    Raises `NotFound` for an invitation that `partner_offer` does not find, or for an organisation of elsewhere.
+    `shown` is the token of what the form began with. Raises `NotFound` for an invitation that `partner_offer` does not
+    find, or for an organisation of elsewhere, and `Stale` if somebody has chosen others meanwhile.
     """
+    event = lock_event(session, row_id(event))
     found = partner_offer(session, event, invitation_id)
     ours = select(func.count()).where(Delegation.event_id == event.id, col(Delegation.id).in_(delegation_ids))
     if session.exec(ours).one() != len(set(delegation_ids)):
         raise NotFound
+    if shown != brought_token(found.delegation_ids):
+        raise Stale
     found.delegation_ids = sorted(set(delegation_ids))
     session.add(found)
     number = len(found.delegation_ids)

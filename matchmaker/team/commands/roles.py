@@ -9,8 +9,9 @@ from collections.abc import Collection
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from matchmaker.base.errors import InvalidInput, NotFound
+from matchmaker.base.errors import InvalidInput, NotFound, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     PARTNERS,
     Act,
@@ -23,9 +24,11 @@ from matchmaker.models import (
     Staff,
     StaffRole,
     record,
+    required,
     row_id,
 )
 from matchmaker.people.commands.sessions import end_sessions
+from matchmaker.team.queries.brought import brought_token
 
 
 def set_community_role(
@@ -108,11 +111,21 @@ def set_event_role(session: Session, event: Event, staff_id: int, role: StaffRol
     return staff
 
 
-def set_brought(session: Session, event: Event, staff_id: int, delegation_ids: Collection[int], *, actor: str) -> None:
+def set_brought(
+    session: Session,
+    event: Event,
+    staff_id: int,
+    delegation_ids: Collection[int],
+    *,
+    actor: str,
+    shown: str | None = None,
+) -> None:
     """Say which organisations of the event a partner brings; one that another partner brought changes hands.
 
-    Raises `NotFound` for somebody who is no partner there, or for an organisation of elsewhere.
+    `shown` is the token of what a form began with, if a form asks. Raises `NotFound` for somebody who is no partner
+    there, or for an organisation of elsewhere, and `Stale` if the partner brings others by now.
     """
+    event = lock_event(session, row_id(event))
     partner = session.exec(
         select(EventStaff).where(
             EventStaff.event_id == event.id, EventStaff.staff_id == staff_id, col(EventStaff.role).in_(PARTNERS)
@@ -121,6 +134,10 @@ def set_brought(session: Session, event: Event, staff_id: int, delegation_ids: C
     ours = select(func.count()).where(Delegation.event_id == event.id, col(Delegation.id).in_(delegation_ids))
     if partner is None or session.exec(ours).one() != len(set(delegation_ids)):
         raise NotFound
+    if shown is not None:
+        present = session.exec(select(Delegation.id).where(Delegation.brought_by_id == partner.id))
+        if shown != brought_token([required(number) for number in present]):
+            raise Stale
     session.execute(update(Delegation).where(col(Delegation.brought_by_id) == partner.id).values(brought_by_id=None))
     session.execute(
         update(Delegation)

@@ -1,10 +1,12 @@
 """Organisations that a partner brings to an event, and how far each has come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.names import fold
+from matchmaker.base.tokens import content_token
 from matchmaker.models import Delegation, Event, EventStaff, Organisation, Registration, Wish, enrolled, row_id
 
 
@@ -64,3 +66,8 @@ def delegations_to_bring(session: Session, event: Event, staff_id: int) -> tuple
     ).all()
     found = ((number, name, bool(brings)) for number, name, brings in rows if number is not None)
     return tuple(sorted(found, key=lambda row: (fold(row[1]), row[0])))
+
+
+def brought_token(delegation_ids: Collection[int]) -> str:
+    """Return the token of the organisations that a partner brings, or will bring."""
+    return content_token(sorted(delegation_ids))

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from matchmaker.models import CommunityRole, EventStaff, StaffInvitation, StaffRole
 from tests.builders import factories as make
+from tests.builders.pages import fields
 from tests.builders.team import invitation_secret
 
 
@@ -65,8 +66,9 @@ def test_a_partner_stays_one_with_the_same_organisations(organiser, session, eve
     first, _ = crowd
     base = f"/o/salon/team/{partner.id}/companies"
     assert "Alpha" in organiser.get(base).text
-    assert organiser.post(base, data={"delegations": [first.id]}).status_code == 303
-    assert organiser.post(base, data={"delegations": [999]}).status_code == 422
+    form = fields(organiser.get(base))
+    assert organiser.post(base, data=form | {"delegations": [999]}).status_code == 422
+    assert organiser.post(base, data=form | {"delegations": [first.id]}).status_code == 303
 
     organiser.post(f"/o/salon/team/{partner.id}", data={"role": "partner_all"})
     page = organiser.get("/o/salon/team").text
@@ -80,16 +82,18 @@ def test_a_partner_stays_one_with_the_same_organisations(organiser, session, eve
 
 
 def test_an_invited_partner_brings_what_was_chosen_as_soon_as_they_accept(organiser, session, event, crowd):
-    first, _ = crowd
+    first, second = crowd
     invited = {"email": "pia@agency.example", "role": "partner_own"}
     page = organiser.post("/o/salon/team/invitations", data=invited).location
-    assert organiser.post(page, data={"delegations": [999]}).status_code == 422
-    assert organiser.post(page, data={"delegations": [first.id]}).status_code == 303
-    assert "Will bring 1 organisation" in organiser.get("/o/salon/team").text
+    form = fields(organiser.get(page))
+    assert organiser.post(page, data=form | {"delegations": [999]}).status_code == 422
+    assert organiser.post(page, data=form | {"delegations": [first.id]}).status_code == 303
+    assert organiser.post(page, data=form | {"delegations": [second.id]}).status_code == 303  # both are kept
+    assert "Will bring 2 organisations" in organiser.get("/o/salon/team").text
 
     joined = {"name": "Pia", "new": "a long new pass phrase 7"}
     accepted = organiser.post(f"/staff/invitation/{invitation_secret(session)}", data=joined)
 
     assert accepted.location == "/o/salon/figures"
-    assert "You bring 1 organisation." in organiser.get(accepted.location).text
+    assert "You bring 2 organisations." in organiser.get(accepted.location).text
     assert organiser.get(page).status_code == 404
