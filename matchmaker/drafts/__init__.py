@@ -14,6 +14,7 @@ planning/rearranging     one meeting makes way for another
 planning/sentences       what speaks against a spot, in words
 queries/drafts           the draft, its log, who has it open
 queries/grid             its rows and cells
+queries/logged           rows that undo and redo lead back to
 queries/pick             what each cell means for a picked meeting
 queries/unmet            wishes to place by hand
 queries/verdict          what the judge finds wrong

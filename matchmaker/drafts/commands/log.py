@@ -10,7 +10,7 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import one_line
 from matchmaker.drafts.queries.drafts import draft_token
-from matchmaker.drafts.rules.spots import MeetingSpot, SpotChange, change_from_json, change_to_json
+from matchmaker.drafts.rules.spots import SpotChange, change_from_json, change_to_json
 from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,
@@ -19,9 +19,11 @@ from matchmaker.models import (
     EditState,
     Event,
     LimitWaiver,
+    Meeting,
     Place,
     Placement,
     PlacementPerson,
+    Registration,
     Scenario,
     Slot,
     Staff,
@@ -92,7 +94,8 @@ def write(
 def undo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
     """Take the last edit back.
 
-    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to undo.
+    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to undo, or
+    rows that the edit is about are gone.
     """
     draft = locked_draft(session, event, shown)
     edit = _edit(session, draft, EditState.DONE, last=True)
@@ -105,7 +108,8 @@ def undo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEd
 def redo(session: Session, event: Event, *, shown: str, staff: Staff) -> DraftEdit:
     """Do the edit again that was undone last.
 
-    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to redo.
+    Raises `Stale` if the draft is not the one `shown` any more, and `InvalidInput` if there is nothing to redo, or
+    rows that the edit is about are gone.
     """
     draft = locked_draft(session, event, shown)
     edit = _edit(session, draft, EditState.UNDONE, last=False)
@@ -133,8 +137,7 @@ def _turn(
     staff: Staff,
 ) -> DraftEdit:
     for change in changes:
-        if change.after is not None and not _is_there(session, change.after):
-            raise InvalidInput(N_("The slot or the place of this edit is not there any more."))
+        _check(session, event, change)
         _put(session, event, draft, change)
     draft.version += 1
     edit.state = EditState.UNDONE if act is Act.UNDO_DRAFT else EditState.DONE
@@ -144,8 +147,24 @@ def _turn(
     return edit
 
 
-def _is_there(session: Session, spot: MeetingSpot) -> bool:
-    return session.get(Slot, spot.slot_id) is not None and session.get(Place, spot.place_id) is not None
+def _check(session: Session, event: Event, change: SpotChange) -> None:
+    """Raise `InvalidInput` if a row to which a change leads is gone: the log knows them by their ids alone.
+
+    Such an id may be that of another row by now, of another event or delegation.
+    """
+    spot = change.after
+    if spot is None:
+        return
+    slot, place = session.get(Slot, spot.slot_id), session.get(Place, spot.place_id)
+    if slot is None or place is None or {slot.event_id, place.event_id} != {event.id}:
+        raise InvalidInput(N_("The slot or the place of this edit is not there any more."))
+    meeting = session.get(Meeting, change.meeting_id)
+    named = {*spot.people, *(person for person, _ in spot.waived)}
+    people = select(Registration).where(Registration.event_id == event.id, col(Registration.id).in_(named))
+    sides = {row_id(person): person.delegation_id for person in session.exec(people)}
+    pair = None if meeting is None or meeting.event_id != event.id else meeting.pair
+    if pair != tuple(map(sides.get, spot.people)) or sides.keys() != named:
+        raise InvalidInput(N_("The meeting or a person of this edit is not there any more."))
 
 
 def _put(session: Session, event: Event, draft: Scenario, change: SpotChange) -> None:

@@ -46,7 +46,10 @@ def load_board(session: Session, event: Event, draft: Scenario, pairs: Iterable[
 def read_held(
     session: Session, draft: Scenario, sides: Collection[int] | None = None, *, meetings: Collection[int] | None = None
 ) -> dict[int, Held]:
-    """Return the meetings of a draft in which one of some delegations takes part, or those with some ids; else all."""
+    """Return the meetings of a draft in which one of some delegations takes part, or those with some ids; else all.
+
+    A meeting without a person of each side is none.
+    """
     waived: dict[int, Waived] = {}
     for waiver in session.exec(
         select(LimitWaiver)
@@ -81,6 +84,7 @@ def read_held(
             MeetingSpot(slot_id, place_id, (people[pair[0]], people[pair[1]]), locked, waived.get(number, ())),
         )
         for number, (pair, slot_id, place_id, locked, people) in found.items()
+        if people.keys() == set(pair)
     }
 
 

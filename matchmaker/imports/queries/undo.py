@@ -10,12 +10,14 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
+from matchmaker.drafts.queries.logged import logged_rows
 from matchmaker.imports.kept import registered_instead, settled_withdrawals, taken_addresses, with_needed
 from matchmaker.imports.owners import Owner, is_owner, owned
 from matchmaker.journal.queries import DERIVED, Image, Key, changed_fields, own_values, read_images
 from matchmaker.models import (
     Community,
     Delegation,
+    Event,
     ImportBatch,
     Message,
     MessageState,
@@ -138,6 +140,8 @@ def plan_undo(session: Session, batch: ImportBatch, *, lock: bool = False) -> Un
             kept |= {key} if others[key] - DERIVED else set()
     settled = settled_withdrawals(session, before, restored) - kept
     kept |= settled | registered_instead(session, removed, settled)
+    if batch.event_id is not None:
+        kept |= logged_rows(session, session.get_one(Event, batch.event_id)) & removed
     kept = with_needed(session, removed, restored, kept)
     taken: set[Key] = set()
     while more := taken_addresses(session, before, removed - kept, restored) - kept:

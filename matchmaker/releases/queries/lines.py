@@ -76,6 +76,8 @@ def _meeting_lines(
     ):
         placed.setdefault(row.placement_id, (row, []))[1].append(row.registration_id)
     for row, people in placed.values():
+        if {_side(facts, person) for person in people} != {row.low_id, row.high_id}:
+            continue  # as for the judge, a meeting without a person of each side is none
         parties = {side: _party(facts, side, people) for side in (row.low_id, row.high_id)}
         place, span = facts.places[row.place_id], _span(facts.slots[row.slot_id])
         where: PlaceDetails = {"code": place.code, "kind": place.kind.value, "label": place.label}
@@ -98,6 +100,11 @@ def _meeting_lines(
                 details=details,
                 **span,
             )
+
+
+def _side(facts: Facts, registration_id: int) -> int | None:
+    registration = facts.registrations.get(registration_id)
+    return None if registration is None else registration.delegation_id
 
 
 def _party(facts: Facts, delegation_id: int, people: list[int]) -> PartyDetails:

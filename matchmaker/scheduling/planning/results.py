@@ -213,7 +213,10 @@ def read_problem(scenario: Scenario) -> solver.Problem:
 
 
 def read_schedule(session: Session, scenario: Scenario, humans: Humans | None = None) -> solver.Schedule:
-    """Return the schedule that a scenario holds, in the solver's terms; `humans` are those of its event, if known."""
+    """Return the schedule that a scenario holds, in the solver's terms; `humans` are those of its event, if known.
+
+    A meeting without a person of each side is none.
+    """
     humans = humans or read_humans(session, scenario.event_id)
     placed: dict[PairKey, tuple[int, int, dict[int, int]]] = {}
     # columns, not rows: an event has thousands
@@ -242,5 +245,6 @@ def read_schedule(session: Session, scenario: Scenario, humans: Humans | None = 
                 agents=(humans.agent(people[low]), humans.agent(people[high])),
             )
             for (low, high), (slot_id, place_id, people) in placed.items()
+            if people.keys() == {low, high}
         }
     )

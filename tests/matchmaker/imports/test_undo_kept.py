@@ -7,7 +7,18 @@ from sqlmodel import select
 
 from matchmaker.base import clock
 from matchmaker.imports import Amendments, apply
-from matchmaker.models import Alert, AlertKind, AlertState, Organisation, Person, Registration
+from matchmaker.models import (
+    Alert,
+    AlertKind,
+    AlertState,
+    DraftAct,
+    DraftEdit,
+    Organisation,
+    Person,
+    Registration,
+    Scenario,
+    ScenarioKind,
+)
 from matchmaker.people.rules.company import search_text
 from tests.builders.imports import csv
 from tests.builders.undo import ADA, PEOPLE, ZOE, undo
@@ -62,3 +73,22 @@ def test_another_field_that_was_changed_since_stays_and_the_imported_one_goes_ba
 
     assert (plan.kept, company.website, company.description) == (frozenset(), "", "Feathers")
     assert company.search_text == search_text(company)
+
+
+def test_people_whom_undo_in_the_draft_leads_back_to_stay(session, known) -> None:
+    apply(session, known, "participants", csv(PEOPLE, ADA, ZOE))
+    zoe = session.exec(select(Registration).join(Person).where(Person.first_name == "Zoé")).one()
+    draft = Scenario(event_id=known.id, kind=ScenarioKind.DRAFT, name="Draft", status="feasible")
+    session.add(draft)
+    session.flush()
+    spot = {"slot": 1, "place": 1, "people": [0, zoe.id], "locked": False, "waived": []}
+    changes = [{"meeting": 1, "before": spot, "after": None}]
+    session.add(
+        DraftEdit(scenario_id=draft.id, number=1, act=DraftAct.REMOVE, version=2, about="", changes=changes, actor="")
+    )
+    session.flush()
+
+    plan = undo(session, known)
+
+    assert ("registration", zoe.id) in plan.kept
+    assert zoe in session.exec(select(Registration)).all()
