@@ -34,6 +34,7 @@ _EVENTS: Mapping[MergeKind, Mapping[SharedOutcome, str]] = {
         ),
     },
 }
+DOMAINS_SHOWN = 3
 _KEPT = N_plural("%(num)d wish is kept.", "%(num)d wishes are kept.")
 _DROPPED = N_plural(
     "%(num)d wish that is there twice, or between the two, is dropped.",
@@ -57,6 +58,12 @@ _ADDRESS = N_(
     "Mails go to the address that stays. A log-in link that is asked for with the other one goes to that address."
 )
 _TOLD = N_("Both addresses are told by mail. Log-ins end, and calendars must be subscribed to anew.")
+_OTHER_DOMAINS = N_(
+    "Addresses are of other domains: %(one)s and %(other)s. Make sure that this is one organisation before you merge."
+)
+_READ_EACH_OTHER = N_(
+    "The people of both are told by mail. Where both take part, they see each other's wishes, vetoes and meetings."
+)
 _CALENDARS = N_("Calendars that are subscribed to go on; log-ins stay valid.")
 _BOTH_LOGGED_IN = N_(
     "Somebody has logged in with each of the two addresses. An administrator of the community, or an organiser of the "
@@ -82,6 +89,9 @@ def obstacles_in_words(found: SideBySide, addresses: Sequence[int], language: st
 
 
 def _effects(found: SideBySide, addresses: Sequence[int], language: str) -> Iterator[str]:
+    if found.of_other_domains:
+        domains = [", ".join(side.domains[:DOMAINS_SHOWN]) for side in found.sides]
+        yield translate(language, _OTHER_DOMAINS, one=domains[0], other=domains[1])
     for one in found.shared:
         yield _event(found, one, language)
         if one.wishes_kept:
@@ -106,6 +116,7 @@ def _effects(found: SideBySide, addresses: Sequence[int], language: str) -> Iter
             last=format_short_day(period.ends_on, language) if period.ends_on else translate(language, _ENDLESS),
         )
     if found.kind is not MergeKind.PERSON:
+        yield translate(language, _READ_EACH_OTHER)
         yield translate(language, _CALENDARS)
         return
     if len(addresses) == 1:

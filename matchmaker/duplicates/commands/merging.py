@@ -10,10 +10,12 @@ from matchmaker.base.errors import InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.names import email_key, name_key
 from matchmaker.duplicates.commands.accounts import end_access, tell_merged
+from matchmaker.duplicates.commands.organisations import tell_people
 from matchmaker.duplicates.commands.rows import MeetEachOther, RowMerger
 from matchmaker.duplicates.queries.addresses import address_choices
 from matchmaker.duplicates.queries.comparison import SideBySide, compare
 from matchmaker.duplicates.queries.shared import SharedOutcome, people_rows, shared_events
+from matchmaker.mail.letters.merges import MergedOrganisationsMail
 from matchmaker.models import (
     Act,
     Community,
@@ -47,9 +49,10 @@ def merge(
 
     `chosen` says by field which of both ids gives the value; what one has not comes from the other. `shown` is the
     token of the comparison that the reader saw. Two addresses become one: sessions, log-in links and feeds of both end,
-    and both are told. Raises `NotFound` for ids of another community, `Stale` if something was changed or merged
-    meanwhile, and `InvalidInput` where a schedule to come names both, where two people would have one address, or for
-    an address that a reader without the right that corrections need (`moves_addresses`) may not choose.
+    and both are told; of two organisations, the people are. Raises `NotFound` for ids of another community, `Stale` if
+    something was changed or merged meanwhile, and `InvalidInput` where a schedule to come names both, where two people
+    would have one address, or for an address that a reader without the right that corrections need (`moves_addresses`)
+    may not choose.
     """
     found = compare(session, community, kind, ids, lock=True)
     if shown != found.token:
@@ -86,6 +89,7 @@ def merge(
     session.add(row)
     if kind is MergeKind.ORGANISATION:
         renew_search(session, found.kept.id)
+        tell_people(session, row, MergedOrganisationsMail)
     session.flush()
     note(session, community, ACTS[kind], found.kept.name, found.merged.name, actor=actor, merge_id=row_id(row))
     session.flush()

@@ -9,15 +9,18 @@ from matchmaker.base.errors import NotFound, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.duplicates.commands.accounts import end_access, tell_parted
 from matchmaker.duplicates.commands.merging import note, renew_search
+from matchmaker.duplicates.commands.organisations import end_shared_feeds, tell_people
 from matchmaker.duplicates.commands.rows import take_back
 from matchmaker.duplicates.queries.undo import obstacle
 from matchmaker.journal.rules import UNDONE_WITHIN
+from matchmaker.mail.letters.merges import PartedOrganisationsMail
 from matchmaker.models import Act, Community, Merge, MergeKind, Person, row_id
 
 
 def undo_merge(session: Session, community: Community, merge_id: int, *, actor: str) -> Merge:
-    """Take a merge back, and return it; of people, sessions, log-in links and feeds of both end, and both are told.
+    """Take a merge back, and return it; those concerned are told.
 
+    Of people, sessions, log-in links and feeds of both end; of organisations, the feeds of what was one.
     Raises `NotFound` for one of another community or too old, and `Stale` with the reason if it was undone already, or
     if what it has written was changed, merged or planned with since.
     """
@@ -47,6 +50,8 @@ def undo_merge(session: Session, community: Community, merge_id: int, *, actor: 
     if merge.kind is MergeKind.ORGANISATION:
         renew_search(session, merge.kept_id)
         renew_search(session, merge.merged_id)
+        end_shared_feeds(session, merge)
+        tell_people(session, merge, PartedOrganisationsMail)
     note(session, community, Act.UNDO_MERGE, merge.kept_name, merge.merged_name, actor=actor)
     session.flush()
     return merge

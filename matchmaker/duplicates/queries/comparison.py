@@ -59,6 +59,8 @@ class ComparedRow:
     periods: tuple[TierPeriod, ...]
     """Memberships of an organisation, in order of time."""
     log_ins: int
+    domains: tuple[str, ...] = ()
+    """Of the e-mail addresses of an organisation's people, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,12 @@ class SideBySide:
         return self.kept, self.merged
 
     @property
+    def of_other_domains(self) -> bool:
+        """Whether both organisations have people, and none of one has an address at a domain of the other."""
+        one, other = (set(side.domains) for side in self.sides)
+        return bool(one and other) and not one & other
+
+    @property
     def blocked(self) -> tuple[SharedEvent, ...]:
         return tuple(one for one in self.shared if one.outcome is SharedOutcome.BLOCKED)
 
@@ -106,7 +114,7 @@ class SideBySide:
         """Token of everything that its reader was shown."""
         shared = [(one.event.id, one.outcome, one.wishes_kept, one.wishes_dropped) for one in self.shared]
         sides = [
-            [side.id, *side.values.values(), side.events, side.people, side.wishes, side.log_ins > 0]
+            [side.id, *side.values.values(), side.events, side.people, side.wishes, side.log_ins > 0, side.domains]
             for side in self.sides
         ]
         periods = [periods_token(side.periods) for side in self.sides]
@@ -217,6 +225,9 @@ def _organisation(session: Session, organisation: Organisation) -> ComparedRow:
         .order_by(col(Event.starts_on).desc(), col(Event.id))
     )
     delegations = select(Delegation.id).where(Delegation.organisation_id == number)
+    addresses = select(Person.email_key).where(
+        Person.organisation_id == number, col(Person.merged_into_id).is_(None), Person.email_key != ""
+    )
     return ComparedRow(
         id=number,
         name=organisation.name,
@@ -227,6 +238,7 @@ def _organisation(session: Session, organisation: Organisation) -> ComparedRow:
         wishes=_count(session, Wish, col(Wish.from_id).in_(delegations)),
         periods=tuple(periods_of(session, [number]).get(number, ())),
         log_ins=0,
+        domains=tuple(sorted({key.rpartition("@")[2] for key in session.exec(addresses)})),
     )
 
 

@@ -1,4 +1,4 @@
-"""What people are told when two rows of theirs, with two addresses, are merged, or taken apart again.
+"""What people are told when two addresses or two organisations are merged, or taken apart again.
 
 This is the place to change the wording.
 """
@@ -59,6 +59,63 @@ class PartedMail(ToParticipant):
                     "The organisers had joined your registration with another one, and have taken both apart again.",
                 ),
                 f"{translate(language, 'Mails and log-in links now come to this address.')} {_logged_out(language)}",
+            ),
+            button=Button(translate(language, "To the pages of the event"), self.url),
+        )
+
+
+@dataclass(frozen=True)
+class MergedOrganisationsMail(ToParticipant):
+    """To the people of both organisations: one of the two may be another one, which reads their wishes from now on."""
+
+    kind: ClassVar[str] = "merged_organisations"
+
+    url: str
+    names: tuple[str, str]
+
+    def text(self) -> Text:
+        language, event = self.reader.language, self.host.event
+        one, other = self.names
+        return Text(
+            subject=translate(language, "Two organisations are one: %(event)s", event=event),
+            paragraphs=(
+                translate(language, "The organisers have joined “%(one)s” and “%(other)s”.", one=one, other=other),
+                translate(
+                    language,
+                    "At events in which both take part, the people of both see each other's wishes, vetoes and "
+                    "meetings from now on.",
+                ),
+                translate(language, "If these two are not one organisation, answer this mail at once."),
+            ),
+            button=Button(translate(language, "To the pages of the event"), self.url),
+        )
+
+
+@dataclass(frozen=True)
+class PartedOrganisationsMail(ToParticipant):
+    """To the people of both organisations, which stand by themselves again."""
+
+    kind: ClassVar[str] = "parted_organisations"
+
+    url: str
+    names: tuple[str, str]
+
+    def text(self) -> Text:
+        language, event = self.reader.language, self.host.event
+        one, other = self.names
+        return Text(
+            subject=translate(language, "Two organisations stand by themselves again: %(event)s", event=event),
+            paragraphs=(
+                translate(
+                    language,
+                    "The organisers had joined “%(one)s” and “%(other)s”, and have taken both apart again.",
+                    one=one,
+                    other=other,
+                ),
+                translate(
+                    language,
+                    "At events in which both take part, calendar subscriptions must be made anew on the calendar page.",
+                ),
             ),
             button=Button(translate(language, "To the pages of the event"), self.url),
         )

@@ -45,6 +45,8 @@ MESSAGE_KINDS = {
     "address_left": lazy_gettext("address was changed"),
     "merged": lazy_gettext("registrations were joined"),
     "parted": lazy_gettext("registrations were taken apart"),
+    "merged_organisations": lazy_gettext("two organisations became one"),
+    "parted_organisations": lazy_gettext("two organisations were taken apart"),
     "subscription_ended": lazy_gettext("subscription has ended"),
     "on_behalf": lazy_gettext("noted on behalf"),
     "alerts": lazy_gettext("alert to organisers"),
