@@ -62,7 +62,7 @@ class Submission(Generic[F]):
         return self.saved
 
     def attempt(self, step: Callable[[F], tuple[Refusal, T | None]]) -> T | None:
-        """Take a step that may ask its reader first: return what it asks, else see `saved`."""
+        """Take a step that may ask a question first, and return the question; without one, see `saved`."""
         if not self.is_sent:
             return None
         self.status = 422

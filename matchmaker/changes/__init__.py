@@ -17,10 +17,10 @@ commands/structure     published meetings that a change of the structure contrad
 commands/withdrawal    withdraw, and come back
 jobs/alert_mails, jobs/auto_cancel, jobs/lateness   the same in transactions of their own
 jobs/outbox            send the outbox, with alerts about refusals
-planning/causes         causes in words, as the command line takes them
 planning/contradictions   published meetings that have lost their time or place
 planning/day            what has changed of places, times and programme
 planning/disruption    what has happened, in the solver's problem
+planning/happened       what has happened in words, as the command line takes them
 planning/only_cancel   what is published without some meetings
 planning/proposals     the solver's repairs in names and numbers
 planning/repairs       find repairs

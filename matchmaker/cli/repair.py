@@ -7,8 +7,8 @@ from rich.table import Table
 
 from matchmaker.base.db import open_session
 from matchmaker.base.i18n import N_
-from matchmaker.changes.planning.causes import KINDS, read_causes
 from matchmaker.changes.planning.disruption import Disruption
+from matchmaker.changes.planning.happened import KINDS, read_causes
 from matchmaker.changes.planning.proposals import MeetingTime, PersonChange, ProposalKind, RepairProposal, Repairs
 from matchmaker.changes.planning.repairs import NAMES, find_repairs
 from matchmaker.changes.words import why_not_three

@@ -1,5 +1,7 @@
 """Plan and preview of a file. Applying it uses the same plan, so that what was shown is what is done."""
 
+from types import ModuleType
+
 from sqlmodel import Session
 
 from matchmaker.base.errors import NotFound
@@ -16,7 +18,12 @@ from matchmaker.models import Community
 
 MEMBERS = "members"
 """The kind of a file of a community; those in `Kind` are of an event."""
-_FILES = {Kind.PARTICIPANTS: participants, Kind.WISHES: wishes, Kind.PROGRAMME: programme}
+_FILES: dict[str, ModuleType] = {
+    Kind.PARTICIPANTS: participants,
+    Kind.WISHES: wishes,
+    Kind.PROGRAMME: programme,
+    MEMBERS: members,
+}
 
 
 def preview(
@@ -68,18 +75,14 @@ def make_plan(
     if reading is None:
         reading = Reading(mapping=remembered(session, owner, kind, table.header.cells))
     rows = rows_of(table, ours, reading.mapping, amendments)
-    if isinstance(owner, Community):
-        return rows, members.plan(session, owner, rows)
-    return rows, _FILES[Kind(kind)].plan(session, owner, rows)
+    return rows, _FILES[kind].plan(session, owner, rows)
 
 
 def columns_of(kind: str) -> Columns:
     """Return our columns of a kind of file; raises `NotFound` for an unknown one."""
-    if kind == MEMBERS:
-        return members.COLUMNS
-    if kind not in set(Kind):
+    if kind not in _FILES:
         raise NotFound(N_("There is no import of this kind."))
-    ours: Columns = _FILES[Kind(kind)].COLUMNS
+    ours: Columns = _FILES[kind].COLUMNS
     return ours
 
 

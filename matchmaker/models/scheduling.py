@@ -185,7 +185,7 @@ class SolveRun(SQLModel, table=True):
     """For TRADE_OFF, the points found so far: most (people; None: as many as it takes), people, wishes, must, meetings,
     proved, and at the end scenario."""
     prices: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """For PRICES, what is found so far: wishes met with all rules, rules without which others are, helps."""
+    """For PRICES, what is found so far: wishes met with all rules, the price of each rule, and what would help."""
 
 
 class SolveProgress(SQLModel, table=True):

@@ -18,7 +18,7 @@ def settle_cause(
     does.
     """
     first = settle_alert(session, event, alert_id, state, staff)
-    for one in _of_state(session, event, also, AlertState.OPEN, staff):
+    for one in _open(session, event, also, staff):
         settle_alert(session, event, one, state, staff).settled_at = first.settled_at
     session.flush()
 
@@ -45,10 +45,10 @@ def reopen_cause(session: Session, event: Event, alert_id: int, staff: Staff, *,
 def keep_cause(session: Session, event: Event, alert_id: int, staff: Staff, *, also: Collection[int] = ()) -> None:
     """Exempt the meetings of a cause from automatic cancellation; raises as `keep_meetings` does."""
     keep_meetings(session, event, alert_id, staff)
-    for one in _of_state(session, event, also, AlertState.OPEN, staff):
+    for one in _open(session, event, also, staff):
         keep_meetings(session, event, one, staff)
 
 
-def _of_state(session: Session, event: Event, ids: Collection[int], state: AlertState, staff: Staff) -> list[int]:
-    """Return which of some alerts are in a state; raises `NotFound` for one that the staff member does not see."""
-    return [one for one in ids if alert_of(session, event, one, staff).state is state]
+def _open(session: Session, event: Event, ids: Collection[int], staff: Staff) -> list[int]:
+    """Return which of some alerts are open; raises `NotFound` for one that the staff member does not see."""
+    return [one for one in ids if alert_of(session, event, one, staff).state is AlertState.OPEN]

@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.changes.queries.lines import AboutLine, lines_in_danger, lines_of
 from matchmaker.changes.queries.talks import AcceptedTalk, talks_by_uid
+from matchmaker.changes.rules import presentation_id_of
 from matchmaker.communities.queries import looks_after_strays
 from matchmaker.models import (
     Alert,
@@ -78,6 +79,12 @@ class AlertView:
     @property
     def open(self) -> bool:
         return self.row.state is AlertState.OPEN
+
+    @property
+    def presentation_id(self) -> int | None:
+        """Of the presentation that it is about; None for any other alert."""
+        uid = self.row.uid if self.row.kind is AlertKind.SPEAKER else None
+        return presentation_id_of(uid) if uid else None
 
 
 def alert_views(session: Session, rows: Sequence[Alert]) -> tuple[AlertView, ...]:

@@ -31,25 +31,22 @@ def test_each_repair_says_whom_it_disturbs_and_nothing_is_written(run, tiny, pub
     for one in told["repairs"]:
         assert one["people_disturbed"] == len({(two["person"], two["organisation"]) for two in one["disturbed"]})
     assert (told["reason"] is None) == (len(told["repairs"]) == 3)
-    assert "meetings cannot stay" in run(*asked).output
     with Session(get_engine(sqlite_url)) as session:
         assert session.exec(select(func.count()).select_from(Alert)).one() == 0
         assert session.exec(select(func.count()).select_from(Scenario)).one() == 2  # the solved one, first come
 
 
 @pytest.mark.parametrize(
-    ("cause", "reason"),
+    ("cause", "told"),
     [
-        ("replaced aurelie@thiry-sablon.example", "No meeting has to go: nothing needs a repair."),
-        ("venue-lost 'Maison Batta-Neuve'", "Even with"),
+        ("replaced aurelie@thiry-sablon.example", ["No meeting has to go: nothing needs a repair."]),
+        ("venue-lost 'Maison Batta-Neuve'", ["meetings cannot stay", "Even with"]),
     ],
 )
-def test_where_there_is_little_to_choose_from_it_says_why(run, tiny, published, cause: str, reason: str) -> None:
-    told = json.loads(
-        run("repair", "--event", tiny, "--cause", cause, "--most", "0", "--seconds", "3", "--json").output
-    )
+def test_where_there_is_little_to_choose_from_it_says_why(run, tiny, published, cause: str, told: list[str]) -> None:
+    output = run("repair", "--event", tiny, "--cause", cause, "--most", "0", "--seconds", "3").output
 
-    assert told["reason"].startswith(reason)
+    assert [words for words in told if words in output] == told
 
 
 @pytest.mark.parametrize(

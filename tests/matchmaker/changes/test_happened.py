@@ -3,9 +3,9 @@
 import pytest
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.changes.planning.causes import read_causes
 from matchmaker.changes.planning.day import ChangedDay, with_changes
 from matchmaker.changes.planning.disruption import Disruption
+from matchmaker.changes.planning.happened import read_causes
 from matchmaker.imports import load_folder
 from matchmaker.scheduling.planning.availability import busy_slots
 from matchmaker.scheduling.planning.facts import Facts, load_facts
@@ -85,6 +85,7 @@ def test_each_cause_means_what_its_words_say(facts: Facts, causes: list[str], ex
         ("room-lost ''", "Nothing is called"),
         ("late lieve@waasmeer.example 25:00", "is no time"),
         ("late lieve@waasmeer.example 10:00 0001-01-01", "Nothing is called"),
+        ("block-moved AM +-+30", "is no number of minutes"),
         ("block-moved AM soon", "is no number of minutes"),
         ("block-moved AM " + "9" * 310, "is no number of minutes"),
         ("replaced lieve@waasmeer.example zoe@tervagne.example", "is of another organisation"),

@@ -9,6 +9,7 @@
 People are named by their address or name, everything else by its code or name; a number is that of the row.
 """
 
+import re
 import shlex
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from matchmaker.models import Slot, row_id
 from matchmaker.scheduling.planning.facts import Facts
 
 MOST_MINUTES = 24 * 60
+MINUTES = re.compile(r"[+-]?[0-9]{1,4}")
 
 
 def read_causes(facts: Facts, texts: Sequence[str]) -> Disruption:
@@ -83,9 +85,9 @@ class _Words:
     def item(self, text: str) -> int:
         return self._one(text, {number: (one.code, *one.titles.values()) for number, one in self.facts.items.items()})
 
-    def places(self, text: str) -> set[int]:
-        """Return the place with this code, or raise."""
-        return {self._one(text, {number: (one.code,) for number, one in self.facts.places.items()})}
+    def place(self, text: str) -> int:
+        """Return the place with this code."""
+        return self._one(text, {number: (one.code,) for number, one in self.facts.places.items()})
 
     def room(self, text: str) -> set[int]:
         """Return the places whose label begins with the name of the room."""
@@ -159,10 +161,10 @@ def _moment(text: str) -> time:
 
 
 def _minutes(text: str) -> int:
-    sign, digits = text[:1] == "-", text.lstrip("+-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and 0 < int(digits) < MOST_MINUTES):
+    minutes = int(text) if MINUTES.fullmatch(text) else 0
+    if not 0 < abs(minutes) < MOST_MINUTES:
         raise InvalidInput(N_("“%(text)s” is no number of minutes: write +30 or -15."), text=text[:80])
-    return -int(digits) if sign else int(digits)
+    return minutes
 
 
 def _late(words: _Words, said: Sequence[str]) -> Disruption:
@@ -204,7 +206,7 @@ def _item_moved(words: _Words, said: Sequence[str]) -> Disruption:
 
 
 def _tables(words: _Words, said: Sequence[str]) -> Disruption:
-    return words.closed(set().union(*map(words.places, said)))
+    return words.closed({words.place(code) for code in said})
 
 
 KINDS: Mapping[str, Shape] = {
