@@ -16,6 +16,7 @@ from web import database
 from web.auth.guards import organiser_required
 from web.organiser.blueprint import bp
 from web.organiser.scheduling.trade_off_chart import draw_trade_off
+from web.organiser.scheduling.wording import HELPS, PRICED_RULES
 from web.pages import polled
 from web.redirects import redirect_to
 
@@ -42,6 +43,8 @@ def trade_off(slug: str) -> Response:
         busy=active if active and active.id not in own else None,
         idle=active is None,
         looking=looking,
+        rules=PRICED_RULES,
+        helps=HELPS,
     )
     return polled(page, active=looking)
 

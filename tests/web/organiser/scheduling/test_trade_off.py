@@ -11,8 +11,10 @@ from matchmaker.models import Event, Release, ReleaseKind, RunState, Scenario, S
 from matchmaker.scheduling.commands.scenarios import make_baseline
 from matchmaker.scheduling.planning.prices import PricedRule
 from matchmaker.scheduling.queries.trade_off import TradeOffPoint
+from solver.diagnose import FixKind
 from tests.builders.pages import text
 from web.organiser.scheduling.trade_off_chart import draw_trade_off
+from web.organiser.scheduling.wording import HELPS, PRICED_RULES
 
 PAGE = "/o/salon/schedule/trade-off"
 
@@ -150,6 +152,11 @@ def test_each_rule_has_its_price_and_what_would_help_is_named(organiser: FlaskCl
     assert "2 more tables from 12:00 to 14:25 +3" in text(page)
     assert "<b>Vellarix" not in page.text
     assert organiser.get(f"/o/salon/runs/{run.id}").location == PAGE
+
+
+def test_every_rule_and_every_kind_of_help_has_its_words() -> None:
+    assert set(PRICED_RULES) == {rule.value for rule in PricedRule}
+    assert set(HELPS) == {kind.value for kind in FixKind}
 
 
 def test_the_search_for_prices_is_started_without_a_release(organiser: FlaskClient, session, event: Event) -> None:
