@@ -64,6 +64,17 @@ def may_be_same_name(one: str, other: str) -> bool:
     return len({legal_form(one), legal_form(other)} - {None}) < 2
 
 
+def mixes_scripts(name: str) -> bool:
+    """Tell whether a word of a name has both Latin and Cyrillic or Greek letters, of which many look the same."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", name))
+    return any(len(_scripts(word)) > 1 for word in words)
+
+
+def _scripts(word: str) -> set[str]:
+    found = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+    return found & {"LATIN", "CYRILLIC", "GREEK"}
+
+
 def _parted(name: str) -> tuple[list[str], str | None]:
     """Return the folded words of a name without its legal form, and that form."""
     joined = _DOTTED.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]) + " ", name)

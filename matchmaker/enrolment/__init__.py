@@ -17,9 +17,8 @@ commands/questions   questions of the organiser's own
 commands/links       such addresses made and closed
 commands/digests     organisers told of those who wait for them
 commands/sending     the form is sent
-commands/inviting    somebody invites a colleague
+commands/inviting    somebody invites a colleague, on a page or on the own form
 commands/joining     the colleague fills in the form
-commands/together    several people of one organisation on one form
 commands/confirming  the link of the mail is used
 commands/admission   a request becomes a registration; waiting list
 commands/decisions   approved, refused, taken back

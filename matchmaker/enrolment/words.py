@@ -19,7 +19,6 @@ STATES = {
 _HEADINGS = (
     *(N_("State"), N_("Confirmed"), N_("First name"), N_("Last name"), N_("E-mail"), N_("Phone"), N_("Function")),
     *(N_("Language"), N_("Organisation"), N_("Country"), N_("VAT number"), N_("Category")),
-    N_("Added by"),
 )
 
 
@@ -48,7 +47,6 @@ def requests_table(
                 f"{confirmed:%Y-%m-%d %H:%M}" if confirmed else "",
                 *(request.first_name, request.last_name, request.email, request.phone, request.job_title),
                 *(request.language, request.organisation, request.country, request.vat, line.category),
-                line.sent_by,
                 *(
                     answer_text(question, answers[question.id], language) if question.id in answers else ""
                     for question in questions

@@ -150,9 +150,9 @@ class RegistrationRequest(SQLModel, table=True):
     link_id: int | None = Field(default=None, foreign_key="registration_link.id", ondelete="SET NULL", index=True)
     """The link by which they came; None: the address for everybody."""
     terms: str = Field(max_length=40)
-    """Version of the terms that were accepted; empty for a colleague, who accepts them at the first visit."""
-    sent_by_id: int | None = Field(default=None, foreign_key="registration_request.id", ondelete="CASCADE", index=True)
-    """Of a colleague: the request of who has filled in the form for both."""
+    """Version of the terms that were accepted."""
+    colleagues: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """Who is to be invited once this one is registered, as `email` and `language`; then empty."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     """Until when the link in the mail confirms it."""
@@ -162,6 +162,7 @@ class RegistrationRequest(SQLModel, table=True):
     told_at: datetime | None = Field(default=None, sa_type=Instant)
     """When a mail told the organisers that it waits for them."""
     registration_id: int | None = Field(default=None, foreign_key="registration.id", ondelete="SET NULL", index=True)
+    """Of an accepted one: the registration that its answers are about; none if it came from a former address."""
 
     @property
     def name(self) -> str:

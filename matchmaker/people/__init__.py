@@ -23,6 +23,7 @@ rules/company       the company card, its token, what of it is searched
 rules/public_card   what the public directory shows of a card
 rules/person        the personal card, and the pace
 rules/completion    when a card is complete
+rules/names           names that stand in mails to others
 rules/contact_details     websites, profiles, telephone numbers
 rules/pictures      logos, drawn anew
 rules/sessions      keys and limits of sessions

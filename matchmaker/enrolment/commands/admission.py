@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
 from matchmaker.base import clock
 from matchmaker.base.errors import InvalidInput
 from matchmaker.base.i18n import N_
+from matchmaker.enrolment.commands.inviting import invite_named
 from matchmaker.enrolment.commands.mails import tell_accepted, tell_state
 from matchmaker.enrolment.queries.form import read_settings
-from matchmaker.enrolment.queries.matching import Joined, OrganisationMatch, matches, person_with
+from matchmaker.enrolment.queries.matching import Joined, OrganisationMatch, matches, person_with, sender_in
 from matchmaker.enrolment.queries.numbers import read_places
-from matchmaker.enrolment.queries.requests import colleagues_on, waiting_list
+from matchmaker.enrolment.queries.requests import waiting_list
 from matchmaker.enrolment.rules.places import admits
 from matchmaker.events.commands import lock_event
 from matchmaker.imports.newcomers import complete_registration, draft_person, new_delegation, new_organisation
@@ -22,7 +23,9 @@ from matchmaker.models import (
     Delegation,
     Event,
     Organisation,
+    Person,
     Registration,
+    RegistrationAnswer,
     RegistrationForm,
     RegistrationLink,
     RegistrationRequest,
@@ -36,33 +39,37 @@ from matchmaker.setup.queries.tiers import tier_categories
 def admit(
     session: Session, event: Event, request: RegistrationRequest, *, actor: str, act: Act = Act.ADMIT
 ) -> Registration:
-    """Register who asked, and tell them; the event is locked by the caller.
+    """Register who asked, invite the colleagues on their form, and tell them; the event is locked by the caller.
 
-    The organisation is found as in an import, and what it says of itself stays. A colleague whom somebody else has
-    added on the form accepts the terms at the first visit. Raises `InvalidInput` if its
+    The organisation is found as in an import, and what it says of itself stays. Raises `InvalidInput` if its
     delegation has withdrawn, or no category is left.
     """
     known = matches(session, event, [request])[row_id(request)].joins
     if (hindrance := _hindrance(request, known)) is not None:
         raise hindrance
     registration = _write(session, event, request, known)
-    request.state, request.decided_at = RequestState.ACCEPTED, clock.now()
-    request.registration_id = row_id(registration)
-    session.add(request)
-    session.flush()
+    request.decided_at, named = clock.now(), request.colleagues
+    reader = accept(session, request, registration)
     record(session, actor, act, event_id=row_id(event), registration=registration.id)
-    tell_accepted(session, event, request, registration)
-    _vouch(session, request, registration)
+    invited = invite_named(session, registration, named) if reader is not None else 0
+    tell_accepted(session, event, request, registration, invited=invited, left=len(named) - invited)
     return registration
 
 
-def _vouch(session: Session, request: RegistrationRequest, registration: Registration) -> None:
-    """Let the colleagues on the form join the organisation of who has filled it in, whatever its name finds now."""
-    delegation = session.get_one(Delegation, registration.delegation_id)
-    for colleague in colleagues_on(session, request):
-        colleague.organisation_id, colleague.category_id = delegation.organisation_id, delegation.category_id
-        session.add(colleague)
+def accept(session: Session, request: RegistrationRequest, registration: Registration) -> Person | None:
+    """Note that a request is about a registration, and return who is proved by it to be its person; None for nobody.
+
+    Answers from a former address are deleted: it may be somebody else's.
+    """
+    request.state, request.colleagues = RequestState.ACCEPTED, []
+    person = sender_in(session, request, registration)
+    if person is not None:
+        request.registration_id = row_id(registration)
+    else:
+        session.exec(delete(RegistrationAnswer).where(col(RegistrationAnswer.request_id) == request.id))
+    session.add(request)
     session.flush()
+    return person
 
 
 def _hindrance(request: RegistrationRequest, known: Joined | None) -> InvalidInput | None:
@@ -89,7 +96,7 @@ def _write(session: Session, event: Event, request: RegistrationRequest, known: 
     delegation = _delegation(session, event, request, known, organisation)
     person = draft_person(event, organisation, present, values, request.email)
     registration: Draft[Registration] = Draft(Registration, None)
-    complete_registration(event, registration, person, delegation, organisation, agreed=request.sent_by_id is None)
+    complete_registration(event, registration, person, delegation, organisation, agreed=True)
     layers: tuple[list[Draft[Any]], ...] = ([organisation], [delegation, person], [registration])
     Plan([], layers).write(session)
     assert registration.present is not None

@@ -7,11 +7,10 @@ from sqlmodel import Session, col, delete
 from matchmaker.base import clock
 from matchmaker.base.errors import Closed
 from matchmaker.base.i18n import N_
-from matchmaker.enrolment.commands.admission import admit, category_of, fill_places, must_approve
+from matchmaker.enrolment.commands.admission import accept, admit, category_of, fill_places, must_approve
 from matchmaker.enrolment.commands.mails import tell_registered, tell_state
-from matchmaker.enrolment.commands.together import bring_colleagues, newcomers
 from matchmaker.enrolment.queries.form import read_settings
-from matchmaker.enrolment.queries.matching import matches, registered_as
+from matchmaker.enrolment.queries.matching import matches, registered_as, sender_in
 from matchmaker.enrolment.queries.numbers import read_places
 from matchmaker.enrolment.queries.requests import earlier_request, place_on_list
 from matchmaker.enrolment.rules.places import admits
@@ -19,7 +18,6 @@ from matchmaker.events.commands import lock_event
 from matchmaker.models import (
     Act,
     Person,
-    Registration,
     RegistrationLink,
     RegistrationRequest,
     RequestState,
@@ -39,12 +37,12 @@ class Confirmation:
 
 
 def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
-    """Confirm a request, and register who sent it, or put them on the waiting list or before the organisers; then the
-    colleagues on the form.
+    """Confirm a request, and register who sent it, or put them on the waiting list or before the organisers. The
+    colleagues on the form are invited once its sender is registered.
 
     Returns the request that counts: of one address the first that was confirmed. Done twice, it is done once; of
     several who confirm at once one gets the last place. Raises `Closed` for a link that is too old, once the event
-    takes nobody in any more, and when without a waiting list there is no place for all people of the form.
+    takes nobody in any more, and when there is neither a place nor a waiting list.
     """
     event = lock_event(session, request.event_id)
     session.refresh(request)
@@ -58,46 +56,33 @@ def confirm(session: Session, request: RegistrationRequest) -> Confirmation:
     if (earlier := earlier_request(session, request)) is not None:
         return Confirmation(earlier, is_first=False)
     if (present := registered_as(session, event, request.email_key)) is not None:
-        request.state, request.confirmed_at, request.registration_id = RequestState.ACCEPTED, now, row_id(present)
-        session.add(request)
-        session.flush()
-        reader = _proved(session, request, present)
-        if reader is None:
-            tell_registered(session, event, present, request.language)
+        request.confirmed_at, named = now, bool(request.colleagues)
+        reader = accept(session, request, present)
+        if reader is None or named:
+            tell_registered(session, event, present, request.language, named=named)
         return Confirmation(request, is_first=True, person=reader)
     fill_places(session, row_id(event))
     settings = read_settings(session, event)
     known = matches(session, event, [request])[row_id(request)]
-    left = read_places(session, event, settings).left(category_of(request, known.joins))
     if must_approve(settings, known):
         state = RequestState.PENDING
-    elif left is None or left >= (1 if settings.has_waiting_list else newcomers(session, event, request)):
+    elif read_places(session, event, settings).free(category_of(request, known.joins)):
         state = RequestState.ACCEPTED
     elif settings.has_waiting_list:
         state = RequestState.WAITING
-    elif left:
-        raise Closed(N_("There are not enough places left for all of you. Fill in the form again for fewer people."))
     else:
         raise Closed(N_("All places have been taken meanwhile."))
     request.confirmed_at = now
     _forget_others(session, request)
     if state is RequestState.ACCEPTED:
         registration = admit(session, event, request, actor=request.name, act=Act.REGISTER)
-        bring_colleagues(session, event, settings, request)
-        return Confirmation(request, is_first=True, person=_proved(session, request, registration))
+        return Confirmation(request, is_first=True, person=sender_in(session, request, registration))
     request.state = state
     session.add(request)
     session.flush()
     record(session, request.name, Act.ASK_TO_REGISTER, event_id=row_id(event), subject=request.name, state=state.value)
     tell_state(session, event, request, place=place_on_list(session, event, request))
-    bring_colleagues(session, event, settings, request)
     return Confirmation(request, is_first=True)
-
-
-def _proved(session: Session, request: RegistrationRequest, registration: Registration) -> Person | None:
-    """Return who is registered if the request came from their address of today."""
-    person = session.get_one(Person, registration.person_id)
-    return person if person.email_key == request.email_key else None
 
 
 def _by_closed_link(session: Session, request: RegistrationRequest) -> bool:

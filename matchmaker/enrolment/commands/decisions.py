@@ -9,7 +9,7 @@ from matchmaker.base import clock
 from matchmaker.base.errors import Closed, InvalidInput, Stale
 from matchmaker.base.i18n import N_
 from matchmaker.base.plain_text import clean
-from matchmaker.enrolment.commands.admission import admit, category_of, fill_places
+from matchmaker.enrolment.commands.admission import accept, admit, category_of, fill_places
 from matchmaker.enrolment.commands.mails import tell_state
 from matchmaker.enrolment.queries.form import read_settings
 from matchmaker.enrolment.queries.matching import matches, registered_as
@@ -52,8 +52,7 @@ def approve(
     accepted = listed = 0
     for request in chosen:
         if (present := registered_as(session, event, request.email_key)) is not None:
-            request.state, request.registration_id = RequestState.ACCEPTED, row_id(present)
-            session.add(request)
+            accept(session, request, present)
             continue
         known = matches(session, event, [request])[row_id(request)].joins
         if above or read_places(session, event, settings).free(category_of(request, known)):
@@ -98,7 +97,7 @@ def give_up(session: Session, request: RegistrationRequest) -> None:
         return
     if request.state not in UNDECIDED:
         raise Stale(N_("The organisers have decided meanwhile. Here is how it stands."))
-    request.state, request.decided_at = RequestState.GIVEN_UP, clock.now()
+    request.state, request.decided_at, request.colleagues = RequestState.GIVEN_UP, clock.now(), []
     session.add(request)
     record(session, request.name, Act.GIVE_UP_REGISTRATION, event_id=row_id(event), subject=request.name)
     tell_state(session, event, request)

@@ -1,5 +1,6 @@
-"""Somebody who takes part invites a colleague of their own organisation by mail."""
+"""Somebody who takes part invites colleagues of their own organisation by mail."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -70,6 +71,19 @@ def invite_colleague(session: Session, registration: Registration, email: str, *
     if present is None and may_mail:
         invite_by_mail(session, event, invitation, inviter)
     session.flush()
+
+
+def invite_named(session: Session, registration: Registration, colleagues: Sequence[Mapping[str, str]]) -> int:
+    """Invite the colleagues whom somebody has named on the own form, within the same limits; return how many.
+
+    Each is an `email` and a `language`. Where one cannot be invited, the others are not tried.
+    """
+    for invited, one in enumerate(colleagues):
+        try:
+            invite_colleague(session, registration, one["email"], language=one["language"])
+        except (Closed, TooMany):
+            return invited
+    return len(colleagues)
 
 
 def _count_for_inviter(session: Session, registration: Registration) -> None:

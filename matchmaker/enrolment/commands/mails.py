@@ -6,7 +6,6 @@ from matchmaker.base import clock
 from matchmaker.base.i18n import format_day, format_deadline, screen_language
 from matchmaker.base.links import ParticipantPage, login_page, participant_page
 from matchmaker.enrolment.queries.colleagues import Inviter
-from matchmaker.enrolment.queries.requests import sender_of
 from matchmaker.enrolment.queries.tokens import invitation_url, request_url
 from matchmaker.mail.commands.outbox import queue
 from matchmaker.mail.contents import Content, Host, Reader
@@ -20,7 +19,6 @@ from matchmaker.mail.letters.enrolment import (
 from matchmaker.models import ColleagueInvitation, Event, Person, Registration, RegistrationRequest, row_id
 from matchmaker.people.commands.first_links import first_link
 from matchmaker.people.commands.login import LINK_MINUTES, LINK_VALID, issue_link
-from matchmaker.people.commands.tries import INVITED, count_mail
 
 
 def ask_to_confirm(session: Session, event: Event, request: RegistrationRequest) -> None:
@@ -30,8 +28,11 @@ def ask_to_confirm(session: Session, event: Event, request: RegistrationRequest)
     queue(session, mail, event_id=row_id(event))
 
 
-def tell_registered(session: Session, event: Event, registration: Registration, language: str) -> None:
-    """Queue the mail to somebody who is registered already, with a link that logs in, once.
+def tell_registered(
+    session: Session, event: Event, registration: Registration, language: str, *, named: bool = False
+) -> None:
+    """Queue the mail to somebody who is registered already, with a link that logs in, once; it says what becomes of
+    the colleagues `named` on their form.
 
     It goes to the address of today: a former one may be somebody else's.
     """
@@ -39,29 +40,33 @@ def tell_registered(session: Session, event: Event, registration: Registration, 
     secret = issue_link(session, email, event, expires_at=clock.now() + LINK_VALID)
     url = login_page(secret, next_path=participant_page(event.slug, ParticipantPage.START, base_url=""))
     reader = Reader(email, screen_language(language))
-    queue(session, AlreadyRegisteredMail(reader, Host.of(event), url, LINK_MINUTES), event_id=row_id(event))
+    queue(session, AlreadyRegisteredMail(reader, Host.of(event), url, LINK_MINUTES, named), event_id=row_id(event))
 
 
 def tell_state(session: Session, event: Event, request: RegistrationRequest, *, place: int = 0, word: str = "") -> None:
     """Queue the mail that says how a request stands: its place on the waiting list, or a word of the organisers."""
-    mail = RegistrationStateMail(
-        _reader(request),
-        Host.of(event),
-        request_url(event, request),
-        request.state,
-        place,
-        word,
-        by=sender_of(session, request),
-    )
+    url = request_url(event, request)
+    mail = RegistrationStateMail(_reader(request), Host.of(event), url, request.state, place, word)
     _queue(session, event, request, mail)
 
 
-def tell_accepted(session: Session, event: Event, request: RegistrationRequest, registration: Registration) -> None:
-    """Queue the mail that somebody is registered, with a link that logs in, once; it goes to the address of today."""
+def tell_accepted(
+    session: Session,
+    event: Event,
+    request: RegistrationRequest,
+    registration: Registration,
+    *,
+    invited: int = 0,
+    left: int = 0,
+) -> None:
+    """Queue the mail that somebody is registered, with a link that logs in, once; it goes to the address of today.
+
+    It says how many colleagues of the form were `invited`, and how many are `left` out.
+    """
     person = session.get_one(Person, registration.person_id)
     link = first_link(session, event, person, ParticipantPage.START)
     reader = _reader(request) if person.email_key == request.email_key else Reader.of(person)
-    mail = RegisteredMail(reader, Host.of(event), link.url, link.ends_on, by=sender_of(session, request))
+    mail = RegisteredMail(reader, Host.of(event), link.url, link.ends_on, invited, left)
     _queue(session, event, request, mail)
 
 
@@ -80,12 +85,7 @@ def invite_by_mail(session: Session, event: Event, invitation: ColleagueInvitati
 
 
 def _queue(session: Session, event: Event, request: RegistrationRequest, mail: Content) -> None:
-    """A newer state supersedes an older one that still waits to be sent.
-
-    Somebody else has typed the address of a colleague: a mailbox that has got many such mails of late gets none.
-    """
-    if request.sent_by_id is not None and not count_mail(session, INVITED, request.email, scope=row_id(event)):
-        return
+    """A newer state supersedes an older one that still waits to be sent."""
     queue(
         session,
         mail,

@@ -25,10 +25,9 @@ from matchmaker.enrolment.rules.asked import MOST_COLLEAGUES, checked_answer
 from matchmaker.models import RegistrationAnswer, RegistrationRequest, RequestState, row_id
 from matchmaker.people.commands.tries import REGISTRATIONS, count_mail
 from matchmaker.people.rules.contact_details import enterprise_number, phone_number
+from matchmaker.people.rules.names import advertises, holds_address
 from matchmaker.people.rules.terms import terms_version
 
-ADDRESS_MARKS = ("://", "www.")
-"""Of advertisements: names stand in mails to colleagues."""
 VALID = timedelta(hours=48)
 """Of the link that confirms."""
 DECIDED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
@@ -37,13 +36,10 @@ DECIDED = (RequestState.PENDING, RequestState.WAITING, RequestState.REFUSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """Somebody of the same organisation on the form of another one; `answers` are by the id of their question."""
+    """Somebody of the same organisation, to be invited by who sends the form."""
 
-    first_name: str
-    last_name: str
     email: str
     language: str
-    answers: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +58,7 @@ class Newcomer:
     category_id: int | None = None
     answers: Mapping[int, str]
     colleagues: Sequence[Colleague] = ()
-    """Who comes too: registered with this one, each with a mail of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """A person of the form, checked."""
-
-    request: RegistrationRequest
-    answers: Mapping[int, str]
+    """Who is invited once this one is registered."""
 
 
 def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
@@ -78,15 +66,14 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
 
     An address that is known at the event gets a mail that says how things stand instead. A mailbox that has got many
     of late gets none: the links that it has lead to all forms of the address (`forms_of`). Colleagues are written to
-    once the form is confirmed. Raises `Closed` if the form has been closed meanwhile or nobody more can come, and
+    once its sender is registered. Raises `Closed` if the form has been closed meanwhile or nobody more can come, and
     `InvalidInput` for what cannot be used; a refusal of a colleague says which one, from 1.
     """
-    own, *colleagues = _checked(form, newcomer)
-    request = own.request
+    request, answers = _checked(form, newcomer)
     may_mail = count_mail(session, REGISTRATIONS, request.email, scope=form.event.id)
     if (present := registered_as(session, form.event, request.email_key)) is not None:
         if may_mail:
-            tell_registered(session, form.event, present, request.language)
+            tell_registered(session, form.event, present, request.language, named=bool(request.colleagues))
         return
     earlier = session.exec(
         select(RegistrationRequest).where(
@@ -96,7 +83,7 @@ def send_form(session: Session, form: OpenForm, newcomer: Newcomer) -> None:
         )
     ).first()
     if earlier is None:
-        _keep(session, own, colleagues)
+        _keep(session, request, answers)
     if not may_mail:
         return
     if earlier is None:
@@ -110,60 +97,53 @@ def keep_request(session: Session, form: OpenForm, newcomer: Newcomer) -> Regist
 
     Raises `Closed` and `InvalidInput` as `send_form` does.
     """
-    own, *colleagues = _checked(form, newcomer)
-    _keep(session, own, colleagues)
-    return own.request
+    request, answers = _checked(form, newcomer)
+    _keep(session, request, answers)
+    return request
 
 
-def _keep(session: Session, own: _Filled, colleagues: Sequence[_Filled]) -> None:
-    session.add(own.request)
-    session.flush()
-    for one in colleagues:
-        one.request.sent_by_id = row_id(own.request)
-    session.add_all(one.request for one in colleagues)
+def _keep(session: Session, request: RegistrationRequest, answers: Mapping[int, str]) -> None:
+    session.add(request)
     session.flush()
     session.add_all(
-        RegistrationAnswer(request_id=row_id(one.request), question_id=question_id, value=value)
-        for one in (own, *colleagues)
-        for question_id, value in one.answers.items()
+        RegistrationAnswer(request_id=row_id(request), question_id=question_id, value=value)
+        for question_id, value in answers.items()
         if value
     )
 
 
-def _checked(form: OpenForm, newcomer: Newcomer) -> list[_Filled]:
-    """Return the people of a form: who fills it in, then the colleagues."""
+def _checked(form: OpenForm, newcomer: Newcomer) -> tuple[RegistrationRequest, dict[int, str]]:
+    """Return what was typed as a request, and the answers by the id of their question."""
     if not form.is_open:
         raise Closed(N_("The registration has been closed meanwhile. Please write to the organisers."))
     if form.places.full and not form.settings.has_waiting_list:
         raise Closed(N_("All places have been taken meanwhile."))
     if len(newcomer.colleagues) > MOST_COLLEAGUES:
         raise InvalidInput(N_("At most %(most)d colleagues at once."), most=MOST_COLLEAGUES)
-    own = _Filled(_request(form, newcomer), _answers(form, newcomer.answers))
-    found = [own]
-    left = None if form.settings.has_waiting_list else form.places.left(own.request.category_id)
+    request = _request(form, newcomer)
+    named = {request.email_key}
     for number, colleague in enumerate(newcomer.colleagues, start=1):
         try:
-            filled = _colleague(form, own.request, colleague)
-            if filled.request.email_key in {one.request.email_key for one in found}:
+            address = _address(colleague.email)
+            if email_key(address) in named:
                 raise InvalidInput(N_("This address stands on the form already."))
-            if left is not None and number >= left:
-                raise InvalidInput(N_("No place is left for them."))
         except InvalidInput as error:
             raise InvalidInput(N_("Colleague %(number)d: %(why)s"), number=number, why=error) from error
-        found.append(filled)
-    return found
-
-
-def _answers(form: OpenForm, typed: Mapping[int, str]) -> dict[int, str]:
-    return {row_id(question): checked_answer(question, typed.get(row_id(question), "")) for question in form.questions}
+        named.add(email_key(address))
+        one = {"email": address, "language": screen_language(colleague.language)}
+        request.colleagues = [*request.colleagues, one]
+    typed = newcomer.answers
+    return request, {
+        row_id(question): checked_answer(question, typed.get(row_id(question), "")) for question in form.questions
+    }
 
 
 def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
     organisation = one_line(newcomer.organisation)
-    first_name, last_name = _names(newcomer.first_name, newcomer.last_name)
+    first_name, last_name = one_line(newcomer.first_name), one_line(newcomer.last_name)
     if not (first_name and last_name and organisation):
         raise InvalidInput(N_("We need your first name, your last name and your organisation."))
-    if "://" in organisation:
+    if holds_address(f"{first_name} {last_name}") or advertises(organisation):
         raise InvalidInput(N_("A name holds no web address."))
     address = _address(newcomer.email)
     now, offered = clock.now(), [row_id(category) for category in form.categories]
@@ -186,33 +166,6 @@ def _request(form: OpenForm, newcomer: Newcomer) -> RegistrationRequest:
         created_at=now,
         expires_at=now + VALID,
     )
-
-
-def _colleague(form: OpenForm, own: RegistrationRequest, colleague: Colleague) -> _Filled:
-    """Return a colleague with the organisation and the category of who fills in the form."""
-    first_name, last_name = _names(colleague.first_name, colleague.last_name)
-    if not (first_name and last_name):
-        raise InvalidInput(N_("We need their first name and their last name."))
-    address = _address(colleague.email)
-    same = {"event_id", "organisation", "country", "vat", "link_id", "category_id", "created_at", "expires_at"}
-    request = RegistrationRequest(
-        **own.model_dump(include=same),
-        first_name=first_name,
-        last_name=last_name,
-        key=str(ULID()),
-        email=address,
-        email_key=email_key(address),
-        language=screen_language(colleague.language),
-        terms="",
-    )
-    return _Filled(request, _answers(form, colleague.answers))
-
-
-def _names(first_name: str, last_name: str) -> tuple[str, str]:
-    names = one_line(first_name), one_line(last_name)
-    if any(mark in " ".join(names).lower() for mark in ADDRESS_MARKS):
-        raise InvalidInput(N_("A name holds no web address."))
-    return names
 
 
 def _address(email: str) -> str:

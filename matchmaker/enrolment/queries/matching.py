@@ -7,7 +7,7 @@ from sqlalchemy import exists, or_
 from sqlmodel import Session, col, func, select
 
 from matchmaker.base.errors import InvalidInput
-from matchmaker.base.names import name_key
+from matchmaker.base.names import mixes_scripts, name_key
 from matchmaker.communities.queries import organisations_of
 from matchmaker.enrolment.rules.employers import works_there
 from matchmaker.imports.identity import Organisations
@@ -45,13 +45,15 @@ class OrganisationMatch:
     """None: a new one."""
     namesake: Organisation | None = None
     """Of a new one: another organisation of its name, with another VAT number or legal form."""
+    mixes_scripts: bool = False
+    """Whether a new one has a word in letters of two scripts: it may look like another organisation."""
 
     @property
     def needs_approval(self) -> bool:
         """Whether an organiser must have a look first: an unknown person, a delegation that has withdrawn, a name that
-        is another organisation's."""
+        is another organisation's or may look like it."""
         if self.joins is None:
-            return self.namesake is not None
+            return self.namesake is not None or self.mixes_scripts
         withdrawn = self.joins.delegation is not None and self.joins.delegation.withdrawn
         return withdrawn or not self.joins.works_there
 
@@ -89,7 +91,8 @@ def matches(session: Session, event: Event, requests: Sequence[RegistrationReque
         organisation = _meant(rows, request, delegations)
         if organisation is None:
             key = name_key(request.organisation)
-            found[row_id(request)] = OrganisationMatch(None, next((row for row in rows if row.name_key == key), None))
+            namesake = next((row for row in rows if row.name_key == key), None)
+            found[row_id(request)] = OrganisationMatch(None, namesake, mixes_scripts(request.organisation))
             continue
         people = colleagues.get(row_id(organisation), 0)
         unowned = not people and organisation.id not in members
@@ -151,6 +154,12 @@ def registered_as(session: Session, event: Event, email: str) -> Registration | 
         )
         .order_by(col(Registration.withdrawn_at).is_not(None), col(Registration.id))
     ).first()
+
+
+def sender_in(session: Session, request: RegistrationRequest, registration: Registration) -> Person | None:
+    """Return who is registered if a request came from their address of today; None for a former one."""
+    person = session.get_one(Person, registration.person_id)
+    return person if person.email_key == request.email_key else None
 
 
 def person_with(session: Session, organisation: Organisation, email: str) -> Person | None:

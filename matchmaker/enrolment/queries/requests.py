@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from matchmaker.base import clock
@@ -39,8 +38,6 @@ class RequestLine:
     category: str
     link: str
     """Name of the link by which they came; empty for the address for everybody."""
-    sent_by: str
-    """Who has filled in the form for them; empty for themselves."""
     match: OrganisationMatch
     """What is known of its organisation."""
     answers: tuple[tuple[RegistrationQuestion, str], ...]
@@ -51,14 +48,11 @@ def read_requests(
     session: Session, event: Event, language: str, states: Sequence[RequestState] = LISTED
 ) -> tuple[RequestLine, ...]:
     """Return the requests of an event in some states, in the order of confirmation; as many queries for many."""
-    sender = aliased(RegistrationRequest)
-    found = session.exec(
-        select(RegistrationRequest, sender.first_name, sender.last_name)
-        .outerjoin(sender, col(sender.id) == col(RegistrationRequest.sent_by_id))
+    rows = session.exec(
+        select(RegistrationRequest)
         .where(RegistrationRequest.event_id == event.id, col(RegistrationRequest.state).in_(states))
         .order_by(col(RegistrationRequest.confirmed_at), col(RegistrationRequest.id))
     ).all()
-    rows = [request for request, _first, _last in found]
     categories = session.exec(select(Category).where(Category.event_id == event.id)).all()
     names = {category.id: category.name(language) for category in categories}
     links = session.exec(select(RegistrationLink).where(RegistrationLink.event_id == event.id)).all()
@@ -76,7 +70,6 @@ def read_requests(
             request=request,
             category=category(request),
             link=came_by.get(request.link_id, ""),
-            sent_by=" ".join(filter(None, sender_names)),
             match=known[row_id(request)],
             answers=tuple(
                 (question, answers[row_id(request), row_id(question)])
@@ -84,7 +77,7 @@ def read_requests(
                 if (row_id(request), row_id(question)) in answers
             ),
         )
-        for request, *sender_names in found
+        for request in rows
     )
 
 
@@ -123,21 +116,9 @@ def forms_of(session: Session, request: RegistrationRequest) -> Sequence[Registr
         RegistrationRequest.email_key == request.email_key,
         RegistrationRequest.state == RequestState.SENT,
         RegistrationRequest.id != request.id,
-        col(RegistrationRequest.sent_by_id).is_(None),
         col(RegistrationRequest.expires_at) > clock.now(),
     )
     return session.exec(statement.order_by(col(RegistrationRequest.id).desc()).limit(MOST_FORMS)).all()
-
-
-def colleagues_on(session: Session, request: RegistrationRequest) -> Sequence[RegistrationRequest]:
-    """Return the colleagues whom somebody has added on the form, in its order."""
-    statement = select(RegistrationRequest).where(RegistrationRequest.sent_by_id == request.id)
-    return session.exec(statement.order_by(col(RegistrationRequest.id))).all()
-
-
-def sender_of(session: Session, request: RegistrationRequest) -> str:
-    """Return the name of who has filled in the form for a colleague; empty for an own form."""
-    return "" if request.sent_by_id is None else session.get_one(RegistrationRequest, request.sent_by_id).name
 
 
 def earlier_request(session: Session, request: RegistrationRequest) -> RegistrationRequest | None:

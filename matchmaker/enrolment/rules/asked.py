@@ -10,7 +10,7 @@ from matchmaker.models import QuestionKind, RegistrationQuestion
 
 LONGEST_ANSWER = 1000
 MOST_COLLEAGUES = 5
-"""On one form, beside who fills it in."""
+"""Whom one form may name to be invited."""
 YES = "yes"
 """The answer to a tick that is set; one that is not set has no answer."""
 

@@ -52,11 +52,6 @@ class Places:
         room = self.categories.get(category_id or 0)
         return self.event.is_free and (room is None or room.is_free)
 
-    def left(self, category_id: int | None) -> int | None:
-        """Return how many may still take part in a category; None for no limit."""
-        rooms = (self.event, self.categories.get(category_id or 0))
-        return min((room.left for room in rooms if room is not None and room.left is not None), default=None)
-
     @property
     def full(self) -> bool:
         """Whether nobody more may come, in whichever category."""

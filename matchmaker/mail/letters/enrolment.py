@@ -1,5 +1,6 @@
 """Mails about a registration by the open form: confirm it, how it stands, accepted. The place for their wording."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -52,6 +53,8 @@ class AlreadyRegisteredMail(_FormMail):
     kind: ClassVar[str] = "already_registered"
 
     minutes: int
+    named: bool = False
+    """Whether the form named colleagues."""
 
     def text(self) -> Text:
         language = self.reader.language
@@ -65,9 +68,14 @@ class AlreadyRegisteredMail(_FormMail):
                     "It works once, during the next %(num)d minutes.",
                     self.minutes,
                 ),
+                *self._colleagues(language),
             ),
             button=Button(translate(language, "Log in"), self.url),
         )
+
+    def _colleagues(self, language: str) -> tuple[str, ...]:
+        sentence = N_("The colleagues on your form were not invited: invite them on the page “Colleagues”.")
+        return (translate(language, sentence),) if self.named else ()
 
 
 _STATES = {
@@ -105,18 +113,15 @@ class RegistrationStateMail(_FormMail):
     """On the waiting list, from 1; 0 where there is none."""
     word: str
     """Of the organisers; may be empty."""
-    by: str = ""
-    """Who has filled in the form for the reader; empty for themselves."""
 
     def text(self) -> Text:
         language = self.reader.language
         subject, sentence = _STATES[self.state]
         place = translate(language, "Your place on the list: %(place)d.", place=self.place) if self.place else ""
         word = translate(language, "The organisers write: “%(word)s”", word=self.word) if self.word else ""
-        by = translate(language, "%(name)s has filled in the form for you.", name=self.by) if self.by else ""
         return Text(
             subject=translate(language, subject, event=self.host.event),
-            paragraphs=tuple(filter(None, (by, translate(language, sentence), place, word))),
+            paragraphs=tuple(filter(None, (translate(language, sentence), place, word))),
             button=Button(translate(language, "See how it stands"), self.url),
         )
 
@@ -129,37 +134,39 @@ class RegisteredMail(ToParticipant):
 
     url: str
     link_ends_on: date
-    by: str = ""
-    """The colleague who has registered the reader; empty for themselves."""
+    invited: int = 0
+    """How many colleagues whom the reader has named on the form are invited."""
+    left: int = 0
+    """How many of them are not: the form is closed, or a limit is reached."""
 
     def text(self) -> Text:
         language = self.reader.language
-        if self.by:
-            return self._by_a_colleague(language)
         return Text(
             subject=translate(language, "You are registered: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(language, "You take part in %(event)s.", event=self.host.event),
                 translate(language, "Now complete your card and say whom you want to meet: three minutes are enough."),
+                *self._colleagues(language),
             ),
             button=Button(translate(language, "Choose my meetings"), self.url),
             after=(about_link(self.link_ends_on, language),),
         )
 
-    def _by_a_colleague(self, language: str) -> Text:
-        names = {"name": self.by, "event": self.host.event}
-        return Text(
-            subject=translate(language, "%(name)s has registered you: %(event)s", **names),
-            paragraphs=(
-                translate(language, "%(name)s has registered you for %(event)s. A place is kept for you.", **names),
-                translate(language, "Read the conditions and accept them: before that nobody sees you on the list."),
-            ),
-            button=Button(translate(language, "See it and accept"), self.url),
-            after=(
-                translate(language, "You do not come? Answer this mail, and your place is free for somebody else."),
-                about_link(self.link_ends_on, language),
-            ),
-        )
+    def _colleagues(self, language: str) -> Iterator[str]:
+        if self.invited:
+            yield translate_plural(
+                language,
+                "One colleague is invited, and registers with the link of a mail.",
+                "%(num)d colleagues are invited, and register with the link of a mail.",
+                self.invited,
+            )
+        if self.left:
+            yield translate_plural(
+                language,
+                "One colleague on your form could not be invited. The page “Colleagues” says what is possible.",
+                "%(num)d colleagues on your form could not be invited. The page “Colleagues” says what is possible.",
+                self.left,
+            )
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ class ColleagueMail(ToParticipant):
         language = self.reader.language
         names = {"name": self.inviter, "organisation": self.organisation, "event": self.host.event, "day": self.day}
         return Text(
-            subject=translate(language, "%(name)s invites you: %(event)s", name=self.inviter, event=self.host.event),
+            subject=translate(language, "A colleague invites you: %(event)s", event=self.host.event),
             paragraphs=(
                 translate(
                     language,

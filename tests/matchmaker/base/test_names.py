@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.base.names import email_key, fold, name_key
+from matchmaker.base.names import email_key, fold, mixes_scripts, name_key
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,19 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 def test_signs_that_stand_for_sentences_cost_no_more_than_letters() -> None:
     assert len(fold("\ufdfa" * 100)) <= 4 * 100
+
+
+@pytest.mark.parametrize(
+    ("name", "mixed"),
+    [
+        ("Hidden Pl\u0430ce Ltd", True),  # Cyrillic a
+        ("\u0391lpha SA", True),  # Greek capital alpha
+        ("\uff21\u0441me", True),  # fullwidth A, Cyrillic es
+        ("Hidden Place Ltd", False),
+        ("Газпром Belgium", False),
+        ("Αλφα SA", False),
+        ("Café Œuvre 3D", False),
+    ],
+)
+def test_a_word_in_letters_of_two_scripts(name: str, mixed: bool) -> None:
+    assert mixes_scripts(name) is mixed

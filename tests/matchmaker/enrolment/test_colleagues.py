@@ -49,7 +49,7 @@ def test_a_colleague_joins_the_organisation_of_who_has_invited_them(session, fai
     invite_colleague(session, ada, "Bob@gmail.com", language="en")
 
     (invitation,) = invitations(session)
-    assert last_mail(session).subject.startswith("Ada Nivelyo invites you")
+    assert last_mail(session).subject == f"A colleague invites you: {fair.event.name}"
     assert [entry[:3] for entry in trail(session)] == [("Ada Nivelyo", "invite_colleague", "Ada Nivelyo")] * 2
     token = invitation_url(fair.event, invitation).rpartition("/")[2]
     assert read_invitation(session, fair.event, token) == invitation

@@ -81,11 +81,12 @@ def test_a_registration_is_what_an_import_would_make(session, fair):
         ({"organisation": "Another name", "vat": "0403019261"}, True),
         ({"organisation": "Nivelyo", "vat": "0202239951"}, False),
         ({"organisation": "Nivelyoo"}, False),
+        ({"organisation": "Nively\u043e"}, False),
     ],
     ids=str,
 )
 def test_an_organisation_is_found_instead_of_doubled_and_keeps_its_own_words(session, fair, typed, found):
-    """The same name with another number or legal form is another organisation, once an organiser has looked."""
+    """The same name with another number, legal form or letter is another organisation, once an organiser has looked."""
     open_form(session, fair.event, {fair.premium.id: None})
     known = make.make_organisation(session, "Nivelyo SA", name_key="nivelyo", vat="BE0403019261", country="LU")
     make.make_organisation(session, "Nivelyo SA", make.make_community(session), name_key="nivelyo")

@@ -132,10 +132,10 @@ def test_all_who_have_confirmed_are_a_table_with_their_answers(session, fair):
 
     table = requests_table(read_requests(session, fair.event, "fr", CONFIRMED), [meal, train], fair.event, "fr")
 
-    assert table.headings[-4:] == ["Catégorie", "Inscrit par", "Repas", "En train"]
+    assert table.headings[-3:] == ["Catégorie", "Repas", "En train"]
     ((state, confirmed, *rest),) = table.rows
     assert (state, bool(confirmed)) == ("inscrit", True)
     assert rest == [
         *("Ada", "Nivelyo", "ada@ada.example", "", "Engineer", "en", "Ada SRL", "BE", "BE0403019261"),
-        *("Premium", "", "Poisson", "oui"),
+        *("Premium", "Poisson", "oui"),
     ]

@@ -52,12 +52,12 @@ def test_the_mail_repeats_nothing_that_was_typed(session, fair):
     """Anybody can type the address of a stranger, and an advertisement as their name."""
     open_form(session, fair.event, {fair.premium.id: None})
 
-    request = send(session, fair.event, first_name="At spam.example", organisation="Buy now", language="en")
+    request = send(session, fair.event, first_name="Cheap pills", organisation="Buy at spam.example", language="en")
 
     letter = session.exec(select(Message)).one().mime.decode()
     assert path_of_request(fair.event, request) in letter.replace("=\r\n", "")
     assert "spam.example" not in letter
-    assert "Buy now" not in letter
+    assert "Cheap pills" not in letter
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
@@ -167,3 +167,45 @@ def test_an_answer_that_is_none_of_the_choice_is_refused(session, fair, answer):
 
     with pytest.raises(InvalidInput):
         send(session, fair.event, answers={meal.id: answer})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"last_name": "evil-pay.example"},
+        {"last_name": "pay/now"},
+        {"first_name": "hxxps:\\\\evil"},
+        {"first_name": "ada@evil"},
+        {"first_name": "ｗｗｗ．evil．example"},
+        {"first_name": "evil。example"},
+        {"organisation": "See WWW.evil.example"},
+        {"organisation": "evil.example/x"},
+        {"organisation": "https://evil.example"},
+    ],
+    ids=str,
+)
+def test_names_that_stand_in_mails_to_others_hold_no_address(session, fair, typed):
+    open_form(session, fair.event, {fair.premium.id: None})
+
+    with pytest.raises(InvalidInput, match="A name holds no web address"):
+        send(session, fair.event, **typed)
+
+    assert mails(session) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"first_name": "J.R.R."},
+        {"first_name": "Dr. Anne-Lise", "last_name": "O’Brien"},
+        {"organisation": "Tonelvo.com"},
+        {"organisation": "Nordlund A/S"},
+    ],
+    ids=str,
+)
+def test_names_with_points_are_names(session, fair, typed):
+    open_form(session, fair.event, {fair.premium.id: None})
+
+    send(session, fair.event, **typed)
+
+    assert [kind for kind, _ in mails(session)] == ["confirm_registration"]

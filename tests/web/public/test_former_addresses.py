@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import col, select
 
-from matchmaker.models import Message, Registration, RegistrationRequest
+from matchmaker.models import Message, Registration, RegistrationAnswer, RegistrationRequest
 from tests.builders import factories as make
-from tests.builders.enrolment import open_form, path_of_request
+from tests.builders.enrolment import ask, open_form, path_of_request
 
 FORM = {
     "first_name": "Ada",
@@ -29,7 +29,9 @@ def test_a_former_address_is_not_logged_in_and_changes_nothing(client, session, 
     if is_there:
         make.make_registration(session, make.make_delegation(session, event, premium, company), vic)
     session.commit()
-    client.post("/r/namur", data=FORM)  # while nothing is known of the address
+    question = ask(session, event)
+    session.commit()
+    client.post("/r/namur", data=FORM | {f"question_{question.id}": "Fish"})  # nothing is known of the address yet
     path = path_of_request(event, session.exec(select(RegistrationRequest)).one())
     make.make_person(session, company, email=FORM["email"], merged_into_id=vic.id)
     session.commit()
@@ -42,5 +44,7 @@ def test_a_former_address_is_not_logged_in_and_changes_nothing(client, session, 
     session.refresh(vic)
     assert (vic.email, vic.first_name) == ("vic@nivelyo.example", "Vic")
     assert session.exec(select(Registration.person_id)).all() == [vic.id]
+    assert session.exec(select(RegistrationRequest.registration_id)).all() == [None]
+    assert session.exec(select(RegistrationAnswer)).all() == []
     client.post("/r/namur", data=FORM)
     assert session.exec(select(Message.recipient).order_by(col(Message.id).desc())).first() == vic.email

@@ -114,7 +114,7 @@ class NewcomerForm(Form):
             organisation=self.organisation.data if "organisation" in self else "",
             country=self.country.data if "country" in self else "",
             category_id=by_id.get(chosen),
-            colleagues=colleagues_in(self, found) if self.has_lines else (),
+            colleagues=colleagues_in(self) if self.has_lines else (),
             answers={row_id(question): answer_of(self[_name(question)]) for question in found.questions},
             **texts,
         )
@@ -138,7 +138,7 @@ def newcomer_form(found: OpenForm, *, invited: bool = False) -> NewcomerForm:
     if invited:
         fields |= dict.fromkeys(OF_THE_INVITATION)
     else:
-        fields |= line_fields(found)
+        fields |= line_fields()
     form: NewcomerForm = type("AskedForm", (NewcomerForm,), fields)(country="BE", language=language())
     if "country" in form:
         form.country.choices = country_choices()

@@ -16,7 +16,7 @@ from matchmaker.enrolment.commands.joining import join_colleague
 from matchmaker.enrolment.commands.sending import send_form
 from matchmaker.enrolment.queries.colleagues import inviter_of
 from matchmaker.enrolment.queries.form import OpenForm, read_open_form
-from matchmaker.enrolment.queries.requests import colleagues_on, forms_of, place_on_list, sender_of
+from matchmaker.enrolment.queries.requests import forms_of, place_on_list
 from matchmaker.enrolment.queries.tokens import read_invitation, read_request, request_token
 from matchmaker.jobs import enqueue_outbox
 from matchmaker.models import Event, LoginMethod, Phase, RegistrationRequest, RequestState
@@ -158,8 +158,6 @@ def _request_page(request: RegistrationRequest, token: str, status: int = 200) -
         expired=expired,
         undecided=request.state in UNDECIDED,
         place=place_on_list(session, g.event, request),
-        sent_by=sender_of(session, request),
-        colleagues=colleagues_on(session, request),
         others=[(other, request_token(other)) for other in others],
     )
     return page, 410 if expired and status == 200 else status

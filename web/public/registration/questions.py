@@ -1,7 +1,5 @@
 """Fields of the organisers' own questions on the open form."""
 
-from collections.abc import Callable, Sequence
-
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired
@@ -12,8 +10,6 @@ from matchmaker.models import AnswerAudience, QuestionKind, RegistrationQuestion
 from web.i18n import language
 from web.refusals import accepted_by
 
-Check = Callable[..., object]
-"""A validator of WTForms."""
 FEW = 6
 """Choices that are shown one below the other; more are a list to open."""
 SEEN_BY = {
@@ -23,23 +19,21 @@ SEEN_BY = {
 }
 
 
-def question_field(
-    question: RegistrationQuestion, checked: Callable[[Sequence[Check]], Sequence[Check]] = list
-) -> Field:
-    """Return the field of a question; `checked` may make its validators depend on something."""
+def question_field(question: RegistrationQuestion) -> Field:
+    """Return the field of a question."""
     label, seen = question.label(language()), SEEN_BY[question.seen_by]
     accepted = accepted_by(lambda text: checked_answer(question, text))
     if question.kind is QuestionKind.TICK:
         needed = InputRequired(lazy_gettext("Please tick this.")) if question.is_required else MayBeEmpty()
-        return BooleanField(label, description=seen, validators=checked([needed]))
+        return BooleanField(label, description=seen, validators=[needed])
     if question.kind is QuestionKind.TEXT:
         most = {"rows": 2, "maxlength": LONGEST_ANSWER}
-        return TextAreaField(label, description=seen, validators=checked([accepted]), render_kw=most)
+        return TextAreaField(label, description=seen, validators=[accepted], render_kw=most)
     choices = [
         SelectChoice(number, text)
         for number, text in zip(choice_numbers(question), question.choices(language()), strict=True)
     ]
-    common = {"description": seen, "validators": checked([accepted]), "validate_choice": False}
+    common = {"description": seen, "validators": [accepted], "validate_choice": False}
     if question.is_required and len(choices) <= FEW:
         return RadioField(label, choices=choices, **common)
     return SelectField(label, choices=[SelectChoice("", "–"), *choices], **common)
