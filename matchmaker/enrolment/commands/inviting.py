@@ -76,7 +76,8 @@ def invite_colleague(session: Session, registration: Registration, email: str, *
 def invite_named(session: Session, registration: Registration, colleagues: Sequence[Mapping[str, str]]) -> int:
     """Invite the colleagues whom somebody has named on the own form, within the same limits; return how many.
 
-    Each is an `email` and a `language`. Where one cannot be invited, the others are not tried.
+    Each is an `email` and a `language`. The first that `Closed` or `TooMany` refuses ends it: the registration stands.
+    Raises `InvalidInput` for what is no address.
     """
     for invited, one in enumerate(colleagues):
         try:
