@@ -9,6 +9,7 @@ jobs/trade_off           wishes met against people disturbed
 jobs/watch               heartbeat, progress, polling of the stop flag
 planning/availability    slots in which a person cannot meet
 planning/closeness       staying close to a schedule; how two schedules differ
+planning/current         which scenario is the draft
 planning/declines        meetings that somebody cannot come to
 planning/engine          solve a task; the types of the solver
 planning/facts           the rows of an event, loaded at once

@@ -71,8 +71,22 @@ class PersonDays:
                 yield Conflict(ConflictKind.BUSY, person, meeting_id=one.meeting_id)
         taken = {one.spot.slot_id for one in own} | {slot_id}
         for hat in hats:
-            limits = personal_limits(self.facts.registrations[hat], waived.get(hat, {}), self._lunches)
+            near = self._near(waived.get(hat, {}), slot_id)
+            limits = personal_limits(self.facts.registrations[hat], near, self._lunches, self.facts.slots)
             yield from self._beyond(hat, limits, slot_id, [one.spot.slot_id for one in own], taken)
+
+    def _near(self, waived: Mapping[WaivedRule, frozenset[int]], slot_id: int) -> Mapping[WaivedRule, frozenset[int]]:
+        """Return what of the waivers counts for a slot: numbers only on its day, or in its block."""
+        slots = self.facts.slots
+        here = slots[slot_id]
+        return dict(waived) | {
+            WaivedRule.MAX_PER_DAY: frozenset(
+                one for one in waived.get(WaivedRule.MAX_PER_DAY, ()) if slots[one].day == here.day
+            ),
+            WaivedRule.MAX_IN_A_ROW: frozenset(
+                one for one in waived.get(WaivedRule.MAX_IN_A_ROW, ()) if slots[one].block_id == here.block_id
+            ),
+        }
 
     def agent(self, person: int) -> str:
         return self.facts.humans.agent(person)

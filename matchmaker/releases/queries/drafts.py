@@ -1,9 +1,10 @@
 """The scenarios that a change starts from: the event's draft, and the one behind the last release."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from matchmaker.models import Event, Scenario, ScenarioKind, row_id
+from matchmaker.models import Event, Scenario, row_id
 from matchmaker.releases.queries.published import last_release
+from matchmaker.scheduling.planning.current import of_draft
 
 
 def published_scenario(session: Session, event: Event) -> Scenario | None:
@@ -19,12 +20,4 @@ def starting_point(session: Session, event: Event) -> Scenario | None:
 
 def current_draft(session: Session, event: Event) -> Scenario | None:
     """Return the event's draft: the last one that was made after what is published, and since."""
-    last = last_release(session, row_id(event))
-    statement = select(Scenario).where(
-        col(Scenario.event_id) == row_id(event),
-        col(Scenario.kind) == ScenarioKind.DRAFT,
-        col(Scenario.discarded_at).is_(None),
-    )
-    if last is not None:
-        statement = statement.where(col(Scenario.id) > last.scenario_id, col(Scenario.created_at) >= last.published_at)
-    return session.exec(statement.order_by(col(Scenario.id).desc()).limit(1)).first()
+    return session.exec(of_draft(row_id(event))).first()

@@ -8,13 +8,24 @@ from sqlmodel import Session, col, select
 
 from matchmaker.base.i18n import N_, translate
 from matchmaker.events.commands import lock_event
-from matchmaker.models import Event, Meeting, PairKey, Placement, PlacementPerson, Scenario, ScenarioKind, row_id
+from matchmaker.models import (
+    Event,
+    LimitWaiver,
+    Meeting,
+    PairKey,
+    Placement,
+    PlacementPerson,
+    Scenario,
+    ScenarioKind,
+    row_id,
+)
 from matchmaker.scheduling.planning.closeness import Start
 from matchmaker.scheduling.planning.engine import Result, Schedule, Settings
 from matchmaker.scheduling.planning.humans import read_humans
 from matchmaker.scheduling.planning.problem import request_id
 from matchmaker.scheduling.planning.results import placed_pairs, scenario_row, unmet_rows
 from matchmaker.scheduling.planning.tasks import Task, first_come, make_task
+from matchmaker.scheduling.planning.waivers import counting_waivers
 
 FIRST_COME = N_("First come, first served")
 WITHOUT_NAME = N_("Standard rules")
@@ -66,13 +77,19 @@ def save_as(
     settings: dict[str, Any],
     staff_id: int | None,
 ) -> Scenario:
-    """Save a schedule as a scenario of some kind; raises `InvalidResult` if it breaks a hard rule."""
+    """Save a schedule as a scenario of some kind, with the locks of where it started and the waivers that count.
+
+    Raises `InvalidResult` if it breaks a hard rule.
+    """
+    waivers = counting_waivers(session, row_id(task.facts.event))  # before a new draft takes the place of the old one
     scenario = scenario_row(task, result, kind=kind, name=name, settings=settings, staff_id=staff_id)
     session.add(scenario)
     session.flush()
     save_schedule(session, scenario, result.schedule)
     if task.start is not None and task.start.locked:
         _keep_locks(session, scenario, task.start)
+    if waivers:
+        _keep_waivers(session, scenario, waivers)
     session.add_all(unmet_rows(scenario, task, result))
     session.flush()
     return scenario
@@ -83,6 +100,24 @@ def _keep_locks(session: Session, scenario: Scenario, start: Start) -> None:
     placed = select(Placement, Meeting).join(Meeting, col(Meeting.id) == col(Placement.meeting_id))
     for placement, meeting in session.exec(placed.where(col(Placement.scenario_id) == row_id(scenario))):
         placement.locked = request_id(meeting.pair) in start.locked
+
+
+def _keep_waivers(session: Session, scenario: Scenario, waivers: Collection[LimitWaiver]) -> None:
+    """Waive limits again for meetings that still take place in the same slot with the same person."""
+    placed = (
+        select(Placement.meeting_id, Placement.slot_id, PlacementPerson.registration_id)
+        .join(PlacementPerson, col(PlacementPerson.placement_id) == col(Placement.id))
+        .where(
+            col(Placement.scenario_id) == row_id(scenario),
+            col(Placement.meeting_id).in_({waiver.meeting_id for waiver in waivers}),
+        )
+    )
+    there = set(session.exec(placed))
+    session.add_all(
+        LimitWaiver(**waiver.model_dump(exclude={"id", "scenario_id"}), scenario_id=row_id(scenario))
+        for waiver in waivers
+        if (waiver.meeting_id, waiver.slot_id, waiver.registration_id) in there
+    )
 
 
 def save_schedule(session: Session, scenario: Scenario, schedule: Schedule) -> None:

@@ -91,7 +91,7 @@ def _agents(facts: Facts, inside: list[int]) -> tuple[solver.Agent, ...]:
     made: dict[str, solver.Agent] = {}
     for delegation_id in inside:
         for registration in facts.delegates[delegation_id]:
-            limits = personal_limits(registration, facts.waivers.get(row_id(registration), NONE), lunches)
+            limits = personal_limits(registration, facts.waivers.get(row_id(registration), NONE), lunches, facts.slots)
             agent = solver.Agent(
                 id=facts.humans.agent(row_id(registration)),
                 free=_slots(slot_id for slot_id in facts.slots if slot_id not in busy[row_id(registration)]),
