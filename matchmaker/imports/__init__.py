@@ -19,6 +19,7 @@ grid               lines of cells, and limits
 identity           recognise an organisation
 importer           plan and preview of a file
 layout, full_names   lines by our columns
+names              full names with their parts, for a look
 mapping            what each column of a file means
 proposal, remembered   columns to set on screen, and as they were set before
 participants, programme, wishes   what the lines of each file mean

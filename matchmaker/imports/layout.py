@@ -14,10 +14,21 @@ from matchmaker.imports.preview import RowMessage
 FULL_NAME = may(
     "full_name",
     text(200),
-    *("name and surname", "first and last name", "nom complet", "nom et prénom", "prénom et nom", "nom prénom"),
-    *("volledige naam", "naam en voornaam", "voornaam en naam", "vollständiger name", "vor- und nachname"),
+    *("name and surname", "first and last name", "first name last name", "nom complet", "prénom et nom", "prénom nom"),
+    *("volledige naam", "voornaam en naam", "voornaam en achternaam", "voornaam naam", "vollständiger name"),
+    *("vor- und nachname", "vorname und nachname", "vorname nachname", "vorname name"),
 )
-"""First and last name in one cell, which is split."""
+"""First and last name in one cell, which is split; the first name comes first."""
+LAST_FIRST = may(
+    "last_first_name",
+    text(200),
+    *("last name and first name", "last and first name", "last name first name", "surname and first name"),
+    *("nom et prénom", "nom prénom", "nom de famille et prénom", "naam en voornaam", "naam voornaam"),
+    *("achternaam en voornaam", "achternaam voornaam", "nach- und vorname", "nachname und vorname"),
+    *("nachname vorname", "name und vorname", "name vorname"),
+)
+"""Last and first name in one cell, which is split; the last name comes first."""
+FULL_NAMES = (FULL_NAME, LAST_FIRST)
 CHOICE = may("choice", text(200))
 """A column for each choice: several columns of a line may be one, and their order is the rank."""
 _OF_A_CHOICE = ("to", "rank")
@@ -62,6 +73,8 @@ class LayoutLine:
     """Whether a cell stands to the right of the header."""
     choice: int = 0
     """Which choice of a wide sheet it is, from 1."""
+    full_name: str = ""
+    """The cell that was split into first and last name."""
 
 
 def name_of_cell(column: str, choice: int) -> str:
@@ -81,7 +94,7 @@ GONE = frozenset(
 
 
 def lay_out(header: Record, records: Sequence[Record], layout: Layout) -> tuple[list[LayoutLine], list[RowMessage]]:
-    """Return the lines with cells by our columns, and notices on what was left out or split."""
+    """Return the lines with cells by our columns, and notices on what was left out."""
     names = dict(enumerate(header.cells))
     lines: list[LayoutLine] = []
     gone: list[int] = []
@@ -102,7 +115,7 @@ def lay_out(header: Record, records: Sequence[Record], layout: Layout) -> tuple[
         )
         if numbers
     ]
-    return lines, [*notices, *_split_notice(lines, layout)]
+    return lines, notices
 
 
 def _is_gone(record: Record, layout: Layout) -> bool:
@@ -118,12 +131,11 @@ def _lines(record: Record, layout: Layout, names: Mapping[int, str]) -> Iterator
         if column != CHOICE.name:
             place = next((place for place in places if _cell(record, place)), places[0])
             texts[column], headers[column] = _cell(record, place), names[place]
-    if FULL_NAME.name in texts:
-        _split(texts, headers)
+    full_name = _split(texts, headers)
     surplus = any(cell.strip() for cell in record.cells[len(names) :])
     choices = layout.places.get(CHOICE.name)
     if choices is None:
-        yield LayoutLine(record.number, texts, headers, len(record.cells), surplus)
+        yield LayoutLine(record.number, texts, headers, len(record.cells), surplus, full_name=full_name)
         return
     for rank, place in enumerate(choices, start=1):
         if chosen := _cell(record, place):
@@ -132,19 +144,17 @@ def _lines(record: Record, layout: Layout, names: Mapping[int, str]) -> Iterator
             yield LayoutLine(record.number, texts | said, own, len(record.cells), choice=rank)
 
 
-def _split(texts: dict[str, str], headers: dict[str, str]) -> None:
-    first, last = split_name(texts.pop(FULL_NAME.name))
-    header = headers.pop(FULL_NAME.name)
-    for column, part in (("first_name", first), ("last_name", last)):
-        if not texts.get(column):
-            texts[column], headers[column] = part, header
-
-
-def _split_notice(lines: Sequence[LayoutLine], layout: Layout) -> list[RowMessage]:
-    if FULL_NAME.name not in layout.places or {"first_name", "last_name"} <= set(layout.places) or not lines:
-        return []
-    sentence = N_("Names are split: first name “%(first)s”, last name “%(last)s”. Please check them below.")
-    return [RowMessage(sentence, {"first": lines[0].texts["first_name"], "last": lines[0].texts["last_name"]})]
+def _split(texts: dict[str, str], headers: dict[str, str]) -> str:
+    """Put the parts of a full name into the columns of first and last name that are empty; return what was split."""
+    cell = ""
+    for column in FULL_NAMES:
+        if column.name in texts:
+            cell, header = texts.pop(column.name), headers.pop(column.name)
+            parts = split_name(cell, last_first=column is LAST_FIRST) if cell else ("", "")
+            for name, part in zip(("first_name", "last_name"), parts, strict=True):
+                if not texts.get(name):
+                    texts[name], headers[name] = part, header
+    return cell
 
 
 def _cell(record: Record, place: int) -> str:
@@ -160,6 +170,9 @@ def extras(columns: Sequence[Column]) -> tuple[Column, ...]:
     names = {column.name for column in columns}
     return tuple(
         extra
-        for extra, needed in ((FULL_NAME, {"first_name", "last_name"}), (CHOICE, {"to", "rank"}))
+        for extra, needed in (
+            *((column, {"first_name", "last_name"}) for column in FULL_NAMES),
+            (CHOICE, {"to", "rank"}),
+        )
         if needed <= names
     )

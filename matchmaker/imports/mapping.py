@@ -16,11 +16,14 @@ from matchmaker.imports.choices import choices
 from matchmaker.imports.columns import ORGANISATION, Column, Columns, called
 from matchmaker.imports.exports import Recognised
 from matchmaker.imports.grid import IsHeader, shorten
-from matchmaker.imports.layout import CHOICE, CONSTANTS, FULL_NAME, Layout, extras
+from matchmaker.imports.layout import CHOICE, CONSTANTS, FULL_NAMES, Layout, extras
 
 ALIKE = 0.8
 """From here on two headers are taken for spellings of one."""
-REPLACES = {FULL_NAME.name: frozenset({"first_name", "last_name"}), CHOICE.name: frozenset({"to"})}
+REPLACES = {
+    **{column.name: frozenset({"first_name", "last_name"}) for column in FULL_NAMES},
+    CHOICE.name: frozenset({"to"}),
+}
 """Needed columns that an extra one makes superfluous."""
 _AUTHORS = frozenset({"name", "nom", "naam", "participant", "delegation"})
 """Folded; names of the column in a wide sheet that says who wishes, beside those of an organisation."""

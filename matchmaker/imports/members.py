@@ -27,8 +27,34 @@ COLUMNS: Columns = (
     may(
         "tier", text(40), "niveau", "type de membre", "catégorie", "level", "membership", "niveau lidmaatschap", "Stufe"
     ),
-    may("member_since", times.day, "membre depuis", "début", "start", "lid sinds", "Mitglied seit"),
-    may("member_until", times.day, "membre jusqu’au", "fin", "échéance", "end", "lid tot", "Mitglied bis"),
+    may(
+        "member_since",
+        times.day,
+        "membre depuis",
+        "depuis le",
+        "depuis",
+        "début",
+        "since",
+        "start",
+        "lid sinds",
+        "sinds",
+        "Mitglied seit",
+        "seit",
+    ),
+    may(
+        "member_until",
+        times.day,
+        "membre jusqu’au",
+        "jusqu’au",
+        "fin",
+        "échéance",
+        "until",
+        "end",
+        "lid tot",
+        "tot",
+        "Mitglied bis",
+        "bis",
+    ),
     may("tags", text(600), "étiquettes", "mots-clés", "labels", "Schlagwörter"),
     may("contact_name", text(200), "contact", "nom du contact", "personne de contact", "contactpersoon", "Kontakt"),
     may("contact_email", cells.email, "e-mail", "email", "mail", "courriel", "adresse e-mail", "contact email"),
@@ -217,7 +243,8 @@ def _added(row: Row, draft: Draft[Any]) -> Iterator[RowChange]:
         return
     fields = _FIELDS[draft.table]
     for field, name in fields.items():
-        if value := draft.values.get(field):
+        # a contact without a name is listed by the address, which has a line of its own
+        if (value := draft.values.get(field)) and not (field == "name" and value == draft.values.get("email")):
             yield RowChange(row.headers.get(name, name), "", written(value))
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from matchmaker.base.i18n import translate
+from matchmaker.imports.full_names import SplitNames
 
 
 class Kind(StrEnum):
@@ -122,6 +123,8 @@ class Preview:
     notices: tuple[RowMessage, ...]
     """About the file as a whole; none of them stands in the way."""
     lines: tuple[PreviewLine, ...]
+    names: SplitNames | None = None
+    """Full names that were split, for a look at the parts."""
 
     @property
     def outcome(self) -> Outcome:

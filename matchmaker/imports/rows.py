@@ -1,6 +1,6 @@
 """Parsing of a table into typed rows, with a sentence for every invalid cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,9 +9,11 @@ from matchmaker.base.i18n import N_
 from matchmaker.imports.amendments import NONE, Amendments
 from matchmaker.imports.cells import BadCell, NothingSaid, check_shown
 from matchmaker.imports.columns import Column, Columns
+from matchmaker.imports.full_names import SplitName, SplitNames
 from matchmaker.imports.grid import Record, shorten
 from matchmaker.imports.layout import LayoutLine, lay_out, name_of_cell
 from matchmaker.imports.mapping import ColumnMapping, find_layout, known_headers
+from matchmaker.imports.names import split_names
 from matchmaker.imports.preview import AnswerChoice, CellToMend, LineOutcome, PreviewLine, RowMessage
 from matchmaker.imports.read import Sheet, read_table
 
@@ -35,6 +37,8 @@ class Row:
     """What the file says in the cells that the reader of the preview has mended."""
     choice: int = 0
     """Which choice of the line the row is, where a line has several."""
+    full_name: str = ""
+    """The cell that was split into first and last name."""
 
     def ask(self, message: str, choices: tuple[AnswerChoice, ...], **params: Any) -> str | None:
         """Return what the reader has answered; without an answer the line cannot be imported."""
@@ -99,6 +103,8 @@ class Rows:
     notices: tuple[RowMessage, ...]
     left_out: tuple[PreviewLine, ...] = ()
     """Lines that the reader of the preview has left out."""
+    names: SplitNames | None = None
+    """The full names that were split, if the file has such a column."""
 
 
 def read_rows(data: bytes, columns: Columns) -> Rows:
@@ -132,7 +138,21 @@ def rows_of(
     headers = {name: header[places[0]] for name, places in layout.places.items()}
     rows = tuple(_row(line, columns, len(header), amendments) for line in lines)
     left_out = tuple(_left_out(record) for record in table.records if record.number in amendments.left_out)
-    return Rows(table, rows, headers, (*notices, *said), left_out)
+    return Rows(
+        table, rows, headers, (*notices, *said), left_out, split_names(header, layout, list(_split_names(rows)))
+    )
+
+
+def _split_names(rows: Iterable[Row]) -> Iterator[SplitName]:
+    """Yield the full names of the lines whose parts are neither refused nor mended."""
+    for row in rows:
+        parts = [row.texts.get(name, "") for name in ("first_name", "last_name")]
+        if (
+            row.full_name
+            and not row.refused("first_name", "last_name")
+            and not {"first_name", "last_name"} & set(row.mended)
+        ):
+            yield SplitName(row.number, row.full_name, *parts)
 
 
 def _left_out(record: Record) -> PreviewLine:
@@ -145,7 +165,7 @@ def _listed(headers: Iterable[str]) -> str:
 
 
 def _row(line: LayoutLine, columns: Columns, width: int, amendments: Amendments) -> Row:
-    row = Row(line.number, headers=line.headers, choice=line.choice)
+    row = Row(line.number, headers=line.headers, choice=line.choice, full_name=line.full_name)
     row.answer = amendments.answers.get(line.number, "")
     mended = amendments.cells.get(line.number, {})
     if line.surplus:

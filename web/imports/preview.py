@@ -19,6 +19,7 @@ from web import database
 from web.downloads import table_file
 from web.forms import Form
 from web.i18n import language
+from web.imports.fields import FIELDS
 from web.imports.place import ImportPlace
 from web.pages import Page
 
@@ -55,6 +56,7 @@ def preview_page(place: ImportPlace, upload_id: str) -> Page:
         ),
         show=show,
         upload=upload,
+        fields=FIELDS,
         columns_set_on=_day_of(place, reading),
         form=Form(),
     )
@@ -124,11 +126,14 @@ def _day_of(place: ImportPlace, reading: Reading) -> date | None:
 
 
 def _amended(amendments: Amendments) -> Amendments:
-    """Return the amendments with those of the form; a line that the form does not show keeps what it has."""
+    """Return the amendments with those of the form; a line that the form does not show keeps what it has.
+
+    A cell with its present text in a field named `was-…` counts only if it differs from that.
+    """
     for name, value in request.form.items():
         if answer := _ANSWER.fullmatch(name):
             amendments = amendments.answer(int(answer[1]), value)
-        elif cell := _CELL.fullmatch(name):
+        elif (cell := _CELL.fullmatch(name)) and value != request.form.get(f"was-{name}"):
             amendments = amendments.mend(int(cell[1]), cell[2], value)
     if suggestion := _TAKE.fullmatch(request.form.get("take", "")):
         amendments = amendments.mend(int(suggestion[1]), suggestion[2], suggestion[3])

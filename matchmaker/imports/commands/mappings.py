@@ -7,11 +7,14 @@ from sqlmodel import Session
 
 from matchmaker.base import clock
 from matchmaker.imports.importer import columns_of
+from matchmaker.imports.layout import FULL_NAME, FULL_NAMES
 from matchmaker.imports.mapping import ColumnMapping, ColumnsUnclear, find_layout, signature
 from matchmaker.imports.owners import Owner, community_of
 from matchmaker.imports.remembered import as_json, find_mapping, reading_of
 from matchmaker.imports.rows import read_sheet
 from matchmaker.models import ImportMapping, ImportUpload
+
+_ANY_ORDER = {column.name: FULL_NAME.name for column in FULL_NAMES}
 
 
 def set_mapping(
@@ -47,11 +50,12 @@ def _read_otherwise(upload: ImportUpload, sheet: str, mapping: ColumnMapping | N
 
 
 def _places(upload: ImportUpload) -> tuple[str, Mapping[str, tuple[int, ...]]]:
-    """Return the sheet that is read, and where our columns stand in it."""
+    """Return the sheet that is read, and where our columns stand in it; the order of full names does not count."""
     ours, reading = columns_of(upload.kind), reading_of(upload)
     table = read_sheet(upload.data, ours, reading.sheet)
     try:
-        return table.name, find_layout(table.header.cells, ours, reading.mapping).places
+        places = find_layout(table.header.cells, ours, reading.mapping).places
+        return table.name, {_ANY_ORDER.get(name, name): found for name, found in places.items()}
     except ColumnsUnclear:
         return table.name, {}
 

@@ -106,14 +106,15 @@ def test_an_export_is_recognised_and_who_does_not_come_is_left_out(session, even
 
 
 def test_answers_of_google_forms(session, event) -> None:
-    data = csv(FORMS, "29/11/2026 10:00:00,ada@q.example,Ada Quill,Quillworks,basic")
+    data = csv(FORMS, "29/11/2026 10:00:00,ada@q.example,Quill Ada,Quillworks,basic")
     view = preview(session, event, "participants", data)
 
     assert [notice.text("en") for notice in view.notices] == [
         "Recognised: export of Google Forms.",
         "These columns are not used: Horodateur.",
-        "Names are split: first name “Ada”, last name “Quill”. Please check them below.",
     ]
+    assert view.names is not None
+    assert [(one.cell, one.first, one.last) for one in view.names.names] == [("Quill Ada", "Ada", "Quill")]
     assert (view.lines[0].name, messages(view)) == ("Ada Quill, Quillworks", [])
 
 
@@ -123,16 +124,43 @@ def test_an_export_without_a_category_says_what_is_missing(session, event) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "parts"),
+    ("name", "first_first", "last_first"),
     [
-        ("Jean Dupont", ("Jean", "Dupont")),
-        ("DUPONT Jean", ("Jean", "DUPONT")),
-        ("Jean VAN DEN BERG", ("Jean", "VAN DEN BERG")),
-        ("de la Tour, Marie-Claire", ("Marie-Claire", "de la Tour")),
-        ("Marie-Claire de la Tour", ("Marie-Claire", "de la Tour")),
-        ("J. DOE", ("J.", "DOE")),
-        ("Madonna", ("", "Madonna")),
+        ("Jean Dupont", ("Jean", "Dupont"), ("Dupont", "Jean")),
+        ("Lefèvre Chloé", ("Lefèvre", "Chloé"), ("Chloé", "Lefèvre")),
+        ("DUPONT Jean", ("Jean", "DUPONT"), ("Jean", "DUPONT")),
+        ("Jean VAN DEN BERG", ("Jean", "VAN DEN BERG"), ("Jean", "VAN DEN BERG")),
+        ("van den BERG Hélène", ("Hélène", "van den BERG"), ("Hélène", "van den BERG")),
+        ("Hélène van den BERG", ("Hélène", "van den BERG"), ("Hélène", "van den BERG")),
+        ("van den Berg Hélène", ("Hélène", "van den Berg"), ("Hélène", "van den Berg")),
+        ("de la Tour, Marie-Claire", ("Marie-Claire", "de la Tour"), ("Marie-Claire", "de la Tour")),
+        ("Marie-Claire de la Tour", ("Marie-Claire", "de la Tour"), ("Marie-Claire", "de la Tour")),
+        ("Ferreira da Costa Joana", ("Ferreira", "da Costa Joana"), ("Joana", "Ferreira da Costa")),
+        ("DUPONT JEAN", ("DUPONT", "JEAN"), ("JEAN", "DUPONT")),
+        ("J. DOE", ("J.", "DOE"), ("DOE", "J.")),
+        ("van Berg", ("", "van Berg"), ("", "van Berg")),
+        ("Madonna", ("", "Madonna"), ("", "Madonna")),
     ],
 )
-def test_full_names_are_split(name, parts) -> None:
-    assert split_name(name) == parts
+def test_full_names_are_split(name, first_first, last_first) -> None:
+    assert (split_name(name), split_name(name, last_first=True)) == (first_first, last_first)
+
+
+@pytest.mark.parametrize(
+    ("header", "parts"),
+    [
+        ("NOM et prénom", ("Chloé", "Lefèvre")),
+        ("Nom, prénom", ("Chloé", "Lefèvre")),
+        ("Naam en voornaam", ("Chloé", "Lefèvre")),
+        ("Nachname, Vorname", ("Chloé", "Lefèvre")),
+        ("Prénom et nom", ("Lefèvre", "Chloé")),
+        ("Vor- und Nachname", ("Lefèvre", "Chloé")),
+    ],
+)
+def test_the_header_says_the_order_of_full_names(session, event, header, parts) -> None:
+    view = preview(
+        session, event, "participants", csv(f'Société,Catégorie,"{header}",E-mail', "Q,basic,Lefèvre Chloé,c@q.example")
+    )
+
+    assert view.names is not None
+    assert [(one.first, one.last) for one in view.names.names] == [parts]

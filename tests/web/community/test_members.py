@@ -156,14 +156,19 @@ def test_contacts_are_reminded_as_the_page_has_shown(administrator, session, com
     path, end = "/c/grappe/members/renewals", clock.today() + timedelta(days=30)
     alpha = make_member(session, "Alpha", community, tier="Basic", ends_on=end, contacts=("ada@x.example",))
     page = administrator.get(path)
-    assert (page.text.count("ada@x.example"), page.text.count("Send 1 reminder")) == (1, 1)
+    assert (page.text.count("ada@x.example"), page.text.count("Send 1 reminder …")) == (1, 1)
 
     make_contact(session, alpha, "bob@x.example")
     stale = administrator.post(path, data={"shown": shown(page)}, follow_redirects=True)
     assert ("newer state" in stale.text, "bob@x.example" in stale.text) == (True, True)
     assert session.exec(select(Message)).all() == []
-    sent = administrator.post(path, data={"shown": shown(stale)}, follow_redirects=True)
-    again = administrator.post(path, data={"shown": shown(stale)}, follow_redirects=True)
+    asked = administrator.post(path, data={"shown": shown(stale)})
+    told = ("2 recipients", "bob@x.example", "Membership of Alpha")
+    assert [words in asked.text for words in told] == [True] * 3
+    assert session.exec(select(Message)).all() == []
+    sure = {"shown": shown(asked), "sure": "1"}
+    sent = administrator.post(path, data=sure, follow_redirects=True)
+    again = administrator.post(path, data=sure, follow_redirects=True)
 
     assert ("2 mails are on their way." in sent.text, "newer state" in again.text) == (True, True)
     assert sorted(mail.recipient for mail in session.exec(select(Message))) == ["ada@x.example", "bob@x.example"]

@@ -5,7 +5,6 @@ from typing import Self
 
 from flask import g, render_template, request
 from flask_babel import gettext, ngettext
-from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
@@ -60,10 +59,13 @@ class WordsForm(SavedForm):
 @community_permission(Permission.MEMBERS)
 def renewals(community: str) -> str:
     """Show the memberships that end soon, what their contacts would read, and how many one button would remind."""
-    days = _days()
+    return _page("renewals", _days())
+
+
+def _page(name: str, days: int) -> str:
     found = read_renewals(database.session(), g.community, clock.today(), days)
     return render_template(
-        "community/members/renewals.html",
+        f"community/members/{name}.html",
         renewals=found,
         shown=renewals_token(found, g.community.renewal_words),
         waiting=sum(len(one.to_remind) for one in found),
@@ -76,9 +78,11 @@ def renewals(community: str) -> str:
 
 @bp.post("/members/renewals")
 @community_permission(Permission.MEMBERS)
-def remind_members(community: str) -> Response:
-    """Remind the contacts that the page has shown, each once; if there are others by now, show these instead."""
+def remind_members(community: str) -> Page:
+    """Ask first; sent from there, remind the contacts that were shown, each once, or show others that there are now."""
     shown, days = request.form.get("shown", ""), _days()
+    if "sure" not in request.form and shown == _token(days):
+        return _page("remind", days)
     with refusable(Stale) as refusal:
         number = remind_shown(database.session(), g.community, clock.today(), days, shown=shown, actor=g.staff.name)
     if refusal:
@@ -100,6 +104,12 @@ def renewal_words(community: str) -> Page:
         return redirect_to("community.renewals", gettext("Saved."))
     usual = {code: usual_words(code) for code in SCREEN_LANGUAGES}
     return render_template("community/members/renewal_words.html", form=edit.form, usual=usual), edit.status
+
+
+def _token(days: int) -> str:
+    """Return the token of the mails that would leave now."""
+    found = read_renewals(database.session(), g.community, clock.today(), days)
+    return renewals_token(found, g.community.renewal_words)
 
 
 def _days() -> int:

@@ -45,7 +45,7 @@ def test_unknown_headers_lead_to_a_page_with_examples_and_guesses(organiser: Fla
     page = organiser.get(answer.location).text
 
     assert answer.location.endswith("/columns")
-    assert chosen(page) == ["", "organisation", "full_name", "email", ""]
+    assert chosen(page) == ["", "organisation", "last_first_name", "email", ""]
     assert all(text in page for text in ("Quelle est votre société ?", "Nivelyo", "végétarienne", "Needed: Company"))
 
 
@@ -54,7 +54,7 @@ def test_a_title_above_unknown_headers_is_no_header(organiser: FlaskClient):
         upload(organiser, "Inscriptions 2027,,,,\n" + FILE.replace("Horodateur", "Moment")).location
     ).text
 
-    assert chosen(page) == ["", "organisation", "full_name", "email", ""]
+    assert chosen(page) == ["", "organisation", "last_first_name", "email", ""]
 
 
 def test_what_is_set_is_shown_in_the_preview_and_applied(organiser: FlaskClient, session: Session):
@@ -85,6 +85,29 @@ def test_a_preview_keeps_its_columns_when_a_colleague_sets_others(
     session.commit()
 
     assert "Élodie Marchal" in organiser.get(preview).text
+
+
+def test_full_names_are_turned_and_corrected_in_the_preview(organiser: FlaskClient, session: Session):
+    lines = (
+        "NOM et prénom,Société,Catégorie,E-mail\nTom Aerts,Lumo,basic,t@l.example\nBaes Bo Lee,Lumo,basic,b@l.example\n"
+    )
+    preview = upload(organiser, lines).location
+    page = organiser.get(preview).text
+    turned = dict(re.findall(r'name="(column-[0-9])" value="(\w*)"', page))
+    answer = organiser.post(preview.replace("/preview", "") + "/columns", data=turned)
+    again = organiser.get(answer.location).text
+    shown = dict(re.findall(r'name="(was-cell-[^"]*|cell-[^"]*)" value="([^"]*)"', again))
+    organiser.post(preview, data=shown | {"cell-3-first_name": "Bo Lee", "cell-3-last_name": "Baes"})
+    organiser.post(f"{preview}/apply", data={name: text for name, text in shown.items() if "-2-" in name})
+
+    assert "last name, then first name" in page
+    assert turned == {"column-0": "full_name", "column-1": "organisation", "column-2": "category", "column-3": "email"}
+    assert [
+        (person.first_name, person.last_name) for person in session.exec(select(Person).order_by(Person.email))
+    ] == [
+        ("Bo Lee", "Baes"),
+        ("Tom", "Aerts"),
+    ]
 
 
 @pytest.mark.parametrize(
